@@ -1,0 +1,147 @@
+"""Everything a rule may see. Each part but the as-of date may be absent; absent makes its rules not applicable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from filings.agency import Agency, Register
+from filings.calendar import Calendar
+from filings.report import Report
+from filings.submission import Submission
+
+
+class StandingState(StrEnum):
+    """Where an agency-year stands 报送状态."""
+
+    NOT_DUE = "not_due"
+    DUE = "due"
+    FILED = "filed"
+    HELD = "held"
+    EXPLANATION_OWED = "explanation_owed"
+    AWAITING_OFFICE = "awaiting_office"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    MISSING = "missing"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The standing of an agency for a report year; it may have no report at all.
+
+    ``received_on``: civil day of the first readable filing in the right slot. ``returned_on`` / ``resubmit_by`` /
+    ``resubmitted_on``: the office's return and its own deadline. ``days_late``: against the statutory date.
+    """
+
+    agency: str
+    year: int
+    state: StandingState
+    received_on: date | None = None
+    accepted_on: date | None = None
+    returned_on: date | None = None
+    resubmit_by: date | None = None
+    resubmitted_on: date | None = None
+    due_on: date | None = None
+    days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The agency says why a true figure is odd 说明. Bound to a finding's fingerprint and to its facts."""
+
+    fingerprint: str
+    facts_digest: str
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """The office lets a finding stand 豁免, until and including ``until``."""
+
+    fingerprint: str
+    facts_digest: str
+    reason: str
+    approver: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another agency's report of the same year, as far as copying is judged. ``passages``: section -> plain text."""
+
+    agency: str
+    name: str
+    filed_first: bool
+    passages: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFigures:
+    """One unit's figures in a county roll-up: cell address -> value; ``missing``: it has no accepted report."""
+
+    agency: str
+    name: str
+    values: Mapping[str, Decimal]
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """What the government's own report is held against: every unit's figures and the number of units owed."""
+
+    units: tuple[UnitFigures, ...]
+    expected_units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was seen on the public site 公开情况. Each None means: not looked at (尚未核对), never passed.
+
+    ``differs``: what the published page says otherwise than the accepted report, in Chinese, empty if nothing.
+    """
+
+    url: str = ""
+    published_on: date | None = None
+    found: bool | None = None
+    in_column: bool | None = None
+    on_platform: bool | None = None
+    downloadable: bool | None = None
+    dated: bool | None = None
+    report: Report | None = None
+    differs: tuple[str, ...] | None = None
+    changed_on: date | None = None
+    change_noted: bool | None = None
+    other_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The case file of one audit 案卷. ``received_on``: civil day of receipt of this submission (Asia/Shanghai).
+
+    ``folder_year``: the year of the slot, folder or form in which the document was handed in.
+    ``paper_received``: a paper copy is on record. ``sha256``: of the report document, ``""`` if none.
+    """
+
+    as_of: date
+    report: Report | None = None
+    sha256: str = ""
+    submission: Submission | None = None
+    agency: Agency | None = None
+    register: Register | None = None
+    calendar: Calendar | None = None
+    standing: Standing | None = None
+    received_on: date | None = None
+    folder_year: int | None = None
+    previous: Report | None = None
+    previous_names: tuple[str, ...] = ()
+    previous_gap: str = ""
+    earlier: tuple[Submission, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    neighbours: tuple[Neighbour, ...] | None = None
+    rollup: RollUp | None = None
+    publication: Publication | None = None

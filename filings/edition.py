@@ -1,0 +1,107 @@
+"""An official form: which sections, tables, rows and columns it prints, and for which report years it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A printed column. ``money``: its cells are amounts in 万元; ``signed``: they may be negative."""
+
+    key: str
+    label: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    money: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A printed row. ``label``: exact; ``title``: what messages call it; ``parent``: label of its group, if any.
+
+    ``address``: ``applications.refused.1``; ``columns``: keys of its cells, in order. ``optional``: the form allows it
+    to be absent in favour of its parent (the 2021 form printed with a single （六）其他处理).
+    """
+
+    address: str
+    label: str
+    title: str
+    columns: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    optional: bool = False
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The cell addresses of the row, in printed order."""
+        return tuple(f"{self.address}.{column.key}" for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of a table with its own header line, e.g. 第二十条第（八）项. ``key``: its address."""
+
+    key: str
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A statutory table. ``section``: where it stands (2, 3 or 4). ``note``: printed above it.
+
+    ``parents``: printed rows without cells of their own, such as （三）不予公开.
+    """
+
+    key: str
+    title: str
+    section: int
+    blocks: tuple[Block, ...]
+    note: str = ""
+    parents: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in printed order."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionForm:
+    """A section as the form prints it. ``variants``: accepted small variants of the wording (without numeral)."""
+
+    number: int
+    numeral: str
+    wording: str
+    variants: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The heading with its numeral: 一、总体情况."""
+        return f"{self.numeral}、{self.wording}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An official form 版式. ``groups``: named lists of rows, columns or cells that rules may range over."""
+
+    id: str
+    document: str
+    title: str
+    since: int
+    until: int
+    sections: tuple[SectionForm, ...]
+    tables: tuple[Table, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def table(self, key: str) -> Table:
+        """The table ``proactive``, ``applications`` or ``review``."""
+        return next(table for table in self.tables if table.key == key)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every cell address of the form, in printed order."""
+        return tuple(ref for table in self.tables for row in table.rows for ref in row.refs)

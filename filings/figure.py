@@ -1,0 +1,113 @@
+"""Reading one written figure: what stands in a cell of a table, as a value or as the reason why there is none."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellState(StrEnum):
+    """What a cell holds. Only ``number`` and ``inferred`` carry a value; a blank is never zero."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    SLASH = "slash"
+    TEXT = "text"
+    ABSENT = "absent"
+    INFERRED = "inferred"
+    AMBIGUOUS = "ambiguous"
+
+
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_DASHES = frozenset(
+    {"/", "\\", "-", "--", "---", "—", "——", "–", "−", "一", "无", "／", "－", "~", "―", "─", "N/A", "n/a"}
+)
+_NUMBER = re.compile(
+    r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$"
+)
+_LOOK_ALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
+_LOOK_ALIKE_NUMBER = re.compile(r"^[+\-]?[\dOo〇○lI]+$")
+_MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1")}
+_COUNT_UNITS = frozenset({"件", "项", "个", "条", "次", "份", "宗", "起", "人", "部"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as written.
+
+    ``value``: the amount (money in 万元 whatever unit was written), None unless ``state`` is ``number``.
+    ``unit``: the unit as written, ``""`` if none. ``styled``: full-width digits, thousands commas, or letters
+    that stand for digits. ``odd``: leading zeros, a percent sign or a date. ``signed``: a sign was written.
+    """
+
+    value: Decimal | None
+    state: CellState
+    unit: str = ""
+    styled: bool = False
+    odd: bool = False
+    signed: bool = False
+
+
+def squeeze(text: str) -> str:
+    """The text without blanks, line breaks and invisible characters."""
+    return _BLANKS.sub("", text)
+
+
+def fold(text: str) -> str:
+    """The text in compatibility form (NFKC) without blanks: what two spellings of one label share."""
+    return squeeze(unicodedata.normalize("NFKC", text))
+
+
+def read_figure(raw: str, *, money: bool = False) -> Figure:
+    """Read one cell. ``money`` cells are returned in 万元; a bare number there is taken as 万元.
+
+    Never raises and never makes a zero out of nothing: what is no number comes back with its state.
+    """
+    bare = squeeze(raw)
+    if not bare:
+        return Figure(value=None, state=CellState.BLANK)
+    if bare in _DASHES or unicodedata.normalize("NFKC", bare) in _DASHES:
+        return Figure(value=None, state=CellState.SLASH)
+    text = unicodedata.normalize("NFKC", bare)
+    styled = text != bare or "," in text
+    if not _NUMBER.match(text) and _LOOK_ALIKE_NUMBER.match(text):
+        text, styled = text.translate(_LOOK_ALIKES), True
+    found = _NUMBER.match(text)
+    if found is None:
+        return Figure(value=None, state=CellState.TEXT, odd=_is_dated(text))
+    return _number(found, money=money, styled=styled)
+
+
+def _is_dated(text: str) -> bool:
+    return re.fullmatch(r"\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{0,2}日?)?", text) is not None
+
+
+def _number(found: re.Match[str], *, money: bool, styled: bool) -> Figure:
+    unit, digits = found["unit"], found["digits"].replace(",", "")
+    known = unit in _MONEY if money else unit in _COUNT_UNITS
+    if unit and unit != "%" and not known:
+        return Figure(value=None, state=CellState.TEXT)
+    value = Decimal(digits + (found["fraction"] or ""))
+    if found["sign"] in ("-", "−", "﹣"):
+        value = -value
+    if money and unit:
+        value *= _MONEY.get(unit, Decimal(1))
+    odd = unit == "%" or (len(digits) > 1 and digits[0] == "0")
+    return Figure(
+        value=value.normalize() + 0 if value != value.to_integral() else value.to_integral(),
+        state=CellState.NUMBER,
+        unit=unit,
+        styled=styled,
+        odd=odd,
+        signed=bool(found["sign"]),
+    )
+
+
+def plain(value: Decimal | int | None) -> str:
+    """A value as a clerk writes it: 7, -9, 247.4."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    return f"{value.normalize():f}" if value != value.to_integral() else str(int(value))

@@ -1,0 +1,31 @@
+"""What an agency handed in: documents with their hashes, immutable once recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of a filing. ``role``: report, scan, explanation, paper, page. ``sha256``: hex of its bytes."""
+
+    sha256: str
+    name: str
+    role: str = "report"
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One received filing 报送件. ``received_at`` is aware, in UTC. ``ordinal``: 1 for the first of its slot.
+
+    ``channel``: command, stream, folder, form, paper. ``insisted``: filed against a must_fix finding (坚持报送).
+    """
+
+    id: str
+    agency: str
+    year: int
+    received_at: datetime
+    documents: tuple[Document, ...]
+    channel: str
+    ordinal: int = 1
+    insisted: bool = False

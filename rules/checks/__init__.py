@@ -1,0 +1,1 @@
+"""The closed set of checks, one frozen dataclass per file."""

@@ -1,0 +1,122 @@
+"""What a check sees: the dossier, with the views that many rules share computed once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from filings.agency import Agency
+from filings.dossier import Dossier
+from filings.edition import Edition
+from filings.report import Cell, Report
+from rules.ranges import NOTHING, Range, range_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of running text. ``part``: title, lead, section.1 …; ``place``: of its paragraph."""
+
+    part: str
+    text: str
+    place: str
+
+
+_SECTIONS = tuple(f"section.{number}" for number in range(1, 7))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A dossier with its edition and the rulebook's lists, and lazily computed views. ``report`` must be there.
+
+    Rules whose check does not need a report get a scene without one; they look at ``dossier`` only.
+    """
+
+    dossier: Dossier
+    edition: Edition | None
+    lists: "Mapping[str, object]"
+
+    @property
+    def report(self) -> Report:
+        """The report; only called by checks that need one."""
+        report = self.dossier.report
+        if report is None:
+            raise LookupError("no report in this dossier")
+        return report
+
+    @property
+    def form(self) -> Edition:
+        """The form that the report follows; only called by checks that need one."""
+        if self.edition is None:
+            raise LookupError("no edition in this dossier")
+        return self.edition
+
+    @property
+    def agency(self) -> Agency | None:
+        """The agency, if known."""
+        return self.dossier.agency
+
+    @cached_property
+    def _signed(self) -> frozenset[str]:
+        return frozenset(
+            f"{row.address}.{column.key}"
+            for table in self.form.tables
+            for row in table.rows
+            for column in row.columns
+            if column.signed
+        )
+
+    def cell(self, ref: str) -> Cell | None:
+        """The cell at an address (``last.`` reads last year's accepted report), or None when it is not there."""
+        if ref.startswith("last."):
+            previous = self.dossier.previous
+            return previous.cells.get(ref[5:]) if previous else None
+        return self.report.cells.get(ref)
+
+    def range(self, ref: str) -> Range:
+        """The range of the cell at an address; ``units.`` adds the figures of all units."""
+        if ref.startswith("units."):
+            return self._units(ref[6:])
+        return range_of(self.cell(ref), signed=ref.removeprefix("last.") in self._signed)
+
+    def total(self, refs: tuple[str, ...]) -> Range:
+        """The range of a sum."""
+        total = NOTHING
+        for ref in refs:
+            total += self.range(ref)
+        return total
+
+    def _units(self, ref: str) -> Range:
+        rollup = self.dossier.rollup
+        total = NOTHING
+        for unit in rollup.units if rollup else ():
+            value = unit.values.get(ref)
+            total += range_of(None) if value is None else Range(value, value)
+        return total
+
+    def title(self, ref: str) -> str:
+        """What messages call a table, row or cell."""
+        if ref.startswith("last."):
+            return "上年报告" + self.title(ref[5:])
+        return self.form.titles.get(ref, ref)
+
+    def parts(self, names: tuple[str, ...]) -> Iterator[Passage]:
+        """The passages of the named parts, in document order of the parts as named. ``all`` names every part."""
+        for name in names:
+            if name == "all":
+                yield from self.parts(("title", "lead", *_SECTIONS, "closing"))
+            else:
+                yield from self._passages.get(name, ())
+
+    @cached_property
+    def _passages(self) -> Mapping[str, tuple[Passage, ...]]:
+        report = self.report
+        found: dict[str, tuple[Passage, ...]] = {}
+        if report.title:
+            found["title"] = (Passage("title", report.title, report.places.get("title", "")),)
+        found["lead"] = tuple(Passage("lead", p.text, p.place) for p in report.lead)
+        found["closing"] = tuple(Passage("closing", p.text, p.place) for p in report.closing)
+        found["headings"] = tuple(Passage("headings", s.heading, s.place) for s in report.sections)
+        for section in report.sections:
+            part = f"section.{section.number}"
+            passages = tuple(Passage(part, p.text, p.place) for p in section.paragraphs)
+            found[part] = found.get(part, ()) + passages
+        return found
