@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, TypeAlias
 
 from filings.edition import Edition
+from rules.equation import Equation, Gap
 from rules.scene import Scene
+
+__all__ = ["Breach", "Check", "Equation", "Gap", "Linear", "Note", "Result"]
 
 Fact: TypeAlias = object
 
@@ -25,14 +28,6 @@ class Breach:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     excerpt: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A place where the rule could not be run, and why, in Chinese. ``refs`` as in Breach."""
-
-    reason: str
-    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +59,6 @@ class Check(Protocol):
     def run(self, scene: Scene) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equation:
-    """A linear relation: the sum of ``left`` equals (``=``) or does not exceed (``<=``) that of ``right``.
-
-    Addresses may start with ``last.`` or ``units.``; a cell is named once. ``item`` is the key of what ``each`` ranges
-    over, ``title`` what messages call it.
-    """
-
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    relation: str = "="
-    item: str = ""
-    title: str = ""
 
 
 class Linear(Check, Protocol):

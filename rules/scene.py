@@ -1,13 +1,16 @@
 """What a check sees: the dossier, with the views that many rules share computed once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.edition import Edition
+from filings.figure import CellState
 from filings.report import Cell, Report
+from rules.equation import Equation, Gap
+from rules.lists import Lists
 from rules.ranges import NOTHING, Range, range_of
 
 
@@ -32,7 +35,7 @@ class Scene:
 
     dossier: Dossier
     edition: Edition | None
-    lists: "Mapping[str, object]"
+    lists: Lists
 
     @property
     def report(self) -> Report:
@@ -83,6 +86,60 @@ class Scene:
         for ref in refs:
             total += self.range(ref)
         return total
+
+    def settle(self, equation: Equation) -> Equation | None:
+        """The equation over the rows that stand in this report; None when its own row is not printed.
+
+        The 2021 form may print 其他处理 as one row instead of its three: whichever stands is summed, never both.
+        """
+        if not self._alternatives:
+            return equation
+        if any(ref.rpartition(".")[0] in self._alternatives for ref in (*equation.left, *equation.right)):
+            left, right = self._standing_rows(equation.left), self._standing_rows(equation.right)
+            return replace(equation, left=left, right=right) if left and right else None
+        return equation
+
+    def gap(self, refs: tuple[str, ...]) -> Gap | None:
+        """Why an equation over these cells proves nothing: a cell is unread, or was chosen with the row's own sum."""
+        unread = [ref for ref in refs if self.range(ref).unknown]
+        if unread:
+            return Gap(reason=f"{self.title(unread[0])}没有读到数字，没有核对", refs=refs)
+        if len({ref.rpartition(".")[0] for ref in refs}) == 1 and any(self._inferred(ref) for ref in refs):
+            row = self.title(refs[0].rpartition(".")[0])
+            return Gap(reason=f"{row}的数字是借助合计推定的，不能反过来核对合计", refs=refs)
+        return None
+
+    def _inferred(self, ref: str) -> bool:
+        cell = self.cell(ref)
+        return cell is not None and cell.state is CellState.INFERRED
+
+    @cached_property
+    def _alternatives(self) -> Mapping[str, str]:
+        """Rows that do not stand -> what stands for them (``""``: nothing, they are left out)."""
+        found: dict[str, str] = {}
+        for table in self.form.tables:
+            for row in table.rows:
+                if row.optional:
+                    parts = [r.address for r in table.rows if r.address.startswith(row.address + ".")]
+                    printed = any(self._printed(part) for part in parts)
+                    single = not printed and self._printed(row.address)
+                    found |= dict.fromkeys(parts, row.address) if single else {row.address: ""}
+        return found
+
+    def _printed(self, row: str) -> bool:
+        return any(
+            ref.rpartition(".")[0] == row and cell.state is not CellState.ABSENT
+            for ref, cell in self.report.cells.items()
+        )
+
+    def _standing_rows(self, refs: tuple[str, ...]) -> tuple[str, ...]:
+        settled: dict[str, None] = {}
+        for ref in refs:
+            row, _, column = ref.rpartition(".")
+            stands = self._alternatives.get(row, row)
+            if stands:
+                settled[f"{stands}.{column}"] = None
+        return tuple(settled)
 
     def _units(self, ref: str) -> Range:
         rollup = self.dossier.rollup

@@ -1,0 +1,140 @@
+"""Dossier + rulebook -> Audit: every rule is asked once and every rule answers. Pure, and the same every time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from filings.dossier import Dossier
+from filings.edition import Edition
+from filings.finding import Audit, Finding, Outcome, Severity, Status
+from rules.applies import why_not
+from rules.digest import dossier_digest
+from rules.render import render
+from rules.results import Breach, Gap, Note
+from rules.rule import Rule
+from rules.rulebook import Rulebook
+from rules.scene import Scene
+from rules.suspects import suspects
+from rules.verdict import verdict_of
+from rules.withhold import withheld
+from schemas.editions import edition, edition_for, editions
+
+_SHOWN_REASONS = 3
+
+
+@dataclass(slots=True)
+class _Course:
+    """What has been found so far. ``broken``: rule id -> refs of each of its breaches, withheld ones included."""
+
+    broken: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+
+def audit(dossier: Dossier, book: Rulebook) -> Audit:
+    """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
+    scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
+    course = _Course()
+    for rule in book.in_order:
+        course.outcomes[rule.id] = _ask(rule, scene, course)
+    findings = tuple(finding for rule in book.rules for finding in course.findings.get(rule.id, ()))
+    outcomes = tuple(course.outcomes[rule.id] for rule in book.rules)
+    return _assemble(dossier, book, scene, findings, outcomes)
+
+
+def _assemble(
+    dossier: Dossier, book: Rulebook, scene: Scene, findings: tuple[Finding, ...], outcomes: tuple[Outcome, ...]
+) -> Audit:
+    report, agency = dossier.report, dossier.agency
+    ordered = tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+    return Audit(
+        verdict=verdict_of(dossier, findings, outcomes),
+        rulebook_version=book.version,
+        rulebook_hash=book.hash,
+        as_of=dossier.as_of,
+        dossier_digest=dossier_digest(dossier),
+        agency=agency.name if agency else (report.agency or "" if report else ""),
+        year=(report.year if report else None) or dossier.folder_year,
+        edition=report.edition if report else None,
+        sha256=dossier.sha256,
+        kind=agency.kind if agency else "",
+        kind_inferred=bool(agency and agency.inferred),
+        findings=ordered,
+        outcomes=outcomes,
+        suspects=suspects(scene, book, ordered),
+    )
+
+
+def _form(dossier: Dossier) -> Edition:
+    """The form that the report follows; where none was recognised, the one it should follow."""
+    report = dossier.report
+    if report and report.edition:
+        return edition(report.edition)
+    year = (report.year if report else None) or dossier.folder_year
+    return (edition_for(year) if year else None) or editions()[-1]
+
+
+def _ask(rule: Rule, scene: Scene, course: _Course) -> Outcome:
+    reason = why_not(rule, scene.dossier)
+    if reason:
+        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
+    try:
+        results = list(rule.check.run(scene))
+        breaches = [result for result in results if isinstance(result, Breach)]
+        return _answer(rule, scene, course, breaches, results)
+    except Exception as error:  # noqa: BLE001 - our fault in one rule must not stop the audit; the verdict cannot be clean
+        reason = f"系统核查这一项时出错（{type(error).__name__}: {error}），不是报告的问题"
+        return Outcome(rule=rule.id, status=Status.FAILED, reason=reason)
+
+
+def _answer(rule: Rule, scene: Scene, course: _Course, breaches: list[Breach], results: Iterable[object]) -> Outcome:
+    earlier = [refs for name in rule.after for refs in course.broken.get(name, ())]
+    standing = [breach for breach in breaches if not withheld(breach, earlier)]
+    course.broken[rule.id] = [breach.refs for breach in breaches]
+    if standing:
+        found = _unrepeated(render(breach, rule, scene) for breach in standing)
+        course.findings[rule.id] = [_judged(finding, scene.dossier) for finding in found]
+        return _broken(rule, course.findings[rule.id], scene.dossier)
+    if breaches:
+        names = "、".join(name for name in rule.after if course.broken.get(name))
+        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
+    return _unbroken(rule, results)
+
+
+def _unbroken(rule: Rule, results: Iterable[object]) -> Outcome:
+    results = tuple(results)
+    gaps = list(dict.fromkeys(result.reason for result in results if isinstance(result, Gap)))
+    if gaps:
+        more = "等" if len(gaps) > _SHOWN_REASONS else ""
+        reason = "；".join(gaps[:_SHOWN_REASONS]) + more
+        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
+    notes = dict.fromkeys(result.text for result in results if isinstance(result, Note))
+    return Outcome(rule=rule.id, status=Status.PASSED, note="；".join(notes))
+
+
+def _broken(rule: Rule, findings: list[Finding], dossier: Dossier) -> Outcome:
+    if all(finding.waived for finding in findings):
+        waivers = {waiver.fingerprint: waiver for waiver in dossier.waivers}
+        words = [waivers[finding.fingerprint] for finding in findings]
+        reasons = dict.fromkeys(f"{w.approver}同意豁免：{w.reason}（至{w.until.isoformat()}）" for w in words)
+        return Outcome(rule=rule.id, status=Status.WAIVED, reason="；".join(reasons))
+    return Outcome(rule=rule.id, status=Status.BROKEN)
+
+
+def _unrepeated(findings: Iterable[Finding]) -> list[Finding]:
+    """Each fingerprint once; a second place with the same fingerprint is numbered in document order."""
+    seen: dict[str, int] = {}
+    kept = []
+    for finding in findings:
+        times = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        kept.append(finding if times == 1 else replace(finding, fingerprint=f"{finding.fingerprint}-{times}"))
+    return kept
+
+
+def _judged(finding: Finding, dossier: Dossier) -> Finding:
+    """The finding with the office's waiver and the agency's explanation, as long as the facts are the same."""
+    key = (finding.fingerprint, finding.facts_digest)
+    waived = any((w.fingerprint, w.facts_digest) == key and dossier.as_of <= w.until for w in dossier.waivers)
+    explained = finding.severity is not Severity.MUST_FIX and any(
+        (explanation.fingerprint, explanation.facts_digest) == key for explanation in dossier.explanations
+    )
+    return replace(finding, waived=waived, explained=explained)

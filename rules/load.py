@@ -1,0 +1,169 @@
+"""Rule files -> rules: discovery by folder, refusal with file and line of whatever does not hold together."""
+
+import importlib
+import pkgutil
+import re
+import string
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from filings.errors import RulebookError
+from filings.finding import Severity
+from rules import checks
+from rules.bind import BindError, bind
+from rules.results import Check
+from rules.rule import Example, Rule
+from schemas.editions import editions
+from schemas.validate import faults
+
+_CAPPED = frozenset("NWX")  # running text is never certain: these groups never return a report
+
+
+@cache
+def check_kinds() -> Mapping[str, type[Any]]:
+    """Every kind of check by its name: module ``balance`` holds the class ``Balance``."""
+    found: dict[str, type[Any]] = {}
+    for module in pkgutil.iter_modules(checks.__path__):
+        name = "".join(word.capitalize() for word in module.name.split("_"))
+        found[module.name] = getattr(importlib.import_module(f"{checks.__name__}.{module.name}"), name)
+    return found
+
+
+def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, ...], dict[str, bytes]]:
+    """All rules below a folder in order of their ids, and the bytes of every file read. Raises RulebookError."""
+    sources = {name: entry.read_bytes() for name, entry in _files(folder, "")}
+    names = frozenset(lists)
+    rules = [read_rule(name, text, names) for name, text in sorted(sources.items())]
+    _unique(rules)
+    _acyclic(rules, sources)
+    return tuple(sorted(rules, key=lambda rule: rule.id)), sources
+
+
+def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
+    """One rule file. Raises RulebookError with file and line."""
+    text = source.decode("utf-8")
+    data = _parse(file, text)
+    refuse = _refusal(file, text)
+    kind = check_kinds().get(data["check"])
+    if kind is None:
+        raise refuse("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(check_kinds())}")
+    if data["id"][0] in _CAPPED and data["severity"] == Severity.MUST_FIX:
+        raise refuse("severity", "N、W、X 组依据的是行文，最高只能是 verify")
+    forms = [e for e in editions() if _in_force(e.id, e.since, e.until, data)]
+    try:
+        check = bind(kind, data.get("with", {}), forms, lists)
+    except BindError as error:
+        raise refuse(error.name, str(error)) from error
+    _placeholders(data, check, refuse)
+    return _rule(file, data, check)
+
+
+def _files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{prefix}{entry.name}"
+        if entry.is_dir():
+            yield from _files(entry, name + "/")
+        elif entry.name.endswith(".toml"):
+            yield name, entry
+
+
+def _parse(file: str, text: str) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"{file}：不是合格的 TOML：{error}") from error
+    for pointer, message in faults("rule", data):
+        key = pointer.strip("/").split("/")[0]
+        raise RulebookError(f"{file}:{_line(text, key)}：{pointer or '/'} {message}")
+    return data
+
+
+def _in_force(edition: str, since: int, until: int, data: Mapping[str, Any]) -> bool:
+    """Whether a form can meet the rule. A form may be used in a wrong year, so years alone exclude nothing."""
+    del since, until
+    return edition in data.get("editions", [edition])
+
+
+def _placeholders(data: Mapping[str, Any], check: Check, refuse: Callable[[str, str], RulebookError]) -> None:
+    known = check.facts | {"place", "year", "agency"}
+    for key in ("message", "fix"):
+        for _, name, _, _ in string.Formatter().parse(data[key]):
+            if name is not None and name not in known:
+                raise refuse(key, f"句式里的“{{{name}}}”没有对应的数值；可用的是：{'、'.join(sorted(known))}")
+
+
+def _refusal(file: str, text: str) -> Callable[[str, str], RulebookError]:
+    return lambda key, message: RulebookError(f"{file}:{_line(text, key)}：{message}")
+
+
+def _line(text: str, key: str) -> int:
+    """The line on which a key is first set, 1 when it is not there."""
+    pattern = re.compile(rf"^\s*(?:\[+\s*(?:with\.)?)?{re.escape(key)}\b")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def _rule(file: str, data: Mapping[str, Any], check: Check) -> Rule:
+    return Rule(
+        id=data["id"],
+        title=data["title"],
+        says=data["says"],
+        severity=Severity(data["severity"]),
+        basis=tuple(data["basis"]),
+        check_kind=data["check"],
+        check=check,
+        message=data["message"],
+        fix=data["fix"],
+        parameters=data.get("with", {}),
+        since=data.get("since", 2019),
+        until=data.get("until", 9999),
+        editions=tuple(data.get("editions", ())),
+        kinds=tuple(data.get("kinds", ())),
+        tags=tuple(data.get("tags", ())),
+        after=tuple(data.get("after", ())),
+        active=data.get("active", True),
+        examples=tuple(_example(example) for example in data["example"]),
+        file=file,
+    )
+
+
+def _example(data: Mapping[str, Any]) -> Example:
+    return Example(
+        title=data["title"],
+        given=data["given"],
+        expect=tuple(data.get("expect", ())),
+        outcome=data.get("outcome", "broken" if data.get("expect") else "passed"),
+    )
+
+
+def _unique(rules: Iterable[Rule]) -> None:
+    seen: dict[str, str] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise RulebookError(f"{rule.file}:1：编号 {rule.id} 已经用在 {seen[rule.id]}")
+        seen[rule.id] = rule.file
+
+
+def _acyclic(rules: Iterable[Rule], sources: Mapping[str, bytes]) -> None:
+    """Refuse an ``after`` that names no rule or leads back to itself."""
+    book = {rule.id: rule for rule in rules}
+    for rule in book.values():
+        line = _line(sources[rule.file].decode("utf-8"), "after")
+        for name in rule.after:
+            if name not in book:
+                raise RulebookError(f"{rule.file}:{line}：after 里的 {name} 不存在")
+        if rule.id in _reached(rule.id, book):
+            raise RulebookError(f"{rule.file}:{line}：after 绕回了 {rule.id} 自己")
+
+
+def _reached(start: str, book: Mapping[str, Rule]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(book[start].after)
+    while waiting:
+        name = waiting.pop()
+        if name in book and name not in found:
+            found.add(name)
+            waiting.extend(book[name].after)
+    return found

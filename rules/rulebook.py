@@ -1,0 +1,105 @@
+"""The rulebook: all rules with the lists under one version hash, and a county's dated overlay on top."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from filings.errors import RulebookError
+from filings.finding import Severity
+from rules.lists import Lists, load_lists
+from rules.load import read_rules
+from rules.rule import Rule
+
+VERSION = "2026.1"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and overlay."""
+
+    version: str
+    hash: str
+    rules: tuple[Rule, ...]
+    lists: Lists
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def in_order(self) -> tuple[Rule, ...]:
+        """The rules so that each comes after all rules of its ``after``."""
+        done: dict[str, Rule] = {}
+        for rule in self.rules:
+            self._visit(rule, done)
+        return tuple(done.values())
+
+    def _visit(self, rule: Rule, done: dict[str, Rule]) -> None:
+        if rule.id in done:
+            return
+        for name in rule.after:
+            self._visit(self.by_id[name], done)
+        done[rule.id] = rule
+
+    def only(self, ids: Iterable[str]) -> "Rulebook":
+        """A book of the named rules and all that they come after."""
+        wanted: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            name = waiting.pop()
+            if name not in wanted:
+                wanted.add(name)
+                waiting.extend(self.by_id[name].after)
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id in wanted))
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The book that ships with the house. Raises RulebookError with file and line."""
+    folder = files("rules")
+    lists = load_lists(folder / "lists")
+    rules, sources = read_rules(folder / "book", lists.names)
+    digest = hashlib.sha256()
+    for name, source in sorted(sources.items()):
+        digest.update(name.encode() + b"\0" + source + b"\0")
+    digest.update(lists.hash.encode())
+    return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)
+
+
+def overlaid(book: Rulebook, overlay: Mapping[str, Any], source: str = "overlay") -> Rulebook:
+    """The book with a county's changes: per rule id ``severity``, ``active``, ``basis``. Raises RulebookError."""
+    changed = []
+    for name, change in overlay.get("rules", {}).items():
+        if name not in book.by_id:
+            raise RulebookError(f"{source}：没有规则 {name}")
+        changed.append(_changed(book.by_id[name], change, source))
+    rules = {**book.by_id, **{rule.id: rule for rule in changed}}
+    digest = hashlib.sha256((book.hash + repr(sorted(_flat(overlay)))).encode()).hexdigest()[:16]
+    return replace(book, hash=digest, rules=tuple(rules.values()))
+
+
+def _changed(rule: Rule, change: Mapping[str, Any], source: str) -> Rule:
+    unknown = set(change) - {"severity", "active", "basis"}
+    if unknown:
+        raise RulebookError(f"{source}：{rule.id} 不能改“{'、'.join(sorted(unknown))}”")
+    severity = Severity(change.get("severity", rule.severity))
+    if rule.id[0] in "NWX" and severity is Severity.MUST_FIX:
+        raise RulebookError(f"{source}：{rule.id} 依据的是行文，最高只能是 verify")
+    return replace(
+        rule,
+        severity=severity,
+        active=change.get("active", rule.active),
+        basis=rule.basis + tuple(change.get("basis", ())),
+    )
+
+
+def _flat(overlay: Mapping[str, Any]) -> Iterable[str]:
+    for key, value in overlay.items():
+        if isinstance(value, Mapping):
+            yield from (f"{key}.{inner}" for inner in _flat(value))
+        else:
+            yield f"{key}={value!r}"

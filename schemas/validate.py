@@ -1,0 +1,60 @@
+"""jsonschema locates a fault; the catalogue here words it in Chinese by keyword."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+
+_TYPES = {
+    "object": "一组键值", "array": "一个列表", "string": "一段文字", "integer": "一个整数", "number": "一个数",
+    "boolean": "true 或 false", "null": "null",
+}  # fmt: skip
+
+_WORDING: Mapping[str, Callable[[Any, Any], str]] = {
+    "required": lambda limit, got: "缺少" + "、".join(f"“{key}”" for key in limit if key not in got),
+    "additionalProperties": lambda _limit, _got: "有不认识的键",
+    "type": lambda limit, _got: (
+        "应当是" + "或".join(_TYPES[one] for one in ([limit] if isinstance(limit, str) else limit))
+    ),
+    "enum": lambda limit, _got: "只能是：" + "、".join(map(str, limit)),
+    "const": lambda limit, _got: f"只能是：{limit}",
+    "minItems": lambda limit, got: f"至少要有{limit}项，现在是{len(got)}项",
+    "maxItems": lambda limit, got: f"最多{limit}项，现在是{len(got)}项",
+    "minLength": lambda limit, _got: f"太短，至少{limit}个字",
+    "maxLength": lambda limit, _got: f"太长，最多{limit}个字",
+    "minimum": lambda limit, got: f"不能小于{limit}，现在是{got}",
+    "maximum": lambda limit, got: f"不能大于{limit}，现在是{got}",
+    "pattern": lambda limit, got: f"“{got}”写法不对，应当符合 {limit}",
+    "format": lambda limit, got: f"“{got}”不是合格的{limit}",
+}
+
+
+@cache
+def schema(name: str) -> Mapping[str, Any]:
+    """The JSON Schema ``name`` (report, audit, rule, event, notice)."""
+    data: dict[str, Any] = json.loads((files(__package__) / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _validator(name: str) -> Any:  # noqa: ANN401 - jsonschema ships no types
+    return jsonschema.Draft202012Validator(schema(name), format_checker=jsonschema.FormatChecker())
+
+
+def faults(name: str, data: object) -> Iterator[tuple[str, str]]:
+    """(JSON pointer, Chinese sentence) of every fault, nearest to the root first."""
+    for error in sorted(
+        _validator(name).iter_errors(data), key=lambda e: (len(e.absolute_path), list(map(str, e.path)))
+    ):
+        yield "".join(f"/{step}" for step in error.absolute_path), _word(error)
+
+
+def _word(error: Any) -> str:  # noqa: ANN401 - jsonschema ships no types
+    wording = _WORDING.get(error.validator)
+    if error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        return "有不认识的键：" + "、".join(f"“{key}”" for key in error.instance if key not in known)
+    return wording(error.validator_value, error.instance) if wording else f"不符合 {error.validator} 的要求"
