@@ -1,0 +1,1 @@
+"""Findings to people: composes notices, signs them, and delivers them without being led astray."""
