@@ -32,7 +32,8 @@ class Standing:
     """The standing of an agency for a report year; it may have no report at all.
 
     ``received_on``: civil day of the first readable filing in the right slot. ``returned_on`` / ``resubmit_by`` /
-    ``resubmitted_on``: the office's return and its own deadline. ``days_late``: against the statutory date.
+    ``resubmitted_on``: the office's return and its own deadline. ``days_late``: against the statutory date
+    (a kind that the law names no date for: against the local one). ``note``: a word to the office, in Chinese.
     """
 
     agency: str
@@ -45,6 +46,7 @@ class Standing:
     resubmitted_on: date | None = None
     due_on: date | None = None
     days_late: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

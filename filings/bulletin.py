@@ -1,0 +1,16 @@
+"""The county's compliance report for a year 通报, as it was issued: a frozen snapshot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from filings.county import CountyYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """An issued bulletin. ``id``: ``bul_`` and 32 hex digits, from what it says."""
+
+    id: str
+    issued_at: datetime
+    by: str
+    county: CountyYear

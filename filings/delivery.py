@@ -1,0 +1,63 @@
+"""The way of one notice to one endpoint: its state, its claims, the log of its attempts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from filings.notice import Endpoint, Notice
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. Only ``pending`` ones are sent."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    DISABLED = "disabled"  # the endpoint takes nothing any more
+    HELD = "held"  # waits for the office's release
+    PRACTICE = "practice"  # composed while the county practises; never sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One notice on its way to one endpoint 投递. ``attempts``: begun so far. ``error``: of the last, in Chinese."""
+
+    id: str
+    notice: str
+    endpoint: str
+    state: DeliveryState
+    next_attempt_at: datetime
+    attempts: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedDelivery:
+    """The caller may send ``notice`` to ``endpoint`` until ``lease_until``. ``number``: of this attempt, from 1."""
+
+    id: str
+    token: str
+    lease_until: datetime
+    number: int
+    notice: Notice
+    endpoint: Endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedAttempt:
+    """One line of the attempt log. ``latency`` in seconds."""
+
+    delivery: str
+    number: int
+    at: datetime
+    outcome: str
+    status: int | None
+    latency: float
+    error: str
+    answer: str
+
+
+def delivery_id(notice: str, endpoint: str) -> str:
+    """The stable id of a delivery (``dlv_`` and 32 hex digits)."""
+    return "dlv_" + hashlib.sha256(f"{notice}\x1f{endpoint}".encode()).hexdigest()[:32]
