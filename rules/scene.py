@@ -11,19 +11,12 @@ from filings.figure import CellState
 from filings.report import Cell, Report
 from rules.equation import Equation, Gap
 from rules.lists import Lists
+from rules.passage import ALL_PARTS, Passage, passages_of
 from rules.ranges import NOTHING, Range, range_of
+from rules.terms import Hit, Term
+from rules.text.body import Body
 
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of running text. ``part``: title, lead, section.1 …; ``place``: of its paragraph."""
-
-    part: str
-    text: str
-    place: str
-
-
-_SECTIONS = tuple(f"section.{number}" for number in range(1, 7))
+__all__ = ["Passage", "Scene"]
 
 
 @dataclass(frozen=True)
@@ -156,24 +149,40 @@ class Scene:
         return self.form.titles.get(ref, ref)
 
     def parts(self, names: tuple[str, ...]) -> Iterator[Passage]:
-        """The passages of the named parts, in document order of the parts as named. ``all`` names every part."""
+        """The passages of the named parts, in document order of the parts as named. ``all`` names every part.
+
+        ``contact``: the sentences that tell how to reach the agency.
+        """
         for name in names:
             if name == "all":
-                yield from self.parts(("title", "lead", *_SECTIONS, "closing"))
+                yield from self.parts(ALL_PARTS)
+            elif name == "contact":
+                yield from self.sentences(("contact",))
             else:
                 yield from self._passages.get(name, ())
 
     @cached_property
     def _passages(self) -> Mapping[str, tuple[Passage, ...]]:
-        report = self.report
-        found: dict[str, tuple[Passage, ...]] = {}
-        if report.title:
-            found["title"] = (Passage("title", report.title, report.places.get("title", "")),)
-        found["lead"] = tuple(Passage("lead", p.text, p.place) for p in report.lead)
-        found["closing"] = tuple(Passage("closing", p.text, p.place) for p in report.closing)
-        found["headings"] = tuple(Passage("headings", s.heading, s.place) for s in report.sections)
-        for section in report.sections:
-            part = f"section.{section.number}"
-            passages = tuple(Passage(part, p.text, p.place) for p in section.paragraphs)
-            found[part] = found.get(part, ()) + passages
-        return found
+        return passages_of(self.report)
+
+    @cached_property
+    def body(self) -> Body:
+        """The whole running text as one string without blanks, scanned once for all lists."""
+        return Body(self._passages, self.lists)
+
+    def sentences(self, names: tuple[str, ...]) -> Iterator[Passage]:
+        """The sentences of the named parts, without blanks, as passages with their own places."""
+        for span in self.body.sentences(names):
+            start, end = span.start, span.end
+            part = self.body.passage(start).part
+            yield Passage(part, self.body.text[start:end], self.body.place(start, end))
+
+    def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[tuple[Passage, Hit]]:
+        """The hits of a list that hold for this year and kind of agency; offsets are those of the passage's text."""
+        for hit in self.body.hits(name, parts):
+            if self.applies(hit.term):
+                yield self.body.passage(hit.start), self.body.in_passage(hit)
+
+    def applies(self, term: Term) -> bool:
+        """Whether a term holds for this report's year and agency."""
+        return term.applies(self.report.year, self.agency.kind if self.agency else "")

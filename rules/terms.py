@@ -1,0 +1,114 @@
+"""The nouns of lists: a term, a list with its excuses, a hit in a text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+_SENTENCE_ENDS = "。！？!?\n"
+_FIRST, _LAST = 0, 9999
+NUMBER, GAP = "{n}", "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One entry of a list; the fields are those of the list file (see the module's docstring)."""
+
+    text: str
+    instead: str = ""
+    sort: str = ""
+    since: date | None = None
+    until: date | None = None
+    from_year: int = _FIRST
+    until_year: int = _LAST
+    kinds: frozenset[str] = frozenset()
+    unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    basis: str = ""
+    note: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def applies(self, year: int | None, kind: str) -> bool:
+        """Whether the entry holds for a report year (None: unknown, only undated entries) and a kind of agency."""
+        if self.kinds and kind not in self.kinds:
+            return False
+        if year is None:
+            return (self.from_year, self.until_year) == (_FIRST, _LAST)
+        return self.from_year <= year <= self.until_year
+
+    @property
+    def anchor(self) -> str:
+        """The literal piece that is searched for: of a template the longest, else the text itself."""
+        pieces = self.text.replace(NUMBER, GAP).split(GAP)
+        return max(pieces, key=len)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """A list of terms with the excuses that hold for all of them."""
+
+    name: str
+    terms: tuple[Term, ...]
+    about: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    titles: bool = False
+
+    def excuses(self, text: str, hit: "Hit") -> bool:
+        """Whether something around a hit in ``text`` (without blanks) says that it is right."""
+        return (
+            text.endswith(self.before, 0, hit.start)
+            or text.startswith(self.after, hit.end)
+            or any(_overlaps(text, word, hit) for word in hit.term.unless)
+            or (self.titles and _in_title(text, hit.start))
+            or _stands_near(text, (*self.near, *hit.term.near), hit)
+        )
+
+    @property
+    def content(self) -> object:
+        """Everything that can change a finding, in an order of its own that does not hang on how sets are printed."""
+        terms = [
+            (t.text, t.instead, t.sort, t.since, t.until, t.from_year, t.until_year, sorted(t.kinds), t.unless, t.near)
+            for t in sorted(self.terms, key=lambda term: (term.text, term.sort))
+        ]
+        return (self.name, terms, self.before, self.after, self.near, self.titles)
+
+    def joined(self, other: "TermList") -> "TermList":
+        """This list with the terms and excuses of another; a term of the same text is replaced."""
+        mine = {term.text: term for term in self.terms}
+        mine.update((term.text, term) for term in other.terms)
+        return replace(
+            self,
+            terms=tuple(mine.values()),
+            before=self.before + other.before,
+            after=self.after + other.after,
+            near=self.near + other.near,
+            titles=self.titles or other.titles,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a text: characters ``start`` to ``end`` (exclusive)."""
+
+    term: Term
+    start: int
+    end: int
+
+
+def _overlaps(text: str, word: str, hit: Hit) -> bool:
+    return text.find(word, max(0, hit.start - len(word) + 1), hit.end + len(word) - 1) >= 0
+
+
+def _in_title(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    return text.rfind("《", line, at) > text.rfind("》", line, at)
+
+
+def _stands_near(text: str, words: tuple[str, ...], hit: Hit) -> bool:
+    if not words:
+        return False
+    start = max(text.rfind(end, 0, hit.start) for end in _SENTENCE_ENDS) + 1
+    ends = [at for at in (text.find(end, hit.end) for end in _SENTENCE_ENDS) if at >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    return any(word in sentence for word in words)

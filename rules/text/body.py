@@ -1,0 +1,198 @@
+"""The whole running text laid out as one string without blanks, so that every question scans it at most once."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from filings import place
+from filings.figure import squeeze
+from rules.lists import Lists, written_offsets
+from rules.passage import ALL_PARTS, Passage
+from rules.terms import Hit
+from rules.text.clauses import Sentence, parsed
+from rules.text.span import Span
+
+_STOPS = re.compile("[。！？!?\n]")
+_DIGITS = re.compile("[0-9０-９]+")
+
+
+@dataclass(frozen=True)
+class Body:
+    """The passages of a report as one text: paragraphs without blanks, a line break between them.
+
+    All offsets are those of ``text``; ``written`` and ``place`` lead back to the document.
+    """
+
+    passages: Mapping[str, tuple[Passage, ...]]
+    lists: Lists
+
+    @cached_property
+    def _layout(self) -> tuple[str, tuple[int, ...], tuple[Passage, ...], dict[str, Span]]:
+        pieces: list[str] = []
+        starts: list[int] = []
+        parts: dict[str, Span] = {}
+        order: list[Passage] = []
+        at = 0
+        for part in (*ALL_PARTS, "headings"):
+            begin = at
+            for passage in self.passages.get(part, ()):
+                bare = squeeze(passage.text)
+                pieces.append(bare)
+                starts.append(at)
+                order.append(passage)
+                at += len(bare) + 1
+            parts[part] = Span(begin, at)
+        return "\n".join((*pieces, "")), tuple(starts), tuple(order), parts
+
+    @property
+    def text(self) -> str:
+        """Everything, in the order of the document; headings last."""
+        return self._layout[0]
+
+    def spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
+        """Where the named parts stand."""
+        known = self._layout[3]
+        named = (name for part in parts for name in (ALL_PARTS if part == "all" else (part,)))
+        found: list[Span] = []
+        for name in named:
+            for span in self.contact if name == "contact" else (known.get(name, Span(0, 0)),):
+                if found and found[-1].end == span.start:
+                    found[-1] = Span(found[-1].start, span.end)
+                elif span.end > span.start:
+                    found.append(span)
+        return tuple(found)
+
+    def passage(self, at: int) -> Passage:
+        """The passage that holds a character."""
+        _, starts, order, _ = self._layout
+        return order[bisect_right(starts, at) - 1]
+
+    def _start(self, at: int) -> int:
+        starts = self._layout[1]
+        return starts[bisect_right(starts, at) - 1]
+
+    def _offsets(self, start: int, end: int) -> tuple[str, int, int]:
+        """(text as written, start, end in it) of a span within one paragraph."""
+        written, base = self.passage(start).text, self._start(start)
+        at = written_offsets(written, squeeze(written))
+        last = min(end, base + len(at)) - base
+        return written, at[start - base], at[last - 1] + 1
+
+    def written(self, start: int, end: int) -> str:
+        """The characters as written."""
+        written, first, last = self._offsets(start, end)
+        return written[first:last]
+
+    def place(self, start: int, end: int) -> str:
+        """The place of the characters in the document, ``""`` where the passage has none."""
+        passage = self.passage(start)
+        if not passage.place:
+            return ""
+        _, first, last = self._offsets(start, end)
+        return place.span(passage.place, first, last - first)
+
+    def in_passage(self, hit: Hit) -> Hit:
+        """The hit with offsets in its passage as written."""
+        _, first, last = self._offsets(hit.start, hit.end)
+        return Hit(hit.term, first, last)
+
+    @cached_property
+    def _found(self) -> Mapping[str, list[Hit]]:
+        return self.lists.search(self.text)
+
+    @cached_property
+    def _settled(self) -> dict[str, tuple[Hit, ...]]:
+        return {}
+
+    def raw_hits(self, name: str) -> Sequence[Hit]:
+        """Every hit of a list anywhere, contained and excused ones too; of templates, their longest piece."""
+        return self._found.get(name, ())
+
+    def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
+        """The hits of a list in the named parts, in order."""
+        settled = self._settle(name)
+        if settled:
+            for span in self.spans(parts):
+                yield from (hit for hit in settled if span.start <= hit.start < span.end)
+
+    def _settle(self, name: str) -> tuple[Hit, ...]:
+        settled = self._settled.get(name)
+        if settled is None:
+            raw = self._found.get(name)
+            settled = self.lists.settle(name, self.text, raw) if raw else ()
+            self._settled[name] = settled
+        return settled
+
+    def hits_between(self, name: str, start: int, end: int) -> Iterator[Hit]:
+        """The hits of a list that start in a stretch."""
+        hits = self._settle(name)
+        for index in range(bisect_left(hits, start, key=attrgetter("start")), len(hits)):
+            if hits[index].start >= end:
+                break
+            yield hits[index]
+
+    def digits_between(self, start: int, end: int) -> Iterator[Span]:
+        """The runs of digits that start in a stretch."""
+        for index in range(bisect_left(self.digits, start, key=attrgetter("start")), len(self.digits)):
+            if self.digits[index].start >= end:
+                break
+            yield self.digits[index]
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(found.end() for found in _STOPS.finditer(self.text))
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds a character, without its stop."""
+        index = bisect_right(self._stops, at)
+        start = self._stops[index - 1] if index else 0
+        end = self._stops[index] - 1 if index < len(self._stops) else len(self.text)
+        return Span(start, end)
+
+    def sentences(self, parts: tuple[str, ...]) -> Iterator[Span]:
+        """The sentences of the named parts, empty ones left out."""
+        for span in self.spans(parts):
+            start = span.start
+            for index in range(bisect_left(self._stops, start + 1), len(self._stops)):
+                stop = self._stops[index]
+                if stop > span.end:
+                    break
+                if stop - 1 > start:
+                    yield Span(start, stop - 1)
+                start = stop
+
+    def clause(self, at: int) -> Span:
+        """The clause that holds a character; of a bracket, if it stands in one."""
+        return self.parsed(self.sentence(at)).clause(at)
+
+    def parsed(self, sentence: Span) -> Sentence:
+        """A sentence taken apart, once."""
+        known = self._parsed.get(sentence.start)
+        if known is None:
+            known = self._parsed[sentence.start] = parsed(self.text, sentence)
+        return known
+
+    @cached_property
+    def _parsed(self) -> dict[int, Sentence]:
+        return {}
+
+    def paragraph(self, at: int) -> Span:
+        """The paragraph that holds a character."""
+        start = self._start(at)
+        return Span(start, self.text.index("\n", at))
+
+    @cached_property
+    def digits(self) -> tuple[Span, ...]:
+        """Every run of Arabic digits."""
+        return tuple(Span(*found.span()) for found in _DIGITS.finditer(self.text))
+
+    @cached_property
+    def contact(self) -> tuple[Span, ...]:
+        """The sentences of lead, closing and section six that tell how to reach the agency."""
+        if "contact_words" not in self.lists:
+            return ()
+        sentences = (self.sentence(hit.start) for hit in self.hits("contact_words", ("lead", "section.6", "closing")))
+        return tuple(sorted(set(sentences)))

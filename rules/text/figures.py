@@ -1,0 +1,126 @@
+"""Figures that a text names: templates such as ``收到…政府信息公开申请…{n}件`` held against clauses.
+
+In a template ``{n}`` is the number and ``…`` up to sixteen characters of the same clause without another number or
+an enumeration comma. Filling words (共, 总计, 了 …) may stand before the
+number. ``extra.with``: a word that
+the sentence must hold as well; ``extra.topic``: one that must stand earlier in the same paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rules.terms import GAP, NUMBER, Hit, Term
+from rules.text.body import Body
+from rules.text.numbers import Quantity, quantities
+from rules.text.span import Span
+
+_LONGEST_GAP = 16
+_FILLER = "(?:共计|总计|合计|累计|共有|共为|达到|共|计|为|是|有|了|达|的|各类|\x00)*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A figure in the text. ``span``: from the first to the last word of the template; ``clause``: around it."""
+
+    quantity: Quantity
+    term: Term
+    span: Span
+    clause: Span
+    sentence: Span
+
+
+def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]:
+    """The figures of a list in the named parts, in order, each number once."""
+    seen: set[int] = set()
+    for clause, terms in sorted(_clauses(body, name, parts).items()):
+        for mention in _in_clause(body, clause, terms):
+            if mention.quantity.start not in seen:
+                seen.add(mention.quantity.start)
+                yield mention
+
+
+def _clauses(body: Body, name: str, parts: tuple[str, ...]) -> dict[Span, list[Term]]:
+    """The clauses that hold a piece of a template, with these templates."""
+    found: dict[Span, list[Term]] = {}
+    hits = body.raw_hits(name)
+    places = body.spans(parts) if hits else ()
+    for hit in hits:
+        if any(place.holds(hit.start) for place in places):
+            found.setdefault(body.clause(hit.start), []).append(hit.term)
+    return found
+
+
+def _in_clause(body: Body, clause: Span, terms: list[Term]) -> Iterator[Mention]:
+    sentence = body.sentence(clause.start)
+    words = body.parsed(sentence).words(clause)
+    for number in quantities(words):
+        fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
+        found = next(((term, span) for term, span in fitting if span), None)
+        if found:
+            span = Span(clause.start + found[1].start, clause.start + found[1].end)
+            quantity = _moved(number, clause.start)
+            yield Mention(quantity=quantity, term=found[0], span=span, clause=clause, sentence=sentence)
+
+
+def _moved(number: Quantity, by: int) -> Quantity:
+    return Quantity(
+        value=number.value,
+        unit=number.unit,
+        exact=number.exact,
+        start=number.start + by,
+        digits_end=number.digits_end + by,
+        end=number.end + by,
+    )
+
+
+def _in_context(body: Body, term: Term, clause: Span) -> bool:
+    beside, topic = term.extra.get("with", ""), term.extra.get("topic", "")
+    sentence = body.sentence(clause.start)
+    if beside and beside not in body.text[sentence.start : sentence.end]:
+        return False
+    return not topic or topic in body.text[body.paragraph(clause.start).start : clause.end]
+
+
+def _fits(template: str, words: str, number: Quantity) -> Span | None:
+    """Where a template stands around a number, or None."""
+    before, after = _patterns(template)
+    left = before.search(words, max(0, number.start - 80), number.start) if before else None
+    if before and left is None:
+        return None
+    right = after.match(words, number.digits_end)
+    if right is None:
+        return None
+    return Span(left.start() if left else number.start, right.end())
+
+
+@lru_cache(maxsize=4096)
+def _patterns(template: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
+    """(what ends where the number starts, what starts where it ends)."""
+    head, _, tail = template.partition(NUMBER)
+    before = re.compile(_between(head) + _FILLER + r"\Z") if head else None
+    return before, re.compile("[余多]?" + _between(tail))
+
+
+def _between(pieces: str) -> str:
+    gap = f"[^、0-9０-９]{{0,{_LONGEST_GAP}}}?"
+    return gap.join(re.escape(piece) for piece in pieces.split(GAP))
+
+
+def phrases(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[tuple[Term, Span]]:
+    """The templates without a number of a list (``申请…全部办结``) that stand in a clause, each clause once."""
+    for clause, terms in sorted(_clauses(body, name, parts).items()):
+        words = body.parsed(body.sentence(clause.start)).words(clause)
+        standing = ((term, _phrase(term.text).search(words)) for term in terms if _in_context(body, term, clause))
+        found = next(((term, match) for term, match in standing if match), None)
+        if found:
+            term, match = found
+            hit = Hit(term, clause.start + match.start(), clause.start + match.end())
+            if not body.lists[name].excuses(body.text, hit):
+                yield term, Span(hit.start, hit.end)
+
+
+@lru_cache(maxsize=4096)
+def _phrase(template: str) -> re.Pattern[str]:
+    return re.compile(_between(template))

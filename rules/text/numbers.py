@@ -1,0 +1,111 @@
+"""Numbers as clerks write them: 1,234件, １２件, 3.5万元, 一百二十三件, 近50余条, 99.5%."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_STEP = {"十": 10, "百": 100, "千": 1000}
+_SCALE = {"万": 10_000, "亿": 100_000_000}
+_UNITS = ("人次", *"件条项个次份宗起例部本篇期家人户元场批")
+_ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
+_NUMBER = re.compile(
+    r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
+    r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]+))"
+    r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
+    rf"(?P<unit>[%％]|{'|'.join(_UNITS)})?(?P<after>左右|以上|以内)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
+
+    ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万. ``start``/``end``: with its unit;
+    ``digits_end``: without.
+    """
+
+    value: Decimal
+    unit: str
+    exact: bool
+    start: int
+    digits_end: int
+    end: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole number that can be a count."""
+        return self.unit != "%" and self.value == self.value.to_integral()
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """The numbers in a stretch of text; a number in Chinese numerals only with a unit, since 一是 is none."""
+    for found in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        value = _arabic(found["arabic"]) if found["arabic"] else chinese(found["chinese"])
+        unit = unicodedata.normalize("NFKC", found["unit"] or "")
+        if value is None or (found["chinese"] and not unit) or _is_part(text, found):
+            continue
+        scaled = bool(found["scale"])
+        rough = (
+            found["rough"] or found["rough2"] or found["after"] or text.endswith(_ROUGH_BEFORE, start, found.start())
+        )
+        yield Quantity(
+            value=value * _SCALE.get(found["scale"], 1),
+            unit=unit,
+            exact=not rough and not (scaled and found["arabic"]),
+            start=found.start(),
+            digits_end=found.end("scale"),
+            end=found.end("unit") if found["unit"] else found.end("rough2"),
+        )
+
+
+def chinese(written: str) -> Decimal | None:
+    """A number in Chinese numerals (一百二十三, 两千零五, 二〇二〇), None if it is not well formed."""
+    if not any(sign in _STEP or sign in _SCALE for sign in written):
+        return _by_digits(written)
+    total = 0
+    for sign, scale in (("亿", 100_000_000), ("万", 10_000)):
+        head, found, written = written.rpartition(sign)
+        if found:
+            part = _below_ten_thousand(head)
+            if not part:
+                return None
+            total += part * scale
+    rest = _below_ten_thousand(written)
+    return None if rest is None else Decimal(total + rest)
+
+
+def _below_ten_thousand(written: str) -> int | None:
+    """十二, 三千零五: steps must fall, digits stand before a step or at the end."""
+    total, digit, last = 0, None, 10_000
+    for sign in written:
+        if sign in _STEP:
+            step = _STEP[sign]
+            if step >= last or digit == 0:
+                return None
+            total, digit, last = total + (1 if digit is None else digit) * step, None, step
+        elif sign in _DIGIT and (digit is None or digit == 0):
+            digit = _DIGIT[sign]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def _by_digits(written: str) -> Decimal | None:
+    if len(written) == 1:
+        return Decimal(_DIGIT[written])
+    if "两" in written:
+        return None
+    return Decimal("".join(str(_DIGIT[sign]) for sign in written))
+
+
+def _arabic(written: str) -> Decimal:
+    return Decimal(unicodedata.normalize("NFKC", written).replace(",", ""))
+
+
+def _is_part(text: str, found: re.Match[str]) -> bool:
+    """Whether it belongs to a longer token: a decimal, a letter code, an ordinal (第3次), a range (3-5)."""
+    before = text[found.start() - 1] if found.start() else ""
+    return before != "" and (before in "第.．-—~～/" or (before.isascii() and before.isalnum()))

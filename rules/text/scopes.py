@@ -1,0 +1,76 @@
+"""What a figure speaks of: words such as 其中, 全县, 上年 or 信访 before it, read before any number is compared.
+
+A word governs what follows it to the end of its clause or bracket; at the head of a sentence, the whole sentence;
+其中 (sort ``rest``) everything to the end of its sentence. Sorts of the list ``scopes``: ``part``, ``rest``, ``body``
+(another body), ``time`` (another time), ``matter`` (another matter), ``whole`` (takes its word out of the others).
+"""
+
+import re
+from collections.abc import Iterator
+
+from rules.scene import Scene
+from rules.terms import Hit
+from rules.text.figures import Mention
+from rules.text.span import Span
+
+_HEAD = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d{4}年(?:度)?[，,]?|\d[.．、])*\Z"
+)
+_NAMES = {
+    "part": "只说了其中一部分",
+    "rest": "只说了其中一部分",
+    "body": "说的不是本单位自己的数",
+    "time": "说的不是本年度的数",
+    "matter": "说的不是政府信息公开申请",
+}
+_YEAR_DIGITS = 4
+
+
+def outside(scene: Scene, mention: Mention, *, lists: str = "scopes", year: int | None = None) -> str:
+    """Why a figure must not be compared, in Chinese, or ``""``. ``year``: the year it should speak of."""
+    sorts = scopes_of(scene, mention.span, mention.sentence, lists)
+    return (
+        next((_NAMES[sort] for sort in sorts), "") or _other_year(scene, mention, year) or _other_body(scene, mention)
+    )
+
+
+def scopes_of(scene: Scene, span: Span, sentence: Span, name: str = "scopes") -> Iterator[str]:
+    """The sorts of the scope words that govern a span, other than ``whole``."""
+    body = scene.body
+    hits = [hit for hit in body.hits_between(name, sentence.start, span.end) if scene.applies(hit.term)]
+    whole = [Span(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"]
+    for hit in hits:
+        if hit.term.sort != "whole" and Span(hit.start, hit.end) not in whole and _governs(scene, hit, span, sentence):
+            yield hit.term.sort
+
+
+def _governs(scene: Scene, hit: Hit, span: Span, sentence: Span) -> bool:
+    body = scene.body
+    if hit.start >= span.start and not _in_gap(hit, span):
+        return False
+    if hit.term.sort == "rest" or _HEAD.match(body.text[sentence.start : hit.start]):
+        return True
+    return body.clause(hit.start).holds(span.start)
+
+
+def _in_gap(hit: Hit, span: Span) -> bool:
+    """A scope word between the words of a template narrows it as well: 收到通过网络提交的申请5件."""
+    return span.start < hit.start and hit.end < span.end
+
+
+def _other_year(scene: Scene, mention: Mention, year: int | None) -> str:
+    body, own = scene.body, year or scene.report.year
+    for digits in body.digits_between(mention.sentence.start, mention.quantity.start):
+        written = body.text[digits.start : digits.end]
+        if len(written) == _YEAR_DIGITS and body.text[digits.end : digits.end + 1] == "年" and int(written) != own:
+            return _NAMES["time"]
+    return ""
+
+
+def _other_body(scene: Scene, mention: Mention) -> str:
+    """Another agency of the register named in the sentence."""
+    register, own = scene.dossier.register, scene.agency
+    words = scene.body.text[mention.sentence.start : mention.span.end]
+    mine = set(own.all_names()) if own else {scene.report.agency or ""}
+    others = (agency.name for agency in register.agencies) if register else ()
+    return _NAMES["body"] if any(name not in mine and name in words for name in others) else ""
