@@ -1,0 +1,35 @@
+# Every target uses the `python` on PATH: activate a virtual environment, or PATH=.venv/bin:$PATH make check
+
+PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
+
+.PHONY: check format lint types imports handbook coverage test demo bench bench-full chaos chaos-full accuracy load
+
+check: format lint types imports handbook coverage
+
+format:
+	python -m ruff format --check .
+
+lint:
+	python -m ruff check .
+
+types:
+	python -m mypy
+
+imports:
+	lint-imports
+
+handbook:
+	python -m gateway rules handbook | diff -u docs/rules.md -
+
+coverage:
+	python -m pytest -q -n 2 --cov --cov-report= tests/filings tests/schemas tests/readers tests/rules tests/bulletins tests/notifier
+	python -m coverage report --include='$(PURE)' --fail-under=100
+
+test:
+	python -m pytest -q -n 2
+
+demo:
+	python -m gateway demo
+
+accuracy:
+	python -m bench.accuracy

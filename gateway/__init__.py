@@ -1,0 +1,1 @@
+"""The doors: command line, HTTP interface, web pages, stream intake, folder intake."""

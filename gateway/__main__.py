@@ -1,0 +1,5 @@
+"""``python -m gateway`` is ``gouji``."""
+
+from gateway.cli import main
+
+main()

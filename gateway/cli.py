@@ -1,0 +1,63 @@
+"""The command ``gouji``. Commands are imported only when called, so that ``gouji check`` starts fast."""
+
+import importlib
+from collections.abc import Mapping
+from importlib.metadata import version
+
+import click
+
+from filings.errors import GoujiError
+
+_COMMANDS: Mapping[str, str] = {
+    "check": "gateway.commands.check:check",
+    "read": "gateway.commands.read:read",
+    "explain": "gateway.commands.explain:explain",
+    "rules": "gateway.commands.rules:rules",
+    "demo": "gateway.commands.demo:demo",
+}
+
+_START = """\
+gouji 勾稽 {version}：政府信息公开工作年度报告，一报送就核查。
+
+  gouji check 报告.docx        核查一份或多份报告（文件、文件夹，- 表示标准输入）
+  gouji read 报告.docx         看系统从报告里读到了什么
+  gouji explain A01            说明一条规则：内容、依据、例子、怎么改
+  gouji rules list             列出全部规则
+  gouji demo                   用自带的样本县走一遍
+
+全部命令：gouji --help"""
+
+
+class _Lazy(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, name = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("gouji"), prog_name="gouji")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """勾稽：政府信息公开工作年度报告，一报送就核查。"""
+    if ctx.invoked_subcommand is None:
+        click.echo(_START.format(version=version("gouji")))
+
+
+def main() -> None:
+    """Run the command line. Our own errors end with one line and exit status 2, never with a traceback."""
+    try:
+        cli(standalone_mode=True)
+    except GoujiError as error:
+        click.echo(f"gouji：{error}", err=True)
+        raise SystemExit(2) from None

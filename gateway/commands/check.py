@@ -1,0 +1,128 @@
+"""``gouji check``: audit documents at the terminal, storing nothing."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from importlib.metadata import version
+
+import click
+
+from filings.agency import Agency
+from filings.dossier import Dossier
+from filings.finding import Audit, Severity, Verdict
+from filings.kind import inferred_kind
+from filings.report import Report
+from gateway.clock import today
+from gateway.inputs import Input, count, gather
+from rules.rulebook import Rulebook, rulebook
+from schemas.audit import audit_json
+from schemas.calendars import statutory
+from workers.examine import Examined, examine
+from workers.sandbox import Sandbox
+
+_FAIL_ON = [*(severity.value for severity in Severity), "never"]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="输出格式。")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天核查，默认今天。")
+@click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="收到报告的日期；不写就不核对报送期限。")
+@click.option("--agency", help="报送单位名称，默认取报告里写的。")
+@click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
+@click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
+@click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
+def check(
+    files: tuple[str, ...],
+    form: str,
+    as_of: datetime | None,
+    received: datetime | None,
+    agency: str | None,
+    kind: str | None,
+    previous: str | None,
+    fail_on: str,
+) -> None:
+    """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
+    book = rulebook()
+    with Sandbox() as sandbox:
+        context = Dossier(
+            as_of=as_of.date() if as_of else today(),
+            received_on=received.date() if received else None,
+            calendar=statutory(),
+            agency=_agency(agency, kind),
+            previous=_previous(sandbox, previous),
+        )
+        found = _examined(sandbox, files, context, book, quiet=form != "text")
+        audits = _print(form, found, book)
+    raise SystemExit(_status(audits, fail_on))
+
+
+def _agency(name: str | None, kind: str | None) -> Agency | None:
+    if name is None:
+        return None
+    return Agency(code="", name=name, kind=kind or inferred_kind(name), inferred=kind is None)
+
+
+def _previous(sandbox: Sandbox, name: str | None) -> Report | None:
+    if name is None:
+        return None
+    document = next(iter(gather([name])))
+    return sandbox.read(document.data, document.name)
+
+
+def _examined(
+    sandbox: Sandbox, files: tuple[str, ...], context: Dossier, book: Rulebook, *, quiet: bool
+) -> Iterator[tuple[Input, Examined]]:
+    """Each document with what came of it; a progress bar on stderr, on a terminal only."""
+    documents: Iterable[Input] = gather(files)
+    many = count(files)
+    if not quiet and many > 1:
+        from gateway.progress import tracked  # noqa: PLC0415 - only for people
+
+        documents = tracked(documents, many)
+    for document in documents:
+        yield document, examine(document.data, document.name, context, book, sandbox.read)
+
+
+def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -> list[Audit]:
+    if form == "text":
+        return _print_text(found)
+    results = list(found)
+    if form == "json":
+        data = [audit_json(examined.audit) for _, examined in results]
+        click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
+    else:
+        from gateway.sarif import sarif  # noqa: PLC0415 - only this format needs it
+
+        named = [(document.name, examined.audit) for document, examined in results]
+        click.echo(json.dumps(sarif(named, book.rules, version("gouji")), ensure_ascii=False, indent=1))
+    return [examined.audit for _, examined in results]
+
+
+def _print_text(found: Iterator[tuple[Input, Examined]]) -> list[Audit]:
+    from rich.console import Console  # noqa: PLC0415 - imported only for people
+
+    from gateway.terminal import show, summary  # noqa: PLC0415 - the same
+    from schemas.editions import edition  # noqa: PLC0415 - the same
+
+    console = Console(highlight=False, soft_wrap=False)
+    audits = []
+    for document, examined in found:
+        name = examined.report.edition
+        show(console, document.name, examined.audit, edition(name).titles if name else {}, examined.report)
+        audits.append(examined.audit)
+    if len(audits) > 1:
+        console.print(summary(audits))
+    return audits
+
+
+def _status(audits: Iterable[Audit], fail_on: str) -> int:
+    """0: nothing at or above the threshold; 1: something, or unreadable."""
+    audits = list(audits)
+    if any(audit.verdict is Verdict.UNREADABLE for audit in audits):
+        return 1
+    if fail_on == "never":
+        return 0
+    rank = Severity(fail_on).rank
+    found = (finding for audit in audits for finding in audit.findings if not finding.waived)
+    return int(any(finding.severity.rank <= rank for finding in found))

@@ -1,0 +1,81 @@
+"""An audit as a clerk reads it in the terminal. Colour never says anything that the words do not say."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from filings.finding import Audit, Finding, Severity, Status, Suspect, Verdict
+from filings.report import Report
+
+_MARKS: Mapping[Severity, tuple[str, str]] = {
+    Severity.MUST_FIX: ("✕", "bold red"),
+    Severity.VERIFY: ("△", "yellow"),
+    Severity.HINT: ("·", "cyan"),
+}
+_KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道"}
+_VERDICTS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "✕", Verdict.UNREADABLE: "✕"}
+
+
+def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], report: Report | None = None) -> None:
+    """Print one audit: what it is, what is wrong, which cell is probably wrong, and the machine's verdict."""
+    console.print(Text(name, style="bold"), Text(_subject(audit), style="dim"), sep="  ")
+    for finding in audit.findings:
+        _finding(console, finding)
+    for suspect in audit.suspects:
+        _suspect(console, suspect, titles)
+    for problem in report.problems if report and not audit.findings else ():
+        console.print(Padding(Text(problem.message), (0, 0, 0, 4)))
+    console.print(Padding(_conclusion(audit), (0, 0, 1, 2)))
+
+
+def summary(audits: Iterable[Audit]) -> str:
+    """共5份：✕ 2份必须修改 …"""
+    audits = list(audits)
+    counts = Counter(audit.verdict for audit in audits)
+    parts = [f"{_VERDICTS[verdict]} {verdict.label}{counts[verdict]}份" for verdict in Verdict if counts[verdict]]
+    return f"共{len(audits)}份：" + "，".join(parts)
+
+
+def _subject(audit: Audit) -> str:
+    words = [audit.agency or "单位不明", f"{audit.year}年度" if audit.year else "年度不明"]
+    if audit.edition:
+        words.append(f"{audit.edition}年版式")
+    if audit.kind:
+        words.append(_KINDS.get(audit.kind, audit.kind) + ("（按名称推断）" if audit.kind_inferred else ""))
+    return " · ".join(words)
+
+
+def _finding(console: Console, finding: Finding) -> None:
+    mark, style = _MARKS[finding.severity]
+    closed = "（已豁免）" if finding.waived else "（已说明）" if finding.explained else ""
+    head = Text.assemble((f"{mark} {finding.severity.label}{closed}", style), f"  {finding.rule} {finding.title}  ")
+    console.print(Padding(head + Text(finding.place, style="dim"), (0, 0, 0, 2)))
+    console.print(Padding(Text(finding.message), (0, 0, 0, 4)))
+    console.print(Padding(Text.assemble(("怎么改：", "bold"), finding.fix), (0, 0, 0, 4)))
+    console.print(Padding(Text("依据：" + "；".join(finding.basis), style="dim"), (0, 0, 0, 4)))
+
+
+def _suspect(console: Console, suspect: Suspect, titles: Mapping[str, str]) -> None:
+    cells = "；".join(
+        f"{titles.get(cell.ref, cell.ref)}由{cell.found or '空'}改为{cell.suggested}" for cell in suspect.cells
+    )
+    words = f"？ 疑似错格：若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
+    console.print(Padding(Text(words, style="magenta"), (0, 0, 0, 2)))
+
+
+def _conclusion(audit: Audit) -> Text:
+    counts = Counter(finding.severity for finding in audit.findings if not finding.waived)
+    found = (
+        "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
+        or "没有发现问题"
+    )
+    asked = Counter(outcome.status for outcome in audit.outcomes)
+    ran = asked[Status.PASSED] + asked[Status.BROKEN] + asked[Status.WAIVED]
+    words = f"{_VERDICTS[audit.verdict]} 校验结论：{audit.verdict.label}。{found}；"
+    style = "green" if audit.verdict is Verdict.CLEAN else "bold"
+    rest = f"核对了{ran}条规则，{asked[Status.NOT_APPLICABLE]}条不适用或缺材料未核对"
+    failed = f"，{asked[Status.FAILED]}条因系统出错没有核对" if asked[Status.FAILED] else ""
+    return Text.assemble((words, style), rest + failed + "。校验通过不等于审核同意。")

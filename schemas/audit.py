@@ -1,0 +1,109 @@
+"""Audit -> the JSON that outsiders rely on (``schemas/audit.schema.json``), and back for the ledger."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, SuspectCell, Verdict
+
+
+def audit_json(audit: Audit) -> dict[str, Any]:
+    """The audit as plain data. The same audit gives the same keys in the same order."""
+    return {
+        "verdict": audit.verdict.value,
+        "rulebook": {"version": audit.rulebook_version, "hash": audit.rulebook_hash},
+        "as_of": audit.as_of.isoformat(),
+        "dossier": {"digest": audit.dossier_digest},
+        "report": {
+            "agency": audit.agency,
+            "kind": audit.kind,
+            "kind_inferred": audit.kind_inferred,
+            "year": audit.year,
+            "edition": audit.edition,
+            "sha256": audit.sha256,
+        },
+        "findings": [finding_json(finding) for finding in audit.findings],
+        "outcomes": [_outcome(outcome) for outcome in audit.outcomes],
+        "suspects": [_suspect(suspect) for suspect in audit.suspects],
+        "notes": list(audit.notes),
+    }
+
+
+def audit_bytes(audit: Audit) -> bytes:
+    """The audit as UTF-8 JSON, unescaped, ending in a line break."""
+    return (json.dumps(audit_json(audit), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "place": finding.place,
+        "refs": list(finding.refs),
+        "places": list(finding.places),
+        "facts": dict(finding.facts),
+        "basis": list(finding.basis),
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "facts_digest": finding.facts_digest,
+        "waived": finding.waived,
+        "explained": finding.explained,
+    }
+
+
+def audit_from(data: Mapping[str, Any]) -> Audit:
+    """The audit that ``audit_json`` wrote."""
+    report = data["report"]
+    return Audit(
+        verdict=Verdict(data["verdict"]),
+        rulebook_version=data["rulebook"]["version"],
+        rulebook_hash=data["rulebook"]["hash"],
+        as_of=date.fromisoformat(data["as_of"]),
+        dossier_digest=data["dossier"]["digest"],
+        agency=report["agency"],
+        kind=report["kind"],
+        kind_inferred=report["kind_inferred"],
+        year=report["year"],
+        edition=report["edition"],
+        sha256=report["sha256"],
+        findings=tuple(finding_from(finding) for finding in data["findings"]),
+        outcomes=tuple(_outcome_from(outcome) for outcome in data["outcomes"]),
+        suspects=tuple(_suspect_from(suspect) for suspect in data["suspects"]),
+        notes=tuple(data["notes"]),
+    )
+
+
+def finding_from(data: Mapping[str, Any]) -> Finding:
+    """The finding that ``finding_json`` wrote."""
+    lists = {key: tuple(data[key]) for key in ("refs", "places", "basis")}
+    plain = {key: value for key, value in data.items() if key not in lists}
+    return Finding(**{**plain, **lists, "severity": Severity(data["severity"])})
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    found: dict[str, Any] = {"rule": outcome.rule, "status": outcome.status.value}
+    if outcome.reason:
+        found["reason"] = outcome.reason
+    if outcome.note:
+        found["note"] = outcome.note
+    return found
+
+
+def _outcome_from(data: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        rule=data["rule"], status=Status(data["status"]), reason=data.get("reason", ""), note=data.get("note", "")
+    )
+
+
+def _suspect(suspect: Suspect) -> dict[str, Any]:
+    cells = [{"ref": cell.ref, "found": cell.found, "suggested": cell.suggested} for cell in suspect.cells]
+    return {"cells": cells, "mends": list(suspect.mends), "cause": suspect.cause}
+
+
+def _suspect_from(data: Mapping[str, Any]) -> Suspect:
+    cells = tuple(SuspectCell(**cell) for cell in data["cells"])
+    return Suspect(cells=cells, mends=tuple(data["mends"]), cause=data["cause"])

@@ -1,0 +1,39 @@
+"""One document in, one audit out. The terminal and the queue workers call this same function.
+
+It knows readers, rules, schemas and filings, and nothing of queues, databases or networks.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from filings.agency import Agency
+from filings.dossier import Dossier
+from filings.finding import Audit
+from filings.kind import inferred_kind
+from filings.report import Report
+from rules.engine import audit
+from rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What came of a document: the report as read, and its audit."""
+
+    report: Report
+    audit: Audit
+
+
+def examine(data: bytes, name: str, context: Dossier, book: Rulebook, read: Callable[[bytes, str], Report]) -> Examined:
+    """Read a document and audit it in its context (a dossier without a report). Content never raises."""
+    report = read(data, name)
+    agency = context.agency or _inferred(report)
+    dossier = replace(context, report=report, sha256=hashlib.sha256(data).hexdigest(), agency=agency)
+    return Examined(report=report, audit=audit(dossier, book))
+
+
+def _inferred(report: Report) -> Agency | None:
+    """The agency as the report names itself, its kind guessed from the name."""
+    if not report.agency:
+        return None
+    return Agency(code="", name=report.agency, kind=inferred_kind(report.agency), inferred=True)

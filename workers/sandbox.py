@@ -1,0 +1,182 @@
+"""Runs the readers in a child process, so that no document can harm or stop the one that asked.
+
+The child is fed over pipes, holds itself to limits of memory, processor time, files and processes, and is replaced
+after a number of documents, or at once when a document kills or outlasts it. Its failure is a report with a problem
+worded as ours, never an exception: the document is kept, and a clerk can go on.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import IO, Self
+
+from filings import problems
+from filings.errors import InfrastructureError
+from filings.report import Problem, Report
+from schemas.report import from_json
+
+_HEAD = 8  # bytes of a frame's length, big endian
+_START_SECONDS = 30.0  # a cold child on a busy machine needs a moment; a document does not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may use. Sizes in bytes, times in seconds; ``documents``: before the child is replaced."""
+
+    document: int = 50 * 1024**2
+    memory: int = 1024**3
+    processor: int = 20
+    wall: float = 20.0
+    answer: int = 64 * 1024**2
+    documents: int = 200
+
+
+class Sandbox:
+    """A reader in a child process. Not for several threads at once: each thread has its own."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def read(self, data: bytes, name: str) -> Report:
+        """The report of a document. Never raises for what a document does; OSError means this machine is at fault."""
+        if len(data) > self._limits.document:
+            megabytes = self._limits.document // 1024**2
+            return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
+        child = self._started()
+        deadline = time.monotonic() + self._limits.wall
+        answer = _exchange(child, _request(data, name), deadline, self._limits.answer)
+        self._served += 1
+        if answer is None:
+            return self._ended(child, time.monotonic() >= deadline)
+        if self._served >= self._limits.documents:
+            self.close()
+        return from_json(json.loads(answer))
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            _kill(self._child)
+            self._child = None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = _spawn(self._limits)
+            self._served = 0
+            if _exchange(self._child, b"", time.monotonic() + _START_SECONDS, self._limits.answer) != b"ready":
+                self.close()
+                raise InfrastructureError("the reading process did not start")
+        return self._child
+
+    def _ended(self, child: subprocess.Popen[bytes], late: bool) -> Report:  # noqa: FBT001 - one fact about one ending
+        self.close()
+        if late or child.returncode == -signal.SIGXCPU:
+            return _unread(
+                "系统没有在规定时间内读完这个文件，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。"
+            )
+        return _unread("系统读取这个文件时中断，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。")
+
+
+def _unread(message: str) -> Report:
+    return Report(problems=(Problem(code=problems.UNREADABLE, message=message),))
+
+
+def _spawn(limits: Limits) -> subprocess.Popen[bytes]:
+    """A child in its own session with an empty environment; it sets its own limits before it reads anything."""
+    command = [sys.executable, "-I", "-m", "workers.reading", str(limits.memory), str(limits.processor)]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LANG": "C.UTF-8"},
+        start_new_session=True,
+        close_fds=True,
+    )
+
+
+def _request(data: bytes, name: str) -> bytes:
+    head = name.encode("utf-8", "replace")
+    return _framed(head) + _framed(data)
+
+
+def _framed(body: bytes) -> bytes:
+    return len(body).to_bytes(_HEAD, "big") + body
+
+
+def _exchange(child: subprocess.Popen[bytes], request: bytes, deadline: float, most: int) -> bytes | None:
+    """Send a request and wait for one frame; None when the child died, was late or answered too much."""
+    stdin, stdout = child.stdin, child.stdout
+    if stdin is None or stdout is None:
+        return None
+    os.set_blocking(stdin.fileno(), False)
+    os.set_blocking(stdout.fileno(), False)
+    try:
+        return _Talk(stdin, stdout, request, most).run(deadline)
+    except (BrokenPipeError, ConnectionResetError, EOFError, TimeoutError):
+        return None
+
+
+class _Talk:
+    """One request and one answer over two pipes, neither of which may block for ever."""
+
+    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], request: bytes, most: int) -> None:
+        self._stdin, self._stdout, self._most = stdin.fileno(), stdout.fileno(), most
+        self._request = memoryview(request)
+        self._answer = bytearray()
+
+    def run(self, deadline: float) -> bytes:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._stdout, selectors.EVENT_READ)
+            if self._request:
+                selector.register(self._stdin, selectors.EVENT_WRITE)
+            while not self._complete():
+                ready = selector.select(max(0.0, deadline - time.monotonic()))
+                if not ready:
+                    raise TimeoutError
+                for key, _ in ready:
+                    self._move(selector, key.fd)
+        return bytes(self._answer[_HEAD:])
+
+    def _move(self, selector: selectors.BaseSelector, fd: int) -> None:
+        if fd == self._stdout:
+            chunk = os.read(fd, 1 << 20)
+            if not chunk:
+                raise EOFError
+            self._answer += chunk
+            if len(self._answer) > self._most:
+                raise EOFError
+            return
+        self._request = self._request[os.write(fd, self._request[: 1 << 16]) :]
+        if not self._request:
+            selector.unregister(fd)
+
+    def _complete(self) -> bool:
+        if self._request or len(self._answer) < _HEAD:
+            return False
+        return len(self._answer) >= _HEAD + int.from_bytes(self._answer[:_HEAD], "big")
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+    child.wait()
