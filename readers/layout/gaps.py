@@ -1,0 +1,93 @@
+"""Tables without rulings: columns from where numbers stand above each other, rows from the lines that hold numbers."""
+
+import re
+
+from readers.layout.lines import Line, Word
+from readers.layout.marks import Piece, PieceCell
+
+_NUMERIC = re.compile(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
+_REACH = 2.2  # em between lines of one table; further apart is another block
+_COLUMN = 1.3  # em between the centres of numbers in one column
+
+
+def borderless(lines: list[Line], page: int) -> list[Line | Piece]:
+    """The lines, with every run of lines that forms a table made a piece (``certain`` False)."""
+    out: list[Line | Piece] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and not (_close(run[-1], line) and (_is_row(line) or _is_row(run[-1]) or _is_short(line, run))):
+            out += _settle(run, page)
+            run = []
+        if run or _is_row(line):
+            run.append(line)
+        else:
+            out.append(line)
+    return out + _settle(run, page)
+
+
+def _close(above: Line, below: Line) -> bool:
+    return below.box[1] - above.box[3] < _REACH * below.em
+
+
+def _is_row(line: Line) -> bool:
+    return len(line.words) > 1 and any(_NUMERIC.fullmatch(word.text) for word in line.words)
+
+
+def _is_short(line: Line, run: list[Line]) -> bool:
+    """A line that ends before the numbers of the run begin: a wrapped label."""
+    numbers = [word.left for row in run for word in row.words if _NUMERIC.fullmatch(word.text)]
+    return bool(numbers) and line.box[2] <= min(numbers)
+
+
+def _settle(run: list[Line], page: int) -> list[Line | Piece]:
+    tail: list[Line] = []
+    while run and not _is_row(run[-1]):
+        tail.insert(0, run.pop())
+    if sum(_is_row(line) for line in run) < 2:  # noqa: PLR2004 - one line with a gap is no table
+        return [*run, *tail]
+    return [_piece(run, page), *tail]
+
+
+def _piece(run: list[Line], page: int) -> Piece:
+    centres = _columns(run)
+    rows = [line for line in run if _is_row(line)]
+    slots: dict[tuple[int, int], list[tuple[Line, Word]]] = {}
+    for line in run:
+        row = min(range(len(rows)), key=lambda i: abs(rows[i].middle - line.middle))
+        for word in line.words:
+            slots.setdefault((row, _column(word, centres)), []).append((line, word))
+    cells = [_cell(row, column, words, page) for (row, column), words in sorted(slots.items())]
+    left = min(line.box[0] for line in run)
+    return Piece(
+        page=page, xs=[left, *centres], top=run[0].box[1], bottom=run[-1].box[3], cells=cells, certain=False
+    )
+
+
+def _columns(run: list[Line]) -> list[float]:
+    em = sorted(line.em for line in run)[len(run) // 2]
+    sets: list[list[float]] = []
+    for centre in sorted(word.centre for line in run for word in line.words if _NUMERIC.fullmatch(word.text)):
+        if sets and centre - sets[-1][-1] <= _COLUMN * em:
+            sets[-1].append(centre)
+        else:
+            sets.append([centre])
+    return [sum(near) / len(near) for near in sets]
+
+
+def _column(word: Word, centres: list[float]) -> int:
+    """0 for what ends before the first number column, else the nearest column, from 1."""
+    if not _NUMERIC.fullmatch(word.text) and word.left < centres[0] and word.right < centres[-1]:
+        return 0
+    return 1 + min(range(len(centres)), key=lambda i: abs(centres[i] - word.centre))
+
+
+def _cell(row: int, column: int, words: list[tuple[Line, Word]], page: int) -> PieceCell:
+    lines = [line for line, _ in words]
+    box = (
+        min(word.left for _, word in words),
+        min(line.box[1] for line in lines),
+        max(word.right for _, word in words),
+        max(line.box[3] for line in lines),
+    )
+    text = ("\t" if column else "").join(word.text for _, word in words)
+    return PieceCell(row, column, 1, 1, text, box, page, min(word.certainty for _, word in words))

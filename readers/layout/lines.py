@@ -1,0 +1,126 @@
+"""Loose glyphs -> printed lines and their words, in reading order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from readers.layout.marks import Box, Glyph
+
+WORD_GAP = 1.0  # em: wider gaps part words (a tab); justified Chinese stays below
+_SPACE_GAP = 0.2  # em: between two ASCII characters such a gap is a blank
+_TWICE = 0.35  # em: the same character drawn again this near is bold type made by overprinting
+_RECENT = 4  # lines that a glyph may still belong to when glyphs come sorted by height
+
+
+class Word(NamedTuple):
+    """Text without wide gaps."""
+
+    text: str
+    left: float
+    right: float
+    certainty: float
+
+    @property
+    def centre(self) -> float:
+        """Horizontal centre."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """One printed line; ``em`` is its usual glyph height in points."""
+
+    words: list[Word]
+    box: Box
+    em: float
+
+    @property
+    def text(self) -> str:
+        """The words, with a tab where a wide gap stands."""
+        return "\t".join(word.text for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def certainty(self) -> float:
+        """That of the least certain word."""
+        return min((word.certainty for word in self.words), default=1.0)
+
+
+def lines(glyphs: Iterable[Glyph], gap: float = WORD_GAP) -> list[Line]:
+    """Glyphs grouped by height, each line from left to right; ``gap`` in em parts words."""
+    rows: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda one: (one.middle, one.left)):
+        height = max(glyph.bottom - glyph.top, 1.0)
+        for middle, em, row in rows[-_RECENT:]:
+            if abs(middle - glyph.middle) < min(em, height) * 0.5:
+                row.append(glyph)
+                break
+        else:
+            rows.append((glyph.middle, height, [glyph]))
+    return [line for _, _, row in rows if (line := _line(row, gap)) is not None]
+
+
+def _line(row: list[Glyph], gap: float) -> Line | None:
+    row.sort(key=lambda one: one.left)
+    heights = sorted(one.bottom - one.top for one in row)
+    em = max(heights[len(heights) // 2], 1.0)
+    words = [word for part in _parts(_once(row, em), em * gap) if (word := _word(part, em)).text]
+    if not words:
+        return None
+    box = (words[0].left, min(g.top for g in row), max(word.right for word in words), max(g.bottom for g in row))
+    return Line(words=words, box=box, em=em)
+
+
+def _once(row: list[Glyph], em: float) -> list[Glyph]:
+    out: list[Glyph] = []
+    for glyph in row:
+        twice = any(
+            glyph.text == near.text and glyph.left - near.left < min(_TWICE * em, (near.right - near.left) * 0.6)
+            for near in out[-2:]
+        )
+        if not twice:
+            out.append(glyph)
+    return out
+
+
+def _parts(row: list[Glyph], gap: float) -> list[list[Glyph]]:
+    parts: list[list[Glyph]] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        if parts and glyph.left - parts[-1][-1].right <= gap:
+            parts[-1].append(glyph)
+        else:
+            parts.append([glyph])
+    return parts
+
+
+def _word(part: list[Glyph], em: float) -> Word:
+    text = part[0].text
+    for before, glyph in zip(part, part[1:], strict=False):
+        apart = glyph.left - before.right > _SPACE_GAP * em
+        text += " " + glyph.text if apart and before.text.isascii() and glyph.text.isascii() else glyph.text
+    right = max(glyph.right for glyph in part)
+    return Word(text.strip(), part[0].left, right, min(glyph.certainty for glyph in part))
+
+
+def cell_text(rows: list[Line], width: float) -> str:
+    """The text of a cell ``width`` points wide: wrapped lines joined, lines that end early kept apart by a break."""
+    if not rows:
+        return ""
+    text = rows[0].text
+    for before, line in zip(rows, rows[1:], strict=False):
+        text += _joint(before, line, width) + line.text
+    return text
+
+
+def _joint(before: Line, line: Line, width: float) -> str:
+    """Two numbers below each other are two numbers, unless the first one fills its cell."""
+    last, first = before.text[-1], line.text[0]
+    if last.isdigit() and first.isdigit():
+        return "" if width - (before.box[2] - before.box[0]) < before.em * 2 else "\n"
+    return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""

@@ -1,0 +1,87 @@
+"""What a page reader hands to the layout: glyphs, rulings and pictures, in points, y downward from the upper edge."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class Glyph(NamedTuple):
+    """A character (or, from a scan, a piece of text) in its em box. ``certainty``: 0 to 1."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    certainty: float = 1.0
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Horizontal centre."""
+        return (self.left + self.right) / 2
+
+
+class Ruling(NamedTuple):
+    """A straight line: ``at`` is its y when it lies across the page, its x when it goes down."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """One page as its container reader found it; ``number`` from 1."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    across: list[Ruling] = field(default_factory=list)
+    down: list[Ruling] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+
+
+class PieceCell(NamedTuple):
+    """A cell of a piece, anchored at row and column of the piece's own grid.
+
+    ``full``: its last printed line reaches the cell's right side, so the text may go on on the next page.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    box: Box
+    page: int
+    certainty: float
+    full: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """The part of a table that stands on one page (or, once joined, the table).
+
+    ``xs``: the column edges. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.
+    """
+
+    page: int
+    xs: list[float]
+    top: float
+    bottom: float
+    cells: list[PieceCell]
+    open_top: bool = False
+    open_bottom: bool = False
+    certain: bool = True
+
+    @property
+    def height(self) -> int:
+        """Number of grid rows."""
+        return max((cell.row + cell.rows for cell in self.cells), default=0)

@@ -1,0 +1,123 @@
+"""A table that ends one page and starts the next -> one table: cut rows mended, repeated header rows dropped."""
+
+import re
+
+from readers.layout.marks import Piece, PieceCell
+from readers.layout.rulings import cluster
+
+_SHIFT = 6.0  # points by which the outer edges of the two parts may differ
+_GUESSED_SHIFT = 12.0  # the same for columns guessed from gaps
+_MOST_HEADERS = 5  # rows of a header that is printed again
+_NUMERIC = re.compile(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
+_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
+
+
+def fits(above: Piece, below: Piece) -> bool:
+    """Whether two pieces can be one table: the same outer edges (ruled) or the same columns (guessed)."""
+    if above.certain and below.certain:
+        return abs(above.xs[0] - below.xs[0]) < _SHIFT and abs(above.xs[-1] - below.xs[-1]) < _SHIFT
+    return len(above.xs) == len(below.xs) and all(
+        abs(one - other) < _GUESSED_SHIFT for one, other in zip(above.xs, below.xs, strict=True)
+    )
+
+
+def join(above: Piece, below: Piece) -> Piece:
+    """One piece of both; ``fits`` must hold."""
+    above, below = _same_columns(above, below)
+    below = _without_header(above, below)
+    base = above.height
+    first = [cell for cell in below.cells if cell.row == 0]
+    last = {(cell.column, cell.columns): cell for cell in above.cells if cell.row + cell.rows == base}
+    cut = _is_cut(above, below, first, last)
+    shift = base - 1 if cut else base
+    goes_on = {cell for cell in first if cut or _continues(last.get((cell.column, cell.columns)), cell)}
+    grown = {last[key]: cell for cell in goes_on if (key := (cell.column, cell.columns)) in last}
+    kept = [_grow(cell, grown[cell], base=base, shift=shift) if cell in grown else cell for cell in above.cells]
+    added = [cell._replace(row=cell.row + shift) for cell in below.cells if cell not in set(grown.values())]
+    return Piece(
+        page=above.page,
+        xs=above.xs,
+        top=above.top,
+        bottom=below.bottom,
+        cells=kept + added,
+        open_top=above.open_top,
+        open_bottom=below.open_bottom,
+        certain=above.certain and below.certain,
+    )
+
+
+def _same_columns(above: Piece, below: Piece) -> tuple[Piece, Piece]:
+    if not (above.certain and below.certain):
+        return above, below
+    offset = above.xs[0] - below.xs[0]
+    xs = cluster(above.xs + [x + offset for x in below.xs])
+    return _on(above, xs, 0.0), _on(below, xs, offset)
+
+
+def _on(piece: Piece, xs: list[float], offset: float) -> Piece:
+    index = [min(range(len(xs)), key=lambda i: abs(xs[i] - x - offset)) for x in piece.xs]
+    cells = [
+        cell._replace(column=index[cell.column], columns=index[cell.column + cell.columns] - index[cell.column])
+        for cell in piece.cells
+    ]
+    return Piece(
+        page=piece.page,
+        xs=xs,
+        top=piece.top,
+        bottom=piece.bottom,
+        cells=cells,
+        open_top=piece.open_top,
+        open_bottom=piece.open_bottom,
+        certain=piece.certain,
+    )
+
+
+def _without_header(above: Piece, below: Piece) -> Piece:
+    for rows in range(min(_MOST_HEADERS, above.height, below.height - 1), 0, -1):
+        ours, theirs = _rows(above, rows), _rows(below, rows)
+        if ours is not None and ours == theirs and any(text and not _NUMERIC.fullmatch(text) for _, _, text in ours):
+            cells = [cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows]
+            return Piece(
+                page=below.page,
+                xs=below.xs,
+                top=below.top,
+                bottom=below.bottom,
+                cells=cells,
+                open_bottom=below.open_bottom,
+                certain=below.certain,
+            )
+    return below
+
+
+def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
+    """What the first rows hold; None when a cell reaches out of them."""
+    cells = [cell for cell in piece.cells if cell.row < count]
+    if any(cell.row + cell.rows > count for cell in cells):
+        return None
+    return sorted((cell.row, cell.column, "".join(cell.text.split())) for cell in cells)
+
+
+def _is_cut(
+    above: Piece, below: Piece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]
+) -> bool:
+    """Whether the first row of ``below`` is the rest of the last row of ``above``. Two numbers never become one."""
+    pairs = [(last.get((cell.column, cell.columns)), cell) for cell in first]
+    if any(over is None or (over.text and _NUMERIC.fullmatch(cell.text)) for over, cell in pairs):
+        return False
+    if above.open_bottom or below.open_top:
+        return True
+    return any(cell.text for cell in first) and all(
+        not cell.text or (over is not None and over.full and not _NUMBERED.match(cell.text)) for over, cell in pairs
+    )
+
+
+def _continues(over: PieceCell | None, cell: PieceCell) -> bool:
+    """A label cell over several rows goes on below the page end."""
+    if over is None or max(over.rows, cell.rows) == 1:
+        return False
+    return not cell.text or (over.full and not _NUMBERED.match(cell.text) and not _NUMERIC.fullmatch(cell.text))
+
+
+def _grow(cell: PieceCell, rest: PieceCell, *, base: int, shift: int) -> PieceCell:
+    rows = max(base, shift + rest.rows) - cell.row
+    return cell._replace(rows=rows, text=cell.text + rest.text, certainty=min(cell.certainty, rest.certainty))

@@ -1,0 +1,61 @@
+"""Glyphs into the cells of a lattice: a piece of a table."""
+
+from readers.layout.lattice import Lattice, lattices
+from readers.layout.lines import cell_text, lines
+from readers.layout.marks import Box, Glyph, Piece, PieceCell, Sheet
+
+_FULL = 2.5  # em: less room than this (padding and one character) in a cell's last line: it was wrapped there
+
+
+def ruled(sheet: Sheet) -> tuple[list[Piece], list[Glyph]]:
+    """The ruled tables of a page, and the glyphs that stand in none of them."""
+    found = lattices(sheet.across, sheet.down)
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    loose: list[Glyph] = []
+    for glyph in sheet.glyphs:
+        for lattice, cells in zip(found, inside, strict=True):
+            if (square := lattice.square(glyph.centre, glyph.middle)) is not None:
+                cells.setdefault(lattice.owner[square[0]][square[1]], []).append(glyph)
+                break
+        else:
+            loose.append(glyph)
+    return [_piece(sheet, one, cells) for one, cells in zip(found, inside, strict=True) if cells], loose
+
+
+def _piece(sheet: Sheet, lattice: Lattice, glyphs: dict[int, list[Glyph]]) -> Piece:
+    squares: dict[int, list[tuple[int, int]]] = {}
+    for row, owners in enumerate(lattice.owner):
+        for column, owner in enumerate(owners):
+            squares.setdefault(owner, []).append((row, column))
+    cells = [_cell(sheet.number, lattice, places, glyphs.get(owner, [])) for owner, places in squares.items()]
+    return Piece(
+        page=sheet.number,
+        xs=lattice.xs,
+        top=lattice.ys[0],
+        bottom=lattice.ys[-1],
+        cells=cells,
+        open_top=lattice.open_top,
+        open_bottom=lattice.open_bottom,
+        certain=all(cell.rows * cell.columns == len(squares[_owner(lattice, cell)]) for cell in cells),
+    )
+
+
+def _owner(lattice: Lattice, cell: PieceCell) -> int:
+    return lattice.owner[cell.row][cell.column]
+
+
+def _cell(page: int, lattice: Lattice, places: list[tuple[int, int]], glyphs: list[Glyph]) -> PieceCell:
+    """The cell over ``places``; where those form no rectangle, the rectangle below and right of the first of them."""
+    row, column = min(places)
+    inside = set(places)
+    columns = rows = 1
+    while (row, column + columns) in inside:
+        columns += 1
+    while (row + rows, column) in inside:
+        rows += 1
+    box: Box = (lattice.xs[column], lattice.ys[row], lattice.xs[column + columns], lattice.ys[row + rows])
+    printed = lines(glyphs)
+    certainty = min((glyph.certainty for glyph in glyphs), default=1.0)
+    width = box[2] - box[0]
+    full = bool(printed) and width - (printed[-1].box[2] - printed[-1].box[0]) < printed[-1].em * _FULL
+    return PieceCell(row, column, rows, columns, cell_text(printed, width), box, page, certainty, full)

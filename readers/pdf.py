@@ -1,0 +1,152 @@
+"""PDF with text -> blocks: characters and rulings by pdfium, tables and paragraphs by ``readers.layout``."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2
+from pypdfium2 import raw
+
+from filings import place, problems
+from filings.report import Problem
+from readers.blocks import Block, Pages, Picture
+from readers.layout import Sheet, compose
+from readers.layout.marks import Box
+from readers.pdf_glyphs import collect, upright
+from readers.pdf_strokes import Strokes
+
+MOST_PAGES = 200  # a county's longest annual report has about 60
+MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid out
+_SCAN_SHARE = 0.5  # of the page covered by a picture, and no text: the page was scanned
+_PICTURE_SHARE = 0.04  # of the page: smaller pictures are stamps, seals and emblems
+_GARBLED = 0.3  # share of characters without a Unicode value
+_LOCKED = "PDF 设有打开密码，系统不能读取。请取消密码，或用原 Word 文件另存为 PDF 后重新报送。"
+_DAMAGED = "PDF 文件已损坏或不完整，系统不能读取。请用原文件重新另存为 PDF，能打开后再报送。"
+_EMPTY = "PDF 里没有任何页面，系统没有可读的内容。请检查文件后重新报送。"
+_MANY = f"PDF 有 {{count}} 页，超过 {MOST_PAGES} 页的上限，系统没有读取。请只报送年度报告本身。"
+_LARGE = "PDF 页面上的文字太多，系统没有读取。请只报送年度报告本身。"
+_NO_TEXT = "PDF 整份是扫描图片，没有可读的文字。请报送由 Word 另存的 PDF 或 Word 原件；只有扫描件的，请启用扫描识别后再读。"
+_SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请报送由 Word 另存的 PDF 或 Word 原件。"
+_NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
+
+
+def read(data: bytes) -> Pages:
+    """The blocks of a PDF. Never raises for bad content: that comes back as a problem."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return _refused(_LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else _DAMAGED)
+    try:
+        return _read(document)
+    except pypdfium2.PdfiumError:
+        return _refused(_DAMAGED)
+    finally:
+        document.close()
+
+
+def _refused(message: str) -> Pages:
+    return Pages(blocks=(), problems=(Problem(code=problems.UNREADABLE, message=message),))
+
+
+def _read(document: pypdfium2.PdfDocument) -> Pages:
+    count = len(document)
+    if not count:
+        return _refused(_EMPTY)
+    if count > MOST_PAGES:
+        return _refused(_MANY.format(count=count))
+    sheets: list[Sheet] = []
+    notes: list[Problem] = []
+    budget = MOST_GLYPHS
+    for number, page in _pages(document):
+        sheet, garbled = _sheet(page, number)
+        budget -= len(sheet.glyphs)
+        if budget < 0:
+            return _refused(_LARGE)
+        notes += _judge(sheet, garbled=garbled)
+        sheet.pictures = [box for box in sheet.pictures if _share(box, sheet) > _PICTURE_SHARE]
+        sheets.append(sheet)
+    if not any(sheet.glyphs for sheet in sheets):
+        return _wordless(sheets, notes)
+    hidden = tuple(hidden_data(document))
+    return Pages(blocks=compose(sheets), problems=(*notes, *hidden), title=_title(document))
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
+    for index in range(len(document)):
+        page = document[index]
+        yield index + 1, page
+        page.close()
+
+
+def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, bool]:
+    """One page, and whether its characters have no usable codes (they are left out then)."""
+    text = page.get_textpage()
+    try:
+        matrix, width, height = upright(page, text)
+        sheet = Sheet(number=number, width=width, height=height)
+        unknown = collect(text, matrix, sheet)
+    finally:
+        text.close()
+    Strokes(sheet).collect(page, matrix)
+    garbled = unknown > _GARBLED * (unknown + len(sheet.glyphs))
+    if garbled:
+        sheet.glyphs = []
+    return sheet, garbled
+
+
+def _share(box: Box, sheet: Sheet) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) / max(sheet.width * sheet.height, 1.0)
+
+
+def _judge(sheet: Sheet, *, garbled: bool) -> list[Problem]:
+    spot = place.page(sheet.number)
+    if garbled:
+        return [Problem(code=problems.TABLE_IMAGE, message=_NO_CODES.format(page=sheet.number), place=spot)]
+    if not sheet.glyphs and sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE:
+        return [Problem(code=problems.SCANNED, message=_SCANNED.format(page=sheet.number), place=spot)]
+    return []
+
+
+def _wordless(sheets: list[Sheet], notes: list[Problem]) -> Pages:
+    pictures: tuple[Block, ...] = tuple(
+        Picture(place=place.page(sheet.number)) for sheet in sheets if sheet.pictures
+    )
+    if any(note.code == problems.TABLE_IMAGE for note in notes):
+        return Pages(blocks=pictures, problems=(*notes, Problem(code=problems.UNREADABLE, message=notes[0].message)))
+    if pictures:
+        scanned = Problem(code=problems.SCANNED, message=_NO_TEXT, place=place.page(1))
+        return Pages(blocks=pictures, problems=(scanned, Problem(code=problems.UNREADABLE, message=_NO_TEXT)))
+    return _refused("PDF 各页都是空白，系统没有可读的内容。请检查文件后重新报送。")
+
+
+def _title(document: pypdfium2.PdfDocument) -> str:
+    return str(document.get_metadata_value("Title")).strip()
+
+
+def hidden_data(document: pypdfium2.PdfDocument) -> list[Problem]:
+    """What the file carries beside its pages: author, attachments, comments."""
+    found: list[str] = []
+    if author := str(document.get_metadata_value("Author")).strip():
+        found.append(f"作者“{author[:40]}”")
+    if (attachments := document.count_attachments()) > 0:
+        found.append(f"{attachments} 个附件")
+    if (scripts := raw.FPDFDoc_GetJavaScriptActionCount(document.raw)) > 0:
+        found.append(f"{scripts} 段脚本")
+    if comments := _comments(document):
+        found.append(f"{comments} 处批注")
+    message = f"PDF 里带有{'、'.join(found)}，公开后别人也能看到。请确认是否需要，不需要的删去后重新报送。"
+    return [Problem(code=problems.HIDDEN_DATA, message=message)] if found else []
+
+
+_COMMENTS = frozenset({raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_FILEATTACHMENT})
+_MOST_ANNOTATIONS = 500  # looked at on a page
+
+
+def _comments(document: pypdfium2.PdfDocument) -> int:
+    kinds: Counter[int] = Counter()
+    for _, page in _pages(document):
+        for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+            annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+            if annotation:
+                kinds[raw.FPDFAnnot_GetSubtype(annotation)] += 1
+                raw.FPDFPage_CloseAnnot(annotation)
+    return sum(count for kind, count in kinds.items() if kind in _COMMENTS)

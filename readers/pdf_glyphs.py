@@ -1,0 +1,70 @@
+"""The characters of a PDF page in their em boxes, turned upright."""
+
+import math
+from collections import Counter
+from ctypes import byref
+
+import pypdfium2
+from pypdfium2 import raw
+
+from readers.layout import Glyph, Sheet
+from readers.layout.affine import Matrix, apply
+
+MOST_CHARACTERS = 60_000  # of one page; a full page of 5-point type has about 20,000
+_SAMPLE = 200  # characters that tell which way the text runs
+_UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+_PRIVATE = range(0xE000, 0xF900)
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_BLANKS = frozenset({*range(1, 33), 0xA0, 0xAD, 0x3000})  # gaps say more than blanks do
+
+
+def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Matrix, float, float]:
+    """Page space (y upward) -> sheet space (y downward), by the way most characters run; with width and height."""
+    left, bottom, right, top = page.get_bbox()
+    turn = _turn(text)
+    matrices: tuple[Matrix, ...] = (
+        (1, 0, 0, -1, -left, top),
+        (0, 1, 1, 0, -bottom, -left),
+        (-1, 0, 0, 1, right, -bottom),
+        (0, -1, -1, 0, top, right),
+    )
+    across, up = right - left, top - bottom
+    return (matrices[turn], across, up) if turn % 2 == 0 else (matrices[turn], up, across)
+
+
+def _turn(text: pypdfium2.PdfTextPage) -> int:
+    """Quarter turns against the clock by which most of the text is turned."""
+    count = max(raw.FPDFText_CountChars(text.raw), 0)
+    angles: Counter[int] = Counter()
+    for index in range(0, count, max(count // _SAMPLE, 1)):
+        angle = raw.FPDFText_GetCharAngle(text.raw, index)
+        if raw.FPDFText_GetUnicode(text.raw, index) not in _BLANKS and math.isfinite(angle):
+            angles[round(angle / (math.pi / 2)) % 4] += 1
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet) -> int:
+    """Fills in the glyphs of a sheet; how many characters have no Unicode value."""
+    handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
+    for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in _BLANKS:
+            continue
+        if code in _HIGH:
+            high = code
+            continue
+        if code in _LOW:
+            code, high = (0x10000 + (high - _HIGH.start) * 0x400 + code - _LOW.start if high else 0), 0
+        if code in _UNKNOWN or code in _PRIVATE:
+            unknown += 1
+        elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
+            _add(sheet, chr(code), apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom))
+    return unknown
+
+
+def _add(sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float]) -> None:
+    """What stands outside the page is not read: nobody sees it."""
+    left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])
+    top, bottom = (one[1], other[1]) if one[1] <= other[1] else (other[1], one[1])
+    if 0 <= (left + right) / 2 <= sheet.width and 0 <= (top + bottom) / 2 <= sheet.height:
+        sheet.glyphs.append(Glyph(text, left, top, right, bottom))

@@ -1,0 +1,79 @@
+"""The rulings and pictures of a PDF page."""
+
+from ctypes import byref, c_float, c_int
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from readers.layout import Sheet
+from readers.layout.affine import Matrix, apply, bounds, chain
+from readers.layout.strokes import take_flat, take_outline
+
+MOST_OBJECTS = 60_000  # of one page; a dense table has about 3,000
+MOST_SEGMENTS = 100_000  # of one page
+_DEPTH = 4  # forms within forms
+
+
+class Strokes:
+    """Collects rulings and pictures of one page into its sheet, within the limits above."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.objects = MOST_OBJECTS
+        self.segments = MOST_SEGMENTS
+
+    def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
+        """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
+        for index in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)):
+            self._take(raw.FPDFPage_GetObject(page.raw, index), matrix, _DEPTH)
+
+    def _take(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
+        kind = raw.FPDFPageObj_GetType(item)
+        self.objects -= 1
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            self._form(item, matrix, depth)
+        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+            if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+                return
+            box = bounds(matrix, (left.value, bottom.value, right.value, top.value))
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.sheet.pictures.append(box)
+            elif not take_flat(self.sheet, box):
+                self._outlines(item, matrix)
+
+    def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
+        if not depth:
+            return
+        inner = chain(_matrix(item), matrix)
+        for index in range(max(raw.FPDFFormObj_CountObjects(item), 0)):
+            if self.objects <= 0:
+                return
+            self._take(raw.FPDFFormObj_GetObject(item, index), inner, depth - 1)
+
+    def _outlines(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - a pdfium handle
+        fill, stroke = c_int(), c_int()
+        raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
+        if not (fill.value or stroke.value):
+            return
+        whole = chain(_matrix(item), matrix)
+        outline: list[tuple[float, float]] = []
+        for index in range(min(max(raw.FPDFPath_CountSegments(item), 0), self.segments)):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            x, y = c_float(), c_float()
+            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                take_outline(self.sheet, outline, stroked=bool(stroke.value))
+                outline = []
+            outline.append(apply(whole, x.value, y.value))
+            if raw.FPDFPathSegment_GetClose(segment):
+                outline.append(outline[0])
+            self.segments -= 1
+        take_outline(self.sheet, outline, stroked=bool(stroke.value))
+
+
+def _matrix(item: Any) -> Matrix:  # noqa: ANN401 - a pdfium handle
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, byref(found))
+    return found.a, found.b, found.c, found.d, found.e, found.f
