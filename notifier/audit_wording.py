@@ -1,0 +1,136 @@
+"""The letter to the agency and the line for the office when an audit is done."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from filings.agency import Agency
+from filings.finding import Audit, Finding, Severity, Status, Verdict
+from filings.notice import Recipient, RecipientKind
+from filings.submission import Submission
+from notifier.occasion import Occasion, civil_day, spoken
+from notifier.wording import NOT_AN_APPROVAL, Letter, framed, paragraphs, read_at, report_name, until
+
+LETTER_LIMIT = 50  # findings in one letter; nobody mends more in one sitting
+_DIGITS = "零一二三四五六七八九"
+
+
+def audited(
+    occasion: Occasion, recipient: Recipient, audit: Audit, submission: Submission, agency: Agency, due: date | None
+) -> Letter:
+    """The letter for this recipient: to the agency what to do, to the office how it stands."""
+    summary = line(audit, submission, agency)
+    if recipient.kind is RecipientKind.OFFICE:
+        body = paragraphs(summary, *_short(open_findings(audit)), NOT_AN_APPROVAL, read_at(occasion))
+    else:
+        body = "\n".join(_agency_parts(occasion, audit, submission, agency, due))
+    text = framed(recipient, occasion.desk, occasion.today, body, by_machine=True)
+    return Letter(f"{agency.name}{submission.year}年度报告校验结果：{audit.verdict.label}", summary, text)
+
+
+def line(audit: Audit, submission: Submission, agency: Agency) -> str:
+    """县交通运输局2025年度报告（第1次报送）：必须修改。必须修改2项，请核实1项."""
+    counts = count(open_findings(audit))
+    said = "，".join(f"{severity.label}{counts[severity]}项" for severity in Severity if counts[severity])
+    where = f"{agency.name}{submission.year}年度报告（第{submission.ordinal}次报送）"
+    return f"{where}：{audit.verdict.label}。" + (f"{said}。" if said else "没有需要办理的事项。")
+
+
+def open_findings(audit: Audit) -> tuple[Finding, ...]:
+    """The findings that still ask for something, gravest first: not waived, and not a doubt that was explained."""
+    still = (f for f in audit.findings if not f.waived and not (f.explained and f.severity is not Severity.MUST_FIX))
+    return tuple(sorted(still, key=lambda finding: finding.severity.rank))
+
+
+def count(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """How many there are of each severity."""
+    return {severity: sum(f.severity is severity for f in findings) for severity in Severity}
+
+
+def numeral(number: int) -> str:
+    """一, 十, 十二, 五十: 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def _agency_parts(
+    occasion: Occasion, audit: Audit, submission: Submission, agency: Agency, due: date | None
+) -> list[str]:
+    still = open_findings(audit)
+    closed = len(audit.findings) - len(still)
+    failed = sum(outcome.status is Status.FAILED for outcome in audit.outcomes)
+    more = len(still) - LETTER_LIMIT
+    came = f"第{submission.ordinal}次报送，{spoken(civil_day(submission.received_at))}收到"
+    ended = f"已完成校验，结论为：{audit.verdict.label}。{_opening(audit.verdict, still)}"
+    return [
+        paragraphs(f"你单位报送的{report_name(agency, submission.year)}（{came}）{ended}"),
+        *_groups(still[:LETTER_LIMIT]),
+        paragraphs(
+            f"以上列出前{LETTER_LIMIT}项，其余{more}项请在系统中查看。" if more > 0 else "",
+            f"另有{closed}项已作说明或已获豁免，不需再办理。" if closed else "",
+            f"另有{failed}项校验因系统原因未能完成，我们将补做，不需你单位办理。" if failed else "",
+            *audit.notes,
+            next_step(audit.verdict, due, occasion.today),
+            NOT_AN_APPROVAL,
+            read_at(occasion),
+        ),
+    ]
+
+
+def _opening(verdict: Verdict, still: Sequence[Finding]) -> str:
+    if verdict is Verdict.UNREADABLE:
+        return "从报送的文件中未能读出报告内容，请按下列意见处理。"
+    if still:
+        return "请对照下列意见逐项办理。" if verdict is not Verdict.CLEAN else "下列提示供参考。"
+    return "没有需要办理的事项。"
+
+
+def _groups(findings: Sequence[Finding]) -> list[str]:
+    parts: list[str] = []
+    present = [severity for severity in Severity if any(f.severity is severity for f in findings)]
+    for number, severity in enumerate(present, start=1):
+        group = [finding for finding in findings if finding.severity is severity]
+        parts.append(paragraphs(f"{numeral(number)}、{severity.label}（{len(group)}项）"))
+        parts.extend(_item(order, finding) for order, finding in enumerate(group, start=1))
+    return parts
+
+
+def _item(order: int, finding: Finding) -> str:
+    return paragraphs(
+        f"（{numeral(order)}）{finding.title}",
+        f"位置：{finding.place}" if finding.place else "",
+        f"问题：{finding.message}",
+        f"办法：{finding.fix}" if finding.fix else "",
+        f"依据：{'；'.join(finding.basis)}" if finding.basis else "",
+    )
+
+
+def next_step(verdict: Verdict, due: date | None, today: date) -> str:
+    """What the agency does now, and by when. ``due``: None where no date is set; a past one is said to be past."""
+    if verdict is Verdict.CLEAN:
+        return "目前不需你单位办理其他事项，请等待审核。"
+    if due is None:
+        by = "请尽快"
+    elif due < today:
+        by = f"报送期限（{spoken(due)}）已过，请尽快"
+    else:
+        by = f"请于{until(due)}"
+    return (
+        by
+        + {
+            Verdict.EXPLAIN: "办理：数据有误的，改正后重新报送；数据属实的，逐项填写说明即可，不必重新报送。",
+            Verdict.MUST_FIX: "修改后重新报送。"
+            "经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，由主管机构研究决定。",
+            Verdict.UNREADABLE: "处理后重新报送。",
+        }[verdict]
+    )
+
+
+def _short(findings: Sequence[Finding]) -> list[str]:
+    asked = [finding for finding in findings if finding.severity is not Severity.HINT]
+    shown = [
+        f"{order}. [{f.severity.label}] {f.place + '：' if f.place else ''}{f.message}"
+        for order, f in enumerate(asked[:LETTER_LIMIT], start=1)
+    ]
+    more = len(asked) - LETTER_LIMIT
+    return [*shown, f"其余{more}项请在系统中查看。"] if more > 0 else shown
