@@ -1,1 +1,63 @@
 """Document -> Report. One module per container format makes neutral blocks; one interpreter makes the report."""
+
+from dataclasses import replace
+from importlib import import_module
+
+from filings import problems
+from filings.report import Problem, Report
+from readers.blocks import Pages
+from readers.interpret import interpret
+from readers.interpret.troubles import unreadable
+from readers.limits import MOST_BYTES
+from readers.refusal import Unreadable
+from readers.sniff import TITLES, expected, sniff
+
+FORMATS: dict[str, str] = {
+    "text": "readers.text",
+    "html": "readers.html",
+    "docx": "readers.docx",
+}
+"""Kind of content -> module with ``read(data: bytes) -> Pages``, imported when the first such document comes."""
+
+
+def read(data: bytes, name: str) -> Report:
+    """Read a document. ``name``: its file name, only held against the content. Never raises for bad content."""
+    try:
+        return _read(data, name)
+    except Unreadable as refusal:
+        return Report(problems=(unreadable(str(refusal)),))
+
+
+def _read(data: bytes, name: str) -> Report:
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Unreadable("文件是空的，没有任何内容")
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
+    kind = sniff(data)
+    if kind == "json":
+        report = import_module("readers.json_report").read(data)
+    else:
+        report = interpret(_pages(kind, data))
+    return _with_mismatch(report, kind, name)
+
+
+def _pages(kind: str, data: bytes) -> Pages:
+    if kind not in FORMATS:
+        raise Unreadable(f"这是{TITLES[kind]}，系统未能读取")
+    pages: Pages = import_module(FORMATS[kind]).read(data)
+    return pages
+
+
+def _with_mismatch(report: Report, kind: str, name: str) -> Report:
+    wanted = expected(name)
+    if not wanted or kind in wanted:
+        return report
+    return replace(report, problems=(*report.problems, _mismatch(kind, name)))
+
+
+def _mismatch(kind: str, name: str) -> Problem:
+    extension = name.rpartition(".")[2]
+    return Problem(
+        code=problems.FORMAT_MISMATCH,
+        message=f"文件名以 .{extension} 结尾，内容却是{TITLES[kind]}；请按内容改正扩展名，或重新另存后报送。",
+    )

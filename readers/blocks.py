@@ -6,6 +6,7 @@ at its upper left corner, and its value is never repeated.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from filings.report import Problem
 
@@ -65,10 +66,11 @@ Block = Text | Grid | Picture
 class Pages:
     """What a container reader returns. ``flattened``: tables may stand in the text as loose lines (txt, md, bad html).
 
-    ``title``: the document's own title property or <title>, ``""`` if none.
+    ``title``: the document's own title property or <title>, ``""`` if none. ``published_on``: from the page's own data.
     """
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     flattened: bool = False
     title: str = ""
+    published_on: date | None = None

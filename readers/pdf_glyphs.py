@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from ctypes import byref
+from ctypes import byref, c_double
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -12,6 +13,8 @@ from readers.layout.affine import Matrix, apply
 
 MOST_CHARACTERS = 60_000  # of one page; a full page of 5-point type has about 20,000
 _SAMPLE = 200  # characters that tell which way the text runs
+_LARGE = 40.0  # points: larger em boxes are checked
+_SWOLLEN = 4.0  # times the letter's outline: an em box that large is false
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _PRIVATE = range(0xE000, 0xF900)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -58,8 +61,19 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet) -> int:
         if code in _UNKNOWN or code in _PRIVATE:
             unknown += 1
         elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
+            if max(box.top - box.bottom, box.right - box.left) > _LARGE:
+                _tighten(handle, index, box)
             _add(sheet, chr(code), apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom))
     return unknown
+
+
+def _tighten(handle: Any, index: int, box: Any) -> None:  # noqa: ANN401 - pdfium handles
+    """Fonts for vertical writing give em boxes of many times their letters: the letter's own outline is taken then."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    if raw.FPDFText_GetCharBox(handle, index, byref(left), byref(right), byref(bottom), byref(top)):
+        size = max(top.value - bottom.value, right.value - left.value)
+        if 0 < size * _SWOLLEN < max(box.top - box.bottom, box.right - box.left):
+            box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
 def _add(sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float]) -> None:

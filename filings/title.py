@@ -1,0 +1,72 @@
+"""The title of an annual report: which agency, which year, and which of the usual words it carries."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from filings.figure import squeeze
+
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|[二两][〇○零0OО]?[〇○零一二三四五六七八九0O]{1,3})(?P<suffix>年度?)?")
+_HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")} | {
+    "零": "0", "○": "0", "两": "2", "O": "0", "О": "0",
+}  # fmt: skip
+_SUBJECT = re.compile(r"(?:政府|政务)?信息公开|政务公开")
+_DROPPED = re.compile(r"^[《〈“\"]+|[》〉”\"]+$")
+_LATER_SIGNS = re.compile(r"^[的\s]+|[关于\s]+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title taken apart. ``agency``: ``""`` if it names none; ``year``: None if it names none.
+
+    ``ends``: it ends in 报告 (an annex mark in brackets may follow); ``annual``: 年度报告 or 年报 stands in it;
+    ``work``: 工作 stands before it; ``subject``: as written, 政府信息公开, 信息公开, 政务公开 …
+    """
+
+    text: str
+    agency: str
+    year: int | None
+    subject: str
+    ends: bool
+    annual: bool
+    work: bool
+
+
+def parse_title(text: str) -> Title:
+    """Take a title apart. Never raises; whatever is not there stays empty."""
+    bare = _DROPPED.sub("", squeeze(unicodedata.normalize("NFKC", text)))
+    subject = _SUBJECT.search(bare)
+    year = _year(bare[: subject.start()] if subject else bare) or _year(bare)
+    start = min((one.start() for one in (year, subject) if one), default=0)
+    return Title(
+        text=bare,
+        agency=_LATER_SIGNS.sub("", bare[:start]),
+        year=written_year(year["year"]) if year else None,
+        subject=subject[0] if subject else "",
+        ends=_ends(bare),
+        annual="年度报告" in bare or "年度工作报告" in bare or "年报" in bare,
+        work="工作" in (bare[subject.end() :] if subject else ""),
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads as the title of such a report, with or without agency and year."""
+    found = parse_title(text)
+    return bool(found.subject) and found.ends and len(found.text) <= 70  # noqa: PLR2004 - longest real title is 45
+
+
+def written_year(text: str) -> int | None:
+    """2020 and 二〇二〇 as a number; None for anything else."""
+    digits = "".join(_HAN_DIGITS.get(sign, sign) for sign in text)
+    return int(digits) if re.fullmatch(r"(?:19|20)\d{2}", digits) else None
+
+
+def _year(text: str) -> re.Match[str] | None:
+    """The year in a title: one with 年 behind it before a bare one."""
+    found = [one for one in _YEAR.finditer(text) if written_year(one["year"])]
+    return next((one for one in found if one["suffix"]), found[0] if found else None)
+
+
+def _ends(text: str) -> bool:
+    bare = re.sub(r"[(〔\[][^()]{0,20}[)〕\]]$", "", text)
+    return bool(re.search(r"(?:年度|工作|情况|公开|年)报告(?:表)?$|年报$", bare))

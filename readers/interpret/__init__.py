@@ -1,0 +1,83 @@
+"""Pages -> Report: one interpreter for every format, by labels always and by grid position where there is a grid."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from filings.edition import Edition
+from filings.report import Paragraph, Report, Section
+from readers.blocks import Block, Pages, Text
+from readers.interpret import editions, judgement
+from readers.interpret.frames import unframed
+from readers.interpret.grids import Positions
+from readers.interpret.headings import Heading, headings
+from readers.interpret.masthead import Masthead, compiling_agency, read_masthead, year_of_period
+from readers.interpret.narrative import paragraphs, sections
+from readers.interpret.signature import Signature, split_signature
+from readers.interpret.tables import Found, read_tables
+from readers.interpret.tokens import Token, tokenise
+
+__all__ = ["interpret"]
+
+
+def interpret(pages: Pages) -> Report:
+    """Make a report of what a container reader found. Never raises for what stands in the document."""
+    blocks = unframed(pages.blocks)
+    blocks, many = judgement.first_report(blocks)
+    tokens = tokenise(blocks, flattened=pages.flattened)
+    told = editions.told(tokens, (block.text for block in blocks if isinstance(block, Text)))
+    form = editions.form(told)
+    tables = read_tables(tokens, Positions(blocks), form)
+    report = _text(pages, blocks, tokens, form, tables)
+    if judgement.is_something_else(report, tables):
+        return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))
+    found = judgement.judge(blocks, tokens, report, tables)
+    return replace(
+        report,
+        edition=told,
+        cells=tables.cells,
+        labels=tables.labels,
+        extras=tuple(tables.extras),
+        surplus=tuple(tables.surplus),
+        problems=(*pages.problems, *many, *tables.problems, *found),
+    )
+
+
+def _text(
+    pages: Pages, blocks: Sequence[Block], tokens: Sequence[Token], form: Edition, tables: Found
+) -> Report:
+    """The report without its tables."""
+    found = headings(tokens, form)
+    first = tokens[found[0].token].block if found else len(blocks)
+    head = read_masthead(blocks, first, pages.title)
+    skip = judgement.table_blocks(blocks, tokens, tables)
+    mend = pages.flattened
+    lead = paragraphs(blocks, range(head.after, first), skip, mend=mend)
+    lead = tuple(one for one in lead if not judgement.is_metadata(one.text))
+    return _signed(head, lead, _sections(blocks, tokens, found, skip, mend=mend), pages)
+
+
+def _sections(
+    blocks: Sequence[Block], tokens: Sequence[Token], found: Sequence[Heading], skip: set[int], *, mend: bool
+) -> tuple[Section, ...]:
+    return sections(blocks, tokens, found, skip, mend=mend)
+
+
+def _signed(head: Masthead, lead: tuple[Paragraph, ...], found: tuple[Section, ...], pages: Pages) -> Report:
+    texts = [one.text for one in lead] or [one.text for section in found[:1] for one in section.paragraphs]
+    agency = head.agency or compiling_agency(texts[:3])
+    signature = split_signature(found[-1].paragraphs, agency) if found else Signature(())
+    places = dict(head.places)
+    if signature.signed_on:
+        places["signed_on"] = signature.place
+    return Report(
+        title=head.title,
+        agency=agency or signature.signed_by,
+        year=head.year or year_of_period(texts),
+        signed_by=signature.signed_by,
+        signed_on=signature.signed_on,
+        published_on=head.published_on or pages.published_on,
+        lead=lead,
+        sections=(*found[:-1], replace(found[-1], paragraphs=signature.rest)) if found else (),
+        closing=signature.closing,
+        places=places,
+    )

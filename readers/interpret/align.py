@@ -1,0 +1,213 @@
+"""Label alignment: the printed labels of a table, in order, against the tokens of a document.
+
+Each label is given to one stretch of tokens so that the order of both is kept and the sum of the scores is greatest.
+Exact spellings are looked up; only what is left is compared by similarity. Linear in the number of tokens.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from readers.interpret.labels import label_key
+from readers.interpret.tokens import Token
+
+EXACT, OTHER_NUMBER, NO_NUMBER = 2.0, 1.2, 1.6
+FIGURE_FOLLOWS, JOIN_COSTS = 0.5, 0.05
+LEAST, LEAST_UNNUMBERED = 72.0, 85.0
+LONGEST_JOIN = 4
+MOST_FUZZY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label to find. ``key``: its address; ``spellings``: the official one and its aliases; ``row``: it has cells."""
+
+    key: str
+    spellings: tuple[str, ...]
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Label ``label`` (its index) stands at the tokens ``start`` to ``end``, both included."""
+
+    label: int
+    start: int
+    end: int
+    score: float
+
+
+class Vocabulary:
+    """The labels of a table in printed order, prepared for look-up."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self.wanted = tuple(wanted)
+        self.spellings = [[label_key(text) for text in one.spellings] for one in wanted]
+        self.bodies: dict[str, list[int]] = defaultdict(list)
+        for index, spellings in enumerate(self.spellings):
+            for _, body in spellings:
+                if index not in self.bodies[body]:
+                    self.bodies[body].append(index)
+        self.starts = {body[:2] for body in self.bodies}
+
+    def number(self, index: int, body: str) -> int:
+        """The leading number of a label in the spelling with this body."""
+        return next((number for number, one in self.spellings[index] if one == body), self.spellings[index][0][0])
+
+
+def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
+    """label index -> hit. Labels that stand out of order but are exact and unique are found too."""
+    hits = list(_exact(vocabulary, tokens))
+    extent = _extent(_chain(hits, len(vocabulary.wanted)).values(), len(tokens))
+    hits.extend(_similar(vocabulary, tokens, hits, extent))
+    chain = _chain(hits, len(vocabulary.wanted))
+    for hit in _moved(vocabulary, hits, chain):
+        chain[hit.label] = hit
+    return chain
+
+
+def _exact(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Iterator[Hit]:
+    bodies = vocabulary.bodies
+    for index, token in enumerate(tokens):
+        if not token.body:
+            continue
+        if token.body in bodies:
+            for label in bodies[token.body]:
+                yield _hit(vocabulary, tokens, label, (index, index), (token.number, token.body))
+        elif token.body[:2] in vocabulary.starts:
+            yield from _joined(vocabulary, tokens, index)
+
+
+def _joined(vocabulary: Vocabulary, tokens: Sequence[Token], start: int) -> Iterator[Hit]:
+    """Labels that were cut over several tokens."""
+    text = tokens[start].text
+    for end, more in _following(tokens, start):
+        text += more
+        number, body = label_key(text)
+        for label in vocabulary.bodies.get(body, ()):
+            yield _hit(vocabulary, tokens, label, (start, end), (number, body))
+
+
+def _following(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
+    joined = 1
+    for index in range(start + 1, min(len(tokens), start + 3 * LONGEST_JOIN)):
+        token = tokens[index]
+        if token.figure or joined == LONGEST_JOIN or (token.text and not token.body):
+            return
+        if token.text:
+            joined += 1
+            yield index, token.text
+
+
+def _hit(
+    vocabulary: Vocabulary, tokens: Sequence[Token], label: int, span: tuple[int, int], found: tuple[int, str]
+) -> Hit:
+    number, body = found
+    wanted = vocabulary.number(label, body)
+    if number == wanted:
+        score = EXACT
+    elif number:
+        score = OTHER_NUMBER
+    else:
+        score = NO_NUMBER
+    return Hit(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
+
+
+def _with_surroundings(
+    vocabulary: Vocabulary, tokens: Sequence[Token], label: int, span: tuple[int, int], score: float
+) -> float:
+    score -= JOIN_COSTS * (span[1] - span[0])
+    if vocabulary.wanted[label].row and _figure_follows(tokens, span[1]):
+        score += FIGURE_FOLLOWS
+    return score
+
+
+def _figure_follows(tokens: Sequence[Token], end: int) -> bool:
+    for index in range(end + 1, min(len(tokens), end + 4)):
+        if tokens[index].text:
+            return tokens[index].figure
+    return False
+
+
+def _extent(hits: "Sequence[Hit] | object", size: int) -> range:
+    """Where the table stands, with a margin for labels at its ends."""
+    found = list(hits)  # type: ignore[call-overload]
+    if not found:
+        return range(0)
+    return range(max(0, min(hit.start for hit in found) - 20), min(size, max(hit.end for hit in found) + 40))
+
+
+def _similar(vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[Hit], extent: range) -> Iterator[Hit]:
+    taken = {index for hit in exact for index in range(hit.start, hit.end + 1)}
+    tried = 0
+    for index in extent:
+        token = tokens[index]
+        if not token.body or index in taken or tried >= MOST_FUZZY:
+            continue
+        tried += 1
+        text = token.text
+        yield from _like(vocabulary, tokens, (index, index), text)
+        for end, more in _following(tokens, index):
+            if end in taken:
+                break
+            text += more
+            yield from _like(vocabulary, tokens, (index, end), text)
+
+
+def _like(vocabulary: Vocabulary, tokens: Sequence[Token], span: tuple[int, int], text: str) -> Iterator[Hit]:
+    number, body = label_key(text)
+    for label, spellings in enumerate(vocabulary.spellings):
+        for wanted, spelling in spellings:
+            if number and wanted and number != wanted:
+                continue
+            least = LEAST if number == wanted and len(spelling) > 2 else LEAST_UNNUMBERED  # noqa: PLR2004 - 其他
+            ratio = fuzz.ratio(body, spelling, score_cutoff=least)
+            if ratio:
+                score = _with_surroundings(vocabulary, tokens, label, span, ratio / 100)
+                yield Hit(label, *span, score + (0.3 if number and number == wanted else 0.0))
+
+
+def _chain(hits: Sequence[Hit], labels: int) -> dict[int, Hit]:
+    """The chain of greatest score, increasing in labels and in tokens."""
+    by_start = sorted(range(len(hits)), key=lambda one: hits[one].start)
+    by_end = sorted(range(len(hits)), key=lambda one: hits[one].end)
+    best: list[tuple[float, int]] = [(0.0, -1)] * len(hits)
+    top: list[tuple[float, int]] = [(0.0, -1)] * (labels + 1)
+    ready = 0
+    for current in by_start:
+        hit = hits[current]
+        while ready < len(by_end) and hits[by_end[ready]].end < hit.start:
+            _raise(top, hits[by_end[ready]].label + 1, (best[by_end[ready]][0], by_end[ready]))
+            ready += 1
+        score, before = top[hit.label]
+        best[current] = (score + hit.score, before)
+    return _walk(hits, best)
+
+
+def _raise(top: list[tuple[float, int]], label: int, entry: tuple[float, int]) -> None:
+    for index in range(label, len(top)):
+        if top[index][0] >= entry[0]:
+            return
+        top[index] = entry
+
+
+def _walk(hits: Sequence[Hit], best: Sequence[tuple[float, int]]) -> dict[int, Hit]:
+    chain: dict[int, Hit] = {}
+    current = max(range(len(hits)), key=lambda one: best[one][0], default=-1)
+    while current >= 0:
+        chain[hits[current].label] = hits[current]
+        current = best[current][1]
+    return chain
+
+
+def _moved(vocabulary: Vocabulary, hits: Sequence[Hit], chain: Mapping[int, Hit]) -> Iterator[Hit]:
+    """Rows that are printed elsewhere than the form prints them."""
+    used = {index for hit in chain.values() for index in range(hit.start, hit.end + 1)}
+    for label, wanted in enumerate(vocabulary.wanted):
+        if label in chain or not wanted.row:
+            continue
+        free = [hit for hit in hits if hit.label == label and hit.score >= EXACT + FIGURE_FOLLOWS and hit.start not in used]
+        if len(free) == 1:
+            yield free[0]

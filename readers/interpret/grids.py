@@ -1,0 +1,56 @@
+"""Where grid positions put the cells of a row: under the printed header, in the line of the label."""
+
+from collections.abc import Mapping, Sequence
+
+from readers.blocks import Block, Grid, GridCell
+from readers.interpret.tokens import Token
+
+
+class Positions:
+    """The grids of a document by position, expanded only where asked for."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._maps: dict[int, dict[tuple[int, int], GridCell]] = {}
+
+    def opinion(
+        self, header: Mapping[int, Token], row: Token, size: int, *, inclusive: bool = False
+    ) -> tuple[str, ...] | None:
+        """The texts under the header tokens (by cell, from 0) in the row of the label ``row``.
+
+        ``inclusive``: ``row`` is the first cell itself, the row has no label. None where positions say nothing: no certain grid, a header that is not whole, cells that are merged away.
+        """
+        if row.grid_row < 0 or len(header) != size or not self._comparable(header, row):
+            return None
+        grid = self._map(row.block)
+        cells = [grid.get((row.grid_row, header[index].grid_column)) for index in range(size)]
+        own = [cell for cell in cells if cell is not None and cell.row == row.grid_row]
+        least = row.grid_column - inclusive
+        if len({cell.column for cell in own}) != size or any(cell.column <= least for cell in own):
+            return None
+        return tuple(cell.text for cell in own)
+
+    def _comparable(self, header: Mapping[int, Token], row: Token) -> bool:
+        block = self._blocks[row.block]
+        others = {token.block for token in header.values()}
+        if len(others) != 1 or not isinstance(block, Grid) or not block.certain:
+            return False
+        head = self._blocks[others.pop()]
+        return isinstance(head, Grid) and head.certain and head.width == block.width
+
+    def _map(self, index: int) -> dict[tuple[int, int], GridCell]:
+        if index not in self._maps:
+            block = self._blocks[index]
+            self._maps[index] = _expand(block) if isinstance(block, Grid) else {}
+        return self._maps[index]
+
+
+def _expand(grid: Grid) -> dict[tuple[int, int], GridCell]:
+    return {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+
+

@@ -1,0 +1,97 @@
+"""The six sections: every short line that names one is a candidate; the best increasing chain is taken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from filings.edition import Edition, SectionForm
+from filings.figure import fold
+from readers.interpret.labels import body, label_key
+from readers.interpret.tokens import Token
+
+_LONGEST = 45
+_LOOK_BELOW = 12
+_NUMERAL = re.compile(r"^[一二三四五六七八九]\s*[、.,]")
+_ARABIC = re.compile(r"^\d\s*[、.,]")
+_INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
+_EVIDENCE = {2: ("第二十条",), 3: ("勾稽", "申请人情况"), 4: ("行政复议",)}
+STRONG = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Section ``number`` is headed by the token ``token`` (its index)."""
+
+    number: int
+    token: int
+    score: float
+
+
+def headings(tokens: Sequence[Token], edition: Edition) -> list[Heading]:
+    """The headings found, in document order; a strong one that stands out of order is kept."""
+    found = list(_candidates(tokens, edition))
+    chain = _chain(found)
+    for section in edition.sections:
+        strong = [one for one in found if one.number == section.number and one.score >= STRONG]
+        if strong and all(one.number != section.number for one in chain):
+            chain.append(max(strong, key=lambda one: one.score))
+    return sorted(chain, key=lambda one: one.token)
+
+
+def _candidates(tokens: Sequence[Token], edition: Edition) -> Iterator[Heading]:
+    for index, token in enumerate(tokens):
+        if not token.body or len(token.text) > _LONGEST:
+            continue
+        words = token.body.replace("政务公开", "政府信息公开")
+        for section in edition.sections:
+            likeness = _likeness(section, words, token.number)
+            if likeness:
+                score = likeness + _numbering(token.text, token.number, section.number)
+                yield Heading(section.number, index, score + _surroundings(tokens, index, section.number))
+
+
+def _likeness(section: SectionForm, words: str, number: int) -> float:
+    if any(words == body(text) for text in (section.wording, *section.variants)):
+        return 2.0
+    if any(body(keyword) in words for keyword in section.keywords):
+        return 1.0
+    if number == section.number and fuzz.ratio(words, body(section.wording), score_cutoff=75):
+        return 1.0
+    return 0.0
+
+
+def _numbering(text: str, number: int, wanted: int) -> float:
+    folded = fold(text)
+    if _INNER.match(folded):
+        return -2.0
+    if not number:
+        return 0.0
+    right = 1.0 if number == wanted else 0.3
+    return right * (3.0 if _NUMERAL.match(folded) else 2.0 if _ARABIC.match(folded) else 0.0)
+
+
+def _surroundings(tokens: Sequence[Token], index: int, number: int) -> float:
+    score = 1.0 if len(tokens[index].body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
+    if index and tokens[index - 1].row == tokens[index].row and tokens[index - 1].text:
+        score -= 2.0
+    below = [token.text for token in tokens[index + 1 : index + 1 + _LOOK_BELOW]]
+    marks = _EVIDENCE.get(number, ())
+    return score + (3.0 if any(_shows(text, number, marks) for text in below) else 0.0)
+
+
+def _shows(text: str, number: int, marks: Sequence[str]) -> bool:
+    if number == 4:  # noqa: PLR2004 - the section of reviews: its own heading names them too
+        return label_key(text)[1] in marks
+    return any(mark in text for mark in marks)
+
+
+def _chain(found: Sequence[Heading]) -> list[Heading]:
+    best: list[tuple[float, list[Heading]]] = [(0.0, [])] * 7
+    for one in found:
+        before = [entry for entry in best[: one.number] if not entry[1] or entry[1][-1].token < one.token]
+        score, chain = max(before, key=lambda entry: entry[0])
+        if score + one.score > best[one.number][0]:
+            best[one.number] = (score + one.score, [*chain, one])
+    return max(best, key=lambda entry: entry[0])[1]

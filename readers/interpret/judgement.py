@@ -1,0 +1,132 @@
+"""What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left, not a report."""
+
+from collections.abc import Iterator, Sequence
+
+from filings.report import Problem, Report
+from filings.title import is_title, parse_title
+from readers.blocks import Block, Grid, Picture, Text
+from readers.interpret import troubles
+from readers.interpret.labels import body
+from readers.interpret.lines import leftovers
+from readers.interpret.masthead import META
+from readers.interpret.tables import Found
+from readers.interpret.tokens import Token
+from readers.interpret.troubles import not_a_report
+
+__all__ = ["first_report", "is_metadata", "is_something_else", "judge", "not_a_report", "table_blocks"]
+
+SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
+_ANCHOR = "本年新收政府信息公开申请数量"
+_LONGEST_CELL = 80
+_LEAST_SECTIONS = 2
+_MOST_LEFTOVERS = 20
+_LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由", "现予以公布", "现予公布", "现向社会公布", "向社会公布")
+
+
+def is_metadata(text: str) -> bool:
+    """Whether a line is the page's own data: its date, source, font size."""
+    return META.match(text) is not None
+
+
+def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of the first report, and a problem if another one follows in the same document."""
+    anchors = [index for index, block in enumerate(blocks) for _ in range(_anchors(block))]
+    if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
+        return tuple(blocks), ()
+    between = range(anchors[0] + 1, anchors[1])
+    titles = [index for index in between if _is_title(blocks[index])]
+    if not titles:
+        return tuple(blocks), ()
+    cut = titles[0]
+    return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place),)
+
+
+def _anchors(block: Block) -> int:
+    if isinstance(block, Grid):
+        return sum(body(cell.text) == _ANCHOR for cell in block.cells if cell.text.startswith("一"))
+    if isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL]:
+        return 1
+    return 0
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Text) and is_title(block.text.strip()) and parse_title(block.text).year is not None
+
+
+def is_something_else(report: Report, tables: Found) -> bool:
+    """Whether the document is no such report: no table, hardly a section, no title."""
+    if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
+        return False
+    return report.title is None
+
+
+def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found) -> set[int]:
+    """The blocks that the tables take up; long texts between their cells are running text."""
+    taken: set[int] = set()
+    for first, last in tables.extents.values():
+        for index in range(tokens[first].block, tokens[last].block + 1):
+            block = blocks[index]
+            if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or "\t" in block.text:
+                taken.add(index)
+    return taken
+
+
+def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
+    """Every problem of the document as a whole."""
+    yield from _tables(blocks, tokens, report, tables)
+    yield from _lead(report)
+    yield from _leftovers(blocks)
+
+
+def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
+    starts = {block.place: index for index, block in enumerate(blocks)}
+    for table, number in SECTION_OF.items():
+        if table in tables.extents:
+            yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
+            continue
+        picture = _picture(blocks, report, number, starts)
+        yield troubles.table_image(table, picture) if picture else troubles.table_missing(table)
+
+
+def _position(place: str, starts: dict[str, int]) -> int:
+    """Index of the block at a place; a column within a line does not matter."""
+    return starts.get(place, starts.get(place.split(":")[0], -1))
+
+
+def _misplaced(
+    tokens: Sequence[Token], report: Report, table: str, first: int, starts: dict[str, int]
+) -> Iterator[Problem]:
+    at = tokens[first].block
+    above = [section for section in report.sections if 0 <= _position(section.place, starts) <= at]
+    if above and above[-1].number != SECTION_OF[table]:
+        yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)
+
+
+def _picture(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> str:
+    """The place of a picture in the section where the table is missing."""
+    section = report.section(number)
+    if section is None:
+        return ""
+    begin = _position(section.place, starts)
+    later = [place for one in report.sections if (place := _position(one.place, starts)) > begin]
+    inside = blocks[begin + 1 : min(later, default=len(blocks))]
+    return next((block.place for block in inside if isinstance(block, Picture)), "")
+
+
+def _lead(report: Report) -> Iterator[Problem]:
+    first = report.section(1)
+    if report.lead or first is None or not first.paragraphs:
+        return
+    opening = first.paragraphs[0]
+    if any(word in opening.text for word in _LEAD_WORDS):
+        yield troubles.lead_misplaced(opening.place)
+
+
+def _leftovers(blocks: Sequence[Block]) -> Iterator[Problem]:
+    count = 0
+    for block in blocks:
+        marks = leftovers(block.text) if isinstance(block, Text) else []
+        for mark in dict.fromkeys(marks):
+            count += 1
+            if count <= _MOST_LEFTOVERS:
+                yield troubles.leftover(mark, block.place)

@@ -1,0 +1,39 @@
+"""What two spellings of a printed label share: its number and its body, without blanks and punctuation."""
+
+import re
+from functools import lru_cache
+
+from filings.figure import CellState, fold, read_figure
+
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"ニ": 2, "㈡": 2}
+_ENUMERATOR = re.compile(r"^(?:[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])")
+_MARKS = re.compile(r"[\W_]+")
+_LONGEST = 80
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> tuple[int, str]:
+    """(leading number or 0, body) of a label: ``（三）不予公开`` and ``三.不予 公开`` are both (3, 不予公开)."""
+    folded = fold(text)
+    found = _ENUMERATOR.match(folded)
+    if found is None:
+        return 0, _MARKS.sub("", folded)
+    numeral = found[1] or found[2]
+    number = _NUMERALS[numeral] if numeral else int(found[3])
+    return number, _MARKS.sub("", folded[found.end() :])
+
+
+def body(text: str) -> str:
+    """The body of a label, see ``label_key``."""
+    return label_key(text)[1]
+
+
+@lru_cache(maxsize=4096)
+def is_figure(text: str) -> bool:
+    """Whether the text stands for a figure in a cell: a number with or without unit, or a stroke for none."""
+    if len(text) > _LONGEST or not text:
+        return False
+    state = read_figure(text).state
+    if state in (CellState.NUMBER, CellState.SLASH):
+        return True
+    return read_figure(text, money=True).state is CellState.NUMBER

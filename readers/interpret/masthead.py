@@ -1,0 +1,120 @@
+"""What stands above the first section: title, agency, year, the page's own date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from filings.figure import squeeze
+from filings.title import Title, is_title, parse_title
+from readers.blocks import Block, Text
+from readers.interpret.dates import find_date
+from readers.interpret.lines import clean
+
+_PUBLISHED = re.compile(r"(?:发布时间|发布日期|发布于|公开时间|公开日期|发表时间)\s*[:：]?\s*")
+META = re.compile(
+    r"^\s*[【\[(（]?(?:发布时间|发布日期|发布机构|公开时间|公开日期|发表时间|信息来源|来源|文章来源|字体|字号|浏览|阅读|点击|访问|索引号|作者|责任编辑|编辑|时间|日期|分享)"
+    r"[^。]{0,8}[:：]"
+)
+_NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,40}$")
+_PERIOD = re.compile(r"统计期限[^。]{0,12}?((?:19|20)\d{2})年1月1日")
+_COMPILED = re.compile(r"(?:本报告由|本报告是|现将|现公布|特向社会公布)\s*([\u4e00-\u9fff]{3,30}?)(?=[，,、（(]|(?:19|20)\d{2}|根据|编制|按照)")
+_OFFICE = re.compile(r"(?:局|委|办|办公室|中心|政府|镇|乡|街道|院|站|会|厅|部|队|所|区|县|市|公司|学校|社|馆)$")
+_MOST_LINES = 60
+_LONGEST_LINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """``after``: index of the first block below the title. ``places``: see ``Report.places``."""
+
+    title: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    published_on: date | None = None
+    after: int = 0
+    places: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    parsed: Title
+    first: int
+    last: int
+    score: float
+
+
+def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead:
+    """Read it from the blocks before ``stop`` (the first heading). ``fallback``: the document's own title."""
+    lines = [(index, block) for index, block in enumerate(blocks[:stop]) if isinstance(block, Text) and block.text.strip()]
+    published, where = _published(lines)
+    places = {"published_on": where} if published else {}
+    best = max(_candidates(lines[:_MOST_LINES]), key=lambda one: one.score, default=None)
+    if best is None:
+        parsed = parse_title(fallback.split("_")[0].split("-")[0]) if is_title(fallback.split("_")[0]) else None
+        title = Masthead(title=parsed.text if parsed else None, agency=(parsed.agency or None) if parsed else None)
+        return Masthead(title=title.title, agency=title.agency, year=parsed.year if parsed else None,
+                        published_on=published, places=places)  # fmt: skip
+    at = lines[best.first][1].place
+    places |= {"title": at} | ({"agency": at} if best.parsed.agency else {}) | ({"year": at} if best.parsed.year else {})
+    return Masthead(
+        title=_printed(lines, best),
+        agency=best.parsed.agency or None,
+        year=best.parsed.year,
+        published_on=published,
+        after=lines[best.last][0] + 1,
+        places=places,
+    )
+
+
+def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
+    return "".join(clean(block.text).strip() for _, block in lines[best.first : best.last + 1])
+
+
+def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
+    """Titles on one line, or cut over two or three."""
+    texts = [clean(block.text).strip() for _, block in lines]
+    for index in range(len(texts)):
+        for size in (1, 2, 3):
+            part = texts[index : index + size]
+            if len(part) < size or any(len(text) > _LONGEST_LINE + 25 or META.match(text) for text in part):
+                break
+            if is_title("".join(part)):
+                first = index - 1 if _names_agency(texts, index, "".join(part)) else index
+                parsed = parse_title("".join(texts[first : index + size]))
+                yield _Candidate(parsed, first, index + size - 1, _worth(parsed, size, index - first))
+                break
+
+
+def _names_agency(texts: Sequence[str], index: int, title: str) -> bool:
+    """Whether the line above is the agency that the title itself leaves out."""
+    if index == 0 or parse_title(title).agency:
+        return False
+    above = squeeze(texts[index - 1])
+    return bool(_NAME.match(above) and _OFFICE.search(above) and not is_title(above))
+
+
+def _worth(parsed: Title, size: int, above: int) -> float:
+    return 2.0 * bool(parsed.year) + bool(parsed.agency) + 0.5 * parsed.work + parsed.annual - 0.2 * (size - 1) - 0.1 * above
+
+
+def _published(lines: Sequence[tuple[int, Text]]) -> tuple[date | None, str]:
+    for _, block in lines:
+        found = _PUBLISHED.search(block.text) or (META.match(block.text) if "20" in block.text else None)
+        day = find_date(block.text[found.end() - (found.re is META) :][:24]) if found else None
+        if day:
+            return day, block.place
+    return None, ""
+
+
+def year_of_period(texts: Sequence[str]) -> int | None:
+    """The year of the data period that the lead-in names."""
+    found = _PERIOD.search(squeeze("".join(texts)))
+    return int(found[1]) if found else None
+
+
+def compiling_agency(texts: Sequence[str]) -> str | None:
+    """The agency that the lead-in says compiled the report."""
+    found = _COMPILED.search(squeeze("".join(texts)))
+    name = found[1] if found else ""
+    return name if _OFFICE.search(name) else None

@@ -1,0 +1,75 @@
+"""Running text -> paragraphs: what stands between headings and is no table, mended where a page end cut it."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from filings.report import Paragraph, Section
+from readers.blocks import Block, Text
+from readers.interpret.headings import Heading
+from readers.interpret.lines import clean, is_page_number
+from readers.interpret.tokens import Token
+
+_ENDS = re.compile(r"[。！？!?；;：:”』」）)》〉…．.]\s*$")
+_STARTS = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[.、．)）]|第[一二三四五六七八九十]+[章节条]|[①-⑳]|[一二三四五六七八九十]是|附[件：:])"
+)
+_LEAST_JOINED = 24
+_HEADED_TEXT = re.compile(r"^(?P<heading>.{4,34}?(?:情况|事项|措施))\s*[：:。]\s*(?P<text>\S.*)$", re.DOTALL)
+JUNK = re.compile(
+    r"^\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,6}公网安备|主办单位|承办单位|技术支持|上一篇|下一篇|【?打印|【?关闭|扫一扫|分享到|相关链接|网站地图|联系我们|返回顶部)"
+)
+
+
+def paragraphs(blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool) -> tuple[Paragraph, ...]:
+    """The paragraphs of a stretch of blocks. ``mend``: lines may be cut by the end of a page."""
+    found = list(_plain(blocks, span, skip))
+    return tuple(_mended(found)) if mend else tuple(found)
+
+
+def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> Iterator[Paragraph]:
+    for index in span:
+        block = blocks[index]
+        if not isinstance(block, Text) or index in skip:
+            continue
+        text = clean(block.text).strip()
+        if JUNK.match(text):
+            return
+        if text and not is_page_number(text):
+            yield Paragraph(text=text, place=block.place)
+
+
+def _mended(found: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    current: Paragraph | None = None
+    for paragraph in found:
+        if current is not None and _continues(current.text, paragraph.text):
+            current = Paragraph(text=current.text + paragraph.text, place=current.place)
+            continue
+        if current is not None:
+            yield current
+        current = paragraph
+    if current is not None:
+        yield current
+
+
+def _continues(text: str, following: str) -> bool:
+    """Whether a paragraph plainly goes on: it has no end, and the next has no beginning of its own."""
+    return len(text) >= _LEAST_JOINED and not _ENDS.search(text) and not _STARTS.match(following) and len(following) > 1
+
+
+def sections(
+    blocks: Sequence[Block], tokens: Sequence[Token], found: Sequence[Heading], skip: Container[int], *, mend: bool
+) -> tuple[Section, ...]:
+    """The sections with their text, in document order."""
+    starts = [tokens[one.token].block for one in found] + [len(blocks)]
+    return tuple(
+        _section(tokens[one.token], one.number, paragraphs(blocks, range(start + 1, stop), skip, mend=mend))
+        for one, start, stop in zip(found, starts, starts[1:], strict=False)
+    )
+
+
+def _section(token: Token, number: int, text: tuple[Paragraph, ...]) -> Section:
+    split = _HEADED_TEXT.match(token.text)
+    if split is None:
+        return Section(number=number, heading=token.text, place=token.place, paragraphs=text)
+    first = Paragraph(text=split["text"], place=token.place)
+    return Section(number=number, heading=split["heading"], place=token.place, paragraphs=(first, *text))

@@ -1,0 +1,105 @@
+"""One printed row of figures -> its cells, with what was inferred, left open, or one too many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filings.edition import Column
+from filings.figure import CellState, fold, read_figure
+from filings.report import Cell, Surplus
+from readers.interpret.placing import Placed, Standing, Sum, Written, place
+from readers.interpret.tokens import Token
+from readers.interpret.windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row of figures is to hold: the address and column of each cell, and the sums within the row."""
+
+    address: str
+    refs: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sums: tuple[Sum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a row by address; ``surplus``: see ``Report``; ``disagrees``: position and label contradict."""
+
+    cells: Mapping[str, Cell]
+    surplus: Surplus | None = None
+    disagrees: bool = False
+    split: bool = False
+
+
+def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinion: Sequence[str] | None) -> Cells:
+    """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing."""
+    found = [tokens[index] for index in window.slots]
+    written = [_written(token) for token in found]
+    placed = place(written, len(line.refs), line.sums, whole=window.whole)
+    disagrees = opinion is not None and _disagrees(found, placed, opinion)
+    if disagrees:
+        placed = (Placed(None, Standing.OPEN),) * len(placed)
+    texts = tuple(token.text for token in found if token.text)
+    cells = {
+        ref: _cell(found, one, column, where, " ".join(texts))
+        for ref, one, column in zip(line.refs, placed, line.columns, strict=True)
+    }
+    is_open = any(one.standing is Standing.OPEN for one in placed)
+    extra = len(texts) > len(line.refs) and not is_open
+    return Cells(
+        cells,
+        Surplus(row=line.address, raw=texts, place=where) if extra else None,
+        disagrees,
+        is_open and _is_split(written, line),
+    )
+
+
+def absent(line: Line) -> dict[str, Cell]:
+    """The cells of a row that is not there."""
+    return {ref: Cell(raw="", state=CellState.ABSENT, value=None, place="") for ref in line.refs}
+
+
+def _written(token: Token) -> Written:
+    return Written(token.text, read_figure(token.text, money=True).value) if token.figure else Written(token.text)
+
+
+def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, texts: str) -> Cell:
+    if placed.standing is Standing.OPEN:
+        return Cell(raw=texts, state=CellState.AMBIGUOUS, value=None, place=where)
+    if placed.slot is None:
+        return Cell(raw="", state=CellState.BLANK, value=None, place=where)
+    token = found[placed.slot]
+    figure = read_figure(token.text, money=column.money)
+    state = figure.state
+    if placed.standing is Standing.INFERRED and state is CellState.NUMBER:
+        state = CellState.INFERRED
+    return Cell(raw=token.text, state=state, value=figure.value, place=token.place)
+
+
+def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str]) -> bool:
+    return any(
+        one.standing is not Standing.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
+        for one, text in zip(placed, opinion, strict=True)
+    )
+
+
+def _is_split(written: Sequence[Written], line: Line) -> bool:
+    """Whether one figure cut over two cells explains the row: joining one pair of neighbours satisfies its sums."""
+    filled = [one for one in written if one.text]
+    if not line.sums or len(filled) != len(line.refs) + 1:
+        return False
+    return any(_joined_fits(filled, at, line) for at in range(len(filled) - 1))
+
+
+def _joined_fits(filled: Sequence[Written], at: int, line: Line) -> bool:
+    left, right = fold(filled[at].text), fold(filled[at + 1].text)
+    if not (left.isdigit() and right.isdigit()) or left.startswith("0"):
+        return False
+    joined = [*filled[:at], _joined(left + right), *filled[at + 2 :]]
+    placed = place(joined, len(line.refs), line.sums)
+    values = {one: joined[cell.slot].value for one, cell in enumerate(placed) if cell.slot is not None}
+    return all(sum(values.get(part) or 0 for part in one.parts) == values.get(one.total) for one in line.sums)
+
+
+def _joined(text: str) -> Written:
+    return Written(text, read_figure(text).value)

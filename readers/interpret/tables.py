@@ -1,0 +1,243 @@
+"""The three statutory tables: labels found, rows filled, what is extra, missing or open."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from filings.edition import Edition, Row, Table
+from filings.report import Cell, Extra, Label, Problem, Surplus
+from readers.interpret import forms, troubles
+from readers.interpret.align import Hit, Vocabulary, align
+from readers.interpret.grids import Positions
+from readers.interpret.header import Header, read_header
+from readers.interpret.rows import Cells, Line, absent, fill
+from readers.interpret.tokens import Token
+from readers.interpret.windows import Window, after, loose
+
+REVIEW_LEAST = 6
+
+
+@dataclass(slots=True)
+class Found:
+    """What was read of the tables, growing. ``extents``: table key -> (first token, last token)."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    extras: list[Extra] = field(default_factory=list)
+    surplus: list[Surplus] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    extents: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def take(self, row: Cells, where: str) -> None:
+        """Add a filled row."""
+        self.cells.update(row.cells)
+        if row.surplus:
+            self.surplus.append(row.surplus)
+        if row.disagrees:
+            self.problems.append(troubles.disagreement(where))
+        if row.split:
+            self.problems.append(troubles.split_digits(where))
+
+
+def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition) -> Found:
+    """Read all three tables. A table of which nothing stands there leaves no cell, and no extent."""
+    found = Found()
+    aligned = {
+        "proactive": _of(forms.proactive, edition, tokens),
+        "applications": _of(forms.applications, edition, tokens),
+        "review": _of(forms.review, edition, tokens),
+    }
+    header = read_header(tokens, edition.table("applications"), edition.id, aligned["applications"][1])
+    stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
+    _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
+    _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
+    _review(found, tokens, positions, edition.table("review"), aligned["review"], stops)
+    return found
+
+
+Aligned = tuple[Vocabulary, dict[int, Hit]]
+
+
+def _of(vocabulary: forms.Maker, edition: Edition, tokens: Sequence[Token]) -> Aligned:
+    words = vocabulary(edition.id)
+    return words, align(words, tokens)
+
+
+def _keys(aligned: Aligned) -> dict[str, Hit]:
+    words, hits = aligned
+    return {words.wanted[index].key: hit for index, hit in sorted(hits.items(), key=lambda one: one[1].start)}
+
+
+def _label(tokens: Sequence[Token], hit: Hit) -> Label:
+    raw = "".join(token.text for token in tokens[hit.start : hit.end + 1])
+    return Label(raw=raw, place=tokens[hit.start].place)
+
+
+def _proactive(
+    found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
+) -> None:
+    keys = _keys(aligned)
+    if sum(row.address in keys for row in table.rows) < min(2, len(table.rows)):
+        return
+    last = _extent(found, table.key, keys.values())
+    for block in table.blocks:
+        columns = {
+            index: keys[f"columns:{block.key}.{column.key}"]
+            for index, column in enumerate(block.rows[0].columns)
+            if f"columns:{block.key}.{column.key}" in keys
+        }
+        header = {index: tokens[hit.start] for index, hit in columns.items()}
+        for row in block.rows:
+            if row.address in keys:
+                last = max(last, _row(found, tokens, positions, (row, _line(row, table)), keys[row.address], header, stops))
+            else:
+                found.cells.update(absent(_line(row, table)))
+    found.extents[table.key] = (found.extents[table.key][0], last)
+    found.labels.update(_proactive_labels(tokens, table, keys))
+    found.extras.extend(_extras(tokens, table, aligned, found.extents[table.key], least=1))
+
+
+def _proactive_labels(tokens: Sequence[Token], table: Table, keys: Mapping[str, Hit]) -> Iterator[tuple[str, Label]]:
+    """The labels in document order; a column of a block is a column of each of its rows."""
+    by_block = {row.address: block for block in table.blocks for row in block.rows}
+    for key, hit in keys.items():
+        if key in by_block:
+            for column in keys:
+                prefix = f"columns:{by_block[key].key}."
+                if column.startswith(prefix):
+                    yield f"{key}.columns.{column.removeprefix(prefix)}", _label(tokens, keys[column])
+        if key in by_block or key.startswith(f"{table.key}.blocks."):
+            yield key, _label(tokens, hit)
+
+
+def _line(row: Row, table: Table) -> Line:
+    return Line(row.address, row.refs, row.columns, forms.row_sums(table))
+
+
+def _extent(found: Found, table: str, hits: Iterable[Hit]) -> int:
+    starts = [(hit.start, hit.end) for hit in hits]
+    last = max(end for _, end in starts)
+    found.extents[table] = (min(start for start, _ in starts), last)
+    return last
+
+
+def _row(
+    found: Found,
+    tokens: Sequence[Token],
+    positions: Positions,
+    row: tuple[Row, Line],
+    hit: Hit,
+    header: Mapping[int, Token],
+    stops: set[int],
+) -> int:
+    """Fill one labelled row; the index of its last token."""
+    _, line = row
+    window = after(tokens, hit, stops, len(line.refs))
+    opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
+    where = tokens[hit.start].place
+    found.take(fill(tokens, line, window, where, opinion), where)
+    return max(window.slots, default=hit.end)
+
+
+def _applications(
+    found: Found,
+    tokens: Sequence[Token],
+    positions: Positions,
+    edition: Edition,
+    read: tuple[Header, Vocabulary, dict[int, Hit]],
+    stops: set[int],
+) -> None:
+    table = edition.table("applications")
+    header, words, hits = read
+    keys = _keys((words, hits))
+    rows = {row.address: row for row in table.rows}
+    if len(rows.keys() & keys.keys()) < 3:  # noqa: PLR2004 - two labels alone are no table
+        return
+    last = _extent(found, table.key, keys.values())
+    single = forms.is_single_other(edition, set(keys))
+    for row in table.rows:
+        if row.address in keys and _has_cells(row, keys, single=single):
+            last = max(last, _row(found, tokens, positions, (row, _line(row, table)), keys[row.address], header.columns, stops))
+        elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
+            found.cells.update(absent(_line(row, table)))
+    first = min(found.extents[table.key][0], header.start)
+    found.extents[table.key] = (first, last)
+    found.labels.update(header.labels)
+    found.labels.update((key, _label(tokens, hit)) for key, hit in keys.items() if _is_row(key, rows, single=single))
+    found.extras.extend(header.extras)
+    found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
+    found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
+
+
+def _has_cells(row: Row, keys: Mapping[str, Hit], *, single: bool) -> bool:
+    return not row.optional or single
+
+
+def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:
+    return key in rows and (single or not rows[key].optional)
+
+
+def _numbered_parents(
+    tokens: Sequence[Token], keys: Mapping[str, Hit], stops: set[int], rows: Mapping[str, Row], *, single: bool
+) -> Iterator[Problem]:
+    for key, hit in keys.items():
+        if _is_row(key, rows, single=single):
+            continue
+        figures = [tokens[index].text for index in after(tokens, hit, stops, 7).slots if tokens[index].figure]
+        if figures:
+            yield troubles.parent_number(_label(tokens, hit), figures)
+
+
+def _extras(
+    tokens: Sequence[Token], table: Table, aligned: Aligned, extent: tuple[int, int], *, least: int
+) -> Iterator[Extra]:
+    """Labels within the table that no row of the form has, with figures behind them."""
+    words, hits = aligned
+    covered = {index for hit in hits.values() for index in range(hit.start, hit.end + 1)}
+    for index in range(extent[0], extent[1] + 1):
+        token = tokens[index]
+        if not token.body or index in covered or token.body in words.bodies:
+            continue
+        if len(loose(tokens, index + 1, covered, len(table.rows[0].columns))) >= least:
+            yield Extra(table=table.key, raw=token.text, place=token.place)
+
+
+def _review(
+    found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
+) -> None:
+    keys = _keys(aligned)
+    if len(keys) < REVIEW_LEAST:
+        return
+    last = _extent(found, table.key, keys.values())
+    window = _review_window(tokens, last, stops)
+    columns = tuple(column for row in table.rows for column in row.columns)
+    refs = tuple(ref for row in table.rows for ref in row.refs)
+    header = {
+        index: tokens[keys[name].start]
+        for index, name in enumerate(f"{row.address}.columns.{c.key}" for row in table.rows for c in row.columns)
+        if name in keys
+    }
+    where = tokens[window.slots[0]].place if window.slots else tokens[last].place
+    opinion = positions.opinion(header, tokens[window.slots[0]], len(refs), inclusive=True) if window.slots else None
+    found.take(fill(tokens, Line(table.key, refs, columns, forms.row_sums(table)), window, where, opinion), where)
+    found.extents[table.key] = (found.extents[table.key][0], max(window.slots, default=last))
+    for key, hit in keys.items():
+        if not key.startswith(forms.PARENT):
+            found.labels[key] = _label(tokens, hit)
+
+
+def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Window:
+    """The row of figures below the header."""
+    start = last + 1
+    block, row = tokens[last].block, tokens[last].row
+    if tokens[last].grid_row >= 0 or tokens[last].whole:
+        rows: dict[int, list[int]] = {}
+        for index in range(start, min(len(tokens), start + 200)):
+            token = tokens[index]
+            if token.row != row and (token.grid_row < 0 or token.block == block) and index not in stops:
+                rows.setdefault(token.row, []).append(index)
+        for slots in rows.values():
+            if not tokens[slots[0]].whole:
+                break
+            if any(tokens[index].figure for index in slots) or len(slots) > REVIEW_LEAST:
+                return Window(tuple(slots), whole=True)
+    return Window(tuple(loose(tokens, start, stops, 15)), whole=False)

@@ -1,0 +1,103 @@
+"""What readers have to report about tables, in words that a tired clerk understands."""
+
+from collections.abc import Sequence
+
+from filings import place, problems
+from filings.report import Label, Problem
+
+TITLES = {"proactive": "第二部分表格（主动公开）", "applications": "第三部分表格（依申请公开）", "review": "第四部分表格（复议诉讼）"}
+
+
+def _at(where: str) -> str:
+    return f"（{place.describe(where)}）" if where else ""
+
+
+def disagreement(where: str) -> Problem:
+    """Position and label contradict each other."""
+    return Problem(
+        code=problems.DISAGREEMENT,
+        message=f"这一行{_at(where)}按表头位置和按行名读出的数字不一致，未采用；请检查该行单元格是否错位，更正后重新报送。",
+        place=where,
+    )
+
+
+def split_digits(where: str) -> Problem:
+    """One figure stands in two cells."""
+    return Problem(
+        code=problems.SPLIT_DIGITS,
+        message=f"这一行{_at(where)}疑似把一个数字拆在两格里，数字未采用；请合并成一格后重新报送。",
+        place=where,
+    )
+
+
+def parent_number(label: Label, figures: Sequence[str]) -> Problem:
+    """A row that has no cells of its own carries figures."""
+    return Problem(
+        code=problems.PARENT_NUMBER,
+        message=f"“{label.raw}”{_at(label.place)}是分类名称，本身不填数，却写有 {'、'.join(figures[:7])}；请填到它下面的各行。",
+        place=label.place,
+    )
+
+
+def table_missing(table: str) -> Problem:
+    """A statutory table is not there."""
+    return Problem(
+        code=problems.TABLE_MISSING,
+        message=f"没有找到{TITLES[table]}；请按国家统一格式补上这张表（没有发生的填 0），再重新报送。",
+    )
+
+
+def table_image(table: str, where: str) -> Problem:
+    """A picture stands where a table is expected."""
+    return Problem(
+        code=problems.TABLE_IMAGE,
+        message=f"{TITLES[table]}{_at(where)}是一张图片，数字无法核对；请改用可以编辑的表格重新报送。",
+        place=where,
+    )
+
+
+def table_misplaced(table: str, where: str, heading: str) -> Problem:
+    """A table stands under the heading of another section."""
+    return Problem(
+        code=problems.TABLE_MISPLACED,
+        message=f"{TITLES[table]}{_at(where)}放在了“{heading}”下面；请移到对应的标题之下。",
+        place=where,
+    )
+
+
+def leftover(mark: str, where: str) -> Problem:
+    """A mark of an editor or converter stands in the text."""
+    return Problem(
+        code=problems.LEFTOVER, message=f"正文{_at(where)}残留转换标记“{mark}”；请删除。", place=where
+    )
+
+
+def lead_misplaced(where: str) -> Problem:
+    """The lead-in stands below the first heading."""
+    return Problem(
+        code=problems.LEAD_MISPLACED,
+        message=f"引言（编制依据、统计期限等）写在了“一、总体情况”之下{_at(where)}；请移到该标题之前。",
+        place=where,
+    )
+
+
+def many_reports(where: str) -> Problem:
+    """The document holds more than one report."""
+    return Problem(
+        code=problems.MANY_REPORTS,
+        message=f"这份文件里有不止一份年度报告，只读了第一份；第二份从这里开始{_at(where)}，请分开报送。",
+        place=where,
+    )
+
+
+def not_a_report() -> Problem:
+    """Readable, but something else."""
+    return Problem(
+        code=problems.NOT_A_REPORT,
+        message="这份文件不是政府信息公开工作年度报告（没有找到报告标题、六个部分和三张统计表）；请检查是否选错了文件，重新报送年度报告。",
+    )
+
+
+def unreadable(reason: str) -> Problem:
+    """Nothing could be read."""
+    return Problem(code=problems.UNREADABLE, message=f"{reason}；请用 Word 或 WPS 重新另存后再报送。")

@@ -1,0 +1,82 @@
+"""Report <-> JSON: the published shape of a report, and where a document that claims to be one departs from it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from filings.edition import Edition, Row
+from filings.figure import CellState
+from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
+from schemas.editions import edition
+
+Json = dict[str, Any]
+
+_FALLBACK = "2021"
+
+
+def to_json(report: Report) -> Json:
+    """The report as the contract gives it: plain lists, mappings, strings, numbers and None. Key order is fixed."""
+    return {
+        "edition": report.edition,
+        "title": report.title,
+        "agency": report.agency,
+        "year": report.year,
+        "signed_by": report.signed_by,
+        "signed_on": _day(report.signed_on),
+        "published_on": _day(report.published_on),
+        "lead": _paragraphs(report.lead),
+        "sections": [_section(section) for section in report.sections],
+        "closing": _paragraphs(report.closing),
+        "tables": tables(report),
+        "cells": {ref: {"raw": c.raw, "state": c.state.value, "place": c.place} for ref, c in report.cells.items()},
+        "labels": {key: {"raw": label.raw, "place": label.place} for key, label in report.labels.items()},
+        "extras": [{"table": one.table, "raw": one.raw, "place": one.place} for one in report.extras],
+        "surplus": [{"row": one.row, "raw": list(one.raw), "place": one.place} for one in report.surplus],
+        "problems": [{"code": one.code, "message": one.message, "place": one.place} for one in report.problems],
+        "places": dict(report.places),
+    }
+
+
+def tables(report: Report) -> Json:
+    """The three tables as lists of numbers or None. A table of which nothing was read is empty; ``review``: None."""
+    form = edition(report.edition or _FALLBACK)
+    found: Json = {}
+    for name in ("proactive", "applications"):
+        rows = form.table(name).rows
+        there = [row for row in rows if any(ref in report.cells for ref in row.refs)]
+        found[name] = {row.address.removeprefix(f"{name}."): _values(report, row) for row in there}
+    cells = [value for row in form.table("review").rows for value in _values(report, row)]
+    there = [row for row in form.table("review").rows if any(ref in report.cells for ref in row.refs)]
+    return found | {"review": cells if there else None}
+
+
+def _values(report: Report, row: Row) -> list[int | float | None]:
+    return [_number(report.value(ref)) for ref in row.refs]
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A JSON number; amounts come back from it exactly because Python writes the shortest form of a float."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral() else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _paragraphs(found: Iterable[Paragraph]) -> list[Json]:
+    return [{"text": one.text, "place": one.place} for one in found]
+
+
+def _section(section: Section) -> Json:
+    return {
+        "number": section.number,
+        "heading": section.heading,
+        "place": section.place,
+        "paragraphs": _paragraphs(section.paragraphs),
+    }
