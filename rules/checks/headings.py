@@ -1,0 +1,81 @@
+"""六个部分的标题。"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.headings import Classed, classed
+from rules.results import Breach, Result
+from rules.scene import Scene
+
+_NUMERALS = "一二三四五六"
+_TABLES = {2: "proactive", 3: "applications", 4: "review"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """六个标题，每个只归一类毛病：缺少、次序、错位、没有序号、序号写法、改了意思、第六部分改名、小异。"""
+
+    fault: Literal["missing", "order", "shifted", "unnumbered", "script", "altered", "retitled", "variant"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"number", "found", "expected"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach for each heading of this fault; a wrong order or a shift is one for all that it moves."""
+        if self.fault == "missing":
+            yield from _missing(scene)
+            return
+        faulty = [one for one in scene.once(classed) if one.fault == self.fault]
+        if faulty and self.fault == "order":
+            yield _order(faulty, scene)
+        elif faulty and self.fault == "shifted":
+            yield _breach(faulty)
+        else:
+            yield from (_breach([one]) for one in faulty)
+
+
+def _missing(scene: Scene) -> Iterator[Breach]:
+    """A section that does not stand, with the table that would stand in it; when none stands, one breach for all."""
+    lacking = [form for form in scene.form.sections if scene.report.section(form.number) is None]
+    if len(lacking) == len(scene.form.sections):
+        refs = ("headings", *(f"section.{form.number}" for form in lacking), *_TABLES.values())
+        facts = {"number": "一至六", "found": "", "expected": tuple(form.wording for form in lacking)}
+        yield Breach(refs=refs, facts=facts)
+        return
+    for form in lacking:
+        refs = (f"section.{form.number}", *(_TABLES[n] for n in (form.number,) if n in _TABLES))
+        yield Breach(refs=refs, facts={"number": form.numeral, "found": "", "expected": form.wording})
+
+
+def _order(moved: list[Classed], scene: Scene) -> Breach:
+    numbers = [section.number for section in scene.report.sections]
+    facts = {
+        "number": _numerals(one.section.number for one in moved),
+        "found": _numerals(numbers),
+        "expected": _numerals(sorted(set(numbers))),
+    }
+    return Breach(refs=_refs(moved), places=_places(moved), facts=facts)
+
+
+def _breach(faulty: list[Classed]) -> Breach:
+    """The first of them is named, all are marked."""
+    first = faulty[0]
+    facts = {"number": first.form.numeral, "found": first.section.heading.strip(), "expected": first.form.heading}
+    return Breach(refs=_refs(faulty), places=_places(faulty), facts=facts)
+
+
+def _refs(faulty: list[Classed]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"section.{one.section.number}" for one in faulty))
+
+
+def _places(faulty: list[Classed]) -> tuple[str, ...]:
+    return tuple(one.section.place for one in faulty)
+
+
+def _numerals(numbers: Iterable[int]) -> str:
+    return "、".join(_NUMERALS[number - 1] for number in numbers)
