@@ -37,12 +37,15 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
 from rules.listfile import read_list
 from rules.terms import Hit, Term, TermList
+
+Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = ["Hit", "Lists", "Term", "TermList", "load_lists", "written_offsets"]
 
@@ -60,33 +63,46 @@ class Lists:
         return name in self.by_name
 
     @cached_property
-    def _owners(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:
-        owned: dict[str, list[tuple[str, Term]]] = {}
+    def _patterns(self) -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
+        """Literal piece -> list -> the terms that it is searched for."""
+        owned: dict[str, dict[str, tuple[Term, ...]]] = {}
         for entries in self.by_name.values():
             for term in entries.terms:
-                owned.setdefault(term.anchor, []).append((entries.name, term))
-        return {anchor: tuple(owners) for anchor, owners in owned.items()}
+                owners = owned.setdefault(term.anchor, {})
+                owners[entries.name] = (*owners.get(entries.name, ()), term)
+        return owned
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, tuple[tuple[tuple[str, Term], ...], ...]]:
-        # A dense automaton costs memory once and makes the one scan of every report several times faster.
-        automaton = AhoCorasick(list(self._owners), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
-        return automaton, tuple(self._owners.values())
+    def _automaton(self) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...], tuple[Mapping[str, tuple[Term, ...]], ...]]:
+        automaton = AhoCorasick(
+            list(self._patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+        owners = tuple(self._patterns.values())
+        return automaton, tuple(tuple(names) for names in owners), owners
 
-    def search(self, text: str) -> Mapping[str, list[Hit]]:
-        """Every raw hit in a text without blanks, by list, in order of their ends; ``settle`` sorts out which count."""
-        automaton, owners = self._automaton
-        found: dict[str, list[Hit]] = {}
-        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            for name, term in owners[pattern]:
-                found.setdefault(name, []).append(Hit(term, start, end))
+    def search(self, text: str) -> Mapping[str, list[Match]]:
+        """Where pieces of each list stand in a text without blanks, in order of their ends; ``hits`` makes them hits."""
+        automaton, names_of, _ = self._automaton
+        found: dict[str, list[Match]] = {}
+        for match in automaton.find_matches_as_indexes(text, overlapping=True):
+            for name in names_of[match[0]]:
+                if name in found:
+                    found[name].append(match)
+                else:
+                    found[name] = [match]
         return found
 
-    def settle(self, name: str, text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    def hits(self, name: str, matches: Iterable[Match]) -> list[Hit]:
+        """The raw hits of one list: one for each term that is searched for by a matched piece."""
+        owners = self._automaton[2]
+        return [Hit(term, start, end) for pattern, start, end in matches for term in owners[pattern][name]]
+
+    def settle(self, name: str, text: str, matches: Iterable[Match]) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
         kept: list[Hit] = []
         entries, reach = self.by_name[name], -1
-        for _, group in groupby(sorted(hits, key=lambda hit: (hit.start, -hit.end)), key=attrgetter("start", "end")):
+        hits = sorted(self.hits(name, matches), key=lambda hit: (hit.start, -hit.end))
+        for _, group in groupby(hits, key=attrgetter("start", "end")):
             same = list(group)
             if same[0].end > reach:
                 reach = same[0].end
@@ -98,8 +114,8 @@ class Lists:
         bare = squeeze(text)
         at = written_offsets(text, bare)
         return {
-            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settle(name, bare, hits))
-            for name, hits in self.search(bare).items()
+            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settle(name, bare, matches))
+            for name, matches in self.search(bare).items()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":

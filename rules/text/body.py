@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from filings import place
 from filings.figure import squeeze
-from rules.lists import Lists, written_offsets
+from rules.lists import Lists, Match, written_offsets
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit
 from rules.text.clauses import Sentence, parsed
@@ -100,7 +100,7 @@ class Body:
         return Hit(hit.term, first, last)
 
     @cached_property
-    def _found(self) -> Mapping[str, list[Hit]]:
+    def _found(self) -> Mapping[str, list[Match]]:
         return self.lists.search(self.text)
 
     @cached_property
@@ -109,7 +109,8 @@ class Body:
 
     def raw_hits(self, name: str) -> Sequence[Hit]:
         """Every hit of a list anywhere, contained and excused ones too; of templates, their longest piece."""
-        return self._found.get(name, ())
+        matches = self._found.get(name)
+        return self.lists.hits(name, matches) if matches else ()
 
     def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
         """The hits of a list in the named parts, in order."""
