@@ -13,46 +13,38 @@ from readers.layout import Sheet, compose
 from readers.layout.marks import Box
 from readers.pdf_glyphs import collect, upright
 from readers.pdf_strokes import Strokes
+from readers.refusal import Unreadable
 
 MOST_PAGES = 200  # a county's longest annual report has about 60
 MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid out
 _SCAN_SHARE = 0.5  # of the page covered by a picture, and no text: the page was scanned
 _PICTURE_SHARE = 0.04  # of the page: smaller pictures are stamps, seals and emblems
 _GARBLED = 0.3  # share of characters without a Unicode value
-_LOCKED = "PDF 设有打开密码，系统不能读取。请取消密码，或用原 Word 文件另存为 PDF 后重新报送。"
-_DAMAGED = "PDF 文件已损坏或不完整，系统不能读取。请用原文件重新另存为 PDF，能打开后再报送。"
-_EMPTY = "PDF 里没有任何页面，系统没有可读的内容。请检查文件后重新报送。"
-_MANY = f"PDF 有 {{count}} 页，超过 {MOST_PAGES} 页的上限，系统没有读取。请只报送年度报告本身。"
-_LARGE = "PDF 页面上的文字太多，系统没有读取。请只报送年度报告本身。"
-_NO_TEXT = "PDF 整份是扫描图片，没有可读的文字。请报送由 Word 另存的 PDF 或 Word 原件；只有扫描件的，请启用扫描识别后再读。"
 _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请报送由 Word 另存的 PDF 或 Word 原件。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
 
 
 def read(data: bytes) -> Pages:
-    """The blocks of a PDF. Never raises for bad content: that comes back as a problem."""
+    """The blocks of a PDF; pages that are pictures come back as pictures. Raises Unreadable."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        return _refused(_LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else _DAMAGED)
+        locked = error.err_code == raw.FPDF_ERR_PASSWORD
+        raise Unreadable("PDF 设有打开密码，要先取消密码" if locked else "PDF 已损坏或不完整，打不开") from None
     try:
         return _read(document)
     except pypdfium2.PdfiumError:
-        return _refused(_DAMAGED)
+        raise Unreadable("PDF 已损坏或不完整，有的页打不开") from None
     finally:
         document.close()
-
-
-def _refused(message: str) -> Pages:
-    return Pages(blocks=(), problems=(Problem(code=problems.UNREADABLE, message=message),))
 
 
 def _read(document: pypdfium2.PdfDocument) -> Pages:
     count = len(document)
     if not count:
-        return _refused(_EMPTY)
+        raise Unreadable("PDF 里没有任何页面")
     if count > MOST_PAGES:
-        return _refused(_MANY.format(count=count))
+        raise Unreadable(f"PDF 有 {count} 页，超过 {MOST_PAGES} 页，年度报告不会这么长")
     sheets: list[Sheet] = []
     notes: list[Problem] = []
     budget = MOST_GLYPHS
@@ -60,7 +52,7 @@ def _read(document: pypdfium2.PdfDocument) -> Pages:
         sheet, garbled = _sheet(page, number)
         budget -= len(sheet.glyphs)
         if budget < 0:
-            return _refused(_LARGE)
+            raise Unreadable("PDF 页面上的文字太多，年度报告不会这么长")
         notes += _judge(sheet, garbled=garbled)
         sheet.pictures = [box for box in sheet.pictures if _share(box, sheet) > _PICTURE_SHARE]
         sheets.append(sheet)
@@ -107,15 +99,13 @@ def _judge(sheet: Sheet, *, garbled: bool) -> list[Problem]:
 
 
 def _wordless(sheets: list[Sheet], notes: list[Problem]) -> Pages:
-    pictures: tuple[Block, ...] = tuple(
-        Picture(place=place.page(sheet.number)) for sheet in sheets if sheet.pictures
-    )
+    """No page has text: pictures for a scan, else nothing to read."""
     if any(note.code == problems.TABLE_IMAGE for note in notes):
-        return Pages(blocks=pictures, problems=(*notes, Problem(code=problems.UNREADABLE, message=notes[0].message)))
-    if pictures:
-        scanned = Problem(code=problems.SCANNED, message=_NO_TEXT, place=place.page(1))
-        return Pages(blocks=pictures, problems=(scanned, Problem(code=problems.UNREADABLE, message=_NO_TEXT)))
-    return _refused("PDF 各页都是空白，系统没有可读的内容。请检查文件后重新报送。")
+        raise Unreadable("PDF 的文字没有可用的编码，读不出来")
+    pictures: tuple[Block, ...] = tuple(Picture(place=place.page(sheet.number)) for sheet in sheets if sheet.pictures)
+    if not pictures:
+        raise Unreadable("PDF 各页都是空白")
+    return Pages(blocks=pictures, problems=tuple(notes))
 
 
 def _title(document: pypdfium2.PdfDocument) -> str:

@@ -42,7 +42,7 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
     for index in range(0, count, max(count // _SAMPLE, 1)):
         angle = raw.FPDFText_GetCharAngle(text.raw, index)
         if raw.FPDFText_GetUnicode(text.raw, index) not in _BLANKS and math.isfinite(angle):
-            angles[round(angle / (math.pi / 2)) % 4] += 1
+            angles[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium counts with the clock
     return angles.most_common(1)[0][0] if angles else 0
 
 
