@@ -1,0 +1,63 @@
+"""某一部分的字数。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from filings.figure import CellState, squeeze
+from rules.parameters import Parts
+from rules.results import Breach, Result
+from rules.scene import Scene
+from rules.topics import topics
+
+_NUMERALS = "一二三四五六"
+_ENDLESS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """每一部分（或者第一部分的每个小标题下）的字数不少于 least、不多于 most；有表格的部分不算空。"""
+
+    where: Parts
+    least: int = 0
+    most: int = _ENDLESS
+
+    facts: ClassVar[frozenset[str]] = frozenset({"part", "count", "least", "most"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """Parts that stand and are too short or too long; a part that is missing is another rule's business."""
+        for part in self.where:
+            if part == "topics":
+                yield from self._topics(scene)
+            elif part.startswith("section.") and scene.report.section(int(part[8:])):
+                yield from self._section(part, scene)
+
+    def _topics(self, scene: Scene) -> Iterator[Breach]:
+        for topic in topics(scene):
+            count = len(topic.text)
+            if not self.least <= count <= self.most:
+                facts = self._facts(topic.heading, count)
+                yield Breach(refs=("section.1",), places=(topic.place,), facts=facts, excerpt=topic.heading)
+
+    def _section(self, part: str, scene: Scene) -> Iterator[Breach]:
+        count = sum(len(squeeze(passage.text)) for passage in scene.parts((part,)))
+        short = count < self.least and not _has_table(part, scene)
+        if short or count > self.most:
+            yield Breach(refs=(part,), facts=self._facts(f"第{_NUMERALS[int(part[8:]) - 1]}部分", count))
+
+    def _facts(self, part: str, count: int) -> dict[str, object]:
+        return {"part": part, "count": count, "least": self.least, "most": self.most}
+
+
+def _has_table(part: str, scene: Scene) -> bool:
+    """Whether the table of a section was found: its content then is the table."""
+    tables = [table.key for table in scene.form.tables if table.section == int(part[8:])]
+    return any(
+        ref.partition(".")[0] in tables and cell.state is not CellState.ABSENT
+        for ref, cell in scene.report.cells.items()
+    )

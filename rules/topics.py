@@ -1,0 +1,52 @@
+"""The topics of section one: （一）主动公开 … each with the text that stands under it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filings.figure import squeeze
+from rules.scene import Passage, Scene
+
+_HEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
+_END = re.compile(r"[。：:；;\n]|——")
+_LONGEST_HEADING = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """``heading``: as printed, with its number; ``text``: what follows, without blanks; ``place``: of the heading."""
+
+    heading: str
+    text: str
+    place: str
+
+
+def topics(scene: Scene) -> tuple[Topic, ...]:
+    """The topics of section one in order; text before the first one belongs to none."""
+    return tuple(_topics(scene.parts(("section.1",))))
+
+
+def _topics(passages: Iterator[Passage]) -> Iterator[Topic]:
+    open_topic: Topic | None = None
+    for passage in passages:
+        text = squeeze(passage.text)
+        if _HEAD.match(text):
+            if open_topic:
+                yield open_topic
+            heading, rest = _split(text)
+            open_topic = Topic(heading=heading, text=rest, place=passage.place)
+        elif open_topic:
+            open_topic = Topic(heading=open_topic.heading, text=open_topic.text + text, place=open_topic.place)
+    if open_topic:
+        yield open_topic
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The heading and the rest of its paragraph; a first sentence too long for a heading is text."""
+    end = _END.search(text)
+    at = end.start() if end else len(text)
+    if at <= _LONGEST_HEADING:
+        return text[:at], text[end.end() :] if end else ""
+    number = _HEAD.match(text)
+    at = number.end() if number else 0
+    return text[:at], text[at:]
