@@ -19,15 +19,15 @@ class CellState(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+_LONGEST = 40  # characters: no figure of a county is longer, and no pattern is tried on more
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_DASHES = frozenset(
-    {"/", "\\", "-", "--", "---", "—", "——", "–", "−", "一", "无", "／", "－", "~", "―", "─", "N/A", "n/a"}
-)
+_DASHES = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "−", "无", "／", "－", "~", "―", "─", "N/A", "n/a"})
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$"
 )
 _LOOK_ALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
-_LOOK_ALIKE_NUMBER = re.compile(r"^[+\-]?[\dOo〇○lI]+$")
+# letters stand for digits beside a digit, and O, 〇 for a zero alone; a lone l or I is no number
+_LOOK_ALIKE_NUMBER = re.compile(r"^[+\-]?(?:[\dOo〇○lI]*\d[\dOo〇○lI]*|[Oo〇○])$")
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1")}
 _COUNT_UNITS = frozenset({"件", "项", "个", "条", "次", "份", "宗", "起", "人", "部"})
 
@@ -67,11 +67,13 @@ def read_figure(raw: str, *, money: bool = False) -> Figure:
     bare = squeeze(raw)
     if not bare:
         return Figure(value=None, state=CellState.BLANK)
+    if len(bare) > _LONGEST:
+        return Figure(value=None, state=CellState.TEXT)
     if bare in _DASHES or unicodedata.normalize("NFKC", bare) in _DASHES:
         return Figure(value=None, state=CellState.SLASH)
     text = unicodedata.normalize("NFKC", bare)
     styled = text != bare or "," in text
-    if not _NUMBER.match(text) and _LOOK_ALIKE_NUMBER.match(text):
+    if _LOOK_ALIKE_NUMBER.match(text) and not text.lstrip("+-").isdigit():
         text, styled = text.translate(_LOOK_ALIKES), True
     found = _NUMBER.match(text)
     if found is None:

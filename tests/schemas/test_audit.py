@@ -1,0 +1,63 @@
+"""The audit's JSON: what outsiders rely on."""
+
+import json
+from datetime import date
+
+from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, SuspectCell, Verdict
+from schemas.audit import audit_bytes, audit_from, audit_json
+from schemas.validate import faults
+
+_FINDING = Finding(
+    rule="A01",
+    title="申请收支不平衡",
+    severity=Severity.MUST_FIX,
+    message="不平衡，相差1。",
+    place="第三部分表格“自然人”列",
+    refs=("applications.new.natural",),
+    places=("T3R4C2",),
+    facts={"left": 3, "right": 2},
+    basis=("格式",),
+    fix="请核对。",
+    fingerprint="ab12",
+    facts_digest="cd34",
+)
+_AUDIT = Audit(
+    verdict=Verdict.MUST_FIX,
+    rulebook_version="2026.1",
+    rulebook_hash="ef56",
+    as_of=date(2026, 1, 30),
+    dossier_digest="0a",
+    agency="云岭县水务局",
+    year=2025,
+    edition="2021",
+    sha256="0b",
+    kind="department",
+    findings=(_FINDING,),
+    outcomes=(
+        Outcome(rule="A01", status=Status.BROKEN),
+        Outcome(rule="Y01", status=Status.NOT_APPLICABLE, reason="没有上年"),
+    ),
+    suspects=(
+        Suspect(cells=(SuspectCell(ref="applications.total.natural", found="2", suggested="3"),), mends=("ab12",)),
+    ),
+)
+
+
+def test_the_audit_follows_its_schema() -> None:
+    """What is written validates against audit.schema.json."""
+    assert list(faults("audit", json.loads(audit_bytes(_AUDIT)))) == []
+
+
+def test_the_audit_is_read_back_whole() -> None:
+    """Nothing is lost between the ledger and the page."""
+    assert audit_from(json.loads(audit_bytes(_AUDIT))) == _AUDIT
+
+
+def test_chinese_stands_unescaped() -> None:
+    """A person can read the file as it is."""
+    assert "申请收支不平衡" in audit_bytes(_AUDIT).decode()
+
+
+def test_reasons_and_notes_are_left_out_when_empty() -> None:
+    """An outcome that needs no words carries none."""
+    assert audit_json(_AUDIT)["outcomes"][0] == {"rule": "A01", "status": "broken"}
