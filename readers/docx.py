@@ -1,0 +1,210 @@
+"""Word documents (docx, docm) -> blocks: lxml over the zip, merged cells, tracked changes and text boxes honoured."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from filings import place
+from readers.archive import Archive
+from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
+from readers.hidden import hidden_data
+from readers.limits import BLOCKS, GRID_CELLS, SPAN_COLUMNS
+from readers.numbering import Numbering
+from readers.refusal import Unreadable
+from readers.xml import parse
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+P, R, T, TAB, BR, CR, TBL, TR, TC, TCPR, TRPR = (
+    _W + name for name in ("p", "r", "t", "tab", "br", "cr", "tbl", "tr", "tc", "tcPr", "trPr")
+)
+VAL = _W + "val"
+_DROPPED = frozenset(
+    {
+        _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _W + "instrText", _W + "delText", _W + "sdtPr",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", TCPR, TRPR, _W + "tblPr", _W + "tblGrid",
+    }
+)  # fmt: skip
+_PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"})
+_BOX = _W + "txbxContent"
+_NO_BREAK = _W + "noBreakHyphen"
+MAIN = "word/document.xml"
+
+
+def read(data: bytes) -> Pages:
+    """Read a Word document. ``Unreadable`` if it is damaged, encrypted or holds no main part."""
+    archive = Archive(data)
+    name = MAIN if MAIN in archive else next((n for n in archive.names if n.startswith("word/document")), "")
+    if not name:
+        raise Unreadable("文件里没有 Word 正文，可能已损坏")
+    root = parse(archive.read(name))
+    walk = _Walk(Numbering(archive))
+    body = root.find(_W + "body")
+    blocks = tuple(walk.blocks(body if body is not None else root))
+    return Pages(blocks=blocks, problems=hidden_data(archive, root))
+
+
+class _Walk:
+    """One pass over a body; counts paragraphs and tables for their places."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._tables = 0
+        self._count = 0
+
+    def blocks(self, parent: Any) -> Iterator[Block]:  # noqa: ANN401 - lxml ships no types
+        for element in parent:
+            tag = element.tag
+            if tag == P:
+                yield from self._paragraph(element)
+            elif tag == TBL:
+                yield from self._table(element)
+            elif tag not in _DROPPED:
+                yield from self.blocks(element)
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:  # noqa: ANN401
+        self._paragraphs += 1
+        self._count += 1
+        if self._count > BLOCKS:
+            raise Unreadable("文件段落过多，不像是年度报告")
+        where = place.paragraph(self._paragraphs)
+        pieces: list[str] = []
+        inner: list[Any] = []
+        _collect(element, pieces, inner)
+        text = "".join(pieces)
+        prefix = self._numbering.prefix(element) if text.strip() else ""
+        yield Text(text=prefix + text, place=where)
+        for found in inner:
+            if found.tag == _BOX:
+                yield from self.blocks(found)
+            else:
+                yield Picture(place=where)
+
+    def _table(self, element: Any) -> Iterator[Block]:  # noqa: ANN401
+        rows = list(_rows(element))
+        if any(True for row in rows for cell in row.iter(TBL)):
+            yield from self._frame(rows)
+            return
+        self._tables += 1
+        yield from _grid(rows, self._tables, self._numbering)
+
+    def _frame(self, rows: list[Any]) -> Iterator[Block]:
+        """A table around tables is layout: its cells are read as running text."""
+        for row in rows:
+            for cell in _cells(row):
+                yield from self.blocks(cell)
+
+
+def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa: ANN401
+    """The visible text of a paragraph; text boxes and pictures are set aside."""
+    for child in element:
+        tag = child.tag
+        if tag == R or tag not in _TEXTS:
+            if tag == _BOX or tag in _PICTURES:
+                inner.append(child)
+            elif tag not in _DROPPED:
+                _collect(child, pieces, inner)
+        elif tag == T:
+            pieces.append(child.text or "")
+        else:
+            pieces.append(_TEXTS[tag])
+
+
+_TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
+
+
+def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
+    return _inside(table, TR)
+
+
+def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
+    return _inside(row, TC)
+
+
+def _inside(parent: Any, wanted: str) -> Iterator[Any]:  # noqa: ANN401
+    """Rows or cells, looked for through content controls and insertions, but not through deletions."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif child.tag not in _DROPPED and child.tag != TC:
+            yield from _inside(child, wanted)
+
+
+def _grid(rows: list[Any], number: int, numbering: Numbering) -> Iterator[Block]:
+    cells: list[GridCell] = []
+    open_spans: dict[int, int] = {}
+    pictures = False
+    for row_index, row in enumerate(_kept(rows)):
+        column = _skipped(row)
+        for cell_index, cell in enumerate(_cells(row), 1):
+            span, merge = _span(cell)
+            if merge == "continue" and column in open_spans:
+                above = cells[open_spans[column]]
+                cells[open_spans[column]] = _taller(above, row_index)
+            else:
+                text, drawn = _cell_text(cell, numbering)
+                pictures = pictures or drawn
+                where = place.cell(number, row_index + 1, cell_index)
+                open_spans.pop(column, None)
+                if merge:
+                    open_spans[column] = len(cells)
+                cells.append(GridCell(row=row_index, column=column, text=text, place=where, columns=span))
+            column += span
+        if len(cells) > GRID_CELLS:
+            raise Unreadable("表格单元格过多，不像是年度报告")
+    yield Grid(cells=tuple(cells), place=f"T{number}")
+    if pictures:
+        yield Picture(place=f"T{number}")
+
+
+def _kept(rows: list[Any]) -> Iterator[Any]:
+    """Rows that were not deleted under tracked changes."""
+    for row in rows:
+        properties = row.find(TRPR)
+        if properties is None or properties.find(_W + "del") is None:
+            yield row
+
+
+def _skipped(row: Any) -> int:  # noqa: ANN401
+    """Grid columns left out before the first cell."""
+    properties = row.find(TRPR)
+    before = properties.find(_W + "gridBefore") if properties is not None else None
+    return _number(before, least=0) if before is not None else 0
+
+
+def _span(cell: Any) -> tuple[int, str]:  # noqa: ANN401
+    """(columns, ``""``, ``restart`` or ``continue``) of a cell."""
+    properties = cell.find(TCPR)
+    if properties is None:
+        return 1, ""
+    span, merge = properties.find(_W + "gridSpan"), properties.find(_W + "vMerge")
+    columns = _number(span, least=1) if span is not None else 1
+    return columns, (merge.get(VAL) or "continue") if merge is not None else ""
+
+
+def _number(element: Any, *, least: int) -> int:  # noqa: ANN401
+    text = element.get(VAL) or ""
+    return min(max(int(text), least), SPAN_COLUMNS) if text.isdigit() else least
+
+
+def _taller(cell: GridCell, row: int) -> GridCell:
+    return GridCell(
+        row=cell.row, column=cell.column, text=cell.text, place=cell.place,
+        rows=row - cell.row + 1, columns=cell.columns,
+    )  # fmt: skip
+
+
+def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: ANN401
+    """(text, whether a picture stands in it); paragraphs are joined by line breaks."""
+    lines: list[str] = []
+    inner: list[Any] = []
+    for paragraph in _inside(cell, P):
+        pieces: list[str] = []
+        _collect(paragraph, pieces, inner)
+        text = "".join(pieces)
+        lines.append(numbering.prefix(paragraph) + text if text.strip() else text)
+    for box in inner:
+        if box.tag == _BOX:
+            lines.extend(_cell_text(box, numbering)[0].split("\n"))
+    return "\n".join(lines).strip(), any(one.tag in _PICTURES for one in inner)
+
+

@@ -1,0 +1,230 @@
+"""Web pages -> blocks: visible text only, tables with their spans, in the encoding that the bytes are really in."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from filings import place, problems
+from filings.report import Problem
+from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
+from readers.interpret.dates import find_date
+from readers.limits import BLOCKS, GRID_CELLS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
+from readers.refusal import Unreadable
+from readers.text import decode
+
+_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr", "param"}
+)
+_CLOSED_BY_OTHERS = frozenset({"p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"})
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "iframe", "svg", "math", "object", "select", "button", "textarea"}
+)
+_BREAKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header", "footer", "main",
+     "nav", "aside", "blockquote", "pre", "dl", "dt", "dd", "form", "fieldset", "figure", "center", "address", "body", "hr",
+     "caption", "tr", "td", "th"}
+)  # fmt: skip
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
+
+
+def read(data: bytes) -> Pages:
+    """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page."""
+    text = decode(data)
+    _guard(text)
+    tree = LexborHTMLParser(text)
+    walk = _Walk()
+    root = tree.body or tree.root
+    if root is not None:
+        walk.flow(root)
+    walk.end_paragraph()
+    head = tree.css_first("title")
+    published = _published(tree)
+    return Pages(
+        blocks=tuple(walk.blocks),
+        problems=walk.problems(),
+        flattened=not any(isinstance(block, Grid) for block in walk.blocks),
+        title=_BLANKS.sub(" ", head.text()).strip() if head is not None else "",
+        published_on=find_date(published) if published else None,
+    )
+
+
+def _guard(text: str) -> None:
+    """Refuse before a tree is built: parsers are quadratic on deep nesting."""
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    depth = deepest = cells = 0
+    for closing, name in _TAGS.findall(text):
+        tag = name.lower()
+        cells += tag in ("td", "th")
+        if tag in _VOID or tag in _CLOSED_BY_OTHERS:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > NESTING:
+        raise Unreadable("网页层层嵌套过深，已拒绝")
+    if cells > 2 * GRID_CELLS:
+        raise Unreadable("表格单元格过多，不像是年度报告")
+
+
+def _published(tree: LexborHTMLParser) -> str:
+    for meta in tree.css("meta"):
+        name = (meta.attributes.get("name") or meta.attributes.get("property") or "").lower()
+        if name in _DATES:
+            return meta.attributes.get("content") or ""
+    return ""
+
+
+class _Walk:
+    """One pass over the visible page."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._paragraphs = 0
+        self._tables = 0
+        self._hidden = False
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Hidden text, if there was any."""
+        if not self._hidden:
+            return ()
+        return (Problem(code=problems.HIDDEN_DATA, message="网页里有不显示的文字，没有读取；公开前请删除。"),)
+
+    def flow(self, parent: Any) -> None:  # noqa: ANN401 - a node of the parser
+        """Read the children of an element as running text."""
+        node = parent.child
+        while node is not None:
+            tag = node.tag
+            if tag == "-text":
+                self._pieces.append(node.text_content or "")
+            elif tag == "br":
+                self._pieces.append("\x0b")
+            elif tag == "table":
+                self._table(node)
+            elif tag == "img":
+                self.end_paragraph()
+                self.blocks.append(Picture(place=place.paragraph(max(1, self._paragraphs))))
+            elif tag not in _UNSEEN and tag[0] != "-" and not self._is_hidden(node):
+                self._element(node, tag)
+            node = node.next
+
+    def _element(self, node: Any, tag: str) -> None:  # noqa: ANN401
+        breaks = tag in _BREAKS
+        if breaks:
+            self.end_paragraph()
+        self.flow(node)
+        if breaks:
+            self.end_paragraph()
+
+    def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
+        attributes = node.attributes
+        if not attributes:
+            return False
+        hidden = "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
+        if hidden and node.text().strip():
+            self._hidden = True
+        return hidden
+
+    def end_paragraph(self) -> None:
+        """Close the paragraph that is being read; each line of it is a block."""
+        if not self._pieces:
+            return
+        text = _BLANKS.sub(" ", "".join(self._pieces))
+        self._pieces.clear()
+        for line in text.split("\x0b"):
+            if line.strip():
+                self._paragraphs += 1
+                self.blocks.append(Text(text=line.strip(), place=place.paragraph(self._paragraphs)))
+        if len(self.blocks) > BLOCKS:
+            raise Unreadable("网页段落过多，不像是年度报告")
+
+    def _table(self, node: Any) -> None:  # noqa: ANN401
+        self.end_paragraph()
+        if self._is_hidden(node):
+            return
+        if node.css_first("table table") is not None:
+            self._frame(node)
+            return
+        self._tables += 1
+        cells = tuple(_cells(node, self._tables))
+        if cells:
+            self.blocks.append(Grid(cells=cells, place=f"T{self._tables}"))
+        if node.css_first("img") is not None:
+            self.blocks.append(Picture(place=f"T{self._tables}"))
+
+    def _frame(self, node: Any) -> None:  # noqa: ANN401
+        """A table around tables is layout: its cells are read as running text."""
+        for row in _rows(node):
+            for cell in _children(row, ("td", "th")):
+                self.flow(cell)
+                self.end_paragraph()
+
+
+def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in _children(table, ("tr", "thead", "tbody", "tfoot", "caption")):
+        if child.tag == "tr":
+            yield child
+        elif child.tag != "caption":
+            yield from _children(child, ("tr",))
+
+
+def _children(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN401
+    node = parent.child
+    while node is not None:
+        if node.tag in tags:
+            yield node
+        node = node.next
+
+
+def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
+    """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
+    until: dict[int, int] = {}
+    rows = list(_rows(table))
+    for row_index, row in enumerate(rows):
+        column = 0
+        for cell_index, cell in enumerate(_children(row, ("td", "th")), 1):
+            while until.get(column, 0) > row_index:
+                column += 1
+            down, across = _spans(cell, len(rows) - row_index)
+            yield GridCell(
+                row=row_index,
+                column=column,
+                text=cell_text(cell),
+                place=place.cell(number, row_index + 1, cell_index),
+                rows=down,
+                columns=across,
+            )
+            if down > 1:
+                until.update(dict.fromkeys(range(column, column + across), row_index + down))
+            column += across
+
+
+def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
+    attributes = cell.attributes
+    if not attributes:
+        return 1, 1
+    down, across = attributes.get("rowspan"), attributes.get("colspan")
+    return _clamped(down, rows_left), _clamped(across, SPAN_COLUMNS)
+
+
+def _clamped(text: str | None, most: int) -> int:
+    bare = (text or "").strip()
+    return max(1, min(int(bare), most)) if bare.isdigit() and len(bare) < 8 else 1  # noqa: PLR2004 - no such span
+
+
+def cell_text(cell: Any) -> str:  # noqa: ANN401
+    """The visible text of a cell."""
+    child = cell.child
+    if child is None:
+        return ""
+    if child.next is None and child.tag == "-text":
+        return _BLANKS.sub(" ", child.text_content or "").strip()
+    walk = _Walk()
+    walk.flow(cell)
+    walk.end_paragraph()
+    return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))
