@@ -80,12 +80,18 @@ class _TimedStream(httpcore.NetworkStream):
 class GuardedBackend(httpcore.NetworkBackend):
     """Opens connections only to judged addresses: resolves once, judges every answer, connects to what was judged."""
 
-    def __init__(self, policy: Policy, deadline: Deadline, resolver: Resolver = resolve) -> None:
-        """``resolver`` is asked once for each connection; a second answer is never looked at."""
+    def __init__(
+        self,
+        policy: Policy,
+        deadline: Deadline,
+        resolver: Resolver = resolve,
+        inner: httpcore.NetworkBackend | None = None,
+    ) -> None:
+        """``resolver`` is asked once for each connection; ``inner`` opens it, given an address and never a name."""
         self._policy = policy
         self._deadline = deadline
         self._resolver = resolver
-        self._inner = httpcore.SyncBackend()
+        self._inner = inner or httpcore.SyncBackend()
 
     def connect_tcp(
         self,

@@ -105,7 +105,7 @@ def _head(response: httpx.Response) -> str:
     """The answer's first bytes as text, as sent: nothing is unpacked, and a broken rest does not matter."""
     head = b""
     try:
-        for part in response.iter_raw(ANSWER_LIMIT):
+        for part in response.iter_raw():
             head += part
             if len(head) >= ANSWER_LIMIT:
                 break

@@ -44,7 +44,9 @@ def judge_url(url: str, policy: Policy) -> Allowed | Forbidden:
         return Forbidden(reason="地址须以 https:// 开头，并写明主机名。")
     if parsed.userinfo or "#" in url:
         return Forbidden(reason="地址中不能带用户名、密码或“#”，签名密钥已足以证明来源。")
-    port = parsed.port or _PORTS[parsed.scheme]
+    port = _PORTS[parsed.scheme] if parsed.port is None else parsed.port
+    if port not in range(1, 65536):
+        return Forbidden(reason="端口须在1至65535之间。")
     fault = judge_target(host, port, policy) or _judge_scheme(parsed.scheme, host, port, policy)
     return Forbidden(reason=fault) if fault else Allowed(url=url, host=host, port=port)
 

@@ -1,0 +1,217 @@
+"""Letters by SMTP against a real server on loopback: the words arrive, repeats are one letter, refusals are told apart."""
+
+import email
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from filings.notice import Delivered, Endpoint, Notice, Refused, TryLater
+from filings.submission import Document
+from notifier.channels import Channel
+from notifier.mail import MailChannel, letter, mail_address
+
+NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
+
+
+class Postbox:
+    """Takes letters; refuses some addresses."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self.letters: list[bytes] = []
+        self.after_data = "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """No such box, a full box, or fine."""
+        if address.startswith("nobody"):
+            return "550 5.1.1 无此用户"
+        if address.startswith("full"):
+            return "452 4.2.2 mailbox full"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the same
+        """Keep the letter."""
+        assert isinstance(envelope.content, bytes)
+        self.letters.append(envelope.content)
+        return self.after_data
+
+
+def only_clerk(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+    """The account of the office."""
+    return AuthResult(success=data.login == b"clerk" and data.password == b"pass")
+
+
+@pytest.fixture
+def postbox() -> Postbox:
+    """An empty box."""
+    return Postbox()
+
+
+@pytest.fixture
+def channel(postbox: Postbox) -> Iterator[MailChannel]:
+    """A channel to a mail server on loopback."""
+    controller = Controller(
+        postbox, hostname="127.0.0.1", port=free_port(), authenticator=only_clerk, auth_require_tls=False,
+        decode_data=False, enable_SMTPUTF8=False,
+    )  # fmt: skip
+    controller.start()
+    yield MailChannel(
+        host="127.0.0.1", port=controller.port, sender="gouji@yunxi.example.cn", sender_name="云溪县人民政府办公室",
+        security="none", timeout=5,
+    )  # fmt: skip
+    controller.stop()
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def box(address: str = "clerk@jiaotong.example.cn") -> Endpoint:
+    """An endpoint for letters."""
+    return Endpoint(id="m1", url=f"mailto:{address}", channel="mail", serves=frozenset({"agency:N-007"}))
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """The letter as a reader opens it."""
+    message = email.message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_a_letter_arrives_in_chinese(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:
+    """Subject, sender and text survive; it says that no one need answer it."""
+    telling: Channel = channel
+    result = telling.send(notice, box(), NOW)
+    assert isinstance(result, Delivered)
+    assert result.attempt.status == 250
+    message = parsed(postbox.letters[0])
+    assert message["subject"] == notice.title
+    assert message["from"].addresses[0].display_name == "云溪县人民政府办公室"
+    assert message["auto-submitted"] == "auto-generated"
+    assert message.get_content().replace("\r\n", "\n") == notice.text
+
+
+def test_a_repeat_is_the_same_letter(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:
+    """Message-ID, date and every byte are those of the first, even with an attachment."""
+    enclosed = replace(notice, attachments=(Document(sha256="b" * 64, name="批注稿.docx"),))
+    sending = replace(channel, documents=lambda _sha256: b"PK")
+    for hour in (2, 9):
+        assert isinstance(sending.send(enclosed, box(), NOW.replace(hour=hour)), Delivered)
+    first, second = postbox.letters
+    assert first == second
+    message = parsed(first)
+    assert message["message-id"] == f"<{notice.id}@yunxi.example.cn>"
+    assert message["date"].datetime == notice.created
+    assert [part.get_filename() for part in message.iter_attachments()] == ["批注稿.docx"]
+
+
+def test_an_attachment_that_is_gone_does_not_stop_the_letter(notice: Notice) -> None:
+    """The words matter more."""
+    enclosed = replace(notice, attachments=(Document(sha256="b" * 64, name="批注稿.docx"),))
+    message = letter(enclosed, "a@b.cn", "", "c@d.cn", lambda _sha256: None)
+    assert not message.is_multipart()
+
+
+def test_a_title_cannot_smuggle_headers(notice: Notice) -> None:
+    """A line break in a name becomes a space."""
+    message = letter(replace(notice, title="甲\r\nBcc: x@y.cn"), "a@b.cn", "", "c@d.cn", lambda _sha256: None)
+    assert message["subject"] == "甲 Bcc: x@y.cn"
+    assert message["bcc"] is None
+
+
+def test_no_such_box_is_refused(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:
+    """A permanent refusal of the address: a person must mend it."""
+    result = channel.send(notice, box("nobody@jiaotong.example.cn"), NOW)
+    assert isinstance(result, Refused)
+    assert result.attempt.status == 550
+    assert "核对邮箱" in result.attempt.error
+    assert not postbox.letters
+
+
+def test_a_full_box_is_tried_later(channel: MailChannel, notice: Notice) -> None:
+    """A temporary refusal."""
+    result = channel.send(notice, box("full@jiaotong.example.cn"), NOW)
+    assert isinstance(result, TryLater)
+    assert result.attempt.status == 452
+    assert "mailbox full" in result.attempt.answer
+
+
+@pytest.mark.parametrize(("said", "kind"), [("554 spam", Refused), ("451 greylisted", TryLater)])
+def test_a_refusal_of_the_letter_itself(
+    channel: MailChannel, postbox: Postbox, notice: Notice, said: str, kind: type
+) -> None:
+    """The server may refuse after it has read the letter."""
+    postbox.after_data = said
+    assert isinstance(channel.send(notice, box(), NOW), kind)
+
+
+@pytest.mark.parametrize(("password", "kind"), [("pass", Delivered), ("wrong", TryLater)])
+def test_our_own_account(channel: MailChannel, notice: Notice, password: str, kind: type) -> None:
+    """A wrong password is our fault, not the letter's: it waits."""
+    result = replace(channel, user="clerk", password=password).send(notice, box(), NOW)
+    assert isinstance(result, kind)
+    assert password not in repr(replace(channel, password=password))
+
+
+def test_a_server_without_tls_gets_no_letter(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:
+    """Where encryption was asked for, nothing is sent without it."""
+    for security in ("starttls", "tls"):
+        assert isinstance(replace(channel, security=security).send(notice, box(), NOW), TryLater)
+    assert not postbox.letters
+
+
+def test_a_server_that_is_down_is_tried_later(notice: Notice) -> None:
+    """Nobody listens."""
+    result = MailChannel(host="127.0.0.1", port=free_port(), sender="a@b.cn", security="none").send(notice, box(), NOW)
+    assert isinstance(result, TryLater)
+    assert result.attempt.error.startswith("邮件服务器连接失败")
+
+
+def test_a_server_that_breaks_off_is_tried_later(notice: Notice) -> None:
+    """It greets and goes away; the farewell fails too, and that is not what is told."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError):
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"220 hello\r\n")
+                connection.recv(1000)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    port = server.getsockname()[1]
+    result = MailChannel(host="127.0.0.1", port=port, sender="a@b.cn", security="none").send(notice, box(), NOW)
+    thread.join()
+    server.close()
+    assert isinstance(result, TryLater)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "mailto:", "mailto:clerk", "mailto:a@b.cn, c@d.cn", "mailto:a@b.cn\nBcc:x@y.cn", "https://a.cn", "mailto:甲@b.cn"]
+)
+def test_what_is_no_address_is_refused(notice: Notice, url: str) -> None:
+    """One plain address, nothing beside it; no server is asked."""
+    channel = MailChannel(host="127.0.0.1", port=1, sender="a@b.cn")
+    assert mail_address(url) is None
+    assert isinstance(channel.send(notice, replace(box(), url=url), NOW), Refused)
+
+
+def test_a_plain_address_is_taken() -> None:
+    """The usual form."""
+    assert mail_address("mailto:ban.gong-shi@yunxi.example.cn") == "ban.gong-shi@yunxi.example.cn"
