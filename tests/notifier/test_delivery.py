@@ -36,6 +36,7 @@ def test_a_notice_arrives_signed_and_whole(notice: Notice, endpoint: Maker) -> N
     server = socket.create_server(("127.0.0.1", 0))
     with server:
         port = server.getsockname()[1]
+
         def serve() -> None:
             connection, _ = server.accept()
             with connection:
@@ -222,7 +223,14 @@ def test_a_reset_after_the_head_counts_as_the_head_says(notice: Notice, endpoint
 
 
 @pytest.mark.parametrize(
-    "answer", [b"", b"HTTP/1.1 ", b"220 mail.example.cn ESMTP\r\n", b"\x15\x03\x01\x00\x02\x02\x28", b"HTTP/1.1 999999 ?\r\n\r\n"]
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 ",
+        b"220 mail.example.cn ESMTP\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x28",
+        b"HTTP/1.1 999999 ?\r\n\r\n",
+    ],
 )
 def test_what_is_no_http_is_tried_later(notice: Notice, endpoint: Maker, misbehaving: Any, answer: bytes) -> None:
     """A closed connection, a mail server, a TLS alert: none is an answer."""

@@ -36,7 +36,7 @@ class Postbox:
     ) -> str:
         """No such box, a full box, or fine."""
         if address.startswith("nobody"):
-            return "550 5.1.1 无此用户"
+            return "550 5.1.1 no such user"
         if address.startswith("full"):
             return "452 4.2.2 mailbox full"
         envelope.rcpt_tos.append(address)
@@ -203,7 +203,16 @@ def test_a_server_that_breaks_off_is_tried_later(notice: Notice) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "mailto:", "mailto:clerk", "mailto:a@b.cn, c@d.cn", "mailto:a@b.cn\nBcc:x@y.cn", "https://a.cn", "mailto:甲@b.cn"]
+    "url",
+    [
+        "",
+        "mailto:",
+        "mailto:clerk",
+        "mailto:a@b.cn, c@d.cn",
+        "mailto:a@b.cn\nBcc:x@y.cn",
+        "https://a.cn",
+        "mailto:甲@b.cn",
+    ],
 )
 def test_what_is_no_address_is_refused(notice: Notice, url: str) -> None:
     """One plain address, nothing beside it; no server is asked."""

@@ -38,7 +38,9 @@ def test_another_body_under_the_same_id_is_noticed(notice: Notice, endpoint: Mak
     """Even when the first delivery was answered with a failure."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
         receiver.fail(Answer(500))
-        sent = [channel(receiver).send(one, endpoint(receiver.url), NOW) for one in (notice, replace(notice, body=b"{}"))]
+        sent = [
+            channel(receiver).send(one, endpoint(receiver.url), NOW) for one in (notice, replace(notice, body=b"{}"))
+        ]
         assert [result.attempt.status for result in sent] == [500, 409]
         assert receiver.tally().repeats_with_other_body == 1
         assert receiver.tally().messages == 0

@@ -25,7 +25,9 @@ def test_ten_attempts_over_three_days(draw: float, least: int, most: int) -> Non
     assert timedelta(hours=least) < at - NOW < timedelta(hours=most)
 
 
-@pytest.mark.parametrize("result", [Delivered(attempt=SEEN), Refused(attempt=SEEN), Refused(attempt=SEEN, disable=True)])
+@pytest.mark.parametrize(
+    "result", [Delivered(attempt=SEEN), Refused(attempt=SEEN), Refused(attempt=SEEN, disable=True)]
+)
 def test_what_is_settled_is_not_tried_again(result: Result) -> None:
     """Neither a success nor a refusal."""
     assert next_attempt(1, result, NOW, lambda: 0.5) is None
