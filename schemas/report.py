@@ -1,17 +1,17 @@
 """Report <-> JSON: the published shape of a report, and where a document that claims to be one departs from it."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from filings.edition import Edition, Row
-from filings.figure import CellState
-from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
+from filings.edition import Row
+from filings.report import Paragraph, Report, Section
+from schemas import validate
 from schemas.editions import edition
+from schemas.received import edition_of, from_json
+
+__all__ = ["faults", "from_json", "tables", "to_json"]
 
 Json = dict[str, Any]
 
@@ -80,3 +80,23 @@ def _section(section: Section) -> Json:
         "place": section.place,
         "paragraphs": _paragraphs(section.paragraphs),
     }
+
+
+def faults(data: object) -> list[tuple[str, str]]:
+    """(JSON pointer, Chinese sentence) of everything in which a document departs from the published shape."""
+    found = list(validate.faults("report", data))
+    return found or list(_misfits(data)) if isinstance(data, dict) else found
+
+
+def _misfits(data: Json) -> Iterator[tuple[str, str]]:
+    """What a schema cannot say: rows that the named form does not have, or has in another width."""
+    form = edition(data["edition"] or edition_of(data) or _FALLBACK)
+    for name in ("proactive", "applications"):
+        widths = {row.address.removeprefix(f"{name}."): len(row.columns) for row in form.table(name).rows}
+        for key, row in (data["tables"].get(name) or {}).items():
+            if row is None:
+                continue
+            if key not in widths:
+                yield f"/tables/{name}/{key}", f"{form.id}年版式没有这一行"
+            elif len(row) != widths[key]:
+                yield f"/tables/{name}/{key}", f"{form.id}年版式这一行应有{widths[key]}个数，现在是{len(row)}个"

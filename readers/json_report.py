@@ -1,0 +1,36 @@
+"""A report handed in as JSON in the published shape; where it departs from it, each fault is named with its place."""
+
+import json
+from collections.abc import Iterator
+
+from filings import place, problems
+from filings.report import Problem, Report
+from readers.refusal import Unreadable
+from readers.text import decode
+from schemas.report import faults, from_json
+
+_MOST_FAULTS = 20
+
+
+def read(data: bytes) -> Report:
+    """The report, or a Report that holds nothing but its faults. ``Unreadable`` if it is no JSON."""
+    try:
+        document = json.loads(decode(data), parse_constant=_refuse)
+    except (ValueError, RecursionError) as fault:
+        raise Unreadable("JSON 写法有错，无法解析") from fault
+    found = tuple(_problems(document))
+    return Report(problems=found) if found else from_json(document)
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def _problems(document: object) -> Iterator[Problem]:
+    for pointer, sentence in faults(document)[:_MOST_FAULTS]:
+        where = pointer or "整个文件"
+        yield Problem(
+            code=problems.SCHEMA,
+            message=f"数据格式不对：{where} {sentence}；请按年度报告数据格式说明改正后重新报送。",
+            place=place.pointer(pointer),
+        )

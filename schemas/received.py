@@ -1,0 +1,160 @@
+"""JSON -> Report: a document in the published shape becomes the same nouns that a reader makes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from filings.edition import Edition, Row
+from filings.figure import CellState, plain
+from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
+from schemas.editions import edition, editions
+
+_VALUED = (CellState.NUMBER, CellState.INFERRED)
+_FALLBACK = "2021"
+
+Json = Mapping[str, Any]
+
+
+def from_json(data: Json) -> Report:
+    """The report that ``data`` describes. ``data`` has the published shape (``schemas.report.faults`` found nothing).
+
+    What the sender left out is filled where the form says it: cells from ``tables``, labels as the form prints them,
+    places as JSON pointers.
+    """
+    name = data["edition"] or edition_of(data)
+    form = edition(name or _FALLBACK)
+    values = dict(_values(form, data["tables"]))
+    cells = _cells(data.get("cells"), values)
+    return Report(
+        edition=name,
+        title=data["title"],
+        agency=data["agency"],
+        year=data["year"],
+        signed_by=data.get("signed_by"),
+        signed_on=_day(data.get("signed_on")),
+        published_on=_day(data.get("published_on")),
+        lead=_paragraphs(data.get("lead", ()), "/lead"),
+        sections=tuple(_section(one, f"/sections/{index}") for index, one in enumerate(data.get("sections", ()))),
+        closing=_paragraphs(data.get("closing", ()), "/closing"),
+        cells=cells,
+        labels=_labels(data["labels"]) if "labels" in data else dict(_printed(form, cells)),
+        extras=tuple(Extra(table=one["table"], raw=one["raw"], place=one["place"]) for one in data.get("extras", ())),
+        surplus=tuple(_surplus(one) for one in data.get("surplus", ())),
+        problems=tuple(_problem(one) for one in data.get("problems", ())),
+        places=dict(data.get("places", {})),
+    )
+
+
+def edition_of(data: Json) -> str | None:
+    """The form whose rows and widths the proactive table has, where only one has them; else None."""
+    rows = data["tables"].get("proactive") or {}
+    fitting = [form.id for form in editions() if rows and all(_fits(form, key, row) for key, row in rows.items())]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(form: Edition, key: str, row: list[Any] | None) -> bool:
+    widths = {one.address: len(one.columns) for one in form.table("proactive").rows}
+    return f"proactive.{key}" in widths and (row is None or len(row) == widths[f"proactive.{key}"])
+
+
+def _values(form: Edition, tables: Json) -> Iterator[tuple[str, tuple[Decimal | None, str]]]:
+    """cell address -> (value, JSON pointer), for every row that is given."""
+    for name in ("proactive", "applications"):
+        given = tables.get(name) or {}
+        for row in form.table(name).rows:
+            key = row.address.removeprefix(f"{name}.")
+            yield from _row(row, given.get(key), f"/tables/{name}/{key}", 0)
+    review = tables.get("review")
+    start = 0
+    for row in form.table("review").rows:
+        yield from _row(row, review[start : start + len(row.columns)] if review else None, "/tables/review", start)
+        start += len(row.columns)
+
+
+def _row(
+    row: Row, values: Iterable[Any] | None, pointer: str, start: int
+) -> Iterator[tuple[str, tuple[Decimal | None, str]]]:
+    for index, (ref, value) in enumerate(zip(row.refs, values or (), strict=False), start):
+        yield ref, (None if value is None else _decimal(value), f"{pointer}/{index}")
+
+
+def _decimal(value: float) -> Decimal:
+    """The number as the sender wrote it; Python gives back the shortest form of a float."""
+    exact = Decimal(str(value))
+    return exact.to_integral() if exact == exact.to_integral() else exact
+
+
+def _cells(given: Json | None, values: Mapping[str, tuple[Decimal | None, str]]) -> dict[str, Cell]:
+    """The cells as given, their values from the tables; cells that only the tables hold are added."""
+    cells: dict[str, Cell] = {}
+    for ref, one in (given or {}).items():
+        value, pointer = values.get(ref, (None, ""))
+        cells[ref] = _given(one, value, pointer)
+    for ref, (value, pointer) in values.items():
+        if ref not in cells and (given is None or value is not None):
+            state = CellState.BLANK if value is None else CellState.NUMBER
+            cells[ref] = Cell(raw=plain(value), state=state, value=value, place=pointer)
+    return cells
+
+
+def _given(one: Json, value: Decimal | None, pointer: str) -> Cell:
+    """A figure in the tables counts whatever state is claimed; a claimed figure that is not there is none."""
+    state = CellState(one["state"])
+    if value is not None and state not in _VALUED:
+        state = CellState.NUMBER
+    if value is None and state in _VALUED:
+        state = CellState.TEXT if one["raw"] else CellState.BLANK
+    return Cell(raw=one["raw"], state=state, value=value, place=one.get("place", pointer))
+
+
+def _printed(form: Edition, cells: Mapping[str, Cell]) -> Iterator[tuple[str, Label]]:
+    """The labels that the form prints, for the rows that are there: data by key has no wording of its own."""
+    for table in form.tables:
+        there = [row for row in table.rows if any(ref in cells for ref in row.refs)]
+        if table.note and there:
+            yield f"{table.key}.note", Label(raw=table.note, place="")
+        for block in table.blocks:
+            if block.label and any(row in there for row in block.rows):
+                yield f"{table.key}.blocks.{block.key}", Label(raw=block.label, place="")
+            for row in block.rows:
+                if row in there:
+                    yield from _row_labels(table.key, row)
+
+
+def _row_labels(table: str, row: Row) -> Iterator[tuple[str, Label]]:
+    prefix = table if table == "applications" else row.address
+    for column in row.columns:
+        yield f"{prefix}.columns.{column.key}", Label(raw=column.label, place="")
+    yield row.address, Label(raw=row.label, place="")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _paragraphs(given: Iterable[Json], pointer: str) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(text=one["text"], place=one.get("place", f"{pointer}/{index}")) for index, one in enumerate(given)
+    )
+
+
+def _section(one: Json, pointer: str) -> Section:
+    return Section(
+        number=one["number"],
+        heading=one["heading"],
+        place=one.get("place", pointer),
+        paragraphs=_paragraphs(one.get("paragraphs", ()), f"{pointer}/paragraphs"),
+    )
+
+
+def _labels(given: Json) -> dict[str, Label]:
+    return {key: Label(raw=one["raw"], place=one.get("place", "")) for key, one in given.items()}
+
+
+def _surplus(one: Json) -> Surplus:
+    return Surplus(row=one["row"], raw=tuple(one["raw"]), place=one["place"])
+
+
+def _problem(one: Json) -> Problem:
+    return Problem(code=one["code"], message=one["message"], place=one["place"])
