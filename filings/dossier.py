@@ -26,6 +26,25 @@ class StandingState(StrEnum):
     MISSING = "missing"
     EXEMPT = "exempt"
 
+    @property
+    def label(self) -> str:
+        """What people call it: 未到期, 待报送, 已报送 …"""
+        return _STATES[self.value]
+
+
+_STATES = {
+    "not_due": "未到期",
+    "due": "待报送",
+    "filed": "已报送",
+    "held": "待认领",
+    "explanation_owed": "待说明",
+    "awaiting_office": "待签收",
+    "returned": "已退回",
+    "accepted": "已签收",
+    "missing": "未报送",
+    "exempt": "免报送",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -147,3 +166,4 @@ class Dossier:
     neighbours: tuple[Neighbour, ...] | None = None
     rollup: RollUp | None = None
     publication: Publication | None = None
+    paper_received: bool | None = None

@@ -1,11 +1,10 @@
 """The one place of the doors that looks at the clock."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from filings.civil import civil_day
 
 
 def today() -> date:
     """The civil day in Asia/Shanghai, by which deadlines are judged."""
-    return datetime.now(SHANGHAI).date()
+    return civil_day(datetime.now(UTC))

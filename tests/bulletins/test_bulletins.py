@@ -1,0 +1,165 @@
+"""The bulletin: one snapshot, three forms, the same numbers."""
+
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from bulletins import figures
+from bulletins.page import page
+from bulletins.record import record, record_json
+from bulletins.sheet import sheet
+from filings.agency import Jurisdiction
+from filings.bulletin import Bulletin
+from filings.calendar import Calendar
+from filings.county import AgencyYear, CountyYear, OpenFinding
+from filings.dossier import Standing, StandingState
+from filings.finding import Severity, Verdict
+from schemas.validate import faults
+
+
+def _line(name: str, state: StandingState, days: int = 0, **more: object) -> AgencyYear:
+    filed = date(2026, 1, 20) if state not in (StandingState.MISSING, StandingState.DUE, StandingState.EXEMPT) else None
+    standing = Standing(
+        agency=name, year=2025, state=state, received_on=filed, days_late=days, due_on=date(2026, 1, 31)
+    )
+    line = {"agency": name, "name": name, "kind": "department", "standing": standing, **more}
+    return AgencyYear(**line)  # type: ignore[arg-type]
+
+
+def _finding(rule: str, severity: Severity, *, settled: bool = False) -> OpenFinding:
+    return OpenFinding(
+        rule=rule, title=f"{rule}的毛病", severity=severity, message=f"{rule}不对。", fingerprint=rule, settled=settled
+    )
+
+
+_LINES = (
+    _line(
+        "云岭县水务局",
+        StandingState.RETURNED,
+        filings=1,
+        verdict=Verdict.MUST_FIX,
+        findings=(_finding("A01", Severity.MUST_FIX), _finding("H19", Severity.HINT)),
+    ),
+    _line(
+        "云岭县教育局",
+        StandingState.ACCEPTED,
+        days=3,
+        filings=2,
+        verdict=Verdict.EXPLAIN,
+        findings=(_finding("N01", Severity.VERIFY), _finding("A01", Severity.MUST_FIX, settled=True)),
+    ),
+    _line("云岭县<民政局>", StandingState.MISSING),
+    _line("云岭县档案馆", StandingState.EXEMPT),
+    _line("河东镇人民政府", StandingState.EXPLANATION_OWED, kind="township", filings=1, verdict=Verdict.EXPLAIN),
+    _line("石桥乡人民政府", StandingState.HELD, kind="township"),
+)
+
+
+def _bulletin(lines: tuple[AgencyYear, ...] = _LINES) -> Bulletin:
+    county = CountyYear(
+        jurisdiction=Jurisdiction(code="450000", name="云岭县"),
+        year=2025,
+        as_of=date(2026, 2, 5),
+        calendar=Calendar(),
+        agencies=lines,
+        rulebook="2026.1",
+    )
+    return Bulletin(id="bul_1", issued_at=datetime(2026, 2, 5, 2, tzinfo=UTC), by="张主任", county=county)
+
+
+def _shown(html: bytes) -> Mapping[str, str]:
+    tree = LexborHTMLParser(html)
+    return {item.text(strip=True)[-2:]: item.css_first("b").text() for item in tree.css("ul.numbers li")}  # type: ignore[union-attr]
+
+
+def test_page_and_record_show_the_same_counts() -> None:
+    """Every number on the page equals the one for machines, and that equals the county's year."""
+    counts = record_json(_bulletin())["counts"]
+    assert counts == {
+        "owing": 5, "filed": 4, "timely": 3, "late": 1, "missing": 1, "returned": 1, "accepted": 1,
+    }  # fmt: skip
+    labels = dict(zip(("应报", "已报", "按时", "晚报", "未报", "退回", "签收"), counts.values(), strict=True))
+    assert _shown(page(_bulletin())) == {label: str(number) for label, number in labels.items()}
+
+
+def test_the_summary_says_the_counts_in_words() -> None:
+    """The first paragraph carries the same numbers and the share."""
+    assert figures.summary(_bulletin().county) == (
+        "截至2026年2月5日，全县应报送2025年度报告的单位5家，已报送4家，其中按时报送3家、晚报1家，按时报送率60.0%；"
+        "未报送1家。已签收1家，退回修改1家。"
+    )
+
+
+def test_faults_are_counted_by_agency_and_settled_ones_are_not() -> None:
+    """A waived or explained finding is no fault; the gravest come first."""
+    found = [(fault.rule, fault.agencies) for fault in figures.faults(_bulletin().county)]
+    assert found == [("A01", ("云岭县水务局",)), ("N01", ("云岭县教育局",)), ("H19", ("云岭县水务局",))]
+
+
+def test_the_demands_name_who_is_meant() -> None:
+    """Missing, returned, owing and held agencies are each asked for what they owe."""
+    demands = figures.demands(_bulletin().county)
+    assert [demand.partition("：")[0] for demand in demands] == [
+        "云岭县<民政局>", "云岭县水务局", "河东镇人民政府", "石桥乡人民政府",
+    ]  # fmt: skip
+
+
+def test_names_are_escaped_on_the_page() -> None:
+    """A name with angle brackets is text, never markup."""
+    html = page(_bulletin())
+    assert "云岭县<民政局>".encode() not in html
+    assert "云岭县&lt;民政局&gt;".encode() in html
+
+
+def test_what_was_not_checked_shows_no_zero() -> None:
+    """An agency without an audit has a stroke on the page and null for machines."""
+    rows = LexborHTMLParser(page(_bulletin())).css("table:last-of-type tbody tr")
+    missing = next(row for row in rows if "民政局" in row.text())
+    assert [cell.text() for cell in missing.css("td")][-3:] == ["—", "—", "—"]
+    assert next(line for line in record_json(_bulletin())["agencies"] if "民政" in line["name"])["findings"] is None
+
+
+def test_a_year_without_faults_says_so() -> None:
+    """No table of nothing, and nobody is urged."""
+    html = page(_bulletin((_line("云岭县教育局", StandingState.ACCEPTED, filings=1, verdict=Verdict.CLEAN),))).decode()
+    assert "没有发现问题。" in html
+    assert "没有需要督促的单位。" in html
+
+
+def test_a_county_without_agencies_has_no_share() -> None:
+    """Nobody owes anything: the share is a stroke, not a division by zero."""
+    assert figures.tally(_bulletin(()).county).timely_share == "—"
+    assert zipfile.is_zipfile(BytesIO(sheet(_bulletin(()))))
+
+
+def test_the_spreadsheet_lists_faults_to_be_mended() -> None:
+    """The ledger of faults holds what must be fixed or verified, and leaves hints and settled findings out."""
+    with zipfile.ZipFile(BytesIO(sheet(_bulletin()))) as book:
+        text = book.read("xl/sharedStrings.xml").decode()
+    assert "A01不对。" in text
+    assert "N01不对。" in text
+    assert "H19不对。" not in text
+
+
+@pytest.mark.parametrize("form", [page, sheet, record])
+def test_the_same_bulletin_gives_the_same_bytes(form: object) -> None:
+    """A frozen snapshot can be made again and compared."""
+    assert callable(form)
+    assert form(_bulletin()) == form(_bulletin())
+
+
+@given(st.lists(st.tuples(st.sampled_from(StandingState), st.integers(0, 40)), max_size=12))
+def test_any_county_makes_a_proper_record(states: list[tuple[StandingState, int]]) -> None:
+    """Whatever the standings are, the record follows its schema and the parts of each whole add up."""
+    lines = tuple(_line(f"单位{number}", state, days) for number, (state, days) in enumerate(states))
+    data = json.loads(record(_bulletin(lines)))
+    assert list(faults("bulletin", data)) == []
+    counts = data["counts"]
+    assert counts["timely"] + counts["late"] == counts["filed"] <= counts["owing"]
