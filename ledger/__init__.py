@@ -1,0 +1,77 @@
+"""The durable record: what was filed, found, decided and told; answers with nouns of ``filings``."""
+
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from ledger.acts import Acts
+from ledger.audits import Audits
+from ledger.calendars import Calendars
+from ledger.documents import Documents
+from ledger.dossiers import Dossiers
+from ledger.endpoints import Endpoints
+from ledger.engine import connect
+from ledger.holding import Holding
+from ledger.intake import FILE_LIMIT, Door
+from ledger.jobs import Jobs
+from ledger.notices import Notices
+from ledger.points import Crash, go_on
+from ledger.policies import Policies
+from ledger.publications import Publications
+from ledger.register import Registers
+from ledger.schema import upgrade
+from ledger.settlements import Settlements
+from ledger.standings import Bulletins, Standings
+from ledger.store import Store
+from ledger.submissions import Submissions
+from ledger.trail import Leaders, Trail
+
+__all__ = ["Ledger", "connect", "upgrade"]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.points``).
+
+    Every verb is one short transaction; instants are arguments, aware and in UTC. InfrastructureError when the
+    database does not answer: then nothing of the transaction has happened, unless it was the commit's answer that was
+    lost. So ask again: intake, jobs, audits and notices bear being repeated, and an act done twice is the same act.
+    """
+
+    engine: sa.Engine
+    crash: Crash = go_on
+    file_limit: int = FILE_LIMIT
+    intake: Door = field(init=False)
+    submissions: Submissions = field(init=False)
+    documents: Documents = field(init=False)
+    holding: Holding = field(init=False)
+    jobs: Jobs = field(init=False)
+    audits: Audits = field(init=False)
+    settlements: Settlements = field(init=False)
+    acts: Acts = field(init=False)
+    notices: Notices = field(init=False)
+    endpoints: Endpoints = field(init=False)
+    register: Registers = field(init=False)
+    calendars: Calendars = field(init=False)
+    policies: Policies = field(init=False)
+    publications: Publications = field(init=False)
+    standings: Standings = field(init=False)
+    bulletins: Bulletins = field(init=False)
+    dossiers: Dossiers = field(init=False)
+    trail: Trail = field(init=False)
+    leaders: Leaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        store = Store(self.engine, self.crash)
+        registers = Registers(store)
+        made: dict[str, object] = {
+            "intake": Door(store, self.file_limit), "submissions": Submissions(store), "documents": Documents(store),
+            "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
+            "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
+            "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
+            "policies": Policies(store), "publications": Publications(store),
+            "standings": Standings(store, registers), "bulletins": Bulletins(store),
+            "dossiers": Dossiers(store, registers), "trail": Trail(store), "leaders": Leaders(store),
+        }  # fmt: skip
+        for name, part in made.items():
+            object.__setattr__(self, name, part)

@@ -1,0 +1,171 @@
+"""Recording audits: the audit, its findings and its notices in one commit, exactly once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.act import ActKind
+from filings.difference import Difference, difference
+from filings.finding import Audit, Finding, Verdict
+from filings.notice import Notice
+from filings.report import Report
+from ledger.acts import put_act
+from ledger.codec import dump, load
+from ledger.holding import hold_submission
+from ledger.jobs import finish_job, holding, put_job
+from ledger.notices import put_notices
+from ledger.policies import policy_for_submission
+from ledger.store import Store, insert_new
+from ledger.tables.filing import audits, findings, submissions
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The audit is on record under ``audit``. ``new``: False when the same inputs had been audited before.
+
+    ``accepted``: the county's policy accepted the clean report at once.
+    """
+
+    audit: str
+    new: bool
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audits:
+    """Audits on record."""
+
+    store: Store
+
+    def record(
+        self,
+        token: str,
+        audit: Audit,
+        notices: Sequence[Notice],
+        now: datetime,
+        *,
+        report: Report | None = None,
+        held: str = "",
+    ) -> Recorded | None:
+        """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
+
+        One job records one audit, and the same submission, rulebook, dossier and as-of date are one audit whoever asks:
+        a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``: why the
+        document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
+        ids that follow from the audit, so that they cannot double either.
+        """
+        with self.store.writing("record.before_commit", "record.after_commit") as connection:
+            job = holding(connection, token)
+            if job is None:
+                return None
+            name = audit_name(job.subject, audit)
+            number = _put_audit(connection, name, job, audit, report, now)
+            accepted = False
+            if number is not None:
+                _put_findings(connection, number, audit.findings)
+                facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
+                note(connection, "audit.completed", job.subject, now, "audit", facts)
+                put_notices(connection, notices, now)
+                is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
+                accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
+            finish_job(connection, job.id, now)
+        return Recorded(audit=name, new=number is not None, accepted=accepted)
+
+    def again(self, submission: str, cause: str, now: datetime) -> str:
+        """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
+        with self.store.writing() as connection:
+            return put_job(connection, "audit", f"{submission}/{cause}", submission, now)
+
+    def of(self, submission: str) -> Audit | None:
+        """The audit of a filing that was recorded last."""
+        row = self._last(submission)
+        return load(Audit, row.body) if row else None
+
+    def report_of(self, submission: str) -> Report | None:
+        """The report as the last audit read it; None when nothing could be read."""
+        row = self._last(submission)
+        return load(Report, row.report) if row and row.report else None
+
+    def history(self, submission: str) -> tuple[Audit, ...]:
+        """All audits of a filing, first one first."""
+        with self.store.reading() as connection:
+            rows = connection.execute(_of(submission).order_by(audits.c.id)).all()
+        return tuple(load(Audit, row.body) for row in rows)
+
+    def difference(self, submission: str) -> Difference | None:
+        """What changed since the filing before in the same slot; None when one of the two has no audit."""
+        with self.store.reading() as connection:
+            before = _before(connection, submission)
+        earlier = self.of(before) if before else None
+        later = self.of(submission)
+        return difference(earlier, later) if earlier and later else None
+
+    def _last(self, submission: str) -> sa.Row[Any] | None:
+        with self.store.reading() as connection:
+            return connection.execute(_of(submission).order_by(audits.c.id.desc()).limit(1)).first()
+
+
+def audit_name(submission: str, audit: Audit) -> str:
+    """The stable name of an audit (``aud_`` and 32 hex digits): the same inputs have the same name."""
+    told = f"{submission}\x1f{audit.rulebook_hash}\x1f{audit.dossier_digest}\x1f{audit.as_of.isoformat()}"
+    return "aud_" + hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _of(submission: str) -> sa.Select[Any]:
+    return sa.select(audits.c.body, audits.c.report).where(audits.c.submission == submission)
+
+
+def _put_audit(
+    connection: sa.Connection, name: str, job: sa.Row[Any], audit: Audit, report: Report | None, now: datetime
+) -> int | None:
+    row = {
+        "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
+        "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
+        "body": dump(audit), "report": dump(report) if report else None,
+        "passages": dump(passages(report)) if report else None, "recorded_at": now,
+    }  # fmt: skip
+    if not insert_new(connection, audits, row):
+        return None
+    return int(connection.execute(sa.select(audits.c.id).where(audits.c.name == name)).scalar_one())
+
+
+def passages(report: Report) -> dict[int, str]:
+    """Section -> plain text: as much of a report as its neighbours are held against."""
+    return {section.number: "\n".join(p.text for p in section.paragraphs) for section in report.sections}
+
+
+def _put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> None:
+    rows = [
+        {
+            "audit": audit, "number": number, "fingerprint": f.fingerprint, "facts_digest": f.facts_digest,
+            "rule": f.rule, "severity": f.severity.value, "title": f.title, "message": f.message,
+        }
+        for number, f in enumerate(found, start=1)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(findings), rows)
+
+
+def _auto_accept(connection: sa.Connection, submission: str, audit: Audit, now: datetime) -> bool:
+    policy = policy_for_submission(connection, submission, now)
+    if audit.verdict is not Verdict.CLEAN or not policy.auto_accept:
+        return False
+    put_act(connection, submission, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
+    return True
+
+
+def _before(connection: sa.Connection, submission: str) -> str | None:
+    mine = connection.execute(sa.select(submissions).where(submissions.c.id == submission)).first()
+    if mine is None or mine.slot_agency is None:
+        return None
+    earlier = sa.select(submissions.c.id).where(
+        submissions.c.slot_agency == mine.slot_agency,
+        submissions.c.slot_year == mine.slot_year,
+        submissions.c.ordinal < mine.ordinal,
+    )
+    return connection.execute(earlier.order_by(submissions.c.ordinal.desc()).limit(1)).scalar()

@@ -1,0 +1,75 @@
+"""Copies of the whole ledger, documents included, that can be taken while it is in use.
+
+SQLite: the functions below. PostgreSQL: use its own tools, which know more: ``pg_dump --format=custom --file=FILE URL``
+and ``pg_restore --clean --if-exists --dbname=URL FILE`` for a copy now and then, ``pg_basebackup`` with WAL archiving
+where not even the last minute may be lost. The documents are in the database, so that nothing else needs copying.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from filings.errors import UsageError
+
+_PAGES = 1000  # copied between two looks at other writers
+
+
+def backup(engine: sa.Engine, path: Path) -> None:
+    """Write a copy of a SQLite ledger to ``path``; it appears whole or not at all. UsageError for other databases."""
+    _only_sqlite(engine)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with _raw(engine) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target, pages=_PAGES)
+        target.execute("PRAGMA journal_mode=DELETE")
+    _check(part)
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def restore(engine: sa.Engine, path: Path) -> None:
+    """Put a copy back into an empty SQLite database. UsageError when the copy is none, or the database has content."""
+    _only_sqlite(engine)
+    if not path.is_file():
+        raise UsageError(f"没有找到备份文件 {path}")
+    _check(path)
+    if sa.inspect(engine).has_table("events"):
+        with engine.begin() as connection:
+            if connection.exec_driver_sql("SELECT 1 FROM events LIMIT 1").first():
+                raise UsageError("目标数据库里已有数据，恢复会覆盖它；请先移走原数据库文件再恢复")
+    engine.dispose()
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source, _raw(engine) as target:
+        source.backup(target)
+
+
+def _only_sqlite(engine: sa.Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        raise UsageError("PostgreSQL 请用 pg_dump 备份、pg_restore 恢复；文件也在数据库中，不必另行复制")
+
+
+def _check(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            found = connection.execute("PRAGMA quick_check").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'events'").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"{path} 不是完好的备份文件：{error}") from error
+    if found != "ok" or not tables:
+        raise UsageError(f"{path} 不是完好的备份文件：{found if found != 'ok' else '其中没有台账数据'}")
+
+
+@contextmanager
+def _raw(engine: sa.Engine) -> Iterator[sqlite3.Connection]:
+    held = engine.raw_connection()
+    try:
+        connection = held.driver_connection
+        if not isinstance(connection, sqlite3.Connection):
+            raise TypeError(connection)
+        yield connection
+    finally:
+        held.close()

@@ -1,0 +1,71 @@
+"""When reports are due in a jurisdiction: dates, and extensions for one agency or for all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.calendar import Calendar, DueDate, Extension
+from ledger.codec import dump, load
+from ledger.store import Store
+from ledger.tables.register import due_dates, extensions
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The calendars of the ledger."""
+
+    store: Store
+
+    def put(self, jurisdiction: str, dates: Sequence[DueDate], by: str, now: datetime) -> None:
+        """Write the dates of a jurisdiction, in place of those it had. Extensions stay."""
+        rows = [
+            {
+                "jurisdiction": jurisdiction, "kinds": dump(due.kinds), "event": due.event, "month": due.month,
+                "day": due.day, "statutory": due.statutory, "basis": due.basis, "since": due.since, "until": due.until,
+            }
+            for due in dates
+        ]  # fmt: skip
+        with self.store.writing() as connection:
+            connection.execute(sa.delete(due_dates).where(due_dates.c.jurisdiction == jurisdiction))
+            if rows:
+                connection.execute(sa.insert(due_dates), rows)
+            note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)})
+
+    def extend(self, jurisdiction: str, extension: Extension, now: datetime) -> None:
+        """Move a local date, for one agency or for all, with reason and approver."""
+        row = {
+            "jurisdiction": jurisdiction, "year": extension.year, "until": extension.until,
+            "reason": extension.reason, "approver": extension.approver, "agency": extension.agency,
+        }  # fmt: skip
+        with self.store.writing() as connection:
+            connection.execute(sa.insert(extensions).values(**row))
+            note(connection, "calendar.extended", jurisdiction, now, extension.approver, {"extension": extension})
+
+    def of(self, jurisdiction: str) -> Calendar:
+        """The calendar of a jurisdiction; empty when nothing was written."""
+        with self.store.reading() as connection:
+            return read_calendar(connection, jurisdiction)
+
+
+def read_calendar(connection: sa.Connection, jurisdiction: str) -> Calendar:
+    """The calendar, in the caller's transaction."""
+    dates = sa.select(due_dates).where(due_dates.c.jurisdiction == jurisdiction).order_by(due_dates.c.id)
+    moved = sa.select(extensions).where(extensions.c.jurisdiction == jurisdiction).order_by(extensions.c.id)
+    return Calendar(
+        dates=tuple(_due(row) for row in connection.execute(dates)),
+        extensions=tuple(
+            Extension(year=row.year, until=row.until, reason=row.reason, approver=row.approver, agency=row.agency)
+            for row in connection.execute(moved)
+        ),
+    )
+
+
+def _due(row: sa.Row[Any]) -> DueDate:
+    return DueDate(
+        kinds=load(frozenset[str], row.kinds), event=row.event, month=row.month, day=row.day,
+        statutory=row.statutory, basis=row.basis, since=row.since, until=row.until,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Documents by content hash, kept in the database itself.
+
+In the database and not beside it: one commit holds filing and bytes together, one backup holds both, and workers on
+several machines need no shared folder. A county's year is some hundred files of a few hundred KB.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ledger.store import Store, insert_new
+from ledger.tables.filing import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Bytes in, bytes out."""
+
+    store: Store
+
+    def keep(self, data: bytes) -> str:
+        """Store bytes that no filing names yet (an object sent ahead, an annotated copy). Their sha256, in hex."""
+        with self.store.writing() as connection:
+            return keep(connection, data)
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes with this hash, or None."""
+        with self.store.reading() as connection:
+            data = connection.execute(sa.select(blobs.c.data).where(blobs.c.sha256 == sha256)).scalar()
+        return None if data is None else bytes(data)
+
+
+def keep(connection: sa.Connection, data: bytes) -> str:
+    """Store bytes in the caller's transaction, once. Their sha256, in hex."""
+    digest = hashlib.sha256(data).hexdigest()
+    known = connection.execute(sa.select(blobs.c.size).where(blobs.c.sha256 == digest)).first()
+    if known is None:
+        insert_new(connection, blobs, {"sha256": digest, "size": len(data), "data": data})
+    return digest

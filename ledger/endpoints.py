@@ -1,0 +1,119 @@
+"""Where notices go: endpoints, whom they serve, their secrets with overlap on rotation."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.notice import Endpoint, NoticeType, Secret
+from ledger.codec import dump, load
+from ledger.store import Store
+from ledger.tables.notice import endpoint_recipients, endpoint_secrets, endpoints
+from ledger.trail import note
+
+OVERLAP = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Registering and changing endpoints. Addresses are judged by the notifier's guard before they come here."""
+
+    store: Store
+
+    def put(self, endpoint: Endpoint, by: str, now: datetime) -> None:
+        """Write an endpoint as given, whether it is new or known. Secrets never enter the trail."""
+        row = {
+            "url": endpoint.url, "channel": endpoint.channel, "types": dump(endpoint.types), "rate": endpoint.rate,
+            "disabled": endpoint.disabled, "failing_since": endpoint.failing_since,
+        }  # fmt: skip
+        with self.store.writing() as connection:
+            changed = sa.update(endpoints).where(endpoints.c.id == endpoint.id).values(**row)
+            if connection.execute(changed).rowcount == 0:
+                connection.execute(sa.insert(endpoints).values(id=endpoint.id, **row))
+            _put_parts(connection, endpoint)
+            facts = {"channel": endpoint.channel, "serves": endpoint.serves}
+            note(connection, "endpoint.written", endpoint.id, now, by, facts)
+
+    def find(self, endpoint: str) -> Endpoint | None:
+        """The endpoint with this id."""
+        with self.store.reading() as connection:
+            return next(iter(read_endpoints(connection, endpoints.c.id == endpoint)), None)
+
+    def listed(self) -> tuple[Endpoint, ...]:
+        """All endpoints, by id."""
+        with self.store.reading() as connection:
+            return read_endpoints(connection, sa.true())
+
+    def rotate(self, endpoint: str, value: str, by: str, now: datetime, overlap: timedelta = OVERLAP) -> bool:
+        """Sign with a new secret from now on, and with the old ones too for ``overlap``. False: no such endpoint."""
+        table = endpoint_secrets
+        with self.store.writing() as connection:
+            known = sa.select(endpoints.c.id).where(endpoints.c.id == endpoint).with_for_update()
+            if connection.execute(known).first() is None:
+                return False
+            ending = sa.or_(table.c.until.is_(None), table.c.until > now + overlap)
+            old = sa.update(table).where(table.c.endpoint == endpoint, ending)
+            connection.execute(old.values(until=now + overlap))
+            last = connection.execute(
+                sa.select(sa.func.max(table.c.number)).where(table.c.endpoint == endpoint)
+            ).scalar()
+            fresh = {"endpoint": endpoint, "number": (last or 0) + 1, "value": value, "since": now, "until": None}
+            connection.execute(sa.insert(table).values(**fresh))
+            note(connection, "endpoint.secret_rotated", endpoint, now, by, {"overlap": overlap.total_seconds()})
+        return True
+
+    def disable(self, endpoint: str, reason: str, by: str, now: datetime) -> None:
+        """Send nothing there any more. What is pending becomes disabled when it is next claimed."""
+        with self.store.writing() as connection:
+            disable_endpoint(connection, endpoint, reason, by, now)
+
+    def enable(self, endpoint: str, by: str, now: datetime) -> None:
+        """Use the endpoint again. What piled up is sent by a replay, not by itself."""
+        with self.store.writing() as connection:
+            row = {"disabled": "", "failing_since": None}
+            connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**row))
+            note(connection, "endpoint.enabled", endpoint, now, by)
+
+
+def disable_endpoint(connection: sa.Connection, endpoint: str, reason: str, by: str, now: datetime) -> None:
+    """Disable an endpoint in the caller's transaction."""
+    connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(disabled=reason))
+    note(connection, "endpoint.disabled", endpoint, now, by, {"reason": reason})
+
+
+def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Endpoint, ...]:
+    """Endpoints by id, in the caller's transaction."""
+    rows = connection.execute(sa.select(endpoints).where(where).order_by(endpoints.c.id)).all()
+    ids = [row.id for row in rows]
+    served: dict[str, set[str]] = defaultdict(set)
+    for link in connection.execute(sa.select(endpoint_recipients).where(endpoint_recipients.c.endpoint.in_(ids))):
+        served[link.endpoint].add(link.recipient)
+    secrets: dict[str, list[Secret]] = defaultdict(list)
+    query = sa.select(endpoint_secrets).where(endpoint_secrets.c.endpoint.in_(ids))
+    for secret in connection.execute(query.order_by(endpoint_secrets.c.number)):
+        secrets[secret.endpoint].append(Secret(value=secret.value, since=secret.since, until=secret.until))
+    return tuple(_endpoint(row, served[row.id], secrets[row.id]) for row in rows)
+
+
+def _put_parts(connection: sa.Connection, endpoint: Endpoint) -> None:
+    for table in (endpoint_recipients, endpoint_secrets):
+        connection.execute(sa.delete(table).where(table.c.endpoint == endpoint.id))
+    served = [{"endpoint": endpoint.id, "recipient": recipient} for recipient in sorted(endpoint.serves)]
+    secrets = [
+        {"endpoint": endpoint.id, "number": number, "value": s.value, "since": s.since, "until": s.until}
+        for number, s in enumerate(endpoint.secrets, start=1)
+    ]
+    if served:
+        connection.execute(sa.insert(endpoint_recipients), served)
+    if secrets:
+        connection.execute(sa.insert(endpoint_secrets), secrets)
+
+
+def _endpoint(row: sa.Row[Any], served: set[str], secrets: list[Secret]) -> Endpoint:
+    return Endpoint(
+        id=row.id, url=row.url, channel=row.channel, serves=frozenset(served), secrets=tuple(secrets),
+        types=load(frozenset[NoticeType], row.types), rate=row.rate, disabled=row.disabled,
+        failing_since=row.failing_since,
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Gathering the facts of every agency of a jurisdiction for a year, as they were known on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.act import Act, PaperReceipt
+from filings.agency import Agency
+from filings.calendar import Calendar
+from filings.civil import civil_day, end_of
+from filings.county import OpenFinding
+from filings.dossier import Explanation, Waiver
+from filings.finding import Severity, Verdict
+from filings.policy import Policy
+from filings.standing import FilingFact, StandingFacts
+from ledger.acts import read_acts
+from ledger.calendars import read_calendar
+from ledger.policies import policy_on
+from ledger.settlements import read_explanations, read_waivers
+from ledger.tables.filing import acts, audits, findings, paper_receipts, submissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledYear:
+    """What one agency filed for a year, and what was found: facts for its standing, and findings by filing.
+
+    ``first``: verdict of the first audit of each filing. ``rulebooks``: hashes used, newest audit last.
+    """
+
+    facts: StandingFacts
+    findings: Mapping[str, tuple[OpenFinding, ...]]
+    first: Mapping[str, Verdict]
+    rulebooks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was read once for all agencies."""
+
+    calendar: Calendar
+    policy: Policy
+    filings: Mapping[str, list[sa.Row[Any]]]
+    audits: Mapping[str, list[sa.Row[Any]]]
+    findings: Mapping[int, list[sa.Row[Any]]]
+    acts: Mapping[str, list[Act]]
+    papers: Mapping[str, list[PaperReceipt]]
+    explanations: Mapping[str, tuple[Explanation, ...]]
+    waivers: Mapping[str, tuple[Waiver, ...]]
+    as_of: date
+
+
+def gather(
+    connection: sa.Connection, jurisdiction: str, agencies: Iterable[Agency], year: int, as_of: date
+) -> dict[str, FiledYear]:
+    """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries."""
+    entries = list(agencies)
+    looked = _look(connection, jurisdiction, [agency.code for agency in entries], year, as_of)
+    return {agency.code: _filed_year(agency, year, looked) for agency in entries}
+
+
+def _look(connection: sa.Connection, jurisdiction: str, codes: list[str], year: int, as_of: date) -> _Looked:
+    filings = _filings(connection, codes, year, as_of)
+    ids = [row.id for rows in filings.values() for row in rows]
+    done = _audits(connection, ids, as_of)
+    return _Looked(
+        calendar=read_calendar(connection, jurisdiction),
+        policy=policy_on(connection, jurisdiction, as_of),
+        filings=filings,
+        audits=done,
+        findings=_findings(connection, [rows[-1].id for rows in done.values()]),
+        acts=_acts(connection, ids),
+        papers=_papers(connection, codes, year),
+        explanations=read_explanations(connection, codes, year, as_of),
+        waivers=read_waivers(connection, codes, year),
+        as_of=as_of,
+    )
+
+
+def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
+    settled = _settled(looked, agency.code)
+    filings, found, first = [], {}, {}
+    rulebooks: dict[int, str] = {}
+    for row in looked.filings.get(agency.code, []):
+        done = looked.audits.get(row.id, [])
+        if done:
+            first[row.id] = Verdict(done[0].verdict)
+            rulebooks[done[-1].id] = done[-1].rulebook_hash
+            found[row.id] = tuple(_open(f, settled) for f in looked.findings.get(done[-1].id, []))
+        filings.append(_fact(row, done, found.get(row.id, ()), tuple(looked.acts.get(row.id, []))))
+    facts = StandingFacts(
+        agency=agency, year=year, calendar=looked.calendar, policy=looked.policy, filings=tuple(filings),
+        papers=tuple(looked.papers.get(agency.code, [])),
+    )  # fmt: skip
+    ordered = tuple(rulebooks[number] for number in sorted(rulebooks))
+    return FiledYear(facts=facts, findings=found, first=first, rulebooks=ordered)
+
+
+def _fact(
+    row: sa.Row[Any], done: list[sa.Row[Any]], found: tuple[OpenFinding, ...], done_to_it: tuple[Act, ...]
+) -> FilingFact:
+    return FilingFact(
+        submission=row.id,
+        ordinal=row.ordinal,
+        received_on=civil_day(row.received_at),
+        held=row.slot_agency is None,
+        verdict=Verdict(done[-1].verdict) if done else None,
+        owes=any(f.severity is Severity.VERIFY and not f.settled for f in found),
+        insisted=row.insisted,
+        acts=done_to_it,
+    )
+
+
+def _settled(looked: _Looked, agency: str) -> set[tuple[str, str]]:
+    """Fingerprint and digest of what is explained or waived; both lapse when the facts change."""
+    explained = {(e.fingerprint, e.facts_digest) for e in looked.explanations.get(agency, ())}
+    waived = {(w.fingerprint, w.facts_digest) for w in looked.waivers.get(agency, ()) if looked.as_of <= w.until}
+    return explained | waived
+
+
+def _open(row: sa.Row[Any], settled: set[tuple[str, str]]) -> OpenFinding:
+    return OpenFinding(
+        rule=row.rule, title=row.title, severity=Severity(row.severity), message=row.message,
+        fingerprint=row.fingerprint, settled=(row.fingerprint, row.facts_digest) in settled,
+    )  # fmt: skip
+
+
+def _filings(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, list[sa.Row[Any]]]:
+    """Filings by agency: those in its slot, and those still held that were handed in for it."""
+    slot = sa.and_(submissions.c.slot_year == year, submissions.c.slot_agency.in_(codes))
+    waiting = sa.and_(submissions.c.slot_year.is_(None), submissions.c.year == year, submissions.c.agency.in_(codes))
+    query = sa.select(submissions).where(sa.or_(slot, waiting), submissions.c.received_at < end_of(as_of))
+    found: dict[str, list[sa.Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query.order_by(submissions.c.ordinal, submissions.c.received_at)):
+        found[row.slot_agency or row.agency].append(row)
+    return found
+
+
+def _audits(connection: sa.Connection, ids: list[str], as_of: date) -> dict[str, list[sa.Row[Any]]]:
+    columns = (audits.c.id, audits.c.submission, audits.c.verdict, audits.c.rulebook_hash)
+    known = (audits.c.submission.in_(ids), audits.c.recorded_at < end_of(as_of))
+    query: sa.Select[Any] = sa.select(*columns)
+    found: dict[str, list[sa.Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query.where(*known).order_by(audits.c.id)):
+        found[row.submission].append(row)
+    return found
+
+
+def _findings(connection: sa.Connection, wanted: list[int]) -> dict[int, list[sa.Row[Any]]]:
+    query = sa.select(findings).where(findings.c.audit.in_(wanted)).order_by(findings.c.audit, findings.c.number)
+    found: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.audit].append(row)
+    return found
+
+
+def _acts(connection: sa.Connection, ids: list[str]) -> dict[str, list[Act]]:
+    found: dict[str, list[Act]] = defaultdict(list)
+    for act in read_acts(connection, acts.c.submission.in_(ids)):
+        found[act.submission].append(act)
+    return found
+
+
+def _papers(connection: sa.Connection, codes: list[str], year: int) -> dict[str, list[PaperReceipt]]:
+    query = sa.select(paper_receipts).where(paper_receipts.c.year == year, paper_receipts.c.agency.in_(codes))
+    found: dict[str, list[PaperReceipt]] = defaultdict(list)
+    for row in connection.execute(query.order_by(paper_receipts.c.id)):
+        found[row.agency].append(
+            PaperReceipt(
+                agency=row.agency, year=row.year, received_on=row.received_on, by=row.by, reason=row.reason,
+                at=row.at, submission=row.submission or "", scan=row.scan,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,95 @@
+"""Filings in the wrong slot: held after the audit, assigned by the office with a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.act import Held, Refused
+from filings.intake import Receipt
+from ledger.intake import next_ordinal, unknown_slot
+from ledger.jobs import put_job
+from ledger.store import Store, insert_new
+from ledger.submissions import read_submissions
+from ledger.tables.filing import held, submissions
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Held filings 待认领. They fill no slot and supersede nothing until they are assigned."""
+
+    store: Store
+
+    def hold(self, submission: str, reason: str, by: str, now: datetime) -> bool:
+        """Take a filing out of its slot. False when it is held already, was assigned before, or is unknown."""
+        with self.store.writing() as connection:
+            return hold_submission(connection, submission, reason, by, now)
+
+    def waiting(self) -> tuple[Held, ...]:
+        """The filings that wait to be assigned, longest waiting first."""
+        with self.store.reading() as connection:
+            query = _joined().where(held.c.assigned_at.is_(None)).order_by(held.c.at, held.c.submission)
+            return tuple(_held(row) for row in connection.execute(query))
+
+    def find(self, submission: str) -> Held | None:
+        """Why a filing was held, and where it went."""
+        with self.store.reading() as connection:
+            row = connection.execute(_joined().where(held.c.submission == submission)).first()
+            return _held(row) if row else None
+
+    def assign(
+        self, submission: str, agency: str, year: int, *, by: str, reason: str, now: datetime
+    ) -> Receipt | Refused:
+        """Put a held filing into a slot, its own or another; it is audited again there, and stays where it is put."""
+        if not reason.strip():
+            return Refused(reason="请写明认领的理由，认领记录会随报送件保存")
+        with self.store.writing("assign.before_commit", "assign.after_commit") as connection:
+            waiting = sa.select(held).where(held.c.submission == submission, held.c.assigned_at.is_(None))
+            if connection.execute(waiting.with_for_update()).first() is None:
+                return Refused(reason="该报送件不在待认领之列，可能已由他人认领，请刷新后查看")
+            if wrong := unknown_slot(connection, agency, year):
+                return Refused(reason=wrong.reason)
+            ordinal = next_ordinal(connection, agency, year)
+            slot = {"slot_agency": agency, "slot_year": year, "ordinal": ordinal}
+            connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**slot))
+            done = {
+                "assigned_agency": agency, "assigned_year": year, "assigned_by": by, "assigned_reason": reason,
+                "assigned_at": now,
+            }  # fmt: skip
+            connection.execute(sa.update(held).where(held.c.submission == submission).values(**done))
+            facts = {"agency": agency, "year": year, "reason": reason}
+            note(connection, "submission.assigned", submission, now, by, facts)
+            job = put_job(connection, "audit", f"{submission}/assigned", submission, now)
+            (found,) = read_submissions(connection, submissions.c.id == submission)
+            return Receipt(submission=found, job=job)
+
+
+def hold_submission(connection: sa.Connection, submission: str, reason: str, by: str, now: datetime) -> bool:
+    """Hold a filing in the caller's transaction. What the office has assigned is never held again."""
+    known = connection.execute(sa.select(submissions.c.id).where(submissions.c.id == submission)).first()
+    row = {
+        "submission": submission, "reason": reason, "at": now, "assigned_agency": "", "assigned_by": "",
+        "assigned_reason": "",
+    }  # fmt: skip
+    if known is None or not insert_new(connection, held, row):
+        return False
+    empty = {"slot_agency": None, "slot_year": None}
+    connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**empty))
+    note(connection, "submission.held", submission, now, by, {"reason": reason})
+    return True
+
+
+def _joined() -> sa.Select[Any]:
+    return sa.select(held, submissions.c.agency, submissions.c.year).join(
+        submissions, submissions.c.id == held.c.submission
+    )
+
+
+def _held(row: sa.Row[Any]) -> Held:
+    return Held(
+        submission=row.submission, agency=row.agency, year=row.year, reason=row.reason, at=row.at,
+        assigned_agency=row.assigned_agency, assigned_year=row.assigned_year, assigned_by=row.assigned_by,
+        assigned_reason=row.assigned_reason, assigned_at=row.assigned_at,
+    )  # fmt: skip

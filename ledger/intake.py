@@ -1,0 +1,154 @@
+"""Taking filings in: the submission, its documents and its job in one commit, before the sender is told."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.submission import Document, Submission
+from ledger.documents import keep
+from ledger.jobs import put_job
+from ledger.store import Store, insert_new
+from ledger.submissions import read_submission
+from ledger.tables.filing import slots, submission_documents, submissions
+from ledger.tables.register import agencies, due_dates
+from ledger.trail import note
+
+FILE_LIMIT = 50 * 1024 * 1024  # bytes
+FILES_LIMIT = 20
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a filing passes on its way in. ``file_limit`` in bytes."""
+
+    store: Store
+    file_limit: int = FILE_LIMIT
+
+    def submit(
+        self,
+        agency: str,
+        year: int,
+        uploads: Sequence[Upload],
+        channel: str,
+        now: datetime,
+        *,
+        insisted: bool = False,
+        job: bool = True,
+    ) -> Intake:
+        """Record a filing, or say why not. When it returns a receipt, filing and job are committed.
+
+        The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``job``:
+        False for a baseline of earlier years that is not audited as a filing.
+        """
+        wrong = self._unfit(uploads)
+        if wrong:
+            return wrong
+        documents = tuple(_document(upload) for upload in uploads)
+        content = _content(documents)
+        name = "sub_" + hashlib.sha256(f"{agency}\x1f{year}\x1f{content}".encode()).hexdigest()[:32]
+        with self.store.writing("submit.before_commit", "submit.after_commit") as connection:
+            wrong = unknown_slot(connection, agency, year)
+            if wrong:
+                return wrong
+            ordinal = next_ordinal(connection, agency, year)
+            row = {
+                "id": name, "agency": agency, "year": year, "content": content, "slot_agency": agency,
+                "slot_year": year, "ordinal": ordinal, "received_at": now, "channel": channel, "insisted": insisted,
+            }  # fmt: skip
+            new = insert_new(connection, submissions, row)
+            if new:
+                self._record(connection, name, uploads, documents, now)
+            work = put_job(connection, "audit", name, name, now) if job else ""
+            return Receipt(submission=_read(connection, name), job=work, repeated=not new)
+
+    def _record(
+        self,
+        connection: sa.Connection,
+        name: str,
+        uploads: Sequence[Upload],
+        documents: Sequence[Document],
+        now: datetime,
+    ) -> None:
+        for upload in sorted(uploads, key=lambda upload: hashlib.sha256(upload.data).digest()):
+            keep(connection, upload.data)
+        rows = [
+            {"submission": name, "number": number, "sha256": d.sha256, "name": d.name, "role": d.role, "size": d.size}
+            for number, d in enumerate(documents, start=1)
+        ]
+        connection.execute(sa.insert(submission_documents), rows)
+        facts = {"documents": [d.sha256 for d in documents]}
+        note(connection, "submission.received", name, now, "intake", facts)
+
+    def _unfit(self, uploads: Sequence[Upload]) -> Rejection | None:
+        if not uploads:
+            return Rejection(code="no_file", reason="没有收到文件，请选择要报送的年度报告文件后再提交")
+        if len(uploads) > FILES_LIMIT:
+            return Rejection(
+                code="too_many", reason=f"一次报送最多{FILES_LIMIT}个文件，现有{len(uploads)}个，请分次报送"
+            )
+        if not any(upload.role == "report" for upload in uploads):
+            return Rejection(code="no_report", reason="附件中没有年度报告正文，请把报告文件一并提交")
+        for upload in uploads:
+            if not upload.data:
+                return Rejection(code="empty", reason=f"文件“{upload.name}”是空的（0字节），请检查后重新上传")
+            if len(upload.data) > self.file_limit:
+                return Rejection(code="too_large", reason=_too_large(upload, self.file_limit))
+        return None
+
+
+def next_ordinal(connection: sa.Connection, agency: str, year: int) -> int:
+    """The next number in a slot. The slot stays locked until the transaction ends, so that no number is given twice."""
+    insert_new(connection, slots, {"agency": agency, "year": year})
+    slot = sa.select(slots).where(slots.c.agency == agency, slots.c.year == year).with_for_update()
+    connection.execute(slot).one()
+    taken = sa.select(sa.func.max(submissions.c.ordinal)).where(
+        submissions.c.slot_agency == agency, submissions.c.slot_year == year
+    )
+    return int(connection.execute(taken).scalar() or 0) + 1
+
+
+def unknown_slot(connection: sa.Connection, agency: str, year: int) -> Rejection | None:
+    """Why nothing can be filed for this agency and year; None when it can."""
+    found = sa.select(agencies.c.name, agencies.c.jurisdiction).where(agencies.c.code == agency)
+    row = connection.execute(found).first()
+    if row is None:
+        return Rejection(
+            code="unknown_agency",
+            reason=f"名录中没有代码为“{agency}”的单位，请核对代码，或请政务公开办公室先把该单位录入名录",
+        )
+    dated = sa.select(due_dates.c.id).where(
+        due_dates.c.jurisdiction == row.jurisdiction, due_dates.c.since <= year, due_dates.c.until >= year
+    )
+    if connection.execute(dated.limit(1)).first() is None:
+        return Rejection(
+            code="no_calendar",
+            reason=f"{year}年度没有设定报送日历，请核对年度（报告年度是数据所属年份），或请政务公开办公室先设定日历",
+        )
+    return None
+
+
+def _read(connection: sa.Connection, name: str) -> Submission:
+    found = read_submission(connection, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def _document(upload: Upload) -> Document:
+    digest = hashlib.sha256(upload.data).hexdigest()
+    return Document(sha256=digest, name=upload.name, role=upload.role, size=len(upload.data))
+
+
+def _content(documents: Sequence[Document]) -> str:
+    """What makes a filing the same filing: the bytes of its files, whatever their names and order."""
+    return hashlib.sha256("\n".join(sorted({d.sha256 for d in documents})).encode()).hexdigest()
+
+
+def _too_large(upload: Upload, limit: int) -> str:
+    size = len(upload.data) / _MB
+    return f"文件“{upload.name}”有{size:.0f}MB，超过上限{limit // _MB}MB，请压缩图片或只提交报告正文"

@@ -1,0 +1,211 @@
+"""Work with leases: claimed in one transaction, recorded in another, never lost and never done twice.
+
+What counts against a job, and what does not
+--------------------------------------------
+An attempt is counted when the job is claimed, so that no crash can hide it, and given back when the job turns out to
+be innocent. Three counted attempts that failed quarantine the job with its reason.
+
+- The job itself fails: its child process died, or our code raised. The worker lives and says so (``fail``). Counted.
+- Infrastructure failed, or the worker is told to stop (``put_back``). Not counted.
+- The lease ran out: the process that held it is gone, and with it everything else it held. Nobody can tell the culprit
+  from the bystanders, so the attempt is given back and the job is marked ``solo``: from now on it is only claimed by
+  a caller that promises to hold nothing else (``alone``), in a process of its own.
+- The lease ran out while ``solo``: there was no other suspect in that process. Counted, with a growing pause, so that
+  a machine that is being killed again and again does not always hit the same job.
+
+A job that kills its process is thus quarantined after four deaths, the first of which it shared with its neighbours;
+a job whose sandboxed child dies is quarantined after three. An innocent job would have to be alone in its process at
+three kills from outside.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.job import Claim, Claimed, Job, JobState, Refusal, job_id
+from ledger.store import Store, insert_new
+from ledger.tables.work import jobs
+from ledger.trail import note
+
+LEASE = timedelta(seconds=20)
+LIMIT = 3
+_PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
+_LOST = "处理进程中途退出，租约到期"
+_LOST_ALONE = "单独处理时处理进程退出"
+_FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The jobs of the ledger. The row is the truth; a queue message only says which row to look at."""
+
+    store: Store
+
+    def offer(self, kind: str, key: str, subject: str, now: datetime, due_at: datetime | None = None) -> str:
+        """Put a job there unless its kind and key are known. Its id, either way."""
+        with self.store.writing() as connection:
+            return put_job(connection, kind, key, subject, now, due_at)
+
+    def due(self, now: datetime, limit: int = 500) -> tuple[Job, ...]:
+        """What may be claimed now, longest due first, leases that ran out settled before. For the sweeper."""
+        with self.store.reading() as connection:
+            lost = connection.execute(_lost(now).with_only_columns(jobs.c.id).limit(1)).first()
+        if lost:
+            with self.store.writing() as connection:
+                for row in connection.execute(_lost(now).with_for_update(skip_locked=True)):
+                    _settle(connection, row, now)
+        query = sa.select(jobs).where(jobs.c.state == JobState.DUE.value, jobs.c.due_at <= now)
+        with self.store.reading() as connection:
+            return tuple(_job(row) for row in connection.execute(query.order_by(jobs.c.due_at, jobs.c.id).limit(limit)))
+
+    def claim(self, job: str, now: datetime, token: str, *, lease: timedelta = LEASE, alone: bool = False) -> Claim:
+        """Take the job until ``now + lease``, or hear why not. ``token``: random, fresh for every claim.
+
+        ``alone``: the caller's process holds no other job and will take none before this one has ended.
+        """
+        with self.store.writing("claim.before_commit", "claim.after_commit") as connection:
+            row = connection.execute(sa.select(jobs).where(jobs.c.id == job).with_for_update()).first()
+            if row and row.state == JobState.LEASED.value and row.lease_until <= now:
+                row = _settle(connection, row, now)
+            refusal = _refusal(row, now, alone=alone)
+            if refusal or row is None:
+                return refusal or Refusal.UNKNOWN
+            until = now + lease
+            held = {"state": JobState.LEASED.value, "token": token, "lease_until": until, "attempts": row.attempts + 1}
+            taken = _change(connection, job, held)
+        return Claimed(job=_job(taken), token=token, lease_until=until)
+
+    def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
+        """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
+        with self.store.writing() as connection:
+            mine = sa.update(jobs).where(jobs.c.token == token).values(lease_until=now + lease)
+            return connection.execute(mine).rowcount == 1
+
+    def finish(self, token: str, now: datetime) -> bool:
+        """End a job that records nothing but itself. False when the token does not hold it any more."""
+        with self.store.writing("record.before_commit", "record.after_commit") as connection:
+            row = holding(connection, token)
+            if row is None:
+                return False
+            finish_job(connection, row.id, now)
+            return True
+
+    def fail(self, token: str, reason: str, now: datetime) -> JobState | None:
+        """The attempt failed through the job's own fault. Its new state; None when the token does not hold it."""
+        with self.store.writing("fail.before_commit", "fail.after_commit") as connection:
+            row = holding(connection, token)
+            if row is None:
+                return None
+            return JobState(_end_attempt(connection, row, reason, now).state)
+
+    def put_back(self, token: str, reason: str, now: datetime, pause: timedelta = timedelta(0)) -> bool:
+        """Give the job back uncounted: infrastructure failed, or the worker stops. False when it is not held."""
+        with self.store.writing() as connection:
+            row = holding(connection, token)
+            if row is None:
+                return False
+            back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "due_at": now + pause, "reason": reason}
+            _change(connection, row.id, {**_FREE, **back})
+            return True
+
+    def redrive(self, job: str, by: str, reason: str, now: datetime) -> bool:
+        """Let a quarantined job run again, alone, with a clean count. False when it is not in quarantine."""
+        with self.store.writing() as connection:
+            again = {"state": JobState.DUE.value, "attempts": 0, "due_at": now, "solo": True, "ended_at": None}
+            quarantined = sa.and_(jobs.c.id == job, jobs.c.state == JobState.QUARANTINED.value)
+            if connection.execute(sa.update(jobs).where(quarantined).values(**again)).rowcount == 0:
+                return False
+            note(connection, "job.redriven", job, now, by, {"reason": reason})
+            return True
+
+    def find(self, job: str) -> Job | None:
+        """The job with this id."""
+        with self.store.reading() as connection:
+            row = connection.execute(sa.select(jobs).where(jobs.c.id == job)).first()
+            return _job(row) if row else None
+
+    def listed(self, state: JobState | None = None, limit: int = 200, offset: int = 0) -> tuple[Job, ...]:
+        """Jobs, longest due first; in one state if named."""
+        query = sa.select(jobs).order_by(jobs.c.due_at, jobs.c.id).limit(limit).offset(offset)
+        query = query.where(jobs.c.state == state.value) if state else query
+        with self.store.reading() as connection:
+            return tuple(_job(row) for row in connection.execute(query))
+
+    def counts(self) -> Mapping[JobState, int]:
+        """How many jobs are in each state."""
+        with self.store.reading() as connection:
+            counted = sa.select(jobs.c.state, sa.func.count().label("number")).group_by(jobs.c.state)
+            found = {row.state: row.number for row in connection.execute(counted)}
+        return {state: found.get(state.value, 0) for state in JobState}
+
+
+def put_job(
+    connection: sa.Connection, kind: str, key: str, subject: str, now: datetime, due_at: datetime | None = None
+) -> str:
+    """Offer a job in the caller's transaction. Its id."""
+    name = job_id(kind, key)
+    row = {
+        "id": name, "kind": kind, "key": key, "subject": subject, "state": JobState.DUE.value,
+        "due_at": due_at or now, "reason": "", "created_at": now,
+    }  # fmt: skip
+    insert_new(connection, jobs, row)
+    return name
+
+
+def holding(connection: sa.Connection, token: str) -> sa.Row[Any] | None:
+    """The job that the token holds, locked until the transaction ends; None when it holds none any more."""
+    return connection.execute(sa.select(jobs).where(jobs.c.token == token).with_for_update()).first()
+
+
+def finish_job(connection: sa.Connection, job: str, now: datetime) -> None:
+    """End a job well, in the transaction that records its result."""
+    _change(connection, job, {**_FREE, "state": JobState.DONE.value, "ended_at": now, "reason": ""})
+
+
+def _lost(now: datetime) -> sa.Select[Any]:
+    return sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.lease_until <= now)
+
+
+def _refusal(row: sa.Row[Any] | None, now: datetime, *, alone: bool) -> Refusal | None:
+    if row is None:
+        return Refusal.UNKNOWN
+    if row.state != JobState.DUE.value:
+        return Refusal(row.state)
+    if row.due_at > now:
+        return Refusal.NOT_YET
+    return Refusal.ALONE if row.solo and not alone else None
+
+
+def _settle(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> sa.Row[Any]:
+    """Decide what a lease that ran out means for its job."""
+    if row.solo:
+        return _end_attempt(connection, row, _LOST_ALONE, now)
+    note(connection, "job.lost", row.id, now, "jobs", {"attempts": row.attempts - 1})
+    back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "solo": True, "due_at": now, "reason": _LOST}
+    return _change(connection, row.id, {**_FREE, **back})
+
+
+def _end_attempt(connection: sa.Connection, row: sa.Row[Any], reason: str, now: datetime) -> sa.Row[Any]:
+    """An attempt that counts has failed: again after a pause, or never."""
+    if row.attempts >= LIMIT:
+        note(connection, "job.quarantined", row.id, now, "jobs", {"reason": reason, "subject": row.subject})
+        ended = {"state": JobState.QUARANTINED.value, "ended_at": now, "reason": f"{reason}（已试{row.attempts}次）"}
+        return _change(connection, row.id, {**_FREE, **ended})
+    note(connection, "job.failed", row.id, now, "jobs", {"reason": reason, "attempts": row.attempts})
+    again = {"state": JobState.DUE.value, "due_at": now + _PAUSES[row.attempts - 1], "reason": reason}
+    return _change(connection, row.id, {**_FREE, **again})
+
+
+def _change(connection: sa.Connection, job: str, values: Mapping[str, Any]) -> sa.Row[Any]:
+    connection.execute(sa.update(jobs).where(jobs.c.id == job).values(**values))
+    return connection.execute(sa.select(jobs).where(jobs.c.id == job)).one()
+
+
+def _job(row: sa.Row[Any]) -> Job:
+    return Job(
+        id=row.id, kind=row.kind, key=row.key, subject=row.subject, state=JobState(row.state), due_at=row.due_at,
+        attempts=row.attempts, solo=row.solo, reason=row.reason, lease_until=row.lease_until,
+    )  # fmt: skip

@@ -1,0 +1,294 @@
+"""The outbox: notices written with what they tell of, delivered later, each attempt on record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt, delivery_id
+from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
+from filings.submission import Document
+from ledger.codec import dump, load
+from ledger.endpoints import disable_endpoint, read_endpoints
+from ledger.policies import policy_of_recipient
+from ledger.store import Store, insert_new
+from ledger.tables.notice import attempts, deliveries, endpoint_recipients, endpoints, notices
+from ledger.trail import note
+
+LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
+FAILING = timedelta(days=5)  # of nothing but failures, then the endpoint is disabled
+_MINUTE = timedelta(minutes=1)
+_FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_SENDABLE = (DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.REFUSED, DeliveryState.DISABLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Notices and their deliveries."""
+
+    store: Store
+
+    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> int:
+        """Write notices (a reminder, a test, a bulletin); those known by id stay as they are. How many were new.
+
+        They go to every endpoint that wants them, or to ``endpoint`` alone.
+        """
+        with self.store.writing() as connection:
+            return put_notices(connection, told, now, endpoint)
+
+    def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
+        """Ids of the deliveries that may be claimed now, longest due first. For the sweeper."""
+        query = sa.select(deliveries.c.id).where(_claimable(now))
+        with self.store.reading() as connection:
+            ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
+            return tuple(connection.execute(ordered).scalars())
+
+    def claim(self, delivery: str, now: datetime, token: str, lease: timedelta = LEASE) -> ClaimedDelivery | None:
+        """Take a delivery that is due. None when it is not due, another has it, or the endpoint's rate is used up.
+
+        The attempt is counted here: a process that dies while sending leaves a gap in the log, and the notice is
+        sent again, with the same id and body.
+        """
+        with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
+            wanted = sa.select(deliveries).where(deliveries.c.id == delivery, _claimable(now))
+            row = connection.execute(wanted.with_for_update(skip_locked=True)).first()
+            if row is None:
+                return None
+            # The endpoint's row is locked, so that two claims at once do not both take the last of its rate.
+            connection.execute(sa.select(endpoints.c.id).where(endpoints.c.id == row.endpoint).with_for_update())
+            (endpoint,) = read_endpoints(connection, endpoints.c.id == row.endpoint)
+            if _deferred(connection, row, endpoint, now):
+                return None
+            until = now + lease
+            held = {"token": token, "lease_until": until, "attempts": row.attempts + 1}
+            _change(connection, delivery, held)
+            (told,) = read_notices(connection, notices.c.id == row.notice)
+        return ClaimedDelivery(
+            id=delivery, token=token, lease_until=until, number=row.attempts + 1, notice=told, endpoint=endpoint
+        )
+
+    def record(
+        self,
+        token: str,
+        result: Result,
+        now: datetime,
+        *,
+        next_at: datetime | None = None,
+        on_disable: Sequence[Notice] = (),
+    ) -> DeliveryState | None:
+        """Record how an attempt ended. The delivery's new state; None when the token does not hold it any more.
+
+        ``next_at``: when to try again after TryLater; None when the schedule is over. A receiver that asked to be
+        left alone, or has failed for five days on end, is disabled, and ``on_disable`` is told in the same commit.
+        """
+        with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
+            row = connection.execute(sa.select(deliveries).where(deliveries.c.token == token).with_for_update()).first()
+            if row is None:
+                return None
+            _log(connection, row, result, now)
+            state = _outcome(result, next_at)
+            if _gone(connection, row.endpoint, result, now):
+                disable_endpoint(connection, row.endpoint, _why(result), "notifier", now)
+                put_notices(connection, on_disable, now)
+                state = DeliveryState.DISABLED
+            ended = {"state": state.value, "next_attempt_at": next_at or now, "error": result.attempt.error}
+            _change(connection, row.id, {**_FREE, **ended})
+            if state is not DeliveryState.PENDING:
+                note(connection, f"notice.{state.value}", row.notice, now, "notifier", {"endpoint": row.endpoint})
+        return state
+
+    def replay(
+        self,
+        by: str,
+        now: datetime,
+        *,
+        notice: str = "",
+        endpoint: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> int:
+        """Send again what matches all that is named: one notice, an endpoint's, a range of time. How many.
+
+        Same id, same body. What is held or was composed for practice is not touched; nothing named is nothing sent.
+        """
+        if not (notice or endpoint or since):
+            return 0
+        wanted = _matching(notice, endpoint, since, until)
+        wanted = wanted.where(deliveries.c.state.in_([state.value for state in _SENDABLE]))
+        return self._let_go(wanted, "notice.replayed", by, now)
+
+    def release(self, by: str, now: datetime, notice: str = "") -> int:
+        """Let held notices go, one or all. How many deliveries."""
+        wanted = _matching(notice, "", None, None).where(deliveries.c.state == DeliveryState.HELD.value)
+        return self._let_go(wanted, "notice.released", by, now)
+
+    def find(self, notice: str) -> Notice | None:
+        """The notice with this id."""
+        with self.store.reading() as connection:
+            return next(iter(read_notices(connection, notices.c.id == notice)), None)
+
+    def listed(self, recipient: str = "", subject: str = "", limit: int = 200) -> tuple[Notice, ...]:
+        """Notices, newest first; of a recipient or about a subject if named."""
+        where: list[sa.ColumnElement[bool]] = [sa.true()]
+        where += [notices.c.recipient == recipient] if recipient else []
+        where += [notices.c.subject == subject] if subject else []
+        with self.store.reading() as connection:
+            return read_notices(connection, sa.and_(*where), limit)
+
+    def deliveries(
+        self, notice: str = "", endpoint: str = "", state: DeliveryState | None = None, limit: int = 200
+    ) -> tuple[Delivery, ...]:
+        """Deliveries of a notice, to an endpoint, in a state; those due first come first."""
+        query = sa.select(deliveries).order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
+        query = query.where(deliveries.c.notice == notice) if notice else query
+        query = query.where(deliveries.c.endpoint == endpoint) if endpoint else query
+        query = query.where(deliveries.c.state == state.value) if state else query
+        with self.store.reading() as connection:
+            return tuple(_delivery(row) for row in connection.execute(query))
+
+    def attempts(self, delivery: str) -> tuple[LoggedAttempt, ...]:
+        """The log of a delivery, first attempt first."""
+        query = sa.select(attempts).where(attempts.c.delivery == delivery).order_by(attempts.c.number)
+        with self.store.reading() as connection:
+            return tuple(_logged(row) for row in connection.execute(query))
+
+    def _let_go(self, wanted: sa.Select[Any], kind: str, by: str, now: datetime) -> int:
+        again = {**_FREE, "state": DeliveryState.PENDING.value, "next_attempt_at": now}
+        with self.store.writing() as connection:
+            rows = connection.execute(wanted).all()
+            for row in rows:
+                _change(connection, row.id, again)
+                note(connection, kind, row.notice, now, by, {"endpoint": row.endpoint})
+        return len(rows)
+
+
+def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> int:
+    """Write notices in the caller's transaction, once each, with a delivery to each endpoint. How many were new."""
+    new = 0
+    for entry in sorted(told, key=lambda entry: entry.id):
+        row = {
+            "id": entry.id, "type": entry.type.value, "recipient": entry.recipient, "subject": entry.subject,
+            "title": entry.title, "text": entry.text, "body": entry.body, "created": entry.created,
+            "attachments": dump(entry.attachments),
+        }  # fmt: skip
+        if insert_new(connection, notices, row):
+            new += 1
+            _address(connection, entry, now, endpoint)
+    return new
+
+
+def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int = 1000) -> tuple[Notice, ...]:
+    """Notices, newest first, in the caller's transaction."""
+    query = sa.select(notices).where(where).order_by(notices.c.created.desc(), notices.c.id).limit(limit)
+    return tuple(_notice(row) for row in connection.execute(query))
+
+
+def _address(connection: sa.Connection, told: Notice, now: datetime, only: str) -> None:
+    policy = policy_of_recipient(connection, told.recipient, now)
+    state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
+    state = DeliveryState.PRACTICE if policy.practice else state
+    serving = sa.select(endpoint_recipients.c.endpoint).where(endpoint_recipients.c.recipient == told.recipient)
+    where = endpoints.c.id == only if only else endpoints.c.id.in_(serving)
+    for endpoint in read_endpoints(connection, where):
+        if only or endpoint.wants(told):
+            row = {
+                "id": delivery_id(told.id, endpoint.id), "notice": told.id, "endpoint": endpoint.id,
+                "state": state.value, "next_attempt_at": now, "error": "",
+            }  # fmt: skip
+            insert_new(connection, deliveries, row)
+
+
+def _claimable(now: datetime) -> sa.ColumnElement[bool]:
+    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+    return sa.and_(
+        deliveries.c.state == DeliveryState.PENDING.value,
+        deliveries.c.next_attempt_at <= now,
+        free,
+    )
+
+
+def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
+    """Whether the delivery has to wait: the endpoint is disabled, or has had its share of this minute."""
+    if endpoint.disabled:
+        _change(connection, row.id, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        return True
+    recent = sa.select(sa.func.count()).select_from(attempts)
+    recent = recent.where(attempts.c.endpoint == endpoint.id, attempts.c.at > now - _MINUTE)
+    sending = sa.select(sa.func.count()).select_from(deliveries)
+    sending = sending.where(deliveries.c.endpoint == endpoint.id, deliveries.c.lease_until > now)
+    used = connection.execute(recent).scalar_one() + connection.execute(sending).scalar_one()
+    if used < endpoint.rate:
+        return False
+    _change(connection, row.id, {"next_attempt_at": now + _MINUTE / max(1, endpoint.rate)})
+    return True
+
+
+def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datetime) -> None:
+    seen = result.attempt
+    entry = {
+        "delivery": row.id, "number": row.attempts, "endpoint": row.endpoint, "at": now,
+        "outcome": type(result).__name__.lower(), "status": seen.status, "latency": seen.latency,
+        "error": seen.error, "answer": seen.answer.replace("\x00", "\ufffd"),
+    }  # fmt: skip
+    connection.execute(sa.insert(attempts).values(**entry))
+
+
+def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
+    if isinstance(result, Delivered):
+        return DeliveryState.DELIVERED
+    if isinstance(result, TryLater) and next_at:
+        return DeliveryState.PENDING
+    return DeliveryState.REFUSED
+
+
+def _gone(connection: sa.Connection, endpoint: str, result: Result, now: datetime) -> bool:
+    """Whether the endpoint is to be disabled; keeps the record of since when it fails."""
+    query = sa.select(endpoints.c.failing_since, endpoints.c.disabled).where(endpoints.c.id == endpoint)
+    known = connection.execute(query.with_for_update()).one()
+    since = None if isinstance(result, Delivered) else known.failing_since or now
+    connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(failing_since=since))
+    if known.disabled or since is None:
+        return False
+    return (isinstance(result, Refused) and result.disable) or now - since >= FAILING
+
+
+def _why(result: Result) -> str:
+    if isinstance(result, Refused) and result.disable:
+        return "接收方声明不再接收通知"
+    return "连续5天投递全部失败"
+
+
+def _matching(notice: str, endpoint: str, since: datetime | None, until: datetime | None) -> sa.Select[Any]:
+    query = sa.select(deliveries).join(notices, notices.c.id == deliveries.c.notice).order_by(deliveries.c.id)
+    query = query.where(notices.c.id == notice) if notice else query
+    query = query.where(deliveries.c.endpoint == endpoint) if endpoint else query
+    query = query.where(notices.c.created >= since) if since else query
+    return query.where(notices.c.created < until) if until else query
+
+
+def _change(connection: sa.Connection, delivery: str, values: Mapping[str, Any]) -> None:
+    connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery).values(**values))
+
+
+def _notice(row: sa.Row[Any]) -> Notice:
+    return Notice(
+        id=row.id, type=NoticeType(row.type), recipient=row.recipient, subject=row.subject, title=row.title,
+        text=row.text, body=bytes(row.body), created=row.created,
+        attachments=load(tuple[Document, ...], row.attachments),
+    )  # fmt: skip
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id, notice=row.notice, endpoint=row.endpoint, state=DeliveryState(row.state),
+        next_attempt_at=row.next_attempt_at, attempts=row.attempts, error=row.error,
+    )  # fmt: skip
+
+
+def _logged(row: sa.Row[Any]) -> LoggedAttempt:
+    return LoggedAttempt(
+        delivery=row.delivery, number=row.number, at=row.at, outcome=row.outcome, status=row.status,
+        latency=row.latency, error=row.error, answer=row.answer,
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""The named points at which a test may end the process, around every commit of the ledger."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+Crash: TypeAlias = Callable[[str], None]
+
+POINTS = (
+    "submit.before_commit",
+    "submit.after_commit",
+    "claim.before_commit",
+    "claim.after_commit",
+    "record.before_commit",
+    "record.after_commit",
+    "fail.before_commit",
+    "fail.after_commit",
+    "notice.claim.before_commit",
+    "notice.claimed",
+    "notice.recorded.before_commit",
+    "notice.recorded",
+    "act.before_commit",
+    "act.after_commit",
+    "assign.before_commit",
+    "assign.after_commit",
+    "seal.before_commit",
+    "seal.after_commit",
+)
+
+
+def go_on(name: str) -> None:
+    """The point at which nothing happens; ``name`` must be one of POINTS."""
+    if name not in POINTS:
+        raise LookupError(name)

@@ -1,0 +1,39 @@
+"""The second duty of the law: what was seen of a report on the public site, each look on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from filings.dossier import Publication
+from ledger.codec import dump, load
+from ledger.store import Store
+from ledger.tables.filing import publications
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Publications:
+    """Publications of agency-years. Nothing on record means not looked at 尚未核对, never published."""
+
+    store: Store
+
+    def put(self, agency: str, year: int, publication: Publication, by: str, now: datetime) -> None:
+        """Record what was seen. The latest record is the one that counts."""
+        row = {"agency": agency, "year": year, "body": dump(publication), "by": by, "at": now}
+        with self.store.writing() as connection:
+            connection.execute(sa.insert(publications).values(**row))
+            facts = {"url": publication.url, "published_on": publication.published_on}
+            note(connection, "publication.recorded", f"agencies/{agency}/{year}", now, by, facts)
+
+    def of(self, agency: str, year: int) -> Publication | None:
+        """What was seen last, or None."""
+        with self.store.reading() as connection:
+            return read_publication(connection, agency, year)
+
+
+def read_publication(connection: sa.Connection, agency: str, year: int) -> Publication | None:
+    """What was seen last, in the caller's transaction."""
+    query = sa.select(publications.c.body).where(publications.c.agency == agency, publications.c.year == year)
+    body = connection.execute(query.order_by(publications.c.id.desc()).limit(1)).scalar()
+    return load(Publication, body) if body else None

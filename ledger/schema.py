@@ -1,0 +1,34 @@
+"""Bringing a database to the tables of this version."""
+
+from importlib.resources import as_file, files
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Run the migrations that the database lacks, in one transaction. Two that do so at once take turns."""
+    with as_file(files("ledger") / "migrations") as folder, engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
+        command.upgrade(_config(str(folder), connection), revision)
+
+
+def is_current(engine: sa.Engine) -> bool:
+    """Whether the database has the tables of this version."""
+    with as_file(files("ledger") / "migrations") as folder, engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        return found == ScriptDirectory(str(folder)).get_current_head()
+
+
+_MIGRATING = 0x676F756A6970  # PostgreSQL's advisory lock for migrations
+
+
+def _config(folder: str, connection: sa.Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

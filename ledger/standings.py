@@ -1,0 +1,157 @@
+"""Where every agency stands, and the county's year as bulletins tell it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from filings.act import ActKind, PaperReceipt, Refused
+from filings.agency import Agency
+from filings.bulletin import Bulletin
+from filings.calendar import Calendar
+from filings.county import AgencyYear, CountyYear
+from filings.dossier import Standing
+from filings.standing import FilingFact, standing_of
+from ledger.codec import dump, load
+from ledger.gathering import FiledYear, gather
+from ledger.register import Registers, read_jurisdiction, register_on
+from ledger.store import Store
+from ledger.tables.filing import bulletins, paper_receipts, submissions
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Standings, and what the office records of receipts that the system did not see."""
+
+    store: Store
+    registers: Registers
+
+    def of(self, agency: str, year: int, as_of: date) -> Standing | None:
+        """The standing of one agency; None when the register does not know it."""
+        found = self.registers.find(agency)
+        if found is None:
+            return None
+        with self.store.reading() as connection:
+            filed = gather(connection, found.jurisdiction, [found], year, as_of)
+        return standing_of(filed[agency].facts, as_of)
+
+    def all(self, jurisdiction: str, year: int, as_of: date) -> tuple[Standing, ...]:
+        """The standing of every agency of the register as of the day, in the register's order."""
+        county = self.county_year(jurisdiction, year, as_of)
+        return tuple(line.standing for line in county.agencies) if county else ()
+
+    def county_year(self, jurisdiction: str, year: int, as_of: date) -> CountyYear | None:
+        """The county's year as of a day; None when there is no such jurisdiction.
+
+        Who has ended by then but filed for the year stays on the list.
+        """
+        with self.store.reading() as connection:
+            area = read_jurisdiction(connection, jurisdiction)
+            if area is None:
+                return None
+            known = self.registers.read(connection, jurisdiction)
+            filed = gather(connection, jurisdiction, known, year, as_of)
+        living = {agency.code: agency for agency in register_on(area, known, as_of).agencies}
+        listed = [agency for agency in known if agency.code in living or filed[agency.code].facts.filings]
+        lines = tuple(_line(living.get(agency.code, agency), filed[agency.code], as_of) for agency in listed)
+        calendar = next((filed[agency.code].facts.calendar for agency in known), Calendar())
+        used = [book for agency in listed for book in filed[agency.code].rulebooks[-1:]]
+        return CountyYear(
+            jurisdiction=area, year=year, as_of=as_of, calendar=calendar, agencies=lines, rulebook=_common(used)
+        )
+
+    def record_receipt(self, receipt: PaperReceipt) -> PaperReceipt | Refused:
+        """The office records a filing on paper, or an earlier receipt of a filing 补录, with date and reason."""
+        if not receipt.reason.strip():
+            return Refused(reason="请写明补录的理由，以备查核")
+        if self.registers.find(receipt.agency) is None:
+            return Refused(reason=f"名录中没有代码为“{receipt.agency}”的单位，请核对代码")
+        row = {
+            "agency": receipt.agency, "year": receipt.year, "received_on": receipt.received_on, "by": receipt.by,
+            "submission": receipt.submission or None, "reason": receipt.reason, "scan": receipt.scan, "at": receipt.at,
+        }  # fmt: skip
+        with self.store.writing() as connection:
+            if receipt.submission and not _in_slot(connection, receipt):
+                return Refused(reason="该报送件不在这个单位和年度之下，请核对后再补录")
+            connection.execute(sa.insert(paper_receipts).values(**row))
+            subject = f"agencies/{receipt.agency}/{receipt.year}"
+            note(connection, "receipt.recorded", subject, receipt.at, receipt.by, {"receipt": receipt})
+        return receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletins:
+    """Issued bulletins: frozen snapshots."""
+
+    store: Store
+
+    def issue(self, name: str, county: CountyYear, by: str, now: datetime) -> Bulletin:
+        """Freeze a bulletin under its id. Issuing the same id again changes nothing and returns the first."""
+        row = {
+            "id": name, "jurisdiction": county.jurisdiction.code, "year": county.year, "as_of": county.as_of,
+            "body": dump(county), "issued_at": now, "by": by,
+        }  # fmt: skip
+        with self.store.writing() as connection:
+            known = _bulletin(connection, name)
+            if known is None:
+                connection.execute(sa.insert(bulletins).values(**row))
+                note(connection, "bulletin.issued", name, now, by, {"year": county.year, "as_of": county.as_of})
+        return known or Bulletin(id=name, issued_at=now, by=by, county=county)
+
+    def find(self, name: str) -> Bulletin | None:
+        """The bulletin as it was issued."""
+        with self.store.reading() as connection:
+            return _bulletin(connection, name)
+
+    def listed(self, jurisdiction: str, year: int) -> tuple[str, ...]:
+        """Ids of the bulletins issued for a year, first one first."""
+        query = sa.select(bulletins.c.id).where(bulletins.c.jurisdiction == jurisdiction, bulletins.c.year == year)
+        with self.store.reading() as connection:
+            return tuple(connection.execute(query.order_by(bulletins.c.issued_at, bulletins.c.id)).scalars())
+
+
+def _line(agency: Agency, filed: FiledYear, as_of: date) -> AgencyYear:
+    facts = filed.facts
+    live = [fact for fact in facts.filings if not fact.held]
+    counts = _counting(live)
+    first = next((filed.first[fact.submission] for fact in live if fact.submission in filed.first), None)
+    return AgencyYear(
+        agency=agency.code,
+        name=agency.name,
+        kind=agency.kind,
+        standing=standing_of(facts, as_of),
+        filings=len(live),
+        submission=counts.submission if counts else "",
+        first_verdict=first,
+        verdict=counts.verdict if counts else None,
+        findings=filed.findings.get(counts.submission, ()) if counts else (),
+    )
+
+
+def _counting(live: list[FilingFact]) -> FilingFact | None:
+    """The filing that counts: the one accepted last, else the last one."""
+    accepted = [fact for fact in live if fact.acts and fact.acts[-1].kind is ActKind.ACCEPTED]
+    chosen = sorted(accepted, key=lambda fact: fact.acts[-1].id) or sorted(live, key=lambda fact: fact.ordinal)
+    return chosen[-1] if chosen else None
+
+
+def _common(used: list[str]) -> str:
+    """The rulebook's hash if all audits that count used the same one, else ``""``."""
+    return used[0] if len(set(used)) == 1 else ""
+
+
+def _in_slot(connection: sa.Connection, receipt: PaperReceipt) -> bool:
+    query = sa.select(submissions.c.id).where(
+        submissions.c.id == receipt.submission,
+        submissions.c.slot_agency == receipt.agency,
+        submissions.c.slot_year == receipt.year,
+    )
+    return connection.execute(query).first() is not None
+
+
+def _bulletin(connection: sa.Connection, name: str) -> Bulletin | None:
+    row = connection.execute(sa.select(bulletins).where(bulletins.c.id == name)).first()
+    if row is None:
+        return None
+    return Bulletin(id=row.id, issued_at=row.issued_at, by=row.by, county=load(CountyYear, row.body))

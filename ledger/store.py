@@ -1,0 +1,59 @@
+"""Transactions on the ledger's database: short, whole, and with named points around the commit."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from filings.errors import InfrastructureError
+from ledger.engine import reads
+from ledger.points import Crash, go_on
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The database behind the ledger. ``crash`` is called with the name of each point that is passed."""
+
+    engine: sa.Engine
+    crash: Crash = go_on
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads and sees one state throughout."""
+        with _translated(), reads(self.engine.connect()) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, before: str = "", after: str = "") -> Iterator[sa.Connection]:
+        """A transaction that is committed at the end, or rolled back whole by an exception.
+
+        ``before``/``after``: the points to pass before and after the commit.
+        """
+        with _translated():
+            with self.engine.begin() as connection:
+                yield connection
+                if before:
+                    self.crash(before)
+            if after:
+                self.crash(after)
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless a unique key says it is there. True when it was new.
+
+    Of two transactions that insert the same row at once, one waits for the other and then finds it there.
+    """
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+        raise InfrastructureError(f"数据库暂时不可用，稍后会自动再试：{error.orig}") from error

@@ -1,0 +1,86 @@
+"""Filings as they were received: one by id, or many by slot."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.submission import Document, Submission
+from ledger.store import Store
+from ledger.tables.filing import submission_documents, submissions
+from ledger.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """Reading filings."""
+
+    store: Store
+
+    def find(self, submission: str) -> Submission | None:
+        """The filing with this id; its agency and year are those of the slot where it counts."""
+        with self.store.reading() as connection:
+            return read_submission(connection, submission)
+
+    def of(self, agency: str, year: int) -> tuple[Submission, ...]:
+        """The filings in a slot, first one first; held ones are not among them."""
+        with self.store.reading() as connection:
+            slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
+            return read_submissions(connection, slot)
+
+    def recent(self, limit: int = 100) -> tuple[Submission, ...]:
+        """The filings received last, newest first."""
+        with self.store.reading() as connection:
+            newest = sa.select(submissions.c.id).order_by(submissions.c.received_at.desc()).limit(limit)
+            found = read_submissions(connection, submissions.c.id.in_(newest))
+        return tuple(sorted(found, key=lambda submission: submission.received_at, reverse=True))
+
+    def insist(self, submission: str, by: str, reason: str, now: datetime) -> bool:
+        """The agency stands by its figures 坚持报送: the filing counts as filed. False when there is none such."""
+        with self.store.writing() as connection:
+            marked = sa.update(submissions).where(submissions.c.id == submission).values(insisted=True)
+            if connection.execute(marked).rowcount == 0:
+                return False
+            note(connection, "submission.insisted", submission, now, by, {"reason": reason})
+            return True
+
+
+def read_submission(connection: sa.Connection, submission: str) -> Submission | None:
+    """The filing with this id, in the caller's transaction."""
+    return next(iter(read_submissions(connection, submissions.c.id == submission)), None)
+
+
+def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Submission, ...]:
+    """Filings with their documents, by slot and ordinal, in the caller's transaction."""
+    order = (submissions.c.agency, submissions.c.year, submissions.c.ordinal, submissions.c.received_at)
+    rows = connection.execute(sa.select(submissions).where(where).order_by(*order)).all()
+    documents = _documents(connection, [row.id for row in rows])
+    return tuple(_submission(row, documents[row.id]) for row in rows)
+
+
+def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[Document]]:
+    wanted = list(ids)
+    found: dict[str, list[Document]] = defaultdict(list)
+    for start in range(0, len(wanted), 500):
+        table = submission_documents
+        query = sa.select(table).where(table.c.submission.in_(wanted[start : start + 500]))
+        for row in connection.execute(query.order_by(table.c.submission, table.c.number)):
+            document = Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
+            found[row.submission].append(document)
+    return found
+
+
+def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
+    return Submission(
+        id=row.id,
+        agency=row.slot_agency or row.agency,
+        year=row.year if row.slot_year is None else row.slot_year,
+        received_at=row.received_at,
+        documents=tuple(documents),
+        channel=row.channel,
+        ordinal=row.ordinal,
+        insisted=row.insisted,
+    )

@@ -1,0 +1,60 @@
+"""Tables of work and of the trail it leaves: jobs, leaders, events and their seals."""
+
+import sqlalchemy as sa
+
+from ledger.tables.base import Instant, metadata, serial, word, yes
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    word("id", key=True),
+    word("kind"),
+    word("key"),
+    word("subject"),
+    word("state"),
+    sa.Column("due_at", Instant(), nullable=False),
+    sa.Column("lease_until", Instant()),
+    sa.Column("token", sa.Text(), unique=True),
+    sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+    yes("solo"),
+    word("reason"),
+    sa.Column("created_at", Instant(), nullable=False),
+    sa.Column("ended_at", Instant()),
+    sa.UniqueConstraint("kind", "key"),
+    sa.Index("ix_jobs_state_due_at", "state", "due_at"),
+)
+
+leaders = sa.Table(
+    "leaders",
+    metadata,
+    word("name", key=True),
+    word("token"),
+    sa.Column("until", Instant(), nullable=False),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    serial(),
+    sa.Column("at", Instant(), nullable=False),
+    sa.Column("kind", sa.Text(), nullable=False, index=True),
+    sa.Column("subject", sa.Text(), nullable=False, index=True),
+    word("actor"),
+    word("facts"),
+    sqlite_autoincrement=True,
+)
+
+unsealed = sa.Table(
+    "unsealed",
+    metadata,
+    sa.Column("event", sa.BigInteger(), primary_key=True, autoincrement=False),
+)
+
+# No foreign key to events: a seal whose event was deleted must stay, and say so.
+seals = sa.Table(
+    "seals",
+    metadata,
+    sa.Column("number", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("event", sa.BigInteger(), nullable=False, unique=True),
+    word("hash"),
+)
