@@ -1,0 +1,122 @@
+"""Keeps processes running: starts them bound to this one, starts them again when they die, ends them in good order."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from workers.bound import bound
+
+_TICK = 0.1  # seconds between two looks
+_PAUSES = (0.1, 0.5, 2.0, 5.0, 10.0)  # before the second, third … start of a process that does not stay
+_STAYED = 30.0  # seconds after which a process counts as settled, and its next death as its first
+_GRACE = 40.0  # seconds to finish what was begun; a document is read for at most 20
+
+_log = structlog.get_logger("supervisor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A module to be run as a process of its own, with arguments."""
+
+    name: str
+    module: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> list[str]:
+        """The command line that runs it bound to this process."""
+        return bound([sys.executable, "-m", self.module, *self.arguments])
+
+
+@dataclass(slots=True)
+class _Kept:
+    program: Program
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = 0.0
+    deaths: int = 0
+    again_at: float = 0.0
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive."""
+
+    programs: Sequence[Program]
+    tend: Callable[[], None] = lambda: None
+    clock: Callable[[], float] = time.monotonic
+    _kept: list[_Kept] = field(default_factory=list, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    def run(self) -> None:
+        """Keep everything running until ``stop`` is called or SIGTERM or SIGINT arrives. From the main thread."""
+        self._kept = [_Kept(program) for program in self.programs]
+        with _signals(self.stop):
+            try:
+                while not self._stopping:
+                    self.tend()
+                    for kept in self._kept:
+                        self._look(kept)
+                    time.sleep(_TICK)
+            finally:
+                self._end()
+
+    def stop(self) -> None:
+        """Ask ``run`` to end all programs and return."""
+        self._stopping = True
+
+    def _look(self, kept: _Kept) -> None:
+        now = self.clock()
+        if kept.process is not None:
+            status = kept.process.poll()
+            if status is None:
+                return
+            kept.process = None
+            kept.deaths = 1 if now - kept.started > _STAYED else kept.deaths + 1
+            kept.again_at = now + _PAUSES[min(kept.deaths, len(_PAUSES)) - 1]
+            _log.warning("process.ended", program=kept.program.name, status=status, deaths=kept.deaths)
+        if now >= kept.again_at:
+            kept.process, kept.started = _spawn(kept.program), now
+
+    def _end(self) -> None:
+        """Ask all to finish, wait, and kill what does not."""
+        living = [kept.process for kept in self._kept if kept.process is not None]
+        for process in living:
+            process.terminate()
+        deadline = self.clock() + _GRACE
+        for process in living:
+            try:
+                process.wait(max(0.0, deadline - self.clock()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _spawn(program: Program) -> "subprocess.Popen[bytes]":
+    _log.info("process.started", program=program.name)
+    return subprocess.Popen(program.command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own modules
+
+
+@contextlib.contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT ask to stop; a second one does it at once, and the kernel takes the children along."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: object) -> None:
+        if asked:
+            os._exit(128 + number)
+        asked.append(number)
+        stop()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
