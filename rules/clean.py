@@ -70,12 +70,19 @@ def labels_of(form: Edition) -> dict[str, Label]:
             if block.label:
                 found[f"{table.key}.blocks.{block.key}"] = Label(raw=block.label, place="")
             for row in block.rows:
-                prefix = row.address if table.key != "applications" else table.key
                 for column in row.columns:
-                    found.setdefault(f"{prefix}.columns.{column.key}", Label(raw=column.label, place=""))
+                    found.setdefault(_column_label(table.key, row.address, column.key), Label(raw=column.label, place=""))
                 if not row.optional:
                     found[row.address] = Label(raw=row.label, place="")
     return found
+
+
+def _column_label(table: str, row: str, column: str) -> str:
+    if table == "applications":
+        return f"{table}.columns.{column}"
+    if table == "review":
+        return f"review.columns.{row.removeprefix('review.')}.{column}"
+    return f"{row}.columns.{column}"
 
 
 def _optional(form: Edition, ref: str) -> bool:

@@ -25,10 +25,18 @@ _CAPPED = frozenset("NWX")  # running text is never certain: these groups never 
 @cache
 def check_kinds() -> Mapping[str, type[Any]]:
     """Every kind of check by its name: module ``balance`` holds the class ``Balance``."""
-    found: dict[str, type[Any]] = {}
-    for module in pkgutil.iter_modules(checks.__path__):
-        name = "".join(word.capitalize() for word in module.name.split("_"))
-        found[module.name] = getattr(importlib.import_module(f"{checks.__name__}.{module.name}"), name)
+    return {name: _kind(name) for name in kind_names()}
+
+
+def kind_names() -> tuple[str, ...]:
+    """The names of all kinds of checks."""
+    return tuple(module.name for module in pkgutil.iter_modules(checks.__path__))
+
+
+@cache
+def _kind(name: str) -> type[Any]:
+    module = importlib.import_module(f"{checks.__name__}.{name}")
+    found: type[Any] = getattr(module, "".join(word.capitalize() for word in name.split("_")))
     return found
 
 
@@ -47,9 +55,9 @@ def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
     text = source.decode("utf-8")
     data = _parse(file, text)
     refuse = _refusal(file, text)
-    kind = check_kinds().get(data["check"])
-    if kind is None:
-        raise refuse("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(check_kinds())}")
+    if data["check"] not in kind_names():
+        raise refuse("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(kind_names())}")
+    kind = _kind(data["check"])
     if data["id"][0] in _CAPPED and data["severity"] == Severity.MUST_FIX:
         raise refuse("severity", "N、W、X 组依据的是行文，最高只能是 verify")
     forms = [e for e in editions() if _in_force(e.id, e.since, e.until, data)]

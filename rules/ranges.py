@@ -28,6 +28,10 @@ class Range:
         """Whether one value alone is possible."""
         return self.least == self.most
 
+    def apart(self, other: "Range") -> bool:
+        """Whether the two share no value."""
+        return self.least > other.most or other.least > self.most
+
     def __add__(self, other: "Range") -> "Range":
         return Range(
             self.least + other.least, self.most + other.most, self.blank or other.blank, self.unknown or other.unknown

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition
-from rules.addresses import expand, item_title, members, prefix_of
+from rules.addresses import expand, item_title, members
 from rules.facts import difference
+from rules.linear import equations_of, sources
 from rules.parameters import Cells, Group
-from rules.results import Breach, Equation, Gap, Note, Result
+from rules.results import Breach, Equation, Result
 from rules.scene import Scene
-
-_SOURCES = {"last": "previous", "units": "rollup"}
+from rules.undecided import undecided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,7 @@ class Balance:
     @property
     def needs(self) -> frozenset[str]:
         """Last year's report or the units' figures, where an address reads them."""
-        prefixes = {prefix_of(address) for address in (*self.left, *self.right)}
-        return frozenset(_SOURCES[prefix] for prefix in prefixes if prefix)
+        return sources(*self.left, *self.right)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
         """One equation for each item."""
@@ -42,26 +41,22 @@ class Balance:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where the two ranges share no value."""
-        for equation in self.equations(scene.form):
-            settled = scene.settle(equation)
-            if settled is not None:
-                yield from _judge(settled, scene)
+        amounts = scene.amounts
+        plain = not amounts.numbers.inferred
+        for equation in equations_of(self, scene.form.id, single=amounts.single):
+            left = amounts.sum(equation.left) if plain else None
+            if left is None or left != amounts.sum(equation.right):
+                yield from _judge(equation, scene)
 
 
 def _judge(equation: Equation, scene: Scene) -> Iterator[Result]:
-    left, right = scene.total(equation.left), scene.total(equation.right)
+    amounts = scene.amounts
     refs = (*equation.left, *equation.right)
-    if left.least > right.most or right.least > left.most:
+    left, right = amounts.total(equation.left), amounts.total(equation.right)
+    if chosen := amounts.chosen(refs):
+        yield chosen
+    elif left.apart(right):
         facts = {"item": equation.title, "left": left, "right": right, "difference": difference(left, right)}
         yield Breach(refs=refs, facts=facts)
-    elif gap := scene.gap(refs):
-        yield gap
     elif not (left.exact and right.exact):
-        yield _by_zeros(equation, left.least == right.least, refs)
-
-
-def _by_zeros(equation: Equation, holds: bool, refs: tuple[str, ...]) -> Gap | Note:  # noqa: FBT001 - one fact
-    name = f"“{equation.title}”" if equation.title else ""
-    if holds:
-        return Note(text=f"{name}空格按0成立")
-    return Gap(reason=f"{name}有空格，填多少才平无法判断", refs=refs)
+        yield undecided(amounts, refs, amounts.by_zeros(equation.left) == amounts.by_zeros(equation.right), equation.title)

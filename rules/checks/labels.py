@@ -1,0 +1,39 @@
+"""表格印出的行名、列名和表头说明。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.results import Breach, Gap, Result
+from rules.scene import Scene
+from rules.tablelabels import Fault, label_faults
+
+_SCANNED = "扫描件识别的文字有出入，表格的行名、列名没有核对"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """行名、列名应当与版式一致：不缺、不多、不改名、不换次序，单位和表头说明照印。"""
+
+    faults: tuple[Literal["missing", "added", "renamed", "moved", "unit", "note"], ...]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"found", "expected"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for every label of these faults. Labels read off a picture prove nothing."""
+        if scene.scanned:
+            yield Gap(reason=_SCANNED)
+            return
+        for fault in label_faults(scene.report, scene.form):
+            if fault.name in self.faults:
+                yield _breach(fault)
+
+
+def _breach(fault: Fault) -> Breach:
+    facts = {"found": fault.found, "expected": fault.expected}
+    return Breach(refs=(fault.ref,), places=(fault.place,) if fault.place else (), facts=facts)

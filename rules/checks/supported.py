@@ -1,0 +1,59 @@
+"""有此数必有彼数。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from filings.edition import Edition
+from rules.addresses import expand, item_title, members
+from rules.amounts import Amounts
+from rules.linear import equations_of, sources
+from rules.parameters import Cells, Group
+from rules.results import Breach, Equation, Result
+from rules.scene import Scene
+from rules.undecided import undecided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supported:
+    """前一数大于0时，后一数至少要有规定的数；mutual 表示反过来也一样。"""
+
+    given: Cells
+    by: Cells
+    least: int = 1
+    mutual: bool = False
+    each: Group = ""
+
+    facts: ClassVar[frozenset[str]] = frozenset({"item", "given", "by", "least"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Last year's report, where an address reads it."""
+        return sources(*self.given, *self.by)
+
+    def equations(self, edition: Edition) -> Iterator[Equation]:
+        """The pairs of sums; ``>`` marks that they are no linear relation."""
+        for item in members(edition, self.each) if self.each else ("",):
+            given, by = expand(edition, self.given, item), expand(edition, self.by, item)
+            title = item_title(edition, self.each, item) if item else ""
+            yield Equation(left=given, right=by, relation=">", item=item, title=title)
+            if self.mutual:
+                yield Equation(left=by, right=given, relation=">", item=item, title=title)
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach where the given amount is surely above 0 and the other surely too small."""
+        for pair in equations_of(self, scene.form.id, single=scene.amounts.single):
+            yield from self._judge(pair, scene.amounts)
+
+    def _judge(self, pair: Equation, amounts: Amounts) -> Iterator[Result]:
+        given, by = amounts.sum(pair.left), amounts.sum(pair.right)
+        if given is not None and (given <= 0 or (by is not None and by >= self.least)):
+            return
+        least, most = amounts.total(pair.left), amounts.total(pair.right)
+        if least.least > 0 and most.most < self.least:
+            facts = {"item": pair.title, "given": least, "by": most, "least": Decimal(self.least)}
+            yield Breach(refs=(*pair.left, *pair.right), facts=facts)
+        elif least.most > 0 and most.least < self.least:
+            holds = amounts.by_zeros(pair.left) <= 0 or amounts.by_zeros(pair.right) >= self.least
+            yield undecided(amounts, (*pair.left, *pair.right), holds, pair.title)
