@@ -7,7 +7,7 @@ from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import troubles
 from readers.interpret.labels import body
-from readers.interpret.lines import leftovers
+from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
 from readers.interpret.tables import Found
 from readers.interpret.tokens import Token
@@ -66,7 +66,7 @@ def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found
     for first, last in tables.extents.values():
         for index in range(tokens[first].block, tokens[last].block + 1):
             block = blocks[index]
-            if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or "\t" in block.text:
+            if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or is_row(block.text):
                 taken.add(index)
     return taken
 

@@ -51,6 +51,11 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.match(text) is not None
 
 
+def is_row(line: str) -> bool:
+    """Whether a line is cut into cells by tabs or bars."""
+    return line.count("|") >= 2 or ("\t" in line and _short(line.split("\t")))  # noqa: PLR2004 - as in ``pieces``
+
+
 def pieces(line: str) -> Iterator[Piece]:
     """The cells of one line. Nothing for a blank line, a page number or a markdown rule."""
     if not line.strip() or _PAGE_NUMBER.match(line):
