@@ -75,7 +75,7 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("insisted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("insisted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["agency"], ["agencies.code"], name=op.f("fk_submissions_agency")),
         sa.ForeignKeyConstraint(["slot_agency"], ["agencies.code"], name=op.f("fk_submissions_slot_agency")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
