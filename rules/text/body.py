@@ -191,6 +191,11 @@ class Body:
         return tuple(Span(*found.span()) for found in _DIGITS.finditer(self.text))
 
     @cached_property
+    def long_digits(self) -> tuple[Span, ...]:
+        """The runs of eleven digits or more."""
+        return tuple(span for span in self.digits if span.end - span.start > 10)  # noqa: PLR2004 - a mobile number
+
+    @cached_property
     def contact(self) -> tuple[Span, ...]:
         """The sentences of lead, closing and section six that tell how to reach the agency."""
         if "contact_words" not in self.lists:

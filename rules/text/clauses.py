@@ -25,6 +25,10 @@ class Sentence:
         holding = (clause for clause in self.clauses if clause.start <= at < clause.end)
         return min(holding, key=lambda clause: clause.end - clause.start, default=self.span)
 
+    def is_aside(self, clause: Span) -> bool:
+        """Whether a clause stands within brackets."""
+        return any(other.start < clause.start and clause.end < other.end for other in self.clauses)
+
     def words(self, clause: Span) -> str:
         """The words of a clause, its asides blanked out; those of a bracket's clause as they are."""
         start, end = clause.start - self.span.start, clause.end - self.span.start

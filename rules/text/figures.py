@@ -1,9 +1,9 @@
 """Figures that a text names: templates such as ``收到…政府信息公开申请…{n}件`` held against clauses.
 
 In a template ``{n}`` is the number and ``…`` up to sixteen characters of the same clause without another number or
-an enumeration comma. Filling words (共, 总计, 了 …) may stand before the
-number. ``extra.with``: a word that
-the sentence must hold as well; ``extra.topic``: one that must stand earlier in the same paragraph.
+an enumeration comma (up to twenty-four, with commas, where the template holds no number). Filling words (共, 总计, 了)
+may stand before the number. ``extra.with``: a word that the sentence must hold as well; ``extra.topic``: one that must
+stand earlier in the same paragraph.
 """
 
 import re
@@ -16,7 +16,8 @@ from rules.text.body import Body
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
-_LONGEST_GAP = 16
+_NUMBER_GAP = "[^、0-9０-９]{0,16}?"
+_PHRASE_GAP = "[^0-9０-９]{0,24}?"
 _FILLER = "(?:共计|总计|合计|累计|共有|共为|达到|共|计|为|是|有|了|达|的|各类|\x00)*"
 
 
@@ -35,7 +36,7 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
     """The figures of a list in the named parts, in order, each number once."""
     seen: set[int] = set()
     for clause, terms in sorted(_clauses(body, name, parts).items()):
-        for mention in _in_clause(body, clause, terms):
+        for mention in _in_clause(body, name, clause, terms):
             if mention.quantity.start not in seen:
                 seen.add(mention.quantity.start)
                 yield mention
@@ -52,14 +53,14 @@ def _clauses(body: Body, name: str, parts: tuple[str, ...]) -> dict[Span, list[T
     return found
 
 
-def _in_clause(body: Body, clause: Span, terms: list[Term]) -> Iterator[Mention]:
+def _in_clause(body: Body, name: str, clause: Span, terms: list[Term]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
     for number in quantities(words):
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
         found = next(((term, span) for term, span in fitting if span), None)
-        if found:
-            span = Span(clause.start + found[1].start, clause.start + found[1].end)
+        span = Span(clause.start + found[1].start, clause.start + found[1].end) if found else clause
+        if found and not body.lists[name].excuses(body.text, Hit(found[0], span.start, span.end)):
             quantity = _moved(number, clause.start)
             yield Mention(quantity=quantity, term=found[0], span=span, clause=clause, sentence=sentence)
 
@@ -103,8 +104,7 @@ def _patterns(template: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
     return before, re.compile("[余多]?" + _between(tail))
 
 
-def _between(pieces: str) -> str:
-    gap = f"[^、0-9０-９]{{0,{_LONGEST_GAP}}}?"
+def _between(pieces: str, gap: str = _NUMBER_GAP) -> str:
     return gap.join(re.escape(piece) for piece in pieces.split(GAP))
 
 
@@ -123,4 +123,4 @@ def phrases(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[tuple[Ter
 
 @lru_cache(maxsize=4096)
 def _phrase(template: str) -> re.Pattern[str]:
-    return re.compile(_between(template))
+    return re.compile(_between(template, _PHRASE_GAP))

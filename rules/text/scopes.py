@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rules.scene import Scene
 from rules.terms import Hit
-from rules.text.figures import Mention
+from rules.text.figures import Mention, mentions
 from rules.text.span import Span
 
 _HEAD = re.compile(
@@ -23,18 +23,51 @@ _NAMES = {
     "time": "说的不是本年度的数",
     "matter": "说的不是政府信息公开申请",
 }
+_LAST_YEAR = ("上年", "去年", "上一年")
+_COMPARED = ("比上", "较上", "比去", "较去", "同比", "增", "减", "结转")
 _YEAR_DIGITS = 4
 
 
-def outside(scene: Scene, mention: Mention, *, lists: str = "scopes", year: int | None = None) -> str:
-    """Why a figure must not be compared, in Chinese, or ``""``. ``year``: the year it should speak of."""
-    sorts = scopes_of(scene, mention.span, mention.sentence, lists)
-    return (
-        next((_NAMES[sort] for sort in sorts), "") or _other_year(scene, mention, year) or _other_body(scene, mention)
-    )
+def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: str = "") -> str:
+    """Why a figure must not be compared with the report's own, in Chinese, or ``""``.
+
+    ``whole``: a list of figures; 其中 behind one of these, if it counts itself, introduces the parts of a whole.
+    """
+    sorts = list(_sorts(scene, mention, name))
+    if "rest" in sorts and whole and _parts_of_whole(scene, mention, name, whole):
+        sorts = [sort for sort in sorts if sort != "rest"]
+    if sorts:
+        return _NAMES[sorts[0]]
+    return _other_year(scene, mention) or _other_body(scene, mention)
 
 
-def scopes_of(scene: Scene, span: Span, sentence: Span, name: str = "scopes") -> Iterator[str]:
+def last_year(scene: Scene, mention: Mention, name: str = "scopes") -> str:
+    """Why a figure does not speak of last year's own number, or ``""``."""
+    body, own = scene.body, scene.report.year
+    words = body.text[mention.clause.start : mention.quantity.start]
+    named = any(word in words for word in _LAST_YEAR) or (own is not None and f"{own - 1}年" in words)
+    other = [sort for sort in _sorts(scene, mention, name) if sort != "time"]
+    if not named or any(word in words for word in _COMPARED):
+        return "说的不是上年的数"
+    return _NAMES[other[0]] if other else _other_body(scene, mention)
+
+
+def speaks_of_own(scene: Scene, span: Span, name: str = "scopes") -> bool:
+    """Whether no scope word governs a stretch."""
+    return not any(_governing(scene, span, scene.body.sentence(span.start), name))
+
+
+def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: str) -> bool:
+    part = scene.body.passage(mention.span.start).part
+    before = (m for m in mentions(scene.body, whole, (part,)) if m.sentence == mention.sentence)
+    return any(one.span.end <= mention.span.start and not outside(scene, one, name) for one in before)
+
+
+def _sorts(scene: Scene, mention: Mention, name: str) -> Iterator[str]:
+    return _governing(scene, mention.span, mention.sentence, name)
+
+
+def _governing(scene: Scene, span: Span, sentence: Span, name: str) -> Iterator[str]:
     """The sorts of the scope words that govern a span, other than ``whole``."""
     body = scene.body
     hits = [hit for hit in body.hits_between(name, sentence.start, span.end) if scene.applies(hit.term)]
@@ -58,8 +91,8 @@ def _in_gap(hit: Hit, span: Span) -> bool:
     return span.start < hit.start and hit.end < span.end
 
 
-def _other_year(scene: Scene, mention: Mention, year: int | None) -> str:
-    body, own = scene.body, year or scene.report.year
+def _other_year(scene: Scene, mention: Mention) -> str:
+    body, own = scene.body, scene.report.year
     for digits in body.digits_between(mention.sentence.start, mention.quantity.start):
         written = body.text[digits.start : digits.end]
         if len(written) == _YEAR_DIGITS and body.text[digits.end : digits.end + 1] == "年" and int(written) != own:

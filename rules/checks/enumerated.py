@@ -1,0 +1,85 @@
+"""说有几个方面（几个部分），就列出几个。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.parameters import Parts, Terms
+from rules.results import Gap, Result
+from rules.scene import Scene
+from rules.terms import Hit
+from rules.text.numbers import chinese
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_NUMERALS = "一二三四五六七八九十"
+_LEAST_ITEMS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumerated:
+    """``announced``：前面写数字的词（方面、部分）；``items``：列出的各项，空着表示按“一是、二是”数；``unless``：没有列完的字样。"""
+
+    where: Parts
+    announced: Terms
+    items: Terms = ""
+    unless: Terms = ""
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach where number and items differ; a gap where nothing was announced."""
+        compared = False
+        for hit in scene.body.hits(self.announced, self.where):
+            said = _said(scene, hit)
+            counted = self._counted(scene, hit) if said else 0
+            if said and counted:
+                compared = True
+                if said != counted:
+                    yield breach(
+                        scene, Span(hit.start - 2, hit.end), quote=_quote(scene, hit), said=said, counted=counted
+                    )
+        if not compared:
+            yield Gap(reason="没有写明有几项并逐项列出，没有核对")
+
+    def _counted(self, scene: Scene, hit: Hit) -> int:
+        body = scene.body
+        if self.items:
+            sentence = body.sentence(hit.start)
+            named = {one.term.sort for one in body.hits_between(self.items, sentence.start, sentence.end)}
+            return len(named) if len(named) >= _LEAST_ITEMS else 0
+        paragraph = body.paragraph(hit.start)
+        if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
+            return 0
+        return _ordinals(body.text, hit.end, paragraph.end)
+
+
+def _said(scene: Scene, hit: Hit) -> int:
+    """The number in front of the word, 0 if there is none or it is 几."""
+    before = scene.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
+    sign = before[-1:]
+    if sign.isdigit():
+        return 0 if before[-2:-1].isdigit() else int(sign)
+    value = chinese(sign) if sign and sign in _NUMERALS else None
+    return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
+
+
+def _ordinals(text: str, start: int, end: int) -> int:
+    """How many of 一是, 二是 … follow in order; 0 unless there are at least two."""
+    count = 0
+    for sign in _NUMERALS:
+        at = text.find(sign + "是", start, end)
+        if at < 0:
+            break
+        count, start = count + 1, at
+    return count if count > 1 else 0
+
+
+def _quote(scene: Scene, hit: Hit) -> str:
+    clause = scene.body.clause(hit.start)
+    return scene.body.written(max(clause.start, hit.start - 16), hit.end)

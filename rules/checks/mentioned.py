@@ -1,0 +1,83 @@
+"""正文里写的一个数与表格相符。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from filings.figure import plain
+from rules.addresses import expand, prefix_of
+from rules.facts import OneOf
+from rules.parameters import Cells, Parts, Terms
+from rules.ranges import Range
+from rules.results import Gap, Note, Result
+from rules.scene import Scene
+from rules.text.figures import Mention, mentions
+from rules.text.quoting import breach, quoted
+from rules.text.scopes import last_year, outside
+
+_WAN = Decimal(10_000)  # the tables count money in 万元
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of the text and the sums of cells that it may stand for."""
+
+    says: Terms
+    any_of: tuple[Cells, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """正文写的数，应当等于表格里的某一种算法；``ceiling``：不得超过。``whole``：其中前面有这个总数的，其中也比。"""
+
+    where: Parts
+    figures: tuple[Figure, ...]
+    scopes: Terms = "scopes"
+    whole: Terms = ""
+    about: Literal["this", "last"] = "this"
+    ceiling: bool = False
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Last year's report, where an address reads it."""
+        reads = {prefix_of(cell) for figure in self.figures for cells in figure.any_of for cell in cells}
+        return frozenset({"previous"}) if "last" in reads else frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each figure that fits no sum; a gap where none could be compared."""
+        results = [result for figure in self.figures for result in self._figure(figure, scene)]
+        compared = [result for result in results if not isinstance(result, Gap)]
+        yield from compared or results or [Gap(reason="正文没有写这个数，没有核对")]
+
+    def _figure(self, figure: Figure, scene: Scene) -> Iterator[Result]:
+        sums = tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
+        for mention in mentions(scene.body, figure.says, self.where):
+            if reason := self._silent(scene, mention):
+                yield Gap(reason=f"正文“{scene.body.written(mention.span.start, mention.span.end)}”{reason}，没有比对")
+            else:
+                yield self._compare(figure, scene, mention, sums)
+
+    def _silent(self, scene: Scene, mention: Mention) -> str:
+        if not mention.quantity.exact:
+            return "写的是约数"
+        if self.about == "last":
+            return last_year(scene, mention)
+        return outside(scene, mention, self.scopes, self.whole)
+
+    def _compare(self, figure: Figure, scene: Scene, mention: Mention, sums: tuple[Range, ...]) -> Result:
+        found = mention.quantity.value / (_WAN if mention.quantity.unit == "元" else 1)
+        fits = [at for at, total in enumerate(sums) if self._fits(found, total)]
+        if not fits:
+            if mention.term.sort == "at_most" and all(found < total.least for total in sums):
+                return Gap(reason="正文写的受理件数少于收到件数，可能不含未补正的申请，没有比对")
+            return breach(scene, quoted(mention), found=found, expected=OneOf(sums))
+        if not sums[fits[0]].exact:
+            return Gap(reason="表格对应的格没有数字，没有比对")
+        names = "、".join(scene.title(cell) for cell in expand(scene.form, figure.any_of[fits[0]]))
+        return Note(text=f"正文写的{plain(found)}与{names}相符")
+
+    def _fits(self, found: Decimal, total: Range) -> bool:
+        return found <= total.most if self.ceiling else total.least <= found <= total.most

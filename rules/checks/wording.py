@@ -1,0 +1,63 @@
+"""任何时候都不该这样写的词语。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rules.parameters import Parts, Terms
+from rules.results import Result
+from rules.scene import Scene
+from rules.terms import Hit, Term
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。"""
+
+    where: Parts
+    terms: Terms
+    least: int = 1
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each term, or one for all of them."""
+        hits = [hit for hit in scene.body.hits(self.terms, self.where) if _concerns(scene, hit.term)]
+        if len(hits) < self.least:
+            return
+        groups = _by_term(scene, hits) if self.least == 1 else {"": hits}
+        for found in groups.values():
+            first = found[0]
+            words = tuple(dict.fromkeys(_written(scene, hit) for hit in found))
+            facts = {"term": words, "instead": first.term.instead, "count": len(found), "quote": _around(scene, first)}
+            yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
+
+
+def _concerns(scene: Scene, term: Term) -> bool:
+    """``extra.own``: a word that the agency's own name must hold for the term to concern it."""
+    name = scene.agency.name if scene.agency else scene.report.agency or ""
+    return scene.applies(term) and term.extra.get("own", "") in name
+
+
+def _by_term(scene: Scene, hits: list[Hit]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(_written(scene, hit), []).append(hit)
+    return found
+
+
+def _written(scene: Scene, hit: Hit) -> str:
+    return scene.body.text[hit.start : hit.end]
+
+
+def _around(scene: Scene, hit: Hit) -> str:
+    """The term with a few characters of its sentence on either side, so that it can be found."""
+    sentence = scene.body.sentence(hit.start)
+    return scene.body.written(max(sentence.start, hit.start - 8), min(sentence.end, hit.end + 8))

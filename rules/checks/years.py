@@ -1,0 +1,77 @@
+"""写的年份不是报告年度。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.parameters import Parts, TermsList
+from rules.results import Breach, Gap, Result
+from rules.scene import Scene
+from rules.text.quoting import breach
+from rules.text.span import Span
+from rules.text.tokens import years
+
+_LONGEST = 24
+_HEADS = ("", "\n", "。", "；", "）", "：")
+_WORK = ("年政府信息公开工作", "年政务公开工作", "年政府信息公开情况")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """句首（分句首）写的年份应当是报告年度；``allow``：同一句里有这些词的不算。
+
+    ``required``：这一部分必须写出年份，而且只能是报告年度（标题）。
+    """
+
+    where: Parts
+    allow: TermsList = ()
+    required: bool = False
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "year"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each other year that stands for the year's own work, or for the missing year."""
+        own = scene.dossier.folder_year or scene.report.year
+        if own is None:
+            yield Gap(reason="不知道报告年度，没有核对")
+        elif self.required:
+            yield from self._required(scene, own)
+        else:
+            yield from self._others(scene, own)
+
+    def _required(self, scene: Scene, own: int) -> Iterator[Result]:
+        found = list(years(scene.body, self.where))
+        if any(year == own for year, _ in found):
+            return
+        quote = "".join(passage.text for passage in scene.parts(self.where))
+        written = found[0][0] if found else "（没有写年份）"
+        yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own})
+
+    def _others(self, scene: Scene, own: int) -> Iterator[Result]:
+        body = scene.body
+        for year, span in years(body, self.where):
+            if year in (own - 1, own + 1) and _heads_year_work(body.text, span):
+                sentence = body.sentence(span.start)
+                words = body.text[sentence.start : sentence.end]
+                if str(own) not in words and not self._allowed(scene, sentence, year - own):
+                    yield breach(
+                        scene, Span(span.start, min(sentence.end, span.start + _LONGEST)), found=year, year=own
+                    )
+
+    def _allowed(self, scene: Scene, sentence: Span, distance: int) -> bool:
+        part = scene.body.passage(sentence.start).part
+        if part == "section.5" and distance > 0:
+            return True  # what shall be mended next year
+        names = (name for name in self.allow if any(scene.body.hits_between(name, sentence.start, sentence.end)))
+        return any(names)
+
+
+def _heads_year_work(text: str, span: Span) -> bool:
+    """``2019年，`` at the head of a sentence, or ``2019年度政府信息公开工作`` anywhere; not a day or a document."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 10].replace("年度", "年")
+    return after.startswith(_WORK) or (before in _HEADS and after.startswith(("年，", "年,")))

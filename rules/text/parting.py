@@ -1,0 +1,78 @@
+"""A whole and the parts that its sentence gives: 公开信息10条，其中网站6条，微信4条."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.scene import Scene
+from rules.text.figures import Mention
+from rules.text.numbers import quantities
+from rules.text.span import Span
+
+_OPENER = "其中"
+_ENUMERATION = re.compile("、")
+_LEAST_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """The parts of a whole. ``complete``: every list of part words is represented; ``span``: of whole and parts."""
+
+    parts: tuple[Decimal, ...]
+    complete: bool
+    span: Span
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the parts."""
+        return sum(self.parts, Decimal(0))
+
+
+def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | None:
+    """The parts behind a whole in its sentence, None where they are not plainly told.
+
+    A part is an exact number of the same unit beside a word of one of the lists. The row ends with the sentence, or at
+    a semicolon behind which something else is counted. Any other number of the unit, or a second 其中, means doubt.
+    """
+    found: list[Decimal] = []
+    named: set[str] = set()
+    end = whole.span.end
+    for piece in _pieces(scene, whole):
+        words = scene.body.text[piece.start : piece.end]
+        numbers = [number for number in quantities(words) if number.unit == whole.quantity.unit]
+        kinds = {name for name in lists if _holds(scene, name, piece)}
+        if found and numbers and not kinds and scene.body.text[piece.start - 1] in "；;":
+            break
+        if (found and _OPENER in words) or (numbers and not (kinds and len(numbers) == 1 and numbers[0].exact)):
+            return None
+        if numbers:
+            found.append(numbers[0].value)
+            named |= kinds
+            end = piece.end
+    if len(found) < _LEAST_PARTS:
+        return None
+    return Parting(parts=tuple(found), complete=len(named) == len(lists), span=Span(whole.clause.start, end))
+
+
+def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:
+    """Whether a figure stands by itself: no part word beside it, no 其中 before it, exact."""
+    before = scene.body.text[mention.sentence.start : mention.span.start]
+    beside = any(_holds(scene, name, mention.clause) for name in lists)
+    return mention.quantity.exact and not beside and _OPENER not in before
+
+
+def _pieces(scene: Scene, whole: Mention) -> Iterator[Span]:
+    """The pieces of the sentence behind the whole between commas of either kind, brackets left out."""
+    sentence = scene.body.parsed(whole.sentence)
+    for clause in sentence.clauses:
+        if clause.start >= whole.clause.end and not sentence.is_aside(clause):
+            start = clause.start
+            for mark in _ENUMERATION.finditer(scene.body.text, clause.start, clause.end):
+                yield Span(start, mark.start())
+                start = mark.end()
+            yield Span(start, clause.end)
+
+
+def _holds(scene: Scene, name: str, piece: Span) -> bool:
+    return any(piece.start <= hit.start < piece.end for hit in scene.body.raw_hits(name))

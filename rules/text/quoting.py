@@ -1,0 +1,36 @@
+"""A stretch of the text as a breach: quoted as written, with its place, recognised again without its numbers."""
+
+import re
+
+from rules.results import Breach
+from rules.scene import Scene
+from rules.text.body import Body
+from rules.text.figures import Mention
+from rules.text.span import Span
+
+_NUMBERS = re.compile(r"[0-9０-９.,，%％]+")
+_LONGEST = 40
+
+
+def breach(scene: Scene, span: Span, **facts: object) -> Breach:
+    """A breach at a stretch of text; ``quote`` is added unless given."""
+    body = scene.body
+    quote = body.written(span.start, span.end)
+    return Breach(
+        refs=(body.passage(span.start).part,),
+        places=(body.place(span.start, span.end),),
+        excerpt=_NUMBERS.sub("", str(facts.get("quote", quote))) or quote,
+        facts={"quote": quote, **facts},
+    )
+
+
+def quoted(mention: Mention) -> Span:
+    """A figure with the words of its clause before it, as far as they are short."""
+    start = mention.clause.start if mention.span.end - mention.clause.start <= _LONGEST else mention.span.start
+    return Span(start, mention.span.end)
+
+
+def shortened(body: Body, span: Span) -> Span:
+    """The end of a long stretch, the whole of a short one."""
+    del body
+    return span if span.end - span.start <= _LONGEST else Span(span.end - _LONGEST, span.end)

@@ -1,0 +1,41 @@
+"""Words written twice in a row (资金资金), found for a whole text by comparing it with itself shifted."""
+
+import re
+from collections.abc import Iterator
+
+from rules.text.span import Span
+
+_LENGTHS = (2, 3, 4)
+# beyond two bytes in UTF-16: signs that no report repeats
+_RARE = re.compile("[\U00010000-\U0010ffff]")
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+
+
+def repeats(text: str) -> Iterator[Span]:
+    """The second of two equal words of two to four Chinese characters, longest words first at each place.
+
+    A backtracking pattern would look at every place several times. Subtracting the text from itself, shifted, as one
+    long number, leaves a run of zero bytes exactly where it repeats itself: a few big operations for a whole report.
+    """
+    coded = text.encode("utf-16-le")
+    if len(coded) != 2 * len(text):
+        coded = _RARE.sub("\0", text).encode("utf-16-le")
+    whole = int.from_bytes(coded, "little")
+    seen: set[int] = set()
+    for length in reversed(_LENGTHS):
+        for at in _zero_runs((whole ^ (whole >> 16 * length)).to_bytes(len(coded), "little"), length):
+            word = text[at : at + length]
+            if len(word) == length and at + length not in seen and all(_FIRST_HAN <= s <= _LAST_HAN for s in word):
+                seen.update(range(at, at + 2 * length))
+                yield Span(at + length, at + 2 * length)
+
+
+def _zero_runs(data: bytes, length: int) -> Iterator[int]:
+    """Where ``length`` characters of zeros begin."""
+    run, at = b"\0" * (2 * length), 0
+    while (at := data.find(run, at)) >= 0:
+        if at % 2 == 0:
+            yield at // 2
+            at += 2 * length
+        else:
+            at += 1

@@ -1,0 +1,138 @@
+"""Tokens of wrong shape: each reader yields where they stand and what is wrong with them, in a clerk's words."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from rules.scene import Scene
+from rules.text.repeats import repeats
+from rules.text.span import Span
+from rules.text.tokens import document_numbers, years
+
+Fault = tuple[Span, str]
+_Reader = Callable[[Scene, tuple[str, ...]], Iterator[Fault]]
+
+_OPEN, _CLOSE = "（(", "）)"
+_HALF_WIDTH = re.compile(r"[,;:?!](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_FULL_WIDTH = ("，", "；", "：")
+# kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
+_FOREIGN = re.compile(
+    "[\u2e80-\u2fdf\u2ff0-\u2fff\u3040-\u30fa\u30fc-\u312f\u3130-\u31ff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\ufffd]"
+)
+_HEADS = re.compile(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
+_SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
+_DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
+
+
+def _document_number(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    for found, span in document_numbers(scene.body, parts):
+        if (found["open"], found["close"]) != ("〔", "〕"):
+            yield span, "文号的年份应当用六角括号〔〕"
+        elif found["number"].startswith("第"):
+            yield span, "文号的序号前不写“第”"
+
+
+def _bracket(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """Brackets never closed within their paragraph."""
+    for place in scene.body.spans(parts):
+        start = place.start
+        for line in scene.body.text[place.start : place.end].split("\n"):
+            waiting: list[int] = []
+            for found in _BRACKETS.finditer(line):
+                if found[0] in _OPEN:
+                    waiting.append(found.start())
+                elif waiting:
+                    waiting.pop()
+            yield from ((Span(start + at, start + min(at + 12, len(line))), "括号没有配对") for at in waiting)
+            start += len(line) + 1
+
+
+_BRACKETS = re.compile("[（()）]")
+
+
+def _url(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    for hit in scene.body.hits("broken_urls", parts):
+        yield Span(hit.start, hit.end), f"网址写错了，应当是“{hit.term.instead}”"
+
+
+def _year(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """A year at the head of a sentence, followed by a comma at once: 2019，通过…."""
+    text = scene.body.text
+    for _, span in years(scene.body, parts):
+        if text[span.end : span.end + 1] in ("，", ",") and text[max(0, span.start - 1) : span.start] in (
+            "",
+            "\n",
+            "。",
+        ):
+            yield span, "年份后面缺“年”字"
+
+
+def _short_title(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """The Regulation called by its short name before its full name or the short form was given."""
+    text = scene.body.text
+    spans = scene.body.spans(parts)
+    found = [at for span in spans for name in _SHORT_TITLES if (at := text.find(name, span.start, span.end)) >= 0]
+    if not found:
+        return
+    first = min(found)
+    start = min(span.start for span in spans)
+    if not any(name in text[start:first] for name in _DEFINED) and "实施" not in text[first - 2 : first]:
+        yield Span(first, text.index("》", first) + 1), "法规名称第一次出现要写全称"
+
+
+def _glyph(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """Each sign once: look-alikes and forms of the list, then signs of other scripts."""
+    body, seen = scene.body, set()
+    for hit in body.hits("glyphs", parts):
+        if hit.term.text not in seen:
+            seen.add(hit.term.text)
+            yield Span(hit.start, hit.end), f"应当是“{hit.term.instead}”" if hit.term.instead else "不是规范汉字"
+    for place in body.spans(parts):
+        for found in _FOREIGN.finditer(body.text, place.start, place.end):
+            if found[0] not in seen:
+                seen.add(found[0])
+                yield Span(*found.span()), "不是规范汉字"
+
+
+def _repeat(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    body = scene.body
+    allowed = {term.text for term in body.lists["repeats_allowed"].terms}
+    places = body.spans(parts)
+    for span in repeats(body.text):
+        word = body.text[span.start : span.end]
+        twice = Span(span.start - len(word), span.end)
+        if word[0] != "一" and word + word not in allowed and any(place.holds(twice.start) for place in places):
+            yield twice, f"“{word}”重复了"
+
+
+def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """A paragraph that ends in a comma, unless the next one goes on: pages cut paragraphs in two."""
+    text = scene.body.text
+    for place in scene.body.spans(parts):
+        at = text.find("\n", place.start, place.end)
+        while at >= 0:
+            last = at + 1 >= place.end
+            if text[at - 1 : at] in ("，", "、") and (last or _HEADS.match(text, at + 1)):
+                yield Span(max(text.rfind("\n", 0, at) + 1, at - 12), at), "这一段没有写完"
+            at = text.find("\n", at + 1, place.end)
+
+
+def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """Half-width marks between Chinese characters in a text that uses full-width ones: the first, with their number."""
+    text = scene.body.text
+    found = [m for place in scene.body.spans(parts) for m in _HALF_WIDTH.finditer(text, place.start, place.end)]
+    if found and any(sign in text for sign in _FULL_WIDTH):
+        at = found[0].start()
+        yield Span(max(0, at - 6), min(len(text), at + 7)), f"中文里夹了半角标点，共{len(found)}处"
+
+
+SHAPES: Mapping[str, _Reader] = {
+    "document_number": _document_number,
+    "bracket": _bracket,
+    "url": _url,
+    "year": _year,
+    "short_title": _short_title,
+    "glyph": _glyph,
+    "repeat": _repeat,
+    "cut_off": _cut_off,
+    "punctuation": _punctuation,
+}
