@@ -8,7 +8,7 @@ from filings.finding import Audit, Finding, Severity, Status, Verdict
 from filings.notice import Recipient, RecipientKind
 from filings.submission import Submission
 from notifier.occasion import Occasion, civil_day, spoken
-from notifier.wording import NOT_AN_APPROVAL, Letter, framed, paragraphs, read_at, report_name, until
+from notifier.wording import NOT_AN_APPROVAL, Letter, framed, paragraphs, read_at, until
 
 LETTER_LIMIT = 50  # findings in one letter; nobody mends more in one sitting
 _DIGITS = "零一二三四五六七八九"
@@ -22,7 +22,7 @@ def audited(
     if recipient.kind is RecipientKind.OFFICE:
         body = paragraphs(summary, *_short(open_findings(audit)), NOT_AN_APPROVAL, read_at(occasion))
     else:
-        body = "\n".join(_agency_parts(occasion, audit, submission, agency, due))
+        body = "\n".join(_agency_parts(occasion, audit, submission, due))
     text = framed(recipient, occasion.desk, occasion.today, body, by_machine=True)
     return Letter(f"{agency.name}{submission.year}年度报告校验结果：{audit.verdict.label}", summary, text)
 
@@ -32,7 +32,8 @@ def line(audit: Audit, submission: Submission, agency: Agency) -> str:
     counts = count(open_findings(audit))
     said = "，".join(f"{severity.label}{counts[severity]}项" for severity in Severity if counts[severity])
     where = f"{agency.name}{submission.year}年度报告（第{submission.ordinal}次报送）"
-    return f"{where}：{audit.verdict.label}。" + (f"{said}。" if said else "没有需要办理的事项。")
+    none = "没有需要办理的事项" if audit.verdict is Verdict.CLEAN else "有校验未能完成"
+    return f"{where}：{audit.verdict.label}。{said or none}。"
 
 
 def open_findings(audit: Audit) -> tuple[Finding, ...]:
@@ -53,9 +54,7 @@ def numeral(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
-def _agency_parts(
-    occasion: Occasion, audit: Audit, submission: Submission, agency: Agency, due: date | None
-) -> list[str]:
+def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due: date | None) -> list[str]:
     still = open_findings(audit)
     closed = len(audit.findings) - len(still)
     failed = sum(outcome.status is Status.FAILED for outcome in audit.outcomes)
@@ -63,14 +62,15 @@ def _agency_parts(
     came = f"第{submission.ordinal}次报送，{spoken(civil_day(submission.received_at))}收到"
     ended = f"已完成校验，结论为：{audit.verdict.label}。{_opening(audit.verdict, still)}"
     return [
-        paragraphs(f"你单位报送的{report_name(agency, submission.year)}（{came}）{ended}"),
+        paragraphs(f"你单位报送的{submission.year}年政府信息公开工作年度报告（{came}）{ended}"),
         *_groups(still[:LETTER_LIMIT]),
+        *([""] if still else []),
         paragraphs(
             f"以上列出前{LETTER_LIMIT}项，其余{more}项请在系统中查看。" if more > 0 else "",
             f"另有{closed}项已作说明或已获豁免，不需再办理。" if closed else "",
             f"另有{failed}项校验因系统原因未能完成，我们将补做，不需你单位办理。" if failed else "",
             *audit.notes,
-            next_step(audit.verdict, due, occasion.today),
+            next_step(audit.verdict, still, due, occasion.today),
             NOT_AN_APPROVAL,
             read_at(occasion),
         ),
@@ -82,7 +82,7 @@ def _opening(verdict: Verdict, still: Sequence[Finding]) -> str:
         return "从报送的文件中未能读出报告内容，请按下列意见处理。"
     if still:
         return "请对照下列意见逐项办理。" if verdict is not Verdict.CLEAN else "下列提示供参考。"
-    return "没有需要办理的事项。"
+    return "没有需要你单位办理的事项。"
 
 
 def _groups(findings: Sequence[Finding]) -> list[str]:
@@ -90,7 +90,7 @@ def _groups(findings: Sequence[Finding]) -> list[str]:
     present = [severity for severity in Severity if any(f.severity is severity for f in findings)]
     for number, severity in enumerate(present, start=1):
         group = [finding for finding in findings if finding.severity is severity]
-        parts.append(paragraphs(f"{numeral(number)}、{severity.label}（{len(group)}项）"))
+        parts.append("\n" + paragraphs(f"{numeral(number)}、{severity.label}（{len(group)}项）"))
         parts.extend(_item(order, finding) for order, finding in enumerate(group, start=1))
     return parts
 
@@ -105,25 +105,27 @@ def _item(order: int, finding: Finding) -> str:
     )
 
 
-def next_step(verdict: Verdict, due: date | None, today: date) -> str:
+def next_step(verdict: Verdict, still: Sequence[Finding], due: date | None, today: date) -> str:
     """What the agency does now, and by when. ``due``: None where no date is set; a past one is said to be past."""
-    if verdict is Verdict.CLEAN:
+    if verdict is Verdict.CLEAN or (verdict is Verdict.EXPLAIN and not still):
         return "目前不需你单位办理其他事项，请等待审核。"
+    step = _STEPS[verdict]
+    if verdict is Verdict.MUST_FIX and any(finding.severity is Severity.VERIFY for finding in still):
+        step += "“请核实”事项中数据属实的，请逐项填写说明。"
+    return _by(due, today) + step
+
+
+_STEPS = {
+    Verdict.EXPLAIN: "办理：数据有误的，改正后重新报送；数据属实的，逐项填写说明即可，不必重新报送。",
+    Verdict.MUST_FIX: "修改后重新报送。经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，由主管机构研究决定。",
+    Verdict.UNREADABLE: "处理后重新报送。",
+}
+
+
+def _by(due: date | None, today: date) -> str:
     if due is None:
-        by = "请尽快"
-    elif due < today:
-        by = f"报送期限（{spoken(due)}）已过，请尽快"
-    else:
-        by = f"请于{until(due)}"
-    return (
-        by
-        + {
-            Verdict.EXPLAIN: "办理：数据有误的，改正后重新报送；数据属实的，逐项填写说明即可，不必重新报送。",
-            Verdict.MUST_FIX: "修改后重新报送。"
-            "经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，由主管机构研究决定。",
-            Verdict.UNREADABLE: "处理后重新报送。",
-        }[verdict]
-    )
+        return "请尽快"
+    return f"报送期限（{spoken(due)}）已过，请尽快" if due < today else f"请于{until(due)}"
 
 
 def _short(findings: Sequence[Finding]) -> list[str]:

@@ -32,12 +32,14 @@ def paragraphs(*lines: str) -> str:
 
 
 def framed(recipient: Recipient, desk: Desk, day: date, body: str, *, by_machine: bool = False) -> str:
-    """A letter: salutation, body, where to ask, signature and date. ``by_machine``: it is no act of the office."""
-    phone = f"（电话：{desk.phone}）" if desk.phone else ""
-    ask = paragraphs(f"如有疑问，请与{desk.name}联系{phone}。") if recipient.kind is RecipientKind.AGENCY else ""
-    signature = f"{desk.name}\n{spoken(day)}" + ("\n（本通知由系统根据校验结果自动发送）" if by_machine else "")
+    """A letter: salutation, body, for an agency also where to ask and who writes. ``by_machine``: no act."""
     greeting = f"{recipient.name or recipient.code}：\n"
-    return "\n".join((greeting, *(part for part in (body, ask) if part), "", signature)) + "\n"
+    sent = "（本通知由系统自动发送）"
+    if recipient.kind is RecipientKind.OFFICE:
+        return "\n".join((greeting, body, "", spoken(day), sent)) + "\n"
+    phone = f"（电话：{desk.phone}）" if desk.phone else ""
+    ask = paragraphs(f"如有疑问，请与{desk.name}联系{phone}。")
+    return "\n".join((greeting, body, ask, "", desk.name, spoken(day), *((sent,) if by_machine else ()))) + "\n"
 
 
 def report_name(agency: Agency, year: int) -> str:

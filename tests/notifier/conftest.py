@@ -56,7 +56,7 @@ def occasion() -> Occasion:
     )
 
 
-def make_finding(number: int = 1, severity: Severity = Severity.MUST_FIX, **changes: Any) -> Finding:
+def make_finding(number: int = 1, severity: Severity = Severity.MUST_FIX, **changes: object) -> Finding:
     """A finding with words of its own."""
     values: dict[str, Any] = {
         "rule": f"A{number:02}",
@@ -75,7 +75,7 @@ def make_finding(number: int = 1, severity: Severity = Severity.MUST_FIX, **chan
     return Finding(**{**values, **changes})
 
 
-def make_audit(*findings: Finding, verdict: Verdict = Verdict.MUST_FIX, **changes: Any) -> Audit:
+def make_audit(*findings: Finding, verdict: Verdict = Verdict.MUST_FIX, **changes: object) -> Audit:
     """An audit with these findings."""
     values: dict[str, Any] = {
         "verdict": verdict,

@@ -1,6 +1,7 @@
-"""Composing: every event gives each recipient one notice, of the published shape, below 20 kB, always the same bytes."""
+"""Composing: every event gives each recipient one notice of the published shape, below 20 kB, always the same bytes."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from filings.agency import Agency
 from filings.dossier import Waiver
-from filings.finding import Severity, Verdict
+from filings.finding import Audit, Finding, Severity, Verdict
 from filings.notice import Endpoint, Notice, NoticeType
 from filings.submission import Document, Submission
 from notifier import compose
@@ -19,6 +20,7 @@ from notifier.occasion import Occasion
 from notifier.shapes import BODY_LIMIT
 from schemas.validate import faults
 
+Composer = Callable[[Occasion], tuple[Notice, ...]]
 TODAY = date(2026, 1, 20)
 HOOK = Endpoint(id="e1", url="https://oa.example.gov.cn/hook?key=secret", serves=frozenset())
 BOX = Endpoint(id="m1", url="mailto:clerk@jt.example.cn", serves=frozenset(), channel="mail")
@@ -31,7 +33,9 @@ def data_of(notice: Notice) -> dict[str, Any]:
 
 
 @pytest.fixture
-def every(occasion: Occasion, submission: Submission, agency: Agency, finding: Any, audit: Any) -> dict[str, Any]:
+def every(
+    submission: Submission, agency: Agency, finding: Callable[..., Finding], audit: Callable[..., Audit]
+) -> dict[str, Composer]:
     """One composing of every type, to be called with an occasion."""
     waiver = Waiver(fingerprint="fp1", facts_digest="d", reason="机构合并", approver="王主任", until=date(2026, 12, 31))
     return {
@@ -50,7 +54,7 @@ def every(occasion: Occasion, submission: Submission, agency: Agency, finding: A
 
 
 @pytest.mark.parametrize("kind", list(NoticeType))
-def test_every_type_has_the_published_shape(every: dict[str, Any], occasion: Occasion, kind: NoticeType) -> None:
+def test_every_type_has_the_published_shape(every: dict[str, Composer], occasion: Occasion, kind: NoticeType) -> None:
     """Event and notice fit their schemas, for agency and office, in the right type and under one id."""
     notices = every[kind.value](occasion)
     assert [notice.recipient for notice in notices] == ["agency:N-007", "office:330999"]
@@ -67,7 +71,7 @@ def test_every_type_has_the_published_shape(every: dict[str, Any], occasion: Occ
 
 @pytest.mark.parametrize("kind", list(NoticeType))
 def test_the_schema_lets_no_data_be_missing_or_unknown(
-    every: dict[str, Any], occasion: Occasion, kind: NoticeType
+    every: dict[str, Composer], occasion: Occasion, kind: NoticeType
 ) -> None:
     """Every key of the data is promised to receivers, and no other may appear."""
     event = json.loads(every[kind.value](occasion)[0].body)
@@ -78,13 +82,13 @@ def test_the_schema_lets_no_data_be_missing_or_unknown(
 
 
 @pytest.mark.parametrize("kind", list(NoticeType))
-def test_composing_again_gives_the_same_bytes(every: dict[str, Any], occasion: Occasion, kind: NoticeType) -> None:
+def test_composing_again_gives_the_same_bytes(every: dict[str, Composer], occasion: Occasion, kind: NoticeType) -> None:
     """Whatever the zone the instant is written in."""
     moved = replace(occasion, created=occasion.created.astimezone(tz=UTC))
     assert every[kind.value](occasion) == every[kind.value](moved)
 
 
-def test_another_event_is_another_notice(every: dict[str, Any], occasion: Occasion) -> None:
+def test_another_event_is_another_notice(every: dict[str, Composer], occasion: Occasion) -> None:
     """The second audit of a report is told anew."""
     first = every["audit.completed"](occasion)
     second = every["audit.completed"](replace(occasion, about="aud_2"))
@@ -92,7 +96,11 @@ def test_another_event_is_another_notice(every: dict[str, Any], occasion: Occasi
 
 
 def test_findings_keep_their_words(
-    occasion: Occasion, submission: Submission, agency: Agency, finding: Any, audit: Any
+    occasion: Occasion,
+    submission: Submission,
+    agency: Agency,
+    finding: Callable[..., Finding],
+    audit: Callable[..., Audit],
 ) -> None:
     """Message, place, fix and basis stand in data and letter exactly as the audit has them."""
     found = finding(message="“总计”一栏为9，各列之和为8，相差1。", place="表三“本年新收”行", fix="核对各列后改正总计。")
@@ -109,7 +117,11 @@ def test_findings_keep_their_words(
 
 
 def test_an_ordinary_audit_is_told_whole(
-    occasion: Occasion, submission: Submission, agency: Agency, finding: Any, audit: Any
+    occasion: Occasion,
+    submission: Submission,
+    agency: Agency,
+    finding: Callable[..., Finding],
+    audit: Callable[..., Audit],
 ) -> None:
     """Twenty findings fit."""
     notice = compose.audit_completed(occasion, audit(*map(finding, range(1, 21))), submission, agency)[0]
@@ -118,7 +130,11 @@ def test_an_ordinary_audit_is_told_whole(
 
 
 def test_a_long_list_is_cut_and_says_so(
-    occasion: Occasion, submission: Submission, agency: Agency, finding: Any, audit: Any
+    occasion: Occasion,
+    submission: Submission,
+    agency: Agency,
+    finding: Callable[..., Finding],
+    audit: Callable[..., Audit],
 ) -> None:
     """The gravest come first; the count and the place of the rest are given; settled ones come last."""
     many = [finding(number, Severity.HINT) for number in range(1, 300)]
@@ -136,7 +152,12 @@ def test_a_long_list_is_cut_and_says_so(
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.integers(1, 30_000), max_size=12), st.text('名。\x00"\\', min_size=1, max_size=3000))
 def test_no_content_breaks_the_limit(
-    occasion: Occasion, submission: Submission, finding: Any, audit: Any, sizes: list[int], words: str
+    occasion: Occasion,
+    submission: Submission,
+    finding: Callable[..., Finding],
+    audit: Callable[..., Audit],
+    sizes: list[int],
+    words: str,
 ) -> None:
     """Giant messages, names and file names never make a body too large or ill-shaped."""
     hostile = Agency(code="N-007", name=words, kind="department")
@@ -151,7 +172,7 @@ def test_no_content_breaks_the_limit(
             assert list(faults("event", json.loads(notice.body))) == []
 
 
-def test_a_secret_address_is_not_told(every: dict[str, Any], occasion: Occasion) -> None:
+def test_a_secret_address_is_not_told(every: dict[str, Composer], occasion: Occasion) -> None:
     """Of an endpoint only its host is named, in data, title and letter."""
     notice = every["endpoint.disabled"](occasion)[1]
     assert b"secret" not in notice.body
@@ -166,7 +187,7 @@ def test_no_host_is_an_empty_host(occasion: Occasion) -> None:
     assert data_of(compose.endpoint_test(occasion, odd)[0])["endpoint"]["host"] == ""
 
 
-def test_attachments_are_named_by_hash(every: dict[str, Any], occasion: Occasion) -> None:
+def test_attachments_are_named_by_hash(every: dict[str, Composer], occasion: Occasion) -> None:
     """The annotated copy is stored before; the notice says which it is."""
     copy = Document(sha256="c" * 64, name="年报（批注）.docx", role="annotated", size=9)
     notice = every["audit.completed"](replace(occasion, attachments=(copy,)))[0]
@@ -187,7 +208,7 @@ def test_days_are_counted_in_beijing(agency: Agency, occasion: Occasion) -> None
 
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_every_verdict_is_told(
-    occasion: Occasion, submission: Submission, agency: Agency, audit: Any, verdict: Verdict
+    occasion: Occasion, submission: Submission, agency: Agency, audit: Callable[..., Audit], verdict: Verdict
 ) -> None:
     """The machine's word, in both languages of the event."""
     data = data_of(compose.audit_completed(occasion, audit(verdict=verdict), submission, agency)[0])

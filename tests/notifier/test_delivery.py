@@ -7,10 +7,11 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
+from typing import Protocol
 
 import pytest
 
@@ -23,6 +24,14 @@ from notifier.receiver import Answer, Receiver
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 Maker = Callable[[str], Endpoint]
+Misbehaving = Callable[[Callable[[socket.socket], None]], AbstractContextManager[int]]
+
+
+class Counting(Protocol):
+    """The port that counts who comes."""
+
+    port: int
+    connections: int
 
 
 def opened(port: int, timeout: float = 5.0) -> WebhookChannel:
@@ -168,7 +177,7 @@ def silence(connection: socket.socket) -> None:
 
 @pytest.mark.parametrize("script", [drip_head, continues, silence])
 def test_a_receiver_without_end_is_left_in_time(
-    notice: Notice, endpoint: Maker, misbehaving: Any, script: Callable[[socket.socket], None]
+    notice: Notice, endpoint: Maker, misbehaving: Misbehaving, script: Callable[[socket.socket], None]
 ) -> None:
     """No answer within the wall-clock limit is a failure to be tried later, however busily it drips."""
     with misbehaving(script) as port:
@@ -180,7 +189,7 @@ def test_a_receiver_without_end_is_left_in_time(
 
 @pytest.mark.parametrize("script", [drip_body, flood])
 def test_a_body_without_end_is_cut(
-    notice: Notice, endpoint: Maker, misbehaving: Any, script: Callable[[socket.socket], None]
+    notice: Notice, endpoint: Maker, misbehaving: Misbehaving, script: Callable[[socket.socket], None]
 ) -> None:
     """The status has been told; of the body no more than 2 KB is read, and not for long."""
     with misbehaving(script) as port:
@@ -189,7 +198,7 @@ def test_a_body_without_end_is_cut(
     assert 0 < len(result.attempt.answer) <= ANSWER_LIMIT
 
 
-def test_a_gzip_bomb_stays_packed(notice: Notice, endpoint: Maker, misbehaving: Any) -> None:
+def test_a_gzip_bomb_stays_packed(notice: Notice, endpoint: Maker, misbehaving: Misbehaving) -> None:
     """A packed answer that nobody asked for is kept as the few bytes it is."""
     bomb = gzip.compress(b"\0" * 20_000_000)
 
@@ -209,7 +218,9 @@ def reset(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def test_a_reset_after_the_head_counts_as_the_head_says(notice: Notice, endpoint: Maker, misbehaving: Any) -> None:
+def test_a_reset_after_the_head_counts_as_the_head_says(
+    notice: Notice, endpoint: Maker, misbehaving: Misbehaving
+) -> None:
     """The receiver has said 200; that its body breaks off changes nothing."""
 
     def script(connection: socket.socket) -> None:
@@ -232,7 +243,9 @@ def test_a_reset_after_the_head_counts_as_the_head_says(notice: Notice, endpoint
         b"HTTP/1.1 999999 ?\r\n\r\n",
     ],
 )
-def test_what_is_no_http_is_tried_later(notice: Notice, endpoint: Maker, misbehaving: Any, answer: bytes) -> None:
+def test_what_is_no_http_is_tried_later(
+    notice: Notice, endpoint: Maker, misbehaving: Misbehaving, answer: bytes
+) -> None:
     """A closed connection, a mail server, a TLS alert: none is an answer."""
     with misbehaving(lambda connection: connection.sendall(answer)) as port:
         result = opened(port).send(notice, endpoint(f"http://127.0.0.1:{port}/"), NOW)
@@ -250,7 +263,7 @@ def test_no_one_listening_is_tried_later(notice: Notice, endpoint: Maker) -> Non
     assert result.attempt.error.startswith("连接失败")
 
 
-def test_a_failed_handshake_is_tried_later(notice: Notice, endpoint: Maker, misbehaving: Any) -> None:
+def test_a_failed_handshake_is_tried_later(notice: Notice, endpoint: Maker, misbehaving: Misbehaving) -> None:
     """A port that speaks no TLS fails the handshake; nothing of the notice is sent in the clear."""
     heard: list[bytes] = []
 
@@ -271,12 +284,12 @@ class Raising:
         """``error``: what is raised instead of a signature."""
         self.error = error
 
-    def signatures(self, endpoint: Endpoint, signed: bytes, instant: datetime) -> Sequence[str]:
+    def signatures(self, endpoint: Endpoint, signed: bytes, instant: datetime) -> Sequence[str]:  # noqa: ARG002 - a fake
         """Raise."""
         raise self.error
 
 
-def test_a_signature_server_that_is_away_costs_only_time(notice: Notice, endpoint: Maker, listener: Any) -> None:
+def test_a_signature_server_that_is_away_costs_only_time(notice: Notice, endpoint: Maker, listener: Counting) -> None:
     """Without a signature nothing is sent, and the delivery is tried later."""
     channel = replace(opened(listener.port), signers=(Raising(InfrastructureError("签名服务器无应答")),))
     result = channel.send(notice, endpoint(f"http://127.0.0.1:{listener.port}/"), NOW)
@@ -285,7 +298,7 @@ def test_a_signature_server_that_is_away_costs_only_time(notice: Notice, endpoin
     assert listener.connections == 0
 
 
-def test_without_a_key_in_force_nothing_is_sent(notice: Notice, endpoint: Maker, listener: Any) -> None:
+def test_without_a_key_in_force_nothing_is_sent(notice: Notice, endpoint: Maker, listener: Counting) -> None:
     """An unsigned notice would teach receivers not to look."""
     bare = replace(endpoint(f"http://127.0.0.1:{listener.port}/"), secrets=())
     result = opened(listener.port).send(notice, bare, NOW)

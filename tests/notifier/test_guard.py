@@ -1,10 +1,11 @@
 """The guard: hostile spellings of forbidden targets never lead to a connection, by any of four ways."""
 
 import ipaddress
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
+from ssl import SSLContext
+from typing import Protocol
 
 import httpcore
 import pytest
@@ -19,7 +20,8 @@ from notifier.receiver import Answer, Receiver
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 # Addresses that a name may resolve to.
 ADDRESSES = (
-    "127.0.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.170.2",
+    "127.0.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "0.1.2.3",  # noqa: S104 - nothing is bound
+    "169.254.169.254", "169.254.170.2",
     "169.254.1.1", "100.100.100.200", "100.96.0.96", "168.63.129.16", "10.0.0.1", "172.16.0.1", "172.31.255.255",
     "192.168.0.1", "100.64.0.1", "192.0.0.192", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.1",
     "203.0.113.1", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1",
@@ -33,10 +35,18 @@ ADDRESSES = (
 SPELLINGS = (
     "localhost", "LOCALHOST", "localhost.", "a.localhost", "localhost.localdomain", "ip6-localhost", "printer.local",
     "metadata.google.internal", "metadata", "redis", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1",
-    "0177.0.0.1", "017700000001", "127.0.0.1.", "127。0。0。1", "127.0.0.01", "0", "0x0", "0.0", "1.2.3.4.5", "256.0.0.1",
-    "127.0.0.1%00.example.cn", "a..example.cn", "-a.example.cn", "exa mple.cn", "１２７.0.0.1", "①②⑦.0.0.1", "ｌocalhost",
-    "oa.example.cn.", "0xA9FEA9FE", "2852039166", "[::1%25lo]", "[::ffff:0x7f.1]",
+    "0177.0.0.1", "017700000001", "127.0.0.1.", "127。0。0。1", "127.0.0.01", "0", "0x0", "0.0", "1.2.3.4.5",
+    "256.0.0.1",    "127.0.0.1%00.example.cn", "a..example.cn", "-a.example.cn", "exa mple.cn", "１２７.0.0.1",
+    "①②⑦.0.0.1",
+    "ｌocalhost",    "oa.example.cn.", "0xA9FEA9FE", "2852039166", "[::1%25lo]", "[::ffff:0x7f.1]",
 )  # fmt: skip
+
+
+class Counting(Protocol):
+    """The port that counts who comes."""
+
+    port: int
+    connections: int
 
 
 def bracketed(address: str) -> str:
@@ -53,7 +63,7 @@ def always(*addresses: str) -> Callable[[str, int], Sequence[str]]:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_no_hostile_spelling_can_be_entered(listener: Any, scheme: str) -> None:
+def test_no_hostile_spelling_can_be_entered(listener: Counting, scheme: str) -> None:
     """Creation: each is refused with a Chinese reason, and nothing is contacted to find out."""
     for host in HOSTS:
         judged = judge_url(f"{scheme}://{host}:{listener.port}/hook", Policy())
@@ -63,7 +73,7 @@ def test_no_hostile_spelling_can_be_entered(listener: Any, scheme: str) -> None:
     assert listener.connections == 0
 
 
-def test_no_hostile_host_is_connected_to(listener: Any) -> None:
+def test_no_hostile_host_is_connected_to(listener: Counting) -> None:
     """Connect: even if a URL slipped in, the guard refuses its host, though the resolver says it is the listener."""
     backend = GuardedBackend(Policy(), Deadline(5), always("127.0.0.1"))
     for host in (*ADDRESSES, *(spelling.strip("[]") for spelling in SPELLINGS)):
@@ -72,7 +82,9 @@ def test_no_hostile_host_is_connected_to(listener: Any) -> None:
     assert listener.connections == 0
 
 
-def test_no_name_leads_to_a_hostile_address(listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint]) -> None:
+def test_no_name_leads_to_a_hostile_address(
+    listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint]
+) -> None:
     """Rebinding: a good name that resolves to a hostile address, alone or beside a public one, is refused."""
     target = endpoint(f"https://oa.example.gov.cn:{listener.port}/hook")
     for address in ADDRESSES:
@@ -84,7 +96,7 @@ def test_no_name_leads_to_a_hostile_address(listener: Any, notice: Notice, endpo
     assert listener.connections == 0
 
 
-def test_no_redirect_is_followed(listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint]) -> None:
+def test_no_redirect_is_followed(listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint]) -> None:
     """Redirect: an allowed receiver that points to a hostile spelling gets its answer logged, and that is all."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
         channel = WebhookChannel(policy=parse_policy([receiver.allowance]), timeout=5)
@@ -101,7 +113,9 @@ def test_no_redirect_is_followed(listener: Any, notice: Notice, endpoint: Callab
     assert listener.connections == 0
 
 
-def test_a_second_answer_is_judged_again(listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint]) -> None:
+def test_a_second_answer_is_judged_again(
+    listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint]
+) -> None:
     """A name that changes its address between two deliveries gets the first, and nothing at the new address."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
         opened = Allowance(host="oa.example.cn", port=receiver.port, subnet=ipaddress.ip_network("127.0.0.1/32"))
@@ -121,7 +135,7 @@ def test_a_second_answer_is_judged_again(listener: Any, notice: Notice, endpoint
 
 
 def test_environment_proxies_are_not_used(
-    listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint], monkeypatch: pytest.MonkeyPatch
+    listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A proxy in the environment would look names up for us and undo the guard; it is never asked."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
@@ -154,7 +168,8 @@ def test_public_targets_may_be_entered(url: str, host: str, port: int) -> None:
         "", "oa.example.cn", "//oa.example.cn/", "ftp://oa.example.cn/", "file:///etc/passwd", "gopher://oa.example.cn",
         "https://", "https://user@oa.example.cn/", "https://user:pass@oa.example.cn/", "https://oa.example.cn/#a",
         "https://oa.example.cn\\@127.0.0.1/", "https://oa.example.cn/ a", "https://oa.example.cn/\n", "http://8.8.8.8/",
-        "http://oa.example.cn/", "https://oa.example.cn:99999/", "https://oa.example.cn:0/", "https://[127.0.0.1]/", "https://oa.example.cn/" + "a" * 2048,
+        "http://oa.example.cn/", "https://oa.example.cn:99999/", "https://oa.example.cn:0/", "https://[127.0.0.1]/",
+        "https://oa.example.cn/" + "a" * 2048,
         "https://" + "a." * 130 + "cn/",
     ],
 )  # fmt: skip
@@ -176,7 +191,7 @@ def test_the_operator_opens_private_targets_one_by_one() -> None:
 
 
 def test_an_opened_name_must_stay_in_its_subnet(
-    listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint]
+    listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint]
 ) -> None:
     """Neither another private network nor a public address will do for a host that was opened for one subnet."""
     policy = parse_policy([f"oa.zw.local:{listener.port}=10.20.0.0/16"])
@@ -187,7 +202,7 @@ def test_an_opened_name_must_stay_in_its_subnet(
 
 
 def test_our_own_services_are_never_a_target(
-    listener: Any, notice: Notice, endpoint: Callable[[str], Endpoint]
+    listener: Counting, notice: Notice, endpoint: Callable[[str], Endpoint]
 ) -> None:
     """Neither by their name, nor by another name or spelling of their address, even if the operator opened it."""
     allowed = [f"127.0.0.1:{listener.port}=127.0.0.1/32", f"other.zw.local:{listener.port}=10.0.0.0/8"]
@@ -218,17 +233,29 @@ class Recording(httpcore.MockBackend):
         self.names: list[str | None] = []
         self._failing = failing
 
-    def connect_tcp(self, host: str, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
         """Note the host; fail if told to."""
         self.asked.append(host)
         if host in self._failing:
             raise httpcore.ConnectError("没有应答")
-        stream = super().connect_tcp(host, *args, **kwargs)
+        stream = super().connect_tcp(host, port, timeout, local_address, socket_options)
         names = self.names
 
         class Named(httpcore.MockStream):
-            def start_tls(self, *args: Any, **_kwargs: Any) -> httpcore.NetworkStream:
-                names.append(args[1])
+            def start_tls(
+                self,
+                ssl_context: SSLContext,  # noqa: ARG002 - a fake
+                server_hostname: str | None = None,
+                timeout: float | None = None,  # noqa: ARG002 - a fake
+            ) -> httpcore.NetworkStream:
+                names.append(server_hostname)
                 return stream
 
         return Named([])
