@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from filings.finding import Audit, Finding, Severity, Status, Suspect, Verdict
 from filings.report import Report
+from gateway.wrapping import wrapped
 
 _MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.MUST_FIX: ("✕", "bold red"),
@@ -21,14 +21,17 @@ _VERDICTS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "�
 
 def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], report: Report | None = None) -> None:
     """Print one audit: what it is, what is wrong, which cell is probably wrong, and the machine's verdict."""
-    console.print(Text(name, style="bold"), Text(_subject(audit), style="dim"), sep="  ")
+    console.print(Text.assemble((name, "bold"), "  ", (_subject(audit), "dim")))
     for finding in audit.findings:
         _finding(console, finding)
     for suspect in audit.suspects:
-        _suspect(console, suspect, titles)
+        _say(console, _suspect(suspect, titles), 2, "magenta")
     for problem in report.problems if report and not audit.findings else ():
-        console.print(Padding(Text(problem.message), (0, 0, 0, 4)))
-    console.print(Padding(_conclusion(audit), (0, 0, 1, 2)))
+        _say(console, problem.message, 4)
+    style = "green" if audit.verdict is Verdict.CLEAN else "bold"
+    _say(console, _conclusion(audit), 2, style)
+    _say(console, _coverage(audit), 4, "dim")
+    console.print()
 
 
 def summary(audits: Iterable[Audit]) -> str:
@@ -48,34 +51,42 @@ def _subject(audit: Audit) -> str:
     return " · ".join(words)
 
 
+def _say(console: Console, text: str, indent: int, style: str = "") -> None:
+    console.print(Text(wrapped(text, console.width, indent), style=style))
+
+
 def _finding(console: Console, finding: Finding) -> None:
     mark, style = _MARKS[finding.severity]
     closed = "（已豁免）" if finding.waived else "（已说明）" if finding.explained else ""
-    head = Text.assemble((f"{mark} {finding.severity.label}{closed}", style), f"  {finding.rule} {finding.title}  ")
-    console.print(Padding(head + Text(finding.place, style="dim"), (0, 0, 0, 2)))
-    console.print(Padding(Text(finding.message), (0, 0, 0, 4)))
-    console.print(Padding(Text.assemble(("怎么改：", "bold"), finding.fix), (0, 0, 0, 4)))
-    console.print(Padding(Text("依据：" + "；".join(finding.basis), style="dim"), (0, 0, 0, 4)))
+    console.print(
+        Text.assemble(
+            (f"  {mark} {finding.severity.label}{closed}", style),
+            f"  {finding.rule} {finding.title}  ",
+            (finding.place, "dim"),
+        )
+    )
+    _say(console, finding.message, 4)
+    _say(console, "怎么改：" + finding.fix, 4)
+    _say(console, "依据：" + "；".join(finding.basis), 4, "dim")
 
 
-def _suspect(console: Console, suspect: Suspect, titles: Mapping[str, str]) -> None:
+def _suspect(suspect: Suspect, titles: Mapping[str, str]) -> str:
     cells = "；".join(
         f"{titles.get(cell.ref, cell.ref)}由{cell.found or '空'}改为{cell.suggested}" for cell in suspect.cells
     )
-    words = f"？ 疑似错格：若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
-    console.print(Padding(Text(words, style="magenta"), (0, 0, 0, 2)))
+    return f"？ 疑似错格：若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
 
 
-def _conclusion(audit: Audit) -> Text:
+def _conclusion(audit: Audit) -> str:
     counts = Counter(finding.severity for finding in audit.findings if not finding.waived)
-    found = (
-        "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
-        or "没有发现问题"
-    )
+    found = "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
+    return f"{_VERDICTS[audit.verdict]} 校验结论：{audit.verdict.label}。{found or '没有发现问题'}。"
+
+
+def _coverage(audit: Audit) -> str:
+    """How much was checked: what did not run must not look like a pass."""
     asked = Counter(outcome.status for outcome in audit.outcomes)
     ran = asked[Status.PASSED] + asked[Status.BROKEN] + asked[Status.WAIVED]
-    words = f"{_VERDICTS[audit.verdict]} 校验结论：{audit.verdict.label}。{found}；"
-    style = "green" if audit.verdict is Verdict.CLEAN else "bold"
-    rest = f"核对了{ran}条规则，{asked[Status.NOT_APPLICABLE]}条不适用或缺材料未核对"
+    words = f"核对了{ran}条规则，{asked[Status.NOT_APPLICABLE]}条不适用或缺少材料，没有核对"
     failed = f"，{asked[Status.FAILED]}条因系统出错没有核对" if asked[Status.FAILED] else ""
-    return Text.assemble((words, style), rest + failed + "。校验通过不等于审核同意。")
+    return words + failed + "。校验通过不等于审核同意。"

@@ -52,6 +52,11 @@ class Sandbox:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The child's process, None while there is none."""
+        return self._child.pid if self._child is not None else None
+
     def read(self, data: bytes, name: str) -> Report:
         """The report of a document. Never raises for what a document does; OSError means this machine is at fault."""
         if len(data) > self._limits.document:

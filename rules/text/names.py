@@ -1,0 +1,81 @@
+"""Names of public bodies: their place and their own part, and when two names mean one body."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HAN = "\u4e00-\u9fff"
+_INNER = f"(?:(?!县|区|旗|镇|乡|省|市)[{_HAN}])"
+_STEPS = (
+    re.compile(rf"[{_HAN}]{{2,7}}?(?:省|自治区)"),
+    re.compile(rf"(?:(?!县|区|旗|省|市)[{_HAN}]){_INNER}{{1,6}}?(?:市|自治州|地区|盟)"),
+    re.compile(rf"(?:(?!县|区|旗|省|市)[{_HAN}]){_INNER}{{0,8}}?(?:自治县|县|自治旗|旗|区|市)"),
+)
+# words that end like a place and are none
+_NO_PLACES = (
+    "城市", "社区", "园区", "景区", "库区", "灌区", "矿区", "林区", "小区", "辖区", "片区", "地区", "县区", "市区", "都市",
+    "全县", "全市", "全区", "我县", "我市", "我区", "本县", "本市", "本区", "各县", "各市", "各区", "该县", "该市", "该区", "保护区",
+)  # fmt: skip
+_LEVEL = re.compile(r"^[省市县区旗州]")
+_SEAT = re.compile(r"(?:人民政府|政府|办事处)$")
+_TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)$")
+# what the name of a body ends with
+BODY_ENDS = (
+    "人民政府", "办事处", "委员会", "管委会", "办公室", "中心", "分局", "支队", "大队", "总队", "街道", "公司", "学院", "学校", "医院",
+    "联合会", "总工会", "研究所", "监测站", "服务站", "林场", "农场", "局", "厅", "院", "馆", "镇", "乡", "政府", "苏木",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyName:
+    """A name taken apart. ``place``: 云岭县, with what stands above it, ``""`` if none; ``own``: 水务局.
+
+    ``core``: the own part without 人民政府 or 办事处, ``""`` for a county's own government.
+    """
+
+    place: str
+    own: str
+    core: str
+
+    @property
+    def township(self) -> bool:
+        """Whether it is a township, a town or a street."""
+        return _TOWNSHIP.search(self.core) is not None
+
+
+@lru_cache(maxsize=4096)
+def body_name(name: str) -> BodyName:
+    """Take a name apart. Never raises."""
+    at = 0
+    for step in _STEPS:
+        found = step.match(name, at)
+        if found and found[0] not in _NO_PLACES:
+            at = found.end()
+    own = name[at:]
+    bare = own if at else _LEVEL.sub("", own)
+    return BodyName(place=name[:at], own=own, core=_SEAT.sub("", bare).replace("管理委员会", "管委会"))
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names can mean one body: short forms and left-out places count as the same."""
+    a, b = body_name(one), body_name(other)
+    return same_place(a.place, b.place) and _same_own(a.core, b.core)
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two places can be one: one of them may leave out what stands above it, or be left out."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def is_body(name: str) -> bool:
+    """Whether it reads like the full name of a body."""
+    return len(name) > 2 and name.endswith(BODY_ENDS)  # noqa: PLR2004 - the shortest such name is 县政府
+
+
+def _same_own(one: str, other: str) -> bool:
+    """Equal, or one leaves out characters of the other: 卫健局 of 卫生健康局."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return not long
+    rest = iter(long)
+    return short[-1] == long[-1] and short[0] == long[0] and all(sign in rest for sign in short)
