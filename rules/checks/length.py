@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from filings.figure import CellState, squeeze
 from rules.parameters import Parts
+from rules.partnames import part_name
 from rules.results import Breach, Result
 from rules.scene import Scene
 from rules.topics import topics
 
-_NUMERALS = "一二三四五六"
 _ENDLESS = 1_000_000
 
 
@@ -48,7 +48,7 @@ class Length:
         count = sum(len(squeeze(passage.text)) for passage in scene.parts((part,)))
         short = count < self.least and not _has_table(part, scene)
         if short or count > self.most:
-            yield Breach(refs=(part,), facts=self._facts(f"第{_NUMERALS[int(part[8:]) - 1]}部分", count))
+            yield Breach(refs=(part,), facts=self._facts(part_name(part), count))
 
     def _facts(self, part: str, count: int) -> dict[str, object]:
         return {"part": part, "count": count, "least": self.least, "most": self.most}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.title import parse_title
 from rules.parameters import Parts, TermsList
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
@@ -46,10 +47,10 @@ class Years:
 
     def _required(self, scene: Scene, own: int) -> Iterator[Result]:
         found = list(years(scene.body, self.where))
-        if any(year == own for year, _ in found):
+        named = parse_title(quote := "".join(passage.text for passage in scene.parts(self.where))).year
+        if named == own or any(year == own for year, _ in found):
             return
-        quote = "".join(passage.text for passage in scene.parts(self.where))
-        written = found[0][0] if found else "（没有写年份）"
+        written = f"{named}年" if named else "没有写年份"
         yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own})
 
     def _others(self, scene: Scene, own: int) -> Iterator[Result]:

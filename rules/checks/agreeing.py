@@ -1,0 +1,106 @@
+"""同一件事在几处说得一样。"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from rules.own import Own, own_of
+from rules.parameters import Parts, TermsList
+from rules.partnames import part_name
+from rules.readings import READERS, Reading
+from rules.results import Breach, Gap, Result
+from rules.scene import Scene
+from rules.selves import selves
+from rules.text.figures import mentions
+from rules.text.names import same_body
+from rules.text.scopes import outside
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_STREET = frozenset({"街道", "办"})
+
+Name = Literal[
+    "title.year", "lead.year", "period.year", "folder.year", "title.agency", "lead.agency", "closing.agency",
+    "self", "section.1.fee", "section.6.fee",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreeing:
+    """readings 里各处读到的说法应当一致；figures 里每一种数字在 where 里说了几次的，应当是同一个数。"""
+
+    readings: tuple[Name, ...] = ()
+    figures: TermsList = ()
+    where: Parts = ()
+
+    facts: ClassVar[frozenset[str]] = frozenset({"values", "places"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report; a reading that cannot be made is left out."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach for a group of readings that do not agree; with fewer than two there is nothing to compare."""
+        groups = [list(self._read(scene)), *_told(self.figures, self.where, scene)]
+        compared = [group for group in groups if len(group) > 1]
+        if not compared:
+            yield Gap(reason="能比对的说法不到两处，没有比对")
+        for group in compared:
+            differing = _differing(group, scene.once(own_of))
+            if differing:
+                yield _breach(differing)
+
+    def _read(self, scene: Scene) -> Iterator[Reading]:
+        for name in self.readings:
+            yield from selves(scene) if name == "self" else READERS[name](scene)
+
+
+def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Reading]]:
+    """The figures told by the same words, each group a list of readings."""
+    for name in lists:
+        groups: dict[str, list[Reading]] = {}
+        for mention in mentions(scene.body, name, where):
+            if mention.quantity.exact and not outside(scene, mention):
+                start, end = mention.span.start, mention.span.end
+                says, place = f"“{scene.body.written(start, end)}”", scene.body.place(start, end)
+                part = scene.body.passage(start).part
+                reading = Reading(value=mention.quantity.value, says=says, ref=part, place=place)
+                groups.setdefault(mention.term.text, []).append(reading)
+        yield from groups.values()
+
+
+def _differing(group: list[Reading], own: Own) -> list[Reading]:
+    """The first reading and those that differ from it, each value once; empty when all agree."""
+    same = _sameness(group[0].value, own)
+    kept = [group[0]]
+    for reading in group[1:]:
+        if not any(same(reading.value, one.value) for one in kept):
+            kept.append(reading)
+    return kept if len(kept) > 1 else []
+
+
+def _sameness(value: object, own: Own) -> Callable[[object, object], bool]:
+    if isinstance(value, int | Decimal):
+        return lambda one, other: one == other
+    return lambda one, other: _same_name(str(one), str(other), own)
+
+
+def _same_name(one: str, other: str, own: Own) -> bool:
+    a, b = _BRACKETS.sub("", one), _BRACKETS.sub("", other)
+    return a == b or {a, b} == _STREET or (len(a) > 2 and (same_body(a, b) or (own.means(a) and own.means(b))))  # noqa: PLR2004 - 局, 中心 are kinds, not names
+
+
+def _breach(differing: list[Reading]) -> Breach:
+    """A year that is not the same everywhere concerns the whole report: no other place can be judged before."""
+    years = isinstance(differing[0].value, int)
+    facts = {
+        "values": tuple(reading.says for reading in differing),
+        "places": tuple(dict.fromkeys(part_name(reading.ref) for reading in differing if reading.ref != "submission")),
+    }
+    return Breach(
+        refs=() if years else tuple(dict.fromkeys(reading.ref for reading in differing)),
+        places=tuple(reading.place for reading in differing if reading.place),
+        facts=facts,
+    )
