@@ -64,11 +64,7 @@ def _rows(part: Part) -> Iterator[Row]:
 def _expanded(table: Table) -> Iterator[Row]:
     """Rows with a blank for each cell that a merge from above covers, as converters leave it."""
     anchors = {(row, column): spot for row, column, spot in placed(table)}
-    covered = {
-        (row + down, column)
-        for (row, column), spot in anchors.items()
-        for down in range(1, spot.rows)
-    }
+    covered = {(row + down, column) for (row, column), spot in anchors.items() for down in range(1, spot.rows)}
     for row in range(len(table.rows)):
         columns = sorted(column for at, column in (*anchors, *covered) if at == row)
         yield [anchors[row, column].text if (row, column) in anchors else "" for column in columns]

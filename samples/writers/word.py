@@ -50,9 +50,7 @@ def paragraph(text: str) -> str:
 
 def _table(table: Table) -> str:
     anchors = {(row, column): spot for row, column, spot in placed(table)}
-    covers = {
-        (row + down, column): spot for (row, column), spot in anchors.items() for down in range(1, spot.rows)
-    }
+    covers = {(row + down, column): spot for (row, column), spot in anchors.items() for down in range(1, spot.rows)}
     columns = "".join("<w:gridCol/>" for _ in range(width(table)))
     rows = "".join(f"<w:tr>{_row(row, anchors, covers)}</w:tr>" for row in range(len(table.rows)))
     return f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"

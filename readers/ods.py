@@ -1,0 +1,90 @@
+"""OpenDocument spreadsheets -> blocks: lxml over the zip; what is repeated a million times is not unfolded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from filings.report import Problem
+from readers import limits
+from readers.archive import Archive
+from readers.blocks import Block, Pages
+from readers.properties import author_problem, hidden
+from readers.refusal import Unreadable
+from readers.sheet_blocks import SheetCell, blocks
+from readers.xml import parse
+
+MOST_SHEETS = 60
+MOST_REPEATED = 100  # rows or cells with content that repeat; more is a fill, of which the first ones tell enough
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_CONTENT = "content.xml"
+
+
+def read(data: bytes) -> Pages:
+    """The blocks of every visible sheet. Raises Unreadable."""
+    archive = Archive(data)
+    if _CONTENT not in archive:
+        raise Unreadable("电子表格里没有正文，可能已损坏")
+    if b"encryption-data" in (archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive else b""):
+        raise Unreadable("电子表格设有打开密码，要先取消密码")
+    root = parse(archive.read(_CONTENT))
+    found: list[Block] = []
+    notes: list[Problem] = []
+    unseen = _hidden_styles(root)
+    for table in list(root.iter(_TABLE + "table"))[:MOST_SHEETS]:
+        name = table.get(_TABLE + "name", "")
+        new = blocks(name, _cells(table))
+        if table.get(_TABLE + "style-name") in unseen and new:
+            notes.append(hidden(f"隐藏的工作表“{name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
+        else:
+            found += new
+    if not found:
+        raise Unreadable("电子表格里没有任何内容")
+    return Pages(blocks=tuple(found), problems=(*notes, *_author(archive)))
+
+
+def _author(archive: Archive) -> tuple[Problem, ...]:
+    if "meta.xml" not in archive:
+        return ()
+    return author_problem(parse(archive.read("meta.xml")).findtext(f".//{_CREATOR}") or "")
+
+
+def _hidden_styles(root: Any) -> set[str | None]:  # noqa: ANN401 - lxml ships no types
+    return {
+        style.get(_STYLE + "name")
+        for style in root.iter(_STYLE + "style")
+        for properties in style.iter(_STYLE + "table-properties")
+        if properties.get(_TABLE + "display") == "false"
+    }
+
+
+def _cells(table: Any) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+    row = 0
+    for element in table.iter(_TABLE + "table-row"):
+        cells = list(_row(element))
+        repeated = _count(element, "number-rows-repeated")
+        for again in range(min(repeated, MOST_REPEATED) if any(cell.text for cell in cells) else 1):
+            yield from (cell._replace(row=row + again) for cell in cells)
+        row += repeated
+
+
+def _row(element: Any) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+    column = 0
+    for cell in element.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+        repeated = _count(cell, "number-columns-repeated")
+        if cell.tag == _TABLE + "table-cell":
+            text = "\n".join("".join(line.itertext()) for line in cell.iterchildren(_TEXT + "p")).strip()
+            spans = (_span(cell, "number-rows-spanned"), _span(cell, "number-columns-spanned"))
+            for again in range(min(repeated, MOST_REPEATED)):
+                yield SheetCell(0, column + again, text, *spans)
+        column += repeated
+
+
+def _span(element: Any, name: str) -> int:  # noqa: ANN401 - lxml ships no types
+    return min(_count(element, name), limits.SPAN_COLUMNS)
+
+
+def _count(element: Any, name: str) -> int:  # noqa: ANN401 - lxml ships no types
+    text = element.get(_TABLE + name, "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text) else 1  # noqa: PLR2004

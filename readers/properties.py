@@ -1,0 +1,20 @@
+"""What a file's own properties give away, in the words that all readers share."""
+
+from filings import problems
+from filings.report import Problem
+
+_ANONYMOUS = frozenset({"", "user", "administrator", "admin", "微软用户", "microsoft", "un-named", "unknown", "未知"})
+_LONGEST = 40
+
+
+def author_problem(author: str) -> tuple[Problem, ...]:
+    """A problem when the file names a person; empty for the names that programs leave."""
+    name = " ".join(author.split())
+    if name.lower() in _ANONYMOUS:
+        return ()
+    return (hidden(f"文件属性里留有作者姓名“{name[:_LONGEST]}”；公开前请删除个人信息。"),)
+
+
+def hidden(message: str) -> Problem:
+    """A problem about data that the file carries beside what it shows."""
+    return Problem(code=problems.HIDDEN_DATA, message=message)

@@ -1,0 +1,127 @@
+"""RTF -> blocks: paragraphs and tables with merged cells; headers, styles, pictures' data and field codes are skipped."""
+
+from readers import limits
+from readers.blocks import Block, Pages, Picture, Text
+from filings import place, problems
+from filings.report import Problem
+from readers.refusal import Unreadable
+from readers.rtf_rows import CellShape, Row, grid
+from readers.rtf_text import Scanner
+
+_MOST_IN_ROW = 200
+
+
+def read(data: bytes) -> Pages:
+    """The blocks of an RTF. Raises Unreadable."""
+    body = _Body()
+    Scanner(sink=body).run(data)
+    body.finish()
+    if not body.blocks:
+        raise Unreadable("RTF 里没有可读的文字")
+    return Pages(blocks=tuple(body.blocks), problems=tuple(body.problems()), title=body.notes.get("title", "").strip())
+
+
+class _Body:
+    """Builds blocks from the events of the scanner."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notes: dict[str, str] = {}
+        self.parts: list[str] = []
+        self.in_table = False
+        self.row = Row()
+        self.next = CellShape(edge=0)
+        self.rows: list[Row] = []
+        self.cells = 0
+        self.tables = 0
+        self.paragraphs = 0
+
+    def text(self, text: str) -> None:
+        self.parts.append(text)
+
+    def note(self, name: str, text: str) -> None:
+        self.notes[name] = self.notes.get(name, "") + text
+
+    def picture(self) -> None:
+        self._take(Picture(place=place.paragraph(self.paragraphs + 1)))
+
+    def control(self, word: str, number: int | None) -> None:
+        if word in ("par", "sect", "page"):
+            self._end_paragraph()
+        elif word == "pard":
+            self.in_table = False
+        elif word in ("intbl", "itap"):
+            self.in_table = number != 0
+        elif word in ("cell", "nestcell"):
+            self._end_cell(nested=word == "nestcell")
+        elif word == "row":
+            self._end_row()
+        else:
+            self._shape(word, number or 0)
+
+    def _shape(self, word: str, number: int) -> None:
+        if word == "trowd":
+            self.row = Row(texts=self.row.texts)
+            self.next = CellShape(edge=0)
+        elif word == "trleft":
+            self.row.left = number
+        elif word in ("clmrg", "clvmrg"):
+            self.next.goes_left |= word == "clmrg"
+            self.next.goes_up |= word == "clvmrg"
+        elif word == "cellx" and len(self.row.shapes) < _MOST_IN_ROW:
+            self.next.edge = number
+            self.row.shapes.append(self.next)
+            self.next = CellShape(edge=0)
+
+    def _end_paragraph(self) -> None:
+        if self.in_table:
+            self.parts.append("\n")
+            return
+        text = self._drain()
+        self._end_table()
+        self.paragraphs += 1
+        if text:
+            self._take(Text(text=text, place=place.paragraph(self.paragraphs)))
+
+    def _drain(self) -> str:
+        text = "".join(self.parts).strip()
+        self.parts.clear()
+        return text
+
+    def _end_cell(self, *, nested: bool) -> None:
+        if nested:
+            self.parts.append("\t")
+            return
+        self.cells += 1
+        if self.cells > limits.GRID_CELLS or len(self.row.texts) >= _MOST_IN_ROW:
+            raise Unreadable("表格的格子太多，年度报告不会这么大")
+        self.row.texts.append(self._drain())
+
+    def _end_row(self) -> None:
+        if self.row.texts:
+            self.rows.append(self.row)
+        self.row = Row(left=self.row.left, shapes=self.row.shapes)
+
+    def _end_table(self) -> None:
+        if self.rows:
+            self.tables += 1
+            rows, self.rows = self.rows, []
+            self._take(grid(rows, self.tables))
+
+    def _take(self, block: Block) -> None:
+        if len(self.blocks) >= limits.BLOCKS:
+            raise Unreadable("段落太多，年度报告不会这么长")
+        self.blocks.append(block)
+
+    def finish(self) -> None:
+        """Ends what is open at the end of the file."""
+        if self.row.texts:
+            self._end_row()
+        self.in_table = False
+        self._end_paragraph()
+
+    def problems(self) -> list[Problem]:
+        """The author, if named."""
+        author = self.notes.get("author", "").strip()
+        message = f"文件属性里带有作者“{author[:40]}”，公开后别人也能看到。请确认是否需要，不需要的删去后重新报送。"
+        return [Problem(code=problems.HIDDEN_DATA, message=message)] if author else []

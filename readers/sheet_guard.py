@@ -1,0 +1,82 @@
+"""How large a spreadsheet would grow in memory, told before it is opened: one far cell can claim terabytes."""
+
+import re
+import struct
+from collections.abc import Iterator
+
+from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
+from doc2docx.errors import Doc2DocxError
+
+from readers.archive import Archive
+from readers.refusal import Unreadable
+
+MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
+_OLE = b"\xd0\xcf\x11\xe0"
+_POSITION = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
+_ROW_OF_CELLS = frozenset({0xBD, 0xBE})
+_PLACE = 4  # bytes of row and column
+
+
+def guard(data: bytes) -> tuple[str, ...]:
+    """Refuses (Unreadable) what would grow too large; returns the names of the parts or streams."""
+    if data.startswith(_OLE):
+        return _old(data)
+    archive = Archive(data)
+    if any(name.endswith("workbook.bin") for name in archive.names):
+        raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
+    for name in archive.names:
+        if name.endswith(".xml"):
+            _check_xml(archive.read(name))
+    return archive.names
+
+
+def _check_xml(part: bytes) -> None:
+    found = _POSITION.findall(part)
+    rows = max((int(digits) for _, digits in found), default=1)
+    columns = max((_column(letters) for letters in {letters for letters, _ in found}), default=1)
+    _check(rows, columns)
+
+
+def _check(rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise Unreadable("电子表格的有效范围太大，请删去表格外多余的行列")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _old(data: bytes) -> tuple[str, ...]:
+    try:
+        container = CompoundFile(data, limits=CompoundFileLimits(max_directory_entries=10_000))
+        names = tuple(entry.path for entry in container.entries)
+        for name in ("Workbook", "Book"):
+            if any(path.strip("/").casefold() == name.casefold() for path in names):
+                _check(*_extent(container.open_stream(name)))
+    except (Doc2DocxError, ValueError, struct.error, IndexError, RecursionError):
+        raise Unreadable("电子表格已损坏或不完整，打不开") from None
+    return names
+
+
+def _extent(stream: bytes) -> tuple[int, int]:
+    """Rows and columns up to the farthest cell record."""
+    rows = columns = 1
+    for kind, body in _records(stream):
+        if kind in _CELL_RECORDS and len(body) >= _PLACE:
+            row, column = struct.unpack_from("<HH", body)
+            if kind in _ROW_OF_CELLS:
+                column = max(column, struct.unpack_from("<H", body, len(body) - 2)[0])
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+    return rows, columns
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 0
+    while position + _PLACE <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, position)
+        yield kind, stream[position + _PLACE : position + _PLACE + size]
+        position += _PLACE + size
