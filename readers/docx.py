@@ -1,6 +1,7 @@
 """Word documents (docx, docm) -> blocks: lxml over the zip, merged cells, tracked changes and text boxes honoured."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from filings import place
@@ -26,6 +27,8 @@ _DROPPED = frozenset(
 _PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"})
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
+_TELLING = (P, T, TAB, BR, CR, _NO_BREAK, _BOX, _W + "del", _W + "moveFrom", _W + "numPr", _W + "pStyle", *_PICTURES)
+"""What a cell that is not plain holds at least one of."""
 MAIN = "word/document.xml"
 
 
@@ -81,7 +84,7 @@ class _Walk:
 
     def _table(self, element: Any) -> Iterator[Block]:  # noqa: ANN401
         rows = list(_rows(element))
-        if any(True for row in rows for cell in row.iter(TBL)):
+        if len(list(islice(element.iter(TBL), 2))) > 1:
             yield from self._frame(rows)
             return
         self._tables += 1
@@ -92,6 +95,20 @@ class _Walk:
         for row in rows:
             for cell in _cells(row):
                 yield from self.blocks(cell)
+
+
+def _simple_text(cell: Any) -> str | None:  # noqa: ANN401
+    """The text of a cell that holds nothing but plain paragraphs; None for any other."""
+    lines: list[str] = []
+    for element in cell.iter(*_TELLING):
+        tag = element.tag
+        if tag == P:
+            lines.append("")
+        elif tag == T and lines:
+            lines[-1] += element.text or ""
+        else:
+            return None
+    return "\n".join(lines).strip()
 
 
 def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa: ANN401
@@ -109,6 +126,7 @@ def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa
             pieces.append(_TEXTS[tag])
 
 
+_SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
 _TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
 
 
@@ -159,26 +177,28 @@ def _grid(rows: list[Any], number: int, numbering: Numbering) -> Iterator[Block]
 def _kept(rows: list[Any]) -> Iterator[Any]:
     """Rows that were not deleted under tracked changes."""
     for row in rows:
-        properties = row.find(TRPR)
-        if properties is None or properties.find(_W + "del") is None:
+        if not any(True for properties in row.iterchildren(TRPR) for _ in properties.iterchildren(_W + "del")):
             yield row
 
 
 def _skipped(row: Any) -> int:  # noqa: ANN401
     """Grid columns left out before the first cell."""
-    properties = row.find(TRPR)
-    before = properties.find(_W + "gridBefore") if properties is not None else None
-    return _number(before, least=0) if before is not None else 0
+    for properties in row.iterchildren(TRPR):
+        for before in properties.iterchildren(_W + "gridBefore"):
+            return _number(before, least=0)
+    return 0
 
 
 def _span(cell: Any) -> tuple[int, str]:  # noqa: ANN401
     """(columns, ``""``, ``restart`` or ``continue``) of a cell."""
-    properties = cell.find(TCPR)
-    if properties is None:
-        return 1, ""
-    span, merge = properties.find(_W + "gridSpan"), properties.find(_W + "vMerge")
-    columns = _number(span, least=1) if span is not None else 1
-    return columns, (merge.get(VAL) or "continue") if merge is not None else ""
+    columns, merge = 1, ""
+    for properties in cell.iterchildren(TCPR):
+        for one in properties.iterchildren(_SPAN, _MERGE):
+            if one.tag == _SPAN:
+                columns = _number(one, least=1)
+            else:
+                merge = one.get(VAL) or "continue"
+    return columns, merge
 
 
 def _number(element: Any, *, least: int) -> int:  # noqa: ANN401
@@ -195,6 +215,9 @@ def _taller(cell: GridCell, row: int) -> GridCell:
 
 def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: ANN401
     """(text, whether a picture stands in it); paragraphs are joined by line breaks."""
+    simple = _simple_text(cell)
+    if simple is not None:
+        return simple, False
     lines: list[str] = []
     inner: list[Any] = []
     for paragraph in _inside(cell, P):

@@ -13,6 +13,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+_COMMENT, _VANISH = _W + "commentReference", _W + "vanish"
 _CHANGES = tuple(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _ANONYMOUS = frozenset({"", "user", "administrator", "admin", "微软用户", "microsoft", "microsoft office user", "un-named", "python-docx"})
 
@@ -25,11 +26,12 @@ def hidden_data(archive: Archive, root: Any) -> tuple[Problem, ...]:  # noqa: AN
 def _found(archive: Archive, root: Any) -> Iterator[str]:  # noqa: ANN401
     if any(name.endswith("vbaProject.bin") for name in archive.names):
         yield "文件带有宏程序；宏没有运行，请另存为不含宏的文档后再公开。"
-    if next(root.iter(_W + "commentReference"), None) is not None:
+    marks = {element.tag for element in root.iter(_COMMENT, _VANISH, *_CHANGES)}
+    if _COMMENT in marks:
         yield "文件里留有批注；公开前请删除全部批注。"
-    if next(root.iter(*_CHANGES), None) is not None:
+    if marks.intersection(_CHANGES):
         yield "文件里留有修订痕迹（按接受修订后的文字读取）；公开前请接受或拒绝全部修订。"
-    if next(root.iter(_W + "vanish"), None) is not None:
+    if _VANISH in marks:
         yield "文件里有隐藏文字；公开前请删除。"
     if author := _author(archive):
         yield f"文件属性里留有作者姓名“{author}”；公开前请在“检查文档”中删除个人信息。"

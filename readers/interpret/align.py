@@ -5,7 +5,7 @@ Exact spellings are looked up; only what is left is compared by similarity. Line
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ FIGURE_FOLLOWS, JOIN_COSTS = 0.5, 0.05
 LEAST, LEAST_UNNUMBERED = 72.0, 85.0
 LONGEST_JOIN = 4
 MOST_FUZZY = 400
+MOST_KNOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,28 @@ class Vocabulary:
                 if index not in self.bodies[body]:
                     self.bodies[body].append(index)
         self.starts = {body[:2] for body in self.bodies}
+        self._known: dict[str, tuple[tuple[int, float], ...]] = {}
 
     def number(self, index: int, body: str) -> int:
         """The leading number of a label in the spelling with this body."""
         return next((number for number, one in self.spellings[index] if one == body), self.spellings[index][0][0])
+
+    def like(self, text: str) -> tuple[tuple[int, float], ...]:
+        """(label, score) of every label that the text is like; remembered, as texts come back in every report."""
+        if text not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = tuple(self._like(*label_key(text)))
+        return self._known[text]
+
+    def _like(self, number: int, body: str) -> Iterator[tuple[int, float]]:
+        for label, spellings in enumerate(self.spellings):
+            for wanted, spelling in spellings:
+                if number and wanted and number != wanted:
+                    continue
+                least = LEAST if number == wanted and len(spelling) > 2 else LEAST_UNNUMBERED  # noqa: PLR2004 - 其他
+                if ratio := fuzz.ratio(body, spelling, score_cutoff=least):
+                    yield label, ratio / 100 + (0.3 if number and number == wanted else 0.0)
 
 
 def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
@@ -131,12 +150,11 @@ def _figure_follows(tokens: Sequence[Token], end: int) -> bool:
     return False
 
 
-def _extent(hits: "Sequence[Hit] | object", size: int) -> range:
+def _extent(hits: Collection[Hit], size: int) -> range:
     """Where the table stands, with a margin for labels at its ends."""
-    found = list(hits)  # type: ignore[call-overload]
-    if not found:
+    if not hits:
         return range(0)
-    return range(max(0, min(hit.start for hit in found) - 20), min(size, max(hit.end for hit in found) + 40))
+    return range(max(0, min(hit.start for hit in hits) - 20), min(size, max(hit.end for hit in hits) + 40))
 
 
 def _similar(vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[Hit], extent: range) -> Iterator[Hit]:
@@ -157,16 +175,8 @@ def _similar(vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[Hi
 
 
 def _like(vocabulary: Vocabulary, tokens: Sequence[Token], span: tuple[int, int], text: str) -> Iterator[Hit]:
-    number, body = label_key(text)
-    for label, spellings in enumerate(vocabulary.spellings):
-        for wanted, spelling in spellings:
-            if number and wanted and number != wanted:
-                continue
-            least = LEAST if number == wanted and len(spelling) > 2 else LEAST_UNNUMBERED  # noqa: PLR2004 - 其他
-            ratio = fuzz.ratio(body, spelling, score_cutoff=least)
-            if ratio:
-                score = _with_surroundings(vocabulary, tokens, label, span, ratio / 100)
-                yield Hit(label, *span, score + (0.3 if number and number == wanted else 0.0))
+    for label, score in vocabulary.like(text):
+        yield Hit(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
 
 
 def _chain(hits: Sequence[Hit], labels: int) -> dict[int, Hit]:

@@ -12,6 +12,7 @@ class Positions:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._maps: dict[int, dict[tuple[int, int], GridCell]] = {}
+        self._widths: dict[int, int] = {}
 
     def opinion(
         self, header: Mapping[int, Token], row: Token, size: int, *, inclusive: bool = False
@@ -31,12 +32,15 @@ class Positions:
         return tuple(cell.text for cell in own)
 
     def _comparable(self, header: Mapping[int, Token], row: Token) -> bool:
-        block = self._blocks[row.block]
         others = {token.block for token in header.values()}
-        if len(others) != 1 or not isinstance(block, Grid) or not block.certain:
-            return False
-        head = self._blocks[others.pop()]
-        return isinstance(head, Grid) and head.certain and head.width == block.width
+        return len(others) == 1 and 0 < self._width(row.block) == self._width(others.pop())
+
+    def _width(self, index: int) -> int:
+        """The width of a grid whose columns are certain, else 0."""
+        if index not in self._widths:
+            block = self._blocks[index]
+            self._widths[index] = block.width if isinstance(block, Grid) and block.certain else 0
+        return self._widths[index]
 
     def _map(self, index: int) -> dict[tuple[int, int], GridCell]:
         if index not in self._maps:

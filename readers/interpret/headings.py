@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -10,6 +11,7 @@ from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
 from readers.interpret.tokens import Token
+from schemas.editions import edition as form_of
 
 _LONGEST = 45
 _LOOK_BELOW = 12
@@ -45,11 +47,16 @@ def _candidates(tokens: Sequence[Token], edition: Edition) -> Iterator[Heading]:
         if not token.body or len(token.text) > _LONGEST:
             continue
         words = token.body.replace("政务公开", "政府信息公开")
-        for section in edition.sections:
-            likeness = _likeness(section, words, token.number)
-            if likeness:
-                score = likeness + _numbering(token.text, token.number, section.number)
-                yield Heading(section.number, index, score + _surroundings(tokens, index, section.number))
+        for number, likeness in _likenesses(edition.id, words, token.number):
+            score = likeness + _numbering(token.text, token.number, number)
+            yield Heading(number, index, score + _surroundings(tokens, index, number))
+
+
+@lru_cache(maxsize=4096)
+def _likenesses(edition: str, words: str, number: int) -> tuple[tuple[int, float], ...]:
+    """(section, likeness) for each section that a line may name; remembered, as most lines are labels of the form."""
+    found = ((section.number, _likeness(section, words, number)) for section in form_of(edition).sections)
+    return tuple(one for one in found if one[1])
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from filings.figure import CellState, fold, read_figure
+from filings.figure import CellState, Figure, fold, read_figure
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"ニ": 2, "㈡": 2}
 _ENUMERATOR = re.compile(r"^(?:[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])")
@@ -28,12 +28,17 @@ def body(text: str) -> str:
     return label_key(text)[1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def figure_of(text: str, *, money: bool = False) -> Figure:
+    """``read_figure``, remembered: the same few figures fill most tables."""
+    return read_figure(text, money=money)
+
+
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether the text stands for a figure in a cell: a number with or without unit, or a stroke for none."""
     if len(text) > _LONGEST or not text:
         return False
-    state = read_figure(text).state
-    if state in (CellState.NUMBER, CellState.SLASH):
+    if figure_of(text).state in (CellState.NUMBER, CellState.SLASH):
         return True
-    return read_figure(text, money=True).state is CellState.NUMBER
+    return figure_of(text, money=True).state is CellState.NUMBER

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.edition import Column
-from filings.figure import CellState, fold, read_figure
+from filings.figure import CellState, fold
 from filings.report import Cell, Surplus
+from readers.interpret.labels import figure_of
 from readers.interpret.placing import Placed, Standing, Sum, Written, place
 from readers.interpret.tokens import Token
 from readers.interpret.windows import Window
@@ -60,7 +61,7 @@ def absent(line: Line) -> dict[str, Cell]:
 
 
 def _written(token: Token) -> Written:
-    return Written(token.text, read_figure(token.text, money=True).value) if token.figure else Written(token.text)
+    return Written(token.text, figure_of(token.text, money=True).value) if token.figure else Written(token.text)
 
 
 def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, texts: str) -> Cell:
@@ -69,7 +70,7 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
     if placed.slot is None:
         return Cell(raw="", state=CellState.BLANK, value=None, place=where)
     token = found[placed.slot]
-    figure = read_figure(token.text, money=column.money)
+    figure = figure_of(token.text, money=column.money)
     state = figure.state
     if placed.standing is Standing.INFERRED and state is CellState.NUMBER:
         state = CellState.INFERRED
@@ -102,4 +103,4 @@ def _joined_fits(filled: Sequence[Written], at: int, line: Line) -> bool:
 
 
 def _joined(text: str) -> Written:
-    return Written(text, read_figure(text).value)
+    return Written(text, figure_of(text).value)
