@@ -1,0 +1,1 @@
+"""A made-up county and the writers of its documents. Every name, number and sentence here is invented."""
