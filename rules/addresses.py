@@ -1,4 +1,8 @@
-"""Cell addresses of rule files: ``[last.|units.]table.row.column`` with ``*`` and ``@group``, resolved on a form."""
+"""Cell addresses of rule files, resolved on a form.
+
+``[last.|units.]table.row.column``, or ``table.row`` for all cells of a row; ``*`` is the item of ``each``, ``@group``
+the members of a group.
+"""
 
 from collections.abc import Callable
 
@@ -48,10 +52,18 @@ def prefix_of(address: str) -> str:
 def _expand(edition: Edition, address: str, item: str) -> tuple[str, ...]:
     prefix = next((p for p in _PREFIXES if address.startswith(p)), "")
     refs = _ungroup(edition, address.removeprefix(prefix).replace("*", item))
-    for ref in refs:
-        if ref not in edition.titles:
-            raise UnknownNameError(f"版式{edition.id}没有“{ref}”这个单元格")
-    return tuple(prefix + ref for ref in refs)
+    return tuple(prefix + cell for ref in refs for cell in _cells_of(edition, ref))
+
+
+def _cells_of(edition: Edition, ref: str) -> tuple[str, ...]:
+    """The cell itself, or all cells of a row. Raises UnknownNameError."""
+    for table in edition.tables:
+        for row in table.rows:
+            if ref == row.address:
+                return row.refs
+            if ref in row.refs:
+                return (ref,)
+    raise UnknownNameError(f"版式{edition.id}没有“{ref}”这个单元格")
 
 
 def _ungroup(edition: Edition, address: str) -> tuple[str, ...]:

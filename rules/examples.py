@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from filings.agency import Agency
+from filings.agency import Agency, DatedName
 from filings.dossier import Dossier
 from filings.finding import Audit, Status
 from filings.report import Report
@@ -94,4 +94,5 @@ def _agency(given: Mapping[str, Any]) -> Agency:
         jurisdiction=data.get("jurisdiction", "450000"),
         tags=frozenset(data.get("tags", ())),
         inferred=data.get("inferred", False),
+        names=tuple(DatedName(**one) for one in data.get("names", ())),
     )

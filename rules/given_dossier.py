@@ -8,10 +8,12 @@ from typing import Any
 
 from filings.agency import Agency, DatedName, Jurisdiction, Register
 from filings.calendar import Calendar, DueDate
+from filings.edition import Edition
 from filings.dossier import Dossier, Neighbour, Publication, RollUp, Standing, StandingState, UnitFigures
 from filings.submission import Document, Submission
 from rules.given import report_given
 from schemas.calendars import statutory
+from schemas.editions import edition
 
 _PLAIN = ("received_on", "previous_gap")
 
@@ -61,12 +63,20 @@ def _publication(dossier: Dossier, data: Mapping[str, Any]) -> Publication:
     return Publication(**values, report=report)
 
 
-def _rollup(_dossier: Dossier, data: Any) -> RollUp:  # noqa: ANN401 - read from TOML
+def _values(form: Edition, given: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The figures of a unit, all others 0."""
+    optional = {ref for table in form.tables for row in table.rows if row.optional for ref in row.refs}
+    zeros = {ref: Decimal(0) for ref in form.refs if ref not in optional}
+    return zeros | {ref: Decimal(str(value)) for ref, value in given.items()}
+
+
+def _rollup(dossier: Dossier, data: Any) -> RollUp:  # noqa: ANN401 - read from TOML
+    form = edition((dossier.report.edition if dossier.report else None) or "2021")
     units = tuple(
         UnitFigures(
             agency=one["name"],
             name=one["name"],
-            values={ref: Decimal(str(value)) for ref, value in one.get("values", {}).items()},
+            values={} if one.get("missing") else _values(form, one.get("values", {})),
             missing=one.get("missing", False),
         )
         for one in data["list"]

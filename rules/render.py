@@ -16,7 +16,8 @@ from rules.scene import Scene
 _PARTS = {
     "title": "标题", "lead": "开头说明", "closing": "落款", "headings": "各部分标题", "contact": "联系方式",
     "period": "统计期限", "publication": "公开页面", "submission": "报送材料", "register": "单位名录",
-    "received": "报送时间", "published": "公开时间",
+    "received": "报送时间", "published": "公开时间", "resubmitted": "重新报送时间", "signed_on": "落款日期",
+    "published_on": "公开日期",
 }  # fmt: skip
 _NUMERALS = "一二三四五六"
 _NOT_WORDS = re.compile(r"[\s\W_]+")

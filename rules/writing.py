@@ -129,7 +129,7 @@ def _of_number(figure: Figure, column: Column) -> str:
         "decimal": not column.money and value != value.to_integral(),
         "odd": figure.odd,
         "unit": not column.money and bool(figure.unit),
-        "unitless": column.money and value > 0 and not figure.unit,
+        "unitless": column.money and "元" not in column.label and value > 0 and not figure.unit,
         "precise": column.money and _precise(value) and "元" != figure.unit,
         "unsigned": column.signed and value > 0 and not figure.signed,
         "styled": figure.styled,

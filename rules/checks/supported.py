@@ -48,12 +48,16 @@ class Supported:
 
     def _judge(self, pair: Equation, amounts: Amounts) -> Iterator[Result]:
         given, by = amounts.sum(pair.left), amounts.sum(pair.right)
-        if given is not None and (given <= 0 or (by is not None and by >= self.least)):
+        if given is not None and (given <= 0 or (by is not None and not self._short(by))):
             return
         least, most = amounts.total(pair.left), amounts.total(pair.right)
-        if least.least > 0 and most.most < self.least:
+        if least.least > 0 and self._short(most.most):
             facts = {"item": pair.title, "given": least, "by": most, "least": Decimal(self.least)}
             yield Breach(refs=(*pair.left, *pair.right), facts=facts)
-        elif least.most > 0 and most.least < self.least:
-            holds = amounts.by_zeros(pair.left) <= 0 or amounts.by_zeros(pair.right) >= self.least
+        elif least.most > 0 and self._short(most.least):
+            holds = amounts.by_zeros(pair.left) <= 0 or not self._short(amounts.by_zeros(pair.right))
             yield undecided(amounts, (*pair.left, *pair.right), holds, pair.title)
+
+    def _short(self, amount: Decimal) -> bool:
+        """Whether the other amount is too small; where anything above 0 will do, so will half a unit of money."""
+        return amount <= 0 if self.least == 1 else amount < self.least
