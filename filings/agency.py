@@ -82,13 +82,14 @@ class Agency:
 class Jurisdiction:
     """An area whose office supervises 辖区. ``parent``: code of the city or province above, ``""`` at the top.
 
-    ``postcodes``, ``area_codes``, ``domains``: what contact lines of this area carry.
+    ``postcodes``, ``area_codes``, ``domains``: what contact lines of this area carry. ``phone``: of the office.
     """
 
     code: str
     name: str
     parent: str = ""
     office: str = ""
+    phone: str = ""
     postcodes: tuple[str, ...] = ()
     area_codes: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
