@@ -14,6 +14,18 @@ _COMMANDS: Mapping[str, str] = {
     "explain": "gateway.commands.explain:explain",
     "rules": "gateway.commands.rules:rules",
     "demo": "gateway.commands.demo:demo",
+    "up": "gateway.commands.up:up",
+    "work": "gateway.commands.work:work",
+    "clock": "gateway.commands.clock:clock",
+    "migrate": "gateway.commands.migrate:migrate",
+    "status": "gateway.commands.status:status",
+    "submit": "gateway.commands.submit:submit",
+    "sweep": "gateway.commands.sweep:sweep",
+    "jobs": "gateway.commands.jobs:jobs",
+    "notices": "gateway.commands.notices:notices",
+    "replay": "gateway.commands.replay:replay",
+    "ledger": "gateway.commands.ledger:ledger",
+    "receiver": "gateway.commands.receiver:receiver",
 }
 
 _START = """\

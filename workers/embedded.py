@@ -150,7 +150,7 @@ def _options(folder: Path) -> list[str]:
     options = {
         "port": "0", "unixsocket": str(socket_path(folder)), "unixsocketperm": "700", "dir": str(folder),
         "appendonly": "yes", "appendfsync": "everysec", "save": "", "maxmemory-policy": "noeviction",
-        "daemonize": "no", "shutdown-on-sigterm": "now",
+        "daemonize": "no", "shutdown-on-sigterm": "now", "proto-max-bulk-len": "32mb",
     }  # fmt: skip
     return [word for name, value in options.items() for word in (f"--{name}", value)]
 

@@ -72,6 +72,12 @@ class Waker:
     broker: RedisBroker
     crash: Callable[[str], None] = field(default=lambda _point: None)
 
+    @property
+    def client(self) -> Redis:
+        """The client of the queue's server, for what else lies there."""
+        found: Redis = self.broker.client
+        return found
+
     def wake(self, lane: Lane, identity: str) -> bool:
         """Send the id to a lane. False when the queue is away: the sweep offers the row again."""
         message: dramatiq.Message[None] = dramatiq.Message(
@@ -88,6 +94,6 @@ class Waker:
     def waiting(self, lane: Lane) -> int:
         """How many messages no worker has fetched yet. InfrastructureError when the queue is away."""
         try:
-            return int(self.broker.client.llen(f"{_NAMESPACE}:{lane.value}"))
+            return int(self.client.llen(f"{_NAMESPACE}:{lane.value}"))
         except RedisError as error:
             raise InfrastructureError("消息队列暂时连不上，稍后会自动再试。") from error

@@ -1,0 +1,15 @@
+"""``gouji migrate``: bring the database to the tables of this version."""
+
+import click
+
+from ledger import connect, upgrade
+from workers.settings import settings
+
+
+@click.command()
+def migrate() -> None:
+    """建立或升级数据库。gouji up 会自动做；多机部署时先运行一次。"""
+    chosen = settings()
+    chosen.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upgrade(connect(chosen.database_url))
+    click.echo("数据库已是本版本的结构。")

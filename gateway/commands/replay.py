@@ -1,0 +1,33 @@
+"""``gouji replay``: send notices again, with the same id and body."""
+
+from datetime import UTC, datetime
+
+import click
+
+from filings.civil import SHANGHAI
+from filings.errors import UsageError
+from gateway.operator import operator
+from workers.parts import assemble
+from workers.settings import settings
+
+_DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
+
+
+@click.command()
+@click.option("--notice", default="", help="一份通知的编号。")
+@click.option("--endpoint", default="", help="一个接收地址的编号。")
+@click.option("--since", type=_DAY, help="从什么时候起（北京时间）。")
+@click.option("--until", type=_DAY, help="到什么时候止（北京时间）。")
+def replay(notice: str, endpoint: str, since: datetime | None, until: datetime | None) -> None:
+    """重新发送通知：一份、一个接收地址的、或一段时间的。编号和内容不变，接收方可以去重。"""
+    if not (notice or endpoint or since):
+        raise UsageError("请用 --notice、--endpoint 或 --since 说明要重发哪些通知。")
+    parts = assemble(settings())
+    count = parts.ledger.notices.replay(
+        operator(), parts.now(), notice=notice, endpoint=endpoint, since=_instant(since), until=_instant(until)
+    )
+    click.echo(f"{count}份通知将重新发送。")
+
+
+def _instant(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=SHANGHAI).astimezone(UTC) if moment else None

@@ -1,0 +1,15 @@
+"""``gouji work``: worker processes on a queue and a database that run elsewhere."""
+
+import click
+
+from workers.logs import configure
+from workers.settings import settings
+from workers.up import work as run
+
+
+@click.command()
+def work() -> None:
+    """启动工作进程（核查和发送通知），队列和数据库由 GOUJI_REDIS_URL、GOUJI_DATABASE_URL 指定。"""
+    chosen = settings()
+    configure(chosen.log)
+    run(chosen)

@@ -1,0 +1,50 @@
+"""What all doors have in common: the same ledger call, and the workers woken after its commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filings.errors import UsageError
+from filings.intake import Intake, Receipt, Upload
+from ledger.intake import FILE_LIMIT
+from workers.parts import Parts
+from workers.wiring import Lane
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Intaking:
+    """Takes filings in."""
+
+    parts: Parts
+
+    def take(
+        self, agency: str, year: int, uploads: Sequence[Upload], channel: str, *, insisted: bool = False
+    ) -> Intake:
+        """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away."""
+        now = self.parts.now()
+        answer = self.parts.ledger.intake.submit(agency, year, uploads, channel, now, insisted=insisted)
+        if isinstance(answer, Receipt):
+            self.parts.queue.wake(Lane.AUDITS, answer.job)
+        return answer
+
+
+def submit_file(door: Intaking, agency: str, year: int, paths: Sequence[Path], *, insisted: bool = False) -> Intake:
+    """File documents from this machine as one filing: the first is the report, the others go with it."""
+    roles = ("report", *("scan" for _ in paths[1:]))
+    uploads = [upload(path, role) for path, role in zip(paths, roles, strict=True)]
+    return door.take(agency, year, uploads, "command", insisted=insisted)
+
+
+def upload(path: Path, role: str = "report") -> Upload:
+    """A file as an upload. UsageError when it cannot be read or is too large to be taken."""
+    try:
+        size = path.stat().st_size
+        if size > FILE_LIMIT:
+            raise UsageError(
+                f"{path.name} 有{size / _MB:.0f}兆，超过上限{FILE_LIMIT // _MB}兆，请压缩图片或只提交报告正文。"
+            )
+        return Upload(name=path.name, data=path.read_bytes(), role=role)
+    except OSError as error:
+        raise UsageError(f"打不开 {path}：{error.strerror}。请检查文件名和权限。") from error

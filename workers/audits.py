@@ -1,0 +1,158 @@
+"""The audit of one filing as a background job: claim, examine with no transaction open, record, wake the notices."""
+
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from filings.civil import civil_day
+from filings.dossier import Dossier
+from filings.errors import InfrastructureError
+from filings.finding import Audit, Severity, Verdict
+from filings.job import Claimed, Refusal
+from filings.notice import Notice
+from filings.submission import Submission
+from ledger.audits import Recorded, audit_name
+from notifier.compose import audit_completed, report_accepted, submission_held, submission_received
+from rules.rulebook import Rulebook
+from workers.examine import Examined, examine
+from workers.leases import Leases
+from workers.parts import Parts
+from workers.placing import misplaced
+from workers.sandbox import Sandbox
+from workers.telling import occasion
+from workers.wiring import Lane
+
+KIND = "audit"
+_PAUSE = timedelta(seconds=5)  # before work is tried again that a database or a full disk stopped
+
+_log = structlog.get_logger("audit")
+
+
+@dataclass(slots=True)
+class Auditor:
+    """Does audit jobs. ``alone``: this process holds one job at a time, and so may take those marked for it."""
+
+    parts: Parts
+    book: Rulebook
+    leases: Leases
+    alone: bool = False
+    _own: threading.local = field(default_factory=threading.local, init=False)
+
+    def __call__(self, job: str) -> None:
+        """Do the job with this id, if it is still to be done. Never raises: what went wrong is on the job's row."""
+        jobs, now, token = self.parts.ledger.jobs, self.parts.now, secrets.token_hex(16)
+        try:
+            claim = jobs.claim(job, now(), token, lease=self.parts.settings.lease, alone=self.alone)
+            if claim is Refusal.ALONE:
+                self.parts.queue.wake(Lane.SOLO, job)
+            if isinstance(claim, Claimed):
+                with self.leases.held(token), structlog.contextvars.bound_contextvars(job=job):
+                    self._attempt(claim)
+        except InfrastructureError as error:
+            _log.warning("audit.postponed", job=job, reason=str(error))
+        self.parts.crash("ack.before")
+
+    def _attempt(self, claim: Claimed) -> None:
+        jobs, now = self.parts.ledger.jobs, self.parts.now
+        try:
+            self._audit(claim)
+        except (InfrastructureError, OSError) as error:
+            jobs.put_back(claim.token, str(error), now(), _PAUSE)
+            _log.warning("audit.postponed", reason=str(error))
+        except Exception as error:  # noqa: BLE001 - our fault in one job is counted on its row, and the worker goes on
+            _log.exception("audit.failed", submission=claim.job.subject)
+            jobs.fail(claim.token, f"系统处理时出错（{type(error).__name__}），不是报告的问题", now())
+
+    def _audit(self, claim: Claimed) -> None:
+        began = time.monotonic()
+        ledger, today = self.parts.ledger, civil_day(self.parts.now())
+        submission = ledger.submissions.find(claim.job.subject)
+        context = ledger.dossiers.of(claim.job.subject, today, neighbours=_compares(self.book))
+        if submission is None or context is None:
+            raise LookupError(claim.job.subject)
+        if claim.job.key == submission.id:
+            self._tell_received(submission, context)
+        self.parts.crash("examine.before")
+        examined = self._examine(submission, context)
+        self.parts.crash("examine.after")
+        held = "" if ledger.holding.find(submission.id) else misplaced(examined.report, context)
+        notices = self._notices(examined.audit, submission, context, held)
+        recorded = ledger.audits.record(
+            claim.token, examined.audit, notices, self.parts.now(), report=examined.report, held=held
+        )
+        if recorded is not None:
+            self._wake(notices)
+        _line(recorded, submission, examined.audit, held, time.monotonic() - began)
+
+    def _examine(self, submission: Submission, context: Dossier) -> Examined:
+        document = next(d for d in submission.documents if d.role == "report")
+        data = self.parts.ledger.documents.read(document.sha256)
+        if data is None:
+            raise LookupError(document.sha256)
+        return examine(data, document.name, context, self.book, self._sandbox().read)
+
+    def _sandbox(self) -> Sandbox:
+        """This thread's own reading process."""
+        found: Sandbox | None = getattr(self._own, "sandbox", None)
+        if found is None:
+            found = self._own.sandbox = Sandbox()
+        return found
+
+    def _tell_received(self, submission: Submission, context: Dossier) -> None:
+        agency, register = context.agency, context.register
+        if agency is None or register is None:
+            return
+        about = occasion(submission.id, submission.received_at, register.jurisdiction, agency, self._pages)
+        told = submission_received(about, submission, agency)
+        if self.parts.ledger.notices.put(told, self.parts.now()):
+            self._wake(told)
+
+    def _notices(self, audit: Audit, submission: Submission, context: Dossier, held: str) -> tuple[Notice, ...]:
+        """What agency and office are told of the audit; composed before it is recorded, stored with it."""
+        agency, register, now = context.agency, context.register, self.parts.now()
+        if agency is None or register is None:
+            return ()
+        area, name = register.jurisdiction, audit_name(submission.id, audit)
+        about = occasion(name, now, area, agency, self._pages, f"/submissions/{submission.id}")
+        if held:
+            return submission_held(about, submission, agency, held)
+        told = audit_completed(about, audit, submission, agency, context.standing.due_on if context.standing else None)
+        policy = self.parts.ledger.policies.on(area.code, civil_day(now))
+        if audit.verdict is Verdict.CLEAN and policy.auto_accept:
+            told = (*told, *report_accepted(about, submission, agency, civil_day(now)))
+        return told
+
+    def _wake(self, notices: Iterable[Notice]) -> None:
+        for notice in notices:
+            for delivery in self.parts.ledger.notices.deliveries(notice=notice.id):
+                self.parts.queue.wake(Lane.NOTICES, delivery.id)
+
+    @property
+    def _pages(self) -> str:
+        return self.parts.settings.public_url
+
+
+def _compares(book: Rulebook) -> bool:
+    """Whether a rule in use looks at the texts of other agencies; they are read only then."""
+    return any(rule.active and "neighbours" in rule.check.needs for rule in book.rules)
+
+
+def _line(recorded: Recorded | None, submission: Submission, audit: Audit, held: str, seconds: float) -> None:
+    """The one line that an audit leaves in the log."""
+    counts = {severity.value: sum(f.severity is severity for f in audit.findings) for severity in Severity}
+    _log.info(
+        "audit.recorded" if recorded else "audit.overtaken",
+        submission=submission.id,
+        audit=recorded.audit if recorded else "",
+        new=bool(recorded and recorded.new),
+        verdict=audit.verdict.value,
+        held=bool(held),
+        rulebook=audit.rulebook_hash[:12],
+        seconds=round(seconds, 3),
+        **counts,
+    )

@@ -1,0 +1,81 @@
+"""The clock: one leader that offers due work again, seals the trail and sweeps once a day."""
+
+import secrets
+import threading
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+import structlog
+
+from filings.civil import SHANGHAI, civil_day
+from filings.errors import InfrastructureError
+from rules.rulebook import rulebook
+from workers.logs import configure
+from workers.main import stop_signal
+from workers.offering import offer
+from workers.parts import Parts, assemble
+from workers.settings import settings
+from workers.sweep import Sweep
+
+_NAME = "clock"
+_LEAD = timedelta(seconds=10)  # how long the lead outlives a leader that died
+_MORNING = time(8, 0)  # reminders are for office hours, so the day's sweep is not at midnight
+
+_log = structlog.get_logger("clock")
+
+
+@dataclass(slots=True)
+class Clock:
+    """One of possibly many clocks; only the leader's ticks do something."""
+
+    parts: Parts
+    sweep: Sweep
+    _token: str = field(default_factory=lambda: secrets.token_hex(16), init=False)
+    _swept: date | None = field(default=None, init=False)
+
+    def run(self, stopping: threading.Event) -> None:
+        """Tick until told to stop, then give up the lead."""
+        period = self.parts.settings.sweep.total_seconds()
+        while not stopping.wait(period):
+            try:
+                self.tick()
+            except InfrastructureError as error:
+                _log.warning("clock.postponed", reason=str(error))
+        self._resign()
+
+    def tick(self) -> bool:
+        """Do what is to be done now. False when another clock leads."""
+        now = self.parts.now()
+        if not self.parts.ledger.leaders.lead(_NAME, self._token, now, now + _LEAD):
+            return False
+        offer(self.parts, now)
+        self.parts.ledger.trail.seal()
+        self._daily(now)
+        return True
+
+    def _daily(self, now: datetime) -> None:
+        today = civil_day(now)
+        if self._swept == today or now.astimezone(SHANGHAI).time() < _MORNING:
+            return
+        self.sweep(today)
+        self._swept = today
+
+    def _resign(self) -> None:
+        try:
+            self.parts.ledger.leaders.resign(_NAME, self._token)
+        except InfrastructureError as error:
+            _log.warning("clock.not_resigned", reason=str(error))
+
+
+def main() -> None:
+    """Run a clock until told to stop."""
+    chosen = settings()
+    configure(chosen.log)
+    parts = assemble(chosen)
+    stopping = stop_signal()
+    _log.info("clock.ready")
+    Clock(parts, Sweep(parts=parts, book=rulebook())).run(stopping)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The delivery of one notice as a background job: claim, send, record."""
+
+import random
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from filings.agency import Jurisdiction
+from filings.delivery import ClaimedDelivery, DeliveryState
+from filings.errors import InfrastructureError
+from filings.notice import Notice, RecipientKind, Result
+from notifier.channels import Channel
+from notifier.compose import endpoint_disabled
+from notifier.schedule import next_attempt
+from workers.parts import Parts
+from workers.telling import occasion
+
+_MARGIN = timedelta(seconds=5)  # a webhook takes 18 seconds at most, and the usual lease is 20
+
+_log = structlog.get_logger("delivery")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliverer:
+    """Delivers notices. ``channels``: by the name an endpoint gives."""
+
+    parts: Parts
+    channels: Mapping[str, Channel]
+
+    def __call__(self, delivery: str) -> None:
+        """Try the delivery with this id once, if it is due. Never raises: the outcome is on its row."""
+        try:
+            self._deliver(delivery)
+        except InfrastructureError as error:
+            _log.warning("delivery.postponed", delivery=delivery, reason=str(error))
+        self.parts.crash("ack.before")
+
+    def _deliver(self, delivery: str) -> None:
+        ledger, now, token = self.parts.ledger, self.parts.now, secrets.token_hex(16)
+        claimed = ledger.notices.claim(delivery, now(), token, self.parts.settings.lease + _MARGIN)
+        if claimed is None:
+            return
+        channel = self.channels.get(claimed.endpoint.channel)
+        if channel is None:
+            # The lease runs out by itself: when the operator has set the channel up, the notice goes.
+            _log.error("delivery.no_channel", delivery=delivery, channel=claimed.endpoint.channel)
+            return
+        self.parts.crash("post.before")
+        result = channel.send(claimed.notice, claimed.endpoint, now())
+        self.parts.crash("post.after")
+        state = self._record(claimed, result, now())
+        _line(claimed, result, state)
+
+    def _record(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> DeliveryState | None:
+        again = next_attempt(claimed.number, result, now, random.random)
+        told = self._of_disabling(claimed, result, now)
+        return self.parts.ledger.notices.record(claimed.token, result, now, next_at=again, on_disable=told)
+
+    def _of_disabling(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> tuple[Notice, ...]:
+        """What the office is told in case the ledger finds that the endpoint is to be disabled."""
+        area = self._area(claimed.notice.recipient)
+        if area is None or not result.attempt.error:
+            return ()
+        since = claimed.endpoint.failing_since or now
+        about = occasion(f"{claimed.endpoint.id}/{since.isoformat()}", now, area)
+        return endpoint_disabled(about, claimed.endpoint, result.attempt.error)
+
+    def _area(self, recipient: str) -> Jurisdiction | None:
+        kind, _, code = recipient.partition(":")
+        register = self.parts.ledger.register
+        if kind == RecipientKind.AGENCY.value:
+            agency = register.find(code)
+            code = agency.jurisdiction if agency else ""
+        return register.jurisdiction(code)
+
+
+def _line(claimed: ClaimedDelivery, result: Result, state: DeliveryState | None) -> None:
+    """The one line that an attempt leaves in the log."""
+    _log.info(
+        "delivery.attempted",
+        delivery=claimed.id,
+        notice=claimed.notice.id,
+        type=claimed.notice.type.value,
+        endpoint=claimed.endpoint.id,
+        attempt=claimed.number,
+        outcome=type(result).__name__.lower(),
+        status=result.attempt.status,
+        state=state.value if state else "overtaken",
+        seconds=round(result.attempt.latency, 3),
+    )

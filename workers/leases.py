@@ -1,0 +1,70 @@
+"""Keeps the leases of this process alive while work is done, and ends the process when work does not end."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from filings.errors import InfrastructureError
+from ledger.jobs import Jobs
+
+LONGEST = 180.0  # seconds for one job; a document is read for 20 at most, the rules need a few
+_STUCK = 70
+
+_log = structlog.get_logger("leases")
+
+
+@dataclass(slots=True)
+class Leases:
+    """One thread that renews every lease this process holds, at a quarter of the lease's length.
+
+    A job that outlasts ``longest`` hangs in our own code, where no thread can be stopped: the process ends, and the
+    job counts as one that kills its process.
+    """
+
+    jobs: Jobs
+    now: Callable[[], datetime]
+    lease: timedelta
+    longest: float = LONGEST
+    _held: dict[str, float] = field(default_factory=dict, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def start(self) -> None:
+        """Renew from now on, in the background, for the life of the process."""
+        threading.Thread(target=self._run, name="leases", daemon=True).start()
+
+    @contextmanager
+    def held(self, token: str) -> Iterator[None]:
+        """Renew this token's lease within the block."""
+        with self._lock:
+            self._held[token] = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held.pop(token, None)
+
+    def renew(self) -> None:
+        """Renew all leases once."""
+        with self._lock:
+            held = dict(self._held)
+        for token, since in held.items():
+            if time.monotonic() - since > self.longest:
+                _log.error("job.stuck", seconds=round(time.monotonic() - since))
+                os._exit(_STUCK)
+            if not self.jobs.renew(token, self.now(), self.lease):
+                with self._lock:
+                    self._held.pop(token, None)
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(self.lease.total_seconds() / 4)
+            try:
+                self.renew()
+            except InfrastructureError as error:
+                _log.warning("leases.not_renewed", error=str(error))

@@ -1,0 +1,97 @@
+"""A worker process: ``python -m workers.main LANE THREADS`` serves one lane until it is told to stop."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+import structlog
+from dramatiq.worker import Worker
+
+from notifier.addresses import parse_policy
+from notifier.channels import Channel
+from notifier.delivery import WebhookChannel
+from notifier.mail import MailChannel
+from rules.rulebook import rulebook
+from workers.audits import Auditor
+from workers.deliveries import Deliverer
+from workers.leases import Leases
+from workers.logs import configure
+from workers.parts import Parts, assemble
+from workers.settings import Settings, settings
+from workers.wiring import Lane, actor
+
+_IDLE = 250  # ms between two looks at an empty queue
+_FINISH = 35_000  # ms for what was begun
+
+_log = structlog.get_logger("worker")
+
+
+def main(lane: Lane, threads: int) -> None:
+    """Serve the lane with so many threads; return when told to stop and what was begun is done."""
+    chosen = settings()
+    configure(chosen.log)
+    parts = assemble(chosen)
+    work = deliverer(parts) if lane is Lane.NOTICES else auditor(parts, alone=lane is Lane.SOLO)
+    for each in Lane:
+        actor(parts.queue.broker, each, work)
+    worker = Worker(parts.queue.broker, queues={lane.value}, worker_threads=threads, worker_timeout=_IDLE)
+    stopping = stop_signal()
+    worker.start()
+    _log.info("worker.ready", lane=lane.value, threads=threads)
+    stopping.wait()
+    worker.stop(_FINISH)
+    _log.info("worker.stopped", lane=lane.value)
+
+
+def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
+    """What does audit jobs in this process, its leases kept alive."""
+    leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease)
+    leases.start()
+    return Auditor(parts, rulebook(), leases, alone)
+
+
+def deliverer(parts: Parts) -> Callable[[str], None]:
+    """What delivers notices in this process."""
+    return Deliverer(parts=parts, channels=channels(parts))
+
+
+def channels(parts: Parts) -> Mapping[str, Channel]:
+    """The ways of telling people that the settings allow."""
+    chosen = parts.settings
+    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=parse_policy(chosen.allow, _own(chosen)))}
+    mail = chosen.mail
+    if mail.host:
+        found["mail"] = MailChannel(
+            host=mail.host,
+            port=mail.port,
+            sender=mail.sender,
+            sender_name=mail.sender_name,
+            user=mail.user,
+            password=mail.password,
+            security=mail.security,
+            timeout=5.0,
+            documents=parts.ledger.documents.read,
+        )
+    return found
+
+
+def _own(chosen: Settings) -> list[tuple[str, int]]:
+    """Our own services, which no notice may be sent to."""
+    urls = [urlsplit(url) for url in (chosen.database_url, chosen.redis_url)]
+    usual = {"postgresql": 5432, "redis": 6379, "rediss": 6379}
+    services = [(u.hostname, u.port or usual.get(u.scheme.partition("+")[0], 0)) for u in urls]
+    return [chosen.http, *((host, port) for host, port in services if host and port)]
+
+
+def stop_signal() -> threading.Event:
+    """Set by SIGTERM or SIGINT."""
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked.set())
+    return asked
+
+
+if __name__ == "__main__":
+    main(Lane(sys.argv[1]), int(sys.argv[2]))
