@@ -100,15 +100,20 @@ def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
 def _is_cut(
     above: Piece, below: Piece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]
 ) -> bool:
-    """Whether the first row of ``below`` is the rest of the last row of ``above``. Two numbers never become one."""
-    pairs = [(last.get((cell.column, cell.columns)), cell) for cell in first]
-    if any(over is None or (over.text and _NUMERIC.fullmatch(cell.text)) for over, cell in pairs):
+    """Whether the first row of ``below`` is the rest of the last row of ``above``.
+
+    Without an open edge to tell, every text must go on from a line that fills its cell. Two numbers never become one,
+    unless the first fills its cell and the row's label, where there is one, goes on in the same way.
+    """
+    pairs = [(over, cell) for cell in first if (over := last.get((cell.column, cell.columns))) is not None]
+    if len(pairs) < len(first) or not any(cell.text for cell in first):
         return False
-    if above.open_bottom or below.open_top:
-        return True
-    return any(cell.text for cell in first) and all(
-        not cell.text or (over is not None and over.full and not _NUMBERED.match(cell.text)) for over, cell in pairs
-    )
+    words = [(over, cell) for over, cell in pairs if cell.text and not _NUMERIC.fullmatch(cell.text)]
+    figures = [(over, cell) for over, cell in pairs if cell.text and over.text and _NUMERIC.fullmatch(cell.text)]
+    wrapped = all(over.full and not _NUMBERED.match(cell.text) for over, cell in words)
+    if figures:
+        return wrapped and all(over.full for over, _ in figures)
+    return above.open_bottom or below.open_top or (bool(words) and wrapped)
 
 
 def _continues(over: PieceCell | None, cell: PieceCell) -> bool:

@@ -1,10 +1,11 @@
 """Glyphs into the cells of a lattice: a piece of a table."""
 
 from readers.layout.lattice import Lattice, lattices
-from readers.layout.lines import cell_text, lines
+from readers.layout.lines import Line, cell_text, lines
 from readers.layout.marks import Box, Glyph, Piece, PieceCell, Sheet
 
 _FULL = 2.5  # em: less room than this (padding and one character) in a cell's last line: it was wrapped there
+_FULL_DIGITS = 1.8  # em: the same where a digit, half as wide, would have been next
 
 
 def ruled(sheet: Sheet) -> tuple[list[Piece], list[Glyph]]:
@@ -57,5 +58,10 @@ def _cell(page: int, lattice: Lattice, places: list[tuple[int, int]], glyphs: li
     printed = lines(glyphs)
     certainty = min((glyph.certainty for glyph in glyphs), default=1.0)
     width = box[2] - box[0]
-    full = bool(printed) and width - (printed[-1].box[2] - printed[-1].box[0]) < printed[-1].em * _FULL
+    full = bool(printed) and _is_full(printed[-1], width)
     return PieceCell(row, column, rows, columns, cell_text(printed, width), box, page, certainty, full)
+
+
+def _is_full(line: Line, width: float) -> bool:
+    room = width - (line.box[2] - line.box[0])
+    return room < line.em * (_FULL_DIGITS if line.text[-1].isdigit() else _FULL)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from samples.writers.parts import Part, Spot, Table, placed, width
 
 _TWIPS = 9000
+_BORDERS = "".join(rf"\clbrdr{side}\brdrs\brdrw10" for side in "tlbr")
 
 
 def write(parts: Sequence[Part], *, gbk: bool = False, author: str = "", title: str = "") -> bytes:
@@ -50,7 +51,7 @@ def _table(table: Table, *, gbk: bool) -> str:
             first = (row, column) in at
             flag = "" if spot.rows == 1 else r"\clvmgf" if first else r"\clvmrg"
             column += spot.columns
-            shapes.append(rf"{flag}\cellx{_TWIPS * column // count}")
+            shapes.append(rf"{flag}{_BORDERS}\cellx{_TWIPS * column // count}")
             cells.append(rf"\pard\intbl {_text(spot.text, gbk=gbk) if first else ''}\cell")
         lines.append(rf"\trowd\trgaph100{''.join(shapes)}{''.join(cells)}\row")
     return "\n".join(lines) + "\\pard"
