@@ -1,16 +1,17 @@
 """Word documents (docx, docm) -> blocks: lxml over the zip, merged cells, tracked changes and text boxes honoured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from filings import place
 from readers.archive import Archive
-from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
+from readers.blocks import Block, Pages, Picture, Text
 from readers.hidden import hidden_data
-from readers.limits import BLOCKS, GRID_CELLS, SPAN_COLUMNS
+from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
+from readers.word_tables import WordCell, WordRow, grid, number, plain_rows, span_of
 from readers.xml import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,8 +28,6 @@ _DROPPED = frozenset(
 _PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"})
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
-_TELLING = (P, T, TAB, BR, CR, _NO_BREAK, _BOX, _W + "del", _W + "moveFrom", _W + "numPr", _W + "pStyle", *_PICTURES)
-"""What a cell that is not plain holds at least one of."""
 MAIN = "word/document.xml"
 
 
@@ -38,8 +37,9 @@ def read(data: bytes) -> Pages:
     name = MAIN if MAIN in archive else next((n for n in archive.names if n.startswith("word/document")), "")
     if not name:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
-    root = parse(archive.read(name))
-    walk = _Walk(Numbering(archive))
+    main = archive.read(name)
+    root = parse(main)
+    walk = _Walk(Numbering(archive, main))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root))
@@ -83,32 +83,27 @@ class _Walk:
                 yield Picture(place=where)
 
     def _table(self, element: Any) -> Iterator[Block]:  # noqa: ANN401
-        rows = list(_rows(element))
         if len(list(islice(element.iter(TBL), 2))) > 1:
-            yield from self._frame(rows)
+            yield from self._frame(list(_rows(element)))
             return
         self._tables += 1
-        yield from _grid(rows, self._tables, self._numbering)
+        rows = plain_rows(element, styled=self._numbering.styled)
+        yield from grid(rows if rows is not None else self._slow_rows(element), self._tables)
+
+    def _slow_rows(self, element: Any) -> Iterator[WordRow]:  # noqa: ANN401
+        """Rows with text boxes, tracked changes, numbers and the like."""
+        for row in _kept(_rows(element)):
+            cells = []
+            for cell in _cells(row):
+                text, drawn = _cell_text(cell, self._numbering)
+                cells.append(WordCell(*span_of(cell), text, drawn))
+            yield WordRow(_skipped(row), cells)
 
     def _frame(self, rows: list[Any]) -> Iterator[Block]:
         """A table around tables is layout: its cells are read as running text."""
         for row in rows:
             for cell in _cells(row):
                 yield from self.blocks(cell)
-
-
-def _simple_text(cell: Any) -> str | None:  # noqa: ANN401
-    """The text of a cell that holds nothing but plain paragraphs; None for any other."""
-    lines: list[str] = []
-    for element in cell.iter(*_TELLING):
-        tag = element.tag
-        if tag == P:
-            lines.append("")
-        elif tag == T and lines:
-            lines[-1] += element.text or ""
-        else:
-            return None
-    return "\n".join(lines).strip()
 
 
 def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa: ANN401
@@ -126,7 +121,6 @@ def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa
             pieces.append(_TEXTS[tag])
 
 
-_SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
 _TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
 
 
@@ -147,34 +141,7 @@ def _inside(parent: Any, wanted: str) -> Iterator[Any]:  # noqa: ANN401
             yield from _inside(child, wanted)
 
 
-def _grid(rows: list[Any], number: int, numbering: Numbering) -> Iterator[Block]:
-    cells: list[GridCell] = []
-    open_spans: dict[int, int] = {}
-    pictures = False
-    for row_index, row in enumerate(_kept(rows)):
-        column = _skipped(row)
-        for cell_index, cell in enumerate(_cells(row), 1):
-            span, merge = _span(cell)
-            if merge == "continue" and column in open_spans:
-                above = cells[open_spans[column]]
-                cells[open_spans[column]] = _taller(above, row_index)
-            else:
-                text, drawn = _cell_text(cell, numbering)
-                pictures = pictures or drawn
-                where = place.cell(number, row_index + 1, cell_index)
-                open_spans.pop(column, None)
-                if merge:
-                    open_spans[column] = len(cells)
-                cells.append(GridCell(row=row_index, column=column, text=text, place=where, columns=span))
-            column += span
-        if len(cells) > GRID_CELLS:
-            raise Unreadable("表格单元格过多，不像是年度报告")
-    yield Grid(cells=tuple(cells), place=f"T{number}")
-    if pictures:
-        yield Picture(place=f"T{number}")
-
-
-def _kept(rows: list[Any]) -> Iterator[Any]:
+def _kept(rows: Iterable[Any]) -> Iterator[Any]:
     """Rows that were not deleted under tracked changes."""
     for row in rows:
         if not any(True for properties in row.iterchildren(TRPR) for _ in properties.iterchildren(_W + "del")):
@@ -185,39 +152,12 @@ def _skipped(row: Any) -> int:  # noqa: ANN401
     """Grid columns left out before the first cell."""
     for properties in row.iterchildren(TRPR):
         for before in properties.iterchildren(_W + "gridBefore"):
-            return _number(before, least=0)
+            return number(before, least=0)
     return 0
-
-
-def _span(cell: Any) -> tuple[int, str]:  # noqa: ANN401
-    """(columns, ``""``, ``restart`` or ``continue``) of a cell."""
-    columns, merge = 1, ""
-    for properties in cell.iterchildren(TCPR):
-        for one in properties.iterchildren(_SPAN, _MERGE):
-            if one.tag == _SPAN:
-                columns = _number(one, least=1)
-            else:
-                merge = one.get(VAL) or "continue"
-    return columns, merge
-
-
-def _number(element: Any, *, least: int) -> int:  # noqa: ANN401
-    text = element.get(VAL) or ""
-    return min(max(int(text), least), SPAN_COLUMNS) if text.isdigit() else least
-
-
-def _taller(cell: GridCell, row: int) -> GridCell:
-    return GridCell(
-        row=cell.row, column=cell.column, text=cell.text, place=cell.place,
-        rows=row - cell.row + 1, columns=cell.columns,
-    )  # fmt: skip
 
 
 def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: ANN401
     """(text, whether a picture stands in it); paragraphs are joined by line breaks."""
-    simple = _simple_text(cell)
-    if simple is not None:
-        return simple, False
     lines: list[str] = []
     inner: list[Any] = []
     for paragraph in _inside(cell, P):

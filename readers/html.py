@@ -28,6 +28,7 @@ _BREAKS = frozenset(
      "caption", "tr", "td", "th"}
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CELLS = ("td", "th")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
@@ -168,7 +169,7 @@ class _Walk:
     def _frame(self, node: Any) -> None:  # noqa: ANN401
         """A table around tables is layout: its cells are read as running text."""
         for row in _rows(node):
-            for cell in _children(row, ("td", "th")):
+            for cell in _children(row, _CELLS):
                 self.flow(cell)
                 self.end_paragraph()
 
@@ -194,9 +195,10 @@ def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
     until: dict[int, int] = {}
     rows = list(_rows(table))
     for row_index, row in enumerate(rows):
-        column = 0
-        for cell_index, cell in enumerate(_children(row, ("td", "th")), 1):
-            while until.get(column, 0) > row_index:
+        column = cell_index = 0
+        for cell in _children(row, _CELLS):
+            cell_index += 1
+            while until and until.get(column, 0) > row_index:
                 column += 1
             down, across = _spans(cell, len(rows) - row_index)
             yield GridCell(

@@ -19,12 +19,18 @@ _DEPTH = 9
 
 
 class Numbering:
-    """Counts numbered paragraphs in reading order."""
+    """Counts numbered paragraphs in reading order. ``main``: the main part; most documents number nothing."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._levels = _levels(archive)
+    def __init__(self, archive: Archive, main: bytes) -> None:
+        used = b"numPr" in main or (_STYLES in archive and b"numPr" in archive.read(_STYLES))
+        self._levels = _levels(archive) if used else {}
         self._styles = _styles(archive) if self._levels else {}
         self._counts: dict[tuple[str, int], int] = {}
+
+    @property
+    def styled(self) -> bool:
+        """Whether some paragraph style carries a number."""
+        return bool(self._styles)
 
     def prefix(self, paragraph: Any) -> str:  # noqa: ANN401 - lxml ships no types
         """The number printed before a paragraph, ``""`` if there is none."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from filings.errors import RulebookError
@@ -60,7 +61,11 @@ class Rulebook:
 @cache
 def rulebook() -> Rulebook:
     """The book that ships with the house. Raises RulebookError with file and line."""
-    folder = files("rules")
+    return load_book(files("rules"))
+
+
+def load_book(folder: Traversable) -> Rulebook:
+    """The book in a folder that holds ``book/`` and ``lists/``. Raises RulebookError with file and line."""
     lists = load_lists(folder / "lists")
     rules, sources = read_rules(folder / "book", lists.names)
     digest = hashlib.sha256()

@@ -10,7 +10,7 @@ from readers.interpret import editions, judgement
 from readers.interpret.frames import unframed
 from readers.interpret.grids import Positions
 from readers.interpret.headings import Heading, headings
-from readers.interpret.masthead import Masthead, compiling_agency, read_masthead, year_of_period
+from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.signature import Signature, split_signature
 from readers.interpret.tables import Found, read_tables
@@ -71,7 +71,7 @@ def _signed(head: Masthead, lead: tuple[Paragraph, ...], found: tuple[Section, .
         places["signed_on"] = signature.place
     return Report(
         title=head.title,
-        agency=agency or signature.signed_by,
+        agency=agency or signature.signed_by or agency_in_text([one.text for s in found for one in s.paragraphs]),
         year=head.year or year_of_period(texts),
         signed_by=signature.signed_by,
         signed_on=signature.signed_on,

@@ -20,6 +20,10 @@ _NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,40}$")
 _PERIOD = re.compile(r"统计期限[^。]{0,12}?((?:19|20)\d{2})年1月1日")
 _COMPILED = re.compile(r"(?:本报告由|本报告是|现将|现公布|特向社会公布)\s*([\u4e00-\u9fff]{3,30}?)(?=[，,、（(]|(?:19|20)\d{2}|根据|编制|按照)")
 _OFFICE = re.compile(r"(?:局|委|办|办公室|中心|政府|镇|乡|街道|院|站|会|厅|部|队|所|区|县|市|公司|学校|社|馆)$")
+_PLACED = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
+)
+_OFTEN = 3
 _MOST_LINES = 60
 _LONGEST_LINE = 45
 
@@ -65,6 +69,19 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead
         after=lines[best.last][0] + 1,
         places=places,
     )
+
+
+def agency_in_text(texts: Sequence[str]) -> str | None:
+    """The body that a report without a name in title, lead-in and signature keeps naming; None unless it is plain.
+
+    Its bare name must stand there at least three times, and its place at least twice.
+    """
+    whole = squeeze("".join(texts))
+    found: dict[str, int] = {}
+    for one in _PLACED.finditer(whole):
+        if whole.count(one["office"]) >= _OFTEN and whole.count(one["place"]) >= 2:  # noqa: PLR2004 - once is a slip
+            found[one["place"] + one["office"]] = whole.count(one["place"])
+    return max(found, key=lambda name: found[name], default=None)
 
 
 def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
