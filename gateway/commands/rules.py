@@ -1,13 +1,14 @@
 """``gouji rules``: list, test and print the rulebook, and see what a change of it does."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from filings.dossier import Dossier
 from filings.finding import Audit, Severity, Status
+from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
 from rules.effect import Change, changes, coverage
@@ -109,15 +110,13 @@ def _audited(docs: tuple[str, ...], books: tuple[Rulebook, ...]) -> Iterator[tup
     with Sandbox() as sandbox:
         for document in gather(docs):
             report = sandbox.read(document.data, document.name)
-            yield (
-                document.name,
-                tuple(
-                    examine(
-                        document.data, document.name, context, book, lambda _data, _name, report=report: report
-                    ).audit
-                    for book in books
-                ),
-            )
+            found = (examine(document.data, document.name, context, book, _known(report)) for book in books)
+            yield document.name, tuple(examined.audit for examined in found)
+
+
+def _known(report: Report) -> Callable[[bytes, str], Report]:
+    """A reader that has read already."""
+    return lambda _data, _name: report
 
 
 def _line(change: Change) -> str:
