@@ -13,6 +13,7 @@ from rules.text.quoting import breach
 from rules.text.span import Span
 
 _YEAR_DIGITS = 4
+_FORMERLY = 8  # 原云岭县国土资源局
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,9 @@ def _outdated(hit: Hit, hits: list[Hit], year: int) -> bool:
 
 
 def _speaks_of_then(scene: Scene, hit: Hit) -> bool:
-    """Whether the sentence names a year in which the term was right."""
+    """Whether 原 stands before it, or the sentence names a year in which the term was right."""
+    if "原" in scene.body.text[max(0, hit.start - _FORMERLY) : hit.start]:
+        return True
     sentence, until = scene.body.sentence(hit.start), hit.term.until
     named = (scene.body.text[span.start : span.end] for span in scene.body.digits_between(sentence.start, sentence.end))
     last = until.year if until else hit.term.from_year - 1

@@ -14,6 +14,7 @@ from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS = 3
+_LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,5 +82,6 @@ def _ordinals(text: str, start: int, end: int) -> int:
 
 
 def _quote(scene: Scene, hit: Hit) -> str:
-    clause = scene.body.clause(hit.start)
-    return scene.body.written(max(clause.start, hit.start - 16), hit.end)
+    body = scene.body
+    start = max(body.clause(hit.start).start, hit.start - _LONGEST)
+    return body.written(max(start, body.text.rfind("、", start, hit.start) + 1), hit.end)

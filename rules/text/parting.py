@@ -17,7 +17,7 @@ _LEAST_PARTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parting:
-    """The parts of a whole. ``complete``: every list of part words is represented; ``span``: of whole and parts."""
+    """The parts of a whole. ``complete``: every one of several lists is represented; ``span``: of whole and parts."""
 
     parts: tuple[Decimal, ...]
     complete: bool
@@ -52,7 +52,7 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
             end = piece.end
     if len(found) < _LEAST_PARTS:
         return None
-    return Parting(parts=tuple(found), complete=len(named) == len(lists), span=Span(whole.clause.start, end))
+    return Parting(parts=tuple(found), complete=len(named) == len(lists) > 1, span=Span(whole.clause.start, end))
 
 
 def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:

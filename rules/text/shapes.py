@@ -122,7 +122,8 @@ def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
     found = [m for place in scene.body.spans(parts) for m in _HALF_WIDTH.finditer(text, place.start, place.end)]
     if found and any(sign in text for sign in _FULL_WIDTH):
         at = found[0].start()
-        yield Span(max(0, at - 6), min(len(text), at + 7)), f"中文里夹了半角标点，共{len(found)}处"
+        line = scene.body.paragraph(at)
+        yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
 SHAPES: Mapping[str, _Reader] = {
