@@ -13,6 +13,7 @@ from readers.layout import Sheet, compose
 from readers.layout.marks import Box
 from readers.pdf_glyphs import collect, upright
 from readers.pdf_strokes import Strokes
+from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
 
 MOST_PAGES = 200  # a county's longest annual report has about 60
@@ -113,18 +114,15 @@ def _title(document: pypdfium2.PdfDocument) -> str:
 
 
 def hidden_data(document: pypdfium2.PdfDocument) -> list[Problem]:
-    """What the file carries beside its pages: author, attachments, comments."""
-    found: list[str] = []
-    if author := str(document.get_metadata_value("Author")).strip():
-        found.append(f"作者“{author[:40]}”")
-    if (attachments := document.count_attachments()) > 0:
-        found.append(f"{attachments} 个附件")
-    if (scripts := raw.FPDFDoc_GetJavaScriptActionCount(document.raw)) > 0:
-        found.append(f"{scripts} 段脚本")
-    if comments := _comments(document):
-        found.append(f"{comments} 处批注")
-    message = f"PDF 里带有{'、'.join(found)}，公开后别人也能看到。请确认是否需要，不需要的删去后重新报送。"
-    return [Problem(code=problems.HIDDEN_DATA, message=message)] if found else []
+    """What the file carries beside its pages: author, attachments, scripts, comments."""
+    notes = list(author_problem(str(document.get_metadata_value("Author"))))
+    if document.count_attachments() > 0:
+        notes.append(hidden("PDF 带有附件，公开后别人也能看到；请确认是否需要，不需要的删去后重新报送。"))
+    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
+        notes.append(hidden("PDF 带有脚本；脚本没有运行，请用原 Word 文件重新另存为 PDF。"))
+    if _comments(document):
+        notes.append(hidden("PDF 里留有批注；公开前请删除全部批注。"))
+    return notes
 
 
 _COMMENTS = frozenset({raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_FILEATTACHMENT})
