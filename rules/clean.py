@@ -71,7 +71,9 @@ def labels_of(form: Edition) -> dict[str, Label]:
                 found[f"{table.key}.blocks.{block.key}"] = Label(raw=block.label, place="")
             for row in block.rows:
                 for column in row.columns:
-                    found.setdefault(_column_label(table.key, row.address, column.key), Label(raw=column.label, place=""))
+                    found.setdefault(
+                        _column_label(table.key, row.address, column.key), Label(raw=column.label, place="")
+                    )
                 if not row.optional:
                     found[row.address] = Label(raw=row.label, place="")
     return found

@@ -8,8 +8,8 @@ from typing import Any
 
 from filings.agency import Agency, DatedName, Jurisdiction, Register
 from filings.calendar import Calendar, DueDate
-from filings.edition import Edition
 from filings.dossier import Dossier, Neighbour, Publication, RollUp, Standing, StandingState, UnitFigures
+from filings.edition import Edition
 from filings.submission import Document, Submission
 from rules.given import report_given
 from schemas.calendars import statutory

@@ -114,7 +114,9 @@ def _moved(table: Table, report: Report) -> Iterator[Fault]:
             row = table.rows[order[ref]]
             before = table.rows[order[ref] - 1].label if order[ref] else "表头"
             label = report.labels[ref]
-            yield Fault(name="moved", ref=ref, found=label.raw, expected=f"{before}”之后的“{row.label}", place=label.place)
+            yield Fault(
+                name="moved", ref=ref, found=label.raw, expected=f"{before}”之后的“{row.label}", place=label.place
+            )
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:

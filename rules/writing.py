@@ -84,9 +84,7 @@ def _item(row: Row, refs: list[str], form: Edition) -> str:
 def _surplus(row: str, raw: tuple[str, ...], report: Report, form: Edition) -> Flaw:
     """More numbers than cells; the cells whose values were chosen are named, since only they are uncertain."""
     chosen = tuple(
-        ref
-        for ref, cell in report.cells.items()
-        if cell.state is CellState.INFERRED and (ref.startswith(row + "."))
+        ref for ref, cell in report.cells.items() if cell.state is CellState.INFERRED and (ref.startswith(row + "."))
     )
     return Flaw(refs=chosen or (row,), item=form.titles.get(row, row), raw=raw)
 
@@ -130,7 +128,7 @@ def _of_number(figure: Figure, column: Column) -> str:
         "odd": figure.odd,
         "unit": not column.money and bool(figure.unit),
         "unitless": column.money and "元" not in column.label and value > 0 and not figure.unit,
-        "precise": column.money and _precise(value) and "元" != figure.unit,
+        "precise": column.money and _precise(value) and figure.unit != "元",
         "unsigned": column.signed and value > 0 and not figure.signed,
         "styled": figure.styled,
     }

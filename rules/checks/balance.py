@@ -59,4 +59,6 @@ def _judge(equation: Equation, scene: Scene) -> Iterator[Result]:
         facts = {"item": equation.title, "left": left, "right": right, "difference": difference(left, right)}
         yield Breach(refs=refs, facts=facts)
     elif not (left.exact and right.exact):
-        yield undecided(amounts, refs, amounts.by_zeros(equation.left) == amounts.by_zeros(equation.right), equation.title)
+        yield undecided(
+            amounts, refs, amounts.by_zeros(equation.left) == amounts.by_zeros(equation.right), equation.title
+        )

@@ -9,6 +9,8 @@ from filings.dossier import StandingState
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 
+_OF_KIND = "没有适用于这类单位的期限，没有核对"
+_NO_DUE = {"statutory": _OF_KIND, "local": _OF_KIND, "resubmission": "没有退回重报的记录"}
 _NO_DATE = {"received": "没有报送日期，没有核对", "published": "没有公布日期，没有核对", "resubmitted": "没有退回记录"}
 
 
@@ -34,7 +36,7 @@ class Deadline:
         """A breach with the days that have passed since the due date."""
         due, on = self._due_on(scene), self._happened_on(scene)
         if due is None:
-            yield Gap(reason="没有适用于这类单位的期限，没有核对" if self.due != "resubmission" else "没有退回重报的记录")
+            yield Gap(reason=_NO_DUE[self.due])
         elif self.fault == "late":
             yield from (Gap(reason=_NO_DATE[self.event]),) if on is None else self._breach(due, on)
         elif scene.dossier.as_of <= due:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from filings.dossier import Dossier, Publication as Seen
+from filings.dossier import Dossier
+from filings.dossier import Publication as Seen
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 
@@ -17,7 +18,8 @@ class Publication:
     """公开页面：已经公布、栏目正确、能够下载、注明日期、内容与报送的一致；没有看过的不算通过。"""
 
     faults: tuple[
-        Literal["missing", "unfiled", "changed", "conflicting", "column", "broken", "differs", "undated", "platform"], ...
+        Literal["missing", "unfiled", "changed", "conflicting", "column", "broken", "differs", "undated", "platform"],
+        ...,
     ]
 
     facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "url"})
@@ -95,4 +97,6 @@ def _due(scene: Scene) -> date | None:
 
 
 def _breach(seen: Seen, found: object, expected: object, *more: str) -> Breach:
-    return Breach(refs=("publication", *more), facts={"found": found, "expected": expected, "url": seen.url or "公开页面"})
+    return Breach(
+        refs=("publication", *more), facts={"found": found, "expected": expected, "url": seen.url or "公开页面"}
+    )
