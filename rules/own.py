@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from filings.title import parse_title
+from filings.title import Title, parse_title
 from rules.scene import Scene
 from rules.text.names import BodyName, body_name, is_body, same_body, same_place
 
@@ -69,10 +69,15 @@ class Own:
         return bool(place and self.place) and self._same_level(place) and not same_place(place, self.place)
 
 
+def title_of(scene: Scene) -> Title:
+    """The title taken apart; ``scene.once(title_of)`` shares it between rules."""
+    return parse_title(scene.report.title or "")
+
+
 def own_of(scene: Scene) -> Own:
     """Whose report it is; ``scene.once(own_of)`` shares it between rules."""
     agency, register = scene.dossier.agency, scene.dossier.register
-    title = parse_title(scene.report.title or "").agency
+    title = scene.once(title_of).agency
     names = agency.all_names() if agency else ()
     names = (*names, *scene.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
     area = register.jurisdiction.name if register else ""

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from filings.figure import squeeze
-from filings.title import parse_title, written_year
-from rules.own import own_of
+from filings.title import written_year
+from rules.own import own_of, title_of
 from rules.periods import periods
-from rules.scene import Scene
+from rules.scene import Passage, Scene
 from rules.text.figures import mentions
 from rules.text.names import body_name, is_body
 from rules.text.scopes import outside
@@ -43,7 +43,7 @@ Reader = Callable[[Scene], Iterator[Reading]]
 
 
 def _title_year(scene: Scene) -> Iterator[Reading]:
-    year = parse_title(scene.report.title or "").year
+    year = scene.once(title_of).year
     if year:
         yield Reading(value=year, says=f"标题是{year}年", ref="title", place=scene.report.places.get("title", ""))
 
@@ -71,37 +71,38 @@ def _folder_year(scene: Scene) -> Iterator[Reading]:
 
 
 def _title_agency(scene: Scene) -> Iterator[Reading]:
-    name = parse_title(scene.report.title or "").agency
+    name = scene.once(title_of).agency
     if is_body(name) or body_name(name).place:
         yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=scene.report.places.get("title", ""))
 
 
-def _lead_agency(scene: Scene) -> Iterator[Reading]:
-    """The body whose report the lead announces, or that it says compiled it."""
+def announced(scene: Scene) -> Iterator[tuple[str, Passage]]:
+    """Whose report the lead announces: the words before 2023年政府信息公开工作年度报告."""
     for passage in scene.parts(("lead",)):
-        text = squeeze(passage.text)
-        for found in (*_ANNOUNCED.finditer(text), *_COMPILED.finditer(text)):
-            name = _LEADING.sub("", found["name"]).strip("（）()")
-            if is_body(name) and _is_named(name):
-                compiled = found.re is _COMPILED
-                yield Reading(
-                    value=_inner_stripped(name, scene) if compiled else name,
-                    says=f"开头说明是“{name}”",
-                    ref="lead",
-                    place=passage.place,
-                )
+        for found in _ANNOUNCED.finditer(squeeze(passage.text)):
+            yield _LEADING.sub("", found["name"]), passage
+
+
+def _compiled(scene: Scene) -> Iterator[tuple[str, Passage]]:
+    """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
+    own = scene.once(own_of)
+    for passage in scene.parts(("lead",)):
+        for found in _COMPILED.finditer(squeeze(passage.text)):
+            if not own.means(found["name"]) and not own.superior(found["name"]):
+                yield found["name"], passage
+
+
+def _lead_agency(scene: Scene) -> Iterator[Reading]:
+    for name, passage in (*announced(scene), *_compiled(scene)):
+        bare = name.strip("（）()")
+        if is_body(bare) and _is_named(bare):
+            yield Reading(value=bare, says=f"开头说明是“{bare}”", ref="lead", place=passage.place)
 
 
 def _is_named(name: str) -> bool:
     """More than 本局 or 办公室: it names a place, or a body by a name of its own."""
     parts = body_name(name)
-    return bool(parts.place) or len(parts.core) > 3  # noqa: PLR2004 - 办公室 has three
-
-
-def _inner_stripped(name: str, scene: Scene) -> str:
-    """An office that compiles the report speaks for the body that it belongs to."""
-    own = scene.once(own_of)
-    return own.name if own.means(name) or own.superior(name) else name
+    return bool(parts.place) or (len(parts.core) > 2 and not parts.core.endswith("办公室"))  # noqa: PLR2004 - 局 names nobody
 
 
 def _closing_agency(scene: Scene) -> Iterator[Reading]:

@@ -6,26 +6,28 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from filings.figure import squeeze
+from rules.own import own_of
 from rules.parameters import Cells, Parts, TermsList
 from rules.partnames import part_name
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
+from rules.text.names import is_body
 from rules.text.numbers import quantities
 
 _DATE = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
 _CALENDAR = "年月日号时度"
-_TOKENS = {"number": "具体数字", "signature": "落款单位", "date": "落款日期"}
+_SIGNS = {"number": "具体数字", "signature": "落款单位", "date": "落款日期"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """where 里应当出现 words 各词表的内容和 tokens 各种写法；缺的一次列全。given 里有大于0的才要求。"""
+    """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。"""
 
     where: Parts
     words: TermsList = ()
-    tokens: tuple[Literal["number", "signature", "date"], ...] = ()
+    signs: tuple[Literal["number", "signature", "date"], ...] = ()
     given: Cells = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
@@ -42,7 +44,7 @@ class Present:
             yield Gap(reason=reason)
             return
         missing = [_label(name, scene) for name in self.words if not _occurs(name, self.where, scene)]
-        missing += [_TOKENS[token] for token in self.tokens if not self._stands(token, scene)]
+        missing += [_SIGNS[sign] for sign in self.signs if not self._stands(sign, scene)]
         if missing:
             part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
@@ -53,13 +55,15 @@ class Present:
         written = self.where[0] in ("lead", "closing") or any(scene.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
-    def _stands(self, token: str, scene: Scene) -> bool:
-        report = scene.report
-        if token == "signature":
-            return report.signed_by is not None
-        if token == "date":
-            return report.signed_on is not None or any(_DATE.search(p.text) for p in scene.parts(self.where))
-        return any(_has_number(squeeze(passage.text)) for passage in scene.parts(self.where))
+    def _stands(self, sign: str, scene: Scene) -> bool:
+        texts = [squeeze(passage.text) for passage in scene.parts(self.where)]
+        match sign:
+            case "signature":
+                return any(_signs(text, scene) for text in texts)
+            case "date":
+                return any(_DATE.search(text) for text in texts)
+            case _:
+                return any(_has_number(text) for text in texts)
 
 
 def _occurs(name: str, where: Parts, scene: Scene) -> bool:
@@ -69,6 +73,11 @@ def _occurs(name: str, where: Parts, scene: Scene) -> bool:
 def _label(name: str, scene: Scene) -> str:
     """What a list calls the thing that it looks for: the last words of what it says about itself."""
     return scene.lists[name].about.strip().rpartition("：")[2].rstrip("。")
+
+
+def _signs(text: str, scene: Scene) -> bool:
+    """Whether a line of the closing names a body: the agency itself, or anything that reads like one."""
+    return is_body(text) or any(name in text for name in scene.once(own_of).names)
 
 
 def _has_number(text: str) -> bool:

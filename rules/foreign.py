@@ -1,0 +1,137 @@
+"""Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.own import Own, own_of, registered, title_of
+from rules.readings import announced, contact_agencies
+from rules.scene import Scene
+from rules.text.names import body_name, same_body, same_place
+from rules.text.span import Span
+
+_HEAD = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
+_ACTS = (
+    "严格",
+    "认真",
+    "坚持",
+    "深入",
+    "按照",
+    "全面",
+    "积极",
+    "高度",
+    "紧紧",
+    "围绕",
+    "以习近平",
+    "根据",
+    "切实",
+    "扎实",
+    "始终",
+    "，",
+    ",",
+)
+_AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
+_JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strange:
+    """``found``: the name that is not the own one; ``quote``: with what stands around it."""
+
+    found: str
+    quote: str
+    part: str
+    place: str
+
+
+def strange_contacts(scene: Scene) -> Iterator[Strange]:
+    """Bodies that readers are told to turn to and that are neither this one, nor within it, nor above it."""
+    own = scene.once(own_of)
+    for reading in contact_agencies(scene):
+        name = str(reading.value)
+        if _is_strange(name, own, scene):
+            yield Strange(found=name, quote=name, part=reading.ref, place=reading.place)
+
+
+def _is_strange(name: str, own: Own, scene: Scene) -> bool:
+    if not own.name or own.means(name) or own.superior(name):
+        return False
+    other = body_name(name)
+    if own.elsewhere(other.place) or other.township:
+        return True
+    return len(other.core) > 2 and any(same_body(name, one) for one in scene.once(registered))  # noqa: PLR2004 - 局 names nobody
+
+
+def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
+    yield from _namesakes(scene, parts)
+    yield from _actors(scene)
+
+
+def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    own, text = scene.once(own_of), scene.body.text
+    tails = [tail for tail in (own.main.own, own.main.core) if len(tail) > 2]  # noqa: PLR2004 - 局, 中心 name nobody
+    for county, span in _counties(scene, parts):
+        tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
+        if tail:
+            yield _strange(scene, county + tail, Span(span.start, span.end + len(tail)))
+
+
+def _actors(scene: Scene) -> Iterator[Strange]:
+    """A registered body that acts in the first sentence of section one or five."""
+    names = _actor_names(scene)
+    for part in ("section.1", "section.5") if names else ():
+        for sentence in list(scene.body.sentences((part,)))[:1]:
+            text = scene.body.text[sentence.start : sentence.end]
+            head = _HEAD.match(text)
+            at = head.end() if head else 0
+            name = next((name for name in names if text.startswith(name, at)), "")
+            if name and text.startswith(_ACTS, at + len(name)):
+                yield _strange(scene, name, Span(sentence.start + at, sentence.start + at + len(name)))
+
+
+def _actor_names(scene: Scene) -> tuple[str, ...]:
+    """Full names of the other registered bodies, longest first; a government's report speaks of all of them."""
+    if scene.agency is not None and scene.agency.kind == "government":
+        return ()
+    return tuple(sorted(scene.once(registered), key=len, reverse=True))
+
+
+def strange_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """The authorities or the site of another county."""
+    text = scene.body.text
+    for county, span in _counties(scene, parts):
+        after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
+        if after:
+            yield _strange(scene, county, Span(span.start, span.end + len(after)))
+
+
+def _counties(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Other counties that the text names; only a county's or district's own report can mistake one for its own."""
+    own = scene.once(own_of)
+    for hit in scene.body.hits("counties", parts):
+        name = hit.term.text
+        if own.elsewhere(name) and not any(same_place(body_name(one).place, name) for one in own.names):
+            yield name, Span(hit.start, hit.end)
+
+
+def joint_reports(scene: Scene) -> Iterator[Strange]:
+    """A title or an announcement that names a government and its office together."""
+    title = scene.once(title_of)
+    found = _JOINT.search(title.agency)
+    if found:
+        yield Strange(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
+    for name, passage in announced(scene):
+        found = _JOINT.search(name)
+        if found:
+            yield Strange(found=found[0], quote=name, part="lead", place=passage.place)
+
+
+def _strange(scene: Scene, name: str, span: Span) -> Strange:
+    body = scene.body
+    return Strange(
+        found=name,
+        quote=body.written(span.start, span.end),
+        part=body.passage(span.start).part,
+        place=body.place(span.start, span.end),
+    )
