@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import structlog
 
@@ -21,6 +22,39 @@ _GRACE = 40.0  # seconds to finish what was begun; a document is read for at mos
 _log = structlog.get_logger("supervisor")
 
 
+class Process(Protocol):
+    """A process as ``subprocess`` shows it."""
+
+    def poll(self) -> int | None:
+        """Its exit status, None while it lives."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status; subprocess.TimeoutExpired when it does not end within ``timeout`` seconds."""
+        ...
+
+    def terminate(self) -> None:
+        """Ask it to finish."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once."""
+        ...
+
+
+class Startable(Protocol):
+    """Something that can be started as a process."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in logs."""
+        ...
+
+    def start(self) -> Process:
+        """Start it, bound to this process."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """A module to be run as a process of its own, with arguments."""
@@ -29,16 +63,16 @@ class Program:
     module: str
     arguments: tuple[str, ...] = ()
 
-    @property
-    def command(self) -> list[str]:
-        """The command line that runs it bound to this process."""
-        return bound([sys.executable, "-m", self.module, *self.arguments])
+    def start(self) -> Process:
+        """Run it, bound to this process."""
+        command = bound([sys.executable, "-m", self.module, *self.arguments])
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own modules
 
 
 @dataclass(slots=True)
 class _Kept:
-    program: Program
-    process: "subprocess.Popen[bytes] | None" = None
+    program: Startable
+    process: Process | None = None
     started: float = 0.0
     deaths: int = 0
     again_at: float = 0.0
@@ -48,7 +82,7 @@ class _Kept:
 class Supervisor:
     """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive."""
 
-    programs: Sequence[Program]
+    programs: Sequence[Startable]
     tend: Callable[[], None] = lambda: None
     clock: Callable[[], float] = time.monotonic
     _kept: list[_Kept] = field(default_factory=list, init=False)
@@ -82,7 +116,8 @@ class Supervisor:
             kept.again_at = now + _PAUSES[min(kept.deaths, len(_PAUSES)) - 1]
             _log.warning("process.ended", program=kept.program.name, status=status, deaths=kept.deaths)
         if now >= kept.again_at:
-            kept.process, kept.started = _spawn(kept.program), now
+            _log.info("process.started", program=kept.program.name)
+            kept.process, kept.started = kept.program.start(), now
 
     def _end(self) -> None:
         """Ask all to finish, wait, and kill what does not."""
@@ -96,11 +131,6 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _spawn(program: Program) -> "subprocess.Popen[bytes]":
-    _log.info("process.started", program=program.name)
-    return subprocess.Popen(program.command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own modules
 
 
 @contextlib.contextmanager

@@ -14,28 +14,13 @@ from workers.embedded import Valkey
 from workers.lock import lock
 from workers.settings import Settings
 from workers.supervisor import Program, Supervisor
-from workers.wiring import Lane
 
-_SENDERS = 4  # threads that deliver; they mostly wait for others
 _AGAIN = 2.0  # seconds before a queue that did not start is started again
 
 _log = structlog.get_logger("up")
 
 
-def workers(chosen: Settings) -> tuple[Program, ...]:
-    """The worker processes: those that audit, one for jobs that must be alone, one that delivers."""
-    auditing = tuple(
-        _worker(f"audits-{number}", Lane.AUDITS, chosen.threads) for number in range(1, chosen.workers + 1)
-    )
-    return (*auditing, _worker("solo", Lane.SOLO, 1), _worker("notices", Lane.NOTICES, _SENDERS))
-
-
-CLOCK = Program(name="clock", module="workers.clock")
-
-
-def work(chosen: Settings) -> None:
-    """Run the workers only, on a queue and a database that run elsewhere."""
-    Supervisor(workers(chosen)).run()
+WORKERS_AND_CLOCK = Program(name="workers", module="workers.group", arguments=("clock",))
 
 
 def up(chosen: Settings, doors: Sequence[Program] = ()) -> None:
@@ -43,12 +28,8 @@ def up(chosen: Settings, doors: Sequence[Program] = ()) -> None:
     with _owned(chosen), _queue(chosen) as tend:
         upgrade(connect(chosen.database_url))
         _log.info("up.started", **chosen.shown())
-        Supervisor((*workers(chosen), CLOCK, *doors), tend).run()
+        Supervisor((WORKERS_AND_CLOCK, *doors), tend).run()
         _log.info("up.stopped")
-
-
-def _worker(name: str, lane: Lane, threads: int) -> Program:
-    return Program(name=name, module="workers.main", arguments=(lane.value, str(threads)))
 
 
 @contextlib.contextmanager

@@ -2,14 +2,10 @@
 
 import click
 
-from workers.logs import configure
-from workers.settings import settings
-from workers.up import work as run
+from workers.group import main as run
 
 
 @click.command()
 def work() -> None:
     """启动工作进程（核查和发送通知），队列和数据库由 GOUJI_REDIS_URL、GOUJI_DATABASE_URL 指定。"""
-    chosen = settings()
-    configure(chosen.log)
-    run(chosen)
+    run(with_clock=False)
