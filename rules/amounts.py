@@ -174,5 +174,12 @@ def signed_cells(form: str) -> frozenset[str]:
 
 
 @cache
+def money_cells(form: str) -> frozenset[str]:
+    """The cells of a form that hold amounts of money, which may have decimals."""
+    tables = edition(form).tables
+    return frozenset(f"{r.address}.{c.key}" for t in tables for r in t.rows for c in r.columns if c.money)
+
+
+@cache
 def _refs_of(form: str, row: str) -> tuple[str, ...]:
     return next(r.refs for table in edition(form).tables for r in table.rows if r.address == row)

@@ -1,0 +1,121 @@
+"""Broken sums -> the smallest sets of cells whose change would mend them, most plausible first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from filings.figure import CellState, plain
+from filings.finding import Finding, Suspect, SuspectCell
+from rules.amounts import money_cells, signed_cells
+from rules.applies import readable
+from rules.rulebook import Rulebook
+from rules.scene import Scene
+from rules.suspects.causes import Cause, cause_of, found_value
+from rules.suspects.mends import mends
+from rules.suspects.search import Changes, Search
+from rules.suspects.system import LINEAR, State, System, connected, state_of, system_of
+
+MOST_SHOWN = 5
+
+
+def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tuple[Suspect, ...]:
+    """The suspects of an audit: for each region of broken sums the smallest sets, at most five.
+
+    Nothing is ever corrected: a suspect says what to look at first. Last year's accepted figures and the figures of
+    the units are evidence and never suspected.
+    """
+    if not readable(scene.dossier) or not _worth(scene, book, findings):
+        return ()
+    system = system_of(scene, book)
+    state = state_of(system, scene)
+    found: list[Suspect] = []
+    for region in system.regions:
+        broken = {number: off for number, off in state.broken.items() if number in region}
+        for sets in _explained(broken, system, state, scene) if broken else ():
+            found += _ranked(sets, scene, book, findings)
+    return tuple(found)
+
+
+def _worth(scene: Scene, book: Rulebook, findings: Iterable[Finding]) -> bool:
+    """Whether a sum is broken, or may have been withheld because cells were inferred."""
+    broken = any(book.by_id[finding.rule].check_kind in LINEAR for finding in findings)
+    return broken or bool(scene.amounts.numbers.inferred)
+
+
+def _explained(
+    broken: Mapping[int, Decimal], system: System, state: State, scene: Scene
+) -> Iterator[tuple[Changes, ...]]:
+    """The smallest sets for all broken sums together; else without last year's; else for each group that hangs together."""
+    carried = frozenset(number for number, one in enumerate(system.sums) if one.carried)
+    own = {number: off for number, off in broken.items() if number not in carried}
+    together = _sets(broken, system, state.open, scene) or _sets(own, system, state.open | carried, scene)
+    if together:
+        yield together
+        return
+    for group in connected_broken(system, broken):
+        yield _sets({number: broken[number] for number in group}, system, state.open, scene)
+
+
+def connected_broken(system: System, broken: Mapping[int, Decimal]) -> tuple[frozenset[int], ...]:
+    """The broken sums in groups that share no cell."""
+    return connected(system, broken)
+
+
+def _sets(
+    broken: Mapping[int, Decimal], system: System, ignored: frozenset[int], scene: Scene
+) -> tuple[Changes, ...]:
+    if not broken:
+        return ()
+    known, money = _changeable(scene), money_cells(scene.form.id)
+    signed = signed_cells(scene.form.id)
+
+    def fits(ref: str, change: Decimal) -> bool:
+        value = known.get(ref)
+        if value is None:
+            return False
+        value += change
+        return (value >= 0 or ref in signed) and (ref in money or value == value.to_integral_value())
+
+    search = Search(system=system, fits=fits, ignored=ignored)
+    return tuple(changes for changes in search.smallest(broken) if _keeps_limits(changes, system, scene))
+
+
+def _changeable(scene: Scene) -> dict[str, Decimal]:
+    """The cells that may be suspected, with their numbers: numbers and blanks, not what was never read."""
+    blanks = (CellState.BLANK, CellState.SLASH)
+    cells = scene.report.cells.items()
+    return {ref: cell.value or Decimal(0) for ref, cell in cells if cell.value is not None or cell.state in blanks}
+
+
+def _keeps_limits(changes: Changes, system: System, scene: Scene) -> bool:
+    for limit in system.limits:
+        if not changes.keys().isdisjoint((*limit.left, *limit.right)):
+            left, right = scene.amounts.by_zeros(limit.left), scene.amounts.by_zeros(limit.right)
+            now = [sum((changes.get(ref, Decimal(0)) for ref in refs), Decimal(0)) for refs in (limit.left, limit.right)]
+            if left <= right and left + now[0] > right + now[1]:
+                return False
+    return True
+
+
+def _ranked(
+    sets: tuple[Changes, ...], scene: Scene, book: Rulebook, findings: tuple[Finding, ...]
+) -> Iterator[Suspect]:
+    """At most five sets; those that also mend what the text says come first, then the more plausible ones."""
+    order = {ref: number for number, ref in enumerate(scene.form.refs)}
+    judged = sorted(
+        ((cause_of(changes, scene), changes) for changes in sets),
+        key=lambda one: (one[0].rank, sorted(order[ref] for ref in one[1])),
+    )[: 2 * MOST_SHOWN]
+    made = [(_suspect(changes, cause, scene, mends(scene, changes, book, findings))) for cause, changes in judged]
+    made.sort(key=lambda suspect: -len(suspect.mends))
+    yield from made[:MOST_SHOWN]
+
+
+def _suspect(changes: Changes, cause: Cause, scene: Scene, mended: tuple[str, ...]) -> Suspect:
+    cells = (_cell(ref, changes[ref], scene) for ref in scene.form.refs if ref in changes)
+    return Suspect(cells=tuple(cells), mends=mended, cause=cause.text)
+
+
+def _cell(ref: str, change: Decimal, scene: Scene) -> SuspectCell:
+    cell = scene.cell(ref)
+    found = plain(cell.value) if cell and cell.value is not None else (cell.raw if cell else "")
+    return SuspectCell(ref=ref, found=found, suggested=plain(found_value(ref, scene) + change))

@@ -1,0 +1,54 @@
+"""Which findings a set of changes would mend: the sums it was made for, and every number rule that then holds."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from filings.figure import CellState, plain
+from filings.finding import Finding
+from filings.report import Cell
+from rules.render import render
+from rules.results import Breach
+from rules.rulebook import Rulebook
+from rules.scene import Scene
+from rules.suspects.causes import found_value
+from rules.suspects.search import Changes
+
+# the kinds of checks that read the cells of the tables: only these can hold again when a cell is mended
+OF_NUMBERS = frozenset(
+    {"balance", "limit", "supported", "share", "swing", "zero", "mentioned", "rated", "denied"}
+)  # fmt: skip
+
+
+def mended_scene(scene: Scene, changes: Changes) -> Scene:
+    """The scene with the suggested values in place of what was found."""
+    cells = dict(scene.report.cells)
+    for ref, change in changes.items():
+        value = found_value(ref, scene) + change
+        before = cells.get(ref)
+        cells[ref] = Cell(
+            raw=plain(value), state=CellState.NUMBER, value=value, place=before.place if before else ""
+        )
+    report = replace(scene.report, cells=cells)
+    return Scene(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
+
+
+def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The fingerprints of the findings that are gone once the changes are made, in order of the findings."""
+    after = mended_scene(scene, changes)
+    asked: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if book.by_id[finding.rule].check_kind in OF_NUMBERS:
+            asked.setdefault(finding.rule, []).append(finding)
+    return tuple(
+        finding.fingerprint
+        for rule, ours in asked.items()
+        if (still := _still(rule, book, after)) is not None
+        for finding in ours
+        if finding.fingerprint not in still
+    )
+
+
+def _still(rule: str, book: Rulebook, scene: Scene) -> set[str] | None:
+    """The fingerprints of a rule's findings on the mended report; None where it could not be asked."""
+    results = list(book.by_id[rule].check.run(scene))
+    return {render(one, book.by_id[rule], scene).fingerprint for one in results if isinstance(one, Breach)}
