@@ -48,7 +48,7 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
     """
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(sa.literal(1))).first() is not None
 
 
 @contextmanager

@@ -71,8 +71,12 @@ def _server(folder: Path) -> subprocess.Popen[bytes]:
     arguments = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     return subprocess.Popen(
         [bin_folder / "postgres", "-D", data, *arguments],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, preexec_fn=_die_with_parent, **user,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads yet
+        **user,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -141,9 +145,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def empty(engine: sa.Engine) -> None:
     """Take every row out of a PostgreSQL database."""
-    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    every = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        connection.exec_driver_sql(every)  # much faster than TRUNCATE, which makes new files
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

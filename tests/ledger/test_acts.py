@@ -1,0 +1,85 @@
+"""Accepting and returning; explaining and waiving."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from filings.act import Act, ActKind, Refused
+from filings.dossier import Explanation, Waiver
+from filings.finding import Verdict
+
+
+def test_accepting_and_returning_are_on_record(county, make) -> None:  # noqa: ANN001
+    """Each act says who, when, why; the last one counts."""
+    receipt = county.file()
+    county.audit(receipt, make.audit())
+    name = receipt.submission.id
+    later = make.now + timedelta(hours=20)
+    accepted = county.ledger.acts.accept(name, "李四", make.now)
+    returned = county.ledger.acts.send_back(name, "李四", later, "盖章缺失", resubmit_by=date(2026, 2, 5))
+    assert isinstance(accepted, Act)
+    assert isinstance(returned, Act)
+    assert (accepted.kind, accepted.on) == (ActKind.ACCEPTED, date(2026, 1, 20))
+    assert (returned.kind, returned.on, returned.resubmit_by) == (ActKind.RETURNED, date(2026, 1, 21), date(2026, 2, 5))
+    assert county.ledger.acts.of(name) == (accepted, returned)
+    kinds = [event.kind for event in county.ledger.trail.events(name)]
+    assert kinds[-2:] == ["report.accepted", "report.returned"]
+
+
+def test_notices_go_out_with_the_act(county, make) -> None:  # noqa: ANN001
+    """Act and notice are one commit; a refused act tells nobody."""
+    receipt = county.file()
+    refused = county.ledger.acts.accept(receipt.submission.id, "李四", make.now, notices=(make.notice(),))
+    assert isinstance(refused, Refused)
+    assert county.ledger.notices.listed() == ()
+    county.audit(receipt, make.audit())
+    county.ledger.acts.accept(receipt.submission.id, "李四", make.now, notices=(make.notice(),))
+    county.ledger.acts.send_back(receipt.submission.id, "李四", make.now, "重报", notices=(make.notice(about="2"),))
+    assert len(county.ledger.notices.listed()) == 2
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "insisted", "word"),
+    [
+        (None, "", False, "尚未核查完毕"),
+        (Verdict.UNREADABLE, "无妨", False, "未能读取"),
+        (Verdict.MUST_FIX, " ", False, "请写明理由"),
+        (Verdict.MUST_FIX, "情况属实", False, ""),
+        (Verdict.MUST_FIX, "", True, ""),
+        (Verdict.EXPLAIN, "", False, ""),
+    ],
+)
+def test_what_may_be_accepted(county, make, verdict, reason, insisted, word) -> None:  # noqa: ANN001
+    """The office has the last word, but not on what nobody has read, and not silently on a must_fix."""
+    receipt = county.file(insisted=insisted)
+    if verdict:
+        county.audit(receipt, make.audit(verdict=verdict))
+    done = county.ledger.acts.accept(receipt.submission.id, "李四", make.now, reason)
+    assert isinstance(done, Refused) == bool(word)
+    if isinstance(done, Refused):
+        assert word in done.reason
+
+
+def test_what_cannot_be_acted_on(county, make) -> None:  # noqa: ANN001
+    """An unknown filing, one that is held, a return without reason."""
+    acts = county.ledger.acts
+    assert "没有编号" in acts.accept("sub_none", "李四", make.now).reason
+    receipt = county.file()
+    assert "写明退回的理由" in acts.send_back(receipt.submission.id, "李四", make.now, " ").reason
+    county.ledger.holding.hold(receipt.submission.id, "串了", "李四", make.now)
+    assert "待认领" in acts.send_back(receipt.submission.id, "李四", make.now, "重报").reason
+    assert acts.of(receipt.submission.id) == ()
+
+
+def test_explanations_and_waivers_are_kept_by_agency_and_year(county, make) -> None:  # noqa: ANN001
+    """What was said of a finding is read back, for its agency-year only."""
+    settlements = county.ledger.settlements
+    explanation = Explanation(fingerprint="f1", facts_digest="d1", text="机构改革", by="张三", on=date(2026, 1, 21))
+    waiver = Waiver(fingerprint="f1", facts_digest="d1", reason="属实", approver="局长", until=date(2026, 12, 31))
+    settlements.explain("A01", 2025, explanation, make.now)
+    settlements.waive("A01", 2025, waiver, make.now)
+    assert settlements.explanations("A01", 2025) == (explanation,)
+    assert settlements.waivers("A01", 2025) == (waiver,)
+    assert settlements.explanations("T01", 2025) == settlements.waivers("A01", 2024) == ()
+    kinds = [event.kind for event in county.ledger.trail.events("agencies/A01/2025")]
+    assert kinds == ["finding.explained", "waiver.granted"]

@@ -1,0 +1,192 @@
+"""Jobs: claims, leases, tokens, what counts against a job and what does not."""
+
+from datetime import timedelta
+
+import pytest
+
+from filings.job import Claimed, JobState, Refusal, job_id
+from ledger.jobs import LEASE
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def jobs(ledger):  # noqa: ANN001, ANN201 - a fixture of conftest
+    """The jobs of an empty ledger."""
+    return ledger.jobs
+
+
+def test_a_job_is_one_of_its_kind_and_key(jobs, make) -> None:  # noqa: ANN001
+    """Offering twice gives the same job, and does not wake one that is done."""
+    first = jobs.offer("audit", "k", "sub_1", make.now)
+    assert first == job_id("audit", "k")
+    claimed = jobs.claim(first, make.now, "t1")
+    assert jobs.finish(claimed.token, make.now)
+    assert jobs.offer("audit", "k", "sub_1", make.now + SECOND) == first
+    assert jobs.find(first).state is JobState.DONE
+    assert jobs.offer("sweep", "k", "sub_1", make.now) != first
+
+
+def test_a_claim_is_exclusive_until_its_lease_ends(jobs, make) -> None:  # noqa: ANN001
+    """A second claim is refused while the lease runs, and told why."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    claimed = jobs.claim(job, make.now, "t1")
+    assert isinstance(claimed, Claimed)
+    assert (claimed.lease_until, claimed.job.attempts, claimed.job.state) == (make.now + LEASE, 1, JobState.LEASED)
+    assert jobs.claim(job, make.now + LEASE - SECOND, "t2") is Refusal.LEASED
+    assert jobs.due(make.now + LEASE - SECOND) == ()
+
+
+def test_refusals_name_their_reason(jobs, make) -> None:  # noqa: ANN001
+    """Unknown, not yet due and done are told apart."""
+    assert jobs.claim("job_none", make.now, "t") is Refusal.UNKNOWN
+    job = jobs.offer("audit", "k", "s", make.now, due_at=make.now + SECOND)
+    assert jobs.claim(job, make.now, "t") is Refusal.NOT_YET
+    claimed = jobs.claim(job, make.now + SECOND, "t")
+    jobs.finish(claimed.token, make.now)
+    assert jobs.claim(job, make.now + SECOND, "t2") is Refusal.DONE
+
+
+def test_renewing_extends_the_lease_of_who_holds_it(jobs, make) -> None:  # noqa: ANN001
+    """A living worker keeps its job; a stranger cannot renew."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    jobs.claim(job, make.now, "t1")
+    assert jobs.renew("t1", make.now + 15 * SECOND)
+    assert jobs.claim(job, make.now + 30 * SECOND, "t2") is Refusal.LEASED
+    assert not jobs.renew("t2", make.now)
+
+
+def test_a_zombie_is_fenced_off(jobs, make) -> None:  # noqa: ANN001
+    """Who wakes after another took over can neither finish, fail, renew nor put back."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    jobs.claim(job, make.now, "old")
+    later = make.now + LEASE
+    assert isinstance(jobs.claim(job, later, "new", alone=True), Claimed)
+    assert not jobs.finish("old", later)
+    assert not jobs.renew("old", later)
+    assert not jobs.put_back("old", "停机", later)
+    assert jobs.fail("old", "坏", later) is None
+    assert jobs.find(job).state is JobState.LEASED
+    assert jobs.finish("new", later)
+
+
+def test_a_lost_lease_is_no_fault_but_makes_the_job_go_alone(jobs, make) -> None:  # noqa: ANN001
+    """When a whole group of workers is killed, none of its jobs is counted as failed; each runs alone next."""
+    ids = [jobs.offer("audit", f"k{n}", "s", make.now) for n in range(5)]
+    for number, job in enumerate(ids):
+        jobs.claim(job, make.now, f"t{number}")
+    later = make.now + LEASE
+    due = jobs.due(later)
+    assert {job.id for job in due} == set(ids)
+    assert {(job.attempts, job.solo, job.reason) for job in due} == {(0, True, "处理进程中途退出，租约到期")}
+    assert jobs.claim(ids[0], later, "x") is Refusal.ALONE
+    assert isinstance(jobs.claim(ids[0], later, "y", alone=True), Claimed)
+
+
+def test_an_innocent_job_survives_any_number_of_group_kills(jobs, make) -> None:  # noqa: ANN001
+    """Losing a lease in company never leads to quarantine, however often the group is killed."""
+    now = make.now
+    for number in range(20):
+        job = jobs.offer("audit", f"k{number}", "s", now)
+        jobs.claim(job, now, f"t{number}")
+        now += LEASE
+        (found,) = [entry for entry in jobs.due(now) if entry.id == job]
+        jobs.claim(job, now, f"u{number}", alone=True)
+        assert found.attempts == 0
+        assert jobs.finish(f"u{number}", now)
+    assert jobs.listed(JobState.QUARANTINED) == ()
+
+
+def test_a_job_that_kills_its_process_alone_is_quarantined_after_three_solo_losses(jobs, make) -> None:  # noqa: ANN001
+    """The first death is shared with the neighbours; three more alone, and the job is set aside with its reason."""
+    job = jobs.offer("audit", "bad", "sub_bad", make.now)
+    now = make.now
+    deaths = 0
+    while True:
+        found = jobs.find(job)
+        if found.state is JobState.QUARANTINED:
+            break
+        claimed = jobs.claim(job, now, f"t{deaths}", alone=found.solo)
+        assert isinstance(claimed, Claimed)
+        deaths += 1
+        now += LEASE
+        jobs.due(now)
+        now += timedelta(minutes=2)
+    assert deaths == 4
+    assert jobs.find(job).reason == "单独处理时处理进程退出（已试3次）"
+    assert jobs.due(now) == ()
+    assert jobs.claim(job, now, "late", alone=True) is Refusal.QUARANTINED
+
+
+def test_a_job_whose_child_dies_three_times_is_quarantined(jobs, make) -> None:  # noqa: ANN001
+    """A sandboxed child that dies counts each time, with growing pauses between."""
+    job = jobs.offer("audit", "bad", "s", make.now)
+    now, pauses = make.now, []
+    for number in range(3):
+        claimed = jobs.claim(job, now, f"t{number}")
+        state = jobs.fail(claimed.token, "解析进程崩溃", now)
+        pauses.append(jobs.find(job).due_at - now)
+        now += timedelta(minutes=5)
+    assert state is JobState.QUARANTINED
+    assert pauses[:2] == [2 * SECOND, 15 * SECOND]
+    found = jobs.find(job)
+    assert (found.reason, found.attempts, found.solo) == ("解析进程崩溃（已试3次）", 3, False)
+
+
+def test_a_claim_settles_a_lost_lease_without_the_sweeper(jobs, make) -> None:  # noqa: ANN001
+    """A message that comes back by itself is enough: the claim that finds the lease over decides."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    jobs.claim(job, make.now, "t1")
+    later = make.now + LEASE
+    assert jobs.claim(job, later, "t2") is Refusal.ALONE
+    assert isinstance(jobs.claim(job, later, "t3", alone=True), Claimed)
+    later += LEASE
+    assert jobs.claim(job, later, "t4", alone=True) is Refusal.NOT_YET  # a solo loss waits a little
+    found = jobs.find(job)
+    assert (found.attempts, found.reason) == (1, "单独处理时处理进程退出")
+
+
+def test_putting_back_costs_nothing(jobs, make) -> None:  # noqa: ANN001
+    """A database that was away, or a worker told to stop, is not the job's fault."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    for number in range(10):
+        claimed = jobs.claim(job, make.now + number * SECOND, f"t{number}")
+        assert jobs.put_back(claimed.token, "队列不可用", make.now + number * SECOND, SECOND)
+    found = jobs.find(job)
+    assert (found.attempts, found.state, found.solo) == (0, JobState.DUE, False)
+
+
+def test_a_quarantined_job_can_be_driven_again_by_hand(jobs, ledger, make) -> None:  # noqa: ANN001
+    """Redriving gives a clean count and goes alone; only what is in quarantine can be redriven."""
+    job = jobs.offer("audit", "k", "s", make.now)
+    assert not jobs.redrive(job, "李四", "已修复", make.now)
+    now = make.now
+    for number in range(3):
+        jobs.fail(jobs.claim(job, now, f"t{number}").token, "坏", now)
+        now += timedelta(minutes=5)
+    assert [entry.id for entry in jobs.listed(JobState.QUARANTINED)] == [job]
+    assert jobs.redrive(job, "李四", "已修复", now)
+    found = jobs.find(job)
+    assert (found.state, found.attempts, found.solo) == (JobState.DUE, 0, True)
+    assert isinstance(jobs.claim(job, now, "again", alone=True), Claimed)
+    kinds = [event.kind for event in ledger.trail.events(job)]
+    assert kinds == ["job.failed", "job.failed", "job.quarantined", "job.redriven"]
+
+
+def test_due_jobs_come_longest_due_first(jobs, make) -> None:  # noqa: ANN001
+    """The sweeper sees the oldest work first and not more than it asked for."""
+    for number in (3, 1, 2):
+        jobs.offer("audit", f"k{number}", "s", make.now, due_at=make.now + number * SECOND)
+    due = jobs.due(make.now + 5 * SECOND, limit=2)
+    assert [job.key for job in due] == ["k1", "k2"]
+    assert [job.key for job in jobs.due(make.now + 2 * SECOND)] == ["k1", "k2"]
+
+
+def test_counts_name_every_state(jobs, make) -> None:  # noqa: ANN001
+    """A state without jobs is counted as none."""
+    for number in range(3):
+        jobs.offer("audit", f"k{number}", "s", make.now)
+    jobs.claim(job_id("audit", "k0"), make.now, "t")
+    assert jobs.counts() == {JobState.DUE: 2, JobState.LEASED: 1, JobState.DONE: 0, JobState.QUARANTINED: 0}
+    assert jobs.find("job_none") is None
+    assert [job.key for job in jobs.listed(limit=1, offset=1)] != []

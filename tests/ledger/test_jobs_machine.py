@@ -1,0 +1,124 @@
+"""The life of jobs under any order of claims, deaths, failures and sweeps."""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from filings.job import Claimed, JobState
+from ledger import Ledger, connect
+from ledger.jobs import LEASE, LIMIT
+
+KEYS = ("a", "b", "c")
+
+
+class Life(RuleBasedStateMachine):
+    """A model that knows which tokens were ever given, and which one holds each job."""
+
+    template: Path
+    start = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="gouji-machine-"))
+        shutil.copy(self.template, self.folder / "gouji.db")
+        self.engine = connect(f"sqlite:///{self.folder / 'gouji.db'}")
+        self.jobs = Ledger(self.engine).jobs
+        self.now = self.start
+        self.holds: dict[str, tuple[str, object]] = {}
+        self.faults = dict.fromkeys(KEYS, 0)
+        self.done: dict[str, int] = dict.fromkeys(KEYS, 0)
+        self.tokens: list[str] = []
+        self.ids = {key: self.jobs.offer("audit", key, key, self.now) for key in KEYS}
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.engine.dispose()
+        shutil.rmtree(self.folder)
+
+    @rule(key=st.sampled_from(KEYS), alone=st.booleans())
+    def claim(self, key: str, alone: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """A claim succeeds only when nobody's lease is running."""
+        token = f"t{len(self.tokens)}"
+        self.tokens.append(token)
+        self._expire(key)
+        claimed = self.jobs.claim(self.ids[key], self.now, token, alone=alone)
+        if isinstance(claimed, Claimed):
+            assert key not in self.holds
+            assert not self.done[key]
+            assert alone or not claimed.job.solo
+            assert claimed.job.attempts == self.faults[key] + 1
+            self.holds[key] = (token, self.now + LEASE)
+
+    @rule(seconds=st.sampled_from([1, 5, 25, 120]))
+    def pass_time(self, seconds: int) -> None:
+        """Time goes on; leases may run out."""
+        self.now += timedelta(seconds=seconds)
+
+    @rule()
+    def sweep(self) -> None:
+        """The sweeper offers what is due and never what somebody holds."""
+        for key in KEYS:
+            self._expire(key)
+        assert {job.key for job in self.jobs.due(self.now)}.isdisjoint(self.holds)
+
+    @precondition(lambda self: self.tokens)
+    @rule(data=st.data(), how=st.sampled_from(["finish", "fail", "put_back", "renew"]))
+    def use_token(self, data: st.DataObject, how: str) -> None:
+        """Only the token that holds a job does anything to it."""
+        token = data.draw(st.sampled_from(self.tokens))
+        key = next((key for key, (held, _) in self.holds.items() if held == token), None)
+        worked = self._use(how, token)
+        assert worked == (key is not None)
+        if key is None:
+            return
+        if how == "renew":
+            self.holds[key] = (token, self.now + LEASE)
+            return
+        del self.holds[key]
+        self.done[key] += how == "finish"
+        self.faults[key] += how == "fail"
+
+    def _use(self, how: str, token: str) -> bool:
+        if how == "fail":
+            return self.jobs.fail(token, "坏", self.now) is not None
+        if how == "put_back":
+            return self.jobs.put_back(token, "停", self.now)
+        return bool(getattr(self.jobs, how)(token, self.now))
+
+    def _expire(self, key: str) -> None:
+        """What the next look at the job will make of a lease that ran out."""
+        if key in self.holds and self.holds[key][1] <= self.now:
+            self.faults[key] += self.jobs.find(self.ids[key]).solo
+            del self.holds[key]
+
+    @invariant()
+    def agree(self) -> None:
+        """The record and the model tell the same story."""
+        for key in KEYS:
+            job = self.jobs.find(self.ids[key])
+            assert self.done[key] <= 1
+            assert (job.state is JobState.DONE) == bool(self.done[key])
+            assert (job.state is JobState.QUARANTINED) == (self.faults[key] >= LIMIT)
+            if key in self.holds:
+                assert job.state is JobState.LEASED
+
+
+def test_no_order_of_events_breaks_a_job(sqlite_template: Path, make) -> None:  # noqa: ANN001
+    """A job is done at most once, held by at most one, and quarantined exactly when three faults were its own."""
+    machine = type("Here", (Life,), {"template": sqlite_template, "start": make.now})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate,),  # each step is a transaction on a disk: shrinking would take minutes
+        ),
+    )
+
