@@ -10,7 +10,7 @@ from filings.errors import RulebookError
 from filings.figure import squeeze
 from rules.terms import Term, TermList
 
-_TOP = {"about": str, "terms": list, "instead": dict, "term": list, "excuse": dict}
+_TOP = {"about": str, "scan": bool, "terms": list, "instead": dict, "term": list, "excuse": dict}
 _TERM = {
     "text": str, "also": list, "instead": str, "sort": str, "since": date, "until": date, "from_year": int,
     "until_year": int, "kinds": list, "unless": list, "near": list, "basis": str, "note": str, "extra": dict,
@@ -46,7 +46,14 @@ def _list(name: str, data: Mapping[str, Any]) -> TermList:
     terms = tuple(_terms(data))
     _unrepeated(terms)
     words = {key: _strings(excuse, key, 0) for key in ("before", "after", "near")}
-    return TermList(name=name, terms=terms, about=data["about"], titles=excuse.get("titles", False), **words)
+    return TermList(
+        name=name,
+        terms=terms,
+        about=data["about"],
+        titles=excuse.get("titles", False),
+        scan=data.get("scan", True),
+        **words,
+    )
 
 
 def _terms(data: Mapping[str, Any]) -> Iterator[Term]:

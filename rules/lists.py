@@ -3,6 +3,7 @@
 A list file (its stem is the list's name; literal strings only, no patterns; blanks in the text are ignored)::
 
     about  = "what it is, sources, how sure"   # required
+    scan   = false                             # only looked for in short stretches (scope words, part words)
     terms  = ["一", "二"]                        # plain terms, or …
     [instead]                                  # … terms with what should stand there, or …
     "贯切" = "贯彻"
@@ -30,6 +31,7 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,11 +45,48 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
 from rules.listfile import read_list
-from rules.terms import Hit, Term, TermList
+from rules.terms import NUMBER, Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = ["Hit", "Lists", "Term", "TermList", "load_lists", "written_offsets"]
+
+
+# everything but what ``filings.figure.squeeze`` takes out
+_NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+class Automaton:
+    """One automaton over the terms of several lists; templates around a number are no literal words and stay out."""
+
+    def __init__(self, lists: Iterable[TermList]) -> None:
+        owned: dict[str, dict[str, tuple[Term, ...]]] = {}
+        for entries in lists:
+            for term in entries.terms:
+                if not term.counts:
+                    owners = owned.setdefault(term.anchor, {})
+                    owners[entries.name] = (*owners.get(entries.name, ()), term)
+        self._owners = tuple(owned.values())
+        self._names = tuple(tuple(owners) for owners in self._owners)
+        self._words = AhoCorasick(
+            list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+
+    def search(self, text: str) -> Mapping[str, list[Match]]:
+        """Where words of each list stand in a text, in order of their ends."""
+        found: dict[str, list[Match]] = {}
+        names = self._names
+        for match in self._words.find_matches_as_indexes(text, overlapping=True):
+            for name in names[match[0]]:
+                if name in found:
+                    found[name].append(match)
+                else:
+                    found[name] = [match]
+        return found
+
+    def hits(self, name: str, matches: Iterable[Match]) -> list[Hit]:
+        """The raw hits of one list: one for each term that is searched for by a matched word."""
+        return [Hit(term, start, end) for word, start, end in matches for term in self._owners[word][name]]
 
 
 @dataclass(frozen=True)
@@ -63,45 +102,47 @@ class Lists:
         return name in self.by_name
 
     @cached_property
-    def _patterns(self) -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
-        """Literal piece -> list -> the terms that it is searched for."""
-        owned: dict[str, dict[str, tuple[Term, ...]]] = {}
-        for entries in self.by_name.values():
-            for term in entries.terms:
-                owners = owned.setdefault(term.anchor, {})
-                owners[entries.name] = (*owners.get(entries.name, ()), term)
-        return owned
+    def _automaton(self) -> Automaton:
+        return Automaton(tuple(entries for entries in self.by_name.values() if entries.scan))
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...], tuple[Mapping[str, tuple[Term, ...]], ...]]:
-        automaton = AhoCorasick(
-            list(self._patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
-        owners = tuple(self._patterns.values())
-        return automaton, tuple(tuple(names) for names in owners), owners
+    def _single(self) -> dict[str, Automaton]:
+        return {}
 
     def search(self, text: str) -> Mapping[str, list[Match]]:
-        """Where pieces of each list stand in a text without blanks, in order of their ends; ``hits`` makes them hits."""
-        automaton, names_of, _ = self._automaton
-        found: dict[str, list[Match]] = {}
-        for match in automaton.find_matches_as_indexes(text, overlapping=True):
-            for name in names_of[match[0]]:
-                if name in found:
-                    found[name].append(match)
-                else:
-                    found[name] = [match]
-        return found
+        """Where the terms of each list stand in a text without blanks, in order of their ends."""
+        return self._automaton.search(text)
 
-    def hits(self, name: str, matches: Iterable[Match]) -> list[Hit]:
-        """The raw hits of one list: one for each term that is searched for by a matched piece."""
-        owners = self._automaton[2]
-        return [Hit(term, start, end) for pattern, start, end in matches for term in owners[pattern][name]]
-
-    def settle(self, name: str, text: str, matches: Iterable[Match]) -> tuple[Hit, ...]:
+    def settled(self, name: str, text: str, matches: Iterable[Match]) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
+        return self._settled(name, text, self._automaton.hits(name, matches))
+
+    def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits of one list that count in a short stretch of a text without blanks."""
+        if name not in self._single:
+            self._single[name] = Automaton((self.by_name[name],))
+        one = self._single[name]
+        matches = one.search(text[start:end]).get(name, ())
+        moved = [(pattern, first + start, last + start) for pattern, first, last in matches]
+        return self._settled(name, text, one.hits(name, moved))
+
+    def templates(self, name: str) -> tuple[frozenset[str], Mapping[str, list[Term]]]:
+        """(pieces of which a text must hold one, templates by the first sign behind the number) of a list."""
+        if name not in self._templates:
+            terms, by_unit = self.by_name[name].terms, dict[str, list[Term]]()
+            for term in terms:
+                by_unit.setdefault(term.text.partition(NUMBER)[2][:1], []).append(term)
+            self._templates[name] = frozenset(term.anchor for term in terms), by_unit
+        return self._templates[name]
+
+    @cached_property
+    def _templates(self) -> dict[str, tuple[frozenset[str], Mapping[str, list[Term]]]]:
+        return {}
+
+    def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
         kept: list[Hit] = []
         entries, reach = self.by_name[name], -1
-        hits = sorted(self.hits(name, matches), key=lambda hit: (hit.start, -hit.end))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
         for _, group in groupby(hits, key=attrgetter("start", "end")):
             same = list(group)
             if same[0].end > reach:
@@ -114,7 +155,7 @@ class Lists:
         bare = squeeze(text)
         at = written_offsets(text, bare)
         return {
-            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settle(name, bare, matches))
+            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, matches))
             for name, matches in self.search(bare).items()
         }
 
@@ -140,7 +181,10 @@ def written_offsets(text: str, bare: str) -> range | list[int]:
     """For each character of ``bare`` (``text`` without blanks), where it stands in ``text``."""
     if len(bare) == len(text):
         return range(len(text))
-    return [at for at, sign in enumerate(text) if squeeze(sign)]
+    offsets: list[int] = []
+    for run in _NO_BLANKS.finditer(text):
+        offsets.extend(range(*run.span()))
+    return offsets
 
 
 def load_lists(folder: Traversable) -> Lists:

@@ -36,6 +36,11 @@ class Term:
         return self.from_year <= year <= self.until_year
 
     @property
+    def counts(self) -> bool:
+        """Whether it is a template around a number."""
+        return NUMBER in self.text
+
+    @property
     def anchor(self) -> str:
         """The literal piece that is searched for: of a template the longest, else the text itself."""
         pieces = self.text.replace(NUMBER, GAP).split(GAP)
@@ -44,7 +49,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermList:
-    """A list of terms with the excuses that hold for all of them."""
+    """A list of terms with the excuses that hold for all of them.
+
+    ``scan``: False for words that are only asked for in a short stretch, so that the one scan need not report them.
+    """
 
     name: str
     terms: tuple[Term, ...]
@@ -53,6 +61,7 @@ class TermList:
     after: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     titles: bool = False
+    scan: bool = True
 
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""

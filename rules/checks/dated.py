@@ -40,8 +40,9 @@ class Dated:
         seen: set[str] = set()
         for hit in hits:
             wrong = _ahead(scene, hit) if self.fault == "ahead" else _stale(scene, hit, hits)
-            if wrong and hit.term.text not in seen:
-                seen.add(hit.term.text)
+            name = hit.term.extra.get("name", hit.term.text)
+            if wrong and name not in seen:
+                seen.add(name)
                 yield _breach(scene, hit)
 
 

@@ -53,8 +53,9 @@ class Mentioned:
         yield from compared or results or [Gap(reason="正文没有写这个数，没有核对")]
 
     def _figure(self, figure: Figure, scene: Scene) -> Iterator[Result]:
-        sums = tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
+        sums: tuple[Range, ...] = ()
         for mention in mentions(scene.body, figure.says, self.where):
+            sums = sums or tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
             if reason := self._silent(scene, mention):
                 yield Gap(reason=f"正文“{scene.body.written(mention.span.start, mention.span.end)}”{reason}，没有比对")
             else:

@@ -63,10 +63,9 @@ class Rated:
 
     def _from_table(self, scene: Scene) -> Iterator[Result]:
         for part in self.parts:
-            own = scene.total(expand(scene.form, part.cells))
             for mention in mentions(scene.body, part.says, self.where):
                 rate = self._share(scene, mention)
-                if rate and own.exact and mention.quantity.value == own.least:
+                if rate and _is(scene.total(expand(scene.form, part.cells)), mention.quantity.value):
                     wholes = [scene.total(expand(scene.form, cells)) for cells in self.wholes]
                     yield from self._of_wholes(scene, mention, rate, wholes)
 
@@ -80,6 +79,10 @@ class Rated:
         after = scene.body.hits_between(self.rates, mention.span.end, mention.span.end + 3)
         hit = next(after, None)
         return _percent(scene, hit) if hit else None
+
+
+def _is(total: Range, value: Decimal) -> bool:
+    return total.exact and total.least == value
 
 
 def _percent(scene: Scene, hit: Hit) -> Quantity | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from filings.report import Problem
 from rules.parameters import Parts, Terms
-from rules.results import Result
+from rules.results import Breach, Result
 from rules.scene import Scene
 from rules.terms import Hit, Term
 from rules.text.quoting import breach
@@ -14,11 +15,15 @@ from rules.text.span import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。"""
+    """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。
+
+    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。
+    """
 
     where: Parts
     terms: Terms
     least: int = 1
+    problems: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count"})
 
@@ -29,6 +34,7 @@ class Wording:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each term, or one for all of them."""
+        yield from self._read(scene)
         hits = [hit for hit in scene.body.hits(self.terms, self.where) if _concerns(scene, hit.term)]
         if len(hits) < self.least:
             return
@@ -38,6 +44,26 @@ class Wording:
             words = tuple(dict.fromkeys(_written(scene, hit) for hit in found))
             facts = {"term": words, "instead": first.term.instead, "count": len(found), "quote": _around(scene, first)}
             yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
+
+    def _read(self, scene: Scene) -> Iterator[Result]:
+        """What the reader met and took out, one breach for each kind."""
+        met: dict[str, list[Problem]] = {}
+        for problem in scene.report.problems:
+            if problem.code in self.problems:
+                met.setdefault(_quoted(problem.message), []).append(problem)
+        for term, problems in met.items():
+            place = problems[0].place
+            facts = {"term": term, "instead": "", "count": len(problems), "quote": term}
+            yield Breach(refs=_part_at(scene, place), places=(place,), excerpt=term, facts=facts)
+
+
+def _quoted(message: str) -> str:
+    """What stands between quotation marks in a reader's message, else the message."""
+    return message.partition("“")[2].partition("”")[0] or message
+
+
+def _part_at(scene: Scene, place: str) -> tuple[str, ...]:
+    return next(((passage.part,) for passage in scene.parts(("all",)) if passage.place == place), ())
 
 
 def _concerns(scene: Scene, term: Term) -> bool:

@@ -68,8 +68,7 @@ class Years:
         part = scene.body.passage(sentence.start).part
         if part == "section.5" and distance > 0:
             return True  # what shall be mended next year
-        names = (name for name in self.allow if any(scene.body.hits_between(name, sentence.start, sentence.end)))
-        return any(names)
+        return any(scene.body.holds(name, sentence) for name in self.allow)
 
 
 def _heads_year_work(text: str, span: Span) -> bool:

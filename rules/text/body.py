@@ -16,7 +16,9 @@ from rules.text.clauses import Sentence, parsed
 from rules.text.span import Span
 
 _STOPS = re.compile("[。！？!?\n]")
-_DIGITS = re.compile("[0-9０-９]+")
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+_NUMBERS = re.compile("[0-9０-９]+|[零〇一二两三四五六七八九十百千]+(?=[件条份例宗篇元])")
+_COUNTING = frozenset("件条份例宗个次篇部元万亿余多几,，.．")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Body:
 
     def spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
         """Where the named parts stand."""
+        found = self._spans.get(parts)
+        if found is None:
+            found = self._spans[parts] = self._find_spans(parts)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
+        return {}
+
+    def _find_spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
         known = self._layout[3]
         named = (name for part in parts for name in (ALL_PARTS if part == "all" else (part,)))
         found: list[Span] = []
@@ -107,33 +119,36 @@ class Body:
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
         return {}
 
-    def raw_hits(self, name: str) -> Sequence[Hit]:
-        """Every hit of a list anywhere, contained and excused ones too; of templates, their longest piece."""
-        matches = self._found.get(name)
-        return self.lists.hits(name, matches) if matches else ()
-
-    def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
-        """The hits of a list in the named parts, in order."""
-        settled = self._settle(name)
-        if settled:
-            for span in self.spans(parts):
-                yield from (hit for hit in settled if span.start <= hit.start < span.end)
-
-    def _settle(self, name: str) -> tuple[Hit, ...]:
+    def matched(self, name: str) -> Sequence[Hit]:
+        """The hits of a list anywhere, in order."""
         settled = self._settled.get(name)
         if settled is None:
-            raw = self._found.get(name)
-            settled = self.lists.settle(name, self.text, raw) if raw else ()
+            found = self._found.get(name)
+            settled = self.lists.settled(name, self.text, found) if found else ()
             self._settled[name] = settled
         return settled
 
+    def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
+        """The hits of a list in the named parts, in order."""
+        if settled := self.matched(name):
+            for span in self.spans(parts):
+                yield from (hit for hit in settled if span.start <= hit.start < span.end)
+
     def hits_between(self, name: str, start: int, end: int) -> Iterator[Hit]:
-        """The hits of a list that start in a stretch."""
-        hits = self._settle(name)
+        """The hits of a list that start in a short stretch."""
+        if not self.lists[name].scan:
+            yield from self.lists.find(name, self.text, start, end)
+            return
+        hits = self.matched(name)
         for index in range(bisect_left(hits, start, key=attrgetter("start")), len(hits)):
             if hits[index].start >= end:
                 break
             yield hits[index]
+
+    def holds(self, name: str, span: Span) -> bool:
+        """Whether a word of a list stands in a short stretch."""
+        words = self.text[span.start : span.end]
+        return any(term.text in words for term in self.lists[name].terms)
 
     def digits_between(self, start: int, end: int) -> Iterator[Span]:
         """The runs of digits that start in a stretch."""
@@ -186,9 +201,27 @@ class Body:
         return Span(start, self.text.index("\n", at))
 
     @cached_property
+    def _numbers(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """(runs of digits, numbers that seem to count something)."""
+        text = self.text
+        found = [Span(*one.span()) for one in _NUMBERS.finditer(text)]
+        digits = tuple(one for one in found if text[one.start] not in _NUMERALS)
+        return digits, tuple(one for one in found if text[one.end] in _COUNTING)
+
+    @property
     def digits(self) -> tuple[Span, ...]:
         """Every run of Arabic digits."""
-        return tuple(Span(*found.span()) for found in _DIGITS.finditer(self.text))
+        return self._numbers[0]
+
+    @cached_property
+    def counted(self) -> tuple[Span, ...]:
+        """Every clause that counts something, in order."""
+        return tuple(dict.fromkeys(self.clause(number.start) for number in self._numbers[1]))
+
+    @cached_property
+    def counting(self) -> str:
+        """The words of all clauses that count something: a piece that is not in here need not be looked for."""
+        return "\n".join(self.text[clause.start : clause.end] for clause in self.counted)
 
     @cached_property
     def long_digits(self) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ stand earlier in the same paragraph.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,30 +33,24 @@ class Mention:
 
 
 def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]:
-    """The figures of a list in the named parts, in order, each number once."""
-    seen: set[int] = set()
-    for clause, terms in sorted(_clauses(body, name, parts).items()):
-        for mention in _in_clause(body, name, clause, terms):
-            if mention.quantity.start not in seen:
-                seen.add(mention.quantity.start)
-                yield mention
+    """The figures of a list in the named parts, in order."""
+    anchors, by_unit = body.lists.templates(name)
+    clauses = body.counted
+    if not any(anchor in body.counting for anchor in anchors):
+        return
+    places = body.spans(parts)
+    for clause in clauses:
+        if any(place.holds(clause.start) for place in places):
+            yield from _in_clause(body, name, clause, by_unit)
 
 
-def _clauses(body: Body, name: str, parts: tuple[str, ...]) -> dict[Span, list[Term]]:
-    """The clauses that hold a piece of a template, with these templates."""
-    found: dict[Span, list[Term]] = {}
-    hits = body.raw_hits(name)
-    places = body.spans(parts) if hits else ()
-    for hit in hits:
-        if any(place.holds(hit.start) for place in places):
-            found.setdefault(body.clause(hit.start), []).append(hit.term)
-    return found
-
-
-def _in_clause(body: Body, name: str, clause: Span, terms: list[Term]) -> Iterator[Mention]:
+def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
+    if not any(term.anchor in words for terms in by_unit.values() for term in terms):
+        return
     for number in quantities(words):
+        terms = by_unit.get(number.unit[:1], ())
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
         found = next(((term, span) for term, span in fitting if span), None)
         span = Span(clause.start + found[1].start, clause.start + found[1].end) if found else clause
@@ -110,7 +104,10 @@ def _between(pieces: str, gap: str = _NUMBER_GAP) -> str:
 
 def phrases(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[tuple[Term, Span]]:
     """The templates without a number of a list (``申请…全部办结``) that stand in a clause, each clause once."""
-    for clause, terms in sorted(_clauses(body, name, parts).items()):
+    clauses: dict[Span, list[Term]] = {}
+    for hit in body.hits(name, parts):
+        clauses.setdefault(body.clause(hit.start), []).append(hit.term)
+    for clause, terms in clauses.items():
         words = body.parsed(body.sentence(clause.start)).words(clause)
         standing = ((term, _phrase(term.text).search(words)) for term in terms if _in_context(body, term, clause))
         found = next(((term, match) for term, match in standing if match), None)

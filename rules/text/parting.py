@@ -41,7 +41,7 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
     for piece in _pieces(scene, whole):
         words = scene.body.text[piece.start : piece.end]
         numbers = [number for number in quantities(words) if number.unit == whole.quantity.unit]
-        kinds = {name for name in lists if _holds(scene, name, piece)}
+        kinds = {name for name in lists if scene.body.holds(name, piece)}
         if found and numbers and not kinds and scene.body.text[piece.start - 1] in "；;":
             break
         if (found and _OPENER in words) or (numbers and not (kinds and len(numbers) == 1 and numbers[0].exact)):
@@ -58,7 +58,7 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
 def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:
     """Whether a figure stands by itself: no part word beside it, no 其中 before it, exact."""
     before = scene.body.text[mention.sentence.start : mention.span.start]
-    beside = any(_holds(scene, name, mention.clause) for name in lists)
+    beside = any(scene.body.holds(name, mention.clause) for name in lists)
     return mention.quantity.exact and not beside and _OPENER not in before
 
 
@@ -72,7 +72,3 @@ def _pieces(scene: Scene, whole: Mention) -> Iterator[Span]:
                 yield Span(start, mark.start())
                 start = mark.end()
             yield Span(start, clause.end)
-
-
-def _holds(scene: Scene, name: str, piece: Span) -> bool:
-    return any(piece.start <= hit.start < piece.end for hit in scene.body.raw_hits(name))
