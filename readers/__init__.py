@@ -30,20 +30,23 @@ def read(data: bytes, name: str) -> Report:
 
 def _read(data: bytes, name: str) -> Report:
     if not data.strip(b"\x00 \t\r\n"):
-        raise Unreadable("文件是空的，没有任何内容")
+        raise Unreadable("文件是空的，没有任何内容；请检查后重新报送")
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
     kind = sniff(data)
+    return _with_mismatch(_report(kind, data), kind, name)
+
+
+def _report(kind: str, data: bytes) -> Report:
     if kind == "json":
-        report = import_module("readers.json_report").read(data)
-    else:
-        report = interpret(_pages(kind, data))
-    return _with_mismatch(report, kind, name)
+        report: Report = import_module("readers.json_report").read(data)
+        return report
+    return interpret(_pages(kind, data))
 
 
 def _pages(kind: str, data: bytes) -> Pages:
     if kind not in FORMATS:
-        raise Unreadable(f"这是{TITLES[kind]}，系统未能读取")
+        raise Unreadable(f"这是{TITLES[kind]}，系统未能读取；请改用 Word、网页或文本报送")
     pages: Pages = import_module(FORMATS[kind]).read(data)
     return pages
 

@@ -22,10 +22,13 @@ VAL = _W + "val"
 _DROPPED = frozenset(
     {
         _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _W + "instrText", _W + "delText", _W + "sdtPr",
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", TCPR, TRPR, _W + "tblPr", _W + "tblGrid",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", TCPR, TRPR, _W + "tblPr",
+        _W + "tblGrid",
     }
 )  # fmt: skip
-_PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"})
+_PICTURES = frozenset(
+    {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
+)
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
@@ -169,5 +172,3 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
         if box.tag == _BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))
     return "\n".join(lines).strip(), any(one.tag in _PICTURES for one in inner)
-
-

@@ -15,7 +15,9 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _COMMENT, _VANISH = _W + "commentReference", _W + "vanish"
 _CHANGES = tuple(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
-_ANONYMOUS = frozenset({"", "user", "administrator", "admin", "微软用户", "microsoft", "microsoft office user", "un-named", "python-docx"})
+_ANONYMOUS = frozenset(
+    {"", "user", "administrator", "admin", "微软用户", "microsoft", "microsoft office user", "un-named", "python-docx"}
+)
 
 
 def hidden_data(archive: Archive, root: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - lxml ships no types

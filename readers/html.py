@@ -10,7 +10,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
 from readers.interpret.dates import find_date
-from readers.limits import BLOCKS, GRID_CELLS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
+from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
 from readers.refusal import Unreadable
 from readers.text import decode
 
@@ -18,14 +18,30 @@ _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr", "param"}
 )
-_CLOSED_BY_OTHERS = frozenset({"p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"})
+_CLOSED_BY_OTHERS = frozenset(
+    {"p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"}
+)
 _UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "head", "title", "iframe", "svg", "math", "object", "select", "button", "textarea"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "iframe",
+        "svg",
+        "math",
+        "object",
+        "select",
+        "button",
+        "textarea",
+    }
 )
 _BREAKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header", "footer", "main",
-     "nav", "aside", "blockquote", "pre", "dl", "dt", "dd", "form", "fieldset", "figure", "center", "address", "body", "hr",
-     "caption", "tr", "td", "th"}
+     "nav", "aside", "blockquote", "pre", "dl", "dt", "dd", "form", "fieldset", "figure", "center", "address", "body",
+     "hr", "caption", "tr", "td", "th"}
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS = ("td", "th")
@@ -77,7 +93,9 @@ def _guard(text: str) -> None:
 def _bound(text: str) -> int:
     """An upper bound of the nesting that costs next to nothing: opening tags that no other tag closes."""
     opening = text.count("<") - text.count("</") - text.count("<!")
-    return opening - sum(text.count(tag) for tag in ("<td", "<th>", "<th ", "<tr", "<p>", "<p ", "<br", "<img", "<meta"))
+    return opening - sum(
+        text.count(tag) for tag in ("<td", "<th>", "<th ", "<tr", "<p>", "<p ", "<br", "<img", "<meta")
+    )
 
 
 def _published(tree: LexborHTMLParser) -> str:
@@ -194,10 +212,10 @@ def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
     """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
     until: dict[int, int] = {}
     rows = list(_rows(table))
+    area = 0
     for row_index, row in enumerate(rows):
-        column = cell_index = 0
-        for cell in _children(row, _CELLS):
-            cell_index += 1
+        column = 0
+        for cell_index, cell in enumerate(_children(row, _CELLS), 1):
             while until and until.get(column, 0) > row_index:
                 column += 1
             down, across = _spans(cell, len(rows) - row_index)
@@ -212,6 +230,9 @@ def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
             if down > 1:
                 until.update(dict.fromkeys(range(column, column + across), row_index + down))
             column += across
+            area += down * across
+            if column > GRID_COLUMNS or area > GRID_AREA:
+                raise Unreadable("表格合并单元格异常，已拒绝")
 
 
 def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401

@@ -17,7 +17,7 @@ def read(data: bytes) -> Report:
     try:
         document = json.loads(decode(data), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:
-        raise Unreadable("JSON 写法有错，无法解析") from fault
+        raise Unreadable("JSON 写法有错，无法解析；请检查括号、引号和逗号后重新报送") from fault
     found = tuple(_problems(document))
     return Report(problems=found) if found else from_json(document)
 
@@ -27,7 +27,7 @@ def _refuse(constant: str) -> float:
 
 
 def _problems(document: object) -> Iterator[Problem]:
-    for pointer, sentence in faults(document)[:_MOST_FAULTS]:
+    for pointer, sentence in list(dict.fromkeys(faults(document)))[:_MOST_FAULTS]:
         where = pointer or "整个文件"
         yield Problem(
             code=problems.SCHEMA,

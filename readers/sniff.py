@@ -11,10 +11,24 @@ _MHTML = re.compile(rb"^(?:mime-version|from|subject|date|content-type|snapshot-
 _SAMPLE = 4096
 
 TITLES = {
-    "text": "纯文本", "html": "网页", "docx": "Word 文档（docx）", "doc": "旧版 Word 文档（doc）", "pdf": "PDF", "ofd": "OFD",
-    "xlsx": "电子表格", "json": "JSON", "image": "图片", "rtf": "RTF", "mhtml": "保存的网页（mht）", "zip": "压缩包",
-    "encrypted": "加密的 Office 文档", "binary": "无法识别的文件", "ods": "电子表格（ods）", "odt": "ODT 文档", "xls": "旧版电子表格（xls）",
-}  # fmt: skip
+    "text": "纯文本",
+    "html": "网页",
+    "docx": "Word 文档（docx）",
+    "doc": "旧版 Word 文档（doc）",
+    "pdf": "PDF",
+    "ofd": "OFD",
+    "xlsx": "电子表格",
+    "json": "JSON",
+    "image": "图片",
+    "rtf": "RTF",
+    "mhtml": "保存的网页（mht）",
+    "zip": "压缩包",
+    "encrypted": "加密的 Office 文档",
+    "binary": "无法识别的文件",
+    "ods": "电子表格（ods）",
+    "odt": "ODT 文档",
+    "xls": "旧版电子表格（xls）",
+}
 
 _BY_EXTENSION = {
     "txt": {"text"}, "md": {"text"}, "text": {"text"}, "markdown": {"text"}, "csv": {"text"},
@@ -35,7 +49,7 @@ def sniff(data: bytes) -> str:
     """The kind of a document: one of the keys of ``TITLES``."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(_OLE):
         return _ole(data)

@@ -6,7 +6,7 @@ from typing import Any
 
 from filings import place
 from readers.blocks import Block, Grid, GridCell, Picture
-from readers.limits import GRID_CELLS, SPAN_COLUMNS
+from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,7 +15,10 @@ _TC, _TCPR, _TR, _P, _T = (_W + name for name in ("tc", "tcPr", "tr", "p", "t"))
 _SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
 _STYLE = _W + "pStyle"
 _NOT_PLAIN = (
-    *(_W + name for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")),
+    *(
+        _W + name
+        for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")
+    ),
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
@@ -102,7 +105,7 @@ def grid(rows: Iterable[WordRow], table: int) -> Iterator[Block]:
                     GridCell(row=row_index, column=column, text=cell.text.strip(), place=where, columns=cell.columns)
                 )
             column += cell.columns
-        if len(cells) > GRID_CELLS:
+        if len(cells) > GRID_CELLS or column > GRID_COLUMNS:
             raise Unreadable("表格单元格过多，不像是年度报告")
     for index, last in heights.items():
         cells[index] = replace(cells[index], rows=last - cells[index].row + 1)

@@ -59,7 +59,7 @@ def _fits(form: Edition, key: str, row: list[Any] | None) -> bool:
 
 
 def _values(form: Edition, tables: Json) -> Iterator[tuple[str, tuple[Decimal | None, str]]]:
-    """cell address -> (value, JSON pointer), for every row that is given."""
+    """Cell address -> (value, JSON pointer), for every row that is given."""
     for name in ("proactive", "applications"):
         given = tables.get(name) or {}
         for row in form.table(name).rows:

@@ -20,7 +20,8 @@ __all__ = ["interpret"]
 
 
 def interpret(pages: Pages) -> Report:
-    """Make a report of what a container reader found. Never raises for what stands in the document."""
+    """Make a report of what a container reader found. ``Unreadable`` if there is no text in it."""
+    judgement.refuse_blank(pages.blocks)
     blocks = unframed(pages.blocks)
     blocks, many = judgement.first_report(blocks)
     tokens = tokenise(blocks, flattened=pages.flattened)
@@ -42,9 +43,7 @@ def interpret(pages: Pages) -> Report:
     )
 
 
-def _text(
-    pages: Pages, blocks: Sequence[Block], tokens: Sequence[Token], form: Edition, tables: Found
-) -> Report:
+def _text(pages: Pages, blocks: Sequence[Block], tokens: Sequence[Token], form: Edition, tables: Found) -> Report:
     """The report without its tables."""
     found = headings(tokens, form)
     first = tokens[found[0].token].block if found else len(blocks)

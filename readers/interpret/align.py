@@ -77,7 +77,7 @@ class Vocabulary:
 
 
 def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
-    """label index -> hit. Labels that stand out of order but are exact and unique are found too."""
+    """Label index -> hit. Labels that stand out of order but are exact and unique are found too."""
     hits = list(_exact(vocabulary, tokens))
     extent = _extent(_chain(hits, len(vocabulary.wanted)).values(), len(tokens))
     hits.extend(_similar(vocabulary, tokens, hits, extent))
@@ -218,6 +218,8 @@ def _moved(vocabulary: Vocabulary, hits: Sequence[Hit], chain: Mapping[int, Hit]
     for label, wanted in enumerate(vocabulary.wanted):
         if label in chain or not wanted.row:
             continue
-        free = [hit for hit in hits if hit.label == label and hit.score >= EXACT + FIGURE_FOLLOWS and hit.start not in used]
+        free = [
+            hit for hit in hits if hit.label == label and hit.score >= EXACT + FIGURE_FOLLOWS and hit.start not in used
+        ]
         if len(free) == 1:
             yield free[0]

@@ -87,9 +87,7 @@ def row_sums(table: Table) -> tuple[Sum, ...]:
         return ()
     width = len(table.rows[0].columns)
     groups = len(table.rows) if table.key == "review" else 1
-    return tuple(
-        Sum(range(start, start + width - 1), start + width - 1) for start in range(0, groups * width, width)
-    )
+    return tuple(Sum(range(start, start + width - 1), start + width - 1) for start in range(0, groups * width, width))
 
 
 def is_single_other(edition: Edition, found: "set[str]") -> bool:

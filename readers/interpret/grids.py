@@ -19,7 +19,8 @@ class Positions:
     ) -> tuple[str, ...] | None:
         """The texts under the header tokens (by cell, from 0) in the row of the label ``row``.
 
-        ``inclusive``: ``row`` is the first cell itself, the row has no label. None where positions say nothing: no certain grid, a header that is not whole, cells that are merged away.
+        ``inclusive``: ``row`` is the first cell itself, the row has no label. None where positions say nothing: no
+        certain grid, a header that is not whole, cells that are merged away.
         """
         if row.grid_row < 0 or len(header) != size or not self._comparable(header, row):
             return None
@@ -56,5 +57,3 @@ def _expand(grid: Grid) -> dict[tuple[int, int], GridCell]:
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
-
-

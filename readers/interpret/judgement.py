@@ -1,4 +1,4 @@
-"""What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left, not a report."""
+"""What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,8 +12,9 @@ from readers.interpret.masthead import META
 from readers.interpret.tables import Found
 from readers.interpret.tokens import Token
 from readers.interpret.troubles import not_a_report
+from readers.refusal import Unreadable
 
-__all__ = ["first_report", "is_metadata", "is_something_else", "judge", "not_a_report", "table_blocks"]
+__all__ = ["first_report", "is_metadata", "is_something_else", "judge", "not_a_report", "refuse_blank", "table_blocks"]
 
 SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
 _ANCHOR = "本年新收政府信息公开申请数量"
@@ -26,6 +27,17 @@ _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由"
 def is_metadata(text: str) -> bool:
     """Whether a line is the page's own data: its date, source, font size."""
     return META.match(text) is not None
+
+
+def refuse_blank(blocks: Sequence[Block]) -> None:
+    """``Unreadable`` for a document without a word."""
+    if any(block.text.strip() for block in blocks if isinstance(block, Text)) or any(
+        cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells
+    ):
+        return
+    if any(isinstance(block, Picture) for block in blocks):
+        raise Unreadable("文件里只有图片，没有可以读取的文字")
+    raise Unreadable("文件里没有任何文字")
 
 
 def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -79,7 +91,9 @@ def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tabl
 
 
 def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
-    starts = {block.place: index for index, block in enumerate(blocks)}
+    starts: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        starts.setdefault(block.place, index)
     for table, number in SECTION_OF.items():
         if table in tables.extents:
             yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
@@ -90,7 +104,7 @@ def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, ta
 
 def _position(place: str, starts: dict[str, int]) -> int:
     """Index of the block at a place; a column within a line does not matter."""
-    return starts.get(place, starts.get(place.split(":")[0], -1))
+    return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
 
 
 def _misplaced(

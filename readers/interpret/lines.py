@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readers.interpret.labels import is_figure
+from readers.limits import LINE_CELLS
 
 _LEFTOVER = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|\*\*|\[(?:_Toc|OLE_LINK)\w{0,40}\]")
 _PAGE_NUMBER = re.compile(
@@ -60,7 +61,9 @@ def pieces(line: str) -> Iterator[Piece]:
     """The cells of one line. Nothing for a blank line, a page number or a markdown rule."""
     if not line.strip() or _PAGE_NUMBER.match(line):
         return
-    if "\t" in line and _short(line.split("\t")):
+    if max(line.count("\t"), line.count("|")) > LINE_CELLS:
+        yield Piece(line.strip(), 0, whole=False)
+    elif "\t" in line and _short(line.split("\t")):
         yield from _split(line, "\t")
     elif line.count("|") >= 2:  # noqa: PLR2004 - a single bar is punctuation
         if not _RULE.match(line):

@@ -13,15 +13,20 @@ from readers.interpret.lines import clean
 
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发布于|公开时间|公开日期|发表时间)\s*[:：]?\s*")
 META = re.compile(
-    r"^\s*[【\[(（]?(?:发布时间|发布日期|发布机构|公开时间|公开日期|发表时间|信息来源|来源|文章来源|字体|字号|浏览|阅读|点击|访问|索引号|作者|责任编辑|编辑|时间|日期|分享)"
+    r"^\s*[【\[(（]?(?:发布时间|发布日期|发布机构|公开时间|公开日期|发表时间|信息来源|来源|文章来源|字体|字号"
+    r"|浏览|阅读|点击|访问|索引号|作者|责任编辑|编辑|时间|日期|分享)"
     r"[^。]{0,8}[:：]"
 )
 _NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,40}$")
 _PERIOD = re.compile(r"统计期限[^。]{0,12}?((?:19|20)\d{2})年1月1日")
-_COMPILED = re.compile(r"(?:本报告由|本报告是|现将|现公布|特向社会公布)\s*([\u4e00-\u9fff]{3,30}?)(?=[，,、（(]|(?:19|20)\d{2}|根据|编制|按照)")
+_COMPILED = re.compile(
+    r"(?:本报告由|本报告是|现将|现公布|特向社会公布)\s*([\u4e00-\u9fff]{3,30}?)"
+    r"(?=[，,、（(]|(?:19|20)\d{2}|根据|编制|按照)"
+)
 _OFFICE = re.compile(r"(?:局|委|办|办公室|中心|政府|镇|乡|街道|院|站|会|厅|部|队|所|区|县|市|公司|学校|社|馆)$")
 _PLACED = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
+    r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
+    r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
 _OFTEN = 3
 _MOST_LINES = 60
@@ -50,17 +55,18 @@ class _Candidate:
 
 def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead:
     """Read it from the blocks before ``stop`` (the first heading). ``fallback``: the document's own title."""
-    lines = [(index, block) for index, block in enumerate(blocks[:stop]) if isinstance(block, Text) and block.text.strip()]
+    lines = [
+        (index, block) for index, block in enumerate(blocks[:stop]) if isinstance(block, Text) and block.text.strip()
+    ]
     published, where = _published(lines)
     places = {"published_on": where} if published else {}
     best = max(_candidates(lines[:_MOST_LINES]), key=lambda one: one.score, default=None)
     if best is None:
-        parsed = parse_title(fallback.split("_")[0].split("-")[0]) if is_title(fallback.split("_")[0]) else None
-        title = Masthead(title=parsed.text if parsed else None, agency=(parsed.agency or None) if parsed else None)
-        return Masthead(title=title.title, agency=title.agency, year=parsed.year if parsed else None,
-                        published_on=published, places=places)  # fmt: skip
+        return _from_property(fallback, published, places)
     at = lines[best.first][1].place
-    places |= {"title": at} | ({"agency": at} if best.parsed.agency else {}) | ({"year": at} if best.parsed.year else {})
+    places |= (
+        {"title": at} | ({"agency": at} if best.parsed.agency else {}) | ({"year": at} if best.parsed.year else {})
+    )
     return Masthead(
         title=_printed(lines, best),
         agency=best.parsed.agency or None,
@@ -71,17 +77,31 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead
     )
 
 
+def _from_property(title: str, published: date | None, places: dict[str, str]) -> Masthead:
+    """What the document's own title says, where its text has none; the name of the site behind it is left out."""
+    bare = re.split(r"[_|-]", title)[0].strip()
+    if not is_title(bare):
+        return Masthead(published_on=published, places=places)
+    parsed = parse_title(bare)
+    return Masthead(title=bare, agency=parsed.agency or None, year=parsed.year, published_on=published, places=places)
+
+
 def agency_in_text(texts: Sequence[str]) -> str | None:
     """The body that a report without a name in title, lead-in and signature keeps naming; None unless it is plain.
 
     Its bare name must stand there at least three times, and its place at least twice.
     """
-    whole = squeeze("".join(texts))
+    whole = squeeze("。".join(texts))
     found: dict[str, int] = {}
     for one in _PLACED.finditer(whole):
-        if whole.count(one["office"]) >= _OFTEN and whole.count(one["place"]) >= 2:  # noqa: PLR2004 - once is a slip
-            found[one["place"] + one["office"]] = whole.count(one["place"])
+        if whole.count(one["office"]) >= _OFTEN and (where := _place_of(one["place"], whole)):
+            found[where + one["office"]] = whole.count(where)
     return max(found, key=lambda name: found[name], default=None)
+
+
+def _place_of(text: str, whole: str) -> str:
+    """The longest end of the text that is named more than once: 攸县 out of 建设攸县; ``""`` if there is none."""
+    return next((text[start:] for start in range(len(text) - 1) if whole.count(text[start:]) > 1), "")
 
 
 def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
@@ -112,7 +132,14 @@ def _names_agency(texts: Sequence[str], index: int, title: str) -> bool:
 
 
 def _worth(parsed: Title, size: int, above: int) -> float:
-    return 2.0 * bool(parsed.year) + bool(parsed.agency) + 0.5 * parsed.work + parsed.annual - 0.2 * (size - 1) - 0.1 * above
+    return (
+        2.0 * bool(parsed.year)
+        + bool(parsed.agency)
+        + 0.5 * parsed.work
+        + parsed.annual
+        - 0.2 * (size - 1)
+        - 0.1 * above
+    )
 
 
 def _published(lines: Sequence[tuple[int, Text]]) -> tuple[date | None, str]:

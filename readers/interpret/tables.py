@@ -88,7 +88,8 @@ def _proactive(
         header = {index: tokens[hit.start] for index, hit in columns.items()}
         for row in block.rows:
             if row.address in keys:
-                last = max(last, _row(found, tokens, positions, (row, _line(row, table)), keys[row.address], header, stops))
+                end = _row(found, tokens, positions, _line(row, table), keys[row.address], header, stops)
+                last = max(last, end)
             else:
                 found.cells.update(absent(_line(row, table)))
     found.extents[table.key] = (found.extents[table.key][0], last)
@@ -124,13 +125,12 @@ def _row(
     found: Found,
     tokens: Sequence[Token],
     positions: Positions,
-    row: tuple[Row, Line],
+    line: Line,
     hit: Hit,
     header: Mapping[int, Token],
     stops: set[int],
 ) -> int:
     """Fill one labelled row; the index of its last token."""
-    _, line = row
     window = after(tokens, hit, stops, len(line.refs))
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
@@ -155,8 +155,9 @@ def _applications(
     last = _extent(found, table.key, keys.values())
     single = forms.is_single_other(edition, set(keys))
     for row in table.rows:
-        if row.address in keys and _has_cells(row, keys, single=single):
-            last = max(last, _row(found, tokens, positions, (row, _line(row, table)), keys[row.address], header.columns, stops))
+        if row.address in keys and _is_row(row.address, rows, single=single):
+            end = _row(found, tokens, positions, _line(row, table), keys[row.address], header.columns, stops)
+            last = max(last, end)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
     first = min(found.extents[table.key][0], header.start)
@@ -166,10 +167,6 @@ def _applications(
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
-
-
-def _has_cells(row: Row, keys: Mapping[str, Hit], *, single: bool) -> bool:
-    return not row.optional or single
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:

@@ -7,6 +7,8 @@ from filings import place
 from readers.blocks import Block, Grid, Text
 from readers.interpret.labels import is_figure, label_key
 from readers.interpret.lines import Fed, LooseCells, Piece, pieces
+from readers.limits import TOKENS
+from readers.refusal import Unreadable
 
 LABEL_LENGTH = 60
 
@@ -47,6 +49,8 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> list[Token]
                 continue
             row += not found.same_row
             tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
+            if len(tokens) > TOKENS:
+                raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
         else:
             loose.close()
     return tokens

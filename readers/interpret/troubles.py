@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from filings import place, problems
 from filings.report import Label, Problem
 
-TITLES = {"proactive": "第二部分表格（主动公开）", "applications": "第三部分表格（依申请公开）", "review": "第四部分表格（复议诉讼）"}
+TITLES = {
+    "proactive": "第二部分表格（主动公开）",
+    "applications": "第三部分表格（依申请公开）",
+    "review": "第四部分表格（复议诉讼）",
+}
 
 
 def _at(where: str) -> str:
@@ -34,7 +38,10 @@ def parent_number(label: Label, figures: Sequence[str]) -> Problem:
     """A row that has no cells of its own carries figures."""
     return Problem(
         code=problems.PARENT_NUMBER,
-        message=f"“{label.raw}”{_at(label.place)}是分类名称，本身不填数，却写有 {'、'.join(figures[:7])}；请填到它下面的各行。",
+        message=(
+            f"“{label.raw}”{_at(label.place)}是分类名称，本身不填数，却写有 {'、'.join(figures[:7])}；"
+            "请填到它下面的各行。"
+        ),
         place=label.place,
     )
 
@@ -67,9 +74,7 @@ def table_misplaced(table: str, where: str, heading: str) -> Problem:
 
 def leftover(mark: str, where: str) -> Problem:
     """A mark of an editor or converter stands in the text."""
-    return Problem(
-        code=problems.LEFTOVER, message=f"正文{_at(where)}残留转换标记“{mark}”；请删除。", place=where
-    )
+    return Problem(code=problems.LEFTOVER, message=f"正文{_at(where)}残留转换标记“{mark}”；请删除。", place=where)
 
 
 def lead_misplaced(where: str) -> Problem:
@@ -99,5 +104,6 @@ def not_a_report() -> Problem:
 
 
 def unreadable(reason: str) -> Problem:
-    """Nothing could be read."""
-    return Problem(code=problems.UNREADABLE, message=f"{reason}；请用 Word 或 WPS 重新另存后再报送。")
+    """Nothing could be read. ``reason`` may bring its own advice, 请…; else the usual one is given."""
+    advice = "" if "请" in reason else "；请用 Word 或 WPS 重新另存后再报送"
+    return Problem(code=problems.UNREADABLE, message=f"{reason}{advice}。")
