@@ -49,11 +49,12 @@ from rules.terms import NUMBER, Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
-__all__ = ["Hit", "Lists", "Term", "TermList", "load_lists", "written_offsets"]
+__all__ = ["Hit", "Lists", "Term", "TermList", "bare_text", "load_lists", "written_offsets"]
 
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 class Automaton:
@@ -152,7 +153,7 @@ class Lists:
 
     def scan(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
         """The hits of every list in a text as written; blanks are ignored, offsets are those of the written text."""
-        bare = squeeze(text)
+        bare = bare_text(text)
         at = written_offsets(text, bare)
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, matches))
@@ -175,6 +176,12 @@ class Lists:
     def hash(self) -> str:
         """A hash of everything in the lists, for the hash of the rulebook."""
         return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()
+
+
+def bare_text(text: str) -> str:
+    """The text as ``filings.figure.squeeze`` leaves it: splitting is several times faster than replacing."""
+    joined = "".join(text.split())
+    return squeeze(joined) if any(sign in joined for sign in _INVISIBLE) else joined
 
 
 def written_offsets(text: str, bare: str) -> range | list[int]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from filings import place
-from filings.figure import squeeze
-from rules.lists import Lists, Match, written_offsets
+from rules.lists import Lists, Match, bare_text, written_offsets
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit
 from rules.text.clauses import Sentence, parsed
@@ -18,6 +18,7 @@ from rules.text.span import Span
 _STOPS = re.compile("[。！？!?\n]")
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _NUMBERS = re.compile("[0-9０-９]+|[零〇一二两三四五六七八九十百千]+(?=[件条份例宗篇元])")
+_YEAR = re.compile("[2２][0０][0-9０-９]{2}")
 _COUNTING = frozenset("件条份例宗个次篇部元万亿余多几,，.．")
 
 
@@ -41,7 +42,7 @@ class Body:
         for part in (*ALL_PARTS, "headings"):
             begin = at
             for passage in self.passages.get(part, ()):
-                bare = squeeze(passage.text)
+                bare = bare_text(passage.text)
                 pieces.append(bare)
                 starts.append(at)
                 order.append(passage)
@@ -89,7 +90,7 @@ class Body:
     def _offsets(self, start: int, end: int) -> tuple[str, int, int]:
         """(text as written, start, end in it) of a span within one paragraph."""
         written, base = self.passage(start).text, self._start(start)
-        at = written_offsets(written, squeeze(written))
+        at = written_offsets(written, bare_text(written))
         last = min(end, base + len(at)) - base
         return written, at[start - base], at[last - 1] + 1
 
@@ -214,9 +215,20 @@ class Body:
         return self._numbers[0]
 
     @cached_property
+    def years(self) -> tuple[tuple[int, Span], ...]:
+        """Four digits that can be a year of this century."""
+        written = ((self.text[one.start : one.end], one) for one in self._numbers[0])
+        return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
+
+    @cached_property
     def counted(self) -> tuple[Span, ...]:
         """Every clause that counts something, in order."""
         return tuple(dict.fromkeys(self.clause(number.start) for number in self._numbers[1]))
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Any, ...]]:
+        """The figures found so far, by list: several rules ask for the same ones."""
+        return {}
 
     @cached_property
     def counting(self) -> str:

@@ -34,21 +34,26 @@ class Mention:
 
 def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]:
     """The figures of a list in the named parts, in order."""
+    known = body.figures.get(name)
+    if known is None:
+        known = body.figures[name] = tuple(_find(body, name))
+    if known:
+        places = body.spans(parts)
+        yield from (mention for mention in known if any(place.holds(mention.span.start) for place in places))
+
+
+def _find(body: Body, name: str) -> Iterator[Mention]:
     anchors, by_unit = body.lists.templates(name)
-    clauses = body.counted
-    if not any(anchor in body.counting for anchor in anchors):
-        return
-    places = body.spans(parts)
-    for clause in clauses:
-        if any(place.holds(clause.start) for place in places):
+    standing = [anchor for anchor in anchors if anchor in body.counting]
+    for clause in body.counted if standing else ():
+        words = body.text[clause.start : clause.end]
+        if any(anchor in words for anchor in standing) and any(unit in words for unit in by_unit):
             yield from _in_clause(body, name, clause, by_unit)
 
 
 def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
-    if not any(term.anchor in words for terms in by_unit.values() for term in terms):
-        return
     for number in quantities(words):
         terms = by_unit.get(number.unit[:1], ())
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))

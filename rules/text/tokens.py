@@ -17,7 +17,6 @@ _DOCUMENT = re.compile(
 )
 _BODY_DIGITS, _MOBILE_DIGITS = 17, 11
 _LEAST_CARD, _MOST_CARD = 16, 19
-_YEAR_DIGITS = 4
 
 
 def identity_numbers(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
@@ -50,11 +49,8 @@ def mobile_numbers(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
 
 def years(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
     """Four digits that can be a year of this century."""
-    for span in _runs(body, parts, _YEAR_DIGITS):
-        if span.end - span.start == _YEAR_DIGITS:
-            digits = _digits(body, span)
-            if digits.startswith("20"):
-                yield int(digits), span
+    places = body.spans(parts)
+    yield from ((year, span) for year, span in body.years if any(place.holds(span.start) for place in places))
 
 
 def mail_hosts(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
@@ -78,11 +74,10 @@ def masked(text: str) -> str:
     return text[:3] + "*" * max(len(text) - 5, 3) + text[-2:]
 
 
-def _runs(body: Body, parts: tuple[str, ...], least: int = _MOBILE_DIGITS) -> Iterator[Span]:
-    places = body.spans(parts)
-    for span in body.long_digits if least >= _MOBILE_DIGITS else body.digits:
-        if any(place.holds(span.start) for place in places):
-            yield span
+def _runs(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
+    if body.long_digits:
+        places = body.spans(parts)
+        yield from (span for span in body.long_digits if any(place.holds(span.start) for place in places))
 
 
 def _digits(body: Body, span: Span) -> str:
