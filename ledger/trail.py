@@ -1,7 +1,7 @@
 """The trail of what happened: appended with every change of state, sealed into a hash chain in commit order."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,13 +71,10 @@ class Trail:
     def verify(self) -> Chain:
         """Recompute the chain from its first event: whole, or the first place where it does not hold."""
         with self.store.reading() as connection:
-            number, head = 0, GENESIS
-            for row in _sealed(connection):
-                number += 1
-                fault = _fault(row, number, head)
-                if fault:
-                    return Broken(number=number, event=row.event, reason=fault)
-                head = row.hash
+            walked = _walk(connection)
+            if isinstance(walked, Broken):
+                return walked
+            number, head = walked
             stray = _stray(connection)
             if stray is not None:
                 return Broken(number=number + 1, event=stray, reason="事件不在封存链上，也不在待封存之列：疑为事后插入")
@@ -116,10 +113,18 @@ def _head(connection: sa.Connection) -> tuple[int, str]:
     return (row.number, row.hash) if row else (0, GENESIS)
 
 
-def _sealed(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
+def _walk(connection: sa.Connection) -> tuple[int, str] | Broken:
+    """Follow the chain: its last number and hash, or where it breaks."""
     query = sa.select(seals.c.number, seals.c.event, seals.c.hash, events)
     query = query.outerjoin(events, events.c.id == seals.c.event).order_by(seals.c.number)
-    yield from connection.execution_options(yield_per=1000).execute(query)
+    number, head = 0, GENESIS
+    with connection.execution_options(yield_per=1000).execute(query) as rows:
+        for row in rows:
+            number += 1
+            if fault := _fault(row, number, head):
+                return Broken(number=number, event=row.event, reason=fault)
+            head = row.hash
+    return number, head
 
 
 def _fault(row: sa.Row[Any], number: int, head: str) -> str:

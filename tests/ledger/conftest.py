@@ -224,7 +224,7 @@ class County:
 
     def audit(self, receipt: Receipt, audit: Audit, **more: object) -> str:
         """Claim the filing's job and record an audit of it. The audit's name."""
-        at = more.pop("now", self.now)
+        at = more.pop("now", max(self.now, receipt.submission.received_at))
         claimed = self.claim(receipt.job, now=at)
         notices = more.pop("notices", ())
         recorded = self.ledger.audits.record(claimed.token, audit, notices, at, **more)  # type: ignore[arg-type]

@@ -1,0 +1,131 @@
+"""Opening case files."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from filings.act import PaperReceipt
+from filings.agency import Agency, Relation, RelationKind
+from filings.dossier import Explanation, Publication, StandingState, Waiver
+
+AS_OF = date(2026, 1, 21)
+
+
+def accept(county, make, agency: str, year: int, value: int, data: bytes = b"x") -> None:  # noqa: ANN001
+    """File, audit and accept a report with one figure."""
+    receipt = county.file(agency, data=data, year=year)
+    county.audit(receipt, make.audit(dossier=f"{agency}{year}"), report=make.report(agency, value, f"{agency}的报告。"))
+    county.ledger.acts.accept(receipt.submission.id, "李四", make.now)
+
+
+def test_a_dossier_holds_what_the_record_holds(county, make) -> None:  # noqa: ANN001
+    """Submission, agency, register, calendar, standing, earlier filings, settlements, publication, paper."""
+    first = county.file(data=b"1")
+    receipt = county.file(data=b"2")
+    explanation = Explanation(fingerprint="f", facts_digest="d", text="属实", by="张三", on=AS_OF)
+    waiver = Waiver(fingerprint="f", facts_digest="d", reason="属实", approver="局长", until=AS_OF)
+    county.ledger.settlements.explain("A01", 2025, explanation, make.now)
+    county.ledger.settlements.waive("A01", 2025, waiver, make.now)
+    county.ledger.publications.put("A01", 2025, Publication(url="https://x.example"), "李四", make.now)
+    county.ledger.standings.record_receipt(
+        PaperReceipt(agency="A01", year=2025, received_on=AS_OF, by="李四", reason="纸质", at=make.now)
+    )
+    dossier = county.ledger.dossiers.of(receipt.submission.id, AS_OF)
+    assert dossier.submission == receipt.submission
+    assert dossier.sha256 == receipt.submission.documents[0].sha256
+    assert (dossier.received_on, dossier.folder_year, dossier.paper_received) == (date(2026, 1, 20), 2025, True)
+    assert dossier.agency.code == "A01"
+    assert [agency.code for agency in dossier.register.agencies] == ["A01", "T01", "G01"]
+    assert dossier.calendar.dates == make.dates
+    assert dossier.standing.state is StandingState.FILED
+    assert dossier.earlier == (first.submission,)
+    assert (dossier.explanations, dossier.waivers) == ((explanation,), (waiver,))
+    assert dossier.publication == Publication(url="https://x.example")
+    assert (dossier.previous, dossier.previous_gap, dossier.rollup, dossier.report) == (None, "", None, None)
+    assert dossier.neighbours == ()
+
+
+def test_a_dossier_without_a_report_is_for_the_sweep(county) -> None:  # noqa: ANN001
+    """An agency that filed nothing has a dossier with a standing and no submission."""
+    dossier = county.ledger.dossiers.of_slot("A01", 2025, date(2026, 2, 1))
+    assert (dossier.submission, dossier.standing.state) == (None, StandingState.MISSING)
+    assert county.ledger.dossiers.of_slot("X99", 2025, AS_OF) is None
+    assert county.ledger.dossiers.of("sub_none", AS_OF) is None
+
+
+def test_last_year_is_the_accepted_report(county, make) -> None:  # noqa: ANN001
+    """A filing of last year that was never accepted is no baseline; the accepted one is."""
+    accept(county, make, "A01", 2024, 5)
+    late = county.file("A01", data=b"later", year=2024)
+    county.audit(late, make.audit(dossier="later"), report=make.report(value=99))
+    receipt = county.file()
+    dossier = county.ledger.dossiers.of(receipt.submission.id, AS_OF)
+    assert dossier.previous.value("applications.new.total") == Decimal(5)
+    assert dossier.previous_names == ("示例县财政局",)
+
+
+def test_an_accepted_report_that_nobody_could_read_is_no_baseline(county, make) -> None:  # noqa: ANN001
+    """Accepted without a report as read: absent, not zero."""
+    receipt = county.file(year=2024)
+    county.audit(receipt, make.audit())
+    county.ledger.acts.accept(receipt.submission.id, "李四", make.now)
+    dossier = county.ledger.dossiers.of_slot("A01", 2025, AS_OF)
+    assert (dossier.previous, dossier.previous_gap) == (None, "")
+
+
+@pytest.mark.parametrize(("filed", "total", "word"), [(True, Decimal(12), ""), (False, None, "没有上年已签收的年报")])
+def test_a_merged_body_is_held_against_the_sum_of_its_predecessors(county, make, filed, total, word) -> None:  # noqa: ANN001
+    """Both bodies' figures of the year before are added; one that is missing leaves a gap with its name."""
+    gone = Relation(kind=RelationKind.MERGED, since=date(2025, 6, 1), other="A01")
+    merged = Agency(code="M01", name="示例县粮食局", kind="department", jurisdiction=make.area, relations=(gone,))
+    county.ledger.register.put([merged], "甲", make.now)
+    accept(county, make, "A01", 2024, 5)
+    if filed:
+        accept(county, make, "M01", 2024, 7)
+    dossier = county.ledger.dossiers.of_slot("A01", 2025, AS_OF)
+    assert (dossier.previous.value("applications.new.total") if dossier.previous else None) == total
+    assert word in dossier.previous_gap
+    assert ("示例县粮食局" in dossier.previous_names) == filed
+
+
+def test_a_split_leaves_no_baseline_but_a_reason(county, make) -> None:  # noqa: ANN001
+    """Both the old body and the new one are told why they are not compared."""
+    out = Relation(kind=RelationKind.SPLIT, since=date(2025, 6, 1), other="A01")
+    born = Agency(code="S01", name="示例县数据局", kind="department", jurisdiction=make.area, relations=(out,))
+    county.ledger.register.put([born], "甲", make.now)
+    accept(county, make, "A01", 2024, 5)
+    for code in ("A01", "S01"):
+        dossier = county.ledger.dossiers.of_slot(code, 2025, AS_OF)
+        assert dossier.previous is None
+        assert "示例县数据局于2025年6月1日分设" in dossier.previous_gap
+
+
+def test_neighbours_are_the_other_reports_of_the_year(county, make) -> None:  # noqa: ANN001
+    """Their texts, and who was first; not the own report, not a held one; left out on request."""
+    first = county.file("T01", data=b"t")
+    county.audit(first, make.audit(dossier="t"), report=make.report(text="旧文。"))
+    again = county.file("T01", data=b"t2")
+    county.audit(again, make.audit(dossier="t2"), report=make.report(text="清水镇全年公开信息。"))
+    stray = county.file("G01", data=b"g")
+    county.audit(stray, make.audit(dossier="g"), report=make.report(), held="串了")
+    own = county.file("A01", now=make.now + timedelta(hours=1))
+    county.audit(own, make.audit(dossier="a"), report=make.report())
+    dossier = county.ledger.dossiers.of(own.submission.id, AS_OF)
+    (near,) = dossier.neighbours
+    assert (near.agency, near.name, near.filed_first) == ("T01", "示例县清水镇", True)
+    assert near.passages == {1: "清水镇全年公开信息。"}
+    assert county.ledger.dossiers.of(own.submission.id, AS_OF, neighbours=False).neighbours is None
+
+
+def test_the_government_is_held_against_all_units(county, make) -> None:  # noqa: ANN001
+    """Every unit that owes a report, with its accepted figures or marked as missing."""
+    exempt = Relation(kind=RelationKind.EXEMPT, since=date(2020, 1, 1))
+    free = Agency(code="E01", name="示例县气象局", kind="department", jurisdiction=make.area, relations=(exempt,))
+    county.ledger.register.put([free], "甲", make.now)
+    accept(county, make, "A01", 2025, 5)
+    receipt = county.file("G01")
+    rollup = county.ledger.dossiers.of(receipt.submission.id, AS_OF).rollup
+    assert rollup.expected_units == 2
+    seen = [(unit.agency, unit.missing, dict(unit.values)) for unit in rollup.units]
+    assert seen == [("A01", False, {"applications.new.total": Decimal(5)}), ("T01", True, {})]

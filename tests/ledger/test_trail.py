@@ -1,0 +1,99 @@
+"""The sealed trail and the leader."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from filings.event import GENESIS, Broken, Intact, link
+from ledger.tables.work import events, seals, unsealed
+
+
+def test_sealing_binds_every_event_once(county) -> None:  # noqa: ANN001
+    """All that was committed is bound in order; sealing again adds nothing."""
+    county.file()
+    total = len(county.ledger.trail.events())
+    assert county.ledger.trail.verify() == Intact(sealed=0, head=GENESIS, waiting=total)
+    assert county.ledger.trail.seal(limit=2) == 2
+    assert county.ledger.trail.seal() == total - 2
+    assert county.ledger.trail.seal() == 0
+    head = GENESIS
+    for event in county.ledger.trail.events():
+        head = link(head, event)
+    assert county.ledger.trail.verify() == Intact(sealed=total, head=head, waiting=0)
+
+
+def test_events_can_be_paged(county) -> None:  # noqa: ANN001
+    """From the one after a known id, at most so many."""
+    trail = county.ledger.trail
+    first, second = trail.events(limit=2)
+    assert trail.events(after=first.id, limit=1) == (second,)
+    assert {event.kind for event in trail.events(kind="agency.written")} == {"agency.written"}
+
+
+@pytest.mark.parametrize(
+    ("tamper", "word"),
+    [
+        (lambda third: sa.update(events).where(events.c.id == third).values(actor="别人"), "内容与封存时不符"),
+        (lambda third: sa.update(events).where(events.c.id == third).values(facts='{"a":1}'), "内容与封存时不符"),
+        (lambda third: sa.delete(events).where(events.c.id == third), "已被删除"),
+        (lambda third: sa.delete(seals).where(seals.c.event == third), "缺第3号"),
+        (lambda third: sa.update(seals).where(seals.c.event == third).values(hash="0"), "内容与封存时不符"),
+    ],
+)
+def test_tampering_is_found_where_it_happened(county, tamper, word) -> None:  # noqa: ANN001
+    """A changed, deleted or unbound event is named by its number in the chain."""
+    trail = county.ledger.trail
+    trail.seal()
+    third = trail.events(limit=3)[-1].id
+    with county.ledger.engine.begin() as connection:
+        connection.execute(tamper(third))
+    found = trail.verify()
+    assert isinstance(found, Broken)
+    assert (found.number, word in found.reason) == (3, True)
+
+
+def test_an_event_slipped_in_is_found(county, make) -> None:  # noqa: ANN001
+    """Who writes an event past the ledger is seen; so is an unsealed one that was struck off the list."""
+    county.ledger.trail.seal()
+    county.file()
+    (stray,) = county.ledger.trail.events(kind="submission.received")
+    with county.ledger.engine.begin() as connection:
+        connection.execute(sa.delete(unsealed).where(unsealed.c.event == stray.id))
+    found = county.ledger.trail.verify()
+    assert isinstance(found, Broken)
+    assert (found.event, "事后插入" in found.reason) == (stray.id, True)
+    assert stray.at == make.now
+
+
+def test_two_that_seal_at_once_make_one_chain(county, make) -> None:  # noqa: ANN001
+    """Should two leaders overlap, they take turns and the chain stays whole."""
+    for number in range(30):
+        county.file(data=b"%d" % number, now=make.now)
+    total = len(county.ledger.trail.events())
+    sealed: list[int] = []
+    threads = [threading.Thread(target=lambda: sealed.append(county.ledger.trail.seal(5))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sealed.append(county.ledger.trail.seal())
+    assert sum(sealed) == total
+    assert county.ledger.trail.verify().sealed == total
+
+
+def test_there_is_one_leader_at_a_time(ledger, make) -> None:  # noqa: ANN001
+    """A lease in the database: kept by renewing, taken over when it ran out, handed over by resigning."""
+    leaders, now, lease = ledger.leaders, make.now, timedelta(seconds=15)
+    assert leaders.lead("clock", "a", now, now + lease)
+    assert not leaders.lead("clock", "b", now, now + lease)
+    assert leaders.lead("other", "b", now, now + lease)
+    assert leaders.lead("clock", "a", now + lease / 2, now + 2 * lease)
+    assert not leaders.lead("clock", "b", now + lease, now + 2 * lease)
+    assert leaders.lead("clock", "b", now + 2 * lease, now + 3 * lease)
+    assert not leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
+    leaders.resign("clock", "a")
+    assert not leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
+    leaders.resign("clock", "b")
+    assert leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
