@@ -1,5 +1,7 @@
 """Whether a rule applies to a dossier at all, and if not, why, in a clerk's words."""
 
+from dataclasses import dataclass
+
 from filings import problems
 from filings.dossier import Dossier
 from rules.rule import Rule
@@ -22,9 +24,38 @@ _NEEDS = {
 }
 
 
-def why_not(rule: Rule, dossier: Dossier) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of a dossier decides which rules apply: many dossiers share one. ``kind``: None for an unknown agency."""
+
+    year: int | None
+    edition: str | None
+    kind: str | None
+    tags: frozenset[str]
+    held: frozenset[str]
+    reported: bool
+    read: bool
+    previous_gap: str
+
+
+def scope_of(dossier: Dossier) -> Scope:
+    """The scope of a dossier."""
+    report, agency = dossier.report, dossier.agency
+    return Scope(
+        year=(report.year if report else None) or dossier.folder_year,
+        edition=report.edition if report else None,
+        kind=agency.kind if agency else None,
+        tags=agency.tags if agency else frozenset(),
+        held=frozenset(need for need in _NEEDS if getattr(dossier, need) is not None),
+        reported=report is not None,
+        read=readable(dossier),
+        previous_gap=dossier.previous_gap,
+    )
+
+
+def why_not(rule: Rule, scope: Scope) -> str:
     """Why the rule does not apply, or ``""`` when it does."""
-    return _switched_off(rule) or _unread(rule, dossier) or _other_scope(rule, dossier) or _lacking(rule, dossier)
+    return _switched_off(rule) or _unread(rule, scope) or _other_scope(rule, scope) or _lacking(rule, scope)
 
 
 def readable(dossier: Dossier) -> bool:
@@ -37,41 +68,39 @@ def _switched_off(rule: Rule) -> str:
     return "" if rule.active else "本县没有启用这条规则"
 
 
-def _unread(rule: Rule, dossier: Dossier) -> str:
+def _unread(rule: Rule, scope: Scope) -> str:
     if getattr(rule.check, "no_report", False):
         return ""
-    if dossier.report is None:
+    if not scope.reported:
         return "没有报告"
     listens = getattr(rule.check, "reads_problems", False)
-    return "" if listens or readable(dossier) else "报告没有读出来，没有核对"
+    return "" if listens or scope.read else "报告没有读出来，没有核对"
 
 
-def _other_scope(rule: Rule, dossier: Dossier) -> str:
-    year = (dossier.report.year if dossier.report else None) or dossier.folder_year
+def _other_scope(rule: Rule, scope: Scope) -> str:
+    year = scope.year
     if year is None and (rule.since > 2019 or rule.until < 9999):  # noqa: PLR2004 - the defaults of Rule
         return "不知道报告年度，没有核对"
     if year is not None and not rule.since <= year <= rule.until:
         return f"只适用于{_years(rule)}年度的报告"
-    edition = dossier.report.edition if dossier.report else None
-    if rule.editions and edition not in rule.editions:
+    if rule.editions and scope.edition not in rule.editions:
         return f"只适用于{'、'.join(rule.editions)}版式"
-    return _other_agency(rule, dossier)
+    return _other_agency(rule, scope)
 
 
-def _other_agency(rule: Rule, dossier: Dossier) -> str:
-    agency = dossier.agency
-    if (rule.kinds or rule.tags) and agency is None:
+def _other_agency(rule: Rule, scope: Scope) -> str:
+    if (rule.kinds or rule.tags) and scope.kind is None:
         return _NEEDS["agency"]
-    if agency and rule.kinds and agency.kind not in rule.kinds:
+    if rule.kinds and scope.kind not in rule.kinds:
         return "只适用于" + "、".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in rule.kinds))
-    if agency and rule.tags and not agency.tags.intersection(rule.tags):
+    if rule.tags and not scope.tags.intersection(rule.tags):
         return "名录没有登记这项职能，没有核对"
     return ""
 
 
-def _lacking(rule: Rule, dossier: Dossier) -> str:
-    absent = (need for need in sorted(rule.check.needs) if getattr(dossier, need) is None)
-    reasons = [dossier.previous_gap or _NEEDS[need] if need == "previous" else _NEEDS[need] for need in absent]
+def _lacking(rule: Rule, scope: Scope) -> str:
+    absent = (need for need in sorted(rule.check.needs) if need not in scope.held)
+    reasons = [scope.previous_gap or _NEEDS[need] if need == "previous" else _NEEDS[need] for need in absent]
     return reasons[0] if reasons else ""
 
 

@@ -1,38 +1,70 @@
 """A digest of everything that an audit saw, so that the same input can be recognised."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
+from types import NoneType
 from typing import Any
 
 from filings.dossier import Dossier
+from filings.report import Cell, Label
+
+_FEW = 16
 
 
 def dossier_digest(dossier: Dossier) -> str:
     """Sixteen hex digits over all parts of the dossier."""
-    digest = hashlib.sha256()
-    _feed(digest, dossier)
-    return digest.hexdigest()[:16]
+    pieces: list[str] = []
+    _collect(dossier, pieces.append)
+    return hashlib.sha256("".join(pieces).encode()).hexdigest()[:_FEW]
 
 
-def _feed(digest: Any, value: Any) -> None:  # noqa: ANN401 - hashlib's type is private, and any noun may come
-    if is_dataclass(value):
-        digest.update(f"({type(value).__name__}".encode())
-        for field in fields(value):
-            digest.update(f"|{field.name}=".encode())
-            _feed(digest, getattr(value, field.name))
-        digest.update(b")")
-    elif isinstance(value, dict):
-        for key in sorted(value):
-            digest.update(f"{{{key}:".encode())
-            _feed(digest, value[key])
-    elif isinstance(value, tuple | list):
+def _collect(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any noun may come
+    """Everything in a value as text. Every text is preceded by its length, so that no two values read the same."""
+    kind = type(value)
+    if kind in _SHORT:
+        add(_SHORT[kind](value))
+    elif kind is tuple or kind is list:
+        add(f"[{len(value)}")
         for one in value:
-            digest.update(b",")
-            _feed(digest, one)
-    elif isinstance(value, frozenset):
-        _feed(digest, tuple(sorted(value)))
-    elif isinstance(value, Decimal):
-        digest.update(f"{value.normalize():f}".encode())
+            _collect(one, add)
+    elif kind is frozenset:
+        _collect(tuple(sorted(value)), add)
+    elif is_dataclass(kind):
+        add(f"({kind.__name__}")
+        for name in _names(kind):
+            add(f"|{name}=")
+            _collect(getattr(value, name), add)
+    elif isinstance(value, Mapping):
+        add(f"{{{len(value)}")
+        for key in sorted(value):
+            add(f"|{key}=")
+            _collect(value[key], add)
     else:
-        digest.update(f"{type(value).__name__}:{value}".encode())
+        add(f"{kind.__name__}:{value};")
+
+
+def _cell(cell: Cell) -> str:
+    amount = "" if cell.value is None else _plain(cell.value)
+    return f"C{len(cell.raw)}:{cell.raw}{cell.state}={amount}@{len(cell.place)}:{cell.place}"
+
+
+_SHORT: Mapping[type[Any], Callable[[Any], str]] = {
+    Cell: _cell,
+    Label: lambda label: f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}",
+    str: lambda text: f"s{len(text)}:{text}",
+    Decimal: lambda value: "n" + _plain(value),
+    NoneType: lambda _none: "-",
+}
+
+
+@cache
+def _names(noun: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(noun))
+
+
+@lru_cache(maxsize=4096)
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.finding import Audit, Finding, Outcome, Severity, Status
-from rules.applies import why_not
+from rules.applies import scope_of
 from rules.digest import dossier_digest
 from rules.render import render
 from rules.results import Breach, Gap, Note
@@ -34,8 +34,8 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
     course = _Course()
-    for rule in book.in_order:
-        course.outcomes[rule.id] = _ask(rule, scene, course)
+    for rule, excused in book.plan(scope_of(dossier)):
+        course.outcomes[rule.id] = excused or _ask(rule, scene, course)
     findings = tuple(finding for rule in book.rules for finding in course.findings.get(rule.id, ()))
     outcomes = tuple(course.outcomes[rule.id] for rule in book.rules)
     return _assemble(dossier, book, scene, findings, outcomes)
@@ -74,11 +74,10 @@ def _form(dossier: Dossier) -> Edition:
 
 
 def _ask(rule: Rule, scene: Scene, course: _Course) -> Outcome:
-    reason = why_not(rule, scene.dossier)
-    if reason:
-        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
     try:
         results = list(rule.check.run(scene))
+        if not results:
+            return rule.passed
         breaches = [result for result in results if isinstance(result, Breach)]
         return _answer(rule, scene, course, breaches, results)
     except Exception as error:  # noqa: BLE001 - our fault in one rule must not stop the audit; the verdict cannot be clean

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from filings.finding import Severity
+from filings.finding import Outcome, Severity, Status
 from rules.results import Check
 
 
@@ -22,7 +23,7 @@ class Example:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One rule of the book. ``since``/``until``: report years, inclusive; empty ``editions``, ``kinds``, ``tags``: all.
 
@@ -49,3 +50,8 @@ class Rule:
     active: bool = True
     examples: tuple[Example, ...] = ()
     file: str = ""
+
+    @cached_property
+    def passed(self) -> Outcome:
+        """How the rule ends when there is nothing to say."""
+        return Outcome(rule=self.id, status=Status.PASSED)

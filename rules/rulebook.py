@@ -9,12 +9,14 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from filings.errors import RulebookError
-from filings.finding import Severity
+from filings.finding import Outcome, Severity, Status
+from rules.applies import Scope, why_not
 from rules.lists import Lists, load_lists
 from rules.load import read_rules
 from rules.rule import Rule
 
 VERSION = "2026.1"
+_PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,19 @@ class Rulebook:
             self._visit(rule, done)
         return tuple(done.values())
 
+    @cached_property
+    def _plans(self) -> dict[Scope, tuple[tuple[Rule, Outcome | None], ...]]:
+        return {}
+
+    def plan(self, scope: Scope) -> tuple[tuple[Rule, Outcome | None], ...]:
+        """The rules in the order in which they are asked, each with the outcome of those that do not apply."""
+        plan = self._plans.get(scope)
+        if plan is None:
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            plan = self._plans[scope] = tuple((rule, _excused(rule, scope)) for rule in self.in_order)
+        return plan
+
     def _visit(self, rule: Rule, done: dict[str, Rule]) -> None:
         if rule.id in done:
             return
@@ -56,6 +71,11 @@ class Rulebook:
                 wanted.add(name)
                 waiting.extend(self.by_id[name].after)
         return replace(self, rules=tuple(rule for rule in self.rules if rule.id in wanted))
+
+
+def _excused(rule: Rule, scope: Scope) -> Outcome | None:
+    reason = why_not(rule, scope)
+    return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason) if reason else None
 
 
 @cache

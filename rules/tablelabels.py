@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from filings.edition import Column, Edition, Row, Table
+from filings.edition import Column, Row, Table
 from filings.figure import CellState, fold
 from filings.report import Label, Report
 from rules.amounts import optional_rows
+from schemas.editions import edition
 
 NONE = "（没有）"
 _ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
@@ -28,15 +29,44 @@ class Fault:
     place: str = ""
 
 
-def label_faults(report: Report, form: Edition) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """A label that the form prints. ``keys``: where a report may hold it; ``bodies``: what counts as the same."""
+
+    keys: tuple[str, ...]
+    ref: str
+    label: str
+    bodies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """The labels of a table: its rows, and its columns in the groups that stand under one header line."""
+
+    table: Table
+    rows: tuple[tuple[_Name, Row, str], ...]
+    columns: tuple[tuple[_Name, ...], ...]
+    order: Mapping[str, int]
+
+
+def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
     """Every label that differs from the form, tables of which no label was read left out."""
-    for table in form.tables:
-        if any(row.address in report.labels for row in table.rows):
-            yield from _rows(table, report, form)
-            yield from _columns(table, report)
-            yield from _moved(table, report)
-            yield from _note(table, report)
-        yield from _added(table, report)
+    return tuple(_all(report, form))
+
+
+def _all(report: Report, form: str) -> Iterator[Fault]:
+    for names in _names(form):
+        if not report.labels.keys().isdisjoint(names.order):
+            yield from _rows(names, report)
+            for group in names.columns:
+                yield from _columns(group, report)
+            yield from _moved(names, report)
+            yield from _note(names.table, report)
+        if report.extras:
+            yield from _added(names.table, report)
+    for row, parts in optional_rows(form):
+        if _filled(row, report) and any(_filled(part, report) for part in parts):
+            yield Fault(name="added", ref=row, found=edition(form).titles[row], expected=NONE)
 
 
 @lru_cache(maxsize=4096)
@@ -45,54 +75,35 @@ def label_body(text: str) -> str:
     return _MARKS.sub("", _UNIT.sub("", _ENUMERATOR.sub("", fold(text))))
 
 
-def _rows(table: Table, report: Report, form: Edition) -> Iterator[Fault]:
-    replaced = {part: row for row, parts in optional_rows(form.id) for part in parts}
-    for row in table.rows:
-        label = report.labels.get(row.address)
-        if label is not None:
-            if not _same(label.raw, row):
-                yield Fault(name="renamed", ref=row.address, found=label.raw, expected=row.label, place=label.place)
-        elif not row.optional and not _stands(row, report):
-            whole = replaced.get(row.address)
-            if whole is None or not _stands_at(whole, form, report):
-                yield Fault(name="missing", ref=row.address, found=NONE, expected=row.label)
+@cache
+def _names(form: str) -> tuple[_Names, ...]:
+    whole = {part: row for row, parts in optional_rows(form) for part in parts}
+    return tuple(
+        _Names(
+            table=table,
+            rows=tuple(
+                (_name(row, (row.address,), row.address), row, whole.get(row.address, "")) for row in table.rows
+            ),
+            columns=tuple(_headers(table)),
+            order={row.address: number for number, row in enumerate(table.rows)},
+        )
+        for table in edition(form).tables
+    )
 
 
-def _same(raw: str, named: Row | Column) -> bool:
-    return label_body(raw) in {label_body(text) for text in (named.label, *named.aliases)}
+def _name(named: Row | Column, keys: tuple[str, ...], ref: str) -> _Name:
+    bodies = frozenset(label_body(text) for text in (named.label, *named.aliases))
+    return _Name(keys=keys, ref=ref, label=named.label, bodies=bodies)
 
 
-def _stands(row: Row, report: Report) -> bool:
-    return any(ref in report.cells and report.cells[ref].state is not CellState.ABSENT for ref in row.refs)
-
-
-def _stands_at(address: str, form: Edition, report: Report) -> bool:
-    row = next(row for table in form.tables for row in table.rows if row.address == address)
-    return address in report.labels or _stands(row, report)
-
-
-def _columns(table: Table, report: Report) -> Iterator[Fault]:
+def _headers(table: Table) -> Iterator[tuple[_Name, ...]]:
     for block in table.blocks:
-        for row in block.rows[:1] if table.key != "review" else block.rows:
-            names = {c.key: _column_names(table.key, block.key, row.address, c.key) for c in row.columns}
-            labels = {key: found for key, keys in names.items() if (found := _first(report.labels, keys))}
-            if labels:
-                yield from _of_columns(row, labels, table.key)
+        for row in block.rows if table.key == "review" else block.rows[:1]:
+            ref = table.key if table.key == "applications" else row.address
+            yield tuple(_name(c, _column_keys(table.key, block.key, row.address, c.key), ref) for c in row.columns)
 
 
-def _of_columns(row: Row, labels: Mapping[str, Label], table: str) -> Iterator[Fault]:
-    for column in row.columns:
-        ref = table if table == "applications" else row.address
-        label = labels.get(column.key)
-        if label is None:
-            yield Fault(name="missing", ref=ref, found=NONE, expected=column.label)
-        elif not _same(label.raw, column):
-            yield Fault(name="renamed", ref=ref, found=label.raw, expected=column.label, place=label.place)
-        elif "万元" in column.label and "万元" not in fold(label.raw):
-            yield Fault(name="unit", ref=ref, found=label.raw, expected=column.label, place=label.place)
-
-
-def _column_names(table: str, block: str, row: str, column: str) -> tuple[str, ...]:
+def _column_keys(table: str, block: str, row: str, column: str) -> tuple[str, ...]:
     if table == "applications":
         return (f"{table}.columns.{column}",)
     if table == "review":
@@ -100,23 +111,51 @@ def _column_names(table: str, block: str, row: str, column: str) -> tuple[str, .
     return f"{row}.columns.{column}", f"{table}.{block}.columns.{column}"
 
 
-def _first(labels: Mapping[str, Label], keys: tuple[str, ...]) -> Label | None:
-    return next((labels[key] for key in keys if key in labels), None)
+def _label(name: _Name, report: Report) -> Label | None:
+    return next((report.labels[key] for key in name.keys if key in report.labels), None)
 
 
-def _moved(table: Table, report: Report) -> Iterator[Fault]:
+def _rows(names: _Names, report: Report) -> Iterator[Fault]:
+    for name, row, whole in names.rows:
+        label = report.labels.get(row.address)
+        if label is not None:
+            if label_body(label.raw) not in name.bodies:
+                yield Fault(name="renamed", ref=row.address, found=label.raw, expected=row.label, place=label.place)
+        elif not row.optional and not _stands(row.address, report) and not (whole and _stands(whole, report)):
+            yield Fault(name="missing", ref=row.address, found=NONE, expected=row.label)
+
+
+def _stands(row: str, report: Report) -> bool:
+    return row in report.labels or any(
+        ref.startswith(row + ".") and ref.count(".") == row.count(".") + 1 and cell.state is not CellState.ABSENT
+        for ref, cell in report.cells.items()
+    )
+
+
+def _columns(group: tuple[_Name, ...], report: Report) -> Iterator[Fault]:
+    labels = [(name, _label(name, report)) for name in group]
+    if not any(label for _, label in labels):
+        return
+    for name, label in labels:
+        if label is None:
+            yield Fault(name="missing", ref=name.ref, found=NONE, expected=name.label)
+        elif label_body(label.raw) not in name.bodies:
+            yield Fault(name="renamed", ref=name.ref, found=label.raw, expected=name.label, place=label.place)
+        elif "万元" in name.label and "万元" not in fold(label.raw):
+            yield Fault(name="unit", ref=name.ref, found=label.raw, expected=name.label, place=label.place)
+
+
+def _moved(names: _Names, report: Report) -> Iterator[Fault]:
     """Rows out of order: the fewest whose removal leaves the others in order."""
-    order = {row.address: number for number, row in enumerate(table.rows)}
-    printed = [ref for ref in report.labels if ref in order]
-    kept = _longest_rising([order[ref] for ref in printed])
-    for ref in printed:
-        if order[ref] not in kept:
-            row = table.rows[order[ref]]
-            before = table.rows[order[ref] - 1].label if order[ref] else "表头"
-            label = report.labels[ref]
-            yield Fault(
-                name="moved", ref=ref, found=label.raw, expected=f"{before}”之后的“{row.label}", place=label.place
-            )
+    printed = [names.order[ref] for ref in report.labels if ref in names.order]
+    kept = set(printed) if printed == sorted(printed) else _longest_rising(printed)
+    for number in printed:
+        if number not in kept:
+            row = names.table.rows[number]
+            before = names.table.rows[number - 1].label if number else "表头"
+            label = report.labels[row.address]
+            expected = f"{before}”之后的“{row.label}"
+            yield Fault(name="moved", ref=row.address, found=label.raw, expected=expected, place=label.place)
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:
@@ -128,7 +167,7 @@ def _longest_rising(numbers: list[int]) -> set[int]:
         before[number] = tails[at - 1] if at else None
         tails[at : at + 1] = [number]
     kept: set[int] = set()
-    last = tails[-1] if tails else None
+    last: int | None = tails[-1]
     while last is not None:
         kept.add(last)
         last = before[last]
@@ -147,11 +186,8 @@ def _added(table: Table, report: Report) -> Iterator[Fault]:
     for extra in report.extras:
         if extra.table == table.key:
             yield Fault(name="added", ref=table.key, found=extra.raw, expected=NONE, place=extra.place)
-    for row in table.rows:
-        parts = [r for r in table.rows if r.address.startswith(row.address + ".")]
-        if row.optional and _filled(row, report) and any(_filled(part, report) for part in parts):
-            yield Fault(name="added", ref=row.address, found=row.label, expected=NONE)
 
 
-def _filled(row: Row, report: Report) -> bool:
-    return any(report.value(ref) is not None for ref in row.refs)
+def _filled(row: str, report: Report) -> bool:
+    key = f"{row}.total"
+    return key in report.cells and report.cells[key].value is not None

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Literal
 
-from filings.edition import Edition as Form
 from filings.figure import CellState
 from rules.results import Breach, Result
 from rules.scene import Scene
 from rules.tablelabels import label_body
-from schemas.editions import edition_for, editions
+from schemas.editions import edition, edition_for, editions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,13 @@ class Edition:
 def _mixed(scene: Scene) -> bool:
     """Whether rows that only another form has stand in the report."""
     others = [form for form in editions() if form.id != scene.form.id]
-    cells = (ref for ref, cell in scene.report.cells.items() if cell.state is not CellState.ABSENT)
-    if any(ref not in scene.form.titles for ref in cells):
+    strange = [ref for ref in scene.report.cells if ref not in scene.form.titles]
+    if any(scene.report.cells[ref].state is not CellState.ABSENT for ref in strange):
         return True
     printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}
-    return any(printed & (_labels(form) - _labels(scene.form)) for form in others)
+    return any(printed & (_labels(form.id) - _labels(scene.form.id)) for form in others)
 
 
-def _labels(form: Form) -> set[tuple[str, str]]:
-    return {(table.key, label_body(row.label)) for table in form.tables for row in table.rows}
+@cache
+def _labels(form: str) -> frozenset[tuple[str, str]]:
+    return frozenset((table.key, label_body(row.label)) for table in edition(form).tables for row in table.rows)

@@ -29,9 +29,13 @@ class Labels:
         if scene.scanned:
             yield Gap(reason=_SCANNED)
             return
-        for fault in label_faults(scene.report, scene.form):
+        for fault in scene.once(_faults):
             if fault.name in self.faults:
                 yield _breach(fault)
+
+
+def _faults(scene: Scene) -> tuple[Fault, ...]:
+    return label_faults(scene.report, scene.form.id)
 
 
 def _breach(fault: Fault) -> Breach:

@@ -60,9 +60,7 @@ def connected_broken(system: System, broken: Mapping[int, Decimal]) -> tuple[fro
     return connected(system, broken)
 
 
-def _sets(
-    broken: Mapping[int, Decimal], system: System, ignored: frozenset[int], scene: Scene
-) -> tuple[Changes, ...]:
+def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int], scene: Scene) -> tuple[Changes, ...]:
     if not broken:
         return ()
     known, money = _changeable(scene), money_cells(scene.form.id)
@@ -90,7 +88,9 @@ def _keeps_limits(changes: Changes, system: System, scene: Scene) -> bool:
     for limit in system.limits:
         if not changes.keys().isdisjoint((*limit.left, *limit.right)):
             left, right = scene.amounts.by_zeros(limit.left), scene.amounts.by_zeros(limit.right)
-            now = [sum((changes.get(ref, Decimal(0)) for ref in refs), Decimal(0)) for refs in (limit.left, limit.right)]
+            now = [
+                sum((changes.get(ref, Decimal(0)) for ref in refs), Decimal(0)) for refs in (limit.left, limit.right)
+            ]
             if left <= right and left + now[0] > right + now[1]:
                 return False
     return True

@@ -25,9 +25,7 @@ def mended_scene(scene: Scene, changes: Changes) -> Scene:
     for ref, change in changes.items():
         value = found_value(ref, scene) + change
         before = cells.get(ref)
-        cells[ref] = Cell(
-            raw=plain(value), state=CellState.NUMBER, value=value, place=before.place if before else ""
-        )
+        cells[ref] = Cell(raw=plain(value), state=CellState.NUMBER, value=value, place=before.place if before else "")
     report = replace(scene.report, cells=cells)
     return Scene(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from filings.finding import Severity
-from rules.applies import why_not
+from rules.applies import scope_of
 from rules.equation import Equation
 from rules.linear import HasEquations, equations_of
 from rules.rule import Rule
@@ -81,8 +81,9 @@ def connected(system: System, numbers: Iterable[int]) -> tuple[frozenset[int], .
 
 def system_of(scene: Scene, book: Rulebook) -> System:
     """The system of the rules that apply to a report and must be fixed when broken."""
-    rules = (rule for rule in book.rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
-    asked = tuple((rule.id, _with_equations(rule)) for rule in rules if not why_not(rule, scene.dossier))
+    rules = (rule for rule, excused in book.plan(scope_of(scene.dossier)) if excused is None)
+    linear = (rule for rule in rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
+    asked = tuple((rule.id, _with_equations(rule)) for rule in linear)
     return _system(asked, scene.form.id, scene.amounts.single)
 
 
