@@ -1,6 +1,6 @@
 """How findings are settled: explained by the agency, waived by the office; both follow the fingerprint."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.dossier import Explanation, Waiver
+from filings.notice import Notice
+from ledger.notices import put_notices
 from ledger.store import Store
 from ledger.tables.filing import explanations, waivers
 from ledger.trail import note
@@ -31,14 +33,15 @@ class Settlements:
             facts: Mapping[str, object] = {"explanation": explanation}
             note(connection, "finding.explained", f"agencies/{agency}/{year}", now, explanation.by, facts)
 
-    def waive(self, agency: str, year: int, waiver: Waiver, now: datetime) -> None:
-        """Record that the office lets a finding stand, with reason, approver and last day."""
+    def waive(self, agency: str, year: int, waiver: Waiver, now: datetime, notices: Sequence[Notice] = ()) -> None:
+        """Record that the office lets a finding stand, with reason, approver and last day; tell of it in the commit."""
         row = {
             "agency": agency, "year": year, "fingerprint": waiver.fingerprint, "facts_digest": waiver.facts_digest,
             "reason": waiver.reason, "approver": waiver.approver, "until": waiver.until, "at": now,
         }  # fmt: skip
         with self.store.writing() as connection:
             connection.execute(sa.insert(waivers).values(**row))
+            put_notices(connection, notices, now)
             note(connection, "waiver.granted", f"agencies/{agency}/{year}", now, waiver.approver, {"waiver": waiver})
 
     def explanations(self, agency: str, year: int) -> tuple[Explanation, ...]:

@@ -41,7 +41,11 @@ def test_the_same_file_twice_is_one_filing(county) -> None:  # noqa: ANN001
 
 def test_the_same_file_for_another_agency_or_year_is_another_filing(county) -> None:  # noqa: ANN001
     """Identity is agency, year and content together; bytes are kept once."""
-    ids = {county.file("A01").submission.id, county.file("T01").submission.id, county.file("A01", year=2024).submission.id}
+    ids = {
+        county.file("A01").submission.id,
+        county.file("T01").submission.id,
+        county.file("A01", year=2024).submission.id,
+    }
     assert len(ids) == 3
 
 

@@ -121,4 +121,3 @@ def test_no_order_of_events_breaks_a_job(sqlite_template: Path, make) -> None:  
             phases=(Phase.generate,),  # each step is a transaction on a disk: shrinking would take minutes
         ),
     )
-

@@ -19,7 +19,9 @@ RICH = Agency(
         DatedName(name="农业局", alias=True),
     ),
     relations=(
-        Relation(kind=RelationKind.MERGED, since=date(2027, 1, 1), other="A01", document="示编〔2026〕1号", approver="编办"),
+        Relation(
+            kind=RelationKind.MERGED, since=date(2027, 1, 1), other="A01", document="示编〔2026〕1号", approver="编办"
+        ),
     ),
     tags=frozenset({"licensing", "no_penalty_power"}),
     since=date(2001, 1, 1),
@@ -147,7 +149,11 @@ def test_the_last_look_at_a_publication_counts(county, make) -> None:  # noqa: A
     publications = county.ledger.publications
     assert publications.of("A01", 2025) is None
     seen = Publication(
-        url="https://x.example/1", published_on=date(2026, 1, 25), found=True, report=make.report(), differs=("总计不同",)
+        url="https://x.example/1",
+        published_on=date(2026, 1, 25),
+        found=True,
+        report=make.report(),
+        differs=("总计不同",),
     )
     publications.put("A01", 2025, Publication(url="https://x.example/0", found=False), "李四", make.now)
     publications.put("A01", 2025, seen, "李四", make.now + timedelta(days=1))

@@ -119,7 +119,14 @@ def test_a_filing_on_paper_and_an_earlier_receipt(county, make) -> None:  # noqa
 )
 def test_a_receipt_that_cannot_be_is_refused(county, make, change, word) -> None:  # noqa: ANN001
     """Without a reason, for an unknown agency, or for a filing of another slot."""
-    given = {"agency": "A01", "year": 2025, "received_on": date(2026, 1, 30), "by": "李四", "reason": "纸质", "at": make.now}
+    given = {
+        "agency": "A01",
+        "year": 2025,
+        "received_on": date(2026, 1, 30),
+        "by": "李四",
+        "reason": "纸质",
+        "at": make.now,
+    }
     refused = county.ledger.standings.record_receipt(PaperReceipt(**(given | change)))
     assert isinstance(refused, Refused)
     assert word in refused.reason
@@ -150,7 +157,11 @@ def test_the_countys_year_counts_what_is_there(county, make) -> None:  # noqa: A
     year = county.ledger.standings.county_year(make.area, 2025, as_of)
     assert [(line.agency, line.filings) for line in year.agencies] == [("A01", 2), ("T01", 0), ("G01", 0)]
     line = year.agencies[0]
-    assert (line.first_verdict, line.verdict, line.submission) == (Verdict.MUST_FIX, Verdict.CLEAN, second.submission.id)
+    assert (line.first_verdict, line.verdict, line.submission) == (
+        Verdict.MUST_FIX,
+        Verdict.CLEAN,
+        second.submission.id,
+    )
     assert year.by_rule == {"H02": 1}
     assert year.states[StandingState.AWAITING_OFFICE] == 1
     assert year.rulebook == "book-1"
