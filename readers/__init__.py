@@ -16,6 +16,15 @@ FORMATS: dict[str, str] = {
     "text": "readers.text",
     "html": "readers.html",
     "docx": "readers.docx",
+    "pdf": "readers.pdf",
+    "ofd": "readers.ofd",
+    "doc": "readers.word97",
+    "xlsx": "readers.sheet",
+    "xls": "readers.sheet",
+    "ods": "readers.ods",
+    "rtf": "readers.rtf",
+    "mhtml": "readers.mht",
+    "image": "readers.scan",
 }
 """Kind of content -> module with ``read(data: bytes) -> Pages``, imported when the first such document comes."""
 

@@ -2,12 +2,16 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from readers.layout.marks import Piece, PieceCell
 from readers.layout.rulings import cluster
 
 _SHIFT = 6.0  # points by which the outer edges of the two parts may differ
 _GUESSED_SHIFT = 12.0  # the same for columns guessed from gaps
 _MOST_HEADERS = 5  # rows of a header that is printed again
+_ALIKE = 85.0  # per cent of the header's letters
+_NUMERALS = re.compile(r"[一二三四五六七八九十]")  # 第二十条第（五）项 is not 第二十条第（六）项
 _NUMERIC = re.compile(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
 
@@ -75,7 +79,7 @@ def _on(piece: Piece, xs: list[float], offset: float) -> Piece:
 def _without_header(above: Piece, below: Piece) -> Piece:
     for rows in range(min(_MOST_HEADERS, above.height, below.height - 1), 0, -1):
         ours, theirs = _rows(above, rows), _rows(below, rows)
-        if ours is not None and ours == theirs and any(text and not _NUMERIC.fullmatch(text) for _, _, text in ours):
+        if ours is not None and theirs is not None and _same_header(ours, theirs):
             cells = [cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows]
             return Piece(
                 page=below.page,
@@ -87,6 +91,16 @@ def _without_header(above: Piece, below: Piece) -> Piece:
                 certain=below.certain,
             )
     return below
+
+
+def _same_header(ours: list[tuple[int, int, str]], theirs: list[tuple[int, int, str]]) -> bool:
+    """The same cells with the same words, but for what a scan misreads; figures are no header."""
+    if [cell[:2] for cell in ours] != [cell[:2] for cell in theirs]:
+        return False
+    if any(_NUMERIC.fullmatch(text) for _, _, text in ours + theirs):
+        return ours == theirs and any(text and not _NUMERIC.fullmatch(text) for _, _, text in ours)
+    one, other = ("".join(text for _, _, text in rows) for rows in (ours, theirs))
+    return _NUMERALS.findall(one) == _NUMERALS.findall(other) and bool(one) and fuzz.ratio(one, other) >= _ALIKE
 
 
 def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
