@@ -145,9 +145,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def empty(engine: sa.Engine) -> None:
     """Take every row out of a PostgreSQL database."""
-    every = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     with engine.begin() as connection:
-        connection.exec_driver_sql(every)  # much faster than TRUNCATE, which makes new files
+        for table in reversed(metadata.sorted_tables):  # much faster than TRUNCATE, which makes new files
+            connection.execute(sa.delete(table))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -248,8 +248,8 @@ def county(ledger: Ledger) -> County:
 def finding(fingerprint: str = "f1", severity: Severity = Severity.MUST_FIX, rule: str = "A01") -> Finding:
     """A finding with the given fingerprint."""
     return Finding(
-        rule=rule, title="总计", severity=severity, message=f"{rule}：总计不等于各项之和", place="第1个表格", refs=("x",),
-        places=("T1R1C1",), facts={"left": Decimal(7), "day": date(2026, 1, 2), "parts": (1, "二")},
+        rule=rule, title="总计", severity=severity, message=f"{rule}：总计不等于各项之和", place="第1个表格",
+        refs=("x",), places=("T1R1C1",), facts={"left": Decimal(7), "day": date(2026, 1, 2), "parts": (1, "二")},
         basis=("条例",), fix="请核对", fingerprint=fingerprint, facts_digest="d1",
     )  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_restoring_into_migrated_but_empty_tables_works(filled, sqlite_template:
     other.engine.dispose()
 
 
-def test_what_is_no_copy_is_refused(filled, tmp_path: Path) -> None:  # noqa: ANN001
+def test_what_is_no_copy_is_refused(tmp_path: Path) -> None:
     """A missing file, a text, a foreign database: named before anything is touched."""
     text, foreign = tmp_path / "text.db", tmp_path / "foreign.db"
     text.write_text("这不是数据库" * 100, encoding="utf-8")
