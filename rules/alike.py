@@ -14,6 +14,7 @@ from filings.figure import squeeze
 
 SHINGLE = 5
 BLOCK = 20
+_LEAST_CLAUSE = 6
 _SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一二三四五六七八九十〇零]+[是、]|年度?")
 
 
@@ -116,23 +117,21 @@ def _around(text: str, other: str, at: int, step: int) -> Iterator[tuple[int, in
 def repeated(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     """(first place, second place, length) of passages of at least ``least`` characters that a text holds twice.
 
-    A passage stays within its paragraph. Passages do not overlap.
+    A passage stays within its paragraph and holds a whole clause. Passages do not overlap.
     """
-    step = max(least // 2, 1)
-    at = 0
-    while at + 2 * step <= len(text):
-        there = text.find(text[at : at + step], at + step)
-        found = _grown(text, at, there, step) if there >= 0 else None
-        if found and found[2] >= least:
-            yield found
-            at = found[0] + found[2]
-        else:
-            at += step
+    seen: dict[str, int] = {}
+    at = done = 0
+    for clause in text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，"):
+        first = seen.setdefault(clause, at)
+        if first < at and len(clause) >= _LEAST_CLAUSE and at >= done:
+            start, there, length = _grown(text, first, at, len(clause))
+            if length >= least:
+                yield start, there, length
+                done = there + length
+        at += len(clause) + 1
 
 
-def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int] | None:
-    if "\n" in text[at : at + length]:
-        return None
+def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
     while at and text[at - 1] == text[there - 1] != "\n" and there - at >= length:
         at, there, length = at - 1, there - 1, length + 1
     while there + length < len(text) and at + length < there and text[at + length] == text[there + length] != "\n":

@@ -30,6 +30,7 @@ _ACTS = (
     "，",
     ",",
 )
+_REACH = 60
 _AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
 _JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
 
@@ -59,7 +60,7 @@ def _is_strange(name: str, own: Own, scene: Scene) -> bool:
     other = body_name(name)
     if own.elsewhere(other.place) or other.township:
         return True
-    return len(other.core) > 2 and any(same_body(name, one) for one in scene.once(registered))  # noqa: PLR2004 - 局 names nobody
+    return len(other.core) > 2 and any(registered(scene, lambda one: same_body(name, one)))  # noqa: PLR2004 - 局 names nobody
 
 
 def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
@@ -74,27 +75,21 @@ def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
     for county, span in _counties(scene, parts):
         tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
         if tail:
-            yield _strange(scene, county + tail, Span(span.start, span.end + len(tail)))
+            yield strange(scene, county + tail, Span(span.start, span.end + len(tail)))
 
 
 def _actors(scene: Scene) -> Iterator[Strange]:
     """A registered body that acts in the first sentence of section one or five."""
-    names = _actor_names(scene)
-    for part in ("section.1", "section.5") if names else ():
-        for sentence in list(scene.body.sentences((part,)))[:1]:
-            text = scene.body.text[sentence.start : sentence.end]
-            head = _HEAD.match(text)
-            at = head.end() if head else 0
-            name = next((name for name in names if text.startswith(name, at)), "")
-            if name and text.startswith(_ACTS, at + len(name)):
-                yield _strange(scene, name, Span(sentence.start + at, sentence.start + at + len(name)))
-
-
-def _actor_names(scene: Scene) -> tuple[str, ...]:
-    """Full names of the other registered bodies, longest first; a government's report speaks of all of them."""
     if scene.agency is not None and scene.agency.kind == "government":
-        return ()
-    return tuple(sorted(scene.once(registered), key=len, reverse=True))
+        return  # a government's report speaks of all of them
+    text = scene.body.text
+    for span in scene.body.spans(("section.1",)) + scene.body.spans(("section.5",)):
+        head = _HEAD.match(text, span.start)
+        at = head.end() if head else span.start
+        sentence = text[at : at + _REACH]
+        for name in registered(scene, sentence.startswith):
+            if sentence.startswith(_ACTS, len(name)):
+                yield strange(scene, name, Span(at, at + len(name)))
 
 
 def strange_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
@@ -103,7 +98,7 @@ def strange_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
     for county, span in _counties(scene, parts):
         after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
         if after:
-            yield _strange(scene, county, Span(span.start, span.end + len(after)))
+            yield strange(scene, county, Span(span.start, span.end + len(after)))
 
 
 def _counties(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
@@ -121,13 +116,14 @@ def joint_reports(scene: Scene) -> Iterator[Strange]:
     found = _JOINT.search(title.agency)
     if found:
         yield Strange(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
-    for name, passage in announced(scene):
+    for name, _, place in scene.once(announced):
         found = _JOINT.search(name)
         if found:
-            yield Strange(found=found[0], quote=name, part="lead", place=passage.place)
+            yield Strange(found=found[0], quote=name, part="lead", place=place)
 
 
-def _strange(scene: Scene, name: str, span: Span) -> Strange:
+def strange(scene: Scene, name: str, span: Span) -> Strange:
+    """A name at a span of the body's text."""
     body = scene.body
     return Strange(
         found=name,

@@ -63,6 +63,8 @@ def _fault(section: Section, forms: tuple[SectionForm, ...], lists: Lists) -> st
 
 def _wording(words: str, form: SectionForm, lists: Lists) -> str:
     """``""``, ``altered``, ``retitled`` or ``variant``. What is not known to change the meaning is a variant."""
+    if words == form.wording:
+        return ""
     found, expected = _bare(words), _bare(form.wording)
     if found == expected or _continues(squeeze(words), form.wording):
         return ""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHINESE = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 # kana, dashes, banker's numerals and traditional forms that stand for a Chinese numeral
@@ -30,6 +31,7 @@ class Ordinal:
     rest: str
 
 
+@lru_cache(maxsize=512)
 def ordinal(heading: str) -> Ordinal:
     """Take the number off a heading. Never raises."""
     text = heading.strip()

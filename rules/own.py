@@ -1,6 +1,7 @@
 """Whose report it is: every name it may go by, its place, and which other names in a text are not its own."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,11 +85,11 @@ def own_of(scene: Scene) -> Own:
     return Own(tuple(dict.fromkeys(name for name in names if name)), area)
 
 
-def registered(scene: Scene) -> tuple[str, ...]:
-    """The names of all other agencies of the register, without those that could mean this one or a body above it."""
+def registered(scene: Scene, fits: Callable[[str], bool]) -> Iterator[str]:
+    """The names of other agencies of the register that fit, without this one and those above it."""
     register = scene.dossier.register
-    if register is None:
-        return ()
     own, code = scene.once(own_of), scene.agency.code if scene.agency else ""
-    others = (name for agency in register.agencies if agency.code != code for name in agency.all_names())
-    return tuple(dict.fromkeys(name for name in others if not own.means(name) and not own.superior(name)))
+    for agency in register.agencies if register else ():
+        for name in agency.all_names() if agency.code != code else ():
+            if fits(name) and not own.means(name) and not own.superior(name):
+                yield name

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from filings.figure import squeeze
 from filings.title import written_year
+from rules.paragraphs import paragraphs
 from rules.scene import Scene
 from rules.text.numbers import chinese
 
@@ -17,6 +17,7 @@ _RANGE = re.compile(
 _WORDS = re.compile(
     r"统计期限|统计期间|统计时限|统计时间|统计时段|统计范围|数据期限|时间范围|数据统计|所列数据|所列政府信息公开数据|统计数据|报告期|数据.{0,6}期限|期限[为是自从]"
 )
+_HINTS = ("期限", "统计", "数据", "报告期", "时间范围")
 _YEAR_ONLY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?")
 _NEXT = ("次年", "翌年")
 
@@ -40,9 +41,9 @@ class Period:
 def periods(scene: Scene) -> tuple[Period, ...]:
     """The data periods that a report states: in its lead any, elsewhere those that are called so."""
     found: list[Period] = []
-    for passage in scene.parts(("lead", "section.1", "section.6", "closing")):
-        text = squeeze(passage.text)
-        if passage.part != "lead" and not _WORDS.search(text):
+    for passage in paragraphs(scene, ("lead", "section.1", "section.6", "closing")):
+        text = passage.text
+        if passage.part != "lead" and not (any(word in text for word in _HINTS) and _WORDS.search(text)):
             continue
         found += [
             period
@@ -55,11 +56,12 @@ def periods(scene: Scene) -> tuple[Period, ...]:
 
 def named_year(scene: Scene) -> bool:
     """Whether a sentence on the data period names a year without dates: 统计期限为2023年度."""
-    for passage in scene.sentences(("lead", "section.1", "section.6", "closing")):
-        called = _WORDS.search(passage.text)
-        if called and _YEAR_ONLY.search(passage.text, called.start()):
-            return True
-    return False
+    return any(
+        called and _YEAR_ONLY.search(sentence, called.start())
+        for passage in paragraphs(scene, ("lead", "section.1", "section.6", "closing"))
+        for sentence in passage.text.split("。")
+        for called in (_WORDS.search(sentence),)
+    )
 
 
 def _is_called_so(text: str, match: re.Match[str]) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from filings.figure import squeeze
 from filings.title import written_year
 from rules.own import own_of, title_of
+from rules.paragraphs import paragraphs
 from rules.periods import periods
-from rules.scene import Passage, Scene
+from rules.scene import Scene
 from rules.text.figures import mentions
 from rules.text.names import body_name, is_body
 from rules.text.scopes import outside
@@ -17,7 +18,9 @@ _YEAR = r"(?P<year>(?:19|20)\d{2}|[二两][〇○零一二三四五六七八九]
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?报告"
 # followed by these, it is the title of a notice or form, not this report
 _OTHER = r"(?!的?通知|格式|编制|撰写|填报|模板|的?要求|的?意见|有关|发布工作|的?解释)"
-_ANNOUNCED = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()]{{0,40}}?)(?:{_YEAR})?{_SUBJECT}{_OTHER}")
+_ANNOUNCED = re.compile(_SUBJECT + _OTHER)
+_BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
+_REACH = 44
 _COMPILED = re.compile(
     r"(?:本报告|年度报告|报告)由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
 )
@@ -50,11 +53,9 @@ def _title_year(scene: Scene) -> Iterator[Reading]:
 
 def _lead_year(scene: Scene) -> Iterator[Reading]:
     """The years of this report that the lead names: 公布本局2023年政府信息公开工作年度报告."""
-    for passage in scene.parts(("lead",)):
-        for found in _ANNOUNCED.finditer(squeeze(passage.text)):
-            year = written_year(found["year"] or "")
-            if year:
-                yield Reading(value=year, says=f"开头说明是{year}年", ref="lead", place=passage.place)
+    for _, year, place in scene.once(announced):
+        if year:
+            yield Reading(value=year, says=f"开头说明是{year}年", ref="lead", place=place)
 
 
 def _period_year(scene: Scene) -> Iterator[Reading]:
@@ -76,27 +77,31 @@ def _title_agency(scene: Scene) -> Iterator[Reading]:
         yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=scene.report.places.get("title", ""))
 
 
-def announced(scene: Scene) -> Iterator[tuple[str, Passage]]:
-    """Whose report the lead announces: the words before 2023年政府信息公开工作年度报告."""
-    for passage in scene.parts(("lead",)):
-        for found in _ANNOUNCED.finditer(squeeze(passage.text)):
-            yield _LEADING.sub("", found["name"]), passage
+def announced(scene: Scene) -> tuple[tuple[str, int | None, str], ...]:
+    """(whose, of which year, place) of the reports that the lead announces: what stands before 政府信息公开…报告."""
+    return tuple(
+        (_LEADING.sub("", before["name"]), written_year(before["year"] or ""), passage.place)
+        for passage in paragraphs(scene, ("lead",))
+        for found in _ANNOUNCED.finditer(passage.text)
+        if (before := _BEFORE.search(passage.text, max(0, found.start() - _REACH), found.start()))
+    )
 
 
-def _compiled(scene: Scene) -> Iterator[tuple[str, Passage]]:
+def _compiled(scene: Scene) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
     own = scene.once(own_of)
-    for passage in scene.parts(("lead",)):
-        for found in _COMPILED.finditer(squeeze(passage.text)):
+    for passage in paragraphs(scene, ("lead",)):
+        for found in _COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):
-                yield found["name"], passage
+                yield found["name"], passage.place
 
 
 def _lead_agency(scene: Scene) -> Iterator[Reading]:
-    for name, passage in (*announced(scene), *_compiled(scene)):
+    told = [(name, place) for name, _, place in scene.once(announced)]
+    for name, place in (*told, *_compiled(scene)):
         bare = name.strip("（）()")
         if is_body(bare) and _is_named(bare):
-            yield Reading(value=bare, says=f"开头说明是“{bare}”", ref="lead", place=passage.place)
+            yield Reading(value=bare, says=f"开头说明是“{bare}”", ref="lead", place=place)
 
 
 def _is_named(name: str) -> bool:
@@ -114,8 +119,8 @@ def _closing_agency(scene: Scene) -> Iterator[Reading]:
 
 def contact_agencies(scene: Scene) -> Iterator[Reading]:
     """The bodies that the lead and the contact lines tell readers to turn to."""
-    for passage in scene.parts(("lead", "closing", "section.6")):
-        for found in _CONTACT.finditer(squeeze(passage.text)):
+    for passage in paragraphs(scene, ("lead", "closing", "section.6")):
+        for found in _CONTACT.finditer(passage.text):
             yield Reading(value=found["name"], says=f"“{found['name']}”", ref=passage.part, place=passage.place)
 
 

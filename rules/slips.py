@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.foreign import Strange
+from rules.foreign import Strange, strange
 from rules.own import Own, own_of, registered
 from rules.scene import Scene
 from rules.text.span import Span
@@ -22,18 +22,12 @@ def slips(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
     place, tail = _county(own), own.main.own
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
-    known = frozenset((own.name, *own.names, *scene.once(registered)))
     spans = {*_before_tail(scene.body.text, place, tail), *_after_place(scene.body.text, place, tail, own.main.core)}
     limits = scene.body.spans(parts)
     for span in sorted(spans):
         written = scene.body.text[span.start : span.end]
-        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, known, scene):
-            yield Strange(
-                found=written,
-                quote=scene.body.written(span.start, span.end),
-                part=scene.body.passage(span.start).part,
-                place=scene.body.place(span.start, span.end),
-            )
+        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, scene):
+            yield strange(scene, written, span)
 
 
 def _county(own: Own) -> str:
@@ -43,11 +37,11 @@ def _county(own: Own) -> str:
     return place[cut + 1 :]
 
 
-def _is_name(written: str, known: frozenset[str], scene: Scene) -> bool:
+def _is_name(written: str, own: Own, scene: Scene) -> bool:
     """Whether it is somebody's real name after all."""
-    return any(written in name for name in known) or any(
-        written.startswith(term.text) for term in scene.lists["counties"].terms if term.text[0] == written[0]
-    )
+    if any(written in name for name in own.names) or any(registered(scene, lambda name: written in name)):
+        return True
+    return any(written.startswith(term.text) for term in scene.lists["counties"].terms)
 
 
 def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:

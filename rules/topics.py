@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filings.figure import squeeze
-from rules.scene import Passage, Scene
+from rules.paragraphs import paragraphs
+from rules.scene import Scene
 
 _HEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
 _END = re.compile(r"[。：:；;\n]|——")
@@ -23,18 +23,18 @@ class Topic:
 
 def topics(scene: Scene) -> tuple[Topic, ...]:
     """The topics of section one in order; text before the first one belongs to none."""
-    return tuple(_topics(scene.parts(("section.1",))))
+    return tuple(_topics(scene))
 
 
-def _topics(passages: Iterator[Passage]) -> Iterator[Topic]:
+def _topics(scene: Scene) -> Iterator[Topic]:
     open_topic: Topic | None = None
-    for passage in passages:
-        text = squeeze(passage.text)
+    for passage in paragraphs(scene, ("section.1",)):
+        text, place = passage.text, passage.place
         if _HEAD.match(text):
             if open_topic:
                 yield open_topic
             heading, rest = _split(text)
-            open_topic = Topic(heading=heading, text=rest, place=passage.place)
+            open_topic = Topic(heading=heading, text=rest, place=place)
         elif open_topic:
             open_topic = Topic(heading=open_topic.heading, text=open_topic.text + text, place=open_topic.place)
     if open_topic:

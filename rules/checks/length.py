@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from filings.figure import CellState, squeeze
+from filings.figure import CellState
 from rules.parameters import Parts
 from rules.partnames import part_name
 from rules.results import Breach, Result
@@ -45,7 +45,8 @@ class Length:
                 yield Breach(refs=("section.1",), places=(topic.place,), facts=facts, excerpt=topic.heading)
 
     def _section(self, part: str, scene: Scene) -> Iterator[Breach]:
-        count = sum(len(squeeze(passage.text)) for passage in scene.parts((part,)))
+        text = scene.body.text
+        count = sum(s.end - s.start - text.count("\n", s.start, s.end) for s in scene.body.spans((part,)))
         short = count < self.least and not _has_table(part, scene)
         if short or count > self.most:
             yield Breach(refs=(part,), facts=self._facts(part_name(part), count))
@@ -56,8 +57,11 @@ class Length:
 
 def _has_table(part: str, scene: Scene) -> bool:
     """Whether the table of a section was found: its content then is the table."""
-    tables = [table.key for table in scene.form.tables if table.section == int(part[8:])]
+    cells = scene.report.cells
     return any(
-        ref.partition(".")[0] in tables and cell.state is not CellState.ABSENT
-        for ref, cell in scene.report.cells.items()
+        ref in cells and cells[ref].state is not CellState.ABSENT
+        for table in scene.form.tables
+        if table.section == int(part[8:])
+        for row in table.rows
+        for ref in row.refs
     )

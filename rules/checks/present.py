@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from filings.figure import squeeze
 from rules.own import own_of
 from rules.parameters import Cells, Parts, TermsList
 from rules.partnames import part_name
@@ -56,10 +55,10 @@ class Present:
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
     def _stands(self, sign: str, scene: Scene) -> bool:
-        texts = [squeeze(passage.text) for passage in scene.parts(self.where)]
+        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
         match sign:
             case "signature":
-                return any(_signs(text, scene) for text in texts)
+                return any(_signs(line, scene) for text in texts for line in text.split("\n"))
             case "date":
                 return any(_DATE.search(text) for text in texts)
             case _:
@@ -67,7 +66,8 @@ class Present:
 
 
 def _occurs(name: str, where: Parts, scene: Scene) -> bool:
-    return any(scene.applies(hit.term) for hit in scene.body.hits(name, where))
+    texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(where)]
+    return any(term.text in text and scene.applies(term) for term in scene.lists[name].terms for text in texts)
 
 
 def _label(name: str, scene: Scene) -> str:
