@@ -9,6 +9,7 @@ from collections.abc import Callable
 from filings.edition import Column, Edition
 
 _PREFIXES = ("last.", "units.")
+_OF_COLUMNS = ("columns", "parts")
 _TABLES = ("proactive", "applications", "review")
 
 
@@ -36,12 +37,11 @@ def item_title(edition: Edition, group: str, item: str) -> str:
     """What messages call an item: 自然人, 予以公开, or the whole cell."""
     if item in edition.titles:
         return edition.titles[item]
-    table = group.partition(".")[0]
-    address = f"{table}.{item}"
-    for row in edition.table(table).rows:
-        if row.address == address:
-            return row.title
-    return next(column.title for row in edition.table(table).rows for column in row.columns if column.key == item)
+    table, _, name = group.partition(".")
+    rows = edition.table(table).rows
+    if name in _OF_COLUMNS:
+        return next(column.title for row in rows for column in row.columns if column.key == item)
+    return next(row.title for row in rows if row.address == f"{table}.{item}")
 
 
 def prefix_of(address: str) -> str:

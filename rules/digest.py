@@ -55,7 +55,7 @@ _SHORT: Mapping[type[Any], Callable[[Any], str]] = {
     Cell: _cell,
     Label: lambda label: f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}",
     str: lambda text: f"s{len(text)}:{text}",
-    Decimal: lambda value: "n" + _plain(value),
+    Decimal: lambda value: f"n{value.normalize():f}",
     NoneType: lambda _none: "-",
 }
 

@@ -44,7 +44,7 @@ def _worth(scene: Scene, book: Rulebook, findings: Iterable[Finding]) -> bool:
 def _explained(
     broken: Mapping[int, Decimal], system: System, state: State, scene: Scene
 ) -> Iterator[tuple[Changes, ...]]:
-    """The smallest sets for all broken sums together; else without last year's; else for each group that hangs together."""
+    """The smallest sets for all broken sums; else without last year's; else for each group that hangs together."""
     carried = frozenset(number for number, one in enumerate(system.sums) if one.carried)
     own = {number: off for number, off in broken.items() if number not in carried}
     together = _sets(broken, system, state.open, scene) or _sets(own, system, state.open | carried, scene)

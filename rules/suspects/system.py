@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import cast
 
 from filings.finding import Severity
 from rules.applies import scope_of
@@ -88,8 +89,7 @@ def system_of(scene: Scene, book: Rulebook) -> System:
 
 
 def _with_equations(rule: Rule) -> HasEquations:
-    check: HasEquations = rule.check  # type: ignore[assignment] - the kinds in LINEAR expose their equations
-    return check
+    return cast("HasEquations", rule.check)  # the kinds in LINEAR expose their equations
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,62 @@
+"""Every rule of the book keeps the promises of its file: examples hold word for word, names are in order."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from filings.finding import Status
+from rules.examples import run_example
+from rules.rule import Example, Rule
+from rules.rulebook import rulebook
+
+BOOK = rulebook()
+
+
+def _examples() -> Iterator[object]:
+    for rule in BOOK.rules:
+        for number, example in enumerate(rule.examples, 1):
+            yield pytest.param(rule, example, id=f"{rule.id}-{number}")
+
+
+@pytest.mark.parametrize(("rule", "example"), list(_examples()))
+def test_an_example_holds_word_for_word(rule: Rule, example: Example) -> None:
+    """The rule ends as the example says, with exactly the sentences that it expects."""
+    status, sentences = run_example(rule, example, BOOK)
+    assert (status, sentences) == (example.outcome, example.expect)
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_shows_a_clean_a_broken_and_a_boundary_case(rule: Rule) -> None:
+    """At least three examples: one that breaks the rule, one that does not, and one more beside them."""
+    outcomes = [example.outcome for example in rule.examples]
+    assert len(outcomes) >= 3
+    assert Status.BROKEN in outcomes
+    assert any(outcome != Status.BROKEN for outcome in outcomes)
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_file_is_named_after_its_rule(rule: Rule) -> None:
+    """So that a rule is found by its number."""
+    assert rule.file.rpartition("/")[2] == f"{rule.id}.toml"
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_speaks_plainly(rule: Rule) -> None:
+    """Message and next step are whole sentences, and no key of a file stands in what people read."""
+    assert rule.message.endswith(("。", "。”"))
+    assert rule.fix.endswith(("。", "。”"))
+    assert not any(word in rule.says + rule.title for word in ("applications", "review.", "None", "must_fix"))
+
+
+def test_every_rule_is_asked_after_all_that_come_before_it() -> None:
+    """The order of asking honours every ``after``."""
+    seen: set[str] = set()
+    for rule in BOOK.in_order:
+        assert seen.issuperset(rule.after)
+        seen.add(rule.id)
+
+
+def test_ids_are_unique_and_in_order() -> None:
+    """The book lists each id once, in order."""
+    ids = [rule.id for rule in BOOK.rules]
+    assert ids == sorted(set(ids))
