@@ -41,7 +41,7 @@ class Archive:
         try:
             with self._zip.open(info) as member:
                 return self._take(member, info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as fault:
             raise Unreadable("文件已损坏或不完整，打不开") from fault
 
     def _take(self, member: IO[bytes], info: zipfile.ZipInfo) -> bytes:
