@@ -45,6 +45,13 @@ class Notices:
             ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
             return tuple(connection.execute(ordered).scalars())
 
+    def waiting(self, told: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the deliveries of these notices that have not ended. For waking who delivers them."""
+        query = sa.select(deliveries.c.id).where(deliveries.c.notice.in_(list(told)))
+        with self.store.reading() as connection:
+            pending = query.where(deliveries.c.state == DeliveryState.PENDING.value).order_by(deliveries.c.id)
+            return tuple(connection.execute(pending).scalars())
+
     def claim(self, delivery: str, now: datetime, token: str, lease: timedelta = LEASE) -> ClaimedDelivery | None:
         """Take a delivery that is due. None when it is not due, another has it, or the endpoint's rate is used up.
 

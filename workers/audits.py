@@ -128,9 +128,8 @@ class Auditor:
         return told
 
     def _wake(self, notices: Iterable[Notice]) -> None:
-        for notice in notices:
-            for delivery in self.parts.ledger.notices.deliveries(notice=notice.id):
-                self.parts.queue.wake(Lane.NOTICES, delivery.id)
+        for delivery in self.parts.ledger.notices.waiting(notice.id for notice in notices):
+            self.parts.queue.wake(Lane.NOTICES, delivery)
 
     @property
     def _pages(self) -> str:

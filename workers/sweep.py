@@ -104,8 +104,8 @@ class Sweep:
         for notice in told:
             if notices.put([notice], now):
                 new += 1
-                for delivery in notices.deliveries(notice=notice.id):
-                    self.parts.queue.wake(Lane.NOTICES, delivery.id)
+                for delivery in notices.waiting([notice.id]):
+                    self.parts.queue.wake(Lane.NOTICES, delivery)
         return new
 
 

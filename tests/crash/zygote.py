@@ -1,0 +1,94 @@
+"""Loads the program once and forks a process for each request, so that many crash tests stay quick.
+
+Requests and answers are lines of JSON: ``{"run": NAME, "env": {…}, "args": […]}`` answers the pid, ``{"wait": PID}``
+and ``{"kill": PID}`` answer the exit status.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from filings.intake import Receipt, Upload
+from gateway.intake.__main__ import main as intake
+from gateway.intake.door import Intaking
+from rules.rulebook import rulebook
+from workers.group import Fork, programs
+from workers.logs import configure
+from workers.parts import Parts, assemble
+from workers.settings import settings
+from workers.supervisor import Supervisor
+
+
+def group() -> None:
+    """Workers, clock and intake, restarted when they die."""
+    configure(settings().log)
+    Supervisor([*programs(settings(), with_clock=True), Fork(name="intake", function=intake)]).run()
+
+
+def submit(agency: str, year: int, text: str) -> None:
+    """File a report; print the receipt only once it is given."""
+    answer = Intaking(_parts()).take(agency, year, [Upload(name="r.json", data=text.encode())], "command")
+    sys.exit(0 if isinstance(answer, Receipt) else 3)
+
+
+def give_back(submission: str) -> None:
+    """The office returns a filing."""
+    _parts().ledger.acts.send_back(submission, "王科长", datetime.now(UTC), "第三部分的表没有填")
+
+
+def assign(submission: str, agency: str, year: int) -> None:
+    """The office assigns a held filing."""
+    now = datetime.now(UTC)
+    _parts().ledger.holding.assign(submission, agency, year, by="王科长", reason="单位报错了栏目", now=now)
+
+
+def _parts() -> Parts:
+    return assemble(settings())
+
+
+RUNS: Mapping[str, Callable[..., None]] = {"group": group, "submit": submit, "give_back": give_back, "assign": assign}
+
+
+def _fork(request: dict[str, object]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setsid()
+        os.environ.update(request["env"])  # type: ignore[arg-type]  # a test's own request
+        RUNS[str(request["run"])](*request.get("args", ()))  # type: ignore[misc]  # the same
+        status = 0
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    except BaseException:  # noqa: BLE001 - shown, then the process ends whatever it was
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def main() -> None:
+    """Serve requests until stdin closes."""
+    rulebook()
+    assert threading.active_count() == 1, "a process with threads must not fork"
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "run" in request:
+            answer = _fork(request)
+        else:
+            if "kill" in request:
+                os.kill(request["kill"], signal.SIGKILL)
+            _, status = os.waitpid(request.get("wait") or request["kill"], 0)
+            answer = os.waitstatus_to_exitcode(status)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
