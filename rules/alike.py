@@ -119,9 +119,16 @@ def repeated(text: str, least: int) -> Iterator[tuple[int, int, int]]:
 
     A passage stays within its paragraph and holds a whole clause. Passages do not overlap.
     """
+    clauses = text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，")
+    long = [clause for clause in clauses if len(clause) >= _LEAST_CLAUSE]
+    if len(set(long)) < len(long):
+        yield from _repeated(text, clauses, least)
+
+
+def _repeated(text: str, clauses: list[str], least: int) -> Iterator[tuple[int, int, int]]:
     seen: dict[str, int] = {}
     at = done = 0
-    for clause in text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，"):
+    for clause in clauses:
         first = seen.setdefault(clause, at)
         if first < at and len(clause) >= _LEAST_CLAUSE and at >= done:
             start, there, length = _grown(text, first, at, len(clause))

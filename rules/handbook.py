@@ -1,0 +1,174 @@
+"""Rulebook -> 规则手册, the text of docs/rules.md: made from the rules alone, the same every time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from filings.edition import Edition
+from filings.finding import Severity
+from rules.equation import Equation
+from rules.results import Linear
+from rules.rule import Example, Rule
+from rules.rulebook import Rulebook
+from schemas.editions import editions
+
+_GROUPS = {
+    "A": "收到和处理申请表（第三部分表格）",
+    "B": "主动公开表（第二部分表格）",
+    "C": "数字的写法",
+    "D": "报送和公开的期限",
+    "G": "政府本级和全县汇总",
+    "H": "结构、标题和版式",
+    "L": "复议和诉讼表（第四部分表格）",
+    "N": "文字与表格对照",
+    "O": "网上公开",
+    "P": "个人信息和保密",
+    "S": "文件能不能读",
+    "T": "标题和开头说明",
+    "W": "名称和用词",
+    "X": "雷同",
+    "Y": "与上年对照",
+}
+_SEVERITIES = {Severity.MUST_FIX: "必须修改", Severity.VERIFY: "请核实", Severity.HINT: "提示"}
+_KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
+_OUTCOMES = {"passed": "不报", "not_applicable": "不核对"}
+_RELATIONS = {"=": "＝", "<=": "≤", "<": "＜", ">": "＞", ">=": "≥"}
+_LAST_YEAR = 9999
+_SHOWN_EQUATIONS = 3
+_SHOWN_TEXT = 60
+
+_HEAD = """# 规则手册
+
+版本 {version}，共 {count} 条规则。本页由规则文件生成，请勿手工改动。
+
+“必须修改”的改正后才能通过；“请核实”的改正或者写明原因；“提示”的由单位自己决定。每条规则后面的例子都逐字核对过。
+"""
+
+
+def handbook(book: Rulebook) -> str:
+    """The whole handbook as Markdown, ending in one line break."""
+    groups = [(letter, list(rules)) for letter, rules in groupby(book.rules, key=lambda rule: rule.id[0])]
+    parts = [_HEAD.format(version=book.version, count=len(book.rules)), _contents(groups)]
+    for letter, rules in groups:
+        parts.append(f"## {letter} {_group(letter)}\n")
+        parts += [rule_page(rule) for rule in rules]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def rule_page(rule: Rule) -> str:
+    """One rule: its table, what is computed, and its examples."""
+    lines = [f"### {rule.id} {rule.title}\n", rule.says + "\n", "| 项目 | 内容 |", "|---|---|"]
+    lines += [f"| {name} | {_cell(value)} |" for name, value in _facts(rule) if value]
+    lines += ["", *_equations(rule), "例子：\n", *(_example(example) for example in rule.examples), ""]
+    return "\n".join(lines)
+
+
+def _contents(groups: Iterable[tuple[str, list[Rule]]]) -> str:
+    lines = ["## 目录\n"]
+    for letter, rules in groups:
+        lines.append(f"- **{letter} {_group(letter)}**")
+        lines += [f"  - {rule.id} {rule.title}（{_SEVERITIES[rule.severity]}）" for rule in rules]
+    return "\n".join(lines) + "\n"
+
+
+def _group(letter: str) -> str:
+    return _GROUPS.get(letter, "其他")
+
+
+def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield "严重程度", _SEVERITIES[rule.severity] + ("" if rule.active else "（默认不启用）")
+    yield "依据", "；".join(rule.basis)
+    yield "适用年度", _years(rule)
+    yield "适用版式", "、".join(f"{name}版" for name in rule.editions)
+    yield "适用单位", "、".join(_KINDS.get(kind, kind) for kind in rule.kinds)
+    yield "适用职能", "、".join(rule.tags)
+    yield "让位于", "、".join(rule.after)
+    yield "核查方式", f"`{rule.check_kind}` {_doc(rule)}"
+    yield "参数", "；".join(f"{name} = {_value(value)}" for name, value in rule.parameters.items())
+    yield "意见", rule.message
+    yield "怎么改", rule.fix
+
+
+def _years(rule: Rule) -> str:
+    return f"{rule.since}年度起" if rule.until == _LAST_YEAR else f"{rule.since}至{rule.until}年度"
+
+
+def _doc(rule: Rule) -> str:
+    """What the check says of itself, in one line."""
+    return " ".join((type(rule.check).__doc__ or "").split())
+
+
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case str():
+            return f"`{value}`"
+        case list():
+            return "、".join(_value(one) for one in value)
+        case Mapping():
+            return "（" + "，".join(f"{name}：{_value(one)}" for name, one in value.items()) + "）"
+    return str(value)
+
+
+def _equations(rule: Rule) -> Iterator[str]:
+    """The equations of a linear check in words, the first few of each form."""
+    if not hasattr(rule.check, "equations"):
+        return
+    check: Linear = rule.check  # type: ignore[assignment] # the protocol is told by its method
+    for edition in editions():
+        if rule.editions and edition.id not in rule.editions:
+            continue
+        found = list(check.equations(edition))
+        if found:
+            yield f"{edition.id}版算式共{len(found)}条，例如：\n"
+            yield from (f"- {_equation(equation, edition)}" for equation in found[:_SHOWN_EQUATIONS])
+            yield ""
+
+
+def _equation(equation: Equation, edition: Edition) -> str:
+    left, right = _sum(equation.left, edition), _sum(equation.right, edition)
+    return f"{left} {_RELATIONS.get(equation.relation, equation.relation)} {right}"
+
+
+def _sum(refs: tuple[str, ...], edition: Edition) -> str:
+    return " ＋ ".join(_title(ref, edition) for ref in refs) or "0"
+
+
+def _title(ref: str, edition: Edition) -> str:
+    for prefix, words in (("last.", "上年报告"), ("units.", "各单位合计")):
+        if ref.startswith(prefix):
+            return words + _title(ref.removeprefix(prefix), edition)
+    return edition.titles.get(ref, ref)
+
+
+def _example(example: Example) -> str:
+    given = f"（{_given(example.given)}）" if example.given else ""
+    found = "".join(f"\n  > {_cell(one)}" for one in example.expect)
+    return f"- {example.title}{given}：" + (found or _OUTCOMES.get(example.outcome, example.outcome))
+
+
+def _given(given: Mapping[str, Any], prefix: str = "") -> str:
+    """What an example gives, in one line; long texts are cut."""
+    pieces = []
+    for name, value in given.items():
+        if isinstance(value, Mapping) and value:
+            pieces.append(_given(value, f"{prefix}{name}."))
+        else:
+            pieces.append(f"`{prefix}{name}` = {_short(value)}")
+    return "，".join(pieces)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        text = "、".join(_short(one) for one in value)
+    elif isinstance(value, Mapping):
+        text = _given(value)
+    else:
+        text = _cell(str(value)) or "空白"
+    return text if len(text) <= _SHOWN_TEXT else text[:_SHOWN_TEXT] + "……"
+
+
+def _cell(text: str) -> str:
+    """Text that cannot break a table."""
+    return text.replace("|", "／").replace("\n", " ")
