@@ -7,6 +7,7 @@ from readers.layout.marks import Piece, PieceCell
 
 _NUMERIC = re.compile(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
 _REACH = 2.2  # em between lines of one table; further apart is another block
+_WIDE = 0.5  # of the label area
 _COLUMN = 1.3  # em between the centres of numbers in one column
 
 
@@ -50,17 +51,41 @@ def _settle(run: list[Line], page: int) -> list[Line | Piece]:
 
 def _piece(run: list[Line], page: int) -> Piece:
     centres = _columns(run)
+    labels = _label_columns([word for line in run for word in line.words if _is_label(word, centres)])
     rows = [line for line in run if _is_row(line)]
     slots: dict[tuple[int, int], list[tuple[Line, Word]]] = {}
     for line in run:
         row = min(range(len(rows)), key=lambda i: abs(rows[i].middle - line.middle))
         for word in line.words:
-            slots.setdefault((row, _column(word, centres)), []).append((line, word))
-    cells = [_cell(row, column, words, page) for (row, column), words in sorted(slots.items())]
-    left = min(line.box[0] for line in run)
+            slots.setdefault((row, _column(word, centres, labels)), []).append((line, word))
+    cells = [_cell(row, column, words, page, first=len(labels)) for (row, column), words in sorted(slots.items())]
     return Piece(
-        page=page, xs=[left, *centres], top=run[0].box[1], bottom=run[-1].box[3], cells=cells, certain=False
+        page=page,
+        xs=[*(left for left, _ in labels), *centres],
+        top=run[0].box[1],
+        bottom=run[-1].box[3],
+        cells=cells,
+        certain=False,
     )
+
+
+def _is_label(word: Word, centres: list[float]) -> bool:
+    """A word that ends before the numbers begin."""
+    return not _NUMERIC.fullmatch(word.text) and word.left < centres[0] and word.right < centres[-1]
+
+
+def _label_columns(words: list[Word]) -> list[tuple[float, float]]:
+    """Where label words stand above each other, side by side; words over most of the width tell nothing."""
+    if not words:
+        return [(0.0, 0.0)]
+    width = max(word.right for word in words) - min(word.left for word in words)
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted((word.left, word.right) for word in words if word.right - word.left < _WIDE * width):
+        if columns and left < columns[-1][1]:
+            columns[-1] = columns[-1][0], max(columns[-1][1], right)
+        else:
+            columns.append((left, right))
+    return columns or [(min(word.left for word in words), max(word.right for word in words))]
 
 
 def _columns(run: list[Line]) -> list[float]:
@@ -74,14 +99,15 @@ def _columns(run: list[Line]) -> list[float]:
     return [sum(near) / len(near) for near in sets]
 
 
-def _column(word: Word, centres: list[float]) -> int:
-    """0 for what ends before the first number column, else the nearest column, from 1."""
-    if not _NUMERIC.fullmatch(word.text) and word.left < centres[0] and word.right < centres[-1]:
-        return 0
-    return 1 + min(range(len(centres)), key=lambda i: abs(centres[i] - word.centre))
+def _column(word: Word, centres: list[float], labels: list[tuple[float, float]]) -> int:
+    """The label column that a label begins in, else the nearest number column."""
+    if _is_label(word, centres):
+        return next((i for i, (_, right) in enumerate(labels) if word.left < right), len(labels) - 1)
+    return len(labels) + min(range(len(centres)), key=lambda i: abs(centres[i] - word.centre))
 
 
-def _cell(row: int, column: int, words: list[tuple[Line, Word]], page: int) -> PieceCell:
+def _cell(row: int, column: int, words: list[tuple[Line, Word]], page: int, *, first: int) -> PieceCell:
+    """One cell; two words in a number column (``first`` and later) stay apart."""
     lines = [line for line, _ in words]
     box = (
         min(word.left for _, word in words),
@@ -89,5 +115,5 @@ def _cell(row: int, column: int, words: list[tuple[Line, Word]], page: int) -> P
         max(word.right for _, word in words),
         max(line.box[3] for line in lines),
     )
-    text = ("\t" if column else "").join(word.text for _, word in words)
+    text = ("" if column < first else "\t").join(word.text for _, word in words)
     return PieceCell(row, column, 1, 1, text, box, page, min(word.certainty for _, word in words))
