@@ -26,6 +26,23 @@ _COMMANDS: Mapping[str, str] = {
     "replay": "gateway.commands.replay:replay",
     "ledger": "gateway.commands.ledger:ledger",
     "receiver": "gateway.commands.receiver:receiver",
+    "register": "gateway.commands.register:register",
+    "calendar": "gateway.commands.calendar:calendar",
+    "accept": "gateway.commands.acts:accept",
+    "return": "gateway.commands.acts:return_",
+    "waive": "gateway.commands.settle:waive",
+    "explain-finding": "gateway.commands.settle:explain_finding",
+    "hold": "gateway.commands.holding:hold",
+    "assign": "gateway.commands.holding:assign",
+    "paper": "gateway.commands.paper:paper",
+    "publication": "gateway.commands.publication:publication",
+    "agencies": "gateway.commands.agencies:agencies",
+    "standing": "gateway.commands.standing:standing",
+    "show": "gateway.commands.show:show",
+    "endpoint": "gateway.commands.endpoint:endpoint",
+    "policy": "gateway.commands.policy:policy",
+    "bulletin": "gateway.commands.bulletin:bulletin",
+    "import": "gateway.commands.import_:import_",
 }
 
 _START = """\

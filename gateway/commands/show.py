@@ -1,0 +1,33 @@
+"""``gouji show``: one filing with its audit, what changed since the one before, and what was decided."""
+
+from datetime import datetime
+
+import click
+from rich.console import Console
+
+from gateway import choosing, options
+from gateway.clock import today
+from gateway.filing_sheet import FilingSheet, show_filing
+from gateway.office import office
+
+
+@click.command()
+@click.argument("submission")
+@options.as_of
+@options.county
+def show(submission: str, as_of: datetime | None, county: str) -> None:
+    """看一份报送件：核查意见、与上次相比的变化、说明、豁免、办理。SUBMISSION 是编号，或 单位/年度。"""
+    where, day = office(county), options.civil(as_of) or today()
+    filing, ledger = choosing.submission(where, submission), where.ledger
+    sheet = FilingSheet(
+        filing=filing,
+        agency=where.agency(filing.agency),
+        standing=ledger.standings.of(filing.agency, filing.year, day),
+        audit=ledger.audits.of(filing.id),
+        difference=ledger.audits.difference(filing.id),
+        explanations=ledger.settlements.explanations(filing.agency, filing.year),
+        waivers=ledger.settlements.waivers(filing.agency, filing.year),
+        acts=ledger.acts.of(filing.id),
+        held=ledger.holding.find(filing.id),
+    )
+    show_filing(Console(highlight=False), sheet)

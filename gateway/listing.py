@@ -1,0 +1,82 @@
+"""Where agencies stand, as a table in the terminal: words say everything, columns line up, nothing is cut."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console
+from rich.table import Table
+
+from filings.county import AgencyYear, CountyYear
+from filings.dossier import StandingState
+from filings.finding import Severity
+from filings.register_words import KIND_WORDS
+
+_TODO: Mapping[StandingState, str] = {
+    StandingState.MISSING: "请催报",
+    StandingState.HELD: "请认领：gouji hold 看原因，gouji assign 认领",
+    StandingState.AWAITING_OFFICE: "请签收或退回",
+    StandingState.FILED: "有必须修改的意见，等该单位改报，或退回",
+    StandingState.EXPLANATION_OWED: "等该单位说明或改正",
+    StandingState.RETURNED: "等该单位重新报送",
+}
+
+
+def show_standings(console: Console, county: CountyYear) -> None:
+    """One line for each agency: state, dates, what is open, what is to be done."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in ("单位", "状态", "期限", "报送", "晚报"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("意见", no_wrap=True)
+    table.add_column("下一步", overflow="fold")
+    for line in county.agencies:
+        table.add_row(*_line(county, line))
+    console.print(table)
+    console.print(standing_summary(county))
+
+
+def show_agencies(console: Console, county: CountyYear, codes: Mapping[str, str]) -> None:
+    """One line for each agency: code, name, kind, where it stands. ``codes``: code -> remark of the register."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in ("代码", "单位", "类别", "状态"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("说明", overflow="fold")
+    for line in county.agencies:
+        note = line.standing.note or codes.get(line.agency, "")
+        kind = KIND_WORDS.get(line.kind, line.kind)
+        table.add_row(line.agency, line.name, kind, line.standing.state.label, note)
+    console.print(table)
+    console.print(f"共{len(county.agencies)}个单位，应报送{len(county.owing)}个。")
+
+
+def standing_summary(county: CountyYear) -> str:
+    """截至…，应报13，已报5 …"""
+    states = "，".join(f"{state.label}{count}" for state, count in county.states.items() if count)
+    return (
+        f"截至{county.as_of}，{county.year}年度应报送{len(county.owing)}个单位，已报{len(county.filed)}，"
+        f"其中晚报{len(county.late)}。{states}。"
+    )
+
+
+def overdue(county: CountyYear) -> Iterable[AgencyYear]:
+    """The agencies that a person has to look after: missing, late, held, returned or with must_fix findings."""
+    loud = {StandingState.MISSING, StandingState.HELD, StandingState.RETURNED}
+    return (line for line in county.agencies if line.standing.state in loud or line.late)
+
+
+def _line(county: CountyYear, line: AgencyYear) -> tuple[str, ...]:
+    standing, found = line.standing, county.severities(line)
+    open_ = "，".join(f"{severity.label}{found[severity]}" for severity in Severity if found[severity])
+    days = f"{standing.days_late}天" if standing.days_late > 0 else ""
+    todo = standing.note or _TODO.get(standing.state, "")
+    if standing.resubmit_by and standing.state is StandingState.RETURNED:
+        todo = f"等该单位于{standing.resubmit_by}前重新报送"
+    return (
+        line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"), days,
+        open_ if line.verdict else "", todo,
+    )  # fmt: skip
+
+
+def counted(county: CountyYear) -> tuple[tuple[str, int], ...]:
+    """State in Chinese -> how many agencies, states without any left out: what a notice of the bulletin tells."""
+    states: Counter[str] = Counter(line.standing.state.label for line in county.agencies)
+    return tuple((state.label, states[state.label]) for state in StandingState if states[state.label])

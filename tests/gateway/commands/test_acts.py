@@ -1,0 +1,214 @@
+"""The office's word on filings: accepting, returning, settling, holding, assigning, and what is shown of it."""
+
+# ruff: noqa: ANN001 - what a fixture is, conftest says
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from filings.act import ActKind
+from filings.civil import civil_day
+from filings.dossier import StandingState
+from filings.intake import Upload
+from filings.notice import Endpoint
+from ledger.tables.notice import notices
+from ledger.tables.work import events
+from samples import county as sample
+
+CLEAN = "云岭县教育局2025年政府信息公开工作年度报告.docx"
+HEALTH = "卫健局2025.txt"
+TRADE = "交通运输局年报（终稿）.docx"
+LATER = (civil_day(datetime.now(UTC)) + timedelta(days=30)).isoformat()
+
+
+@pytest.fixture
+def broken(county) -> str:
+    """The id of a filing with findings that must be mended."""
+    return county.file("交通运输局", TRADE).id
+
+
+def _told(terminal, kind: str) -> int:
+    query = sa.select(sa.func.count()).select_from(notices).where(notices.c.type == kind)
+    with terminal.ledger.engine.connect() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def test_accepting_a_filing_by_agency_and_year(county) -> None:
+    """单位/年度 means the last filing of the slot; agency and office are told once each, in the same commit."""
+    filing = county.file("教育局", CLEAN)
+    said = county("accept", "教育局/2025", "--by", "王某", "--reason", "核对无误")
+    assert "已签收：云岭县教育局2025年度报告（第1次报送）。经办 王某" in said
+    (act,) = county.ledger.acts.of(filing.id)
+    assert (act.kind, act.by, act.reason) == (ActKind.ACCEPTED, "王某", "核对无误")
+    assert _told(county, "report.accepted") == 2
+
+
+def test_what_must_be_mended_is_not_accepted_without_a_reason(county, broken: str) -> None:
+    """The refusal says why and what to write; with a reason it goes."""
+    assert "请写明理由" in county("accept", broken, status=1)
+    assert county.ledger.acts.of(broken) == ()
+    assert _told(county, "report.accepted") == 0
+    county("accept", broken, "--reason", "领导批示先行签收")
+    assert county.ledger.standings.of("11450000007010960P", 2025, civil_day(datetime.now(UTC))).state is (
+        StandingState.ACCEPTED
+    )
+
+
+def test_returning_needs_a_reason_and_a_day_that_is_to_come(county, broken: str) -> None:
+    """A returned filing carries reason and day; a day that is over and an empty reason are refused."""
+    assert "已经过了" in county("return", broken, "--reason", "合计不符", "--resubmit-by", "2020-01-01", status=2)
+    assert "退回的理由" in county("return", broken, "--reason", " ", status=1)
+    said = county("return", broken[:14], "--reason", "合计不符", "--resubmit-by", LATER)
+    assert f"请于{LATER}前重新报送" in said
+    assert f"退回　{civil_day(datetime.now(UTC))}" in county("show", broken)
+    assert f"等该单位于{LATER}前重新报送" in county("standing", "--year", "2025", status=1)
+
+
+def test_acting_twice_tells_twice_and_says_so_in_the_trail(county, broken: str) -> None:
+    """Returned, returned again: two acts, two letters to each side."""
+    county("return", broken, "--reason", "合计不符")
+    county("return", broken, "--reason", "还有一处")
+    assert len(county.ledger.acts.of(broken)) == 2
+    assert _told(county, "report.returned") == 4
+
+
+def test_a_filing_that_is_not_audited_yet_waits(county) -> None:
+    """Nothing is accepted before the audit is on record, and findings cannot be settled before they are known."""
+    parts = county.office.parts
+    taken = parts.ledger.intake.submit(
+        "11450000007004110A", 2025, [Upload(name="a", data=b"x")], "command", parts.now()
+    )
+    assert "尚未核查完毕" in county("accept", taken.submission.id, status=1)
+    assert "尚未核查完毕" in county(
+        "waive", taken.submission.id, "1", "--reason", "r", "--approver", "a", "--until", LATER, status=2
+    )
+    assert "尚未核查完毕" in county("show", taken.submission.id)
+
+
+def test_a_waiver_follows_the_finding_and_the_next_audit_knows_it(county, broken: str) -> None:
+    """After a waiver the filing is audited again, and the finding is shown as waived with reason and approver."""
+    number = len(county.ledger.audits.of(broken).findings)
+    assert number
+    county("waive", broken, "1", "--reason", "口径不同", "--approver", "李某", "--until", LATER)
+    assert _told(county, "waiver.granted") == 2
+    county.work()
+    assert county.ledger.audits.of(broken).findings[0].waived
+    shown = county("show", broken)
+    assert "（已豁免）" in shown
+    assert f"口径不同（李某批准，到{LATER}）" in shown
+
+
+def test_a_waiver_needs_words_and_days(county, broken: str) -> None:
+    """Empty words, a day that is over, a finding that is not there: refused, nothing recorded."""
+    rest = ("--approver", "李某", "--until", LATER)
+    county("waive", broken, "1", "--reason", " ", *rest, status=2)
+    county("waive", broken, "1", "--reason", "r", "--approver", " ", "--until", LATER, status=2)
+    county("waive", broken, "1", "--reason", "r", "--approver", "李某", "--until", "2020-01-01", status=2)
+    assert "没有核查意见“99”" in county("waive", broken, "99", "--reason", "r", *rest, status=2)
+    assert county.ledger.settlements.waivers("11450000007010960P", 2025) == ()
+
+
+def test_an_explanation_settles_what_was_asked(county) -> None:
+    """The agency's words are on record, and the next audit marks the finding as explained."""
+    filing = county.file("卫生健康局", HEALTH)
+    findings = county.ledger.audits.of(filing.id).findings
+    asked = next(i for i, f in enumerate(findings, 1) if f.severity.value == "verify")
+    county("explain-finding", filing.id, findings[asked - 1].fingerprint, "--text", "去年机构改革", "--by", "张某")
+    county.work()
+    assert any(f.explained for f in county.ledger.audits.of(filing.id).findings)
+    assert "去年机构改革（张某" in county("show", filing.id)
+    assert "不能是空的" in county("explain-finding", filing.id, str(asked), "--text", " ", status=2)
+
+
+def test_a_resubmission_shows_what_was_mended(county) -> None:
+    """The second filing of a slot is shown with 已改好, 新增, 仍有 against the first."""
+    county.file("卫生健康局", HEALTH)
+    text = sample.document(HEALTH).decode()
+    again = text.replace("2、主动公开政府信息情况", "二、主动公开政府信息情况").replace(
+        "六、其他需要报告的事项", "六、其他事项"
+    )
+    mended = county.file("卫生健康局", HEALTH, data=again.encode())
+    shown, change = county("show", mended.id), county.ledger.audits.difference(mended.id)
+    assert f"已改好{len(change.mended)}条，新增{len(change.new)}条，仍有{len(change.open)}条" in shown
+    assert "H04" in [f.rule for f in change.mended]
+    assert f"已改好　H04　{next(f.message for f in change.mended if f.rule == 'H04')}" in shown
+
+
+def test_holding_and_assigning(county) -> None:
+    """A filing in the wrong slot is held by hand or by the audit, listed, and assigned with a reason."""
+    filing = county.file("民政局", CLEAN)
+    assert county.ledger.holding.find(filing.id) is not None
+    listed = county("hold")
+    assert filing.id in listed
+    assert "云岭县教育局" in listed
+    assert "待认领" in county("accept", filing.id, status=1)
+    assert "待认领" in county("show", filing.id)
+    county("assign", filing.id, "--agency", "教育局", "--year", 2025, "--reason", "报错单位", "--by", "王某")
+    county.work()
+    assert county.ledger.submissions.of("11450000007004110A", 2025)[0].id == filing.id
+    assert "已认领：王某，报错单位" in county("show", filing.id)
+    again = ("assign", filing.id, "--agency", "教育局", "--year", 2025, "--reason", "再来")
+    assert "不在待认领之列" in county(*again, status=1)
+
+
+def test_holding_by_hand_needs_a_reason_and_happens_once(county) -> None:
+    """Hold without a reason is wrong usage; what is held is not held again."""
+    filing = county.file("教育局", CLEAN)
+    assert "--reason" in county("hold", filing.id, status=2)
+    county("hold", filing.id, "--reason", "该单位说报错了")
+    assert "已在待认领之列" in county("hold", filing.id, "--reason", "再来", status=1)
+
+
+def test_a_paper_filing_is_recorded_with_its_scan(county, tmp_path) -> None:
+    """A filing on paper alone makes the agency 已报送 with a note; the scan is kept by hash."""
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(b"\x89PNG scan")
+    day = ("--year", 2025, "--date", "2026-01-15", "--reason", "邮寄送达", "--by", "王某")
+    said = county("paper", "石桥乡人民政府", *day, "--scan", scan)
+    assert "纸质报送为2026-01-15" in said
+    standing = county.ledger.standings.of("11450000007017810F", 2025, civil_day(datetime.now(UTC)))
+    assert (standing.state, str(standing.received_on)) == (StandingState.FILED, "2026-01-15")
+    assert "只有纸质报送记录" in county("standing", "--year", 2025, status=1)
+    assert "还没有到" in county("paper", "石桥乡人民政府", "--year", 2025, "--date", LATER, "--reason", "r", status=2)
+    assert "理由" in county(
+        "paper", "石桥乡人民政府", "--year", 2025, "--date", "2026-01-15", "--reason", " ", status=1
+    )
+
+
+def test_an_earlier_receipt_moves_the_lateness(county) -> None:
+    """The office may say that a filing came earlier than the system saw it; the filing must be of that slot."""
+    filing = county.file("教育局", CLEAN)
+    day = ("--date", "2026-01-15", "--reason", "系统故障，当日到窗口报送", "--submission", filing.id)
+    assert "不在这个单位和年度之下" in county("paper", "水务局", "--year", 2025, *day, status=1)
+    county("paper", "教育局", "--year", 2025, *day)
+    standing = county.ledger.standings.of("11450000007004110A", 2025, civil_day(datetime.now(UTC)))
+    assert standing.days_late == 0
+
+
+def test_a_clerk_is_told_which_words_were_not_understood(county, broken: str) -> None:
+    """Unknown ids, agencies and slots without a filing end as wrong usage with the next step."""
+    assert "没有找到报送件" in county("show", "sub_0000", status=2)
+    assert "没有找到报送件" in county("show", "sub_00000000000000", status=2)
+    assert "还没有报送2025年度报告" in county("show", "民政局/2025", status=2)
+    assert "名录中没有“财政局”" in county("show", "财政局/2025", status=2)
+    assert county("show", "云岭县交通运输局/2025") == county("show", broken)
+
+
+def test_everything_done_by_hand_is_in_the_trail(county, broken: str) -> None:
+    """Who did what is among the events: import, calendar, return."""
+    county("return", broken, "--reason", "合计不符", "--by", "王某")
+    with county.ledger.engine.connect() as connection:
+        done = {(row.kind, row.actor) for row in connection.execute(sa.select(events))}
+    assert ("report.returned", "王某") in done
+    assert ("agency.written", "王某（李某批准，云编〔2024〕1号）") in done
+
+
+def test_deliveries_of_acts_wait_for_the_workers(county, broken: str) -> None:
+    """With an endpoint for the agency the letter is in the outbox even while no queue runs."""
+    county.ledger.endpoints.put(
+        Endpoint(id="e1", url="https://e.example/hook", serves=frozenset({"agency:11450000007010960P"})), "甲",
+        county.office.parts.now(),
+    )  # fmt: skip
+    county("return", broken, "--reason", "合计不符")
+    assert len(county.ledger.notices.deliveries(endpoint="e1")) == 1
