@@ -175,7 +175,7 @@ class Body:
             start = span.start
             for index in range(bisect_left(self._stops, start + 1), len(self._stops)):
                 stop = self._stops[index]
-                if stop > span.end:
+                if stop - 1 > span.end:
                     break
                 if stop - 1 > start:
                     yield Span(start, stop - 1)

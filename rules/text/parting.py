@@ -37,9 +37,10 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
     """
     found: list[Decimal] = []
     named: set[str] = set()
-    end = whole.span.end
+    end, base = whole.span.end, whole.sentence.start
+    plain = scene.body.parsed(whole.sentence).plain
     for piece in _pieces(scene, whole):
-        words = scene.body.text[piece.start : piece.end]
+        words = plain[piece.start - base : piece.end - base]
         numbers = [number for number in quantities(words) if number.unit == whole.quantity.unit]
         kinds = {name for name in lists if scene.body.holds(name, piece)}
         if found and numbers and not kinds and scene.body.text[piece.start - 1] in "；;":

@@ -4,7 +4,6 @@ import re
 
 from rules.results import Breach
 from rules.scene import Scene
-from rules.text.body import Body
 from rules.text.figures import Mention
 from rules.text.span import Span
 
@@ -28,9 +27,3 @@ def quoted(mention: Mention) -> Span:
     """A figure with the words of its clause before it, as far as they are short."""
     start = mention.clause.start if mention.span.end - mention.clause.start <= _LONGEST else mention.span.start
     return Span(start, mention.span.end)
-
-
-def shortened(body: Body, span: Span) -> Span:
-    """The end of a long stretch, the whole of a short one."""
-    del body
-    return span if span.end - span.start <= _LONGEST else Span(span.end - _LONGEST, span.end)

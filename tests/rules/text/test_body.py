@@ -1,0 +1,125 @@
+"""The text laid out as one string: parts, sentences, clauses, and the way back to the document."""
+
+from collections.abc import Callable
+
+import pytest
+
+from filings.report import Report
+from rules.lists import Lists
+from rules.passage import Passage, passages_of
+from rules.scene import Scene
+from rules.text.body import Body
+from rules.text.span import Span
+
+Make = Callable[..., Scene]
+
+
+def said(scene: Scene, spans: object) -> list[str]:
+    """The words of some spans."""
+    return [scene.body.text[span.start : span.end] for span in spans]  # type: ignore[attr-defined]
+
+
+def test_paragraphs_stand_on_lines_without_blanks(scene_of: Make) -> None:
+    """Blanks go, paragraphs stay apart."""
+    body = scene_of("全年 公开信息\u3000三条。", "答复 申请。").body
+    [span] = body.spans(("section.1",))
+    assert body.text[span.start : span.end] == "全年公开信息三条。\n答复申请。\n"
+
+
+def test_words_lead_back_to_where_they_are_written(scene_of: Make) -> None:
+    """The quote has its blanks again, and the place counts characters as written."""
+    body = scene_of("甲。", "全年 公 开信息。").body
+    at = body.text.index("全年公开") + 2
+    assert body.written(at, at + 2) == "公 开"
+    assert body.place(at, at + 2) == "P11+3:3"
+
+
+def test_a_passage_without_place_gives_none(lists: Lists) -> None:
+    """Where the document names no place, none is made up."""
+    body = Body({"lead": (Passage("lead", "甲乙", ""),)}, lists)
+    assert body.place(0, 1) == ""
+    assert body.passage(1).part == "lead"
+
+
+def test_neighbouring_parts_are_one_stretch(scene_of: Make) -> None:
+    """All parts together are scanned as one; a part that is empty or unknown is no stretch."""
+    body = scene_of("甲。").body
+    assert len(body.spans(("all",))) == 1
+    assert body.spans(("section.2",)) == ()
+    assert len(body.spans(("lead", "section.5"))) == 2
+
+
+def test_an_empty_report_has_an_empty_text(lists: Lists) -> None:
+    """Nothing read, nothing found."""
+    body = Body(passages_of(Report()), lists)
+    assert body.text == ""
+    assert list(body.hits("typos")) == []
+    assert body.counted == ()
+
+
+def test_sentences_end_at_stops_and_paragraphs(scene_of: Make) -> None:
+    """Stops are left out, empty sentences too."""
+    scene = scene_of("甲。乙！。", "丙，丁")
+    assert said(scene, scene.body.sentences(("section.1",))) == ["甲", "乙", "丙，丁"]
+    assert [passage.place for passage in scene.sentences(("section.1",))] == ["P10+0:1", "P10+2:1", "P11+0:3"]
+
+
+def test_clauses_keep_brackets_and_thousands_together(scene_of: Make) -> None:
+    """What stands in brackets is a clause of its own and does not cut the one around it."""
+    scene = scene_of("收到申请（含上年2件，网上1件）19件，信息1,234条。")
+    body = scene.body
+    sentence = body.sentence(body.text.index("收到申请（"))
+    assert said(scene, body.parsed(sentence).clauses) == [
+        "收到申请（含上年2件，网上1件）19件", "信息1,234条", "含上年2件", "网上1件",
+    ]  # fmt: skip
+    inner = body.clause(body.text.index("网上"))
+    assert said(scene, [inner]) == ["网上1件"]
+    assert body.parsed(sentence).is_aside(inner)
+    assert "含上年" not in body.parsed(sentence).words(body.clause(body.text.index("19件")))
+
+
+def test_hits_are_those_of_the_parts_asked_for(scene_of: Make) -> None:
+    """A term in section one is no hit in the lead-in; through the scene offsets are those of the passage."""
+    scene = scene_of("坚持公开为 原则。")
+    assert list(scene.body.hits("old_law", ("lead",))) == []
+    [(passage, hit)] = scene.hits("old_law", ("section.1",))
+    assert passage.text[hit.start : hit.end] == "公开为 原则"
+
+
+def test_hits_of_another_year_or_kind_are_left_out(scene_of: Make) -> None:
+    """The scene leaves out entries that do not hold for the report."""
+    assert list(scene_of("公开为原则。", report={"year": 2018}).hits("old_law")) == []
+
+
+def test_contact_is_the_sentence_that_tells_how_to_reach_the_agency(scene_of: Make) -> None:
+    """The part named contact holds no other sentence of the lead-in."""
+    scene = scene_of("甲。")
+    words = "".join(passage.text for passage in scene.parts(("contact",)))
+    assert "邮编" in words
+    assert "编制本报告" not in words
+
+
+def test_without_a_list_there_is_no_contact(scene_of: Make) -> None:
+    """A rulebook without that list finds no contact instead of failing."""
+    assert Body(scene_of("甲。").body.passages, Lists({})).contact == ()
+
+
+@pytest.mark.parametrize(("text", "count"), [("全年公开信息5条。", 1), ("2023年工作。", 0), ("共十二件。", 1), ("", 0)])
+def test_only_clauses_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
+    """A clause with a number and a unit counts something; a year does not."""
+    body = scene_of(text).body
+    places = body.spans(("section.1",))
+    assert sum(any(place.holds(clause.start) for place in places) for clause in body.counted) == count
+
+
+def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
+    """Of a scanned list as of one that is only looked for in stretches."""
+    body = scene_of("错字：贯切。其中贯切。").body
+    start = body.text.index("贯切")
+    assert [hit.start for hit in body.hits_between("typos", start, start + 3)] == [start]
+    assert [hit.term.text for hit in body.hits_between("scopes", start, start + 9)] == ["其中"]
+
+
+def test_spans_hold_characters() -> None:
+    """The end is exclusive."""
+    assert [Span(2, 4).holds(at) for at in (1, 2, 3, 4)] == [False, True, True, False]
