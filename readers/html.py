@@ -174,7 +174,7 @@ class _Walk:
         self.end_paragraph()
         if self._is_hidden(node):
             return
-        if node.css_first("table table") is not None:
+        if any(inner.mem_id != node.mem_id for inner in node.css("table")):
             self._frame(node)
             return
         self._tables += 1

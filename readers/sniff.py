@@ -4,10 +4,13 @@ import io
 import re
 import zipfile
 
+from readers.text import wide
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|title)\b", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:mime-version|from|subject|date|content-type|snapshot-content-location):", re.IGNORECASE)
+_JSON = re.compile(rb'\{\s*(?:["}]|$)|\[\s*(?:["{\[]|\]\s*$)')
 _SAMPLE = 4096
 
 TITLES = {
@@ -99,7 +102,7 @@ def _textual(data: bytes) -> str:
         head = head.decode("utf-16", errors="ignore").encode()
     elif b"\x00" in head:
         head = head.replace(b"\x00", b"")
-        if not _looks_wide(data[:_SAMPLE]):
+        if not wide(data[:_SAMPLE]):
             return "binary"
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{\\rtf"):
@@ -113,11 +116,5 @@ def _textual(data: bytes) -> str:
     return "text"
 
 
-def _looks_wide(sample: bytes) -> bool:
-    """UTF-16 without a mark has its zero bytes on one side only."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    return max(even, odd) >= 4 and min(even, odd) * 8 <= max(even, odd)  # noqa: PLR2004
-
-
 def _is_json(head: bytes) -> bool:
-    return re.match(rb'^[{\[]\s*(?:["{\[\]}]|$)', head) is not None
+    return _JSON.match(head) is not None

@@ -8,6 +8,7 @@ from readers.refusal import Unreadable
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _SAMPLE = 4096
+_LEAST_ZEROS = 4
 
 
 def decode(data: bytes) -> str:
@@ -18,8 +19,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    if wide := _wide(data[:_SAMPLE]):
-        return data.decode(wide, errors="replace")
+    if encoding := wide(data[:_SAMPLE]):
+        return data.decode(encoding, errors="replace")
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding)
@@ -28,10 +29,13 @@ def decode(data: bytes) -> str:
     raise Unreadable("文字编码无法识别")
 
 
-def _wide(sample: bytes) -> str:
-    """UTF-16 without a byte order mark: half of the bytes of its digits and line ends are zero."""
+def wide(sample: bytes) -> str:
+    """The UTF-16 of text without a byte order mark, ``""`` if it is none: only there are zero bytes, on one side.
+
+    Digits and line ends have them on one side, the numeral 一 (4E00) on the other.
+    """
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(4, len(sample) // 40) or min(even, odd) * 8 > max(even, odd):
+    if max(even, odd) < _LEAST_ZEROS or min(even, odd) * 3 > max(even, odd):
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -50,8 +50,8 @@ def _text(pages: Pages, blocks: Sequence[Block], tokens: Sequence[Token], form: 
     head = read_masthead(blocks, first, pages.title)
     skip = judgement.table_blocks(blocks, tokens, tables)
     mend = pages.flattened
-    lead = paragraphs(blocks, range(head.after, first), skip, mend=mend)
-    lead = tuple(one for one in lead if not judgement.is_metadata(one.text))
+    above = range(head.after, first)
+    lead = paragraphs(blocks, above, skip | judgement.metadata(blocks, above), mend=mend)
     return _signed(head, lead, _sections(blocks, tokens, found, skip, mend=mend), pages)
 
 

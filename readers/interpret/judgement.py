@@ -14,7 +14,7 @@ from readers.interpret.tokens import Token
 from readers.interpret.troubles import not_a_report
 from readers.refusal import Unreadable
 
-__all__ = ["first_report", "is_metadata", "is_something_else", "judge", "not_a_report", "refuse_blank", "table_blocks"]
+__all__ = ["first_report", "is_something_else", "judge", "metadata", "not_a_report", "refuse_blank", "table_blocks"]
 
 SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
 _ANCHOR = "本年新收政府信息公开申请数量"
@@ -24,9 +24,10 @@ _MOST_LEFTOVERS = 20
 _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由", "现予以公布", "现予公布", "现向社会公布", "向社会公布")
 
 
-def is_metadata(text: str) -> bool:
-    """Whether a line is the page's own data: its date, source, font size."""
-    return META.match(text) is not None
+def metadata(blocks: Sequence[Block], span: range) -> set[int]:
+    """The blocks that are the page's own data: its date, source, font size."""
+    found = ((index, blocks[index]) for index in span)
+    return {index for index, block in found if isinstance(block, Text) and META.match(block.text)}
 
 
 def refuse_blank(blocks: Sequence[Block]) -> None:

@@ -1,0 +1,94 @@
+"""Web pages: visible text, real tables, bounded."""
+
+from datetime import date
+
+import pytest
+
+from readers.blocks import Grid, Picture, Text
+from readers.html import read
+from readers.refusal import Unreadable
+
+
+def _texts(page: str) -> list[str]:
+    return [block.text for block in read(page.encode()).blocks if isinstance(block, Text)]
+
+
+def _cells(page: str) -> list[tuple[int, int, int, int, str]]:
+    grid = next(block for block in read(page.encode()).blocks if isinstance(block, Grid))
+    return [(cell.row, cell.column, cell.rows, cell.columns, cell.text) for cell in grid.cells]
+
+
+def test_spans_are_expanded_with_anchors_only() -> None:
+    """Cells below a rowspan move right; no text is repeated."""
+    page = "<table><tr><td rowspan=2>甲<td colspan=2>乙</tr><tr><td>1<td>2</tr></table>"
+    assert _cells(page) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "乙"), (1, 1, 1, 1, "1"), (1, 2, 1, 1, "2")]
+
+
+def test_spans_are_clamped() -> None:
+    """A rowspan reaches no further than the table; nonsense counts as one."""
+    page = "<table><thead><tr><td rowspan=900>甲<td colspan=x>乙</tr></thead><caption>表</caption></table>"
+    assert _cells(page) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]
+
+
+def test_only_visible_text_counts() -> None:
+    """Scripts, styles, hidden elements and comments are not read; hidden text is said."""
+    page = (
+        "<html><head><title>题</title><style>p{}</style></head><body><script>var a</script><!-- 注 -->"
+        "<p style='display: none'>藏</p><p hidden></p><p>见<b>粗</b>体</p>散文<br>第二行<table style='display:none'>"
+        "<tr><td>9</table></body></html>"
+    )
+    pages = read(page.encode())
+    assert [block.text for block in pages.blocks if isinstance(block, Text)] == ["见粗体", "散文", "第二行"]
+    assert [problem.code for problem in pages.problems] == ["hidden_data"]
+    assert (pages.title, pages.flattened) == ("题", True)
+
+
+def test_layout_tables_are_taken_apart() -> None:
+    """A page that stands in a table: the inner table is the table."""
+    page = "<table><tr><td><p>一、总体情况</p><table><tbody><tr><td>1<td>2</tr></tbody></table></td></tr></table>"
+    assert _texts(page) == ["一、总体情况"]
+    assert _cells(page) == [(0, 0, 1, 1, "1"), (0, 1, 1, 1, "2")]
+
+
+def test_cells_with_markup_are_read() -> None:
+    """Paragraphs in a cell are lines, inline markup is none; a blank cell is blank."""
+    page = "<table><tr><td><p>本年新</p><p>制作<span>数量</span></p><td></td><td><img src=a>3</tr></table>"
+    assert [text for *_, text in _cells(page)] == ["本年新\n制作数量", "", "3"]
+    assert [b.place for b in read(page.encode()).blocks if isinstance(b, Picture)] == ["T1"]
+
+
+def test_publication_date_of_the_page() -> None:
+    """The meta element that government sites carry."""
+    page = '<meta name="keywords" content="x"><meta name="PubDate" content="2021-02-08 10:00"><p>文</p>'
+    assert read(page.encode()).published_on == date(2021, 2, 8)
+    assert read("<p>文</p>".encode()).published_on is None
+
+
+@pytest.mark.parametrize(("claimed", "real"), [("gb2312", "gb18030"), ("utf-8", "gb18030"), ("big5", "utf-8")])
+def test_bytes_tell_the_encoding(claimed: str, real: str) -> None:
+    """Whatever the page claims."""
+    page = f'<html><head><meta charset="{claimed}"></head><body><p>云岭县政府信息公开</p></body></html>'
+    assert [b.text for b in read(page.encode(real)).blocks if isinstance(b, Text)] == ["云岭县政府信息公开"]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<div>" * 2000, "嵌套"),
+        ("<b>" * 200_000, "嵌套"),
+        ("<table><tr><td>" * 2000, "嵌套"),
+        ("<td>" * 200_001, "单元格过多"),
+        ("字" * 5_000_001, "500 万字"),
+        ("<table><tr>" + "<td colspan=1000 rowspan=9>x" * 30 + "</table>", "合并单元格"),
+        ("<p>x</p>" * 100_001, "段落过多"),
+    ],
+)
+def test_hostile_pages_are_refused(page: str, words: str) -> None:
+    """Nesting, cells, length, spans and paragraphs have limits; the reason is said."""
+    with pytest.raises(Unreadable, match=words):
+        read(page.encode())
+
+
+def test_deep_but_honest_pages_are_read() -> None:
+    """Many elements that are closed again are no nesting."""
+    assert len(_texts("<div><span>甲</span></div>" * 1000)) == 1000
