@@ -221,6 +221,8 @@ def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, n
     if endpoint.disabled:
         _change(connection, row.id, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
         return True
+    if endpoint.rate < 1:  # no limit
+        return False
     recent = sa.select(sa.func.count()).select_from(attempts)
     recent = recent.where(attempts.c.endpoint == endpoint.id, attempts.c.at > now - _MINUTE)
     sending = sa.select(sa.func.count()).select_from(deliveries)
@@ -228,7 +230,7 @@ def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, n
     used = connection.execute(recent).scalar_one() + connection.execute(sending).scalar_one()
     if used < endpoint.rate:
         return False
-    _change(connection, row.id, {"next_attempt_at": now + _MINUTE / max(1, endpoint.rate)})
+    _change(connection, row.id, {"next_attempt_at": now + _MINUTE / endpoint.rate})
     return True
 
 

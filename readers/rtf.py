@@ -1,9 +1,9 @@
 """RTF -> blocks: paragraphs and tables with merged cells; headers, styles, pictures' data and field codes are skipped."""
 
-from readers import limits
-from readers.blocks import Block, Pages, Picture, Text
 from filings import place, problems
 from filings.report import Problem
+from readers import limits
+from readers.blocks import Block, Pages, Picture, Text
 from readers.refusal import Unreadable
 from readers.rtf_rows import CellShape, Row, grid
 from readers.rtf_text import Scanner

@@ -14,10 +14,7 @@ _TOKEN = re.compile(
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )
 _SKIPPED = frozenset(
-    """colortbl stylesheet listtable listoverridetable rsidtbl generator latentstyles themedata datastore xmlnstbl
-    header headerl headerr headerf footer footerl footerr footerf footnote annotation atnid atnauthor atrfstart atrfend
-    fldinst nonshppict object objdata bkmkstart bkmkend pntext listtext filetbl revtbl mmathPr operator company
-    doccomm keywords subject category manager comment""".split()
+    ["colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "latentstyles", "themedata", "datastore", "xmlnstbl", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "atrfstart", "atrfend", "fldinst", "nonshppict", "object", "objdata", "bkmkstart", "bkmkend", "pntext", "listtext", "filetbl", "revtbl", "mmathPr", "operator", "company", "doccomm", "keywords", "subject", "category", "manager", "comment"]
 )
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949"}
 _SYMBOLS = {

@@ -41,3 +41,8 @@ def configure(form: str) -> None:
     root.setLevel(logging.INFO)
     for noisy in ("dramatiq", "redis", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def quiet() -> None:
+    """Let this process log nothing below an error: for commands that speak to people."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
