@@ -60,8 +60,8 @@ def clean_report(name: str = "2021", year: int | None = None, agency: str = AGEN
     )
 
 
-def labels_of(form: Edition) -> dict[str, Label]:
-    """Every label as the form prints it, in printed order; the single 其他处理 row of the 2021 form left out."""
+def labels_of(form: Edition, *, optional: bool = False) -> dict[str, Label]:
+    """Every label as the form prints it, in printed order; the single 其他处理 row of the 2021 form if asked for."""
     found: dict[str, Label] = {}
     for table in form.tables:
         if table.note:
@@ -74,7 +74,7 @@ def labels_of(form: Edition) -> dict[str, Label]:
                     found.setdefault(
                         _column_label(table.key, row.address, column.key), Label(raw=column.label, place="")
                     )
-                if not row.optional:
+                if optional or not row.optional:
                     found[row.address] = Label(raw=row.label, place="")
     return found
 

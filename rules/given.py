@@ -7,6 +7,7 @@ from typing import Any
 from filings.edition import Row
 from filings.figure import CellState, read_figure
 from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
+from rules.clean import labels_of
 from schemas.editions import edition
 
 _TABLES = ("proactive", "applications", "review")
@@ -78,7 +79,8 @@ def _labels(base: Report, given: Mapping[str, Any]) -> dict[str, Label]:
             labels[key] = Label(raw=raw, place="")
         else:
             labels.pop(key, None)
-    order = given.get("label_order", ())
+    printed = labels_of(edition(base.edition or "2021"), optional=True)
+    order = (*given.get("label_order", ()), *(key for key in printed if key in labels))
     return {**{key: labels[key] for key in order}, **labels}
 
 

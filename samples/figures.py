@@ -82,10 +82,10 @@ def _applications(random: Random, form: str) -> dict[str, int]:
         carried = random.randint(0, min(3, total + out))
         rows = results | {"total": total, "carried_out": out, "carried_in": carried, "new": total + out - carried}
         figures |= {f"applications.{row}.{column}": value for row, value in rows.items()}
-    rows = [row for row in groups["applications.rows"] if f"applications.{row}.natural" in figures]
+    standing = [row for row in groups["applications.rows"] if f"applications.{row}.natural" in figures]
     parts = groups["applications.parts"]
     return figures | {
-        f"applications.{row}.total": sum(figures[f"applications.{row}.{part}"] for part in parts) for row in rows
+        f"applications.{row}.total": sum(figures[f"applications.{row}.{part}"] for part in parts) for row in standing
     }
 
 

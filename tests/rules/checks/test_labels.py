@@ -1,0 +1,127 @@
+"""Labels, editions and problems: what is printed against the form, and what readers report."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.checks.edition import Edition
+from rules.checks.labels import Labels
+from rules.checks.problem import Problem
+from rules.results import Breach, Check, Gap, Result
+
+Ask = Callable[..., list[Result]]
+
+ALL = Labels(faults=("missing", "added", "renamed", "moved", "unit", "note"))
+
+
+def _facts(ask: Ask, check: Check, given: str) -> list[tuple[object, object]]:
+    return [(b.facts["found"], b.facts["expected"]) for b in ask(check, given) if isinstance(b, Breach)]
+
+
+@pytest.mark.parametrize(
+    ("key", "raw"),
+    [
+        ("applications.new", "一、本年新收政府信息 公开申请数量"),
+        ("applications.refused.3", "(3)危及三安全一稳定"),
+        ("applications.partial", "（二）部分公开"),
+        ("applications.columns.business", "企业"),
+        ("proactive.fees.columns.amount", "本年收费金额\\n（单位：万元）"),
+    ],
+)
+def test_spelling_alone_makes_no_other_label(ask: Ask, key: str, raw: str) -> None:
+    """Blanks, brackets, numbers and the aliases of the form are the same label."""
+    assert ask(ALL, f'labels = {{ {key} = "{raw}" }}') == []
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_the_form_itself_has_no_faults(ask: Ask, form: str) -> None:
+    """Every label as printed, on either form."""
+    assert ask(ALL, f'edition = "{form}"') == []
+
+
+@pytest.mark.parametrize(
+    ("given", "found", "expected"),
+    [
+        ('labels.applications.columns.charity = "社会组织"', "社会组织", "社会公益组织"),
+        ('labels.review.columns.reconsideration.upheld = "维持原判"', "维持原判", "结果维持"),
+        ('labels.applications.columns.legal = ""', "（没有）", "法律服务机构"),
+        ('absent = ["review.litigation_after"]', "（没有）", "复议后起诉"),
+        ('[[extras]]\ntable = "proactive"\nraw = "其他情况"', "其他情况", "（没有）"),
+        (
+            'labels.applications.note = "备注"',
+            "备注",
+            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        ),
+        ('labels.proactive.fees.columns.amount = "本年收费金额"', "本年收费金额", "本年收费金额（单位：万元）"),
+        ("applications.other = [1,0,0,0,0,0,1]", "第三部分表格“其他处理”", "（没有）"),
+    ],
+)
+def test_what_differs_is_told_once(ask: Ask, given: str, found: str, expected: str) -> None:
+    """Renamed, missing and added rows and columns, the unit, the note, and the row above its printed parts."""
+    assert _facts(ask, ALL, given) == [(found, expected)]
+
+
+def test_one_row_for_other_results_is_no_missing_row(ask: Ask) -> None:
+    """The 2021 form may print 其他处理 as one row."""
+    parts = 'absent = ["applications.other.1", "applications.other.2", "applications.other.3"]\n'
+    assert ask(ALL, parts + 'applications.other = [0,0,0,0,0,0,0]\nlabels.applications.other = "（六）其他处理"') == []
+    assert len(ask(ALL, parts)) == 3
+
+
+def test_a_row_with_cells_stands_even_if_its_label_was_not_read(ask: Ask) -> None:
+    """A reader that loses a label has not proved that the row is missing."""
+    assert ask(ALL, 'labels.applications.granted = ""') == []
+
+
+def test_a_table_of_which_no_label_was_read_is_not_judged(ask: Ask) -> None:
+    """Reports handed in as data carry no labels."""
+    assert ask(ALL, 'absent = ["review"]') == ask(ALL, "")
+
+
+def test_the_fewest_moved_rows_are_named(ask: Ask) -> None:
+    """One row put last is one fault, not one for each row that it passed; the first row stands behind the header."""
+    rows = '"applications.carried_in", "applications.granted", "applications.new"'
+    assert _facts(ask, ALL, f"label_order = [{rows}]") == [
+        ("一、本年新收政府信息公开申请数量", "表头”之后的“一、本年新收政府信息公开申请数量")
+    ]
+
+
+def test_labels_read_off_a_picture_prove_nothing(ask: Ask) -> None:
+    """A scanned report is a gap."""
+    (gap,) = ask(ALL, '[[problems]]\ncode = "scanned"')
+    assert isinstance(gap, Gap)
+
+
+@pytest.mark.parametrize(
+    ("given", "fault", "broken"),
+    [
+        ('edition = "2019"\nyear = 2021', "outdated", True),
+        ('edition = "2019"\nyear = 2020', "outdated", False),
+        ('edition = "2021"\nyear = 2020', "early", True),
+        ('edition = "2021"\nyear = 2021', "early", False),
+        ('edition = "2021"\nyear = 2018', "early", False),
+        ('[[extras]]\ntable = "proactive"\nraw = "政府集中采购"', "mixed", True),
+        ('[[extras]]\ntable = "proactive"\nraw = "其他"', "mixed", False),
+        ("", "mixed", False),
+    ],
+)
+def test_the_form_must_be_that_of_the_year(ask: Ask, given: str, fault: str, broken: bool) -> None:  # noqa: FBT001
+    """An older form, a form from the future, or rows of both; years before the first form are not judged."""
+    assert bool(ask(Edition(fault=fault), given)) is broken  # type: ignore[arg-type]
+
+
+def test_a_problem_is_told_in_the_readers_words(ask: Ask) -> None:
+    """Its sentence is repeated, at the table that it names or at the cells of its place."""
+    check = Problem(codes=("table_missing",))
+    (breach,) = ask(check, '[[problems]]\ncode = "table_missing"\nmessage = "没有找到第四部分的表格。"')
+    assert isinstance(breach, Breach)
+    assert (breach.refs, breach.facts["detail"]) == (("review",), "没有找到第四部分的表格")
+    assert ask(check, '[[problems]]\ncode = "scanned"') == []
+    (breach,) = ask(check, '[[problems]]\ncode = "table_missing"\nmessage = "缺表"\nplace = "P3"')
+    assert (breach.refs, breach.places) == ((), ("P3",))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("check", [ALL, Edition(fault="mixed"), Problem(codes=())])
+def test_nothing_but_the_report_is_needed(check: Check) -> None:
+    """These checks read the report alone."""
+    assert check.needs == frozenset()
