@@ -25,6 +25,15 @@ with Valkey(Path(sys.argv[1])) as server:
     time.sleep(60)
 """
 
+HOLDER = """
+import fcntl, os, sys, time
+lock = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
+fcntl.flock(lock, fcntl.LOCK_EX)
+os.pwrite(lock, b"4194303", 0)
+print("locked", flush=True)
+time.sleep(0.5)
+"""
+
 
 def owner(folder: Path) -> "subprocess.Popen[str]":
     """A process of its own that runs the queue."""
@@ -50,7 +59,7 @@ def test_only_its_owner_reaches_it(tmp_path: Path) -> None:
 
 
 def test_what_was_written_survives_a_kill(tmp_path: Path) -> None:
-    """kill -9 of the server, then a start on the same data."""
+    """Kill -9 of the server, then a start on the same data."""
     with Valkey(tmp_path / "q") as server:
         with redis.Redis.from_url(server.url) as client:
             client.set("n", "1")
@@ -99,10 +108,11 @@ def test_a_damaged_file_is_set_aside_for_the_ledger_is_the_truth(tmp_path: Path)
 
 def test_a_server_that_cannot_start_says_where_to_look(tmp_path: Path) -> None:
     """A program that ends at once is no server."""
-    server = Valkey(tmp_path / "q")
-    (tmp_path / "q").mkdir()
-    with pytest.raises(InfrastructureError, match=r"valkey\.log"):
-        server.restart(Path("/bin/false"))
+    with Valkey(tmp_path / "q") as server:
+        server.kill()
+        (tmp_path / "q" / "appendonlydir").rename(tmp_path / "elsewhere")
+        with pytest.raises(InfrastructureError, match=r"valkey\.log"):
+            server.restart(Path("/bin/false"))
 
 
 def test_a_machine_without_a_server_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -121,10 +131,7 @@ def test_a_lock_of_a_dead_process_is_waited_for(tmp_path: Path) -> None:
     """While a killed owner's child still holds the lock, the next one waits instead of giving up."""
     holder = subprocess.Popen(
         [
-            sys.executable, "-c",
-            "import fcntl,os,sys,time\nf=os.open(sys.argv[1],os.O_RDWR|os.O_CREAT)\nfcntl.flock(f,2)\n"
-            "os.pwrite(f,b'4194303',0)\nprint('ok',flush=True)\ntime.sleep(0.5)\n",
-            str(tmp_path / "lock"),
+            sys.executable, "-c", HOLDER, str(tmp_path / "lock"),
         ],
         stdout=subprocess.PIPE,
     )  # fmt: skip

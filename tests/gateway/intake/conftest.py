@@ -1,0 +1,63 @@
+"""A real queue on a socket, and a ledger of one invented county on SQLite."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from filings.agency import Agency, Jurisdiction
+from filings.calendar import DueDate
+from gateway.intake.door import Intaking
+from ledger import upgrade
+from workers.embedded import Valkey
+from workers.parts import Parts, assemble
+from workers.settings import read
+
+AREA = "990000"
+NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
+
+
+@pytest.fixture(scope="session")
+def queue() -> Iterator[Valkey]:
+    """A real queue, emptied for each test that uses parts."""
+    folder = Path(tempfile.mkdtemp(prefix="gouji-q-"))
+    with Valkey(folder / "valkey") as server:
+        yield server
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def moment() -> list[datetime]:
+    """The present, as a list of one that a test may change."""
+    return [NOW]
+
+
+@pytest.fixture
+def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Parts]:
+    """The parts of a process over an empty queue and a county of three departments."""
+    environment = {"GOUJI_HOME": str(tmp_path), "GOUJI_REDIS_URL": queue.url, "GOUJI_LEASE": "2"}
+    made = replace(assemble(read(environment)), now=lambda: moment[0])
+    upgrade(made.ledger.engine)
+    made.queue.client.flushall()
+    ledger = made.ledger
+    ledger.register.put_jurisdiction(Jurisdiction(code=AREA, name="试验县", office="试验县政务公开办公室"), "test", NOW)
+    names = ("财政局", "教育局", "水利局")
+    entries = [
+        Agency(code=f"U{n}", name=f"试验县{name}", kind="department", jurisdiction=AREA) for n, name in enumerate(names)
+    ]
+    ledger.register.put(entries, "test", NOW)
+    law = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例第四十九条", since=0)
+    ledger.calendars.put(AREA, [law], "test", NOW)
+    yield made
+    made.queue.client.close()
+    ledger.engine.dispose()
+
+
+@pytest.fixture
+def door(parts: Parts) -> Intaking:
+    """The door that all others lead to."""
+    return Intaking(parts)
