@@ -125,7 +125,11 @@ def _document(archive: Archive, path: str, gathered: _Gathered) -> None:
 
 
 def _templates(
-    archive: Archive, path: str, page: Any, templates: dict[str, str], parsed: dict[str, Any]  # noqa: ANN401 - lxml
+    archive: Archive,
+    path: str,
+    page: Any,  # noqa: ANN401 - lxml ships no types
+    templates: dict[str, str],
+    parsed: dict[str, Any],
 ) -> Iterator[Any]:
     """The parsed templates under a page; each part is parsed once for a document."""
     for used in children(page, "Template"):
@@ -137,7 +141,11 @@ def _templates(
 
 
 def _page(
-    page: Any, under: Iterator[Any], default: tuple[float, ...], shared: dict[str, Any], gathered: _Gathered  # noqa: ANN401 - lxml
+    page: Any,  # noqa: ANN401 - lxml ships no types
+    under: Iterator[Any],
+    default: tuple[float, ...],
+    shared: dict[str, Any],
+    gathered: _Gathered,
 ) -> None:
     left, top, width, height = _box(page) or default
     sheet = Sheet(number=len(gathered.sheets) + 1, width=width * _POINTS, height=height * _POINTS)

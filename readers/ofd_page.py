@@ -1,4 +1,4 @@
-"""One OFD page (and its template) -> a Sheet: characters by their own positions, rulings by their paths; mm to points."""
+"""One OFD page (and its template) -> a Sheet: characters by their positions, rulings by their paths; mm to points."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""RTF -> blocks: paragraphs and tables with merged cells; headers, styles, pictures' data and field codes are skipped."""
+"""RTF -> blocks: paragraphs and tables with merged cells; headers, styles, picture data and field codes are skipped."""
 
 from filings import place, problems
 from filings.report import Problem

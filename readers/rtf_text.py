@@ -1,4 +1,4 @@
-"""RTF -> events: text, paragraph ends, cell and row ends, row layouts; destinations that are not body text are skipped."""
+"""RTF -> events: text, paragraph ends, cell and row ends, row layouts; what is not body text is skipped."""
 
 import codecs
 import re
@@ -14,8 +14,53 @@ _TOKEN = re.compile(
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )
 _SKIPPED = frozenset(
-    ["colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "latentstyles", "themedata", "datastore", "xmlnstbl", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "atrfstart", "atrfend", "fldinst", "nonshppict", "object", "objdata", "bkmkstart", "bkmkend", "pntext", "listtext", "filetbl", "revtbl", "mmathPr", "operator", "company", "doccomm", "keywords", "subject", "category", "manager", "comment"]
+    [
+        "colortbl",
+        "stylesheet",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "latentstyles",
+        "themedata",
+        "datastore",
+        "xmlnstbl",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "footnote",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "atrfstart",
+        "atrfend",
+        "fldinst",
+        "nonshppict",
+        "object",
+        "objdata",
+        "bkmkstart",
+        "bkmkend",
+        "pntext",
+        "listtext",
+        "filetbl",
+        "revtbl",
+        "mmathPr",
+        "operator",
+        "company",
+        "doccomm",
+        "keywords",
+        "subject",
+        "category",
+        "manager",
+        "comment",
+    ]
 )
+_MOST_SKIPPED = 8  # characters that stand in for a Unicode one
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949"}
 _SYMBOLS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",
@@ -162,17 +207,17 @@ class Scanner:
             self.sink.text(text)
 
     def set_font(self, number: int | None) -> None:
-        """``\\f``: the font of the text, or, in the font table, the font being described."""
+        """Control word f: the font of the text, or, in the font table, the font being described."""
         self.font = number or 0
         if self.state.destination != "fonttbl":
             self.state = replace(self.state, charset=self.fonts.get(self.font, ""))
 
     def set_charset(self, number: int | None) -> None:
-        """``\\fcharset`` of a font in the table."""
+        """Control word fcharset of a font in the table."""
         self.fonts[self.font] = _CHARSETS.get(number or 0, "")
 
     def set_codepage(self, number: int | None) -> None:
-        """``\\ansicpg``: the coding of all text without its own."""
+        """Control word ansicpg: the coding of all text without its own."""
         name = "gb18030" if number in (936, 54936, 1252, None) else f"cp{number}"
         try:
             self.codepage = codecs.lookup(name).name
@@ -192,16 +237,18 @@ def _decode(data: bytes, charset: str, codepage: str) -> str:
     return data.decode("gb18030", errors="replace")
 
 
-def _set(name: str, value: Callable[[int | None], object]) -> Callable[[Scanner, int | None], None]:
-    def act(scanner: Scanner, number: int | None) -> None:
-        scanner.state = replace(scanner.state, **{name: value(number)})
+def _set_skip(scanner: Scanner, number: int | None) -> None:
+    count = min(max(1 if number is None else number, 0), _MOST_SKIPPED)
+    scanner.state = replace(scanner.state, unicode_skip=count)
 
-    return act
+
+def _set_hidden(scanner: Scanner, number: int | None) -> None:
+    scanner.state = replace(scanner.state, hidden=number != 0)
 
 
 _ACTIONS: dict[str, Callable[[Scanner, int | None], None]] = {
-    "uc": _set("unicode_skip", lambda number: min(max(1 if number is None else number, 0), 8)),
-    "v": _set("hidden", lambda number: number != 0),
+    "uc": _set_skip,
+    "v": _set_hidden,
     "f": Scanner.set_font,
     "fcharset": Scanner.set_charset,
     "ansicpg": Scanner.set_codepage,

@@ -1,4 +1,4 @@
-"""Pictures of paper -> blocks: rulings give the grid, recognised characters fall into its cells, with their certainty."""
+"""Pictures of paper -> blocks: rulings give the grid, recognised characters fill its cells, with their certainty."""
 
 from collections.abc import Callable
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""The text recogniser of the ``ocr`` extra: rapidocr with the models of its own wheel, one thread, silent, no network."""
+"""The text recogniser of the ``ocr`` extra: rapidocr with the models of its wheel, one thread, silent, no network."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,9 @@ class Engine:
 
     def words(self, picture: Image, scale: float) -> list[Glyph]:
         """The characters on a page, each in its own box; ``scale`` points to a pixel."""
-        found = self._reader(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), return_word_box=True, return_single_char_box=True)
+        found = self._reader(
+            cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), return_word_box=True, return_single_char_box=True
+        )
         return [glyph for line in found.word_results or () for glyph in _glyphs(line, scale)]
 
     def pieces(self, pictures: Sequence[Image]) -> list[tuple[str, float]]:

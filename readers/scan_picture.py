@@ -1,4 +1,4 @@
-"""A picture of paper made ready for reading: decoded within bounds, set straight, its rulings and ink found (OpenCV)."""
+"""A picture of paper made ready for reading: decoded in bounds, set straight, its rulings and ink found (OpenCV)."""
 
 from typing import Any
 
@@ -48,9 +48,7 @@ def _sized(picture: Image) -> Image:
 def straight(picture: Image) -> Image:
     """The picture turned so that its long level lines are level."""
     edges = cv2.Canny(picture, 50, 150)
-    found = cv2.HoughLinesP(
-        edges, 1, np.pi / 1800, 200, minLineLength=picture.shape[1] // 4, maxLineGap=10
-    )
+    found = cv2.HoughLinesP(edges, 1, np.pi / 1800, 200, minLineLength=picture.shape[1] // 4, maxLineGap=10)
     if found is None:
         return picture
     ends = found.reshape(-1, 4).astype(float)

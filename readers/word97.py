@@ -15,9 +15,7 @@ from readers.limits import MOST_BYTES
 from readers.properties import hidden
 from readers.refusal import Unreadable
 
-_LIMITS = CompoundFileLimits(
-    max_input_bytes=MOST_BYTES, max_stream_bytes=MOST_BYTES, max_directory_entries=10_000
-)
+_LIMITS = CompoundFileLimits(max_input_bytes=MOST_BYTES, max_stream_bytes=MOST_BYTES, max_directory_entries=10_000)
 _DAMAGED = "doc 文件已损坏或不完整，打不开"
 _NEWER = "doc 文件是 Word 97 以前的格式或含有不认识的内容，转换不了"
 
@@ -25,7 +23,10 @@ Convert = Callable[[bytes], bytes]
 
 
 def read(data: bytes, convert_doc: Convert | None = None) -> Pages:
-    """The blocks of a doc. ``convert_doc`` makes docx bytes of doc bytes, ``converted`` by default. Raises Unreadable."""
+    """The blocks of a doc. Raises Unreadable.
+
+    ``convert_doc`` makes docx bytes of doc bytes, ``converted`` by default.
+    """
     pages = docx.read((convert_doc or converted)(data))
     if not _has_macros(data):
         return pages

@@ -37,7 +37,7 @@ def whole() -> dict[str, bytes]:
 
 
 def mutated(count: int, *, seed: int = 1, sources: Mapping[str, bytes] | None = None) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of ``count`` damaged files: cut short, bits turned, lengths that lie, stretches moved or repeated."""
+    """(name, bytes) of ``count`` damaged files: cut short, bits turned, lying lengths, stretches moved or repeated."""
     draws = random.Random(seed)  # noqa: S311 - the same files every time
     harms = (_cut, _turn_bits, _lie, _repeat, _blank, _swap)
     files = cycle((sources or whole()).items())
@@ -108,9 +108,14 @@ def crafted() -> dict[str, bytes]:
             "<HHIIHHIII", 256, 4, 1, 30_000, 257, 4, 1, 30_000, 0
         ),
         "cyclic.tiff": b"II*\x00\x08\x00\x00\x00\x00\x00\x08\x00\x00\x00",
-        "not_a_doc.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600),
-        "not_a_sheet.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le") + bytes(600),
+        "not_a_doc.doc": _ole("WordDocument"),
+        "not_a_sheet.xls": _ole("Workbook"),
     }  # fmt: skip
+
+
+def _ole(stream: str) -> bytes:
+    """A compound file in name only."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le") + bytes(600)
 
 
 def locked_pdf() -> bytes:

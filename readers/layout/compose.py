@@ -36,8 +36,8 @@ def _items(sheet: Sheet, pieces: list[Piece], rows: list[Line]) -> list[_Item]:
     for piece in [*stops, None]:
         above = [row for row in rows if piece is None or row.middle < piece.top]
         rows = rows[len(above) :]
-        for found in gaps.borderless(above, sheet.number):
-            items.append(_Item(page=sheet.number, top=_top(found), what=found))
+        found = gaps.borderless(above, sheet.number)
+        items += [_Item(page=sheet.number, top=_top(one), what=one) for one in found]
         if piece is not None:
             items.append(_Item(page=sheet.number, top=piece.top, what=piece))
     items += [_Item(page=sheet.number, top=box[1], what=box) for box in sheet.pictures]

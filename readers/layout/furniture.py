@@ -11,7 +11,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def without(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
-    """The lines of every (height, lines) page without its furniture: what repeats at the edge of pages, numbers aside."""
+    """The lines of every (height, lines) page without what repeats at the edge of pages, numbers aside."""
     counts = Counter(key for height, lines in pages for key in {_key(line) for line in lines if _at_edge(line, height)})
     return [[line for line in lines if not _is_furniture(line, height, counts)] for height, lines in pages]
 

@@ -78,7 +78,9 @@ def _covered(lines: list[Ruling], start: float, end: float) -> bool:
     return drawn >= (end - start) * _SHARE
 
 
-def _flood(xs: list[float], ys: list[float], flats: list[list[Ruling]], uprights: list[list[Ruling]]) -> list[list[int]]:
+def _flood(
+    xs: list[float], ys: list[float], flats: list[list[Ruling]], uprights: list[list[Ruling]]
+) -> list[list[int]]:
     """Squares with no ruling between them flow together."""
     columns = len(xs) - 1
     owner = list(range((len(ys) - 1) * columns))

@@ -1,5 +1,6 @@
 """Loose glyphs -> printed lines and their words, in reading order."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -101,7 +102,7 @@ def _parts(row: list[Glyph], gap: float) -> list[list[Glyph]]:
 
 def _word(part: list[Glyph], em: float) -> Word:
     text = part[0].text
-    for before, glyph in zip(part, part[1:], strict=False):
+    for before, glyph in itertools.pairwise(part):
         apart = glyph.left - before.right > _SPACE_GAP * em
         text += " " + glyph.text if apart and before.text.isascii() and glyph.text.isascii() else glyph.text
     right = max(glyph.right for glyph in part)
@@ -113,7 +114,7 @@ def cell_text(rows: list[Line], width: float) -> str:
     if not rows:
         return ""
     text = rows[0].text
-    for before, line in zip(rows, rows[1:], strict=False):
+    for before, line in itertools.pairwise(rows):
         text += _joint(before, line, width) + line.text
     return text
 

@@ -1,5 +1,6 @@
 """Printed lines -> paragraphs, also over page ends."""
 
+import itertools
 from dataclasses import dataclass
 
 from filings import place
@@ -30,7 +31,7 @@ def margins(pages: list[list[Line]]) -> Margins:
     steps = sorted(
         below.middle - above.middle
         for lines in pages
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if 0 < below.middle - above.middle < 4 * below.em
     ) or [0.0]
     return Margins(left=lefts[len(lefts) // 10], right=rights[len(rights) * 9 // 10], pitch=steps[len(steps) // 2])

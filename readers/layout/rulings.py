@@ -52,9 +52,7 @@ def groups(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling],
 
 
 def _touch(flat: Ruling, upright: Ruling) -> bool:
-    return (
-        flat.start - NEAR <= upright.at <= flat.end + NEAR and upright.start - NEAR <= flat.at <= upright.end + NEAR
-    )
+    return flat.start - NEAR <= upright.at <= flat.end + NEAR and upright.start - NEAR <= flat.at <= upright.end + NEAR
 
 
 def _root(owner: list[int], one: int) -> int:

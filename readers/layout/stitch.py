@@ -111,9 +111,7 @@ def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
     return sorted((cell.row, cell.column, "".join(cell.text.split())) for cell in cells)
 
 
-def _is_cut(
-    above: Piece, below: Piece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]
-) -> bool:
+def _is_cut(above: Piece, below: Piece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]) -> bool:
     """Whether the first row of ``below`` is the rest of the last row of ``above``.
 
     Without an open edge to tell, every text must go on from a line that fills its cell. Two numbers never become one,

@@ -1,5 +1,6 @@
 """Drawn paths -> rulings of a sheet."""
 
+import itertools
 from collections.abc import Sequence
 
 from readers.layout.marks import Box, Ruling, Sheet
@@ -32,6 +33,6 @@ def take_outline(sheet: Sheet, outline: Outline, *, stroked: bool) -> None:
     xs, ys = [x for x, _ in outline], [y for _, y in outline]
     if take_flat(sheet, (min(xs), min(ys), max(xs), max(ys))) or not stroked:
         return
-    for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(outline):
         if abs(y0 - y1) <= _LEAN or abs(x0 - x1) <= _LEAN:
             take_flat(sheet, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))

@@ -31,8 +31,9 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How pages look. ``ruled``: tables have rulings. ``cut``: a page end may cut through a row, no rule is drawn there.
+    """How pages look. ``ruled``: tables have rulings. ``cut``: a page end may cut through a row.
 
+    ``closed``: a rule is drawn where a row is cut; ``start``: where the first page begins, in points.
     ``numbered``: page numbers; ``running``: a line on top of every page; ``size``: letters of running text.
     """
 

@@ -1,7 +1,7 @@
 """Drawn pages -> OFD (GB/T 33190): text with its distances, rulings as paths, a running line in a page template."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from samples.writers.canvas import HEIGHT, WIDTH, Leaf, Letter, advance
@@ -63,7 +63,7 @@ def _pieces(line: list[Letter]) -> list[list[Letter]]:
 def _text(piece: list[Letter]) -> str:
     first, last, size = piece[0], piece[-1], piece[0].size
     box = (first.left, first.top, last.left + advance(last.text, size) - first.left, size)
-    steps = [f"{(after.left - before.left) * _MM:.3f}" for before, after in zip(piece, piece[1:], strict=False)]
+    steps = [f"{(after.left - before.left) * _MM:.3f}" for before, after in pairwise(piece)]
     spread = f"g {len(steps)} {steps[0]}" if len(set(steps)) == 1 else " ".join(steps)
     text = escape("".join(letter.text for letter in piece))
     return (
@@ -76,7 +76,10 @@ def _path(rule: tuple[float, float, float, float]) -> str:
     x0, y0, x1, y1 = rule
     data = f"M 0 0 L {(x1 - x0) * _MM:.3f} {(y1 - y0) * _MM:.3f}"
     box = _millimetres((x0, y0, max(x1 - x0, 0.5), max(y1 - y0, 0.5)))
-    return f'<ofd:PathObject Boundary="{box}" LineWidth="0.2"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    return (
+        f'<ofd:PathObject Boundary="{box}" LineWidth="0.2"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>'
+        "</ofd:PathObject>"
+    )
 
 
 def _millimetres(box: Sequence[float]) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from samples.writers.parts import Part, Spot, Table, placed, width
 
 _TWIPS = 9000
+_SIGNED = 0x8000  # numbers in RTF are signed words
 _BORDERS = "".join(rf"\clbrdr{side}\brdrs\brdrw10" for side in "tlbr")
 
 
 def write(parts: Sequence[Part], *, gbk: bool = False, author: str = "", title: str = "") -> bytes:
-    """An RTF of the parts. ``gbk``: letters outside ASCII as \\'hh pairs."""
+    """An RTF of the parts. ``gbk``: letters outside ASCII as pairs of hexadecimal escapes."""
     head = r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 SimSun;}}"
     info = rf"{{\info{{\title {_text(title, gbk=gbk)}}}{{\author {_text(author, gbk=gbk)}}}}}"
     body = [_table(part, gbk=gbk) if isinstance(part, Table) else _paragraph(part, gbk=gbk) for part in parts]
@@ -34,7 +35,7 @@ def _letter(letter: str, *, gbk: bool) -> str:
     if gbk:
         return "".join(f"\\'{byte:02x}" for byte in letter.encode("gbk"))
     code = ord(letter)
-    return rf"\u{code if code < 0x8000 else code - 0x10000}?"
+    return rf"\u{code if code < _SIGNED else code - 2 * _SIGNED}?"
 
 
 def _table(table: Table, *, gbk: bool) -> str:

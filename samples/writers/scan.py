@@ -30,7 +30,9 @@ def worn(picture: Image.Image, *, degrees: float = 0.8, seed: int = 1) -> Image.
     soft = turned.filter(ImageFilter.GaussianBlur(0.7))
     draw = random.Random(seed)  # noqa: S311 - grain, not a secret
     grain = bytes(draw.getrandbits(8) for _ in range(1 << 16))
-    noise = Image.frombytes("L", soft.size, (grain * (soft.width * soft.height // len(grain) + 1))[: soft.width * soft.height])
+    noise = Image.frombytes(
+        "L", soft.size, (grain * (soft.width * soft.height // len(grain) + 1))[: soft.width * soft.height]
+    )
     mixed = Image.blend(soft, noise, 0.08)
     packed = io.BytesIO()
     mixed.save(packed, "JPEG", quality=60)
