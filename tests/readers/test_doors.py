@@ -77,7 +77,7 @@ def misplaced(parts: Sequence[Part], pages: Pages) -> list[object]:
 
 
 def wrong_cells(values: Mapping[str, str], data: bytes, name: str) -> list[object]:
-    """Cells of the read report whose value is not the printed one; what the form lets be absent is not held against it."""
+    """Cells of the read report whose value is not the printed one."""
     report = read(data, name)
     assert len(report.cells) in (198, 200)
     return [(ref, cell) for ref, cell in report.cells.items() if cell.value != Decimal(values[ref])]
@@ -86,7 +86,7 @@ def wrong_cells(values: Mapping[str, str], data: bytes, name: str) -> list[objec
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 @pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 def test_every_printed_cell_is_found_at_its_place(door: Door, form: Edition) -> None:
-    """100 % of the cells of both forms, in every format and page style, at the right row and column with their spans."""
+    """100 % of the cells of both forms, in every format and style, at the right row and column with their spans."""
     write, reader, _ = door
     parts = list(printed.sections(form, unique(form), TEXT))
     assert misplaced(parts, reader(write(parts))) == []
