@@ -45,17 +45,20 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
 def _find(body: Body, name: str) -> Iterator[Mention]:
     anchors, by_unit = body.lists.templates(name)
     standing = [anchor for anchor in anchors if anchor in body.counting]
-    for clause in body.counted if standing else ():
-        words = body.text[clause.start : clause.end]
-        if any(anchor in words for anchor in standing) and any(unit in words for unit in by_unit):
-            yield from _in_clause(body, name, clause, by_unit)
+    for sentence, words in body.counted if standing else ():
+        if any(anchor in words for anchor in standing):
+            for clause in body.parsed(sentence).clauses:
+                piece = body.text[clause.start : clause.end]
+                if any(anchor in piece for anchor in standing) and any(unit in piece for unit in by_unit):
+                    yield from _in_clause(body, name, clause, by_unit)
 
 
 def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
-    for number in quantities(words):
-        terms = by_unit.get(number.unit[:1], ())
+    possible = {unit: [t for t in terms if _all_stand(t.text, words)] for unit, terms in by_unit.items()}
+    for number in quantities(words) if any(possible.values()) else ():
+        terms = possible.get(number.unit[:1], ())
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
         found = next(((term, span) for term, span in fitting if span), None)
         span = Span(clause.start + found[1].start, clause.start + found[1].end) if found else clause
@@ -95,6 +98,16 @@ def _fits(template: str, words: str, number: Quantity) -> Span | None:
     return Span(left.start() if left else number.start, right.end())
 
 
+def _all_stand(template: str, words: str) -> bool:
+    """Whether all pieces of a template stand somewhere: cheap, and almost always the end of the matter."""
+    return all(piece in words for piece in _pieces(template))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[str, ...]:
+    return tuple(piece for piece in template.replace(NUMBER, GAP).split(GAP) if piece)
+
+
 @lru_cache(maxsize=4096)
 def _patterns(template: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
     """(what ends where the number starts, what starts where it ends)."""
@@ -114,7 +127,8 @@ def phrases(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[tuple[Ter
         clauses.setdefault(body.clause(hit.start), []).append(hit.term)
     for clause, terms in clauses.items():
         words = body.parsed(body.sentence(clause.start)).words(clause)
-        standing = ((term, _phrase(term.text).search(words)) for term in terms if _in_context(body, term, clause))
+        possible = (term for term in terms if _all_stand(term.text, words) and _in_context(body, term, clause))
+        standing = ((term, _phrase(term.text).search(words)) for term in possible)
         found = next(((term, match) for term, match in standing if match), None)
         if found:
             term, match = found

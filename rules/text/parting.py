@@ -59,8 +59,8 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
 def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:
     """Whether a figure stands by itself: no part word beside it, no 其中 before it, exact."""
     before = scene.body.text[mention.sentence.start : mention.span.start]
-    beside = any(scene.body.holds(name, mention.clause) for name in lists)
-    return mention.quantity.exact and not beside and _OPENER not in before
+    alone = mention.quantity.exact and _OPENER not in before
+    return alone and not any(scene.body.holds(name, mention.clause) for name in lists)
 
 
 def _pieces(scene: Scene, whole: Mention) -> Iterator[Span]:

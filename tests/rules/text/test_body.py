@@ -105,11 +105,11 @@ def test_without_a_list_there_is_no_contact(scene_of: Make) -> None:
 
 
 @pytest.mark.parametrize(("text", "count"), [("全年公开信息5条。", 1), ("2023年工作。", 0), ("共十二件。", 1), ("", 0)])
-def test_only_clauses_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
-    """A clause with a number and a unit counts something; a year does not."""
+def test_only_sentences_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
+    """A sentence with a number and a unit counts something; a year does not."""
     body = scene_of(text).body
     places = body.spans(("section.1",))
-    assert sum(any(place.holds(clause.start) for place in places) for clause in body.counted) == count
+    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _ in body.counted) == count
 
 
 def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
