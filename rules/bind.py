@@ -27,7 +27,7 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     """The check of a kind with its parameters. Raises BindError naming the parameter."""
     check: Check = _build(kind, given)
     verify = _Verifier(tuple(editions), frozenset(lists))
-    for field in fields(kind):
+    for field in sorted(fields(kind), key=lambda field: field.name != "each"):  # cells are read with the help of each
         verify.parameter(field.name, _hints(kind)[field.name], getattr(check, field.name), given.get("each", ""))
     return check
 

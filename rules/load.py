@@ -19,6 +19,7 @@ from rules.rule import Example, Rule
 from schemas.editions import editions
 from schemas.validate import faults
 
+_QUOTED = re.compile("“(.+?)”")
 _CAPPED = frozenset("NWX")  # running text is never certain: these groups never return a report
 
 
@@ -84,7 +85,8 @@ def _parse(file: str, text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"{file}：不是合格的 TOML：{error}") from error
     for pointer, message in faults("rule", data):
-        key = pointer.strip("/").split("/")[0]
+        named = _QUOTED.search(message)
+        key = pointer.strip("/").split("/")[0] or (named[1] if named else "")
         raise RulebookError(f"{file}:{_line(text, key)}：{pointer or '/'} {message}")
     return data
 

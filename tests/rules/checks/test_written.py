@@ -14,7 +14,7 @@ CLASSES = get_args(get_type_hints(Written)["fault"])
 
 
 def _classes(ask: Ask, given: str) -> dict[str, list[tuple[str, ...]]]:
-    """class -> the refs of each breach, classes without a breach left out."""
+    """Class -> the refs of each breach, classes without a breach left out."""
     found = {}
     for name in CLASSES:
         breaches = ask(Written(cells=("all",), fault=name), given)
