@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from filings.act import ActKind
 from filings.agency import Agency, Register
-from filings.civil import civil_day
+from filings.civil import civil_day, end_of
 from filings.dossier import Dossier, Neighbour, RollUp, UnitFigures
 from filings.report import Report
-from filings.standing import FilingFact, freed, standing_of
+from filings.standing import freed, standing_of
 from filings.submission import Submission
 from filings.succession import lineage, previous_of
 from ledger.codec import load
@@ -22,7 +22,7 @@ from ledger.register import Registers, read_agency, read_jurisdiction, register_
 from ledger.settlements import read_explanations, read_waivers
 from ledger.store import Store
 from ledger.submissions import read_submissions
-from ledger.tables.filing import audits, submissions
+from ledger.tables.filing import acts, audits, submissions
 
 _HEAD = "government"  # the kind whose report sums up all others
 
@@ -87,19 +87,34 @@ class Dossiers:
         )
 
 
-def accepted_report(connection: sa.Connection, filed: FiledYear) -> Report | None:
-    """The report as read from the filing that was accepted last; None when none is accepted or readable."""
-    accepted = [fact for fact in filed.facts.filings if _is_accepted(fact)]
-    if not accepted:
-        return None
-    last = max(accepted, key=lambda fact: fact.acts[-1].id)
-    query = sa.select(audits.c.report).where(audits.c.submission == last.submission, audits.c.report.is_not(None))
-    body = connection.execute(query.order_by(audits.c.id.desc()).limit(1)).scalar()
-    return load(Report, body) if body else None
+def accepted_reports(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, Report]:
+    """Agency code -> the report as read from its filing that was accepted last, as known at the end of ``as_of``.
+
+    Who has none accepted, or only one that nobody could read, is not in it.
+    """
+    chosen = _accepted(connection, codes, year, as_of)
+    if not chosen:
+        return {}
+    query = sa.select(audits.c.submission, audits.c.report).where(
+        audits.c.submission.in_(chosen.values()), audits.c.report.is_not(None)
+    )
+    bodies = {row.submission: row.report for row in connection.execute(query.order_by(audits.c.id))}
+    return {code: load(Report, bodies[name]) for code, name in chosen.items() if name in bodies}
 
 
-def _is_accepted(fact: FilingFact) -> bool:
-    return not fact.held and bool(fact.acts) and fact.acts[-1].kind is ActKind.ACCEPTED
+def _accepted(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, str]:
+    """Agency code -> id of the filing accepted last; an acceptance that was followed by a return does not count."""
+    query = (
+        sa.select(submissions.c.slot_agency, acts.c.submission, acts.c.kind)
+        .join(submissions, submissions.c.id == acts.c.submission)
+        .where(submissions.c.slot_year == year, submissions.c.slot_agency.in_(codes), acts.c.at < end_of(as_of))
+        .order_by(acts.c.id)
+    )
+    standing: dict[tuple[str, str], bool] = {}
+    for row in connection.execute(query):
+        standing.pop((row.slot_agency, row.submission), None)
+        standing[row.slot_agency, row.submission] = row.kind == ActKind.ACCEPTED.value
+    return {agency: name for (agency, name), accepted in standing.items() if accepted}
 
 
 def _with(dossier: Dossier, submission: Submission, sha256: str, near: tuple[Neighbour, ...] | None) -> Dossier:
@@ -131,9 +146,7 @@ def _previous(
     if line.gap:
         return None, (), line.gap
     members = [entry for entry in known if entry.code in line.codes]
-    filed = gather(connection, agency.jurisdiction, members, year - 1, as_of)
-    found = {code: accepted_report(connection, each) for code, each in filed.items()}
-    reports = {code: report for code, report in found.items() if report}
+    reports = accepted_reports(connection, [entry.code for entry in members], year - 1, as_of)
     names = {entry.code: entry.name for entry in members}
     own = [agency.code, *(code for code in line.codes if code != agency.code)]
     previous, gap = previous_of(own, reports, names)
@@ -175,11 +188,10 @@ def _rollup(
     if agency.kind != _HEAD:
         return None
     units = [a for a in known if a.kind != _HEAD and not freed(a, year, as_of)]
-    filed = gather(connection, agency.jurisdiction, units, year, as_of)
-    return RollUp(units=tuple(_unit(connection, a, filed[a.code]) for a in units), expected_units=len(units))
+    reports = accepted_reports(connection, [unit.code for unit in units], year, as_of)
+    return RollUp(units=tuple(_unit(unit, reports.get(unit.code)) for unit in units), expected_units=len(units))
 
 
-def _unit(connection: sa.Connection, agency: Agency, filed: FiledYear) -> UnitFigures:
-    report = accepted_report(connection, filed)
+def _unit(agency: Agency, report: Report | None) -> UnitFigures:
     values = {ref: cell.value for ref, cell in report.cells.items() if cell.value is not None} if report else {}
     return UnitFigures(agency=agency.code, name=agency.name, values=values, missing=report is None)

@@ -65,14 +65,14 @@ def gather(
 def _look(connection: sa.Connection, jurisdiction: str, codes: list[str], year: int, as_of: date) -> _Looked:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
-    done = _audits(connection, ids, as_of)
+    done = _audits(connection, ids, as_of) if ids else {}
     return _Looked(
         calendar=read_calendar(connection, jurisdiction),
         policy=policy_on(connection, jurisdiction, as_of),
         filings=filings,
         audits=done,
-        findings=_findings(connection, [rows[-1].id for rows in done.values()]),
-        acts=_acts(connection, ids),
+        findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
+        acts=_acts(connection, ids) if ids else {},
         papers=_papers(connection, codes, year),
         explanations=read_explanations(connection, codes, year, as_of),
         waivers=read_waivers(connection, codes, year),

@@ -1,5 +1,6 @@
 """Bringing a database to the tables of this version."""
 
+from collections.abc import Callable
 from importlib.resources import as_file, files
 
 import sqlalchemy as sa
@@ -8,13 +9,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+_MIGRATING = 0x676F756A6970  # PostgreSQL's advisory lock for migrations
+
 
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:
     """Run the migrations that the database lacks, in one transaction. Two that do so at once take turns."""
-    with as_file(files("ledger") / "migrations") as folder, engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
-        command.upgrade(_config(str(folder), connection), revision)
+    _migrate(engine, command.upgrade, revision)
+
+
+def downgrade(engine: sa.Engine, revision: str) -> None:
+    """Take migrations back, down to ``revision`` (``base``: all). What their tables held is gone."""
+    _migrate(engine, command.downgrade, revision)
 
 
 def is_current(engine: sa.Engine) -> bool:
@@ -24,7 +29,11 @@ def is_current(engine: sa.Engine) -> bool:
         return found == ScriptDirectory(str(folder)).get_current_head()
 
 
-_MIGRATING = 0x676F756A6970  # PostgreSQL's advisory lock for migrations
+def _migrate(engine: sa.Engine, step: Callable[[Config, str], None], revision: str) -> None:
+    with as_file(files("ledger") / "migrations") as folder, engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
+        step(_config(str(folder), connection), revision)
 
 
 def _config(folder: str, connection: sa.Connection) -> Config:

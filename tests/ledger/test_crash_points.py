@@ -32,7 +32,7 @@ class Work:
         """File, audit, assign, fail, accept, deliver and seal, until nothing is left to do."""
         first, stray = self._file(b"first"), self._file(b"stray")
         self.ledger.jobs.offer("flaky", "1", "flaky", self.now)
-        for _ in range(6):
+        for _ in range(4):
             self._jobs(stray)
             self.ledger.holding.assign(stray, "T01", 2025, by="李四", reason="选错", now=self.now)
             self._deliver()

@@ -15,7 +15,9 @@ AS_OF = date(2026, 1, 21)
 def accept(county, make, agency: str, year: int, value: int, data: bytes = b"x") -> None:  # noqa: ANN001
     """File, audit and accept a report with one figure."""
     receipt = county.file(agency, data=data, year=year)
-    county.audit(receipt, make.audit(dossier=f"{agency}{year}"), report=make.report(agency, value, f"{agency}的报告。"))
+    county.audit(
+        receipt, make.audit(dossier=f"{agency}{year}{value}"), report=make.report(agency, value, f"{agency}的报告。")
+    )
     county.ledger.acts.accept(receipt.submission.id, "李四", make.now)
 
 
@@ -129,3 +131,17 @@ def test_the_government_is_held_against_all_units(county, make) -> None:  # noqa
     assert rollup.expected_units == 2
     seen = [(unit.agency, unit.missing, dict(unit.values)) for unit in rollup.units]
     assert seen == [("A01", False, {"applications.new.total": Decimal(5)}), ("T01", True, {})]
+
+
+def test_a_report_that_was_returned_after_all_is_no_baseline(county, make) -> None:  # noqa: ANN001
+    """An acceptance that was taken back falls to the one before it, as known on the day."""
+    accept(county, make, "A01", 2024, 5, b"1")
+    accept(county, make, "A01", 2024, 6, b"2")
+    last = county.ledger.submissions.of("A01", 2024)[-1]
+    county.ledger.acts.send_back(last.id, "李四", make.now + timedelta(days=1), "数据有误")
+
+    def baseline(day: date) -> Decimal:
+        return county.ledger.dossiers.of_slot("A01", 2025, day).previous.value("applications.new.total")
+
+    assert baseline(date(2026, 1, 20)) == Decimal(6)
+    assert baseline(date(2026, 1, 21)) == Decimal(5)

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from ledger import connect, upgrade
-from ledger.schema import is_current
+from ledger.schema import downgrade, is_current
 from ledger.tables import metadata
 
 
@@ -63,3 +63,14 @@ def test_every_foreign_key_of_a_busy_table_can_be_followed(engine: sa.Engine) ->
     names = {key["name"] for table in inspector.get_table_names() for key in inspector.get_foreign_keys(table)}
     wanted = {key.name for table in metadata.sorted_tables for key in table.foreign_key_constraints}
     assert names == wanted
+
+
+def test_every_step_can_be_taken_back(tmp_path: Path) -> None:
+    """Going down to nothing and up again gives the same tables."""
+    engine = connect(f"sqlite:///{tmp_path / 'a.db'}")
+    upgrade(engine)
+    downgrade(engine, "base")
+    assert set(sa.inspect(engine).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+    upgrade(engine)
+    assert is_current(engine)
+    engine.dispose()
