@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from filings import place
 from readers.blocks import Block, Grid, Text
 from readers.interpret.labels import is_figure, label_key
 from readers.interpret.lines import Fed, LooseCells, Piece, pieces
@@ -47,6 +46,8 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> list[Token]
             if found.joins and tokens:
                 _join(tokens[-1], found.joins)
                 continue
+            if not block.text:
+                continue
             row += not found.same_row
             tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
             if len(tokens) > TOKENS:
@@ -86,8 +87,3 @@ def _join(token: Token, text: str) -> None:
     token.text = f"{token.text}{text}"
     token.figure = is_figure(token.text)
     token.number, token.body = (0, "") if token.figure else label_key(token.text)
-
-
-def describe(token: Token) -> str:
-    """The place of a token in a clerk's words."""
-    return place.describe(token.place)
