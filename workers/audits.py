@@ -57,6 +57,11 @@ class Auditor:
             _log.warning("audit.postponed", job=job, reason=str(error))
         self.parts.crash("ack.before")
 
+    def close(self) -> None:
+        """End this thread's reading process, if there is one."""
+        if (sandbox := getattr(self._own, "sandbox", None)) is not None:
+            sandbox.close()
+
     def _attempt(self, claim: Claimed) -> None:
         jobs, now = self.parts.ledger.jobs, self.parts.now
         try:

@@ -4,12 +4,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 import structlog
 from dramatiq.worker import Worker
 
-from notifier.addresses import parse_policy
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel
@@ -19,7 +17,8 @@ from workers.deliveries import Deliverer
 from workers.leases import Leases
 from workers.logs import configure
 from workers.parts import Parts, assemble
-from workers.settings import Settings, settings
+from workers.settings import settings
+from workers.targets import target_policy
 from workers.wiring import Lane, actor
 
 _IDLE = 250  # ms between two looks at an empty queue
@@ -60,7 +59,7 @@ def deliverer(parts: Parts) -> Callable[[str], None]:
 def channels(parts: Parts) -> Mapping[str, Channel]:
     """The ways of telling people that the settings allow."""
     chosen = parts.settings
-    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=parse_policy(chosen.allow, _own(chosen)))}
+    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen))}
     mail = chosen.mail
     if mail.host:
         found["mail"] = MailChannel(
@@ -75,14 +74,6 @@ def channels(parts: Parts) -> Mapping[str, Channel]:
             documents=parts.ledger.documents.read,
         )
     return found
-
-
-def _own(chosen: Settings) -> list[tuple[str, int]]:
-    """Our own services, which no notice may be sent to."""
-    urls = [urlsplit(url) for url in (chosen.database_url, chosen.redis_url)]
-    usual = {"postgresql": 5432, "redis": 6379, "rediss": 6379}
-    services = [(u.hostname, u.port or usual.get(u.scheme.partition("+")[0], 0)) for u in urls]
-    return [chosen.http, *((host, port) for host, port in services if host and port)]
 
 
 def stop_signal() -> threading.Event:

@@ -1,0 +1,155 @@
+"""The clock: one leader, due work offered again, the trail sealed, reminders on their days and once."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from filings.calendar import Extension
+from filings.event import Intact
+from filings.intake import Receipt, Upload
+from filings.notice import Endpoint, NoticeType
+from rules.rulebook import rulebook
+from workers.clock import Clock
+from workers.offering import offer
+from workers.parts import Parts
+from workers.sweep import Sweep
+from workers.wiring import Lane
+
+
+@pytest.fixture
+def sweep(parts: Parts) -> Sweep:
+    """A sweep under the book of the house, without its rules."""
+    return Sweep(parts=parts, book=replace(rulebook(), rules=()))
+
+
+def file(parts: Parts, agency: str) -> Receipt:
+    """A filing of last year's report."""
+    upload = Upload(name="r.json", data=json.dumps({"agency": agency}).encode())
+    answer = parts.ledger.intake.submit(agency, 2025, [upload], "command", parts.now())
+    assert isinstance(answer, Receipt)
+    return answer
+
+
+def told(parts: Parts) -> list[tuple[NoticeType, str]]:
+    """Type and recipient of every notice."""
+    return sorted((notice.type, notice.recipient) for notice in parts.ledger.notices.listed(limit=1000))
+
+
+def test_a_lost_message_costs_only_time(parts: Parts) -> None:
+    """The row is due, the queue is empty: the row is offered; once it waits there in numbers, it is not repeated."""
+    file(parts, "U0")
+    assert parts.queue.waiting(Lane.AUDITS) == 0
+    assert offer(parts, parts.now()) == 1
+    assert parts.queue.waiting(Lane.AUDITS) == 1
+    for _ in range(100):
+        parts.queue.wake(Lane.AUDITS, "job_x")
+    assert offer(parts, parts.now()) == 0
+
+
+def test_a_job_whose_worker_died_is_offered_to_the_lane_of_its_own(parts: Parts, moment: list[datetime]) -> None:
+    """Its lease ran out: from then on it is alone."""
+    job = file(parts, "U0").job
+    parts.ledger.jobs.claim(job, parts.now(), "dead", lease=timedelta(seconds=2))
+    assert offer(parts, parts.now()) == 0
+    moment[0] += timedelta(seconds=3)
+    offer(parts, parts.now())
+    assert (parts.queue.waiting(Lane.SOLO), parts.queue.waiting(Lane.AUDITS)) == (1, 0)
+
+
+def test_due_deliveries_are_offered_too(parts: Parts, sweep: Sweep, listener: Callable[[str], Endpoint]) -> None:
+    """What was composed while the queue was away is delivered when it is back."""
+    listener("https://oa.example.gov.cn/in")
+    sweep(date(2026, 1, 30))
+    parts.queue.client.flushall()
+    offer(parts, parts.now() + timedelta(days=30))
+    assert parts.queue.waiting(Lane.NOTICES) == 6
+
+
+def test_one_of_several_clocks_leads(parts: Parts, sweep: Sweep, moment: list[datetime]) -> None:
+    """The second does nothing until the first resigns or dies."""
+    first, second = Clock(parts, sweep), Clock(parts, sweep)
+    assert first.tick()
+    assert not second.tick()
+    moment[0] += timedelta(seconds=11)
+    assert second.tick()
+    stopped = threading.Event()
+    stopped.set()
+    second.run(stopped)
+    assert first.tick()
+
+
+def test_ticking_seals_the_trail(parts: Parts, sweep: Sweep) -> None:
+    """Nothing waits to be sealed after a tick but what the tick itself did."""
+    file(parts, "U0")
+    Clock(parts, sweep).tick()
+    chain = parts.ledger.trail.verify()
+    assert isinstance(chain, Intact)
+    assert chain.sealed > 0
+
+
+def test_the_daily_sweep_waits_for_the_morning_and_is_done_once(
+    parts: Parts, sweep: Sweep, moment: list[datetime]
+) -> None:
+    """Before eight in Shanghai nobody is reminded; after eight everybody is, once."""
+    clock = Clock(parts, sweep)
+    moment[0] = datetime.fromisoformat("2026-01-30T07:59:00+08:00")
+    clock.tick()
+    assert told(parts) == []
+    moment[0] += timedelta(minutes=1)
+    clock.tick()
+    first = told(parts)
+    assert len(first) == 6
+    clock.tick()
+    assert told(parts) == first
+
+
+def test_reminders_come_on_their_working_days_and_stop_when_filed(parts: Parts, sweep: Sweep) -> None:
+    """T-15, T-7, T-3, T-1 and T+1 around 31 January 2026, a Saturday that does not move the deadline."""
+    new = {}
+    for text in ("01-09", "01-12", "01-13", "01-22", "01-28", "01-30", "01-31", "02-02", "02-03"):
+        if text == "01-28":
+            file(parts, "U0")
+        new[text] = sweep(date.fromisoformat(f"2026-{text}")).reminders
+    told_on = {text: count for text, count in new.items() if count}
+    assert told_on == {"01-12": 6, "01-22": 6, "01-28": 4, "01-30": 4, "02-02": 4}
+    missed = [recipient for kind, recipient in told(parts) if kind is NoticeType.DEADLINE_MISSED]
+    assert sorted(missed) == ["agency:U1", "agency:U2", "office:990000", "office:990000"]
+
+
+def test_sweeping_twice_tells_nobody_twice(sweep: Sweep) -> None:
+    """By hand after the clock, or the clock after a crash: the ids are the same."""
+    assert sweep(date(2026, 1, 30)).reminders == 6
+    assert sweep(date(2026, 1, 30)).reminders == 0
+
+
+def test_looking_only_tells_nobody(parts: Parts, sweep: Sweep) -> None:
+    """A sweep of another day by hand shows who is missing and writes nothing."""
+    swept = sweep(date(2026, 2, 10), tell=False)
+    assert [found.agency.code for found in swept.without_report] == ["U0", "U1", "U2"]
+    assert (swept.reminders, told(parts)) == (0, [])
+
+
+def test_a_system_set_up_in_autumn_accuses_nobody(sweep: Sweep) -> None:
+    """Deadlines long past are on the page, not in the mail."""
+    assert sweep(date(2026, 10, 1)).reminders == 0
+
+
+def test_the_countys_own_date_has_its_own_reminders(parts: Parts, sweep: Sweep) -> None:
+    """An earlier local date and the law's: each with its steps."""
+    moved = Extension(year=2025, until=date(2026, 1, 16), reason="县里统一要求", approver="李主任")
+    parts.ledger.calendars.extend("990000", moved, parts.now())
+    swept = sweep(date(2026, 1, 15))
+    assert swept.reminders > 0
+    days = {notice.id for notice in parts.ledger.notices.listed()}
+    sweep(date(2026, 1, 30))
+    assert days < {notice.id for notice in parts.ledger.notices.listed()}
+
+
+def test_a_year_without_arranged_holidays_is_said(sweep: Sweep) -> None:
+    """Reminders then count weekends only."""
+    assert sweep(date(2090, 1, 5)).weekends_only
+    assert not sweep(date(2026, 1, 5)).weekends_only

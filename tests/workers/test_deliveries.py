@@ -1,0 +1,123 @@
+"""The delivery of a notice as a job: claimed, sent, recorded, and tried again when it is due."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from filings.delivery import DeliveryState
+from filings.notice import Endpoint, NoticeType
+from notifier.compose import endpoint_test
+from notifier.receiver import Answer, Receiver
+from workers.deliveries import Deliverer
+from workers.main import channels
+from workers.parts import Parts
+from workers.telling import occasion
+
+AREA = "990000"
+
+
+@pytest.fixture
+def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
+    """Registers an endpoint at a URL and writes a notice for it; the id of its delivery."""
+
+    def told(url: str) -> str:
+        endpoint = listener(url)
+        area = parts.ledger.register.jurisdiction(AREA)
+        assert area is not None
+        notices = endpoint_test(occasion("try", parts.now(), area), endpoint)
+        parts.ledger.notices.put(notices, parts.now())
+        (delivery,) = parts.ledger.notices.waiting(notice.id for notice in notices)
+        return delivery
+
+    return told
+
+
+def deliverer(parts: Parts, receiver: Receiver) -> Deliverer:
+    """What a worker process runs, allowed to reach the receiver."""
+    allowed = replace(parts, settings=replace(parts.settings, allow=(receiver.allowance,)))
+    return Deliverer(parts=allowed, channels=channels(allowed))
+
+
+def test_a_notice_arrives_once(parts: Parts, moment: list[datetime], tell: Callable[[str], str]) -> None:
+    """Two messages about one delivery are one POST, signed so that the receiver believes it."""
+    with Receiver([], clock=lambda: moment[0]) as receiver:
+        delivery = tell(receiver.url)
+        endpoint = parts.ledger.endpoints.find("all")
+        assert endpoint is not None
+        receiver.secrets = (endpoint.secrets[0].value,)
+        deliver = deliverer(parts, receiver)
+        deliver(delivery)
+        deliver(delivery)
+        assert list(receiver.taken().values()) == [1]
+    (row,) = parts.ledger.notices.deliveries()
+    assert row.state is DeliveryState.DELIVERED
+
+
+def test_a_receiver_that_fails_is_tried_again_later(
+    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+) -> None:
+    """The next attempt is on the row; before it is due nothing is sent."""
+    with Receiver([], clock=lambda: moment[0]) as receiver:
+        delivery = tell(receiver.url)
+        endpoint = parts.ledger.endpoints.find("all")
+        assert endpoint is not None
+        receiver.secrets = (endpoint.secrets[0].value,)
+        receiver.fail(Answer(500))
+        deliver = deliverer(parts, receiver)
+        deliver(delivery)
+        deliver(delivery)
+        assert receiver.taken() == {}
+        (row,) = parts.ledger.notices.deliveries()
+        assert (row.state, row.attempts) == (DeliveryState.PENDING, 1)
+        assert row.next_attempt_at > moment[0]
+        moment[0] += timedelta(seconds=10)
+        deliver(delivery)
+        assert list(receiver.taken().values()) == [1]
+    assert [a.status for a in parts.ledger.notices.attempts(delivery)] == [500, 204]
+
+
+def test_an_endpoint_that_wants_no_more_is_disabled_and_the_office_told(
+    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+) -> None:
+    """410 ends it; a notice about that is written in the same commit."""
+    with Receiver([], clock=lambda: moment[0]) as receiver:
+        delivery = tell(receiver.url)
+        endpoint = parts.ledger.endpoints.find("all")
+        assert endpoint is not None
+        receiver.secrets = (endpoint.secrets[0].value,)
+        receiver.fail(Answer(410))
+        deliverer(parts, receiver)(delivery)
+    disabled = parts.ledger.endpoints.find("all")
+    assert disabled is not None
+    assert disabled.disabled
+    assert NoticeType.ENDPOINT_DISABLED in {notice.type for notice in parts.ledger.notices.listed()}
+
+
+def test_our_own_services_and_private_addresses_are_never_sent_to(parts: Parts, tell: Callable[[str], str]) -> None:
+    """Without the operator's allowance the guard refuses, and the delivery ends with the reason."""
+    delivery = tell("http://127.0.0.1:9/in")
+    Deliverer(parts=parts, channels=channels(parts))(delivery)
+    (row,) = parts.ledger.notices.deliveries()
+    assert row.state is DeliveryState.REFUSED
+    assert re.search("[一-鿿]", row.error)
+
+
+def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Parts, tell: Callable[[str], str]) -> None:
+    """Mail without a mail server: the delivery stays pending until the operator names one."""
+    delivery = tell("mailto:a@example.gov.cn")
+    endpoint = parts.ledger.endpoints.find("all")
+    assert endpoint is not None
+    parts.ledger.endpoints.put(replace(endpoint, channel="mail"), "test", parts.now())
+    Deliverer(parts=parts, channels=channels(parts))(delivery)
+    (row,) = parts.ledger.notices.deliveries()
+    assert row.state is DeliveryState.PENDING
+
+
+def test_mail_is_a_channel_once_a_server_is_named(parts: Parts) -> None:
+    """The settings decide which ways there are."""
+    mail = replace(parts.settings.mail, host="mail.example.gov.cn", sender="zwgk@example.gov.cn")
+    assert set(channels(parts)) == {"webhook"}
+    assert set(channels(replace(parts, settings=replace(parts.settings, mail=mail)))) == {"webhook", "mail"}
