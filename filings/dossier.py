@@ -123,6 +123,7 @@ class Publication:
     """What was seen on the public site 公开情况. Each None means: not looked at (尚未核对), never passed.
 
     ``differs``: what the published page says otherwise than the accepted report, in Chinese, empty if nothing.
+    ``page``: sha256 of the saved page, ``""`` if none was kept.
     """
 
     url: str = ""
@@ -137,6 +138,7 @@ class Publication:
     changed_on: date | None = None
     change_noted: bool | None = None
     other_urls: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

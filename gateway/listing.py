@@ -67,13 +67,20 @@ def _line(county: CountyYear, line: AgencyYear) -> tuple[str, ...]:
     standing, found = line.standing, county.severities(line)
     open_ = "，".join(f"{severity.label}{found[severity]}" for severity in Severity if found[severity])
     days = f"{standing.days_late}天" if standing.days_late > 0 else ""
-    todo = standing.note or _TODO.get(standing.state, "")
-    if standing.resubmit_by and standing.state is StandingState.RETURNED:
-        todo = f"等该单位于{standing.resubmit_by}前重新报送"
     return (
         line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"), days,
-        open_ if line.verdict else "", todo,
+        open_ if line.verdict else "", _todo(line),
     )  # fmt: skip
+
+
+def _todo(line: AgencyYear) -> str:
+    standing = line.standing
+    if standing.state is StandingState.RETURNED and standing.resubmit_by:
+        return f"等该单位于{standing.resubmit_by}前重新报送"
+    if standing.state is StandingState.FILED and line.submission and line.verdict is None:
+        return "正在核查"
+    held = standing.state is StandingState.HELD  # its note says less than where to look
+    return (standing.note if not held else "") or _TODO.get(standing.state, "")
 
 
 def counted(county: CountyYear) -> tuple[tuple[str, int], ...]:

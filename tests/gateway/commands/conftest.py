@@ -1,6 +1,7 @@
 """A terminal with a home of its own: real commands on a real SQLite ledger, no worker running."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,11 +25,21 @@ from workers.leases import Leases
 from workers.settings import settings
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+_PORT = _free_port()
+
+
 @dataclass
 class Terminal:
     """Runs commands as a clerk does. ``home``: the folder of all data."""
 
     home: Path
+    port: int = _PORT  # of 127.0.0.1, on the operator's allow-list
 
     def __call__(self, *words: object, status: int = 0) -> str:
         """Run a command; everything it printed, errors included. It must end with ``status``."""
@@ -98,7 +109,7 @@ def _at(home: Path) -> Iterator[Terminal]:
     home.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("GOUJI_HOME", str(home))
-        environment.setenv("GOUJI_ALLOW", "127.0.0.1:8931=127.0.0.1/32")
+        environment.setenv("GOUJI_ALLOW", f"127.0.0.1:{_PORT}=127.0.0.1/32")
         environment.setenv("COLUMNS", "300")
         settings.cache_clear()
         yield Terminal(home)

@@ -1,0 +1,195 @@
+"""``gouji endpoint``: where notices go, whom each address serves, its secret, and a trial letter."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+import click
+
+from filings.delivery import DeliveryState
+from filings.errors import UsageError
+from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
+from gateway import options
+from gateway.office import Office, named, office
+from notifier.compose import endpoint_test
+from notifier.guard import Forbidden, judge_url
+from notifier.mail import mail_address
+from notifier.signing import new_secret
+from workers.main import deliverer
+from workers.targets import target_policy
+from workers.telling import occasion
+
+_ID = click.argument("identity", metavar="ENDPOINT")
+_ONCE = "这是签名密钥，只显示这一次，请立即交给接收系统的管理人员妥善保存："
+
+
+@click.group()
+def endpoint() -> None:
+    """接收地址：通知发到哪里。"""
+
+
+@endpoint.command()
+@click.argument("address")
+@click.option("--agency", "agencies", multiple=True, help="代收哪个单位的通知（代码或名称），可写多个。")
+@click.option("--all-agencies", is_flag=True, help="代收全部单位的通知。")
+@click.option("--office", "for_office", is_flag=True, help="接收主管部门的通知。")
+@click.option("--type", "types", multiple=True, type=click.Choice([t.value for t in NoticeType]), help="只收这几种。")
+@click.option("--rate", default=60, show_default=True, type=click.IntRange(1, 6000), help="每分钟最多发多少份。")
+@options.by
+@options.county
+def add(
+    address: str,
+    agencies: tuple[str, ...],
+    all_agencies: bool,  # noqa: FBT001 - click passes it so
+    for_office: bool,  # noqa: FBT001 - click passes it so
+    types: tuple[str, ...],
+    rate: int,
+    by: str,
+    county: str,
+) -> None:
+    """增加接收地址。ADDRESS 是 https:// 开头的网址，或邮箱。"""
+    where = office(county)
+    url, channel = _address(where, address)
+    serves = frozenset(_served(where, agencies, all_agencies=all_agencies, for_office=for_office))
+    identity = "ep_" + sha256(url.encode()).hexdigest()[:12]
+    if where.ledger.endpoints.find(identity):
+        raise UsageError(
+            f"这个地址已经登记，编号 {identity}。用 gouji endpoint list 看；要换密钥用 gouji endpoint rotate。"
+        )
+    now = where.parts.now()
+    secret = new_secret(now)
+    made = Endpoint(
+        id=identity, url=url, channel=channel, serves=serves, rate=rate, types=frozenset(NoticeType(t) for t in types),
+        secrets=(secret,) if channel == "webhook" else (),
+    )  # fmt: skip
+    where.ledger.endpoints.put(made, named(by), now)
+    click.echo(f"已增加接收地址 {identity}（{channel}），代收{len(serves)}个对象的通知。")
+    if channel == "webhook":
+        click.echo(f"{_ONCE}\n{secret.value}")
+    elif not where.parts.settings.mail.host:
+        click.echo("注意：还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），邮件暂时发不出去。", err=True)
+    click.echo(f"用 gouji endpoint test {identity} 发一份测试通知。")
+
+
+@endpoint.command("list")
+@options.county
+def list_(county: str) -> None:
+    """列出接收地址。网址只显示主机名，密钥不显示。"""
+    where = office(county)
+    for one in where.ledger.endpoints.listed():
+        state = f"已停用：{one.disabled}" if one.disabled else "在用"
+        failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
+        types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
+        click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟{one.rate}  {types}")
+        click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
+
+
+@endpoint.command()
+@_ID
+@options.by
+@options.county
+def rotate(identity: str, by: str, county: str) -> None:
+    """更换签名密钥。旧密钥再用一天，其间新旧两个都签。"""
+    where = office(county)
+    found = _found(where, identity)
+    if found.channel != "webhook":
+        raise UsageError("邮箱没有签名密钥，不用更换。")
+    now = where.parts.now()
+    secret = new_secret(now)
+    where.ledger.endpoints.rotate(found.id, secret.value, named(by), now)
+    click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret.value}")
+
+
+@endpoint.command()
+@_ID
+@click.option("--reason", required=True, help="停用的理由。")
+@options.by
+@options.county
+def disable(identity: str, reason: str, by: str, county: str) -> None:
+    """停用接收地址。未送达的通知仍保存，恢复后可重新发送。"""
+    where = office(county)
+    found = _found(where, identity)
+    if not reason.strip():
+        raise UsageError("请写明停用的理由。")
+    where.ledger.endpoints.disable(found.id, reason, named(by), where.parts.now())
+    click.echo(f"已停用 {found.id}。恢复：gouji endpoint enable {found.id}")
+
+
+@endpoint.command()
+@_ID
+@options.by
+@options.county
+def enable(identity: str, by: str, county: str) -> None:
+    """恢复接收地址。停用期间的通知要用 gouji replay 重新发送。"""
+    where = office(county)
+    found = _found(where, identity)
+    where.ledger.endpoints.enable(found.id, named(by), where.parts.now())
+    click.echo(f"已恢复 {found.id}。停用期间的通知：gouji replay --endpoint {found.id}")
+
+
+@endpoint.command()
+@_ID
+@options.county
+def test(identity: str, county: str) -> None:
+    """立即发一份测试通知，看能不能送到。没有送到时退出状态为1。"""
+    where = office(county)
+    found = _found(where, identity)
+    if found.disabled:
+        raise UsageError(f"{found.id} 已停用（{found.disabled}），先用 gouji endpoint enable 恢复。")
+    parts, now = where.parts, where.parts.now()
+    (notice,) = endpoint_test(occasion(f"{found.id}/{now.isoformat()}", now, where.area), found)
+    parts.ledger.notices.put([notice], now, found.id)
+    (delivery,) = parts.ledger.notices.deliveries(notice=notice.id)
+    if delivery.state is not DeliveryState.PENDING:
+        raise UsageError("本县在演练或待放行状态，测试通知没有对外发送。用 gouji policy show 看。")
+    deliverer(parts)(delivery.id)
+    (after,) = parts.ledger.notices.deliveries(notice=notice.id)
+    if after.state is DeliveryState.DELIVERED:
+        click.echo(f"已送达 {_shown(found)}，通知编号 {notice.id}。")
+        return
+    click.echo(f"没有送到 {_shown(found)}：{after.error or '这一类地址还没有设定发送方式'}", err=True)
+    raise SystemExit(1)
+
+
+def _address(where: Office, address: str) -> tuple[str, str]:
+    """The URL and its channel, or UsageError with the guard's own words."""
+    if "@" in address and "//" not in address:
+        url = f"mailto:{address.removeprefix('mailto:')}"
+        if mail_address(url) is None:
+            raise UsageError(f"邮箱“{address}”不规范，请写成 name@example.gov.cn 的样子。")
+        return url, "mail"
+    judged = judge_url(address, target_policy(where.parts.settings))
+    if isinstance(judged, Forbidden):
+        raise UsageError(f"这个地址不能登记：{judged.reason}")
+    return judged.url, "webhook"
+
+
+def _served(where: Office, words: Iterable[str], *, all_agencies: bool, for_office: bool) -> Iterable[str]:
+    codes = [where.agency(word).code for word in words]
+    if all_agencies:
+        codes = [agency.code for agency in where.ledger.register.all(where.area.code)]
+    keys = [Recipient(kind=RecipientKind.AGENCY, code=code).key for code in codes]
+    if for_office:
+        keys.append(Recipient(kind=RecipientKind.OFFICE, code=where.area.code).key)
+    if not keys:
+        raise UsageError("请写明代收谁的通知：--agency 单位，--all-agencies 全部单位，或 --office 主管部门。")
+    return keys
+
+
+def _found(where: Office, identity: str) -> Endpoint:
+    found = where.ledger.endpoints.find(identity)
+    if found is None:
+        raise UsageError(f"没有编号为 {identity} 的接收地址。用 gouji endpoint list 看全部编号。")
+    return found
+
+
+def _shown(one: Endpoint) -> str:
+    """The host alone: the rest of a webhook's address may be a secret of its own."""
+    return one.url.removeprefix("mailto:") if one.channel == "mail" else one.url.split("/")[2]
+
+
+def _who(where: Office, key: str) -> str:
+    kind, _, code = key.partition(":")
+    if kind == RecipientKind.OFFICE.value:
+        return where.area.office if code == where.area.code else f"主管部门{code}"
+    agency = where.ledger.register.find(code)
+    return agency.name if agency else code

@@ -1,0 +1,116 @@
+"""The register in an office's words: what is written out reads back as the same agency."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filings.agency import Agency, DatedName, Relation, RelationKind
+from filings.register_changes import Decree, changes, planned
+from filings.register_rows import agency_of, row_of
+from filings.register_words import HEADS, clerk_row, plain_row
+
+DECREE = Decree(as_of=date(2024, 3, 1), document="云编〔2024〕3号", approver="李某")
+
+_WORDS = st.text("县局乡镇人民政府教育水务办公室、（）甲乙", min_size=1, max_size=8).filter(
+    lambda text: text.strip("、")
+)
+_DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
+_OPEN = st.none() | _DAYS
+_NAMES = st.builds(DatedName, name=_WORDS, since=_OPEN, until=_OPEN, alias=st.booleans())
+_RELATIONS = st.builds(
+    Relation, kind=st.sampled_from(RelationKind), since=_DAYS, until=_OPEN, other=st.sampled_from(["", "A02"]),
+    document=st.sampled_from(["", "云编〔2024〕3号"]), approver=st.sampled_from(["", "李某"]),
+)  # fmt: skip
+_AGENCIES = st.builds(
+    Agency, code=st.sampled_from(["A01", "11450000007004110A"]), name=_WORDS,
+    kind=st.sampled_from(["department", "township", "government", "学校"]), jurisdiction=st.just("450000"),
+    names=st.lists(_NAMES, max_size=3).map(lambda names: tuple(sorted(names, key=lambda name: name.alias))),
+    relations=st.lists(_RELATIONS, max_size=2).map(tuple), tags=st.frozensets(st.sampled_from(["licensing", "fees"])),
+    since=_OPEN, until=_OPEN, contact=st.sampled_from(["", "张某", "张某 0399-1234567", "0399-1234567"]),
+    mail=st.sampled_from(["", "a@b.gov.cn"]),
+)  # fmt: skip
+
+
+@given(_AGENCIES)
+def test_a_row_as_written_reads_back_as_the_same_agency(agency: Agency) -> None:
+    """Names, aliases, relations, days, contact: nothing is lost between the register and the clerk's table."""
+    cells = dict(zip(HEADS, clerk_row(row_of(agency)), strict=True))
+    assert agency_of(plain_row(cells), "450000", 1) == agency
+
+
+@given(_AGENCIES)
+def test_what_a_table_has_no_column_for_stays(agency: Agency) -> None:
+    """A table of code, name and kind alone changes nothing else."""
+    cells = dict(zip(HEADS[:3], clerk_row(row_of(agency))[:3], strict=True))
+    assert agency_of(plain_row(cells, row_of(agency)), "450000", 1) == agency
+    assert list(changes(agency, agency)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("2024年3月1日", "2024-03-01"), ("2024/3/1", "2024-03-01"), ("2024.03.01", "2024-03-01"),
+     ("２０２４-3-1", "2024-03-01"),
+     ("三月", "三月"), ("", "")],
+)  # fmt: skip
+def test_days_as_people_write_them(written: str, meant: str) -> None:
+    """Chinese, slashed, dotted and full-width days are one day; what is none stays, to be refused with its words."""
+    assert plain_row({"启用日期": written})["设立日期"] == meant
+
+
+def test_names_listed_in_one_cell() -> None:
+    """Former names may be listed with 、 where no days stand beside them, and a line break parts them too."""
+    assert plain_row({"曾用名": "县房产局、县房管局"})["名称沿革"] == "县房产局|||曾用名；县房管局|||曾用名"
+    assert plain_row({"简称": "房产局\n房管局"})["名称沿革"] == "房产局|||简称；房管局|||简称"
+    kept = plain_row({"简称": "房管局"}, {"名称沿革": "县房产局|||曾用名；住房局|||简称"})
+    assert kept["名称沿革"] == "县房产局|||曾用名；房管局|||简称"
+
+
+def test_heads_of_other_tables_are_understood() -> None:
+    """机构名称, 单位性质, 联系电话: what other tables call the same things."""
+    row = plain_row({"机构名称": "县档案局", "单位性质": "乡镇", "联系电话": "0399-1234567", "门牌": "3号"})
+    assert (row["名称"], row["类别"], row["联系人"]) == ("县档案局", "township", "0399-1234567")
+    assert "门牌" not in row
+
+
+def test_every_difference_has_its_word() -> None:
+    """Renamed, another kind, ended, taken up again, abolished, a relation gone, a contact changed."""
+    exempt = Relation(kind=RelationKind.EXEMPT, since=DECREE.as_of)
+    old = Agency(
+        code="A01", name="县房产局", kind="department", relations=(exempt,)
+    )  # fmt: skip
+    cells = {"代码": "A01", "名称": "县住建局", "类别": "事业单位", "停用日期": "2025-01-01", "邮箱": "a@b.cn",
+             "关系": "撤销|2025-01-01"}  # fmt: skip
+    plan = planned([(2, cells)], [old], "450000", DECREE)
+    told = {change.word: change.detail for change in plan.changes}
+    assert told["改名"] == "县房产局 → 县住建局"
+    assert told["类别"] == "县政府部门 → 事业单位"
+    assert told["停用"] == "2025-01-01起"
+    assert told["撤销"] == "撤销，2025-01-01起，云编〔2024〕3号"
+    assert told["关系"] == "删去：免报，2024-03-01起"
+    assert told["其他"] == "邮箱有变动"
+    back = next(iter(plan.entries))
+    again = planned([(2, {**cells, "停用日期": ""})], [back], "450000", DECREE)
+    assert [change.word for change in again.changes] == ["恢复"]
+
+
+def test_a_code_of_another_county_is_refused() -> None:
+    """One body has one register; whose the code is, is said."""
+    rows = [(5, {"代码": "A01", "名称": "县房产局", "类别": "部门"})]
+    plan = planned(rows, [], "450000", DECREE, {"A01": "邻县房产局（450001）"})
+    assert [fault.reason for fault in plan.faults] == [
+        "第5行（县房产局）：这个代码已登记在邻县房产局（450001）名下，请核对代码"
+    ]
+
+
+def test_names_that_are_not_in_the_table_are_told() -> None:
+    """What the register has and the table has not is named and kept."""
+    known = Agency(code="A02", name="县档案局", kind="department")
+    assert planned([], [known], "450000", DECREE).unlisted == (known,)
+
+
+def test_a_mail_address_that_is_none_is_refused() -> None:
+    """A letter to 无 would never arrive."""
+    plan = planned([(2, {"代码": "A1", "名称": "县档案局", "类别": "部门", "邮箱": "无"})], [], "450000", DECREE)
+    assert "邮箱“无”不规范" in plan.faults[0].reason

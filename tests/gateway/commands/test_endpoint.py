@@ -1,0 +1,129 @@
+"""Endpoints by hand: the guard at creation, the secret shown once, a trial letter that really goes."""
+
+# ruff: noqa: ANN001 - what a fixture is, conftest says
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from ledger.tables.work import events
+from notifier.receiver import Answer, Receiver
+
+SECRET = re.compile(r"whsec_\S+")
+
+
+def _add(terminal, *words: object) -> tuple[str, str]:
+    said = terminal("endpoint", "add", *words)
+    found = SECRET.search(said)
+    return re.search(r"ep_[0-9a-f]{12}", said)[0], found[0] if found else ""
+
+
+def test_the_secret_is_shown_once_and_nowhere_else(county) -> None:
+    """List tells host and whom it serves, never the path or the key; the trail has no key either."""
+    identity, secret = _add(county, "https://oa.example.gov.cn/hooks/k3y", "--agency", "教育局", "--office")
+    assert secret
+    listed = county("endpoint", "list")
+    assert identity in listed
+    assert "oa.example.gov.cn" in listed
+    assert "k3y" not in listed
+    assert secret not in listed
+    assert "代收：云岭县人民政府办公室、云岭县教育局" in listed
+    with county.ledger.engine.connect() as connection:
+        assert secret not in repr(connection.execute(sa.select(events.c.facts)).all())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://127.0.0.1/x", "https://169.254.169.254/latest", "https://10.1.2.3/x", "http://oa.example.gov.cn/x",
+     "https://localhost/x", "ftp://oa.example.gov.cn/x", "https://user:pw@oa.example.gov.cn/"],
+)  # fmt: skip
+def test_forbidden_addresses_are_refused_at_creation(county, address: str) -> None:
+    """The guard's own words reach the clerk, and nothing is written."""
+    assert "这个地址不能登记" in county("endpoint", "add", address, "--office", status=2)
+    assert county.ledger.endpoints.listed() == ()
+
+
+def test_an_endpoint_serves_somebody_and_is_written_once(county) -> None:
+    """Without anybody to serve it is refused, and so is the same address again."""
+    assert "代收谁的通知" in county("endpoint", "add", "https://oa.example.gov.cn/x", status=2)
+    _add(county, "https://oa.example.gov.cn/x", "--all-agencies")
+    assert "已经登记" in county("endpoint", "add", "https://oa.example.gov.cn/x", "--office", status=2)
+    assert len(county.ledger.endpoints.listed()[0].serves) == 13
+
+
+def test_mail_addresses_are_endpoints_without_a_secret(county) -> None:
+    """A mailbox has no key; without a mail server the clerk is told that letters cannot go yet."""
+    said = county("endpoint", "add", "zwgk@yunling.gov.cn", "--office", "--type", "bulletin.issued")
+    assert "还没有设定发信服务器" in said
+    assert not SECRET.search(said)
+    (one,) = county.ledger.endpoints.listed()
+    assert (one.channel, one.url) == ("mail", "mailto:zwgk@yunling.gov.cn")
+    assert "没有签名密钥" in county("endpoint", "rotate", one.id, status=2)
+    assert "没有送到" in county("endpoint", "test", one.id, status=1)
+    assert "不规范" in county("endpoint", "add", "a b@yunling.gov.cn", "--office", status=2)
+
+
+def test_a_trial_letter_is_delivered_and_verified(county) -> None:
+    """Endpoint test sends at once; the receiver that holds the secret believes it, after a rotation too."""
+    identity, secret = _add(county, f"http://127.0.0.1:{county.port}/notices", "--office")
+    with Receiver([secret], port=county.port) as receiver:
+        assert "已送达" in county("endpoint", "test", identity)
+        fresh = SECRET.search(county("endpoint", "rotate", identity))[0]
+        assert fresh != secret
+        county("endpoint", "test", identity)
+        assert receiver.tally().messages == 2
+        assert receiver.tally().unverified == 0
+
+
+def test_a_trial_that_fails_says_why(county) -> None:
+    """The receiver's refusal is told, with status 1."""
+    identity, secret = _add(county, f"http://127.0.0.1:{county.port}/notices", "--office")
+    with Receiver([secret], port=county.port) as receiver:
+        receiver.fail(Answer(status=410))
+        assert "没有送到" in county("endpoint", "test", identity, status=1)
+
+
+def test_disabled_is_not_sent_to_until_enabled(county) -> None:
+    """Disable needs a reason; test then says so; enable takes it back."""
+    identity, _ = _add(county, "https://oa.example.gov.cn/x", "--office")
+    assert "理由" in county("endpoint", "disable", identity, "--reason", " ", status=2)
+    county("endpoint", "disable", identity, "--reason", "系统升级")
+    assert "已停用：系统升级" in county("endpoint", "list")
+    assert "已停用（系统升级）" in county("endpoint", "test", identity, status=2)
+    county("endpoint", "enable", identity)
+    assert "在用" in county("endpoint", "list")
+    assert "没有编号为" in county("endpoint", "test", "ep_nobody", status=2)
+
+
+def test_while_practising_nothing_goes_outside(county) -> None:
+    """A trial letter in practice mode is not sent, and the words say which setting is the reason."""
+    identity, _ = _add(county, f"http://127.0.0.1:{county.port}/notices", "--office")
+    county("policy", "set", "--practice", "--reason", "试运行", "--approver", "李某")
+    assert "演练或待放行" in county("endpoint", "test", identity, status=2)
+
+
+def test_a_policy_keeps_what_is_not_named(county) -> None:
+    """Each set changes what it names; show tells all of it in words, with who and why."""
+    who = ("--reason", "试运行", "--approver", "李某")
+    county("policy", "set", "--practice", "--hold", *who)
+    county("policy", "set", "--no-practice", "--timeliness", "accepted", *who)
+    shown = county("policy", "show")
+    assert "演练：否" in shown
+    assert "由人放行" in shown
+    assert "签收的那一次报送" in shown
+    assert "李某批准：试运行" in shown
+    assert "没有写要改什么" in county("policy", "set", *who, status=2)
+    assert "不能是空的" in county("policy", "set", "--hold", "--reason", " ", "--approver", "李某", status=2)
+
+
+def test_held_notices_stay_held_when_the_policy_ends(county) -> None:
+    """Taking --hold back does not send what waits: the clerk is told how many, and how to let them go."""
+    who = ("--reason", "试运行", "--approver", "李某")
+    _add(county, "https://oa.example.gov.cn/x", "--agency", "交通运输局")
+    county("policy", "set", "--hold", *who)
+    filing = county.file("交通运输局", "交通运输局年报（终稿）.docx")
+    county("return", filing.id, "--reason", "空着一行")
+    said = county("policy", "set", "--no-hold", *who)
+    assert re.search(r"还有\d+份通知待放行", said)
+    assert "已放行" in county("notices", "--release")
