@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 _SENTENCE_ENDS = "。！？!?\n"
 _FIRST, _LAST = 0, 9999
@@ -96,8 +97,7 @@ class TermList:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found in a text: characters ``start`` to ``end`` (exclusive)."""
 
     term: Term

@@ -228,18 +228,20 @@ class Body:
         return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
 
     @cached_property
-    def counted(self) -> tuple[tuple[Span, str], ...]:
-        """Every sentence that counts something, with its words, in order."""
+    def counted(self) -> tuple[tuple[Span, str, tuple[int, ...]], ...]:
+        """Every sentence that counts something, its words, and where its counts stand, in order."""
         text = self.text
-        ends = [span.start for span in self.digits if _COUNTED.match(text, span.end)]
-        ends += [found.start() for found in _CHINESE.finditer(text)]
-        sentences = sorted({self.sentence(end) for end in ends})
-        return tuple((sentence, text[sentence.start : sentence.end]) for sentence in sentences)
+        at = [span.start for span in self.digits if _COUNTED.match(text, span.end)]
+        at += [found.start() - 1 for found in _CHINESE.finditer(text)]
+        found: dict[Span, list[int]] = {}
+        for count in sorted(at):
+            found.setdefault(self.sentence(count), []).append(count)
+        return tuple((span, text[span.start : span.end], tuple(counts)) for span, counts in found.items())
 
     @cached_property
     def counting(self) -> str:
         """The words of all sentences that count something: what is not in here need not be looked for."""
-        return "\n".join(words for _, words in self.counted)
+        return "\n".join(words for _, words, _ in self.counted)
 
     @cached_property
     def figures(self) -> dict[str, tuple[Any, ...]]:

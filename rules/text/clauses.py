@@ -22,8 +22,11 @@ class Sentence:
 
     def clause(self, at: int) -> Span:
         """The clause that holds a character: of a bracket, if it stands in one."""
-        holding = (clause for clause in self.clauses if clause.start <= at < clause.end)
-        return min(holding, key=lambda clause: clause.end - clause.start, default=self.span)
+        # those of brackets come last, so the last one that holds it is the innermost
+        for clause in reversed(self.clauses):
+            if clause.start <= at < clause.end:
+                return clause
+        return self.span
 
     def is_aside(self, clause: Span) -> bool:
         """Whether a clause stands within brackets."""

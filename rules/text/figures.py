@@ -45,12 +45,11 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
 def _find(body: Body, name: str) -> Iterator[Mention]:
     anchors, by_unit = body.lists.templates(name)
     standing = [anchor for anchor in anchors if anchor in body.counting]
-    for sentence, words in body.counted if standing else ():
+    for sentence, words, counts in body.counted if standing else ():
         if any(anchor in words for anchor in standing):
-            for clause in body.parsed(sentence).clauses:
-                piece = body.text[clause.start : clause.end]
-                if any(anchor in piece for anchor in standing) and any(unit in piece for unit in by_unit):
-                    yield from _in_clause(body, name, clause, by_unit)
+            taken = body.parsed(sentence)
+            for clause in dict.fromkeys(taken.clause(at) for at in counts):
+                yield from _in_clause(body, name, clause, by_unit)
 
 
 def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:

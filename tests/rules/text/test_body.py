@@ -109,7 +109,7 @@ def test_only_sentences_that_count_are_looked_at(scene_of: Make, text: str, coun
     """A sentence with a number and a unit counts something; a year does not."""
     body = scene_of(text).body
     places = body.spans(("section.1",))
-    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _ in body.counted) == count
+    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _, _ in body.counted) == count
 
 
 def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
