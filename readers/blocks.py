@@ -11,6 +11,10 @@ from datetime import date
 from filings.report import Problem
 
 
+LOW_CERTAINTY = 0.9
+"""A figure read from a picture with less certainty than this is left open."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A paragraph or a line. ``heading``: the source itself marks it as a heading."""

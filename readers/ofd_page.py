@@ -124,9 +124,12 @@ class PageReader:
                 outline = [(values[0], values[1])]
             elif command == "C":
                 outline += outline[:1]
+            elif command == "L":
+                outline.append((values[0], values[1]))
             else:
-                self.curves += command != "L"
-                outline.append((values[-2], values[-1]))
+                self.curves += 1
+                yield outline
+                outline = [(values[-2], values[-1])]
         yield outline
 
 

@@ -15,6 +15,7 @@ from readers.pdf_glyphs import collect, upright
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
+from readers.scan import Recognise, noted
 
 MOST_PAGES = 200  # a county's longest annual report has about 60
 MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid out
@@ -22,25 +23,30 @@ _SCAN_SHARE = 0.5  # of the page covered by a picture, and no text: the page was
 _PICTURE_SHARE = 0.04  # of the page: smaller pictures are stamps, seals and emblems
 _GARBLED = 0.3  # share of characters without a Unicode value
 _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请报送由 Word 另存的 PDF 或 Word 原件。"
+_LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数字可能有误，请对照原件核对，最好报送由 Word 另存的 PDF。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
 
 
-def read(data: bytes) -> Pages:
-    """The blocks of a PDF; pages that are pictures come back as pictures. Raises Unreadable."""
+def read(data: bytes, recognise: Recognise | None = None) -> Pages:
+    """The blocks of a PDF. Raises Unreadable.
+
+    Pages that are pictures are read by ``recognise`` (see ``readers.scan``); without it they stay pictures, and a
+    problem names each.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code == raw.FPDF_ERR_PASSWORD
         raise Unreadable("PDF 设有打开密码，要先取消密码" if locked else "PDF 已损坏或不完整，打不开") from None
     try:
-        return _read(document)
+        return _read(document, recognise)
     except pypdfium2.PdfiumError:
         raise Unreadable("PDF 已损坏或不完整，有的页打不开") from None
     finally:
         document.close()
 
 
-def _read(document: pypdfium2.PdfDocument) -> Pages:
+def _read(document: pypdfium2.PdfDocument, recognise: Recognise | None) -> Pages:
     count = len(document)
     if not count:
         raise Unreadable("PDF 里没有任何页面")
@@ -50,11 +56,11 @@ def _read(document: pypdfium2.PdfDocument) -> Pages:
     notes: list[Problem] = []
     budget = MOST_GLYPHS
     for number, page in _pages(document):
-        sheet, garbled = _sheet(page, number)
+        sheet, note = _page(page, number, recognise)
         budget -= len(sheet.glyphs)
         if budget < 0:
             raise Unreadable("PDF 页面上的文字太多，年度报告不会这么长")
-        notes += _judge(sheet, garbled=garbled)
+        notes += note
         sheet.pictures = [box for box in sheet.pictures if _share(box, sheet) > _PICTURE_SHARE]
         sheets.append(sheet)
     if not any(sheet.glyphs for sheet in sheets):
@@ -70,8 +76,21 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.Pdf
         page.close()
 
 
-def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, bool]:
-    """One page, and whether its characters have no usable codes (they are left out then)."""
+def _page(page: pypdfium2.PdfPage, number: int, recognise: Recognise | None) -> tuple[Sheet, tuple[Problem, ...]]:
+    """One page by its own text, or as a picture when it has none that can be used."""
+    sheet, kind = _sheet(page, number)
+    if kind is None:
+        return sheet, ()
+    if recognise is not None:
+        from readers.scan_picture import page_of  # noqa: PLC0415 - the extra may be missing
+
+        return recognise(number, page_of(page)), (noted(number),)
+    code = problems.TABLE_IMAGE if kind == _NO_CODES else problems.SCANNED
+    return sheet, (Problem(code=code, message=kind.format(page=number), place=place.page(number)),)
+
+
+def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, str | None]:
+    """The page's own text and drawing, and what is wrong with its text, if anything."""
     text = page.get_textpage()
     try:
         matrix, width, height = upright(page, text)
@@ -79,24 +98,20 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, bool]:
         unknown = collect(text, matrix, sheet)
     finally:
         text.close()
-    Strokes(sheet).collect(page, matrix)
-    garbled = unknown > _GARBLED * (unknown + len(sheet.glyphs))
-    if garbled:
+    strokes = Strokes(sheet)
+    strokes.collect(page, matrix)
+    if unknown > _GARBLED * (unknown + len(sheet.glyphs)):
         sheet.glyphs = []
-    return sheet, garbled
+        return sheet, _NO_CODES
+    if sum(_share(box, sheet) for box in sheet.pictures) <= _SCAN_SHARE:
+        return sheet, None
+    if not sheet.glyphs:
+        return sheet, _SCANNED
+    return sheet, _LAYERED if strokes.unseen > strokes.seen else None
 
 
 def _share(box: Box, sheet: Sheet) -> float:
     return (box[2] - box[0]) * (box[3] - box[1]) / max(sheet.width * sheet.height, 1.0)
-
-
-def _judge(sheet: Sheet, *, garbled: bool) -> list[Problem]:
-    spot = place.page(sheet.number)
-    if garbled:
-        return [Problem(code=problems.TABLE_IMAGE, message=_NO_CODES.format(page=sheet.number), place=spot)]
-    if not sheet.glyphs and sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE:
-        return [Problem(code=problems.SCANNED, message=_SCANNED.format(page=sheet.number), place=spot)]
-    return []
 
 
 def _wordless(sheets: list[Sheet], notes: list[Problem]) -> Pages:

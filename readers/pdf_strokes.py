@@ -16,12 +16,16 @@ _DEPTH = 4  # forms within forms
 
 
 class Strokes:
-    """Collects rulings and pictures of one page into its sheet, within the limits above."""
+    """Collects rulings and pictures of one page into its sheet, within the limits above.
+
+    ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.objects = MOST_OBJECTS
         self.segments = MOST_SEGMENTS
+        self.seen = self.unseen = 0
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -33,6 +37,10 @@ class Strokes:
         self.objects -= 1
         if kind == raw.FPDF_PAGEOBJ_FORM:
             self._form(item, matrix, depth)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            hidden = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            self.unseen += hidden
+            self.seen += not hidden
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -63,7 +71,7 @@ class Strokes:
             segment = raw.FPDFPath_GetPathSegment(item, index)
             x, y = c_float(), c_float()
             raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if raw.FPDFPathSegment_GetType(segment) != raw.FPDF_SEGMENT_LINETO:  # moves and curves draw no straight side
                 take_outline(self.sheet, outline, stroked=bool(stroke.value))
                 outline = []
             outline.append(apply(whole, x.value, y.value))

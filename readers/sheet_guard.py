@@ -56,13 +56,13 @@ def _old(data: bytes) -> tuple[str, ...]:
         names = tuple(entry.path for entry in container.entries)
         for name in ("Workbook", "Book"):
             if any(path.strip("/").casefold() == name.casefold() for path in names):
-                _check(*_extent(container.open_stream(name)))
+                _check(*extent(container.open_stream(name)))
     except (Doc2DocxError, ValueError, struct.error, IndexError, RecursionError):
         raise Unreadable("电子表格已损坏或不完整，打不开") from None
     return names
 
 
-def _extent(stream: bytes) -> tuple[int, int]:
+def extent(stream: bytes) -> tuple[int, int]:
     """Rows and columns up to the farthest cell record."""
     rows = columns = 1
     for kind, body in _records(stream):

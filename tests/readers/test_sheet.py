@@ -1,0 +1,202 @@
+"""Spreadsheets: values as the reader of a sheet sees them, text and tables on one sheet, hidden sheets, A1 places."""
+
+import io
+import struct
+
+import pytest
+import xlsxwriter
+
+from filings import problems
+from readers import ods, sheet, sheet_guard
+from readers.blocks import Grid, Text
+from readers.refusal import Unreadable
+from readers.sheet_blocks import SheetCell, address, blocks
+from samples.writers import ods as ods_writer
+from samples.writers import xlsx as xlsx_writer
+from samples.writers.package import pack
+from samples.writers.parts import Spot, Table
+
+TABLE = Table(((Spot("项目"), Spot("数量")), (Spot("行政许可"), Spot("12")), (Spot("行政强制"), Spot(""))))
+
+
+def book(*rows: list[object]) -> bytes:
+    """An xlsx by another program than ours."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        page = workbook.add_worksheet("表三")
+        date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for index, row in enumerate(rows):
+            page.write_row(index, 0, row)
+        page.write_datetime(len(rows), 0, __import__("datetime").datetime(2024, 1, 31), date)
+        page.write_string(len(rows), 1, "末")
+    return out.getvalue()
+
+
+def test_numbers_are_written_as_they_are_seen() -> None:
+    """Whole numbers without .0, decimals without noise, large and small ones without exponent, dates in Chinese."""
+    (grid,) = sheet.read(book(["甲", 12, 247.4, 0.1 + 0.2, 1e16, 0.00000012, True])).blocks
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells if cell.text] == [
+        "甲", "12", "247.4", "0.3", "10000000000000000", "0.00000012", "TRUE", "2024年1月31日", "末",
+    ]  # fmt: skip
+
+
+def test_places_are_a1_addresses() -> None:
+    """A cell is named by its sheet and address, far columns too."""
+    pages = sheet.read(xlsx_writer.write(["一、总体情况", TABLE], sheet="表三"))
+    grid = pages.blocks[1]
+    assert isinstance(grid, Grid)
+    assert [cell.place for cell in grid.cells] == [
+        "S表三!A2",
+        "S表三!B2",
+        "S表三!A3",
+        "S表三!B3",
+        "S表三!A4",
+        "S表三!B4",
+    ]
+    assert [address(0, column) for column in (0, 25, 26, 701, 702)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1"]
+
+
+def test_hidden_sheets_are_told_and_not_read() -> None:
+    """A hidden sheet is a problem; its content is not in the report."""
+    pages = sheet.read(xlsx_writer.write(["一、总体情况", TABLE], hidden="不公开的底稿"))
+    assert [problem.code for problem in pages.problems] == [problems.HIDDEN_DATA]
+    assert "底稿" in pages.problems[0].message
+    assert not [block for block in pages.blocks if isinstance(block, Text) and "不公开" in block.text]
+
+
+def test_text_headings_and_tables_on_one_sheet_are_told_apart() -> None:
+    """A heading and a long sentence end a table; a short line over the table stays with it."""
+    long = "本机关认真开展工作，依法公开信息，全年办理情况见下表，数据真实准确。"
+    head = Table(((Spot("第二十条第（五）项", columns=2),), *TABLE.rows))
+    found = sheet.read(
+        xlsx_writer.write(["一、总体情况", long, "二、主动公开", head, "三、其他情况", TABLE, long])
+    ).blocks
+    assert [type(block).__name__ for block in found] == ["Text", "Text", "Text", "Grid", "Text", "Grid", "Text"]
+    assert isinstance(found[3], Grid)
+    assert found[3].cells[0].text == "第二十条第（五）项"
+
+
+def test_a_blank_row_ends_a_table_and_a_merged_cell_bridges_it() -> None:
+    """Two tables with a blank row between them are two; a cell merged over that row makes them one."""
+    rows = [
+        SheetCell(0, 0, "甲"),
+        SheetCell(0, 1, "1"),
+        SheetCell(1, 0, ""),
+        SheetCell(2, 0, "乙"),
+        SheetCell(2, 1, "2"),
+    ]
+    assert [type(block) for block in blocks("表", rows)] == [Grid, Grid]
+    rows[0] = SheetCell(0, 0, "甲", 3, 1)
+    (grid,) = blocks("表", rows[:2] + rows[4:])
+    assert isinstance(grid, Grid)
+    assert grid.height == 3
+
+
+def test_blank_rows_of_values_stay_in_their_table() -> None:
+    """A label without a figure is a row of the table; a section heading at its start is not."""
+    rows = [
+        SheetCell(0, 0, "三、收到和处理情况"),
+        SheetCell(1, 0, "项目"),
+        SheetCell(1, 1, "数量"),
+        SheetCell(2, 0, "一、本年新收"),
+        SheetCell(2, 1, ""),
+    ]
+    found = blocks("表", rows)
+    assert [type(block) for block in found] == [Text, Grid]
+    assert isinstance(found[1], Grid)
+    assert found[1].height == 2
+
+
+def test_lines_alone_are_text() -> None:
+    """A sheet with one filled cell in every row holds text, no table; an empty one holds nothing."""
+    assert [type(block) for block in blocks("表", [SheetCell(i, 0, "第") for i in range(3)])] == [Text] * 3
+    assert blocks("表", [SheetCell(0, 0, "")]) == []
+
+
+def test_too_many_cells_are_refused() -> None:
+    """The limit on cells holds."""
+    with pytest.raises(Unreadable, match="太多"):
+        blocks("表", (SheetCell(row, column, "1") for row in range(300) for column in range(200)))
+
+
+def test_macros_are_told() -> None:
+    """A workbook with macros is read, and the macros are named."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as workbook:
+        workbook.add_worksheet().write_row(0, 0, ["甲", 1])
+    import zipfile  # noqa: PLC0415 - used here only
+
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert ["宏" in problem.message for problem in sheet.read(data.getvalue()).problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (pack({"xl/workbook.bin": b"x"}), "xlsb"),
+        (pack({"xl/workbook.xml": "<workbook/>"}), "没有任何内容|损坏"),
+        (pack({"xl/workbook.xml": "<broken"}), "损坏|没有任何内容"),
+        (pack({"a.txt": b"x"}), "损坏"),
+    ],
+)
+def test_broken_workbooks_are_refused(data: bytes, reason: str) -> None:
+    """Binary, empty and broken workbooks: each with its reason."""
+    with pytest.raises(Unreadable, match=reason):
+        sheet.read(data)
+
+
+def test_old_records_tell_the_extent() -> None:
+    """The cell records of an xls stream give the farthest row and column, also of rows of cells in one record."""
+    stream = struct.pack("<HHHHH", 0x203, 6, 9, 3, 0) + struct.pack("<HHHHHH", 0xBD, 8, 4, 1, 0, 200) + b"\x03\x02"
+    assert sheet_guard.extent(stream) == (10, 201)
+
+
+def test_ods_styles_hide_sheets() -> None:
+    """A sheet that its style hides is told and not read; the author is told too."""
+    spaces = " ".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text", "style")
+    )
+    style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    cell = "<table:table-row><table:table-cell><text:p>秘</text:p></table:table-cell></table:table-row>"
+    both = f'<table:table table:name="藏" table:style-name="h">{cell}</table:table><table:table table:name="明">{cell}</table:table>'
+    data = pack(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f"<office:document-content {spaces}>{style}{both}</office:document-content>",
+            "meta.xml": '<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>王小明</dc:creator></m>',
+        }
+    )
+    pages = ods.read(data)
+    assert [block.place for block in pages.blocks] == ["S明!A1"]
+    assert ["藏" in pages.problems[0].message, "王小明" in pages.problems[1].message] == [True, True]
+
+
+def test_repeated_cells_are_unfolded_within_bounds() -> None:
+    """Equal cells repeat as the file says, a million of them are cut off."""
+    data = ods_writer.write([TABLE])
+    (grid,) = ods.read(data).blocks
+    assert isinstance(grid, Grid)
+    assert grid.height == 3
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    row = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="2"><text:p>1</text:p></table:table-cell></table:table-row>'
+    for repeated, height in (("3", 3), ("1048576", 100), ("x", 1), ("0", 1)):
+        body = f'<office:document-content {spaces}><table:table table:name="表">{row.format(repeated)}</table:table></office:document-content>'
+        (grid,) = ods.read(pack({"content.xml": body})).blocks
+        assert isinstance(grid, Grid)
+        assert (grid.height, grid.width) == (height, 2)
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason"),
+    [
+        ({"mimetype": "x"}, "没有正文"),
+        ({"content.xml": "<a/>", "META-INF/manifest.xml": "<a><encryption-data/></a>"}, "密码"),
+        ({"content.xml": "<a/>"}, "没有任何内容"),
+    ],
+)
+def test_broken_ods_files_are_refused(parts: dict[str, str], reason: str) -> None:
+    """No content, locked content, empty content."""
+    with pytest.raises(Unreadable, match=reason):
+        ods.read(pack(dict(parts)))
