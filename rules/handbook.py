@@ -116,13 +116,15 @@ def _equations(rule: Rule) -> Iterator[str]:
     if not hasattr(rule.check, "equations"):
         return
     check: Linear = rule.check  # type: ignore[assignment] # the protocol is told by its method
+    forms: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for edition in editions():
-        if rule.editions and edition.id not in rule.editions:
-            continue
-        found = list(check.equations(edition))
-        if found:
-            yield f"{edition.id}版算式共{len(found)}条，例如：\n"
-            yield from (f"- {_equation(equation, edition)}" for equation in found[:_SHOWN_EQUATIONS])
+        found = list(check.equations(edition)) if not rule.editions or edition.id in rule.editions else []
+        shown = tuple(_equation(equation, edition) for equation in found[:_SHOWN_EQUATIONS])
+        forms.setdefault((len(found), shown), []).append(edition.id)
+    for (count, shown), names in forms.items():
+        if count:
+            yield f"{'、'.join(names)}版算式{count}条，例如：\n"
+            yield from (f"- {equation}" for equation in shown)
             yield ""
 
 

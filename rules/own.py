@@ -9,6 +9,7 @@ from filings.title import Title, parse_title
 from rules.scene import Scene
 from rules.text.names import BodyName, body_name, is_body, same_body, same_place
 
+_YEAR_FIRST = re.compile(r"^[^年]{4}年度?")
 _COUNTY = re.compile(r"(?:自治县|县|旗|区)$")
 _SUPERIOR = re.compile(
     r"^(?:[省市县区旗])?(?:人民政府|政府|委|党委)?(?:办公室|办公厅|办|政务公开办公室|信息公开办公室)?$"
@@ -75,10 +76,17 @@ def title_of(scene: Scene) -> Title:
     return parse_title(scene.report.title or "")
 
 
+def title_name(scene: Scene) -> str:
+    """The body that the title names, before its year or behind it, ``""`` if none."""
+    title = scene.once(title_of)
+    before = title.text.partition(title.subject)[0] if title.subject else ""
+    return title.agency or _YEAR_FIRST.sub("", before)
+
+
 def own_of(scene: Scene) -> Own:
     """Whose report it is; ``scene.once(own_of)`` shares it between rules."""
     agency, register = scene.dossier.agency, scene.dossier.register
-    title = scene.once(title_of).agency
+    title = scene.once(title_name)
     names = agency.all_names() if agency else ()
     names = (*names, *scene.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
     area = register.jurisdiction.name if register else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from filings.figure import squeeze
 from filings.title import written_year
-from rules.own import own_of, title_of
+from rules.own import own_of, title_name, title_of
 from rules.paragraphs import paragraphs
 from rules.periods import periods
 from rules.scene import Scene
@@ -72,7 +72,7 @@ def _folder_year(scene: Scene) -> Iterator[Reading]:
 
 
 def _title_agency(scene: Scene) -> Iterator[Reading]:
-    name = scene.once(title_of).agency
+    name = scene.once(title_name)
     if is_body(name) or body_name(name).place:
         yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=scene.report.places.get("title", ""))
 

@@ -48,8 +48,8 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
     """The tail stands as it should; the area before it has a slip."""
     at = text.find(tail)
     while at >= 0:
-        before = text[max(0, at - len(place)) : at]
-        if before != place and "\n" not in before:
+        before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
+        if before != place:
             length = _slipped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
             if length:
                 yield Span(at - length, at + len(tail))

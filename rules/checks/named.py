@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from rules.contact import strange_area_codes, strange_domains, strange_postcodes
 from rules.foreign import Strange, joint_reports, strange_bodies, strange_contacts, strange_places
-from rules.own import own_of, title_of
+from rules.own import own_of, title_name, title_of
 from rules.parameters import Parts
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
@@ -81,11 +81,11 @@ class Named:
 
 def _absent(scene: Scene) -> Iterator[Result]:
     """A title that names another body, or none."""
-    title, own = scene.once(title_of), scene.once(own_of)
-    if not title.text:
+    title, own, name = scene.once(title_of).text, scene.once(own_of), scene.once(title_name)
+    if not title:
         yield Gap(reason="没有读到标题")
-    elif not title.agency or not (not own.names or own.means(title.agency) or any(n in title.text for n in own.names)):
-        facts = {"found": title.agency, "own": own.name or "单位全称", "quote": title.text}
+    elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):
+        facts = {"found": name, "own": own.name or "单位全称", "quote": title}
         yield Breach(refs=("title",), facts=facts)
 
 

@@ -1,5 +1,6 @@
 """Makes scenes and bodies out of a few words."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,10 @@ from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Paragraph
 from rules.clean import clean_report
+from rules.examples import dossier_of
 from rules.lists import Lists, load_lists
+from rules.results import Breach, Check, Result
+from rules.rulebook import rulebook
 from rules.scene import Scene
 from schemas.editions import edition
 
@@ -44,3 +48,17 @@ def scene_of(lists: Lists) -> Callable[..., Scene]:
         return Scene(dossier=dossier, edition=edition("2021"), lists=lists)
 
     return make
+
+
+@pytest.fixture
+def told(lists: Lists) -> Callable[[Check, str], list[Result]]:
+    """What a check yields for the dossier that a TOML text describes, with the shipped lists; facts are complete."""
+
+    def ask(check: Check, given: str = "") -> list[Result]:
+        dossier = dossier_of(tomllib.loads(given), rulebook().by_id["A01"])
+        form = edition(dossier.report.edition) if dossier.report and dossier.report.edition else edition("2021")
+        results = list(check.run(Scene(dossier=dossier, edition=form, lists=lists)))
+        assert all(set(one.facts) == check.facts for one in results if isinstance(one, Breach))
+        return results
+
+    return ask
