@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from filings.errors import InfrastructureError
 from ledger.engine import reads
 from ledger.points import Crash, go_on
+from ledger.turn import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Store:
         ``before``/``after``: the points to pass before and after the commit.
         """
         with _translated():
-            with self.engine.begin() as connection:
+            with turn(self.engine), self.engine.begin() as connection:
                 yield connection
                 if before:
                     self.crash(before)
