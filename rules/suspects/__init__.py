@@ -51,13 +51,8 @@ def _explained(
     if together:
         yield together
         return
-    for group in connected_broken(system, broken):
+    for group in connected(system, broken):
         yield _sets({number: broken[number] for number in group}, system, state.open, scene)
-
-
-def connected_broken(system: System, broken: Mapping[int, Decimal]) -> tuple[frozenset[int], ...]:
-    """The broken sums in groups that share no cell."""
-    return connected(system, broken)
 
 
 def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int], scene: Scene) -> tuple[Changes, ...]:

@@ -40,13 +40,13 @@ def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Fin
     return tuple(
         finding.fingerprint
         for rule, ours in asked.items()
-        if (still := _still(rule, book, after)) is not None
+        for still in (_still(rule, book, after),)
         for finding in ours
         if finding.fingerprint not in still
     )
 
 
-def _still(rule: str, book: Rulebook, scene: Scene) -> set[str] | None:
-    """The fingerprints of a rule's findings on the mended report; None where it could not be asked."""
+def _still(rule: str, book: Rulebook, scene: Scene) -> set[str]:
+    """The fingerprints of a rule's findings on the mended report."""
     results = list(book.by_id[rule].check.run(scene))
     return {render(one, book.by_id[rule], scene).fingerprint for one in results if isinstance(one, Breach)}

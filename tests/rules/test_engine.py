@@ -228,7 +228,7 @@ def test_without_agency_or_year_bounded_rules_do_not_apply() -> None:
     ],
 )
 def test_places_overlap_cell_in_row_in_table_in_report(
-    one: tuple[str, ...], other: tuple[str, ...], meet: bool
+    one: tuple[str, ...], other: tuple[str, ...], *, meet: bool
 ) -> None:
     """Both ways round; no refs are the report as a whole."""
     assert overlaps(one, other) is meet

@@ -36,11 +36,12 @@ def _cell(state: CellState, value: int | None = None) -> Cell:
 )
 def test_a_cell_has_a_range(
     cell: Cell | None,
+    *,
     signed: bool,
     least: int,
     most: int,
     blank: bool,
-    unknown: bool,  # noqa: FBT001
+    unknown: bool,
 ) -> None:
     """A number is itself; a blank is anything that is not negative; what was not read is that, and unknown."""
     assert range_of(cell, signed=signed) == Range(Decimal(least), Decimal(most), blank, unknown)
