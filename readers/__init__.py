@@ -9,6 +9,7 @@ from readers.blocks import Pages
 from readers.interpret import interpret
 from readers.interpret.troubles import unreadable
 from readers.limits import MOST_BYTES
+from readers.parts import from_part
 from readers.refusal import Unreadable
 from readers.sniff import TITLES, expected, sniff
 
@@ -29,28 +30,31 @@ FORMATS: dict[str, str] = {
 """Kind of content -> module with ``read(data: bytes) -> Pages``, imported when the first such document comes."""
 
 
-def read(data: bytes, name: str) -> Report:
-    """Read a document. ``name``: its file name, only held against the content. Never raises for bad content."""
+def read(data: bytes, name: str, part: int = 1) -> Report:
+    """Read a document. ``name``: its file name, only held against the content. Never raises for bad content.
+
+    ``part``: which of the reports in it; a problem of the report before (``many_reports``) tells that there is one.
+    """
     try:
-        return _read(data, name)
+        return _read(data, name, part)
     except Unreadable as refusal:
         return Report(problems=(unreadable(str(refusal)),))
 
 
-def _read(data: bytes, name: str) -> Report:
+def _read(data: bytes, name: str, part: int) -> Report:
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的，没有任何内容；请检查后重新报送")
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
     kind = sniff(data)
-    return _with_mismatch(_report(kind, data), kind, name)
+    return _with_mismatch(_report(kind, data, part), kind, name)
 
 
-def _report(kind: str, data: bytes) -> Report:
+def _report(kind: str, data: bytes, part: int) -> Report:
     if kind == "json":
         report: Report = import_module("readers.json_report").read(data)
         return report
-    return interpret(_pages(kind, data))
+    return interpret(from_part(_pages(kind, data), part))
 
 
 def _pages(kind: str, data: bytes) -> Pages:

@@ -1,7 +1,7 @@
 """The child of the sandbox: holds itself to its limits, then reads documents from stdin until it closes.
 
-Frames both ways: eight bytes of length, then the body. A request is two frames (name, document); an answer is one,
-the report as JSON. The first answer, ``ready``, comes unasked.
+Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
+one, the report as JSON. The first answer, ``ready``, comes unasked.
 """
 
 import ctypes
@@ -28,16 +28,17 @@ def main(memory: int, processor: int) -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     _send(sink, b"ready")
     while (name := _receive(source)) is not None:
-        data = _receive(source)
-        if data is None:
+        part, data = _receive(source), _receive(source)
+        if part is None or data is None:
             return
         _allow(processor)
-        _send(sink, json.dumps(to_json(_read(data, name.decode("utf-8", "replace"))), ensure_ascii=False).encode())
+        report = _read(data, name.decode("utf-8", "replace"), int(part))
+        _send(sink, json.dumps(to_json(report), ensure_ascii=False).encode())
 
 
-def _read(data: bytes, name: str) -> Report:
+def _read(data: bytes, name: str, part: int) -> Report:
     try:
-        return read(data, name)
+        return read(data, name, part)
     except MemoryError:
         return _unread("这个文件展开后太大，系统没有读取，文件已保存。请删去不需要的图片和附件后重新报送。")
     except RecursionError:

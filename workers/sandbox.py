@@ -57,14 +57,17 @@ class Sandbox:
         """The child's process, None while there is none."""
         return self._child.pid if self._child is not None else None
 
-    def read(self, data: bytes, name: str) -> Report:
-        """The report of a document. Never raises for what a document does; OSError means this machine is at fault."""
+    def read(self, data: bytes, name: str, part: int = 1) -> Report:
+        """The report of a document. Never raises for what a document does; OSError means this machine is at fault.
+
+        ``part``: which of the reports in it, see ``readers.read``.
+        """
         if len(data) > self._limits.document:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
         child = self._started()
         deadline = time.monotonic() + self._limits.wall
-        answer = _exchange(child, _request(data, name), deadline, self._limits.answer)
+        answer = _exchange(child, _request(data, name, part), deadline, self._limits.answer)
         self._served += 1
         if answer is None:
             return self._ended(child, time.monotonic() >= deadline)
@@ -115,9 +118,9 @@ def _spawn(limits: Limits) -> subprocess.Popen[bytes]:
     )
 
 
-def _request(data: bytes, name: str) -> bytes:
+def _request(data: bytes, name: str, part: int) -> bytes:
     head = name.encode("utf-8", "replace")
-    return _framed(head) + _framed(data)
+    return _framed(head) + _framed(str(part).encode()) + _framed(data)
 
 
 def _framed(body: bytes) -> bytes:
