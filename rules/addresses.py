@@ -61,7 +61,7 @@ def _cells_of(edition: Edition, ref: str) -> tuple[str, ...]:
         for row in table.rows:
             if ref == row.address:
                 return row.refs
-            if ref in row.refs:
+            if ref.startswith(row.address) and ref in row.refs:
                 return (ref,)
     raise UnknownNameError(f"版式{edition.id}没有“{ref}”这个单元格")
 

@@ -43,9 +43,13 @@ class Term:
 
     @property
     def anchor(self) -> str:
-        """The literal piece that is searched for: of a template the longest, else the text itself."""
-        pieces = self.text.replace(NUMBER, GAP).split(GAP)
-        return max(pieces, key=len)
+        """The literal piece that is searched for: around a number the longest, else the first, else the text itself.
+
+        A denial is rare, what is denied stands everywhere: of ``未收到…公开申请`` the first piece is looked for.
+        """
+        if not self.counts:
+            return self.text.partition(GAP)[0] or self.text
+        return max(self.text.replace(NUMBER, GAP).split(GAP), key=len)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,9 +55,9 @@ def _find(body: Body, name: str) -> Iterator[Mention]:
 def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
-    possible = {unit: [t for t in terms if _all_stand(t.text, words)] for unit, terms in by_unit.items()}
-    for number in quantities(words) if any(possible.values()) else ():
-        terms = possible.get(number.unit[:1], ())
+    possible = [t for unit, terms in by_unit.items() if unit in words for t in terms if _all_stand(t.text, words)]
+    for number in quantities(words) if possible else ():
+        terms = (term for term in possible if words.startswith(_behind(term.text), number.digits_end))
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
         found = next(((term, span) for term, span in fitting if span), None)
         span = Span(clause.start + found[1].start, clause.start + found[1].end) if found else clause
@@ -105,6 +105,13 @@ def _all_stand(template: str, words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _pieces(template: str) -> tuple[str, ...]:
     return tuple(piece for piece in template.replace(NUMBER, GAP).split(GAP) if piece)
+
+
+@lru_cache(maxsize=4096)
+def _behind(template: str) -> tuple[str, ...]:
+    """What may stand right behind the number: the unit, with 余 or 多 before it or not."""
+    unit = template.partition(NUMBER)[2][:1]
+    return (unit, "余" + unit, "多" + unit)
 
 
 @lru_cache(maxsize=4096)
