@@ -31,6 +31,8 @@ def interpret(pages: Pages) -> Report:
     report = _text(pages, blocks, tokens, form, tables)
     if judgement.is_something_else(report, tables):
         return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))
+    if told is None and judgement.is_before_all_forms(report):
+        return replace(report, problems=(*pages.problems, judgement.before_all_forms(report.year)))
     found = judgement.judge(blocks, tokens, report, tables)
     return replace(
         report,

@@ -11,10 +11,21 @@ from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
 from readers.interpret.tables import Found
 from readers.interpret.tokens import Token
-from readers.interpret.troubles import not_a_report
+from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
+from schemas.editions import editions
 
-__all__ = ["first_report", "is_something_else", "judge", "metadata", "not_a_report", "refuse_blank", "table_blocks"]
+__all__ = [
+    "before_all_forms",
+    "first_report",
+    "is_before_all_forms",
+    "is_something_else",
+    "judge",
+    "metadata",
+    "not_a_report",
+    "refuse_blank",
+    "table_blocks",
+]
 
 SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
 _ANCHOR = "本年新收政府信息公开申请数量"
@@ -71,6 +82,11 @@ def is_something_else(report: Report, tables: Found) -> bool:
     if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
         return False
     return report.title is None
+
+
+def is_before_all_forms(report: Report) -> bool:
+    """Whether the report is of a year in which no statutory tables were prescribed."""
+    return report.year is not None and report.year < editions()[0].since
 
 
 def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found) -> set[int]:

@@ -103,6 +103,14 @@ def not_a_report() -> Problem:
     )
 
 
+def before_all_forms(year: int | None) -> Problem:
+    """A report of a year in which no statutory tables were prescribed."""
+    return Problem(
+        code=problems.NOT_A_REPORT,
+        message=f"这是{year}年度的报告，当时还没有国家统一的三张统计表，无法核对；请检查是否选错了文件，报送2019年度以后的报告。",
+    )
+
+
 def unreadable(reason: str) -> Problem:
     """Nothing could be read. ``reason`` may bring its own advice, 请…; else the usual one is given."""
     advice = "" if "请" in reason else "；请用 Word 或 WPS 重新另存后再报送"

