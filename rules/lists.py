@@ -45,7 +45,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
 from rules.listfile import read_list
-from rules.terms import NUMBER, Hit, Term, TermList
+from rules.terms import Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
@@ -127,17 +127,17 @@ class Lists:
         moved = [(pattern, first + start, last + start) for pattern, first, last in matches]
         return self._settled(name, text, one.hits(name, moved))
 
-    def templates(self, name: str) -> tuple[frozenset[str], Mapping[str, list[Term]]]:
-        """(pieces of which a text must hold one, templates by the first sign behind the number) of a list."""
+    def templates(self, name: str) -> Mapping[str, list[Term]]:
+        """The templates of a list by the piece of which the text must hold one."""
         if name not in self._templates:
-            terms, by_unit = self.by_name[name].terms, dict[str, list[Term]]()
-            for term in terms:
-                by_unit.setdefault(term.text.partition(NUMBER)[2][:1], []).append(term)
-            self._templates[name] = frozenset(term.anchor for term in terms), by_unit
+            by_anchor: dict[str, list[Term]] = {}
+            for term in self.by_name[name].terms:
+                by_anchor.setdefault(term.anchor, []).append(term)
+            self._templates[name] = by_anchor
         return self._templates[name]
 
     @cached_property
-    def _templates(self) -> dict[str, tuple[frozenset[str], Mapping[str, list[Term]]]]:
+    def _templates(self) -> dict[str, Mapping[str, list[Term]]]:
         return {}
 
     def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ stand earlier in the same paragraph.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,19 +43,22 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
 
 
 def _find(body: Body, name: str) -> Iterator[Mention]:
-    anchors, by_unit = body.lists.templates(name)
-    standing = [anchor for anchor in anchors if anchor in body.counting]
+    templates = body.lists.templates(name)
+    standing = [anchor for anchor in templates if anchor in body.counting]
     for sentence, words, counts in body.counted if standing else ():
-        if any(anchor in words for anchor in standing):
+        here = [anchor for anchor in standing if anchor in words]
+        if here:
             taken = body.parsed(sentence)
             for clause in dict.fromkeys(taken.clause(at) for at in counts):
-                yield from _in_clause(body, name, clause, by_unit)
+                piece = taken.words(clause)
+                terms = [term for anchor in here if anchor in piece for term in templates[anchor]]
+                if terms:
+                    yield from _in_clause(body, name, clause, [t for t in terms if _all_stand(t.text, piece)])
 
 
-def _in_clause(body: Body, name: str, clause: Span, by_unit: Mapping[str, list[Term]]) -> Iterator[Mention]:
+def _in_clause(body: Body, name: str, clause: Span, possible: list[Term]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
-    possible = [t for unit, terms in by_unit.items() if unit in words for t in terms if _all_stand(t.text, words)]
     for number in quantities(words) if possible else ():
         terms = (term for term in possible if words.startswith(_behind(term.text), number.digits_end))
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
