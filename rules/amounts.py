@@ -20,14 +20,11 @@ class _Numbers(dict[str, Decimal]):
     """Address -> number, for cells that hold one. ``last.`` addresses are looked up when first asked for."""
 
     def __init__(self, report: Report, previous: Report | None) -> None:
-        super().__init__()
+        cells = report.cells.items()
+        super().__init__({ref: cell.value for ref, cell in cells if cell.value is not None})
         self._previous = previous.cells if previous else {}
-        self.inferred: set[str] = set()
-        for ref, cell in report.cells.items():
-            if cell.value is not None:
-                self[ref] = cell.value
-                if cell.state is CellState.INFERRED:
-                    self.inferred.add(ref)
+        inferred = CellState.INFERRED
+        self.inferred = {ref for ref, cell in cells if cell.state is inferred}
 
     def __missing__(self, ref: str) -> Decimal:
         cell = self._previous.get(ref[len(_LAST) :]) if ref.startswith(_LAST) else None

@@ -40,7 +40,7 @@ class Edition:
 def _mixed(scene: Scene) -> bool:
     """Whether rows that only another form has stand in the report."""
     others = [form for form in editions() if form.id != scene.form.id]
-    strange = [ref for ref in scene.report.cells if ref not in scene.form.titles]
+    strange = scene.report.cells.keys() - scene.form.titles.keys()
     if any(scene.report.cells[ref].state is not CellState.ABSENT for ref in strange):
         return True
     printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}

@@ -42,14 +42,17 @@ class Share:
         """A breach where every filling of the blanks exceeds the share."""
         amounts = scene.amounts
         for pair in equations_of(self, scene.form.id, single=amounts.single):
+            given, base = amounts.sum(pair.left), amounts.sum(pair.right)
+            if given is not None and base is not None and (base < self.base or not self._exceeds(given, base)):
+                continue
             refs = (*pair.left, *pair.right)
             part, whole = amounts.total(pair.left), amounts.total(pair.right)
             if self._exceeds(part.least, whole.most) and whole.least >= self.base:
                 facts = {"part": part, "whole": whole, "percent": _percent(part, whole), "most": Decimal(self.most)}
                 yield Breach(refs=refs, facts=facts)
             elif self._exceeds(part.most, max(whole.least, Decimal(self.base))) and whole.most >= self.base:
-                base = amounts.by_zeros(pair.right)
-                holds = base < self.base or not self._exceeds(amounts.by_zeros(pair.left), base)
+                zeros = amounts.by_zeros(pair.right)
+                holds = zeros < self.base or not self._exceeds(amounts.by_zeros(pair.left), zeros)
                 yield undecided(amounts, refs, holds)
 
     def _exceeds(self, part: Decimal, whole: Decimal) -> bool:
