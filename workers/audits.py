@@ -76,8 +76,8 @@ class Auditor:
     def _audit(self, claim: Claimed) -> None:
         began = time.monotonic()
         ledger, today = self.parts.ledger, civil_day(self.parts.now())
-        submission = ledger.submissions.find(claim.job.subject)
         context = ledger.dossiers.of(claim.job.subject, today, neighbours=_compares(self.book))
+        submission = context.submission if context else None
         if submission is None or context is None:
             raise LookupError(claim.job.subject)
         if claim.job.key == submission.id:
@@ -85,7 +85,9 @@ class Auditor:
         self.parts.crash("examine.before")
         examined = self._examine(submission, context)
         self.parts.crash("examine.after")
-        held = "" if ledger.holding.find(submission.id) else misplaced(examined.report, context)
+        held = misplaced(examined.report, context)
+        if held and ledger.holding.find(submission.id):
+            held = ""  # the office has put it where it is, with a reason
         notices = self._notices(examined.audit, submission, context, held)
         recorded = ledger.audits.record(
             claim.token, examined.audit, notices, self.parts.now(), report=examined.report, held=held
@@ -127,8 +129,7 @@ class Auditor:
         if held:
             return submission_held(about, submission, agency, held)
         told = audit_completed(about, audit, submission, agency, context.standing.due_on if context.standing else None)
-        policy = self.parts.ledger.policies.on(area.code, civil_day(now))
-        if audit.verdict is Verdict.CLEAN and policy.auto_accept:
+        if audit.verdict is Verdict.CLEAN and self.parts.ledger.policies.on(area.code, civil_day(now)).auto_accept:
             told = (*told, *report_accepted(about, submission, agency, civil_day(now)))
         return told
 
