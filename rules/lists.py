@@ -45,7 +45,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
 from rules.listfile import read_list
-from rules.terms import Hit, Term, TermList
+from rules.terms import NUMBER, Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
@@ -127,17 +127,18 @@ class Lists:
         moved = [(pattern, first + start, last + start) for pattern, first, last in matches]
         return self._settled(name, text, one.hits(name, moved))
 
-    def templates(self, name: str) -> Mapping[str, list[Term]]:
-        """The templates of a list by the piece of which the text must hold one."""
+    def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
+        """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
         if name not in self._templates:
-            by_anchor: dict[str, list[Term]] = {}
+            by_anchor: dict[str, dict[str, list[Term]]] = {}
             for term in self.by_name[name].terms:
-                by_anchor.setdefault(term.anchor, []).append(term)
+                unit = term.text.partition(NUMBER)[2][:1]
+                by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
             self._templates[name] = by_anchor
         return self._templates[name]
 
     @cached_property
-    def _templates(self) -> dict[str, Mapping[str, list[Term]]]:
+    def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
         return {}
 
     def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:

@@ -51,15 +51,16 @@ def _find(body: Body, name: str) -> Iterator[Mention]:
             taken = body.parsed(sentence)
             for clause in dict.fromkeys(taken.clause(at) for at in counts):
                 piece = taken.words(clause)
-                terms = [term for anchor in here if anchor in piece for term in templates[anchor]]
-                if terms:
-                    yield from _in_clause(body, name, clause, [t for t in terms if _all_stand(t.text, piece)])
+                units = [by_unit for anchor in here if anchor in piece for by_unit in templates[anchor].items()]
+                possible = [t for unit, terms in units if unit in piece for t in terms if _all_stand(t.text, piece)]
+                if possible:
+                    yield from _in_clause(body, name, clause, possible)
 
 
 def _in_clause(body: Body, name: str, clause: Span, possible: list[Term]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
     words = body.parsed(sentence).words(clause)
-    for number in quantities(words) if possible else ():
+    for number in quantities(words):
         terms = (term for term in possible if words.startswith(_behind(term.text), number.digits_end))
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
         found = next(((term, span) for term, span in fitting if span), None)
