@@ -1,0 +1,113 @@
+"""Many documents at once: what each one is, whose it is taken for, and who has sent nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from filings.agency import Agency
+from filings.finding import Audit, Verdict
+from filings.matching import Certainty, Match
+from filings.report import Report
+
+
+class Fate(StrEnum):
+    """What a file turned out to be."""
+
+    REPORT = "report"
+    UNREADABLE = "unreadable"
+    OTHER = "other"
+    TWIN = "twin"  # the same bytes as another file of the batch
+    CLOSED = "closed"  # an archive or a mail that could not be opened
+
+    @property
+    def label(self) -> str:
+        """年度报告, 没有读出来 …"""
+        return _FATES[self.value]
+
+
+_FATES = {
+    "report": "年度报告", "unreadable": "没有读出来", "other": "不是年度报告", "twin": "重复的文件", "closed": "打不开",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One report, or one file that holds none. ``source``: its way in, as people find it again.
+
+    ``part``/``parts``: which of the reports in the file. ``note``: why it is no report, in Chinese.
+    """
+
+    source: str
+    sha256: str
+    fate: Fate
+    part: int = 1
+    parts: int = 1
+    report: Report | None = None
+    note: str = ""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What a confirmation is bound to: the bytes and the part, whatever the file is called by then."""
+        return self.sha256, self.part
+
+    @property
+    def shown(self) -> str:
+        """The source, with the part where there are several."""
+        return f"{self.source}（第{self.part}份）" if self.parts > 1 else self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A piece, whose it is taken for, and its audit. ``confirmed``: a clerk said yes; None: nobody was asked yet."""
+
+    piece: Piece
+    match: Match
+    confirmed: bool | None = None
+    audit: Audit | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether a person still has to look at it."""
+        return self.confirmed is None and self.match.certainty is not Certainty.SURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Everything that came of an import. ``year``: the one that is collected; ``area``: of the county, may be empty.
+
+    ``agencies``: the register, empty if none was given. ``baseline``: the year whose reports stand for last year's.
+    """
+
+    area: str
+    year: int | None
+    as_of: date
+    entries: tuple[Entry, ...]
+    agencies: tuple[Agency, ...] = ()
+    rest: tuple[Piece, ...] = ()
+    baseline: int | None = None
+
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The reports of the year that is collected; all of them when none is named."""
+        return tuple(e for e in self.entries if self.year is None or e.match.year in (None, self.year))
+
+    @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """The reports of other years."""
+        kept = {id(entry) for entry in self.current}
+        return tuple(entry for entry in self.entries if id(entry) not in kept)
+
+    @property
+    def missing(self) -> tuple[Agency, ...]:
+        """The agencies of the register that none of the current reports is taken for."""
+        there = {e.match.agency.code for e in self.current if e.match.agency and e.confirmed is not False}
+        return tuple(agency for agency in self.agencies if agency.code not in there)
+
+    def of(self, agency: Agency) -> Sequence[Entry]:
+        """The current reports that are taken for this agency's."""
+        return [e for e in self.current if e.match.agency and e.match.agency.code == agency.code]
+
+    def counted(self, verdict: Verdict) -> int:
+        """How many current reports have this verdict."""
+        return sum(entry.audit is not None and entry.audit.verdict is verdict for entry in self.current)
