@@ -19,11 +19,22 @@ def borderless(lines: list[Line], page: int) -> list[Line | Piece]:
         if run and not (_close(run[-1], line) and (_is_row(line) or _is_row(run[-1]) or _is_short(line, run))):
             out += _settle(run, page)
             run = []
+        if not run and _is_row(line):
+            run = _above(out, line)
         if run or _is_row(line):
             run.append(line)
         else:
             out.append(line)
     return out + _settle(run, page)
+
+
+def _above(out: list[Line | Piece], row: Line) -> list[Line]:
+    """Takes back the line before a table's first row when it is the upper half of that row's label."""
+    last = out[-1] if out else None
+    if isinstance(last, Line) and last.box[3] > row.box[1] and _is_short(last, [row]):
+        out.pop()
+        return [last]
+    return []
 
 
 def _close(above: Line, below: Line) -> bool:
