@@ -52,26 +52,37 @@ class Trial:
     parts: Parts
     queue: Valkey
     environment: dict[str, str]
-    module: list[str]
+    program: str
     seed: int
     acknowledged: list[str] = field(default_factory=list)
     kills: int = 0
     queue_kills: int = 0
     flushes: int = 0
-    group: "subprocess.Popen[bytes] | None" = None
+    loader: "subprocess.Popen[str] | None" = None
 
-    def start(self) -> None:
-        """Start the worker group."""
+    def load(self) -> None:
+        """Start the process that forks worker groups."""
         log = (self.parts.settings.home / "workers.log").open("ab")
-        self.group = subprocess.Popen(
-            bound([sys.executable, "-m", *self.module]), env=self.environment, stderr=log, start_new_session=True
+        command = bound([sys.executable, "-m", "bench.warm", self.program])
+        self.loader = subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
         )
 
+    def start(self) -> None:
+        """Start a worker group."""
+        self._ask("start")
+
     def kill(self) -> None:
-        """Kill -9 for the group: the forking process by us, its children by the kernel."""
-        if self.group is not None:
-            self.group.kill()
-            self.group.wait()
+        """Kill -9 for the group: its supervisor by us, its workers by the kernel."""
+        self._ask("kill")
+
+    def _ask(self, request: str) -> None:
+        if self.loader is None or self.loader.stdin is None or self.loader.stdout is None:
+            raise LookupError(request)
+        self.loader.stdin.write(f"{request}\n")
+        self.loader.stdin.flush()
+        if not self.loader.stdout.readline():
+            raise SystemExit("the loading process has died; see workers.log")
 
     def strike(self, progress: Callable[[], int], kills: int) -> None:
         """Kill the group so many times, each time after it got something done; the queue now and then."""
@@ -110,8 +121,8 @@ def main() -> None:
             parts = assemble(read(environment))
             upgrade(parts.ledger.engine)
             agencies = _county(parts, receiver.url, secret, options.submissions)
-            module = ["bench.chaos_naive"] if options.naive else ["workers.group", "clock"]
-            trial = Trial(parts, queue, environment, module, options.seed)
+            trial = Trial(parts, queue, environment, "naive" if options.naive else "group", options.seed)
+            trial.load()
             if options.naive:
                 _naive_tables(parts.ledger.engine)
             result = _run(trial, receiver, agencies, options)

@@ -53,5 +53,6 @@ def _tell(subject: str, secret: str) -> None:
     urllib.request.urlopen(request, timeout=5).close()  # noqa: S310 - the same
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Keep two such workers running."""
     Supervisor([Fork(name=f"naive-{number}", function=serve) for number in (1, 2)]).run()
