@@ -71,9 +71,8 @@ def judged(scene: Scene, parts: tuple[str, ...]) -> _Mine | None:
 
 def of_last_year(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of last year's accepted report."""
-    previous = scene.dossier.previous
-    if previous:
-        yield LAST, "".join(_section(previous, int(part[8:])) for part in parts)
+    previous = scene.dossier.previous or Report()
+    yield LAST, "".join(_section(previous, int(part[8:])) for part in parts)
 
 
 def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -135,8 +134,7 @@ def forgotten(scene: Scene, parts: tuple[str, ...], share: int) -> Copy | None:
 
 
 def _plans(scene: Scene) -> Iterator[str]:
-    previous = scene.dossier.previous
-    for sentence in squeeze(_section(previous, 5) if previous else "").replace("；", "。").split("。"):
+    for sentence in squeeze(_section(scene.dossier.previous or Report(), 5)).replace("；", "。").split("。"):
         if any(term.text in sentence for term in scene.lists["plans"].terms):
             yield sentence
 

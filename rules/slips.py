@@ -13,6 +13,8 @@ _GRAMMAR = frozenset(
     "亦均皆都仅只会协助随叫派受获驻设有交送致接转商函请示呈，。、；：（(“《\n,;:"
 )
 _LINKS = frozenset("和与及、的")
+# 第一中学 and 第二中学, 城东 and 城西 are two bodies
+_TELLING = frozenset("一二三四五六七八九十东西南北中新老上下前后高初")
 _LONG = 5
 
 
@@ -96,7 +98,9 @@ def _one_off(found: str, name: str) -> bool:
         return False
     if len(found) == len(name):
         wrong = [(sign, right) for sign, right in zip(found, name, strict=True) if sign != right]
-        return len(wrong) == 1 and not _LINKS.intersection(wrong[0]) and "\u4e00" <= wrong[0][0] <= "\u9fff"
+        return (
+            len(wrong) == 1 and not (_LINKS | _TELLING).intersection(wrong[0]) and "\u4e00" <= wrong[0][0] <= "\u9fff"
+        )
     short, long = sorted((found, name), key=len)
     left_out = [at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short]
     if not left_out or long[left_out[0]] in _LINKS:

@@ -71,7 +71,8 @@ def report(seed: int, name: str = "云岭县水务局", year: int = 2023) -> str
     """A made-up section of about thirty sentences; the same seed says the same things of another body and year."""
     draw = random.Random(seed)
     lines = [
-        f"{year}年，{name}{draw.choice(_WHEN)}由{draw.choice(_WHO)}{draw.choice(_DID)}，涉及{draw.choice(_WHAT)}{draw.randint(2, 99)}件，"
+        f"{year}年，{name}{draw.choice(_WHEN)}由{draw.choice(_WHO)}{draw.choice(_DID)}，"
+        f"涉及{draw.choice(_WHAT)}{draw.randint(2, 99)}件，"
         f"{draw.choice(_WHO)}{draw.choice(_WHEN)}再{draw.choice(_DID)}。"
         for _ in range(30)
     ]
@@ -104,7 +105,7 @@ def test_a_copy_with_name_and_year_exchanged_is_whole(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_copy_with_some_words_changed_is_still_found(seed: int) -> None:
-    """One changed word in every third sentence leaves more than nine tenths in common, and the filter lets it through."""
+    """One changed word in every third sentence leaves more than nine tenths in common, and the filter lets it by."""
     draw = random.Random(seed)
     sentences = report(seed).split("。")
     changed = [s[:-2] + draw.choice(_DID)[:2] if at % 3 == 0 and s else s for at, s in enumerate(sentences)]

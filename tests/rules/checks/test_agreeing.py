@@ -6,6 +6,7 @@ import pytest
 
 from rules.checks.agreeing import Agreeing
 from rules.results import Breach, Check, Gap, Result
+from rules.scene import Scene
 
 Told = Callable[[Check, str], list[Result]]
 YEARS = Agreeing(readings=("title.year", "lead.year", "period.year", "folder.year"))
@@ -30,11 +31,32 @@ def values(results: list[Result]) -> list[object]:
         ("按照《关于做好2022年度政府信息公开工作年度报告编制的通知》编制。", None),
         ("按照《2022年政府信息公开工作年度报告格式》编制。", None),
         ("统计期限为2022年3月1日至2022年12月31日。", None),
+        ("现公布云岭县水务局政府信息公开工作年度报告。", None),
+        ("统计期限为二三四五年1月1日至12月31日。", None),
+        ("统计期限为二〇〇〇年十一一月1日至12月31日。", None),
     ],
 )
 def test_years_of_this_report_agree(lead: str, told_years: tuple[str, ...] | None, told: Told) -> None:
     """The year of a notice or of an odd period is not a year of this report."""
     assert values(told(YEARS, f'lead = "{lead}"')) == ([told_years] if told_years else [])
+
+
+def test_a_title_without_a_year_is_left_out(told: Told) -> None:
+    """Only what names a year is compared; alone it is compared with nothing."""
+    check = Agreeing(readings=("title.year", "lead.year"))
+    (gap,) = told(check, 'title = "云岭县水务局政府信息公开工作年度报告"')
+    assert isinstance(gap, Gap)
+
+
+def test_a_document_that_was_handed_in_for_no_year_is_compared_with_itself(scene_of: Callable[..., Scene]) -> None:
+    """Without a folder year the title and the period remain."""
+    assert list(YEARS.run(scene_of("正文。"))) == []
+
+
+def test_a_title_without_a_body_is_not_compared(told: Told) -> None:
+    """The rule on titles tells that it names nobody."""
+    (gap,) = told(CLOSING, 'title = "2023年政府信息公开工作年度报告"')
+    assert isinstance(gap, Gap)
 
 
 def test_a_wrong_year_concerns_the_whole_report(told: Told) -> None:
@@ -131,6 +153,7 @@ def test_fees_of_two_sections_agree(told: Told) -> None:
     given = 'section.1 = "全年收取信息处理费200元。"\nsection.6 = "收取信息处理费{}元。"'
     assert values(told(FEES, given.format(200))) == []
     assert len(values(told(FEES, given.format(300)))) == 1
+    assert values(told(FEES, given.replace("全年", "上年").format(300))) == []
 
 
 def test_a_single_reading_is_compared_with_nothing(told: Told) -> None:
