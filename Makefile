@@ -33,3 +33,9 @@ demo:
 
 accuracy:
 	python -m bench.accuracy
+
+chaos:
+	python -m bench.chaos
+
+chaos-full:
+	python -m bench.chaos --submissions 100000 --kills 100

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 
 from rules.rulebook import rulebook
+from workers.bound import bind
 
 
 def main(name: str) -> None:
@@ -37,12 +38,14 @@ def _program(name: str) -> Callable[[], None]:
 
 
 def _fork(run: Callable[[], None]) -> int:
+    parent = os.getpid()
     child = os.fork()
     if child:
         return child
     status = 1
     try:
         os.setsid()
+        bind(parent)
         run()
         status = 0
     finally:

@@ -19,6 +19,7 @@ from gateway.intake.__main__ import main as intake
 from gateway.intake.door import Intaking
 from rules.rulebook import rulebook
 from workers.audits import Auditor
+from workers.bound import bind
 from workers.examine import Examined
 from workers.group import Fork, programs
 from workers.logs import configure
@@ -72,11 +73,13 @@ RUNS: Mapping[str, Callable[..., None]] = {"group": group, "submit": submit, "gi
 
 
 def _fork(request: dict[str, object]) -> int:
+    parent = os.getpid()
     child = os.fork()
     if child:
         return child
     status = 1
     try:
+        bind(parent)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setsid()
         os.environ.update(request["env"])  # type: ignore[arg-type]  # a test's own request
