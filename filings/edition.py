@@ -37,6 +37,13 @@ class Row:
         """The cell addresses of the row, in printed order."""
         return tuple(f"{self.address}.{column.key}" for column in self.columns)
 
+    def label_of(self, column: str) -> str:
+        """The key under which a report keeps the printed label of one of the row's columns."""
+        table, _, key = self.address.partition(".")
+        if table == "applications":  # one header serves all rows
+            return f"{table}.columns.{column}"
+        return f"{table}.columns.{key}.{column}" if table == "review" else f"{self.address}.columns.{column}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:

@@ -61,10 +61,10 @@ def _finding(console: Console, finding: Finding) -> None:
     console.print(
         Text.assemble(
             (f"  {mark} {finding.severity.label}{closed}", style),
-            f"  {finding.rule} {finding.title}  ",
-            (finding.place, "dim"),
+            f"  {finding.rule} {finding.title}",
         )
     )
+    _say(console, "位置：" + finding.place, 4, "dim")
     _say(console, finding.message, 4)
     _say(console, "怎么改：" + finding.fix, 4)
     _say(console, "依据：" + "；".join(finding.basis), 4, "dim")

@@ -71,20 +71,10 @@ def labels_of(form: Edition, *, optional: bool = False) -> dict[str, Label]:
                 found[f"{table.key}.blocks.{block.key}"] = Label(raw=block.label, place="")
             for row in block.rows:
                 for column in row.columns:
-                    found.setdefault(
-                        _column_label(table.key, row.address, column.key), Label(raw=column.label, place="")
-                    )
+                    found.setdefault(row.label_of(column.key), Label(raw=column.label, place=""))
                 if optional or not row.optional:
                     found[row.address] = Label(raw=row.label, place="")
     return found
-
-
-def _column_label(table: str, row: str, column: str) -> str:
-    if table == "applications":
-        return f"{table}.columns.{column}"
-    if table == "review":
-        return f"review.columns.{row.removeprefix('review.')}.{column}"
-    return f"{row}.columns.{column}"
 
 
 def _optional(form: Edition, ref: str) -> bool:

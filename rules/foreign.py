@@ -31,6 +31,8 @@ _ACTS = (
     ",",
 )
 _REACH = 60
+# the office of a township that readers are told to turn to
+_INNER_OFFICE = re.compile(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
 _AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
 _JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
 
@@ -55,12 +57,13 @@ def strange_contacts(scene: Scene) -> Iterator[Strange]:
 
 
 def _is_strange(name: str, own: Own, scene: Scene) -> bool:
-    if not own.name or own.means(name) or own.superior(name):
+    body = _INNER_OFFICE.sub(r"\1", name)
+    if not own.name or any(own.means(one) or own.superior(one) for one in (name, body)):
         return False
-    other = body_name(name)
+    other = body_name(body)
     if own.elsewhere(other.place) or other.township:
         return True
-    return len(other.core) > 2 and any(registered(scene, lambda one: same_body(name, one)))  # noqa: PLR2004 - 局 names nobody
+    return len(other.core) > 2 and any(registered(scene, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
 
 
 def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:

@@ -65,7 +65,7 @@ def _named(refs: tuple[str, ...], scene: Scene) -> str:
 
 
 def _shared(cells: list[str], scene: Scene) -> str:
-    """The row or column that several cells share, else the first one."""
+    """The row or column that several cells share, else their table, else the first one."""
     rows = {ref.rpartition(".")[0] for ref in cells}
     columns = {ref.rpartition(".")[2] for ref in cells}
     table = cells[0].partition(".")[0]
@@ -75,7 +75,8 @@ def _shared(cells: list[str], scene: Scene) -> str:
         row = scene.form.table(table).rows[0]
         title = next((column.title for column in row.columns if column.key in columns), "")
         return f"{scene.form.table(table).title}“{title}”列"
-    return scene.title(cells[0])
+    whole = all(ref.startswith(f"{table}.") for ref in cells)
+    return scene.title(table if whole else cells[0])
 
 
 def _part(ref: str, scene: Scene) -> str:

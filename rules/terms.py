@@ -82,7 +82,19 @@ class TermList:
     def content(self) -> object:
         """Everything that can change a finding, in an order of its own that does not hang on how sets are printed."""
         terms = [
-            (t.text, t.instead, t.sort, t.since, t.until, t.from_year, t.until_year, sorted(t.kinds), t.unless, t.near)
+            (
+                t.text,
+                t.instead,
+                t.sort,
+                t.since,
+                t.until,
+                t.from_year,
+                t.until_year,
+                sorted(t.kinds),
+                t.unless,
+                t.near,
+                sorted(t.extra.items()),
+            )
             for t in sorted(self.terms, key=lambda term: (term.text, term.sort))
         ]
         return (self.name, terms, self.before, self.after, self.near, self.titles)

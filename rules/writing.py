@@ -41,8 +41,21 @@ def flaws_of(report: Report, form: Edition) -> Mapping[str, tuple[Flaw, ...]]:
         if row.address in rows:
             for name, flaw in _of_row(row, report, form):
                 found.setdefault(name, []).append(flaw)
+    if "open" in found:
+        found["open"] = _one_printed_row(found["open"], form)
     found["surplus"] = [_surplus(one.row, one.raw, report, form) for one in report.surplus]
     return {name: tuple(flaws) for name, flaws in found.items()}
+
+
+def _one_printed_row(flaws: list[Flaw], form: Edition) -> list[Flaw]:
+    """Table 四 prints its three groups as one row: wholly open, they are one flaw and not three."""
+    table = form.table("review")
+    refs = tuple(ref for row in table.rows for ref in row.refs)
+    groups = [flaw for flaw in flaws if set(flaw.refs) <= set(refs)]
+    if sum(len(flaw.refs) for flaw in groups) < len(refs):
+        return flaws
+    raw = tuple(dict.fromkeys(text for flaw in groups for text in flaw.raw))
+    return [*(flaw for flaw in flaws if flaw not in groups), Flaw(refs=refs, item=f"{table.title}整行", raw=raw)]
 
 
 @cache

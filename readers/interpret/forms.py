@@ -78,7 +78,7 @@ def review(edition: str) -> Vocabulary:
 
 
 def _columns(row: Row) -> list[Wanted]:
-    return [Wanted(f"{row.address}.columns.{one.key}", (one.label, *one.aliases)) for one in row.columns]
+    return [Wanted(row.label_of(one.key), (one.label, *one.aliases)) for one in row.columns]
 
 
 def row_sums(table: Table) -> tuple[Sum, ...]:

@@ -210,7 +210,7 @@ def _review(
     refs = tuple(ref for row in table.rows for ref in row.refs)
     header = {
         index: tokens[keys[name].start]
-        for index, name in enumerate(f"{row.address}.columns.{c.key}" for row in table.rows for c in row.columns)
+        for index, name in enumerate(row.label_of(c.key) for row in table.rows for c in row.columns)
         if name in keys
     }
     where = tokens[window.slots[0]].place if window.slots else tokens[last].place

@@ -35,10 +35,10 @@ class Problem:
 
 
 def _refs(problem: Read, scene: Scene) -> tuple[str, ...]:
-    """The cells at its place, else the table that it names, else nothing: the report as a whole."""
+    """The cells at its place, else the table and section that it names, else nothing: the report as a whole."""
     if problem.place:
         cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)
         if cells:
             return cells
-    named = (t.key for t in scene.form.tables if f"第{_NUMERALS[t.section]}部分" in problem.message)
-    return tuple(named)
+    tables = (t for t in scene.form.tables if f"第{_NUMERALS[t.section]}部分" in problem.message)
+    return tuple(ref for table in tables for ref in (table.key, f"section.{table.section}"))

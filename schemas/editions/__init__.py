@@ -8,6 +8,7 @@ from typing import Any
 
 from filings.edition import Block, Column, Edition, Row, SectionForm, Table
 
+_INNER = str.maketrans("“”", "‘’")  # a quotation within a quotation (GB/T 15834)
 TABLES = ("proactive", "applications", "review")
 
 
@@ -115,6 +116,7 @@ def _titles(tables: Iterable[Table]) -> Iterable[tuple[str, str]]:
     for table in tables:
         yield table.key, table.title
         for row in table.rows:
-            yield row.address, f"{table.title}“{row.title}”"
+            title = row.title.translate(_INNER)
+            yield row.address, f"{table.title}“{title}”"
             for column in row.columns:
-                yield f"{row.address}.{column.key}", f"{table.title}“{row.title}”行“{column.title}”列"
+                yield f"{row.address}.{column.key}", f"{table.title}“{title}”行“{column.title}”列"

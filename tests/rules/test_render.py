@@ -30,11 +30,11 @@ def _scene(given: str = "") -> Scene:
         (("applications.new.total",), (), "第三部分表格“本年新收”行“总计”列"),
         (("applications.new.natural", "applications.new.total"), (), "第三部分表格“本年新收”"),
         (("applications.new.natural", "applications.total.natural"), (), "第三部分表格“自然人”列"),
-        (("applications.new.natural", "applications.total.total"), (), "第三部分表格“本年新收”行“自然人”列"),
+        (("applications.new.natural", "applications.total.total"), (), "第三部分表格"),
         (
             ("review.reconsideration.upheld", "review.litigation_after.upheld"),
             (),
-            "第四部分表格“行政复议”行“结果维持”列",
+            "第四部分表格",
         ),
         (("review",), (), "第四部分表格"),
         (("section.5",), (), "第五部分（第45段）"),

@@ -115,7 +115,7 @@ def test_a_problem_is_told_in_the_readers_words(ask: Ask) -> None:
     check = Problem(codes=("table_missing",))
     (breach,) = ask(check, '[[problems]]\ncode = "table_missing"\nmessage = "没有找到第四部分的表格。"')
     assert isinstance(breach, Breach)
-    assert (breach.refs, breach.facts["detail"]) == (("review",), "没有找到第四部分的表格")
+    assert (breach.refs, breach.facts["detail"]) == (("review", "section.4"), "没有找到第四部分的表格")
     assert ask(check, '[[problems]]\ncode = "scanned"') == []
     (breach,) = ask(check, '[[problems]]\ncode = "table_missing"\nmessage = "缺表"\nplace = "P3"')
     assert (breach.refs, breach.places) == ((), ("P3",))  # type: ignore[union-attr]
