@@ -93,7 +93,7 @@ def make(source: Source) -> bytes:
 
 
 def _cells(form: Edition, data: Mapping[str, Any]) -> dict[str, str]:
-    cells = {}
+    cells: dict[str, str] = {}
     for table in form.tables:
         for row in table.rows:
             given = data.get(table.key, {}).get(row.address.removeprefix(f"{table.key}."), [0] * len(row.refs))
