@@ -71,7 +71,8 @@ class Strokes:
             segment = raw.FPDFPath_GetPathSegment(item, index)
             x, y = c_float(), c_float()
             raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-            if raw.FPDFPathSegment_GetType(segment) != raw.FPDF_SEGMENT_LINETO:  # moves and curves draw no straight side
+            straight = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO  # curves draw no side
+            if not straight:
                 take_outline(self.sheet, outline, stroked=bool(stroke.value))
                 outline = []
             outline.append(apply(whole, x.value, y.value))

@@ -1,4 +1,4 @@
-"""OFD beyond the printed form: positions, maps, templates, shared drawings, and what is refused rather than half read."""
+"""OFD beyond the printed form: positions, maps, templates, shared drawings, and what is refused whole."""
 
 import pytest
 
@@ -91,7 +91,8 @@ def test_blocks_templates_and_shared_drawings_are_read() -> None:
         common='<ofd:TemplatePage ID="2" BaseLoc="T.xml"/><ofd:PublicRes>R.xml</ofd:PublicRes>',
         page='<ofd:Template TemplateID="2"/><ofd:Template TemplateID="7"/>',
         extra={
-            "D/T.xml": f"<ofd:Page {SPACE}><ofd:Content><ofd:Layer>{text('模板', y=80)}</ofd:Layer></ofd:Content></ofd:Page>",
+            "D/T.xml": f"<ofd:Page {SPACE}><ofd:Content><ofd:Layer>{text('模板', y=80)}</ofd:Layer></ofd:Content>"
+            "</ofd:Page>",
             "D/R.xml": f"<ofd:Res {SPACE}>{unit}</ofd:Res>",
         },
     )

@@ -62,8 +62,8 @@ def test_comments_are_told() -> None:
 
 def test_a_picture_behind_text_is_a_block_of_its_own() -> None:
     """A large picture on a page with painted text is reported as a picture, and nothing is complained about."""
-    picture = one_page(BIG + b" BT /F 12 Tf 100 700 Td (Hello) Tj ET", resources=b"/Font << /F 5 0 R >> /XObject << /I 6 0 R >>",
-                       objects=(IMAGE,))  # fmt: skip
+    both = b"/Font << /F 5 0 R >> /XObject << /I 6 0 R >>"
+    picture = one_page(BIG + b" BT /F 12 Tf 100 700 Td (Hello) Tj ET", resources=both, objects=(IMAGE,))
     pages = pdf.read(picture)
     assert {type(block) for block in pages.blocks} == {Text, Picture}
     assert pages.problems == ()

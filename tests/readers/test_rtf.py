@@ -37,7 +37,7 @@ def test_text_is_decoded_and_the_rest_is_skipped(body: str, found: str) -> None:
 
 
 def test_the_coding_of_a_font_wins_over_that_of_the_file() -> None:
-    """Bytes in a Big5 font are Big5, whatever the file says; bytes of no coding are replaced, not dropped."""
+    """Bytes in a Big5 font are Big5, whatever the file says; bytes of no coding are replaced."""
     fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset136 B;}}"
     assert texts(fonts + r"\f1\'c1\'60\'c5\'e9\f0\par") == ["總體"]
     assert texts(r"\'d7\'dc\par", head=r"\ansicpg936") == ["总"]
@@ -56,7 +56,8 @@ def test_cells_merge_to_the_right_and_down() -> None:
     first, after = rtf.read(("{\\rtf1 " + body + "}").encode()).blocks
     assert isinstance(first, Grid)
     assert [(cell.row, cell.column, cell.rows, cell.columns, cell.text) for cell in first.cells] == [
-        (0, 0, 2, 1, "A"), (0, 1, 1, 2, "B"), (1, 1, 1, 1, "C"), (1, 2, 1, 1, "D"), (2, 0, 1, 1, "E"), (2, 1, 1, 1, "F"),
+        (0, 0, 2, 1, "A"), (0, 1, 1, 2, "B"), (1, 1, 1, 1, "C"), (1, 2, 1, 1, "D"),
+        (2, 0, 1, 1, "E"), (2, 1, 1, 1, "F"),
     ]  # fmt: skip
     assert isinstance(after, Text)
     assert (first.cells[1].place, after.place) == ("T1R1C2", "P1")
@@ -98,7 +99,8 @@ def test_the_html_part_of_a_saved_page_is_found() -> None:
     assert part is not None
     assert "总体情况" in part.decode("gb2312")
     assert mht.html_part(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx") is None
-    empty = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n\r\n'
+    empty = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+    empty += b"Content-Type: text/html\r\n\r\n\r\n"
     assert mht.html_part(empty + b"--b--") is None
     many = b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 600
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'

@@ -160,7 +160,10 @@ def test_ods_styles_hide_sheets() -> None:
     )
     style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
     cell = "<table:table-row><table:table-cell><text:p>秘</text:p></table:table-cell></table:table-row>"
-    both = f'<table:table table:name="藏" table:style-name="h">{cell}</table:table><table:table table:name="明">{cell}</table:table>'
+    both = (
+        f'<table:table table:name="藏" table:style-name="h">{cell}</table:table>'
+        f'<table:table table:name="明">{cell}</table:table>'
+    )
     data = pack(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -180,9 +183,11 @@ def test_repeated_cells_are_unfolded_within_bounds() -> None:
     assert isinstance(grid, Grid)
     assert grid.height == 3
     spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
-    row = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="2"><text:p>1</text:p></table:table-cell></table:table-row>'
+    cell = '<table:table-cell table:number-columns-repeated="2"><text:p>1</text:p></table:table-cell>'
     for repeated, height in (("3", 3), ("1048576", 100), ("x", 1), ("0", 1)):
-        body = f'<office:document-content {spaces}><table:table table:name="表">{row.format(repeated)}</table:table></office:document-content>'
+        row = f'<table:table-row table:number-rows-repeated="{repeated}">{cell}</table:table-row>'
+        table = f'<table:table table:name="表">{row}</table:table>'
+        body = f"<office:document-content {spaces}>{table}</office:document-content>"
         (grid,) = ods.read(pack({"content.xml": body})).blocks
         assert isinstance(grid, Grid)
         assert (grid.height, grid.width) == (height, 2)

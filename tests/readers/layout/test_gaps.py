@@ -1,10 +1,10 @@
 """Tables without rulings: columns and rows from where the numbers stand; running text is left alone."""
 
+from readers.blocks import Grid, Text
 from readers.layout import Glyph, Sheet, compose
 from readers.layout.affine import SAME, apply, bounds, chain
 from readers.layout.marks import Ruling
 from readers.layout.strokes import take_outline
-from readers.blocks import Grid, Text
 
 
 def sheet(*placed: tuple[str, float, float]) -> Sheet:
