@@ -18,6 +18,7 @@ class Itemised:
     """``differs``：分列数多于总数，或者各类列全了却不等；``incomplete``：分列数少于总数，可能没有列全。
 
     ``unless``：分列数等于表格里的这些和时不算错（例如办理结果含上年结转的件数）。
+    ``besides``：不是分列数、而是总数之外另加的一类（例如上年结转），加不加都可以。
     """
 
     where: Parts
@@ -25,6 +26,7 @@ class Itemised:
     parts: TermsList
     sums: Literal["differs", "incomplete"] = "differs"
     unless: tuple[Cells, ...] = ()
+    besides: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum", "difference"})
 
@@ -37,7 +39,9 @@ class Itemised:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
         silent = True
         for mention in mentions(scene.body, self.whole, self.where):
-            parting = parts_of(scene, mention, self.parts) if is_whole(scene, mention, self.parts) else None
+            parting = None
+            if is_whole(scene, mention, self.parts):
+                parting = parts_of(scene, mention, self.parts, self.besides)
             if parting is not None:
                 silent = False
                 yield self._judge(scene, mention, parting)
@@ -46,6 +50,8 @@ class Itemised:
 
     def _judge(self, scene: Scene, mention: Mention, parting: Parting) -> Result:
         whole, total = mention.quantity.value, parting.total
+        if total > whole:
+            whole = max(whole, min(total, whole + parting.added))
         broken = total > whole or (total < whole and parting.complete)
         if self.sums == "incomplete":
             broken = total < whole and not parting.complete

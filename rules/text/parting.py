@@ -17,11 +17,15 @@ _LEAST_PARTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parting:
-    """The parts of a whole. ``complete``: every one of several lists is represented; ``span``: of whole and parts."""
+    """The parts of a whole. ``complete``: every one of several lists is represented; ``span``: of whole and parts.
+
+    ``added``: what came to the whole besides (上年结转), told in the same row.
+    """
 
     parts: tuple[Decimal, ...]
     complete: bool
     span: Span
+    added: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
@@ -29,13 +33,15 @@ class Parting:
         return sum(self.parts, Decimal(0))
 
 
-def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | None:
+def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...], besides: str = "") -> Parting | None:
     """The parts behind a whole in its sentence, None where they are not plainly told.
 
     A part is an exact number of the same unit beside a word of one of the lists. The row ends with the sentence, or at
     a semicolon behind which something else is counted. Any other number of the unit, or a second 其中, means doubt.
+    ``besides``: a list of words of what is added to the whole, no part of it.
     """
     found: list[Decimal] = []
+    added = Decimal(0)
     named: set[str] = set()
     end, base = whole.span.end, whole.sentence.start
     plain = scene.body.parsed(whole.sentence).plain
@@ -47,13 +53,16 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...]) -> Parting | 
             break
         if (found and _OPENER in words) or (numbers and not (kinds and len(numbers) == 1 and numbers[0].exact)):
             return None
-        if numbers:
+        if numbers and besides and scene.body.holds(besides, piece):
+            added += numbers[0].value
+        elif numbers:
             found.append(numbers[0].value)
             named |= kinds
             end = piece.end
     if len(found) < _LEAST_PARTS:
         return None
-    return Parting(parts=tuple(found), complete=len(named) == len(lists) > 1, span=Span(whole.clause.start, end))
+    complete = len(named) == len(lists) > 1
+    return Parting(parts=tuple(found), complete=complete, span=Span(whole.clause.start, end), added=added)
 
 
 def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:
