@@ -2,7 +2,6 @@
 
 import importlib
 from collections.abc import Mapping
-from importlib.metadata import version
 
 import click
 
@@ -75,11 +74,13 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("gouji"), prog_name="gouji")
+@click.version_option(package_name="gouji", prog_name="gouji")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """勾稽：政府信息公开工作年度报告，一报送就核查。"""
     if ctx.invoked_subcommand is None:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to load, and only this screen shows it
+
         click.echo(_START.format(version=version("gouji")))
 
 

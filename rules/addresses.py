@@ -57,11 +57,12 @@ def _expand(edition: Edition, address: str, item: str) -> tuple[str, ...]:
 
 def _cells_of(edition: Edition, ref: str) -> tuple[str, ...]:
     """The cell itself, or all cells of a row. Raises UnknownNameError."""
+    address, _, key = ref.rpartition(".")
     for table in edition.tables:
         for row in table.rows:
-            if ref == row.address:
+            if row.address == ref:
                 return row.refs
-            if ref.startswith(row.address) and ref in row.refs:
+            if row.address == address and any(column.key == key for column in row.columns):
                 return (ref,)
     raise UnknownNameError(f"版式{edition.id}没有“{ref}”这个单元格")
 

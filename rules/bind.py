@@ -4,6 +4,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from filings.edition import Edition
@@ -32,6 +33,7 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     return check
 
 
+@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 

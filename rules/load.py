@@ -29,6 +29,7 @@ def check_kinds() -> Mapping[str, type[Any]]:
     return {name: _kind(name) for name in kind_names()}
 
 
+@cache
 def kind_names() -> tuple[str, ...]:
     """The names of all kinds of checks."""
     return tuple(module.name for module in pkgutil.iter_modules(checks.__path__))

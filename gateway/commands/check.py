@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from importlib.metadata import version
 
 import click
 
@@ -92,7 +91,9 @@ def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -
         data = [audit_json(examined.audit) for _, examined in results]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
     else:
-        from gateway.sarif import sarif  # noqa: PLC0415 - only this format needs it
+        from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
+
+        from gateway.sarif import sarif  # noqa: PLC0415 - the same
 
         named = [(document.name, examined.audit) for document, examined in results]
         click.echo(json.dumps(sarif(named, book.rules, version("gouji")), ensure_ascii=False, indent=1))

@@ -29,8 +29,8 @@ def _valid(name: str) -> list[Any]:
         return [whole | few, {key: whole[key] for key in ("edition", "title", "agency", "year", "tables")}]
     rule = {
         "id": "A01", "title": "标题", "says": "一句大白话。", "severity": "must_fix", "basis": ["条例"],
-        "check": "balance", "message": "某处不对了。", "fix": "请改正。", "since": 2019, "editions": ["2019"], "after": ["C16"],
-        "active": True, "with": {"left": ["x"]},
+        "check": "balance", "message": "某处不对了。", "fix": "请改正。", "since": 2019, "editions": ["2019"],
+        "after": ["C16"], "active": True, "with": {"left": ["x"]},
         "example": [{"title": "例子", "given": {}, "expect": ["x"], "outcome": "broken"}],
     }  # fmt: skip
     return [rule]
