@@ -71,6 +71,12 @@ class Entry:
         """Whether a person still has to look at it."""
         return self.confirmed is None and self.match.certainty is not Certainty.SURE
 
+    @property
+    def placed(self) -> bool:
+        """Whether it counts as its agency's: confirmed, or more than a guess that nobody has rejected."""
+        likely = self.match.certainty is not Certainty.OPEN if self.confirmed is None else self.confirmed
+        return likely and self.match.agency is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -101,12 +107,11 @@ class Batch:
     @property
     def missing(self) -> tuple[Agency, ...]:
         """The agencies of the register that none of the current reports is taken for."""
-        there = {e.match.agency.code for e in self.current if e.match.agency and e.confirmed is not False}
-        return tuple(agency for agency in self.agencies if agency.code not in there)
+        return tuple(agency for agency in self.agencies if not self.of(agency))
 
     def of(self, agency: Agency) -> Sequence[Entry]:
-        """The current reports that are taken for this agency's."""
-        return [e for e in self.current if e.match.agency and e.match.agency.code == agency.code]
+        """The current reports that count as this agency's."""
+        return [e for e in self.current if e.placed and e.match.agency and e.match.agency.code == agency.code]
 
     def counted(self, verdict: Verdict) -> int:
         """How many current reports have this verdict."""

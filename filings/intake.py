@@ -8,7 +8,7 @@ from filings.submission import Submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """One file as handed in. ``role``: report, scan, explanation, paper, page."""
+    """One file as handed in. ``role``: as in ``Document``."""
 
     name: str
     data: bytes

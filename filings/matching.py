@@ -13,6 +13,7 @@ from filings.figure import fold
 from filings.report import Report
 
 _GOVERNMENT = "government"
+_SHORTEST_STEM = 2  # characters of a township's name without its ending
 _SHORTEST_NAME = 3  # characters; shorter names stand in too many words
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d|[-.]?[01]\d[-.]?[0-3]\d(?!\d))")
 _STEM = re.compile(r"[一-龥]{2,12}(?:局|委|办|厅|处|中心|镇|乡|街道|政府|院|站|所|馆)")
@@ -63,6 +64,7 @@ class Names:
 
     agencies: tuple[Agency, ...]
     spelled: Mapping[str, frozenset[int]]
+    stems: frozenset[str]
     area: str = ""
 
     @classmethod
@@ -70,19 +72,26 @@ class Names:
         """Every name that an agency has or had, with and without the county in front and the usual endings."""
         listed = tuple(agencies)
         spelled: dict[str, set[int]] = {}
+        whole: set[str] = set()
         for index, agency in enumerate(listed):
-            for name in _spellings(agency, area):
+            for name, is_stem in _spellings(agency, area):
                 spelled.setdefault(name, set()).add(index)
-        return cls(listed, {name: frozenset(found) for name, found in spelled.items()}, fold(area))
+                whole |= set() if is_stem else {name}
+        stems = frozenset(spelled) - whole
+        return cls(listed, {name: frozenset(found) for name, found in spelled.items()}, stems, fold(area))
 
     def exactly(self, text: str) -> frozenset[int]:
         """The agencies with this very name."""
         return self.spelled.get(_bare(text), frozenset())
 
-    def within(self, text: str) -> frozenset[int]:
-        """The agencies whose name stands in the text; a name inside a longer one that is found does not count."""
+    def within(self, text: str, *, stems: bool = True) -> frozenset[int]:
+        """The agencies whose name stands in the text; a name inside a longer one that is found does not count.
+
+        ``stems``: a township without its 人民政府 counts too. In running text it is a place, not a body.
+        """
         bare = _bare(text)
-        found = [name for name in self.spelled if len(name) >= _SHORTEST_NAME and self._stands(name, bare)]
+        looked = [name for name in self.spelled if len(name) >= _SHORTEST_NAME and (stems or name not in self.stems)]
+        found = [name for name in looked if self._stands(name, bare)]
         whole = [name for name in found if not any(name != other and name in other for other in found)]
         return frozenset().union(*(self.spelled[name] for name in whole))
 
@@ -141,10 +150,13 @@ def match(report: Report, clues: Clues, names: Names, expected: int | None = Non
 
 
 def alone(matches: Sequence[Match]) -> list[Match]:
-    """The matches, those open that share agency and year with another one: a slot takes one report at a time."""
+    """The matches, those open that share agency and year with another one: a slot takes one report at a time.
+
+    One that was open anyway does not cast doubt on the others.
+    """
     seats: dict[tuple[str, int], list[int]] = {}
     for index, found in enumerate(matches):
-        if found.agency is not None and found.year is not None:
+        if found.agency and found.year is not None and found.certainty is not Certainty.OPEN:
             seats.setdefault((found.agency.code, found.year), []).append(index)
     crowded = {index: len(shared) for shared in seats.values() if len(shared) > 1 for index in shared}
     return [
@@ -175,7 +187,7 @@ def _votes(report: Report, clues: Clues, names: Names) -> Iterator[tuple[int, st
         for index in whole or names.shortened(text):
             yield index, "文件名" if whole else "简称", text
     lead = " ".join(paragraph.text for paragraph in report.lead)
-    for index in names.within(lead):
+    for index in names.within(lead, stems=False):
         # Every lead-in names the government: its site, its office. That says nothing of whose report it is.
         if names.agencies[index].kind != _GOVERNMENT:
             yield index, "引言", ""
@@ -248,22 +260,24 @@ def _year(report: Report, clues: Clues, expected: int | None) -> tuple[int | Non
     return None, ("报告和文件名里都没有年度",), True
 
 
-def _spellings(agency: Agency, area: str) -> Iterator[str]:
+def _spellings(agency: Agency, area: str) -> Iterator[tuple[str, bool]]:
+    """(name, whether it is only the stem of one)."""
+    county = fold(area)
     for name in agency.all_names():
         whole = fold(name)
-        yield whole
-        short = whole.removeprefix(fold(area)) if area else whole
-        if area and short == whole and agency.kind != _GOVERNMENT:
-            yield fold(area) + whole
-        if short and short != whole and agency.kind != _GOVERNMENT:
-            yield short
-        elif agency.kind == _GOVERNMENT and area and whole == f"{fold(area)}人民政府":
-            yield f"{fold(area)}政府"
+        yield whole, False
+        if agency.kind == _GOVERNMENT:
+            if county and whole == f"{county}人民政府":
+                yield f"{county}政府", False
+            continue
+        short = whole.removeprefix(county) or whole
+        yield county + short, False
+        yield short, False
         for ending in _ENDINGS:
             stem = short.removesuffix(ending)
-            if stem != short and len(stem) >= 2 and stem != fold(area) and agency.kind != _GOVERNMENT:  # noqa: PLR2004 - 某镇
-                yield stem
-                yield whole.removesuffix(ending)
+            if stem != short and len(stem) >= _SHORTEST_STEM:
+                yield stem, True
+                yield county + stem, True
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from filings.dossier import Standing, StandingState
 from filings.finding import Verdict
 from filings.policy import Policy, Timeliness
 
+_NEVER_LATE = (StandingState.EXEMPT, StandingState.NOT_DUE)
 _FREED = {
     RelationKind.EXEMPT: "已核定免报",
     RelationKind.SUPERVISED_ELSEWHERE: "由上级部门主管，不在本辖区报送",
@@ -23,7 +24,10 @@ _FREED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingFact:
-    """What counts of one filing. ``verdict``: None while not audited; ``owes``: a finding waits for an explanation."""
+    """What counts of one filing. ``verdict``: None while not audited; ``owes``: a finding waits for an explanation.
+
+    ``baseline``: taken over from before this ledger began; nobody knows when it came, so it is never late.
+    """
 
     submission: str
     ordinal: int
@@ -33,6 +37,7 @@ class FilingFact:
     owes: bool = False
     insisted: bool = False
     acts: tuple[Act, ...] = ()
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,7 @@ def standing_of(facts: StandingFacts, as_of: date) -> Standing:
     judged = _received(facts, accepted, as_of, paper=False) if by_accepted else received
     returned = _last_return(filings, as_of)
     again = [f for f in live if returned and f.ordinal > returned[0].ordinal]
+    taken_over = any(f.baseline for f in live)
     acts = [act for f in accepted if (act := _last(f, as_of, ActKind.ACCEPTED))]
     return Standing(
         agency=facts.agency.code,
@@ -73,8 +79,8 @@ def standing_of(facts: StandingFacts, as_of: date) -> Standing:
         resubmit_by=returned[1].resubmit_by if returned else None,
         resubmitted_on=min((f.received_on for f in again), default=None),
         due_on=_asked(facts) or _owed(facts),
-        days_late=0 if state in (StandingState.EXEMPT, StandingState.NOT_DUE) else _late(facts, judged, as_of),
-        note=note,
+        days_late=0 if taken_over or state in _NEVER_LATE else _late(facts, judged, as_of),
+        note=note or ("以往年度的报告，作为上年数导入，不计报送时间" if taken_over else ""),
     )
 
 

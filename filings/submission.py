@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file of a filing. ``role``: report, scan, explanation, paper, page. ``sha256``: hex of its bytes."""
+    """One file of a filing. ``sha256``: hex of its bytes.
+
+    ``role``: report, scan, explanation, paper, page, source (the file that a report among several came from).
+    """
 
     sha256: str
     name: str

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from ledger.acts import Acts
 from ledger.audits import Audits
+from ledger.baseline import Baselines
 from ledger.calendars import Calendars
 from ledger.documents import Documents
 from ledger.dossiers import Dossiers
@@ -44,6 +45,7 @@ class Ledger:
     intake: Door = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
+    baselines: Baselines = field(init=False)
     holding: Holding = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
@@ -64,9 +66,10 @@ class Ledger:
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash)
         registers = Registers(store)
+        door = Door(store, self.file_limit)
         made: dict[str, object] = {
-            "intake": Door(store, self.file_limit), "submissions": Submissions(store), "documents": Documents(store),
-            "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
+            "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
+            "documents": Documents(store), "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
             "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
             "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
             "policies": Policies(store), "publications": Publications(store),

@@ -64,10 +64,10 @@ class Audits:
             if job is None:
                 return None
             name = audit_name(job.subject, audit)
-            number = _put_audit(connection, name, job, audit, report, now)
+            number = put_audit(connection, name, job, audit, report, now)
             accepted = False
             if number is not None:
-                _put_findings(connection, number, audit.findings)
+                put_findings(connection, number, audit.findings)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
                 put_notices(connection, notices, now)
@@ -120,9 +120,10 @@ def _of(submission: str) -> sa.Select[Any]:
     return sa.select(audits.c.body, audits.c.report).where(audits.c.submission == submission)
 
 
-def _put_audit(
+def put_audit(
     connection: sa.Connection, name: str, job: sa.Row[Any], audit: Audit, report: Report | None, now: datetime
 ) -> int | None:
+    """Write an audit in the caller's transaction. Its number; None when it is on record already."""
     row = {
         "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
         "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
@@ -139,7 +140,8 @@ def passages(report: Report) -> dict[int, str]:
     return {section.number: "\n".join(p.text for p in section.paragraphs) for section in report.sections}
 
 
-def _put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> None:
+def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> None:
+    """Write the findings of an audit in the caller's transaction."""
     rows = [
         {
             "audit": audit, "number": number, "fingerprint": f.fingerprint, "facts_digest": f.facts_digest,

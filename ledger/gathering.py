@@ -111,6 +111,7 @@ def _fact(
         owes=any(f.severity is Severity.VERIFY and not f.settled for f in found),
         insisted=row.insisted,
         acts=done_to_it,
+        baseline=row.channel == "baseline",
     )
 
 

@@ -107,6 +107,18 @@ def test_the_lead_in_names_the_government_in_every_report() -> None:
     assert _match(_report(None, lead="可在云岭县人民政府门户网站查阅。"), "终稿3.wps").agency is None
 
 
+def test_an_address_in_a_township_is_no_name() -> None:
+    """Every department of the county seat has 城关镇 in its address; only the township's whole name is its name."""
+    assert _match(_report(None, lead="地址：云岭县城关镇建设路1号"), "终稿3.wps").agency is None
+    assert _code(_match(_report(None, lead="本报告由城关镇人民政府编制"), "终稿3.wps")) == "T"
+
+
+def test_an_open_guess_casts_no_doubt_on_a_sure_one() -> None:
+    """Only matches that mean something compete for a slot."""
+    sure, guess = _match(_report("云岭县教育局"), "a.docx"), _match(_report("邻县水利局"), "教育局.docx")
+    assert [found.certainty for found in alone([sure, guess])] == [Certainty.SURE, Certainty.OPEN]
+
+
 def test_a_signature_and_a_sender_are_as_good_as_a_title() -> None:
     """A report without a name in its title is sure by its signature, or by the sender's registered mailbox."""
     assert _match(_report(None, signed="云岭县教育局"), "a.docx").certainty is Certainty.SURE

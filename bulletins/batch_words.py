@@ -1,0 +1,85 @@
+"""The numbers and sentences of an import, made once, so that page and spreadsheet never differ."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from filings.batch import Batch, Entry
+from filings.finding import Audit, Severity, Suspect, Verdict
+from schemas.editions import edition
+
+
+def title(batch: Batch) -> str:
+    """The title of the page."""
+    year = f"{batch.year}年度" if batch.year else ""
+    return f"{batch.area}{year}政府信息公开工作年度报告核查汇总"
+
+
+def summary(batch: Batch) -> str:
+    """How many files, reports, agencies; who is missing; what has to be confirmed."""
+    current = batch.current
+    day = batch.as_of
+    parts = [f"{day.year}年{day.month}月{day.day}日核查，读到年度报告{len(current)}份"]
+    parts += [f"另有其他年度的{len(batch.earlier)}份"] if batch.earlier else []
+    counts = [f"{verdict.label}{batch.counted(verdict)}份" for verdict in Verdict if batch.counted(verdict)]
+    parts += ["其中" + "、".join(counts)] if counts else []
+    if batch.agencies:
+        missing = len(batch.missing)
+        parts.append(f"名录{len(batch.agencies)}个单位，{len(batch.agencies) - missing}个有报告，{missing}个没有")
+    parts += [f"{waiting(batch)}份要人工确认是哪个单位、哪个年度"] if waiting(batch) else []
+    parts += [f"{len(batch.rest)}个文件不是年度报告或者没有读出来"] if batch.rest else []
+    return "；".join(parts) + "。"
+
+
+def waiting(batch: Batch) -> int:
+    """How many reports a person still has to look at."""
+    return sum(entry.open for entry in batch.entries)
+
+
+def counted(audit: Audit | None) -> dict[Severity, int]:
+    """How many open findings of each severity."""
+    found = Counter(f.severity for f in audit.findings if not f.waived) if audit else Counter[Severity]()
+    return {severity: found[severity] for severity in Severity}
+
+
+def whose(entry: Entry) -> str:
+    """The agency it is taken for, else what the report calls itself."""
+    if entry.match.agency:
+        return entry.match.agency.name
+    named = entry.piece.report.agency if entry.piece.report else ""
+    return f"{named}（未对上名录）" if named else "单位不明"
+
+
+def subject(entry: Entry) -> str:
+    """云岭县教育局，2025年度."""
+    return f"{whose(entry)}，{f'{entry.match.year}年度' if entry.match.year else '年度不明'}"
+
+
+def suspicion(suspect: Suspect, audit: Audit) -> str:
+    """Which cell is probably wrong, in the words of the terminal."""
+    titles = edition(audit.edition).titles if audit.edition else {}
+    cells = "；".join(
+        f"{titles.get(cell.ref, cell.ref)}由{cell.found or '空'}改为{cell.suggested}" for cell in suspect.cells
+    )
+    return f"若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
+
+
+def rows(batch: Batch) -> Iterator[tuple[str, Entry | None]]:
+    """One line for each agency of the register and each of its reports, then the reports that nobody is known for."""
+    for agency in batch.agencies:
+        found = batch.of(agency)
+        yield from ((agency.name, entry) for entry in found)
+        if not found:
+            yield agency.name, None
+    shown = {id(entry) for agency in batch.agencies for entry in batch.of(agency)}
+    yield from ((whose(entry), entry) for entry in batch.current if id(entry) not in shown)
+
+
+def clean(batch: Batch) -> tuple[Entry, ...]:
+    """The current reports in which nothing was found."""
+    return tuple(entry for _, entry in rows(batch) if entry and entry.audit and not entry.audit.findings)
+
+
+def fates(batch: Batch) -> Iterator[tuple[str, str, str]]:
+    """(file, what it is, why) of every file that holds no report."""
+    for piece in batch.rest:
+        yield piece.shown, piece.fate.label, piece.note

@@ -1,0 +1,168 @@
+"""``gouji import``: eighty files at once, matched, confirmed by a clerk, told on one page, filed if asked."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bulletins.batch_page import batch_page
+from bulletins.batch_sheet import batch_sheet
+from bulletins.batch_words import fates, subject, summary
+from filings.agency import Jurisdiction, Register
+from filings.batch import Batch, Entry, Fate
+from filings.errors import UsageError
+from filings.finding import Verdict
+from filings.register_changes import Decree, planned
+from filings.register_words import REQUIRED
+from filings.standing import freed
+from gateway import options
+from gateway.clock import today
+from gateway.importing.auditing import Setting, audited, matched
+from gateway.importing.confirming import agreed, confirmation, confirmed
+from gateway.importing.filing import file_all
+from gateway.importing.reading import Taken, pieces
+from gateway.importing.unpack import unpack
+from gateway.office import Office, named, office
+from gateway.progress import tracked
+from gateway.sheets import read_sheet
+from rules.rulebook import rulebook
+from schemas.calendars import statutory
+from workers.sandbox import Sandbox
+
+PAGE, SHEET, CONFIRM = "汇总.html", "汇总.xlsx", "确认表.xlsx"
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR|ZIP|EML...")
+@click.option("--register", "roll", type=click.Path(path_type=Path), help="名录（xlsx 或 csv）；--file 时用台账里的。")
+@click.option("--year", type=options.YEAR, help="收集的是哪个报告年度。")
+@click.option("--confirm", type=click.Path(path_type=Path), help="改好的确认表。")
+@click.option("--baseline", type=options.YEAR, help="这个年度的报告只用作上年数，不计报送时间，不发通知。")
+@click.option("--file", "into_ledger", is_flag=True, help="把确认过的报告报入台账。")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果写到哪个文件夹。")
+@options.as_of
+@options.by
+@options.county
+def import_(
+    sources: tuple[Path, ...],
+    roll: Path | None,
+    year: int | None,
+    confirm: Path | None,
+    baseline: int | None,
+    into_ledger: bool,  # noqa: FBT001 - click passes it so
+    out: Path,
+    as_of: datetime | None,
+    by: str,
+    county: str,
+) -> None:
+    """一次核查许多文件：文件夹、zip、邮件（.eml），文件名随意，一个文件里有几份报告也可以。
+
+    写出汇总.html、汇总.xlsx 和确认表.xlsx。改好确认表后加 --confirm 再运行；加 --file 报入台账，只报确认过的。
+    """
+    if into_ledger and confirm is None:
+        raise UsageError(
+            "报入台账前要先确认：不带 --file 运行一次，改好写出的确认表，再用 --confirm 确认表.xlsx --file。"
+        )
+    if baseline is not None and year is not None and baseline >= year:
+        raise UsageError(f"--baseline {baseline} 应早于 --year {year}。")
+    where = office(county) if into_ledger else None
+    setting = _setting(where, roll, year, baseline, options.civil(as_of) or today())
+    with Sandbox() as sandbox:
+        files = list(unpack(sources))
+        taken = list(pieces(tracked(files, len(files)), sandbox.read))
+    entries = _entries(taken, setting, confirm)
+    rest = tuple(one.piece for one in taken if one.piece.fate is not Fate.REPORT)
+    batch = Batch(
+        area=setting.register.jurisdiction.name if setting.register else "", year=year, as_of=setting.as_of,
+        entries=tuple(audited(entries, setting)), agencies=setting.agencies, rest=rest, baseline=baseline,
+    )  # fmt: skip
+    _write(out, batch, keep_confirmation=confirm is not None)
+    _tell(batch, out, told=confirm is not None)
+    refused = _file(where, batch, taken, named(by)) if where else 0
+    raise SystemExit(1 if refused or _wanting(batch) else 0)
+
+
+def _setting(where: Office | None, roll: Path | None, year: int | None, baseline: int | None, day: date) -> Setting:
+    register, calendar = _register(roll, day) if roll else None, statutory()
+    if where is not None:
+        register = where.ledger.register.on(where.area.code, day)
+        calendar = where.ledger.calendars.of(where.area.code)
+    return Setting(as_of=day, calendar=calendar, book=rulebook(), register=register, year=year, baseline=baseline)
+
+
+def _register(path: Path, day: date) -> Register:
+    """The register of a table, for a one-off without a ledger. Faulty rows end with status 1."""
+    sheet = read_sheet(path, REQUIRED)
+    rows = [(row.number, row.cells) for row in sheet.rows]
+    plan = planned(rows, (), "", Decree(as_of=day, document="", approver=""))
+    for fault in plan.faults:
+        click.echo(fault.reason, err=True)
+    if plan.faults:
+        click.echo(f"{path.name} 有问题，没有核查。请改好名录再运行。", err=True)
+        raise SystemExit(1)
+    head = next((a.name for a in plan.entries if a.kind == "government"), "")
+    area = Jurisdiction(code="", name=head.removesuffix("人民政府").removesuffix("政府"))
+    return Register(jurisdiction=area, agencies=tuple(a for a in plan.entries if not freed(a, day.year - 1, day)))
+
+
+def _entries(taken: Sequence[Taken], setting: Setting, confirm: Path | None) -> list[Entry]:
+    entries = matched(taken, setting)
+    if confirm is None:
+        return entries
+    entries, faults = agreed(entries, confirmed(confirm), setting.agencies)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        click.echo(f"确认表有{len(faults)}处要改，什么都没有报送。改好后再运行一次。", err=True)
+        raise SystemExit(1)
+    return entries
+
+
+def _write(out: Path, batch: Batch, *, keep_confirmation: bool) -> None:
+    """The three files; a sheet that a clerk has filled in is not written over."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / PAGE).write_bytes(batch_page(batch))
+        (out / SHEET).write_bytes(batch_sheet(batch))
+        if not keep_confirmation:
+            (out / CONFIRM).write_bytes(confirmation(batch))
+    except OSError as error:
+        raise UsageError(f"写不了 {out}：{error.strerror}。请检查文件夹；表格如果正开着，请先关掉。") from error
+
+
+def _tell(batch: Batch, out: Path, *, told: bool) -> None:
+    click.echo(summary(batch))
+    for agency in batch.missing:
+        click.echo(f"  没有收到：{agency.name}（{agency.code}）")
+    for entry in batch.entries:
+        if entry.open:
+            why = f"{entry.match.certainty.label}：{'；'.join(entry.match.reasons)}"
+            click.echo(f"  要确认：{entry.piece.shown} → {subject(entry)}（{why}）")
+    for file, fate, why in fates(batch):
+        click.echo(f"  {fate}：{file}。{why}")
+    click.echo(f"结果：{out / PAGE}、{out / SHEET}")
+    if not told:
+        click.echo(f"请核对 {out / CONFIRM}，改好后加 --confirm {out / CONFIRM} 再运行。")
+
+
+def _file(where: Office, batch: Batch, taken: Sequence[Taken], by: str) -> int:
+    """File what was confirmed and say what became of it. How many were not taken."""
+    data = {one.piece.sha256: one.data for one in taken}
+    done = list(file_all(where, batch.entries, data, batch.baseline, by))
+    for one in done:
+        if one.submission is None:
+            click.echo(f"  没有报入：{one.entry.piece.shown}。{one.reason}", err=True)
+        else:
+            again = "（以前已经收到，不重复登记）" if one.repeated else ""
+            click.echo(f"  已报入：{subject(one.entry)}，编号 {one.submission.id}{again}")
+    refused = sum(one.submission is None for one in done)
+    click.echo(f"报入台账{len(done) - refused}份，没有报入{refused}份。没有确认的一份也没有报。")
+    return refused
+
+
+def _wanting(batch: Batch) -> bool:
+    """Whether a person has something to do: findings, missing agencies, matches to confirm, files without a report."""
+    faulty = any(e.audit and e.audit.verdict in (Verdict.MUST_FIX, Verdict.UNREADABLE) for e in batch.current)
+    unread = any(piece.fate in (Fate.UNREADABLE, Fate.CLOSED) for piece in batch.rest)
+    return bool(faulty or unread or batch.missing or any(entry.open for entry in batch.entries))

@@ -1,0 +1,1 @@
+"""Many documents at once: unpacked, read, matched, confirmed by a clerk, then filed or told on one page."""

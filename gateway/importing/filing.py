@@ -1,0 +1,64 @@
+"""Confirmed reports -> the ledger: as filings that are audited, or as last year's figures."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from filings.batch import Entry, Piece
+from filings.intake import Receipt, Rejection, Upload
+from filings.submission import Submission
+from gateway.intake.door import Intaking
+from gateway.office import Office
+from schemas.report import to_json
+
+CHANNEL = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What became of one report. ``reason``: why it was not taken, in Chinese, ``""`` if it was."""
+
+    entry: Entry
+    submission: Submission | None = None
+    repeated: bool = False
+    reason: str = ""
+
+
+def file_all(
+    where: Office, entries: Iterable[Entry], data: Mapping[str, bytes], baseline: int | None, by: str
+) -> Iterator[Filed]:
+    """File what a clerk has confirmed, nothing else. ``data``: bytes by their sha256."""
+    door = Intaking(where.parts)
+    for entry in entries:
+        agency, year = entry.match.agency, entry.match.year
+        if not entry.confirmed or agency is None or year is None:
+            continue
+        uploads = _uploads(entry.piece, data[entry.piece.sha256])
+        if year == baseline:
+            yield _taken_over(where, entry, uploads, by)
+            continue
+        answer = door.take(agency.code, year, uploads, CHANNEL)
+        if isinstance(answer, Receipt):
+            yield Filed(entry=entry, submission=answer.submission, repeated=answer.repeated)
+        else:
+            yield Filed(entry=entry, reason=answer.reason)
+
+
+def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> Filed:
+    agency, year, report = entry.match.agency, entry.match.year, entry.piece.report
+    if agency is None or year is None or report is None or entry.audit is None:
+        return Filed(entry=entry, reason="没有读出来，不能用作上年数")
+    answer = where.ledger.baselines.take(agency.code, year, uploads, (entry.audit, report), by, where.parts.now())
+    if isinstance(answer, Rejection):
+        return Filed(entry=entry, reason=answer.reason)
+    return Filed(entry=entry, submission=answer)
+
+
+def _uploads(piece: Piece, data: bytes) -> list[Upload]:
+    """The file itself; of one that holds several reports, this one in our own JSON with the file beside it."""
+    name = PurePosixPath(piece.source).name
+    if piece.parts == 1 or piece.report is None:
+        return [Upload(name=name, data=data)]
+    body = json.dumps(to_json(piece.report), ensure_ascii=False, sort_keys=True).encode()
+    return [Upload(name=f"{name}（第{piece.part}份）.json", data=body), Upload(name=name, data=data, role="source")]

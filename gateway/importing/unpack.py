@@ -1,0 +1,172 @@
+"""Folders, zips and mails -> the files in them, each with its way in; nothing is written to disk."""
+
+import email
+import email.policy
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from email.message import EmailMessage, Message
+from email.utils import parseaddr
+from pathlib import Path, PurePosixPath
+
+from filings.errors import UsageError
+from filings.matching import Clues
+from readers.archive import Archive
+from readers.refusal import Unreadable
+from readers.sniff import sniff
+
+_DEPTH = 4  # archives in archives in mails: deeper is nobody's filing
+_PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip"}
+_IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_LEAST_TEXT = 200  # characters of a mail's own text that may be a report
+
+
+_NO_CLUES = Clues(names=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One file. ``source``: its way in, e.g. ``报送.zip/终稿3.wps``. ``refused``: why it was not opened, in Chinese."""
+
+    source: str
+    data: bytes = b""
+    clues: Clues = _NO_CLUES
+    refused: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePosixPath(self.source).name
+
+
+def unpack(paths: Iterable[Path]) -> Iterator[Found]:
+    """Every file of the folders, archives and mails, in a fixed order. UsageError for a path that is not there."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"没有找到 {path}。请检查文件夹或文件名。")
+        for file in _files(path):
+            inside = file.relative_to(path) if path.is_dir() else Path(path.name)
+            source = inside.as_posix()
+            yield from _opened(_loaded(file, source), 0)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file for file in path.rglob("*") if file.is_file() and not _ignored(file.relative_to(path).as_posix())
+    )
+
+
+def _ignored(source: str) -> bool:
+    parts = PurePosixPath(source).parts
+    return any(part[0] in ".~" or part == "__MACOSX" for part in parts) or parts[-1].lower() in _IGNORED
+
+
+def _loaded(file: Path, source: str) -> Found:
+    try:
+        return Found(source=source, data=file.read_bytes(), clues=Clues(names=(source,)))
+    except OSError as error:
+        return Found(source=source, refused=f"打不开：{error.strerror}，请检查权限")
+
+
+def _opened(found: Found, depth: int) -> Iterator[Found]:
+    """The file itself, or what is in it."""
+    if found.refused:
+        yield found
+    elif kind := next((word for mark, word in _PACKED.items() if found.data.startswith(mark)), ""):
+        yield _refused(found, f"这是{kind}压缩包，系统打不开。请解压后放进文件夹，或改用zip压缩")
+    elif found.name.lower().endswith(".eml"):
+        yield from _inside(found, depth, _mail)
+    elif _is_archive(found.data):
+        yield from _inside(found, depth, _zip)
+    else:
+        yield found
+
+
+def _is_archive(data: bytes) -> bool:
+    """Whether it is a zip and no Office document. One that holds a PDF unpacked shows a PDF's mark near its start."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and sniff(data) in ("zip", "pdf")
+
+
+def _inside(found: Found, depth: int, take: Callable[[Found], Iterable[Found]]) -> Iterator[Found]:
+    if depth >= _DEPTH:
+        yield _refused(found, f"压缩包和邮件套了{_DEPTH}层以上，没有再打开。请解压后放进文件夹")
+        return
+    try:
+        members = list(take(found))
+    except Unreadable as refusal:
+        yield _refused(found, str(refusal))
+        return
+    if not members:
+        yield _refused(found, "里面没有文件")
+    for member in members:
+        yield from _opened(member, depth + 1)
+
+
+def _zip(found: Found) -> Iterator[Found]:
+    archive = Archive(found.data)
+    for member in archive.names:
+        shown = _spelled(member)
+        if not member.endswith("/") and not _ignored(shown):
+            source = f"{found.source}/{shown}"
+            yield Found(source=source, data=archive.read(member), clues=_with(found, shown))
+
+
+def _spelled(member: str) -> str:
+    """The name of a member. Older Chinese programs write GB18030 without saying so, which reads as CP437."""
+    if member.isascii():
+        return member
+    try:
+        return member.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member
+
+
+def _mail(found: Found) -> Iterator[Found]:
+    message = email.message_from_bytes(found.data, policy=email.policy.default)
+    subject = _header(message, "subject")
+    sender = parseaddr(_header(message, "from"))[1]
+    clues = replace(_with(found, subject) if subject else found.clues, sender=sender or found.clues.sender)
+    parts = list(_attached(message))
+    for name, data in parts:
+        yield Found(source=f"{found.source}/{name}", data=data, clues=replace(clues, names=(*clues.names, name)))
+    if not parts and (text := _text(message)):
+        yield Found(source=f"{found.source}/邮件正文.txt", data=text.encode(), clues=clues)
+
+
+def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    for number, part in enumerate(message.iter_attachments(), 1):
+        inner = part.get_payload()
+        if isinstance(inner, list):
+            yield from ((f"转发邮件{number}.eml", one.as_bytes()) for one in inner[:1] if isinstance(one, Message))
+            continue
+        picture = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and not picture:
+            yield PurePosixPath((part.get_filename() or f"附件{number}").replace("\\", "/")).name, data
+
+
+def _text(message: EmailMessage) -> str:
+    """What the sender wrote into the mail itself, when it may be a report."""
+    body = message.get_body(("plain", "html"))
+    try:
+        text = str(body.get_content()) if body else ""
+    except (LookupError, KeyError, UnicodeError):
+        return ""
+    return text if len(text) >= _LEAST_TEXT else ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header as text; one that is beyond the rules of mail is as good as none."""
+    try:
+        return str(message.get(name, ""))
+    except (ValueError, IndexError, LookupError):
+        return ""
+
+
+def _with(found: Found, name: str) -> Clues:
+    return replace(found.clues, names=(*found.clues.names, name))
+
+
+def _refused(found: Found, reason: str) -> Found:
+    return replace(found, data=b"", refused=reason)

@@ -1,0 +1,53 @@
+"""Reports of earlier years taken over as accepted: last year's figures, without a job, a notice or a lateness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from filings.act import ActKind
+from filings.finding import Audit
+from filings.intake import Rejection, Upload
+from filings.report import Report
+from filings.submission import Submission
+from ledger.acts import put_act
+from ledger.audits import audit_name, put_audit, put_findings
+from ledger.intake import Door
+from ledger.jobs import finish_job, put_job
+from ledger.store import Store
+from ledger.tables.filing import acts
+from ledger.tables.work import jobs
+
+CHANNEL = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """Taking over what was settled before this ledger began."""
+
+    store: Store
+    door: Door
+
+    def take(
+        self, agency: str, year: int, uploads: Sequence[Upload], found: tuple[Audit, Report], by: str, now: datetime
+    ) -> Submission | Rejection:
+        """Record the filing, its audit and its acceptance. Doing it again changes nothing.
+
+        The audit's job is written as done in the same commit, so that no worker ever sees it.
+        """
+        taken = self.door.submit(agency, year, uploads, CHANNEL, now, job=False)
+        if isinstance(taken, Rejection):
+            return taken
+        filing, (audit, report) = taken.submission, found
+        with self.store.writing() as connection:
+            known = sa.select(acts.c.id).where(acts.c.submission == filing.id).limit(1)
+            if connection.execute(known).first() is None:
+                name = put_job(connection, "audit", f"{filing.id}/{CHANNEL}", filing.id, now)
+                finish_job(connection, name, now)
+                job = connection.execute(sa.select(jobs).where(jobs.c.id == name)).one()
+                number = put_audit(connection, audit_name(filing.id, audit), job, audit, report, now)
+                if number is not None:
+                    put_findings(connection, number, audit.findings)
+                put_act(connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已签收的报告，作为上年数导入")
+        return filing
