@@ -109,13 +109,13 @@ def _grid(name: str, run: list[_Row]) -> Grid:
     top, left = filled[0].row, min(cell.column for cell in filled)
     low = max(cell.row + cell.rows for cell in filled)
     far = max(cell.column + cell.columns for cell in filled)
-    letters = [address(0, column)[:-1] for column in range(left, far)]
+    columns_at = [place.sheet(name, address(0, column)[:-1]) for column in range(left, far)]
     placed = [
         GridCell(
             row=row - top,
             column=column - left,
             text=text,
-            place=f"{place.sheet(name, letters[column - left])}{row + 1}",
+            place=f"{columns_at[column - left]}{row + 1}",
             rows=rows,
             columns=columns,
         )
