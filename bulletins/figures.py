@@ -99,6 +99,12 @@ def summary(county: CountyYear) -> str:
     )
 
 
+def unaudited(county: CountyYear) -> str:
+    """Who has filed but was not audited yet, so that nothing found never looks like nothing wrong; ``""`` if nobody."""
+    waiting = [line for line in county.filed if line.verdict is None]
+    return f"另有{len(waiting)}家已经报送、尚未核查：{_names(waiting)}。" if waiting else ""
+
+
 def demands(county: CountyYear) -> tuple[str, ...]:
     """What the office asks, naming who is meant. Nobody meant, nothing asked."""
     sentences = (

@@ -20,6 +20,7 @@ def page(bulletin: Bulletin) -> bytes:
         faults=figures.faults(county),
         title=figures.title(county),
         summary=figures.summary(county),
+        unaudited=figures.unaudited(county),
         demands=figures.demands(county),
         kinds=figures.KINDS,
         state_words=figures.state_words,

@@ -133,6 +133,13 @@ def test_a_year_without_faults_says_so() -> None:
     assert "没有需要督促的单位。" in html
 
 
+def test_nothing_found_is_not_said_of_what_was_not_checked() -> None:
+    """A filing that was not audited yet is named as such, and the page does not claim that nothing is wrong."""
+    html = page(_bulletin((_line("云岭县教育局", StandingState.FILED, filings=1),))).decode()
+    assert "没有发现问题" not in html
+    assert "另有1家已经报送、尚未核查：云岭县教育局。" in html
+
+
 def test_a_county_without_agencies_has_no_share() -> None:
     """Nobody owes anything: the share is a stroke, not a division by zero."""
     assert figures.tally(_bulletin(()).county).timely_share == "—"
