@@ -12,7 +12,7 @@ from rapidocr.ch_ppocr_rec.typings import TextRecInput
 from readers.layout import Glyph
 from readers.scan_picture import Image
 
-_DETECT, _RECOGNISE = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_DETECT, _RECOGNISE = "*_det_*.onnx", "*_rec_*.onnx"  # as the wheel names them; a path keeps it from looking elsewhere
 _HIGH = 48  # pixels: the height that the recogniser reads
 
 
@@ -27,8 +27,8 @@ class Engine:
                 "Global.use_cls": False,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                "Det.model_path": str(models / _DETECT),
-                "Rec.model_path": str(models / _RECOGNISE),
+                "Det.model_path": str(next(models.glob(_DETECT))),
+                "Rec.model_path": str(next(models.glob(_RECOGNISE))),
             }
         )
         logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
