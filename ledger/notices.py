@@ -173,17 +173,12 @@ class Notices:
 
 def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> int:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint. How many were new."""
-    new = 0
-    for entry in sorted(told, key=lambda entry: entry.id):
-        row = {
-            "id": entry.id, "type": entry.type.value, "recipient": entry.recipient, "subject": entry.subject,
-            "title": entry.title, "text": entry.text, "body": entry.body, "created": entry.created,
-            "attachments": dump(entry.attachments),
-        }  # fmt: skip
-        if insert_new(connection, notices, row):
-            new += 1
-            _address(connection, entry, now, endpoint)
-    return new
+    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
+    listening = _listening(connection, new, endpoint)
+    for entry in new:
+        wanting = [each for each in listening if endpoint or each.wants(entry)]
+        _address(connection, entry, wanting, now)
+    return len(new)
 
 
 def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int = 1000) -> tuple[Notice, ...]:
@@ -192,19 +187,35 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
     return tuple(_notice(row) for row in connection.execute(query))
 
 
-def _address(connection: sa.Connection, told: Notice, now: datetime, only: str) -> None:
+def _row(told: Notice) -> Mapping[str, Any]:
+    return {
+        "id": told.id, "type": told.type.value, "recipient": told.recipient, "subject": told.subject,
+        "title": told.title, "text": told.text, "body": told.body, "created": told.created,
+        "attachments": dump(told.attachments),
+    }  # fmt: skip
+
+
+def _listening(connection: sa.Connection, told: Sequence[Notice], only: str) -> tuple[Endpoint, ...]:
+    """The endpoints that serve any of the recipients, read once for all notices; or the one that is named."""
+    if not told:
+        return ()
+    recipients = {entry.recipient for entry in told}
+    serving = sa.select(endpoint_recipients.c.endpoint).where(endpoint_recipients.c.recipient.in_(recipients))
+    return read_endpoints(connection, endpoints.c.id == only if only else endpoints.c.id.in_(serving))
+
+
+def _address(connection: sa.Connection, told: Notice, wanting: Sequence[Endpoint], now: datetime) -> None:
+    if not wanting:
+        return
     policy = policy_of_recipient(connection, told.recipient, now)
     state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
     state = DeliveryState.PRACTICE if policy.practice else state
-    serving = sa.select(endpoint_recipients.c.endpoint).where(endpoint_recipients.c.recipient == told.recipient)
-    where = endpoints.c.id == only if only else endpoints.c.id.in_(serving)
-    for endpoint in read_endpoints(connection, where):
-        if only or endpoint.wants(told):
-            row = {
-                "id": delivery_id(told.id, endpoint.id), "notice": told.id, "endpoint": endpoint.id,
-                "state": state.value, "next_attempt_at": now, "error": "",
-            }  # fmt: skip
-            insert_new(connection, deliveries, row)
+    for endpoint in wanting:
+        row = {
+            "id": delivery_id(told.id, endpoint.id), "notice": told.id, "endpoint": endpoint.id,
+            "state": state.value, "next_attempt_at": now, "error": "",
+        }  # fmt: skip
+        insert_new(connection, deliveries, row)
 
 
 def _claimable(now: datetime) -> sa.ColumnElement[bool]:
