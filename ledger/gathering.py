@@ -141,13 +141,12 @@ def _filings(connection: sa.Connection, codes: list[str], year: int, as_of: date
 
 
 def _audits(connection: sa.Connection, ids: list[str], as_of: date) -> dict[str, list[sa.Row[Any]]]:
-    """The audits of each filing up to the day; where there was none yet, the first one, as it says what stood then."""
-    columns = (audits.c.id, audits.c.submission, audits.c.verdict, audits.c.rulebook_hash, audits.c.recorded_at)
-    query: sa.Select[Any] = sa.select(*columns).where(audits.c.submission.in_(ids)).order_by(audits.c.id)
+    columns = (audits.c.id, audits.c.submission, audits.c.verdict, audits.c.rulebook_hash)
+    known = (audits.c.submission.in_(ids), audits.c.recorded_at < end_of(as_of))
+    query: sa.Select[Any] = sa.select(*columns)
     found: dict[str, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query):
-        if row.recorded_at < end_of(as_of) or not found[row.submission]:
-            found[row.submission].append(row)
+    for row in connection.execute(query.where(*known).order_by(audits.c.id)):
+        found[row.submission].append(row)
     return found
 
 

@@ -42,8 +42,9 @@ def check(
     fail_on: str,
 ) -> None:
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
-    book = rulebook()
     with Sandbox() as sandbox:
+        sandbox.prepare()
+        book = rulebook()
         context = Dossier(
             as_of=as_of.date() if as_of else today(),
             received_on=received.date() if received else None,

@@ -33,7 +33,7 @@ def demo(out: Path) -> None:
         swept = Sweep(parts=system.on(_AS_OF), book=book)(_AS_OF)
         click.echo(f"期限与完整性（截至{_AS_OF.isoformat()}）：名录{swept.agencies}家")
         show.missing(swept)
-        made = show.files(system, filed, _AS_OF, out)
+        made = show.files(system, filed, _AS_OF.year - 1, out)
         county.await_deliveries(system)
         tally = system.receiver.tally()
         click.echo(f"通知：已送达{tally.messages}条，接收端验签通过{tally.messages}条，未通过{tally.unverified}条")

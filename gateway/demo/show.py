@@ -1,7 +1,6 @@
 """What the demo prints and leaves behind in ``out``."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from bulletins.page import page
 from bulletins.record import record
 from bulletins.sheet import sheet
 from filings.bulletin import Bulletin
+from filings.civil import civil_day
 from filings.finding import Audit, Verdict
 from gateway.demo.county import OFFICE
 from gateway.demo.running import System
@@ -37,12 +37,13 @@ def missing(swept: Swept) -> None:
         click.echo(f"  ○ {one.agency.name}  {one.standing.state.label}{late}")
 
 
-def files(system: System, filed: Mapping[str, Source], as_of: date, out: Path) -> list[Path]:
-    """Write the bulletin and every audit below ``out``; the files to look at first."""
-    county = system.parts.ledger.standings.county_year(JURISDICTION.code, as_of.year - 1, as_of)
+def files(system: System, filed: Mapping[str, Source], year: int, out: Path) -> list[Path]:
+    """Write the bulletin as of today, when the audits ran, and every audit; the files to look at first."""
+    now = system.parts.now()
+    county = system.parts.ledger.standings.county_year(JURISDICTION.code, year, civil_day(now))
     if county is None:
         return []
-    bulletin = Bulletin(id="bul_demo", issued_at=system.on(as_of).now(), by=OFFICE, county=county)
+    bulletin = Bulletin(id="bul_demo", issued_at=now, by=OFFICE, county=county)
     out.mkdir(parents=True, exist_ok=True)
     (out / "核查结果").mkdir(exist_ok=True)
     made = {"通报.html": page(bulletin), "通报.xlsx": sheet(bulletin), "通报.json": record(bulletin)}
