@@ -45,6 +45,7 @@ class Sandbox:
         self._limits = limits or Limits()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._ready = False
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +57,13 @@ class Sandbox:
     def pid(self) -> int | None:
         """The child's process, None while there is none."""
         return self._child.pid if self._child is not None else None
+
+    def prepare(self) -> None:
+        """Start the child without waiting for it: it loads while the caller does other work."""
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = _spawn(self._limits)
+            self._served, self._ready = 0, False
 
     def read(self, data: bytes, name: str, part: int = 1) -> Report:
         """The report of a document. Never raises for what a document does; OSError means this machine is at fault.
@@ -82,13 +90,13 @@ class Sandbox:
             self._child = None
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+        self.prepare()
+        if self._child is not None and not self._ready:
+            answer = _exchange(self._child, b"", time.monotonic() + _START_SECONDS, self._limits.answer)
+            self._ready = answer == b"ready"
+        if self._child is None or not self._ready:
             self.close()
-            self._child = _spawn(self._limits)
-            self._served = 0
-            if _exchange(self._child, b"", time.monotonic() + _START_SECONDS, self._limits.answer) != b"ready":
-                self.close()
-                raise InfrastructureError("the reading process did not start")
+            raise InfrastructureError("the reading process did not start")
         return self._child
 
     def _ended(self, child: subprocess.Popen[bytes], late: bool) -> Report:  # noqa: FBT001 - one fact about one ending

@@ -94,3 +94,14 @@ def test_the_child_sees_no_environment() -> None:
         sandbox.read(_TEXT, "一.txt")
         environment = Path(f"/proc/{sandbox.pid}/environ").read_bytes()
     assert environment.rstrip(b"\0") == b"LANG=C.UTF-8"
+
+
+def test_a_child_started_ahead_is_the_one_that_reads() -> None:
+    """Preparing starts one child without waiting, a second time none, and that child reads."""
+    with Sandbox() as sandbox:
+        sandbox.prepare()
+        started = sandbox.pid
+        sandbox.prepare()
+        assert started is not None
+        assert sandbox.read(_TEXT, "报告.txt").year == 2023
+        assert sandbox.pid == started
