@@ -62,15 +62,17 @@ class Mentioned:
                 yield self._compare(figure, scene, mention, sums)
 
     def _silent(self, scene: Scene, mention: Mention) -> str:
-        if not mention.quantity.exact:
+        rounded = mention.quantity.unit == "元" and not self.ceiling
+        if mention.quantity.rough or not (mention.quantity.exact or rounded):
             return "写的是约数"
         if self.about == "last":
             return last_year(scene, mention)
         return outside(scene, mention, self.scopes, self.whole)
 
     def _compare(self, figure: Figure, scene: Scene, mention: Mention, sums: tuple[Range, ...]) -> Result:
-        found = mention.quantity.value / (_WAN if mention.quantity.unit == "元" else 1)
-        fits = [at for at, total in enumerate(sums) if self._fits(found, total)]
+        scale = _WAN if mention.quantity.unit == "元" else Decimal(1)
+        found, step = mention.quantity.value / scale, mention.quantity.step / scale
+        fits = [at for at, total in enumerate(sums) if self._fits(found, total, step if scale > 1 else Decimal(0))]
         if not fits:
             if mention.term.sort == "at_most" and all(found < total.least for total in sums):
                 return Gap(reason="正文写的受理件数少于收到件数，可能不含未补正的申请，没有比对")
@@ -80,5 +82,8 @@ class Mentioned:
         names = "、".join(scene.title(cell) for cell in expand(scene.form, figure.any_of[fits[0]]))
         return Note(text=f"正文写的{plain(found)}与{names}相符")
 
-    def _fits(self, found: Decimal, total: Range) -> bool:
-        return found <= total.most if self.ceiling else total.least <= found <= total.most
+    def _fits(self, found: Decimal, total: Range, step: Decimal) -> bool:
+        """``step``: money may be rounded or cut off to what its last digit is worth."""
+        if self.ceiling:
+            return found <= total.most
+        return total.least <= found <= total.most or (total.exact and abs(found - total.least) < step)

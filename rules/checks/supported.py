@@ -17,11 +17,12 @@ from rules.undecided import undecided
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supported:
-    """前一数大于0时，后一数至少要有规定的数；mutual 表示反过来也一样。"""
+    """前一数大于0（或者大于 above）时，后一数至少要有规定的数；mutual 表示反过来也一样。"""
 
     given: Cells
     by: Cells
     least: int = 1
+    above: int = 0
     mutual: bool = False
     each: Group = ""
 
@@ -42,20 +43,20 @@ class Supported:
                 yield Equation(left=by, right=given, relation=">", item=item, title=title)
 
     def run(self, scene: Scene) -> Iterator[Result]:
-        """A breach where the given amount is surely above 0 and the other surely too small."""
+        """A breach where the given amount is surely large enough and the other surely too small."""
         for pair in equations_of(self, scene.form.id, single=scene.amounts.single):
             yield from self._judge(pair, scene.amounts)
 
     def _judge(self, pair: Equation, amounts: Amounts) -> Iterator[Result]:
         given, by = amounts.sum(pair.left), amounts.sum(pair.right)
-        if given is not None and (given <= 0 or (by is not None and not self._short(by))):
+        if given is not None and (given <= self.above or (by is not None and not self._short(by))):
             return
         least, most = amounts.total(pair.left), amounts.total(pair.right)
-        if least.least > 0 and self._short(most.most):
+        if least.least > self.above and self._short(most.most):
             facts = {"item": pair.title, "given": least, "by": most, "least": Decimal(self.least)}
             yield Breach(refs=(*pair.left, *pair.right), facts=facts)
-        elif least.most > 0 and self._short(most.least):
-            holds = amounts.by_zeros(pair.left) <= 0 or not self._short(amounts.by_zeros(pair.right))
+        elif least.most > self.above and self._short(most.least):
+            holds = amounts.by_zeros(pair.left) <= self.above or not self._short(amounts.by_zeros(pair.right))
             yield undecided(amounts, (*pair.left, *pair.right), holds, pair.title)
 
     def _short(self, amount: Decimal) -> bool:

@@ -78,6 +78,8 @@ def _moved(number: Quantity, by: int) -> Quantity:
         start=number.start + by,
         digits_end=number.digits_end + by,
         end=number.end + by,
+        rough=number.rough,
+        step=number.step,
     )
 
 

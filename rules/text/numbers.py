@@ -17,14 +17,15 @@ _NUMBER = re.compile(
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     rf"(?P<unit>[%％]|{'|'.join(_UNITS)})?(?P<after>左右|以上|以内)?"
 )
+_FRACTION = re.compile("[.．]([0-9０-９]+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
 
-    ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万. ``start``/``end``: with its unit;
-    ``digits_end``: without.
+    ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万; ``rough``: only for the former.
+    ``step``: what its last digit is worth (3.5万: 1000). ``start``/``end``: with its unit; ``digits_end``: without.
     """
 
     value: Decimal
@@ -33,6 +34,8 @@ class Quantity:
     start: int
     digits_end: int
     end: int
+    rough: bool = False
+    step: Decimal = Decimal(1)
 
     @property
     def whole(self) -> bool:
@@ -58,7 +61,16 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             start=found.start(),
             digits_end=found.end("scale"),
             end=found.end("unit") if found["unit"] else found.end("rough2"),
+            rough=bool(rough),
+            step=_step(found),
         )
+
+
+def _step(found: re.Match[str]) -> Decimal:
+    """What the last digit is worth."""
+    fraction = _FRACTION.search(found["arabic"] or "")
+    places = len(fraction[1]) if fraction else 0
+    return Decimal(_SCALE.get(found["scale"], 1)).scaleb(-places)
 
 
 def chinese(written: str) -> Decimal | None:

@@ -47,7 +47,7 @@ PROACTIVE = (
 )
 DECIDED = {
     "licences": ("作出行政许可决定{licences}件", "办理行政许可{licences}件", "办结行政许可事项{licences}件"),
-    "penalties": ("作出行政处罚决定{penalties}件", "办理行政处罚案件{penalties}件", "实施行政处罚{penalties}件"),
+    "penalties": ("作出行政处罚决定{penalties}件", "办结行政处罚案件{penalties}件", "实施行政处罚{penalties}件"),
     "coercion": ("作出行政强制决定{coercion}件", "实施行政强制{coercion}件", "采取行政强制措施{coercion}件"),
 }
 FEES = ("收取行政事业性收费{fees}万元", "行政事业性收费{fees}万元")
