@@ -1,6 +1,7 @@
 """The command ``gouji``. Commands are imported only when called, so that ``gouji check`` starts fast."""
 
 import importlib
+import sys
 from collections.abc import Mapping
 
 import click
@@ -75,9 +76,11 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gouji", prog_name="gouji")
+@click.option("--trace", is_flag=True, help="系统出错时打印详细信息，供开发人员查看。")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, trace: bool) -> None:  # noqa: FBT001 - click passes it so
     """勾稽：政府信息公开工作年度报告，一报送就核查。"""
+    del trace  # read by main, which is there when everything else has failed
     if ctx.invoked_subcommand is None:
         from importlib.metadata import version  # noqa: PLC0415 - slow to load, and only this screen shows it
 
@@ -90,4 +93,10 @@ def main() -> None:
         cli(standalone_mode=True)
     except GoujiError as error:
         click.echo(f"gouji：{error}", err=True)
+        raise SystemExit(2) from None
+    except Exception as error:  # our own failure: one line for people, the rest for who asks
+        if "--trace" in sys.argv:
+            raise
+        words = f"gouji：系统出错（{type(error).__name__}: {error}），不是您的文件的问题。请联系维护人员"
+        click.echo(f"{words}；用 gouji --trace 重新运行可以看到详细信息。", err=True)
         raise SystemExit(2) from None
