@@ -19,9 +19,9 @@ def summary(batch: Batch) -> str:
     current = batch.current
     day = batch.as_of
     parts = [f"{day.year}年{day.month}月{day.day}日核查，读到年度报告{len(current)}份"]
-    parts += [f"另有其他年度的{len(batch.earlier)}份"] if batch.earlier else []
     counts = [f"{verdict.label}{batch.counted(verdict)}份" for verdict in Verdict if batch.counted(verdict)]
-    parts += ["其中" + "、".join(counts)] if counts else []
+    parts[0] += f"（{'、'.join(counts)}）" if counts else ""
+    parts += [f"另有其他年度的{len(batch.earlier)}份"] if batch.earlier else []
     if batch.agencies:
         missing = len(batch.missing)
         parts.append(f"名录{len(batch.agencies)}个单位，{len(batch.agencies) - missing}个有报告，{missing}个没有")

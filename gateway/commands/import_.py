@@ -20,7 +20,7 @@ from gateway import options
 from gateway.clock import today
 from gateway.importing.auditing import Setting, audited, matched
 from gateway.importing.confirming import agreed, confirmation, confirmed
-from gateway.importing.filing import file_all
+from gateway.importing.filing import Receiving, file_all
 from gateway.importing.reading import Taken, pieces
 from gateway.importing.unpack import unpack
 from gateway.office import Office, named, office
@@ -40,6 +40,8 @@ PAGE, SHEET, CONFIRM = "汇总.html", "汇总.xlsx", "确认表.xlsx"
 @click.option("--confirm", type=click.Path(path_type=Path), help="改好的确认表。")
 @click.option("--baseline", type=options.YEAR, help="这个年度的报告只用作上年数，不计报送时间，不发通知。")
 @click.option("--file", "into_ledger", is_flag=True, help="把确认过的报告报入台账。")
+@click.option("--received", type=options.DAY, help="这批文件实际收到的日期；不写就按报入台账的时间。")
+@click.option("--reason", default="", help="为什么收到日期早于报入日期，如 邮箱收件后统一导入。")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果写到哪个文件夹。")
 @options.as_of
 @options.by
@@ -51,6 +53,8 @@ def import_(
     confirm: Path | None,
     baseline: int | None,
     into_ledger: bool,  # noqa: FBT001 - click passes it so
+    received: datetime | None,
+    reason: str,
     out: Path,
     as_of: datetime | None,
     by: str,
@@ -66,6 +70,7 @@ def import_(
         )
     if baseline is not None and year is not None and baseline >= year:
         raise UsageError(f"--baseline {baseline} 应早于 --year {year}。")
+    how = _receiving(options.civil(received), reason, named(by))
     where = office(county) if into_ledger else None
     setting = _setting(where, roll, year, baseline, options.civil(as_of) or today())
     with Sandbox() as sandbox:
@@ -79,8 +84,16 @@ def import_(
     )  # fmt: skip
     _write(out, batch, keep_confirmation=confirm is not None)
     _tell(batch, out, told=confirm is not None)
-    refused = _file(where, batch, taken, named(by)) if where else 0
+    refused = _file(where, batch, taken, how) if where else 0
     raise SystemExit(1 if refused or _wanting(batch) else 0)
+
+
+def _receiving(on: date | None, reason: str, by: str) -> Receiving:
+    if on is not None and on > today():
+        raise UsageError(f"收到日期{on}还没有到，请核对。")
+    if on is not None and not reason.strip():
+        raise UsageError("写了 --received，还要用 --reason 写明为什么早于报入日期，随记录保存。")
+    return Receiving(by=by, on=on, reason=reason)
 
 
 def _setting(where: Office | None, roll: Path | None, year: int | None, baseline: int | None, day: date) -> Setting:
@@ -146,10 +159,10 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
         click.echo(f"请核对 {out / CONFIRM}，改好后加 --confirm {out / CONFIRM} 再运行。")
 
 
-def _file(where: Office, batch: Batch, taken: Sequence[Taken], by: str) -> int:
+def _file(where: Office, batch: Batch, taken: Sequence[Taken], how: Receiving) -> int:
     """File what was confirmed and say what became of it. How many were not taken."""
     data = {one.piece.sha256: one.data for one in taken}
-    done = list(file_all(where, batch.entries, data, batch.baseline, by))
+    done = list(file_all(where, batch.entries, data, batch.baseline, how))
     for one in done:
         if one.submission is None:
             click.echo(f"  没有报入：{one.entry.piece.shown}。{one.reason}", err=True)

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
+from filings.act import PaperReceipt
 from filings.batch import Entry, Piece
 from filings.intake import Receipt, Rejection, Upload
 from filings.submission import Submission
@@ -13,6 +15,15 @@ from gateway.office import Office
 from schemas.report import to_json
 
 CHANNEL = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiving:
+    """Who files, and when the files really came where that was earlier, with the reason."""
+
+    by: str
+    on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +37,7 @@ class Filed:
 
 
 def file_all(
-    where: Office, entries: Iterable[Entry], data: Mapping[str, bytes], baseline: int | None, by: str
+    where: Office, entries: Iterable[Entry], data: Mapping[str, bytes], baseline: int | None, how: Receiving
 ) -> Iterator[Filed]:
     """File what a clerk has confirmed, nothing else. ``data``: bytes by their sha256."""
     door = Intaking(where.parts)
@@ -36,13 +47,27 @@ def file_all(
             continue
         uploads = _uploads(entry.piece, data[entry.piece.sha256])
         if year == baseline:
-            yield _taken_over(where, entry, uploads, by)
+            yield _taken_over(where, entry, uploads, how.by)
             continue
         answer = door.take(agency.code, year, uploads, CHANNEL)
         if isinstance(answer, Receipt):
+            _date_back(where, answer, how)
             yield Filed(entry=entry, submission=answer.submission, repeated=answer.repeated)
         else:
             yield Filed(entry=entry, reason=answer.reason)
+
+
+def _date_back(where: Office, receipt: Receipt, how: Receiving) -> None:
+    """Put the earlier receipt on record, so that nobody is late because the files lay in a mailbox."""
+    if how.on is None or receipt.repeated:
+        return
+    filing = receipt.submission
+    where.ledger.standings.record_receipt(
+        PaperReceipt(
+            agency=filing.agency, year=filing.year, received_on=how.on, by=how.by, reason=how.reason,
+            at=where.parts.now(), submission=filing.id,
+        )
+    )  # fmt: skip
 
 
 def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> Filed:
