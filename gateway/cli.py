@@ -17,6 +17,7 @@ _COMMANDS: Mapping[str, str] = {
     "up": "gateway.commands.up:up",
     "work": "gateway.commands.work:work",
     "clock": "gateway.commands.clock:clock",
+    "intake": "gateway.commands.intake:intake",
     "migrate": "gateway.commands.migrate:migrate",
     "status": "gateway.commands.status:status",
     "submit": "gateway.commands.submit:submit",

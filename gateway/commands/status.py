@@ -19,10 +19,13 @@ _MANY = 1000
 
 
 @click.command()
-def status() -> None:
+@click.option("--check", is_flag=True, help="只看队列和数据库是否连得上，不打印；连不上时退出状态为1。")
+def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     """看后台的情况：设置、队列、任务、通知、待认领的报送件。"""
     chosen = settings()
     parts = assemble(chosen)
+    if check:
+        raise SystemExit(0 if _reachable(parts) else 1)
     for name in ("home", "database_url", "redis_url"):
         click.echo(f"{name:13} {chosen.shown()[name]}")
     click.echo(_queue(parts))
@@ -34,6 +37,15 @@ def status() -> None:
         click.echo(f"待认领的报送件：{held}")
     if counts[JobState.QUARANTINED]:
         click.echo("有任务已隔离，用 gouji jobs --state quarantined 看原因。")
+
+
+def _reachable(parts: Parts) -> bool:
+    try:
+        parts.queue.waiting(Lane.AUDITS)
+        parts.ledger.jobs.counts()
+    except InfrastructureError:
+        return False
+    return True
 
 
 def _queue(parts: Parts) -> str:
