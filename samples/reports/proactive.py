@@ -8,6 +8,7 @@ Figures = Mapping[str, Decimal]
 
 _CENT = Decimal("0.01")
 _DRIFT = 0.25  # how far decisions of a steady office move from year to year, as a lognormal sigma
+_TAKEN_OVER = 0.04  # of the offices without decisions begin with them the year after
 _MEDIANS = {"licences": 400, "services": 900, "penalties": 90, "coercion": 12}
 _DECIDES = {"government": 1.0, "department": 0.6, "township": 0.35, "subdistrict": 0.3, "institution": 0.05}
 _LARGE = {"government": 20.0}
@@ -64,9 +65,9 @@ def _items(random: Random, row: str, kind: str, before: Figures) -> dict[str, De
 
 def _decisions(random: Random, row: str, kind: str, before: Figures) -> Decimal:
     earlier = before.get(f"proactive.{row}.decisions")
-    if earlier is not None:
+    if earlier:
         return _like(random, earlier).to_integral_value()
-    if random.random() > _DECIDES[kind]:
+    if earlier is not None and random.random() > _TAKEN_OVER or random.random() > _DECIDES[kind]:
         return Decimal(0)
     return Decimal(1 + round(_MEDIANS[row] * _LARGE.get(kind, 1.0) * random.lognormvariate(-0.7, 1.2)))
 

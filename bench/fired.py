@@ -1,0 +1,58 @@
+"""Which rules no generated fault ever broke, and why."""
+
+from collections.abc import Mapping
+
+from filings.finding import Status
+from rules.examples import run_example
+from rules.rule import Rule
+from rules.rulebook import Rulebook
+
+_NEEDS: Mapping[str, str] = {
+    "standing": "asks about an agency-year that never filed, or about returns",
+    "publication": "asks about the public page",
+    "submission": "asks about the act of filing",
+    "neighbours": "asks about the reports of others",
+    "rollup": "asks about the figures of a county's units",
+    "calendar": "asks about dates of the county's own",
+    "register": "asks about the register",
+}
+_SUBJECTS: Mapping[str, str] = {
+    "cells": "asks how a cell is written; faults are put in as figures",
+    "form": "asks about the printed form; generated reports follow it",
+    "structure": "asks about headings and parts; generated reports have them all",
+    "reading": "asks how a document was read; reports are made without one",
+    "wording": "asks about words; generated text is written correctly",
+    "names": "asks about names and contact; generated ones are right",
+    "lead": "asks about the lead's wording; generated leads are right",
+    "privacy": "asks about private data; generated text holds none",
+    "similarity": "asks about repeated text; generated text is new",
+}
+
+
+def unfired(book: Rulebook, fired: set[str]) -> dict[str, object]:
+    """How many rules generated faults broke, which only their own example broke and why, which nothing broke."""
+    others = [rule for rule in book.rules if rule.id not in fired]
+    silent = {rule.id for rule in others if not _breaks(rule, book)}
+    return {
+        "all": len(book.rules),
+        "by_faults": len(fired),
+        "by_example": {rule.id: _reason(rule) for rule in others if rule.id not in silent},
+        "never": {rule.id: _reason(rule) for rule in others if rule.id in silent},
+    }
+
+
+def _breaks(rule: Rule, book: Rulebook) -> bool:
+    """Whether one of the rule's own examples breaks it."""
+    examples = (one for one in rule.examples if one.outcome == Status.BROKEN.value or one.expect)
+    return any(run_example(rule, one, book)[0] == Status.BROKEN.value for one in examples)
+
+
+def _reason(rule: Rule) -> str:
+    if not rule.active:
+        return "switched off until a county turns it on"
+    told = [_NEEDS[need] for need in sorted(rule.check.needs) if need in _NEEDS]
+    return told[0] if told else _SUBJECTS.get(_subject(rule), "none of the faults touches what it asks")
+
+
+def _subject(rule: Rule) -> str:
+    return rule.file.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]

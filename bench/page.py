@@ -1,0 +1,118 @@
+"""The measured figures as a page for people: docs/accuracy.md."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bench.figures import HEADLINES
+
+_NAMES = {
+    "single_table2": "one wrong cell, table 二 (主动公开)",
+    "single_table2_other_form": "the same, last year's report on the older form",
+    "single_table3": "one wrong cell, table 三 (申请)",
+    "single_table4": "one wrong cell, table 四 (复议诉讼)",
+    "shift_table3": "a figure in the next cell, table 三",
+    "shift_table4": "a figure in the next cell, table 四",
+    "double_table3": "two wrong cells, table 三",
+    "triple_table3": "three wrong cells, table 三",
+    "text": "a wrong digit in a figure of section 一",
+    "dates": "a wrong year or day in title, lead or signature",
+}
+_GOALS = {
+    "single_table3": "100 %, first ≥ 99 %",
+    "single_table4": "100 %, shown 100 %",
+    "single_table2": "≥ 85 %",
+    "double_table3": "≥ 99.5 %, first ≥ 85 %",
+}
+_HEAD = """# Accuracy
+
+How many faults the rulebook finds, how often it names the wrong cell with its right value, and how often it complains
+about a correct report. Written by `python -m bench.accuracy --full`; `make accuracy` runs a smaller sample of the same.
+"""
+_MADE = """
+## What was measured
+
+{clean:,} correct reports were generated ([samples/reports](../samples/reports)): counties, departments, towns and
+institutions, both forms, report years 2020 to 2025, figures from none to thousands, text with the true figures in it, and
+the accepted report of the year before, which they continue. Into each, one fault of every group was put by itself:
+{faulty:,} faulty reports. A wrong cell holds a wrong digit, two swapped digits, 0 for what was left out, the row's total,
+last year's figure or a wrong sign, each tried equally often. The slip is drawn first and then a cell that it can befall, so
+most of the zeros that fill such tables are tried as well.
+
+*Detected*: a finding that the correct report did not have. *First*: the first set of suspects is exactly the wrong cells
+with their right values. *Shown*: one of the at most five sets is. *Certain*: the finding is one that must be fixed.
+"""
+_LIMITS = """
+## What the figures do not say
+
+The generated text is ours: nine in ten figures of decisions and fees are told in it, four in five reports tell their
+documents in force. Real reports often say less, and then a wrong figure of table 二 that has no partner in a sum is found by
+last year's figures alone, or not at all. Table 四 has one sum for each group of five cells, so the sum cannot tell which
+of them is wrong; all that would mend it are shown, the more plausible first. A figure that moved to the next cell of a group of
+table 四 breaks no sum at all unless the total is touched.
+"""
+
+
+def page(record: Mapping[str, Any]) -> str:
+    """The page for a record of ``accuracy.json``."""
+    made = _MADE.format_map(record["reports"])
+    parts = (_HEAD, _faults(record), _noise(record), made, _kinds(record), _LIMITS, _rules(record["rules"]))
+    return "".join(parts)
+
+
+def _faults(record: Mapping[str, Any]) -> str:
+    groups = record["groups"]
+    names = [name for name in _NAMES if name in groups]
+    rows = (_row(f"{_NAMES[name]}", groups[name], name) for name in sorted(names, key=lambda one: one not in HEADLINES))
+    head = "\n| Fault | Reports | Detected | Certain | First | Shown | Goal |\n|---|--:|--:|--:|--:|--:|---|\n"
+    return head + "".join(rows)
+
+
+def _row(title: str, share: Mapping[str, float], name: str) -> str:
+    located = (_percent(share["first"]), _percent(share["shown"])) if _names_cells(name) else ("–", "–")
+    cells = (title, f"{share['count']:,}", _percent(share["detected"]), _percent(share["must_fix"]), *located)
+    return "| " + " | ".join((*cells, _GOALS.get(name, ""))) + " |\n"
+
+
+def _names_cells(name: str) -> bool:
+    """Suspects come from sums that must hold: tables three and four."""
+    return name.endswith(("table3", "table4"))
+
+
+def _noise(record: Mapping[str, Any]) -> str:
+    clean = record["clean"]
+    words = (
+        f"\nA correct report: {clean['must_fix_per_report']:g} must fix (goal 0), {clean['verify_per_report']:g} to verify"
+        f" (goal ≤ 0.2), {clean['hint_per_report']:g} hints (goal ≤ 1.5) on average."
+    )
+    told = "、".join(f"{rule} {share:g}" for rule, share in record["noise"].items())
+    return f"{words} By rule: {told or 'none'}.\n"
+
+
+def _kinds(record: Mapping[str, Any]) -> str:
+    lines = ["\n## By kind of fault\n\n| Fault | Kind | Reports | Detected | First | Shown |\n|---|---|--:|--:|--:|--:|\n"]
+    for group, kinds in record["kinds"].items():
+        for kind, share in kinds.items():
+            located = (_percent(share["first"]), _percent(share["shown"])) if _names_cells(group) else ("–", "–")
+            cells = (group, kind, f"{share['count']:,}", _percent(share["detected"]), *located)
+            lines.append("| " + " | ".join(cells) + " |\n")
+    return "".join(lines)
+
+
+def _rules(rules: Mapping[str, Any]) -> str:
+    head = (
+        f"\n## Rules\n\nOf {rules['all']} rules, the generated faults broke {rules['by_faults']}. "
+        f"{len(rules['by_example'])} more were broken by their own examples only, {len(rules['never'])} by nothing.\n"
+    )
+    return head + "".join(_by_reason("Only by example", rules["by_example"])) + "".join(_by_reason("Never", rules["never"]))
+
+
+def _by_reason(title: str, reasons: Mapping[str, str]) -> Iterator[str]:
+    if reasons:
+        yield f"\n{title}:\n\n"
+    for reason in sorted(set(reasons.values())):
+        names = ", ".join(rule for rule, why in reasons.items() if why == reason)
+        yield f"- {reason}: {names}\n"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.4g} %"
