@@ -20,7 +20,10 @@ class CellState(StrEnum):
 
 
 _LONGEST = 40  # characters: no figure of a county is longer, and no pattern is tried on more
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b-\u200f\u2060\ufeff\u00ad"
+_BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
+_TORN = re.compile(rf"[\dOo〇○lI,，][{_UNSEEN}]*\s[\s{_UNSEEN}]*[\dOo〇○lI]")
+_RAISED = "No"  # Unicode's category of ², ①, ½
 _DASHES = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "−", "无", "／", "－", "~", "―", "─", "N/A", "n/a"})
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$"
@@ -62,7 +65,9 @@ def fold(text: str) -> str:
 def read_figure(raw: str, *, money: bool = False) -> Figure:
     """Read one cell. ``money`` cells are returned in 万元; a bare number there is taken as 万元.
 
-    Never raises and never makes a zero out of nothing: what is no number comes back with its state.
+    Never raises and never makes a zero out of nothing: what is no number comes back with its state. Digits with white
+    space between them are text: two numbers, or one torn in two, and nothing tells which. So are digits with a raised or
+    circled one: the number of a footnote is no digit of the figure.
     """
     bare = squeeze(raw)
     if not bare:
@@ -71,6 +76,8 @@ def read_figure(raw: str, *, money: bool = False) -> Figure:
         return Figure(value=None, state=CellState.TEXT)
     if bare in _DASHES or unicodedata.normalize("NFKC", bare) in _DASHES:
         return Figure(value=None, state=CellState.SLASH)
+    if _TORN.search(raw) or any(unicodedata.category(one) == _RAISED for one in bare):
+        return Figure(value=None, state=CellState.TEXT)
     text = unicodedata.normalize("NFKC", bare)
     styled = text != bare or "," in text
     if _LOOK_ALIKE_NUMBER.match(text) and not text.lstrip("+-").isdigit():

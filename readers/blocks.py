@@ -17,11 +17,12 @@ LOW_CERTAINTY = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A paragraph or a line. ``heading``: the source itself marks it as a heading."""
+    """A paragraph or a line. ``heading``: the source itself marks it as a heading. ``certainty``: 0 to 1 (scans)."""
 
     text: str
     place: str
     heading: bool = False
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

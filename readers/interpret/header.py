@@ -100,5 +100,6 @@ def _extras(
     taken = set(found.values())
     for index in free:
         token = tokens[index]
-        if index > start and index not in taken and token.whole and len(token.body) <= 12:  # noqa: PLR2004 - a column
+        is_column = token.whole and token.certain and len(token.body) <= 12  # noqa: PLR2004 - a column's title is short
+        if index > start and index not in taken and is_column:
             yield Extra(table=table.key, raw=token.text, place=token.place)

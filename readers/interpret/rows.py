@@ -38,7 +38,7 @@ def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinio
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
-    if disagrees:
+    if disagrees or _is_doubtful(found, window, len(line.refs)):
         placed = (Placed(None, Standing.OPEN),) * len(placed)
     texts = tuple(token.text for token in found if token.text)
     cells = {
@@ -60,7 +60,16 @@ def absent(line: Line) -> dict[str, Cell]:
     return {ref: Cell(raw="", state=CellState.ABSENT, value=None, place="") for ref in line.refs}
 
 
+def _is_doubtful(found: Sequence[Token], window: Window, size: int) -> bool:
+    """Whether cells must be told by order although it is not certain what stands in the row, or whether anything."""
+    by_order = not (window.whole and len(found) == size)
+    return by_order and any(not token.certain for token in found)
+
+
 def _written(token: Token) -> Written:
+    """What a slot holds; text that is not certain has no value, and no sum may give it one."""
+    if not token.certain:
+        return Written(token.text)
     return Written(token.text, figure_of(token.text, money=True).value) if token.figure else Written(token.text)
 
 
@@ -70,6 +79,8 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
     if placed.slot is None:
         return Cell(raw="", state=CellState.BLANK, value=None, place=where)
     token = found[placed.slot]
+    if not token.certain:
+        return Cell(raw=token.text, state=CellState.AMBIGUOUS, value=None, place=token.place)
     figure = figure_of(token.text, money=column.money)
     state = figure.state
     if placed.standing is Standing.INFERRED and state is CellState.NUMBER:

@@ -179,7 +179,8 @@ def _numbered_parents(
     for key, hit in keys.items():
         if _is_row(key, rows, single=single):
             continue
-        figures = [tokens[index].text for index in after(tokens, hit, stops, 7).slots if tokens[index].figure]
+        slots = (tokens[index] for index in after(tokens, hit, stops, 7).slots)
+        figures = [token.text for token in slots if token.figure and token.certain]
         if figures:
             yield troubles.parent_number(_label(tokens, hit), figures)
 
@@ -192,7 +193,7 @@ def _extras(
     covered = {index for hit in hits.values() for index in range(hit.start, hit.end + 1)}
     for index in range(extent[0], extent[1] + 1):
         token = tokens[index]
-        if not token.body or index in covered or token.body in words.bodies:
+        if not token.body or not token.certain or index in covered or token.body in words.bodies:
             continue
         if len(loose(tokens, index + 1, covered, len(table.rows[0].columns))) >= least:
             yield Extra(table=table.key, raw=token.text, place=token.place)

@@ -67,4 +67,5 @@ def _text(lines: list[tuple[int, Line]]) -> Text:
     for _, line in lines[1:]:
         latin = text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
         text += _MIXED + line.text if latin else line.text
-    return Text(text=text, place=place.page(page, (left, top, right - left, bottom - top)))
+    where = place.page(page, (left, top, right - left, bottom - top))
+    return Text(text=text, place=where, certainty=min(line.certainty for _, line in lines))

@@ -47,6 +47,41 @@ def test_words_are_no_number(raw: str) -> None:
     assert (figure.value, figure.state) == (None, CellState.TEXT)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    ["12\n3", "1 2", "1\u30002", "1\u2009234", "1\u202f234", "1\u200b \u200b2", "1, 234", "1，\n234", "1 O", "12 3件"],
+)
+@pytest.mark.parametrize("money", [False, True])
+def test_two_numbers_in_a_cell_are_not_one(raw: str, *, money: bool) -> None:
+    """White space between digits parts two numbers or tears one: text, whatever kind of white space it is."""
+    figure = read_figure(raw, money=money)
+    assert (figure.value, figure.state) == (None, CellState.TEXT)
+
+
+@pytest.mark.parametrize("raw", ["5①", "5²", "①", "1½"])
+def test_the_number_of_a_footnote_is_no_digit(raw: str) -> None:
+    """A raised or circled digit beside a figure does not make it ten times as large."""
+    assert read_figure(raw).state is CellState.TEXT
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("1\u200b2", 12), ("- 5", -5), ("12 件", 12), (" 12\n", 12), ("12\u00ad3", 123)]
+)
+def test_white_space_elsewhere_and_invisible_characters_do_not_matter(raw: str, value: int) -> None:
+    """Around the digits, before a unit or after a sign white space says nothing; what nobody sees parts nothing."""
+    assert read_figure(raw).value == value
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.text(alphabet=" \t\n\u00a0\u2009\u202f\u3000", min_size=1, max_size=4),
+)
+def test_no_two_numbers_are_read_as_one(one: int, other: int, between: str) -> None:
+    """Whatever stands before and after white space, a cell of two numbers has no value."""
+    assert read_figure(f"{one}{between}{other}").value is None
+
+
 @pytest.mark.parametrize(("raw", "styled", "odd", "signed"), [
     ("７", True, False, False), ("1,000", True, False, False), ("O", True, False, False), ("007", False, True, False),
     ("5%", False, True, False), ("+3", False, False, True), ("2024-1-5", False, True, False),
