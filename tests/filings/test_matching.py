@@ -113,6 +113,13 @@ def test_an_address_in_a_township_is_no_name() -> None:
     assert _code(_match(_report(None, lead="本报告由城关镇人民政府编制"), "终稿3.wps")) == "T"
 
 
+def test_a_government_under_another_name_is_found_by_that_name_alone() -> None:
+    """The office that files for the government: its own name counts, a shorter one of it does not."""
+    names = Names.of((_agency("O", "云岭县人民政府办公室", "government"),), AREA)
+    assert names.exactly("云岭县人民政府办公室") == {0}
+    assert names.exactly("云岭县政府") == frozenset()
+
+
 def test_an_open_guess_casts_no_doubt_on_a_sure_one() -> None:
     """Only matches that mean something compete for a slot."""
     sure, guess = _match(_report("云岭县教育局"), "a.docx"), _match(_report("邻县水利局"), "教育局.docx")
