@@ -37,7 +37,7 @@ def written(value: object) -> str:
         case Decimal():
             return plain(value)
         case tuple() | list():
-            return "、".join(written(one) for one in value)
+            return "、".join(written(one) for one in value) or "（没有）"
         case _:
             return str(value)
 

@@ -1,0 +1,40 @@
+"""The county's sum against its units."""
+
+import tomllib
+from dataclasses import replace
+
+from rules.engine import audit
+from rules.examples import dossier_of
+from rules.rulebook import rulebook
+
+_UNITS = (
+    '[{ name = "水务局", values = { "applications.new.total" = 3 } }, '
+    '{ name = "教育局", values = { "applications.new.total" = 2 } }]'
+)
+
+
+def _fixes(total: int) -> list[str]:
+    given = tomllib.loads(f'agency.kind = "government"\napplications.new.total = {total}\nunits.list = {_UNITS}')
+    part = rulebook().only(["G01"])
+    active = replace(part, rules=tuple(replace(one, active=True) for one in part.rules))
+    return [finding.fix for finding in audit(dossier_of(given, part.by_id["G01"]), active).findings]
+
+
+def test_a_unit_left_out_is_named() -> None:
+    """The one unit whose figure is just the difference is the first to look at."""
+    assert [fix.endswith("重复计算的单位：教育局。") for fix in _fixes(3)] == [True]
+
+
+def test_a_unit_counted_twice_is_named() -> None:
+    """A sum that is too high by one unit's figure names that unit."""
+    assert [fix.endswith("重复计算的单位：水务局。") for fix in _fixes(8)] == [True]
+
+
+def test_no_unit_is_accused_without_ground() -> None:
+    """Where no single unit explains the difference, none is named."""
+    assert [fix.endswith("重复计算的单位：（没有）。") for fix in _fixes(9)] == [True]
+
+
+def test_a_right_sum_says_nothing() -> None:
+    """5 = 3 + 2."""
+    assert _fixes(5) == []
