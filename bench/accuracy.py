@@ -10,7 +10,8 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.figures import Figures, gathered
@@ -29,10 +30,10 @@ _PAGE = Path("docs/accuracy.md")
 def courses(seeds: Iterable[int], workers: int) -> Iterator[Course]:
     """The courses of seeds, in their order, however many processes share the work."""
     if workers < 2:
-        yield from (course(seed, rulebook()) for seed in seeds)
+        yield from map(_course, seeds)
         return
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        yield from pool.map(partial(_course), seeds, chunksize=_CHUNK)
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_course, seeds, chunksize=_CHUNK)
 
 
 def _course(seed: int) -> Course:
@@ -65,7 +66,7 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--full", action="store_true", help="at least 20,000 reports with a fault; writes docs/accuracy.md")
+    parser.add_argument("--full", action="store_true", help="20,000 reports with a fault, and docs/accuracy.md")
     parser.add_argument("--reports", type=int, default=0, help="how many correct reports to start from")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--document", type=Path, default=_PAGE)

@@ -32,23 +32,24 @@ _MADE = """
 ## What was measured
 
 {clean:,} correct reports were generated ([samples/reports](../samples/reports)): counties, departments, towns and
-institutions, both forms, report years 2020 to 2025, figures from none to thousands, text with the true figures in it, and
-the accepted report of the year before, which they continue. Into each, one fault of every group was put by itself:
-{faulty:,} faulty reports. A wrong cell holds a wrong digit, two swapped digits, 0 for what was left out, the row's total,
-last year's figure or a wrong sign, each tried equally often. The slip is drawn first and then a cell that it can befall, so
-most of the zeros that fill such tables are tried as well.
+institutions, both forms, report years 2020 to 2025, figures from none to thousands, text with the true figures in it,
+and the accepted report of the year before, which they continue. Into each, one fault of every group was put by itself:
+{faulty:,} faulty reports. A wrong cell holds a wrong digit, two swapped digits, 0 for what was left out, its row's
+total, last year's figure or a wrong sign, each tried equally often. The slip is drawn first and then a cell that it
+can befall, so the zeros that fill such tables are tried as well.
 
-*Detected*: a finding that the correct report did not have. *First*: the first set of suspects is exactly the wrong cells
-with their right values. *Shown*: one of the at most five sets is. *Certain*: the finding is one that must be fixed.
+*Detected*: a finding that the correct report did not have. *Certain*: one that must be fixed. *First*: the first set
+of suspects is exactly the wrong cells with their right values. *Shown*: one of the at most five sets is.
 """
 _LIMITS = """
 ## What the figures do not say
 
-The generated text is ours: nine in ten figures of decisions and fees are told in it, four in five reports tell their
-documents in force. Real reports often say less, and then a wrong figure of table 二 that has no partner in a sum is found by
-last year's figures alone, or not at all. Table 四 has one sum for each group of five cells, so the sum cannot tell which
-of them is wrong; all that would mend it are shown, the more plausible first. A figure that moved to the next cell of a group of
-table 四 breaks no sum at all unless the total is touched.
+The generated text is ours: nine in ten figures of decisions and fees are told in it, and four in five reports with
+documents in force tell how many. Real reports often say less, and then a wrong figure of table 二 that stands in no sum
+is found by last year's figures alone, or not at all. Table 四 has one sum for each group of five cells, so the sum
+cannot tell which of them is wrong; all that would mend it are shown, the more plausible first. A figure that moved to
+the next cell of such a group breaks no sum at all unless the total is touched. Sums of channels in the text are often
+incomplete, so only a sum above the stated whole is told.
 """
 
 
@@ -81,15 +82,18 @@ def _names_cells(name: str) -> bool:
 def _noise(record: Mapping[str, Any]) -> str:
     clean = record["clean"]
     words = (
-        f"\nA correct report: {clean['must_fix_per_report']:g} must fix (goal 0), {clean['verify_per_report']:g} to verify"
-        f" (goal ≤ 0.2), {clean['hint_per_report']:g} hints (goal ≤ 1.5) on average."
+        f"\nA correct report on average: {clean['must_fix_per_report']:g} must fix (goal 0), "
+        f"{clean['verify_per_report']:g} to verify (goal ≤ 0.2), {clean['hint_per_report']:g} hints (goal ≤ 1.5)."
     )
-    told = "、".join(f"{rule} {share:g}" for rule, share in record["noise"].items())
+    told = ", ".join(f"{rule} {share:g}" for rule, share in record["noise"].items())
     return f"{words} By rule: {told or 'none'}.\n"
 
 
 def _kinds(record: Mapping[str, Any]) -> str:
-    lines = ["\n## By kind of fault\n\n| Fault | Kind | Reports | Detected | First | Shown |\n|---|---|--:|--:|--:|--:|\n"]
+    lines = [
+        "\n## By kind of fault\n",
+        "\n| Fault | Kind | Reports | Detected | First | Shown |\n|---|---|--:|--:|--:|--:|\n",
+    ]
     for group, kinds in record["kinds"].items():
         for kind, share in kinds.items():
             located = (_percent(share["first"]), _percent(share["shown"])) if _names_cells(group) else ("–", "–")
@@ -103,7 +107,8 @@ def _rules(rules: Mapping[str, Any]) -> str:
         f"\n## Rules\n\nOf {rules['all']} rules, the generated faults broke {rules['by_faults']}. "
         f"{len(rules['by_example'])} more were broken by their own examples only, {len(rules['never'])} by nothing.\n"
     )
-    return head + "".join(_by_reason("Only by example", rules["by_example"])) + "".join(_by_reason("Never", rules["never"]))
+    named = (("Only by example", rules["by_example"]), ("Never", rules["never"]))
+    return head + "".join(line for title, reasons in named for line in _by_reason(title, reasons))
 
 
 def _by_reason(title: str, reasons: Mapping[str, str]) -> Iterator[str]:

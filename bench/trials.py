@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from filings.figure import plain
-from filings.finding import Audit, Severity
-from filings.report import Report
+from filings.finding import Audit
 from rules.engine import audit
 from rules.rulebook import Rulebook
 from samples.reports.faults import ONE_CELL, Faulty, cell_fault, date_fault, text_fault
@@ -100,10 +99,3 @@ def _judged(group: str, faulty: Faulty, before: Audit, after: Audit, part: str) 
         shown=bool(wanted) and wanted in named,
         gravest=min((finding.severity for finding in new), key=lambda one: one.rank).value if new else "",
     )
-
-
-def severities() -> tuple[str, ...]:
-    """The severities, gravest first."""
-    return tuple(one.value for one in Severity)
-
-

@@ -1,6 +1,6 @@
 """Figures that a text names: templates such as ``收到…政府信息公开申请…{n}件`` held against clauses.
 
-In a template ``{n}`` is the number and ``…`` up to sixteen characters of the same clause without a digit (up to
+In a template ``{n}`` is the number and ``…`` up to twenty characters of the same clause without a digit (up to
 twenty-four where the template holds no number). Filling words (共, 总计, 了) may stand
 before the number. ``extra.with``: a word that the sentence must hold as well; ``extra.topic``: one that must
 stand earlier in the same paragraph.
@@ -16,7 +16,7 @@ from rules.text.body import Body
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
-_NUMBER_GAP = "[^0-9０-９]{0,16}?"
+_NUMBER_GAP = "[^0-9０-９]{0,20}?"
 _PHRASE_GAP = "[^0-9０-９]{0,24}?"
 _FILLER = "(?:共计|总计|合计|累计|共有|共为|达到|共|计|为|是|有|了|达|的|各类|\x00)*"
 

@@ -27,7 +27,8 @@ def applications(random: Random, form: str, requests: int, before: Figures | Non
         carried_in = before.get(f"applications.carried_out.{column}", 0) if before else 0
         carried_out = _open(random, new[column]) if sum(new.values()) >= _ENOUGH else 0
         results = _spread(random, new[column] + carried_in - carried_out, {row: _RESULTS[row] for row in rows})
-        flow = {"new": new[column], "carried_in": carried_in, "total": sum(results.values()), "carried_out": carried_out}
+        done = sum(results.values())
+        flow = {"new": new[column], "carried_in": carried_in, "total": done, "carried_out": carried_out}
         figures |= {f"applications.{row}.{column}": count for row, count in (flow | results).items()}
     for row in ("new", "carried_in", "total", "carried_out", *rows):
         figures[f"applications.{row}.total"] = sum(figures[f"applications.{row}.{column}"] for column in _COLUMNS)

@@ -67,7 +67,8 @@ def _decisions(random: Random, row: str, kind: str, before: Figures) -> Decimal:
     earlier = before.get(f"proactive.{row}.decisions")
     if earlier:
         return _like(random, earlier).to_integral_value()
-    if earlier is not None and random.random() > _TAKEN_OVER or random.random() > _DECIDES[kind]:
+    idle = earlier is not None and random.random() > _TAKEN_OVER
+    if idle or random.random() > _DECIDES[kind]:
         return Decimal(0)
     return Decimal(1 + round(_MEDIANS[row] * _LARGE.get(kind, 1.0) * random.lognormvariate(-0.7, 1.2)))
 

@@ -10,6 +10,8 @@ from samples.reports import words
 from samples.reports.bodies import Body
 from schemas.editions import edition
 
+Said = tuple[str, ...]
+
 _ORDINALS = "一二三四五"
 _GROUPS = ("granted", "partial", "refused", "unable", "rejected", "other")
 _NAMES_DOCUMENTS = 0.8  # of the reports with documents in force tell how many
@@ -34,7 +36,7 @@ class Telling:
         text = "".join(self.sections[1])
         return tuple(name for name in self.figures if f"{{{name}}}" in text)
 
-    def written(self, changed: Mapping[str, str] | None = None) -> tuple[tuple[str, ...], Mapping[int, tuple[str, ...]]]:
+    def written(self, changed: Mapping[str, str] | None = None) -> tuple[Said, Mapping[int, Said]]:
         """(lead, sections) in full. ``changed``: what to write in place of some names and figures."""
         filled = {**self.names, **{name: plain(value) for name, value in self.figures.items()}, **(changed or {})}
         return _filled(self.lead, filled), {number: _filled(said, filled) for number, said in self.sections.items()}
