@@ -9,8 +9,9 @@ from bench.narrative import texts
 from filings.figure import plain
 from filings.report import Paragraph, Report, Section
 from rules.rulebook import Rulebook
-from samples.figures import valid_report
+from samples.figures import valid_report, with_figures
 from samples.forms import Draft
+from schemas.editions import edition
 from schemas.report import to_json
 
 _OF_TABLES = frozenset({"A", "B", "C", "L"})
@@ -18,10 +19,18 @@ _OF_TABLES = frozenset({"A", "B", "C", "L"})
 
 def report(random: Random, form: str = "2021", length: int = 5000) -> Report:
     """A report whose sums hold and whose text of ``length`` characters says the same as its tables."""
-    made = valid_report(random, form)
+    made = with_figures(valid_report(random, form), _quiet(form) | {"review.reconsideration.upheld": 1} | _TOTAL)
     told = _texts(made, length)
     sections = tuple(_retold(section, told) for section in made.sections)
     return replace(made, sections=sections)
+
+
+def _quiet(form: str) -> dict[str, int]:
+    """No reviews and suits: most agencies have none in a year."""
+    return {ref: 0 for row in edition(form).table("review").rows for ref in row.refs}
+
+
+_TOTAL = {"review.reconsideration.total": 1}
 
 
 def _texts(made: Report, length: int) -> Mapping[int, tuple[str, ...]]:
@@ -52,8 +61,12 @@ def as_read(made: Report) -> bytes:
 
 
 def tables_only(made: Report) -> bytes:
-    """The report's name, year and three tables, nothing else."""
-    return _dumped({key: to_json(made)[key] for key in ("edition", "title", "agency", "year", "tables")})
+    """The report's name, year, headings and three tables, without any text."""
+    whole = to_json(made)
+    headings = [{"number": one.number, "heading": one.heading} for one in made.sections]
+    return _dumped(
+        {key: whole[key] for key in ("edition", "title", "agency", "year", "tables")} | {"sections": headings}
+    )
 
 
 def _dumped(data: object) -> bytes:

@@ -1,6 +1,6 @@
 """The figures of a dossier as sums read them: numbers looked up once, blanks as ranges, either/or rows settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -12,6 +12,7 @@ from filings.report import Cell, Report
 from rules.equation import Equation, Gap
 from rules.ranges import NOTHING, Range, range_of
 from schemas.editions import edition
+from schemas.figures import Figures
 
 _LAST, _UNITS = "last.", "units."
 
@@ -20,11 +21,9 @@ class _Numbers(dict[str, Decimal]):
     """Address -> number, for cells that hold one. ``last.`` addresses are looked up when first asked for."""
 
     def __init__(self, report: Report, previous: Report | None) -> None:
-        cells = report.cells.items()
-        super().__init__({ref: cell.value for ref, cell in cells if cell.value is not None})
+        super().__init__(_values(report.cells))
         self._previous = previous.cells if previous else {}
-        inferred = CellState.INFERRED
-        self.inferred = {ref for ref, cell in cells if cell.state is inferred}
+        self.inferred = inferred(report.cells)
 
     def __missing__(self, ref: str) -> Decimal:
         cell = self._previous.get(ref[len(_LAST) :]) if ref.startswith(_LAST) else None
@@ -32,6 +31,20 @@ class _Numbers(dict[str, Decimal]):
             raise KeyError(ref)
         self[ref] = cell.value
         return cell.value
+
+
+def _values(cells: Mapping[str, Cell]) -> Iterable[tuple[str, Decimal]]:
+    if isinstance(cells, Figures):
+        return zip(cells.layout.refs, map(Decimal, cells.numbers), strict=True)
+    return ((ref, cell.value) for ref, cell in cells.items() if cell.value is not None)
+
+
+def inferred(cells: Mapping[str, Cell]) -> frozenset[str]:
+    """The cells whose values were chosen among several."""
+    if isinstance(cells, Figures):
+        return frozenset()
+    state = CellState.INFERRED
+    return frozenset(ref for ref, cell in cells.items() if cell.state is state)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from filings.edition import Edition
@@ -14,6 +13,8 @@ from rules.results import Check
 PARTS = frozenset(
     {"title", "lead", "contact", "headings", "closing", "topics", "all", *(f"section.{n}" for n in range(1, 7))}
 )
+
+_HINTS: dict[type[Any], dict[str, Any]] = {}  # the kinds of checks are few, and reading their types is slow
 
 
 class BindError(ValueError):
@@ -33,9 +34,10 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     return check
 
 
-@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind, include_extras=True)
+    return _HINTS[kind]
 
 
 def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only

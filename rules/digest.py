@@ -1,17 +1,23 @@
 """A digest of everything that an audit saw, so that the same input can be recognised."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
+from operator import itemgetter
 from types import NoneType
 from typing import Any
 
+from filings.agency import Agency, Register
+from filings.calendar import Calendar
 from filings.dossier import Dossier
-from filings.report import Cell, Label
+from filings.figure import CellState
+from filings.report import Cell, Label, Paragraph
+from schemas.figures import Figures, Layout, Printed
 
 _FEW = 16
+_KEPT = 256
 
 
 def dossier_digest(dossier: Dossier) -> str:
@@ -32,37 +38,110 @@ def _collect(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - 
             _collect(one, add)
     elif kind is frozenset:
         _collect(tuple(sorted(value)), add)
-    elif is_dataclass(kind):
-        add(f"({kind.__name__}")
-        for name in _names(kind):
-            add(f"|{name}=")
-            _collect(getattr(value, name), add)
+    elif names := _names(kind):
+        if kind in _LASTING:
+            add(_lasting(value, names))
+        else:
+            _noun(value, names, add)
     elif isinstance(value, Mapping):
-        add(f"{{{len(value)}")
-        for key in sorted(value):
-            add(f"|{key}=")
-            _collect(value[key], add)
+        _mapping(value, add)
     else:
         add(f"{kind.__name__}:{value};")
 
 
+def _noun(value: object, names: Iterable[str], add: Callable[[str], None]) -> None:
+    add(f"({type(value).__name__}")
+    for name in names:
+        add(f"|{name}=")
+        _collect(getattr(value, name), add)
+
+
+def _mapping(value: Mapping[str, Any], add: Callable[[str], None]) -> None:
+    """Cells and labels as a hash of their keys and places and the list of what stands there; the rest pair by pair."""
+    if isinstance(value, Figures):
+        add(_cells_text(_keys_of(value.layout), map(str, _in_order(value.layout)(value.numbers))))
+        return
+    if isinstance(value, Printed):
+        add(_printed(value.layout))
+        return
+    keys = sorted(value)
+    if keys and type(value[keys[0]]) is Cell:
+        add(_cells_text(_keys_hash((key, value[key].place) for key in keys), (_cell(value[key]) for key in keys)))
+        return
+    add(f"{{{len(value)}")
+    for key in keys:
+        add(f"|{key}=")
+        _collect(value[key], add)
+
+
+def _cells_text(keys: str, cells: Iterable[str]) -> str:
+    return f"{{{keys}|{'|'.join(cells)}}}"
+
+
+def _keys_hash(keys: Iterable[tuple[str, str]]) -> str:
+    return hashlib.sha256("".join(f"{len(key)}:{key}@{len(place)}:{place}" for key, place in keys).encode()).hexdigest()
+
+
 def _cell(cell: Cell) -> str:
+    """A plain number as it is; anything else with what was written and what was made of it."""
     amount = "" if cell.value is None else _plain(cell.value)
-    return f"C{len(cell.raw)}:{cell.raw}{cell.state}={amount}@{len(cell.place)}:{cell.place}"
+    if cell.state is CellState.NUMBER and cell.raw == amount:
+        return amount
+    return f"C{len(cell.raw)}:{cell.raw}{cell.state}={amount}"
 
 
+@lru_cache(maxsize=_KEPT)
+def _keys_of(layout: Layout) -> str:
+    return _keys_hash(sorted(zip(layout.refs, layout.places, strict=True)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_order(layout: Layout) -> "itemgetter[tuple[int, ...]]":
+    return itemgetter(*sorted(range(len(layout.refs)), key=layout.refs.__getitem__))
+
+
+@lru_cache(maxsize=_KEPT)
+def _printed(layout: Layout) -> str:
+    pieces: list[str] = []
+    _mapping(dict(layout.labels), pieces.append)
+    return "".join(pieces)
+
+
+def _lasting(value: object, names: Iterable[str]) -> str:
+    """The text of a noun that is the same object in one audit after another: made once while it is kept."""
+    known = _TEXTS.get(id(value))
+    if known is None or known[0] is not value:
+        pieces: list[str] = []
+        _noun(value, names, pieces.append)
+        if len(_TEXTS) >= _KEPT:
+            _TEXTS.clear()
+        known = _TEXTS[id(value)] = (value, "".join(pieces))
+    return known[1]
+
+
+def _paragraph(one: Paragraph) -> str:
+    return f"P{len(one.text)}:{one.text}@{len(one.place)}:{one.place}"
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_TEXTS: dict[int, tuple[object, str]] = {}
+_LASTING = frozenset({Calendar, Agency, Register})
 _SHORT: Mapping[type[Any], Callable[[Any], str]] = {
-    Cell: _cell,
+    Cell: lambda cell: f"{_cell(cell)}@{len(cell.place)}:{cell.place}",
     Label: lambda label: f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}",
+    Paragraph: _paragraph,
     str: lambda text: f"s{len(text)}:{text}",
     Decimal: lambda value: f"n{value.normalize():f}",
     NoneType: lambda _none: "-",
 }
 
 
-@cache
 def _names(noun: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(noun))
+    """The fields of a noun, none for anything else."""
+    names = _NAMES.get(noun)
+    if names is None:
+        names = _NAMES[noun] = tuple(field.name for field in fields(noun)) if is_dataclass(noun) else ()
+    return names
 
 
 @lru_cache(maxsize=4096)

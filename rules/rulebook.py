@@ -13,7 +13,9 @@ from filings.finding import Outcome, Severity, Status
 from rules.applies import Scope, why_not
 from rules.lists import Lists, load_lists
 from rules.load import read_rules
+from rules.proof import Proof
 from rules.rule import Rule
+from schemas.figures import Layout
 
 VERSION = "2026.1"
 _PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
@@ -43,6 +45,11 @@ class Rulebook:
 
     @cached_property
     def _plans(self) -> dict[Scope, tuple[tuple[Rule, Outcome | None], ...]]:
+        return {}
+
+    @cached_property
+    def proofs(self) -> dict[Layout, Proof]:
+        """What the engine has worked out for the ways in which figures are sent."""
         return {}
 
     def plan(self, scope: Scope) -> tuple[tuple[Rule, Outcome | None], ...]:

@@ -11,11 +11,13 @@ from filings.figure import CellState, fold
 from filings.report import Label, Report
 from rules.amounts import optional_rows
 from schemas.editions import edition
+from schemas.figures import Figures, Layout, Printed
 
 NONE = "（没有）"
 _ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
 _UNIT = re.compile(r"\([^()]*元[^()]*\)")
 _MARKS = re.compile(r"[\W_]+")
+_LAYOUTS = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,18 @@ class _Names:
 
 def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
     """Every label that differs from the form, tables of which no label was read left out."""
+    labels, cells = report.labels, report.cells
+    if isinstance(labels, Printed) and isinstance(cells, Figures) and not report.extras:
+        layout = cells.layout
+        if labels.layout is layout and layout.form == form:
+            return _of_layout(layout)
     return tuple(_all(report, form))
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _of_layout(layout: Layout) -> tuple[Fault, ...]:
+    """What reports that are sent alike share: their labels are those of the form, and every cell is filled."""
+    return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, (0,) * len(layout.refs))), layout.form))
 
 
 def _all(report: Report, form: str) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Audit -> the JSON that outsiders rely on (``schemas/audit.schema.json``), and back for the ledger."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,8 +31,74 @@ def audit_json(audit: Audit) -> dict[str, Any]:
 
 
 def audit_bytes(audit: Audit) -> bytes:
-    """The audit as UTF-8 JSON, unescaped, ending in a line break."""
-    return (json.dumps(audit_json(audit), ensure_ascii=False, indent=1) + "\n").encode()
+    """The audit as UTF-8 JSON, unescaped, ending in a line break: ``audit_json`` written with an indent of 1.
+
+    Written piece by piece, since most outcomes are the same from one audit to the next.
+    """
+    report = (audit.agency, audit.kind, audit.kind_inferred, audit.year, audit.edition, audit.sha256)
+    head = (audit.verdict.value, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat())
+    lists = (
+        _listed(_indented(finding_json(finding)) for finding in audit.findings),
+        _listed(map(_outcome_text, audit.outcomes)),
+        _listed(_indented(_suspect(suspect)) for suspect in audit.suspects),
+        _listed(map(_quoted, audit.notes)),
+    )
+    return (_PAGE % (*map(_quoted, (*head, audit.dossier_digest, *report)), *lists)).encode()
+
+
+def _listed(items: Iterable[str]) -> str:
+    inner = ",\n  ".join(items)
+    return f"[\n  {inner}\n ]" if inner else "[]"
+
+
+def _indented(data: Mapping[str, Any]) -> str:
+    """JSON two levels in; a line break within a text is escaped, so every one here is the layout's."""
+    return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
+def _outcome_text(outcome: Outcome) -> str:
+    """An outcome as JSON. Passed and excused ones are the same objects in every audit under one rulebook."""
+    known = _OUTCOMES.get(id(outcome))
+    if known is None or known[0] is not outcome:
+        if len(_OUTCOMES) >= _MOST_OUTCOMES:
+            _OUTCOMES.clear()
+        known = _OUTCOMES[id(outcome)] = (outcome, _written(outcome))
+    return known[1]
+
+
+def _written(outcome: Outcome) -> str:
+    members = (f'"{key}": {_quoted(value)}' for key, value in _outcome(outcome).items())
+    return "{\n   " + ",\n   ".join(members) + "\n  }"
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_MOST_OUTCOMES = 8192
+_OUTCOMES: dict[int, tuple[Outcome, str]] = {}  # the outcome is kept, so that no other can have its id
+_PAGE = """\
+{
+ "verdict": %s,
+ "rulebook": {
+  "version": %s,
+  "hash": %s
+ },
+ "as_of": %s,
+ "dossier": {
+  "digest": %s
+ },
+ "report": {
+  "agency": %s,
+  "kind": %s,
+  "kind_inferred": %s,
+  "year": %s,
+  "edition": %s,
+  "sha256": %s
+ },
+ "findings": %s,
+ "outcomes": %s,
+ "suspects": %s,
+ "notes": %s
+}
+"""
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from filings.edition import Edition, Row
 from filings.figure import CellState, plain
 from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
 from schemas.editions import edition, editions
+from schemas.figures import Figures, figures_of, printed_labels
 
 _VALUED = (CellState.NUMBER, CellState.INFERRED)
 _FALLBACK = "2021"
@@ -24,8 +25,7 @@ def from_json(data: Json) -> Report:
     """
     name = data["edition"] or edition_of(data)
     form = edition(name or _FALLBACK)
-    values = dict(_values(form, data["tables"]))
-    cells = _cells(data.get("cells"), values)
+    cells = _figures(form, data) or _cells(data.get("cells"), dict(_values(form, data["tables"])))
     return Report(
         edition=name,
         title=data["title"],
@@ -38,12 +38,20 @@ def from_json(data: Json) -> Report:
         sections=tuple(_section(one, f"/sections/{index}") for index, one in enumerate(data.get("sections", ()))),
         closing=_paragraphs(data.get("closing", ()), "/closing"),
         cells=cells,
-        labels=_labels(data["labels"]) if "labels" in data else dict(_printed(form, cells)),
+        labels=_labels(data["labels"]) if "labels" in data else _printed(form, cells),
         extras=tuple(Extra(table=one["table"], raw=one["raw"], place=one["place"]) for one in data.get("extras", ())),
         surplus=tuple(_surplus(one) for one in data.get("surplus", ())),
         problems=tuple(_problem(one) for one in data.get("problems", ())),
         places=dict(data.get("places", {})),
     )
+
+
+def _figures(form: Edition, data: Json) -> Figures | None:
+    return figures_of(form.id, data["tables"]) if data.get("cells") is None else None
+
+
+def _printed(form: Edition, cells: Mapping[str, Cell]) -> Mapping[str, Label]:
+    return cells.layout.labels if isinstance(cells, Figures) else dict(printed_labels(form, cells))
 
 
 def edition_of(data: Json) -> str | None:
@@ -106,27 +114,6 @@ def _given(one: Json, value: Decimal | None, pointer: str) -> Cell:
     if value is None and state in _VALUED:
         state = CellState.TEXT if one["raw"] else CellState.BLANK
     return Cell(raw=one["raw"], state=state, value=value, place=one.get("place", pointer))
-
-
-def _printed(form: Edition, cells: Mapping[str, Cell]) -> Iterator[tuple[str, Label]]:
-    """The labels that the form prints, for the rows that are there: data by key has no wording of its own."""
-    for table in form.tables:
-        there = [row for row in table.rows if any(ref in cells for ref in row.refs)]
-        if table.note and there:
-            yield f"{table.key}.note", Label(raw=table.note, place="")
-        for block in table.blocks:
-            if block.label and any(row in there for row in block.rows):
-                yield f"{table.key}.blocks.{block.key}", Label(raw=block.label, place="")
-            for row in block.rows:
-                if row in there:
-                    yield from _row_labels(table.key, row)
-
-
-def _row_labels(table: str, row: Row) -> Iterator[tuple[str, Label]]:
-    prefix = table if table == "applications" else row.address
-    for column in row.columns:
-        yield f"{prefix}.columns.{column.key}", Label(raw=column.label, place="")
-    yield row.address, Label(raw=row.label, place="")
 
 
 def _day(text: str | None) -> date | None:

@@ -43,6 +43,8 @@ def _mixed(scene: Scene) -> bool:
     strange = scene.report.cells.keys() - scene.form.titles.keys()
     if any(scene.report.cells[ref].state is not CellState.ABSENT for ref in strange):
         return True
+    if not scene.report.extras:
+        return False
     printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}
     return any(printed & (_labels(form.id) - _labels(scene.form.id)) for form in others)
 

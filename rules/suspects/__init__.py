@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from filings.figure import CellState, plain
 from filings.finding import Finding, Suspect, SuspectCell
-from rules.amounts import money_cells, signed_cells
+from rules.amounts import inferred, money_cells, signed_cells
 from rules.applies import readable
 from rules.rulebook import Rulebook
 from rules.scene import Scene
@@ -38,7 +38,7 @@ def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tup
 def _worth(scene: Scene, book: Rulebook, findings: Iterable[Finding]) -> bool:
     """Whether a sum is broken, or may have been withheld because cells were inferred."""
     broken = any(book.by_id[finding.rule].check_kind in LINEAR for finding in findings)
-    return broken or bool(scene.amounts.numbers.inferred)
+    return broken or bool(inferred(scene.report.cells))
 
 
 def _explained(

@@ -1,7 +1,11 @@
 """The audit's JSON: what outsiders rely on."""
 
 import json
+from dataclasses import replace
 from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, SuspectCell, Verdict
 from schemas.audit import audit_bytes, audit_from, audit_json
@@ -51,6 +55,49 @@ def test_the_audit_follows_its_schema() -> None:
 def test_the_audit_is_read_back_whole() -> None:
     """Nothing is lost between the ledger and the page."""
     assert audit_from(json.loads(audit_bytes(_AUDIT))) == _AUDIT
+
+
+_WORDS = st.text(max_size=12)
+_OUTCOMES = st.builds(Outcome, rule=_WORDS, status=st.sampled_from(Status), reason=_WORDS, note=_WORDS)
+_FACTS = st.dictionaries(_WORDS, st.one_of(st.none(), st.integers(), _WORDS, st.lists(_WORDS, max_size=2)), max_size=3)
+
+
+@given(
+    st.lists(_OUTCOMES, max_size=4),
+    st.lists(_FACTS, max_size=2),
+    st.lists(_WORDS, max_size=2),
+    st.one_of(st.none(), st.integers(2008, 2030)),
+    st.booleans(),
+)
+def test_the_bytes_are_those_of_the_plain_writer(
+    outcomes: list[Outcome],
+    facts: list[dict[str, object]],
+    words: list[str],
+    year: int | None,
+    known: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """Written piece by piece, an audit has the very bytes of ``json.dumps``, whatever stands in its texts."""
+    audit = replace(
+        _AUDIT,
+        agency="".join(words),
+        year=year,
+        kind_inferred=known,
+        outcomes=tuple(outcomes),
+        findings=tuple(replace(_FINDING, facts=one, refs=tuple(words)) for one in facts),
+        suspects=_AUDIT.suspects if known else (),
+        notes=tuple(words),
+    )
+    plain = json.dumps(audit_json(audit), ensure_ascii=False, indent=1) + "\n"
+    assert audit_bytes(audit) == plain.encode("utf-8")
+
+
+def test_outcomes_are_not_mistaken_for_each_other() -> None:
+    """Thousands of outcomes later, each is still written as itself."""
+    for number in range(20_000):
+        outcome = Outcome(rule=f"R{number}", status=Status.PASSED)
+        if number % 97 == 0:
+            written = json.loads(audit_bytes(replace(_AUDIT, outcomes=(outcome,))))
+            assert written["outcomes"] == [{"rule": f"R{number}", "status": "passed"}]
 
 
 def test_chinese_stands_unescaped() -> None:

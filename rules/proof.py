@@ -1,0 +1,142 @@
+"""Which rules surely hold for a report of plain whole numbers: one compiled test in place of a hundred sums.
+
+The same equations feed the checks and this test. What it does not prove is asked in full, so it can only save time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress
+from typing import Any
+
+from rules.addresses import UnknownNameError, expand
+from rules.amounts import signed_cells
+from rules.checks.balance import Balance
+from rules.checks.limit import Limit
+from rules.checks.share import Share
+from rules.checks.supported import Supported
+from rules.checks.written import Written
+from rules.checks.zero import Zero
+from rules.equation import Equation
+from rules.linear import HasEquations, equations_of
+from rules.rule import Rule
+from rules.writing import form_rows
+from schemas.editions import edition
+from schemas.figures import Figures, Layout
+
+_LAYOUTS = 256
+_MOST_PLAIN = 9999  # the largest number whose writing is plain beyond doubt
+
+
+class _UnprovableError(LookupError):
+    """Raised for a rule that reads what the layout does not hold."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The rules that can be proved on one layout, and the test that answers for each."""
+
+    ids: tuple[str, ...]
+    test: Callable[[tuple[int, ...]], tuple[bool, ...]]
+
+    def holding(self, figures: Figures) -> frozenset[str]:
+        """The rules that surely hold for these figures."""
+        answers = self.test(figures.numbers)
+        return _all(self.ids) if all(answers) else frozenset(compress(self.ids, answers))
+
+
+def proof_of(rules: Iterable[Rule], layout: Layout, *, single: bool) -> Proof:
+    """The proof of all rules that read the cells of one report alone. ``single``: 其他处理 is printed as one row."""
+    sources = {rule.id: source for rule in rules if (source := _source(rule, layout, single=single))}
+    names = ", ".join(f"c{index}" for index in range(len(layout.refs)))
+    tests = "".join(f"{source}, " for source in sources.values())
+    space: dict[str, Any] = {}
+    # made of cell numbers and operators alone: nothing that was sent or written in a rule file stands in it
+    lines = (f"{names}, = cells", f"plain = {_plain(layout)}", f"return ({tests})")
+    exec("def test(cells):\n " + "\n ".join(lines), space)  # noqa: S102 - see the line above
+    return Proof(ids=tuple(sources), test=space["test"])
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _all(ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(ids)
+
+
+def _source(rule: Rule, layout: Layout, *, single: bool) -> str:
+    """The condition under which the rule surely holds, as Python over cell numbers; ``""`` where there is none."""
+    maker = _MAKERS.get(type(rule.check))
+    try:
+        return " and ".join(f"({part})" for part in maker(rule.check, layout, single)) if maker else ""
+    except (_UnprovableError, UnknownNameError):  # it is a rule of another form, or reads more than is there
+        return ""
+
+
+def _sum(refs: Iterable[str], layout: Layout) -> str:
+    try:
+        return "+".join(f"c{layout.at[ref]}" for ref in refs) or "0"
+    except KeyError as missing:
+        raise _UnprovableError from missing
+
+
+def _pairs(check: HasEquations, layout: Layout, *, single: bool) -> Iterator[tuple[str, str]]:
+    """Both sides of each equation."""
+    equations: tuple[Equation, ...] = equations_of(check, layout.form, single=single)
+    for one in equations:
+        yield _sum(one.left, layout), _sum(one.right, layout)
+
+
+def _balance(check: Balance, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "True"
+    for left, right in _pairs(check, layout, single=single):
+        yield f"{left}=={right}"
+
+
+def _limit(check: Limit, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "True"
+    for left, right in _pairs(check, layout, single=single):
+        yield f"{left}<={right}"
+
+
+def _share(check: Share, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "True"
+    for part, whole in _pairs(check, layout, single=single):
+        yield f"{whole}<{int(check.base)} or ({part})*100<=({whole})*{int(check.most)}"
+
+
+def _supported(check: Supported, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "True"
+    for given, by in _pairs(check, layout, single=single):
+        yield f"{given}<={int(check.above)} or {by}>={max(1, int(check.least))}"
+
+
+def _zero(check: Zero, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "True"
+    for ref in expand(edition(layout.form), check.cells):
+        yield f"{_sum((ref,), layout)}<=0"
+
+
+def _written(_check: Written, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    yield "plain"
+
+
+def _plain(layout: Layout) -> str:
+    """Small numbers are plainly written; an amount of money or of change may be said badly unless it is 0."""
+    special = _special(layout.form)
+    zeros = [f" and c{index}==0" for index, ref in enumerate(layout.refs) if ref in special]
+    return f"min(cells)>=0 and max(cells)<={_MOST_PLAIN}" + "".join(zeros)
+
+
+def _special(form: str) -> frozenset[str]:
+    """Cells in which a small plain number may be badly written: amounts whose unit nobody prints, and changes."""
+    money = {
+        f"{row.address}.{column.key}"
+        for row in form_rows(form)
+        for column in row.columns
+        if column.money and "元" not in column.label
+    }
+    return signed_cells(form) | money
+
+
+_MAKERS: Mapping[type[Any], Callable[[Any, Layout, bool], Iterator[str]]] = {
+    Balance: _balance, Limit: _limit, Share: _share, Supported: _supported, Zero: _zero, Written: _written,
+}  # fmt: skip

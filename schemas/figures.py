@@ -1,0 +1,170 @@
+"""Tables handed in as whole numbers: kept as one row of integers, and made cells only where somebody asks for one."""
+
+from collections.abc import Iterator, KeysView, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from filings.edition import Edition, Row
+from filings.figure import CellState
+from filings.report import Cell, Label
+from schemas.editions import edition
+
+_LAYOUTS = 256  # senders have a handful of ways to order their rows
+_LARGEST = 10**12
+_FEWEST = 2  # a single cell is no table worth a layout
+_WHOLE = frozenset({int})
+
+_Keys = tuple[tuple[str, ...], tuple[str, ...], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Which cells of a form a sender gives, in printed order. ``picks``: where each stands among the numbers as sent.
+
+    ``places``: JSON pointers. Two reports that are sent alike share one layout.
+    """
+
+    form: str
+    refs: tuple[str, ...]
+    places: tuple[str, ...]
+    widths: tuple[int, ...]
+    picks: tuple[int, ...]
+
+    @cached_property
+    def at(self) -> Mapping[str, int]:
+        """Where each cell stands."""
+        return {ref: index for index, ref in enumerate(self.refs)}
+
+    @cached_property
+    def ordered(self) -> "itemgetter[tuple[int, ...]]":
+        """Puts the numbers as sent into printed order."""
+        return itemgetter(*self.picks)
+
+    @cached_property
+    def labels(self) -> "Printed":
+        """The labels that the form prints for these cells."""
+        return Printed(self)
+
+
+class Figures(Mapping[str, Cell]):
+    """Cells by address, every one a whole number. ``numbers`` stand in the order of the layout."""
+
+    __slots__ = ("layout", "numbers")
+
+    def __init__(self, layout: Layout, numbers: tuple[int, ...]) -> None:
+        self.layout = layout
+        self.numbers = numbers
+
+    def __getitem__(self, ref: str) -> Cell:
+        index = self.layout.at[ref]
+        value = self.numbers[index]
+        return Cell(raw=str(value), state=CellState.NUMBER, value=Decimal(value), place=self.layout.places[index])
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self.layout.at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout.refs)
+
+    def keys(self) -> KeysView[str]:
+        """The addresses, in printed order."""
+        return self.layout.at.keys()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __repr__(self) -> str:
+        return f"Figures({dict(self)!r})"
+
+
+class Printed(Mapping[str, Label]):
+    """The labels of a layout: data by key has no wording of its own, so they are what the form prints."""
+
+    __slots__ = ("_labels", "layout")
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._labels = dict(printed_labels(edition(layout.form), frozenset(layout.refs)))
+
+    def __getitem__(self, key: str) -> Label:
+        return self._labels[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __repr__(self) -> str:
+        return f"Printed({self._labels!r})"
+
+
+def figures_of(form: str, tables: Mapping[str, Any]) -> Figures | None:
+    """The cells of tables in the published shape; None unless every row has its width and holds whole numbers alone."""
+    first, second = tables.get("proactive") or {}, tables.get("applications") or {}
+    rows = [*first.values(), *second.values(), *filter(None, (tables.get("review"),))]
+    if None in rows:
+        return None
+    sent = list(chain.from_iterable(rows))
+    if len(sent) < _FEWEST or not _WHOLE.issuperset(map(type, sent)) or max(sent) > _LARGEST or min(sent) < -_LARGEST:
+        return None
+    layout = _layout(form, (tuple(first), tuple(second), bool(tables.get("review"))))
+    if layout is None or tuple(map(len, rows)) != layout.widths:
+        return None
+    return Figures(layout, layout.ordered(sent))
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _layout(form: str, keys: _Keys) -> Layout | None:
+    """The layout of rows sent in this order; None where the form has no such row, or cells for fewer than two."""
+    known = {row.address: row for table in edition(form).tables for row in table.rows}
+    addresses = [f"proactive.{key}" for key in keys[0]] + [f"applications.{key}" for key in keys[1]]
+    if not all(address in known for address in addresses):
+        return None
+    review = edition(form).table("review").rows if keys[2] else ()
+    sent = [ref for address in addresses for ref in known[address].refs] + [ref for row in review for ref in row.refs]
+    at = {ref: index for index, ref in enumerate(sent)}
+    printed = [(ref, place) for ref, place in _pointers(edition(form)) if ref in at]
+    widths = [len(known[address].columns) for address in addresses]
+    return Layout(
+        form=form,
+        refs=tuple(ref for ref, _ in printed),
+        places=tuple(place for _, place in printed),
+        widths=(*widths, *([sum(len(row.columns) for row in review)] if review else ())),
+        picks=tuple(at[ref] for ref, _ in printed),
+    )
+
+
+def _pointers(form: Edition) -> Iterator[tuple[str, str]]:
+    """(cell, JSON pointer) in printed order."""
+    for name in ("proactive", "applications"):
+        for row in form.table(name).rows:
+            key = row.address.removeprefix(f"{name}.")
+            yield from ((ref, f"/tables/{name}/{key}/{index}") for index, ref in enumerate(row.refs))
+    review = [ref for row in form.table("review").rows for ref in row.refs]
+    yield from ((ref, f"/tables/review/{index}") for index, ref in enumerate(review))
+
+
+def printed_labels(form: Edition, cells: Mapping[str, object] | frozenset[str]) -> Iterator[tuple[str, Label]]:
+    """The labels that the form prints, for the rows that are there."""
+    for table in form.tables:
+        there = [row for row in table.rows if any(ref in cells for ref in row.refs)]
+        if table.note and there:
+            yield f"{table.key}.note", Label(raw=table.note, place="")
+        for block in table.blocks:
+            if block.label and any(row in there for row in block.rows):
+                yield f"{table.key}.blocks.{block.key}", Label(raw=block.label, place="")
+            for row in block.rows:
+                if row in there:
+                    yield from _row_labels(table.key, row)
+
+
+def _row_labels(table: str, row: Row) -> Iterator[tuple[str, Label]]:
+    prefix = table if table == "applications" else row.address
+    for column in row.columns:
+        yield f"{prefix}.columns.{column.key}", Label(raw=column.label, place="")
+    yield row.address, Label(raw=row.label, place="")
