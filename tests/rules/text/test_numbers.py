@@ -114,3 +114,22 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 def test_chinese_numerals(written: str, value: int | None) -> None:
     """Well-formed numerals have a value; others none, so that nothing is guessed."""
     assert chinese(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "rough"),
+    [
+        ("收费62.91万元", "100", False),
+        ("收费3.5万元", "1000", False),
+        ("收费3万元", "10000", False),
+        ("收费629100元", "1", False),
+        ("占比99.5%", "0.1", False),
+        ("收费约3.5万元", "1000", True),
+        ("收费60余万元", "10000", True),
+        ("公开一百二十三件", "1", False),
+    ],
+)
+def test_a_number_knows_what_its_last_digit_is_worth(text: str, step: str, *, rough: bool) -> None:
+    """Rounded money can be held against a table to the digit that was written; a rough number cannot."""
+    [found] = quantities(text)
+    assert (found.step, found.rough) == (Decimal(step), rough)
