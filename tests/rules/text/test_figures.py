@@ -42,6 +42,7 @@ def numbers(scene: Scene, name: str = "received") -> Iterator[int]:
         ("收到公开申请、建议3件。", []),
         ("收到政府信息公开申请若干件。", []),
         ("收到政府信息公开申请3天。", []),
+        ("收到3件由县里几家企业和一位村民分别当面递交来的关于修路的公开申请。", []),
     ],
 )
 def test_figures_are_found_by_their_templates(scene_of: Make, text: str, values: list[int]) -> None:
