@@ -1,7 +1,11 @@
 """Web pages -> blocks: visible text only, tables with their spans, in the encoding that the bytes are really in."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from operator import sub
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,7 +18,7 @@ from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHA
 from readers.refusal import Unreadable
 from readers.text import decode
 
-_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAGS = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr", "param"}
 )
@@ -45,6 +49,9 @@ _BREAKS = frozenset(
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS = ("td", "th")
+_CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
+_WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
+_MOST_TAGS = 1000
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
@@ -74,28 +81,32 @@ def _guard(text: str) -> None:
     """Refuse before a tree is built: parsers are quadratic on deep nesting."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
-    if _bound(text) <= NESTING and text.count("<t") <= 2 * GRID_CELLS:
-        return
-    depth = deepest = cells = 0
-    for closing, name in _TAGS.findall(text):
-        tag = name.lower()
-        cells += tag in ("td", "th")
-        if tag in _VOID or tag in _CLOSED_BY_OTHERS:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    if deepest > NESTING:
+    tags: list[str] = _TAGS.findall(text)
+    if _nesting(tags) > NESTING:
         raise Unreadable("网页层层嵌套过深，已拒绝")
-    if cells > 2 * GRID_CELLS:
+    if sum(count for tag, count in Counter(tags).items() if tag.lower() in _CELL_TAGS) > 2 * GRID_CELLS:
         raise Unreadable("表格单元格过多，不像是年度报告")
 
 
-def _bound(text: str) -> int:
-    """An upper bound of the nesting that costs next to nothing: opening tags that no other tag closes."""
-    opening = text.count("<") - text.count("</") - text.count("<!")
-    return opening - sum(
-        text.count(tag) for tag in ("<td", "<th>", "<th ", "<tr", "<p>", "<p ", "<br", "<img", "<meta")
-    )
+class _Steps(dict[str, int]):
+    """What a tag does to the depth: ``<div`` goes one down, ``</div`` one up, ``<br`` nothing."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.strip("</").lower()
+        step = 0 if name in _VOID or name in _CLOSED_BY_OTHERS else -1 if tag[1] == "/" else 1
+        if len(self) < _MOST_TAGS:
+            self[tag] = step
+        return step
+
+
+_STEPS = _Steps()
+
+
+def _nesting(tags: Iterable[str]) -> int:
+    """How deep the tags nest at most; closing tags that close nothing do not count."""
+    depths = list(accumulate(map(_STEPS.__getitem__, tags), initial=0))
+    deepest: int = max(map(sub, depths, accumulate(depths, min)))
+    return deepest
 
 
 def _published(tree: LexborHTMLParser) -> str:
@@ -128,7 +139,7 @@ class _Walk:
         while node is not None:
             tag = node.tag
             if tag == "-text":
-                self._pieces.append(node.text_content or "")
+                self._pieces.append(node.text_content)
             elif tag == "br":
                 self._pieces.append("\x0b")
             elif tag == "table":
@@ -141,18 +152,17 @@ class _Walk:
             node = node.next
 
     def _element(self, node: Any, tag: str) -> None:  # noqa: ANN401
-        breaks = tag in _BREAKS
-        if breaks:
+        if tag not in _BREAKS:
+            self.flow(node)
+            return
+        if self._pieces:
             self.end_paragraph()
         self.flow(node)
-        if breaks:
+        if self._pieces:
             self.end_paragraph()
 
     def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
-        attributes = node.attributes
-        if not attributes:
-            return False
-        hidden = "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
+        hidden = _hides(node)
         if hidden and node.text().strip():
             self._hidden = True
         return hidden
@@ -190,6 +200,17 @@ class _Walk:
             for cell in _children(row, _CELLS):
                 self.flow(cell)
                 self.end_paragraph()
+
+
+def _hides(node: Any) -> bool:  # noqa: ANN401
+    attributes = node.attributes
+    return bool(attributes) and ("hidden" in attributes or _style_hides(attributes.get("style") or ""))
+
+
+@lru_cache(maxsize=512)
+def _style_hides(style: str) -> bool:
+    """Whether a style hides; a page has few different ones."""
+    return _HIDING.search(style) is not None
 
 
 def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -251,10 +272,17 @@ def _clamped(text: str | None, most: int) -> int:
 def cell_text(cell: Any) -> str:  # noqa: ANN401
     """The visible text of a cell."""
     child = cell.child
+    while child is not None and child.next is None:
+        tag = child.tag
+        if tag == "-text":
+            text = _BLANKS.sub(" ", child.text_content).strip()
+            if "\x0b" not in text:
+                return text
+        if tag not in _WRAPPING or _hides(child):
+            break
+        child = child.child  # an editor's <p><span>12</span></p>
     if child is None:
         return ""
-    if child.next is None and child.tag == "-text":
-        return _BLANKS.sub(" ", child.text_content or "").strip()
     walk = _Walk()
     walk.flow(cell)
     walk.end_paragraph()
