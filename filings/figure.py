@@ -66,8 +66,8 @@ def read_figure(raw: str, *, money: bool = False) -> Figure:
     """Read one cell. ``money`` cells are returned in 万元; a bare number there is taken as 万元.
 
     Never raises and never makes a zero out of nothing: what is no number comes back with its state. Digits with white
-    space between them are text: two numbers, or one torn in two, and nothing tells which. So are digits with a raised or
-    circled one: the number of a footnote is no digit of the figure.
+    space between them are text: two numbers, or one torn in two, and nothing tells which. So are digits with a raised
+    or circled one: the number of a footnote is no digit of the figure.
     """
     bare = squeeze(raw)
     if not bare:

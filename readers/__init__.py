@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from filings import problems
 from filings.report import Problem, Report
@@ -12,6 +13,9 @@ from readers.limits import MOST_BYTES
 from readers.parts import from_part
 from readers.refusal import Unreadable
 from readers.sniff import TITLES, expected, sniff
+
+if TYPE_CHECKING:
+    from readers.scan import Recogniser
 
 FORMATS: dict[str, str] = {
     "text": "readers.text",
@@ -29,38 +33,43 @@ FORMATS: dict[str, str] = {
 }
 """Kind of content -> module with ``read(data: bytes) -> Pages``, imported when the first such document comes."""
 
+_PICTURED = frozenset({"pdf", "image"})
+"""Those whose ``read`` takes a recogniser as well."""
 
-def read(data: bytes, name: str, part: int = 1) -> Report:
+
+def read(data: bytes, name: str, part: int = 1, recogniser: "Recogniser | None" = None) -> Report:
     """Read a document. ``name``: its file name, only held against the content. Never raises for bad content.
 
     ``part``: which of the reports in it; a problem of the report before (``many_reports``) tells that there is one.
+    ``recogniser``: what reads pictures of text, see ``readers.scan``; without it they are left, and a problem says so.
     """
     try:
-        return _read(data, name, part)
+        return _read(data, name, part, recogniser)
     except Unreadable as refusal:
         return Report(problems=(unreadable(str(refusal)),))
 
 
-def _read(data: bytes, name: str, part: int) -> Report:
+def _read(data: bytes, name: str, part: int, recogniser: "Recogniser | None") -> Report:
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的，没有任何内容；请检查后重新报送")
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
     kind = sniff(data)
-    return _with_mismatch(_report(kind, data, part), kind, name)
+    return _with_mismatch(_report(kind, data, part, recogniser), kind, name)
 
 
-def _report(kind: str, data: bytes, part: int) -> Report:
+def _report(kind: str, data: bytes, part: int, recogniser: "Recogniser | None") -> Report:
     if kind == "json":
         report: Report = import_module("readers.json_report").read(data)
         return report
-    return interpret(from_part(_pages(kind, data), part))
+    return interpret(from_part(_pages(kind, data, recogniser), part))
 
 
-def _pages(kind: str, data: bytes) -> Pages:
+def _pages(kind: str, data: bytes, recogniser: "Recogniser | None") -> Pages:
     if kind not in FORMATS:
         raise Unreadable(f"这是{TITLES[kind]}，系统未能读取；请改用 Word、网页或文本报送")
-    pages: Pages = import_module(FORMATS[kind]).read(data)
+    module = import_module(FORMATS[kind])
+    pages: Pages = module.read(data, recogniser) if kind in _PICTURED else module.read(data)
     return pages
 
 

@@ -10,7 +10,6 @@ from datetime import date
 
 from filings.report import Problem
 
-
 LOW_CERTAINTY = 0.9
 """A figure read from a picture with less certainty than this is left open."""
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import pypdfium2
 from pypdfium2 import raw
@@ -15,7 +16,7 @@ from readers.pdf_glyphs import collect, upright
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
-from readers.scan import Recognise, noted
+from readers.scan import Recogniser, noted
 
 MOST_PAGES = 200  # a county's longest annual report has about 60
 MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid out
@@ -27,11 +28,11 @@ _LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
 
 
-def read(data: bytes, recognise: Recognise | None = None) -> Pages:
+def read(data: bytes, recogniser: Recogniser | None = None) -> Pages:
     """The blocks of a PDF. Raises Unreadable.
 
-    Pages that are pictures are read by ``recognise`` (see ``readers.scan``); without it they stay pictures, and a
-    problem names each.
+    Pages that are pictures are read by what ``recogniser`` loads (see ``readers.scan``); without it they stay
+    pictures, and a problem names each.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -39,14 +40,14 @@ def read(data: bytes, recognise: Recognise | None = None) -> Pages:
         locked = error.err_code == raw.FPDF_ERR_PASSWORD
         raise Unreadable("PDF 设有打开密码，要先取消密码" if locked else "PDF 已损坏或不完整，打不开") from None
     try:
-        return _read(document, recognise)
+        return _read(document, cache(recogniser) if recogniser else None)
     except pypdfium2.PdfiumError:
         raise Unreadable("PDF 已损坏或不完整，有的页打不开") from None
     finally:
         document.close()
 
 
-def _read(document: pypdfium2.PdfDocument, recognise: Recognise | None) -> Pages:
+def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None) -> Pages:
     count = len(document)
     if not count:
         raise Unreadable("PDF 里没有任何页面")
@@ -56,7 +57,7 @@ def _read(document: pypdfium2.PdfDocument, recognise: Recognise | None) -> Pages
     notes: list[Problem] = []
     budget = MOST_GLYPHS
     for number, page in _pages(document):
-        sheet, note = _page(page, number, recognise)
+        sheet, note = _page(page, number, recogniser)
         budget -= len(sheet.glyphs)
         if budget < 0:
             raise Unreadable("PDF 页面上的文字太多，年度报告不会这么长")
@@ -76,12 +77,13 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.Pdf
         page.close()
 
 
-def _page(page: pypdfium2.PdfPage, number: int, recognise: Recognise | None) -> tuple[Sheet, tuple[Problem, ...]]:
+def _page(page: pypdfium2.PdfPage, number: int, recogniser: Recogniser | None) -> tuple[Sheet, tuple[Problem, ...]]:
     """One page by its own text, or as a picture when it has none that can be used."""
     sheet, kind = _sheet(page, number)
     if kind is None:
         return sheet, ()
-    if recognise is not None:
+    if recogniser is not None:
+        recognise = recogniser()
         from readers.scan_picture import page_of  # noqa: PLC0415 - the extra may be missing
 
         return recognise(number, page_of(page)), (noted(number),)

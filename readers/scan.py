@@ -26,6 +26,9 @@ _NOTE = "第 {page} 页是扫描图片，数字由识别得来；识别不清的
 Recognise = Callable[[int, Any], Sheet]
 """(page number, grey picture) -> sheet with glyphs and rulings."""
 
+Recogniser = Callable[[], Recognise]
+"""Loads what recognises pictures; called when the first one comes, so that other documents do not pay for it."""
+
 
 def available() -> bool:
     """Whether the ``ocr`` extra is installed."""
@@ -40,16 +43,19 @@ def recogniser() -> Recognise:
     return lambda number, picture: recognised(engine, number, picture)
 
 
-def read(data: bytes, recognise: Recognise | None = None, progress: Callable[[int, int], None] | None = None) -> Pages:
+def read(
+    data: bytes, recogniser: Recogniser | None = None, progress: Callable[[int, int], None] | None = None
+) -> Pages:
     """The blocks of a picture file (png, jpg, bmp, tiff, webp). Raises Unreadable.
 
-    ``recognise``: without it pictures are refused. ``progress`` is told (pages done, pages).
+    ``recogniser``: without it pictures are refused. ``progress`` is told (pages done, pages).
     """
     for width, height in image_header.sizes(data):
         if width * height > MOST_PIXELS:
             raise Unreadable(f"图片有 {width}×{height} 像素，太大，请按 300 dpi 重新扫描")
-    if recognise is None:
+    if recogniser is None:
         raise Unreadable(_MISSING)
+    recognise = recogniser()
     from readers.scan_picture import decode  # noqa: PLC0415 - the extra may be missing
 
     pictures = decode(data)

@@ -55,7 +55,8 @@ def _enlarged(picture: Image) -> Image:
 
 
 def _glyphs(line: Sequence[Any], scale: float) -> Iterator[Glyph]:
-    """Characters of one line; they share the height of the line."""
+    """Characters of one line; they share the height of the line. A page without words has one line of nothing."""
+    line = [word for word in line if word]
     corners = [corner for _, _, box in line for corner in box or ()]
     if not corners:
         return

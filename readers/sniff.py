@@ -1,8 +1,10 @@
 """What a document is, told by its content and never by its name."""
 
+import contextlib
 import io
 import re
 import zipfile
+import zlib
 
 from readers.text import wide
 
@@ -12,6 +14,8 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|t
 _MHTML = re.compile(rb"^(?:mime-version|from|subject|date|content-type|snapshot-content-location):", re.IGNORECASE)
 _JSON = re.compile(rb'\{\s*(?:["}]|$)|\[\s*(?:["{\[]|\]\s*$)')
 _SAMPLE = 4096
+_BODY = 1_000_000  # bytes: styles and fonts stand before the body of a spreadsheet
+_DAMAGE = (KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)
 
 TITLES = {
     "text": "纯文本",
@@ -63,9 +67,10 @@ def sniff(data: bytes) -> str:
 
 def _zip(data: bytes) -> str:
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return _truncated_zip(data)
+    names = set(archive.namelist())
     for member, kind in (("OFD.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")):
         if member in names:
             return kind
@@ -74,8 +79,17 @@ def _zip(data: bytes) -> str:
     if any(name.startswith("word/document") for name in names):
         return "docx"
     if "content.xml" in names:
-        return "ods" if b"spreadsheet" in data[:200] else "odt"
+        return "ods" if _is_spreadsheet(archive) else "odt"
     return "zip"
+
+
+def _is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """By the member that names the type, wherever it stands, else by the body that the content begins with."""
+    for member, mark in (("mimetype", b"spreadsheet"), ("content.xml", b"<office:spreadsheet")):
+        with contextlib.suppress(*_DAMAGE), archive.open(member) as opened:
+            if mark in opened.read(_BODY):
+                return True
+    return False
 
 
 def _truncated_zip(data: bytes) -> str:

@@ -13,7 +13,7 @@ import structlog
 from filings.errors import InfrastructureError
 from ledger.jobs import Jobs
 
-LONGEST = 180.0  # seconds for one job; a document is read for 20 at most, the rules need a few
+LONGEST = 780.0  # seconds for one job; a document is read for 20 at most, a scan for 600, the rules need a few
 _STUCK = 70
 
 _log = structlog.get_logger("leases")

@@ -1,7 +1,8 @@
 """The child of the sandbox: holds itself to its limits, then reads documents from stdin until it closes.
 
 Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
-one, the report as JSON. The first answer, ``ready``, comes unasked.
+one, the report as JSON. The first answer, ``ready``, comes unasked. A child for text answers ``pictures`` when it finds
+that a document must be recognised; a child for pictures, which is allowed far more, is then asked in its place.
 """
 
 import ctypes
@@ -10,11 +11,13 @@ import os
 import resource
 import signal
 import sys
+from functools import cache
 from typing import BinaryIO
 
 from filings import problems
 from filings.report import Problem, Report
 from readers import read
+from readers.scan import Recognise, Recogniser, available, recogniser
 from schemas.report import to_json
 
 _HEAD = 8
@@ -22,9 +25,14 @@ _PR_SET_PDEATHSIG = 1
 _FILES = 64
 
 
-def main(memory: int, processor: int) -> None:
+class _Pictures(BaseException):
+    """The document must be recognised, and not here; no reader may take it for a fault of the document."""
+
+
+def main(memory: int, processor: int, *, pictures: bool) -> None:
     """Serve until stdin closes. Sizes in bytes, times in seconds of processor time for one document."""
     _confine(memory)
+    recognising = _recognising(pictures=pictures)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     _send(sink, b"ready")
     while (name := _receive(source)) is not None:
@@ -32,13 +40,31 @@ def main(memory: int, processor: int) -> None:
         if part is None or data is None:
             return
         _allow(processor)
-        report = _read(data, name.decode("utf-8", "replace"), int(part))
-        _send(sink, json.dumps(to_json(report), ensure_ascii=False).encode())
+        _send(sink, _answer(data, name.decode("utf-8", "replace"), int(part), recognising))
 
 
-def _read(data: bytes, name: str, part: int) -> Report:
+def _recognising(*, pictures: bool) -> Recogniser | None:
+    """What reads pictures: the models, loaded once; in a child for text a way out; None without the ocr extra."""
+    if not available():
+        return None
+    return cache(recogniser) if pictures else _elsewhere
+
+
+def _elsewhere() -> Recognise:
+    raise _Pictures
+
+
+def _answer(data: bytes, name: str, part: int, recognising: Recogniser | None) -> bytes:
     try:
-        return read(data, name, part)
+        report = _read(data, name, part, recognising)
+    except _Pictures:
+        return b"pictures"
+    return json.dumps(to_json(report), ensure_ascii=False).encode()
+
+
+def _read(data: bytes, name: str, part: int, recognising: Recogniser | None) -> Report:
+    try:
+        return read(data, name, part, recognising)
     except MemoryError:
         return _unread("这个文件展开后太大，系统没有读取，文件已保存。请删去不需要的图片和附件后重新报送。")
     except RecursionError:
@@ -84,4 +110,4 @@ def _send(sink: BinaryIO, body: bytes) -> None:
 
 if __name__ == "__main__":
     os.chdir("/")
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), pictures=sys.argv[3] == "pictures")

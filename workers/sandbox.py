@@ -2,7 +2,8 @@
 
 The child is fed over pipes, holds itself to limits of memory, processor time, files and processes, and is replaced
 after a number of documents, or at once when a document kills or outlasts it. Its failure is a report with a problem
-worded as ours, never an exception: the document is kept, and a clerk can go on.
+worded as ours, never an exception: the document is kept, and a clerk can go on. Pictures of text are recognised by a
+second child with limits of its own, which is started when the first one has found that it takes one.
 """
 
 import contextlib
@@ -23,6 +24,8 @@ from filings.report import Problem, Report
 from schemas.report import from_json
 
 _HEAD = 8  # bytes of a frame's length, big endian
+_TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # each thread would take addresses
 _START_SECONDS = 30.0  # a cold child on a busy machine needs a moment; a document does not
 
 
@@ -38,14 +41,27 @@ class Limits:
     documents: int = 200
 
 
-class Sandbox:
-    """A reader in a child process. Not for several threads at once: each thread has its own."""
+PICTURES = Limits(memory=3 * 1024**3, processor=600, wall=600.0, documents=1)
+"""A scanned page (A4, 1600 pixels wide) takes about 30 s of one processor, 0.9 GB of memory, 1.7 GB of addresses. The
+child goes after each document: what it holds is worth more than the two seconds of loading."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+_LATE = {
+    False: "系统没有在规定时间内读完这个文件，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。",
+    True: "系统没有在规定时间内识别完这份扫描件，文件已保存。请改报 Word 原件，或与县政府办公室联系。",
+}
+_BROKEN = {
+    False: "系统读取这个文件时中断，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。",
+    True: "系统识别这份扫描件时中断，文件已保存。请改报 Word 原件，或与县政府办公室联系。",
+}
+
+
+class Sandbox:
+    """Readers in child processes. Not for several threads at once: each thread has its own."""
+
+    def __init__(self, limits: Limits | None = None, pictures: Limits = PICTURES) -> None:
         self._limits = limits or Limits()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._served = 0
-        self._ready = False
+        self._texts = _Child(self._limits, pictures=False)
+        self._pictures = _Child(pictures, pictures=True)
 
     def __enter__(self) -> Self:
         return self
@@ -55,15 +71,12 @@ class Sandbox:
 
     @property
     def pid(self) -> int | None:
-        """The child's process, None while there is none."""
-        return self._child.pid if self._child is not None else None
+        """The process of the child for text, None while there is none."""
+        return self._texts.pid
 
     def prepare(self) -> None:
-        """Start the child without waiting for it: it loads while the caller does other work."""
-        if self._child is None or self._child.poll() is not None:
-            self.close()
-            self._child = _spawn(self._limits)
-            self._served, self._ready = 0, False
+        """Start the child for text without waiting for it: it loads while the caller does other work."""
+        self._texts.prepare()
 
     def read(self, data: bytes, name: str, part: int = 1) -> Report:
         """The report of a document. Never raises for what a document does; OSError means this machine is at fault.
@@ -73,18 +86,50 @@ class Sandbox:
         if len(data) > self._limits.document:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
+        request = _request(data, name, part)
+        answer = self._texts.ask(request)
+        if answer == _TO_RECOGNISE:
+            answer = self._pictures.ask(request)
+        return answer if isinstance(answer, Report) else from_json(json.loads(answer))
+
+    def close(self) -> None:
+        """End the children, if there are any."""
+        self._texts.close()
+        self._pictures.close()
+
+
+class _Child:
+    """One process that reads, started when it is asked and again when it is gone."""
+
+    def __init__(self, limits: Limits, *, pictures: bool) -> None:
+        self._limits, self._for_pictures = limits, pictures
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+        self._ready = False
+
+    @property
+    def pid(self) -> int | None:
+        return self._child.pid if self._child is not None else None
+
+    def prepare(self) -> None:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = _spawn(self._limits, pictures=self._for_pictures)
+            self._served, self._ready = 0, False
+
+    def ask(self, request: bytes) -> bytes | Report:
+        """The child's answer, or the report of its end."""
         child = self._started()
         deadline = time.monotonic() + self._limits.wall
-        answer = _exchange(child, _request(data, name, part), deadline, self._limits.answer)
+        answer = _exchange(child, request, deadline, self._limits.answer)
         self._served += 1
         if answer is None:
             return self._ended(child, time.monotonic() >= deadline)
         if self._served >= self._limits.documents:
             self.close()
-        return from_json(json.loads(answer))
+        return answer
 
     def close(self) -> None:
-        """End the child, if there is one."""
         if self._child is not None:
             _kill(self._child)
             self._child = None
@@ -102,25 +147,24 @@ class Sandbox:
     def _ended(self, child: subprocess.Popen[bytes], late: bool) -> Report:  # noqa: FBT001 - one fact about one ending
         self.close()
         if late or child.returncode == -signal.SIGXCPU:
-            return _unread(
-                "系统没有在规定时间内读完这个文件，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。"
-            )
-        return _unread("系统读取这个文件时中断，文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。")
+            return _unread(_LATE[self._for_pictures])
+        return _unread(_BROKEN[self._for_pictures])
 
 
 def _unread(message: str) -> Report:
     return Report(problems=(Problem(code=problems.UNREADABLE, message=message),))
 
 
-def _spawn(limits: Limits) -> subprocess.Popen[bytes]:
+def _spawn(limits: Limits, *, pictures: bool) -> subprocess.Popen[bytes]:
     """A child in its own session with an empty environment; it sets its own limits before it reads anything."""
-    command = [sys.executable, "-I", "-m", "workers.reading", str(limits.memory), str(limits.processor)]
+    kind = "pictures" if pictures else "texts"
+    command = [sys.executable, "-I", "-m", "workers.reading", str(limits.memory), str(limits.processor), kind]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"LANG": "C.UTF-8"},
+        env={"LANG": "C.UTF-8", **(_ONE_THREAD if pictures else {})},
         start_new_session=True,
         close_fds=True,
     )

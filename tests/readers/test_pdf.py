@@ -93,7 +93,7 @@ def test_a_scan_is_read_where_a_recogniser_is_given() -> None:
         assert picture is not None
         return Sheet(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112, 0.9)])
 
-    pages = pdf.read(one_page(BIG, resources=b"/XObject << /I 6 0 R >>", objects=(IMAGE,)), recognise)
+    pages = pdf.read(one_page(BIG, resources=b"/XObject << /I 6 0 R >>", objects=(IMAGE,)), lambda: recognise)
     assert [block.text for block in pages.blocks if isinstance(block, Text)] == ["字"]
     assert "核对" in pages.problems[0].message
 

@@ -136,7 +136,7 @@ def test_a_file_of_pictures_is_read_page_by_page() -> None:
         return Sheet(number=number, width=595, height=842, glyphs=[Glyph(f"{number}页", 100, 100, 130, 112)])
 
     data = writer.tiff([inked_page(), inked_page()])
-    pages = scan.read(data, recognise, lambda done, count: told.append((done, count)))
+    pages = scan.read(data, lambda: recognise, lambda done, count: told.append((done, count)))
     assert told == [(1, 2), (2, 2)]
     assert [block.text for block in pages.blocks if isinstance(block, Text)] == ["1页2页"]
     assert [(one.code, one.place) for one in pages.problems] == [(problems.SCANNED, "G1"), (problems.SCANNED, "G2")]
@@ -149,9 +149,9 @@ def test_pictures_without_text_and_broken_ones_are_refused() -> None:
         return Sheet(number=number, width=595, height=842)
 
     with pytest.raises(Unreadable, match="没有认出"):
-        scan.read(writer.png(inked_page()), blind)
+        scan.read(writer.png(inked_page()), lambda: blind)
     with pytest.raises(Unreadable, match="损坏"):
-        scan.read(b"\x89PNG\r\n\x1a\nrubbish", blind)
+        scan.read(b"\x89PNG\r\n\x1a\nrubbish", lambda: blind)
 
 
 def test_pages_of_a_pdf_are_rendered_for_the_recogniser() -> None:
@@ -162,7 +162,7 @@ def test_pages_of_a_pdf_are_rendered_for_the_recogniser() -> None:
         shapes.append(page.shape)  # type: ignore[attr-defined] # a numpy array
         return Sheet(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112)])
 
-    pages = pdf.read(writer.pdf([inked_page()]), recognise)
+    pages = pdf.read(writer.pdf([inked_page()]), lambda: recognise)
     assert [len(shape) for shape in shapes] == [2]
     assert abs(shapes[0][1] - 1600) <= 2
     assert [problem.code for problem in pages.problems if problem.code == problems.SCANNED] == [problems.SCANNED]
@@ -179,7 +179,7 @@ def test_a_printed_table_is_recognised(*, poor: bool) -> None:
     table = printed.proactive(form, {ref: str(7 + 83 * index) for index, ref in enumerate(form.refs)})
     paper = writer.paper(draw([table], Style(numbered=False))[0], font)
     data = writer.png(writer.worn(paper) if poor else paper)
-    (grid,) = (block for block in scan.read(data, scan.recogniser()).blocks if isinstance(block, Grid))
+    (grid,) = (block for block in scan.read(data, scan.recogniser).blocks if isinstance(block, Grid))
     cells = {(cell.row, cell.column): cell for cell in grid.cells}
     figures = [(row, column, spot) for row, column, spot in placed(table) if spot.text.isdigit()]
     wrong = [(spot, cells.get((row, column))) for row, column, spot in figures if cells[row, column].text != spot.text]

@@ -12,8 +12,28 @@ def _zip(*names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name in names:
-            file.writestr(name, "application/vnd.oasis.opendocument.spreadsheet" if name == "mimetype" else "x")
+            file.writestr(name, _BODIES.get(name, "x"))
     return out.getvalue()
+
+
+_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+_BODIES = {"mimetype": _SPREADSHEET, "styles.xml": " " * 500}
+
+
+def _odf(content: str, *, kind: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("styles.xml", " " * 500)
+        file.writestr("content.xml", content)
+        if kind:
+            file.writestr("mimetype", kind)
+    return out.getvalue()
+
+
+def _damaged(data: bytes) -> bytes:
+    """The directory stays whole; every member's own head is gone."""
+    cut = data.index(b"PK\x01\x02")
+    return b"PK\x03\x04" + b"\xff" * (cut - 4) + data[cut:]
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512
@@ -30,6 +50,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512
         (_zip("xl/workbook.bin"), "xlsx"),
         (_zip("OFD.xml"), "ofd"),
         (_zip("mimetype", "content.xml"), "ods"),
+        (_zip("styles.xml", "content.xml", "mimetype"), "ods"),
+        (_odf("x", kind=_SPREADSHEET), "ods"),
+        (_odf("<office:body><office:spreadsheet><table:table/>"), "ods"),
+        (_odf("<office:body><office:text>office:spreadsheet", kind="application/vnd.oasis.opendocument.text"), "odt"),
+        (_damaged(_odf("<office:body><office:spreadsheet>")), "odt"),
         (_zip("content.xml"), "odt"),
         (_zip("a.txt"), "zip"),
         (_zip("word/document.xml")[:60], "docx"),
