@@ -25,4 +25,3 @@ def next_attempt(attempts: int, result: Result, now: datetime, draw: Callable[[]
     if result.after is not None:
         wait = max(wait, min(timedelta(seconds=result.after), LONGEST_WAIT))
     return now + wait
-
