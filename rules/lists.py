@@ -32,12 +32,13 @@ Lists of figures hold templates such as ``收到…政府信息公开申请…{n
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources.abc import Traversable
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -136,6 +137,27 @@ class Lists:
                 by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
             self._templates[name] = by_anchor
         return self._templates[name]
+
+    @cached_property
+    def _anchors(self) -> tuple[AhoCorasick, tuple[tuple[tuple[str, str], ...], ...]]:
+        """One automaton over the anchors of all lists of figures, and for each anchor (list, anchor) of its owners."""
+        owners: dict[str, list[tuple[str, str]]] = {}
+        for entries in self.by_name.values():
+            for anchor in self.templates(entries.name) if entries.figures else ():
+                owners.setdefault(anchor, []).append((entries.name, anchor))
+        words = AhoCorasick(list(owners), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+        return words, tuple(map(tuple, owners.values()))
+
+    def anchored(self, pieces: Sequence[str]) -> Mapping[str, Mapping[int, set[str]]]:
+        """For each list of figures the numbers of the pieces of text that hold anchors of its templates, and which."""
+        words, owners = self._anchors
+        ends = list(accumulate(len(piece) + 1 for piece in pieces))
+        found: dict[str, dict[int, set[str]]] = {}
+        for anchor, start, _ in words.find_matches_as_indexes("\n".join(pieces), overlapping=True):
+            number = bisect_right(ends, start)
+            for name, word in owners[anchor]:
+                found.setdefault(name, {}).setdefault(number, set()).add(word)
+        return found
 
     @cached_property
     def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:

@@ -68,6 +68,11 @@ class TermList:
     titles: bool = False
     scan: bool = True
 
+    @property
+    def figures(self) -> bool:
+        """Whether it holds templates around numbers."""
+        return any(term.counts for term in self.terms)
+
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""
         return (

@@ -239,9 +239,29 @@ class Body:
         return tuple((span, text[span.start : span.end], tuple(counts)) for span, counts in found.items())
 
     @cached_property
-    def counting(self) -> str:
-        """The words of all sentences that count something: what is not in here need not be looked for."""
-        return "\n".join(words for _, words, _ in self.counted)
+    def counting(self) -> tuple[tuple[Span, str], ...]:
+        """Every clause that counts something, in the order of its counts, and its words without asides."""
+        found: dict[Span, str] = {}
+        for sentence, _, counts in self.counted:
+            taken = self.parsed(sentence)
+            for clause in dict.fromkeys(map(taken.clause, counts)):
+                found[clause] = taken.words(clause)
+        return tuple(found.items())
+
+    @cached_property
+    def _anchored(self) -> Mapping[str, Mapping[int, set[str]]]:
+        return self.lists.anchored([words for _, words in self.counting])
+
+    def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
+        """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
+        order = self.lists.templates(name)
+        if self.lists[name].figures:
+            for number, anchors in self._anchored.get(name, {}).items():
+                yield *self.counting[number], [anchor for anchor in order if anchor in anchors]
+            return
+        for clause, words in self.counting:
+            if here := [anchor for anchor in order if anchor in words]:
+                yield clause, words, here
 
     @cached_property
     def figures(self) -> dict[str, tuple[Any, ...]]:

@@ -44,17 +44,11 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
 
 def _find(body: Body, name: str) -> Iterator[Mention]:
     templates = body.lists.templates(name)
-    standing = [anchor for anchor in templates if anchor in body.counting]
-    for sentence, words, counts in body.counted if standing else ():
-        here = [anchor for anchor in standing if anchor in words]
-        if here:
-            taken = body.parsed(sentence)
-            for clause in dict.fromkeys(taken.clause(at) for at in counts):
-                piece = taken.words(clause)
-                units = [by_unit for anchor in here if anchor in piece for by_unit in templates[anchor].items()]
-                possible = [t for unit, terms in units if unit in piece for t in terms if _all_stand(t.text, piece)]
-                if possible:
-                    yield from _in_clause(body, name, clause, possible)
+    for clause, words, anchors in body.clauses(name):
+        units = (by_unit for anchor in anchors for by_unit in templates[anchor].items())
+        possible = [t for unit, terms in units if unit in words for t in terms if _all_stand(t.text, words)]
+        if possible:
+            yield from _in_clause(body, name, clause, possible)
 
 
 def _in_clause(body: Body, name: str, clause: Span, possible: list[Term]) -> Iterator[Mention]:
