@@ -38,6 +38,8 @@ class Engine:
         found = self._reader(
             cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), return_word_box=True, return_single_char_box=True
         )
+        if found.boxes is None:
+            return []  # its word results are then no lines, but one empty word
         return [glyph for line in found.word_results or () for glyph in _glyphs(line, scale)]
 
     def pieces(self, pictures: Sequence[Image]) -> list[tuple[str, float]]:
@@ -55,8 +57,7 @@ def _enlarged(picture: Image) -> Image:
 
 
 def _glyphs(line: Sequence[Any], scale: float) -> Iterator[Glyph]:
-    """Characters of one line; they share the height of the line. A page without words has one line of nothing."""
-    line = [word for word in line if word]
+    """Characters of one line; they share the height of the line."""
     corners = [corner for _, _, box in line for corner in box or ()]
     if not corners:
         return
