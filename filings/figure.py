@@ -54,11 +54,13 @@ class Figure:
 
 def squeeze(text: str) -> str:
     """The text without blanks, line breaks and invisible characters."""
-    return _BLANKS.sub("", text)
+    return text if text.isalnum() else _BLANKS.sub("", text)  # letters and digits alone hold no blank
 
 
 def fold(text: str) -> str:
     """The text in compatibility form (NFKC) without blanks: what two spellings of one label share."""
+    if text.isascii():  # such text is its own compatibility form
+        return squeeze(text)
     return squeeze(unicodedata.normalize("NFKC", text))
 
 

@@ -51,6 +51,8 @@ def parse_title(text: str) -> Title:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of such a report, with or without agency and year."""
+    if "报" not in text:  # every title ends in 报告 or 年报, and no other sign is folded to this one
+        return False
     found = parse_title(text)
     return bool(found.subject) and found.ends and len(found.text) <= 70  # noqa: PLR2004 - longest real title is 45
 
