@@ -34,6 +34,12 @@ demo:
 accuracy:
 	python -m bench.accuracy
 
+bench:
+	python -m bench.speed
+
+bench-full:
+	python -m bench.speed --full
+
 chaos:
 	python -m bench.chaos
 

@@ -92,3 +92,33 @@ def test_hostile_pages_are_refused(page: str, words: str) -> None:
 def test_deep_but_honest_pages_are_read() -> None:
     """Many elements that are closed again are no nesting."""
     assert len(_texts("<div><span>甲</span></div>" * 1000)) == 1000
+
+
+@pytest.mark.parametrize("stray", ["", "</div>" * 900, "</span></b>" * 500])
+def test_closing_tags_that_close_nothing_hide_no_depth(stray: str) -> None:
+    """However many stray closing tags stand before, deep nesting is refused, in any case of letters."""
+    for opening in ("<div>", "<DIV class='a'>", "<SPAN>"):
+        with pytest.raises(Unreadable, match="嵌套过深"):
+            read(f"<html><body>{stray}{opening * 2000}字".encode())
+        assert read(f"<html><body>{stray}{opening * 100}字".encode()).blocks
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p><span style='x'> 1 2 </span></p>", "1 2"),
+        ("<p style='display:none'>12</p>", ""),
+        ("<p hidden>12</p>", ""),
+        ("<p><font><b>12</b></font></p>", "12"),
+        ("<p>1</p><p>2</p>", "1\n2"),
+        ("<p>1<br>2</p>", "1\n2"),
+        ("<p>1\x0b2</p>", "1\n2"),
+        ("<p></p>", ""),
+        ("<script>1</script>", ""),
+    ],
+)
+def test_what_an_editor_wraps_around_a_figure(cell: str, text: str) -> None:
+    """Wrappings are seen through, hidden ones are not read, and lines stay lines."""
+    blocks = read(f"<table><tr><td>{cell}</td><td>x</td></tr></table>".encode()).blocks
+    grid = next(block for block in blocks if isinstance(block, Grid))
+    assert grid.cells[0].text == text

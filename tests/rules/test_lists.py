@@ -233,3 +233,25 @@ class TestShipped:
         assert all(term.since and term.extra["held"] == term.since.isoformat() for term in party)
         stale = [(term.since, term.extra["stale_from"]) for term in party if "stale_from" in term.extra]
         assert [year for _, year in sorted(stale, key=lambda pair: (pair[0], pair[1]))] == sorted(y for _, y in stale)
+
+
+_PIECES = st.lists(st.text(alphabet="收到申请公开件答复未件办结，12", max_size=24), max_size=6)
+
+
+@given(_PIECES)
+def test_anchors_are_found_as_by_looking_for_each(pieces: list[str]) -> None:
+    """One scan for the templates of all lists finds in each piece of text just what a search for each would find."""
+    entries = {
+        "a": TermList(name="a", terms=(Term(text="收到…申请{n}件"), Term(text="公开{n}件"), Term(text="答复"))),
+        "b": TermList(name="b", terms=(Term(text="申请{n}件"), Term(text="未…办结{n}件"))),
+        "plain": TermList(name="plain", terms=(Term(text="公开"),)),
+    }
+    lists = Lists(entries)
+    found = lists.anchored(pieces)
+    for name in ("a", "b"):
+        wanted = {
+            number: {anchor for anchor in lists.templates(name) if anchor in piece}
+            for number, piece in enumerate(pieces)
+        }
+        assert found.get(name, {}) == {number: anchors for number, anchors in wanted.items() if anchors}
+    assert "plain" not in found
