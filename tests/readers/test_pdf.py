@@ -88,6 +88,7 @@ def test_a_scan_without_text_is_one_picture() -> None:
 
 def test_a_scan_is_read_where_a_recogniser_is_given() -> None:
     """With a recogniser, a picture page becomes text, and the problem asks to compare it with the original."""
+    pytest.importorskip("cv2", reason="the ocr extra is not installed")
 
     def recognise(number: int, picture: object) -> Sheet:
         assert picture is not None
