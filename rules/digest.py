@@ -13,7 +13,7 @@ from filings.agency import Agency, Register
 from filings.calendar import Calendar
 from filings.dossier import Dossier
 from filings.figure import CellState
-from filings.report import Cell, Label, Paragraph
+from filings.report import Cell, Label, Paragraph, Section
 from schemas.figures import Figures, Layout, Printed
 
 _FEW = 16
@@ -52,8 +52,11 @@ def _collect(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - 
 def _noun(value: object, names: Iterable[str], add: Callable[[str], None]) -> None:
     add(f"({type(value).__name__}")
     for name in names:
-        add(f"|{name}=")
-        _collect(getattr(value, name), add)
+        member = getattr(value, name)
+        if member is not None:  # what is absent is absent from the text
+            add(f"|{name}=")
+            _collect(member, add)
+    add(")")
 
 
 def _mapping(value: Mapping[str, Any], add: Callable[[str], None]) -> None:
@@ -68,10 +71,21 @@ def _mapping(value: Mapping[str, Any], add: Callable[[str], None]) -> None:
     if keys and type(value[keys[0]]) is Cell:
         add(_cells_text(_keys_hash((key, value[key].place) for key in keys), (_cell(value[key]) for key in keys)))
         return
+    if keys and type(value[keys[0]]) is Label:
+        add(_hash("".join(f"|{key}={_label(value[key])}" for key in keys)))
+        return
     add(f"{{{len(value)}")
     for key in keys:
         add(f"|{key}=")
         _collect(value[key], add)
+
+
+def _label(label: Label) -> str:
+    return f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _cells_text(keys: str, cells: Iterable[str]) -> str:
@@ -79,7 +93,7 @@ def _cells_text(keys: str, cells: Iterable[str]) -> str:
 
 
 def _keys_hash(keys: Iterable[tuple[str, str]]) -> str:
-    return hashlib.sha256("".join(f"{len(key)}:{key}@{len(place)}:{place}" for key, place in keys).encode()).hexdigest()
+    return _hash("".join(f"{len(key)}:{key}@{len(place)}:{place}" for key, place in keys))
 
 
 def _cell(cell: Cell) -> str:
@@ -115,7 +129,7 @@ def _lasting(value: object, names: Iterable[str]) -> str:
         _noun(value, names, pieces.append)
         if len(_TEXTS) >= _KEPT:
             _TEXTS.clear()
-        known = _TEXTS[id(value)] = (value, "".join(pieces))
+        known = _TEXTS[id(value)] = (value, _hash("".join(pieces)))
     return known[1]
 
 
@@ -123,13 +137,20 @@ def _paragraph(one: Paragraph) -> str:
     return f"P{len(one.text)}:{one.text}@{len(one.place)}:{one.place}"
 
 
+def _section(one: Section) -> str:
+    paragraphs = "".join(map(_paragraph, one.paragraphs))
+    head = f"S{one.number}:{len(one.heading)}:{one.heading}@{len(one.place)}:{one.place}"
+    return f"{head}[{len(one.paragraphs)}{paragraphs}"
+
+
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
 _TEXTS: dict[int, tuple[object, str]] = {}
 _LASTING = frozenset({Calendar, Agency, Register})
 _SHORT: Mapping[type[Any], Callable[[Any], str]] = {
     Cell: lambda cell: f"{_cell(cell)}@{len(cell.place)}:{cell.place}",
-    Label: lambda label: f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}",
+    Label: _label,
     Paragraph: _paragraph,
+    Section: _section,
     str: lambda text: f"s{len(text)}:{text}",
     Decimal: lambda value: f"n{value.normalize():f}",
     NoneType: lambda _none: "-",

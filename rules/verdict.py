@@ -24,9 +24,10 @@ def verdict_of(dossier: Dossier, findings: Iterable[Finding], outcomes: Iterable
 
 def _not_run(dossier: Dossier, outcomes: Iterable[Outcome]) -> bool:
     """Whether a rule failed through our fault, or a core equation could not be run."""
-    unusual = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
-    return any(
-        outcome.status is Status.FAILED
-        or (dossier.report is not None and outcome.rule in CORE and outcome.status is Status.NOT_APPLICABLE)
-        for outcome in unusual
-    )
+    failed, unrun = Status.FAILED, Status.NOT_APPLICABLE
+    for outcome in outcomes:
+        if outcome.status is failed:
+            return True
+        if outcome.status is unrun and outcome.rule in CORE and dossier.report is not None:
+            return True
+    return False

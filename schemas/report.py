@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from filings.edition import Row
@@ -88,11 +89,17 @@ def faults(data: object) -> list[tuple[str, str]]:
     return found or list(_misfits(data)) if isinstance(data, dict) else found
 
 
+@cache
+def _widths(form: str, table: str) -> dict[str, int]:
+    """Row key -> how many cells it has."""
+    return {row.address.removeprefix(f"{table}."): len(row.columns) for row in edition(form).table(table).rows}
+
+
 def _misfits(data: Json) -> Iterator[tuple[str, str]]:
     """What a schema cannot say: rows that the named form does not have, or has in another width."""
     form = edition(data["edition"] or edition_of(data) or _FALLBACK)
     for name in ("proactive", "applications"):
-        widths = {row.address.removeprefix(f"{name}."): len(row.columns) for row in form.table(name).rows}
+        widths = _widths(form.id, name)
         for key, row in (data["tables"].get(name) or {}).items():
             if row is None:
                 continue

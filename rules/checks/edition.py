@@ -10,6 +10,7 @@ from rules.results import Breach, Result
 from rules.scene import Scene
 from rules.tablelabels import label_body
 from schemas.editions import edition, edition_for, editions
+from schemas.figures import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,11 @@ class Edition:
 def _mixed(scene: Scene) -> bool:
     """Whether rows that only another form has stand in the report."""
     others = [form for form in editions() if form.id != scene.form.id]
-    strange = scene.report.cells.keys() - scene.form.titles.keys()
-    if any(scene.report.cells[ref].state is not CellState.ABSENT for ref in strange):
-        return True
+    cells = scene.report.cells
+    if not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
+        strange = cells.keys() - scene.form.titles.keys()
+        if any(cells[ref].state is not CellState.ABSENT for ref in strange):
+            return True
     if not scene.report.extras:
         return False
     printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}
