@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from filings.agency import Agency
+from filings.calendar import Calendar, Extension
 from filings.dossier import Dossier
 from filings.report import Report
 from rules.digest import dossier_digest
@@ -132,3 +133,27 @@ def test_digests_do_not_hang_on_how_cells_are_kept() -> None:
         assert dossier_digest(one) == dossier_digest(other)
         seen.add(dossier_digest(one))
     assert len(seen) == len({json.dumps(to_json(report)) for report in reports})
+
+
+def test_many_senders_are_served_and_forgotten() -> None:
+    """However many ways of ordering rows there are, each report is audited as before."""
+    book, random = rulebook().only(["A01"]), Random(11)
+    data = _sent(valid_report(random))
+    expected = _bytes(_plainly(from_json(data)), book)
+    for _ in range(300):
+        rows = list(data["tables"]["applications"].items())
+        random.shuffle(rows)
+        data["tables"]["applications"] = dict(rows)
+        assert _bytes(from_json(data), book) == expected
+
+
+def test_digests_of_many_calendars_stay_apart() -> None:
+    """Nouns that last are remembered by themselves, never mistaken for one another, and forgotten in time."""
+    calendars = [Calendar(extensions=(_moved(number),)) for number in range(300)]
+    digests = [dossier_digest(Dossier(as_of=date(2024, 1, 31), calendar=one)) for one in calendars]
+    assert len(set(digests)) == len(digests)
+    assert digests == [dossier_digest(Dossier(as_of=date(2024, 1, 31), calendar=one)) for one in calendars]
+
+
+def _moved(number: int) -> Extension:
+    return Extension(year=2023, until=date(2024, 2, 1), reason=f"原因{number}", approver="县政府办公室")

@@ -1,0 +1,43 @@
+"""The clauses that count something, each once, with the anchors of a list's templates that stand in them."""
+
+import pytest
+
+from rules.lists import Lists
+from rules.passage import Passage
+from rules.terms import Term, TermList
+from rules.text.body import Body
+
+_TEXT = "收到申请3件（其中网上2件），答复申请三件；召开会议，收到建议1,200条。没有申请。"
+
+
+def _body(*templates: str) -> Body:
+    terms = tuple(Term(text=text) for text in templates)
+    passages = {"section.1": (Passage("section.1", _TEXT, "P1"),)}
+    return Body(passages, Lists({"list": TermList(name="list", terms=terms)}))
+
+
+def test_clauses_that_count_come_in_the_order_of_their_counts() -> None:
+    """Brackets are clauses of their own, blanked out in the clause around them; clauses without a count stay out."""
+    words = [words for _, words in _body("申请{n}件").counting]
+    assert words == ["收到申请3件\x00\x00\x00\x00\x00\x00\x00\x00", "其中网上2件", "答复申请三件", "收到建议1,200条"]
+
+
+@pytest.mark.parametrize("templates", [("收到…申请{n}件", "答复{n}件"), ("收到…申请", "答复")])
+def test_anchors_are_named_as_listed(templates: tuple[str, ...]) -> None:
+    """With templates around numbers or without, each counting clause is told with the anchors that stand in it."""
+    body = _body(*templates)
+    order = list(body.lists.templates("list"))
+    found = [(words.strip("\x00")[:2], anchors) for _, words, anchors in body.clauses("list")]
+    assert found == [
+        (words.strip("\x00")[:2], here)
+        for _, words in body.counting
+        if (here := [anchor for anchor in order if anchor in words])
+    ]
+    assert found
+
+
+def test_a_text_that_counts_nothing_has_no_clauses() -> None:
+    """Nothing counted, nothing looked for."""
+    body = Body({}, Lists({"list": TermList(name="list", terms=(Term(text="申请{n}件"),))}))
+    assert body.counting == ()
+    assert list(body.clauses("list")) == []
