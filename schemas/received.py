@@ -121,6 +121,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _paragraphs(given: Sequence[Json], pointer: str) -> tuple[Paragraph, ...]:
+    if not given:
+        return ()
     places = [one.get("place") for one in given]
     if None in places:
         places = [f"{pointer}/{index}" if place is None else place for index, place in enumerate(places)]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -126,6 +126,11 @@ class Body:
     @cached_property
     def _found(self) -> Mapping[str, list[Match]]:
         return self.lists.search(self.text)
+
+    @property
+    def heard(self) -> Set[str]:
+        """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
+        return self._found.keys()
 
     @cached_property
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
