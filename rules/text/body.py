@@ -10,10 +10,10 @@ from operator import attrgetter
 from typing import Any
 
 from filings import place
-from rules.lists import Lists, Match, bare_text, written_offsets
+from rules.lists import CHINESE_COUNTS, Found, Lists, bare_text, bare_texts, written_offsets
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit
-from rules.text.clauses import Sentence, parsed
+from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
@@ -21,10 +21,9 @@ _DIGITS = re.compile("[0-9０-９]+")
 _UNITS = "件条份例宗篇元个"
 # what may stand between digits and the thing counted
 _COUNTED = re.compile(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余多几来]?[万亿]?[余多]?[{_UNITS}]")
-# the rare unit is looked for first, the common numeral behind it afterwards
-_CHINESE = re.compile("[件条份例宗篇元](?<=[零〇一二两三四五六七八九十百千余].)")
+_MAY_COUNT = frozenset(",，.．余多几来万亿")
+_YEAR_DIGITS = 4
 _YEAR = re.compile("[2２][0０][0-9０-９]{2}")
-_COUNTING = frozenset("件条份例宗个次篇部元万亿余多几,，.．")
 
 
 @dataclass(frozen=True)
@@ -39,21 +38,17 @@ class Body:
 
     @cached_property
     def _layout(self) -> tuple[str, tuple[int, ...], tuple[Passage, ...], dict[str, Span]]:
-        pieces: list[str] = []
-        starts: list[int] = []
-        parts: dict[str, Span] = {}
         order: list[Passage] = []
-        at = 0
+        counts: dict[str, int] = {}
         for part in (*ALL_PARTS, "headings"):
-            begin = at
-            for passage in self.passages.get(part, ()):
-                bare = bare_text(passage.text)
-                pieces.append(bare)
-                starts.append(at)
-                order.append(passage)
-                at += len(bare) + 1
-            parts[part] = Span(begin, at)
-        return "\n".join((*pieces, "")), tuple(starts), tuple(order), parts
+            passages = self.passages.get(part, ())
+            order += passages
+            counts[part] = len(passages)
+        pieces = bare_texts([passage.text for passage in order])
+        starts = tuple(accumulate([len(piece) + 1 for piece in pieces], initial=0))
+        ends = accumulate(counts.values(), initial=0)
+        parts = {part: Span(starts[end], starts[end + count]) for (part, count), end in zip(counts.items(), ends, strict=False)}
+        return "\n".join((*pieces, "")), starts[:-1], tuple(order), parts
 
     @property
     def text(self) -> str:
@@ -124,13 +119,13 @@ class Body:
         return Hit(hit.term, first, last)
 
     @cached_property
-    def _found(self) -> Mapping[str, list[Match]]:
+    def _found(self) -> Found:
         return self.lists.search(self.text)
 
     @property
     def heard(self) -> Set[str]:
         """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
-        return self._found.keys()
+        return self._found.heard
 
     @cached_property
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
@@ -140,9 +135,7 @@ class Body:
         """The hits of a list anywhere, in order."""
         settled = self._settled.get(name)
         if settled is None:
-            found = self._found.get(name)
-            settled = self.lists.settled(name, self.text, found) if found else ()
-            self._settled[name] = settled
+            settled = self._settled[name] = self.lists.settled(name, self.text, self._found)
         return settled
 
     def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
@@ -169,10 +162,9 @@ class Body:
 
     def digits_between(self, start: int, end: int) -> Iterator[Span]:
         """The runs of digits that start in a stretch."""
-        for index in range(bisect_left(self.digits, start, key=attrgetter("start")), len(self.digits)):
-            if self.digits[index].start >= end:
-                break
-            yield self.digits[index]
+        starts, ends = self._digits
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            yield Span(starts[index], ends[index])
 
     @cached_property
     def _stops(self) -> tuple[int, ...]:
@@ -209,8 +201,20 @@ class Body:
         """A sentence taken apart, once."""
         known = self._parsed.get(sentence.start)
         if known is None:
-            known = self._parsed[sentence.start] = parsed(self.text, sentence)
+            known = self._parsed[sentence.start] = parsed(self.text, sentence, self._pauses)
         return known
+
+    @cached_property
+    def _pauses(self) -> Sequence[int]:
+        """The commas, semicolons and colons, without those within a number (1,234)."""
+        starts, ends = self._digits
+        within = {
+            end
+            for end, start in zip(ends, starts[1:], strict=False)
+            if end + 1 == start and is_thousands(self.text, end)
+        }
+        found = pauses_of(self.text)
+        return [at for at in found if at not in within] if within else found
 
     @cached_property
     def _parsed(self) -> dict[int, Sentence]:
@@ -222,47 +226,85 @@ class Body:
         return Span(start, self.text.index("\n", at))
 
     @cached_property
-    def digits(self) -> tuple[Span, ...]:
-        """Every run of Arabic digits."""
-        return tuple(Span(*found.span()) for found in _DIGITS.finditer(self.text))
+    def _digits(self) -> tuple[list[int], list[int]]:
+        """Where the runs of Arabic digits start and end."""
+        spans = [found.span() for found in _DIGITS.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
 
     @cached_property
     def years(self) -> tuple[tuple[int, Span], ...]:
         """Four digits that can be a year of this century."""
-        written = ((self.text[one.start : one.end], one) for one in self.digits)
+        runs = (Span(start, end) for start, end in zip(*self._digits, strict=True) if end - start == _YEAR_DIGITS)
+        written = ((self.text[one.start : one.end], one) for one in runs)
         return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
 
     @cached_property
-    def counted(self) -> tuple[tuple[Span, str, tuple[int, ...]], ...]:
-        """Every sentence that counts something, its words, and where its counts stand, in order."""
+    def _counts(self) -> list[int]:
+        """Where something is counted, in order: 12件, 三十余条."""
         text = self.text
-        at = [span.start for span in self.digits if _COUNTED.match(text, span.end)]
-        at += [found.start() - 1 for found in _CHINESE.finditer(text)]
-        found: dict[Span, list[int]] = {}
-        for count in sorted(at):
-            found.setdefault(self.sentence(count), []).append(count)
-        return tuple((span, text[span.start : span.end], tuple(counts)) for span, counts in found.items())
+        at = [
+            start
+            for start, end in zip(*self._digits, strict=True)
+            if (sign := text[end]) in _UNITS or (sign in _MAY_COUNT and _COUNTED.match(text, end))
+        ]
+        chinese = [start for start, _ in self._found.spans(CHINESE_COUNTS)]
+        return sorted(at + chinese) if chinese else at
 
     @cached_property
     def counting(self) -> tuple[tuple[Span, str], ...]:
         """Every clause that counts something, in the order of its counts, and its words without asides."""
-        found: dict[Span, str] = {}
-        for sentence, _, counts in self.counted:
-            taken = self.parsed(sentence)
-            for clause in dict.fromkeys(map(taken.clause, counts)):
-                found[clause] = taken.words(clause)
+        text, found = self.text, {}
+        marks = sorted([stop - 1 for stop in self._stops] + list(self._pauses))
+        last = -1
+        for count in self._counts:
+            if count < last:
+                continue  # in the clause that was found last
+            if self._asides and self.sentence(count).start in self._asides:
+                sentence = self.parsed(self.sentence(count))
+                clause = sentence.clause(count)
+                found[clause] = sentence.words(clause)
+                continue
+            after = bisect_left(marks, count)
+            start, last = marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(text)
+            found[Span(start, last)] = text[start:last]
         return tuple(found.items())
 
     @cached_property
+    def _asides(self) -> frozenset[int]:
+        """The sentences, by their starts, that hold a bracket or a title."""
+        return frozenset(self.sentence(at).start for at in openings_of(self.text))
+
+    @cached_property
     def _anchored(self) -> Mapping[str, Mapping[int, set[str]]]:
-        return self.lists.anchored([words for _, words in self.counting])
+        """For each list of figures the numbers of the counting clauses that may hold anchors of it, and which."""
+        starts = [clause.start for clause, _ in self.counting]
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        rising = [starts[number] for number in order]
+        found: dict[str, dict[int, set[str]]] = {}
+        for name, anchor, at in self._found.anchors():
+            for number in self._around(at, order, rising):
+                found.setdefault(name, {}).setdefault(number, set()).add(anchor)
+        return found
+
+    def _around(self, at: int, order: Sequence[int], rising: Sequence[int]) -> Iterator[int]:
+        """The clauses that hold a character: one, or with a bracket in it the bracket's as well."""
+        index = bisect_right(rising, at) - 1
+        while index >= 0:
+            clause, _ = self.counting[order[index]]
+            if clause.end > at:
+                yield order[index]
+            elif self.sentence(clause.start).end < at:
+                break
+            index -= 1
 
     def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
         """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
         order = self.lists.templates(name)
         if self.lists[name].figures:
-            for number, anchors in self._anchored.get(name, {}).items():
-                yield *self.counting[number], [anchor for anchor in order if anchor in anchors]
+            for number, anchors in sorted(self._anchored.get(name, {}).items()):
+                clause, words = self.counting[number]
+                if here := [anchor for anchor in order if anchor in anchors and anchor in words]:
+                    yield clause, words, here
             return
         for clause, words in self.counting:
             if here := [anchor for anchor in order if anchor in words]:
@@ -276,7 +318,8 @@ class Body:
     @cached_property
     def long_digits(self) -> tuple[Span, ...]:
         """The runs of eleven digits or more."""
-        return tuple(span for span in self.digits if span.end - span.start > 10)  # noqa: PLR2004 - a mobile number
+        runs = zip(*self._digits, strict=True)
+        return tuple([Span(start, end) for start, end in runs if end - start > 10])  # noqa: PLR2004 - a mobile number
 
     @cached_property
     def contact(self) -> tuple[Span, ...]:
