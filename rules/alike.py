@@ -15,6 +15,7 @@ from filings.figure import squeeze
 SHINGLE = 5
 BLOCK = 20
 _LEAST_CLAUSE = 6
+_AROUND = 4
 _SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一二三四五六七八九十〇零]+[是、]|年度?")
 
 
@@ -130,12 +131,20 @@ def _repeated(text: str, clauses: list[str], least: int) -> Iterator[tuple[int, 
     at = done = 0
     for clause in clauses:
         first = seen.setdefault(clause, at)
-        if first < at and len(clause) >= _LEAST_CLAUSE and at >= done:
+        if first < at and len(clause) >= _LEAST_CLAUSE and at >= done and _may_grow(text, first, at, len(clause), least):
             start, there, length = _grown(text, first, at, len(clause))
             if length >= least:
                 yield start, there, length
                 done = there + length
         at += len(clause) + 1
+
+
+def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
+    """Whether a few characters before or behind are the same as well, without which it stays too short."""
+    if length + 2 * _AROUND >= least:
+        return True
+    before = at >= _AROUND and text[at - _AROUND : at] == text[there - _AROUND : there]
+    return before or text[at + length : at + length + _AROUND] == text[there + length : there + length + _AROUND]
 
 
 def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:

@@ -50,10 +50,11 @@ from rules.terms import NUMBER, Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
-__all__ = ["CHINESE_COUNTS", "Found", "Hit", "Lists", "Term", "TermList", "bare_text", "bare_texts", "load_lists"]
+__all__ = ["CHINESE_COUNTS", "MAIL_SIGNS", "Found", "Hit", "Lists", "Term", "TermList", "bare_text", "bare_texts", "load_lists"]
 __all__ += ["written_offsets"]
 
-CHINESE_COUNTS = "<counts>"  # no file can have this name
+# what is looked for besides the lists; no file can have such a name
+CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
 _CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
 
 # everything but what ``filings.figure.squeeze`` takes out
@@ -154,12 +155,16 @@ class Lists:
 
     @cached_property
     def _automaton(self) -> Automaton:
-        scanned = tuple(entries for entries in self.by_name.values() if entries.scan or entries.figures)
-        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS})
+        scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
+        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
 
     @cached_property
     def _single(self) -> dict[str, Automaton]:
         return {}
+
+    def scans(self, name: str) -> bool:
+        """Whether the one scan looks for a list."""
+        return name not in self.by_name or self.by_name[name].scan or self.by_name[name].figures
 
     def search(self, text: str) -> Found:
         """Which terms of all lists stand in a text without blanks."""

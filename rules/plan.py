@@ -7,6 +7,7 @@ from functools import cached_property
 from filings.finding import Outcome, Status
 from rules.applies import Scope, why_not
 from rules.cues import PROBLEM, cues_of
+from rules.lists import Lists
 from rules.rule import Rule
 from rules.scene import Scene
 from rules.verdict import CORE
@@ -25,6 +26,7 @@ class Plan:
     rules: tuple[Rule, ...]
     asked: tuple[Rule, ...]
     settled: tuple[Outcome, ...]
+    lists: Lists
 
     @cached_property
     def at(self) -> Mapping[str, int]:
@@ -46,7 +48,9 @@ class Plan:
         if left is None:
             if len(self._unproved) >= _KEPT:
                 self._unproved.clear()
-            left = self._unproved[proved] = _Unproved(tuple(rule for rule in self.asked if rule.id not in proved))
+            left = self._unproved[proved] = _Unproved(
+                tuple(rule for rule in self.asked if rule.id not in proved), self.lists
+            )
         return left.cued(scene)
 
 
@@ -55,10 +59,15 @@ class _Unproved:
     """Rules that the figures alone do not prove."""
 
     rules: tuple[Rule, ...]
+    lists: Lists
 
     @cached_property
     def _cues(self) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
-        return tuple((rule, cues_of(rule.check)) for rule in self.rules)
+        return tuple((rule, self._known(cues_of(rule.check))) for rule in self.rules)
+
+    def _known(self, cues: frozenset[str] | None) -> frozenset[str] | None:
+        """The cues, None if one of them is no word that the one scan looks for: then the rule is always asked."""
+        return cues if cues is not None and all(map(self.lists.scans, cues)) else None
 
     @cached_property
     def _listen(self) -> bool:
@@ -77,7 +86,7 @@ class _Unproved:
         return [rule for rule, cues in self._cues if cues is None or not silent(cues)]
 
 
-def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope) -> Plan:
+def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope, lists: Lists) -> Plan:
     """The plan for a scope. ``in_order``: so that each rule comes after all rules of its ``after``."""
     excused = {rule.id: reason for rule in rules if (reason := why_not(rule, scope))}
     settled = (
@@ -87,4 +96,4 @@ def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope) -
         for rule in rules
     )
     asked = tuple(rule for rule in in_order if rule.id not in excused)
-    return Plan(rules=rules, asked=asked, settled=tuple(settled))
+    return Plan(rules=rules, asked=asked, settled=tuple(settled), lists=lists)

@@ -59,7 +59,7 @@ class Rulebook:
         if plan is None:
             if len(self._plans) >= _PLANS:
                 self._plans.clear()
-            plan = self._plans[scope] = plan_of(self.rules, self.in_order, scope)
+            plan = self._plans[scope] = plan_of(self.rules, self.in_order, scope, self.lists)
         return plan
 
     def _visit(self, rule: Rule, done: dict[str, Rule]) -> None:

@@ -14,13 +14,14 @@ from rules.lists import CHINESE_COUNTS, Found, Lists, bare_text, bare_texts, wri
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of
+from rules.text.digits import Runs, digit_runs
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
-_DIGITS = re.compile("[0-9０-９]+")
 _UNITS = "件条份例宗篇元个"
 # what may stand between digits and the thing counted
 _COUNTED = re.compile(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余多几来]?[万亿]?[余多]?[{_UNITS}]")
+LONG_DIGITS = "<digits>"  # heard where eleven digits or more stand in a row; no list can have this name
 _MAY_COUNT = frozenset(",，.．余多几来万亿")
 _YEAR_DIGITS = 4
 _YEAR = re.compile("[2２][0０][0-9０-９]{2}")
@@ -125,7 +126,8 @@ class Body:
     @property
     def heard(self) -> Set[str]:
         """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
-        return self._found.heard
+        heard = self._found.heard
+        return heard | {LONG_DIGITS} if self.long_digits else heard
 
     @cached_property
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
@@ -226,10 +228,9 @@ class Body:
         return Span(start, self.text.index("\n", at))
 
     @cached_property
-    def _digits(self) -> tuple[list[int], list[int]]:
+    def _digits(self) -> Runs:
         """Where the runs of Arabic digits start and end."""
-        spans = [found.span() for found in _DIGITS.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
+        return digit_runs(self.text)
 
     @cached_property
     def years(self) -> tuple[tuple[int, Span], ...]:
@@ -259,7 +260,7 @@ class Body:
         for count in self._counts:
             if count < last:
                 continue  # in the clause that was found last
-            if self._asides and self.sentence(count).start in self._asides:
+            if self._asides and bisect_right(self._stops, count) in self._asides:
                 sentence = self.parsed(self.sentence(count))
                 clause = sentence.clause(count)
                 found[clause] = sentence.words(clause)
@@ -271,31 +272,29 @@ class Body:
 
     @cached_property
     def _asides(self) -> frozenset[int]:
-        """The sentences, by their starts, that hold a bracket or a title."""
-        return frozenset(self.sentence(at).start for at in openings_of(self.text))
+        """The sentences, by their numbers, that hold a bracket or a title."""
+        return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
 
     @cached_property
     def _anchored(self) -> Mapping[str, Mapping[int, set[str]]]:
         """For each list of figures the numbers of the counting clauses that may hold anchors of it, and which."""
-        starts = [clause.start for clause, _ in self.counting]
-        order = sorted(range(len(starts)), key=starts.__getitem__)
-        rising = [starts[number] for number in order]
+        counting = self.counting
+        order = sorted(range(len(counting)), key=lambda number: counting[number][0].start)
+        rising = [counting[number][0].start for number in order]
         found: dict[str, dict[int, set[str]]] = {}
         for name, anchor, at in self._found.anchors():
-            for number in self._around(at, order, rising):
-                found.setdefault(name, {}).setdefault(number, set()).add(anchor)
+            last = bisect_right(rising, at) - 1
+            if last >= 0:
+                for number in self._holding(at, order, rising, last):
+                    found.setdefault(name, {}).setdefault(number, set()).add(anchor)
         return found
 
-    def _around(self, at: int, order: Sequence[int], rising: Sequence[int]) -> Iterator[int]:
-        """The clauses that hold a character: one, or with a bracket in it the bracket's as well."""
-        index = bisect_right(rising, at) - 1
-        while index >= 0:
-            clause, _ = self.counting[order[index]]
-            if clause.end > at:
-                yield order[index]
-            elif self.sentence(clause.start).end < at:
-                break
-            index -= 1
+    def _holding(self, at: int, order: Sequence[int], rising: Sequence[int], last: int) -> list[int]:
+        """The counting clauses that hold a character: a bracket's, and the one around the bracket."""
+        if not self._asides or bisect_right(self._stops, at) not in self._asides:
+            return [order[last]] if self.counting[order[last]][0].end > at else []
+        first = bisect_left(rising, self.sentence(at).start)
+        return [order[number] for number in range(first, last + 1) if self.counting[order[number]][0].end > at]
 
     def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
         """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
