@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from filings.figure import squeeze
 
@@ -121,22 +122,25 @@ def repeated(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     A passage stays within its paragraph and holds a whole clause. Passages do not overlap.
     """
     clauses = text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，")
-    long = [clause for clause in clauses if len(clause) >= _LEAST_CLAUSE]
-    if len(set(long)) < len(long):
-        yield from _repeated(text, clauses, least)
+    seen: set[str] = set()
+    again = {clause for clause in clauses if len(clause) >= _LEAST_CLAUSE and (clause in seen or seen.add(clause))}
+    if again:
+        starts = accumulate([len(clause) + 1 for clause in clauses], initial=0)
+        places = [(clause, at) for clause, at in zip(clauses, starts, strict=False) if clause in again]
+        yield from _repeated(text, places, least)
 
 
-def _repeated(text: str, clauses: list[str], least: int) -> Iterator[tuple[int, int, int]]:
+def _repeated(text: str, places: Iterable[tuple[str, int]], least: int) -> Iterator[tuple[int, int, int]]:
+    """``places``: the clauses that stand more than once, and where."""
     seen: dict[str, int] = {}
-    at = done = 0
-    for clause in clauses:
+    done = 0
+    for clause, at in places:
         first = seen.setdefault(clause, at)
-        if first < at and len(clause) >= _LEAST_CLAUSE and at >= done and _may_grow(text, first, at, len(clause), least):
+        if first < at and at >= done and _may_grow(text, first, at, len(clause), least):
             start, there, length = _grown(text, first, at, len(clause))
             if length >= least:
                 yield start, there, length
                 done = there + length
-        at += len(clause) + 1
 
 
 def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
@@ -148,9 +152,17 @@ def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
 
 
 def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
-    while at and text[at - 1] == text[there - 1] != "\n" and there - at >= length:
-        at, there, length = at - 1, there - 1, length + 1
-    while there + length < len(text) and at + length < there and text[at + length] == text[there + length] != "\n":
+    """A passage that stands twice, made as long as it is the same, within its line and up to its second place."""
+    line = text.rfind("\n", 0, there) + 1
+    back = 0
+    while back < min(at, there - line, there - at - length + 1) and text[at - back - 1] == text[there - back - 1]:
+        back += 1
+    at, there, length = at - back, there - back, length + back
+    end = text.find("\n", there + length)
+    most = min((end if end >= 0 else len(text)) - there, there - at)
+    while length + _AROUND <= most and text.startswith(text[there + length : there + length + _AROUND], at + length):
+        length += _AROUND
+    while length < most and text[at + length] == text[there + length]:
         length += 1
     return at, there, length
 

@@ -93,13 +93,15 @@ class Found:
         """Where words of one list stand, in no order."""
         return [(start, end) for word in self.words.get(name, ()) for _, start, end in self.at[word]]
 
-    def anchors(self) -> Iterator[tuple[str, str, int]]:
-        """(list, anchor, place) of every anchor of a template that was found."""
-        spelt = self.automaton.spelt
-        for name, words in self.templates.items():
-            for word in words:
-                for _, start, _ in self.at[word]:
-                    yield name, spelt[word], start
+    def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
+        """(the terms of a word of one list, where it stands), for each word that was found."""
+        for word in self.words.get(name, ()):
+            yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
+
+    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
+        """(anchor, where it stands) of every anchor of one list's templates that was found."""
+        for word in self.templates.get(name, ()):
+            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
 
 
 class Automaton:

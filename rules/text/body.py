@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -12,7 +12,7 @@ from typing import Any
 from filings import place
 from rules.lists import CHINESE_COUNTS, Found, Lists, bare_text, bare_texts, written_offsets
 from rules.passage import ALL_PARTS, Passage
-from rules.terms import Hit
+from rules.terms import Hit, Term
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of
 from rules.text.digits import Runs, digit_runs
 from rules.text.span import Span
@@ -24,6 +24,7 @@ _COUNTED = re.compile(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余
 LONG_DIGITS = "<digits>"  # heard where eleven digits or more stand in a row; no list can have this name
 _MAY_COUNT = frozenset(",，.．余多几来万亿")
 _YEAR_DIGITS = 4
+_NOWHERE = Span(0, 0)
 _YEAR = re.compile("[2２][0０][0-9０-９]{2}")
 
 
@@ -51,7 +52,7 @@ class Body:
         parts = {part: Span(starts[end], starts[end + count]) for (part, count), end in zip(counts.items(), ends, strict=False)}
         return "\n".join((*pieces, "")), starts[:-1], tuple(order), parts
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Everything, in the order of the document; headings last."""
         return self._layout[0]
@@ -69,15 +70,33 @@ class Body:
 
     def _find_spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
         known = self._layout[3]
+        if parts == ("all",):
+            end = known["headings"].start
+            return (Span(0, end),) if end else ()
         named = (name for part in parts for name in (ALL_PARTS if part == "all" else (part,)))
         found: list[Span] = []
         for name in named:
-            for span in self.contact if name == "contact" else (known.get(name, Span(0, 0)),):
+            for span in self.contact if name == "contact" else (known.get(name, _NOWHERE),):
                 if found and found[-1].end == span.start:
                     found[-1] = Span(found[-1].start, span.end)
                 elif span.end > span.start:
                     found.append(span)
         return tuple(found)
+
+    def paragraphs(self, part: str) -> tuple[Passage, ...]:
+        """The paragraphs of a part without blanks, each with its place."""
+        known = self._paragraphs.get(part)
+        if known is None:
+            texts = (line for span in self.spans((part,)) for line in self.text[span.start : span.end - 1].split("\n"))
+            places = [passage.place for passage in self.passages.get(part, ())]
+            known = self._paragraphs[part] = tuple(
+                [Passage(part, text, place) for text, place in zip(texts, places, strict=True)]
+            )
+        return known
+
+    @cached_property
+    def _paragraphs(self) -> dict[str, tuple[Passage, ...]]:
+        return {}
 
     def passage(self, at: int) -> Passage:
         """The passage that holds a character."""
@@ -132,6 +151,13 @@ class Body:
     @cached_property
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
         return {}
+
+    def standing(self, name: str, parts: tuple[str, ...]) -> Iterator[Term]:
+        """The terms of a list that stand in the named parts, within longer ones and excused ones too, in no order."""
+        spans = self.spans(parts)
+        for terms, starts in self._found.standing(name):
+            if any(span.start <= at < span.end for at in starts for span in spans):
+                yield from terms
 
     def matched(self, name: str) -> Sequence[Hit]:
         """The hits of a list anywhere, in order."""
@@ -254,60 +280,95 @@ class Body:
     @cached_property
     def counting(self) -> tuple[tuple[Span, str], ...]:
         """Every clause that counts something, in the order of its counts, and its words without asides."""
-        text, found = self.text, {}
-        marks = sorted([stop - 1 for stop in self._stops] + list(self._pauses))
+        found: dict[Span, str] = {}
         last = -1
         for count in self._counts:
             if count < last:
                 continue  # in the clause that was found last
-            if self._asides and bisect_right(self._stops, count) in self._asides:
-                sentence = self.parsed(self.sentence(count))
-                clause = sentence.clause(count)
-                found[clause] = sentence.words(clause)
+            number = bisect_right(self._stops, count)
+            if number in self._asides:
+                found.update(clause for clause in self._aside_clauses(number) if clause[0].holds(count))
                 continue
-            after = bisect_left(marks, count)
-            start, last = marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(text)
-            found[Span(start, last)] = text[start:last]
+            clause = self._between_marks(count)
+            last = clause.end
+            found[clause] = self.text[clause.start : last]
         return tuple(found.items())
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        """Where sentences and clauses end."""
+        return sorted([stop - 1 for stop in self._stops] + list(self._pauses))
+
+    def _between_marks(self, at: int) -> Span:
+        """The clause that holds a character, in a sentence without asides."""
+        after = bisect_left(self._marks, at)
+        start = self._marks[after - 1] + 1 if after else 0
+        return Span(start, self._marks[after] if after < len(self._marks) else len(self.text))
 
     @cached_property
     def _asides(self) -> frozenset[int]:
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
 
-    @cached_property
-    def _anchored(self) -> Mapping[str, Mapping[int, set[str]]]:
-        """For each list of figures the numbers of the counting clauses that may hold anchors of it, and which."""
-        counting = self.counting
-        order = sorted(range(len(counting)), key=lambda number: counting[number][0].start)
-        rising = [counting[number][0].start for number in order]
-        found: dict[str, dict[int, set[str]]] = {}
-        for name, anchor, at in self._found.anchors():
-            last = bisect_right(rising, at) - 1
-            if last >= 0:
-                for number in self._holding(at, order, rising, last):
-                    found.setdefault(name, {}).setdefault(number, set()).add(anchor)
-        return found
+    def _aside_clauses(self, number: int) -> Sequence[tuple[Span, str]]:
+        """The clauses that count something in a sentence with asides, in the order of their counts."""
+        known = self._in_asides.get(number)
+        if known is None:
+            found: dict[Span, str] = {}
+            start = self._stops[number - 1] if number else 0
+            sentence = self.parsed(self.sentence(start))
+            first, last = bisect_left(self._counts, start), bisect_left(self._counts, sentence.span.end)
+            for count in self._counts[first:last]:
+                clause = sentence.clause(count)
+                found[clause] = sentence.words(clause)
+            known = self._in_asides[number] = tuple(found.items())
+        return known
 
-    def _holding(self, at: int, order: Sequence[int], rising: Sequence[int], last: int) -> list[int]:
-        """The counting clauses that hold a character: a bracket's, and the one around the bracket."""
-        if not self._asides or bisect_right(self._stops, at) not in self._asides:
-            return [order[last]] if self.counting[order[last]][0].end > at else []
-        first = bisect_left(rising, self.sentence(at).start)
-        return [order[number] for number in range(first, last + 1) if self.counting[order[number]][0].end > at]
+    @cached_property
+    def _in_asides(self) -> dict[int, Sequence[tuple[Span, str]]]:
+        return {}
+
+    def _clauses_with(self, anchor: str, places: Iterable[int]) -> Iterator[tuple[Span, str]]:
+        """The clauses that count something and hold an anchor, which stands at these places."""
+        stops, asides, counts, text = self._stops, self._asides, self._counts, self.text
+        for at in places:
+            number = bisect_right(stops, at)
+            if number in asides:
+                yield from ((clause, words) for clause, words in self._aside_clauses(number) if anchor in words)
+                continue
+            clause = self._between_marks(at)
+            first = bisect_left(counts, clause.start)
+            if first < len(counts) and counts[first] < clause.end:
+                words = text[clause.start : clause.end]
+                if anchor in words:  # it may stretch across a pause
+                    yield clause, words
 
     def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
         """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
         order = self.lists.templates(name)
-        if self.lists[name].figures:
-            for number, anchors in sorted(self._anchored.get(name, {}).items()):
-                clause, words = self.counting[number]
-                if here := [anchor for anchor in order if anchor in anchors and anchor in words]:
+        if not self.lists[name].figures:
+            for clause, words in self.counting:
+                if here := [anchor for anchor in order if anchor in words]:
                     yield clause, words, here
             return
-        for clause, words in self.counting:
-            if here := [anchor for anchor in order if anchor in words]:
-                yield clause, words, here
+        found: dict[Span, tuple[str, dict[str, None]]] = {}
+        for anchor, places in self._found.anchors(name):
+            for clause, words in self._clauses_with(anchor, places):
+                found.setdefault(clause, (words, {}))[1][anchor] = None
+        if len(found) > 1:
+            first = {clause: self._first_count(clause) for clause in found}
+            found = {clause: found[clause] for clause in sorted(found, key=first.__getitem__)}
+        for clause, (words, anchors) in found.items():
+            yield clause, words, list(anchors) if len(anchors) < 2 else [one for one in order if one in anchors]  # noqa: PLR2004
+
+    def _first_count(self, clause: Span) -> int:
+        """Where a clause counts something first; a bracket within it counts for itself."""
+        number = bisect_right(self._stops, clause.start)
+        counts = self._counts[bisect_left(self._counts, clause.start) : bisect_left(self._counts, clause.end)]
+        if number not in self._asides:
+            return counts[0]
+        sentence = self.parsed(self.sentence(clause.start))
+        return next(count for count in counts if sentence.clause(count) == clause)
 
     @cached_property
     def figures(self) -> dict[str, tuple[Any, ...]]:
