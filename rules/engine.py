@@ -46,7 +46,7 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
         outcomes[plan.at[rule.id]] = outcome
         if outcome is not rule.passed:
             course.told.append(outcome)
-    found = (finding for rule in book.rules for finding in course.findings.get(rule.id, ())) if course.findings else ()
+    found = (finding for name in sorted(course.findings, key=plan.at.__getitem__) for finding in course.findings[name])
     findings = tuple(sorted(found, key=lambda finding: finding.severity.rank))
     verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
     return _assemble(dossier, book, verdict, findings, tuple(outcomes), suspects(scene, book, findings))

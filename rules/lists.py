@@ -127,6 +127,11 @@ class Automaton:
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
+    def hits(self, name: str, text: str, start: int, end: int) -> list[Hit]:
+        """The raw hits of one list in a short stretch of a text."""
+        matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
+        return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
+
     def search(self, text: str) -> Found:
         """Which words stand in a text."""
         at: defaultdict[int, list[Match]] = defaultdict(list)
@@ -181,8 +186,8 @@ class Lists:
         """The hits of one list that count in a short stretch of a text without blanks."""
         if name not in self._single:
             self._single[name] = Automaton((self.by_name[name],))
-        hits = self._single[name].search(text[start:end]).hits(name)
-        return self._settled(name, text, [Hit(term, at + start, last + start) for term, at, last in hits])
+        hits = self._single[name].hits(name, text, start, end)
+        return self._settled(name, text, hits) if hits else ()
 
     def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
         """The templates of a list by the piece that the text must hold, then by the sign behind the number."""

@@ -13,7 +13,7 @@ from filings import place
 from rules.lists import CHINESE_COUNTS, Found, Lists, bare_text, bare_texts, written_offsets
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit, Term
-from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of
+from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.span import Span
 
@@ -195,19 +195,26 @@ class Body:
             yield Span(starts[index], ends[index])
 
     @cached_property
-    def _stops(self) -> tuple[int, ...]:
-        # splitting is several times faster than searching for a set of signs
+    def _with_one_stop(self) -> str:
+        """The text with one sign for all that ends a sentence: splitting is much faster than searching for a set."""
         text = self.text
         for sign in _STOPS:
             text = text.replace(sign, "。")
-        return tuple(accumulate(len(piece) + 1 for piece in text.split("。")[:-1]))
+        return text
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(accumulate([len(piece) + 1 for piece in self._with_one_stop.split("。")[:-1]]))
+
+    def sentence_of(self, number: int) -> Span:
+        """The sentence of a number, without its stop."""
+        stops = self._stops
+        start = stops[number - 1] if number else 0
+        return Span(start, stops[number] - 1 if number < len(stops) else len(self.text))
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character, without its stop."""
-        index = bisect_right(self._stops, at)
-        start = self._stops[index - 1] if index else 0
-        end = self._stops[index] - 1 if index < len(self._stops) else len(self.text)
-        return Span(start, end)
+        return self.sentence_of(bisect_right(self._stops, at))
 
     def sentences(self, parts: tuple[str, ...]) -> Iterator[Span]:
         """The sentences of the named parts, empty ones left out."""
@@ -233,16 +240,17 @@ class Body:
         return known
 
     @cached_property
-    def _pauses(self) -> Sequence[int]:
-        """The commas, semicolons and colons, without those within a number (1,234)."""
+    def _thousands(self) -> frozenset[int]:
+        """The commas within numbers: 1,234."""
         starts, ends = self._digits
-        within = {
-            end
-            for end, start in zip(ends, starts[1:], strict=False)
-            if end + 1 == start and is_thousands(self.text, end)
-        }
+        neighbours = zip(ends, starts[1:], strict=False)
+        return frozenset([end for end, start in neighbours if end + 1 == start and is_thousands(self.text, end)])
+
+    @cached_property
+    def _pauses(self) -> Sequence[int]:
+        """The commas, semicolons and colons that part clauses."""
         found = pauses_of(self.text)
-        return [at for at in found if at not in within] if within else found
+        return [at for at in found if at not in self._thousands] if self._thousands else found
 
     @cached_property
     def _parsed(self) -> dict[int, Sentence]:
@@ -280,68 +288,76 @@ class Body:
     @cached_property
     def counting(self) -> tuple[tuple[Span, str], ...]:
         """Every clause that counts something, in the order of its counts, and its words without asides."""
-        found: dict[Span, str] = {}
-        last = -1
-        for count in self._counts:
-            if count < last:
-                continue  # in the clause that was found last
-            number = bisect_right(self._stops, count)
-            if number in self._asides:
-                found.update(clause for clause in self._aside_clauses(number) if clause[0].holds(count))
-                continue
-            clause = self._between_marks(count)
-            last = clause.end
-            found[clause] = self.text[clause.start : last]
-        return tuple(found.items())
+        found = {first: self._clause(piece) for piece, first in self._counted.items() if piece not in self._tangled}
+        for number in self._asides:
+            found.update((first, (clause, words)) for first, clause, words in self._aside_clauses(number))
+        return tuple(found[first] for first in sorted(found))
 
     @cached_property
-    def _marks(self) -> list[int]:
-        """Where sentences and clauses end."""
-        return sorted([stop - 1 for stop in self._stops] + list(self._pauses))
+    def _pieces(self) -> tuple[list[int], list[str]]:
+        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
+        cut = without_pauses(self._with_one_stop, "。")
+        words = cut.split("。")
+        starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]
+        for at in sorted(self._thousands, reverse=True):
+            piece = bisect_right(starts, at) - 1
+            words[piece : piece + 2] = [words[piece] + self.text[at] + words[piece + 1]]
+            del starts[piece + 1]
+        return starts, words
 
-    def _between_marks(self, at: int) -> Span:
-        """The clause that holds a character, in a sentence without asides."""
-        after = bisect_left(self._marks, at)
-        start = self._marks[after - 1] + 1 if after else 0
-        return Span(start, self._marks[after] if after < len(self._marks) else len(self.text))
+    @cached_property
+    def _counted(self) -> dict[int, int]:
+        """The pieces that count something, by number, with where each does so first."""
+        starts, found = self._pieces[0], {}
+        for count in self._counts:
+            found.setdefault(bisect_right(starts, count) - 1, count)
+        return found
+
+    @cached_property
+    def _tangled(self) -> frozenset[int]:
+        """The pieces of sentences with asides: a bracket is cut out of them, and a pause in it cuts nothing else."""
+        starts, sentences = self._pieces[0], [self.sentence_of(number) for number in self._asides]
+        spans = ((bisect_left(starts, one.start), bisect_right(starts, one.end)) for one in sentences)
+        return frozenset(piece for first, last in spans for piece in range(first, last))
+
+    def _clause(self, piece: int) -> tuple[Span, str]:
+        start, words = self._pieces[0][piece], self._pieces[1][piece]
+        return Span(start, start + len(words)), words
 
     @cached_property
     def _asides(self) -> frozenset[int]:
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
 
-    def _aside_clauses(self, number: int) -> Sequence[tuple[Span, str]]:
-        """The clauses that count something in a sentence with asides, in the order of their counts."""
+    def _aside_clauses(self, number: int) -> Sequence[tuple[int, Span, str]]:
+        """(where it counts first, clause, words) of the clauses that count something in a sentence with asides."""
         known = self._in_asides.get(number)
         if known is None:
-            found: dict[Span, str] = {}
-            start = self._stops[number - 1] if number else 0
-            sentence = self.parsed(self.sentence(start))
-            first, last = bisect_left(self._counts, start), bisect_left(self._counts, sentence.span.end)
-            for count in self._counts[first:last]:
-                clause = sentence.clause(count)
-                found[clause] = sentence.words(clause)
-            known = self._in_asides[number] = tuple(found.items())
+            found: dict[Span, int] = {}
+            sentence = self.parsed(self.sentence_of(number))
+            first = bisect_left(self._counts, sentence.span.start)
+            for count in self._counts[first : bisect_left(self._counts, sentence.span.end)]:
+                found.setdefault(sentence.clause(count), count)
+            clauses = [(count, clause, sentence.words(clause)) for clause, count in found.items()]
+            known = self._in_asides[number] = clauses
         return known
 
     @cached_property
-    def _in_asides(self) -> dict[int, Sequence[tuple[Span, str]]]:
+    def _in_asides(self) -> dict[int, Sequence[tuple[int, Span, str]]]:
         return {}
 
-    def _clauses_with(self, anchor: str, places: Iterable[int]) -> Iterator[tuple[Span, str]]:
+    def _clauses_with(self, anchor: str, places: Iterable[int]) -> Iterator[tuple[int, Span, str]]:
         """The clauses that count something and hold an anchor, which stands at these places."""
-        stops, asides, counts, text = self._stops, self._asides, self._counts, self.text
+        starts, counted, tangled = self._pieces[0], self._counted, self._tangled
         for at in places:
-            number = bisect_right(stops, at)
-            if number in asides:
-                yield from ((clause, words) for clause, words in self._aside_clauses(number) if anchor in words)
-                continue
-            clause = self._between_marks(at)
-            first = bisect_left(counts, clause.start)
-            if first < len(counts) and counts[first] < clause.end:
-                words = text[clause.start : clause.end]
+            piece = bisect_right(starts, at) - 1
+            if piece in tangled:
+                clauses = self._aside_clauses(bisect_right(self._stops, at))
+                yield from (one for one in clauses if anchor in one[2])
+            elif piece in counted:
+                clause, words = self._clause(piece)
                 if anchor in words:  # it may stretch across a pause
-                    yield clause, words
+                    yield counted[piece], clause, words
 
     def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
         """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
@@ -351,24 +367,16 @@ class Body:
                 if here := [anchor for anchor in order if anchor in words]:
                     yield clause, words, here
             return
-        found: dict[Span, tuple[str, dict[str, None]]] = {}
+        found: dict[int, tuple[Span, str, set[str]]] = {}
         for anchor, places in self._found.anchors(name):
-            for clause, words in self._clauses_with(anchor, places):
-                found.setdefault(clause, (words, {}))[1][anchor] = None
-        if len(found) > 1:
-            first = {clause: self._first_count(clause) for clause in found}
-            found = {clause: found[clause] for clause in sorted(found, key=first.__getitem__)}
-        for clause, (words, anchors) in found.items():
-            yield clause, words, list(anchors) if len(anchors) < 2 else [one for one in order if one in anchors]  # noqa: PLR2004
-
-    def _first_count(self, clause: Span) -> int:
-        """Where a clause counts something first; a bracket within it counts for itself."""
-        number = bisect_right(self._stops, clause.start)
-        counts = self._counts[bisect_left(self._counts, clause.start) : bisect_left(self._counts, clause.end)]
-        if number not in self._asides:
-            return counts[0]
-        sentence = self.parsed(self.sentence(clause.start))
-        return next(count for count in counts if sentence.clause(count) == clause)
+            for first, clause, words in self._clauses_with(anchor, places):
+                if first in found:
+                    found[first][2].add(anchor)
+                else:
+                    found[first] = (clause, words, {anchor})
+        for first in sorted(found):
+            clause, words, anchors = found[first]
+            yield clause, words, [*anchors] if len(anchors) == 1 else [one for one in order if one in anchors]
 
     @cached_property
     def figures(self) -> dict[str, tuple[Any, ...]]:

@@ -48,12 +48,11 @@ def _find(body: Body, name: str) -> Iterator[Mention]:
         units = (by_unit for anchor in anchors for by_unit in templates[anchor].items())
         possible = [t for unit, terms in units if unit in words for t in terms if _all_stand(t.text, words)]
         if possible:
-            yield from _in_clause(body, name, clause, possible)
+            yield from _in_clause(body, name, clause, words, possible)
 
 
-def _in_clause(body: Body, name: str, clause: Span, possible: list[Term]) -> Iterator[Mention]:
+def _in_clause(body: Body, name: str, clause: Span, words: str, possible: list[Term]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
-    words = body.parsed(sentence).words(clause)
     for number in quantities(words):
         terms = (term for term in possible if words.startswith(_behind(term.text), number.digits_end))
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))
