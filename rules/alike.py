@@ -144,18 +144,19 @@ def _repeated(text: str, places: Iterable[tuple[str, int]], least: int) -> Itera
 
 
 def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
-    """Whether a few characters before or behind are the same as well, without which it stays too short."""
-    if length + 2 * _AROUND >= least:
+    """Whether half of what a passage lacks is the same before or behind it: on one side it must be."""
+    half = (least - length + 1) // 2
+    if half <= 0:
         return True
-    before = at >= _AROUND and text[at - _AROUND : at] == text[there - _AROUND : there]
-    return before or text[at + length : at + length + _AROUND] == text[there + length : there + length + _AROUND]
+    before = at >= half and text[at - half : at] == text[there - half : there]
+    return before or text[at + length : at + length + half] == text[there + length : there + length + half]
 
 
 def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
     """A passage that stands twice, made as long as it is the same, within its line and up to its second place."""
     line = text.rfind("\n", 0, there) + 1
-    back = 0
-    while back < min(at, there - line, there - at - length + 1) and text[at - back - 1] == text[there - back - 1]:
+    back, most = 0, min(at, there - line, there - at - length + 1)
+    while back < most and text[at - back - 1] == text[there - back - 1]:
         back += 1
     at, there, length = at - back, there - back, length + back
     end = text.find("\n", there + length)
