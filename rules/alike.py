@@ -6,6 +6,7 @@ block is out at the speed of a substring search; only what is left is compared s
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,8 +123,7 @@ def repeated(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     A passage stays within its paragraph and holds a whole clause. Passages do not overlap.
     """
     clauses = text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，")
-    seen: set[str] = set()
-    again = {clause for clause in clauses if len(clause) >= _LEAST_CLAUSE and (clause in seen or seen.add(clause))}
+    again = {clause for clause, times in Counter(clauses).items() if times > 1 and len(clause) >= _LEAST_CLAUSE}
     if again:
         starts = accumulate([len(clause) + 1 for clause in clauses], initial=0)
         places = [(clause, at) for clause, at in zip(clauses, starts, strict=False) if clause in again]

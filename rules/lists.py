@@ -35,7 +35,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -45,6 +44,7 @@ from typing import TypeAlias
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from rules.lazy import lazy
 from rules.listfile import read_list
 from rules.terms import NUMBER, Hit, Term, TermList
 
@@ -74,7 +74,7 @@ class Found:
     words: Mapping[str, list[int]]
     templates: Mapping[str, list[int]]
 
-    @cached_property
+    @lazy
     def heard(self) -> Set[str]:
         """The lists of which a word or an anchor was found."""
         return self.words.keys() | self.templates.keys()
@@ -160,12 +160,12 @@ class Lists:
     def __contains__(self, name: object) -> bool:
         return name in self.by_name
 
-    @cached_property
+    @lazy
     def _automaton(self) -> Automaton:
         scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
         return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
 
-    @cached_property
+    @lazy
     def _single(self) -> dict[str, Automaton]:
         return {}
 
@@ -199,7 +199,7 @@ class Lists:
             self._templates[name] = by_anchor
         return self._templates[name]
 
-    @cached_property
+    @lazy
     def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
         return {}
 
@@ -236,7 +236,7 @@ class Lists:
         """The names of all lists."""
         return tuple(self.by_name)
 
-    @cached_property
+    @lazy
     def hash(self) -> str:
         """A hash of everything in the lists, for the hash of the rulebook."""
         return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from filings.finding import Outcome, Status
 from rules.applies import Scope, why_not
 from rules.cues import PROBLEM, cues_of
+from rules.lazy import lazy
 from rules.lists import Lists
 from rules.rule import Rule
 from rules.scene import Scene
@@ -28,17 +28,17 @@ class Plan:
     settled: tuple[Outcome, ...]
     lists: Lists
 
-    @cached_property
+    @lazy
     def at(self) -> Mapping[str, int]:
         """Where the outcome of a rule stands."""
         return {rule.id: number for number, rule in enumerate(self.rules)}
 
-    @cached_property
+    @lazy
     def unrun(self) -> bool:
         """Whether an equation on which the verdict rests does not apply."""
         return any(one.rule in CORE and one.status is Status.NOT_APPLICABLE for one in self.settled)
 
-    @cached_property
+    @lazy
     def _unproved(self) -> dict[frozenset[str], "_Unproved"]:
         return {}
 
@@ -61,7 +61,7 @@ class _Unproved:
     rules: tuple[Rule, ...]
     lists: Lists
 
-    @cached_property
+    @lazy
     def _cues(self) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
         return tuple((rule, self._known(cues_of(rule.check))) for rule in self.rules)
 
@@ -69,7 +69,7 @@ class _Unproved:
         """The cues, None if one of them is no word that the one scan looks for: then the rule is always asked."""
         return cues if cues is not None and all(map(self.lists.scans, cues)) else None
 
-    @cached_property
+    @lazy
     def _listen(self) -> bool:
         """Whether any of them waits for words of the text."""
         return any(not cue.startswith(PROBLEM) for _, cues in self._cues for cue in cues or ())

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
 from filings import place
+from rules.lazy import lazy
 from rules.lists import CHINESE_COUNTS, Found, Lists, bare_text, bare_texts, written_offsets
 from rules.passage import ALL_PARTS, Passage
 from rules.terms import Hit, Term
@@ -38,7 +38,7 @@ class Body:
     passages: Mapping[str, tuple[Passage, ...]]
     lists: Lists
 
-    @cached_property
+    @lazy
     def _layout(self) -> tuple[str, tuple[int, ...], tuple[Passage, ...], dict[str, Span]]:
         order: list[Passage] = []
         counts: dict[str, int] = {}
@@ -52,7 +52,7 @@ class Body:
         parts = {part: Span(starts[end], starts[end + count]) for (part, count), end in zip(counts.items(), ends, strict=False)}
         return "\n".join((*pieces, "")), starts[:-1], tuple(order), parts
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """Everything, in the order of the document; headings last."""
         return self._layout[0]
@@ -64,7 +64,7 @@ class Body:
             found = self._spans[parts] = self._find_spans(parts)
         return found
 
-    @cached_property
+    @lazy
     def _spans(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
         return {}
 
@@ -94,7 +94,7 @@ class Body:
             )
         return known
 
-    @cached_property
+    @lazy
     def _paragraphs(self) -> dict[str, tuple[Passage, ...]]:
         return {}
 
@@ -116,7 +116,7 @@ class Body:
         last = min(end, base + len(at)) - base
         return written, at[start - base], at[last - 1] + 1
 
-    @cached_property
+    @lazy
     def _written(self) -> dict[int, range | list[int]]:
         return {}
 
@@ -138,7 +138,7 @@ class Body:
         _, first, last = self._offsets(hit.start, hit.end)
         return Hit(hit.term, first, last)
 
-    @cached_property
+    @lazy
     def _found(self) -> Found:
         return self.lists.search(self.text)
 
@@ -148,7 +148,7 @@ class Body:
         heard = self._found.heard
         return heard | {LONG_DIGITS} if self.long_digits else heard
 
-    @cached_property
+    @lazy
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
         return {}
 
@@ -194,7 +194,7 @@ class Body:
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             yield Span(starts[index], ends[index])
 
-    @cached_property
+    @lazy
     def _with_one_stop(self) -> str:
         """The text with one sign for all that ends a sentence: splitting is much faster than searching for a set."""
         text = self.text
@@ -202,7 +202,7 @@ class Body:
             text = text.replace(sign, "。")
         return text
 
-    @cached_property
+    @lazy
     def _stops(self) -> tuple[int, ...]:
         return tuple(accumulate([len(piece) + 1 for piece in self._with_one_stop.split("。")[:-1]]))
 
@@ -239,20 +239,20 @@ class Body:
             known = self._parsed[sentence.start] = parsed(self.text, sentence, self._pauses)
         return known
 
-    @cached_property
+    @lazy
     def _thousands(self) -> frozenset[int]:
         """The commas within numbers: 1,234."""
         starts, ends = self._digits
         neighbours = zip(ends, starts[1:], strict=False)
         return frozenset([end for end, start in neighbours if end + 1 == start and is_thousands(self.text, end)])
 
-    @cached_property
+    @lazy
     def _pauses(self) -> Sequence[int]:
         """The commas, semicolons and colons that part clauses."""
         found = pauses_of(self.text)
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
-    @cached_property
+    @lazy
     def _parsed(self) -> dict[int, Sentence]:
         return {}
 
@@ -261,19 +261,19 @@ class Body:
         start = self._start(at)
         return Span(start, self.text.index("\n", at))
 
-    @cached_property
+    @lazy
     def _digits(self) -> Runs:
         """Where the runs of Arabic digits start and end."""
         return digit_runs(self.text)
 
-    @cached_property
+    @lazy
     def years(self) -> tuple[tuple[int, Span], ...]:
         """Four digits that can be a year of this century."""
         runs = (Span(start, end) for start, end in zip(*self._digits, strict=True) if end - start == _YEAR_DIGITS)
         written = ((self.text[one.start : one.end], one) for one in runs)
         return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
 
-    @cached_property
+    @lazy
     def _counts(self) -> list[int]:
         """Where something is counted, in order: 12件, 三十余条."""
         text = self.text
@@ -285,7 +285,7 @@ class Body:
         chinese = [start for start, _ in self._found.spans(CHINESE_COUNTS)]
         return sorted(at + chinese) if chinese else at
 
-    @cached_property
+    @lazy
     def counting(self) -> tuple[tuple[Span, str], ...]:
         """Every clause that counts something, in the order of its counts, and its words without asides."""
         found = {first: self._clause(piece) for piece, first in self._counted.items() if piece not in self._tangled}
@@ -293,7 +293,7 @@ class Body:
             found.update((first, (clause, words)) for first, clause, words in self._aside_clauses(number))
         return tuple(found[first] for first in sorted(found))
 
-    @cached_property
+    @lazy
     def _pieces(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
         cut = without_pauses(self._with_one_stop, "。")
@@ -305,7 +305,7 @@ class Body:
             del starts[piece + 1]
         return starts, words
 
-    @cached_property
+    @lazy
     def _counted(self) -> dict[int, int]:
         """The pieces that count something, by number, with where each does so first."""
         starts, found = self._pieces[0], {}
@@ -313,7 +313,7 @@ class Body:
             found.setdefault(bisect_right(starts, count) - 1, count)
         return found
 
-    @cached_property
+    @lazy
     def _tangled(self) -> frozenset[int]:
         """The pieces of sentences with asides: a bracket is cut out of them, and a pause in it cuts nothing else."""
         starts, sentences = self._pieces[0], [self.sentence_of(number) for number in self._asides]
@@ -324,7 +324,7 @@ class Body:
         start, words = self._pieces[0][piece], self._pieces[1][piece]
         return Span(start, start + len(words)), words
 
-    @cached_property
+    @lazy
     def _asides(self) -> frozenset[int]:
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
@@ -342,7 +342,7 @@ class Body:
             known = self._in_asides[number] = clauses
         return known
 
-    @cached_property
+    @lazy
     def _in_asides(self) -> dict[int, Sequence[tuple[int, Span, str]]]:
         return {}
 
@@ -378,18 +378,18 @@ class Body:
             clause, words, anchors = found[first]
             yield clause, words, [*anchors] if len(anchors) == 1 else [one for one in order if one in anchors]
 
-    @cached_property
+    @lazy
     def figures(self) -> dict[str, tuple[Any, ...]]:
         """The figures found so far, by list: several rules ask for the same ones."""
         return {}
 
-    @cached_property
+    @lazy
     def long_digits(self) -> tuple[Span, ...]:
         """The runs of eleven digits or more."""
         runs = zip(*self._digits, strict=True)
         return tuple([Span(start, end) for start, end in runs if end - start > 10])  # noqa: PLR2004 - a mobile number
 
-    @cached_property
+    @lazy
     def contact(self) -> tuple[Span, ...]:
         """The sentences of lead, closing and section six that tell how to reach the agency."""
         if "contact_words" not in self.lists:

@@ -45,8 +45,11 @@ def mentions(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[Mention]
 def _find(body: Body, name: str) -> Iterator[Mention]:
     templates = body.lists.templates(name)
     for clause, words, anchors in body.clauses(name):
-        units = (by_unit for anchor in anchors for by_unit in templates[anchor].items())
-        possible = [t for unit, terms in units if unit in words for t in terms if _all_stand(t.text, words)]
+        possible: list[Term] = []
+        for anchor in anchors:
+            for unit, terms in templates[anchor].items():
+                if unit in words:
+                    possible += [term for term in terms if _all_stand(term.text, words)]
         if possible:
             yield from _in_clause(body, name, clause, words, possible)
 
@@ -98,7 +101,10 @@ def _fits(template: str, words: str, number: Quantity) -> Span | None:
 
 def _all_stand(template: str, words: str) -> bool:
     """Whether all pieces of a template stand somewhere: cheap, and almost always the end of the matter."""
-    return all(piece in words for piece in _pieces(template))
+    for piece in _pieces(template):  # noqa: SIM110 - a generator costs more than the test
+        if piece not in words:
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)
