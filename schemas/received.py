@@ -123,9 +123,9 @@ def _day(text: str | None) -> date | None:
 def _paragraphs(given: Sequence[Json], pointer: str) -> tuple[Paragraph, ...]:
     if not given:
         return ()
-    places = [one.get("place") for one in given]
-    if None in places:
-        places = [f"{pointer}/{index}" if place is None else place for index, place in enumerate(places)]
+    places = [one.get("place", "") for one in given]
+    if "" in places:
+        places = [one.get("place", f"{pointer}/{index}") for index, one in enumerate(given)]
     # by lists: a report has a hundred paragraphs, and a generator costs as much as the noun that it yields
     return tuple([Paragraph(text=one["text"], place=place) for one, place in zip(given, places, strict=True)])
 
