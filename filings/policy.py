@@ -13,24 +13,11 @@ class Timeliness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleChange:
-    """What a county has changed about one rule 本县调整.
-
-    ``active``: None leaves it as it ships; ``severity``: ``""`` likewise; ``basis``: local documents, added to its own.
-    """
-
-    rule: str
-    active: bool | None = None
-    severity: str = ""
-    basis: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A county's policy 工作规则, in force from ``since`` until the next one.
 
     ``practice``: everything runs, nothing is sent outside. ``hold_notices``: notices wait to be released.
-    ``auto_accept``: a clean report is accepted without a person. ``rules``: the county's changes to the rulebook.
+    ``auto_accept``: a clean report is accepted without a person.
     """
 
     since: date = date.min
@@ -38,6 +25,5 @@ class Policy:
     practice: bool = False
     hold_notices: bool = False
     auto_accept: bool = False
-    rules: tuple[RuleChange, ...] = ()
     approver: str = ""
     reason: str = ""

@@ -1,13 +1,11 @@
 """Options that several commands share, each spelled once."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 DAY = click.DateTime(["%Y-%m-%d"])
 YEAR = click.IntRange(2008, 2999)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 county = click.option("--county", default="", help="哪个县（代码或名称）；只有一个县时不用写。")
 by = click.option("--by", default="", help="经办人，默认取本机登录名。")

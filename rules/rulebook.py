@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
+from filings.errors import RulebookError
+from filings.finding import Severity
 from rules.applies import Scope
 from rules.lists import Lists, load_lists
 from rules.load import read_rules
@@ -93,3 +96,38 @@ def load_book(folder: Traversable) -> Rulebook:
         digest.update(name.encode() + b"\0" + source + b"\0")
     digest.update(lists.hash.encode())
     return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)
+
+
+def overlaid(book: Rulebook, overlay: Mapping[str, Any], source: str = "overlay") -> Rulebook:
+    """The book with a county's changes: per rule id ``severity``, ``active``, ``basis``. Raises RulebookError."""
+    changed = []
+    for name, change in overlay.get("rules", {}).items():
+        if name not in book.by_id:
+            raise RulebookError(f"{source}：没有规则 {name}")
+        changed.append(_changed(book.by_id[name], change, source))
+    rules = {**book.by_id, **{rule.id: rule for rule in changed}}
+    digest = hashlib.sha256((book.hash + repr(sorted(_flat(overlay)))).encode()).hexdigest()[:16]
+    return replace(book, hash=digest, rules=tuple(rules.values()))
+
+
+def _changed(rule: Rule, change: Mapping[str, Any], source: str) -> Rule:
+    unknown = set(change) - {"severity", "active", "basis"}
+    if unknown:
+        raise RulebookError(f"{source}：{rule.id} 不能改“{'、'.join(sorted(unknown))}”")
+    severity = Severity(change.get("severity", rule.severity))
+    if rule.id[0] in "NWX" and severity is Severity.MUST_FIX:
+        raise RulebookError(f"{source}：{rule.id} 依据的是行文，最高只能是 verify")
+    return replace(
+        rule,
+        severity=severity,
+        active=change.get("active", rule.active),
+        basis=rule.basis + tuple(change.get("basis", ())),
+    )
+
+
+def _flat(overlay: Mapping[str, Any]) -> Iterable[str]:
+    for key, value in overlay.items():
+        if isinstance(value, Mapping):
+            yield from (f"{key}.{inner}" for inner in _flat(value))
+        else:
+            yield f"{key}={value!r}"

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -12,10 +11,8 @@ from filings.dossier import Dossier
 from filings.finding import Audit, Severity, Verdict
 from filings.kind import inferred_kind
 from filings.report import Report
-from gateway import options
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
-from gateway.overlays import with_overlay
 from rules.rulebook import Rulebook, rulebook
 from schemas.audit import audit_json
 from schemas.calendars import statutory
@@ -33,7 +30,6 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
-@click.option("--overlay", type=options.FILE, help="本县对规则的调整（TOML 文件）。")
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
 def check(
     files: tuple[str, ...],
@@ -43,13 +39,12 @@ def check(
     agency: str | None,
     kind: str | None,
     previous: str | None,
-    overlay: Path | None,
     fail_on: str,
 ) -> None:
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
     with Sandbox() as sandbox:
         sandbox.prepare()
-        book = with_overlay(rulebook(), overlay)
+        book = rulebook()
         context = Dossier(
             as_of=as_of.date() if as_of else today(),
             received_on=received.date() if received else None,

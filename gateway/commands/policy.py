@@ -2,19 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from filings.delivery import DeliveryState
 from filings.errors import UsageError
-from filings.finding import Severity
-from filings.policy import Policy, RuleChange, Timeliness
+from filings.policy import Policy, Timeliness
 from gateway import options
 from gateway.clock import today
 from gateway.office import Office, office
-from rules.overlay import overlaid, read_overlay
-from rules.rulebook import rulebook
 
 _TIMELINESS = {"first_readable": "第一次读得出的报送", "accepted": "签收的那一次报送"}
 
@@ -62,25 +58,6 @@ def set_(
     _remind(where, before, changed)
 
 
-@policy.command("rules")
-@click.argument("file", type=options.FILE)
-@click.option("--since", type=options.DAY, help="从哪一天起，默认今天。")
-@click.option("--reason", required=True, help="理由，随记录保存。")
-@click.option("--approver", required=True, help="批准人姓名。")
-@options.county
-def rules(file: Path, since: datetime | None, reason: str, approver: str, county: str) -> None:
-    """本县对规则的调整：启用、停用、轻重、本地依据；FILE 是全部调整，替换原来的，空文件就是不作调整。"""
-    where, day = office(county), options.civil(since) or today()
-    if not (reason.strip() and approver.strip()):
-        raise UsageError("理由和批准人不能是空的，要随记录保存。")
-    changes = read_overlay(file.read_text(encoding="utf-8"), file.name)
-    overlaid(rulebook(), changes, file.name)  # what does not fit the rulebook is refused now, not at the next audit
-    before = where.ledger.policies.on(where.area.code, day)
-    changed = replace(before, since=day, reason=reason, approver=approver, rules=changes)
-    where.ledger.policies.put(where.area.code, changed, where.parts.now())
-    _show(changed)
-
-
 @policy.command()
 @options.as_of
 @options.county
@@ -95,17 +72,8 @@ def _show(chosen: Policy) -> None:
     click.echo(f"通知放行：{'由人放行' if chosen.hold_notices else '直接发送'}")
     click.echo(f"是否按时，看：{_TIMELINESS[chosen.timeliness.value]}")
     click.echo(f"自动签收：{'校验通过的自动签收' if chosen.auto_accept else '否，一律由人签收'}")
-    for change in chosen.rules:
-        click.echo(f"规则{change.rule}：{_change(change)}")
     if chosen.approver:
         click.echo(f"{chosen.since}起，{chosen.approver}批准：{chosen.reason}")
-
-
-def _change(change: RuleChange) -> str:
-    told = {None: "", True: "启用", False: "停用"}[change.active]
-    severity = f"改为{Severity(change.severity).label}" if change.severity else ""
-    basis = f"增加依据{'、'.join(change.basis)}" if change.basis else ""
-    return "，".join(filter(None, (told, severity, basis))) or "没有改动"
 
 
 def _remind(where: Office, before: Policy, after: Policy) -> None:

@@ -1,5 +1,6 @@
 """``gouji rules``: list, test and print the rulebook, and see what a change of it does."""
 
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +11,10 @@ from filings.finding import Audit, Severity, Status
 from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
-from gateway.overlays import with_overlay
 from rules.effect import Change, changes, coverage
 from rules.examples import failures
 from rules.load import check_kinds
-from rules.rulebook import Rulebook, load_book, rulebook
+from rules.rulebook import Rulebook, load_book, overlaid, rulebook
 from schemas.calendars import statutory
 
 
@@ -98,7 +98,7 @@ def cover(docs: tuple[str, ...]) -> None:
 def _book(path: Path) -> Rulebook:
     if path.is_dir():
         return load_book(path)
-    return with_overlay(rulebook(), path)
+    return overlaid(rulebook(), tomllib.loads(path.read_text(encoding="utf-8")), path.name)
 
 
 def _audited(docs: tuple[str, ...], books: tuple[Rulebook, ...]) -> Iterator[tuple[str, tuple[Audit, ...]]]:

@@ -117,21 +117,6 @@ def test_a_policy_keeps_what_is_not_named(county) -> None:
     assert "不能是空的" in county("policy", "set", "--hold", "--reason", " ", "--approver", "李某", status=2)
 
 
-def test_the_rules_are_changed_by_a_dated_policy(county, tmp_path) -> None:
-    """The county's changes are shown with who approved them, replaced as a whole, and refused when they do not fit."""
-    file = tmp_path / "本县.toml"
-    who = ("--reason", "按省里要求", "--approver", "李某")
-    file.write_text(
-        "[rules.T21]\nactive = true\nseverity = 'verify'\nbasis = ['云政办发〔2024〕3号']", encoding="utf-8"
-    )
-    assert "规则T21：启用，改为请核实，增加依据云政办发〔2024〕3号" in county("policy", "rules", file, *who)
-    assert "规则T21" in county("policy", "set", "--practice", *who)
-    file.write_text("[rules.Q99]\nactive = true", encoding="utf-8")
-    assert "没有规则 Q99" in county("policy", "rules", file, *who, status=2)
-    file.write_text("", encoding="utf-8")
-    assert "规则T21" not in county("policy", "rules", file, *who)
-
-
 def test_held_notices_stay_held_when_the_policy_ends(county) -> None:
     """Taking --hold back does not send what waits: the clerk is told how many, and how to let them go."""
     who = ("--reason", "试运行", "--approver", "李某")
