@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,9 +48,15 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
 
     Of two transactions that insert the same row at once, one waits for the other and then finds it there.
     """
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(sa.literal(1))).first() is not None
+    return connection.execute(_inserting(table, connection.dialect.name), row).first() is not None
+
+
+@cache
+def _inserting(table: sa.Table, dialect: str) -> sa.Executable:
+    """Made once for each table: building a statement costs more than running it."""
+    inserting = (sqlite if dialect == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
+    statement: sa.Executable = inserting.returning(sa.literal(1))
+    return statement
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The delivery of one notice as a background job: claim, send, record."""
 
 import random
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +38,7 @@ class Deliverer:
         self.parts.crash("ack.before")
 
     def _deliver(self, delivery: str) -> None:
-        ledger, now, token = self.parts.ledger, self.parts.now, secrets.token_hex(16)
+        ledger, now, token = self.parts.ledger, self.parts.now, self.parts.token()
         claimed = ledger.notices.claim(delivery, now(), token, self.parts.settings.lease * _LEASES)
         if claimed is None:
             return
@@ -61,8 +60,8 @@ class Deliverer:
 
     def _of_disabling(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> tuple[Notice, ...]:
         """What the office is told in case the ledger finds that the endpoint is to be disabled."""
-        area = self._area(claimed.notice.recipient)
-        if area is None or not result.attempt.error:
+        area = self._area(claimed.notice.recipient) if result.attempt.error else None
+        if area is None:
             return ()
         since = claimed.endpoint.failing_since or now
         about = occasion(f"{claimed.endpoint.id}/{since.isoformat()}", now, area)

@@ -80,10 +80,14 @@ class _Kept:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive."""
+    """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive.
+
+    ``mourn`` is called with each process that ended without being asked to.
+    """
 
     programs: Sequence[Startable]
     tend: Callable[[], None] = lambda: None
+    mourn: Callable[[Process], None] = lambda _process: None
     clock: Callable[[], float] = time.monotonic
     _kept: list[_Kept] = field(default_factory=list, init=False)
     _stopping: bool = field(default=False, init=False)
@@ -111,6 +115,7 @@ class Supervisor:
             status = kept.process.poll()
             if status is None:
                 return
+            self.mourn(kept.process)
             kept.process = None
             kept.deaths = 1 if now - kept.started > _STAYED else kept.deaths + 1
             kept.again_at = now + _PAUSES[min(kept.deaths, len(_PAUSES)) - 1]

@@ -110,5 +110,6 @@ def test_a_deadly_job_is_quarantined_while_others_go_on(county) -> None:
     county.until(lambda: county.ledger.jobs.counts()[JobState.QUARANTINED] == 1)
     (job,) = county.ledger.jobs.listed(JobState.QUARANTINED)
     assert job.subject == deadly
-    assert "单独处理时处理进程退出" in job.reason
+    assert "处理它的进程中途退出（已试3次）" in job.reason
+    assert county.deaths() == 3, "its process died three times in all"
     assert list(county.audits().values()) == [1, 1, 1]

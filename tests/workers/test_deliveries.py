@@ -28,8 +28,7 @@ def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], s
         area = parts.ledger.register.jurisdiction(AREA)
         assert area is not None
         notices = endpoint_test(occasion("try", parts.now(), area), endpoint)
-        parts.ledger.notices.put(notices, parts.now())
-        (delivery,) = parts.ledger.notices.waiting(notice.id for notice in notices)
+        (delivery,) = parts.ledger.notices.put(notices, parts.now()).deliveries
         return delivery
 
     return told
