@@ -41,6 +41,10 @@ class Auditor:
     leases: Leases
     alone: bool = False
     _own: threading.local = field(default_factory=threading.local, init=False)
+    _compares: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._compares = _compares(self.book)
 
     def __call__(self, job: str) -> None:
         """Do the job with this id, if it is still to be done. Never raises: what went wrong is on the job's row."""
@@ -75,7 +79,7 @@ class Auditor:
     def _audit(self, claim: Claimed) -> None:
         began = time.monotonic()
         ledger, today = self.parts.ledger, civil_day(self.parts.now())
-        context = ledger.dossiers.of(claim.job.subject, today, neighbours=_compares(self.book))
+        context = ledger.dossiers.of(claim.job.subject, today, neighbours=self._compares)
         submission = context.submission if context else None
         if submission is None or context is None:
             raise LookupError(claim.job.subject)
