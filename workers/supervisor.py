@@ -57,16 +57,18 @@ class Startable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A module to be run as a process of its own, with arguments."""
+    """A module to be run as a process of its own, with arguments; ``gate``, if there is one, is the last of them."""
 
     name: str
     module: str
     arguments: tuple[str, ...] = ()
+    gate: int | None = None
 
     def start(self) -> Process:
         """Run it, bound to this process."""
-        command = bound([sys.executable, "-m", self.module, *self.arguments])
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own modules
+        gates = () if self.gate is None else (self.gate,)
+        command = bound([sys.executable, "-m", self.module, *self.arguments, *map(str, gates)])
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=gates)  # noqa: S603 - our own modules
 
 
 @dataclass(slots=True)
