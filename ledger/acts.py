@@ -11,7 +11,7 @@ from filings.act import Act, ActKind, Refused
 from filings.civil import civil_day
 from filings.finding import Verdict
 from filings.notice import Notice
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.store import Store
 from ledger.tables.filing import acts, audits, submissions
 from ledger.trail import note

@@ -17,7 +17,7 @@ from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
 from ledger.jobs import finish_job, holding, put_job
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_new
 from ledger.tables.filing import audits, findings, submissions

@@ -1,20 +1,20 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt, delivery_id
+from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
 from filings.submission import Document
-from ledger.codec import dump, load
+from ledger.codec import load
 from ledger.endpoints import disable_endpoint, read_endpoint
-from ledger.policies import policy_of_recipient
-from ledger.store import Store, insert_new
-from ledger.tables.notice import attempts, deliveries, endpoint_recipients, endpoints, notices
+from ledger.outbox import Told, put_notices
+from ledger.store import Store
+from ledger.tables.notice import attempts, deliveries, endpoints, notices
 from ledger.trail import note
 
 LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
@@ -49,12 +49,6 @@ _FAILING = (
     .where(endpoints.c.id == sa.bindparam("endpoint"))
     .with_for_update()
 )
-_SERVING = (
-    sa.select(endpoints.c.id, endpoints.c.types, endpoint_recipients.c.recipient)
-    .join(endpoint_recipients, endpoint_recipients.c.endpoint == endpoints.c.id)
-    .where(endpoint_recipients.c.recipient.in_(sa.bindparam("recipients", expanding=True)), endpoints.c.disabled == "")
-    .order_by(endpoints.c.id)
-)
 _USED = sa.select(
     sa.select(sa.func.count())
     .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
@@ -63,14 +57,6 @@ _USED = sa.select(
     .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.lease_until > sa.bindparam("now"))
     .scalar_subquery()
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What came of writing notices: how many were new, and the deliveries of these that may go at once."""
-
-    new: int
-    deliveries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +146,16 @@ class Notices:
                 note(connection, f"notice.{state.value}", row.notice, now, "notifier", {"endpoint": row.endpoint})
         return state
 
+    def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
+        """Give a delivery back untried and uncounted: there is no way to send it yet. False when it is not held."""
+        with self.store.writing() as connection:
+            row = connection.execute(_HELD, {"held_by": token}).first()
+            if row is None:
+                return False
+            back = {"attempts": row.attempts - 1, "next_attempt_at": next_at, "error": reason}
+            _change(connection, row.id, {**_FREE, **back})
+        return True
+
     def replay(
         self,
         by: str,
@@ -225,59 +221,10 @@ class Notices:
         return len(rows)
 
 
-def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
-    """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
-    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
-    listening = _listening(connection, new, endpoint)
-    sent = [each for entry in new for each in _address(connection, entry, listening, now)]
-    return Told(new=len(new), deliveries=tuple(sent))
-
-
 def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int = 1000) -> tuple[Notice, ...]:
     """Notices, newest first, in the caller's transaction."""
     query = sa.select(notices).where(where).order_by(notices.c.created.desc(), notices.c.id).limit(limit)
     return tuple(_notice(row) for row in connection.execute(query))
-
-
-def _row(told: Notice) -> Mapping[str, Any]:
-    return {
-        "id": told.id, "type": told.type.value, "recipient": told.recipient, "subject": told.subject,
-        "title": told.title, "text": told.text, "body": told.body, "created": told.created,
-        "attachments": dump(told.attachments),
-    }  # fmt: skip
-
-
-def _listening(connection: sa.Connection, told: Sequence[Notice], only: str) -> Sequence[Any]:
-    """Who of the endpoints serves which recipient, read once for all notices; or the one that is named, for any."""
-    if not told:
-        return ()
-    if only:
-        return connection.execute(sa.select(endpoints.c.id).where(endpoints.c.id == only)).all()
-    return connection.execute(_SERVING, {"recipients": sorted({entry.recipient for entry in told})}).all()
-
-
-def _address(connection: sa.Connection, told: Notice, listening: Sequence[Any], now: datetime) -> Iterator[str]:
-    """Write the notice's deliveries; ids of those that may go at once."""
-    wanting = [row.id for row in listening if len(row) == 1 or _wants(row, told)]
-    if not wanting:
-        return
-    policy = policy_of_recipient(connection, told.recipient, now)
-    state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
-    state = DeliveryState.PRACTICE if policy.practice else state
-    for endpoint in wanting:
-        name = delivery_id(told.id, endpoint)
-        row = {
-            "id": name, "notice": told.id, "endpoint": endpoint, "state": state.value, "next_attempt_at": now,
-            "error": "",
-        }  # fmt: skip
-        if insert_new(connection, deliveries, row) and state is DeliveryState.PENDING:
-            yield name
-
-
-def _wants(row: sa.Row[Any], told: Notice) -> bool:
-    """As ``Endpoint.wants``, of an endpoint in use."""
-    types = load(frozenset[NoticeType], row.types)
-    return bool(row.recipient == told.recipient) and (not types or told.type in types)
 
 
 def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.store import Store
 from ledger.tables.filing import explanations, waivers
 from ledger.trail import note

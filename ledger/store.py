@@ -63,5 +63,16 @@ def _inserting(table: sa.Table, dialect: str) -> sa.Executable:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.ProgrammingError) as error:
+        if _without_tables(error):
+            raise InfrastructureError("数据库里还没有台账的表，或表的版本旧了，请先运行 gouji migrate。") from error
+        if isinstance(error, sa.exc.ProgrammingError):
+            raise
         raise InfrastructureError(f"数据库暂时不可用，稍后会自动再试：{error.orig}") from error
+
+
+def _without_tables(error: sa.exc.DBAPIError) -> bool:
+    """Whether a table or a column is missing, as each of the two databases says it."""
+    said = str(error.orig)
+    missing = ("UndefinedTable", "UndefinedColumn")
+    return said.startswith(("no such table", "no such column")) or type(error.orig).__name__ in missing

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -17,6 +17,8 @@ from notifier.schedule import next_attempt
 from workers.parts import Parts
 from workers.telling import occasion
 
+_NO_CHANNEL = "还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），设定并重新启动后自动发送。"
+_UNTIL_SET_UP = timedelta(minutes=5)
 _LEASES = 1.25  # a delivery is not renewed: of the usual 20 s, 25 are more than the 18 that a webhook may take
 
 _log = structlog.get_logger("delivery")
@@ -44,7 +46,7 @@ class Deliverer:
             return
         channel = self.channels.get(claimed.endpoint.channel)
         if channel is None:
-            # The lease runs out by itself: when the operator has set the channel up, the notice goes.
+            ledger.notices.put_back(claimed.token, _NO_CHANNEL, now() + _UNTIL_SET_UP)
             _log.error("delivery.no_channel", delivery=delivery, channel=claimed.endpoint.channel)
             return
         self.parts.crash("post.before")

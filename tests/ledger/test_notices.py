@@ -8,7 +8,7 @@ from filings.delivery import DeliveryState, delivery_id
 from filings.notice import Attempt, Delivered, NoticeType, Refused, TryLater, notice_id
 from filings.policy import Policy
 from filings.submission import Document
-from ledger.notices import Told
+from ledger.outbox import Told
 
 SECOND = timedelta(seconds=1)
 FINE = Delivered(attempt=Attempt(status=204, latency=0.2))

@@ -112,7 +112,8 @@ def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Parts, tell: Calla
     parts.ledger.endpoints.put(replace(endpoint, channel="mail"), "test", parts.now())
     Deliverer(parts=parts, channels=channels(parts))(delivery)
     (row,) = parts.ledger.notices.deliveries()
-    assert row.state is DeliveryState.PENDING
+    assert (row.state, row.attempts) == (DeliveryState.PENDING, 0)
+    assert "GOUJI_MAIL_HOST" in row.error
 
 
 def test_mail_is_a_channel_once_a_server_is_named(parts: Parts) -> None:
