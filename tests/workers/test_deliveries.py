@@ -5,33 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-
 from filings.delivery import DeliveryState
-from filings.notice import Endpoint, NoticeType
-from notifier.compose import endpoint_test
+from filings.notice import NoticeType
 from notifier.receiver import Answer, Receiver
 from workers.deliveries import Deliverer
 from workers.main import channels
 from workers.parts import Parts
-from workers.telling import occasion
 
 AREA = "990000"
-
-
-@pytest.fixture
-def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
-    """Registers an endpoint at a URL and writes a notice for it; the id of its delivery."""
-
-    def told(url: str) -> str:
-        endpoint = listener(url)
-        area = parts.ledger.register.jurisdiction(AREA)
-        assert area is not None
-        notices = endpoint_test(occasion("try", parts.now(), area), endpoint)
-        (delivery,) = parts.ledger.notices.put(notices, parts.now()).deliveries
-        return delivery
-
-    return told
 
 
 def deliverer(parts: Parts, receiver: Receiver) -> Deliverer:
