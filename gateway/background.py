@@ -6,10 +6,9 @@
 import sys
 
 from gateway.intake.__main__ import main as intake
-from rules.rulebook import rulebook
 from workers.forking import Fork
 from workers.gate import wait_at
-from workers.group import group
+from workers.group import group, load
 from workers.logs import configure
 from workers.settings import settings
 
@@ -18,7 +17,7 @@ def main(gate: int | None = None) -> None:
     """Load everything, wait for tables and queue, then keep it running until told to stop."""
     chosen = settings()
     configure(chosen.log)
-    rulebook()
+    load()
     if gate is not None:
         wait_at(gate)
     group(chosen, with_clock=True, further=[Fork(name="intake", function=intake)]).run()

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, g
 T = TypeVar("T")
 Way: TypeAlias = Callable[[Any], Any]
 
+_SAME = frozenset({str, int, bool, float, type(None)})  # most values are such, and are written as they are
+
 
 def dump(value: object) -> str:
     """Canonical JSON text of a noun, a mapping, a sequence or a plain value."""
@@ -28,6 +30,8 @@ def load(kind: type[T], text: str) -> T:
 
 def _plain(value: object) -> object:
     kind: Any = type(value)
+    if kind in _SAME:
+        return value
     way: Way = _writing(kind)
     return way(value)
 
@@ -47,7 +51,12 @@ def _writing(kind: Any) -> Way:  # noqa: ANN401 - any type
 
 def _fields_of(kind: Any) -> Way:  # noqa: ANN401 - a dataclass type
     names = tuple(field.name for field in fields(kind))
-    return lambda value: {name: _plain(getattr(value, name)) for name in names}
+
+    def write(value: object) -> dict[str, object]:
+        held = {name: getattr(value, name) for name in names}
+        return {name: item if type(item) in _SAME else _plain(item) for name, item in held.items()}
+
+    return write
 
 
 def _same(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has a spelling for

@@ -1,5 +1,6 @@
 """The worker processes of one machine, forked from a process that has loaded everything once."""
 
+import gc
 import os
 import secrets
 import sys
@@ -32,11 +33,18 @@ def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = 
     return Supervisor([*auditing, *others, *clocks, *further], tend=burials.tend, mourn=burials)
 
 
+def load() -> None:
+    """Load what all children share, and keep the collector's hands off it, so that it stays shared."""
+    rulebook()
+    gc.collect()
+    gc.freeze()
+
+
 def main(*, with_clock: bool) -> None:
     """Load everything, then keep the workers running until told to stop."""
     chosen = settings()
     configure(chosen.log)
-    rulebook()
+    load()
     group(chosen, with_clock=with_clock).run()
 
 
