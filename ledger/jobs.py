@@ -123,12 +123,17 @@ class Jobs:
 
         For its parent, which has seen it die: no such process may be running. Doing it twice changes nothing.
         """
-        mine = sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.token.startswith(f"{holder}."))
         with self.store.writing("bereave.before_commit", "bereave.after_commit") as connection:
-            rows = connection.execute(mine.order_by(jobs.c.id).with_for_update()).all()
+            rows = connection.execute(_leased(f"{holder}.")).all()
             if len(rows) == 1:
                 return (_job(_end_attempt(connection, rows[0], _DIED, now, solo=True)),)
             return tuple(_job(_spare(connection, row, now)) for row in rows)
+
+    def disband(self, family: str, now: datetime) -> tuple[Job, ...]:
+        """All whose names begin with ``FAMILY-`` are dead, and nobody saw how: as if their leases had run out."""
+        with self.store.writing() as connection:
+            rows = connection.execute(_leased(f"{family}-")).all()
+            return tuple(_job(_settle(connection, row, now)) for row in rows)
 
     def redrive(self, job: str, by: str, reason: str, now: datetime) -> bool:
         """Let a quarantined job run again, alone, with a clean count. False when it is not in quarantine."""
@@ -184,6 +189,12 @@ def holding(connection: sa.Connection, token: str) -> sa.Row[Any] | None:
 def finish_job(connection: sa.Connection, job: str, now: datetime) -> None:
     """End a job well, in the transaction that records its result."""
     _change(connection, job, {**_FREE, "state": JobState.DONE.value, "ended_at": now, "reason": ""})
+
+
+def _leased(beginning: str) -> sa.Select[Any]:
+    """What is held by tokens that begin so."""
+    mine = sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.token.startswith(beginning))
+    return mine.order_by(jobs.c.id).with_for_update()
 
 
 def _lost(now: datetime) -> sa.Select[Any]:

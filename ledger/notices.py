@@ -80,13 +80,13 @@ class Notices:
             ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
             return tuple(connection.execute(ordered).scalars())
 
-    def bereave(self, holder: str, now: datetime) -> tuple[str, ...]:
-        """The process whose tokens begin with ``holder`` has died; ids of the deliveries it held.
+    def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
+        """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
 
         They may go again at once, later each time, so that one that kills its sender does not do so without pause.
         """
         mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
-        mine = mine.where(deliveries.c.token.startswith(f"{holder}.")).order_by(deliveries.c.id).with_for_update()
+        mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
         with self.store.writing() as connection:
             rows = connection.execute(mine).all()
             for row in rows:

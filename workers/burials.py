@@ -6,12 +6,17 @@ that fails, the lease runs out as it would have.
 """
 
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TypeAlias
 
 import structlog
 
 from filings.errors import InfrastructureError
-from filings.job import JobState
+from filings.job import Job, JobState
+from workers.families import extinct, forget
 from workers.forking import Fork, Forked
 from workers.logs import configure
 from workers.parts import Parts, assemble
@@ -19,6 +24,9 @@ from workers.settings import Settings
 from workers.supervisor import Process
 from workers.wiring import Lane
 
+Rite: TypeAlias = Callable[[Parts], bool]
+
+_DYING = 10.0  # seconds that the last of a killed family may take to die
 _AGAIN = 1.0  # seconds before a database that is away is asked again
 
 _log = structlog.get_logger("burials")
@@ -31,45 +39,74 @@ def holder(family: str, pid: int) -> str:
 
 @dataclass(slots=True)
 class Burials:
-    """Buries the dead of one ``family``. ``tend`` is to be called now and then."""
+    """Buries the dead of one ``family``, and those families of this machine that were killed as a whole before it."""
 
     chosen: Settings
     family: str
     _under_way: list[Forked] = field(default_factory=list, init=False)
+    _began: float = field(default_factory=time.monotonic, init=False)
+    _inherited: set[str] = field(default_factory=set, init=False)
 
     def __call__(self, process: Process) -> None:
         """Release what the process held. It must be dead."""
         if isinstance(process, Forked):
             name = holder(self.family, process.pid)
-            self._under_way.append(Fork(name="burial", function=lambda: bury(self.chosen, name)).start())
+            self._begin(lambda parts: release(parts, name))
 
     def tend(self) -> None:
-        """Take note of burials that have ended."""
+        """Look, at first, for families of which nobody lives any more; take note of burials that have ended."""
         self._under_way = [process for process in self._under_way if process.poll() is None]
+        if time.monotonic() - self._began < _DYING:
+            for name in set(extinct(self.chosen.home)) - self._inherited:
+                self._inherited.add(name)
+                self._begin(partial(disband, name=name))
+
+    def _begin(self, rite: Rite) -> None:
+        self._under_way.append(Fork(name="burial", function=lambda: bury(self.chosen, rite)).start())
 
 
-def bury(chosen: Settings, name: str) -> None:
-    """Release what a dead process held; ask again until its leases would have ended by themselves."""
+def bury(chosen: Settings, rite: Rite) -> None:
+    """Do it in this process; again until the leases would have ended by themselves."""
     configure(chosen.log)
     parts = assemble(chosen)
     until = time.monotonic() + chosen.lease.total_seconds()
-    while not release(parts, name) and time.monotonic() < until:
+    while not rite(parts) and time.monotonic() < until:
         time.sleep(_AGAIN)
 
 
 def release(parts: Parts, name: str) -> bool:
-    """Release once, and wake who goes on with it. False when the database is away."""
+    """Release what a process held whose death was seen, and wake who goes on. False when the database is away."""
     now = parts.now()
     try:
         jobs = parts.ledger.jobs.bereave(name, now)
-        deliveries = parts.ledger.notices.bereave(name, now)
+        deliveries = parts.ledger.notices.bereave(f"{name}.", now)
     except InfrastructureError as error:
         _log.warning("burial.postponed", holder=name, reason=str(error))
         return False
+    _wake(parts, jobs, deliveries, now)
+    _log.info("burial.done", holder=name, jobs=len(jobs), deliveries=len(deliveries))
+    return True
+
+
+def disband(parts: Parts, name: str) -> bool:
+    """The same for a family that was killed as a whole: nobody knows what ended it, and nobody is blamed."""
+    now = parts.now()
+    try:
+        jobs = parts.ledger.jobs.disband(name, now)
+        deliveries = parts.ledger.notices.bereave(f"{name}-", now)
+    except InfrastructureError as error:
+        _log.warning("burial.postponed", family=name, reason=str(error))
+        return False
+    forget(parts.settings.home, name)
+    _wake(parts, jobs, deliveries, now)
+    _log.info("burial.done", family=name, jobs=len(jobs), deliveries=len(deliveries))
+    return True
+
+
+def _wake(parts: Parts, jobs: Iterable[Job], deliveries: Iterable[str], now: datetime) -> None:
+    """What must pause is woken by the sweep."""
     for job in jobs:
         if job.state is JobState.DUE and job.due_at <= now:
             parts.queue.wake(Lane.SOLO, job.id)
     for delivery in deliveries:
         parts.queue.wake(Lane.NOTICES, delivery)
-    _log.info("burial.done", holder=name, jobs=len(jobs), deliveries=len(deliveries))
-    return True

@@ -2,13 +2,13 @@
 
 import gc
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 
 from rules.rulebook import rulebook
 from workers import clock
 from workers.burials import Burials, holder
+from workers.families import founded
 from workers.forking import Fork
 from workers.logs import configure
 from workers.main import main as serve
@@ -21,7 +21,7 @@ _SENDERS = 4  # threads that deliver; they mostly wait for others
 
 def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = ()) -> Supervisor:
     """What keeps those running that audit, one for jobs that must be alone, one that delivers, and the clock."""
-    family = secrets.token_hex(8)
+    family = founded(chosen.home)
 
     def worker(name: str, lane: Lane, threads: int) -> Fork:
         return Fork(name=name, function=lambda: serve(lane, threads, holder(family, os.getpid())))

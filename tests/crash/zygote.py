@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -33,6 +34,8 @@ def group() -> None:
     configure(settings().log)
     if deadly := os.environ.get("GOUJI_TEST_DEADLY"):
         _poison(deadly)
+    if os.environ.get("GOUJI_TEST_STUCK"):
+        Auditor._examine = lambda *_: time.sleep(600)  # type: ignore[method-assign,assignment,return-value]  # in this forked process only
     workers.group.group(settings(), with_clock=True, further=[Fork(name="intake", function=intake)]).run()
 
 

@@ -14,7 +14,8 @@ import pytest
 from filings.delivery import DeliveryState
 from filings.job import Claimed, JobState
 from ledger import connect
-from workers.burials import Burials, holder, release
+from workers.burials import Burials, disband, holder, release
+from workers.families import extinct, forget, founded
 from workers.forking import Fork
 from workers.parts import Parts
 from workers.wiring import Lane
@@ -88,4 +89,43 @@ def test_a_process_that_died_is_buried_by_a_process_of_its_own(parts: Parts) -> 
         time.sleep(0.02)
     found = parts.ledger.jobs.find(job)
     assert found is not None
-    assert (found.state, found.solo) == (JobState.DUE, True)
+    assert (found.state, found.solo, found.attempts) == (JobState.DUE, True, 1)
+
+
+def test_a_family_that_was_killed_as_a_whole_is_disbanded_without_blame(parts: Parts, two: list[str]) -> None:
+    """Its jobs go on at once, alone, and no attempt is counted; a family that lives is not touched."""
+    living = parts.ledger.jobs.offer("audit", "c", "c", parts.now())
+    parts.ledger.jobs.claim(living, parts.now(), "family-7.x")
+    assert disband(parts, "fam")
+    found = [job for job in map(parts.ledger.jobs.find, two) if job]
+    assert {(job.state, job.solo, job.attempts) for job in found} == {(JobState.DUE, True, 0)}
+    assert parts.queue.waiting(Lane.SOLO) == 2
+    other = parts.ledger.jobs.find(living)
+    assert other is not None
+    assert other.state is JobState.LEASED
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the forked child only runs ours
+def test_a_family_is_extinct_once_none_of_it_lives(tmp_path: Path) -> None:
+    """Not while its founder or a child lives; afterwards it is named until it is forgotten."""
+    if threading.active_count() > 1:
+        pytest.skip("forks need a process without threads")
+    told, sink = os.pipe()
+
+    def found() -> None:
+        founded(tmp_path)
+        Fork(name="child", function=lambda: time.sleep(60)).start()
+        os.write(sink, b"x")
+        time.sleep(60)
+
+    founder = Fork(name="founder", function=found).start()
+    os.read(told, 1)
+    assert list(extinct(tmp_path)) == []
+    founder.kill()
+    founder.wait(30)
+    until = time.monotonic() + 30
+    while not (names := list(extinct(tmp_path))) and time.monotonic() < until:
+        time.sleep(0.02)  # the kernel takes the child along
+    assert len(names) == 1
+    forget(tmp_path, names[0])
+    assert list(extinct(tmp_path)) == []
