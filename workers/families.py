@@ -22,8 +22,11 @@ def founded(home: Path) -> str:
     name = secrets.token_hex(8)
     coming = folder / f"{name}{_COMING}"
     descriptor = os.open(coming, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)  # open for life
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    coming.rename(folder / name)  # seen by others only once it is locked
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        coming.rename(folder / name)  # seen by others only once it is locked
+    except OSError:  # a file system without locks: nobody inherits, and leases run out as they would
+        coming.unlink(missing_ok=True)
     return name
 
 
