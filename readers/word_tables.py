@@ -1,7 +1,7 @@
 """Tables of Word documents -> grids: gridSpan, vMerge, and the short way for tables that hold nothing but text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from filings import place
@@ -108,7 +108,7 @@ def grid(rows: Iterable[WordRow], table: int) -> Iterator[Block]:
         if len(cells) > GRID_CELLS or column > GRID_COLUMNS:
             raise Unreadable("表格单元格过多，不像是年度报告")
     for index, last in heights.items():
-        cells[index] = replace(cells[index], rows=last - cells[index].row + 1)
+        cells[index] = cells[index]._replace(rows=last - cells[index].row + 1)
     yield Grid(cells=tuple(cells), place=f"T{table}")
     if drawn:
         yield Picture(place=f"T{table}")
