@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from filings import place, problems
 from filings.report import Problem
+from readers import html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
@@ -52,16 +53,15 @@ _CELLS = ("td", "th")
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
 _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
 _MOST_TAGS = 1000
+_WITHIN_A_CELL = 16  # how deep a plain cell may nest
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
 
 def read(data: bytes) -> Pages:
     """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page."""
-    text = decode(data)
-    _guard(text)
-    tree = LexborHTMLParser(text)
-    walk = _Walk()
+    tree, plain = _parsed(decode(data))
+    walk = _Walk(plain)
     root = tree.body or tree.root
     if root is not None:
         walk.flow(root)
@@ -77,12 +77,24 @@ def read(data: bytes) -> Pages:
     )
 
 
-def _guard(text: str) -> None:
-    """Refuse before a tree is built: parsers are quadratic on deep nesting."""
+def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
+    """The tree of a page, and the tables that were cut out of it: all of them, or none where one did not come back."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    page, plain = html_tables.cut(text, _by_tree)
+    if plain:
+        _guard(page, NESTING - _WITHIN_A_CELL)
+        tree = LexborHTMLParser(page)
+        if len(tree.css(f"table[{html_tables.MARK}]")) == len(plain):
+            return tree, plain
+    _guard(text, NESTING)
+    return LexborHTMLParser(text), ()
+
+
+def _guard(text: str, most: int) -> None:
+    """Refuse before a tree is built: parsers are quadratic on deep nesting."""
     tags: list[str] = _TAGS.findall(text)
-    if _nesting(tags) > NESTING:
+    if _nesting(tags) > most:
         raise Unreadable("网页层层嵌套过深，已拒绝")
     if sum(count for tag, count in Counter(tags).items() if tag.lower() in _CELL_TAGS) > 2 * GRID_CELLS:
         raise Unreadable("表格单元格过多，不像是年度报告")
@@ -120,7 +132,8 @@ def _published(tree: LexborHTMLParser) -> str:
 class _Walk:
     """One pass over the visible page."""
 
-    def __init__(self) -> None:
+    def __init__(self, plain: Sequence[html_tables.Plain] = ()) -> None:
+        self._plain = plain
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._paragraphs = 0
@@ -182,6 +195,11 @@ class _Walk:
 
     def _table(self, node: Any) -> None:  # noqa: ANN401
         self.end_paragraph()
+        mark = node.attributes.get(html_tables.MARK) if self._plain else None
+        if mark is not None:
+            self._tables += 1
+            self.blocks.append(html_tables.grid(self._plain[int(mark)], self._tables))
+            return
         if self._is_hidden(node):
             return
         if any(inner.mem_id != node.mem_id for inner in node.css("table")):
@@ -261,12 +279,14 @@ def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
     if not attributes:
         return 1, 1
     down, across = attributes.get("rowspan"), attributes.get("colspan")
-    return _clamped(down, rows_left), _clamped(across, SPAN_COLUMNS)
+    return min(html_tables.span(down), rows_left), min(html_tables.span(across), SPAN_COLUMNS)
 
 
-def _clamped(text: str | None, most: int) -> int:
-    bare = (text or "").strip()
-    return max(1, min(int(bare), most)) if bare.isdigit() and len(bare) < 8 else 1  # noqa: PLR2004 - no such span
+@lru_cache(maxsize=1024)
+def _by_tree(markup: str) -> str:
+    """The text of a cell, from the markup within it."""
+    cell = LexborHTMLParser(f"<table><tr><td>{markup}</td></tr></table>").css_first("td")
+    return cell_text(cell) if cell is not None else ""
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401

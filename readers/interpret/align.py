@@ -7,6 +7,7 @@ Exact spellings are looked up; only what is left is compared by similarity. Line
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -126,8 +127,9 @@ def exact(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int])
 def is_like(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int], labels: Collection[int]) -> bool:
     """Whether a text that begins at one of the tokens ``among`` is like one of the labels."""
     for index in among:
-        text = tokens[index].text
-        stretches = [text, *(text := text + more for _, more in _following(tokens, index))] if tokens[index].body else []
+        if not tokens[index].body:
+            continue
+        stretches = accumulate((tokens[index].text, *(more for _, more in _following(tokens, index))))
         if any(label in labels for stretch in stretches for label, _ in vocabulary.like(stretch)):
             return True
     return False

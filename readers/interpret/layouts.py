@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
 from readers.blocks import LOW_CERTAINTY, Grid
 from readers.interpret.labels import is_figure, label_key
 

@@ -34,6 +34,7 @@ class Token(NamedTuple):
     certain: bool = True
 
 
+_ALWAYS = repeat(object=True)
 _made = partial(tuple.__new__, Token)
 
 
@@ -78,14 +79,12 @@ _NOTHING = Fed()
 def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[Token]:
     layout = columns.layout
     rows = [row + 1 + line for line in layout.lines]
-    certain = [cell.certainty >= LOW_CERTAINTY for cell in grid.cells] if columns.doubtful else repeat(True)
-    return map(
-        _made,
-        zip(
-            columns.texts, columns.places, rows, repeat(True), repeat(index), layout.figures, layout.numbers,
-            layout.bodies, layout.rows, layout.columns, certain, strict=False,
-        ),
+    certain = [cell.certainty >= LOW_CERTAINTY for cell in grid.cells] if columns.doubtful else _ALWAYS
+    fields = zip(
+        columns.texts, columns.places, rows, _ALWAYS, repeat(index), layout.figures, layout.numbers,
+        layout.bodies, layout.rows, layout.columns, certain, strict=False,
     )  # fmt: skip
+    return map(_made, fields)
 
 
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:
@@ -95,7 +94,7 @@ def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> I
         where = f"{block.place}:{piece.column + 1}" if line and piece.column else block.place
         number, body = key_of(piece.text)
         figure = is_figure(piece.text)
-        yield Token(piece.text, where, row, piece.whole, index, figure, number, body, certain=certain)
+        yield _made((piece.text, where, row, piece.whole, index, figure, number, body, -1, -1, certain))
 
 
 def _join(token: Token, text: str) -> Token:
