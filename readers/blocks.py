@@ -15,8 +15,7 @@ LOW_CERTAINTY = 0.9
 """A figure read from a picture with less certainty than this is left open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph or a line. ``heading``: the source itself marks it as a heading. ``certainty``: 0 to 1 (scans)."""
 
     text: str

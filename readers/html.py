@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from filings import place, problems
 from filings.report import Problem
-from readers import html_tables
+from readers import html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
@@ -49,11 +49,12 @@ _BREAKS = frozenset(
      "hr", "caption", "tr", "td", "th"}
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SUSPECT = '[hidden], [style*="display" i], [style*="visibility" i]'
 _CELLS = ("td", "th")
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
 _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
 _MOST_TAGS = 1000
-_WITHIN_A_CELL = 16  # how deep a plain cell may nest
+_FLAT = ("</", "<li", "<p>", "<p ", "<br")  # nothing nests in these
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
@@ -61,8 +62,8 @@ _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:publ
 def read(data: bytes) -> Pages:
     """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page."""
     tree, plain = _parsed(decode(data))
-    walk = _Walk(plain)
     root = tree.body or tree.root
+    walk = _Walk(root, plain)
     if root is not None:
         walk.flow(root)
     walk.end_paragraph()
@@ -82,19 +83,22 @@ def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
     page, plain = html_tables.cut(text, _by_tree)
-    if plain:
-        _guard(page, NESTING - _WITHIN_A_CELL)
-        tree = LexborHTMLParser(page)
-        if len(tree.css(f"table[{html_tables.MARK}]")) == len(plain):
-            return tree, plain
-    _guard(text, NESTING)
+    page = html_leaves.flat(page)
+    _guard(page)
+    tree = LexborHTMLParser(page)
+    hidden = {node.tag for node in tree.css(_SUSPECT)}
+    if len(tree.css(f"table[{html_tables.MARK}]")) == len(plain) and not hidden & html_leaves.CLOSES_ITSELF:
+        return tree, plain
+    _guard(text)
     return LexborHTMLParser(text), ()
 
 
-def _guard(text: str, most: int) -> None:
+def _guard(text: str) -> None:
     """Refuse before a tree is built: parsers are quadratic on deep nesting."""
+    if text.count("<") - sum(map(text.count, _FLAT)) <= NESTING:
+        return  # fewer tags than may nest
     tags: list[str] = _TAGS.findall(text)
-    if _nesting(tags) > most:
+    if _nesting(tags) > NESTING:
         raise Unreadable("网页层层嵌套过深，已拒绝")
     if sum(count for tag, count in Counter(tags).items() if tag.lower() in _CELL_TAGS) > 2 * GRID_CELLS:
         raise Unreadable("表格单元格过多，不像是年度报告")
@@ -132,8 +136,9 @@ def _published(tree: LexborHTMLParser) -> str:
 class _Walk:
     """One pass over the visible page."""
 
-    def __init__(self, plain: Sequence[html_tables.Plain] = ()) -> None:
+    def __init__(self, root: Any, plain: Sequence[html_tables.Plain] = ()) -> None:  # noqa: ANN401
         self._plain = plain
+        self._suspects = {node.mem_id for node in root.css(_SUSPECT)} if root is not None else set()
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._paragraphs = 0
@@ -175,6 +180,8 @@ class _Walk:
             self.end_paragraph()
 
     def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
+        if node.mem_id not in self._suspects:
+            return False
         hidden = _hides(node)
         if hidden and node.text().strip():
             self._hidden = True
@@ -184,12 +191,16 @@ class _Walk:
         """Close the paragraph that is being read; each line of it is a block."""
         if not self._pieces:
             return
-        text = _BLANKS.sub(" ", "".join(self._pieces))
+        text = "".join(self._pieces).strip()
         self._pieces.clear()
-        for line in text.split("\x0b"):
-            if line.strip():
-                self._paragraphs += 1
-                self.blocks.append(Text(text=line.strip(), place=place.paragraph(self._paragraphs)))
+        if text.split(None, 1) == [text]:  # no blank in it, no break
+            lines = [text]
+        else:
+            parts = _BLANKS.sub(" ", text).replace(html_leaves.END, "\x0b").split("\x0b")
+            lines = [line for part in parts if (line := part.strip())]
+        for line in lines:
+            self._paragraphs += 1
+            self.blocks.append(Text(line, place.paragraph(self._paragraphs)))
         if len(self.blocks) > BLOCKS:
             raise Unreadable("网页段落过多，不像是年度报告")
 
@@ -303,7 +314,7 @@ def cell_text(cell: Any) -> str:  # noqa: ANN401
         child = child.child  # an editor's <p><span>12</span></p>
     if child is None:
         return ""
-    walk = _Walk()
+    walk = _Walk(cell)
     walk.flow(cell)
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))

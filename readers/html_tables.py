@@ -20,12 +20,12 @@ _MOST_ACROSS = 200
 _MOST_AREA = 20_000
 _ATTRIBUTES = r"((?:\s[^>]*+)?+)"
 _PIECE = re.compile(
-    rf"<tr{_ATTRIBUTES}>"
-    rf"|<t([dh]){_ATTRIBUTES}>((?:\s*+<[a-z][^>]*+>)*+)([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z:]++>\s*+)*?)</t\2>"
+    rf"<td{_ATTRIBUTES}>((?:\s*+<[a-z][^>]*+>)*+)([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z:]++>\s*+)*?)</td>"
+    rf"|<tr{_ATTRIBUTES}>"
+    rf"|</?((?:tr|tbody|thead|tfoot|colgroup|col)(?:\s[^>]*+)?+)>"
     rf"|<t([dh]){_ATTRIBUTES}>([^<]*+(?:<(?!/?t[a-z])[^<]*+)*+)</t\7>"
-    rf"|</?(tr|tbody|thead|tfoot|colgroup|col){_ATTRIBUTES}>"
 )
-_SLOTS = 12  # the groups of the pattern, and what stands before each match
+_SLOTS = 10  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z:]+)([^>]*)>")
 _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div", "center", "o:p"})
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
@@ -96,14 +96,13 @@ def _tables(page: str) -> Iterator[tuple[int, int]]:
 def _plain(source: str, by_tree: ByTree) -> Plain | None:
     """A table in plain markup, None for any other."""
     head = source.find(">")
-    if not _harmless(source[len("<table") : head]):
+    if not harmless(source[len("<table") : head]):
         return None
     parts = _PIECE.split(source[head + 1 : -len("</table>")])
     if len(parts) > _MOST_CELLS * _SLOTS or "".join(parts[::_SLOTS]).strip():
         return None
-    columns = [parts[at::_SLOTS] for at in range(1, _SLOTS)]
-    rows, _, cells, opened, texts, closed, _, others, inner, closing, rest = columns
-    if not all(map(_harmless, {*rows, *cells, *others, *rest})):
+    cells, opened, texts, closed, rows, closing, _, others, inner = (parts[at::_SLOTS] for at in range(1, _SLOTS))
+    if not all(map(harmless, {*rows, *cells, *others})) or not all(map(_closes, {*closing})):
         return None
     if not all(map(_wraps, {*zip(opened, closed, strict=True)})):
         return None
@@ -120,11 +119,17 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
 
 
 @lru_cache(maxsize=4096)
-def _harmless(attributes: str | None) -> bool:
+def harmless(attributes: str | None) -> bool:
     """Whether attributes are written plainly and hide nothing; a tag that is not there does no harm."""
     if not attributes:
         return True
     return "<" not in attributes and _PLAIN.fullmatch(attributes) is not None and _HIDING.search(attributes) is None
+
+
+@lru_cache(maxsize=256)
+def _closes(tag: str | None) -> bool:
+    """Whether the tag of a row's end or of a part of the table hides nothing."""
+    return tag is None or harmless(tag.lstrip("abcdefghijklmnopqrstuvwxyz"))
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +139,7 @@ def _wraps(tags: tuple[str | None, str | None]) -> bool:
     opening = _TAG.findall(opened or "")
     names = [name for _, name, _ in opening]
     return names == [name for _, name, _ in _TAG.findall(closed or "")][::-1] and all(
-        name in _WRAPPERS and _harmless(attributes) for _, name, attributes in opening
+        name in _WRAPPERS and harmless(attributes) for _, name, attributes in opening
     )
 
 
@@ -144,7 +149,7 @@ def _may_hold(inner: str | None) -> bool:
     if inner is None:
         return True
     tags = _TAG.findall(inner)
-    return inner.count("<") == len(tags) and all(name in _INNER and _harmless(rest) for _, name, rest in tags)
+    return inner.count("<") == len(tags) and all(name in _INNER and harmless(rest) for _, name, rest in tags)
 
 
 def _text(markup: str, by_tree: ByTree) -> str:

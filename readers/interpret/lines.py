@@ -58,12 +58,21 @@ def is_row(line: str) -> bool:
     return line.count("|") >= 2 or ("\t" in line and _short(line.split("\t")))  # noqa: PLR2004 - as in ``pieces``
 
 
+def is_plain(line: str) -> bool:
+    """Whether a line is one word without blanks and marks: most paragraphs are. It is its only piece."""
+    return (
+        line[-1:] not in _PAGE_NUMBER_ENDS
+        and "|" not in line
+        and "[" not in line
+        and "*" not in line
+        and line.split(None, 1) == [line]
+    )
+
+
 def pieces(line: str) -> Iterable[Piece]:
     """The cells of one line. Nothing for a blank line, a page number or a markdown rule."""
     if not line.strip() or is_page_number(line):
         return ()
-    if "|" not in line and "[" not in line and "*" not in line and line.split(None, 1) == [line]:
-        return (Piece(line, 0, whole=False),)  # one word without blanks: a paragraph, most often
     return _cut(line)
 
 

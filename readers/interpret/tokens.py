@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
 from readers.interpret.labels import is_figure
 from readers.interpret.layouts import Laid, key_of, laid, words_of
-from readers.interpret.lines import Fed, LooseCells, Piece, pieces
+from readers.interpret.lines import Fed, LooseCells, Piece, is_plain, pieces
 from readers.limits import TOKENS
 from readers.refusal import Unreadable
 
@@ -65,7 +65,10 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
             if not block.text:
                 continue
             row += not found.same_row
-            tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
+            if found.pieces or not is_plain(block.text):
+                tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
+            else:
+                tokens.append(_plain_token(block, index, row))
             if len(tokens) > TOKENS:
                 raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
         else:
@@ -85,6 +88,13 @@ def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[To
         layout.bodies, layout.rows, layout.columns, certain, strict=False,
     )  # fmt: skip
     return map(_made, fields)
+
+
+def _plain_token(block: Text, index: int, row: int) -> Token:
+    """The token of a line that is one word."""
+    text, where, _, certainty = block
+    number, body = key_of(text)
+    return _made((text, where, row, False, index, is_figure(text), number, body, -1, -1, certainty >= LOW_CERTAINTY))
 
 
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:
