@@ -12,7 +12,7 @@ from readers.refusal import Unreadable
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
-_POSITION = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_POSITION = re.compile(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
 _CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
 _ROW_OF_CELLS = frozenset({0xBD, 0xBE})
 _PLACE = 4  # bytes of row and column
