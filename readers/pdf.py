@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from filings import place, problems
 from filings.report import Problem
+from readers import pdf_fonts
 from readers.blocks import Block, Pages, Picture
 from readers.layout import Sheet, compose
 from readers.layout.marks import Box
@@ -26,6 +27,8 @@ _GARBLED = 0.3  # share of characters without a Unicode value
 _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请报送由 Word 另存的 PDF 或 Word 原件。"
 _LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数字可能有误，请对照原件核对，最好报送由 Word 另存的 PDF。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
+
+pdf_fonts.load()
 
 
 def read(data: bytes, recogniser: Recogniser | None = None) -> Pages:
