@@ -59,9 +59,15 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
 
-def read(data: bytes) -> Pages:
-    """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page."""
-    tree, plain = _parsed(decode(data))
+def read(data: bytes, *, whole: bool = False) -> Pages:
+    """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page.
+
+    ``whole``: leave all to the parser's tree, which takes longer and gives the same.
+    """
+    text = decode(data)
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    tree, plain = _whole(text) if whole else _parsed(text)
     root = tree.body or tree.root
     walk = _Walk(root, plain)
     if root is not None:
@@ -80,15 +86,24 @@ def read(data: bytes) -> Pages:
 
 def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
     """The tree of a page, and the tables that were cut out of it: all of them, or none where one did not come back."""
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
     page, plain = html_tables.cut(text, _by_tree)
     page = html_leaves.flat(page)
     _guard(page)
     tree = LexborHTMLParser(page)
-    hidden = {node.tag for node in tree.css(_SUSPECT)}
-    if len(tree.css(f"table[{html_tables.MARK}]")) == len(plain) and not hidden & html_leaves.CLOSES_ITSELF:
-        return tree, plain
+    return (tree, plain) if _came_back(tree, page, len(plain)) else _whole(text)
+
+
+def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
+    """Whether every mark stands where a table or a paragraph stood, and nothing hidden can reach over one."""
+    ends = page.count(html_leaves.END)
+    if len(tree.css(f"table[{html_tables.MARK}]")) != tables or (ends and tree.body is None):
+        return False
+    if ends and tree.body.text().count(html_leaves.END) != ends:
+        return False
+    return not {node.tag for node in tree.css(_SUSPECT)} & html_leaves.CLOSES_ITSELF
+
+
+def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
     _guard(text)
     return LexborHTMLParser(text), ()
 
@@ -307,7 +322,7 @@ def cell_text(cell: Any) -> str:  # noqa: ANN401
         tag = child.tag
         if tag == "-text":
             text = _BLANKS.sub(" ", child.text_content).strip()
-            if "\x0b" not in text:
+            if "\x0b" not in text and html_leaves.END not in text:
                 return text
         if tag not in _WRAPPING or _hides(child):
             break

@@ -22,6 +22,7 @@ _LEAF = re.compile(
     r"<(p|li)((?:\s[^>]*+)?+)>((?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
     r"([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z]++>\s*+)*?)</\1>"
 )
+_RAW = re.compile(r"<(?:xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
 _SLOTS = 6  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8
@@ -29,7 +30,7 @@ _MOST_WRAPPERS = 8
 
 def flat(page: str) -> str:
     """The page with its plain paragraphs and items of lists as bare text between marks."""
-    if END in page:
+    if END in page or _RAW.search(page):
         return page
     parts = _LEAF.split(page)
     names, attributes, opened, texts, closed = (parts[at::_SLOTS] for at in range(1, _SLOTS))
