@@ -100,6 +100,8 @@ def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
         return False
     if ends and tree.body.text().count(html_leaves.END) != ends:
         return False
+    if ends and any(html_leaves.END in title.text() for title in tree.css("title")):
+        return False
     return not {node.tag for node in tree.css(_SUSPECT)} & html_leaves.CLOSES_ITSELF
 
 

@@ -162,7 +162,8 @@ def _missing(words: Vocabulary, tokens: Sequence[Token]) -> frozenset[int] | Non
     if chain is None:
         return None
     missing = frozenset(range(len(words.wanted))) - frozenset(chain)
-    if missing and is_like(words, tokens, range(len(tokens)), missing):
+    taken = {at for hit in exact(words, tokens, range(len(tokens))) for at in range(hit.start, hit.end + 1)}
+    if missing and is_like(words, tokens, (at for at in range(len(tokens)) if at not in taken), missing):
         return None
     return missing
 

@@ -1,4 +1,4 @@
-"""Plain tables and paragraphs are taken out of a page before it is parsed: never with another result than the tree's."""
+"""Plain tables and paragraphs are taken out of a page before it is parsed, with the result that its tree would give."""
 
 from random import Random
 
@@ -13,19 +13,22 @@ from samples.forms import Draft, compose, refs
 from samples.writers import page
 
 _TEXTS = (
-    "0", "12", " 3 ", "", "&nbsp;", "&nbsp;7&nbsp;", "第二十条第（五）项", "a<br>b", "a<br/> <br />b", "x &lt; y", "&#49;2",
-    "１２", "\t\n 5\n", "甲　乙", "<b>8</b>", "<b>1</b>2", "<!-- 9 -->4", "<img src='a.png'>", "<p>1</p><p>2</p>", "\x0b6",
-    "<span style='display:none'>9</span>1", "<sup>2</sup>3", "<a href='x'>1</a>", "</div>2", "<table><tr><td>1</table>",
+    "0", "12", " 3 ", "", "&nbsp;", "&nbsp;7&nbsp;", "第二十条第（五）项", "a<br>b", "a<br/> <br />b", "x &lt; y",
+    "&#49;2", "１２", "\t\n 5\n", "甲　乙", "<b>8</b>", "<b>1</b>2", "<!-- 9 -->4", "<img src='a.png'>", "<p>1</p>2",
+    "<p>1</p><p>2</p>", "\x0b6", "<span style='display:none'>9</span>1", "<sup>2</sup>3", "<a href='x'>1</a>",
+    "</div>2", "<table><tr><td>1</table>",
 )  # fmt: skip
 _WRAPPERS = (
     ("", ""), ("<p>", "</p>"), ("<p style='margin:0'><span>", "</span></p>"), ("<p>", ""), ("<div><b>", "</b></div>"),
     ("<font color=red>", "</font>"), ("<p hidden>", "</p>"), ("<span STYLE='Display: none'>", "</span>"),
-    (" <p>\n<span lang=EN-US>", "</span> \n</p> "), ("<span>", "</p>"), ("<o:p>", "</o:p>"), ('<p title="a>b">', "</p>"),
+    (" <p>\n<span lang=EN-US>", "</span> \n</p> "), ("<span>", "</p>"), ("<o:p>", "</o:p>"),
+    ('<p title="a>b">', "</p>"),
     ("<strong>", "</strong><em></em>"), ("<p style=\"font-family:'宋体'\">", "</p>"),
 )  # fmt: skip
 _CELLS = (
     "td", "td", "td", "td rowspan=2", 'td colspan="3"', "td ROWSPAN='2' colspan=2", "th", "td hidden", "td width=10 ",
-    'td rowspan="0"', "td rowspan=²", "td data-rowspan=5 rowspan=2 rowspan=3", "td style='display:none'", 'td title="a>b"',
+    'td rowspan="0"', "td rowspan=²", "td data-rowspan=5 rowspan=2 rowspan=3", "td style='display:none'",
+    'td title="a>b"',
 )  # fmt: skip
 _ROWS = ("<tr>", "<tr>", "<tr>", "<tr style='height:1cm'>", "<tr hidden>", "</tr><tr>", "</tbody><tbody><tr>")
 _TABLES = (
@@ -34,9 +37,10 @@ _TABLES = (
     "<div title='<table><tr><td>1</td></tr></table>'><table>", "<select><table>", "<table><tr><td><table>",
 )  # fmt: skip
 _BETWEEN = (
-    "<p>正文。</p>", "<p style='color:red'><span>第二段</span></p>", "<li><a href=x>栏目</a></li>", "文字", "<!--", "-->",
-    "<p hidden>不见<p>可见", "<script>var a='<table><tr><td>1</td></tr></table>'</script>", "<div>", "</div>", "<br>", "\x1c",
-    "<p>一<br>二</p>", "<p>a&amp;b &nbsp;c</p>", "<ul><li>甲<li>乙</ul>", "<textarea><p>1</p></textarea>", "<p><b>粗</p>",
+    "<p>正文。</p>", "<p style='color:red'><span>第二段</span></p>", "<li><a href=x>栏目</a></li>", "文字", "<!--",
+    "-->", "<p hidden>不见<p>可见", "<script>var a='<table><tr><td>1</td></tr></table>'</script>", "<div>", "</div>",
+    "<br>", "\x1c", "<p>一<br>二</p>", "<p>a&amp;b &nbsp;c</p>", "<ul><li>甲<li>乙</ul>", "<p><b>粗</p>",
+    "<textarea><p>1</p></textarea>", "<title><p>题</p></title>",
     "<xmp><p>1</p></xmp>", "<a style='display:none'>", "<h1>题</h1>", "<p>x</div></p>", "<p\n>y</p>", "<P>z</P>",
 )  # fmt: skip
 
