@@ -98,7 +98,7 @@ def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
     ends = page.count(html_leaves.END)
     if len(tree.css(f"table[{html_tables.MARK}]")) != tables or (ends and tree.body is None):
         return False
-    if ends and tree.body.text().count(html_leaves.END) != ends:
+    if ends and tree.body is not None and tree.body.text().count(html_leaves.END) != ends:
         return False
     if ends and any(html_leaves.END in title.text() for title in tree.css("title")):
         return False
