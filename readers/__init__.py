@@ -1,7 +1,9 @@
 """Document -> Report. One module per container format makes neutral blocks; one interpreter makes the report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from filings import problems
@@ -68,9 +70,20 @@ def _report(kind: str, data: bytes, part: int, recogniser: "Recogniser | None") 
 def _pages(kind: str, data: bytes, recogniser: "Recogniser | None") -> Pages:
     if kind not in FORMATS:
         raise Unreadable(f"这是{TITLES[kind]}，系统未能读取；请改用 Word、网页或文本报送")
-    module = import_module(FORMATS[kind])
+    module = module_of(kind, FORMATS)
     pages: Pages = module.read(data, recogniser) if kind in _PICTURED else module.read(data)
     return pages
+
+
+def module_of(kind: str, formats: Mapping[str, str]) -> ModuleType:
+    """The reader of a kind of content. ``Unreadable`` where a library that it needs has no wheel for this machine."""
+    try:
+        return import_module(formats[kind])
+    except ImportError as missing:
+        name = f"（{missing.name}）" if missing.name else ""
+        raise Unreadable(
+            f"本机没有安装读取{TITLES[kind]}所需的组件{name}，文件没有读取；请改用 Word 文档（docx）报送，或请管理员安装"
+        ) from missing
 
 
 def _with_mismatch(report: Report, kind: str, name: str) -> Report:
