@@ -32,6 +32,8 @@ _PICTURES = frozenset(
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
+_VEILED, _VANISH, _OFF = b"vanish", _W + "vanish", frozenset({"0", "false", "off"})
+_DELETED = _W + "delText"
 
 
 def read(data: bytes) -> Pages:
@@ -42,10 +44,21 @@ def read(data: bytes) -> Pages:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
     main = archive.read(name)
     root = parse(main)
+    if _VEILED in main:
+        _unveil(root)
     walk = _Walk(Numbering(archive, main))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root))
+
+
+def _unveil(root: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Take away the words that Word does not show."""
+    for mark in root.iter(_VANISH):
+        run = mark.getparent().getparent() if mark.get(VAL, "1") not in _OFF else None
+        if run is not None and run.tag == R:
+            for text in run.iter(T, TAB, BR, CR, _NO_BREAK):
+                text.tag = _DELETED
 
 
 class _Walk:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -234,7 +234,7 @@ class _Walk:
             self._frame(node)
             return
         self._tables += 1
-        cells = tuple(_cells(node, self._tables))
+        cells = tuple(_cells(node, self._tables, self._is_hidden))
         if cells:
             self.blocks.append(Grid(cells=cells, place=f"T{self._tables}"))
         if node.css_first("img") is not None:
@@ -275,14 +275,15 @@ def _children(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN
         node = node.next
 
 
-def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
+def _cells(table: Any, number: int, hidden: Callable[[Any], bool]) -> Iterator[GridCell]:  # noqa: ANN401
     """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
     until: dict[int, int] = {}
-    rows = list(_rows(table))
+    rows = [row for row in _rows(table) if not hidden(row)]
     area = 0
     for row_index, row in enumerate(rows):
         column = 0
-        for cell_index, cell in enumerate(_children(row, _CELLS), 1):
+        shown = (cell for cell in _children(row, _CELLS) if not hidden(cell))
+        for cell_index, cell in enumerate(shown, 1):
             while until and until.get(column, 0) > row_index:
                 column += 1
             down, across = _spans(cell, len(rows) - row_index)
