@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
+from readers.interpret.glued import is_glued, parted
 from readers.interpret.labels import is_figure
 from readers.interpret.layouts import Laid, key_of, laid, words_of
 from readers.interpret.lines import Fed, LooseCells, Piece, is_plain, pieces
@@ -58,14 +59,18 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
             row = max(row + 1, tokens[-1].row if block.cells else 0)
             loose.close()
         elif isinstance(block, Text):
-            found = loose.feed(block.text) if flattened else _NOTHING
+            if flattened and is_glued(block.text):
+                loose.close()
+                found = _NOTHING
+            else:
+                found = loose.feed(block.text) if flattened else _NOTHING
             if found.joins and tokens:
                 tokens[-1] = _join(tokens[-1], found.joins)
                 continue
             if not block.text:
                 continue
             row += not found.same_row
-            if found.pieces or not is_plain(block.text):
+            if found.pieces or not is_plain(block.text) or block.text[-1:].isdecimal():
                 tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
             else:
                 tokens.append(_plain_token(block, index, row))
@@ -100,7 +105,7 @@ def _plain_token(block: Text, index: int, row: int) -> Token:
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:
     line = block.place.startswith("L")
     certain = block.certainty >= LOW_CERTAINTY
-    for piece in found:
+    for piece in chain.from_iterable(map(parted, found)):
         where = f"{block.place}:{piece.column + 1}" if line and piece.column else block.place
         number, body = key_of(piece.text)
         figure = is_figure(piece.text)
