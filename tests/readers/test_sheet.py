@@ -1,7 +1,9 @@
 """Spreadsheets: values as the reader of a sheet sees them, text and tables on one sheet, hidden sheets, A1 places."""
 
 import io
+import re
 import struct
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -205,3 +207,16 @@ def test_broken_ods_files_are_refused(parts: dict[str, str], reason: str) -> Non
     """No content, locked content, empty content."""
     with pytest.raises(Unreadable, match=reason):
         ods.read(pack(dict(parts)))
+
+
+def test_formulas_without_results_are_said_once() -> None:
+    """A sheet that was written by a program and never opened holds formulas alone: one sentence says what to do."""
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(
+        io.BytesIO(xlsx_writer.write((Table(((Spot("甲"), *(Spot("1") for _ in range(6))),)),)))
+    ) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole, bare = (re.sub(rb"<v>1</v>", cell, parts[part]) for cell in (rb"<f>A1</f><v>1</v>", rb"<f>A1</f>"))
+    assert sheet.read(pack(parts | {part: whole})).blocks
+    with pytest.raises(Unreadable, match=r"6 处公式没有保存计算结果，.*保存一次后再报送"):
+        sheet.read(pack(parts | {part: bare}))
