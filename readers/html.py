@@ -54,6 +54,7 @@ _CELLS = ("td", "th")
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
 _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
 _MOST_TAGS = 1000
+_SHORT = 2_000  # characters of a cell's markup whose text is worth keeping
 _FLAT = ("</", "<li", "<p>", "<p ", "<br")  # nothing nests in these
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
@@ -311,11 +312,17 @@ def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
     return min(html_tables.span(down), rows_left), min(html_tables.span(across), SPAN_COLUMNS)
 
 
-@lru_cache(maxsize=1024)
 def _by_tree(markup: str) -> str:
     """The text of a cell, from the markup within it."""
+    return _remembered(markup) if len(markup) <= _SHORT else _of_markup(markup)
+
+
+def _of_markup(markup: str) -> str:
     cell = LexborHTMLParser(f"<table><tr><td>{markup}</td></tr></table>").css_first("td")
     return cell_text(cell) if cell is not None else ""
+
+
+_remembered = lru_cache(maxsize=1024)(_of_markup)
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401

@@ -26,15 +26,20 @@ _RAW = re.compile(r"<(?:xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # show
 _SLOTS = 6  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8
+_MOST_CHARACTERS = 1_000_000
+_LONGEST = 4_000  # characters of a paragraph's tags
 
 
 def flat(page: str) -> str:
     """The page with its plain paragraphs and items of lists as bare text between marks."""
-    if END in page or _RAW.search(page):
+    if END in page or len(page) > _MOST_CHARACTERS or _RAW.search(page):
         return page
     parts = _LEAF.split(page)
     names, attributes, opened, texts, closed = (parts[at::_SLOTS] for at in range(1, _SLOTS))
-    plain = {tags: _is_plain(*tags) for tags in {*zip(attributes, opened, closed, strict=True)}}
+    plain = {
+        tags: sum(map(len, tags)) <= _LONGEST and _is_plain(*tags)
+        for tags in {*zip(attributes, opened, closed, strict=True)}
+    }
     out = [parts[0]]
     for name, tags, text, after in zip(
         names, zip(attributes, opened, closed, strict=True), texts, parts[_SLOTS::_SLOTS], strict=True

@@ -16,6 +16,8 @@ from readers.limits import SPAN_COLUMNS
 
 MARK = "gouji-cut"
 _MOST_CELLS = 2_000
+_MOST_CHARACTERS = 1_000_000
+_LONGEST = 600  # characters of attributes or of a text: longer ones are left to the tree, and no memory keeps them
 _MOST_ACROSS = 200
 _MOST_AREA = 20_000
 _ATTRIBUTES = r"((?:\s[^>]*+)?+)"
@@ -96,6 +98,8 @@ def _tables(page: str) -> Iterator[tuple[int, int]]:
 def _plain(source: str, by_tree: ByTree) -> Plain | None:
     """A table in plain markup, None for any other."""
     head = source.find(">")
+    if len(source) > _MOST_CHARACTERS:
+        return None
     if not harmless(source[len("<table") : head]):
         return None
     parts = _PIECE.split(source[head + 1 : -len("</table>")])
@@ -103,6 +107,8 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
         return None
     cells, opened, texts, closed, rows, closing, _, others, inner = (parts[at::_SLOTS] for at in range(1, _SLOTS))
     if not all(map(harmless, {*rows, *cells, *others})) or not all(map(_closes, {*closing})):
+        return None
+    if max(map(len, (*filter(None, opened), *filter(None, inner), ""))) > 4 * _LONGEST:
         return None
     if not all(map(_wraps, {*zip(opened, closed, strict=True)})):
         return None
@@ -118,11 +124,13 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
     return Plain(shape, found)
 
 
-@lru_cache(maxsize=4096)
 def harmless(attributes: str | None) -> bool:
     """Whether attributes are written plainly and hide nothing; a tag that is not there does no harm."""
-    if not attributes:
-        return True
+    return not attributes or (len(attributes) <= _LONGEST and _harmless(attributes))
+
+
+@lru_cache(maxsize=4096)
+def _harmless(attributes: str) -> bool:
     return "<" not in attributes and _PLAIN.fullmatch(attributes) is not None and _HIDING.search(attributes) is None
 
 
@@ -153,21 +161,25 @@ def _may_hold(inner: str | None) -> bool:
 
 
 def _text(markup: str, by_tree: ByTree) -> str:
-    return _lines(markup) if "&" not in markup and "\x0b" not in markup and _is_text(markup) else by_tree(markup)
+    if "&" in markup or "\x0b" in markup or not _is_text(markup):
+        return by_tree(markup)
+    return _remembered(markup) if len(markup) <= _LONGEST else _lines(markup)
 
 
 def _is_text(markup: str) -> bool:
     return "<" not in markup or markup.count("<") == len(_BREAK.findall(markup))
 
 
-@lru_cache(maxsize=4096)
 def _lines(markup: str) -> str:
     """Text with line breaks, as the parser's tree would give it."""
     lines = (_BLANKS.sub(" ", line).strip() for line in _BREAK.split(markup))
     return "\n".join(line for line in lines if line)
 
 
-@lru_cache(maxsize=64)
+_remembered = lru_cache(maxsize=4096)(_lines)
+
+
+@lru_cache(maxsize=32)
 def _shape(
     rows: tuple[str | None, ...], cells: tuple[str | None, ...], closing: tuple[str | None, ...]
 ) -> Shape | None:

@@ -25,7 +25,7 @@ from schemas.editions import edition
 
 _MAKERS = (forms.proactive, forms.applications, forms.review)
 _FEWEST = 10**11  # no two figures of the trial add up to a third
-_SEEN = 256
+_SEEN = 64
 _TEMPLATES = 64
 _READ = frozenset({CellState.NUMBER, CellState.BLANK, CellState.SLASH, CellState.TEXT})
 

@@ -13,6 +13,7 @@ FIGURE = "0"
 LABEL_LENGTH = 60
 _SHORT = 12
 _MOST = 256
+_LONGEST = 400  # characters of a cell of such a layout
 _LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
 
 
@@ -53,11 +54,11 @@ def laid(grid: Grid) -> Laid:
     rows, columns, printed, places, down, across, certainty = zip(*grid.cells, strict=True)
     texts = tuple(map(str.strip, printed))
     masks = tuple([FIGURE if text.isdecimal() and len(text) < _SHORT else _mask(text) for text in texts])
-    layout = (_kept if len(masks) <= _LARGEST else _layout)(masks, rows, columns, down, across, certain=grid.certain)
+    small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
+    layout = (_kept if small else _layout)(masks, rows, columns, down, across, certain=grid.certain)
     return Laid(layout, texts, places, min(certainty) < LOW_CERTAINTY)
 
 
-@lru_cache(maxsize=8192)
 def _mask(text: str) -> str:
     return FIGURE if is_figure(text) else text
 
