@@ -54,6 +54,8 @@ def place_of(breach: Breach, scene: Scene) -> str:
     where = describe(first)
     if not where:
         return named
+    if not breach.refs:
+        return where
     return f"{named}（{where}）" if named else where
 
 
