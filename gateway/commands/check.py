@@ -11,6 +11,7 @@ from filings.dossier import Dossier
 from filings.finding import Audit, Severity, Verdict
 from filings.kind import inferred_kind
 from filings.report import Report
+from filings.succession import fitting
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
 from rules.rulebook import Rulebook, rulebook
@@ -81,7 +82,20 @@ def _examined(
 
         documents = tracked(documents, many)
     for document in documents:
-        yield document, examine(document.data, document.name, context, book, sandbox.read)
+        examined = examine(document.data, document.name, context, book, sandbox.read)
+        if words := _doubted(context.previous, examined.report):
+            click.echo(f"{document.name}：{words}", err=True)
+        yield document, examined
+
+
+def _doubted(previous: Report | None, report: Report) -> str:
+    """A warning when what was given as last year's report is not used, or is another body's."""
+    if previous is None:
+        return ""
+    _, gap = fitting(previous, report)
+    if not gap and previous.agency and report.agency and previous.agency != report.agency:
+        return f"给的上年报告是“{previous.agency}”的；不是同一个单位或者它的前身，请换一份。"
+    return gap and gap + "。"
 
 
 def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -> list[Audit]:

@@ -116,6 +116,19 @@ def test_last_years_report_brings_the_carry_over(folder: Path) -> None:
         assert next(outcome for outcome in audit["outcomes"] if outcome["rule"] == "Y01")["status"] == status
 
 
+def test_a_report_of_another_year_or_body_is_not_taken_for_last_years(folder: Path) -> None:
+    """The report itself given as last year's is not compared with, and the terminal says why."""
+    run = _gouji("check", folder / _RIGHT, *_DAY, "--previous", folder / _RIGHT, "--format", "json")
+    reason = next(one["reason"] for one in json.loads(run.stdout)["outcomes"] if one["rule"] == "Y01")
+    assert reason == "给的上年报告是2025年度的，不是2024年度的，没有和上年比较"
+    assert reason in run.stderr
+    other = folder / "水务局2024年度报告.docx"
+    other.write_bytes(document(other.name))
+    assert "给的上年报告是“云岭县水务局”的" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
+    other.write_bytes(b"")
+    assert "给的上年报告没有读出来" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
+
+
 def test_a_date_of_receipt_brings_the_deadline(folder: Path) -> None:
     """Received on 3 February, a department is three days late."""
     words = ("check", folder / _RIGHT, "--as-of", "2026-02-05", "--received", "2026-02-03", "--format", "json")
