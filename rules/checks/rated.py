@@ -70,7 +70,7 @@ class Rated:
                     yield from self._of_wholes(scene, mention, rate, wholes)
 
     def _of_wholes(self, scene: Scene, mention: Mention, rate: Quantity, wholes: list[Range]) -> Iterator[Result]:
-        if all(whole.exact for whole in wholes) and outside(scene, mention, whole="received") == "":
+        if all(whole.exact for whole in wholes) and outside(scene, mention, whole=("received", "answered")) == "":
             pairs = [(mention.quantity.value, whole.least) for whole in wholes if whole.least > 0]
             yield from _judge(scene, rate, pairs, Span(quoted(mention).start, rate.end))
 
