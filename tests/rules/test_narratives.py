@@ -1,4 +1,4 @@
-"""Texts written by hand, in other words than the generator's: true ones are left alone, false figures in them are found.
+"""Texts written by hand, in words other than the generator's: true ones are left alone, false figures are found.
 
 The generator and the rules were made side by side; these reports were not, so they tell how the rules do on words that
 nobody tuned them to.
