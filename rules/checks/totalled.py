@@ -31,7 +31,7 @@ _SEVERAL = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totalled:
-    """``before``：几个数后面写了合计，合计应当由前面的数加得出来；``after``：总数后面写了其中或者冒号，各项之和不超过总数。"""
+    """``before``：几个数后面写了合计，合计应当由前面的数加得出来；``after``：总数后面写了其中或者冒号，各项之和不超过总数，也不差一个数字。"""
 
     where: Parts
     parts: Literal["before", "after"]
@@ -82,7 +82,10 @@ def _enumerated(plain: str, end: int, unit: str) -> list[Quantity]:
 
 
 def _within(scene: Scene, sentence: Sentence) -> Iterator[Breach | Note]:
-    """Parts behind 其中, joined by 、 and at least three, of one unit: kinds of one thing, so they cannot exceed it."""
+    """Parts behind 其中, at least three, of one unit and joined alike.
+
+    Joined by 、 they are kinds of one thing and cannot exceed it; otherwise only what one slip would explain is told.
+    """
     opener = _WITHIN.search(sentence.plain)
     wholes = list(quantities(sentence.plain, 0, opener.start())) if opener else []
     if (
@@ -94,16 +97,32 @@ def _within(scene: Scene, sentence: Sentence) -> Iterator[Breach | Note]:
         return
     whole = wholes[-1]
     row = list(_row(sentence.plain, opener.end(), whole.unit))
-    listed = all(sentence.plain[one.end : other.start].count("、") == 1 for one, other in pairwise(row))
+    marks = {mark for one, other in pairwise(row) for mark in _JOINED.findall(sentence.plain[one.end : other.start])}
     words = sentence.plain[opener.end() : row[-1].end] if row else ""
-    if not whole.exact or len(row) < _SEVERAL or not listed or any(word in words for word in _OVERLAPPING):
+    if not whole.exact or len(row) < _SEVERAL or len(marks) != 1 or any(word in words for word in _OVERLAPPING):
         return
     total = sum((one.value for one in row), Decimal(0))
     complete = _ALL_OF.search(sentence.plain, 0, whole.start) and "其中" not in opener[0] and "等" not in words
-    if total > whole.value or (complete and total < whole.value):
+    more = total > whole.value and marks == {"、"}
+    slip = "等" not in words and _one_slip(whole, row, total)
+    if more or slip or (complete and total < whole.value):
         yield _breach(scene, sentence, whole.start, whole, total, row[-1].end)
     else:
         yield Note(text=f"其中各项合计{total:f}，总数{whole.value:f}")
+
+
+def _one_slip(whole: Quantity, row: list[Quantity], total: Decimal) -> bool:
+    """Whether one digit, or two swapped ones, in one of the numbers make the parts differ from the whole."""
+    off = total - whole.value
+    pairs = ((whole.value, total), *((one.value, one.value - off) for one in row))
+    return off != 0 and any(_slipped(f"{found:f}", f"{wanted:f}") for found, wanted in pairs)
+
+
+def _slipped(found: str, wanted: str) -> bool:
+    wrong = [at for at, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other]
+    if len(found) != len(wanted) or len(found) == 1:
+        return False
+    return len(wrong) == 1 or (len(wrong) == 2 and sorted(found) == sorted(wanted) and wrong[1] == wrong[0] + 1)  # noqa: PLR2004
 
 
 def _row(plain: str, start: int, unit: str) -> Iterator[Quantity]:
