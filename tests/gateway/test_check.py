@@ -129,6 +129,19 @@ def test_a_report_of_another_year_or_body_is_not_taken_for_last_years(folder: Pa
     assert "给的上年报告没有读出来" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
 
 
+def test_a_countys_own_file_changes_the_rules(folder: Path) -> None:
+    """``--rules``: what the county demands is demanded, and the hash of the rulebook tells."""
+    own = folder / "本县.toml"
+    own.write_text('[rules.T20]\nseverity = "verify"\n[rules.H19]\nactive = false\n', encoding="utf-8")
+    plain, ours = (
+        json.loads(_gouji("check", folder / _RIGHT, *_DAY, *words, "--format", "json").stdout)
+        for words in ((), ("--rules", own))
+    )
+    assert plain["rulebook"]["hash"] != ours["rulebook"]["hash"]
+    reason = next(one["reason"] for one in ours["outcomes"] if one["rule"] == "H19")
+    assert reason == "本县没有启用这条规则"
+
+
 def test_a_date_of_receipt_brings_the_deadline(folder: Path) -> None:
     """Received on 3 February, a department is three days late."""
     words = ("check", folder / _RIGHT, "--as-of", "2026-02-05", "--received", "2026-02-03", "--format", "json")
