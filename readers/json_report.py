@@ -8,12 +8,18 @@ from filings.report import Problem, Report
 from readers.refusal import Unreadable
 from readers.text import decode
 from schemas.report import faults, from_json
+from schemas.sent import quick_report
 
 _MOST_FAULTS = 20
 
 
 def read(data: bytes) -> Report:
     """The report, or a Report that holds nothing but its faults. ``Unreadable`` if it is no JSON."""
+    quick = quick_report(data)
+    return _judged(data) if quick is None else quick
+
+
+def _judged(data: bytes) -> Report:
     try:
         document = json.loads(decode(data), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:

@@ -6,15 +6,18 @@ block is out at the speed of a substring search; only what is left is compared s
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from filings.figure import squeeze
 
 SHINGLE = 5
 BLOCK = 20
 _LEAST_CLAUSE = 6
+_AROUND = 4
 _SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一二三四五六七八九十〇零]+[是、]|年度?")
 
 
@@ -120,28 +123,47 @@ def repeated(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     A passage stays within its paragraph and holds a whole clause. Passages do not overlap.
     """
     clauses = text.replace("。", "，").replace("；", "，").replace("\n", "，").split("，")
-    long = [clause for clause in clauses if len(clause) >= _LEAST_CLAUSE]
-    if len(set(long)) < len(long):
-        yield from _repeated(text, clauses, least)
+    again = {clause for clause, times in Counter(clauses).items() if times > 1 and len(clause) >= _LEAST_CLAUSE}
+    if again:
+        starts = accumulate([len(clause) + 1 for clause in clauses], initial=0)
+        places = [(clause, at) for clause, at in zip(clauses, starts, strict=False) if clause in again]
+        yield from _repeated(text, places, least)
 
 
-def _repeated(text: str, clauses: list[str], least: int) -> Iterator[tuple[int, int, int]]:
+def _repeated(text: str, places: Iterable[tuple[str, int]], least: int) -> Iterator[tuple[int, int, int]]:
+    """``places``: the clauses that stand more than once, and where."""
     seen: dict[str, int] = {}
-    at = done = 0
-    for clause in clauses:
+    done = 0
+    for clause, at in places:
         first = seen.setdefault(clause, at)
-        if first < at and len(clause) >= _LEAST_CLAUSE and at >= done:
+        if first < at and at >= done and _may_grow(text, first, at, len(clause), least):
             start, there, length = _grown(text, first, at, len(clause))
             if length >= least:
                 yield start, there, length
                 done = there + length
-        at += len(clause) + 1
+
+
+def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
+    """Whether half of what a passage lacks is the same before or behind it: on one side it must be."""
+    half = (least - length + 1) // 2
+    if half <= 0:
+        return True
+    before = at >= half and text[at - half : at] == text[there - half : there]
+    return before or text[at + length : at + length + half] == text[there + length : there + length + half]
 
 
 def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
-    while at and text[at - 1] == text[there - 1] != "\n" and there - at >= length:
-        at, there, length = at - 1, there - 1, length + 1
-    while there + length < len(text) and at + length < there and text[at + length] == text[there + length] != "\n":
+    """A passage that stands twice, made as long as it is the same, within its line and up to its second place."""
+    line = text.rfind("\n", 0, there) + 1
+    back, most = 0, min(at, there - line, there - at - length + 1)
+    while back < most and text[at - back - 1] == text[there - back - 1]:
+        back += 1
+    at, there, length = at - back, there - back, length + back
+    end = text.find("\n", there + length)
+    most = min((end if end >= 0 else len(text)) - there, there - at)
+    while length + _AROUND <= most and text.startswith(text[there + length : there + length + _AROUND], at + length):
+        length += _AROUND
+    while length < most and text[at + length] == text[there + length]:
         length += 1
     return at, there, length
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 
 from filings.dossier import RollUp
 from filings.edition import Edition
 from filings.figure import CellState
 from filings.report import Cell, Report
 from rules.equation import Equation, Gap
+from rules.lazy import lazy
 from rules.ranges import NOTHING, Range, range_of
 from schemas.editions import edition
 from schemas.figures import Figures
@@ -56,7 +57,7 @@ class Amounts:
     previous: Report | None = None
     rollup: RollUp | None = None
 
-    @cached_property
+    @lazy
     def numbers(self) -> _Numbers:
         """Every number by its address; KeyError for a cell that holds none."""
         return _Numbers(self.report, self.previous)
@@ -107,7 +108,7 @@ class Amounts:
         unread = next((ref for ref in refs if self.range(ref).unknown), None)
         return Gap(reason=self._unread(unread), refs=refs) if unread is not None else None
 
-    @cached_property
+    @lazy
     def single(self) -> bool:
         """Whether the 2021 form is printed with one row 其他处理 instead of its three."""
         return any(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from filings.dossier import Dossier
 from filings.edition import Edition
-from filings.finding import Audit, Finding, Outcome, Severity, Status
+from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, Verdict
 from rules.applies import scope_of
 from rules.digest import dossier_digest
 from rules.proof import proof_of
@@ -26,33 +26,44 @@ _PROOFS = 256  # ways in which senders order their rows
 
 @dataclass(slots=True)
 class _Course:
-    """What has been found so far. ``broken``: rule id -> refs of each of its breaches, withheld ones included."""
+    """What has been found so far. ``broken``: rule id -> refs of each of its breaches, withheld ones included.
+
+    ``told``: the outcomes of the rules that were asked and had something to say.
+    """
 
     broken: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    told: list[Outcome] = field(default_factory=list)
 
 
 def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
     book = book.on(dossier.as_of)
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
-    course = _Course()
-    proved = _proved(scene, book)
-    for rule, excused in book.plan(scope_of(dossier)):
-        course.outcomes[rule.id] = excused or (rule.passed if rule.id in proved else _ask(rule, scene, course))
-    findings = tuple(finding for rule in book.rules for finding in course.findings.get(rule.id, ()))
-    outcomes = tuple(course.outcomes[rule.id] for rule in book.rules)
-    return _assemble(dossier, book, scene, findings, outcomes)
+    plan, course = book.plan(scope_of(dossier)), _Course()
+    outcomes = list(plan.settled)
+    for rule in plan.left(_proved(scene, book), scene):
+        outcome = _ask(rule, scene, course)
+        outcomes[plan.at[rule.id]] = outcome
+        if outcome is not rule.passed:
+            course.told.append(outcome)
+    found = (finding for name in sorted(course.findings, key=plan.at.__getitem__) for finding in course.findings[name])
+    findings = tuple(sorted(found, key=lambda finding: finding.severity.rank))
+    verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
+    return _assemble(dossier, book, verdict, findings, tuple(outcomes), suspects(scene, book, findings))
 
 
 def _assemble(
-    dossier: Dossier, book: Rulebook, scene: Scene, findings: tuple[Finding, ...], outcomes: tuple[Outcome, ...]
+    dossier: Dossier,
+    book: Rulebook,
+    verdict: Verdict,
+    findings: tuple[Finding, ...],
+    outcomes: tuple[Outcome, ...],
+    named: tuple[Suspect, ...],
 ) -> Audit:
     report, agency = dossier.report, dossier.agency
-    ordered = tuple(sorted(findings, key=lambda finding: finding.severity.rank))
     return Audit(
-        verdict=verdict_of(dossier, findings, outcomes),
+        verdict=verdict,
         rulebook_version=book.version,
         rulebook_hash=book.hash,
         as_of=dossier.as_of,
@@ -63,9 +74,9 @@ def _assemble(
         sha256=dossier.sha256,
         kind=agency.kind if agency else "",
         kind_inferred=bool(agency and agency.inferred),
-        findings=ordered,
+        findings=findings,
         outcomes=outcomes,
-        suspects=suspects(scene, book, ordered),
+        suspects=named,
     )
 
 

@@ -32,63 +32,131 @@ Lists of figures hold templates such as ``收到…政府信息公开申请…{n
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from importlib.resources.abc import Traversable
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from rules.lazy import lazy
 from rules.listfile import read_list
 from rules.terms import NUMBER, Hit, Term, TermList
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
-__all__ = ["Hit", "Lists", "Term", "TermList", "bare_text", "load_lists", "written_offsets"]
+__all__ = [
+    "CHINESE_COUNTS",
+    "MAIL_SIGNS",
+    "Found",
+    "Hit",
+    "Lists",
+    "Term",
+    "TermList",
+    "bare_text",
+    "bare_texts",
+    "load_lists",
+]
+__all__ += ["written_offsets"]
 
+# what is looked for besides the lists; no file can have such a name
+CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
+_CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
-class Automaton:
-    """One automaton over the terms of several lists; templates around a number are no literal words and stay out."""
+@dataclass(frozen=True)
+class Found:
+    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
 
-    def __init__(self, lists: Iterable[TermList]) -> None:
+    ``words``: list -> the numbers of its words that were found; ``templates``: the same for anchors of templates.
+    """
+
+    automaton: "Automaton"
+    at: Mapping[int, list[Match]]
+    words: Mapping[str, list[int]]
+    templates: Mapping[str, list[int]]
+
+    @lazy
+    def heard(self) -> Set[str]:
+        """The lists of which a word or an anchor was found."""
+        return self.words.keys() | self.templates.keys()
+
+    def hits(self, name: str) -> list[Hit]:
+        """The raw hits of one list: one for each term that is searched for by a word that was found."""
+        terms = self.automaton.terms
+        return [
+            Hit(term, start, end)
+            for word in self.words.get(name, ())
+            for _, start, end in self.at[word]
+            for term in terms[word][name]
+        ]
+
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """Where words of one list stand, in no order."""
+        return [(start, end) for word in self.words.get(name, ()) for _, start, end in self.at[word]]
+
+    def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
+        """(the terms of a word of one list, where it stands), for each word that was found."""
+        for word in self.words.get(name, ()):
+            yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
+
+    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
+        """(anchor, where it stands) of every anchor of one list's templates that was found."""
+        for word in self.templates.get(name, ()):
+            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
+
+
+class Automaton:
+    """One automaton over the words of several lists; of templates around a number their anchors are searched for."""
+
+    def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
+        counted: dict[str, set[str]] = {}
         for entries in lists:
             for term in entries.terms:
+                owners = owned.setdefault(term.anchor, {})
+                if entries.figures:
+                    counted.setdefault(term.anchor, set()).add(entries.name)
                 if not term.counts:
-                    owners = owned.setdefault(term.anchor, {})
                     owners[entries.name] = (*owners.get(entries.name, ()), term)
-        self._owners = tuple(owned.values())
-        self._names = tuple(tuple(owners) for owners in self._owners)
+        for name, words in (more or {}).items():
+            for word in words:
+                owned.setdefault(word, {})[name] = ()
+        self.terms = tuple(owned.values())
+        self.spelt = tuple(owned)
+        self._names = tuple((tuple(owners), tuple(sorted(counted.get(word, ())))) for word, owners in owned.items())
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
-    def search(self, text: str) -> Mapping[str, list[Match]]:
-        """Where words of each list stand in a text, in order of their ends."""
-        found: dict[str, list[Match]] = {}
-        names = self._names
-        for match in self._words.find_matches_as_indexes(text, overlapping=True):
-            for name in names[match[0]]:
-                if name in found:
-                    found[name].append(match)
-                else:
-                    found[name] = [match]
-        return found
+    def hits(self, name: str, text: str, start: int, end: int) -> list[Hit]:
+        """The raw hits of one list in a short stretch of a text."""
+        matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
+        return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
 
-    def hits(self, name: str, matches: Iterable[Match]) -> list[Hit]:
-        """The raw hits of one list: one for each term that is searched for by a matched word."""
-        return [Hit(term, start, end) for word, start, end in matches for term in self._owners[word][name]]
+    def search(self, text: str) -> Found:
+        """Which words stand in a text."""
+        at: defaultdict[int, list[Match]] = defaultdict(list)
+        for match in self._words.find_matches_as_indexes(text, overlapping=True):
+            at[match[0]].append(match)
+        words: defaultdict[str, list[int]] = defaultdict(list)
+        templates: defaultdict[str, list[int]] = defaultdict(list)
+        for word in at:
+            names, counted = self._names[word]
+            for name in names:
+                words[name].append(word)
+            for name in counted:
+                templates[name].append(word)
+        return Found(self, at, words, templates)
 
 
 @dataclass(frozen=True)
@@ -103,30 +171,34 @@ class Lists:
     def __contains__(self, name: object) -> bool:
         return name in self.by_name
 
-    @cached_property
+    @lazy
     def _automaton(self) -> Automaton:
-        return Automaton(tuple(entries for entries in self.by_name.values() if entries.scan))
+        scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
+        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
 
-    @cached_property
+    @lazy
     def _single(self) -> dict[str, Automaton]:
         return {}
 
-    def search(self, text: str) -> Mapping[str, list[Match]]:
-        """Where the terms of each list stand in a text without blanks, in order of their ends."""
+    def scans(self, name: str) -> bool:
+        """Whether the one scan looks for a list."""
+        return name not in self.by_name or self.by_name[name].scan or self.by_name[name].figures
+
+    def search(self, text: str) -> Found:
+        """Which terms of all lists stand in a text without blanks."""
         return self._automaton.search(text)
 
-    def settled(self, name: str, text: str, matches: Iterable[Match]) -> tuple[Hit, ...]:
+    def settled(self, name: str, text: str, found: Found) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
-        return self._settled(name, text, self._automaton.hits(name, matches))
+        hits = found.hits(name)
+        return self._settled(name, text, hits) if hits else ()
 
     def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of one list that count in a short stretch of a text without blanks."""
         if name not in self._single:
             self._single[name] = Automaton((self.by_name[name],))
-        one = self._single[name]
-        matches = one.search(text[start:end]).get(name, ())
-        moved = [(pattern, first + start, last + start) for pattern, first, last in matches]
-        return self._settled(name, text, one.hits(name, moved))
+        hits = self._single[name].hits(name, text, start, end)
+        return self._settled(name, text, hits) if hits else ()
 
     def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
         """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
@@ -138,28 +210,7 @@ class Lists:
             self._templates[name] = by_anchor
         return self._templates[name]
 
-    @cached_property
-    def _anchors(self) -> tuple[AhoCorasick, tuple[tuple[tuple[str, str], ...], ...]]:
-        """One automaton over the anchors of all lists of figures, and for each anchor (list, anchor) of its owners."""
-        owners: dict[str, list[tuple[str, str]]] = {}
-        for entries in self.by_name.values():
-            for anchor in self.templates(entries.name) if entries.figures else ():
-                owners.setdefault(anchor, []).append((entries.name, anchor))
-        words = AhoCorasick(list(owners), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-        return words, tuple(map(tuple, owners.values()))
-
-    def anchored(self, pieces: Sequence[str]) -> Mapping[str, Mapping[int, set[str]]]:
-        """For each list of figures the numbers of the pieces of text that hold anchors of its templates, and which."""
-        words, owners = self._anchors
-        ends = list(accumulate(len(piece) + 1 for piece in pieces))
-        found: dict[str, dict[int, set[str]]] = {}
-        for anchor, start, _ in words.find_matches_as_indexes("\n".join(pieces), overlapping=True):
-            number = bisect_right(ends, start)
-            for name, word in owners[anchor]:
-                found.setdefault(name, {}).setdefault(number, set()).add(word)
-        return found
-
-    @cached_property
+    @lazy
     def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
         return {}
 
@@ -178,9 +229,10 @@ class Lists:
         """The hits of every list in a text as written; blanks are ignored, offsets are those of the written text."""
         bare = bare_text(text)
         at = written_offsets(text, bare)
+        found = self.search(bare)
         return {
-            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, matches))
-            for name, matches in self.search(bare).items()
+            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
+            for name in found.words.keys() & self.by_name.keys()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":
@@ -195,7 +247,7 @@ class Lists:
         """The names of all lists."""
         return tuple(self.by_name)
 
-    @cached_property
+    @lazy
     def hash(self) -> str:
         """A hash of everything in the lists, for the hash of the rulebook."""
         return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()
@@ -205,6 +257,13 @@ def bare_text(text: str) -> str:
     """The text as ``filings.figure.squeeze`` leaves it: splitting is several times faster than replacing."""
     joined = "".join(text.split())
     return squeeze(joined) if any(sign in joined for sign in _INVISIBLE) else joined
+
+
+def bare_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Each text as ``bare_text`` leaves it; almost always they are bare already, which one look at all of them tells."""
+    joined = "".join(texts)
+    visible = not any(sign in joined for sign in _INVISIBLE)
+    return texts if visible and sum(map(len, joined.split())) == len(joined) else [bare_text(text) for text in texts]
 
 
 def written_offsets(text: str, bare: str) -> range | list[int]:

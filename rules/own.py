@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from filings.title import Title, parse_title
+from rules.lazy import lazy
 from rules.scene import Scene
 from rules.text.names import BodyName, body_name, is_body, same_body, same_place
 
@@ -29,12 +29,12 @@ class Own:
         """The main name, ``""`` when nobody knows it."""
         return self.names[0] if self.names else ""
 
-    @cached_property
+    @lazy
     def main(self) -> BodyName:
         """The main name taken apart."""
         return body_name(self.name)
 
-    @cached_property
+    @lazy
     def place(self) -> str:
         """The county or district it belongs to: 云岭县."""
         return self.main.place or self.area

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from rules.scene import Passage, Scene
+from rules.passage import Passage
+from rules.scene import Scene
 
 
 def paragraphs(scene: Scene, parts: tuple[str, ...]) -> Iterator[Passage]:
     """Each paragraph of the parts, in the order named."""
-    text = scene.body.text
     for part in parts:
-        for span in scene.body.spans((part,)):
-            texts = text[span.start : span.end - 1].split("\n")
-            for bare, passage in zip(texts, scene.parts((part,)), strict=True):
-                yield Passage(part, bare, passage.place)
+        yield from scene.body.paragraphs(part)

@@ -1,16 +1,15 @@
 """A stretch of running text with its place: what the text of a report is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from filings.report import Report
 
 ALL_PARTS = ("title", "lead", *(f"section.{number}" for number in range(1, 7)), "closing")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of running text. ``part``: title, lead, section.1 …; ``place``: of its paragraph."""
+class Passage(NamedTuple):
+    """A stretch of running text; a named tuple, since a hundred are made for every report. ``part``: title, lead, section.1 …; ``place``: of its paragraph."""
 
     part: str
     text: str
@@ -22,11 +21,11 @@ def passages_of(report: Report) -> Mapping[str, tuple[Passage, ...]]:
     found: dict[str, tuple[Passage, ...]] = {}
     if report.title:
         found["title"] = (Passage("title", report.title, report.places.get("title", "")),)
-    found["lead"] = tuple(Passage("lead", p.text, p.place) for p in report.lead)
-    found["closing"] = tuple(Passage("closing", p.text, p.place) for p in report.closing)
-    found["headings"] = tuple(Passage("headings", s.heading, s.place) for s in report.sections)
+    found["lead"] = tuple([Passage("lead", p.text, p.place) for p in report.lead])
+    found["closing"] = tuple([Passage("closing", p.text, p.place) for p in report.closing])
+    found["headings"] = tuple([Passage("headings", s.heading, s.place) for s in report.sections])
     for section in report.sections:
         part = f"section.{section.number}"
-        passages = tuple(Passage(part, p.text, p.place) for p in section.paragraphs)
+        passages = tuple([Passage(part, p.text, p.place) for p in section.paragraphs])
         found[part] = found.get(part, ()) + passages
     return found

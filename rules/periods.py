@@ -41,9 +41,9 @@ class Period:
 def periods(scene: Scene) -> tuple[Period, ...]:
     """The data periods that a report states: in its lead any, elsewhere those that are called so."""
     found: list[Period] = []
-    for passage in paragraphs(scene, ("lead", "section.1", "section.6", "closing")):
+    for passage in paragraphs(scene, _speaking(scene)):
         text = passage.text
-        if passage.part != "lead" and not (any(word in text for word in _HINTS) and _WORDS.search(text)):
+        if passage.part != "lead" and not _WORDS.search(text):
             continue
         found += [
             period
@@ -58,10 +58,21 @@ def named_year(scene: Scene) -> bool:
     """Whether a sentence on the data period names a year without dates: 统计期限为2023年度."""
     return any(
         called and _YEAR_ONLY.search(sentence, called.start())
-        for passage in paragraphs(scene, ("lead", "section.1", "section.6", "closing"))
+        for passage in paragraphs(scene, _speaking(scene))
         for sentence in passage.text.split("。")
         for called in (_WORDS.search(sentence),)
     )
+
+
+def _speaking(scene: Scene) -> tuple[str, ...]:
+    """The lead, and the parts that hold a word of those which call a period so."""
+    body = scene.body
+    others = (
+        part
+        for part in ("section.1", "section.6", "closing")
+        if any(body.text.find(word, span.start, span.end) >= 0 for span in body.spans((part,)) for word in _HINTS)
+    )
+    return ("lead", *others)
 
 
 def _is_called_so(text: str, match: re.Match[str]) -> bool:

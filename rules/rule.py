@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from filings.finding import Outcome, Severity, Status
+from rules.cues import silence_of
 from rules.results import Check
 
 
@@ -53,5 +54,11 @@ class Rule:
 
     @cached_property
     def passed(self) -> Outcome:
-        """How the rule ends when there is nothing to say."""
+        """How the rule ends when it holds and there is nothing to say."""
         return Outcome(rule=self.id, status=Status.PASSED)
+
+    @cached_property
+    def silent(self) -> Outcome:
+        """How the rule ends when its check has no cue."""
+        silence = silence_of(self.id, self.check)
+        return self.passed if silence == self.passed else silence

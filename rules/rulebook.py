@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from filings.finding import Outcome, Status
-from rules.applies import Scope, why_not
+from rules.applies import Scope
 from rules.lists import Lists, load_lists
 from rules.load import read_rules
+from rules.plan import Plan, plan_of
 from rules.proof import Proof
 from rules.rule import Rule
 from schemas.figures import Layout
@@ -67,7 +67,7 @@ class Rulebook:
         return tuple(done.values())
 
     @cached_property
-    def _plans(self) -> dict[Scope, tuple[tuple[Rule, Outcome | None], ...]]:
+    def _plans(self) -> dict[Scope, Plan]:
         return {}
 
     @cached_property
@@ -75,13 +75,13 @@ class Rulebook:
         """What the engine has worked out for the ways in which figures are sent."""
         return {}
 
-    def plan(self, scope: Scope) -> tuple[tuple[Rule, Outcome | None], ...]:
-        """The rules in the order in which they are asked, each with the outcome of those that do not apply."""
+    def plan(self, scope: Scope) -> Plan:
+        """How the book is put to the dossiers of a scope."""
         plan = self._plans.get(scope)
         if plan is None:
             if len(self._plans) >= _PLANS:
                 self._plans.clear()
-            plan = self._plans[scope] = tuple((rule, _excused(rule, scope)) for rule in self.in_order)
+            plan = self._plans[scope] = plan_of(self.rules, self.in_order, scope, self.lists)
         return plan
 
     def _visit(self, rule: Rule, done: dict[str, Rule]) -> None:
@@ -101,11 +101,6 @@ class Rulebook:
                 wanted.add(name)
                 waiting.extend(self.by_id[name].after)
         return replace(self, rules=tuple(rule for rule in self.rules if rule.id in wanted))
-
-
-def _excused(rule: Rule, scope: Scope) -> Outcome | None:
-    reason = why_not(rule, scope)
-    return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason) if reason else None
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar
 
 from filings import problems
@@ -12,6 +11,7 @@ from filings.edition import Edition
 from filings.report import Cell, Report
 from rules.amounts import Amounts
 from rules.equation import Gap
+from rules.lazy import lazy
 from rules.lists import Lists
 from rules.passage import ALL_PARTS, Passage, passages_of
 from rules.ranges import Range
@@ -55,17 +55,17 @@ class Scene:
         """The agency, if known."""
         return self.dossier.agency
 
-    @cached_property
+    @lazy
     def amounts(self) -> Amounts:
         """The cells as sums read them; only called by checks that need a report."""
         return Amounts(self.form, self.report, self.dossier.previous, self.dossier.rollup)
 
-    @cached_property
+    @lazy
     def flaws(self) -> Mapping[str, tuple[Flaw, ...]]:
         """How cells are written, by class of flaw; only called by checks that need a report."""
         return flaws_of(self.report, self.form)
 
-    @cached_property
+    @lazy
     def scanned(self) -> bool:
         """Whether the report was read from a picture."""
         return any(problem.code == problems.SCANNED for problem in self.report.problems)
@@ -105,11 +105,11 @@ class Scene:
             else:
                 yield from self._passages.get(name, ())
 
-    @cached_property
+    @lazy
     def _passages(self) -> Mapping[str, tuple[Passage, ...]]:
         return passages_of(self.report)
 
-    @cached_property
+    @lazy
     def body(self) -> Body:
         """The whole running text as one string without blanks, scanned once for all lists."""
         return Body(self._passages, self.lists)
@@ -131,7 +131,7 @@ class Scene:
         """Whether a term holds for this report's year and agency."""
         return term.applies(self.report.year, self.agency.kind if self.agency else "")
 
-    @cached_property
+    @lazy
     def _views(self) -> dict[Callable[["Scene"], Any], Any]:
         return {}
 

@@ -75,6 +75,8 @@ class TermList:
 
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""
+        if not (self.before or self.after or self.near or self.titles or hit.term.unless or hit.term.near):
+            return False
         return (
             text.endswith(self.before, 0, hit.start)
             or text.startswith(self.after, hit.end)

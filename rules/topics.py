@@ -27,18 +27,18 @@ def topics(scene: Scene) -> tuple[Topic, ...]:
 
 
 def _topics(scene: Scene) -> Iterator[Topic]:
-    open_topic: Topic | None = None
+    heading, place = "", ""
+    under: list[str] = []
     for passage in paragraphs(scene, ("section.1",)):
-        text, place = passage.text, passage.place
-        if _HEAD.match(text):
-            if open_topic:
-                yield open_topic
-            heading, rest = _split(text)
-            open_topic = Topic(heading=heading, text=rest, place=place)
-        elif open_topic:
-            open_topic = Topic(heading=open_topic.heading, text=open_topic.text + text, place=open_topic.place)
-    if open_topic:
-        yield open_topic
+        if _HEAD.match(passage.text):
+            if heading:
+                yield Topic(heading=heading, text="".join(under), place=place)
+            heading, rest = _split(passage.text)
+            place, under = passage.place, [rest]
+        else:
+            under.append(passage.text)
+    if heading:
+        yield Topic(heading=heading, text="".join(under), place=place)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -1,7 +1,13 @@
-"""A JSON Schema as a quick plain test: what it accepts is valid, what it does not accept is left to jsonschema."""
+"""A JSON Schema as a quick plain test: what it accepts is valid, what it does not accept is left to jsonschema.
+
+The test is one Python function, written out of the schema: every key and limit in it comes from the schema file, and
+nothing that was sent.
+"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -13,8 +19,14 @@ _TYPES: Mapping[str, frozenset[type]] = {
     "number": frozenset({int, float}), "boolean": frozenset({bool}), "null": frozenset({type(None)}),
 }  # fmt: skip
 _SAYS_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description"})
-_ROW = frozenset({"type", "items", "minItems", "maxItems"})
+_OF_STRINGS = frozenset({"minLength", "maxLength", "pattern", "format"})
+_OF_NUMBERS = frozenset({"minimum", "maximum"})
+_OF_LISTS = frozenset({"minItems", "maxItems", "items"})
+_OF_OBJECTS = frozenset({"required", "properties", "additionalProperties", "propertyNames"})
+_KNOWN = frozenset({"type", "enum", "const", "$ref"}) | _OF_STRINGS | _OF_NUMBERS | _OF_LISTS | _OF_OBJECTS
+_DEEPEST = 16
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ABSENT = object()
 
 
 class UnsupportedError(ValueError):
@@ -26,172 +38,153 @@ def test_of(schema: Schema) -> Test:
 
     Raises UnsupportedError for a keyword that it does not know.
     """
-    return _Compiler(schema.get("$defs", {})).test(schema)
+    writer = _Writer(schema.get("$defs", {}))
+    writer.value(schema, "value")
+    source = "\n".join(("def test(value):", *writer.lines, " return True"))
+    exec(source, writer.space)  # noqa: S102 - see the docstring of the module
+    test: Test = writer.space["test"]
+    return test
 
 
-class _Compiler:
-    """Makes tests of schemas that may refer to common definitions."""
+@dataclass(slots=True)
+class _Writer:
+    """Writes the statements that refuse a value; what they need beside it stands in ``space`` by name."""
 
-    def __init__(self, definitions: Mapping[str, Schema]) -> None:
-        self._definitions = definitions
-        self._by_keyword: Mapping[str, Callable[[Schema], Test]] = {
-            "type": _type, "enum": _enum, "const": lambda schema: _enum({"enum": [schema["const"]]}),
-            "minimum": _least, "maximum": _most, "minLength": _shortest, "maxLength": _longest, "minItems": _fewest,
-            "maxItems": _upmost, "pattern": _pattern, "format": _format, "required": _required, "items": self._items,
-            "properties": self._properties, "propertyNames": self._names, "$ref": self._reference,
-        }  # fmt: skip
+    definitions: Mapping[str, Schema]
+    lines: list[str] = field(default_factory=list)
+    space: dict[str, Any] = field(default_factory=lambda: {"absent": _ABSENT, "is_day": _is_day})
+    depth: int = 1
 
-    def test(self, schema: Schema) -> Test:
-        if row := self._row(schema):
-            return row
-        keywords = [key for key in schema if key not in _SAYS_NOTHING]
-        if "additionalProperties" in keywords:
-            keywords = [key for key in keywords if key not in ("additionalProperties", "properties")] + ["properties"]
-        unknown = [key for key in keywords if key not in self._by_keyword]
-        if unknown:
-            raise UnsupportedError(f"no quick test for {unknown[0]}")
-        keywords.sort(key=lambda key: key != "type")  # every other test may count on the type
-        return _both([self._by_keyword[key](schema) for key in keywords])
+    def value(self, schema: Schema, name: str) -> None:
+        """The statements for one value, which stands in the variable ``name``."""
+        schema = self._resolved(schema)
+        keywords = schema.keys() - _SAYS_NOTHING
+        if unknown := keywords - _KNOWN:
+            raise UnsupportedError(f"no quick test for {sorted(unknown)[0]}")
+        if self.depth > _DEEPEST:
+            raise UnsupportedError("no quick test for a schema that is nested so deeply")
+        types = _types(schema)
+        if "type" in keywords:
+            self._refuse_unless(self._of_type(types, name))
+        if keywords & {"enum", "const"}:
+            self._refuse_unless(f"({name} is None or type({name}) is str) and {name} in {self._words(schema)}")
+        for kinds, wanted, write in (
+            (frozenset({str}), _OF_STRINGS, self._string), (frozenset({int, float}), _OF_NUMBERS, self._number),
+            (frozenset({list}), _OF_LISTS, self._list), (frozenset({dict}), _OF_OBJECTS, self._object),
+        ):  # fmt: skip
+            if keywords & wanted and kinds & types:
+                with self._block(f"if {self._of_type(kinds, name)}:" if types - kinds else ""):
+                    write(schema, name)
 
-    def _row(self, schema: Schema) -> Test | None:
-        """One test for a short list of plain values, by far the most frequent thing in a report; None for others."""
-        if schema.keys() - _SAYS_NOTHING != _ROW or schema["type"] != ["array", "null"]:
-            return None
-        wanted = self._resolved(schema["items"])
-        if set(wanted) - _SAYS_NOTHING != {"type"}:
-            return None
-        least, most, covers = schema["minItems"], schema["maxItems"], _types(wanted).issuperset
-        return lambda value: (
-            (least <= len(value) <= most and covers(map(type, value))) if type(value) is list else value is None
-        )
+    def _string(self, schema: Schema, name: str) -> None:
+        for keyword, sign in (("minLength", ">="), ("maxLength", "<=")):
+            if keyword in schema:
+                self._refuse_unless(f"len({name}) {sign} {int(schema[keyword])}")
+        if "pattern" in schema:
+            self._refuse_unless(f"{self._named(re.compile(schema['pattern']).search)}({name}) is not None")
+        if "format" in schema:
+            if schema["format"] != "date":
+                raise UnsupportedError(f"no quick test for the format {schema['format']}")
+            self._refuse_unless(f"is_day({name})")
 
-    def _reference(self, schema: Schema) -> Test:
-        return self.test(self._resolved(schema))
+    def _number(self, schema: Schema, name: str) -> None:
+        for keyword, sign in (("minimum", ">="), ("maximum", "<=")):
+            if keyword in schema:
+                self._refuse_unless(f"{name} {sign} {schema[keyword]!r}")
+
+    def _list(self, schema: Schema, name: str) -> None:
+        for keyword, sign in (("minItems", ">="), ("maxItems", "<=")):
+            if keyword in schema:
+                self._refuse_unless(f"len({name}) {sign} {int(schema[keyword])}")
+        wanted = self._resolved(schema.get("items", {}))
+        if wanted.keys() - _SAYS_NOTHING == {"type"}:
+            self._refuse_unless(f"{self._named(_types(wanted).issuperset)}(map(type, {name}))")
+        elif wanted:
+            with self._block(f"for {name}_ in {name}:"):
+                self.value(wanted, f"{name}_")
+
+    def _object(self, schema: Schema, name: str) -> None:
+        """Each known member by its name; where others are not allowed, they are counted."""
+        required, known = frozenset(schema.get("required", ())), schema.get("properties", {})
+        more = schema.get("additionalProperties", True)
+        for key in sorted(required - known.keys()):
+            self._refuse_unless(f"{key!r} in {name}")
+        counted = f"{name}n"
+        if more is False:
+            self._line(f"{counted} = 0")
+        for key, inner in known.items():
+            self._line(f"{name}_ = {name}.get({key!r}, absent)")
+            if key in required:
+                self._refuse_unless(f"{name}_ is not absent")
+            with self._block("" if key in required else f"if {name}_ is not absent:"):
+                if more is False:
+                    self._line(f"{counted} += 1")
+                self.value(inner, f"{name}_")
+        if more is False:
+            self._refuse_unless(f"{counted} == len({name})")
+        elif more is not True:
+            self._others(more, known, name)
+        if "propertyNames" in schema:
+            with self._block(f"for {name}_ in {name}:"):
+                self.value({"type": "string", **schema["propertyNames"]}, f"{name}_")
+
+    def _others(self, schema: Schema, known: Mapping[str, Schema], name: str) -> None:
+        with self._block(f"for {name}k, {name}_ in {name}.items():"):
+            if known:
+                with self._block(f"if {name}k in {self._named(frozenset(known))}:"):
+                    self._line("continue")
+            self.value(schema, f"{name}_")
+
+    def _of_type(self, types: frozenset[type], name: str) -> str:
+        """The condition that a value is of one of the types."""
+        named = [f"{name} is None" if one is type(None) else f"type({name}) is {one.__name__}" for one in types]
+        return " or ".join(sorted(named, reverse=True))
+
+    def _words(self, schema: Schema) -> str:
+        words = frozenset(schema["enum"] if "enum" in schema else (schema["const"],))
+        if not all(one is None or isinstance(one, str) for one in words):
+            raise UnsupportedError("no quick test for an enum of other things than words")
+        return self._named(words)
 
     def _resolved(self, schema: Schema) -> Schema:
-        head, _, name = schema.get("$ref", "").rpartition("/")
-        if not name:
+        """The schema with what its reference says."""
+        if "$ref" not in schema:
             return schema
-        if head != "#/$defs":
-            raise UnsupportedError(f"no quick test for a reference to {head}")
-        return self._definitions[name]
+        head, _, name = schema["$ref"].rpartition("/")
+        beside = {key: schema[key] for key in schema.keys() - _SAYS_NOTHING - {"$ref"}}
+        if head != "#/$defs" or beside:
+            raise UnsupportedError(f"no quick test for a reference to {schema['$ref']} with more beside it")
+        return self._resolved(self.definitions[name])
 
-    def _items(self, schema: Schema) -> Test:
-        wanted = self._resolved(schema["items"])
-        if set(wanted) - _SAYS_NOTHING == {"type"}:
-            return _all_of(_types(wanted))
-        one = self.test(wanted)
-        return lambda value: type(value) is not list or all(map(one, value))
+    def _named(self, thing: object) -> str:
+        name = f"k{len(self.space)}"
+        self.space[name] = thing
+        return name
 
-    def _names(self, schema: Schema) -> Test:
-        one = self.test({"type": "string", **schema["propertyNames"]})
-        return lambda value: type(value) is not dict or all(map(one, value))
+    def _refuse_unless(self, condition: str) -> None:
+        self._line(f"if not ({condition}): return False")
 
-    def _properties(self, schema: Schema) -> Test:
-        tests = {name: self.test(inner) for name, inner in schema.get("properties", {}).items()}
-        more = schema.get("additionalProperties", True)
-        other: Test = (lambda _: bool(more)) if isinstance(more, bool) else self.test(more)
-        return _members(tests, other)
+    def _line(self, line: str) -> None:
+        self.lines.append(" " * self.depth + line)
 
-
-def _members(tests: Mapping[str, Test], other: Test) -> Test:
-    find = tests.get
-
-    def test(value: Any) -> bool:  # noqa: ANN401 - anything may come
-        if type(value) is not dict:
-            return True
-        for name, member in value.items():  # noqa: SIM110 - a generator costs as much as the tests
-            if not find(name, other)(member):
-                return False
-        return True
-
-    return test
-
-
-def _both(tests: list[Test]) -> Test:
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:  # noqa: PLR2004 - a pair, the most frequent case
-        first, second = tests
-        return lambda value: first(value) and second(value)
-
-    def test(value: Any) -> bool:  # noqa: ANN401 - anything may come
-        for one in tests:  # noqa: SIM110 - a generator costs as much as the tests
-            if not one(value):
-                return False
-        return True
-
-    return test
+    @contextmanager
+    def _block(self, head: str) -> Iterator[None]:
+        """What is written meanwhile stands below ``head``; without a head, where it is."""
+        if head:
+            self._line(head)
+            self.depth += 1
+        written = len(self.lines)
+        yield
+        if head:
+            if len(self.lines) == written:
+                self._line("pass")
+            self.depth -= 1
 
 
 def _types(schema: Schema) -> frozenset[type]:
-    names = schema["type"]
+    """The types that a schema allows; all of them where it names none."""
+    names = schema.get("type", tuple(_TYPES))
     return frozenset().union(*(_TYPES[name] for name in ([names] if isinstance(names, str) else names)))
-
-
-def _type(schema: Schema) -> Test:
-    allowed = _types(schema)
-    if len(allowed) == 1:
-        (only,) = allowed
-        return lambda value: type(value) is only
-    return lambda value: type(value) in allowed
-
-
-def _all_of(allowed: frozenset[type]) -> Test:
-    return lambda value: type(value) is not list or allowed.issuperset(map(type, value))
-
-
-def _enum(schema: Schema) -> Test:
-    if not all(one is None or isinstance(one, str) for one in schema["enum"]):
-        raise UnsupportedError("no quick test for an enum of other things than words")
-    words = frozenset(schema["enum"])
-    return lambda value: (value is None or type(value) is str) and value in words
-
-
-def _least(schema: Schema) -> Test:
-    limit = schema["minimum"]
-    return lambda value: type(value) not in (int, float) or value >= limit
-
-
-def _most(schema: Schema) -> Test:
-    limit = schema["maximum"]
-    return lambda value: type(value) not in (int, float) or value <= limit
-
-
-def _shortest(schema: Schema) -> Test:
-    limit = schema["minLength"]
-    return lambda value: type(value) is not str or len(value) >= limit
-
-
-def _longest(schema: Schema) -> Test:
-    limit = schema["maxLength"]
-    return lambda value: type(value) is not str or len(value) <= limit
-
-
-def _fewest(schema: Schema) -> Test:
-    limit = schema["minItems"]
-    return lambda value: type(value) is not list or len(value) >= limit
-
-
-def _upmost(schema: Schema) -> Test:
-    limit = schema["maxItems"]
-    return lambda value: type(value) is not list or len(value) <= limit
-
-
-def _pattern(schema: Schema) -> Test:
-    search = re.compile(schema["pattern"]).search
-    return lambda value: type(value) is not str or search(value) is not None
-
-
-def _required(schema: Schema) -> Test:
-    names = frozenset(schema["required"])
-    return lambda value: type(value) is not dict or names <= value.keys()
-
-
-def _format(schema: Schema) -> Test:
-    if schema["format"] != "date":
-        raise UnsupportedError(f"no quick test for the format {schema['format']}")
-    return lambda value: type(value) is not str or _is_day(value)
 
 
 def _is_day(text: str) -> bool:

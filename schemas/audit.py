@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from json.encoder import encode_basestring
 from typing import Any
 
 from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, SuspectCell, Verdict
@@ -39,7 +40,7 @@ def audit_bytes(audit: Audit) -> bytes:
     head = (audit.verdict.value, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat())
     lists = (
         _listed(_indented(finding_json(finding)) for finding in audit.findings),
-        _listed(map(_outcome_text, audit.outcomes)),
+        _listed(_outcome_texts(audit.outcomes)),
         _listed(_indented(_suspect(suspect)) for suspect in audit.suspects),
         _listed(map(_quoted, audit.notes)),
     )
@@ -47,7 +48,7 @@ def audit_bytes(audit: Audit) -> bytes:
 
 
 def _listed(items: Iterable[str]) -> str:
-    inner = ",\n  ".join(items)
+    inner = _BETWEEN.join(items)
     return f"[\n  {inner}\n ]" if inner else "[]"
 
 
@@ -56,14 +57,23 @@ def _indented(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
-def _outcome_text(outcome: Outcome) -> str:
-    """An outcome as JSON. Passed and excused ones are the same objects in every audit under one rulebook."""
-    known = _OUTCOMES.get(id(outcome))
-    if known is None or known[0] is not outcome:
-        if len(_OUTCOMES) >= _MOST_OUTCOMES:
-            _OUTCOMES.clear()
-        known = _OUTCOMES[id(outcome)] = (outcome, _written(outcome))
-    return known[1]
+def _outcome_texts(outcomes: tuple[Outcome, ...]) -> list[str]:
+    """The outcomes as JSON. Passed and excused ones are the same objects in every audit under one rulebook."""
+    found = list(map(_TEXTS.get, map(id, outcomes)))
+    return [text or _remembered(outcome) for text, outcome in zip(found, outcomes, strict=True)]
+
+
+def _remembered(outcome: Outcome) -> str:
+    if len(_TEXTS) >= _MOST_OUTCOMES:
+        _TEXTS.clear()
+        _KEPT.clear()
+    _KEPT.append(outcome)
+    text = _TEXTS[id(outcome)] = _written(outcome)
+    return text
+
+
+def _quoted(value: str | int | None) -> str:
+    return encode_basestring(value) if type(value) is str else _encode(value)
 
 
 def _written(outcome: Outcome) -> str:
@@ -71,9 +81,11 @@ def _written(outcome: Outcome) -> str:
     return "{\n   " + ",\n   ".join(members) + "\n  }"
 
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MOST_OUTCOMES = 8192
-_OUTCOMES: dict[int, tuple[Outcome, str]] = {}  # the outcome is kept, so that no other can have its id
+_BETWEEN = ",\n  "
+_TEXTS: dict[int, str] = {}
+_KEPT: list[Outcome] = []  # so that no other outcome can have the id of one of these
 _PAGE = """\
 {
  "verdict": %s,

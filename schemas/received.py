@@ -1,6 +1,6 @@
 """JSON -> Report: a document in the published shape becomes the same nouns that a reader makes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -120,10 +120,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _paragraphs(given: Iterable[Json], pointer: str) -> tuple[Paragraph, ...]:
-    return tuple(
-        Paragraph(text=one["text"], place=one.get("place", f"{pointer}/{index}")) for index, one in enumerate(given)
-    )
+def _paragraphs(given: Sequence[Json], pointer: str) -> tuple[Paragraph, ...]:
+    if not given:
+        return ()
+    places = [one.get("place") for one in given]
+    if None in places:
+        places = [f"{pointer}/{index}" if place is None else place for index, place in enumerate(places)]
+    # by lists: a report has a hundred paragraphs, and a generator costs as much as the noun that it yields
+    return tuple([Paragraph(text=one["text"], place=place) for one, place in zip(given, places, strict=True)])
 
 
 def _section(one: Json, pointer: str) -> Section:

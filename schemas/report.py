@@ -86,7 +86,7 @@ def _section(section: Section) -> Json:
 def faults(data: object) -> list[tuple[str, str]]:
     """(JSON pointer, Chinese sentence) of everything in which a document departs from the published shape."""
     found = list(validate.faults("report", data))
-    return found or list(_misfits(data)) if isinstance(data, dict) else found
+    return found or list(misfits(data)) if isinstance(data, dict) else found
 
 
 @cache
@@ -95,8 +95,8 @@ def _widths(form: str, table: str) -> dict[str, int]:
     return {row.address.removeprefix(f"{table}."): len(row.columns) for row in edition(form).table(table).rows}
 
 
-def _misfits(data: Json) -> Iterator[tuple[str, str]]:
-    """What a schema cannot say: rows that the named form does not have, or has in another width."""
+def misfits(data: Json) -> Iterator[tuple[str, str]]:
+    """(JSON pointer, sentence) of what a schema cannot say: rows that the named form does not have, or has in another width."""
     form = edition(data["edition"] or edition_of(data) or _FALLBACK)
     for name in ("proactive", "applications"):
         widths = _widths(form.id, name)

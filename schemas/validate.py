@@ -54,9 +54,14 @@ def _accepts(name: str) -> Test:
         return lambda _: False
 
 
+def accepted(name: str, data: object) -> bool:
+    """Whether the quick test knows the data to be valid. What it does not accept may be valid all the same."""
+    return _accepts(name)(data)
+
+
 def faults(name: str, data: object) -> Iterator[tuple[str, str]]:
     """(JSON pointer, Chinese sentence) of every fault, nearest to the root first."""
-    if _accepts(name)(data):
+    if accepted(name, data):
         return
     for error in sorted(
         _validator(name).iter_errors(data), key=lambda e: (len(e.absolute_path), list(map(str, e.path)))

@@ -35,18 +35,24 @@ class Agreeing:
     where: Parts = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"values", "places"})
+    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing besides the report; a reading that cannot be made is left out."""
         return frozenset()
 
+    @property
+    def cues(self) -> frozenset[str] | None:
+        """The words of the figures, where nothing but figures is compared."""
+        return None if self.readings else frozenset(self.figures)
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """One breach for a group of readings that do not agree; with fewer than two there is nothing to compare."""
         groups = [list(self._read(scene)), *_told(self.figures, self.where, scene)]
         compared = [group for group in groups if len(group) > 1]
         if not compared:
-            yield Gap(reason="能比对的说法不到两处，没有比对")
+            yield Gap(reason=self.silence)
         for group in compared:
             differing = _differing(group, scene.once(own_of))
             if differing:

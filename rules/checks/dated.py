@@ -31,6 +31,11 @@ class Dated:
         """Nothing but the report."""
         return frozenset()
 
+    @property
+    def cues(self) -> frozenset[str]:
+        """The terms."""
+        return frozenset({self.terms})
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each term that is out of its time."""
         if scene.report.year is None:

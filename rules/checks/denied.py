@@ -30,11 +30,17 @@ class Denied:
     scopes: Terms = "scopes"
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "item", "value"})
+    silence: ClassVar[str] = "正文没有这种说法，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words that say there is none."""
+        return frozenset(denial.says for denial in self.denials)
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each denial whose cells are certainly above 0."""
@@ -49,4 +55,4 @@ class Denied:
                     elif total.unknown:
                         yield Gap(reason=f"{scene.title(cells[0])}没有读到数字，没有核对", refs=cells)
         if not said:
-            yield Gap(reason="正文没有这种说法，没有核对")
+            yield Gap(reason=self.silence)

@@ -27,11 +27,17 @@ class Enumerated:
     unless: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
+    silence: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """What is announced."""
+        return frozenset({self.announced})
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
@@ -46,7 +52,7 @@ class Enumerated:
                         scene, Span(hit.start - 2, hit.end), quote=_quote(scene, hit), said=said, counted=counted
                     )
         if not compared:
-            yield Gap(reason="没有写明有几项并逐项列出，没有核对")
+            yield Gap(reason=self.silence)
 
     def _counted(self, scene: Scene, hit: Hit) -> int:
         body = scene.body

@@ -26,11 +26,16 @@ class Exposed:
         """Nothing but the report."""
         return frozenset()
 
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words and signs beside which each kind stands."""
+        return frozenset(EXPOSURES[name].cue for name in self.what)
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each exposure, masked."""
         body = scene.body
         for name in self.what:
-            for span, label, shown in EXPOSURES[name](scene, self.where):
+            for span, label, shown in EXPOSURES[name].read(scene, self.where):
                 part = body.passage(span.start).part
                 places = (body.place(span.start, span.end),)
                 yield Breach(refs=(part,), places=places, excerpt=shown, facts={"masked": shown, "what": label})

@@ -29,11 +29,17 @@ class Itemised:
     besides: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum", "difference"})
+    silence: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of the whole."""
+        return frozenset({self.whole})
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
@@ -46,7 +52,7 @@ class Itemised:
                 silent = False
                 yield self._judge(scene, mention, parting)
         if silent:
-            yield Gap(reason="正文没有写明总数和分列数，没有核对")
+            yield Gap(reason=self.silence)
 
     def _judge(self, scene: Scene, mention: Mention, parting: Parting) -> Result:
         whole, total = mention.quantity.value, parting.total

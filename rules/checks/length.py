@@ -38,7 +38,7 @@ class Length:
                 yield from self._section(part, scene)
 
     def _topics(self, scene: Scene) -> Iterator[Breach]:
-        for topic in topics(scene):
+        for topic in scene.once(topics):
             count = len(topic.text)
             if not self.least <= count <= self.most:
                 facts = self._facts(topic.heading, count)

@@ -39,6 +39,7 @@ class Mentioned:
     ceiling: bool = False
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    silence: ClassVar[str] = "正文没有写这个数，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
@@ -46,11 +47,16 @@ class Mentioned:
         reads = {prefix_of(cell) for figure in self.figures for cells in figure.any_of for cell in cells}
         return frozenset({"previous"}) if "last" in reads else frozenset()
 
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of the figures."""
+        return frozenset(figure.says for figure in self.figures)
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each figure that fits no sum; a gap where none could be compared."""
         results = [result for figure in self.figures for result in self._figure(figure, scene)]
         compared = [result for result in results if not isinstance(result, Gap)]
-        yield from compared or results or [Gap(reason="正文没有写这个数，没有核对")]
+        yield from compared or results or [Gap(reason=self.silence)]
 
     def _figure(self, figure: Figure, scene: Scene) -> Iterator[Result]:
         sums: tuple[Range, ...] = ()

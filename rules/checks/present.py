@@ -68,6 +68,9 @@ class Present:
 
 
 def _occurs(name: str, where: Parts, scene: Scene) -> bool:
+    """Whether a word of a list stands in the parts, whatever is around it."""
+    if scene.lists.scans(name):
+        return any(map(scene.applies, scene.body.standing(name, where)))
     texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(where)]
     return any(term.text in text and scene.applies(term) for term in scene.lists[name].terms for text in texts)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.report import Problem as Read
+from rules.cues import problem_cues
 from rules.results import Breach, Result
 from rules.scene import Scene
 
@@ -24,6 +25,11 @@ class Problem:
     def needs(self) -> frozenset[str]:
         """Nothing besides what was read."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The problems that it repeats."""
+        return problem_cues(self.codes)
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for every problem of these codes."""

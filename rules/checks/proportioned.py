@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rules.parameters import Parts
+from rules.parameters import Parts, Terms
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.text.numbers import Quantity, quantities
@@ -26,17 +26,27 @@ _NEAR = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proportioned:
-    """``growth``：写了上年数或者增减件数的，增减幅度算得出来；``share``：并列写了几个占比的，各个都算得出来。"""
+    """``growth``：写了上年数或者增减件数的，增减幅度算得出来；``share``：并列写了几个占比的，各个都算得出来。
+
+    ``words``：有这些符号的才看。
+    """
 
     where: Parts
     of: Literal["growth", "share"]
+    words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    silence: ClassVar[str] = "正文没有写可以核对的百分比"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The signs of a percentage."""
+        return frozenset({self.words})
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each percentage that none of its numbers gives; a gap where there is none to compare."""
@@ -47,7 +57,7 @@ class Proportioned:
             if any(sign in scene.body.text[span.start : span.end] for sign in "%％")
             for result in judge(scene, span)
         ]
-        yield from results or [Gap(reason="正文没有写可以核对的百分比")]
+        yield from results or [Gap(reason=self.silence)]
 
 
 def _growth(scene: Scene, span: Span) -> Iterator[Result]:

@@ -41,16 +41,22 @@ class Rated:
     wholes: tuple[Cells, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    silence: ClassVar[str] = "正文没有写可以核对的百分比"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
 
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of a rate, or of the figures that may be given as shares."""
+        return frozenset({self.rates} if self.source == "text" else (part.says for part in self.parts))
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each percentage that no pair of its numbers gives."""
         results = list(self._from_text(scene) if self.source == "text" else self._from_table(scene))
-        yield from results or [Gap(reason="正文没有写可以核对的百分比")]
+        yield from results or [Gap(reason=self.silence)]
 
     def _from_text(self, scene: Scene) -> Iterator[Result]:
         for hit in scene.body.hits(self.rates, self.where):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rules.parameters import Parts
+from rules.parameters import Parts, Terms
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.text.clauses import Sentence
@@ -31,33 +31,47 @@ _SEVERAL = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totalled:
-    """``before``：几个数后面写了合计，合计应当由前面的数加得出来；``after``：总数后面写了其中或者冒号，各项之和不超过总数，也不差一个数字。"""
+    """``before``：几个数后面写了合计的，加得出来；``after``：总数后面写了其中的，各项之和不超过总数，也不差一个数字。
+
+    ``words``：有这些词的才看。
+    """
 
     where: Parts
     parts: Literal["before", "after"]
+    words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
+    silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
 
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words that announce a total, or its parts."""
+        return frozenset({self.words})
+
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
         results = [result for span in scene.body.sentences(self.where) for result in self._sentence(scene, span)]
-        yield from results or [Gap(reason="正文没有写可以核对的合计，没有核对")]
+        yield from results or [Gap(reason=self.silence)]
 
     def _sentence(self, scene: Scene, span: Span) -> Iterator[Result]:
         words = scene.body.text[span.start : span.end]
         if self.parts == "after" and _WITHIN.search(words):
             yield from _within(scene, scene.body.parsed(span))
-        elif self.parts == "before" and (found := _TOTAL.search(words)):
-            yield from _summed(scene, scene.body.parsed(span), found.end())
+        elif self.parts == "before" and _TOTAL.search(words):
+            yield from _summed(scene, scene.body.parsed(span))
 
 
-def _summed(scene: Scene, sentence: Sentence, at: int) -> Iterator[Breach | Note]:
-    total = next(quantities(sentence.plain, at))
+def _summed(scene: Scene, sentence: Sentence) -> Iterator[Breach | Note]:
+    found = _TOTAL.search(sentence.plain)
+    total = next(quantities(sentence.plain, found.end()), None) if found else None
+    if found is None or total is None:
+        return  # in brackets, or no count
+    at = found.end()
     parts = _enumerated(sentence.plain, at, total.unit)
     exact = total.unit and total.exact and all(one.exact for one in parts)
     if not exact or not _FEWEST <= len(parts) <= _MOST or "等" in sentence.plain[parts[0].start : at]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from filings.report import Problem
+from rules.cues import problem_cues
 from rules.parameters import Parts, Terms
 from rules.results import Breach, Result
 from rules.scene import Scene
@@ -31,6 +32,11 @@ class Wording:
     def needs(self) -> frozenset[str]:
         """Nothing but the report."""
         return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words, and what a reader met."""
+        return problem_cues(self.problems) | {self.terms}
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each term, or one for all of them."""

@@ -82,7 +82,7 @@ def connected(system: System, numbers: Iterable[int]) -> tuple[frozenset[int], .
 
 def system_of(scene: Scene, book: Rulebook) -> System:
     """The system of the rules that apply to a report and must be fixed when broken."""
-    rules = (rule for rule, excused in book.plan(scope_of(scene.dossier)) if excused is None)
+    rules = book.plan(scope_of(scene.dossier)).asked
     linear = (rule for rule in rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
     asked = tuple((rule.id, _with_equations(rule)) for rule in linear)
     return _system(asked, scene.form.id, scene.amounts.single)

@@ -1,11 +1,15 @@
 """A sentence taken apart: its clauses between commas, with what brackets and titles hold set aside."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rules.text.span import Span
 
-_PAUSE = re.compile("[，,；;：:]")
+_PAUSES, _OPENINGS = "，,；;：:", "（(《"
+_PAUSE = re.compile(f"[{_PAUSES}]")
 # what stands in brackets or in a title speaks of something else than the clause around it
 _ASIDES = re.compile("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
 _ASIDE = "\x00"
@@ -39,11 +43,14 @@ class Sentence:
         return plain if plain.strip(_ASIDE) else self.text[start:end]
 
 
-def parsed(text: str, span: Span) -> Sentence:
-    """The sentence at a span of a text."""
+def parsed(text: str, span: Span, pauses: Sequence[int]) -> Sentence:
+    """The sentence at a span of a text. ``pauses``: where the text pauses, in order."""
     words = text[span.start : span.end]
-    asides = list(_ASIDES.finditer(words))
-    plain = _ASIDES.sub(lambda found: _ASIDE * len(found[0]), words) if asides else words
+    asides = list(_ASIDES.finditer(words)) if any(sign in words for sign in _OPENINGS) else []
+    if not asides:
+        here = pauses[bisect_left(pauses, span.start) : bisect_left(pauses, span.end)]
+        return Sentence(span, words, words, tuple(_cut(span.start, span.end, here)))
+    plain = _ASIDES.sub(lambda found: _ASIDE * len(found[0]), words)
     found = _split(plain, span.start, 0, len(plain))
     for aside in asides:
         if aside[0][0] != "《":
@@ -51,15 +58,40 @@ def parsed(text: str, span: Span) -> Sentence:
     return Sentence(span, words, plain, tuple(found))
 
 
+def pauses_of(text: str) -> list[int]:
+    """Where the signs of a pause stand: splitting is several times faster than searching for a set of signs."""
+    ends = accumulate([len(piece) + 1 for piece in without_pauses(text, _PAUSES[0]).split(_PAUSES[0])])
+    return [end - 1 for end in ends][:-1]
+
+
+def without_pauses(text: str, instead: str) -> str:
+    """The text with one sign in place of every sign of a pause."""
+    for sign in _PAUSES:
+        text = text.replace(sign, instead)
+    return text
+
+
+def openings_of(text: str) -> Iterator[int]:
+    """Where brackets and titles begin."""
+    for sign in _OPENINGS:
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1)
+
+
+def _cut(start: int, end: int, pauses: Sequence[int]) -> list[Span]:
+    """The clauses between pauses."""
+    firsts = [start, *[at + 1 for at in pauses]]
+    return [Span(first, last) for first, last in zip(firsts, [*pauses, end], strict=True) if last > first]
+
+
 def _split(words: str, base: int, start: int, end: int) -> list[Span]:
-    found = []
-    for pause in _PAUSE.finditer(words, start, end):
-        if not _is_thousands(words, pause.start()):
-            found.append(Span(base + start, base + pause.start()))
-            start = pause.end()
-    found.append(Span(base + start, base + end))
-    return [span for span in found if span.end > span.start]
+    pauses = [found.start() for found in _PAUSE.finditer(words, start, end)]
+    standing = [base + at for at in pauses if not is_thousands(words, at)]
+    return _cut(base + start, base + end, standing)
 
 
-def _is_thousands(words: str, at: int) -> bool:
+def is_thousands(words: str, at: int) -> bool:
+    """Whether a sign parts the thousands of a number."""
     return words[at] in ",，" and words[at - 1 : at].isdigit() and words[at + 1 : at + 4].isdigit()

@@ -9,6 +9,7 @@ from decimal import Decimal
 _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
+_STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _UNITS = ("人次", *"件条项个次份宗起例部本篇期家人户元场批")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _NUMBER = re.compile(
@@ -47,7 +48,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     """The numbers in a stretch of text; a number in Chinese numerals only with a unit, since 一是 is none."""
     for found in _NUMBER.finditer(text, start, len(text) if end is None else end):
         value = _arabic(found["arabic"]) if found["arabic"] else chinese(found["chinese"])
-        unit = unicodedata.normalize("NFKC", found["unit"] or "")
+        unit = found["unit"] or ""
+        unit = "%" if unit == "％" else unit
         if value is None or (found["chinese"] and not unit) or _is_part(text, found):
             continue
         scaled = bool(found["scale"])
@@ -69,8 +71,9 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
 def _step(found: re.Match[str]) -> Decimal:
     """What the last digit is worth."""
     fraction = _FRACTION.search(found["arabic"] or "")
-    places = len(fraction[1]) if fraction else 0
-    return Decimal(_SCALE.get(found["scale"], 1)).scaleb(-places)
+    if fraction is None:
+        return _STEPS[found["scale"]]
+    return _STEPS[found["scale"]].scaleb(-len(fraction[1]))
 
 
 def chinese(written: str) -> Decimal | None:
@@ -114,6 +117,8 @@ def _by_digits(written: str) -> Decimal | None:
 
 
 def _arabic(written: str) -> Decimal:
+    if written.isdecimal() and written.isascii():
+        return Decimal(written)
     return Decimal(unicodedata.normalize("NFKC", written).replace(",", ""))
 
 

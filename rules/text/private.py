@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
+from rules.lists import MAIL_SIGNS
 from rules.scene import Scene
 from rules.terms import Hit
+from rules.text.body import LONG_DIGITS
 from rules.text.span import Span
 from rules.text.tokens import bank_cards, identity_numbers, mail_hosts, masked, mobile_numbers
 
@@ -73,13 +76,21 @@ def _name_behind(scene: Scene, hit: Hit) -> Span | None:
     return Span(*found.span("name"))
 
 
-EXPOSURES: Mapping[str, _Reader] = {
-    "id_number": _identity,
-    "mobile": _mobile,
-    "bank_card": _card,
-    "address": _address,
-    "applicant": _applicant,
-    "secrecy": _secrecy,
-    "private_mail": _private_mail,
-    "person": _person,
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of data that must not be public. ``cue``: the list (or sign) of which a word stands beside each."""
+
+    cue: str
+    read: _Reader
+
+
+EXPOSURES: Mapping[str, Kind] = {
+    "id_number": Kind(LONG_DIGITS, _identity),
+    "mobile": Kind(LONG_DIGITS, _mobile),
+    "bank_card": Kind(LONG_DIGITS, _card),
+    "address": Kind("home_words", _address),
+    "applicant": Kind("applicants", _applicant),
+    "secrecy": Kind("secrecy_marks", _secrecy),
+    "private_mail": Kind(MAIL_SIGNS, _private_mail),
+    "person": Kind("posts", _person),
 }

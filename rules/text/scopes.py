@@ -112,7 +112,9 @@ def _other_year(scene: Scene, mention: Mention) -> str:
 def _other_body(scene: Scene, mention: Mention) -> str:
     """Another agency of the register named in the sentence."""
     register, own = scene.dossier.register, scene.agency
+    if register is None:
+        return ""
     words = scene.body.text[mention.sentence.start : mention.span.end]
     mine = set(own.all_names()) if own else {scene.report.agency or ""}
-    others = (agency.name for agency in register.agencies) if register else ()
+    others = (agency.name for agency in register.agencies)
     return _NAMES["body"] if any(name not in mine and name in words for name in others) else ""

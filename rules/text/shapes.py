@@ -12,7 +12,8 @@ Fault = tuple[Span, str]
 _Reader = Callable[[Scene, tuple[str, ...]], Iterator[Fault]]
 
 _OPEN, _CLOSE = "（(", "）)"
-_HALF_WIDTH = re.compile(r"[,;:?!](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_HALF_SIGNS = ",;:?!"
+_HALF_WIDTH = re.compile(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
 _FOREIGN = re.compile(
@@ -37,7 +38,7 @@ def _bracket(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         start = place.start
         for line in scene.body.text[place.start : place.end].split("\n"):
             waiting: list[int] = []
-            for found in _BRACKETS.finditer(line):
+            for found in _BRACKETS.finditer(line) if "（" in line or "(" in line else ():
                 if found[0] in _OPEN:
                     waiting.append(found.start())
                 elif waiting:
@@ -119,7 +120,9 @@ def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
 def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Half-width marks between Chinese characters in a text that uses full-width ones: the first, with their number."""
     text = scene.body.text
-    found = [m for place in scene.body.spans(parts) for m in _HALF_WIDTH.finditer(text, place.start, place.end)]
+    marked = [sign for sign in _HALF_SIGNS if sign in text]
+    places = scene.body.spans(parts) if marked else ()
+    found = [m for place in places for m in _HALF_WIDTH.finditer(text, place.start, place.end)]
     if found and any(sign in text for sign in _FULL_WIDTH):
         at = found[0].start()
         line = scene.body.paragraph(at)

@@ -15,6 +15,7 @@ _MAIL_SIGN = re.compile("[@＠]")
 _DOCUMENT = re.compile(
     r"[\u4e00-\u9fff]{2,9}(?P<open>[〔\[\(（【［﹝])(?P<year>20[0-9]{2})(?P<close>[〕\]\)）】］﹞])(?P<number>第?[0-9]{1,4})号"
 )
+_BRACKETS, _LONGEST_ISSUER, _REACH = "〔[(（【［﹝", 9, 8
 _BODY_DIGITS, _MOBILE_DIGITS = 17, 11
 _LEAST_CARD, _MOST_CARD = 16, 19
 
@@ -64,9 +65,14 @@ def mail_hosts(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]
 
 def document_numbers(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[re.Match[str], Span]]:
     """Numbers of official documents: issuer, year in brackets, number."""
-    for place in body.spans(parts):
-        for found in _DOCUMENT.finditer(body.text, place.start, place.end):
-            yield found, Span(*found.span())
+    text, places, done = body.text, body.spans(parts), 0
+    for _, span in body.years:
+        if text[span.start - 1] in _BRACKETS and any(place.holds(span.start) for place in places):
+            start = max(done, span.start - 1 - _LONGEST_ISSUER, *(p.start for p in places if p.holds(span.start)))
+            found = _DOCUMENT.search(text, start, span.end + _REACH)
+            if found and found.start("year") == span.start:
+                done = found.end()
+                yield found, Span(*found.span())
 
 
 def masked(text: str) -> str:

@@ -1,5 +1,6 @@
 """Lists of words: the format, its refusals, the one scan, excuses and a county's own additions."""
 
+import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +13,10 @@ from filings.errors import RulebookError
 from filings.figure import squeeze
 from rules.listfile import read_list
 from rules.lists import Lists, bare_text, load_lists, written_offsets
+from rules.passage import Passage
 from rules.terms import Term, TermList
+from rules.text.body import Body
+from rules.text.span import Span
 
 SHIPPED = load_lists(files("rules") / "lists")
 
@@ -235,23 +239,39 @@ class TestShipped:
         assert [year for _, year in sorted(stale, key=lambda pair: (pair[0], pair[1]))] == sorted(y for _, y in stale)
 
 
-_PIECES = st.lists(st.text(alphabet="收到申请公开件答复未件办结，12", max_size=24), max_size=6)
+_TEXTS = st.lists(st.text(alphabet="收到申请公开件答复未件办结，；。（）《》,12十", max_size=40), max_size=4)
 
 
-@given(_PIECES)
-def test_anchors_are_found_as_by_looking_for_each(pieces: list[str]) -> None:
-    """One scan for the templates of all lists finds in each piece of text just what a search for each would find."""
+def _body(paragraphs: list[str]) -> Body:
     entries = {
         "a": TermList(name="a", terms=(Term(text="收到…申请{n}件"), Term(text="公开{n}件"), Term(text="答复"))),
         "b": TermList(name="b", terms=(Term(text="申请{n}件"), Term(text="未…办结{n}件"))),
         "plain": TermList(name="plain", terms=(Term(text="公开"),)),
     }
-    lists = Lists(entries)
-    found = lists.anchored(pieces)
+    return Body({"section.1": tuple(Passage("section.1", text, "") for text in paragraphs)}, Lists(entries))
+
+
+@given(_TEXTS)
+def test_anchors_are_found_as_by_looking_for_each(paragraphs: list[str]) -> None:
+    """One scan for the templates of all lists finds in each clause just what a search for each would find."""
+    body = _body(paragraphs)
     for name in ("a", "b"):
-        wanted = {
-            number: {anchor for anchor in lists.templates(name) if anchor in piece}
-            for number, piece in enumerate(pieces)
-        }
-        assert found.get(name, {}) == {number: anchors for number, anchors in wanted.items() if anchors}
-    assert "plain" not in found
+        wanted = [
+            (clause, words, anchors)
+            for clause, words in body.counting
+            if (anchors := [anchor for anchor in body.lists.templates(name) if anchor in words])
+        ]
+        assert list(body.clauses(name)) == wanted
+
+
+@given(_TEXTS)
+def test_clauses_that_count_are_those_around_each_count(paragraphs: list[str]) -> None:
+    """Looking at all clauses at once gives what taking every sentence apart would, brackets and titles included."""
+    body = _body(paragraphs)
+    counts = [found.start() for found in re.finditer("[0-9十]+件", body.text)]
+    wanted: dict[Span, str] = {}
+    for count in counts:
+        sentence = body.parsed(body.sentence(count))
+        clause = sentence.clause(count)
+        wanted[clause] = sentence.words(clause)
+    assert body.counting == tuple(wanted.items())

@@ -11,8 +11,10 @@ from rules.scene import Scene
 
 Make = Callable[..., Scene]
 _S1 = ("section.1",)
-BEFORE, AFTER = Totalled(where=_S1, parts="before"), Totalled(where=_S1, parts="after")
-GROWTH, SHARE = Proportioned(where=_S1, of="growth"), Proportioned(where=_S1, of="share")
+BEFORE = Totalled(where=_S1, parts="before", words="totals")
+AFTER = Totalled(where=_S1, parts="after", words="openers")
+GROWTH = Proportioned(where=_S1, of="growth", words="percents")
+SHARE = Proportioned(where=_S1, of="share", words="percents")
 
 
 def _ended(make: Make, check: Check, text: str) -> str:
@@ -40,6 +42,8 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("公开信息64条、简报37条，合计约110条。", "gap"),
         ("召开会议64次、培训37次，合计110。", "gap"),
         ("公开信息64条、简报37条。", "gap"),
+        ("公开信息（网站64条、微信37条，合计110条）。", "gap"),
+        ("公开信息64条、简报37条，合计3-5条。", "gap"),
     ],
 )
 def test_a_total_behind_its_numbers(scene_of: Make, text: str, ended: str) -> None:

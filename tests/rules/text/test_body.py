@@ -54,7 +54,7 @@ def test_an_empty_report_has_an_empty_text(lists: Lists) -> None:
     body = Body(passages_of(Report()), lists)
     assert body.text == ""
     assert list(body.hits("typos")) == []
-    assert body.counted == ()
+    assert body.counting == ()
 
 
 def test_sentences_end_at_stops_and_paragraphs(scene_of: Make) -> None:
@@ -105,11 +105,11 @@ def test_without_a_list_there_is_no_contact(scene_of: Make) -> None:
 
 
 @pytest.mark.parametrize(("text", "count"), [("全年公开信息5条。", 1), ("2023年工作。", 0), ("共十二件。", 1), ("", 0)])
-def test_only_sentences_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
-    """A sentence with a number and a unit counts something; a year does not."""
+def test_only_clauses_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
+    """A clause with a number and a unit counts something; a year does not."""
     body = scene_of(text).body
     places = body.spans(("section.1",))
-    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _, _ in body.counted) == count
+    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _ in body.counting) == count
 
 
 def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
