@@ -43,11 +43,20 @@ _GIVEN = {
     "neighbours": "别的单位", "last": "上年报告", "previous_names": "上年名称",
     "agency.name": "单位名称", "agency.kind": "单位类别", "agency.tags": "单位职能", "agency.names": "用过的名称",
     "units.list": "各单位", "units.expected": "应当汇总的单位数",
-    "row": "行", "raw": "写的", "name": "名称", "number": "第几部分", "heading": "标题", "text": "文字", "values": "数字",
+    "row": "行", "raw": "写的", "name": "名称", "number": "第几部分", "heading": "标题", "text": "文字",
+    "code": "编号", "message": "读取时的话", "place": "位置", "table": "表格", "what": "内容", "no_report": "没有报告",
+    "publication.found": "公开页面找到了", "publication.url": "网址", "publication.in_column": "在年报栏目里",
+    "publication.on_platform": "在公开平台上", "publication.downloadable": "能下载",
+    "publication.dated": "页面注明日期", "publication.differs": "内容与报送的不同",
+    "publication.changed_on": "页面改动的日期",
+    "publication.change_noted": "改动已经注明", "standing.state": "报送状态", "standing.returned_on": "退回日期",
+    "standing.resubmit_by": "重新报送的期限", "standing.received_on": "收到日期", "submission.roles": "报来的材料",
+    "register.agencies": "名录上的单位", "register.jurisdiction.domains": "本县网站域名", "calendar.local": "本县期限",
+    "filed_first": "先报送", "problems.code": "编号",
     **{f"section.{number}": f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)},
     **{f"heading.{number}": f"第{numeral}部分的标题" for number, numeral in enumerate("一二三四五六", 1)},
 }  # fmt: skip
-_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否"}
+_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **_KINDS}
 _LAST_YEAR = 9999
 _SHOWN_EQUATIONS = 3
 _SHOWN_TEXT = 60
