@@ -1,6 +1,9 @@
 """Whether a rule applies to a dossier at all, and if not, why, in a clerk's words."""
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 from filings import problems
 from filings.dossier import Dossier
@@ -22,6 +25,9 @@ _NEEDS = {
     "received_on": "没有报送时间，没有核对",
     "neighbours": "没有其他单位的报告，没有比对",
 }
+
+
+_parts = attrgetter(*_NEEDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +52,16 @@ def scope_of(dossier: Dossier) -> Scope:
         edition=report.edition if report else None,
         kind=agency.kind if agency else None,
         tags=agency.tags if agency else frozenset(),
-        held=frozenset(need for need in _NEEDS if getattr(dossier, need) is not None),
+        held=_held(tuple([part is not None for part in _parts(dossier)])),
         reported=report is not None,
         read=readable(dossier),
         previous_gap=dossier.previous_gap,
     )
+
+
+@cache
+def _held(given: tuple[bool, ...]) -> frozenset[str]:
+    return frozenset(compress(_NEEDS, given))
 
 
 def why_not(rule: Rule, scope: Scope) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any
 
@@ -18,14 +18,21 @@ from filings.report import Cell, Label, Paragraph, Report, Section
 from schemas.figures import Figures, Layout, Printed
 
 _FEW = 16
+_PARTS = tuple(field.name for field in fields(Dossier))
+_parts = attrgetter(*_PARTS)
 _LARGEST = 2**63 - 1
 _KEPT = 256
 
 
 def dossier_digest(dossier: Dossier) -> str:
     """Sixteen hex digits over all parts of the dossier."""
-    pieces: list[str] = []
-    _collect(dossier, pieces.append)
+    pieces: list[str] = ["(Dossier"]
+    add = pieces.append
+    for name, part in zip(_PARTS, _parts(dossier), strict=True):
+        if part is not None:  # what is absent is absent from the text
+            add(f"|{name}=")
+            known = _SHORT.get(type(part))
+            add(known(part)) if known else _collect(part, add)
     return hashlib.sha256("".join(pieces).encode()).hexdigest()[:_FEW]
 
 

@@ -41,16 +41,20 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
     book = book.on(dossier.as_of)
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
     plan, course = book.plan(scope_of(dossier)), _Course()
-    outcomes = list(plan.settled)
+    settled = plan.settled
+    told: dict[int, Outcome] = {}
     for rule in plan.left(_proved(scene, book), scene):
         outcome = _ask(rule, scene, course)
-        outcomes[plan.at[rule.id]] = outcome
         if outcome is not rule.passed:
             course.told.append(outcome)
+        if outcome is not settled[plan.at[rule.id]]:
+            told[plan.at[rule.id]] = outcome
+    # an audit in which nothing differs has the very outcomes of the plan, which are written only once
+    outcomes = tuple([told.get(at, one) for at, one in enumerate(settled)]) if told else settled
     found = (finding for name in sorted(course.findings, key=plan.at.__getitem__) for finding in course.findings[name])
     findings = tuple(sorted(found, key=lambda finding: finding.severity.rank))
     verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
-    return _assemble(dossier, book, verdict, findings, tuple(outcomes), suspects(scene, book, findings))
+    return _assemble(dossier, book, verdict, findings, outcomes, suspects(scene, book, findings))
 
 
 def _assemble(

@@ -33,7 +33,8 @@ Lists of figures hold templates such as ``收到…政府信息公开申请…{n
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -86,7 +87,7 @@ class Found:
     templates: Mapping[str, list[int]]
 
     @lazy
-    def heard(self) -> Set[str]:
+    def heard(self) -> AbstractSet[str]:
         """The lists of which a word or an anchor was found."""
         return self.words.keys() | self.templates.keys()
 
@@ -260,7 +261,7 @@ def bare_text(text: str) -> str:
 
 
 def bare_texts(texts: Sequence[str]) -> Sequence[str]:
-    """Each text as ``bare_text`` leaves it; almost always they are bare already, which one look at all of them tells."""
+    """Each text as ``bare_text`` leaves it; almost always all are bare already, which one look at them tells."""
     joined = "".join(texts)
     visible = not any(sign in joined for sign in _INVISIBLE)
     return texts if visible and sum(map(len, joined.split())) == len(joined) else [bare_text(text) for text in texts]

@@ -9,7 +9,10 @@ ALL_PARTS = ("title", "lead", *(f"section.{number}" for number in range(1, 7)), 
 
 
 class Passage(NamedTuple):
-    """A stretch of running text; a named tuple, since a hundred are made for every report. ``part``: title, lead, section.1 …; ``place``: of its paragraph."""
+    """A stretch of running text; a named tuple, since a hundred are made for every report.
+
+    ``part``: title, lead, section.1 …; ``place``: of its paragraph.
+    """
 
     part: str
     text: str

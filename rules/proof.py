@@ -37,11 +37,11 @@ class Proof:
     """The rules that can be proved on one layout, and the test that answers for each."""
 
     ids: tuple[str, ...]
-    test: Callable[[tuple[int, ...]], tuple[bool, ...]]
+    test: Callable[[tuple[int, ...], int, int], tuple[bool, ...]]
 
     def holding(self, figures: Figures) -> frozenset[str]:
         """The rules that surely hold for these figures."""
-        answers = self.test(figures.numbers)
+        answers = self.test(figures.numbers, figures.least, figures.most)
         return _all(self.ids) if all(answers) else frozenset(compress(self.ids, answers))
 
 
@@ -53,7 +53,7 @@ def proof_of(rules: Iterable[Rule], layout: Layout, *, single: bool) -> Proof:
     space: dict[str, Any] = {}
     # made of cell numbers and operators alone: nothing that was sent or written in a rule file stands in it
     lines = (f"{names}, = cells", f"plain = {_plain(layout)}", f"return ({tests})")
-    exec("def test(cells):\n " + "\n ".join(lines), space)  # noqa: S102 - see the line above
+    exec("def test(cells, least, most):\n " + "\n ".join(lines), space)  # noqa: S102 - see the line above
     return Proof(ids=tuple(sources), test=space["test"])
 
 
@@ -123,7 +123,7 @@ def _plain(layout: Layout) -> str:
     """Small numbers are plainly written; an amount of money or of change may be said badly unless it is 0."""
     special = _special(layout.form)
     zeros = [f" and c{index}==0" for index, ref in enumerate(layout.refs) if ref in special]
-    return f"min(cells)>=0 and max(cells)<={_MOST_PLAIN}" + "".join(zeros)
+    return f"least>=0 and most<={_MOST_PLAIN}" + "".join(zeros)
 
 
 def _special(form: str) -> frozenset[str]:

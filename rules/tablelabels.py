@@ -68,7 +68,7 @@ def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
 @lru_cache(maxsize=_LAYOUTS)
 def _of_layout(layout: Layout) -> tuple[Fault, ...]:
     """What reports that are sent alike share: their labels are those of the form, and every cell is filled."""
-    return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, (0,) * len(layout.refs))), layout.form))
+    return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, (0,) * len(layout.refs), 0, 0)), layout.form))
 
 
 def _all(report: Report, form: str) -> Iterator[Fault]:

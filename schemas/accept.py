@@ -60,7 +60,7 @@ class _Writer:
         schema = self._resolved(schema)
         keywords = schema.keys() - _SAYS_NOTHING
         if unknown := keywords - _KNOWN:
-            raise UnsupportedError(f"no quick test for {sorted(unknown)[0]}")
+            raise UnsupportedError(f"no quick test for {min(unknown)}")
         if self.depth > _DEEPEST:
             raise UnsupportedError("no quick test for a schema that is nested so deeply")
         types = _types(schema)

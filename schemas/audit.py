@@ -40,7 +40,7 @@ def audit_bytes(audit: Audit) -> bytes:
     head = (audit.verdict.value, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat())
     lists = (
         _listed(_indented(finding_json(finding)) for finding in audit.findings),
-        _listed(_outcome_texts(audit.outcomes)),
+        _outcomes_text(audit.outcomes),
         _listed(_indented(_suspect(suspect)) for suspect in audit.suspects),
         _listed(map(_quoted, audit.notes)),
     )
@@ -57,18 +57,23 @@ def _indented(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
-def _outcome_texts(outcomes: tuple[Outcome, ...]) -> list[str]:
-    """The outcomes as JSON. Passed and excused ones are the same objects in every audit under one rulebook."""
+def _outcomes_text(outcomes: tuple[Outcome, ...]) -> str:
+    """The outcomes as JSON. Often all of them, and mostly each, are the same objects from one audit to the next."""
+    known = _TEXTS.get(id(outcomes))
+    if known is not None:
+        return known
     found = list(map(_TEXTS.get, map(id, outcomes)))
-    return [text or _remembered(outcome) for text, outcome in zip(found, outcomes, strict=True)]
+    strange = found.count(None)
+    texts = [text or _remembered(one, _written(one)) for text, one in zip(found, outcomes, strict=True)]
+    return _listed(texts) if strange else _remembered(outcomes, _listed(texts))
 
 
-def _remembered(outcome: Outcome) -> str:
-    if len(_TEXTS) >= _MOST_OUTCOMES:
+def _remembered(thing: object, text: str) -> str:
+    if len(_TEXTS) >= _MOST_TEXTS:
         _TEXTS.clear()
         _KEPT.clear()
-    _KEPT.append(outcome)
-    text = _TEXTS[id(outcome)] = _written(outcome)
+    _KEPT.append(thing)
+    _TEXTS[id(thing)] = text
     return text
 
 
@@ -82,10 +87,10 @@ def _written(outcome: Outcome) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_MOST_OUTCOMES = 8192
+_MOST_TEXTS = 8192
 _BETWEEN = ",\n  "
 _TEXTS: dict[int, str] = {}
-_KEPT: list[Outcome] = []  # so that no other outcome can have the id of one of these
+_KEPT: list[object] = []  # so that nothing else can have the id of one of these
 _PAGE = """\
 {
  "verdict": %s,

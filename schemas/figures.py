@@ -51,13 +51,18 @@ class Layout:
 
 
 class Figures(Mapping[str, Cell]):
-    """Cells by address, every one a whole number. ``numbers`` stand in the order of the layout."""
+    """Cells by address, every one a whole number. ``numbers`` stand in the order of the layout.
 
-    __slots__ = ("layout", "numbers")
+    ``least`` and ``most``: the smallest and the largest of them.
+    """
 
-    def __init__(self, layout: Layout, numbers: tuple[int, ...]) -> None:
+    __slots__ = ("layout", "least", "most", "numbers")
+
+    def __init__(self, layout: Layout, numbers: tuple[int, ...], least: int, most: int) -> None:
         self.layout = layout
         self.numbers = numbers
+        self.least = least
+        self.most = most
 
     def __getitem__(self, ref: str) -> Cell:
         index = self.layout.at[ref]
@@ -107,15 +112,19 @@ def figures_of(form: str, tables: Mapping[str, Any]) -> Figures | None:
     """The cells of tables in the published shape; None unless every row has its width and holds whole numbers alone."""
     first, second = tables.get("proactive") or {}, tables.get("applications") or {}
     rows = [*first.values(), *second.values(), *filter(None, (tables.get("review"),))]
-    if None in rows:
+    try:
+        sent = list(chain.from_iterable(rows))
+    except TypeError:  # a row that was not read
         return None
-    sent = list(chain.from_iterable(rows))
-    if len(sent) < _FEWEST or not _WHOLE.issuperset(map(type, sent)) or max(sent) > _LARGEST or min(sent) < -_LARGEST:
+    if len(sent) < _FEWEST or not _WHOLE.issuperset(map(type, sent)):
+        return None
+    least, most = min(sent), max(sent)
+    if most > _LARGEST or least < -_LARGEST:
         return None
     layout = _layout(form, (tuple(first), tuple(second), bool(tables.get("review"))))
     if layout is None or tuple(map(len, rows)) != layout.widths:
         return None
-    return Figures(layout, layout.ordered(sent))
+    return Figures(layout, layout.ordered(sent), least, most)
 
 
 @lru_cache(maxsize=_LAYOUTS)

@@ -17,15 +17,15 @@ _FALLBACK = "2021"
 Json = Mapping[str, Any]
 
 
-def from_json(data: Json) -> Report:
+def from_json(data: Json, figures: Figures | None = None) -> Report:
     """The report that ``data`` describes. ``data`` has the published shape (``schemas.report.faults`` found nothing).
 
     What the sender left out is filled where the form says it: cells from ``tables``, labels as the form prints them,
-    places as JSON pointers.
+    places as JSON pointers. ``figures``: those of the tables, where they are known already.
     """
     name = data["edition"] or edition_of(data)
     form = edition(name or _FALLBACK)
-    cells = _figures(form, data) or _cells(data.get("cells"), dict(_values(form, data["tables"])))
+    cells = figures or _figures(form, data) or _cells(data.get("cells"), dict(_values(form, data["tables"])))
     return Report(
         edition=name,
         title=data["title"],
@@ -123,9 +123,9 @@ def _day(text: str | None) -> date | None:
 def _paragraphs(given: Sequence[Json], pointer: str) -> tuple[Paragraph, ...]:
     if not given:
         return ()
-    places = [one.get("place") for one in given]
-    if None in places:
-        places = [f"{pointer}/{index}" if place is None else place for index, place in enumerate(places)]
+    places = [one.get("place", "") for one in given]
+    if "" in places:
+        places = [one.get("place", f"{pointer}/{index}") for index, one in enumerate(given)]
     # by lists: a report has a hundred paragraphs, and a generator costs as much as the noun that it yields
     return tuple([Paragraph(text=one["text"], place=place) for one, place in zip(given, places, strict=True)])
 

@@ -96,7 +96,10 @@ def _widths(form: str, table: str) -> dict[str, int]:
 
 
 def misfits(data: Json) -> Iterator[tuple[str, str]]:
-    """(JSON pointer, sentence) of what a schema cannot say: rows that the named form does not have, or has in another width."""
+    """(JSON pointer, sentence) of what a schema cannot say: rows that the form does not have, or has in another width.
+
+    ``data`` has the published shape otherwise.
+    """
     form = edition(data["edition"] or edition_of(data) or _FALLBACK)
     for name in ("proactive", "applications"):
         widths = _widths(form.id, name)

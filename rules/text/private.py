@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rules.lists import MAIL_SIGNS
 from rules.scene import Scene
 from rules.terms import Hit
-from rules.text.body import LONG_DIGITS
 from rules.text.span import Span
 from rules.text.tokens import bank_cards, identity_numbers, mail_hosts, masked, mobile_numbers
+from rules.text.words import LONG_DIGITS
 
 Exposure = tuple[Span, str, str]
 _Reader = Callable[[Scene, tuple[str, ...]], Iterator[Exposure]]

@@ -1,0 +1,113 @@
+"""The text cut into sentences, clauses and numbers, all of them by a few looks at the whole."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from rules.lazy import lazy
+from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
+from rules.text.digits import Runs, digit_runs
+from rules.text.layout import Layout
+from rules.text.span import Span
+
+_STOPS = "！？!?\n"
+_YEAR = re.compile("[2２][0０][0-9０-９]{2}")
+_YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
+
+
+@dataclass(frozen=True)
+class Sentences(Layout):
+    """A layout with its sentences, clauses and runs of digits."""
+
+    @lazy
+    def _with_one_stop(self) -> str:
+        """The text with one sign for all that ends a sentence: splitting is much faster than searching for a set."""
+        text = self.text
+        for sign in _STOPS:
+            text = text.replace(sign, "。")
+        return text
+
+    @lazy
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(accumulate([len(piece) + 1 for piece in self._with_one_stop.split("。")[:-1]]))
+
+    def sentence_of(self, number: int) -> Span:
+        """The sentence of a number, without its stop."""
+        stops = self._stops
+        start = stops[number - 1] if number else 0
+        return Span(start, stops[number] - 1 if number < len(stops) else len(self.text))
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds a character, without its stop."""
+        return self.sentence_of(bisect_right(self._stops, at))
+
+    def clause(self, at: int) -> Span:
+        """The clause that holds a character; of a bracket, if it stands in one."""
+        return self.parsed(self.sentence(at)).clause(at)
+
+    def parsed(self, sentence: Span) -> Sentence:
+        """A sentence taken apart, once."""
+        known = self._parsed.get(sentence.start)
+        if known is None:
+            known = self._parsed[sentence.start] = parsed(self.text, sentence, self._pauses)
+        return known
+
+    @lazy
+    def _parsed(self) -> dict[int, Sentence]:
+        return {}
+
+    @lazy
+    def _digits(self) -> Runs:
+        """Where the runs of Arabic digits start and end."""
+        return digit_runs(self.text)
+
+    def digits_between(self, start: int, end: int) -> Iterator[Span]:
+        """The runs of digits that start in a stretch."""
+        starts, ends = self._digits
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            yield Span(starts[index], ends[index])
+
+    @lazy
+    def long_digits(self) -> tuple[Span, ...]:
+        """The runs of eleven digits or more."""
+        runs = zip(*self._digits, strict=True)
+        return tuple([Span(start, end) for start, end in runs if end - start >= _MOBILE_DIGITS])
+
+    @lazy
+    def years(self) -> tuple[tuple[int, Span], ...]:
+        """Four digits that can be a year of this century."""
+        runs = (Span(start, end) for start, end in zip(*self._digits, strict=True) if end - start == _YEAR_DIGITS)
+        written = ((self.text[one.start : one.end], one) for one in runs)
+        return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
+
+    @lazy
+    def _thousands(self) -> frozenset[int]:
+        """The commas within numbers: 1,234."""
+        starts, ends = self._digits
+        neighbours = zip(ends, starts[1:], strict=False)
+        return frozenset([end for end, start in neighbours if end + 1 == start and is_thousands(self.text, end)])
+
+    @lazy
+    def _pauses(self) -> Sequence[int]:
+        """The commas, semicolons and colons that part clauses."""
+        found = pauses_of(self.text)
+        return [at for at in found if at not in self._thousands] if self._thousands else found
+
+    @lazy
+    def _asides(self) -> frozenset[int]:
+        """The sentences, by their numbers, that hold a bracket or a title."""
+        return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
+
+    @lazy
+    def _pieces(self) -> tuple[list[int], list[str]]:
+        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
+        cut = without_pauses(self._with_one_stop, "。")
+        words = cut.split("。")
+        starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]
+        for at in sorted(self._thousands, reverse=True):
+            piece = bisect_right(starts, at) - 1
+            words[piece : piece + 2] = [words[piece] + self.text[at] + words[piece + 1]]
+            del starts[piece + 1]
+        return starts, words

@@ -1,0 +1,135 @@
+"""The words of the rulebook's lists in a text: found by one scan, looked up by part or stretch."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from operator import attrgetter
+
+from rules.lazy import lazy
+from rules.lists import Found, Lists
+from rules.passage import ALL_PARTS, Passage
+from rules.terms import Hit, Term
+from rules.text.sentences import Sentences
+from rules.text.span import Span
+
+LONG_DIGITS = "<digits>"  # heard where eleven digits or more stand in a row; no list can have this name
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True)
+class Words(Sentences):
+    """Sentences with the words of lists that stand in them."""
+
+    lists: Lists
+
+    def spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
+        """Where the named parts stand."""
+        found = self._spans.get(parts)
+        if found is None:
+            found = self._spans[parts] = self._find_spans(parts)
+        return found
+
+    @lazy
+    def _spans(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
+        return {}
+
+    def _find_spans(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
+        known = self._layout[3]
+        if parts == ("all",):
+            end = known["headings"].start
+            return (Span(0, end),) if end else ()
+        named = (name for part in parts for name in (ALL_PARTS if part == "all" else (part,)))
+        found: list[Span] = []
+        for name in named:
+            for span in self.contact if name == "contact" else (known.get(name, _NOWHERE),):
+                if found and found[-1].end == span.start:
+                    found[-1] = Span(found[-1].start, span.end)
+                elif span.end > span.start:
+                    found.append(span)
+        return tuple(found)
+
+    def paragraphs(self, part: str) -> tuple[Passage, ...]:
+        """The paragraphs of a part without blanks, each with its place."""
+        known = self._paragraphs.get(part)
+        if known is None:
+            texts = (line for span in self.spans((part,)) for line in self.text[span.start : span.end - 1].split("\n"))
+            places = [passage.place for passage in self.passages.get(part, ())]
+            known = self._paragraphs[part] = tuple(
+                [Passage(part, text, place) for text, place in zip(texts, places, strict=True)]
+            )
+        return known
+
+    @lazy
+    def _paragraphs(self) -> dict[str, tuple[Passage, ...]]:
+        return {}
+
+    def sentences(self, parts: tuple[str, ...]) -> Iterator[Span]:
+        """The sentences of the named parts, empty ones left out."""
+        for span in self.spans(parts):
+            start = span.start
+            for index in range(bisect_left(self._stops, start + 1), len(self._stops)):
+                stop = self._stops[index]
+                if stop - 1 > span.end:
+                    break
+                if stop - 1 > start:
+                    yield Span(start, stop - 1)
+                start = stop
+
+    @lazy
+    def _found(self) -> Found:
+        return self.lists.search(self.text)
+
+    @property
+    def heard(self) -> AbstractSet[str]:
+        """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
+        heard = self._found.heard
+        return heard | {LONG_DIGITS} if self.long_digits else heard
+
+    def matched(self, name: str) -> Sequence[Hit]:
+        """The hits of a list anywhere, in order."""
+        settled = self._settled.get(name)
+        if settled is None:
+            settled = self._settled[name] = self.lists.settled(name, self.text, self._found)
+        return settled
+
+    @lazy
+    def _settled(self) -> dict[str, tuple[Hit, ...]]:
+        return {}
+
+    def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
+        """The hits of a list in the named parts, in order."""
+        if settled := self.matched(name):
+            for span in self.spans(parts):
+                yield from (hit for hit in settled if span.start <= hit.start < span.end)
+
+    def hits_between(self, name: str, start: int, end: int) -> Iterator[Hit]:
+        """The hits of a list that start in a short stretch."""
+        if not self.lists[name].scan:
+            yield from self.lists.find(name, self.text, start, end)
+            return
+        hits = self.matched(name)
+        for index in range(bisect_left(hits, start, key=attrgetter("start")), len(hits)):
+            if hits[index].start >= end:
+                break
+            yield hits[index]
+
+    def holds(self, name: str, span: Span) -> bool:
+        """Whether a word of a list stands in a short stretch."""
+        words = self.text[span.start : span.end]
+        return any(term.text in words for term in self.lists[name].terms)
+
+    def standing(self, name: str, parts: tuple[str, ...]) -> Iterator[Term]:
+        """The terms of a list that stand in the named parts, within longer ones and excused ones too, in no order."""
+        spans = self.spans(parts)
+        for terms, starts in self._found.standing(name):
+            if any(span.start <= at < span.end for at in starts for span in spans):
+                yield from terms
+
+    @lazy
+    def contact(self) -> tuple[Span, ...]:
+        """The sentences of lead, closing and section six that tell how to reach the agency."""
+        if "contact_words" not in self.lists:
+            return ()
+        sentences = (self.sentence(hit.start) for hit in self.hits("contact_words", ("lead", "section.6", "closing")))
+        return tuple(sorted(set(sentences)))
