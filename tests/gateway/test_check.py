@@ -1,12 +1,16 @@
 """``gouji check`` and its neighbours: formats, exit statuses, folders, stdin."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
+from filings.finding import Finding, Severity, Suspect
 from gateway.cli import cli
+from gateway.terminal import grouped
 from samples.county import document
 from schemas.validate import faults
 
@@ -100,6 +104,22 @@ def test_the_text_says_place_reason_and_next_step(folder: Path) -> None:
         "由41改为14，可消除3条",
     ):
         assert words in text
+
+
+def test_findings_stand_under_the_cell_that_explains_them(folder: Path) -> None:
+    """One wrong cell is told once, before the three sums that it breaks; rivals stand together."""
+    text = _gouji("check", folder / _WRONG, *_DAY).stdout
+    order = [text.index(words) for words in ("疑似错格", "下面3条由此而来：", " A01 ", " A02 ", " A03 ", "校验结论")]
+    assert order == sorted(order)
+    plain = Finding(
+        rule="L01", title="", severity=Severity.MUST_FIX, message="", place="", refs=(), places=(), facts={}, basis=(),
+        fix="", fingerprint="a", facts_digest="",
+    )  # fmt: skip
+    other = replace(plain, fingerprint="b")
+    rivals = [Suspect(cells=(), mends=("a",), cause="甲"), Suspect(cells=(), mends=("a",), cause="乙")]
+    lone = Suspect(cells=(), mends=(), cause="丙")
+    audit = SimpleNamespace(findings=(other, plain), suspects=(*rivals, lone))
+    assert grouped(audit) == [([], [other]), (rivals, [plain]), ([lone], [])]  # type: ignore[arg-type]
 
 
 def test_several_documents_end_in_a_summary(folder: Path) -> None:
