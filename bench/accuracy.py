@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.figures import Figures, gathered
 from bench.fired import unfired
+from bench.hand import by_hand
 from bench.page import page
 from bench.real import complaints
 from bench.trials import Course, course
@@ -54,7 +55,8 @@ def main() -> int:
     """Measure, write, print."""
     asked = _asked()
     figures = measure(asked.reports or (_MANY if asked.full else _FEW), asked.workers)
-    record = figures.record() | {"rules": unfired(rulebook(), figures.fired)}
+    book = rulebook()
+    record = figures.record() | {"hand": by_hand(book), "rules": unfired(book, figures.fired)}
     _OUT.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(page(record))
     if asked.full:

@@ -56,6 +56,17 @@ def previous_of(
     return (found[0] if len(found) == 1 else add(found)), ""
 
 
+def fitting(previous: Report | None, report: Report) -> tuple[Report | None, str]:
+    """The report that was given as last year's if it is that, and in Chinese why it is not."""
+    if previous is None:
+        return None, ""
+    if not previous.cells:
+        return None, "给的上年报告没有读出来，没有和上年比较"
+    if previous.year and report.year and previous.year != report.year - 1:
+        return None, f"给的上年报告是{previous.year}年度的，不是{report.year - 1}年度的，没有和上年比较"
+    return previous, ""
+
+
 def add(reports: Sequence[Report]) -> Report:
     """The cell-wise sum of reports on one form, without text. A cell that one of them leaves open stays open."""
     first = reports[0]

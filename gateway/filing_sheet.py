@@ -17,6 +17,7 @@ from gateway.words import ROLES, size
 from gateway.wrapping import wrapped
 
 _SHOWN = 12  # characters of a fingerprint or a hash
+_SHARED = ("X02", "X03", "X04")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,13 @@ def _findings(sheet: FilingSheet) -> Iterable[str]:
 
 def _finding(finding: Finding) -> str:
     closed = "（已豁免）" if finding.waived else "（已说明）" if finding.explained else ""
-    return f"{finding.rule} {finding.severity.label}{closed}　{finding.message}"
+    return f"{finding.rule} {finding.severity.label}{closed}　{finding.message}{for_the_office(finding)}"
+
+
+def for_the_office(finding: Finding) -> str:
+    """With whom a text is shared: the office sees it here, the agency is not told."""
+    other = finding.facts.get("other") if finding.rule in _SHARED else None
+    return f"（另一个单位是{other}）" if other else ""
 
 
 def _change(sheet: FilingSheet) -> Iterable[str]:

@@ -22,16 +22,40 @@ _VERDICTS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "�
 def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], report: Report | None = None) -> None:
     """Print one audit: what it is, what is wrong, which cell is probably wrong, and the machine's verdict."""
     console.print(Text.assemble((name, "bold"), "  ", (_subject(audit), "dim")))
-    for finding in audit.findings:
-        _finding(console, finding)
-    for suspect in audit.suspects:
-        _say(console, _suspect(suspect, titles), 2, "magenta")
+    for suspects, findings in grouped(audit):
+        for suspect in suspects:
+            _say(console, _suspect(suspect, titles), 2, "magenta")
+        if suspects and findings:
+            _say(console, f"下面{len(findings)}条由此而来：", 2, "magenta")
+        for finding in findings:
+            _finding(console, finding)
     for problem in report.problems if report and not audit.findings else ():
         _say(console, problem.message, 4)
     style = "green" if audit.verdict is Verdict.CLEAN else "bold"
     _say(console, _conclusion(audit), 2, style)
     _say(console, _coverage(audit), 4, "dim")
     console.print()
+
+
+def grouped(audit: Audit) -> list[tuple[list[Suspect], list[Finding]]]:
+    """The findings in their order, those that a suspect explains together with it and its rivals."""
+    groups: list[tuple[list[Suspect], list[str]]] = []
+    for suspect in audit.suspects:
+        rivals = next((one for one in groups if set(one[1]) & set(suspect.mends)), None)
+        if rivals is None:
+            groups.append(([suspect], list(suspect.mends)))
+        else:
+            rivals[0].append(suspect)
+            rivals[1].extend(suspect.mends)
+    told: list[tuple[list[Suspect], list[Finding]]] = []
+    for finding in audit.findings:
+        group = next((one for one in groups if finding.fingerprint in one[1]), None)
+        if group is None:
+            told.append(([], [finding]))
+        elif all(suspects is not group[0] for suspects, _ in told):
+            told.append((group[0], [one for one in audit.findings if one.fingerprint in group[1]]))
+    shown = [suspects for suspects, _ in told]
+    return told + [(suspects, []) for suspects, _ in groups if all(suspects is not one for one in shown)]
 
 
 def summary(audits: Iterable[Audit]) -> str:

@@ -38,6 +38,7 @@ class _Course:
 
 def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
+    book = book.on(dossier.as_of)
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
     plan, course = book.plan(scope_of(dossier)), _Course()
     settled = plan.settled

@@ -33,6 +33,30 @@ _SEVERITIES = {Severity.MUST_FIX: "必须修改", Severity.VERIFY: "请核实", 
 _KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
 _OUTCOMES = {"passed": "不报", "not_applicable": "不核对"}
 _RELATIONS = {"=": "＝", "<=": "≤", "<": "＜", ">": "＞", ">=": "≥"}
+_GIVEN_OF = {"last.": "上年报告", "labels.": "印出的名称，"}
+_GIVEN = {
+    "title": "标题", "lead": "开头说明", "closing": "落款", "year": "报告年度", "edition": "版式",
+    "absent": "没有的行和格",
+    "signed_on": "落款日期", "signed_by": "落款单位", "published_on": "公开日期", "received_on": "收到日期",
+    "as_of": "核查当日", "folder_year": "报送的年度", "agency_read": "报告里的单位名称", "surplus": "多出的数",
+    "extras": "多出的行列", "problems": "读取时的发现", "label_order": "最先印出的行", "sections": "六个部分",
+    "neighbours": "别的单位", "last": "上年报告", "previous_names": "上年名称",
+    "agency.name": "单位名称", "agency.kind": "单位类别", "agency.tags": "单位职能", "agency.names": "用过的名称",
+    "units.list": "各单位", "units.expected": "应当汇总的单位数",
+    "row": "行", "raw": "写的", "name": "名称", "number": "第几部分", "heading": "标题", "text": "文字",
+    "code": "编号", "message": "读取时的话", "place": "位置", "table": "表格", "what": "内容", "no_report": "没有报告",
+    "publication.found": "公开页面找到了", "publication.url": "网址", "publication.in_column": "在年报栏目里",
+    "publication.on_platform": "在公开平台上", "publication.downloadable": "能下载",
+    "publication.dated": "页面注明日期", "publication.differs": "内容与报送的不同",
+    "publication.changed_on": "页面改动的日期",
+    "publication.change_noted": "改动已经注明", "standing.state": "报送状态", "standing.returned_on": "退回日期",
+    "standing.resubmit_by": "重新报送的期限", "standing.received_on": "收到日期", "submission.roles": "报来的材料",
+    "register.agencies": "名录上的单位", "register.jurisdiction.domains": "本县网站域名", "calendar.local": "本县期限",
+    "filed_first": "先报送", "problems.code": "编号",
+    **{f"section.{number}": f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)},
+    **{f"heading.{number}": f"第{numeral}部分的标题" for number, numeral in enumerate("一二三四五六", 1)},
+}  # fmt: skip
+_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **_KINDS}
 _LAST_YEAR = 9999
 _SHOWN_EQUATIONS = 3
 _SHOWN_TEXT = 60
@@ -60,6 +84,7 @@ def rule_page(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}\n", rule.says + "\n", "| 项目 | 内容 |", "|---|---|"]
     lines += [f"| {name} | {_cell(value)} |" for name, value in _facts(rule) if value]
     lines += ["", *_equations(rule), "例子：\n", *(_example(example) for example in rule.examples), ""]
+    lines += [f"编写规则用：{'；'.join(_for_authors(rule))}", ""]
     return "\n".join(lines)
 
 
@@ -82,11 +107,16 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "适用版式", "、".join(f"{name}版" for name in rule.editions)
     yield "适用单位", "、".join(_KINDS.get(kind, kind) for kind in rule.kinds)
     yield "适用职能", "、".join(rule.tags)
-    yield "让位于", "、".join(rule.after)
-    yield "核查方式", f"`{rule.check_kind}` {_doc(rule)}"
-    yield "参数", "；".join(f"{name} = {_value(value)}" for name, value in rule.parameters.items())
-    yield "意见", rule.message
+    yield "不重复报", f"同一处已由 {'、'.join(rule.after)} 指出的，不再报这一条" if rule.after else ""
     yield "怎么改", rule.fix
+
+
+def _for_authors(rule: Rule) -> Iterator[str]:
+    """What only those who write rules need: the check, its parameters and the template of the sentence."""
+    yield f"核查方式 `{rule.check_kind}`，{_doc(rule)}".rstrip("。")
+    if rule.parameters:
+        yield "参数 " + "，".join(f"{name} = {_value(value)}" for name, value in rule.parameters.items())
+    yield f"句式 {_cell(rule.message)}"
 
 
 def _years(rule: Rule) -> str:
@@ -95,7 +125,7 @@ def _years(rule: Rule) -> str:
 
 def _doc(rule: Rule) -> str:
     """What the check says of itself, in one line."""
-    return " ".join((type(rule.check).__doc__ or "").split())
+    return " ".join((type(rule.check).__doc__ or "").split()).replace("``", "`")
 
 
 def _value(value: object) -> str:
@@ -157,8 +187,17 @@ def _given(given: Mapping[str, Any], prefix: str = "") -> str:
         if isinstance(value, Mapping) and value:
             pieces.append(_given(value, f"{prefix}{name}."))
         else:
-            pieces.append(f"`{prefix}{name}` = {_short(value)}")
-    return "，".join(pieces)
+            pieces.append(f"{_key(prefix + name)}：{_short(value)}")
+    return "；".join(pieces)
+
+
+def _key(name: str) -> str:
+    """What an example gives, in a clerk's words where there are any: 第三部分表格“本年新收”."""
+    for prefix, words in _GIVEN_OF.items():
+        if name.startswith(prefix):
+            return words + _key(name.removeprefix(prefix))
+    titles = next((edition.titles[name] for edition in reversed(editions()) if name in edition.titles), "")
+    return titles or _GIVEN.get(name) or f"`{name}`"
 
 
 def _short(value: object) -> str:
@@ -167,7 +206,7 @@ def _short(value: object) -> str:
     elif isinstance(value, Mapping):
         text = _given(value)
     else:
-        text = _cell(str(value)) or "空白"
+        text = _WRITTEN.get(str(value)) or _cell(str(value)).replace("～", "（推定）")
     return text if len(text) <= _SHOWN_TEXT else text[:_SHOWN_TEXT] + "……"
 
 

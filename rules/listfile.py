@@ -30,9 +30,16 @@ class _FaultError(ValueError):
 def read_list(name: str, text: str, file: str) -> TermList:
     """The list of a file. Raises RulebookError naming file and line."""
     try:
-        return _list(name, tomllib.loads(text))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"{file}：不是合格的 TOML：{error}") from error
+    return list_of(name, data, text, file)
+
+
+def list_of(name: str, data: Mapping[str, Any], text: str, file: str) -> TermList:
+    """The list of what a text of TOML says. Raises RulebookError naming file and line."""
+    try:
+        return _list(name, data)
     except _FaultError as fault:
         raise RulebookError(f"{file}:{_line(text, fault)}：{fault}") from fault
 

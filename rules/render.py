@@ -54,6 +54,8 @@ def place_of(breach: Breach, scene: Scene) -> str:
     where = describe(first)
     if not where:
         return named
+    if not breach.refs:
+        return where
     return f"{named}（{where}）" if named else where
 
 
@@ -69,12 +71,13 @@ def _shared(cells: list[str], scene: Scene) -> str:
     rows = {ref.rpartition(".")[0] for ref in cells}
     columns = {ref.rpartition(".")[2] for ref in cells}
     table = cells[0].partition(".")[0]
-    if len(rows) == 1:
+    if len(rows) == 1 and rows <= scene.form.titles.keys():
         return scene.title(rows.pop())
     if len(columns) == 1 and table == "applications":
         row = scene.form.table(table).rows[0]
         title = next((column.title for column in row.columns if column.key in columns), "")
-        return f"{scene.form.table(table).title}“{title}”列"
+        if title:
+            return f"{scene.form.table(table).title}“{title}”列"
     whole = all(ref.startswith(f"{table}.") for ref in cells)
     return scene.title(table if whole else cells[0])
 

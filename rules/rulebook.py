@@ -1,15 +1,13 @@
-"""The rulebook: all rules with the lists under one version hash, and a county's dated overlay on top."""
+"""The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
-from filings.errors import RulebookError
-from filings.finding import Severity
 from rules.applies import Scope
 from rules.lists import Lists, load_lists
 from rules.load import read_rules
@@ -22,14 +20,38 @@ VERSION = "2026.1"
 _PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A rule as a county wants it, for audits from ``since`` to ``until``."""
+
+    rule: Rule
+    since: date
+    until: date
+
+
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and overlay."""
+    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and a county's changes."""
 
     version: str
     hash: str
     rules: tuple[Rule, ...]
     lists: Lists
+    amendments: tuple[Amendment, ...] = ()
+
+    def on(self, day: date) -> "Rulebook":
+        """The book that holds for audits of a day: itself, where a county has changed nothing."""
+        if not self.amendments:
+            return self
+        held = frozenset(at for at, one in enumerate(self.amendments) if one.since <= day <= one.until)
+        if held not in self._held:
+            changed = {self.amendments[at].rule.id: self.amendments[at].rule for at in sorted(held)}
+            self._held[held] = replace(self, rules=tuple({**self.by_id, **changed}.values()), amendments=())
+        return self._held[held]
+
+    @cached_property
+    def _held(self) -> "dict[frozenset[int], Rulebook]":
+        return {}
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -96,38 +118,3 @@ def load_book(folder: Traversable) -> Rulebook:
         digest.update(name.encode() + b"\0" + source + b"\0")
     digest.update(lists.hash.encode())
     return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)
-
-
-def overlaid(book: Rulebook, overlay: Mapping[str, Any], source: str = "overlay") -> Rulebook:
-    """The book with a county's changes: per rule id ``severity``, ``active``, ``basis``. Raises RulebookError."""
-    changed = []
-    for name, change in overlay.get("rules", {}).items():
-        if name not in book.by_id:
-            raise RulebookError(f"{source}：没有规则 {name}")
-        changed.append(_changed(book.by_id[name], change, source))
-    rules = {**book.by_id, **{rule.id: rule for rule in changed}}
-    digest = hashlib.sha256((book.hash + repr(sorted(_flat(overlay)))).encode()).hexdigest()[:16]
-    return replace(book, hash=digest, rules=tuple(rules.values()))
-
-
-def _changed(rule: Rule, change: Mapping[str, Any], source: str) -> Rule:
-    unknown = set(change) - {"severity", "active", "basis"}
-    if unknown:
-        raise RulebookError(f"{source}：{rule.id} 不能改“{'、'.join(sorted(unknown))}”")
-    severity = Severity(change.get("severity", rule.severity))
-    if rule.id[0] in "NWX" and severity is Severity.MUST_FIX:
-        raise RulebookError(f"{source}：{rule.id} 依据的是行文，最高只能是 verify")
-    return replace(
-        rule,
-        severity=severity,
-        active=change.get("active", rule.active),
-        basis=rule.basis + tuple(change.get("basis", ())),
-    )
-
-
-def _flat(overlay: Mapping[str, Any]) -> Iterable[str]:
-    for key, value in overlay.items():
-        if isinstance(value, Mapping):
-            yield from (f"{key}.{inner}" for inner in _flat(value))
-        else:
-            yield f"{key}={value!r}"

@@ -13,7 +13,6 @@ from rules.amounts import optional_rows
 from schemas.editions import edition
 from schemas.figures import Figures, Layout, Printed
 
-NONE = "（没有）"
 _ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
 _UNIT = re.compile(r"\([^()]*元[^()]*\)")
 _MARKS = re.compile(r"[\W_]+")
@@ -22,13 +21,18 @@ _LAYOUTS = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A label that differs. ``name``: missing, added, renamed, moved, unit or note; ``ref``: what it stands for."""
+    """A label that differs. ``name``: missing, added, renamed, moved, unit or note; ``refs``: what it stands for.
+
+    Rows that are missing one after the other are one fault; ``after``: the last label before them if no row follows.
+    """
 
     name: str
-    ref: str
-    found: str
-    expected: str
+    refs: tuple[str, ...]
+    found: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
     place: str = ""
+    column: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def _all(report: Report, form: str) -> Iterator[Fault]:
             yield from _added(names.table, report)
     for row, parts in optional_rows(form):
         if _filled(row, report) and any(_filled(part, report) for part in parts):
-            yield Fault(name="added", ref=row, found=edition(form).titles[row], expected=NONE)
+            yield Fault(name="added", refs=(row,), found=(edition(form).titles[row],))
 
 
 @lru_cache(maxsize=4096)
@@ -129,13 +133,32 @@ def _label(name: _Name, report: Report) -> Label | None:
 
 
 def _rows(names: _Names, report: Report) -> Iterator[Fault]:
+    """Renamed rows, and the stretches of missing ones."""
+    gone: list[_Name] = []
+    last = ""
     for name, row, whole in names.rows:
         label = report.labels.get(row.address)
-        if label is not None:
-            if label_body(label.raw) not in name.bodies:
-                yield Fault(name="renamed", ref=row.address, found=label.raw, expected=row.label, place=label.place)
-        elif not row.optional and not _stands(row.address, report) and not (whole and _stands(whole, report)):
-            yield Fault(name="missing", ref=row.address, found=NONE, expected=row.label)
+        if label is None and (row.optional or (whole and _stands(whole, report))):
+            continue
+        if label is None and not _stands(row.address, report):
+            gone.append(name)
+            continue
+        yield from _gone(gone)
+        gone, last = [], row.label
+        if label is not None and label_body(label.raw) not in name.bodies:
+            yield _renamed(name, label)
+    yield from _gone(gone, after=last)
+
+
+def _gone(names: list[_Name], after: str = "") -> Iterator[Fault]:
+    if names:
+        refs, labels = tuple(one.ref for one in names), tuple(one.label for one in names)
+        yield Fault(name="missing", refs=refs, expected=labels, after=after)
+
+
+def _renamed(name: _Name, label: Label, *, column: bool = False, fault: str = "renamed") -> Fault:
+    expected = (name.label,)
+    return Fault(name=fault, refs=(name.ref,), found=(label.raw,), expected=expected, place=label.place, column=column)
 
 
 def _stands(row: str, report: Report) -> bool:
@@ -151,11 +174,11 @@ def _columns(group: tuple[_Name, ...], report: Report) -> Iterator[Fault]:
         return
     for name, label in labels:
         if label is None:
-            yield Fault(name="missing", ref=name.ref, found=NONE, expected=name.label)
+            yield Fault(name="missing", refs=(name.ref,), expected=(name.label,), column=True)
         elif label_body(label.raw) not in name.bodies:
-            yield Fault(name="renamed", ref=name.ref, found=label.raw, expected=name.label, place=label.place)
+            yield _renamed(name, label, column=True)
         elif "万元" in name.label and "万元" not in fold(label.raw):
-            yield Fault(name="unit", ref=name.ref, found=label.raw, expected=name.label, place=label.place)
+            yield _renamed(name, label, column=True, fault="unit")
 
 
 def _moved(names: _Names, report: Report) -> Iterator[Fault]:
@@ -167,8 +190,7 @@ def _moved(names: _Names, report: Report) -> Iterator[Fault]:
             row = names.table.rows[number]
             before = names.table.rows[number - 1].label if number else "表头"
             label = report.labels[row.address]
-            expected = f"{before}”之后的“{row.label}"
-            yield Fault(name="moved", ref=row.address, found=label.raw, expected=expected, place=label.place)
+            yield Fault(name="moved", refs=(row.address,), found=(label.raw,), expected=(before,), place=label.place)
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:
@@ -191,14 +213,14 @@ def _note(table: Table, report: Report) -> Iterator[Fault]:
     if table.note:
         label = report.labels.get(f"{table.key}.note")
         if label is None or "勾稽关系" not in fold(label.raw):
-            found, place = (label.raw, label.place) if label else (NONE, "")
-            yield Fault(name="note", ref=table.key, found=found, expected=table.note, place=place)
+            found, place = ((label.raw,), label.place) if label else ((), "")
+            yield Fault(name="note", refs=(table.key,), found=found, expected=(table.note,), place=place)
 
 
 def _added(table: Table, report: Report) -> Iterator[Fault]:
     for extra in report.extras:
         if extra.table == table.key:
-            yield Fault(name="added", ref=table.key, found=extra.raw, expected=NONE, place=extra.place)
+            yield Fault(name="added", refs=(table.key,), found=(extra.raw,), place=extra.place)
 
 
 def _filled(row: str, report: Report) -> bool:

@@ -1,14 +1,16 @@
 """How the cells of a report are written: every cell that is not a plain number gets exactly one class of flaw."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from filings.edition import Column, Edition, Row
 from filings.figure import CellState, Figure, read_figure
 from filings.report import Cell, Report
+from rules.writtenalike import Flaw, gathered
 from schemas.editions import edition
+
+__all__ = ["Flaw", "flaws_of", "form_rows", "special_rows"]
 
 _PLAIN = frozenset(map(str, range(10_000)))
 _BY_ROW = frozenset({"blank", "parts_blank", "dash", "open"})
@@ -16,15 +18,6 @@ _WITH_TOTALS = frozenset({"applications", "review"})
 _DECIMALS = -2
 _YUAN = Decimal(10_000)
 _SUSPICIOUS = Decimal(100_000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """Cells of one row that are written alike. ``item``: what messages call them; ``raw``: as printed, each once."""
-
-    refs: tuple[str, ...]
-    item: str
-    raw: tuple[str, ...]
 
 
 def flaws_of(report: Report, form: Edition) -> Mapping[str, tuple[Flaw, ...]]:
@@ -41,21 +34,11 @@ def flaws_of(report: Report, form: Edition) -> Mapping[str, tuple[Flaw, ...]]:
         if row.address in rows:
             for name, flaw in _of_row(row, report, form):
                 found.setdefault(name, []).append(flaw)
-    if "open" in found:
-        found["open"] = _one_printed_row(found["open"], form)
+    if found:
+        standing = {ref for ref, cell in report.cells.items() if cell.state is not CellState.ABSENT}
+        found = {name: gathered(flaws, form, standing) for name, flaws in found.items()}
     found["surplus"] = [_surplus(one.row, one.raw, report, form) for one in report.surplus]
     return {name: tuple(flaws) for name, flaws in found.items()}
-
-
-def _one_printed_row(flaws: list[Flaw], form: Edition) -> list[Flaw]:
-    """Table 四 prints its three groups as one row: wholly open, they are one flaw and not three."""
-    table = form.table("review")
-    refs = tuple(ref for row in table.rows for ref in row.refs)
-    groups = [flaw for flaw in flaws if set(flaw.refs) <= set(refs)]
-    if sum(len(flaw.refs) for flaw in groups) < len(refs):
-        return flaws
-    raw = tuple(dict.fromkeys(text for flaw in groups for text in flaw.raw))
-    return [*(flaw for flaw in flaws if flaw not in groups), Flaw(refs=refs, item=f"{table.title}整行", raw=raw)]
 
 
 @cache

@@ -9,7 +9,7 @@ import structlog
 
 from filings.civil import SHANGHAI, civil_day
 from filings.errors import InfrastructureError
-from rules.rulebook import rulebook
+from workers.countybook import county_rulebook
 from workers.logs import configure
 from workers.main import stop_signal
 from workers.offering import offer
@@ -74,7 +74,7 @@ def main() -> None:
     parts = assemble(chosen)
     stopping = stop_signal()
     _log.info("clock.ready")
-    Clock(parts, Sweep(parts=parts, book=rulebook())).run(stopping)
+    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home))).run(stopping)
 
 
 if __name__ == "__main__":

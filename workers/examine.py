@@ -12,6 +12,7 @@ from filings.dossier import Dossier
 from filings.finding import Audit
 from filings.kind import inferred_kind
 from filings.report import Report
+from filings.succession import fitting
 from rules.engine import audit
 from rules.rulebook import Rulebook
 
@@ -29,6 +30,8 @@ def examine(data: bytes, name: str, context: Dossier, book: Rulebook, read: Call
     report = read(data, name)
     agency = context.agency or _inferred(report)
     dossier = replace(context, report=report, sha256=hashlib.sha256(data).hexdigest(), agency=agency)
+    previous, gap = fitting(context.previous, report)
+    dossier = replace(dossier, previous=previous, previous_gap=gap or context.previous_gap)
     return Examined(report=report, audit=audit(dossier, book))
 
 

@@ -11,8 +11,8 @@ from dramatiq.worker import Worker
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel
-from rules.rulebook import rulebook
 from workers.audits import Auditor
+from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
 from workers.leases import Leases
 from workers.logs import configure
@@ -51,7 +51,7 @@ def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     """What does audit jobs in this process, its leases kept alive."""
     leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease)
     leases.start()
-    return Auditor(parts, rulebook(), leases, alone)
+    return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
 def deliverer(parts: Parts) -> Callable[[str], None]:

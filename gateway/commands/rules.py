@@ -1,6 +1,5 @@
 """``gouji rules``: list, test and print the rulebook, and see what a change of it does."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from gateway.inputs import gather
 from rules.effect import Change, changes, coverage
 from rules.examples import failures
 from rules.load import check_kinds
-from rules.rulebook import Rulebook, load_book, overlaid, rulebook
+from rules.overlay import read_overlay
+from rules.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory
 
 
@@ -98,7 +98,7 @@ def cover(docs: tuple[str, ...]) -> None:
 def _book(path: Path) -> Rulebook:
     if path.is_dir():
         return load_book(path)
-    return overlaid(rulebook(), tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+    return read_overlay(path, rulebook())
 
 
 def _audited(docs: tuple[str, ...], books: tuple[Rulebook, ...]) -> Iterator[tuple[str, tuple[Audit, ...]]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from rules.labelwords import difference, gathered
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 from rules.tablelabels import Fault, label_faults
@@ -17,7 +18,7 @@ class Labels:
 
     faults: tuple[Literal["missing", "added", "renamed", "moved", "unit", "note"], ...]
 
-    facts: ClassVar[frozenset[str]] = frozenset({"found", "expected"})
+    facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "difference"})
 
     @property
     def needs(self) -> frozenset[str]:
@@ -25,13 +26,15 @@ class Labels:
         return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
-        """A breach for every label of these faults. Labels read off a picture prove nothing."""
+        """A breach for every label of these faults, many of one kind in one table told once.
+
+        Labels read off a picture prove nothing.
+        """
         if scene.scanned:
             yield Gap(reason=_SCANNED)
             return
-        for fault in scene.once(_faults):
-            if fault.name in self.faults:
-                yield _breach(fault)
+        for fault in gathered(one for one in scene.once(_faults) if one.name in self.faults):
+            yield _breach(fault)
 
 
 def _faults(scene: Scene) -> tuple[Fault, ...]:
@@ -39,5 +42,5 @@ def _faults(scene: Scene) -> tuple[Fault, ...]:
 
 
 def _breach(fault: Fault) -> Breach:
-    facts = {"found": fault.found, "expected": fault.expected}
-    return Breach(refs=(fault.ref,), places=(fault.place,) if fault.place else (), facts=facts)
+    facts = {"found": fault.found, "expected": fault.expected, "difference": difference(fault)}
+    return Breach(refs=fault.refs, places=(fault.place,) if fault.place else (), facts=facts)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from filings.figure import plain
 from rules.addresses import expand, prefix_of
 from rules.facts import OneOf
-from rules.parameters import Cells, Parts, Terms
+from rules.parameters import Cells, Parts, Terms, TermsList
 from rules.ranges import Range
 from rules.results import Gap, Note, Result
 from rules.scene import Scene
@@ -29,12 +29,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
-    """正文写的数，应当等于表格里的某一种算法；``ceiling``：不得超过。``whole``：其中前面有这个总数的，其中也比。"""
+    """正文写的数，应当等于表格里的某一种算法；``ceiling``：不得超过。``whole``：其中前面有这些总数的，其中也比。"""
 
     where: Parts
     figures: tuple[Figure, ...]
     scopes: Terms = "scopes"
-    whole: Terms = ""
+    whole: TermsList = ()
     about: Literal["this", "last"] = "this"
     ceiling: bool = False
 

@@ -9,6 +9,8 @@ from rules.periods import named_year, periods
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 
+_UNKNOWN = "（报告年度）"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
@@ -28,7 +30,7 @@ class Period:
         found, year = scene.once(periods), scene.report.year or scene.dossier.folder_year
         if self.fault == "missing":
             if not found and not named_year(scene):
-                yield Breach(refs=("lead",), facts={"quote": "", "year": year or ""})
+                yield Breach(refs=("lead",), facts={"quote": "", "year": year or _UNKNOWN})
         elif self.fault == "wrong":
             if year is None:
                 yield Gap(reason="不知道报告年度，没有核对")
@@ -39,5 +41,5 @@ class Period:
 
 
 def _breach(stated: Stated, year: int | None) -> Breach:
-    facts = {"quote": stated.quote, "year": year or ""}
+    facts = {"quote": stated.quote, "year": year or _UNKNOWN}
     return Breach(refs=(stated.part,), places=(stated.place,), facts=facts, excerpt=stated.quote)

@@ -17,7 +17,7 @@ _DATE = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
 _CALENDAR = "年月日号时度"
-_SIGNS = {"number": "具体数字", "signature": "落款单位", "date": "落款日期"}
+_SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单位", "date": "落款日期"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Present:
 
     where: Parts
     words: TermsList = ()
-    signs: tuple[Literal["number", "signature", "date"], ...] = ()
+    signs: tuple[Literal["title", "number", "signature", "date"], ...] = ()
     given: Cells = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
@@ -51,12 +51,14 @@ class Present:
     def _not_asked(self, scene: Scene) -> str:
         if self.given and not any(scene.range(ref).least > 0 for ref in self.given):
             return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
-        written = self.where[0] in ("lead", "closing") or any(scene.parts(self.where))
+        written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
     def _stands(self, sign: str, scene: Scene) -> bool:
         texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
         match sign:
+            case "title":
+                return any(texts)
             case "signature":
                 return any(_signs(line, scene) for text in texts for line in text.split("\n"))
             case "date":

@@ -19,6 +19,7 @@ from rules.text.scopes import outside
 from rules.text.span import Span
 
 _MOST_NUMBERS = 4
+_ALL = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ class Rated:
             counts = _counts(scene, Span(sentence.start, hit.start))
             if rate is None or not 2 <= len(counts) <= _MOST_NUMBERS:  # noqa: PLR2004 - a rate takes two numbers
                 continue
+            if rate.value == _ALL and "其中" in scene.body.text[sentence.start : hit.start]:
+                continue  # the kinds of what was answered, and all of it was
             pairs = [(a, b) for a, b in permutations(counts, 2) if a <= b and b > 0]
             yield from _judge(scene, rate, pairs, Span(sentence.start, rate.end))
 
@@ -76,7 +79,7 @@ class Rated:
                     yield from self._of_wholes(scene, mention, rate, wholes)
 
     def _of_wholes(self, scene: Scene, mention: Mention, rate: Quantity, wholes: list[Range]) -> Iterator[Result]:
-        if all(whole.exact for whole in wholes) and outside(scene, mention, whole="received") == "":
+        if all(whole.exact for whole in wholes) and outside(scene, mention, whole=("received", "answered")) == "":
             pairs = [(mention.quantity.value, whole.least) for whole in wholes if whole.least > 0]
             yield from _judge(scene, rate, pairs, Span(quoted(mention).start, rate.end))
 
@@ -99,10 +102,13 @@ def _percent(scene: Scene, hit: Hit) -> Quantity | None:
 
 
 def _counts(scene: Scene, span: Span) -> list[Decimal]:
-    """The counts in a stretch, none if one is rough or units differ."""
+    """The last counts of one unit in a stretch, none if one is rough or they are percentages."""
     numbers = [number for number in quantities(scene.body.text, span.start, span.end) if number.unit]
-    units = {number.unit for number in numbers}
-    if len(units) != 1 or "%" in units or not all(number.exact for number in numbers):
+    while numbers and numbers[0].unit != numbers[-1].unit:
+        del numbers[0]
+    if not numbers or len({number.unit for number in numbers}) > 1 or not all(number.exact for number in numbers):
+        return []
+    if numbers[-1].unit == "%":
         return []
     return list(dict.fromkeys(number.value for number in numbers))
 

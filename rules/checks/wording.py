@@ -26,7 +26,7 @@ class Wording:
     least: int = 1
     problems: tuple[str, ...] = ()
 
-    facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count"})
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count", "times"})
 
     @property
     def needs(self) -> frozenset[str]:
@@ -49,6 +49,7 @@ class Wording:
             first = found[0]
             words = tuple(dict.fromkeys(_written(scene, hit) for hit in found))
             facts = {"term": words, "instead": first.term.instead, "count": len(found), "quote": _around(scene, first)}
+            facts["times"] = f"{len(found)}处"
             yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
 
     def _read(self, scene: Scene) -> Iterator[Result]:
@@ -59,8 +60,9 @@ class Wording:
                 met.setdefault(_quoted(problem.message), []).append(problem)
         for term, problems in met.items():
             place = problems[0].place
-            facts = {"term": term, "instead": "", "count": len(problems), "quote": term}
-            yield Breach(refs=_part_at(scene, place), places=(place,), excerpt=term, facts=facts)
+            facts = {"term": term, "instead": "", "count": len(problems), "quote": term, "times": f"{len(problems)}段"}
+            places = tuple(problem.place for problem in problems)
+            yield Breach(refs=_part_at(scene, place), places=places, excerpt=term, facts=facts)
 
 
 def _quoted(message: str) -> str:

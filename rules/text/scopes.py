@@ -26,12 +26,13 @@ _NAMES = {
 _LAST_YEAR = ("上年", "去年", "上一年")
 _COMPARED = ("比上", "较上", "比去", "较去", "同比", "增", "减", "结转")
 _YEAR_DIGITS = 4
+_ASIDE = ("结转", "相比", "较", "比")  # a year told beside the year's own figures governs its own clause alone
 
 
-def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: str = "") -> str:
+def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: tuple[str, ...] = ()) -> str:
     """Why a figure must not be compared with the report's own, in Chinese, or ``""``.
 
-    ``whole``: a list of figures; 其中 behind one of these, if it counts itself, introduces the parts of a whole.
+    ``whole``: lists of figures; 其中 behind one of these, if it counts itself, introduces the parts of a whole.
     """
     sorts = list(_sorts(scene, mention, name))
     if "rest" in sorts and whole and _parts_of_whole(scene, mention, name, whole):
@@ -57,10 +58,15 @@ def speaks_of_own(scene: Scene, span: Span, name: str = "scopes") -> bool:
     return not any(_governing(scene, span, scene.body.sentence(span.start), name))
 
 
-def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: str) -> bool:
-    part = scene.body.passage(mention.span.start).part
-    before = (m for m in mentions(scene.body, whole, (part,)) if m.sentence == mention.sentence)
-    return any(one.span.end <= mention.span.start and not outside(scene, one, name) for one in before)
+def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
+    """Whether the whole stands before it: in its sentence, or in the one before if this one begins with 其中."""
+    body = scene.body
+    part, start = body.passage(mention.span.start).part, mention.sentence.start
+    if body.text.startswith("其中", start) and body.text[start - 1 : start] == "。":
+        start = body.sentence(start - 1).start
+    wholes = (one for figures in whole for one in mentions(body, figures, (part,)))
+    before = (one for one in wholes if start <= one.span.start and one.span.end <= mention.span.start)
+    return any(not outside(scene, one, name) for one in before)
 
 
 def _sorts(scene: Scene, mention: Mention, name: str) -> Iterator[str]:
@@ -93,10 +99,13 @@ def _in_gap(hit: Hit, span: Span) -> bool:
 
 def _other_year(scene: Scene, mention: Mention) -> str:
     body, own = scene.body, scene.report.year
-    for digits in body.digits_between(mention.sentence.start, mention.quantity.start):
+    for digits in body.digits_between(mention.sentence.start, mention.span.start):
         written = body.text[digits.start : digits.end]
         if len(written) == _YEAR_DIGITS and body.text[digits.end : digits.end + 1] == "年" and int(written) != own:
-            return _NAMES["time"]
+            clause = body.clause(digits.start)
+            aside = any(word in body.text[clause.start : clause.end] for word in _ASIDE)
+            if not aside or clause.holds(mention.span.start):
+                return _NAMES["time"]
     return ""
 
 

@@ -81,6 +81,8 @@ def _figures(random: Random, cells: Mapping[str, Decimal], last: Mapping[str, De
     for row in words.DECIDED:
         figures[row] = cells[f"proactive.{row}.decisions"]
     figures["fees"] = cells.get("proactive.fees.amount", Decimal(0))
+    figures["reviews"] = cells["review.reconsideration.total"]
+    figures["lawsuits"] = cells["review.litigation_direct.total"] + cells["review.litigation_after.total"]
     figures["last_new"] = last["applications.new.total"] if last else Decimal(0)
     channels = {name: Decimal(random.randint(3, most)) for name, most in _CHANNELS.items()}
     return figures | channels | {"published": sum(channels.values(), Decimal(0))}
@@ -111,10 +113,10 @@ def _proactive(random: Random, figures: Mapping[str, Decimal]) -> str:
 
 def _requests(random: Random, figures: Mapping[str, Decimal], cells: Mapping[str, Decimal]) -> str:
     if not figures["new"] and not figures["carried_in"]:
-        return random.choice(words.NO_REQUESTS) + _no_cases(random, cells)
+        return random.choice(words.NO_REQUESTS) + _cases(random, figures, cells)
     if random.random() < 0.1:  # noqa: PLR2004 - some reports leave all figures to the table
         return words.WITHOUT_FIGURES
-    return "".join(_handled(random, figures)) + _no_cases(random, cells)
+    return "".join(_handled(random, figures)) + _cases(random, figures, cells)
 
 
 def _handled(random: Random, figures: Mapping[str, Decimal]) -> Iterator[str]:
@@ -133,11 +135,14 @@ def _handled(random: Random, figures: Mapping[str, Decimal]) -> Iterator[str]:
         yield random.choice(words.LAST_YEAR)
 
 
-def _no_cases(random: Random, cells: Mapping[str, Decimal]) -> str:
-    cases = sum(value for ref, value in cells.items() if ref.startswith("review.") and ref.endswith(".total"))
-    if any(cells[ref] for ref in cells if ref.startswith("review.") and ref.endswith(".corrected")):
-        return random.choice(words.CORRECTED)
-    return "" if cases else random.choice((*words.NO_CASES, ""))
+def _cases(random: Random, figures: Mapping[str, Decimal], cells: Mapping[str, Decimal]) -> str:
+    """None, or how many: half of those with cases tell."""
+    if not figures["reviews"] and not figures["lawsuits"]:
+        return random.choice((*words.NO_CASES, ""))
+    told = [ways for name, ways in (("reviews", words.REVIEWS), ("lawsuits", words.LAWSUITS)) if figures[name]]
+    said = "".join(random.choice(ways) for ways in told) if random.random() < 0.5 else ""  # noqa: PLR2004 - half
+    corrected = any(cells[ref] for ref in cells if ref.startswith("review.") and ref.endswith(".corrected"))
+    return said + (random.choice(words.CORRECTED) if corrected else "")
 
 
 def _documents(random: Random, figures: Mapping[str, Decimal]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from bench.accuracy import courses, measure
 from bench.figures import HEADLINES, MEASURES
 from bench.fired import unfired
+from bench.hand import by_hand
 from bench.page import page
 from rules.rulebook import rulebook
 
@@ -17,7 +18,8 @@ from rules.rulebook import rulebook
 def record() -> dict[str, Any]:
     """What 120 reports with all their faults give."""
     figures = measure(120)
-    return figures.record() | {"rules": unfired(rulebook().only(["A01", "H01", "W19"]), figures.fired)}
+    few = rulebook().only(["A01", "H01", "W19"])
+    return figures.record() | {"hand": by_hand(rulebook()), "rules": unfired(few, figures.fired)}
 
 
 def test_wrong_cells_of_table_three_are_always_found_and_named(record: dict[str, Any]) -> None:
@@ -69,6 +71,14 @@ def test_the_page_shows_what_was_measured(record: dict[str, Any], tmp_path: Path
         share = record["groups"][name]
         assert f"| {share['count']:,} | {100 * share['detected']:.4g} % |" in shown
     assert "goal 0" in shown
+    assert f"{record['hand']['slips']} false figures" in shown
+
+
+def test_texts_written_by_hand_bring_no_false_alarm(record: dict[str, Any]) -> None:
+    """Nothing to mend or to verify in the true ones; most of what is false in them is told."""
+    hand = record["hand"]
+    assert (hand["must_fix"], hand["verify"]) == (0, 0)
+    assert hand["told"] / hand["slips"] > 0.85
 
 
 def test_the_order_of_seeds_is_kept_by_processes() -> None:

@@ -1,5 +1,6 @@
 """Last year's figures of bodies that changed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from filings.agency import Agency, Relation, RelationKind
 from filings.figure import CellState
 from filings.report import Cell, Report
-from filings.succession import Lineage, add, lineage, previous_of
+from filings.succession import Lineage, add, fitting, lineage, previous_of
 
 AS_OF = date(2026, 2, 1)
 A = Agency(code="A", name="甲局", kind="department")
@@ -80,3 +81,18 @@ def test_a_sum_needs_every_part() -> None:
 def test_a_new_body_takes_over_from_its_predecessor_alone() -> None:
     """Where the body itself filed nothing last year, the one that went into it speaks for both."""
     assert previous_of(["A", "B"], {"B": report(4)}, {}) == (report(4), "")
+
+
+@pytest.mark.parametrize(
+    ("previous", "gap"),
+    [
+        (None, ""),
+        (report(1), ""),
+        (replace(report(1), year=None), ""),
+        (replace(report(1), year=2025), "给的上年报告是2025年度的，不是2024年度的，没有和上年比较"),
+        (replace(report(1), cells={}), "给的上年报告没有读出来，没有和上年比较"),
+    ],
+)
+def test_only_the_report_of_the_year_before_is_taken_for_last_years(previous: Report | None, gap: str) -> None:
+    """A report of another year, or one that could not be read, is no evidence; the reason is given."""
+    assert fitting(previous, replace(report(1), year=2025)) == (None if gap else previous, gap)

@@ -1,12 +1,16 @@
 """``gouji check`` and its neighbours: formats, exit statuses, folders, stdin."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
+from filings.finding import Finding, Severity, Suspect
 from gateway.cli import cli
+from gateway.terminal import grouped
 from samples.county import document
 from schemas.validate import faults
 
@@ -102,6 +106,22 @@ def test_the_text_says_place_reason_and_next_step(folder: Path) -> None:
         assert words in text
 
 
+def test_findings_stand_under_the_cell_that_explains_them(folder: Path) -> None:
+    """One wrong cell is told once, before the three sums that it breaks; rivals stand together."""
+    text = _gouji("check", folder / _WRONG, *_DAY).stdout
+    order = [text.index(words) for words in ("疑似错格", "下面3条由此而来：", " A01 ", " A02 ", " A03 ", "校验结论")]
+    assert order == sorted(order)
+    plain = Finding(
+        rule="L01", title="", severity=Severity.MUST_FIX, message="", place="", refs=(), places=(), facts={}, basis=(),
+        fix="", fingerprint="a", facts_digest="",
+    )  # fmt: skip
+    other = replace(plain, fingerprint="b")
+    rivals = [Suspect(cells=(), mends=("a",), cause="甲"), Suspect(cells=(), mends=("a",), cause="乙")]
+    lone = Suspect(cells=(), mends=(), cause="丙")
+    audit = SimpleNamespace(findings=(other, plain), suspects=(*rivals, lone))
+    assert grouped(audit) == [([], [other]), (rivals, [plain]), ([lone], [])]  # type: ignore[arg-type]
+
+
 def test_several_documents_end_in_a_summary(folder: Path) -> None:
     """共3份, and how many of each verdict."""
     assert "共3份：✓ 校验通过1份，△ 请核实1份，✕ 必须修改1份" in _gouji("check", folder, *_DAY).stdout
@@ -114,6 +134,32 @@ def test_last_years_report_brings_the_carry_over(folder: Path) -> None:
     for words, status in (((), "not_applicable"), (("--previous", before), "passed")):
         audit = json.loads(_gouji("check", folder / _WRONG, *_DAY, *words, "--format", "json").stdout)
         assert next(outcome for outcome in audit["outcomes"] if outcome["rule"] == "Y01")["status"] == status
+
+
+def test_a_report_of_another_year_or_body_is_not_taken_for_last_years(folder: Path) -> None:
+    """The report itself given as last year's is not compared with, and the terminal says why."""
+    run = _gouji("check", folder / _RIGHT, *_DAY, "--previous", folder / _RIGHT, "--format", "json")
+    reason = next(one["reason"] for one in json.loads(run.stdout)["outcomes"] if one["rule"] == "Y01")
+    assert reason == "给的上年报告是2025年度的，不是2024年度的，没有和上年比较"
+    assert reason in run.stderr
+    other = folder / "水务局2024年度报告.docx"
+    other.write_bytes(document(other.name))
+    assert "给的上年报告是“云岭县水务局”的" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
+    other.write_bytes(b"")
+    assert "给的上年报告没有读出来" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
+
+
+def test_a_countys_own_file_changes_the_rules(folder: Path) -> None:
+    """``--rules``: what the county demands is demanded, and the hash of the rulebook tells."""
+    own = folder / "本县.toml"
+    own.write_text('[rules.T20]\nseverity = "verify"\n[rules.H19]\nactive = false\n', encoding="utf-8")
+    plain, ours = (
+        json.loads(_gouji("check", folder / _RIGHT, *_DAY, *words, "--format", "json").stdout)
+        for words in ((), ("--rules", own))
+    )
+    assert plain["rulebook"]["hash"] != ours["rulebook"]["hash"]
+    reason = next(one["reason"] for one in ours["outcomes"] if one["rule"] == "H19")
+    assert reason == "本县没有启用这条规则"
 
 
 def test_a_date_of_receipt_brings_the_deadline(folder: Path) -> None:

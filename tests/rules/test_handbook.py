@@ -67,7 +67,14 @@ def test_limits_of_a_rule_are_told() -> None:
         active=False,
     )
     page = rule_page(rule)
-    for words in ("2021至2024年度", "2021版", "乡镇、街道、water", "licensing", "| 让位于 | H02 |", "默认不启用"):
+    for words in (
+        "2021至2024年度",
+        "2021版",
+        "乡镇、街道、water",
+        "licensing",
+        "| 不重复报 | 同一处已由 H02 指出的，不再报这一条 |",
+        "默认不启用",
+    ):
         assert words in page
 
 
@@ -79,6 +86,6 @@ def test_given_values_are_written_in_one_line() -> None:
     )
     page = rule_page(replace(BOOK.by_id["H01"], examples=examples))
     assert "字" * 60 + "……" in page
-    assert "`review.reconsideration` = 1、空白、`a` = True" in page
+    assert "第四部分表格“行政复议”：1、空白、`a`：是" in page
     assert re.search(r"- 长（.*）：不报\n", page)
     assert "：不核对" in page

@@ -18,6 +18,10 @@ def _facts(ask: Ask, check: Check, given: str) -> list[tuple[object, object]]:
     return [(b.facts["found"], b.facts["expected"]) for b in ask(check, given) if isinstance(b, Breach)]
 
 
+def _different(ask: Ask, check: Check, given: str) -> list[object]:
+    return [b.facts["difference"] for b in ask(check, given) if isinstance(b, Breach)]
+
+
 @pytest.mark.parametrize(
     ("key", "raw"),
     [
@@ -40,32 +44,70 @@ def test_the_form_itself_has_no_faults(ask: Ask, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "found", "expected"),
+    ("given", "difference"),
     [
-        ('labels.applications.columns.charity = "社会组织"', "社会组织", "社会公益组织"),
-        ('labels.review.columns.reconsideration.upheld = "维持原判"', "维持原判", "结果维持"),
-        ('labels.applications.columns.legal = ""', "（没有）", "法律服务机构"),
-        ('absent = ["review.litigation_after"]', "（没有）", "复议后起诉"),
-        ('[[extras]]\ntable = "proactive"\nraw = "其他情况"', "其他情况", "（没有）"),
+        ('labels.applications.columns.charity = "社会组织"', "版式是“社会公益组织”，报告是“社会组织”"),
+        ('labels.review.columns.reconsideration.upheld = "维持原判"', "版式是“结果维持”，报告是“维持原判”"),
+        ('labels.applications.columns.legal = ""', "缺少“法律服务机构”这一列"),
+        ('absent = ["review.litigation_after"]', "缺少“复议后起诉”这一行"),
+        ('[[extras]]\ntable = "proactive"\nraw = "其他情况"', "多出了版式里没有的“其他情况”"),
         (
             'labels.applications.note = "备注"',
-            "备注",
-            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+            "版式是“（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）”，报告是“备注”",
         ),
-        ('labels.proactive.fees.columns.amount = "本年收费金额"', "本年收费金额", "本年收费金额（单位：万元）"),
-        ("applications.other = [1,0,0,0,0,0,1]", "第三部分表格“其他处理”", "（没有）"),
+        (
+            'labels.proactive.fees.columns.amount = "本年收费金额"',
+            "版式是“本年收费金额（单位：万元）”，报告是“本年收费金额”",
+        ),
+        ("applications.other = [1,0,0,0,0,0,1]", "多出了版式里没有的“第三部分表格“其他处理””"),
     ],
 )
-def test_what_differs_is_told_once(ask: Ask, given: str, found: str, expected: str) -> None:
+def test_what_differs_is_told_once(ask: Ask, given: str, difference: str) -> None:
     """Renamed, missing and added rows and columns, the unit, the note, and the row above its printed parts."""
-    assert _facts(ask, ALL, given) == [(found, expected)]
+    assert _different(ask, ALL, given) == [difference]
+
+
+def _absent(*rows: str) -> str:
+    names = ", ".join(f'"applications.{row}"' for row in rows)
+    return f"absent = [{names}]"
+
+
+def test_a_table_that_breaks_off_is_one_finding(ask: Ask) -> None:
+    """Fifteen rows missing at the end of the table are one breach with all of them, told from where to where."""
+    last = (*(f"rejected.{n}" for n in range(1, 6)), *(f"unable.{n}" for n in range(1, 4)), "total", "carried_out")
+    rows = (*last, *(f"other.{n}" for n in range(1, 4)), "refused.7", "refused.8")
+    (breach,) = ask(ALL, _absent(*rows, "other"))
+    assert isinstance(breach, Breach)
+    assert set(breach.refs) == {f"applications.{row}" for row in rows}
+    said = "表格在“6.属于四类过程性信息”之后断开，从“7.属于行政执法案卷”起到“四、结转下年度继续办理”共15行都没有"
+    assert breach.facts["difference"] == said
+
+
+def test_rows_missing_here_and_there_are_told_together(ask: Ask) -> None:
+    """Two stretches are two findings; more than three are one that lists them all."""
+    assert len(ask(ALL, _absent("granted", "refused.2", "refused.3"))) == 2
+    (breach,) = ask(ALL, _absent("granted", "refused.2", "refused.4", "refused.6", "unable.1"))
+    assert isinstance(breach, Breach)
+    assert len(breach.refs) == 5
+    assert str(breach.facts["difference"]).startswith("缺少“（一）予以公开”、“2.其他法律行政法规禁止公开”、")
+    assert str(breach.facts["difference"]).endswith("这5行")
+
+
+def test_many_new_names_in_one_table_are_one_finding(ask: Ask) -> None:
+    """A table whose headers were all renamed has one fault; three names are still told one by one."""
+    columns = ("natural", "business", "research", "charity", "legal")
+    labels = "\n".join(f'labels.applications.columns.{name} = "甲{n}"' for n, name in enumerate(columns))
+    (breach,) = ask(ALL, labels)
+    assert isinstance(breach, Breach)
+    assert str(breach.facts["difference"]).startswith("有5处名称不同，“甲0”应当是“自然人”；")
+    assert len(ask(ALL, labels.partition("labels.applications.columns.charity")[0])) == 3
 
 
 def test_one_row_for_other_results_is_no_missing_row(ask: Ask) -> None:
     """The 2021 form may print 其他处理 as one row."""
     parts = 'absent = ["applications.other.1", "applications.other.2", "applications.other.3"]\n'
     assert ask(ALL, parts + 'applications.other = [0,0,0,0,0,0,0]\nlabels.applications.other = "（六）其他处理"') == []
-    assert len(ask(ALL, parts)) == 3
+    assert len(ask(ALL, parts)) == 1
 
 
 def test_a_row_with_cells_stands_even_if_its_label_was_not_read(ask: Ask) -> None:
@@ -81,9 +123,15 @@ def test_a_table_of_which_no_label_was_read_is_not_judged(ask: Ask) -> None:
 def test_the_fewest_moved_rows_are_named(ask: Ask) -> None:
     """One row put last is one fault, not one for each row that it passed; the first row stands behind the header."""
     rows = '"applications.carried_in", "applications.granted", "applications.new"'
-    assert _facts(ask, ALL, f"label_order = [{rows}]") == [
-        ("一、本年新收政府信息公开申请数量", "表头”之后的“一、本年新收政府信息公开申请数量")
-    ]
+    assert _facts(ask, ALL, f"label_order = [{rows}]") == [(("一、本年新收政府信息公开申请数量",), ("表头",))]
+
+
+def test_many_moved_rows_are_one_finding(ask: Ask) -> None:
+    """A table printed upside down in part is told once, each row with the row that it belongs behind."""
+    rows = [f'"applications.refused.{number}"' for number in range(8, 0, -1)]
+    (breach,) = ask(ALL, f"label_order = [{', '.join(rows)}]")
+    assert isinstance(breach, Breach)
+    assert "“2.其他法律行政法规禁止公开”应当紧接在“1.属于国家秘密”之后" in str(breach.facts["difference"])
 
 
 def test_labels_read_off_a_picture_prove_nothing(ask: Ask) -> None:

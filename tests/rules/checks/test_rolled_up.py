@@ -38,3 +38,22 @@ def test_no_unit_is_accused_without_ground() -> None:
 def test_a_right_sum_says_nothing() -> None:
     """5 = 3 + 2."""
     assert _fixes(5) == []
+
+
+def test_a_unit_left_out_altogether_is_one_finding() -> None:
+    """All its cells differ; the finding holds them all and names the unit that explains most of them."""
+    rows = ("new", "granted", "total")
+    cells = {f"applications.{row}.{column}": 1 for row in rows for column in ("natural", "total")}
+    mine = {f"applications.{row}": [1, 0, 0, 0, 0, 0, 1] for row in rows}
+    units = [{"name": "水务局", "values": cells}, {"name": "教育局", "values": dict.fromkeys(cells, 4)}]
+    given = {
+        "agency": {"kind": "government"},
+        "applications": {name.partition(".")[2]: row for name, row in mine.items()},
+        "units": {"list": units},
+    }
+    (found,) = (
+        one for one in audit(dossier_of(given, rulebook().by_id["G01"]), rulebook()).findings if one.rule == "G01"
+    )
+    assert set(cells) <= set(found.refs)
+    assert "另有5格也不符" in found.message
+    assert found.fix.endswith("重复计算的单位：教育局。")

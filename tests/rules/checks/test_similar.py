@@ -7,9 +7,12 @@ import pytest
 
 from filings.dossier import Neighbour
 from filings.report import Paragraph
+from gateway.filing_sheet import for_the_office
 from rules.checks.similar import Similar
 from rules.clean import clean_report
+from rules.render import render
 from rules.results import Breach, Gap
+from rules.rulebook import rulebook
 from rules.scene import Scene
 
 Make = Callable[..., Scene]
@@ -73,6 +76,27 @@ def test_a_neighbours_text_under_another_name_is_found(scene_of: Make) -> None:
     assert breach.facts["percent"] == 100
     assert str(breach.facts["passage"]).rstrip("…") in text
     assert breach.refs == SECTIONS
+
+
+@pytest.mark.parametrize("rule", ["X02", "X03", "X04"])
+def test_the_agency_is_not_told_with_whom_it_shares_a_text(scene_of: Make, rule: str) -> None:
+    """No word that it reads names the other body; the facts, which the office sees, do."""
+    scene = scene_of(ONE, TWO, neighbours=neighbours(ONE + TWO))
+    section = next(one for one in scene.report.sections if one.number == 1)
+    sections = tuple(
+        replace(one, paragraphs=section.paragraphs) if one.number == 5 else one for one in scene.report.sections
+    )
+    near = tuple(replace(one, passages={1: ONE + TWO, 5: ONE + TWO}) for one in scene.dossier.neighbours or ())
+    dossier = replace(scene.dossier, report=replace(scene.report, sections=sections), neighbours=near)
+    again = replace(scene, dossier=dossier)
+    book = rulebook().by_id[rule]
+    found = [render(one, book, again) for one in book.check.run(again) if isinstance(one, Breach)]
+    assert found
+    for one in found:
+        assert "云岭县0号局" not in one.message + one.fix + one.place
+        assert one.facts["other"] == "云岭县0号局"
+        assert for_the_office(one) == "（另一个单位是云岭县0号局）"
+        assert for_the_office(replace(one, rule="X01")) == ""
 
 
 def test_who_filed_first_is_not_accused(scene_of: Make) -> None:

@@ -307,7 +307,7 @@ class TestWording:
         scene = scene_of("甲。", report={"problems": (*problems, Problem(code="other", message="无", place=""))})
         [found] = run(check, scene)
         assert isinstance(found, Breach)
-        assert (found.facts["term"], found.facts["count"], found.refs, found.places) == ("**", 2, _S1, ("P10",))
+        assert (found.facts["term"], found.facts["count"], found.refs, found.places) == ("**", 2, _S1, ("P10", "P11"))
 
     def test_a_mark_outside_the_text_concerns_the_report(self, scene_of: Make) -> None:
         """A message without quotation marks is told as it is."""

@@ -7,6 +7,7 @@ import pytest
 
 from rules.checks.written import Written
 from rules.results import Breach, Result
+from schemas.editions import edition
 
 Ask = Callable[..., list[Result]]
 
@@ -121,6 +122,59 @@ def test_the_item_names_row_and_columns(ask: Ask) -> None:
     (breach,) = ask(Written(cells=("all",), fault="dash"), 'proactive.normative = ["/","/",3]')
     assert isinstance(breach, Breach)
     assert breach.facts["item"] == "第二部分表格“行政规范性文件”行“本年制发件数”“本年废止件数”列"
+
+
+def _table(cells: str, skip: int = 0) -> str:
+    """All rows of table three (the first ones skipped) written as one row."""
+    rows = [row.address for row in edition("2021").table("applications").rows if not row.optional]
+    return "\n".join(f"{address} = [{cells}]" for address in rows[skip:])
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault", "item", "count"),
+    [
+        ('"","","","","","",""', "blank", "第三部分表格整张", 175),
+        ('"/","/","/","/","/","/","/"', "dash", "第三部分表格整张", 175),
+        ('"?","?","?","?","?","?","?"', "open", "第三部分表格整张", 175),
+        ('0,0,0,0,0,0,""', "total_blank", "第三部分表格从“本年新收”到“结转下年度”的25行“总计”列", 25),
+        ('0,0,0,"",0,0,0', "blank", "第三部分表格从“本年新收”到“结转下年度”的25行“社会公益组织”列", 25),
+        ('"0件","0件","0件","0件","0件","0件","0件"', "unit", "第三部分表格整张", 175),
+        (
+            '"约3","若干",0,0,0,0,0', "text",
+            "第三部分表格从“本年新收”到“结转下年度”的25行“自然人”“商业企业”列", 50,
+        ),
+    ],
+)  # fmt: skip
+def test_one_way_of_writing_all_over_a_table_is_one_finding(
+    ask: Ask, cells: str, fault: str, item: str, count: int
+) -> None:
+    """A blank table, a lost column, a table of slashes or of units: one complaint that names all cells."""
+    (breach,) = ask(Written(cells=("all",), fault=fault), _table(cells))  # type: ignore[arg-type]
+    assert isinstance(breach, Breach)
+    assert (breach.facts["item"], breach.facts["count"], len(breach.refs)) == (item, count, count)
+    assert len(breach.facts["raw"]) <= 3  # type: ignore[arg-type]
+
+
+def test_few_rows_are_told_one_by_one_and_more_with_their_span(ask: Ask) -> None:
+    """Three blank rows are three findings; from the fourth on they are one, from the first row to the last."""
+    blank = Written(cells=("all",), fault="blank")
+    assert len(ask(blank, _table('"","","","","","",""', skip=22))) == 3
+    (breach,) = ask(blank, _table('"","","","","","",""', skip=21))
+    assert isinstance(breach, Breach)
+    assert breach.facts["item"] == "第三部分表格从“逾期未缴费”到“结转下年度”的4行整行"
+    (breach,) = ask(blank, _table('3,"",0,0,0,0,3', skip=20) + '\napplications.new = [3,0,"",0,0,0,3]')
+    assert isinstance(breach, Breach)
+    assert breach.facts["item"] == "第三部分表格从“本年新收”到“结转下年度”的6行里有的格"
+
+
+def test_the_only_row_of_table_four_is_one_finding(ask: Ask) -> None:
+    """Its three groups stand in one printed row."""
+    rows = "\n".join(f'review.{name} = ["","","","",""]' for name in ("reconsideration", "litigation_direct"))
+    blank = Written(cells=("all",), fault="blank")
+    assert len(ask(blank, rows)) == 2
+    (breach,) = ask(blank, rows + '\nreview.litigation_after = ["","","","",""]')
+    assert isinstance(breach, Breach)
+    assert (breach.facts["item"], breach.facts["count"]) == ("第四部分表格整行", 15)
 
 
 def test_nothing_but_the_report_is_needed() -> None:

@@ -132,11 +132,11 @@ def test_an_agency_without_register_entry_goes_by_the_report(scene_of: Make) -> 
 def test_parts_of_a_counted_whole_may_be_compared(scene_of: Make) -> None:
     """其中 behind the year's own total introduces its parts; behind a part of it, it does not."""
     scene = scene_of("收到公开申请8件，其中予以公开5件。")
-    assert outside(scene, found(scene, "granted")[0], whole="received") == ""
+    assert outside(scene, found(scene, "granted")[0], whole=("received",)) == ""
     part = scene_of("通过网络收到公开申请8件，其中予以公开5件。")
-    assert outside(part, found(part, "granted")[0], whole="received") != ""
+    assert outside(part, found(part, "granted")[0], whole=("received",)) != ""
     lone = scene_of("办理申请，其中予以公开5件。")
-    assert outside(lone, found(lone, "granted")[0], whole="received") != ""
+    assert outside(lone, found(lone, "granted")[0], whole=("received",)) != ""
 
 
 @pytest.mark.parametrize(
