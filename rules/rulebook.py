@@ -1,7 +1,7 @@
 """The rulebook: all rules with the lists under one version hash, and a county's dated overlay on top."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -100,20 +100,36 @@ def load_book(folder: Traversable) -> Rulebook:
 
 def overlaid(book: Rulebook, overlay: Mapping[str, Any], source: str = "overlay") -> Rulebook:
     """The book with a county's changes: per rule id ``severity``, ``active``, ``basis``. Raises RulebookError."""
-    changed = []
+    if unknown := sorted(overlay.keys() - {"rules"}):
+        raise RulebookError(f"{source}：不认识“{'、'.join(unknown)}”；改动要写在 [rules.规则编号] 下面")
+    rules = dict(book.by_id)
     for name, change in overlay.get("rules", {}).items():
-        if name not in book.by_id:
+        if name not in rules:
             raise RulebookError(f"{source}：没有规则 {name}")
-        changed.append(_changed(book.by_id[name], change, source))
-    rules = {**book.by_id, **{rule.id: rule for rule in changed}}
+        rules[name] = _changed(rules[name], change, source)
     digest = hashlib.sha256((book.hash + repr(sorted(_flat(overlay)))).encode()).hexdigest()[:16]
     return replace(book, hash=digest, rules=tuple(rules.values()))
 
 
-def _changed(rule: Rule, change: Mapping[str, Any], source: str) -> Rule:
-    unknown = set(change) - {"severity", "active", "basis"}
-    if unknown:
-        raise RulebookError(f"{source}：{rule.id} 不能改“{'、'.join(sorted(unknown))}”")
+_CHANGES: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "severity": (lambda value: value in tuple(Severity), f"只能是：{'、'.join(Severity)}"),
+    "active": (lambda value: isinstance(value, bool), "只能是 true 或者 false"),
+    "basis": (
+        lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+        '应当是一个列表，例如：["本县通知"]',
+    ),
+}
+
+
+def _changed(rule: Rule, change: Any, source: str) -> Rule:  # noqa: ANN401 - read from TOML
+    if not isinstance(change, Mapping):
+        raise RulebookError(f"{source}：{rule.id} 的改动要写在 [rules.{rule.id}] 下面")
+    if unknown := sorted(change.keys() - _CHANGES.keys()):
+        raise RulebookError(f"{source}：{rule.id} 不能改“{'、'.join(unknown)}”")
+    for name, value in change.items():
+        fits, wanted = _CHANGES[name]
+        if not fits(value):
+            raise RulebookError(f"{source}：{rule.id} 的“{name}”{wanted}")
     severity = Severity(change.get("severity", rule.severity))
     if rule.id[0] in "NWX" and severity is Severity.MUST_FIX:
         raise RulebookError(f"{source}：{rule.id} 依据的是行文，最高只能是 verify")
