@@ -92,10 +92,6 @@ class Amounts:
         """The sum with 0 for every cell that holds no number."""
         return sum((self.numbers[ref] for ref in refs if self.sum((ref,)) is not None), Decimal(0))
 
-    def gap(self, refs: tuple[str, ...]) -> Gap | None:
-        """Why a relation between these cells proves nothing, None where it does."""
-        return self.chosen(refs) or self.unread(refs)
-
     def chosen(self, refs: tuple[str, ...]) -> Gap | None:
         """A gap where a row's cells were chosen with the help of the row's own sum, which then proves itself."""
         if self.numbers.inferred.isdisjoint(refs) or len({ref.rpartition(".")[0] for ref in refs}) > 1:
