@@ -130,10 +130,10 @@ class Amounts:
         return f"上年报告{self.form.titles[name]}没有数字，没有核对"
 
     def _of_units(self, ref: str) -> Range:
-        total = NOTHING
+        total, unsent = NOTHING, range_of(None, signed=ref in signed_cells(self.form.id))
         for unit in self.rollup.units if self.rollup else ():
             value = unit.values.get(ref)
-            total += range_of(None) if value is None else Range(value, value)
+            total += unsent if value is None else Range(value, value)
         return total
 
 
