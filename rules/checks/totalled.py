@@ -55,7 +55,11 @@ class Totalled:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
-        results = [result for span in scene.body.sentences(self.where) for result in self._sentence(scene, span)]
+        results = [
+            result
+            for span in scene.body.sentences_with(self.words, self.where)
+            for result in self._sentence(scene, span)
+        ]
         yield from results or [Gap(reason=self.silence)]
 
     def _sentence(self, scene: Scene, span: Span) -> Iterator[Result]:

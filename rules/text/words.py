@@ -1,6 +1,6 @@
 """The words of the rulebook's lists in a text: found by one scan, looked up by part or stretch."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -79,6 +79,15 @@ class Words(Sentences):
                 if stop - 1 > start:
                     yield Span(start, stop - 1)
                 start = stop
+
+    def sentences_with(self, name: str, parts: tuple[str, ...]) -> Iterator[Span]:
+        """The sentences of the named parts in which a word of a list stands, in order."""
+        starts = {at for _, places in self._found.standing(name) for at in places}
+        spans = self.spans(parts)
+        for number in sorted({bisect_right(self._stops, at) for at in starts}):
+            sentence = self.sentence_of(number)
+            if any(span.holds(sentence.start) for span in spans):
+                yield sentence
 
     @lazy
     def _found(self) -> Found:
