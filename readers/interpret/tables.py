@@ -15,6 +15,7 @@ from readers.interpret.tokens import Token
 from readers.interpret.windows import Window, after, loose
 
 REVIEW_LEAST = 6
+_DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
 
 
@@ -48,7 +49,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
         "applications": _of(forms.applications, edition, tokens),
         "review": _of(forms.review, edition, tokens),
     }
-    _leave_to_review(aligned["applications"][1], aligned["review"][1])
+    _leave_to_review(aligned["applications"][1], aligned["review"])
     header = read_header(tokens, edition.table("applications"), edition.id, aligned["applications"][1])
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
@@ -68,10 +69,11 @@ def _broken_off(found: Found, edition: Edition) -> Iterator[Problem]:
             yield troubles.table_cut(table.key, found.labels[rows[count - 1].address], len(rows) - count)
 
 
-def _leave_to_review(rows: dict[int, Hit], review: Mapping[int, Hit]) -> None:
+def _leave_to_review(rows: dict[int, Hit], review: "Aligned") -> None:
     """A 总计 above the figures of table four is no row of table three, which may have broken off before its own."""
-    if len(review) >= REVIEW_LEAST:
-        taken = {hit.start for hit in review.values()}
+    words, hits = review
+    if len({words.wanted[label].spellings[0] for label in hits}) >= _DIFFERENT:  # 其他 and 总计 stand in both tables
+        taken = {hit.start for hit in hits.values()}
         for label in [label for label, hit in rows.items() if hit.start in taken]:
             del rows[label]
 
