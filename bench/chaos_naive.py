@@ -14,7 +14,7 @@ from dramatiq.worker import Worker
 from ledger.tables.notice import endpoint_secrets
 from ledger.tables.work import jobs
 from notifier.signing import secret_bytes
-from workers.group import Fork
+from workers.forking import Fork
 from workers.main import stop_signal
 from workers.parts import Parts, assemble
 from workers.settings import settings

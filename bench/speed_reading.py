@@ -53,7 +53,9 @@ def _floor(
     yield Line(
         what=f"{what}: document to blocks", ours=best["container"], peer=best["floor"], against=against, target=target
     )
-    yield Line(what=f"{what}: document to report", ours=best["report"], peer=best["floor"], against=against)
+    yield Line(
+        what=f"{what}: document to report", ours=best["report"], peer=best["floor"], against=against, target=target
+    )
 
 
 def _peer(what: str, kind: str, data: bytes, target: float, seconds: float) -> Iterator[Line]:

@@ -107,11 +107,12 @@ def unaudited(county: CountyYear) -> str:
 
 def demands(county: CountyYear) -> tuple[str, ...]:
     """What the office asks, naming who is meant. Nobody meant, nothing asked."""
+    office = county.jurisdiction.office or "县政府办公室"
     sentences = (
-        (_names(county.in_state(StandingState.MISSING)), "请尽快报送，并向县政府办公室说明原因"),
+        (_names(county.in_state(StandingState.MISSING)), f"请尽快报送，并向{office}说明原因"),
         (_names(county.in_state(StandingState.RETURNED)), "请按退回意见修改，在规定时间内重新报送"),
         (_names(county.in_state(StandingState.EXPLANATION_OWED)), "请逐条核实，改正或者书面说明"),
-        (_names(county.in_state(StandingState.HELD)), "请与县政府办公室联系，确认报送的单位和年度"),
+        (_names(county.in_state(StandingState.HELD)), f"请与{office}联系，确认报送的单位和年度"),
     )
     return tuple(f"{names}：{words}。" for names, words in sentences if names)
 

@@ -15,10 +15,11 @@ LEAD_MISPLACED = "lead_misplaced"  # T19: the lead-in stands inside section 一
 LEFTOVER = "leftover"  # H21: bookmarks, markup, comments left in the text
 DISAGREEMENT = "disagreement"  # grid position and label do not agree on a cell, which is left open
 MANY_REPORTS = "many_reports"  # the document holds more than one report
+TABLE_CUT = "table_cut"  # a table breaks off: all rows from some row on are absent; place: the last row that is there
 
 ALL = frozenset(
     {
         UNREADABLE, NOT_A_REPORT, SCHEMA, FORMAT_MISMATCH, TABLE_MISSING, TABLE_IMAGE, TABLE_MISPLACED, SPLIT_DIGITS,
-        PARENT_NUMBER, SCANNED, HIDDEN_DATA, LEAD_MISPLACED, LEFTOVER, DISAGREEMENT, MANY_REPORTS,
+        PARENT_NUMBER, SCANNED, HIDDEN_DATA, LEAD_MISPLACED, LEFTOVER, DISAGREEMENT, MANY_REPORTS, TABLE_CUT,
     }
 )  # fmt: skip

@@ -20,6 +20,7 @@ from datetime import date
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.credit_code import fault
+from filings.register_words import RELATION_WORDS
 
 COLUMNS = (
     "代码", "名称", "类别", "设立日期", "终止日期", "联系人", "邮箱", "标签", "名称沿革", "机构关系",
@@ -89,15 +90,14 @@ def _name(part: list[str]) -> DatedName:
 
 
 def _relation(part: list[str]) -> Relation:
-    kinds = [kind.value for kind in RelationKind]
-    if part[0] not in kinds:
-        raise ValueError(f"机构关系“{part[0]}”不在允许的类型之内（{'、'.join(kinds)}）")
+    kind = next((kind for kind in RelationKind if kind.value == part[0]), None)
+    if kind is None:
+        raise ValueError(f"机构关系“{part[0]}”不在允许的类型之内（{'、'.join(RELATION_WORDS.values())}）")
     since = _day(part[1])
     if since is None:
-        raise ValueError(f"机构关系“{part[0]}”缺少起始日期")
-    return Relation(
-        kind=RelationKind(part[0]), since=since, until=_day(part[2]), other=part[3], document=part[4], approver=part[5]
-    )
+        word = RELATION_WORDS[kind]
+        raise ValueError(f"机构关系“{word}”缺少起始日期，例如：{word}|2024-03-01")
+    return Relation(kind=kind, since=since, until=_day(part[2]), other=part[3], document=part[4], approver=part[5])
 
 
 def _day(text: str) -> date | None:

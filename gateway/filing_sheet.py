@@ -13,6 +13,7 @@ from filings.difference import Difference
 from filings.dossier import Explanation, Standing, Waiver
 from filings.finding import Audit, Finding
 from filings.submission import Submission
+from gateway.words import ROLES, size
 from gateway.wrapping import wrapped
 
 _SHOWN = 12  # characters of a fingerprint or a hash
@@ -48,9 +49,11 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
     when = filing.received_at.astimezone(SHANGHAI)
     yield f"  收到 {when:%Y-%m-%d %H:%M:%S}" + ("，坚持报送" if filing.insisted else "")
     for document in filing.documents:
-        yield f"  文件 {document.name}（{document.role}，{document.size}字节，{document.sha256[:_SHOWN]}）"
+        role = ROLES.get(document.role, document.role)
+        yield f"  文件 {document.name}（{role}，{size(document.size)}，摘要 {document.sha256[:_SHOWN]}）"
     if sheet.held and sheet.held.assigned_at is None:
         yield f"  待认领：{sheet.held.reason}"
+        yield f"  认领：gouji assign {sheet.filing.id} --agency 单位 --year 年度 --reason 理由"
     elif sheet.held:
         yield f"  已认领：{sheet.held.assigned_by}，{sheet.held.assigned_reason}"
     if sheet.standing:
@@ -60,7 +63,7 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
 
 def _findings(sheet: FilingSheet) -> Iterable[str]:
     if sheet.audit is None:
-        yield "尚未核查完毕。"
+        yield "尚未核查完毕，通常只要几秒。用 gouji status 看后台是否在运行。"
         return
     yield f"校验结论：{sheet.audit.verdict.label}（{sheet.audit.as_of}，规则手册 {sheet.audit.rulebook_version}）"
     for number, finding in enumerate(sheet.audit.findings, 1):

@@ -1,21 +1,21 @@
 """Where agencies stand, as a table in the terminal: words say everything, columns line up, nothing is cut."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import StandingState
 from filings.finding import Severity
 from filings.register_words import KIND_WORDS
+from gateway.columns import columns
 
 _TODO: Mapping[StandingState, str] = {
     StandingState.MISSING: "请催报",
     StandingState.HELD: "请认领：gouji hold 看原因，gouji assign 认领",
     StandingState.AWAITING_OFFICE: "请签收或退回",
-    StandingState.FILED: "有必须修改的意见，等该单位改报，或退回",
+    StandingState.FILED: "等该单位改报，或退回",
     StandingState.EXPLANATION_OWED: "等该单位说明或改正",
     StandingState.RETURNED: "等该单位重新报送",
 }
@@ -23,29 +23,26 @@ _TODO: Mapping[StandingState, str] = {
 
 def show_standings(console: Console, county: CountyYear) -> None:
     """One line for each agency: state, dates, what is open, what is to be done."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in ("单位", "状态", "期限", "报送", "晚报"):
-        table.add_column(head, no_wrap=True)
-    table.add_column("意见", no_wrap=True)
-    table.add_column("下一步", overflow="fold")
-    for line in county.agencies:
-        table.add_row(*_line(county, line))
-    console.print(table)
-    console.print(standing_summary(county))
+    _print(
+        console, ("单位", "状态", "期限", "报送", "晚报", "意见和下一步"), [_line(county, a) for a in county.agencies]
+    )
+    console.print(standing_summary(county), soft_wrap=True)
 
 
 def show_agencies(console: Console, county: CountyYear, codes: Mapping[str, str]) -> None:
     """One line for each agency: code, name, kind, where it stands. ``codes``: code -> remark of the register."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in ("代码", "单位", "类别", "状态"):
-        table.add_column(head, no_wrap=True)
-    table.add_column("说明", overflow="fold")
+    rows = []
     for line in county.agencies:
         note = line.standing.note or codes.get(line.agency, "")
         kind = KIND_WORDS.get(line.kind, line.kind)
-        table.add_row(line.agency, line.name, kind, line.standing.state.label, note)
-    console.print(table)
+        rows.append((line.agency, line.name, kind, line.standing.state.label, note))
+    _print(console, ("代码", "单位", "类别", "状态", "说明"), rows)
     console.print(f"共{len(county.agencies)}个单位，应报送{len(county.owing)}个。")
+
+
+def _print(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for line in columns(heads, rows, console.width):
+        console.print(line, soft_wrap=True)
 
 
 def standing_summary(county: CountyYear) -> str:
@@ -69,7 +66,7 @@ def _line(county: CountyYear, line: AgencyYear) -> tuple[str, ...]:
     days = f"{standing.days_late}天" if standing.days_late > 0 else ""
     return (
         line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"), days,
-        open_ if line.verdict else "", _todo(line),
+        "；".join(word for word in (open_ if line.verdict else "", _todo(line)) if word),
     )  # fmt: skip
 
 

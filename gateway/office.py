@@ -1,5 +1,6 @@
 """The office at this terminal: its ledger opened, its county chosen, its workers woken."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,6 +65,14 @@ def office(county: str = "") -> Office:
         )
     listed = "、".join(f"{a.name}（{a.code}）" for a in areas)
     raise UsageError(f"请用 --county 写明是哪个县：{listed}。")
+
+
+def coded(parts: Parts, word: str) -> str:
+    """The code of the agency that is meant by a code or a name; the word itself where no register tells."""
+    for area in parts.ledger.register.jurisdictions():
+        with contextlib.suppress(UsageError):
+            return Office(parts=parts, area=area).agency(word).code
+    return word.strip()
 
 
 def named(by: str) -> str:

@@ -74,7 +74,7 @@ class Ledger:
             "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
             "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store, registers), "trail": Trail(store), "leaders": Leaders(store),
+            "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -1,5 +1,6 @@
 """The office's acts on filings: accepted, returned. Never the machine's, unless a recorded policy says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +11,12 @@ from filings.act import Act, ActKind, Refused
 from filings.civil import civil_day
 from filings.finding import Verdict
 from filings.notice import Notice
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.store import Store
 from ledger.tables.filing import acts, audits, submissions
 from ledger.trail import note
+
+_ACTS = sa.select(acts).where(acts.c.submission.in_(sa.bindparam("submissions", expanding=True))).order_by(acts.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Acts:
     def of(self, submission: str) -> tuple[Act, ...]:
         """The acts on a filing, first one first; the last one counts."""
         with self.store.reading() as connection:
-            return read_acts(connection, acts.c.submission == submission)
+            return acts_of(connection, [submission])
 
 
 def put_act(
@@ -75,14 +78,14 @@ def put_act(
     row = {
         "submission": submission, "kind": kind.value, "by": by, "at": now, "reason": reason, "resubmit_by": resubmit_by
     }  # fmt: skip
-    connection.execute(sa.insert(acts).values(**row))
+    connection.execute(sa.insert(acts), row)
     note(connection, f"report.{kind.value}", submission, now, by, {"reason": reason, "resubmit_by": resubmit_by})
-    return read_acts(connection, acts.c.submission == submission)[-1]
+    return acts_of(connection, [submission])[-1]
 
 
-def read_acts(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Act, ...]:
-    """Acts in the order in which they were done."""
-    return tuple(_act(row) for row in connection.execute(sa.select(acts).where(where).order_by(acts.c.id)))
+def acts_of(connection: sa.Connection, filings: Sequence[str]) -> tuple[Act, ...]:
+    """The acts on these filings, in the order in which they were done."""
+    return tuple(_act(row) for row in connection.execute(_ACTS, {"submissions": list(filings)}))
 
 
 def _act(row: sa.Row[Any]) -> Act:

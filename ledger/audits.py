@@ -1,7 +1,7 @@
 """Recording audits: the audit, its findings and its notices in one commit, exactly once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,23 +17,27 @@ from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
 from ledger.jobs import finish_job, holding, put_job
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_new
 from ledger.tables.filing import audits, findings, submissions
 from ledger.trail import note
+
+_NUMBER = sa.select(audits.c.id).where(audits.c.name == sa.bindparam("name"))
+_FINDINGS = sa.insert(findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """The audit is on record under ``audit``. ``new``: False when the same inputs had been audited before.
 
-    ``accepted``: the county's policy accepted the clean report at once.
+    ``accepted``: the county's policy accepted the clean report at once. ``deliveries``: what may be sent now.
     """
 
     audit: str
     new: bool
     accepted: bool = False
+    deliveries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,24 @@ class Audits:
         document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
         ids that follow from the audit, so that they cannot double either.
         """
+        written = written_form(audit, report)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
             job = holding(connection, token)
             if job is None:
                 return None
             name = audit_name(job.subject, audit)
-            number = put_audit(connection, name, job, audit, report, now)
+            number = put_audit(connection, name, job, audit, written, now)
             accepted = False
+            deliveries: tuple[str, ...] = ()
             if number is not None:
                 put_findings(connection, number, audit.findings)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
-                put_notices(connection, notices, now)
+                deliveries = put_notices(connection, notices, now).deliveries
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
                 accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
             finish_job(connection, job.id, now)
-        return Recorded(audit=name, new=number is not None, accepted=accepted)
+        return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
         """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
@@ -120,19 +126,32 @@ def _of(submission: str) -> sa.Select[Any]:
     return sa.select(audits.c.body, audits.c.report).where(audits.c.submission == submission)
 
 
+def written_form(audit: Audit, report: Report | None) -> Mapping[str, str | None]:
+    """What an audit is written as; made before the transaction, for others wait for theirs."""
+    return {
+        "body": dump(audit),
+        "report": dump(report) if report else None,
+        "passages": dump(passages(report)) if report else None,
+    }
+
+
 def put_audit(
-    connection: sa.Connection, name: str, job: sa.Row[Any], audit: Audit, report: Report | None, now: datetime
+    connection: sa.Connection,
+    name: str,
+    job: sa.Row[Any],
+    audit: Audit,
+    written: Mapping[str, str | None],
+    now: datetime,
 ) -> int | None:
     """Write an audit in the caller's transaction. Its number; None when it is on record already."""
     row = {
         "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
         "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
-        "body": dump(audit), "report": dump(report) if report else None,
-        "passages": dump(passages(report)) if report else None, "recorded_at": now,
+        "recorded_at": now, **written,
     }  # fmt: skip
     if not insert_new(connection, audits, row):
         return None
-    return int(connection.execute(sa.select(audits.c.id).where(audits.c.name == name)).scalar_one())
+    return int(connection.execute(_NUMBER, {"name": name}).scalar_one())
 
 
 def passages(report: Report) -> dict[int, str]:
@@ -150,12 +169,14 @@ def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]
         for number, f in enumerate(found, start=1)
     ]  # fmt: skip
     if rows:
-        connection.execute(sa.insert(findings), rows)
+        connection.execute(_FINDINGS, rows)
 
 
 def _auto_accept(connection: sa.Connection, submission: str, audit: Audit, now: datetime) -> bool:
+    if audit.verdict is not Verdict.CLEAN:
+        return False
     policy = policy_for_submission(connection, submission, now)
-    if audit.verdict is not Verdict.CLEAN or not policy.auto_accept:
+    if not policy.auto_accept:
         return False
     put_act(connection, submission, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
     return True

@@ -12,7 +12,7 @@ from filings.intake import Rejection, Upload
 from filings.report import Report
 from filings.submission import Submission
 from ledger.acts import put_act
-from ledger.audits import audit_name, put_audit, put_findings
+from ledger.audits import audit_name, put_audit, put_findings, written_form
 from ledger.intake import Door
 from ledger.jobs import finish_job, put_job
 from ledger.store import Store
@@ -40,13 +40,14 @@ class Baselines:
         if isinstance(taken, Rejection):
             return taken
         filing, (audit, report) = taken.submission, found
+        written = written_form(audit, report)
         with self.store.writing() as connection:
             known = sa.select(acts.c.id).where(acts.c.submission == filing.id).limit(1)
             if connection.execute(known).first() is None:
                 name = put_job(connection, "audit", f"{filing.id}/{CHANNEL}", filing.id, now)
                 finish_job(connection, name, now)
                 job = connection.execute(sa.select(jobs).where(jobs.c.id == name)).one()
-                number = put_audit(connection, audit_name(filing.id, audit), job, audit, report, now)
+                number = put_audit(connection, audit_name(filing.id, audit), job, audit, written, now)
                 if number is not None:
                     put_findings(connection, number, audit.findings)
                 put_act(connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已签收的报告，作为上年数导入")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from filings.calendar import Calendar, DueDate, Extension
-from ledger.codec import dump, load
+from ledger.codec import dump
+from ledger.lasting import lasting, revise
 from ledger.store import Store
 from ledger.tables.register import due_dates, extensions
 from ledger.trail import note
@@ -33,6 +33,7 @@ class Calendars:
             connection.execute(sa.delete(due_dates).where(due_dates.c.jurisdiction == jurisdiction))
             if rows:
                 connection.execute(sa.insert(due_dates), rows)
+            revise(connection, [jurisdiction])
             note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)})
 
     def extend(self, jurisdiction: str, extension: Extension, now: datetime) -> None:
@@ -43,29 +44,11 @@ class Calendars:
         }  # fmt: skip
         with self.store.writing() as connection:
             connection.execute(sa.insert(extensions).values(**row))
+            revise(connection, [jurisdiction])
             note(connection, "calendar.extended", jurisdiction, now, extension.approver, {"extension": extension})
 
     def of(self, jurisdiction: str) -> Calendar:
         """The calendar of a jurisdiction; empty when nothing was written."""
         with self.store.reading() as connection:
-            return read_calendar(connection, jurisdiction)
-
-
-def read_calendar(connection: sa.Connection, jurisdiction: str) -> Calendar:
-    """The calendar, in the caller's transaction."""
-    dates = sa.select(due_dates).where(due_dates.c.jurisdiction == jurisdiction).order_by(due_dates.c.id)
-    moved = sa.select(extensions).where(extensions.c.jurisdiction == jurisdiction).order_by(extensions.c.id)
-    return Calendar(
-        dates=tuple(_due(row) for row in connection.execute(dates)),
-        extensions=tuple(
-            Extension(year=row.year, until=row.until, reason=row.reason, approver=row.approver, agency=row.agency)
-            for row in connection.execute(moved)
-        ),
-    )
-
-
-def _due(row: sa.Row[Any]) -> DueDate:
-    return DueDate(
-        kinds=load(frozenset[str], row.kinds), event=row.event, month=row.month, day=row.day,
-        statutory=row.statutory, basis=row.basis, since=row.since, until=row.until,
-    )  # fmt: skip
+            found = lasting(connection, jurisdiction)
+        return found.calendar if found else Calendar()

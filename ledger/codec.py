@@ -2,15 +2,19 @@
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Way: TypeAlias = Callable[[Any], Any]
+
+_SAME = frozenset({str, int, bool, float, type(None)})  # most values are such, and are written as they are
 
 
 def dump(value: object) -> str:
@@ -20,56 +24,92 @@ def dump(value: object) -> str:
 
 def load(kind: type[T], text: str) -> T:
     """The noun of type ``kind`` that ``dump`` wrote. TypeError for a type that has no spelling."""
-    made: T = _made(kind, json.loads(text))
+    made: T = _reading(cast("Any", kind))(json.loads(text))
     return made
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(_plain(item) for item in value)  # type: ignore[type-var]  # sets of words only
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return {"$decimal": str(value)}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    return value
+    kind: Any = type(value)
+    if kind in _SAME:
+        return value
+    way: Way = _writing(kind)
+    return way(value)
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+def _writing(kind: Any) -> Way:  # noqa: ANN401 - any type
+    """How values of a type are written, found out once for each type."""
+    if is_dataclass(kind):
+        return _fields_of(kind)
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    for base, way in _WAYS.items():
+        if issubclass(kind, base):
+            return way
+    return _same
 
 
-def _made(kind: Any, value: Any) -> Any:  # noqa: ANN401 - a type form, and whatever JSON holds
+def _fields_of(kind: Any) -> Way:  # noqa: ANN401 - a dataclass type
+    names = tuple(field.name for field in fields(kind))
+
+    def write(value: object) -> dict[str, object]:
+        held = {name: getattr(value, name) for name in names}
+        return {name: item if type(item) in _SAME else _plain(item) for name, item in held.items()}
+
+    return write
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has a spelling for
+    return value
+
+
+_WAYS: Mapping[type, Way] = {
+    Mapping: lambda value: {str(key): _plain(item) for key, item in value.items()},
+    frozenset: lambda value: sorted(_plain(item) for item in value),  # sets of words only
+    set: lambda value: sorted(_plain(item) for item in value),
+    tuple: lambda value: [_plain(item) for item in value],
+    list: lambda value: [_plain(item) for item in value],
+    Decimal: lambda value: {"$decimal": str(value)},
+    date: lambda value: {"$date": value.isoformat()},
+}
+
+
+@cache
+def _reading(kind: Any) -> Way:  # noqa: ANN401 - a type form
+    """How values of a type are read, found out once for each type."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        kinds = [k for k in get_args(kind) if k is not type(None)]
-        return None if value is None else _made(kinds[0], value)
+        inner = _reading(next(k for k in get_args(kind) if k is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if origin in (tuple, frozenset):
-        return origin(_made(get_args(kind)[0], item) for item in value)
+        item = _reading(get_args(kind)[0])
+        return lambda value: origin(map(item, value))
     if origin is Mapping:
-        key, item = get_args(kind)
-        return {key(name): _made(item, inner) for name, inner in value.items()}
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]  # a dataclass type
-        return kind(**{name: _made(hints[name], inner) for name, inner in value.items()})  # type: ignore[operator]
-    return _simple(kind, value)
+        key, held = get_args(kind)
+        item = _reading(held)
+        return lambda value: {key(name): item(inner) for name, inner in value.items()}
+    return _noun(kind) if is_dataclass(kind) else _simple(kind)
 
 
-def _simple(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the same
+def _noun(kind: Any) -> Way:  # noqa: ANN401 - a dataclass type
+    """Its fields' ways are found when the first one is read: a noun may hold its own kind."""
+    ways: dict[str, Way] = {}
+
+    def read(value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the noun
+        if not ways:
+            ways.update({name: _reading(hint) for name, hint in get_type_hints(kind).items()})
+        return kind(**{name: ways[name](inner) for name, inner in value.items()})
+
+    return read
+
+
+def _simple(kind: Any) -> Way:  # noqa: ANN401 - a type form
     if kind in (object, date, datetime, Decimal):
-        return _free(value)
+        return _free
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        return kind
     if kind in (str, int, float, bool):
-        return value
+        return _same
     raise TypeError(kind)
 
 

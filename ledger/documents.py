@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from ledger.store import Store, insert_new
 from ledger.tables.filing import blobs
 
+_DATA = sa.select(blobs.c.data).where(blobs.c.sha256 == sa.bindparam("sha256"))
+_SIZE = sa.select(blobs.c.size).where(blobs.c.sha256 == sa.bindparam("sha256"))  # so that large bytes are sent once
+
 
 @dataclass(frozen=True, slots=True)
 class Documents:
@@ -27,14 +30,13 @@ class Documents:
     def read(self, sha256: str) -> bytes | None:
         """The bytes with this hash, or None."""
         with self.store.reading() as connection:
-            data = connection.execute(sa.select(blobs.c.data).where(blobs.c.sha256 == sha256)).scalar()
+            data = connection.execute(_DATA, {"sha256": sha256}).scalar()
         return None if data is None else bytes(data)
 
 
 def keep(connection: sa.Connection, data: bytes) -> str:
     """Store bytes in the caller's transaction, once. Their sha256, in hex."""
     digest = hashlib.sha256(data).hexdigest()
-    known = connection.execute(sa.select(blobs.c.size).where(blobs.c.sha256 == digest)).first()
-    if known is None:
+    if connection.execute(_SIZE, {"sha256": digest}).first() is None:
         insert_new(connection, blobs, {"sha256": digest, "size": len(data), "data": data})
     return digest

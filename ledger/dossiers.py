@@ -17,14 +17,41 @@ from filings.submission import Submission
 from filings.succession import lineage, previous_of
 from ledger.codec import load
 from ledger.gathering import FiledYear, gather
+from ledger.lasting import lasting_around
 from ledger.publications import read_publication
-from ledger.register import Registers, read_agency, read_jurisdiction, register_on
-from ledger.settlements import read_explanations, read_waivers
 from ledger.store import Store
-from ledger.submissions import read_submissions
+from ledger.submissions import read_submission, read_submissions
 from ledger.tables.filing import acts, audits, submissions
 
 _HEAD = "government"  # the kind whose report sums up all others
+
+_DECIDED = (
+    sa.select(submissions.c.slot_agency, acts.c.submission, acts.c.kind)
+    .join(submissions, submissions.c.id == acts.c.submission)
+    .where(
+        submissions.c.slot_year == sa.bindparam("year"),
+        submissions.c.slot_agency.in_(sa.bindparam("codes", expanding=True)),
+        acts.c.at < sa.bindparam("until"),
+    )
+    .order_by(acts.c.id)
+)
+_REPORTS = (
+    sa.select(audits.c.submission, audits.c.report)
+    .where(audits.c.submission.in_(sa.bindparam("submissions", expanding=True)), audits.c.report.is_not(None))
+    .order_by(audits.c.id)
+)
+_SAME = audits.alias()
+_NEWEST = (
+    sa.select(sa.func.max(_SAME.c.id))
+    .where(_SAME.c.submission == submissions.c.id, _SAME.c.passages.is_not(None))
+    .scalar_subquery()
+)
+_PASSAGES = (
+    sa.select(submissions.c.slot_agency, submissions.c.received_at, audits.c.passages)
+    .join(audits, audits.c.submission == submissions.c.id)
+    .where(submissions.c.slot_year == sa.bindparam("year"), audits.c.id == _NEWEST)
+    .order_by(submissions.c.slot_agency, submissions.c.ordinal)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +59,6 @@ class Dossiers:
     """Dossiers out of the ledger. The report itself is put in by whoever reads the document."""
 
     store: Store
-    registers: Registers
 
     def of(self, submission: str, as_of: date, *, neighbours: bool = True) -> Dossier | None:
         """The dossier of a filing; None when there is no such filing.
@@ -41,11 +67,12 @@ class Dossiers:
         rulebook whose rules on copying are off.
         """
         with self.store.reading() as connection:
-            found = read_submissions(connection, submissions.c.id == submission)
-            if not found:
+            slot = read_submission(connection, submission)
+            if slot is None:
                 return None
-            slot = found[0]
-            dossier = self._slot(connection, slot.agency, slot.year, as_of, slot)
+            dossier = _slot(connection, slot.agency, slot.year, as_of, slot)
+            if dossier is None:
+                raise LookupError(slot.agency)
             near = _neighbours(connection, dossier.register, slot) if neighbours else None
         main = next((d.sha256 for d in slot.documents if d.role == "report"), "")
         return _with(dossier, slot, main, near)
@@ -53,38 +80,37 @@ class Dossiers:
     def of_slot(self, agency: str, year: int, as_of: date) -> Dossier | None:
         """The dossier of an agency-year without a report, for the sweep; None when the register does not know it."""
         with self.store.reading() as connection:
-            if read_agency(connection, agency) is None:
-                return None
-            return self._slot(connection, agency, year, as_of, None)
+            return _slot(connection, agency, year, as_of, None)
 
-    def _slot(
-        self, connection: sa.Connection, code: str, year: int, as_of: date, submission: Submission | None
-    ) -> Dossier:
-        agency = read_agency(connection, code)
-        area = read_jurisdiction(connection, agency.jurisdiction) if agency else None
-        if agency is None or area is None:
-            raise LookupError(code)
-        known = self.registers.read(connection, area.code)
-        register = register_on(area, known, as_of)
-        filed = gather(connection, area.code, [agency], year, as_of)[code]
-        previous, names, gap = _previous(connection, agency, known, year, as_of)
-        return Dossier(
-            as_of=as_of,
-            agency=register.find(code) or agency,
-            register=register,
-            calendar=filed.facts.calendar,
-            standing=standing_of(filed.facts, as_of),
-            previous=previous,
-            previous_names=names,
-            previous_gap=gap,
-            earlier=_earlier(connection, code, year, submission),
-            explanations=read_explanations(connection, [code], year, as_of).get(code, ()),
-            waivers=read_waivers(connection, [code], year).get(code, ()),
-            rollup=_rollup(connection, known, agency, year, as_of),
-            publication=read_publication(connection, code, year),
-            folder_year=year,
-            paper_received=_paper(filed, as_of),
-        )
+
+def _slot(
+    connection: sa.Connection, code: str, year: int, as_of: date, submission: Submission | None
+) -> Dossier | None:
+    """The dossier of an agency-year; None when no register knows the agency."""
+    state = lasting_around(connection, code)
+    agency = state.find(code) if state else None
+    if state is None or agency is None:
+        return None
+    register = state.on(as_of)
+    filed = gather(connection, state, [agency], year, as_of)[code]
+    previous, names, gap = _previous(connection, agency, state.agencies, year, as_of)
+    return Dossier(
+        as_of=as_of,
+        agency=register.find(code) or agency,
+        register=register,
+        calendar=state.calendar,
+        standing=standing_of(filed.facts, as_of),
+        previous=previous,
+        previous_names=names,
+        previous_gap=gap,
+        earlier=_earlier(connection, code, year, submission),
+        explanations=filed.explanations,
+        waivers=filed.waivers,
+        rollup=_rollup(connection, state.agencies, agency, year, as_of),
+        publication=read_publication(connection, code, year),
+        folder_year=year,
+        paper_received=_paper(filed, as_of),
+    )
 
 
 def accepted_reports(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, Report]:
@@ -95,23 +121,15 @@ def accepted_reports(connection: sa.Connection, codes: list[str], year: int, as_
     chosen = _accepted(connection, codes, year, as_of)
     if not chosen:
         return {}
-    query = sa.select(audits.c.submission, audits.c.report).where(
-        audits.c.submission.in_(chosen.values()), audits.c.report.is_not(None)
-    )
-    bodies = {row.submission: row.report for row in connection.execute(query.order_by(audits.c.id))}
+    rows = connection.execute(_REPORTS, {"submissions": list(chosen.values())})
+    bodies = {row.submission: row.report for row in rows}
     return {code: load(Report, bodies[name]) for code, name in chosen.items() if name in bodies}
 
 
 def _accepted(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, str]:
     """Agency code -> id of the filing accepted last; an acceptance that was followed by a return does not count."""
-    query = (
-        sa.select(submissions.c.slot_agency, acts.c.submission, acts.c.kind)
-        .join(submissions, submissions.c.id == acts.c.submission)
-        .where(submissions.c.slot_year == year, submissions.c.slot_agency.in_(codes), acts.c.at < end_of(as_of))
-        .order_by(acts.c.id)
-    )
     standing: dict[tuple[str, str], bool] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_DECIDED, {"year": year, "codes": codes, "until": end_of(as_of)}):
         standing.pop((row.slot_agency, row.submission), None)
         standing[row.slot_agency, row.submission] = row.kind == ActKind.ACCEPTED.value
     return {agency: name for (agency, name), accepted in standing.items() if accepted}
@@ -134,6 +152,8 @@ def _paper(filed: FiledYear, as_of: date) -> bool:
 def _earlier(
     connection: sa.Connection, agency: str, year: int, submission: Submission | None
 ) -> tuple[Submission, ...]:
+    if submission is not None and submission.ordinal <= 1:
+        return ()
     slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
     found = read_submissions(connection, slot)
     return tuple(s for s in found if submission is None or s.ordinal < submission.ordinal)
@@ -156,20 +176,8 @@ def _previous(
 
 def _neighbours(connection: sa.Connection, register: Register | None, submission: Submission) -> tuple[Neighbour, ...]:
     names = {a.code: a.name for a in register.agencies if a.code != submission.agency} if register else {}
-    newest = (
-        sa.select(audits.c.submission, sa.func.max(audits.c.id).label("id"))
-        .where(audits.c.passages.is_not(None))
-        .group_by(audits.c.submission)
-        .subquery()
-    )
-    query = (
-        sa.select(submissions.c.slot_agency, submissions.c.received_at, audits.c.passages)
-        .join(newest, newest.c.submission == submissions.c.id)
-        .join(audits, audits.c.id == newest.c.id)
-        .where(submissions.c.slot_year == submission.year)
-        .order_by(submissions.c.slot_agency, submissions.c.ordinal)
-    )
-    last = {row.slot_agency: row for row in connection.execute(query) if row.slot_agency in names}
+    rows = connection.execute(_PASSAGES, {"year": submission.year})
+    last = {row.slot_agency: row for row in rows if row.slot_agency in names}
     return tuple(
         Neighbour(
             agency=code,

@@ -15,6 +15,14 @@ from ledger.trail import note
 
 OVERLAP = timedelta(days=1)
 
+_ONE = sa.select(endpoints).where(endpoints.c.id == sa.bindparam("endpoint")).with_for_update()
+_SERVED = sa.select(endpoint_recipients.c.recipient).where(endpoint_recipients.c.endpoint == sa.bindparam("endpoint"))
+_SECRETS = (
+    sa.select(endpoint_secrets)
+    .where(endpoint_secrets.c.endpoint == sa.bindparam("endpoint"))
+    .order_by(endpoint_secrets.c.number)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
@@ -95,6 +103,17 @@ def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> 
     for secret in connection.execute(query.order_by(endpoint_secrets.c.number)):
         secrets[secret.endpoint].append(Secret(value=secret.value, since=secret.since, until=secret.until))
     return tuple(_endpoint(row, served[row.id], secrets[row.id]) for row in rows)
+
+
+def read_endpoint(connection: sa.Connection, endpoint: str) -> Endpoint:
+    """The endpoint with this id, locked until the caller's transaction ends."""
+    row = connection.execute(_ONE, {"endpoint": endpoint}).one()
+    served = set(connection.execute(_SERVED, {"endpoint": endpoint}).scalars())
+    secrets = [
+        Secret(value=secret.value, since=secret.since, until=secret.until)
+        for secret in connection.execute(_SECRETS, {"endpoint": endpoint})
+    ]
+    return _endpoint(row, served, secrets)
 
 
 def _put_parts(connection: sa.Connection, endpoint: Endpoint) -> None:

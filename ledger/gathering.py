@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,40 @@ from filings.dossier import Explanation, Waiver
 from filings.finding import Severity, Verdict
 from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
-from ledger.acts import read_acts
-from ledger.calendars import read_calendar
-from ledger.policies import policy_on
+from ledger.acts import acts_of
+from ledger.lasting import Lasting
 from ledger.settlements import read_explanations, read_waivers
-from ledger.tables.filing import acts, audits, findings, paper_receipts, submissions
+from ledger.tables.filing import audits, findings, paper_receipts, submissions
+
+_CODES: sa.BindParameter[Any] = sa.bindparam("codes", expanding=True)
+_FILINGS = (
+    sa.select(submissions)
+    .where(
+        sa.or_(
+            sa.and_(submissions.c.slot_year == sa.bindparam("wanted_year"), submissions.c.slot_agency.in_(_CODES)),
+            sa.and_(
+                submissions.c.slot_year.is_(None),
+                submissions.c.year == sa.bindparam("wanted_year"),
+                submissions.c.agency.in_(_CODES),
+            ),
+        ),
+        submissions.c.received_at < sa.bindparam("until"),
+    )
+    .order_by(submissions.c.ordinal, submissions.c.received_at)
+)
+_AUDITS: sa.Select[Any] = (
+    sa.select(audits.c.id, audits.c.submission, audits.c.verdict, audits.c.rulebook_hash)
+    .where(
+        audits.c.submission.in_(sa.bindparam("submissions", expanding=True)),
+        audits.c.recorded_at < sa.bindparam("until"),
+    )
+    .order_by(audits.c.id)
+)
+_PAPERS = (
+    sa.select(paper_receipts)
+    .where(paper_receipts.c.year == sa.bindparam("year"), paper_receipts.c.agency.in_(_CODES))
+    .order_by(paper_receipts.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +61,10 @@ class FiledYear:
     """
 
     facts: StandingFacts
-    findings: Mapping[str, tuple[OpenFinding, ...]]
-    first: Mapping[str, Verdict]
+    explanations: tuple[Explanation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    findings: Mapping[str, tuple[OpenFinding, ...]] = field(default_factory=dict)
+    first: Mapping[str, Verdict] = field(default_factory=dict)
     rulebooks: tuple[str, ...] = ()
 
 
@@ -54,21 +85,21 @@ class _Looked:
 
 
 def gather(
-    connection: sa.Connection, jurisdiction: str, agencies: Iterable[Agency], year: int, as_of: date
+    connection: sa.Connection, state: Lasting, agencies: Iterable[Agency], year: int, as_of: date
 ) -> dict[str, FiledYear]:
     """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries."""
     entries = list(agencies)
-    looked = _look(connection, jurisdiction, [agency.code for agency in entries], year, as_of)
+    looked = _look(connection, state, [agency.code for agency in entries], year, as_of)
     return {agency.code: _filed_year(agency, year, looked) for agency in entries}
 
 
-def _look(connection: sa.Connection, jurisdiction: str, codes: list[str], year: int, as_of: date) -> _Looked:
+def _look(connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date) -> _Looked:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
     done = _audits(connection, ids, as_of) if ids else {}
     return _Looked(
-        calendar=read_calendar(connection, jurisdiction),
-        policy=policy_on(connection, jurisdiction, as_of),
+        calendar=state.calendar,
+        policy=state.policy(as_of),
         filings=filings,
         audits=done,
         findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
@@ -96,7 +127,10 @@ def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
         papers=tuple(looked.papers.get(agency.code, [])),
     )  # fmt: skip
     ordered = tuple(rulebooks[number] for number in sorted(rulebooks))
-    return FiledYear(facts=facts, findings=found, first=first, rulebooks=ordered)
+    return FiledYear(
+        facts=facts, explanations=looked.explanations.get(agency.code, ()), waivers=looked.waivers.get(agency.code, ()),
+        findings=found, first=first, rulebooks=ordered,
+    )  # fmt: skip
 
 
 def _fact(
@@ -131,21 +165,15 @@ def _open(row: sa.Row[Any], settled: set[tuple[str, str]]) -> OpenFinding:
 
 def _filings(connection: sa.Connection, codes: list[str], year: int, as_of: date) -> dict[str, list[sa.Row[Any]]]:
     """Filings by agency: those in its slot, and those still held that were handed in for it."""
-    slot = sa.and_(submissions.c.slot_year == year, submissions.c.slot_agency.in_(codes))
-    waiting = sa.and_(submissions.c.slot_year.is_(None), submissions.c.year == year, submissions.c.agency.in_(codes))
-    query = sa.select(submissions).where(sa.or_(slot, waiting), submissions.c.received_at < end_of(as_of))
     found: dict[str, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query.order_by(submissions.c.ordinal, submissions.c.received_at)):
+    for row in connection.execute(_FILINGS, {"wanted_year": year, "codes": codes, "until": end_of(as_of)}):
         found[row.slot_agency or row.agency].append(row)
     return found
 
 
 def _audits(connection: sa.Connection, ids: list[str], as_of: date) -> dict[str, list[sa.Row[Any]]]:
-    columns = (audits.c.id, audits.c.submission, audits.c.verdict, audits.c.rulebook_hash)
-    known = (audits.c.submission.in_(ids), audits.c.recorded_at < end_of(as_of))
-    query: sa.Select[Any] = sa.select(*columns)
     found: dict[str, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query.where(*known).order_by(audits.c.id)):
+    for row in connection.execute(_AUDITS, {"submissions": ids, "until": end_of(as_of)}):
         found[row.submission].append(row)
     return found
 
@@ -160,15 +188,14 @@ def _findings(connection: sa.Connection, wanted: list[int]) -> dict[int, list[sa
 
 def _acts(connection: sa.Connection, ids: list[str]) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = defaultdict(list)
-    for act in read_acts(connection, acts.c.submission.in_(ids)):
+    for act in acts_of(connection, ids):
         found[act.submission].append(act)
     return found
 
 
 def _papers(connection: sa.Connection, codes: list[str], year: int) -> dict[str, list[PaperReceipt]]:
-    query = sa.select(paper_receipts).where(paper_receipts.c.year == year, paper_receipts.c.agency.in_(codes))
     found: dict[str, list[PaperReceipt]] = defaultdict(list)
-    for row in connection.execute(query.order_by(paper_receipts.c.id)):
+    for row in connection.execute(_PAPERS, {"year": year, "codes": codes}):
         found[row.agency].append(
             PaperReceipt(
                 agency=row.agency, year=row.year, received_on=row.received_on, by=row.by, reason=row.reason,

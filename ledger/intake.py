@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -11,15 +11,25 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from ledger.documents import keep
 from ledger.jobs import put_job
+from ledger.lasting import lasting_around
 from ledger.store import Store, insert_new
 from ledger.submissions import read_submission
 from ledger.tables.filing import slots, submission_documents, submissions
-from ledger.tables.register import agencies, due_dates
 from ledger.trail import note
 
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
 FILES_LIMIT = 20
 _MB = 1024 * 1024
+
+_DOCUMENTS = sa.insert(submission_documents)
+_SLOT = (
+    sa.select(slots)
+    .where(slots.c.agency == sa.bindparam("slot_agency"), slots.c.year == sa.bindparam("slot_year"))
+    .with_for_update()
+)
+_TAKEN = sa.select(sa.func.max(submissions.c.ordinal)).where(
+    submissions.c.slot_agency == sa.bindparam("slot_agency"), submissions.c.slot_year == sa.bindparam("slot_year")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,13 @@ class Door:
             if new:
                 self._record(connection, name, uploads, documents, now)
             work = put_job(connection, "audit", name, name, now) if job else ""
-            return Receipt(submission=_read(connection, name), job=work, repeated=not new)
+            if not new:
+                return Receipt(submission=_read(connection, name), job=work, repeated=True)
+        filing = Submission(
+            id=name, agency=agency, year=year, received_at=now.astimezone(UTC), documents=documents, channel=channel,
+            ordinal=ordinal, insisted=insisted,
+        )  # fmt: skip
+        return Receipt(submission=filing, job=work)
 
     def _record(
         self,
@@ -80,7 +96,7 @@ class Door:
             {"submission": name, "number": number, "sha256": d.sha256, "name": d.name, "role": d.role, "size": d.size}
             for number, d in enumerate(documents, start=1)
         ]
-        connection.execute(sa.insert(submission_documents), rows)
+        connection.execute(_DOCUMENTS, rows)
         facts = {"documents": [d.sha256 for d in documents]}
         note(connection, "submission.received", name, now, "intake", facts)
 
@@ -104,27 +120,20 @@ class Door:
 def next_ordinal(connection: sa.Connection, agency: str, year: int) -> int:
     """The next number in a slot. The slot stays locked until the transaction ends, so that no number is given twice."""
     insert_new(connection, slots, {"agency": agency, "year": year})
-    slot = sa.select(slots).where(slots.c.agency == agency, slots.c.year == year).with_for_update()
-    connection.execute(slot).one()
-    taken = sa.select(sa.func.max(submissions.c.ordinal)).where(
-        submissions.c.slot_agency == agency, submissions.c.slot_year == year
-    )
-    return int(connection.execute(taken).scalar() or 0) + 1
+    slot = {"slot_agency": agency, "slot_year": year}
+    connection.execute(_SLOT, slot).one()
+    return int(connection.execute(_TAKEN, slot).scalar() or 0) + 1
 
 
 def unknown_slot(connection: sa.Connection, agency: str, year: int) -> Rejection | None:
     """Why nothing can be filed for this agency and year; None when it can."""
-    found = sa.select(agencies.c.name, agencies.c.jurisdiction).where(agencies.c.code == agency)
-    row = connection.execute(found).first()
-    if row is None:
+    state = lasting_around(connection, agency)
+    if state is None:
         return Rejection(
             code="unknown_agency",
             reason=f"名录中没有代码为“{agency}”的单位，请核对代码，或请政务公开办公室先把该单位录入名录",
         )
-    dated = sa.select(due_dates.c.id).where(
-        due_dates.c.jurisdiction == row.jurisdiction, due_dates.c.since <= year, due_dates.c.until >= year
-    )
-    if connection.execute(dated.limit(1)).first() is None:
+    if not any(due.since <= year <= due.until for due in state.calendar.dates):
         return Rejection(
             code="no_calendar",
             reason=f"{year}年度没有设定报送日历，请核对年度（报告年度是数据所属年份），或请政务公开办公室先设定日历",

@@ -5,17 +5,18 @@ What counts against a job, and what does not
 An attempt is counted when the job is claimed, so that no crash can hide it, and given back when the job turns out to
 be innocent. Three counted attempts that failed quarantine the job with its reason.
 
-- The job itself fails: its child process died, or our code raised. The worker lives and says so (``fail``). Counted.
+- The job itself fails: its sandboxed child died, or our code raised. The worker lives and says so (``fail``). Counted.
 - Infrastructure failed, or the worker is told to stop (``put_back``). Not counted.
-- The lease ran out: the process that held it is gone, and with it everything else it held. Nobody can tell the culprit
-  from the bystanders, so the attempt is given back and the job is marked ``solo``: from now on it is only claimed by
-  a caller that promises to hold nothing else (``alone``), in a process of its own.
-- The lease ran out while ``solo``: there was no other suspect in that process. Counted, with a growing pause, so that
-  a machine that is being killed again and again does not always hit the same job.
+- The worker process dies, and its parent, which lives, says so (``bereave``). The process held this job alone: counted.
+  It held others too: nobody can tell the culprit from the bystanders, so each of them is marked ``solo`` and from now
+  on only claimed by a caller that promises to hold nothing else (``alone``). The death stays counted, but by itself
+  finds nobody guilty: a bystander is done at its next attempt, alone, and a culprit dies twice more.
+- The lease ran out and nobody said why: the parent is gone too, so whatever ended them came from outside the process,
+  or the machine did not bear the job. Given back; the job goes on ``solo``, after pauses that grow. Only the tenth
+  such loss sets it aside, lest a job that fells the whole machine does so for ever.
 
-A job that kills its process is thus quarantined after four deaths, the first of which it shared with its neighbours;
-a job whose sandboxed child dies is quarantined after three. An innocent job would have to be alone in its process at
-three kills from outside.
+A job that kills its process is thus quarantined at its third death, whether it shared the first one or not. An
+innocent one would have to be alone in a process that is ended from outside twice, while the parent is spared.
 """
 
 from collections.abc import Mapping
@@ -33,9 +34,15 @@ from ledger.trail import note
 LEASE = timedelta(seconds=20)
 LIMIT = 3
 _PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
-_LOST = "处理进程中途退出，租约到期"
-_LOST_ALONE = "单独处理时处理进程退出"
+_LOST_LIMIT = 10
+_LOST = "处理它的进程连同上级进程一起中断，租约到期"
+_DIED = "处理它的进程中途退出"
+_DIED_SHARED = "处理它的进程中途退出，当时还在处理别的任务，将单独再试"
 _FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_ONE = sa.select(jobs).where(jobs.c.id == sa.bindparam("job")).with_for_update()
+_HELD = sa.select(jobs).where(jobs.c.token == sa.bindparam("held_by")).with_for_update()
+_CHANGE = sa.update(jobs).where(jobs.c.id == sa.bindparam("job")).returning(*jobs.c)
+_RENEW = sa.update(jobs).where(jobs.c.token == sa.bindparam("held_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,13 @@ class Jobs:
             return tuple(_job(row) for row in connection.execute(query.order_by(jobs.c.due_at, jobs.c.id).limit(limit)))
 
     def claim(self, job: str, now: datetime, token: str, *, lease: timedelta = LEASE, alone: bool = False) -> Claim:
-        """Take the job until ``now + lease``, or hear why not. ``token``: random, fresh for every claim.
+        """Take the job until ``now + lease``, or hear why not.
 
+        ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder (``bereave``).
         ``alone``: the caller's process holds no other job and will take none before this one has ended.
         """
         with self.store.writing("claim.before_commit", "claim.after_commit") as connection:
-            row = connection.execute(sa.select(jobs).where(jobs.c.id == job).with_for_update()).first()
+            row = connection.execute(_ONE, {"job": job}).first()
             if row and row.state == JobState.LEASED.value and row.lease_until <= now:
                 row = _settle(connection, row, now)
             refusal = _refusal(row, now, alone=alone)
@@ -81,8 +89,7 @@ class Jobs:
     def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
         """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
         with self.store.writing() as connection:
-            mine = sa.update(jobs).where(jobs.c.token == token).values(lease_until=now + lease)
-            return connection.execute(mine).rowcount == 1
+            return connection.execute(_RENEW, {"held_by": token, "lease_until": now + lease}).rowcount == 1
 
     def finish(self, token: str, now: datetime) -> bool:
         """End a job that records nothing but itself. False when the token does not hold it any more."""
@@ -111,10 +118,29 @@ class Jobs:
             _change(connection, row.id, {**_FREE, **back})
             return True
 
+    def bereave(self, holder: str, now: datetime) -> tuple[Job, ...]:
+        """The process whose tokens begin with ``holder`` has died; what it held, as it stands now.
+
+        For its parent, which has seen it die: no such process may be running. Doing it twice changes nothing.
+        """
+        with self.store.writing("bereave.before_commit", "bereave.after_commit") as connection:
+            rows = connection.execute(_leased(f"{holder}.")).all()
+            if len(rows) == 1:
+                return (_job(_end_attempt(connection, rows[0], _DIED, now, solo=True)),)
+            return tuple(_job(_spare(connection, row, now)) for row in rows)
+
+    def disband(self, family: str, now: datetime) -> tuple[Job, ...]:
+        """All whose names begin with ``FAMILY-`` are dead, and nobody saw how: as if their leases had run out."""
+        with self.store.writing() as connection:
+            rows = connection.execute(_leased(f"{family}-")).all()
+            return tuple(_job(_settle(connection, row, now)) for row in rows)
+
     def redrive(self, job: str, by: str, reason: str, now: datetime) -> bool:
         """Let a quarantined job run again, alone, with a clean count. False when it is not in quarantine."""
         with self.store.writing() as connection:
-            again = {"state": JobState.DUE.value, "attempts": 0, "due_at": now, "solo": True, "ended_at": None}
+            again = {
+                "state": JobState.DUE.value, "attempts": 0, "losses": 0, "due_at": now, "solo": True, "ended_at": None,
+            }  # fmt: skip
             quarantined = sa.and_(jobs.c.id == job, jobs.c.state == JobState.QUARANTINED.value)
             if connection.execute(sa.update(jobs).where(quarantined).values(**again)).rowcount == 0:
                 return False
@@ -157,12 +183,18 @@ def put_job(
 
 def holding(connection: sa.Connection, token: str) -> sa.Row[Any] | None:
     """The job that the token holds, locked until the transaction ends; None when it holds none any more."""
-    return connection.execute(sa.select(jobs).where(jobs.c.token == token).with_for_update()).first()
+    return connection.execute(_HELD, {"held_by": token}).first()
 
 
 def finish_job(connection: sa.Connection, job: str, now: datetime) -> None:
     """End a job well, in the transaction that records its result."""
     _change(connection, job, {**_FREE, "state": JobState.DONE.value, "ended_at": now, "reason": ""})
+
+
+def _leased(beginning: str) -> sa.Select[Any]:
+    """What is held by tokens that begin so."""
+    mine = sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.token.startswith(beginning))
+    return mine.order_by(jobs.c.id).with_for_update()
 
 
 def _lost(now: datetime) -> sa.Select[Any]:
@@ -180,28 +212,42 @@ def _refusal(row: sa.Row[Any] | None, now: datetime, *, alone: bool) -> Refusal 
 
 
 def _settle(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> sa.Row[Any]:
-    """Decide what a lease that ran out means for its job."""
-    if row.solo:
-        return _end_attempt(connection, row, _LOST_ALONE, now)
-    note(connection, "job.lost", row.id, now, "jobs", {"attempts": row.attempts - 1})
-    back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "solo": True, "due_at": now, "reason": _LOST}
-    return _change(connection, row.id, {**_FREE, **back})
+    """A lease ran out, and nobody saw its holder die: not the job's fault, unless it happens again and again."""
+    losses = row.losses + 1
+    if losses >= _LOST_LIMIT:
+        return _quarantine(connection, row, f"{_LOST}（已{losses}次）", now, losses=losses)
+    note(connection, "job.lost", row.id, now, "jobs", {"losses": losses})
+    pause = _PAUSES[min(losses - 2, len(_PAUSES) - 1)] if losses > 1 else timedelta(0)
+    back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "losses": losses, "reason": _LOST}
+    return _change(connection, row.id, {**_FREE, **back, "solo": True, "due_at": now + pause})
 
 
-def _end_attempt(connection: sa.Connection, row: sa.Row[Any], reason: str, now: datetime) -> sa.Row[Any]:
-    """An attempt that counts has failed: again after a pause, or never."""
-    if row.attempts >= LIMIT:
-        note(connection, "job.quarantined", row.id, now, "jobs", {"reason": reason, "subject": row.subject})
-        ended = {"state": JobState.QUARANTINED.value, "ended_at": now, "reason": f"{reason}（已试{row.attempts}次）"}
-        return _change(connection, row.id, {**_FREE, **ended})
-    note(connection, "job.failed", row.id, now, "jobs", {"reason": reason, "attempts": row.attempts})
-    again = {"state": JobState.DUE.value, "due_at": now + _PAUSES[row.attempts - 1], "reason": reason}
+def _spare(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> sa.Row[Any]:
+    """Its process died with several jobs in hand: each is tried again alone, at once."""
+    note(connection, "job.lost", row.id, now, "jobs", {"attempts": row.attempts, "shared": True})
+    again = {"state": JobState.DUE.value, "solo": True, "due_at": now, "reason": _DIED_SHARED}
     return _change(connection, row.id, {**_FREE, **again})
 
 
+def _end_attempt(
+    connection: sa.Connection, row: sa.Row[Any], reason: str, now: datetime, *, solo: bool = False
+) -> sa.Row[Any]:
+    """An attempt that counts has failed: again after a pause, ``solo`` from now on, or never."""
+    if row.attempts >= LIMIT:
+        return _quarantine(connection, row, f"{reason}（已试{row.attempts}次）", now)
+    note(connection, "job.failed", row.id, now, "jobs", {"reason": reason, "attempts": row.attempts})
+    again = {"state": JobState.DUE.value, "due_at": now + _PAUSES[row.attempts - 1], "reason": reason}
+    return _change(connection, row.id, {**_FREE, **again, "solo": solo or row.solo})
+
+
+def _quarantine(connection: sa.Connection, row: sa.Row[Any], reason: str, now: datetime, **more: object) -> sa.Row[Any]:
+    note(connection, "job.quarantined", row.id, now, "jobs", {"reason": reason, "subject": row.subject})
+    ended = {"state": JobState.QUARANTINED.value, "ended_at": now, "reason": reason}
+    return _change(connection, row.id, {**_FREE, **ended, **more})
+
+
 def _change(connection: sa.Connection, job: str, values: Mapping[str, Any]) -> sa.Row[Any]:
-    connection.execute(sa.update(jobs).where(jobs.c.id == job).values(**values))
-    return connection.execute(sa.select(jobs).where(jobs.c.id == job)).one()
+    return connection.execute(_CHANGE, {"job": job, **values}).one()
 
 
 def _job(row: sa.Row[Any]) -> Job:

@@ -1,27 +1,62 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt, delivery_id
+from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
 from filings.submission import Document
-from ledger.codec import dump, load
-from ledger.endpoints import disable_endpoint, read_endpoints
-from ledger.policies import policy_of_recipient
-from ledger.store import Store, insert_new
-from ledger.tables.notice import attempts, deliveries, endpoint_recipients, endpoints, notices
+from ledger.codec import load
+from ledger.endpoints import disable_endpoint, read_endpoint
+from ledger.outbox import Told, put_notices
+from ledger.store import Store
+from ledger.tables.notice import attempts, deliveries, endpoints, notices
 from ledger.trail import note
 
 LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
 FAILING = timedelta(days=5)  # of nothing but failures, then the endpoint is disabled
 _MINUTE = timedelta(minutes=1)
 _FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_PAUSES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
+_DIED = "投递它的进程中途退出"
 _SENDABLE = (DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.REFUSED, DeliveryState.DISABLED)
+
+
+def _claimable(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
+    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+    return sa.and_(
+        deliveries.c.state == DeliveryState.PENDING.value,
+        deliveries.c.next_attempt_at <= now,
+        free,
+    )
+
+
+_WANTED = (
+    sa.select(deliveries)
+    .where(deliveries.c.id == sa.bindparam("delivery"), _claimable(sa.bindparam("now")))
+    .with_for_update(skip_locked=True)
+)
+_HELD = sa.select(deliveries).where(deliveries.c.token == sa.bindparam("held_by")).with_for_update()
+_CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
+_NOTICE = sa.select(notices).where(notices.c.id == sa.bindparam("notice"))
+_LOG = sa.insert(attempts)
+_FAILING = (
+    sa.select(endpoints.c.failing_since, endpoints.c.disabled)
+    .where(endpoints.c.id == sa.bindparam("endpoint"))
+    .with_for_update()
+)
+_USED = sa.select(
+    sa.select(sa.func.count())
+    .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
+    .scalar_subquery()
+    + sa.select(sa.func.count())
+    .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.lease_until > sa.bindparam("now"))
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +65,8 @@ class Notices:
 
     store: Store
 
-    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> int:
-        """Write notices (a reminder, a test, a bulletin); those known by id stay as they are. How many were new.
+    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> Told:
+        """Write notices (a reminder, a test, a bulletin); those known by id stay as they are. What was new of them.
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
         """
@@ -45,12 +80,19 @@ class Notices:
             ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
             return tuple(connection.execute(ordered).scalars())
 
-    def waiting(self, told: Iterable[str]) -> tuple[str, ...]:
-        """Ids of the deliveries of these notices that have not ended. For waking who delivers them."""
-        query = sa.select(deliveries.c.id).where(deliveries.c.notice.in_(list(told)))
-        with self.store.reading() as connection:
-            pending = query.where(deliveries.c.state == DeliveryState.PENDING.value).order_by(deliveries.c.id)
-            return tuple(connection.execute(pending).scalars())
+    def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
+        """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
+
+        They may go again at once, later each time, so that one that kills its sender does not do so without pause.
+        """
+        mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
+        mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
+        with self.store.writing() as connection:
+            rows = connection.execute(mine).all()
+            for row in rows:
+                pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
+                _change(connection, row.id, {**_FREE, "next_attempt_at": now + pause, "error": _DIED})
+        return tuple(row.id for row in rows)
 
     def claim(self, delivery: str, now: datetime, token: str, lease: timedelta = LEASE) -> ClaimedDelivery | None:
         """Take a delivery that is due. None when it is not due, another has it, or the endpoint's rate is used up.
@@ -59,19 +101,17 @@ class Notices:
         sent again, with the same id and body.
         """
         with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
-            wanted = sa.select(deliveries).where(deliveries.c.id == delivery, _claimable(now))
-            row = connection.execute(wanted.with_for_update(skip_locked=True)).first()
+            row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
             if row is None:
                 return None
             # The endpoint's row is locked, so that two claims at once do not both take the last of its rate.
-            connection.execute(sa.select(endpoints.c.id).where(endpoints.c.id == row.endpoint).with_for_update())
-            (endpoint,) = read_endpoints(connection, endpoints.c.id == row.endpoint)
+            endpoint = read_endpoint(connection, row.endpoint)
             if _deferred(connection, row, endpoint, now):
                 return None
             until = now + lease
             held = {"token": token, "lease_until": until, "attempts": row.attempts + 1}
             _change(connection, delivery, held)
-            (told,) = read_notices(connection, notices.c.id == row.notice)
+            told = _notice(connection.execute(_NOTICE, {"notice": row.notice}).one())
         return ClaimedDelivery(
             id=delivery, token=token, lease_until=until, number=row.attempts + 1, notice=told, endpoint=endpoint
         )
@@ -91,7 +131,7 @@ class Notices:
         left alone, or has failed for five days on end, is disabled, and ``on_disable`` is told in the same commit.
         """
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
-            row = connection.execute(sa.select(deliveries).where(deliveries.c.token == token).with_for_update()).first()
+            row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None:
                 return None
             _log(connection, row, result, now)
@@ -105,6 +145,16 @@ class Notices:
             if state is not DeliveryState.PENDING:
                 note(connection, f"notice.{state.value}", row.notice, now, "notifier", {"endpoint": row.endpoint})
         return state
+
+    def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
+        """Give a delivery back untried and uncounted: there is no way to send it yet. False when it is not held."""
+        with self.store.writing() as connection:
+            row = connection.execute(_HELD, {"held_by": token}).first()
+            if row is None:
+                return False
+            back = {"attempts": row.attempts - 1, "next_attempt_at": next_at, "error": reason}
+            _change(connection, row.id, {**_FREE, **back})
+        return True
 
     def replay(
         self,
@@ -171,60 +221,10 @@ class Notices:
         return len(rows)
 
 
-def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> int:
-    """Write notices in the caller's transaction, once each, with a delivery to each endpoint. How many were new."""
-    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
-    listening = _listening(connection, new, endpoint)
-    for entry in new:
-        wanting = [each for each in listening if endpoint or each.wants(entry)]
-        _address(connection, entry, wanting, now)
-    return len(new)
-
-
 def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int = 1000) -> tuple[Notice, ...]:
     """Notices, newest first, in the caller's transaction."""
     query = sa.select(notices).where(where).order_by(notices.c.created.desc(), notices.c.id).limit(limit)
     return tuple(_notice(row) for row in connection.execute(query))
-
-
-def _row(told: Notice) -> Mapping[str, Any]:
-    return {
-        "id": told.id, "type": told.type.value, "recipient": told.recipient, "subject": told.subject,
-        "title": told.title, "text": told.text, "body": told.body, "created": told.created,
-        "attachments": dump(told.attachments),
-    }  # fmt: skip
-
-
-def _listening(connection: sa.Connection, told: Sequence[Notice], only: str) -> tuple[Endpoint, ...]:
-    """The endpoints that serve any of the recipients, read once for all notices; or the one that is named."""
-    if not told:
-        return ()
-    recipients = {entry.recipient for entry in told}
-    serving = sa.select(endpoint_recipients.c.endpoint).where(endpoint_recipients.c.recipient.in_(recipients))
-    return read_endpoints(connection, endpoints.c.id == only if only else endpoints.c.id.in_(serving))
-
-
-def _address(connection: sa.Connection, told: Notice, wanting: Sequence[Endpoint], now: datetime) -> None:
-    if not wanting:
-        return
-    policy = policy_of_recipient(connection, told.recipient, now)
-    state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
-    state = DeliveryState.PRACTICE if policy.practice else state
-    for endpoint in wanting:
-        row = {
-            "id": delivery_id(told.id, endpoint.id), "notice": told.id, "endpoint": endpoint.id,
-            "state": state.value, "next_attempt_at": now, "error": "",
-        }  # fmt: skip
-        insert_new(connection, deliveries, row)
-
-
-def _claimable(now: datetime) -> sa.ColumnElement[bool]:
-    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
-    return sa.and_(
-        deliveries.c.state == DeliveryState.PENDING.value,
-        deliveries.c.next_attempt_at <= now,
-        free,
-    )
 
 
 def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
@@ -234,11 +234,7 @@ def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, n
         return True
     if endpoint.rate < 1:  # no limit
         return False
-    recent = sa.select(sa.func.count()).select_from(attempts)
-    recent = recent.where(attempts.c.endpoint == endpoint.id, attempts.c.at > now - _MINUTE)
-    sending = sa.select(sa.func.count()).select_from(deliveries)
-    sending = sending.where(deliveries.c.endpoint == endpoint.id, deliveries.c.lease_until > now)
-    used = connection.execute(recent).scalar_one() + connection.execute(sending).scalar_one()
+    used = connection.execute(_USED, {"endpoint": endpoint.id, "now": now, "minute_ago": now - _MINUTE}).scalar_one()
     if used < endpoint.rate:
         return False
     _change(connection, row.id, {"next_attempt_at": now + _MINUTE / endpoint.rate})
@@ -252,7 +248,7 @@ def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datet
         "outcome": type(result).__name__.lower(), "status": seen.status, "latency": seen.latency,
         "error": seen.error, "answer": seen.answer.replace("\x00", "\ufffd"),
     }  # fmt: skip
-    connection.execute(sa.insert(attempts).values(**entry))
+    connection.execute(_LOG, entry)
 
 
 def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
@@ -265,10 +261,10 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
 
 def _gone(connection: sa.Connection, endpoint: str, result: Result, now: datetime) -> bool:
     """Whether the endpoint is to be disabled; keeps the record of since when it fails."""
-    query = sa.select(endpoints.c.failing_since, endpoints.c.disabled).where(endpoints.c.id == endpoint)
-    known = connection.execute(query.with_for_update()).one()
+    known = connection.execute(_FAILING, {"endpoint": endpoint}).one()
     since = None if isinstance(result, Delivered) else known.failing_since or now
-    connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(failing_since=since))
+    if since != known.failing_since:
+        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(failing_since=since))
     if known.disabled or since is None:
         return False
     return (isinstance(result, Refused) and result.disable) or now - since >= FAILING
@@ -289,7 +285,7 @@ def _matching(notice: str, endpoint: str, since: datetime | None, until: datetim
 
 
 def _change(connection: sa.Connection, delivery: str, values: Mapping[str, Any]) -> None:
-    connection.execute(sa.update(deliveries).where(deliveries.c.id == delivery).values(**values))
+    connection.execute(_CHANGE, {"delivery": delivery, **values})
 
 
 def _notice(row: sa.Row[Any]) -> Notice:

@@ -14,6 +14,8 @@ POINTS = (
     "record.after_commit",
     "fail.before_commit",
     "fail.after_commit",
+    "bereave.before_commit",
+    "bereave.after_commit",
     "notice.claim.before_commit",
     "notice.claimed",
     "notice.recorded.before_commit",

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from filings.civil import civil_day
 from filings.notice import RecipientKind
 from filings.policy import Policy
-from ledger.codec import dump, load
+from ledger.codec import dump
+from ledger.lasting import lasting, lasting_around, revise
 from ledger.store import Store
 from ledger.tables.filing import submissions
-from ledger.tables.register import agencies, policies
+from ledger.tables.register import policies
 from ledger.trail import note
+
+_SLOT = sa.select(submissions.c.slot_agency).where(submissions.c.id == sa.bindparam("submission"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +29,26 @@ class Policies:
         row = {"jurisdiction": jurisdiction, "since": policy.since, "body": dump(policy), "at": now}
         with self.store.writing() as connection:
             connection.execute(sa.insert(policies).values(**row))
+            revise(connection, [jurisdiction])
             note(connection, "policy.recorded", jurisdiction, now, policy.approver, {"policy": policy})
 
     def on(self, jurisdiction: str, day: date) -> Policy:
         """The policy in force on a day."""
         with self.store.reading() as connection:
-            return policy_on(connection, jurisdiction, day)
-
-
-def policy_on(connection: sa.Connection, jurisdiction: str, day: date) -> Policy:
-    """The policy in force on a day, in the caller's transaction."""
-    query = sa.select(policies.c.body).where(policies.c.jurisdiction == jurisdiction, policies.c.since <= day)
-    body = connection.execute(query.order_by(policies.c.since.desc(), policies.c.id.desc()).limit(1)).scalar()
-    return load(Policy, body) if body else Policy()
+            found = lasting(connection, jurisdiction)
+        return found.policy(day) if found else Policy()
 
 
 def policy_for_submission(connection: sa.Connection, submission: str, now: datetime) -> Policy:
     """The policy of the county whose agency made this filing."""
-    query = sa.select(agencies.c.jurisdiction).join(submissions, submissions.c.slot_agency == agencies.c.code)
-    jurisdiction = connection.execute(query.where(submissions.c.id == submission)).scalar()
-    return policy_on(connection, jurisdiction or "", civil_day(now))
+    agency = connection.execute(_SLOT, {"submission": submission}).scalar()
+    found = lasting_around(connection, agency) if agency else None
+    return found.policy(civil_day(now)) if found else Policy()
 
 
 def policy_of_recipient(connection: sa.Connection, recipient: str, now: datetime) -> Policy:
     """The policy of the county of a recipient, given by its key ``agency:CODE`` or ``office:CODE``."""
     kind, _, code = recipient.partition(":")
-    if kind == RecipientKind.AGENCY.value:
-        code = connection.execute(sa.select(agencies.c.jurisdiction).where(agencies.c.code == code)).scalar() or ""
-    return policy_on(connection, code, civil_day(now))
+    read = lasting_around if kind == RecipientKind.AGENCY.value else lasting
+    found = read(connection, code)
+    return found.policy(civil_day(now)) if found else Policy()

@@ -11,6 +11,13 @@ from ledger.store import Store
 from ledger.tables.filing import publications
 from ledger.trail import note
 
+_LAST = (
+    sa.select(publications.c.body)
+    .where(publications.c.agency == sa.bindparam("agency"), publications.c.year == sa.bindparam("year"))
+    .order_by(publications.c.id.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Publications:
@@ -34,6 +41,5 @@ class Publications:
 
 def read_publication(connection: sa.Connection, agency: str, year: int) -> Publication | None:
     """What was seen last, in the caller's transaction."""
-    query = sa.select(publications.c.body).where(publications.c.agency == agency, publications.c.year == year)
-    body = connection.execute(query.order_by(publications.c.id.desc()).limit(1)).scalar()
+    body = connection.execute(_LAST, {"agency": agency, "year": year}).scalar()
     return load(Publication, body) if body else None

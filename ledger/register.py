@@ -1,34 +1,31 @@
 """The register: jurisdictions and agencies with their dated names and relations."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
-from filings.agency import Agency, DatedName, Jurisdiction, Register, Relation, RelationKind
+from filings.agency import Agency, Jurisdiction, Register
 from filings.register_rows import RowFault, agency_of, row_of
-from ledger.codec import dump, load
+from ledger.codec import dump
+from ledger.lasting import jurisdiction_of, lasting, lasting_around, revise
 from ledger.store import Store
 from ledger.tables.register import agencies, agency_names, agency_relations, jurisdictions
 from ledger.trail import note
 
-_ENDED = (RelationKind.ABOLISHED, RelationKind.MERGED, RelationKind.RENAMED)
-
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """The registers of the ledger. What was read is kept until the register changes, in this process or elsewhere."""
+    """The registers of the ledger."""
 
     store: Store
-    _known: dict[str, tuple[int, tuple[Agency, ...]]] = field(default_factory=dict, repr=False)
 
     def put_jurisdiction(self, jurisdiction: Jurisdiction, by: str, now: datetime) -> None:
         """Write a jurisdiction, new or known."""
         row = {
             "name": jurisdiction.name, "parent": jurisdiction.parent, "office": jurisdiction.office,
+            "phone": jurisdiction.phone,
             "postcodes": dump(jurisdiction.postcodes), "area_codes": dump(jurisdiction.area_codes),
             "domains": dump(jurisdiction.domains),
         }  # fmt: skip
@@ -36,17 +33,18 @@ class Registers:
             changed = sa.update(jurisdictions).where(jurisdictions.c.code == jurisdiction.code).values(**row)
             if connection.execute(changed).rowcount == 0:
                 connection.execute(sa.insert(jurisdictions).values(code=jurisdiction.code, **row))
+            revise(connection, [jurisdiction.code])
             note(connection, "jurisdiction.written", jurisdiction.code, now, by, {"jurisdiction": jurisdiction})
 
     def put(self, entries: Sequence[Agency], by: str, now: datetime) -> None:
         """Write agencies, new or known by code. They never vanish: who ends gets a relation or an ``until``."""
         with self.store.writing() as connection:
+            known = sa.select(agencies.c.jurisdiction).where(agencies.c.code.in_([agency.code for agency in entries]))
+            touched = {agency.jurisdiction for agency in entries} | set(connection.execute(known).scalars())
             for agency in entries:
                 _put(connection, agency)
                 note(connection, "agency.written", agency.code, now, by, {"agency": agency})
-            touched = {agency.jurisdiction for agency in entries}
-            revised = sa.update(jurisdictions).where(jurisdictions.c.code.in_(touched))
-            connection.execute(revised.values(revision=jurisdictions.c.revision + 1))
+            revise(connection, touched)
 
     def import_rows(
         self, jurisdiction: str, rows: Iterable[Mapping[str, str]], by: str, now: datetime
@@ -66,67 +64,32 @@ class Registers:
     def jurisdiction(self, code: str) -> Jurisdiction | None:
         """The jurisdiction with this code."""
         with self.store.reading() as connection:
-            return read_jurisdiction(connection, code)
+            found = lasting(connection, code)
+        return found.area if found else None
 
     def jurisdictions(self) -> tuple[Jurisdiction, ...]:
         """All jurisdictions, by code."""
         with self.store.reading() as connection:
             rows = connection.execute(sa.select(jurisdictions).order_by(jurisdictions.c.code))
-            return tuple(_jurisdiction(row) for row in rows)
+            return tuple(jurisdiction_of(row) for row in rows)
 
     def find(self, agency: str) -> Agency | None:
         """The agency with this code, ended or not."""
         with self.store.reading() as connection:
-            return read_agency(connection, agency)
+            found = lasting_around(connection, agency)
+        return found.find(agency) if found else None
 
     def all(self, jurisdiction: str) -> tuple[Agency, ...]:
         """Every agency the register ever held, in its order."""
         with self.store.reading() as connection:
-            return self.read(connection, jurisdiction)
+            found = lasting(connection, jurisdiction)
+        return found.agencies if found else ()
 
     def on(self, jurisdiction: str, day: date) -> Register | None:
         """The register as of a day; None when there is no such jurisdiction."""
         with self.store.reading() as connection:
-            area = read_jurisdiction(connection, jurisdiction)
-            return register_on(area, self.read(connection, jurisdiction), day) if area else None
-
-    def read(self, connection: sa.Connection, jurisdiction: str) -> tuple[Agency, ...]:
-        """Every agency, in the caller's transaction."""
-        query = sa.select(jurisdictions.c.revision).where(jurisdictions.c.code == jurisdiction)
-        revision = connection.execute(query).scalar()
-        known = self._known.get(jurisdiction)
-        if revision is None or (known and known[0] == revision):
-            return known[1] if known else ()
-        found = _read(connection, agencies.c.jurisdiction == jurisdiction)
-        self._known[jurisdiction] = (revision, found)
-        return found
-
-
-def register_on(area: Jurisdiction, entries: Iterable[Agency], day: date) -> Register:
-    """The agencies that exist on a day, each under the name it has then."""
-    living = [agency for agency in entries if _lives(agency, day)]
-    return Register(jurisdiction=area, agencies=tuple(replace(a, name=a.name_on(day)) for a in living))
-
-
-def read_jurisdiction(connection: sa.Connection, code: str) -> Jurisdiction | None:
-    """The jurisdiction with this code, in the caller's transaction."""
-    row = connection.execute(sa.select(jurisdictions).where(jurisdictions.c.code == code)).first()
-    return _jurisdiction(row) if row else None
-
-
-def read_agency(connection: sa.Connection, code: str) -> Agency | None:
-    """The agency with this code, in the caller's transaction."""
-    return next(iter(_read(connection, agencies.c.code == code)), None)
-
-
-def _lives(agency: Agency, day: date) -> bool:
-    began = agency.since is None or agency.since <= day
-    ended = agency.until is not None and agency.until <= day
-    gone = any(
-        relation.kind in _ENDED and relation.holds(day) and (relation.other or relation.kind is RelationKind.ABOLISHED)
-        for relation in agency.relations
-    )
-    return began and not ended and not gone
+            found = lasting(connection, jurisdiction)
+        return found.on(day) if found else None
 
 
 def _twice(made: Sequence[Agency | RowFault]) -> list[RowFault]:
@@ -160,40 +123,3 @@ def _put(connection: sa.Connection, agency: Agency) -> None:
             "document": relation.document, "approver": relation.approver,
         }  # fmt: skip
         connection.execute(sa.insert(agency_relations).values(agency=agency.code, number=number, **link))
-
-
-def _read(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Agency, ...]:
-    wanted = sa.select(agencies.c.code).where(where)
-    names: dict[str, list[DatedName]] = defaultdict(list)
-    query = sa.select(agency_names).where(agency_names.c.agency.in_(wanted)).order_by(agency_names.c.number)
-    for row in connection.execute(query):
-        names[row.agency].append(DatedName(name=row.name, since=row.since, until=row.until, alias=row.alias))
-    relations: dict[str, list[Relation]] = defaultdict(list)
-    query = sa.select(agency_relations).where(agency_relations.c.agency.in_(wanted))
-    for row in connection.execute(query.order_by(agency_relations.c.number)):
-        relations[row.agency].append(_relation(row))
-    rows = connection.execute(sa.select(agencies).where(where).order_by(agencies.c.position))
-    return tuple(_agency(row, names[row.code], relations[row.code]) for row in rows)
-
-
-def _agency(row: sa.Row[Any], names: list[DatedName], relations: list[Relation]) -> Agency:
-    return Agency(
-        code=row.code, name=row.name, kind=row.kind, jurisdiction=row.jurisdiction, names=tuple(names),
-        relations=tuple(relations), tags=load(frozenset[str], row.tags), since=row.since, until=row.until,
-        contact=row.contact, mail=row.mail,
-    )  # fmt: skip
-
-
-def _relation(row: sa.Row[Any]) -> Relation:
-    return Relation(
-        kind=RelationKind(row.kind), since=row.since, until=row.until, other=row.other, document=row.document,
-        approver=row.approver,
-    )  # fmt: skip
-
-
-def _jurisdiction(row: sa.Row[Any]) -> Jurisdiction:
-    return Jurisdiction(
-        code=row.code, name=row.name, parent=row.parent, office=row.office,
-        postcodes=load(tuple[str, ...], row.postcodes), area_codes=load(tuple[str, ...], row.area_codes),
-        domains=load(tuple[str, ...], row.domains),
-    )  # fmt: skip

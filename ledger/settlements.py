@@ -9,10 +9,25 @@ import sqlalchemy as sa
 
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
-from ledger.notices import put_notices
+from ledger.outbox import put_notices
 from ledger.store import Store
 from ledger.tables.filing import explanations, waivers
 from ledger.trail import note
+
+_EXPLANATIONS = (
+    sa.select(explanations)
+    .where(
+        explanations.c.year == sa.bindparam("year"),
+        explanations.c.agency.in_(sa.bindparam("codes", expanding=True)),
+        explanations.c.on <= sa.bindparam("as_of"),
+    )
+    .order_by(explanations.c.id)
+)
+_WAIVERS = (
+    sa.select(waivers)
+    .where(waivers.c.year == sa.bindparam("year"), waivers.c.agency.in_(sa.bindparam("codes", expanding=True)))
+    .order_by(waivers.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +74,16 @@ def read_explanations(
     connection: sa.Connection, codes: list[str], year: int, as_of: date = date.max
 ) -> dict[str, tuple[Explanation, ...]]:
     """Explanations by agency, made on or before ``as_of``."""
-    where = (explanations.c.year == year, explanations.c.agency.in_(codes), explanations.c.on <= as_of)
     found: dict[str, tuple[Explanation, ...]] = {}
-    for row in connection.execute(sa.select(explanations).where(*where).order_by(explanations.c.id)):
+    for row in connection.execute(_EXPLANATIONS, {"year": year, "codes": codes, "as_of": as_of}):
         found[row.agency] = (*found.get(row.agency, ()), _explanation(row))
     return found
 
 
 def read_waivers(connection: sa.Connection, codes: list[str], year: int) -> dict[str, tuple[Waiver, ...]]:
     """Waivers by agency; whether one still holds is for the reader to judge by its ``until``."""
-    query = sa.select(waivers).where(waivers.c.year == year, waivers.c.agency.in_(codes)).order_by(waivers.c.id)
     found: dict[str, tuple[Waiver, ...]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_WAIVERS, {"year": year, "codes": codes}):
         found[row.agency] = (*found.get(row.agency, ()), _waiver(row))
     return found
 

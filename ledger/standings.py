@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from filings.act import ActKind, PaperReceipt, Refused
 from filings.agency import Agency
 from filings.bulletin import Bulletin
-from filings.calendar import Calendar
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
 from filings.standing import FilingFact, standing_of
 from ledger.codec import dump, load
 from ledger.gathering import FiledYear, gather
-from ledger.register import Registers, read_jurisdiction, register_on
+from ledger.lasting import lasting, lasting_around
+from ledger.register import Registers
 from ledger.store import Store
 from ledger.tables.filing import bulletins, paper_receipts, submissions
 from ledger.trail import note
@@ -29,11 +29,12 @@ class Standings:
 
     def of(self, agency: str, year: int, as_of: date) -> Standing | None:
         """The standing of one agency; None when the register does not know it."""
-        found = self.registers.find(agency)
-        if found is None:
-            return None
         with self.store.reading() as connection:
-            filed = gather(connection, found.jurisdiction, [found], year, as_of)
+            state = lasting_around(connection, agency)
+            found = state.find(agency) if state else None
+            if state is None or found is None:
+                return None
+            filed = gather(connection, state, [found], year, as_of)
         return standing_of(filed[agency].facts, as_of)
 
     def all(self, jurisdiction: str, year: int, as_of: date) -> tuple[Standing, ...]:
@@ -47,19 +48,19 @@ class Standings:
         Who has ended by then but filed for the year stays on the list.
         """
         with self.store.reading() as connection:
-            area = read_jurisdiction(connection, jurisdiction)
-            if area is None:
+            state = lasting(connection, jurisdiction)
+            if state is None:
                 return None
-            known = self.registers.read(connection, jurisdiction)
-            filed = gather(connection, jurisdiction, known, year, as_of)
-        living = {agency.code: agency for agency in register_on(area, known, as_of).agencies}
+            known = state.agencies
+            filed = gather(connection, state, known, year, as_of)
+        living = {agency.code: agency for agency in state.on(as_of).agencies}
         listed = [agency for agency in known if agency.code in living or filed[agency.code].facts.filings]
         lines = tuple(_line(living.get(agency.code, agency), filed[agency.code], as_of) for agency in listed)
-        calendar = next((filed[agency.code].facts.calendar for agency in known), Calendar())
         used = [book for agency in listed for book in filed[agency.code].rulebooks[-1:]]
         return CountyYear(
-            jurisdiction=area, year=year, as_of=as_of, calendar=calendar, agencies=lines, rulebook=_common(used)
-        )
+            jurisdiction=state.area, year=year, as_of=as_of, calendar=state.calendar, agencies=lines,
+            rulebook=_common(used),
+        )  # fmt: skip
 
     def record_receipt(self, receipt: PaperReceipt) -> PaperReceipt | Refused:
         """The office records a filing on paper, or an earlier receipt of a filing 补录, with date and reason."""

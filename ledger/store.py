@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,14 +48,31 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
 
     Of two transactions that insert the same row at once, one waits for the other and then finds it there.
     """
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(sa.literal(1))).first() is not None
+    return connection.execute(_inserting(table, connection.dialect.name), row).first() is not None
+
+
+@cache
+def _inserting(table: sa.Table, dialect: str) -> sa.Executable:
+    """Made once for each table: building a statement costs more than running it."""
+    inserting = (sqlite if dialect == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
+    statement: sa.Executable = inserting.returning(sa.literal(1))
+    return statement
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.ProgrammingError) as error:
+        if _without_tables(error):
+            raise InfrastructureError("数据库里还没有台账的表，或表的版本旧了，请先运行 gouji migrate。") from error
+        if isinstance(error, sa.exc.ProgrammingError):
+            raise
         raise InfrastructureError(f"数据库暂时不可用，稍后会自动再试：{error.orig}") from error
+
+
+def _without_tables(error: sa.exc.DBAPIError) -> bool:
+    """Whether a table or a column is missing, as each of the two databases says it."""
+    said = str(error.orig)
+    missing = ("UndefinedTable", "UndefinedColumn")
+    return said.startswith(("no such table", "no such column")) or type(error.orig).__name__ in missing

@@ -13,6 +13,13 @@ from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
 from ledger.trail import note
 
+_ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
+_DOCUMENTS = (
+    sa.select(submission_documents)
+    .where(submission_documents.c.submission.in_(sa.bindparam("submissions", expanding=True)))
+    .order_by(submission_documents.c.submission, submission_documents.c.number)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
@@ -50,7 +57,8 @@ class Submissions:
 
 def read_submission(connection: sa.Connection, submission: str) -> Submission | None:
     """The filing with this id, in the caller's transaction."""
-    return next(iter(read_submissions(connection, submissions.c.id == submission)), None)
+    row = connection.execute(_ONE, {"submission": submission}).first()
+    return _submission(row, _documents(connection, [submission])[submission]) if row else None
 
 
 def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Submission, ...]:
@@ -65,9 +73,7 @@ def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[
     wanted = list(ids)
     found: dict[str, list[Document]] = defaultdict(list)
     for start in range(0, len(wanted), 500):
-        table = submission_documents
-        query = sa.select(table).where(table.c.submission.in_(wanted[start : start + 500]))
-        for row in connection.execute(query.order_by(table.c.submission, table.c.number)):
+        for row in connection.execute(_DOCUMENTS, {"submissions": wanted[start : start + 500]}):
             document = Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
             found[row.submission].append(document)
     return found

@@ -15,6 +15,8 @@ from ledger.tables.work import events, leaders, seals, unsealed
 
 _SEALER = 0x676F756A69  # PostgreSQL's advisory lock for sealing: "gouji"
 
+_APPEND, _TO_SEAL = sa.insert(events), sa.insert(unsealed)
+
 
 def note(
     connection: sa.Connection,
@@ -26,8 +28,8 @@ def note(
 ) -> None:
     """Append an event in the transaction that makes it true."""
     row = {"at": at, "kind": kind, "subject": subject, "actor": actor, "facts": dump(facts or {})}
-    made = connection.execute(sa.insert(events).values(**row)).inserted_primary_key
-    connection.execute(sa.insert(unsealed).values(event=made[0] if made else None))
+    made = connection.execute(_APPEND, row).inserted_primary_key
+    connection.execute(_TO_SEAL, {"event": made[0] if made else None})
 
 
 @dataclass(frozen=True, slots=True)

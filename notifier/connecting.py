@@ -181,8 +181,8 @@ class _Answer(httpx.SyncByteStream):
 class GuardedTransport(httpx.BaseTransport):
     """httpx's way to a pool that connects through the guard; no proxy, no redirect, one connection at a time."""
 
-    def __init__(self, backend: httpcore.NetworkBackend, context: SSLContext) -> None:
-        """``context``: the trusted authorities."""
+    def __init__(self, backend: httpcore.NetworkBackend, context: SSLContext | None) -> None:
+        """``context``: the trusted authorities; None will do where nothing is encrypted."""
         self._pool = httpcore.ConnectionPool(
             ssl_context=context,
             max_connections=1,

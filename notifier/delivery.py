@@ -73,7 +73,8 @@ class WebhookChannel:
             "accept-encoding": "identity", "connection": "close",
         }  # fmt: skip
         # The transport is asked itself, without a client around it: nothing here can follow a redirect or use a proxy.
-        with closing(GuardedTransport(backend, self.context or trusted())) as transport:
+        context = self.context or (trusted() if url.startswith("https:") else None)
+        with closing(GuardedTransport(backend, context)) as transport:
             response = transport.handle_request(httpx.Request("POST", url, content=body, headers=sent))
             latency = self.clock() - began
             deadline.nearer(ANSWER_TIME)

@@ -1,7 +1,9 @@
 """Document -> Report. One module per container format makes neutral blocks; one interpreter makes the report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from filings import problems
@@ -15,7 +17,7 @@ from readers.refusal import Unreadable
 from readers.sniff import TITLES, expected, sniff
 
 if TYPE_CHECKING:
-    from readers.scan import Recogniser
+    from readers.scan import Progress, Recogniser
 
 FORMATS: dict[str, str] = {
     "text": "readers.text",
@@ -37,40 +39,61 @@ _PICTURED = frozenset({"pdf", "image"})
 """Those whose ``read`` takes a recogniser as well."""
 
 
-def read(data: bytes, name: str, part: int = 1, recogniser: "Recogniser | None" = None) -> Report:
+def read(
+    data: bytes,
+    name: str,
+    part: int = 1,
+    recogniser: "Recogniser | None" = None,
+    progress: "Progress | None" = None,
+) -> Report:
     """Read a document. ``name``: its file name, only held against the content. Never raises for bad content.
 
     ``part``: which of the reports in it; a problem of the report before (``many_reports``) tells that there is one.
     ``recogniser``: what reads pictures of text, see ``readers.scan``; without it they are left, and a problem says so.
+    ``progress`` is told of every page that is about to be recognised.
     """
     try:
-        return _read(data, name, part, recogniser)
+        return _read(data, name, part, (recogniser, progress))
     except Unreadable as refusal:
         return Report(problems=(unreadable(str(refusal)),))
 
 
-def _read(data: bytes, name: str, part: int, recogniser: "Recogniser | None") -> Report:
+_Pictures = tuple["Recogniser | None", "Progress | None"]
+
+
+def _read(data: bytes, name: str, part: int, pictures: _Pictures) -> Report:
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的，没有任何内容；请检查后重新报送")
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
     kind = sniff(data)
-    return _with_mismatch(_report(kind, data, part, recogniser), kind, name)
+    return _with_mismatch(_report(kind, data, part, pictures), kind, name)
 
 
-def _report(kind: str, data: bytes, part: int, recogniser: "Recogniser | None") -> Report:
+def _report(kind: str, data: bytes, part: int, pictures: _Pictures) -> Report:
     if kind == "json":
         report: Report = import_module("readers.json_report").read(data)
         return report
-    return interpret(from_part(_pages(kind, data, recogniser), part))
+    return interpret(from_part(_pages(kind, data, pictures), part))
 
 
-def _pages(kind: str, data: bytes, recogniser: "Recogniser | None") -> Pages:
+def _pages(kind: str, data: bytes, pictures: _Pictures) -> Pages:
     if kind not in FORMATS:
         raise Unreadable(f"这是{TITLES[kind]}，系统未能读取；请改用 Word、网页或文本报送")
-    module = import_module(FORMATS[kind])
-    pages: Pages = module.read(data, recogniser) if kind in _PICTURED else module.read(data)
+    module = module_of(kind, FORMATS)
+    pages: Pages = module.read(data, *pictures) if kind in _PICTURED else module.read(data)
     return pages
+
+
+def module_of(kind: str, formats: Mapping[str, str]) -> ModuleType:
+    """The reader of a kind of content. ``Unreadable`` where a library that it needs has no wheel for this machine."""
+    try:
+        return import_module(formats[kind])
+    except ImportError as missing:
+        name = f"（{missing.name}）" if missing.name else ""
+        raise Unreadable(
+            f"本机没有安装读取{TITLES[kind]}所需的组件{name}，文件没有读取；请改用 Word 文档报送，或请管理员安装"
+        ) from missing
 
 
 def _with_mismatch(report: Report, kind: str, name: str) -> Report:

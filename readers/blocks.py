@@ -7,6 +7,7 @@ at its upper left corner, and its value is never repeated.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from filings.report import Problem
 
@@ -14,8 +15,7 @@ LOW_CERTAINTY = 0.9
 """A figure read from a picture with less certainty than this is left open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph or a line. ``heading``: the source itself marks it as a heading. ``certainty``: 0 to 1 (scans)."""
 
     text: str
@@ -24,9 +24,11 @@ class Text:
     certainty: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A printed cell, anchored at ``row``/``column`` (from 0) of the expanded grid. ``certainty``: 0 to 1 (scans)."""
+class GridCell(NamedTuple):
+    """A printed cell, anchored at ``row``/``column`` (from 0) of the expanded grid. ``certainty``: 0 to 1 (scans).
+
+    A tuple: a report has five hundred, and all of a field can be looked at in one step.
+    """
 
     row: int
     column: int

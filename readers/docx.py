@@ -11,7 +11,7 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.word_tables import WordCell, WordRow, grid, number, plain_rows, span_of
+from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,6 +32,8 @@ _PICTURES = frozenset(
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
+_VEILED, _VANISH, _OFF = b"vanish", _W + "vanish", frozenset({"0", "false", "off"})
+_DELETED = _W + "delText"
 
 
 def read(data: bytes) -> Pages:
@@ -42,10 +44,21 @@ def read(data: bytes) -> Pages:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
     main = archive.read(name)
     root = parse(main)
+    if _VEILED in main:
+        _unveil(root)
     walk = _Walk(Numbering(archive, main))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root))
+
+
+def _unveil(root: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Take away the words that Word does not show."""
+    for mark in root.iter(_VANISH):
+        run = mark.getparent().getparent() if mark.get(VAL, "1") not in _OFF else None
+        if run is not None and run.tag == R:
+            for text in run.iter(T, TAB, BR, CR, _NO_BREAK):
+                text.tag = _DELETED
 
 
 class _Walk:
@@ -90,17 +103,18 @@ class _Walk:
             yield from self._frame(list(_rows(element)))
             return
         self._tables += 1
-        rows = plain_rows(element, styled=self._numbering.styled)
-        yield from grid(rows if rows is not None else self._slow_rows(element), self._tables)
+        plain = plain_table(element, styled=self._numbering.styled)
+        yield from grid(plain if plain is not None else self._slow_table(element), self._tables)
 
-    def _slow_rows(self, element: Any) -> Iterator[WordRow]:  # noqa: ANN401
-        """Rows with text boxes, tracked changes, numbers and the like."""
+    def _slow_table(self, element: Any) -> WordTable:  # noqa: ANN401
+        """A table with text boxes, tracked changes, numbers and the like."""
+        found = WordTable()
         for row in _kept(_rows(element)):
-            cells = []
+            found.row(_skipped(row))
             for cell in _cells(row):
                 text, drawn = _cell_text(cell, self._numbering)
-                cells.append(WordCell(*span_of(cell), text, drawn))
-            yield WordRow(_skipped(row), cells)
+                found.cell(*span_of(cell), text, drawn=drawn)
+        return found
 
     def _frame(self, rows: list[Any]) -> Iterator[Block]:
         """A table around tables is layout: its cells are read as running text."""

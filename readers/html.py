@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from filings import place, problems
 from filings.report import Problem
+from readers import html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
@@ -48,21 +49,28 @@ _BREAKS = frozenset(
      "hr", "caption", "tr", "td", "th"}
 )  # fmt: skip
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SUSPECT = '[hidden], [style*="display" i], [style*="visibility" i]'
 _CELLS = ("td", "th")
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
 _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
 _MOST_TAGS = 1000
+_SHORT = 2_000  # characters of a cell's markup whose text is worth keeping
+_FLAT = ("</", "<li", "<p>", "<p ", "<br")  # nothing nests in these
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
 
-def read(data: bytes) -> Pages:
-    """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page."""
+def read(data: bytes, *, whole: bool = False) -> Pages:
+    """Read a web page. ``Unreadable`` if it is nested or filled beyond any real page.
+
+    ``whole``: leave all to the parser's tree, which takes longer and gives the same.
+    """
     text = decode(data)
-    _guard(text)
-    tree = LexborHTMLParser(text)
-    walk = _Walk()
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    tree, plain = _whole(text) if whole else _parsed(text)
     root = tree.body or tree.root
+    walk = _Walk(root, plain)
     if root is not None:
         walk.flow(root)
     walk.end_paragraph()
@@ -77,10 +85,36 @@ def read(data: bytes) -> Pages:
     )
 
 
+def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
+    """The tree of a page, and the tables that were cut out of it: all of them, or none where one did not come back."""
+    page, plain = html_tables.cut(text, _by_tree)
+    page = html_leaves.flat(page)
+    _guard(page)
+    tree = LexborHTMLParser(page)
+    return (tree, plain) if _came_back(tree, page, len(plain)) else _whole(text)
+
+
+def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
+    """Whether every mark stands where a table or a paragraph stood, and nothing hidden can reach over one."""
+    ends = page.count(html_leaves.END)
+    if len(tree.css(f"table[{html_tables.MARK}]")) != tables or (ends and tree.body is None):
+        return False
+    if ends and tree.body is not None and tree.body.text().count(html_leaves.END) != ends:
+        return False
+    if ends and any(html_leaves.END in title.text() for title in tree.css("title")):
+        return False
+    return not {node.tag for node in tree.css(_SUSPECT)} & html_leaves.CLOSES_ITSELF
+
+
+def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
+    _guard(text)
+    return LexborHTMLParser(text), ()
+
+
 def _guard(text: str) -> None:
     """Refuse before a tree is built: parsers are quadratic on deep nesting."""
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    if text.count("<") - sum(map(text.count, _FLAT)) <= NESTING:
+        return  # fewer tags than may nest
     tags: list[str] = _TAGS.findall(text)
     if _nesting(tags) > NESTING:
         raise Unreadable("网页层层嵌套过深，已拒绝")
@@ -120,7 +154,9 @@ def _published(tree: LexborHTMLParser) -> str:
 class _Walk:
     """One pass over the visible page."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any, plain: Sequence[html_tables.Plain] = ()) -> None:  # noqa: ANN401
+        self._plain = plain
+        self._suspects = {node.mem_id for node in root.css(_SUSPECT)} if root is not None else set()
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._paragraphs = 0
@@ -162,6 +198,8 @@ class _Walk:
             self.end_paragraph()
 
     def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
+        if node.mem_id not in self._suspects:
+            return False
         hidden = _hides(node)
         if hidden and node.text().strip():
             self._hidden = True
@@ -171,24 +209,33 @@ class _Walk:
         """Close the paragraph that is being read; each line of it is a block."""
         if not self._pieces:
             return
-        text = _BLANKS.sub(" ", "".join(self._pieces))
+        text = "".join(self._pieces).strip()
         self._pieces.clear()
-        for line in text.split("\x0b"):
-            if line.strip():
-                self._paragraphs += 1
-                self.blocks.append(Text(text=line.strip(), place=place.paragraph(self._paragraphs)))
+        if text.split(None, 1) == [text]:  # no blank in it, no break
+            lines = [text]
+        else:
+            parts = _BLANKS.sub(" ", text).replace(html_leaves.END, "\x0b").split("\x0b")
+            lines = [line for part in parts if (line := part.strip())]
+        for line in lines:
+            self._paragraphs += 1
+            self.blocks.append(Text(line, place.paragraph(self._paragraphs)))
         if len(self.blocks) > BLOCKS:
             raise Unreadable("网页段落过多，不像是年度报告")
 
     def _table(self, node: Any) -> None:  # noqa: ANN401
         self.end_paragraph()
+        mark = node.attributes.get(html_tables.MARK) if self._plain else None
+        if mark is not None:
+            self._tables += 1
+            self.blocks.append(html_tables.grid(self._plain[int(mark)], self._tables))
+            return
         if self._is_hidden(node):
             return
         if any(inner.mem_id != node.mem_id for inner in node.css("table")):
             self._frame(node)
             return
         self._tables += 1
-        cells = tuple(_cells(node, self._tables))
+        cells = tuple(_cells(node, self._tables, self._is_hidden))
         if cells:
             self.blocks.append(Grid(cells=cells, place=f"T{self._tables}"))
         if node.css_first("img") is not None:
@@ -229,14 +276,15 @@ def _children(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN
         node = node.next
 
 
-def _cells(table: Any, number: int) -> Iterator[GridCell]:  # noqa: ANN401
+def _cells(table: Any, number: int, hidden: Callable[[Any], bool]) -> Iterator[GridCell]:  # noqa: ANN401
     """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
     until: dict[int, int] = {}
-    rows = list(_rows(table))
+    rows = [row for row in _rows(table) if not hidden(row)]
     area = 0
     for row_index, row in enumerate(rows):
         column = 0
-        for cell_index, cell in enumerate(_children(row, _CELLS), 1):
+        shown = (cell for cell in _children(row, _CELLS) if not hidden(cell))
+        for cell_index, cell in enumerate(shown, 1):
             while until and until.get(column, 0) > row_index:
                 column += 1
             down, across = _spans(cell, len(rows) - row_index)
@@ -261,12 +309,20 @@ def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
     if not attributes:
         return 1, 1
     down, across = attributes.get("rowspan"), attributes.get("colspan")
-    return _clamped(down, rows_left), _clamped(across, SPAN_COLUMNS)
+    return min(html_tables.span(down), rows_left), min(html_tables.span(across), SPAN_COLUMNS)
 
 
-def _clamped(text: str | None, most: int) -> int:
-    bare = (text or "").strip()
-    return max(1, min(int(bare), most)) if bare.isdigit() and len(bare) < 8 else 1  # noqa: PLR2004 - no such span
+def _by_tree(markup: str) -> str:
+    """The text of a cell, from the markup within it."""
+    return _remembered(markup) if len(markup) <= _SHORT else _of_markup(markup)
+
+
+def _of_markup(markup: str) -> str:
+    cell = LexborHTMLParser(f"<table><tr><td>{markup}</td></tr></table>").css_first("td")
+    return cell_text(cell) if cell is not None else ""
+
+
+_remembered = lru_cache(maxsize=1024)(_of_markup)
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401
@@ -276,14 +332,14 @@ def cell_text(cell: Any) -> str:  # noqa: ANN401
         tag = child.tag
         if tag == "-text":
             text = _BLANKS.sub(" ", child.text_content).strip()
-            if "\x0b" not in text:
+            if "\x0b" not in text and html_leaves.END not in text:
                 return text
         if tag not in _WRAPPING or _hides(child):
             break
         child = child.child  # an editor's <p><span>12</span></p>
     if child is None:
         return ""
-    walk = _Walk()
+    walk = _Walk(cell)
     walk.flow(cell)
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))

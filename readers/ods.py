@@ -9,7 +9,7 @@ from readers.archive import Archive
 from readers.blocks import Block, Pages
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetCell, blocks
+from readers.sheet_blocks import SheetCell, blocks, rows_of
 from readers.xml import parse
 
 MOST_SHEETS = 60
@@ -34,7 +34,7 @@ def read(data: bytes) -> Pages:
     unseen = _hidden_styles(root)
     for table in list(root.iter(_TABLE + "table"))[:MOST_SHEETS]:
         name = table.get(_TABLE + "name", "")
-        new = blocks(name, _cells(table))
+        new = blocks(name, rows_of(_cells(table)))
         if table.get(_TABLE + "style-name") in unseen and new:
             notes.append(hidden(f"隐藏的工作表“{name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
         else:

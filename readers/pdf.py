@@ -1,14 +1,15 @@
 """PDF with text -> blocks: characters and rulings by pdfium, tables and paragraphs by ``readers.layout``."""
 
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import pypdfium2
 from pypdfium2 import raw
 
 from filings import place, problems
 from filings.report import Problem
+from readers import pdf_fonts
 from readers.blocks import Block, Pages, Picture
 from readers.layout import Sheet, compose
 from readers.layout.marks import Box
@@ -16,7 +17,7 @@ from readers.pdf_glyphs import collect, upright
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
-from readers.scan import Recogniser, noted
+from readers.scan import Progress, Recogniser, noted
 
 MOST_PAGES = 200  # a county's longest annual report has about 60
 MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid out
@@ -27,12 +28,14 @@ _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请
 _LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数字可能有误，请对照原件核对，最好报送由 Word 另存的 PDF。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
 
+pdf_fonts.load()
 
-def read(data: bytes, recogniser: Recogniser | None = None) -> Pages:
+
+def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress | None = None) -> Pages:
     """The blocks of a PDF. Raises Unreadable.
 
     Pages that are pictures are read by what ``recogniser`` loads (see ``readers.scan``); without it they stay
-    pictures, and a problem names each.
+    pictures, and a problem names each. ``progress`` is told of each such page beforehand.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -40,14 +43,20 @@ def read(data: bytes, recogniser: Recogniser | None = None) -> Pages:
         locked = error.err_code == raw.FPDF_ERR_PASSWORD
         raise Unreadable("PDF 设有打开密码，要先取消密码" if locked else "PDF 已损坏或不完整，打不开") from None
     try:
-        return _read(document, cache(recogniser) if recogniser else None)
+        told = partial(_tell, progress, len(document))
+        return _read(document, cache(recogniser) if recogniser else None, told)
     except pypdfium2.PdfiumError:
         raise Unreadable("PDF 已损坏或不完整，有的页打不开") from None
     finally:
         document.close()
 
 
-def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None) -> Pages:
+def _tell(progress: Progress | None, count: int, number: int) -> None:
+    if progress:
+        progress(number, count)
+
+
+def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None, told: Callable[[int], None]) -> Pages:
     count = len(document)
     if not count:
         raise Unreadable("PDF 里没有任何页面")
@@ -57,7 +66,7 @@ def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None) -> Pag
     notes: list[Problem] = []
     budget = MOST_GLYPHS
     for number, page in _pages(document):
-        sheet, note = _page(page, number, recogniser)
+        sheet, note = _page(page, number, recogniser, told)
         budget -= len(sheet.glyphs)
         if budget < 0:
             raise Unreadable("PDF 页面上的文字太多，年度报告不会这么长")
@@ -77,12 +86,15 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.Pdf
         page.close()
 
 
-def _page(page: pypdfium2.PdfPage, number: int, recogniser: Recogniser | None) -> tuple[Sheet, tuple[Problem, ...]]:
+def _page(
+    page: pypdfium2.PdfPage, number: int, recogniser: Recogniser | None, told: Callable[[int], None]
+) -> tuple[Sheet, tuple[Problem, ...]]:
     """One page by its own text, or as a picture when it has none that can be used."""
     sheet, kind = _sheet(page, number)
     if kind is None:
         return sheet, ()
     if recogniser is not None:
+        told(number)
         recognise = recogniser()
         from readers.scan_picture import page_of  # noqa: PLC0415 - the extra may be missing
 

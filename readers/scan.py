@@ -26,6 +26,9 @@ _NOTE = "第 {page} 页是扫描图片，数字由识别得来；识别不清的
 Recognise = Callable[[int, Any], Sheet]
 """(page number, grey picture) -> sheet with glyphs and rulings."""
 
+Progress = Callable[[int, int], None]
+"""(page that is about to be recognised, pages of the document)."""
+
 Recogniser = Callable[[], Recognise]
 """Loads what recognises pictures; called when the first one comes, so that other documents do not pay for it."""
 
@@ -43,12 +46,10 @@ def recogniser() -> Recognise:
     return lambda number, picture: recognised(engine, number, picture)
 
 
-def read(
-    data: bytes, recogniser: Recogniser | None = None, progress: Callable[[int, int], None] | None = None
-) -> Pages:
+def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress | None = None) -> Pages:
     """The blocks of a picture file (png, jpg, bmp, tiff, webp). Raises Unreadable.
 
-    ``recogniser``: without it pictures are refused. ``progress`` is told (pages done, pages).
+    ``recogniser``: without it pictures are refused. ``progress`` is told of each page beforehand.
     """
     for width, height in image_header.sizes(data):
         if width * height > MOST_PIXELS:
@@ -65,9 +66,9 @@ def read(
         raise Unreadable(f"图片有 {len(pictures)} 页，超过 {MOST_PAGES} 页，年度报告不会这么长")
     sheets: list[Sheet] = []
     for number, picture in enumerate(pictures, start=1):
-        sheets.append(recognise(number, picture))
         if progress:
             progress(number, len(pictures))
+        sheets.append(recognise(number, picture))
     if not any(sheet.glyphs for sheet in sheets):
         raise Unreadable("图片里没有认出文字，可能太模糊")
     return Pages(blocks=compose(sheets), problems=tuple(noted(sheet.number) for sheet in sheets))

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 import python_calamine as calamine
 
@@ -12,9 +14,10 @@ from readers import limits, sheet_guard
 from readers.blocks import Block, Pages
 from readers.properties import hidden
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetCell, blocks
+from readers.sheet_blocks import SheetRow, blocks, sheet_row
 
 MOST_SHEETS = 60
+_MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
 _MACROS = ("vbaproject.bin", "_vba_project_cur")
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _DAMAGED = "电子表格已损坏或不完整，打不开"
@@ -47,7 +50,7 @@ def _read(data: bytes) -> tuple[list[Block], list[Problem]]:
     for meta in book.sheets_metadata[:MOST_SHEETS]:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        new = blocks(meta.name, _cells(book.get_sheet_by_name(meta.name)))
+        new = blocks(meta.name, _rows(book.get_sheet_by_name(meta.name)))
         if meta.visible == calamine.SheetVisibleEnum.Visible:
             found += new
         elif new:
@@ -55,38 +58,74 @@ def _read(data: bytes) -> tuple[list[Block], list[Problem]]:
     return found, notes
 
 
-def _cells(sheet: calamine.CalamineSheet) -> Iterator[SheetCell]:
+def _rows(sheet: calamine.CalamineSheet) -> Iterator[SheetRow]:
     """Printed cells: a merged one once. Merged ranges are kept even when empty, they show where a table goes on."""
-    spans, covered = _spans(sheet)
+    bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
+    small = (bottom + 1) * (right + 1) <= _MOST_KEPT
+    merged = (_kept if small else _merged)(tuple(sheet.merged_cell_ranges or ()), bottom, right)
+    width = right - left + 1
+    plain = Printed(tuple(range(left, left + width)), (1,) * width, (1,) * width)
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
-        for column, value in enumerate(values, start=left):
-            if (row, column) in covered:
-                continue
-            text = value.strip() if isinstance(value, str) else _text(value)
-            yield SheetCell(row, column, text, *spans.get((row, column), (1, 1)))
+        printed = merged.get(row)
+        if printed is None:
+            columns, down, across = plain
+        else:
+            columns, down, across = printed.within(left)
+        there = values if printed is None else [values[column - left] for column in columns]
+        texts = [value.strip() if type(value) is str else _text(value) for value in there]
+        yield sheet_row(row, columns, texts, down, across)
 
 
-def _spans(sheet: calamine.CalamineSheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+class Printed(NamedTuple):
+    """The printed cells of a row: their columns and spans."""
+
+    columns: tuple[int, ...]
+    down: tuple[int, ...]
+    across: tuple[int, ...]
+
+    def within(self, left: int) -> "Printed":
+        """Without the columns before ``left``."""
+        if not self.columns or self.columns[0] >= left:
+            return self
+        start = sum(column < left for column in self.columns)
+        return Printed(self.columns[start:], self.down[start:], self.across[start:])
+
+
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _merged(ranges: tuple[_Range, ...], bottom: int, right: int) -> dict[int, Printed]:
+    """Row -> its printed cells, for rows that merged ranges touch. ``bottom``, ``right``: the last row and column."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
-    bottom, right = sheet.end or (0, 0)
-    for (top, left), (low, far) in sheet.merged_cell_ranges or ():
+    for (top, left), (low, far) in ranges:
         last_row, last_column = min(low, bottom), min(far, right)
         inner = {(row, column) for row in range(top, last_row + 1) for column in range(left, last_column + 1)}
         if len(covered) + len(inner) > limits.GRID_CELLS:
             raise Unreadable("电子表格里合并的格子太多，年度报告不会这么大")
         covered |= inner - {(top, left)}
         spans[top, left] = max(last_row - top + 1, 1), max(last_column - left + 1, 1)
-    return spans, covered
+    return {row: _printed(row, right, spans, covered) for row in {row for row, _ in (*spans, *covered)}}
+
+
+_kept = lru_cache(maxsize=64)(_merged)
+
+
+def _printed(
+    row: int, right: int, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]
+) -> Printed:
+    columns = tuple(column for column in range(right + 1) if (row, column) not in covered)
+    down, across = zip(*(spans.get((row, column), (1, 1)) for column in columns), strict=True) if columns else ((), ())
+    return Printed(columns, down, across)
 
 
 def _text(value: _Value) -> str:
     """As a reader of the sheet sees it: whole numbers without .0, dates in Chinese."""
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value).strip()

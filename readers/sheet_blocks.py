@@ -1,7 +1,9 @@
 """The cells of one sheet -> blocks: running text, headings, and a grid for every table among them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from filings import place
@@ -24,6 +26,10 @@ class SheetCell(NamedTuple):
     columns: int = 1
 
 
+_sheet_cell = partial(tuple.__new__, SheetCell)
+_grid_cell = partial(tuple.__new__, GridCell)
+
+
 def address(row: int, column: int) -> str:
     """A1 address of a cell counted from 0."""
     letters, column = "", column + 1
@@ -33,7 +39,10 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-class _Row(NamedTuple):
+class SheetRow(NamedTuple):
+    """A row of a sheet: its printed cells, and those of them that hold something."""
+
+    number: int
     cells: list[SheetCell]
     filled: list[SheetCell]
 
@@ -43,33 +52,41 @@ class _Row(NamedTuple):
         return len(self.filled) == 1
 
 
-def blocks(name: str, cells: Iterable[SheetCell]) -> list[Block]:
-    """The blocks of the sheet ``name``; a blank row, a section heading and running text end a table."""
-    rows: dict[int, _Row] = {}
-    width = 0
+def sheet_row(
+    number: int, columns: Sequence[int], texts: Sequence[str], down: Sequence[int], across: Sequence[int]
+) -> SheetRow:
+    """A row from its columns."""
+    cells = list(map(_sheet_cell, zip(repeat(number), columns, texts, down, across, strict=False)))
+    return SheetRow(number, cells, [cell for cell in cells if cell[2]])
+
+
+def rows_of(cells: Iterable[SheetCell]) -> Iterator[SheetRow]:
+    """Cells by row, in the order in which the rows come first."""
+    rows: dict[int, list[SheetCell]] = {}
     for cell in cells:
-        row = rows.get(cell.row)
-        if row is None:
-            row = rows[cell.row] = _Row([], [])
-        row.cells.append(cell)
-        if cell.text:
-            row.filled.append(cell)
-            width = max(width, cell.column + cell.columns)
-    if sum(len(row.cells) for row in rows.values()) > limits.GRID_CELLS:
+        rows.setdefault(cell.row, []).append(cell)
+    yield from (SheetRow(number, row, [cell for cell in row if cell.text]) for number, row in rows.items())
+
+
+def blocks(name: str, rows: Iterable[SheetRow]) -> list[Block]:
+    """The blocks of the sheet ``name``; a blank row, a section heading and running text end a table."""
+    found = {row.number: row for row in rows}
+    if sum(len(row.cells) for row in found.values()) > limits.GRID_CELLS:
         raise Unreadable("电子表格的格子太多，年度报告不会这么大")
+    width = max((cell.column + cell.columns for row in found.values() for cell in row.filled), default=0)
     out: list[Block] = []
-    for run in _runs(rows, width):
+    for run in _runs(found, width):
         if len(run) == 1 and run[0].alone:
             cell = run[0].filled[0]
-            out.append(Text(text=cell.text, place=place.sheet(name, address(cell.row, cell.column))))
+            out.append(Text(cell.text, place.sheet(name, address(cell.row, cell.column))))
         else:
             out.append(_grid(name, run))
     return out
 
 
-def _runs(rows: dict[int, _Row], width: int) -> Iterator[list[_Row]]:
+def _runs(rows: dict[int, SheetRow], width: int) -> Iterator[list[SheetRow]]:
     """Rows that stand together; a line of running text is a run of its own."""
-    run: list[_Row] = []
+    run: list[SheetRow] = []
     end = -1  # last row that the run reaches, with its merged cells
     for index in sorted(rows):
         row = rows[index]
@@ -83,12 +100,12 @@ def _runs(rows: dict[int, _Row], width: int) -> Iterator[list[_Row]]:
             yield [row]
         else:
             run.append(row)
-        end = max(end, index, *(cell.row + cell.rows - 1 for cell in row.cells if cell.rows > 1))
+        end = max([end, index, *[index + cell.rows - 1 for cell in row.cells if cell.rows > 1]])
     if run:
         yield from _whole(run)
 
 
-def _whole(run: list[_Row]) -> Iterator[list[_Row]]:
+def _whole(run: list[SheetRow]) -> Iterator[list[SheetRow]]:
     """A run, or its rows one by one when none of them holds two cells: that is text, no table."""
     if all(row.alone for row in run):
         yield from ([row] for row in run)
@@ -104,21 +121,14 @@ def _is_text(cell: SheetCell, *, first: bool, width: int) -> bool:
     return len(cell.text) > _SHORT and (over_all or first or cell.text.endswith("。"))
 
 
-def _grid(name: str, run: list[_Row]) -> Grid:
+def _grid(name: str, run: list[SheetRow]) -> Grid:
     filled = [cell for row in run for cell in row.filled]
     top, left = filled[0].row, min(cell.column for cell in filled)
     low = max(cell.row + cell.rows for cell in filled)
     far = max(cell.column + cell.columns for cell in filled)
     columns_at = [place.sheet(name, address(0, column)[:-1]) for column in range(left, far)]
     placed = [
-        GridCell(
-            row=row - top,
-            column=column - left,
-            text=text,
-            place=f"{columns_at[column - left]}{row + 1}",
-            rows=rows,
-            columns=columns,
-        )
+        _grid_cell((row - top, column - left, text, f"{columns_at[column - left]}{row + 1}", rows, columns, 1.0))
         for line in run
         for row, column, text, rows, columns in line.cells
         if row < low and left <= column < far

@@ -12,7 +12,9 @@ from readers.refusal import Unreadable
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
-_POSITION = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_POSITION = re.compile(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_MOST_UNCOUNTED = 4  # formulas without a result: more are no slip, the file was written by a program and never opened
+_UNCOUNTED = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
 _ROW_OF_CELLS = frozenset({0xBD, 0xBE})
 _PLACE = 4  # bytes of row and column
@@ -23,11 +25,18 @@ def guard(data: bytes) -> tuple[str, ...]:
     if data.startswith(_OLE):
         return _old(data)
     archive = Archive(data)
+    uncounted = 0
     if any(name.endswith("workbook.bin") for name in archive.names):
         raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
     for name in archive.names:
         if name.endswith(".xml"):
-            _check_xml(archive.read(name))
+            part = archive.read(name)
+            _check_xml(part)
+            uncounted += len(_UNCOUNTED.findall(part)) if b"<f" in part else 0
+    if uncounted > _MOST_UNCOUNTED:
+        raise Unreadable(
+            f"电子表格里有 {uncounted} 处公式没有保存计算结果，读不出数字；请用 WPS 或 Excel 打开，保存一次后再报送"
+        )
     return archive.names
 
 

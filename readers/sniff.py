@@ -8,6 +8,7 @@ import zlib
 
 from readers.text import wide
 
+_PROGRAMS = (b"MZ", b"\x7fELF")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|title)\b", re.IGNORECASE)
@@ -62,6 +63,8 @@ def sniff(data: bytes) -> str:
         return _ole(data)
     if data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "image"
+    if data.startswith(_PROGRAMS) and b"\x00" in data[:64]:
+        return "binary"
     return _textual(data)
 
 

@@ -1,10 +1,11 @@
 """Tables of Word documents -> grids: gridSpan, vMerge, and the short way for tables that hold nothing but text."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
 
-from filings import place
 from readers.blocks import Block, Grid, GridCell, Picture
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
@@ -22,48 +23,76 @@ _NOT_PLAIN = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
+_MOST_KEPT = 2000  # cells of a shape worth keeping
+_made = partial(tuple.__new__, GridCell)
 
 
 @dataclass(slots=True)
-class WordCell:
-    """A cell as Word stores it. ``merge``: ``""``, ``restart`` or ``continue``; ``drawn``: a picture stands in it."""
+class WordTable:
+    """A table as Word stores it, cell after cell. ``merges``: ``""``, ``restart`` or ``continue``.
 
-    columns: int
-    merge: str
-    text: str
-    drawn: bool = False
+    ``begins``: number of the first cell of each row; ``skipped``: grid columns left out before it; ``drawn``: cells
+    in which a picture stands.
+    """
+
+    begins: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    drawn: set[int] = field(default_factory=set)
+
+    def row(self, skipped: int = 0) -> None:
+        """Begin a row."""
+        self.begins.append(len(self.texts))
+        self.skipped.append(skipped)
+
+    def cell(self, columns: int, merge: str, text: str, *, drawn: bool = False) -> None:
+        """Add a cell to the row."""
+        if drawn:
+            self.drawn.add(len(self.texts))
+        self.columns.append(columns)
+        self.merges.append(merge)
+        self.texts.append(text)
 
 
-@dataclass(slots=True)
-class WordRow:
-    """A row. ``skipped``: grid columns left out before its first cell."""
+class Shape(NamedTuple):
+    """Where the printed cells stand. ``kept``: which of the stored ones they are; ``places``: without the table."""
 
-    skipped: int
-    cells: list[WordCell]
+    kept: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    places: tuple[str, ...]
+    down: tuple[int, ...]
+    across: tuple[int, ...]
 
 
-def plain_rows(table: Any, *, styled: bool) -> list[WordRow] | None:  # noqa: ANN401 - lxml ships no types
-    """The rows of a table of plain text, in one pass; None where the table holds more. ``styled``: styles number."""
-    rows: list[WordRow] = []
-    cell = WordCell(1, "", "")
+def plain_table(table: Any, *, styled: bool) -> WordTable | None:  # noqa: ANN401 - lxml ships no types
+    """A table of plain text, in one pass; None where it holds more. ``styled``: styles number."""
+    found = WordTable()
+    columns, merges, texts = found.columns, found.merges, found.texts
+    if next(table.iter(_TR, _TC, _P, _T, *_NOT_PLAIN), table).tag != _TR:
+        return None
     for element in table.iter(_T, _P, _TC, _SPAN, _MERGE, _TR, *_NOT_PLAIN, *((_STYLE,) if styled else ())):
         tag = element.tag
         if tag == _T:
-            cell.text += element.text or ""
+            texts[-1] += element.text or ""
         elif tag == _P:
-            cell.text += "\n"
+            if texts[-1]:
+                texts[-1] += "\n"
         elif tag == _TC:
-            cell = WordCell(1, "", "")
-            rows[-1].cells.append(cell)
+            columns.append(1)
+            merges.append("")
+            texts.append("")
         elif tag == _SPAN:
-            cell.columns = number(element, least=1)
+            columns[-1] = number(element, least=1)
         elif tag == _MERGE:
-            cell.merge = element.get(_VAL) or "continue"
+            merges[-1] = element.get(_VAL) or "continue"
         elif tag == _TR:
-            rows.append(WordRow(0, []))
+            found.row()
         else:
             return None
-    return rows
+    return found
 
 
 def span_of(cell: Any) -> tuple[int, str]:  # noqa: ANN401
@@ -84,31 +113,50 @@ def number(element: Any, *, least: int) -> int:  # noqa: ANN401
     return min(max(int(text), least), SPAN_COLUMNS) if text.isdigit() and len(text) < 8 else least  # noqa: PLR2004
 
 
-def grid(rows: Iterable[WordRow], table: int) -> Iterator[Block]:
-    """The grid of the table numbered ``table``, and a picture if one stands in it."""
-    cells: list[GridCell] = []
+def grid(table: WordTable, number: int) -> Iterator[Block]:
+    """The grid of the table ``number`` of its document, and a picture if one stands in it."""
+    if len(table.texts) > 2 * GRID_CELLS:
+        raise Unreadable("表格单元格过多，不像是年度报告")
+    keys = tuple(table.begins), tuple(table.skipped), tuple(table.columns), tuple(table.merges)
+    shape = (_kept_shape if len(table.texts) <= _MOST_KEPT else _shape)(*keys)
+    where = f"T{number}"
+    fields = (
+        shape.rows,
+        shape.columns,
+        [table.texts[at].strip() for at in shape.kept],
+        [where + place for place in shape.places],
+        shape.down,
+        shape.across,
+        repeat(1.0),
+    )
+    yield Grid(cells=tuple(map(_made, zip(*fields, strict=False))), place=where)
+    if table.drawn and not table.drawn.isdisjoint(shape.kept):
+        yield Picture(place=where)
+
+
+def _shape(
+    begins: tuple[int, ...], skipped: tuple[int, ...], columns: tuple[int, ...], merges: tuple[str, ...]
+) -> Shape:
+    """Lay the cells out. ``open_spans``: grid column -> the cell that goes on downwards there."""
+    found: list[tuple[int, int, int, str, int]] = []
     heights: dict[int, int] = {}
     open_spans: dict[int, int] = {}
-    drawn = False
-    for row_index, row in enumerate(rows):
-        column = row.skipped
-        for cell_index, cell in enumerate(row.cells, 1):
-            if cell.merge == "continue" and column in open_spans:
-                heights[open_spans[column]] = row_index
+    for row, (begin, end) in enumerate(pairwise((*begins, len(columns)))):
+        column = skipped[row]
+        for at in range(begin, end):
+            if merges[at] == "continue" and column in open_spans:
+                heights[open_spans[column]] = row
             else:
                 open_spans.pop(column, None)
-                if cell.merge:
-                    open_spans[column] = len(cells)
-                drawn = drawn or cell.drawn
-                where = place.cell(table, row_index + 1, cell_index)
-                cells.append(
-                    GridCell(row=row_index, column=column, text=cell.text.strip(), place=where, columns=cell.columns)
-                )
-            column += cell.columns
-        if len(cells) > GRID_CELLS or column > GRID_COLUMNS:
+                if merges[at]:
+                    open_spans[column] = len(found)
+                found.append((at, row, column, f"R{row + 1}C{at - begin + 1}", columns[at]))
+            column += columns[at]
+        if len(found) > GRID_CELLS or column > GRID_COLUMNS:
             raise Unreadable("表格单元格过多，不像是年度报告")
-    for index, last in heights.items():
-        cells[index] = replace(cells[index], rows=last - cells[index].row + 1)
-    yield Grid(cells=tuple(cells), place=f"T{table}")
-    if drawn:
-        yield Picture(place=f"T{table}")
+    down = tuple(heights.get(index, row) - row + 1 for index, (_, row, *_) in enumerate(found))
+    kept, rows, at_columns, places, across = zip(*found, strict=True) if found else ((),) * 5
+    return Shape(kept, rows, at_columns, places, down, across)
+
+
+_kept_shape = lru_cache(maxsize=128)(_shape)

@@ -92,10 +92,6 @@ class Amounts:
         """The sum with 0 for every cell that holds no number."""
         return sum((self.numbers[ref] for ref in refs if self.sum((ref,)) is not None), Decimal(0))
 
-    def gap(self, refs: tuple[str, ...]) -> Gap | None:
-        """Why a relation between these cells proves nothing, None where it does."""
-        return self.chosen(refs) or self.unread(refs)
-
     def chosen(self, refs: tuple[str, ...]) -> Gap | None:
         """A gap where a row's cells were chosen with the help of the row's own sum, which then proves itself."""
         if self.numbers.inferred.isdisjoint(refs) or len({ref.rpartition(".")[0] for ref in refs}) > 1:
@@ -134,10 +130,10 @@ class Amounts:
         return f"上年报告{self.form.titles[name]}没有数字，没有核对"
 
     def _of_units(self, ref: str) -> Range:
-        total = NOTHING
+        total, unsent = NOTHING, range_of(None, signed=ref in signed_cells(self.form.id))
         for unit in self.rollup.units if self.rollup else ():
             value = unit.values.get(ref)
-            total += range_of(None) if value is None else Range(value, value)
+            total += unsent if value is None else Range(value, value)
         return total
 
 

@@ -1,10 +1,8 @@
 """``[with]`` parameters -> a check: every name is verified by the mark of its type before any report is seen."""
 
-import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from filings.edition import Edition
 from rules.addresses import UnknownNameError, expand, members
@@ -56,8 +54,6 @@ def _convert(name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401 - types a
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _convert(name, arguments[0], value)
-    if origin in (Union, types.UnionType):
-        return _convert(name, next(one for one in arguments if one is not type(None)), value)
     if origin is Literal:
         return _one_of(name, value, arguments)
     if origin is tuple:
@@ -65,9 +61,9 @@ def _convert(name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401 - types a
             raise BindError(name, f"“{name}”应当是一个列表")
         return tuple(_convert(name, arguments[0], one) for one in value)
     if is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, Mapping):
+            raise BindError(name, f"“{name}”应当是一张表")
         return _build(hint, value)
-    if hint is Decimal and isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(str(value))
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
         raise BindError(name, f"“{name}”的值 {value!r} 类型不对")
     return value

@@ -183,7 +183,12 @@ class Lists:
 
     def scans(self, name: str) -> bool:
         """Whether the one scan looks for a list."""
-        return name not in self.by_name or self.by_name[name].scan or self.by_name[name].figures
+        return name not in self.by_name or self.by_name[name].scan or name in self.counting
+
+    @lazy
+    def counting(self) -> frozenset[str]:
+        """The lists that hold templates around numbers."""
+        return frozenset(name for name, entries in self.by_name.items() if entries.figures)
 
     def search(self, text: str) -> Found:
         """Which terms of all lists stand in a text without blanks."""

@@ -54,7 +54,7 @@ def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, .
 
 def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
     """One rule file. Raises RulebookError with file and line."""
-    text = source.decode("utf-8")
+    text = _decoded(file, source)
     data = _parse(file, text)
     refuse = _refusal(file, text)
     if data["check"] not in kind_names():
@@ -62,7 +62,8 @@ def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
     kind = _kind(data["check"])
     if data["id"][0] in _CAPPED and data["severity"] == Severity.MUST_FIX:
         raise refuse("severity", "N、W、X 组依据的是行文，最高只能是 verify")
-    forms = [e for e in editions() if _in_force(e.id, e.since, e.until, data)]
+    # a form may be used in a wrong year, so the years of a rule exclude none
+    forms = [form for form in editions() if form.id in data.get("editions", [form.id])]
     try:
         check = bind(kind, data.get("with", {}), forms, lists)
     except BindError as error:
@@ -80,6 +81,14 @@ def _files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]
             yield name, entry
 
 
+def _decoded(file: str, source: bytes) -> str:
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise RulebookError(f"{file}:{line}：编码不是 UTF-8，请用 UTF-8 保存") from error
+
+
 def _parse(file: str, text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(text)
@@ -92,18 +101,20 @@ def _parse(file: str, text: str) -> dict[str, Any]:
     return data
 
 
-def _in_force(edition: str, since: int, until: int, data: Mapping[str, Any]) -> bool:
-    """Whether a form can meet the rule. A form may be used in a wrong year, so years alone exclude nothing."""
-    del since, until
-    return edition in data.get("editions", [edition])
-
-
 def _placeholders(data: Mapping[str, Any], check: Check, refuse: Callable[[str, str], RulebookError]) -> None:
     known = check.facts | {"place", "year", "agency"}
     for key in ("message", "fix"):
-        for _, name, _, _ in string.Formatter().parse(data[key]):
-            if name is not None and name not in known:
+        for name in _named(key, data[key], refuse):
+            if name not in known:
                 raise refuse(key, f"句式里的“{{{name}}}”没有对应的数值；可用的是：{'、'.join(sorted(known))}")
+
+
+def _named(key: str, pattern: str, refuse: Callable[[str, str], RulebookError]) -> list[str]:
+    """The names that stand in braces."""
+    try:
+        return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+    except ValueError as error:
+        raise refuse(key, "句式里的花括号不成对") from error
 
 
 def _refusal(file: str, text: str) -> Callable[[str, str], RulebookError]:

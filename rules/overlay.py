@@ -20,7 +20,7 @@ Everything in it enters the hash of the rulebook.
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -51,12 +51,13 @@ def overlay_of(text: str, name: str, book: Rulebook) -> Rulebook:
     def refuse(message: str, *keys: str) -> RulebookError:
         return RulebookError(f"{name}:{_line(text, keys)}：{message}")
 
-    for key in data.keys() - {"rules", "lists", "about"}:
-        raise refuse(f"没有“{key}”这个名目；可用的是：rules、lists、about", key)
+    _sort_out(data, refuse)
     amendments = []
     for rule, change in data.get("rules", {}).items():
         if rule not in book.by_id:
             raise refuse(f"没有规则 {rule}", f"rules.{rule}")
+        if not _is_table(change):
+            raise refuse(f"{rule} 的改动要写在 [rules.{rule}] 下面", "rules", rule)
         for key, message in _faults(book.by_id[rule], change):
             raise refuse(message, f"rules.{rule}", key)
         amendments.append(_amendment(book.by_id[rule], change))
@@ -66,6 +67,20 @@ def overlay_of(text: str, name: str, book: Rulebook) -> Rulebook:
             raise refuse(f"没有词表 {entries.name}", f"lists.{entries.name}")
     digest = hashlib.sha256(f"{book.hash}\0{sorted(_flat(data))!r}".encode()).hexdigest()[:16]
     return replace(book, hash=digest, lists=book.lists.extended(lists), amendments=book.amendments + tuple(amendments))
+
+
+def _sort_out(data: Mapping[str, Any], refuse: Callable[..., RulebookError]) -> None:
+    """Refuse what is neither a table of rules nor of lists."""
+    for key in data.keys() - {"rules", "lists", "about"}:
+        raise refuse(f"没有“{key}”这个名目；可用的是：rules、lists、about", key)
+    for key in ("rules", "lists"):
+        entries = data.get(key, {})
+        if not isinstance(entries, Mapping) or (key == "lists" and not all(map(_is_table, entries.values()))):
+            raise refuse(f"{key} 的内容要一段一段写：[{key}.名称] 下面写要改的", key)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -10,7 +10,6 @@ from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.report import Cell, Report
 from rules.amounts import Amounts
-from rules.equation import Gap
 from rules.lazy import lazy
 from rules.lists import Lists
 from rules.passage import ALL_PARTS, Passage, passages_of
@@ -81,10 +80,6 @@ class Scene:
     def total(self, refs: tuple[str, ...]) -> Range:
         """The range of a sum."""
         return self.amounts.total(refs)
-
-    def gap(self, refs: tuple[str, ...]) -> Gap | None:
-        """Why an equation over these cells proves nothing: a cell is unread, or was chosen with the row's own sum."""
-        return self.amounts.gap(refs)
 
     def title(self, ref: str) -> str:
         """What messages call a table, row or cell."""

@@ -61,19 +61,16 @@ def _outcomes_text(outcomes: tuple[Outcome, ...]) -> str:
     """The outcomes as JSON. Often all of them, and mostly each, are the same objects from one audit to the next."""
     known = _TEXTS.get(id(outcomes))
     if known is not None:
-        return known
+        return known[1]
     found = list(map(_TEXTS.get, map(id, outcomes)))
-    strange = found.count(None)
-    texts = [text or _remembered(one, _written(one)) for text, one in zip(found, outcomes, strict=True)]
-    return _listed(texts) if strange else _remembered(outcomes, _listed(texts))
+    texts = [kept[1] if kept else _remembered(one, _written(one)) for kept, one in zip(found, outcomes, strict=True)]
+    return _listed(texts) if None in found else _remembered(outcomes, _listed(texts))
 
 
 def _remembered(thing: object, text: str) -> str:
     if len(_TEXTS) >= _MOST_TEXTS:
         _TEXTS.clear()
-        _KEPT.clear()
-    _KEPT.append(thing)
-    _TEXTS[id(thing)] = text
+    _TEXTS[id(thing)] = (thing, text)
     return text
 
 
@@ -89,8 +86,7 @@ def _written(outcome: Outcome) -> str:
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _MOST_TEXTS = 8192
 _BETWEEN = ",\n  "
-_TEXTS: dict[int, str] = {}
-_KEPT: list[object] = []  # so that nothing else can have the id of one of these
+_TEXTS: dict[int, tuple[object, str]] = {}  # with the thing itself, so that nothing else can have its id
 _PAGE = """\
 {
  "verdict": %s,

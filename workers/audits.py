@@ -1,6 +1,5 @@
 """The audit of one filing as a background job: claim, examine with no transaction open, record, wake the notices."""
 
-import secrets
 import threading
 import time
 from collections.abc import Iterable
@@ -42,10 +41,14 @@ class Auditor:
     leases: Leases
     alone: bool = False
     _own: threading.local = field(default_factory=threading.local, init=False)
+    _compares: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._compares = _compares(self.book)
 
     def __call__(self, job: str) -> None:
         """Do the job with this id, if it is still to be done. Never raises: what went wrong is on the job's row."""
-        jobs, now, token = self.parts.ledger.jobs, self.parts.now, secrets.token_hex(16)
+        jobs, now, token = self.parts.ledger.jobs, self.parts.now, self.parts.token()
         try:
             claim = jobs.claim(job, now(), token, lease=self.parts.settings.lease, alone=self.alone)
             if claim is Refusal.ALONE:
@@ -76,7 +79,7 @@ class Auditor:
     def _audit(self, claim: Claimed) -> None:
         began = time.monotonic()
         ledger, today = self.parts.ledger, civil_day(self.parts.now())
-        context = ledger.dossiers.of(claim.job.subject, today, neighbours=_compares(self.book))
+        context = ledger.dossiers.of(claim.job.subject, today, neighbours=self._compares)
         submission = context.submission if context else None
         if submission is None or context is None:
             raise LookupError(claim.job.subject)
@@ -93,7 +96,7 @@ class Auditor:
             claim.token, examined.audit, notices, self.parts.now(), report=examined.report, held=held
         )
         if recorded is not None:
-            self._wake(notices)
+            self._wake(recorded.deliveries)
         _line(recorded, submission, examined.audit, held, time.monotonic() - began)
 
     def _examine(self, submission: Submission, context: Dossier) -> Examined:
@@ -116,8 +119,7 @@ class Auditor:
             return
         about = occasion(submission.id, submission.received_at, register.jurisdiction, agency, self._pages)
         told = submission_received(about, submission, agency)
-        if self.parts.ledger.notices.put(told, self.parts.now()):
-            self._wake(told)
+        self._wake(self.parts.ledger.notices.put(told, self.parts.now()).deliveries)
 
     def _notices(self, audit: Audit, submission: Submission, context: Dossier, held: str) -> tuple[Notice, ...]:
         """What agency and office are told of the audit; composed before it is recorded, stored with it."""
@@ -133,8 +135,8 @@ class Auditor:
             told = (*told, *report_accepted(about, submission, agency, civil_day(now)))
         return told
 
-    def _wake(self, notices: Iterable[Notice]) -> None:
-        for delivery in self.parts.ledger.notices.waiting(notice.id for notice in notices):
+    def _wake(self, deliveries: Iterable[str]) -> None:
+        for delivery in deliveries:
             self.parts.queue.wake(Lane.NOTICES, delivery)
 
     @property

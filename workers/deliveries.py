@@ -1,10 +1,9 @@
 """The delivery of one notice as a background job: claim, send, record."""
 
 import random
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -18,6 +17,8 @@ from notifier.schedule import next_attempt
 from workers.parts import Parts
 from workers.telling import occasion
 
+_NO_CHANNEL = "还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），设定并重新启动后自动发送。"
+_UNTIL_SET_UP = timedelta(minutes=5)
 _LEASES = 1.25  # a delivery is not renewed: of the usual 20 s, 25 are more than the 18 that a webhook may take
 
 _log = structlog.get_logger("delivery")
@@ -39,13 +40,13 @@ class Deliverer:
         self.parts.crash("ack.before")
 
     def _deliver(self, delivery: str) -> None:
-        ledger, now, token = self.parts.ledger, self.parts.now, secrets.token_hex(16)
+        ledger, now, token = self.parts.ledger, self.parts.now, self.parts.token()
         claimed = ledger.notices.claim(delivery, now(), token, self.parts.settings.lease * _LEASES)
         if claimed is None:
             return
         channel = self.channels.get(claimed.endpoint.channel)
         if channel is None:
-            # The lease runs out by itself: when the operator has set the channel up, the notice goes.
+            ledger.notices.put_back(claimed.token, _NO_CHANNEL, now() + _UNTIL_SET_UP)
             _log.error("delivery.no_channel", delivery=delivery, channel=claimed.endpoint.channel)
             return
         self.parts.crash("post.before")
@@ -61,8 +62,8 @@ class Deliverer:
 
     def _of_disabling(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> tuple[Notice, ...]:
         """What the office is told in case the ledger finds that the endpoint is to be disabled."""
-        area = self._area(claimed.notice.recipient)
-        if area is None or not result.attempt.error:
+        area = self._area(claimed.notice.recipient) if result.attempt.error else None
+        if area is None:
             return ()
         since = claimed.endpoint.failing_since or now
         about = occasion(f"{claimed.endpoint.id}/{since.isoformat()}", now, area)

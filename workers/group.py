@@ -1,20 +1,15 @@
-"""The worker processes of one machine, forked from a process that has loaded everything once.
+"""The worker processes of one machine, forked from a process that has loaded everything once."""
 
-Loading takes seconds of processor time, a fork takes milliseconds: a worker that died is back at once. The forking
-process never opens a connection nor starts a thread, so that its children begin clean.
-"""
-
+import gc
 import os
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from rules.rulebook import rulebook
 from workers import clock
-from workers.bound import bind
+from workers.burials import Burials, holder
+from workers.families import founded
+from workers.forking import Fork
 from workers.logs import configure
 from workers.main import main as serve
 from workers.settings import Settings, settings
@@ -22,96 +17,35 @@ from workers.supervisor import Startable, Supervisor
 from workers.wiring import Lane
 
 _SENDERS = 4  # threads that deliver; they mostly wait for others
-_TICK = 0.02
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fork:
-    """A function to be run as a process of its own."""
+def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = ()) -> Supervisor:
+    """What keeps those running that audit, one for jobs that must be alone, one that delivers, and the clock."""
+    family = founded(chosen.home)
 
-    name: str
-    function: Callable[[], None]
+    def worker(name: str, lane: Lane, threads: int) -> Fork:
+        return Fork(name=name, function=lambda: serve(lane, threads, holder(family, os.getpid())))
 
-    def start(self) -> "Forked":
-        """Run it, bound to this process. From the main thread."""
-        parent = os.getpid()
-        child = os.fork()
-        if child == 0:
-            _be(parent, self.function)
-        return Forked(child)
+    auditing = [worker(f"audits-{n}", Lane.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
+    others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _SENDERS)]
+    clocks = [Fork(name="clock", function=clock.main)] if with_clock else []
+    burials = Burials(chosen, family)
+    return Supervisor([*auditing, *others, *clocks, *further], tend=burials.tend, mourn=burials)
 
 
-@dataclass(slots=True)
-class Forked:
-    """A forked process, as ``subprocess`` would show it."""
-
-    pid: int
-    _status: int | None = field(default=None, init=False)
-
-    def poll(self) -> int | None:
-        """Its exit status, negative for the signal that ended it; None while it lives."""
-        if self._status is None:
-            ended, status = os.waitpid(self.pid, os.WNOHANG)
-            if ended:
-                self._status = os.waitstatus_to_exitcode(status)
-        return self._status
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Its exit status. subprocess.TimeoutExpired when it does not end within ``timeout`` seconds."""
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while (status := self.poll()) is None:
-            if deadline is not None and time.monotonic() >= deadline:
-                raise subprocess.TimeoutExpired([], timeout or 0.0)
-            time.sleep(_TICK)
-        return status
-
-    def terminate(self) -> None:
-        """Ask it to finish."""
-        self._send(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self._send(signal.SIGKILL)
-
-    def _send(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-
-def programs(chosen: Settings, *, with_clock: bool) -> Sequence[Startable]:
-    """Those that audit, one for jobs that must be alone, one that delivers, and the clock if asked for."""
-    auditing = [
-        Fork(name=f"audits-{number}", function=lambda: serve(Lane.AUDITS, chosen.threads))
-        for number in range(1, chosen.workers + 1)
-    ]
-    solo = Fork(name="solo", function=lambda: serve(Lane.SOLO, 1))
-    notices = Fork(name="notices", function=lambda: serve(Lane.NOTICES, _SENDERS))
-    return [*auditing, solo, notices, *([Fork(name="clock", function=clock.main)] if with_clock else [])]
+def load() -> None:
+    """Load what all children share, and keep the collector's hands off it, so that it stays shared."""
+    rulebook()
+    gc.collect()
+    gc.freeze()
 
 
 def main(*, with_clock: bool) -> None:
     """Load everything, then keep the workers running until told to stop."""
     chosen = settings()
     configure(chosen.log)
-    rulebook()
-    Supervisor(programs(chosen, with_clock=with_clock)).run()
-
-
-def _be(parent: int, function: Callable[[], None]) -> None:
-    """What the child does; it never returns into the parent's program."""
-    status = 1
-    try:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
-        os.setsid()
-        bind(parent)
-        function()
-        status = 0
-    except BaseException:  # noqa: BLE001 - shown, then the process ends whatever it was
-        sys.excepthook(*sys.exc_info())
-    finally:
-        sys.stderr.flush()
-        os._exit(status)
+    load()
+    group(chosen, with_clock=with_clock).run()
 
 
 if __name__ == "__main__":

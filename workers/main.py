@@ -27,11 +27,14 @@ _FINISH = 35_000  # ms for what was begun
 _log = structlog.get_logger("worker")
 
 
-def main(lane: Lane, threads: int) -> None:
-    """Serve the lane with so many threads; return when told to stop and what was begun is done."""
+def main(lane: Lane, threads: int, holder: str = "") -> None:
+    """Serve the lane with so many threads; return when told to stop and what was begun is done.
+
+    ``holder``: what the parent, if one watches, calls this process on its leases.
+    """
     chosen = settings()
     configure(chosen.log)
-    parts = assemble(chosen)
+    parts = assemble(chosen, holder)
     work = deliverer(parts) if lane is Lane.NOTICES else auditor(parts, alone=lane is Lane.SOLO)
     for each in Lane:
         actor(parts.queue.broker, each, work)

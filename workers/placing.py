@@ -17,7 +17,10 @@ def misplaced(report: Report, dossier: Dossier) -> str:
     if report.year is not None and report.year != year:
         return f"文件写的是{report.year}年度报告，却报在{year}年度下"
     other = _other(report.agency or "", agency, dossier)
-    return f"文件写的是“{report.agency}”（名录中的{other.name}），却报在“{agency.name}”名下" if other else ""
+    if other is None:
+        return ""
+    known = f"（名录中的{other.name}）" if other.name != report.agency else ""
+    return f"文件写的是“{report.agency}”{known}，却报在“{agency.name}”名下"
 
 
 def _other(named: str, agency: Agency, dossier: Dossier) -> Agency | None:

@@ -1,8 +1,9 @@
 """The child of the sandbox: holds itself to its limits, then reads documents from stdin until it closes.
 
 Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
-one, the report as JSON. The first answer, ``ready``, comes unasked. A child for text answers ``pictures`` when it finds
-that a document must be recognised; a child for pictures, which is allowed far more, is then asked in its place.
+one, the report as JSON, after a frame ``page 3/12`` for each page that is about to be recognised. The first answer,
+``ready``, comes unasked. A child for text answers ``pictures`` when it finds that a document must be recognised; a
+child for pictures, which is allowed far more, is then asked in its place.
 """
 
 import ctypes
@@ -17,7 +18,7 @@ from typing import BinaryIO
 from filings import problems
 from filings.report import Problem, Report
 from readers import read
-from readers.scan import Recognise, Recogniser, available, recogniser
+from readers.scan import Progress, Recognise, Recogniser, available, recogniser
 from schemas.report import to_json
 
 _HEAD = 8
@@ -40,7 +41,8 @@ def main(memory: int, processor: int, *, pictures: bool) -> None:
         if part is None or data is None:
             return
         _allow(processor)
-        _send(sink, _answer(data, name.decode("utf-8", "replace"), int(part), recognising))
+        asked = (data, name.decode("utf-8", "replace"), int(part))
+        _send(sink, _answer(asked, recognising, lambda page, pages: _send(sink, f"page {page}/{pages}".encode())))
 
 
 def _recognising(*, pictures: bool) -> Recogniser | None:
@@ -54,17 +56,17 @@ def _elsewhere() -> Recognise:
     raise _Pictures
 
 
-def _answer(data: bytes, name: str, part: int, recognising: Recogniser | None) -> bytes:
+def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> bytes:
     try:
-        report = _read(data, name, part, recognising)
+        report = _read(asked, recognising, progress)
     except _Pictures:
         return b"pictures"
     return json.dumps(to_json(report), ensure_ascii=False).encode()
 
 
-def _read(data: bytes, name: str, part: int, recognising: Recogniser | None) -> Report:
+def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> Report:
     try:
-        return read(data, name, part, recognising)
+        return read(*asked, recognising, progress)
     except MemoryError:
         return _unread("这个文件展开后太大，系统没有读取，文件已保存。请删去不需要的图片和附件后重新报送。")
     except RecursionError:

@@ -9,11 +9,13 @@ second child with limits of its own, which is started when the first one has fou
 import contextlib
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self
@@ -25,8 +27,12 @@ from schemas.report import from_json
 
 _HEAD = 8  # bytes of a frame's length, big endian
 _TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
+_PAGE = re.compile(rb"page (\d{1,6})/(\d{1,6})")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # each thread would take addresses
 _START_SECONDS = 30.0  # a cold child on a busy machine needs a moment; a document does not
+
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +64,12 @@ _BROKEN = {
 class Sandbox:
     """Readers in child processes. Not for several threads at once: each thread has its own."""
 
-    def __init__(self, limits: Limits | None = None, pictures: Limits = PICTURES) -> None:
+    def __init__(
+        self, limits: Limits | None = None, pictures: Limits = PICTURES, progress: Progress | None = None
+    ) -> None:
+        """``progress`` is told (page, pages) of each page of a scan that is about to be recognised."""
         self._limits = limits or Limits()
+        self._progress = progress or _silent
         self._texts = _Child(self._limits, pictures=False)
         self._pictures = _Child(pictures, pictures=True)
 
@@ -87,9 +97,9 @@ class Sandbox:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
         request = _request(data, name, part)
-        answer = self._texts.ask(request)
+        answer = self._texts.ask(request, _silent)
         if answer == _TO_RECOGNISE:
-            answer = self._pictures.ask(request)
+            answer = self._pictures.ask(request, self._progress)
         return answer if isinstance(answer, Report) else from_json(json.loads(answer))
 
     def close(self) -> None:
@@ -117,11 +127,11 @@ class _Child:
             self._child = _spawn(self._limits, pictures=self._for_pictures)
             self._served, self._ready = 0, False
 
-    def ask(self, request: bytes) -> bytes | Report:
+    def ask(self, request: bytes, progress: Progress) -> bytes | Report:
         """The child's answer, or the report of its end."""
         child = self._started()
         deadline = time.monotonic() + self._limits.wall
-        answer = _exchange(child, request, deadline, self._limits.answer)
+        answer = _exchange(child, request, deadline, self._limits.answer, progress)
         self._served += 1
         if answer is None:
             return self._ended(child, time.monotonic() >= deadline)
@@ -179,15 +189,21 @@ def _framed(body: bytes) -> bytes:
     return len(body).to_bytes(_HEAD, "big") + body
 
 
-def _exchange(child: subprocess.Popen[bytes], request: bytes, deadline: float, most: int) -> bytes | None:
-    """Send a request and wait for one frame; None when the child died, was late or answered too much."""
+def _silent(_page: int, _pages: int) -> None:
+    """Tell nobody."""
+
+
+def _exchange(
+    child: subprocess.Popen[bytes], request: bytes, deadline: float, most: int, progress: Progress = _silent
+) -> bytes | None:
+    """Send a request and wait for its answer; None when the child died, was late or answered too much."""
     stdin, stdout = child.stdin, child.stdout
     if stdin is None or stdout is None:
         return None
     os.set_blocking(stdin.fileno(), False)
     os.set_blocking(stdout.fileno(), False)
     try:
-        return _Talk(stdin, stdout, request, most).run(deadline)
+        return _Talk(stdin, stdout, request, most).run(deadline, progress)
     except (BrokenPipeError, ConnectionResetError, EOFError, TimeoutError):
         return None
 
@@ -200,18 +216,30 @@ class _Talk:
         self._request = memoryview(request)
         self._answer = bytearray()
 
-    def run(self, deadline: float) -> bytes:
+    def run(self, deadline: float, progress: Progress) -> bytes:
+        """The answer; frames that tell of pages come before it."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._stdout, selectors.EVENT_READ)
             if self._request:
                 selector.register(self._stdin, selectors.EVENT_WRITE)
-            while not self._complete():
-                ready = selector.select(max(0.0, deadline - time.monotonic()))
-                if not ready:
-                    raise TimeoutError
-                for key, _ in ready:
-                    self._move(selector, key.fd)
-        return bytes(self._answer[_HEAD:])
+            while True:
+                while not self._complete():
+                    ready = selector.select(max(0.0, deadline - time.monotonic()))
+                    if not ready:
+                        raise TimeoutError
+                    for key, _ in ready:
+                        self._move(selector, key.fd)
+                frame = self._frame()
+                told = _PAGE.fullmatch(frame)
+                if told is None:
+                    return frame
+                progress(int(told[1]), int(told[2]))
+
+    def _frame(self) -> bytes:
+        end = _HEAD + int.from_bytes(self._answer[:_HEAD], "big")
+        frame = bytes(self._answer[_HEAD:end])
+        del self._answer[:end]
+        return frame
 
     def _move(self, selector: selectors.BaseSelector, fd: int) -> None:
         if fd == self._stdout:

@@ -57,16 +57,18 @@ class Startable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A module to be run as a process of its own, with arguments."""
+    """A module to be run as a process of its own, with arguments; ``gate``, if there is one, is the last of them."""
 
     name: str
     module: str
     arguments: tuple[str, ...] = ()
+    gate: int | None = None
 
     def start(self) -> Process:
         """Run it, bound to this process."""
-        command = bound([sys.executable, "-m", self.module, *self.arguments])
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own modules
+        gates = () if self.gate is None else (self.gate,)
+        command = bound([sys.executable, "-m", self.module, *self.arguments, *map(str, gates)])
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=gates)  # noqa: S603 - our own modules
 
 
 @dataclass(slots=True)
@@ -80,10 +82,14 @@ class _Kept:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive."""
+    """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive.
+
+    ``mourn`` is called with each process that ended without being asked to.
+    """
 
     programs: Sequence[Startable]
     tend: Callable[[], None] = lambda: None
+    mourn: Callable[[Process], None] = lambda _process: None
     clock: Callable[[], float] = time.monotonic
     _kept: list[_Kept] = field(default_factory=list, init=False)
     _stopping: bool = field(default=False, init=False)
@@ -111,6 +117,7 @@ class Supervisor:
             status = kept.process.poll()
             if status is None:
                 return
+            self.mourn(kept.process)
             kept.process = None
             kept.deaths = 1 if now - kept.started > _STAYED else kept.deaths + 1
             kept.again_at = now + _PAUSES[min(kept.deaths, len(_PAUSES)) - 1]

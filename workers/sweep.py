@@ -99,13 +99,12 @@ class Sweep:
                 yield from say(about, agency, year, due, basis)
 
     def _tell(self, told: list[Notice], now: datetime) -> int:
-        notices = self.parts.ledger.notices
         new = 0
         for notice in told:
-            if notices.put([notice], now):
-                new += 1
-                for delivery in notices.waiting([notice.id]):
-                    self.parts.queue.wake(Lane.NOTICES, delivery)
+            written = self.parts.ledger.notices.put([notice], now)
+            new += written.new
+            for delivery in written.deliveries:
+                self.parts.queue.wake(Lane.NOTICES, delivery)
         return new
 
 

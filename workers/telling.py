@@ -21,7 +21,7 @@ def occasion(
     return Occasion(
         about=about,
         created=created,
-        desk=Desk(jurisdiction=area),
+        desk=Desk(jurisdiction=area, phone=area.phone),
         recipients=recipients,
         read_at=f"{pages}{path}" if pages else "",
     )

@@ -4,32 +4,40 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import structlog
 
 from filings.errors import InfrastructureError, UsageError
-from ledger import connect, upgrade
-from workers.embedded import Valkey
+from workers.gate import Gate
 from workers.lock import lock
 from workers.settings import Settings
-from workers.supervisor import Program, Supervisor
+from workers.supervisor import Process, Program, Startable, Supervisor
+
+if TYPE_CHECKING:
+    from workers.embedded import Valkey
 
 _AGAIN = 2.0  # seconds before a queue that did not start is started again
 
 _log = structlog.get_logger("up")
 
 
-WORKERS_AND_CLOCK = Program(name="workers", module="workers.group", arguments=("clock",))
+def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -> None:
+    """Run everything until told to stop. UsageError in one line when another one runs on the same data.
 
+    ``background``: workers and clock. Loading them takes longest: it begins at once, and they wait at a gate until
+    tables and queue are there.
+    """
+    with _owned(chosen), _early(background) as (gate, early):
+        from ledger import connect, upgrade  # noqa: PLC0415 - the background side loads meanwhile
 
-def up(chosen: Settings, doors: Sequence[Program] = ()) -> None:
-    """Run everything until told to stop. UsageError in one line when another one runs on the same data."""
-    with _owned(chosen), _queue(chosen) as tend:
-        upgrade(connect(chosen.database_url))
-        _log.info("up.started", **chosen.shown())
-        Supervisor((WORKERS_AND_CLOCK, *doors), tend).run()
-        _log.info("up.stopped")
+        with _queue(chosen) as tend:
+            upgrade(connect(chosen.database_url))
+            gate.open()
+            _log.info("up.started", **chosen.shown())
+            Supervisor((early, *doors), tend).run()
+            _log.info("up.stopped")
 
 
 @contextlib.contextmanager
@@ -41,12 +49,43 @@ def _owned(chosen: Settings) -> Iterator[None]:
         os.close(descriptor)
 
 
+@dataclass(slots=True)
+class _Early:
+    """A program whose first process runs already when it is to be started."""
+
+    program: Program
+    process: Process | None
+
+    @property
+    def name(self) -> str:
+        return self.program.name
+
+    def start(self) -> Process:
+        process, self.process = self.process, None
+        return process or self.program.start()
+
+
+@contextlib.contextmanager
+def _early(program: Program) -> Iterator[tuple[Gate, _Early]]:
+    gate = Gate()
+    gated = replace(program, gate=gate.entrance)
+    early = _Early(gated, gated.start())
+    try:
+        yield gate, early
+    finally:
+        if early.process is not None:  # it came to nothing
+            early.process.kill()
+            early.process.wait()
+
+
 @contextlib.contextmanager
 def _queue(chosen: Settings) -> Iterator["_Tended"]:
     """The embedded queue, if none was named, and what keeps it alive."""
     if not chosen.embedded:
         yield _Tended(None)
         return
+    from workers.embedded import Valkey  # noqa: PLC0415 - the background side loads meanwhile
+
     with Valkey(chosen.valkey) as server:
         yield _Tended(server)
 
@@ -55,7 +94,7 @@ def _queue(chosen: Settings) -> Iterator["_Tended"]:
 class _Tended:
     """Looks after the queue's process: started again when it died, not more often than it can bear."""
 
-    server: Valkey | None
+    server: "Valkey | None"
     _again_at: float = field(default=0.0, init=False)
 
     def __call__(self) -> None:

@@ -74,5 +74,5 @@ def _occasion(where: Office, filing: Submission) -> tuple[Agency, Occasion]:
 
 def _done(act: Act | Refused, filing: Submission, agency: Agency, words: str) -> None:
     if isinstance(act, Refused):
-        refuse(act.reason)
+        refuse(act.reason.replace("请写明理由", "请用 --reason 写明理由"))
     click.echo(f"{words}：{agency.name}{filing.year}年度报告（第{filing.ordinal}次报送）。经办 {act.by}，{act.on}。")

@@ -15,6 +15,7 @@ from filings.report import Report
 from filings.succession import fitting
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
+from gateway.recognising import Pages
 from rules.rulebook import Rulebook, rulebook
 from schemas.audit import audit_json
 from schemas.calendars import statutory
@@ -47,7 +48,8 @@ def check(
     fail_on: str,
 ) -> None:
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
-    with Sandbox() as sandbox:
+    pages = Pages()
+    with Sandbox(progress=pages) as sandbox:
         sandbox.prepare()
         book = _book(own)
         context = Dossier(
@@ -57,7 +59,7 @@ def check(
             agency=_agency(agency, kind),
             previous=_previous(sandbox, previous),
         )
-        found = _examined(sandbox, files, context, book, quiet=form != "text")
+        found = _examined(sandbox, files, context, book, pages, quiet=form != "text")
         audits = _print(form, found, book)
     raise SystemExit(_status(audits, fail_on))
 
@@ -85,7 +87,7 @@ def _previous(sandbox: Sandbox, name: str | None) -> Report | None:
 
 
 def _examined(
-    sandbox: Sandbox, files: tuple[str, ...], context: Dossier, book: Rulebook, *, quiet: bool
+    sandbox: Sandbox, files: tuple[str, ...], context: Dossier, book: Rulebook, pages: Pages, *, quiet: bool
 ) -> Iterator[tuple[Input, Examined]]:
     """Each document with what came of it; a progress bar on stderr, on a terminal only."""
     documents: Iterable[Input] = gather(files)
@@ -96,6 +98,7 @@ def _examined(
         documents = tracked(documents, many)
     for document in documents:
         examined = examine(document.data, document.name, context, book, sandbox.read)
+        pages.clear()
         if words := _doubted(context.previous, examined.report):
             click.echo(f"{document.name}：{words}", err=True)
         yield document, examined

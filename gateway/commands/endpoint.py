@@ -79,7 +79,7 @@ def list_(county: str) -> None:
         state = f"已停用：{one.disabled}" if one.disabled else "在用"
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
-        click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟{one.rate}  {types}")
+        click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
 
 

@@ -20,7 +20,10 @@ def hold(submission: str | None, reason: str, by: str, county: str) -> None:
     where = office(county)
     if submission is None:
         for waiting in where.ledger.holding.waiting():
-            click.echo(f"{waiting.submission}  {waiting.agency}  {waiting.year}年度  {waiting.reason}")
+            agency = where.agency(waiting.agency)
+            click.echo(f"{waiting.submission}  {agency.name}{waiting.year}年度\n    {waiting.reason}")
+        if not where.ledger.holding.waiting():
+            click.echo("没有待认领的报送件。")
         return
     if not reason.strip():
         raise UsageError("请用 --reason 写明为什么转为待认领，报送单位会看到。")

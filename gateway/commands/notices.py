@@ -2,11 +2,12 @@
 
 import click
 
-from filings.delivery import DeliveryState
+from filings.delivery import Delivery, DeliveryState, LoggedAttempt
 from filings.errors import UsageError
+from gateway.office import opened
 from gateway.operator import operator
-from workers.parts import assemble
-from workers.settings import settings
+from gateway.words import DELIVERIES, OUTCOMES, moment
+from workers.parts import Parts
 
 
 @click.command()
@@ -17,20 +18,42 @@ from workers.settings import settings
 @click.option("--limit", default=50, show_default=True, help="最多列出多少份。")
 def notices(state: str | None, endpoint: str, show: str | None, release: bool, limit: int) -> None:  # noqa: FBT001 - click passes it so
     """列出通知及其投递情况。"""
-    parts = assemble(settings())
-    ledger = parts.ledger
+    parts = opened()
     if release:
-        click.echo(f"已放行{ledger.notices.release(operator(), parts.now())}份。")
+        click.echo(f"已放行{parts.ledger.notices.release(operator(), parts.now())}份。")
         return
     if show:
-        told = ledger.notices.find(show)
+        told = parts.ledger.notices.find(show)
         if told is None:
-            raise UsageError(f"没有编号为 {show} 的通知。")
+            raise UsageError(f"没有编号为 {show} 的通知。用 gouji notices 看编号。")
         click.echo(f"{told.title}\n\n{told.text}")
     chosen = DeliveryState(state) if state else None
-    for delivery in ledger.notices.deliveries(show or "", endpoint, chosen, limit):
-        click.echo(f"{delivery.notice}  {delivery.endpoint}  {delivery.state.value}  {delivery.error}")
-        for attempt in ledger.notices.attempts(delivery.id) if show else ():
-            click.echo(
-                f"    第{attempt.number}次  {attempt.at:%Y-%m-%d %H:%M:%S}  {attempt.outcome}  {attempt.status or ''}"
-            )
+    found = parts.ledger.notices.deliveries(show or "", endpoint, chosen, limit)
+    for delivery in found:
+        click.echo(_line(parts, delivery, whole=not show))
+        for attempt in parts.ledger.notices.attempts(delivery.id) if show else ():
+            click.echo(_attempt(attempt))
+    if not found:
+        click.echo("没有接收地址要收这份通知。" if show else "没有这样的通知。")
+
+
+def _line(parts: Parts, delivery: Delivery, *, whole: bool) -> str:
+    """State, title and way of a delivery; why it is not there yet stands below."""
+    told = parts.ledger.notices.find(delivery.notice) if whole else None
+    head = f"{delivery.notice}  {told.title}" if told else f"发往 {delivery.endpoint}"
+    way = f"  → {delivery.endpoint}" if told else ""
+    later = ""
+    if delivery.state is DeliveryState.PENDING and delivery.next_attempt_at > parts.now():
+        later = f"{moment(delivery.next_attempt_at)}再发"
+    why = "，".join(word for word in (delivery.error.rstrip("。"), later) if word)
+    return f"{DELIVERIES[delivery.state]}  {head}{way}" + (f"\n    {why}" if why else "")
+
+
+def _attempt(attempt: LoggedAttempt) -> str:
+    status = f"，答复{attempt.status}" if attempt.status else ""
+    answer = f"\n        对方说：{' '.join(attempt.answer.split())[:200]}" if attempt.answer.strip() else ""
+    error = f"，{attempt.error.rstrip('。')}" if attempt.error else ""
+    outcome = OUTCOMES.get(attempt.outcome, attempt.outcome)
+    return (
+        f"    第{attempt.number}次  {moment(attempt.at)}  {outcome}{status}，用时{attempt.latency:.1f}秒{error}{answer}"
+    )

@@ -5,6 +5,7 @@ import json
 import click
 
 from gateway.inputs import gather
+from gateway.recognising import Pages
 from schemas.report import to_json
 
 
@@ -16,8 +17,10 @@ def read(file: str, form: str) -> None:
     from workers.sandbox import Sandbox  # noqa: PLC0415 - started only when needed
 
     document = next(iter(gather([file])))
-    with Sandbox() as sandbox:
+    pages = Pages()
+    with Sandbox(progress=pages) as sandbox:
         report = sandbox.read(document.data, document.name)
+    pages.clear()
     if form == "json":
         click.echo(json.dumps(to_json(report), ensure_ascii=False, indent=1))
     else:

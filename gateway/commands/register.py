@@ -29,6 +29,7 @@ def register() -> None:
 @click.option("--code", required=True, help="行政区划代码，例如 450000。")
 @click.option("--name", required=True, help="县名，例如 云岭县。")
 @click.option("--office", "office_name", required=True, help="主管部门的全称，例如 云岭县人民政府办公室。")
+@click.option("--phone", default="", help="主管部门的电话，写在给单位的通知里。")
 @click.option("--parent", default="", help="上级辖区的代码。")
 @click.option("--postcode", multiple=True, help="本县的邮政编码或前几位，可写多个。")
 @click.option("--area-code", multiple=True, help="本县的电话区号，可写多个。")
@@ -38,6 +39,7 @@ def county(
     code: str,
     name: str,
     office_name: str,
+    phone: str,
     parent: str,
     postcode: tuple[str, ...],
     area_code: tuple[str, ...],
@@ -47,7 +49,7 @@ def county(
     """设立辖区，或更改它的资料。新设的辖区同时写入法定报送期限。"""
     parts = opened()
     area = Jurisdiction(
-        code=code, name=name, parent=parent, office=office_name, postcodes=postcode, area_codes=area_code,
+        code=code, name=name, parent=parent, office=office_name, phone=phone, postcodes=postcode, area_codes=area_code,
         domains=domain,
     )  # fmt: skip
     parts.ledger.register.put_jurisdiction(area, named(by), parts.now())

@@ -6,9 +6,8 @@ import click
 
 from filings.civil import SHANGHAI
 from filings.errors import UsageError
+from gateway.office import opened
 from gateway.operator import operator
-from workers.parts import assemble
-from workers.settings import settings
 
 _DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
 
@@ -22,7 +21,7 @@ def replay(notice: str, endpoint: str, since: datetime | None, until: datetime |
     """重新发送通知：一份、一个接收地址的、或一段时间的。编号和内容不变，接收方可以去重。"""
     if not (notice or endpoint or since):
         raise UsageError("请用 --notice、--endpoint 或 --since 说明要重发哪些通知。")
-    parts = assemble(settings())
+    parts = opened()
     count = parts.ledger.notices.replay(
         operator(), parts.now(), notice=notice, endpoint=endpoint, since=_instant(since), until=_instant(until)
     )

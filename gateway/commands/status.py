@@ -1,42 +1,40 @@
 """``gouji status``: what runs, what waits, what needs a person."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import click
 
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
+from gateway.office import opened
+from gateway.words import DELIVERIES, JOBS
 from workers.parts import Parts, assemble
 from workers.settings import settings
 from workers.wiring import Lane
 
-_JOBS = {
-    JobState.DUE: "待处理",
-    JobState.LEASED: "处理中",
-    JobState.DONE: "已完成",
-    JobState.QUARANTINED: "已隔离",
-}
+_LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通知"}
+_SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="只看队列和数据库是否连得上，不打印；连不上时退出状态为1。")
 def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
-    """看后台的情况：设置、队列、任务、通知、待认领的报送件。"""
+    """看后台的情况：设置、队列、任务、通知，以及要人办理的事。"""
     chosen = settings()
-    parts = assemble(chosen)
     if check:
-        raise SystemExit(0 if _reachable(parts) else 1)
-    for name in ("home", "database_url", "redis_url"):
-        click.echo(f"{name:13} {chosen.shown()[name]}")
+        raise SystemExit(0 if _reachable(assemble(chosen)) else 1)
+    parts, shown = opened(), chosen.shown()
+    for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
+        click.echo(f"{word}：{shown[name]}")
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
-    click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in _JOBS.items()))
+    click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
-    held = len(parts.ledger.holding.waiting())
-    if held:
-        click.echo(f"待认领的报送件：{held}")
-    if counts[JobState.QUARANTINED]:
-        click.echo("有任务已隔离，用 gouji jobs --state quarantined 看原因。")
+    for line in _to_do(parts, counts[JobState.QUARANTINED]):
+        click.echo(f"  · {line}")
 
 
 def _reachable(parts: Parts) -> bool:
@@ -52,12 +50,30 @@ def _queue(parts: Parts) -> str:
     try:
         waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
     except InfrastructureError:
-        return "队列：连不上（没有启动 gouji up？任务都在数据库里，启动后继续）"
-    return "队列：" + "，".join(f"{lane.value} {count}" for lane, count in waiting.items())
+        return "队列：连不上。任务都在数据库里，不会丢；请启动 gouji up，启动后自动继续。"
+    return "排队：" + "，".join(f"{_LANES[lane]}{count}" for lane, count in waiting.items())
 
 
 def _notices(parts: Parts) -> str:
-    words = {DeliveryState.PENDING: "待发送", DeliveryState.HELD: "待放行", DeliveryState.REFUSED: "未送达"}
-    found = {state: len(parts.ledger.notices.deliveries(state=state, limit=_MANY)) for state in words}
-    shown = (f"{word}{found[state]}{'以上' if found[state] == _MANY else ''}" for state, word in words.items())
+    found = {state: len(parts.ledger.notices.deliveries(state=state, limit=_MANY)) for state in _SHOWN}
+    shown = (f"{DELIVERIES[state]}{found[state]}{'以上' if found[state] == _MANY else ''}" for state in _SHOWN)
     return "通知：" + "，".join(shown)
+
+
+def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
+    """What does not move by itself, each with the command that shows or mends it."""
+    held = len(parts.ledger.holding.waiting())
+    if held:
+        yield f"有{held}份报送件待认领：gouji hold 看原因，gouji assign 认领。"
+    if quarantined:
+        yield f"有{quarantined}个任务已隔离，不再自动运行：gouji jobs --state quarantined 看原因。"
+    for state, word in ((DeliveryState.HELD, "待放行"), (DeliveryState.REFUSED, "没有送达")):
+        count = len(parts.ledger.notices.deliveries(state=state, limit=_MANY))
+        if count:
+            yield f"有{count}份通知{word}：gouji notices --state {state.value} 看是哪些。"
+    pending = parts.ledger.notices.deliveries(state=DeliveryState.PENDING, limit=_MANY)
+    for error, count in Counter(delivery.error for delivery in pending if delivery.error).most_common(3):
+        yield f"有{count}份通知还没有发出：{error}"
+    for one in parts.ledger.endpoints.listed():
+        if one.disabled:
+            yield f"接收地址 {one.id} 已停用：{one.disabled.rstrip('。')}。恢复：gouji endpoint enable {one.id}"

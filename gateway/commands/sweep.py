@@ -5,9 +5,8 @@ from datetime import datetime
 import click
 
 from gateway.clock import today
+from gateway.office import opened
 from workers.countybook import county_rulebook
-from workers.parts import assemble
-from workers.settings import settings
 from workers.sweep import Sweep
 
 
@@ -17,8 +16,9 @@ from workers.sweep import Sweep
 def sweep(as_of: datetime | None, tell: bool | None) -> None:  # noqa: FBT001 - click passes it so
     """巡查一次：哪些单位还没有报送，依规则提出意见，到了提醒的日子就发提醒。"""
     day = as_of.date() if as_of else today()
-    book = county_rulebook(settings().home)
-    swept = Sweep(parts=assemble(settings()), book=book)(day, tell=day == today() if tell is None else tell)
+    parts = opened()
+    book = county_rulebook(parts.settings.home)
+    swept = Sweep(parts=parts, book=book)(day, tell=day == today() if tell is None else tell)
     for found in swept.without_report:
         click.echo(
             f"{found.standing.year}年度  {found.agency.code}  {found.agency.name}  {_when(found.standing.due_on)}"

@@ -13,4 +13,4 @@ def up() -> None:
 
     chosen = settings()
     configure(chosen.log)
-    run(chosen, (Program(name="intake", module="gateway.intake"),))
+    run(chosen, Program(name="background", module="gateway.background"))

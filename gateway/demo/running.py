@@ -1,4 +1,7 @@
-"""A system of its own for the demo: ``gouji up`` on a throw-away folder, and a receiver that verifies."""
+"""A system of its own for the demo: ``gouji up`` on a throw-away folder, and a receiver that verifies.
+
+It starts while the demo itself still loads, so that little is imported here at the top.
+"""
 
 import contextlib
 import os
@@ -10,14 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filings.civil import SHANGHAI
 from filings.errors import InfrastructureError
 from filings.notice import Secret
 from notifier.receiver import Receiver
 from notifier.signing import new_secret
-from workers.parts import Parts, assemble
-from workers.settings import read
+
+if TYPE_CHECKING:
+    from workers.parts import Parts
 
 _BEFORE_ALL = datetime(2020, 12, 1, tzinfo=UTC)  # the demo's county begins before its first report
 _PATIENCE = 20.0  # seconds for `gouji up` to end once it was told to
@@ -27,18 +32,44 @@ _PATIENCE = 20.0  # seconds for `gouji up` to end once it was told to
 class System:
     """The running system: its parts as this process sees them, the receiver and the secret they share."""
 
-    parts: Parts
+    parts: "Parts"
     receiver: Receiver
     secret: Secret
 
-    def on(self, day: date) -> Parts:
+    def on(self, day: date) -> "Parts":
         """The parts with a clock that stands at noon of a day, to hand a report in as of then."""
         noon = datetime.combine(day, time(12), SHANGHAI)
         return replace(self.parts, now=lambda: noon)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starting:
+    """A system that is coming up."""
+
+    process: "subprocess.Popen[bytes]"
+    environment: dict[str, str]
+    log: Path
+    receiver: Receiver
+    secret: Secret
+
+    def ready(self) -> System:
+        """The system, once its tables are there. InfrastructureError with its last words if it did not start."""
+        from workers.parts import assemble  # noqa: PLC0415 - takes a second, in which the system starts
+        from workers.settings import read  # noqa: PLC0415 - the same
+
+        parts = assemble(read(self.environment))
+        while b"up.started" not in self.log.read_bytes():
+            try:
+                self.process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                continue
+            words = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            raise InfrastructureError(f"演示系统没有启动：{words[-1] if words else '没有说明原因'}")
+        return System(parts=parts, receiver=self.receiver, secret=self.secret)
+
+
 @contextlib.contextmanager
-def running() -> Iterator[System]:
+def starting() -> Iterator[Starting]:
     """Start everything, and leave nothing behind."""
     secret = new_secret(_BEFORE_ALL)
     with tempfile.TemporaryDirectory(prefix="gouji-demo-") as folder, Receiver([secret.value]) as receiver:
@@ -49,17 +80,17 @@ def running() -> Iterator[System]:
             "GOUJI_SWEEP": "1",
             "GOUJI_LOG": "json",
         }
-        with _up(environment, Path(folder) / "up.log"):
-            yield System(parts=assemble(read(environment)), receiver=receiver, secret=secret)
+        log = Path(folder) / "up.log"
+        with _up(environment, log) as process:
+            yield Starting(process=process, environment=environment, log=log, receiver=receiver, secret=secret)
 
 
 @contextlib.contextmanager
-def _up(environment: dict[str, str], log: Path) -> Iterator[None]:
+def _up(environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     with log.open("wb") as sink:
         process = subprocess.Popen([sys.executable, "-m", "gateway", "up"], env=environment, stdout=sink, stderr=sink)
     try:
-        _await_start(process, log)
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -67,14 +98,3 @@ def _up(environment: dict[str, str], log: Path) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _await_start(process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the tables are there. InfrastructureError with the last words of a system that did not start."""
-    while b"up.started" not in log.read_bytes():
-        try:
-            process.wait(0.05)
-        except subprocess.TimeoutExpired:
-            continue
-        words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        raise InfrastructureError(f"演示系统没有启动：{words[-1] if words else '没有说明原因'}")

@@ -28,7 +28,7 @@ REFUSED = "gouji:submissions:refused"
 GROUP = "gouji"
 
 _BATCH = 4  # entries may have megabytes
-_WAIT = 1000  # ms to wait for an entry
+_WAIT = 300  # ms to wait for an entry, and so at most for this reader to end
 _AWAY = 1.0  # seconds before a queue that is away is asked again
 _ORPHANED = 30_000  # ms without acknowledgement, after which an entry's reader is taken for dead
 _DEADLY = 5  # times an entry is read without being acknowledged, before it is taken for the cause

@@ -52,7 +52,7 @@ deliveries = sa.Table(
     metadata,
     word("id", key=True),
     sa.Column("notice", sa.Text(), sa.ForeignKey("notices.id"), nullable=False),
-    sa.Column("endpoint", sa.Text(), sa.ForeignKey("endpoints.id"), nullable=False, index=True),
+    sa.Column("endpoint", sa.Text(), sa.ForeignKey("endpoints.id"), nullable=False),
     word("state"),
     sa.Column("next_attempt_at", Instant(), nullable=False),
     sa.Column("lease_until", Instant()),
@@ -61,6 +61,7 @@ deliveries = sa.Table(
     word("error"),
     sa.UniqueConstraint("notice", "endpoint"),
     sa.Index("ix_deliveries_state_next_attempt_at", "state", "next_attempt_at"),
+    sa.Index("ix_deliveries_endpoint_lease_until", "endpoint", "lease_until"),
 )
 
 attempts = sa.Table(

@@ -11,6 +11,7 @@ jurisdictions = sa.Table(
     word("name"),
     word("parent"),
     word("office"),
+    sa.Column("phone", sa.Text(), nullable=False, server_default=sa.text("''")),
     word("postcodes"),
     word("area_codes"),
     word("domains"),

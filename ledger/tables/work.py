@@ -16,6 +16,7 @@ jobs = sa.Table(
     sa.Column("lease_until", Instant()),
     sa.Column("token", sa.Text(), unique=True),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("losses", sa.Integer(), nullable=False, server_default="0"),
     yes("solo"),
     word("reason"),
     sa.Column("created_at", Instant(), nullable=False),

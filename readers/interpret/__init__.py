@@ -10,6 +10,7 @@ from readers.interpret import editions, judgement
 from readers.interpret.frames import unframed
 from readers.interpret.grids import Positions
 from readers.interpret.headings import Heading, headings
+from readers.interpret.known import Memory, known_tables
 from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.signature import Signature, split_signature
@@ -19,15 +20,24 @@ from readers.interpret.tokens import Token, tokenise
 __all__ = ["interpret"]
 
 
-def interpret(pages: Pages) -> Report:
-    """Make a report of what a container reader found. ``Unreadable`` if there is no text in it."""
+_MEMORY = Memory()
+
+
+def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
+    """Make a report of what a container reader found. ``Unreadable`` if there is no text in it.
+
+    ``memory``: the layouts that came before; it saves time and changes nothing.
+    """
     judgement.refuse_blank(pages.blocks)
     blocks = unframed(pages.blocks)
     blocks, many = judgement.first_report(blocks)
-    tokens = tokenise(blocks, flattened=pages.flattened)
+    document = tokenise(blocks, flattened=pages.flattened)
+    tokens = document.tokens
     told = editions.told(tokens, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)
-    tables = read_tables(tokens, Positions(blocks), form)
+    tables = (None if pages.flattened else known_tables(memory, document, form)) or read_tables(
+        tokens, Positions(blocks), form
+    )
     report = _text(pages, blocks, tokens, form, tables)
     if judgement.is_something_else(report, tables):
         return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))

@@ -5,8 +5,9 @@ Exact spellings are looked up; only what is left is compared by similarity. Line
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -77,9 +78,15 @@ class Vocabulary:
 
 
 def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
-    """Label index -> hit. Labels that stand out of order but are exact and unique are found too."""
-    hits = list(_exact(vocabulary, tokens))
-    extent = _extent(_chain(hits, len(vocabulary.wanted)).values(), len(tokens))
+    """Label index -> hit. Labels that stand out of order but are exact and unique are found too.
+
+    Where every label stands there exactly, no likeness can score higher, and none is looked for.
+    """
+    hits = list(exact(vocabulary, tokens, range(len(tokens))))
+    chain = _chain(hits, len(vocabulary.wanted))
+    if len(chain) == len(vocabulary.wanted) and _unbeatable(hits, chain):
+        return chain
+    extent = _extent(chain.values(), len(tokens))
     hits.extend(_similar(vocabulary, tokens, hits, extent))
     chain = _chain(hits, len(vocabulary.wanted))
     for hit in _moved(vocabulary, hits, chain):
@@ -87,16 +94,45 @@ def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
     return chain
 
 
-def _exact(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Iterator[Hit]:
-    bodies = vocabulary.bodies
-    for index, token in enumerate(tokens):
-        if not token.body:
+def exactly(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit] | None:
+    """Label index -> hit, of labels that stand there exactly; None where a likeness could take the place of one."""
+    hits = list(exact(vocabulary, tokens, range(len(tokens))))
+    chain = _chain(hits, len(vocabulary.wanted))
+    return chain if _unbeatable(hits, chain) else None
+
+
+def _unbeatable(hits: Sequence[Hit], chain: Mapping[int, Hit]) -> bool:
+    """Whether each label found has the best score that it has anywhere, and more than any likeness scores."""
+    best: dict[int, float] = {}
+    for hit in hits:
+        best[hit.label] = max(hit.score, best.get(hit.label, 0.0))
+    return all(hit.score >= EXACT and hit.score == best[label] for label, hit in chain.items())
+
+
+def exact(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int]) -> Iterator[Hit]:
+    """Exact spellings, whole or cut over several tokens, that begin at one of the tokens ``among``."""
+    bodies, starts = vocabulary.bodies, vocabulary.starts
+    for index in among:
+        token = tokens[index]
+        found = token.body
+        if not found:
             continue
-        if token.body in bodies:
-            for label in bodies[token.body]:
-                yield _hit(vocabulary, tokens, label, (index, index), (token.number, token.body))
-        elif token.body[:2] in vocabulary.starts:
+        if found in bodies:
+            for label in bodies[found]:
+                yield _hit(vocabulary, tokens, label, (index, index), (token.number, found))
+        elif found[:2] in starts:
             yield from _joined(vocabulary, tokens, index)
+
+
+def is_like(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int], labels: Collection[int]) -> bool:
+    """Whether a text that begins at one of the tokens ``among`` is like one of the labels."""
+    for index in among:
+        if not tokens[index].body:
+            continue
+        stretches = accumulate((tokens[index].text, *(more for _, more in _following(tokens, index))))
+        if any(label in labels for stretch in stretches for label, _ in vocabulary.like(stretch)):
+            return True
+    return False
 
 
 def _joined(vocabulary: Vocabulary, tokens: Sequence[Token], start: int) -> Iterator[Hit]:

@@ -46,7 +46,7 @@ def _candidates(tokens: Sequence[Token], edition: Edition) -> Iterator[Heading]:
     for index, token in enumerate(tokens):
         if not token.body or len(token.text) > _LONGEST:
             continue
-        words = token.body.replace("政务公开", "政府信息公开")
+        words = token.body.replace("政务公开", "政府信息公开") if "政务" in token.body else token.body
         for number, likeness in _likenesses(edition.id, words, token.number):
             score = likeness + _numbering(token.text, token.number, number)
             yield Heading(number, index, score + _surroundings(tokens, index, number))

@@ -54,7 +54,7 @@ def refuse_blank(blocks: Sequence[Block]) -> None:
 
 def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of the first report, and a problem if another one follows in the same document."""
-    anchors = [index for index, block in enumerate(blocks) for _ in range(_anchors(block))]
+    anchors = [index for index, block in enumerate(blocks) if _may_anchor(block) for _ in range(_anchors(block))]
     if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
         return tuple(blocks), ()
     between = range(anchors[0] + 1, anchors[1])
@@ -63,6 +63,10 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
         return tuple(blocks), ()
     cut = titles[0]
     return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place),)
+
+
+def _may_anchor(block: Block) -> bool:
+    return not isinstance(block, Text) or "本年新收" in block.text
 
 
 def _anchors(block: Block) -> int:
@@ -156,8 +160,9 @@ def _lead(report: Report) -> Iterator[Problem]:
 def _leftovers(blocks: Sequence[Block]) -> Iterator[Problem]:
     count = 0
     for block in blocks:
-        marks = leftovers(block.text) if isinstance(block, Text) else []
-        for mark in dict.fromkeys(marks):
+        if not isinstance(block, Text) or ("[" not in block.text and "**" not in block.text):
+            continue
+        for mark in dict.fromkeys(leftovers(block.text)):
             count += 1
             if count <= _MOST_LEFTOVERS:
                 yield troubles.leftover(mark, block.place)

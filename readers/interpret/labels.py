@@ -28,17 +28,21 @@ def body(text: str) -> str:
     return label_key(text)[1]
 
 
-@lru_cache(maxsize=8192)
+_remembered = lru_cache(maxsize=8192)(read_figure)
+
+
 def figure_of(text: str, *, money: bool = False) -> Figure:
-    """``read_figure``, remembered: the same few figures fill most tables."""
-    return read_figure(text, money=money)
+    """``read_figure``, remembered: the same few figures fill most tables. Long texts are not kept."""
+    return _remembered(text, money=money) if len(text) <= _LONGEST else read_figure(text, money=money)
 
 
-@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether the text stands for a figure in a cell: a number with or without unit, or a stroke for none."""
-    if len(text) > _LONGEST or not text:
-        return False
+    return 0 < len(text) <= _LONGEST and _is_figure(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_figure(text: str) -> bool:
     if figure_of(text).state in (CellState.NUMBER, CellState.SLASH):
         return True
     return figure_of(text, money=True).state is CellState.NUMBER

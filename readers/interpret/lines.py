@@ -1,8 +1,9 @@
 """One line of flattened text -> its cells: by tab, by pipe, by gaps, or one cell on each line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readers.interpret.labels import is_figure
 from readers.limits import LINE_CELLS
@@ -11,6 +12,7 @@ _LEFTOVER = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|\*\*|\[(?:_Toc|OLE_LINK)\w{
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共?\s*\d{1,3}\s*页?)?)\s*$"
 )
+_PAGE_NUMBER_ENDS = frozenset("-—–－·页")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
 _GAP = re.compile(r"\s{2,}")
 _WORD = re.compile(r"\S+")
@@ -19,8 +21,7 @@ _LONG = 80
 _HEADING = re.compile(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措施)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell of a line. ``column``: characters before it; ``whole``: blanks of the line count as cells."""
 
     text: str
@@ -49,7 +50,7 @@ def leftovers(text: str) -> list[str]:
 
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but a page number: ``— 5 —``, ``第 5 页``."""
-    return _PAGE_NUMBER.match(text) is not None
+    return text.rstrip()[-1:] in _PAGE_NUMBER_ENDS and _PAGE_NUMBER.match(text) is not None
 
 
 def is_row(line: str) -> bool:
@@ -57,10 +58,25 @@ def is_row(line: str) -> bool:
     return line.count("|") >= 2 or ("\t" in line and _short(line.split("\t")))  # noqa: PLR2004 - as in ``pieces``
 
 
-def pieces(line: str) -> Iterator[Piece]:
+def is_plain(line: str) -> bool:
+    """Whether a line is one word without blanks and marks: most paragraphs are. It is its only piece."""
+    return (
+        line[-1:] not in _PAGE_NUMBER_ENDS
+        and "|" not in line
+        and "[" not in line
+        and "*" not in line
+        and line.split(None, 1) == [line]
+    )
+
+
+def pieces(line: str) -> Iterable[Piece]:
     """The cells of one line. Nothing for a blank line, a page number or a markdown rule."""
-    if not line.strip() or _PAGE_NUMBER.match(line):
-        return
+    if not line.strip() or is_page_number(line):
+        return ()
+    return _cut(line)
+
+
+def _cut(line: str) -> Iterator[Piece]:
     if max(line.count("\t"), line.count("|")) > LINE_CELLS:
         yield Piece(line.strip(), 0, whole=False)
     elif "\t" in line and _short(line.split("\t")):

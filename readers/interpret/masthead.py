@@ -111,7 +111,10 @@ def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
 def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Titles on one line, or cut over two or three."""
     texts = [clean(block.text).strip() for _, block in lines]
+    told = ["报" in text for text in texts]  # as every title is
     for index in range(len(texts)):
+        if True not in told[index : index + 3]:
+            continue
         for size in (1, 2, 3):
             part = texts[index : index + size]
             if len(part) < size or any(len(text) > _LONGEST_LINE + 25 or META.match(text) for text in part):
@@ -144,6 +147,8 @@ def _worth(parsed: Title, size: int, above: int) -> float:
 
 def _published(lines: Sequence[tuple[int, Text]]) -> tuple[date | None, str]:
     for _, block in lines:
+        if "发" not in block.text and "公开" not in block.text and "20" not in block.text:
+            continue
         found = _PUBLISHED.search(block.text) or (META.match(block.text) if "20" in block.text else None)
         day = find_date(block.text[found.end() - (found.re is META) :][:24]) if found else None
         if day:

@@ -18,6 +18,8 @@ _HEADED_TEXT = re.compile(r"^(?P<heading>.{4,34}?(?:情况|事项|措施))\s*[�
 JUNK = re.compile(
     r"^\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,6}公网安备|主办单位|承办单位|技术支持|上一篇|下一篇|【?打印|【?关闭|扫一扫|分享到|相关链接|网站地图|联系我们|返回顶部)"
 )
+_JUNK_STARTS = frozenset("版网主承技上下【打关扫分相联返")
+_JUNK_REACH = 20
 
 
 def paragraphs(blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool) -> tuple[Paragraph, ...]:
@@ -32,7 +34,7 @@ def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> Iterat
         if not isinstance(block, Text) or index in skip:
             continue
         text = clean(block.text).strip()
-        if JUNK.match(text):
+        if (text[:1] in _JUNK_STARTS or "备" in text[:_JUNK_REACH]) and JUNK.match(text):
             return
         if text and not is_page_number(text):
             yield Paragraph(text=text, place=block.place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from filings.edition import Column
 from filings.figure import CellState, fold
 from filings.report import Cell, Surplus
+from readers.interpret.glued import row_labels, split
 from readers.interpret.labels import figure_of
 from readers.interpret.placing import Placed, Standing, Sum, Written, place
 from readers.interpret.tokens import Token
@@ -35,10 +36,16 @@ class Cells:
 def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinion: Sequence[str] | None) -> Cells:
     """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing."""
     found = [tokens[index] for index in window.slots]
+    parts = _unglued(found, line)
+    if parts:
+        found = [found[0]._replace(text=part) for part in parts]
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
+    if parts:
+        placed = tuple(Placed(one.slot, Standing.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
-    if disagrees or _is_doubtful(found, window, len(line.refs)):
+    swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
+    if disagrees or swallowed or _is_doubtful(found, window, len(line.refs)):
         placed = (Placed(None, Standing.OPEN),) * len(placed)
     texts = tuple(token.text for token in found if token.text)
     cells = {
@@ -53,6 +60,13 @@ def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinio
         disagrees,
         is_open and _is_split(written, line),
     )
+
+
+def _unglued(found: Sequence[Token], line: Line) -> tuple[str, ...] | None:
+    """The figures of a row that stand there as one, if there is only one way to read them."""
+    if len(found) != 1 or len(line.refs) == 1 or not found[0].figure or not found[0].certain:
+        return None
+    return split(found[0].text, line.columns, line.sums)
 
 
 def absent(line: Line) -> dict[str, Cell]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from filings.edition import Edition, Row, Table
+from filings.figure import CellState
 from filings.report import Cell, Extra, Label, Problem, Surplus
 from readers.interpret import forms, troubles
 from readers.interpret.align import Hit, Vocabulary, align
@@ -14,6 +15,7 @@ from readers.interpret.tokens import Token
 from readers.interpret.windows import Window, after, loose
 
 REVIEW_LEAST = 6
+_LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
 
 
 @dataclass(slots=True)
@@ -46,12 +48,32 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
         "applications": _of(forms.applications, edition, tokens),
         "review": _of(forms.review, edition, tokens),
     }
+    _leave_to_review(aligned["applications"][1], aligned["review"][1])
     header = read_header(tokens, edition.table("applications"), edition.id, aligned["applications"][1])
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
     _review(found, tokens, positions, edition.table("review"), aligned["review"], stops)
+    found.problems.extend(_broken_off(found, edition))
     return found
+
+
+def _broken_off(found: Found, edition: Edition) -> Iterator[Problem]:
+    """Tables of which every row is there up to one, and none after it."""
+    for table in (edition.table("proactive"), edition.table("applications")):
+        rows = [row for row in table.rows if row.refs[0] in found.cells]
+        there = [found.cells[row.refs[0]].state is not CellState.ABSENT for row in rows]
+        count = sum(there)
+        if 0 < count <= len(rows) - _LEAST_CUT and all(there[:count]) and rows[count - 1].address in found.labels:
+            yield troubles.table_cut(table.key, found.labels[rows[count - 1].address], len(rows) - count)
+
+
+def _leave_to_review(rows: dict[int, Hit], review: Mapping[int, Hit]) -> None:
+    """A 总计 above the figures of table four is no row of table three, which may have broken off before its own."""
+    if len(review) >= REVIEW_LEAST:
+        taken = {hit.start for hit in review.values()}
+        for label in [label for label, hit in rows.items() if hit.start in taken]:
+            del rows[label]
 
 
 Aligned = tuple[Vocabulary, dict[int, Hit]]

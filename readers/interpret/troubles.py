@@ -54,6 +54,18 @@ def table_missing(table: str) -> Problem:
     )
 
 
+def table_cut(table: str, last: Label, missing: int) -> Problem:
+    """A table breaks off. ``last``: the last row that is there; ``missing``: how many follow on the form."""
+    return Problem(
+        code=problems.TABLE_CUT,
+        message=(
+            f"{TITLES[table]}到“{last.raw}”{_at(last.place)}这一行就断了，后面的 {missing} 行都没有；"
+            "可能漏了一页，或者转换时丢失，请补全后重新报送。"
+        ),
+        place=last.place,
+    )
+
+
 def table_image(table: str, where: str) -> Problem:
     """A picture stands where a table is expected."""
     return Problem(

@@ -9,6 +9,7 @@ from filings.dossier import StandingState
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 
+_NO_YEAR = "不知道报告年度，没有核对"
 _OF_KIND = "没有适用于这类单位的期限，没有核对"
 _NO_DUE = {"statutory": _OF_KIND, "local": _OF_KIND, "resubmission": "没有退回重报的记录"}
 _NO_DATE = {"received": "没有报送日期，没有核对", "published": "没有公布日期，没有核对", "resubmitted": "没有退回记录"}
@@ -36,7 +37,8 @@ class Deadline:
         """A breach with the days that have passed since the due date."""
         due, on = self._due_on(scene), self._happened_on(scene)
         if due is None:
-            yield Gap(reason=_NO_DUE[self.due])
+            unknown = self.due != "resubmission" and _year(scene) is None
+            yield Gap(reason=_NO_YEAR if unknown else _NO_DUE[self.due])
         elif self.fault == "late":
             yield from (Gap(reason=_NO_DATE[self.event]),) if on is None else self._breach(due, on)
         elif scene.dossier.as_of <= due:
@@ -60,7 +62,7 @@ class Deadline:
         dossier, agency = scene.dossier, scene.agency
         if self.due == "resubmission":
             return dossier.standing.resubmit_by if dossier.standing else None
-        year = (dossier.report.year if dossier.report else None) or dossier.folder_year
+        year = _year(scene)
         if dossier.calendar is None or agency is None or year is None:
             return None
         if self.due == "local":
@@ -75,5 +77,10 @@ class Deadline:
                 return (standing.received_on if standing else None) or dossier.received_on
             case "published":
                 return (seen.published_on if seen else None) or (report.published_on if report else None)
-            case "resubmitted":
+            case _:  # resubmitted
                 return standing.resubmitted_on if standing else None
+
+
+def _year(scene: Scene) -> int | None:
+    dossier = scene.dossier
+    return (dossier.report.year if dossier.report else None) or dossier.folder_year

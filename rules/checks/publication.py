@@ -11,6 +11,8 @@ from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 
 _UNSEEN = "尚未核对公开页面的这一项"
+_NO_DUE = "没有适用于这类单位的公布期限，没有核对"
+_NO_YEAR = "不知道报告年度，没有核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def _missing(seen: Seen, scene: Scene) -> Iterator[Result]:
     if seen.found is None:
         yield Gap(reason=_UNSEEN)
     elif due is None or scene.dossier.as_of <= due:
-        yield Gap(reason="公布的期限还没有到" if due else "没有适用于这类单位的公布期限，没有核对")
+        yield Gap(reason="公布的期限还没有到" if due else _NO_DUE if _year(scene.dossier) else _NO_YEAR)
     elif not seen.found and _filed(scene.dossier):
         yield _breach(seen, "已经报送，没有公布", due)
 
@@ -88,12 +90,16 @@ def _filed(dossier: Dossier) -> bool:
 
 def _due(scene: Scene) -> date | None:
     dossier, agency = scene.dossier, scene.agency
-    year = (dossier.report.year if dossier.report else None) or dossier.folder_year
+    year = _year(dossier)
     if dossier.calendar is None or agency is None or year is None:
         return None
     return dossier.calendar.statutory("published", agency.kind, year) or dossier.calendar.local(
         "published", agency.kind, year
     )
+
+
+def _year(dossier: Dossier) -> int | None:
+    return (dossier.report.year if dossier.report else None) or dossier.folder_year
 
 
 def _breach(seen: Seen, found: object, expected: object, *more: str) -> Breach:

@@ -35,7 +35,7 @@ class Register:
                 yield from _unrecorded(scene)
             case "renamed":
                 yield from _renamed(scene)
-            case "miscounted":
+            case _:  # miscounted
                 yield from _miscounted(scene)
 
 

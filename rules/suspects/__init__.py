@@ -62,10 +62,7 @@ def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int]
     signed = signed_cells(scene.form.id)
 
     def fits(ref: str, change: Decimal) -> bool:
-        value = known.get(ref)
-        if value is None:
-            return False
-        value += change
+        value = known[ref] + change  # a sum over what was not read is open, so every cell of the others has a number
         return (value >= 0 or ref in signed) and (ref in money or value == value.to_integral_value())
 
     search = Search(system=system, fits=fits, ignored=ignored)

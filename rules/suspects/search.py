@@ -58,7 +58,7 @@ class Search:
                 if left == 1:
                     if not after:
                         found[key | {(ref, change)}] = {**chosen, ref: change}
-                elif after:
+                else:  # something is left: had these cells been enough, a smaller size would have found them
                     self._extend(after, {**chosen, ref: change}, left - 1, found, seen)
 
     def _after(self, off: dict[int, Decimal], ref: str, change: Decimal) -> dict[int, Decimal]:

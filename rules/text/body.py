@@ -32,7 +32,7 @@ class Body(Words):
     def clauses(self, name: str) -> Iterator[tuple[Span, str, list[str]]]:
         """Every counting clause that holds anchors of a list's templates, its words, and the anchors as listed."""
         order = self.lists.templates(name)
-        if not self.lists[name].figures:
+        if name not in self.lists.counting:
             for clause, words in self.counting:
                 if here := [anchor for anchor in order if anchor in words]:
                     yield clause, words, here

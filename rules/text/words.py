@@ -53,12 +53,16 @@ class Words(Sentences):
         """The paragraphs of a part without blanks, each with its place."""
         known = self._paragraphs.get(part)
         if known is None:
-            texts = (line for span in self.spans((part,)) for line in self.text[span.start : span.end - 1].split("\n"))
-            places = [passage.place for passage in self.passages.get(part, ())]
-            known = self._paragraphs[part] = tuple(
-                [Passage(part, text, place) for text, place in zip(texts, places, strict=True)]
-            )
+            known = self._paragraphs[part] = self._bare(part)
         return known
+
+    def _bare(self, part: str) -> tuple[Passage, ...]:
+        """The passages themselves, unless blanks were taken out of one of them."""
+        given, spans = self.passages.get(part, ()), self.spans((part,))
+        if sum([len(passage.text) + 1 for passage in given]) == sum([span.end - span.start for span in spans]):
+            return given
+        texts = (line for span in spans for line in self.text[span.start : span.end - 1].split("\n"))
+        return tuple([Passage(part, text, one.place) for text, one in zip(texts, given, strict=True)])
 
     @lazy
     def _paragraphs(self) -> dict[str, tuple[Passage, ...]]:

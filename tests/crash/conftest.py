@@ -118,6 +118,10 @@ class County:
         """Whether a process ended at its named point."""
         return (self.home / "crashed").exists()
 
+    def deaths(self) -> int:
+        """How many processes the deadly job has ended."""
+        return len((self.home / "deaths").read_text(encoding="utf-8").split())
+
     def run(self, crash_at: str = "") -> int:
         """Start workers, clock and intake; the pid of the process above them."""
         pid = self.zygote.start("group", {**self.environment, "GOUJI_CRASH_AT": crash_at})

@@ -4,11 +4,12 @@
 import os
 import signal
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from filings.job import JobState
+from filings.job import Claimed, JobState
 
 AGAIN = 30.0  # seconds within which the work of a killed worker runs again, and due work after the queue is back
 slow = pytest.mark.skipif(not os.environ.get("GOUJI_SLOW_TESTS"), reason="takes minutes: set GOUJI_SLOW_TESTS=1")
@@ -29,8 +30,8 @@ def workers(pid: int) -> list[int]:
 
 @pytest.mark.parametrize("county", ["sqlite"], indirect=True)
 def test_the_work_of_killed_workers_runs_again_in_time(county) -> None:
-    """Jobs and deliveries in the hands of a group that is killed are done by the next within 30 seconds."""
-    county.environment["GOUJI_LEASE"] = "20"
+    """A worker dies with jobs in hand: its parent gives them back, and they run long before their leases end."""
+    county.environment["GOUJI_LEASE"] = "600"
     for number in range(3):
         county.file(number)
     county.run(crash_at="claim.after_commit")
@@ -40,6 +41,37 @@ def test_the_work_of_killed_workers_runs_again_in_time(county) -> None:
     took = time.monotonic() - died
     assert took < AGAIN, f"it took {took:.0f} s"
     assert list(county.audits().values()) == [1, 1, 1]
+    assert county.ledger.jobs.counts()[JobState.QUARANTINED] == 0
+
+
+@pytest.mark.parametrize("county", ["sqlite"], indirect=True)
+def test_leases_that_nobody_gives_back_run_out_in_time(county) -> None:
+    """A group killed as a whole on another machine: its work runs again here within 30 seconds."""
+    for number in range(3):
+        county.file(number)
+    jobs, now = county.ledger.jobs, datetime.now(UTC)
+    for job in jobs.due(now):
+        assert isinstance(jobs.claim(job.id, now, f"elsewhere-1.{job.id}", lease=timedelta(seconds=20)), Claimed)
+    died = time.monotonic()
+    county.run()
+    county.until(county.at_rest)
+    took = time.monotonic() - died
+    assert took < AGAIN, f"it took {took:.0f} s"
+    assert list(county.audits().values()) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("county", ["sqlite"], indirect=True)
+def test_a_group_killed_as_a_whole_is_followed_at_once(county) -> None:
+    """Kill -9 of supervisor and workers with work in hand: the next group on this machine waits for no lease."""
+    county.environment.update(GOUJI_LEASE="600", GOUJI_TEST_STUCK="1")
+    county.file(0)
+    county.run()
+    county.until(lambda: county.ledger.jobs.counts()[JobState.LEASED] == 1)
+    county.kill()
+    county.environment["GOUJI_TEST_STUCK"] = ""
+    county.run()
+    county.until(county.at_rest)
+    assert list(county.audits().values()) == [1]
     assert county.ledger.jobs.counts()[JobState.QUARANTINED] == 0
 
 
@@ -110,5 +142,6 @@ def test_a_deadly_job_is_quarantined_while_others_go_on(county) -> None:
     county.until(lambda: county.ledger.jobs.counts()[JobState.QUARANTINED] == 1)
     (job,) = county.ledger.jobs.listed(JobState.QUARANTINED)
     assert job.subject == deadly
-    assert "单独处理时处理进程退出" in job.reason
+    assert "处理它的进程中途退出（已试3次）" in job.reason
+    assert county.deaths() == 3, "its process died three times in all"
     assert list(county.audits().values()) == [1, 1, 1]

@@ -17,8 +17,9 @@ SUBMITTING = ("submit.before_commit", "submit.after_commit")
 FAILING = ("fail.before_commit", "fail.after_commit")
 ACTING = ("act.before_commit", "act.after_commit")
 ASSIGNING = ("assign.before_commit", "assign.after_commit")
+BEREAVING = ("bereave.before_commit", "bereave.after_commit")
 STREAMING = ("receipt.before", "receipt.after", "stream.acked")
-WORKING = tuple(p for p in POINTS if p not in {*SUBMITTING, *FAILING, *ACTING, *ASSIGNING, *STREAMING})
+WORKING = tuple(p for p in POINTS if p not in {*SUBMITTING, *FAILING, *ACTING, *ASSIGNING, *BEREAVING, *STREAMING})
 
 
 def whole(county, filings: int = 3) -> None:
@@ -72,6 +73,21 @@ def test_a_failure_is_counted_though_the_worker_dies_counting_it(county, point: 
     county.until(lambda: county.ledger.jobs.counts()[JobState.DONE] == 1)
     assert county.ledger.jobs.find(job).attempts >= 1
     assert list(county.audits().values()) == [1]
+
+
+@pytest.mark.parametrize("point", BEREAVING)
+def test_a_death_whose_report_dies_too_is_healed_by_the_lease(county, point: str) -> None:
+    """A worker dies, and so does the process that releases what it held: the lease ends, the deadly job is found."""
+    county.environment["GOUJI_TEST_DEADLY"] = "U3"
+    county.file(3)
+    for number in range(3):
+        assert county.file(number) == 0
+    county.run(crash_at=point)
+    county.until(lambda: county.crashed and county.ledger.jobs.counts()[JobState.QUARANTINED] == 1)
+    county.until(county.at_rest)
+    (job,) = county.ledger.jobs.listed(JobState.QUARANTINED)
+    assert county.ledger.submissions.find(job.subject).agency == "U3"
+    assert list(county.audits().values()) == [1, 1, 1]
 
 
 @pytest.mark.parametrize("point", ACTING)

@@ -9,9 +9,11 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+import workers.group
 from filings.dossier import Dossier
 from filings.intake import Receipt, Upload
 from filings.submission import Submission
@@ -21,11 +23,10 @@ from rules.rulebook import rulebook
 from workers.audits import Auditor
 from workers.bound import bind
 from workers.examine import Examined
-from workers.group import Fork, programs
+from workers.forking import Fork
 from workers.logs import configure
 from workers.parts import Parts, assemble
 from workers.settings import settings
-from workers.supervisor import Supervisor
 
 
 def group() -> None:
@@ -33,7 +34,9 @@ def group() -> None:
     configure(settings().log)
     if deadly := os.environ.get("GOUJI_TEST_DEADLY"):
         _poison(deadly)
-    Supervisor([*programs(settings(), with_clock=True), Fork(name="intake", function=intake)]).run()
+    if os.environ.get("GOUJI_TEST_STUCK"):
+        Auditor._examine = lambda *_: time.sleep(600)  # type: ignore[method-assign,assignment,return-value]  # in this forked process only
+    workers.group.group(settings(), with_clock=True, further=[Fork(name="intake", function=intake)]).run()
 
 
 def _poison(agency: str) -> None:
@@ -42,6 +45,8 @@ def _poison(agency: str) -> None:
 
     def examine(self: Auditor, submission: Submission, context: Dossier) -> Examined:
         if submission.agency == agency:
+            with (self.parts.settings.home / "deaths").open("a", encoding="utf-8") as file:
+                file.write(f"{os.getpid()}\n")
             os.kill(os.getpid(), signal.SIGKILL)
         return careful(self, submission, context)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.register_changes import Decree, changes, planned
 from filings.register_rows import agency_of, row_of
-from filings.register_words import HEADS, clerk_row, plain_row
+from filings.register_words import HEADS, clerk_row, known_heads, plain_row
 
 DECREE = Decree(as_of=date(2024, 3, 1), document="云编〔2024〕3号", approver="李某")
 
@@ -114,3 +114,71 @@ def test_a_mail_address_that_is_none_is_refused() -> None:
     """A letter to 无 would never arrive."""
     plan = planned([(2, {"代码": "A1", "名称": "县档案局", "类别": "部门", "邮箱": "无"})], [], "450000", DECREE)
     assert "邮箱“无”不规范" in plan.faults[0].reason
+
+
+def _faults(*rows: dict[str, str], known: tuple[Agency, ...] = ()) -> list[str]:
+    return [fault.reason for fault in planned(list(enumerate(rows, 2)), known, "450000", DECREE).faults]
+
+
+def _row(code: str = "A01", name: str = "县房产局", **more: str) -> dict[str, str]:
+    return {"代码": code, "名称": name, "类别": "部门", **more}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (_row(name="", 类别=""), "第2行缺少“单位名称”“类别”，请补填"),
+        (_row(启用日期="三月"), "日期“三月”无法识别"),
+        (_row("1.145E+17"), "第2行（县房产局）：代码被表格软件改成了数字"),
+        (_row("#######"), "请把这一列设为“文本”格式"),
+        (_row("1145000000700411"), "统一社会信用代码应为18位，现为16位（1145000000700411）"),
+        (
+            _row(关系="并购|2024-03-01"),
+            "机构关系“并购”不在允许的类型之内（更名、并入、分设、撤销、合署报送、垂直管理、免报）",
+        ),
+        (_row(关系="并入||||云编〔2024〕3号"), "机构关系“并入”缺少起始日期，例如：并入|2024-03-01"),
+        (_row(关系="并入|2024-03-01"), "关系“并入”要写明对方单位的代码，例如：并入|2024-03-01||对方代码"),
+        (_row(关系="分设|2024-03-01||A77"), "的对方代码“A77”不在表中，也不在名录中"),
+        (_row(关系="并入|2024-03-01||A01"), "关系“并入”的对方是它自己"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_says_why_and_what_to_do(row: dict[str, str], told: str) -> None:
+    """Codes spoiled by a spreadsheet, missing heads, days that are none, relations to nobody: told with the row."""
+    (reason,) = _faults(row)
+    assert reason.startswith("第2行")
+    assert told in reason
+
+
+def test_the_same_code_or_name_twice_is_told_at_the_later_row() -> None:
+    """Two rows for one body would overwrite each other in silence."""
+    assert _faults(_row(), _row("A02", "县住建局"), _row("A01", "县住建局")) == [
+        "第4行（县住建局）的代码与第2行相同，请删去一行或改正代码",
+        "第4行（县住建局）的名称与第3行相同，请删去一行或改正名称",
+    ]
+
+
+def test_a_relation_may_name_a_body_of_the_table_or_of_the_register() -> None:
+    """The other body need not stand in the same table, and 撤销 needs none."""
+    known = Agency(code="A09", name="县住建局", kind="department")
+    assert _faults(_row(关系="并入|2024-03-01||A09"), known=(known,)) == []
+    assert _faults(_row(关系="并入|2024-03-01||A02"), _row("A02", "县住建局")) == []
+    assert _faults(_row(关系="撤销|2024-03-01")) == []
+
+
+def test_a_relation_with_an_end_is_told_with_both_days() -> None:
+    """What an import changes is read before it is kept: 垂直管理 from a day to a day, and whose."""
+    plan = planned(
+        [(2, _row(关系="上级主管|2024-03-01|2025-01-01|A09"))],
+        [
+            Agency(code="A09", name="市房产局", kind="department"),
+            Agency(code="A01", name="县房产局", kind="department"),
+        ],
+        "450000",
+        DECREE,
+    )
+    assert [change.detail for change in plan.changes] == ["垂直管理，2024-03-01至2025-01-01，对方A09，云编〔2024〕3号"]
+
+
+def test_the_heads_of_every_table_that_is_written_are_read_again() -> None:
+    """Whoever fills in the table that was handed out gets every column taken."""
+    assert set(HEADS) <= set(known_heads())

@@ -32,6 +32,7 @@ class Work:
         """File, audit, assign, fail, accept, deliver and seal, until nothing is left to do."""
         first, stray = self._file(b"first"), self._file(b"stray")
         self.ledger.jobs.offer("flaky", "1", "flaky", self.now)
+        self.ledger.jobs.offer("deadly", "1", "deadly", self.now)
         for _ in range(4):
             self._jobs(stray)
             self.ledger.holding.assign(stray, "T01", 2025, by="李四", reason="选错", now=self.now)
@@ -47,7 +48,7 @@ class Work:
 
     def _token(self) -> str:
         self.count += 1
-        return f"{os.getpid()}-{self.count}"
+        return f"{os.getpid()}-{self.count}.x"
 
     def _jobs(self, stray: str) -> None:
         for job in self.ledger.jobs.due(self.now):
@@ -55,6 +56,9 @@ class Work:
             assert isinstance(claimed, Claimed)
             if job.kind == "flaky":
                 self._flaky(claimed)
+                continue
+            if job.kind == "deadly":
+                self._deadly(claimed)
                 continue
             again = job.key.endswith("/assigned")
             audit = self.make.audit(self.make.finding(job.subject), dossier=job.key)
@@ -65,6 +69,13 @@ class Work:
     def _flaky(self, claimed: Claimed) -> None:
         if claimed.job.attempts == 1:
             self.ledger.jobs.fail(claimed.token, "坏", self.now)
+        else:
+            self.ledger.jobs.finish(claimed.token, self.now)
+
+    def _deadly(self, claimed: Claimed) -> None:
+        """Its holder dies the first time, and the parent says so."""
+        if claimed.job.attempts == 1:
+            self.ledger.jobs.bereave(claimed.token.partition(".")[0], self.now)
         else:
             self.ledger.jobs.finish(claimed.token, self.now)
 
@@ -124,8 +135,8 @@ def _check(ledger: Ledger, posts: Path) -> None:
         ]
         bodies = {row.id: bytes(row.body) for row in connection.execute(sa.select(notices.c.id, notices.c.body))}
     assert counted == [2, 3, 3, 3]
-    assert ledger.jobs.counts()[JobState.DONE] == 4
-    assert sum(ledger.jobs.counts().values()) == 4
+    assert ledger.jobs.counts()[JobState.DONE] == 5
+    assert sum(ledger.jobs.counts().values()) == 5
     assert {delivery.state for delivery in ledger.notices.deliveries()} == {DeliveryState.DELIVERED}
     seen = [line.split(b" ", 1) for line in posts.read_bytes().splitlines()]
     assert {name.decode() for name, _ in seen} == set(bodies)

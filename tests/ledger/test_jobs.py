@@ -78,7 +78,9 @@ def test_a_lost_lease_is_no_fault_but_makes_the_job_go_alone(jobs, make) -> None
     later = make.now + LEASE
     due = jobs.due(later)
     assert {job.id for job in due} == set(ids)
-    assert {(job.attempts, job.solo, job.reason) for job in due} == {(0, True, "处理进程中途退出，租约到期")}
+    assert {(job.attempts, job.solo, job.reason) for job in due} == {
+        (0, True, "处理它的进程连同上级进程一起中断，租约到期")
+    }
     assert jobs.claim(ids[0], later, "x") is Refusal.ALONE
     assert isinstance(jobs.claim(ids[0], later, "y", alone=True), Claimed)
 
@@ -97,25 +99,79 @@ def test_an_innocent_job_survives_any_number_of_group_kills(jobs, make) -> None:
     assert jobs.listed(JobState.QUARANTINED) == ()
 
 
-def test_a_job_that_kills_its_process_alone_is_quarantined_after_three_solo_losses(jobs, make) -> None:  # noqa: ANN001
-    """The first death is shared with the neighbours; three more alone, and the job is set aside with its reason."""
-    job = jobs.offer("audit", "bad", "sub_bad", make.now)
+def die(jobs, job: str, now, number: int, *neighbours: str) -> None:  # noqa: ANN001
+    """A process takes the job, and its neighbours if it has any, dies, and its parent says so."""
+    for each in (job, *neighbours):
+        alone = jobs.find(each).solo
+        assert isinstance(jobs.claim(each, now, f"p{number}.{each}", alone=alone), Claimed)
+    jobs.bereave(f"p{number}", now)
+
+
+def test_the_third_death_of_its_process_quarantines_a_job(jobs, make) -> None:  # noqa: ANN001
+    """A process that held one job only leaves no doubt: each death counts, the third one sets the job aside."""
+    job, now = jobs.offer("audit", "bad", "sub_bad", make.now), make.now
+    for number in (1, 2, 3):
+        assert jobs.find(job).state is JobState.DUE
+        die(jobs, job, now, number)
+        now += timedelta(minutes=2)
+    found = jobs.find(job)
+    assert (found.state, found.attempts, found.solo) == (JobState.QUARANTINED, 3, True)
+    assert found.reason == "处理它的进程中途退出（已试3次）"
+    assert jobs.due(now) == ()
+    assert jobs.claim(job, now, "late", alone=True) is Refusal.QUARANTINED
+
+
+def test_a_shared_death_counts_only_together_with_two_of_its_own(jobs, make) -> None:  # noqa: ANN001
+    """Whoever was beside it is done at its next attempt; the culprit dies twice more and is set aside."""
+    job, now = jobs.offer("audit", "bad", "sub_bad", make.now), make.now
+    beside = [jobs.offer("audit", f"good{n}", "s", now) for n in range(3)]
+    die(jobs, job, now, 1, *beside)
+    assert {(found.state, found.solo) for found in map(jobs.find, [job, *beside])} == {(JobState.DUE, True)}
+    for number, good in enumerate(beside):
+        assert jobs.claim(good, now, f"g{number}.x") is Refusal.ALONE
+        assert isinstance(jobs.claim(good, now, f"g{number}.x", alone=True), Claimed)
+        assert jobs.finish(f"g{number}.x", now)
+    die(jobs, job, now, 2)
+    assert jobs.find(job).state is JobState.DUE
+    die(jobs, job, now + timedelta(minutes=2), 3)
+    assert jobs.counts()[JobState.QUARANTINED] == 1
+    assert jobs.find(job).state is JobState.QUARANTINED
+
+
+def test_a_shared_death_alone_never_quarantines(jobs, make) -> None:  # noqa: ANN001
+    """Not even a job that has failed twice before by itself: it may have been a bystander this time."""
+    job, other = (jobs.offer("audit", name, "s", make.now) for name in ("twice", "other"))
     now = make.now
-    deaths = 0
-    while True:
-        found = jobs.find(job)
-        if found.state is JobState.QUARANTINED:
-            break
-        claimed = jobs.claim(job, now, f"t{deaths}", alone=found.solo)
-        assert isinstance(claimed, Claimed)
-        deaths += 1
+    for number in range(2):
+        jobs.fail(jobs.claim(job, now, f"f{number}.x").token, "坏", now)
+        now += timedelta(minutes=2)
+    die(jobs, job, now, 1, other)
+    assert jobs.find(job).state is JobState.DUE
+
+
+def test_only_what_the_dead_process_held_is_released(jobs, make) -> None:  # noqa: ANN001
+    """The leases of its siblings stay, also of one whose name begins alike; saying it twice changes nothing."""
+    mine, others = (jobs.offer("audit", name, "s", make.now) for name in ("mine", "others"))
+    jobs.claim(mine, make.now, "fam-7.x")
+    jobs.claim(others, make.now, "fam-77.x")
+    assert [job.id for job in jobs.bereave("fam-7", make.now)] == [mine]
+    assert jobs.bereave("fam-7", make.now) == ()
+    assert (jobs.find(mine).state, jobs.find(others).state) == (JobState.DUE, JobState.LEASED)
+    assert jobs.finish("fam-77.x", make.now)
+    assert not jobs.finish("fam-7.x", make.now)
+
+
+def test_what_ends_the_whole_group_again_and_again_is_set_aside_at_last(jobs, make) -> None:  # noqa: ANN001
+    """Kills from outside find nobody guilty; only the tenth lease that ran out unseen sets the job aside."""
+    job, now, losses = jobs.offer("audit", "k", "s", make.now), make.now, 0
+    while jobs.find(job).state is JobState.DUE:
+        assert isinstance(jobs.claim(job, now, f"t{losses}", alone=True), Claimed)
+        losses += 1
         now += LEASE
         jobs.due(now)
         now += timedelta(minutes=2)
-    assert deaths == 4
-    assert jobs.find(job).reason == "单独处理时处理进程退出（已试3次）"
-    assert jobs.due(now) == ()
-    assert jobs.claim(job, now, "late", alone=True) is Refusal.QUARANTINED
+    assert losses == 10
+    assert jobs.find(job).reason == "处理它的进程连同上级进程一起中断，租约到期（已10次）"
 
 
 def test_a_job_whose_child_dies_three_times_is_quarantined(jobs, make) -> None:  # noqa: ANN001
@@ -143,7 +199,7 @@ def test_a_claim_settles_a_lost_lease_without_the_sweeper(jobs, make) -> None:  
     later += LEASE
     assert jobs.claim(job, later, "t4", alone=True) is Refusal.NOT_YET  # a solo loss waits a little
     found = jobs.find(job)
-    assert (found.attempts, found.reason) == (1, "单独处理时处理进程退出")
+    assert (found.attempts, found.reason) == (0, "处理它的进程连同上级进程一起中断，租约到期")
 
 
 def test_putting_back_costs_nothing(jobs, make) -> None:  # noqa: ANN001

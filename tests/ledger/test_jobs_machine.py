@@ -14,6 +14,8 @@ from ledger import Ledger, connect
 from ledger.jobs import LEASE, LIMIT
 
 KEYS = ("a", "b", "c")
+PROCESSES = ("p", "q")
+LOSSES = 10
 
 
 class Life(RuleBasedStateMachine):
@@ -30,7 +32,9 @@ class Life(RuleBasedStateMachine):
         self.jobs = Ledger(self.engine).jobs
         self.now = self.start
         self.holds: dict[str, tuple[str, object]] = {}
-        self.faults = dict.fromkeys(KEYS, 0)
+        self.counted = dict.fromkeys(KEYS, 0)
+        self.losses = dict.fromkeys(KEYS, 0)
+        self.guilty: set[str] = set()
         self.done: dict[str, int] = dict.fromkeys(KEYS, 0)
         self.tokens: list[str] = []
         self.ids = {key: self.jobs.offer("audit", key, key, self.now) for key in KEYS}
@@ -40,10 +44,10 @@ class Life(RuleBasedStateMachine):
         self.engine.dispose()
         shutil.rmtree(self.folder)
 
-    @rule(key=st.sampled_from(KEYS), alone=st.booleans())
-    def claim(self, key: str, alone: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    @rule(key=st.sampled_from(KEYS), alone=st.booleans(), process=st.sampled_from(PROCESSES))
+    def claim(self, key: str, alone: bool, process: str) -> None:  # noqa: FBT001 - drawn by hypothesis
         """A claim succeeds only when nobody's lease is running."""
-        token = f"t{len(self.tokens)}"
+        token = f"{process}.{len(self.tokens)}"
         self.tokens.append(token)
         self._expire(key)
         claimed = self.jobs.claim(self.ids[key], self.now, token, alone=alone)
@@ -51,7 +55,7 @@ class Life(RuleBasedStateMachine):
             assert key not in self.holds
             assert not self.done[key]
             assert alone or not claimed.job.solo
-            assert claimed.job.attempts == self.faults[key] + 1
+            assert claimed.job.attempts == self.counted[key] + 1
             self.holds[key] = (token, self.now + LEASE)
 
     @rule(seconds=st.sampled_from([1, 5, 25, 120]))
@@ -81,7 +85,8 @@ class Life(RuleBasedStateMachine):
             return
         del self.holds[key]
         self.done[key] += how == "finish"
-        self.faults[key] += how == "fail"
+        if how == "fail":
+            self._count(key)
 
     def _use(self, how: str, token: str) -> bool:
         if how == "fail":
@@ -90,11 +95,27 @@ class Life(RuleBasedStateMachine):
             return self.jobs.put_back(token, "停", self.now)
         return bool(getattr(self.jobs, how)(token, self.now))
 
-    def _expire(self, key: str) -> None:
-        """What the next look at the job will make of a lease that ran out."""
-        if key in self.holds and self.holds[key][1] <= self.now:
-            self.faults[key] += self.jobs.find(self.ids[key]).solo
+    @rule(process=st.sampled_from(PROCESSES))
+    def die(self, process: str) -> None:
+        """A process dies and its parent says so: alone in it is guilty, in company nobody is."""
+        held = [key for key, (token, _) in self.holds.items() if token.startswith(f"{process}.")]
+        assert {job.key for job in self.jobs.bereave(process, self.now)} == set(held)
+        for key in held:
             del self.holds[key]
+            self._count(key, guilty=len(held) == 1)
+
+    def _count(self, key: str, *, guilty: bool = True) -> None:
+        self.counted[key] += 1
+        if guilty and self.counted[key] >= LIMIT:
+            self.guilty.add(key)
+
+    def _expire(self, key: str) -> None:
+        """What the next look at the job will make of a lease that ran out unseen."""
+        if key in self.holds and self.holds[key][1] <= self.now:
+            self.losses[key] += 1
+            del self.holds[key]
+            if self.losses[key] >= LOSSES:
+                self.guilty.add(key)
 
     @invariant()
     def agree(self) -> None:
@@ -103,13 +124,13 @@ class Life(RuleBasedStateMachine):
             job = self.jobs.find(self.ids[key])
             assert self.done[key] <= 1
             assert (job.state is JobState.DONE) == bool(self.done[key])
-            assert (job.state is JobState.QUARANTINED) == (self.faults[key] >= LIMIT)
+            assert (job.state is JobState.QUARANTINED) == (key in self.guilty)
             if key in self.holds:
                 assert job.state is JobState.LEASED
 
 
 def test_no_order_of_events_breaks_a_job(sqlite_template: Path, make) -> None:  # noqa: ANN001
-    """A job is done at most once, held by at most one, and quarantined exactly when three faults were its own."""
+    """A job is done at most once, held by at most one, and quarantined exactly when its faults were its own."""
     machine = type("Here", (Life,), {"template": sqlite_template, "start": make.now})
     run_state_machine_as_test(
         machine,

@@ -8,6 +8,7 @@ from filings.delivery import DeliveryState, delivery_id
 from filings.notice import Attempt, Delivered, NoticeType, Refused, TryLater, notice_id
 from filings.policy import Policy
 from filings.submission import Document
+from ledger.outbox import Told
 
 SECOND = timedelta(seconds=1)
 FINE = Delivered(attempt=Attempt(status=204, latency=0.2))
@@ -32,7 +33,7 @@ def _only(notices):  # noqa: ANN001, ANN202
 def test_a_notice_is_written_once_and_read_back_equal(told, make) -> None:  # noqa: ANN001
     """The same id again changes nothing, not even with another text."""
     notice = make.notice()
-    assert told.put([notice], make.now + SECOND) == 0
+    assert told.put([notice], make.now + SECOND) == Told(new=0)
     assert told.find(notice.id) == notice
     assert told.find("ntc_none") is None
     assert told.listed() == told.listed(recipient="agency:A01") == told.listed(subject="agencies/A01/2025") == (notice,)

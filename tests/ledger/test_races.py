@@ -70,8 +70,8 @@ def test_one_notice_from_many_is_written_once(county, make) -> None:  # noqa: AN
     """Composing the same notice in many places stores one, with one delivery."""
     county.ledger.endpoints.put(make.endpoint(), "甲", make.now)
     new = together(lambda _: county.ledger.notices.put([make.notice()], make.now))
-    assert sum(new) == 1
-    assert len(county.ledger.notices.deliveries()) == 1
+    assert sum(told.new for told in new) == 1
+    assert [each for told in new for each in told.deliveries] == [d.id for d in county.ledger.notices.deliveries()]
 
 
 def test_one_of_many_leads(ledger, make) -> None:  # noqa: ANN001

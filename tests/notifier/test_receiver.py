@@ -1,10 +1,14 @@
 """The reference receiver: believes only genuine deliveries, counts repeats, notices a changed body, fails when told."""
 
 import http.client
+import socket
+import struct
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from filings.notice import Endpoint, Notice
 from notifier.addresses import parse_policy
@@ -107,3 +111,17 @@ def test_it_listens_on_loopback_only_and_stops() -> None:
     port = receiver.port
     receiver.stop()
     Receiver([], port=port).stop()
+
+
+def test_a_sender_that_drops_the_line_is_nothing_to_report(capsys: pytest.CaptureFixture[str]) -> None:
+    """A killed sender's connection is reset before it is answered; the receiver goes on without a word."""
+    with Receiver([]) as receiver:
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", receiver.port)) as line:
+                line.sendall(b"POST /notices HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n{")
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection = http.client.HTTPConnection("127.0.0.1", receiver.port, timeout=30)
+        connection.request("POST", "/notices", body=b"{}")
+        assert connection.getresponse().status == 401
+        connection.close()
+    assert capsys.readouterr().err == ""

@@ -29,3 +29,12 @@ def test_ten_attempts_over_three_days(draw: float, least: int, most: int) -> Non
 def test_what_is_settled_is_not_tried_again(result: Result) -> None:
     """Neither a success nor a refusal."""
     assert next_attempt(1, result, NOW, lambda: 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [(1.0, 5), (600.0, 600), (7 * 24 * 3600.0, 24 * 3600)], ids=["less", "more", "a week"]
+)
+def test_a_receiver_may_ask_for_patience_but_not_for_silence(asked: float, seconds: int) -> None:
+    """A Retry-After lengthens the wait, never shortens it, and never puts a notice off for more than a day."""
+    result = TryLater(attempt=SEEN, after=asked)
+    assert next_attempt(1, result, NOW, lambda: 0.0) == NOW + timedelta(seconds=seconds)

@@ -185,3 +185,16 @@ def test_absurd_spans_are_refused() -> None:
     assert _cells(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>") == [(0, 0, "1")]
     with pytest.raises(Unreadable, match="过多"):
         read(package(f"<w:tbl><w:tr>{huge * 3}</w:tr></w:tbl>"))
+
+
+def test_hidden_words_are_not_read() -> None:
+    """What Word does not show stands in no paragraph and in no figure; that it is there is told."""
+    veiled = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>1</w:t></w:r>'
+    body = f"<w:p>{veiled}{shown}</w:p><w:tbl><w:tr><w:tc><w:p>{shown}{veiled}</w:p></w:tc></w:tr></w:tbl>"
+    pages = read(package(body))
+    text, grid = pages.blocks
+    assert isinstance(text, Text)
+    assert isinstance(grid, Grid)
+    assert (text.text, grid.cells[0].text) == ("1", "1")
+    assert ["隐藏文字" in problem.message for problem in pages.problems] == [True]

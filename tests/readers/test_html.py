@@ -122,3 +122,25 @@ def test_what_an_editor_wraps_around_a_figure(cell: str, text: str) -> None:
     blocks = read(f"<table><tr><td>{cell}</td><td>x</td></tr></table>".encode()).blocks
     grid = next(block for block in blocks if isinstance(block, Grid))
     assert grid.cells[0].text == text
+
+
+def test_hidden_rows_and_columns_are_no_part_of_a_table() -> None:
+    """What the browser does not show moves no cell, and is told."""
+    page = (
+        "<table><tr><td>甲</td><td style='display:none'>77</td><td>1</td></tr>"
+        "<tr hidden><td>乙</td><td>2</td></tr><tr><td>丙</td><td>3</td></tr></table>"
+    )
+    pages = read(page.encode())
+    (grid,) = pages.blocks
+    assert isinstance(grid, Grid)
+    assert [(cell.row, cell.column, cell.text) for cell in grid.cells] == [
+        (0, 0, "甲"), (0, 1, "1"), (1, 0, "丙"), (1, 1, "3"),
+    ]  # fmt: skip
+    assert ["不显示的文字" in problem.message for problem in pages.problems] == [True]
+
+
+def test_a_span_of_odd_digits_is_no_span() -> None:
+    """A raised two is a digit to Unicode and no number: the page is read all the same."""
+    (grid,) = read("<table><tr><td rowspan='²'>甲</td><td>1</td></tr></table>".encode()).blocks
+    assert isinstance(grid, Grid)
+    assert grid.cells[0].rows == 1

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.report import Report
-from readers import read
+from readers import module_of, read
+from readers.refusal import Unreadable
 from samples.forms import FORMATS, Draft, write
 from schemas.report import to_json
 
@@ -114,3 +115,10 @@ def test_json_of_another_shape_names_each_fault(document: object) -> None:
     assert set(_codes(report)) == {"schema"}
     assert len(set(report.problems)) == len(report.problems)
     assert all(problem.message.startswith("数据格式不对：") for problem in report.problems)
+
+
+def test_a_missing_library_is_said_in_one_sentence() -> None:
+    """Where a wheel does not exist for a machine, that format is refused with a way out, and no other."""
+    with pytest.raises(Unreadable, match=r"本机没有安装读取PDF所需的组件（readers\.nowhere），.*请改用 Word 文档"):
+        module_of("pdf", {"pdf": "readers.nowhere"})
+    assert module_of("text", {"pdf": "readers.nowhere", "text": "readers.text"}).__name__ == "readers.text"

@@ -1,7 +1,9 @@
 """Spreadsheets: values as the reader of a sheet sees them, text and tables on one sheet, hidden sheets, A1 places."""
 
 import io
+import re
 import struct
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -10,7 +12,7 @@ from filings import problems
 from readers import ods, sheet, sheet_guard
 from readers.blocks import Grid, Text
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetCell, address, blocks
+from readers.sheet_blocks import SheetCell, address, blocks, rows_of
 from samples.writers import ods as ods_writer
 from samples.writers import xlsx as xlsx_writer
 from samples.writers.package import pack
@@ -86,9 +88,9 @@ def test_a_blank_row_ends_a_table_and_a_merged_cell_bridges_it() -> None:
         SheetCell(2, 0, "乙"),
         SheetCell(2, 1, "2"),
     ]
-    assert [type(block) for block in blocks("表", rows)] == [Grid, Grid]
+    assert [type(block) for block in blocks("表", rows_of(rows))] == [Grid, Grid]
     rows[0] = SheetCell(0, 0, "甲", 3, 1)
-    (grid,) = blocks("表", rows[:2] + rows[4:])
+    (grid,) = blocks("表", rows_of(rows[:2] + rows[4:]))
     assert isinstance(grid, Grid)
     assert grid.height == 3
 
@@ -102,7 +104,7 @@ def test_blank_rows_of_values_stay_in_their_table() -> None:
         SheetCell(2, 0, "一、本年新收"),
         SheetCell(2, 1, ""),
     ]
-    found = blocks("表", rows)
+    found = blocks("表", rows_of(rows))
     assert [type(block) for block in found] == [Text, Grid]
     assert isinstance(found[1], Grid)
     assert found[1].height == 2
@@ -110,14 +112,14 @@ def test_blank_rows_of_values_stay_in_their_table() -> None:
 
 def test_lines_alone_are_text() -> None:
     """A sheet with one filled cell in every row holds text, no table; an empty one holds nothing."""
-    assert [type(block) for block in blocks("表", [SheetCell(i, 0, "第") for i in range(3)])] == [Text] * 3
-    assert blocks("表", [SheetCell(0, 0, "")]) == []
+    assert [type(block) for block in blocks("表", rows_of([SheetCell(i, 0, "第") for i in range(3)]))] == [Text] * 3
+    assert blocks("表", rows_of([SheetCell(0, 0, "")])) == []
 
 
 def test_too_many_cells_are_refused() -> None:
     """The limit on cells holds."""
     with pytest.raises(Unreadable, match="太多"):
-        blocks("表", (SheetCell(row, column, "1") for row in range(300) for column in range(200)))
+        blocks("表", rows_of(SheetCell(row, column, "1") for row in range(300) for column in range(200)))
 
 
 def test_macros_are_told() -> None:
@@ -205,3 +207,16 @@ def test_broken_ods_files_are_refused(parts: dict[str, str], reason: str) -> Non
     """No content, locked content, empty content."""
     with pytest.raises(Unreadable, match=reason):
         ods.read(pack(dict(parts)))
+
+
+def test_formulas_without_results_are_said_once() -> None:
+    """A sheet that was written by a program and never opened holds formulas alone: one sentence says what to do."""
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(
+        io.BytesIO(xlsx_writer.write((Table(((Spot("甲"), *(Spot("1") for _ in range(6))),)),)))
+    ) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole, bare = (re.sub(rb"<v>1</v>", cell, parts[part]) for cell in (rb"<f>A1</f><v>1</v>", rb"<f>A1</f>"))
+    assert sheet.read(pack(parts | {part: whole})).blocks
+    with pytest.raises(Unreadable, match=r"6 处公式没有保存计算结果，.*保存一次后再报送"):
+        sheet.read(pack(parts | {part: bare}))

@@ -154,6 +154,13 @@ def test_the_longest_passage_is_common_and_long_enough(one: str, other: str, lea
         assert not any(one[at : at + 2 * least] in other for at in range(len(one) - 2 * least + 1))
 
 
+def test_a_clause_that_is_long_enough_needs_nothing_around_it() -> None:
+    """One long clause put twice among other words is found, with nothing before or behind it the same."""
+    clause = "逐月核对台账并且张贴图表"
+    text = f"春天，{clause}，很好。夏天；{clause}；不好。"
+    assert list(repeated(text, len(clause))) == [(text.index(clause), text.rindex(clause), len(clause))]
+
+
 def test_a_passage_within_a_paragraph_is_found_twice() -> None:
     """The second place is told with the first; paragraphs are not crossed, passages do not overlap."""
     line = "全年受理来电一千二百件，办结一千一百件，正在办理一百件，回访满意度逐月提高。"

@@ -81,6 +81,56 @@ def test_what_is_no_toml_is_refused() -> None:
         _read('id = "A99')
 
 
+def test_a_file_in_another_encoding_is_refused_at_its_line() -> None:
+    """A file saved as GBK, as editors here still do, is told so, and not met with a crash."""
+    with pytest.raises(RulebookError, match=r"^group/A99.toml:2：编码不是 UTF-8"):
+        read_rule("group/A99.toml", GOOD.encode("gb18030"), ())
+
+
+def test_braces_that_do_not_pair_are_refused() -> None:
+    """A message with half a brace would fail only when the rule is first broken, before a clerk."""
+    with pytest.raises(RulebookError, match=r"^group/A99.toml:7：句式里的花括号不成对"):
+        _read(GOOD.replace("多{excess}", "多{excess"))
+
+
+WORDING = """\
+id       = "W99"
+title    = "例子"
+says     = "开头不应当有这些错字。"
+severity = "verify"
+basis    = ["实务"]
+check    = "wording"
+message  = "{quote}写错了。"
+fix      = "请改正。"
+
+[with]
+where  = ["lead"]
+terms  = "typos"
+
+[[example]]
+title = "例子"
+given = { }
+"""
+
+DENIED = WORDING.replace('"wording"', '"denied"').replace('terms  = "typos"', "denials = [3]")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (WORDING.replace('["lead"]', '["led"]'), 11, "没有“led”；可用的是：all、closing"),
+        (WORDING.replace('"typos"', '"typoes"'), 12, "没有“typoes”；可用的是：scopes、typos"),
+        (DENIED, 12, "“denials”应当是一张表"),
+    ],
+)
+def test_unknown_parts_and_lists_and_parts_of_the_wrong_shape_are_refused(text: str, line: int, says: str) -> None:
+    """A rule that listens in no part, or to no list, would pass every report in silence."""
+    assert read_rule("group/W99.toml", WORDING.encode(), ("typos", "scopes"))
+    with pytest.raises(RulebookError) as refused:
+        read_rule("group/W99.toml", text.encode(), ("typos", "scopes"))
+    assert str(refused.value).startswith(f"group/W99.toml:{line}：{says}")
+
+
 def test_a_choice_lists_what_may_be_chosen() -> None:
     """A parameter of few values names them."""
     text = GOOD.replace('check    = "limit"', 'check    = "identical"')

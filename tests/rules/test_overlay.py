@@ -116,3 +116,19 @@ def test_the_workers_take_the_file_of_the_house(tmp_path: Path) -> None:
     file = tmp_path / "rules.toml"
     file.write_text('[rules.W08]\nseverity = "verify"\n', encoding="utf-8")
     assert county_rulebook(tmp_path).hash == read_overlay(file, BOOK).hash != BOOK.hash
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("rules = 3", "本县.toml:1：rules 的内容要一段一段写"),
+        ("lists = 3", "本县.toml:1：lists 的内容要一段一段写"),
+        ("[lists]\ntypos = 3", "本县.toml:1：lists 的内容要一段一段写"),
+        ("[rules]\nA01 = false", "本县.toml:2：A01 的改动要写在 [rules.A01] 下面"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_its_line(text: str, said: str) -> None:
+    """A value where a table belongs is told like any other fault."""
+    with pytest.raises(RulebookError) as refused:
+        overlay_of(text, "本县.toml", BOOK)
+    assert str(refused.value).startswith(said)

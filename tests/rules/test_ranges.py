@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from filings.figure import CellState
 from filings.report import Cell
-from rules.addresses import UnknownNameError, expand, item_title, members, prefix_of
+from rules.addresses import _EXPANDED, UnknownNameError, expand, item_title, members, prefix_of
 from rules.facts import OneOf, as_json, difference, written
 from rules.ranges import INFINITY, NOTHING, Range, range_of
 from schemas.editions import edition
@@ -145,3 +145,13 @@ def test_an_item_is_called_by_its_printed_title(group: str, item: str, title: st
 def test_the_prefix_tells_whose_figures_are_read() -> None:
     """Last year's, the units' or the report's own."""
     assert [prefix_of(a) for a in ("last.a.b.c", "units.*", "a.b.c")] == ["last", "units", ""]
+
+
+def test_addresses_stay_right_when_old_ones_are_forgotten() -> None:
+    """A worker that meets ever new addresses keeps no more than some thousands, and expands each rightly."""
+    refs = FORM.refs[:70]
+    for first in refs:
+        for second in refs:
+            assert expand(FORM, (first, second)) == (first, second)
+    assert len(refs) ** 2 > 4096
+    assert len(_EXPANDED) <= 4096

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from filings.dossier import Dossier
 from filings.figure import CellState, plain
 from filings.finding import Audit, Suspect
-from filings.report import Report, Surplus
+from filings.report import Cell, Report, Surplus
 from rules.clean import clean_report
 from rules.engine import audit
 from rules.rulebook import rulebook
@@ -161,6 +161,29 @@ def test_a_whole_year_that_does_not_join_leaves_this_years_sums_explained() -> N
     )
     result = _audit(with_figures(_with_column(), {"applications.granted.natural": 27}), before)
     assert [_cells(suspect) for suspect in result.suspects] == [{"applications.granted.natural": "21"}]
+
+
+def test_a_whole_year_that_does_not_join_accuses_nobody_when_this_years_sums_hold() -> None:
+    """The accepted report may be of another form or body: this year's figures agree, so none of them is suspected."""
+    before = with_figures(
+        clean_report("2021", 2022), {f"applications.carried_out.{c}": 9 for c in ("natural", "legal", "other", "total")}
+    )
+    result = _audit(_with_column(), before)
+    assert {finding.rule for finding in result.findings} == {"Y01"}
+    assert result.suspects == ()
+
+
+def test_a_suspect_never_carries_over_more_than_there_was() -> None:
+    """With the totals unread, a false row could be mended in two ways; the one that breaks another rule is not told."""
+    good = _with_column(new=2, granted=1, total=1, carried_out=1)
+    report = with_figures(good, {"applications.carried_out.total": 5})
+    unread = Cell(raw="", state=CellState.AMBIGUOUS, value=None, place="")
+    cells = {**report.cells, "applications.total.natural": unread, "applications.total.total": unread}
+    more = with_figures(replace(report, cells=cells), {"applications.new.natural": 9, "applications.new.total": 9})
+    assert [_cells(suspect) for suspect in _audit(replace(report, cells=cells)).suspects] == [
+        {"applications.carried_out.total": "1"}
+    ]
+    assert {"applications.carried_out.natural": "5"} in [_cells(suspect) for suspect in _audit(more).suspects]
 
 
 def test_more_faults_than_three_are_explained_where_they_do_not_hang_together() -> None:

@@ -118,6 +118,7 @@ def test_every_schema_is_understood_or_left_to_jsonschema(name: str) -> None:
             [[], [1], ["", "", ""]],
         ),
         ({"minItems": 1, "maxItems": 2, "items": {"minLength": 2}}, ["x", ["xx"]], [[], ["x"], ["xx"] * 3]),
+        ({"type": "array", "minItems": 1}, [[1], [None, "x"]], [[], "x"]),
         ({"const": "x"}, ["x"], ["y", ["x"], None]),
         ({"enum": ["x", None]}, ["x", None], ["y", 0]),
         ({"type": "string", "pattern": "^[a-z]+$"}, ["abc"], ["ABC"]),
@@ -129,6 +130,12 @@ def test_every_schema_is_understood_or_left_to_jsonschema(name: str) -> None:
         ),
         ({"additionalProperties": {"type": "null"}}, [{"a": None}], [{"a": 1}]),
         ({"additionalProperties": False, "properties": {"a": {}}}, [{"a": 1}, {}, 5], [{"b": 1}]),
+        (
+            {"properties": {"a": {"type": "null"}}, "additionalProperties": {"type": "string"}},
+            [{"a": None, "b": "x"}, {}],
+            [{"a": "x"}, {"a": None, "b": 1}],
+        ),
+        ({"required": ["b"], "properties": {"a": {}}}, [{"b": 1}, {"a": None, "b": 1}], [{"a": 1}]),
         ({"propertyNames": {"pattern": "^x"}}, [{"xy": 1}, 5], [{"y": 1}]),
         ({"$ref": "#/$defs/one", "$defs": {"one": {"type": "null"}}}, [None], [1]),
         ({"type": "array", "items": {"$ref": "#/$defs/one"}, "$defs": {"one": {"minimum": 3}}}, [[3]], [[2]]),
@@ -148,6 +155,22 @@ def test_unknown_keywords_are_not_guessed(schema: dict[str, Any]) -> None:
     """What the quick test does not know it says so at once, and does not accept by default."""
     with pytest.raises(UnsupportedError):
         quick_test(schema)
+
+
+def test_a_schema_that_is_nested_too_deeply_is_left_to_jsonschema() -> None:
+    """Python bounds how deep statements may stand, so the quick test stops well before and says so."""
+    nested: dict[str, Any] = {"type": "null"}
+    for _ in range(8):
+        nested = {"properties": {"a": nested}}
+    deeper: dict[str, Any] = nested
+    for _ in range(40):
+        deeper = {"properties": {"a": deeper}}
+    value: Any = 1
+    for _ in range(8):
+        value = {"a": value}
+    assert not quick_test({"type": "object", **nested})(value)
+    with pytest.raises(UnsupportedError, match="nested so deeply"):
+        quick_test(deeper)
 
 
 def test_a_schema_left_to_jsonschema_is_still_held() -> None:

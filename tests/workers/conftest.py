@@ -13,10 +13,12 @@ from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.notice import Endpoint
 from ledger import upgrade
+from notifier.compose import endpoint_test
 from notifier.signing import new_secret
 from workers.embedded import Valkey
 from workers.parts import Parts, assemble
 from workers.settings import read
+from workers.telling import occasion
 
 AREA = "990000"
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
@@ -70,3 +72,18 @@ def listener(parts: Parts) -> Callable[[str], Endpoint]:
         return endpoint
 
     return register
+
+
+@pytest.fixture
+def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
+    """Registers an endpoint at a URL and writes a notice for it; the id of its delivery."""
+
+    def told(url: str) -> str:
+        endpoint = listener(url)
+        area = parts.ledger.register.jurisdiction(AREA)
+        assert area is not None
+        notices = endpoint_test(occasion("try", parts.now(), area), endpoint)
+        (delivery,) = parts.ledger.notices.put(notices, parts.now()).deliveries
+        return delivery
+
+    return told

@@ -5,34 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-
 from filings.delivery import DeliveryState
-from filings.notice import Endpoint, NoticeType
-from notifier.compose import endpoint_test
+from filings.notice import NoticeType
 from notifier.receiver import Answer, Receiver
 from workers.deliveries import Deliverer
 from workers.main import channels
 from workers.parts import Parts
-from workers.telling import occasion
 
 AREA = "990000"
-
-
-@pytest.fixture
-def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
-    """Registers an endpoint at a URL and writes a notice for it; the id of its delivery."""
-
-    def told(url: str) -> str:
-        endpoint = listener(url)
-        area = parts.ledger.register.jurisdiction(AREA)
-        assert area is not None
-        notices = endpoint_test(occasion("try", parts.now(), area), endpoint)
-        parts.ledger.notices.put(notices, parts.now())
-        (delivery,) = parts.ledger.notices.waiting(notice.id for notice in notices)
-        return delivery
-
-    return told
 
 
 def deliverer(parts: Parts, receiver: Receiver) -> Deliverer:
@@ -113,7 +93,8 @@ def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Parts, tell: Calla
     parts.ledger.endpoints.put(replace(endpoint, channel="mail"), "test", parts.now())
     Deliverer(parts=parts, channels=channels(parts))(delivery)
     (row,) = parts.ledger.notices.deliveries()
-    assert row.state is DeliveryState.PENDING
+    assert (row.state, row.attempts) == (DeliveryState.PENDING, 0)
+    assert "GOUJI_MAIL_HOST" in row.error
 
 
 def test_mail_is_a_channel_once_a_server_is_named(parts: Parts) -> None:

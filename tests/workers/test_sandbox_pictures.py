@@ -50,6 +50,17 @@ def test_a_scan_that_takes_too_long_is_told_as_a_scan(sheet: Any, kind: str) -> 
         assert "Word 原件" in problem.message
 
 
+def test_each_page_of_a_scan_is_told_before_it_is_recognised(sheet: Any) -> None:  # noqa: ANN401 - the same
+    """The child says which page of how many it is at; the answer comes behind, and a text tells of no page."""
+    told: list[tuple[int, int]] = []
+    with Sandbox(progress=lambda page, pages: told.append((page, pages))) as sandbox:
+        (problem, *_) = sandbox.read(writer.pdf([sheet, sheet]), "扫描.pdf").problems
+        assert told == [(1, 2), (2, 2)]
+        assert problem.code
+        sandbox.read(_TEXT.encode(), "报告.txt")
+        assert len(told) == 2
+
+
 def test_documents_with_text_never_reach_the_child_for_pictures() -> None:
     """With no time at all for pictures a text is read as ever."""
     with Sandbox(pictures=_NO_TIME) as sandbox:

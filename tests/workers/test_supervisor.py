@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workers.group import Fork
+from workers.forking import Fork
 from workers.supervisor import Program, Supervisor
 
 RUN = """

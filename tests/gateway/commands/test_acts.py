@@ -46,7 +46,7 @@ def test_accepting_a_filing_by_agency_and_year(county) -> None:
 
 def test_what_must_be_mended_is_not_accepted_without_a_reason(county, broken: str) -> None:
     """The refusal says why and what to write; with a reason it goes."""
-    assert "请写明理由" in county("accept", broken, status=1)
+    assert "请用 --reason 写明理由" in county("accept", broken, status=1)
     assert county.ledger.acts.of(broken) == ()
     assert _told(county, "report.accepted") == 0
     county("accept", broken, "--reason", "领导批示先行签收")

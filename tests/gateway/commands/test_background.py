@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
+from filings.errors import UsageError
 from filings.notice import Endpoint
 from gateway.cli import cli
 from ledger import Ledger, connect, upgrade
@@ -68,6 +69,33 @@ def test_a_refused_filing_says_why(ledger: Ledger, tmp_path: Path) -> None:
     assert ledger.submissions.recent() == ()
 
 
+def test_the_name_of_an_agency_will_do(ledger: Ledger, tmp_path: Path) -> None:
+    """A clerk knows names, not codes; the answer calls it by its name too."""
+    (tmp_path / "r.json").write_text("{}", encoding="utf-8")
+    done = gouji("submit", str(tmp_path / "r.json"), "--agency", "财政局", "--year", "2025")
+    assert done.exit_code == 0, done.output
+    assert "试验县财政局2025年度报告" in done.output
+    assert ledger.submissions.recent()[0].agency == "U0"
+
+
+def test_a_file_of_200_megabytes_is_refused_unread(ledger: Ledger, tmp_path: Path) -> None:
+    """In one line that names file, size, limit and way out; nothing is filed."""
+    with (tmp_path / "扫描.pdf").open("wb") as file:
+        file.truncate(200 * 1024**2)
+    done = gouji("submit", str(tmp_path / "扫描.pdf"), "--agency", "U0", "--year", "2025")
+    assert isinstance(done.exception, UsageError)
+    assert str(done.exception) == "扫描.pdf 有200兆，超过上限50兆，请压缩图片或只提交报告正文。"
+    assert ledger.submissions.recent() == ()
+
+
+def test_a_home_without_data_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking before anything was set up shows nothing, instead of complaining of missing tables."""
+    monkeypatch.setenv("GOUJI_HOME", str(tmp_path / "new"))
+    assert "待处理0" in gouji("status").output
+    assert "没有" in gouji("jobs").output
+    assert "没有" in gouji("notices").output
+
+
 def test_jobs_in_quarantine_are_shown_and_driven_again(ledger: Ledger) -> None:
     """With their reason; one that is not in quarantine is not touched."""
     now = datetime.now(UTC)
@@ -95,6 +123,7 @@ def test_notices_are_shown_replayed_and_released(ledger: Ledger) -> None:
     (notice,) = endpoint_test(occasion("t", now, AREA), endpoint)
     ledger.notices.put([notice], now)
     assert notice.id in gouji("notices").output
+    assert "待发送" in gouji("notices").output
     assert notice.title in gouji("notices", "--show", notice.id).output
     assert "1份" in gouji("replay", "--notice", notice.id).output
     assert "1份" in gouji("replay", "--endpoint", "e1", "--since", "2000-01-01").output

@@ -47,7 +47,7 @@ def test_marks_of_converters() -> None:
 
 def _loose(*lines: str) -> list[list[str]]:
     rows: dict[int, list[str]] = {}
-    for token in tokenise([Text(text=line, place=f"L{n}") for n, line in enumerate(lines, 1)], flattened=True):
+    for token in tokenise([Text(text=line, place=f"L{n}") for n, line in enumerate(lines, 1)], flattened=True).tokens:
         rows.setdefault(token.row, []).append(token.text)
     return list(rows.values())
 
@@ -73,7 +73,7 @@ def test_pictures_and_grids_end_a_loose_row() -> None:
     """Whatever comes between closes the open cell."""
     grid = Grid(cells=(GridCell(row=0, column=0, text="7", place="T1R1C1"),), place="T1")
     blocks = [Text(text="\t规", place="L1"), Picture(place="L2"), Text(text="章", place="L3"), grid]
-    assert [token.text for token in tokenise(blocks, flattened=True)] == ["规", "章", "7"]
+    assert [token.text for token in tokenise(blocks, flattened=True).tokens] == ["规", "章", "7"]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,23 @@
 """Deadlines, the order of dates, publication, register and enclosures."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 
+from filings.agency import Agency, DatedName
+from filings.dossier import Dossier
+from filings.dossier import Publication as Seen
 from rules.checks.deadline import Deadline
 from rules.checks.enclosed import Enclosed
 from rules.checks.publication import Publication
 from rules.checks.register import Register
 from rules.checks.sequence import Sequence
+from rules.lists import Lists
 from rules.results import Breach, Check, Gap, Result
+from rules.scene import Scene
+from schemas.calendars import statutory
 
 Ask = Callable[..., list[Result]]
 
@@ -200,3 +208,30 @@ def test_one_breach_lists_everything_that_is_missing(ask: Ask) -> None:
     assert isinstance(breach, Breach)
     assert breach.facts["missing"] == ("签字盖章的扫描件", "纸质件")
     assert ask(Enclosed(roles=("report",)), 'submission.roles = ["report"]') == []
+
+
+AGENCY = Agency(
+    code="x", name="云岭县水务局", kind="department", names=(DatedName(name="水利局", until=date(2024, 1, 1)),)
+)
+UNDATED = Dossier(
+    as_of=date(2024, 4, 1),
+    agency=AGENCY,
+    calendar=statutory(),
+    received_on=date(2024, 3, 1),
+    publication=Seen(found=False),
+)
+
+
+@pytest.mark.parametrize("check", [RECEIVED, Deadline(event="received", due="local", fault="late"),
+                                   Publication(faults=("missing",))])  # fmt: skip
+def test_without_a_year_no_day_is_due(check: Check) -> None:
+    """A report whose year nobody knows is late for nothing, and the reason is the year and not the kind of agency."""
+    (gap,) = check.run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))
+    assert isinstance(gap, Gap)
+    assert gap.reason == "不知道报告年度，没有核对"
+
+
+@pytest.mark.parametrize("fault", ["unrecorded", "renamed", "miscounted"])
+def test_without_a_year_or_a_record_nobody_is_accused(fault: Any) -> None:  # noqa: ANN401 - one of a few words
+    """No standing, no year to hold a new name against, no units: nothing is told of the register."""
+    assert list(Register(fault=fault).run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))) == []

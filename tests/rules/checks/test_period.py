@@ -81,3 +81,9 @@ def test_any_lead_is_read_without_a_crash(scene_of: Callable[..., Scene], text: 
     """Garbled periods are found or not, never an error; what is found stands in the text."""
     lead = (Paragraph(text=text, place="P2"),)
     assert all(period.quote in text for period in periods(scene_of("正文。", report={"lead": lead})))
+
+
+def test_days_of_something_else_are_no_data_period(scene_of: Callable[..., Scene]) -> None:
+    """A campaign from March to June stands beside the data period, in a paragraph that does not call it so."""
+    scene = scene_of("数据统计期限为2023年1月1日至2023年12月31日。", "2023年3月1日至2023年6月30日开展专项检查。")
+    assert [period.last for period in periods(scene) if period.part == "section.1"] == [(2023, 12, 31)]

@@ -1,11 +1,18 @@
 """The county's sum against its units."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 
+from rules.amounts import signed_cells
+from rules.checks.rolled_up import RolledUp
 from rules.engine import audit
 from rules.examples import dossier_of
+from rules.facts import written
+from rules.results import Breach, Result
 from rules.rulebook import rulebook
+
+Ask = Callable[..., list[Result]]
 
 _UNITS = (
     '[{ name = "水务局", values = { "applications.new.total" = 3 } }, '
@@ -57,3 +64,25 @@ def test_a_unit_left_out_altogether_is_one_finding() -> None:
     assert set(cells) <= set(found.refs)
     assert "另有5格也不符" in found.message
     assert found.fix.endswith("重复计算的单位：教育局。")
+
+
+_ONE_MISSING = (
+    'agency.kind = "government"\n{form}units.list = [{{ name = "水务局", values = {{ "{ref}" = 3 }} }}, '
+    '{{ name = "教育局", values = {{ "{ref}" = 1 }} }}, {{ name = "民政局", missing = true }}]\n{own}'
+)
+
+
+def test_a_difference_that_is_not_exact_names_no_unit(ask: Ask) -> None:
+    """With a unit still missing, a sum below the others' is surely wrong, by one at least: nobody is singled out."""
+    given = _ONE_MISSING.format(form="", ref="applications.new.total", own="applications.new.total = 3")
+    breaches = [one for one in ask(RolledUp(each="summable"), given) if isinstance(one, Breach)]
+    (facts,) = [one.facts for one in breaches]
+    assert (written(facts["right"]), written(facts["difference"]), facts["units"]) == ("至少4", "至少1", ())
+
+
+def test_a_missing_units_changes_may_be_reductions(ask: Ask) -> None:
+    """本年增/减 of a unit that has sent nothing may be negative, so no sum of the others proves the county wrong."""
+    ref = "proactive.licences.change"
+    assert ref in signed_cells("2019")
+    given = _ONE_MISSING.format(form='edition = "2019"\n', ref=ref, own=f'{ref} = "-5"')
+    assert not any(isinstance(one, Breach) for one in ask(RolledUp(each="summable"), given))

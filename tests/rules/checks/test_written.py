@@ -180,3 +180,21 @@ def test_the_only_row_of_table_four_is_one_finding(ask: Ask) -> None:
 def test_nothing_but_the_report_is_needed() -> None:
     """The check reads cells alone."""
     assert Written(cells=("all",), fault="dash").needs == frozenset()
+
+
+def test_table_four_wholly_unread_is_one_flaw(ask: Ask) -> None:
+    """It is printed as one row: a clerk is told once that nothing in it was read, and not three times."""
+    rows = ("reconsideration", "litigation_direct", "litigation_after")
+    unread = "\n".join(f'review.{row} = ["?", "?", "?", "?", "?"]' for row in rows)
+    (breach,) = ask(Written(cells=("all",), fault="open"), unread)
+    assert isinstance(breach, Breach)
+    assert len(breach.refs) == 15
+    assert str(breach.facts["item"]).endswith("整行")
+    partly = unread.replace('"?"]', '"0"]', 1)
+    assert len(ask(Written(cells=("all",), fault="open"), partly)) == 3
+
+
+def test_a_cell_that_is_not_there_is_not_judged_for_how_it_is_written(ask: Ask) -> None:
+    """A row of which a cell is missing is still judged by the cells that it has."""
+    given = 'absent = ["applications.new.charity"]\napplications.new.natural = "12件"'
+    assert _classes(ask, given) == {"unit": [("applications.new.natural",)]}

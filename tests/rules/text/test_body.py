@@ -118,6 +118,21 @@ def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
     start = body.text.index("贯切")
     assert [hit.start for hit in body.hits_between("typos", start, start + 3)] == [start]
     assert [hit.term.text for hit in body.hits_between("scopes", start, start + 9)] == ["其中"]
+    last = body.text.rindex("贯切")
+    assert [hit.start for hit in body.hits_between("typos", last, len(body.text))] == [last]
+
+
+def test_headings_are_sentences_of_their_own(scene_of: Make) -> None:
+    """They stand behind everything else, and the last of them ends with the text."""
+    scene = scene_of("甲。")
+    assert said(scene, scene.body.sentences(("headings",))) == [one.heading for one in scene.report.sections]
+
+
+def test_a_pause_belongs_to_no_clause(scene_of: Make) -> None:
+    """Whoever asks for the clause at a comma gets the sentence, and not the clause on one side of it."""
+    scene = scene_of("收到申请3件，答复2件。")
+    at = scene.body.text.index("，答复")
+    assert said(scene, [scene.body.clause(at), scene.body.clause(at + 1)]) == ["收到申请3件，答复2件", "答复2件"]
 
 
 def test_spans_hold_characters() -> None:

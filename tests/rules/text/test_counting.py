@@ -10,9 +10,9 @@ from rules.text.body import Body
 _TEXT = "收到申请3件（其中网上2件），答复申请三件；召开会议，收到建议1,200条。没有申请。"
 
 
-def _body(*templates: str) -> Body:
+def _body(*templates: str, text: str = _TEXT) -> Body:
     terms = tuple(Term(text=text) for text in templates)
-    passages = {"section.1": (Passage("section.1", _TEXT, "P1"),)}
+    passages = {"section.1": (Passage("section.1", text, "P1"),)}
     return Body(passages, Lists({"list": TermList(name="list", terms=terms)}))
 
 
@@ -34,6 +34,12 @@ def test_anchors_are_named_as_listed(templates: tuple[str, ...]) -> None:
         if (here := [anchor for anchor in order if anchor in words])
     ]
     assert found
+
+
+def test_an_anchor_across_a_pause_stands_in_no_clause() -> None:
+    """A template that goes over a pause finds nothing; the count before the pause is not taken for its own."""
+    body = _body("申请3件；召开{n}次", "答复{n}件", text="答复申请3件；召开会议5次。")
+    assert [(words, anchors) for _, words, anchors in body.clauses("list")] == [("答复申请3件", ["答复"])]
 
 
 def test_a_text_that_counts_nothing_has_no_clauses() -> None:

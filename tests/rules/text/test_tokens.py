@@ -55,6 +55,8 @@ def test_identity_numbers(scene_of: Make, text: str, found: list[str]) -> None:
         ("单号9222020200112233441。", []),  # no card begins like that
         ("http://a.cn/6222020200112233446", []),
         ("号码110105194912310029。", []),
+        ("电话13800138000。", []),  # eleven digits are no card
+        ("单号62220202001122334460。", []),  # nor are twenty
     ],
 )
 def test_bank_cards(scene_of: Make, text: str, found: list[str]) -> None:
@@ -98,6 +100,8 @@ def test_document_numbers_in_any_bracket(scene_of: Make) -> None:
     body = scene_of("依据国办公开办函[2021]第30号和云政发〔2020〕3号。").body
     found = [(one["open"], one["number"]) for one, _ in document_numbers(body, _PART)]
     assert found == [("[", "第30"), ("〔", "3")]
+    plain = scene_of("上年（2022年）和本年（2023）相比，见通知[2023]。").body
+    assert list(document_numbers(plain, _PART)) == []  # a year in brackets alone is no number of a document
 
 
 @given(st.text(min_size=6, max_size=20))

@@ -1,0 +1,27 @@
+"""Workers, clock and intake, forked from one process: ``python -m gateway.background [GATE]``, for ``gouji up``.
+
+``GATE``: the descriptor of a gate to wait at once everything is loaded.
+"""
+
+import sys
+
+from gateway.intake.__main__ import main as intake
+from workers.forking import Fork
+from workers.gate import wait_at
+from workers.group import group, load
+from workers.logs import configure
+from workers.settings import settings
+
+
+def main(gate: int | None = None) -> None:
+    """Load everything, wait for tables and queue, then keep it running until told to stop."""
+    chosen = settings()
+    configure(chosen.log)
+    load()
+    if gate is not None:
+        wait_at(gate)
+    group(chosen, with_clock=True, further=[Fork(name="intake", function=intake)]).run()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -1,0 +1,80 @@
+"""Writing notices into the outbox, in the transaction that makes true what they tell of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from filings.delivery import DeliveryState, delivery_id
+from filings.notice import Notice, NoticeType
+from ledger.codec import dump, load
+from ledger.policies import policy_of_recipient
+from ledger.store import insert_new
+from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
+
+_SERVING = (
+    sa.select(endpoints.c.id, endpoints.c.types, endpoint_recipients.c.recipient)
+    .join(endpoint_recipients, endpoint_recipients.c.endpoint == endpoints.c.id)
+    .where(endpoint_recipients.c.recipient.in_(sa.bindparam("recipients", expanding=True)), endpoints.c.disabled == "")
+    .order_by(endpoints.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What came of writing notices: how many were new, and the deliveries of these that may go at once."""
+
+    new: int
+    deliveries: tuple[str, ...] = ()
+
+
+def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
+    """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
+    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
+    wanting = _wanting(connection, new, endpoint)
+    sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
+    return Told(new=len(new), deliveries=tuple(sent))
+
+
+def _row(told: Notice) -> Mapping[str, Any]:
+    return {
+        "id": told.id, "type": told.type.value, "recipient": told.recipient, "subject": told.subject,
+        "title": told.title, "text": told.text, "body": told.body, "created": told.created,
+        "attachments": dump(told.attachments),
+    }  # fmt: skip
+
+
+def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Mapping[str, list[str]]:
+    """Notice -> the endpoints that want it, read once for all notices; or the one that is named, for any."""
+    wanting: dict[str, list[str]] = defaultdict(list)
+    if only:
+        known = connection.execute(sa.select(endpoints.c.id).where(endpoints.c.id == only)).scalars().all()
+        return {entry.id: list(known) for entry in told}
+    if not told:
+        return wanting
+    for row in connection.execute(_SERVING, {"recipients": sorted({entry.recipient for entry in told})}):
+        types = load(frozenset[NoticeType], row.types)
+        for entry in told:
+            if row.recipient == entry.recipient and (not types or entry.type in types):
+                wanting[entry.id].append(row.id)
+    return wanting
+
+
+def _address(connection: sa.Connection, told: Notice, wanting: Sequence[str], now: datetime) -> Iterator[str]:
+    """Write the notice's deliveries; ids of those that may go at once."""
+    if not wanting:
+        return
+    policy = policy_of_recipient(connection, told.recipient, now)
+    state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
+    state = DeliveryState.PRACTICE if policy.practice else state
+    for endpoint in wanting:
+        name = delivery_id(told.id, endpoint)
+        row = {
+            "id": name, "notice": told.id, "endpoint": endpoint, "state": state.value, "next_attempt_at": now,
+            "error": "",
+        }  # fmt: skip
+        if insert_new(connection, deliveries, row) and state is DeliveryState.PENDING:
+            yield name

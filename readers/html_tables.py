@@ -1,0 +1,235 @@
+"""Tables of web pages in plain markup, cut out of the page and read without a tree: one pass of one pattern.
+
+Editors write each cell the same way: an opening tag, wrappers around one text, closing tags. A table of nothing but
+such cells is taken out of the page, and an empty one with a mark is left in its place for the parser. Whatever is
+written in another way stays in the page, and is read from the parser's tree.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import repeat
+from typing import NamedTuple
+
+from readers.blocks import Grid, GridCell
+from readers.limits import SPAN_COLUMNS
+
+MARK = "gouji-cut"
+_MOST_CELLS = 2_000
+_MOST_CHARACTERS = 1_000_000
+_LONGEST = 600  # characters of attributes or of a text: longer ones are left to the tree, and no memory keeps them
+_MOST_ACROSS = 200
+_MOST_AREA = 20_000
+_ATTRIBUTES = r"((?:\s[^>]*+)?+)"
+_PIECE = re.compile(
+    rf"<td{_ATTRIBUTES}>((?:\s*+<[a-z][^>]*+>)*+)([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z:]++>\s*+)*?)</td>"
+    rf"|<tr{_ATTRIBUTES}>"
+    rf"|</?((?:tr|tbody|thead|tfoot|colgroup|col)(?:\s[^>]*+)?+)>"
+    rf"|<t([dh]){_ATTRIBUTES}>([^<]*+(?:<(?!/?t[a-z])[^<]*+)*+)</t\7>"
+)
+_SLOTS = 10  # the groups of the pattern, and what stands before each match
+_TAG = re.compile(r"<(/?)([a-z:]+)([^>]*)>")
+_WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div", "center", "o:p"})
+_INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
+_PLAIN = re.compile(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
+_ATTRIBUTE = re.compile(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+_HIDING = re.compile(r"hidden|display|visibility|&#", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BREAK = re.compile(r"<br\s*/?>")
+
+ByTree = Callable[[str], str]
+"""The text of a cell by the parser, from its markup."""
+
+_made = partial(tuple.__new__, GridCell)
+
+
+class Shape(NamedTuple):
+    """Where the cells of a table stand; ``places``: as in a table without number."""
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    places: tuple[str, ...]
+    down: tuple[int, ...]
+    across: tuple[int, ...]
+
+
+class Plain(NamedTuple):
+    """A plain table that was cut out."""
+
+    shape: Shape
+    texts: list[str]
+
+
+def cut(page: str, by_tree: ByTree) -> tuple[str, list[Plain]]:
+    """A page without its plain tables, and these; ``MARK`` with their index stands where they stood."""
+    if MARK in page or "\0" in page:
+        return page, []
+    kept: list[str] = []
+    found: list[Plain] = []
+    done = 0
+    for start, stop in _tables(page):
+        table = _plain(page[start:stop], by_tree)
+        if table is not None:
+            kept += (page[done:start], f"<table {MARK}={len(found)}></table>")
+            found.append(table)
+            done = stop
+    return "".join((*kept, page[done:])), found
+
+
+def grid(table: Plain, number: int) -> Grid:
+    """The grid of a plain table that is the table ``number`` of its page."""
+    where = f"T{number}"
+    rows, columns, places, down, across = table.shape
+    located = [where + place for place in places]
+    cells = zip(rows, columns, table.texts, located, down, across, repeat(1.0), strict=False)
+    return Grid(cells=tuple(map(_made, cells)), place=where)
+
+
+def _tables(page: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every table that holds no other."""
+    done = 0
+    while (stop := page.find("</table>", done)) >= 0:
+        start = page.rfind("<table", done, stop)
+        done = stop + len("</table>")
+        if start >= 0:
+            yield start, done
+
+
+def _plain(source: str, by_tree: ByTree) -> Plain | None:
+    """A table in plain markup, None for any other."""
+    head = source.find(">")
+    if len(source) > _MOST_CHARACTERS:
+        return None
+    if not harmless(source[len("<table") : head]):
+        return None
+    parts = _PIECE.split(source[head + 1 : -len("</table>")])
+    if len(parts) > _MOST_CELLS * _SLOTS or "".join(parts[::_SLOTS]).strip():
+        return None
+    cells, opened, texts, closed, rows, closing, _, others, inner = (parts[at::_SLOTS] for at in range(1, _SLOTS))
+    if not all(map(harmless, {*rows, *cells, *others})) or not all(map(_closes, {*closing})):
+        return None
+    if max(map(len, (*filter(None, opened), *filter(None, inner), ""))) > 4 * _LONGEST:
+        return None
+    if not all(map(_wraps, {*zip(opened, closed, strict=True)})):
+        return None
+    if any(others) or any(inner):
+        cells = [cell if cell is not None else other for cell, other in zip(cells, others, strict=True)]
+        texts = [text if text is not None else whole for text, whole in zip(texts, inner, strict=True)]
+        if not all(map(_may_hold, {*inner})):
+            return None
+    shape = _shape(tuple(rows), tuple(cells), tuple(closing))
+    if shape is None:
+        return None
+    found = [text if text.isalnum() else _text(text, by_tree) for text in texts if text is not None]
+    return Plain(shape, found)
+
+
+def harmless(attributes: str | None) -> bool:
+    """Whether attributes are written plainly and hide nothing; a tag that is not there does no harm."""
+    return not attributes or (len(attributes) <= _LONGEST and _harmless(attributes))
+
+
+@lru_cache(maxsize=4096)
+def _harmless(attributes: str) -> bool:
+    return "<" not in attributes and _PLAIN.fullmatch(attributes) is not None and _HIDING.search(attributes) is None
+
+
+@lru_cache(maxsize=256)
+def _closes(tag: str | None) -> bool:
+    """Whether the tag of a row's end or of a part of the table hides nothing."""
+    return tag is None or harmless(tag.lstrip("abcdefghijklmnopqrstuvwxyz"))
+
+
+@lru_cache(maxsize=1024)
+def _wraps(tags: tuple[str | None, str | None]) -> bool:
+    """Whether (opening tags, closing tags) fit each other and hide nothing."""
+    opened, closed = tags
+    opening = _TAG.findall(opened or "")
+    names = [name for _, name, _ in opening]
+    return names == [name for _, name, _ in _TAG.findall(closed or "")][::-1] and all(
+        name in _WRAPPERS and harmless(attributes) for _, name, attributes in opening
+    )
+
+
+@lru_cache(maxsize=1024)
+def _may_hold(inner: str | None) -> bool:
+    """Whether the markup within a cell is text with the usual wrappers, so that it stays within the cell."""
+    if inner is None:
+        return True
+    tags = _TAG.findall(inner)
+    return inner.count("<") == len(tags) and all(name in _INNER and harmless(rest) for _, name, rest in tags)
+
+
+def _text(markup: str, by_tree: ByTree) -> str:
+    if "&" in markup or "\x0b" in markup or not _is_text(markup):
+        return by_tree(markup)
+    return _remembered(markup) if len(markup) <= _LONGEST else _lines(markup)
+
+
+def _is_text(markup: str) -> bool:
+    return "<" not in markup or markup.count("<") == len(_BREAK.findall(markup))
+
+
+def _lines(markup: str) -> str:
+    """Text with line breaks, as the parser's tree would give it."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in _BREAK.split(markup))
+    return "\n".join(line for line in lines if line)
+
+
+_remembered = lru_cache(maxsize=4096)(_lines)
+
+
+@lru_cache(maxsize=32)
+def _shape(
+    rows: tuple[str | None, ...], cells: tuple[str | None, ...], closing: tuple[str | None, ...]
+) -> Shape | None:
+    """Where the cells stand; None where a cell stands in no row, or spans are out of all reason."""
+    lines: list[list[str]] = []
+    is_open = False
+    for row, cell, end in zip(rows, cells, closing, strict=True):
+        if row is not None:
+            lines.append([])
+        elif cell is not None:
+            if not is_open:
+                return None
+            lines[-1].append(cell)
+        is_open = end is None
+    return _laid_out(lines)
+
+
+def _laid_out(lines: list[list[str]]) -> Shape | None:
+    until: dict[int, int] = {}
+    found: list[tuple[int, int, str, int, int]] = []
+    area = 0
+    for row, cells in enumerate(lines):
+        column = 0
+        for number, cell in enumerate(cells, 1):
+            while until and until.get(column, 0) > row:
+                column += 1
+            down, across = _asked(cell)
+            down, across = min(down, len(lines) - row), min(across, SPAN_COLUMNS)
+            found.append((row, column, f"R{row + 1}C{number}", down, across))
+            if down > 1:
+                until.update(dict.fromkeys(range(column, column + across), row + down))
+            column += across
+            area += down * across
+            if column > _MOST_ACROSS or area > _MOST_AREA:
+                return None
+    if not found:
+        return None
+    return Shape(*zip(*found, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _asked(attributes: str) -> tuple[int, int]:
+    """The spans that a cell asks for; of an attribute that stands twice the first counts."""
+    named: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(attributes):
+        named.setdefault(name.lower(), value.strip("\"'"))
+    return span(named.get("rowspan")), span(named.get("colspan"))
+
+
+def span(text: str | None) -> int:
+    """The number of rows or columns that an attribute asks for; 1 where it asks for none."""
+    bare = (text or "").strip()
+    return max(1, int(bare)) if bare.isdecimal() and len(bare) < 8 else 1  # noqa: PLR2004 - no such span

@@ -1,0 +1,109 @@
+"""The layout of a grid: everything of it but its figures. Most reports share a few, so what it tells is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from readers.blocks import LOW_CERTAINTY, Grid
+from readers.interpret.labels import is_figure, label_key
+
+FIGURE = "0"
+"""Stands for every figure."""
+
+LABEL_LENGTH = 60
+_SHORT = 12
+_MOST = 256
+_LONGEST = 400  # characters of a cell of such a layout
+_LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """``masks``: the printed texts, ``FIGURE`` for figures. One object for all grids of the same layout.
+
+    ``lines``: number of the printed row of each cell, from 0; ``rows`` to ``across``: as in ``GridCell``.
+    ``figures``, ``numbers``, ``bodies``: as in ``Token``.
+    """
+
+    masks: tuple[str, ...]
+    lines: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    down: tuple[int, ...]
+    across: tuple[int, ...]
+    certain: bool
+    figures: tuple[bool, ...]
+    numbers: tuple[int, ...]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A grid as columns: its layout, texts and places; ``doubtful``: some text was not recognised with certainty."""
+
+    layout: Layout
+    texts: tuple[str, ...]
+    places: tuple[str, ...]
+    doubtful: bool = False
+
+
+def laid(grid: Grid) -> Laid:
+    """The grid as columns."""
+    if not grid.cells:
+        return Laid(_layout((), (), (), (), (), certain=grid.certain), (), ())
+    rows, columns, printed, places, down, across, certainty = zip(*grid.cells, strict=True)
+    texts = tuple(map(str.strip, printed))
+    masks = tuple([FIGURE if text.isdecimal() and len(text) < _SHORT else _mask(text) for text in texts])
+    small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
+    layout = (_kept if small else _layout)(masks, rows, columns, down, across, certain=grid.certain)
+    return Laid(layout, texts, places, min(certainty) < LOW_CERTAINTY)
+
+
+def _mask(text: str) -> str:
+    return FIGURE if is_figure(text) else text
+
+
+def key_of(text: str) -> tuple[int, str]:
+    """``words_of`` a text that may be a label; nothing for figures and long texts."""
+    return (0, "") if len(text) > LABEL_LENGTH or is_figure(text) else words_of(text)
+
+
+def words_of(text: str) -> tuple[int, str]:
+    """``label_key``, but nothing for digits alone: two figures in one cell are no label."""
+    number, body = label_key(text)
+    return (0, "") if body.isdecimal() else (number, body)
+
+
+def _layout(
+    masks: tuple[str, ...],
+    rows: tuple[int, ...],
+    columns: tuple[int, ...],
+    down: tuple[int, ...],
+    across: tuple[int, ...],
+    *,
+    certain: bool,
+) -> Layout:
+    keys = [key_of(text) for text in masks]
+    return Layout(
+        masks=masks,
+        lines=tuple(_lines(rows)),
+        rows=rows,
+        columns=columns,
+        down=down,
+        across=across,
+        certain=certain,
+        figures=tuple(map(is_figure, masks)),
+        numbers=tuple(number for number, _ in keys),
+        bodies=tuple(body for _, body in keys),
+    )
+
+
+_kept = lru_cache(maxsize=_MOST)(_layout)
+
+
+def _lines(rows: tuple[int, ...]) -> Iterator[int]:
+    line = previous = -1
+    for row in rows:
+        line += row != previous
+        previous = row
+        yield line
