@@ -24,8 +24,19 @@ def _judged(data: bytes) -> Report:
         document = json.loads(decode(data), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:
         raise Unreadable("JSON 写法有错，无法解析；请检查括号、引号和逗号后重新报送") from fault
+    if not _is_text(document):
+        raise Unreadable("JSON 里有不成对的转义字符（如 \\ud800），不是文字；请从原系统重新导出后报送")
     found = tuple(_problems(document))
     return Report(problems=found) if found else from_json(document)
+
+
+def _is_text(document: object) -> bool:
+    """Whether every string can be written down: half of a surrogate pair is no character."""
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse(constant: str) -> float:

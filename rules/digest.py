@@ -33,7 +33,7 @@ def dossier_digest(dossier: Dossier) -> str:
             add(f"|{name}=")
             known = _SHORT.get(type(part))
             add(known(part)) if known else _collect(part, add)
-    return hashlib.sha256("".join(pieces).encode()).hexdigest()[:_FEW]
+    return hashlib.sha256("".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()[:_FEW]
 
 
 def _report(report: Report) -> str:

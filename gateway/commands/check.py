@@ -13,16 +13,16 @@ from filings.finding import Audit, Severity, Verdict
 from filings.kind import inferred_kind
 from filings.report import Report
 from filings.succession import fitting
+from gateway import ownrules
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
 from gateway.recognising import Pages
-from rules.rulebook import Rulebook, rulebook
+from rules.rulebook import Rulebook
 from schemas.audit import audit_json
 from schemas.calendars import statutory
 from workers.examine import Examined, examine
 from workers.sandbox import Sandbox
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 
 
@@ -34,7 +34,7 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
-@click.option("--rules", "own", type=_FILE, help="本县的规则调整文件（.toml）。")
+@ownrules.option
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
 def check(
     files: tuple[str, ...],
@@ -51,7 +51,7 @@ def check(
     pages = Pages()
     with Sandbox(progress=pages) as sandbox:
         sandbox.prepare()
-        book = _book(own)
+        book = ownrules.own_book(own)
         context = Dossier(
             as_of=as_of.date() if as_of else today(),
             received_on=received.date() if received else None,
@@ -62,15 +62,6 @@ def check(
         found = _examined(sandbox, files, context, book, pages, quiet=form != "text")
         audits = _print(form, found, book)
     raise SystemExit(_status(audits, fail_on))
-
-
-def _book(own: Path | None) -> Rulebook:
-    """The rulebook, with a county's own file over it."""
-    if own is None:
-        return rulebook()
-    from rules.overlay import read_overlay  # noqa: PLC0415 - few counties have one, and checking must start fast
-
-    return read_overlay(own, rulebook())
 
 
 def _agency(name: str | None, kind: str | None) -> Agency | None:

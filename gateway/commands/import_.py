@@ -16,7 +16,7 @@ from filings.finding import Verdict
 from filings.register_changes import Decree, planned
 from filings.register_words import REQUIRED
 from filings.standing import freed
-from gateway import options
+from gateway import options, ownrules
 from gateway.clock import today
 from gateway.importing.auditing import Setting, audited, matched
 from gateway.importing.confirming import agreed, confirmation, confirmed
@@ -26,8 +26,9 @@ from gateway.importing.unpack import unpack
 from gateway.office import Office, named, office
 from gateway.progress import tracked
 from gateway.sheets import read_sheet
-from rules.rulebook import rulebook
+from rules.rulebook import Rulebook
 from schemas.calendars import statutory
+from workers.countybook import FILE, county_rulebook
 from workers.sandbox import Sandbox
 
 PAGE, SHEET, CONFIRM = "汇总.html", "汇总.xlsx", "确认表.xlsx"
@@ -43,6 +44,7 @@ PAGE, SHEET, CONFIRM = "汇总.html", "汇总.xlsx", "确认表.xlsx"
 @click.option("--received", type=options.DAY, help="这批文件实际收到的日期；不写就按报入台账的时间。")
 @click.option("--reason", default="", help="为什么收到日期早于报入日期，如 邮箱收件后统一导入。")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="结果写到哪个文件夹。")
+@ownrules.option
 @options.as_of
 @options.by
 @options.county
@@ -56,6 +58,7 @@ def import_(
     received: datetime | None,
     reason: str,
     out: Path,
+    own: Path | None,
     as_of: datetime | None,
     by: str,
     county: str,
@@ -68,11 +71,14 @@ def import_(
         raise UsageError(
             "报入台账前要先确认：不带 --file 运行一次，改好写出的确认表，再用 --confirm 确认表.xlsx --file。"
         )
+    if into_ledger and own is not None:
+        raise UsageError(f"报入台账时用台账所在文件夹里的 {FILE}，不用再写 --rules。")
     if baseline is not None and year is not None and baseline >= year:
         raise UsageError(f"--baseline {baseline} 应早于 --year {year}。")
     how = _receiving(options.civil(received), reason, named(by))
     where = office(county) if into_ledger else None
-    setting = _setting(where, roll, year, baseline, options.civil(as_of) or today())
+    book = ownrules.own_book(own) if where is None else county_rulebook(where.parts.settings.home)
+    setting = _setting(where, roll, year, baseline, options.civil(as_of) or today(), book)
     with Sandbox() as sandbox:
         files = list(unpack(sources))
         taken = list(pieces(tracked(files, len(files)), sandbox.read))
@@ -96,12 +102,14 @@ def _receiving(on: date | None, reason: str, by: str) -> Receiving:
     return Receiving(by=by, on=on, reason=reason)
 
 
-def _setting(where: Office | None, roll: Path | None, year: int | None, baseline: int | None, day: date) -> Setting:
+def _setting(
+    where: Office | None, roll: Path | None, year: int | None, baseline: int | None, day: date, book: Rulebook
+) -> Setting:
     register, calendar = _register(roll, day) if roll else None, statutory()
     if where is not None:
         register = where.ledger.register.on(where.area.code, day)
         calendar = where.ledger.calendars.of(where.area.code)
-    return Setting(as_of=day, calendar=calendar, book=rulebook(), register=register, year=year, baseline=baseline)
+    return Setting(as_of=day, calendar=calendar, book=book, register=register, year=year, baseline=baseline)
 
 
 def _register(path: Path, day: date) -> Register:

@@ -10,10 +10,10 @@ from filings.finding import Audit, Severity, Status
 from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
+from gateway.ownrules import own_book
 from rules.effect import Change, changes, coverage
 from rules.examples import failures
 from rules.load import check_kinds
-from rules.overlay import read_overlay
 from rules.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory
 
@@ -98,7 +98,7 @@ def cover(docs: tuple[str, ...]) -> None:
 def _book(path: Path) -> Rulebook:
     if path.is_dir():
         return load_book(path)
-    return read_overlay(path, rulebook())
+    return own_book(path)
 
 
 def _audited(docs: tuple[str, ...], books: tuple[Rulebook, ...]) -> Iterator[tuple[str, tuple[Audit, ...]]]:

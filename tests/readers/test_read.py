@@ -37,6 +37,7 @@ def _codes(report: Report) -> list[str]:
         (b'{"edition": ', "报告.json", "JSON"),
         (b'{"year": NaN}', "报告.json", "JSON"),
         (b"[" * 100_000, "报告.json", "JSON"),
+        (b'{"title": "\\ud800"}', "报告.json", "不成对的转义字符"),
     ],
 )
 def test_unreadable_says_why_and_what_next(data: bytes, name: str, words: str) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.dossier import Dossier
-from filings.finding import Outcome, Status
+from filings.finding import Outcome, Status, Verdict
 from rules.applies import scope_of
 from rules.cues import cues_of, silence_of
+from rules.engine import audit
 from rules.examples import dossier_of
 from rules.results import Breach, Gap
 from rules.rule import Rule
@@ -75,6 +76,16 @@ def test_without_a_year_every_rule_is_asked() -> None:
     assert dossier.report is not None
     assert list(_silent(dossier)) != []
     assert list(_silent(replace(dossier, report=replace(dossier.report, year=None)))) == []
+
+
+def test_a_text_that_cannot_be_scanned_does_not_stop_the_audit() -> None:
+    """Rules of the text each say that they failed, by our fault; those of the tables still answer."""
+    dossier = dossier_of({"section": {"1": "全年\ud800公开信息5条。"}}, BOOK.by_id["A01"])
+    found = audit(dossier, BOOK)
+    ended = {outcome.rule: outcome.status for outcome in found.outcomes}
+    assert ended["W21"] is Status.FAILED
+    assert ended["A01"] is Status.PASSED
+    assert found.verdict is not Verdict.CLEAN
 
 
 def test_silence_is_passing_unless_it_has_a_reason() -> None:

@@ -124,6 +124,19 @@ def test_findings_have_the_words_of_check(terminal, tmp_path: Path) -> None:
         assert message in said
 
 
+def test_the_countys_own_rules_hold_here_too(terminal, tmp_path: Path) -> None:
+    """With ``--rules`` a rule that the county switched off says nothing; filing takes those of the ledger's folder."""
+    source, own = tmp_path / HEALTH, tmp_path / "rules.toml"
+    source.write_bytes(sample.document(HEALTH))
+    own.write_text("[rules.H03]\nactive = false\n", encoding="utf-8")
+    for words, told in (((), True), (("--rules", own), False)):
+        terminal.run("import", source, *words, "--out", tmp_path / "out")
+        cells = [str(cell) for row in _rows(tmp_path / "out" / "汇总.xlsx", 1) for cell in row]
+        assert any("前面没有序号" in cell for cell in cells) is told
+    both = ("--rules", own, "--confirm", own, "--file")
+    assert "不用再写 --rules" in terminal("import", source, *both, "--out", tmp_path / "x", status=2)
+
+
 def test_the_confirmation_sheet_tells_what_and_why(terminal, inbox, tmp_path: Path) -> None:
     """Sure ones are filled in with 是; two for one slot and strangers wait, with the reason."""
     text = sample.document(HEALTH).decode()
