@@ -28,8 +28,6 @@ _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请
 _LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数字可能有误，请对照原件核对，最好报送由 Word 另存的 PDF。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
 
-pdf_fonts.load()
-
 
 def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress | None = None) -> Pages:
     """The blocks of a PDF. Raises Unreadable.
@@ -37,6 +35,7 @@ def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress |
     Pages that are pictures are read by what ``recogniser`` loads (see ``readers.scan``); without it they stay
     pictures, and a problem names each. ``progress`` is told of each such page beforehand.
     """
+    pdf_fonts.load(pictures=recogniser is not None)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

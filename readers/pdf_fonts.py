@@ -6,6 +6,7 @@ font of one box in ``fonts/box.ttf`` stands in for all. Where and how wide a cha
 
 import struct
 from ctypes import POINTER, byref, c_char, c_char_p, cast
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -19,9 +20,14 @@ _EAST_ASIAN = 0x003E0000  # code pages of Japan, both of China, both of Korea
 _FIRST, _LAST = 0x20, 0xFFFD
 
 
-def load() -> None:
-    """Start pdfium again with the box among its fonts. Only while no document is open."""
-    folders = [str(FOLDER), *_SYSTEM]
+@cache
+def load(*, pictures: bool = False) -> None:
+    """Start pdfium again with the box as its font. Only while no document is open.
+
+    The machine's own fonts would tell the same characters at the same places, in twice the time and not on every
+    machine alike; only where pages are to be drawn as ``pictures`` are they needed.
+    """
+    folders = [str(FOLDER), *(_SYSTEM if pictures else ())]
     paths = (c_char_p * (len(folders) + 1))(*(folder.encode() for folder in folders), None)
     config = raw.FPDF_LIBRARY_CONFIG(version=2)
     config.m_pUserFontPaths = cast(paths, POINTER(POINTER(c_char)))
