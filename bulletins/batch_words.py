@@ -1,11 +1,17 @@
 """The numbers and sentences of an import, made once, so that page and spreadsheet never differ."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from filings.batch import Batch, Entry
-from filings.finding import Audit, Severity, Suspect, Verdict
+from filings.finding import Audit, Severity, Verdict
+from filings.suspicion import derived, grouped, suspicion
 from schemas.editions import edition
+
+__all__ = [
+    "clean", "counted", "derived", "fates", "grouped", "rows", "subject", "summary", "suspicion", "title", "titles",
+    "waiting", "whose",
+]  # fmt: skip
 
 
 def title(batch: Batch) -> str:
@@ -54,13 +60,9 @@ def subject(entry: Entry) -> str:
     return f"{whose(entry)}，{f'{entry.match.year}年度' if entry.match.year else '年度不明'}"
 
 
-def suspicion(suspect: Suspect, audit: Audit) -> str:
-    """Which cell is probably wrong, in the words of the terminal."""
-    titles = edition(audit.edition).titles if audit.edition else {}
-    cells = "；".join(
-        f"{titles.get(cell.ref, cell.ref)}由{cell.found or '空'}改为{cell.suggested}" for cell in suspect.cells
-    )
-    return f"若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
+def titles(audit: Audit) -> Mapping[str, str]:
+    """What messages call the cells of an audit's form."""
+    return edition(audit.edition).titles if audit.edition else {}
 
 
 def rows(batch: Batch) -> Iterator[tuple[str, Entry | None]]:

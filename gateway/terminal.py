@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from filings.finding import Audit, Finding, Severity, Status, Suspect, Verdict
+from filings.finding import Audit, Finding, Severity, Status, Verdict
 from filings.report import Report
+from filings.suspicion import derived, grouped, suspicion
 from gateway.wrapping import wrapped
 
 _MARKS: Mapping[Severity, tuple[str, str]] = {
@@ -24,9 +25,9 @@ def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], r
     console.print(Text.assemble((name, "bold"), "  ", (_subject(audit), "dim")))
     for suspects, findings in grouped(audit):
         for suspect in suspects:
-            _say(console, _suspect(suspect, titles), 2, "magenta")
+            _say(console, f"？ 疑似错格：{suspicion(suspect, titles)}", 2, "magenta")
         if suspects and findings:
-            _say(console, f"下面{len(findings)}条由此而来：", 2, "magenta")
+            _say(console, derived(findings), 2, "magenta")
         for finding in findings:
             _finding(console, finding)
     for problem in report.problems if report and not audit.findings else ():
@@ -35,27 +36,6 @@ def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], r
     _say(console, _conclusion(audit), 2, style)
     _say(console, _coverage(audit), 4, "dim")
     console.print()
-
-
-def grouped(audit: Audit) -> list[tuple[list[Suspect], list[Finding]]]:
-    """The findings in their order, those that a suspect explains together with it and its rivals."""
-    groups: list[tuple[list[Suspect], list[str]]] = []
-    for suspect in audit.suspects:
-        rivals = next((one for one in groups if set(one[1]) & set(suspect.mends)), None)
-        if rivals is None:
-            groups.append(([suspect], list(suspect.mends)))
-        else:
-            rivals[0].append(suspect)
-            rivals[1].extend(suspect.mends)
-    told: list[tuple[list[Suspect], list[Finding]]] = []
-    for finding in audit.findings:
-        group = next((one for one in groups if finding.fingerprint in one[1]), None)
-        if group is None:
-            told.append(([], [finding]))
-        elif all(suspects is not group[0] for suspects, _ in told):
-            told.append((group[0], [one for one in audit.findings if one.fingerprint in group[1]]))
-    shown = [suspects for suspects, _ in told]
-    return told + [(suspects, []) for suspects, _ in groups if all(suspects is not one for one in shown)]
 
 
 def summary(audits: Iterable[Audit]) -> str:
@@ -92,13 +72,6 @@ def _finding(console: Console, finding: Finding) -> None:
     _say(console, finding.message, 4)
     _say(console, "怎么改：" + finding.fix, 4)
     _say(console, "依据：" + "；".join(finding.basis), 4, "dim")
-
-
-def _suspect(suspect: Suspect, titles: Mapping[str, str]) -> str:
-    cells = "；".join(
-        f"{titles.get(cell.ref, cell.ref)}由{cell.found or '空'}改为{cell.suggested}" for cell in suspect.cells
-    )
-    return f"？ 疑似错格：若{cells}，可消除{len(suspect.mends)}条。{suspect.cause}（供参考，请以台账为准）"
 
 
 def _conclusion(audit: Audit) -> str:

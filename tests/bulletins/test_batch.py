@@ -14,6 +14,7 @@ from filings.batch import Batch, Entry, Fate, Piece
 from filings.finding import Audit, Finding, Severity, Suspect, SuspectCell, Verdict
 from filings.matching import Certainty, Match
 from filings.report import Report
+from filings.suspicion import suspicion
 
 EDUCATION = Agency(code="E", name="云岭县教育局", kind="department")
 WATER = Agency(code="W", name="云岭县水务局", kind="department")
@@ -98,9 +99,8 @@ def test_what_nobody_knows_is_said_so() -> None:
     entry = _entry(None, Certainty.OPEN, None)
     nameless = replace(entry, piece=replace(entry.piece, report=None))
     assert batch_words.subject(nameless) == "单位不明，年度不明"
-    assert batch_words.suspicion(_audit(_finding()).suspects[0], replace(_audit(), edition=None)).startswith(
-        "若applications"
-    )
+    unknown = replace(_audit(), edition=None)
+    assert suspicion(_audit(_finding()).suspects[0], batch_words.titles(unknown)).startswith("若applications")
     batch = _batch(nameless, _entry(WATER, year=2024), agencies=(), year=2025)
     assert "其他年度的报告（1份）" in batch_page(batch).decode()
     assert batch.missing == ()

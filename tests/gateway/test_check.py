@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from filings.finding import Finding, Severity, Suspect
+from filings.suspicion import grouped
 from gateway.cli import cli
-from gateway.terminal import grouped
 from samples.county import document
 from schemas.validate import faults
 
