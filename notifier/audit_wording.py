@@ -7,8 +7,10 @@ from filings.agency import Agency
 from filings.finding import Audit, Finding, Severity, Status, Verdict
 from filings.notice import Recipient, RecipientKind
 from filings.submission import Submission
+from filings.suspicion import suspicion
 from notifier.occasion import Occasion, civil_day, spoken
 from notifier.wording import NOT_AN_APPROVAL, Letter, framed, paragraphs, read_at, until
+from schemas.editions import edition
 
 LETTER_LIMIT = 50  # findings in one letter; nobody mends more in one sitting
 _DIGITS = "零一二三四五六七八九"
@@ -64,6 +66,7 @@ def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due:
     return [
         paragraphs(f"你单位报送的{submission.year}年政府信息公开工作年度报告（{came}）{ended}"),
         *_groups(still[:LETTER_LIMIT]),
+        *_suspected(audit, still),
         *([""] if still else []),
         paragraphs(
             f"以上列出前{LETTER_LIMIT}项，其余{more}项请在系统中查看。" if more > 0 else "",
@@ -83,6 +86,14 @@ def _opening(verdict: Verdict, still: Sequence[Finding]) -> str:
     if still:
         return "请对照下列意见逐项办理。" if verdict is not Verdict.CLEAN else "下列提示供参考。"
     return "没有需要你单位办理的事项。"
+
+
+def _suspected(audit: Audit, still: Sequence[Finding]) -> list[str]:
+    """The cells that are probably wrong, as far as what they explain is still open."""
+    titles = edition(audit.edition).titles if audit.edition else {}
+    still_open = {finding.fingerprint for finding in still}
+    standing = [suspect for suspect in audit.suspects if still_open.intersection(suspect.mends)]
+    return ["\n" + paragraphs(*(f"疑似错格：{suspicion(one, titles)}" for one in standing))] if standing else []
 
 
 def _groups(findings: Sequence[Finding]) -> list[str]:

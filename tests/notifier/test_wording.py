@@ -52,6 +52,7 @@ def test_the_letter_in_full(tell: Callable[..., Letter], finding: Findings, audi
         "　　问题：第2行总计为9，各列之和为8。\n"
         "　　办法：请核对该行各列。\n"
         "　　依据：国办公开办函〔2021〕30号\n\n"
+        "　　疑似错格：若第三部分表格“本年新收”行“总计”列由9改为8，可消除1条。（供参考，请以台账为准）\n\n"
         "　　请于2026年1月31日24时前修改后重新报送。经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，"
         "由主管机构研究决定。“请核实”事项中数据属实的，请逐项填写说明。\n"
         "　　校验通过不等于审核同意，报告以主管机构签收为准。\n"
@@ -70,6 +71,15 @@ def test_no_verdict_reads_like_an_approval(
     letter = tell(audit(finding(), verdict=verdict), to)
     assert NOT_AN_APPROVAL in letter.text
     assert verdict.label in letter.title
+
+
+def test_a_suspect_is_named_while_what_it_explains_is_open(
+    tell: Callable[..., Letter], finding: Findings, audit: Audits
+) -> None:
+    """In the words of the terminal; of a finding that was waived no cell is suspected any more, on any form."""
+    assert "疑似错格：若第三部分表格" in tell(audit(finding(1))).text
+    assert "疑似错格" not in tell(audit(finding(1, waived=True), finding(2))).text
+    assert "疑似错格：若applications.new.total由9改为8" in tell(audit(finding(1), edition=None)).text
 
 
 def test_the_office_reads_one_line_and_the_findings(
