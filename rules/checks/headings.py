@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.edition import SectionForm
 from rules.headings import Classed, classed
 from rules.results import Breach, Result
 from rules.scene import Scene
 
 _NUMERALS = "一二三四五六"
+_SEVERAL = 2
 _TABLES = {2: "proactive", 3: "applications", 4: "review"}
 
 
@@ -40,16 +42,30 @@ class Headings:
 
 
 def _missing(scene: Scene) -> Iterator[Breach]:
-    """A section that does not stand, with the table that would stand in it; when none stands, one breach for all."""
+    """A section that does not stand, with the table that would stand in it.
+
+    When the report ends before several of them, or holds none at all, something was cut off: one breach for all.
+    """
     lacking = [form for form in scene.form.sections if scene.report.section(form.number) is None]
-    if len(lacking) == len(scene.form.sections):
-        refs = ("headings", *(f"section.{form.number}" for form in lacking), *_TABLES.values())
-        facts = {"number": "一至六", "found": "", "expected": tuple(form.wording for form in lacking)}
-        yield Breach(refs=refs, facts=facts)
-        return
-    for form in lacking:
-        refs = (f"section.{form.number}", *(_TABLES[n] for n in (form.number,) if n in _TABLES))
-        yield Breach(refs=refs, facts={"number": form.numeral, "found": "", "expected": form.wording})
+    last = max((section.number for section in scene.report.sections), default=0)
+    tail = [form for form in lacking if form.number > last]
+    for form in lacking if len(tail) < _SEVERAL else lacking[: -len(tail)]:
+        yield Breach(refs=_with_tables([form]), facts=_lacking([form]))
+    if len(tail) >= _SEVERAL:
+        whole = ("headings",) if len(tail) == len(scene.form.sections) else ()
+        yield Breach(refs=(*whole, *_with_tables(tail)), facts=_lacking(tail))
+
+
+def _with_tables(lacking: list[SectionForm]) -> tuple[str, ...]:
+    tables = (_TABLES[form.number] for form in lacking if form.number in _TABLES)
+    return (*(f"section.{form.number}" for form in lacking), *tables)
+
+
+def _lacking(lacking: list[SectionForm]) -> dict[str, object]:
+    if len(lacking) == 1:
+        return {"number": lacking[0].numeral, "found": "", "expected": lacking[0].wording}
+    number = f"{lacking[0].numeral}至{lacking[-1].numeral}"
+    return {"number": number, "found": "", "expected": tuple(form.wording for form in lacking)}
 
 
 def _order(moved: list[Classed], scene: Scene) -> Breach:

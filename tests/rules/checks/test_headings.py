@@ -111,6 +111,16 @@ def test_a_missing_section_takes_its_table_with_it(lists: Lists) -> None:
     assert breach.facts == {"number": "三", "found": "", "expected": "收到和处理政府信息公开申请情况"}
 
 
+def test_a_report_that_is_cut_off_is_told_once(lists: Lists) -> None:
+    """What is missing at the end is one fault, with all its tables; a section left out before it is another."""
+    report = clean_report()
+    report = replace(report, sections=tuple(s for s in report.sections if s.number in (1, 3)))
+    left_out, cut_off = faults(report, lists)["missing"]
+    assert left_out.refs == ("section.2", "proactive")
+    assert cut_off.refs == ("section.4", "section.5", "section.6", "review")
+    assert cut_off.facts["number"] == "四至六"
+
+
 def test_a_report_without_headings_is_told_once(lists: Lists) -> None:
     """Six missing sections are one fault: nothing was recognised."""
     (breach,) = faults(replace(clean_report(), sections=()), lists)["missing"]
