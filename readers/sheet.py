@@ -1,7 +1,7 @@
 """Spreadsheets (xlsx, xls, et) -> blocks: a grid for every table, A1 addresses as places."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from readers.blocks import Block, Pages
 from readers.properties import hidden
 from readers.refusal import Unreadable
 from readers.sheet_blocks import SheetRow, blocks, sheet_row
+from readers.sheet_results import Texts
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
@@ -25,9 +26,9 @@ _DAMAGED = "电子表格已损坏或不完整，打不开"
 
 def read(data: bytes) -> Pages:
     """The blocks of every visible sheet. Raises Unreadable."""
-    parts = sheet_guard.guard(data)
+    guarded = sheet_guard.guard(data)
     try:
-        found, notes = _read(data)
+        found, notes = _read(data, guarded.lacking)
     except calamine.PasswordError:
         raise Unreadable("电子表格设有打开密码，要先取消密码") from None
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError):
@@ -38,19 +39,19 @@ def read(data: bytes) -> Pages:
         raise
     if not found:
         raise Unreadable("电子表格里没有任何内容")
-    if any(part.casefold().endswith(_MACROS) for part in parts):
+    if any(part.casefold().endswith(_MACROS) for part in guarded.parts):
         notes.append(hidden("电子表格带有宏程序；宏没有运行，请另存为不含宏的表格后再公开。"))
     return Pages(blocks=tuple(found), problems=tuple(notes))
 
 
-def _read(data: bytes) -> tuple[list[Block], list[Problem]]:
+def _read(data: bytes, lacking: Mapping[int, Texts]) -> tuple[list[Block], list[Problem]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     found: list[Block] = []
     notes: list[Problem] = []
-    for meta in book.sheets_metadata[:MOST_SHEETS]:
+    for number, meta in enumerate(book.sheets_metadata[:MOST_SHEETS]):
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        new = blocks(meta.name, _rows(book.get_sheet_by_name(meta.name)))
+        new = blocks(meta.name, _rows(book.get_sheet_by_name(meta.name), lacking.get(number, {})))
         if meta.visible == calamine.SheetVisibleEnum.Visible:
             found += new
         elif new:
@@ -58,7 +59,7 @@ def _read(data: bytes) -> tuple[list[Block], list[Problem]]:
     return found, notes
 
 
-def _rows(sheet: calamine.CalamineSheet) -> Iterator[SheetRow]:
+def _rows(sheet: calamine.CalamineSheet, lacking: Texts) -> Iterator[SheetRow]:
     """Printed cells: a merged one once. Merged ranges are kept even when empty, they show where a table goes on."""
     bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
@@ -74,6 +75,8 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[SheetRow]:
             columns, down, across = printed.within(left)
         there = values if printed is None else [values[column - left] for column in columns]
         texts = [value.strip() if type(value) is str else _text(value) for value in there]
+        if lacking:
+            texts = [text or lacking.get((row, column), "") for text, column in zip(texts, columns, strict=False)]
         yield sheet_row(row, columns, texts, down, across)
 
 

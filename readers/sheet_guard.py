@@ -2,48 +2,61 @@
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
 from doc2docx.errors import Doc2DocxError
 
 from readers.archive import Archive
 from readers.refusal import Unreadable
+from readers.sheet_places import column_of
+from readers.sheet_results import UNCOUNTED, Texts, by_sheet, lacking, lacking_in_old, may_lack
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
 _POSITION = re.compile(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
 _MOST_UNCOUNTED = 4  # formulas without a result: more are no slip, the file was written by a program and never opened
-_UNCOUNTED = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
 _ROW_OF_CELLS = frozenset({0xBD, 0xBE})
+_STREAMS = frozenset({"workbook", "book"})
 _PLACE = 4  # bytes of row and column
 
 
-def guard(data: bytes) -> tuple[str, ...]:
-    """Refuses (Unreadable) what would grow too large; returns the names of the parts or streams."""
+class Guarded(NamedTuple):
+    """``parts``: names of the parts or streams. ``lacking``: number of a sheet -> its cells without a result."""
+
+    parts: tuple[str, ...]
+    lacking: Mapping[int, Texts]
+
+
+def guard(data: bytes) -> Guarded:
+    """Refuses (Unreadable) what would grow too large, and what was never calculated."""
     if data.startswith(_OLE):
         return _old(data)
     archive = Archive(data)
-    uncounted = 0
     if any(name.endswith("workbook.bin") for name in archive.names):
         raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
+    found: dict[str, Texts] = {}
     for name in archive.names:
         if name.endswith(".xml"):
             part = archive.read(name)
             _check_xml(part)
-            uncounted += len(_UNCOUNTED.findall(part)) if b"<f" in part else 0
-    if uncounted > _MOST_UNCOUNTED:
+            if may_lack(part) and (texts := lacking(part)):
+                found[name] = texts
+    uncounted = sum(text == UNCOUNTED for texts in found.values() for text in texts.values())
+    sheets = by_sheet(archive, found) if found else {}
+    if uncounted > _MOST_UNCOUNTED or sheets is None:
         raise Unreadable(
             f"电子表格里有 {uncounted} 处公式没有保存计算结果，读不出数字；请用 WPS 或 Excel 打开，保存一次后再报送"
         )
-    return archive.names
+    return Guarded(archive.names, sheets)
 
 
 def _check_xml(part: bytes) -> None:
     found = _POSITION.findall(part)
     rows = max((int(digits) for _, digits in found), default=1)
-    columns = max((_column(letters) for letters in {letters for letters, _ in found}), default=1)
+    columns = max((column_of(letters.decode()) for letters in {letters for letters, _ in found}), default=1)
     _check(rows, columns)
 
 
@@ -52,29 +65,24 @@ def _check(rows: int, columns: int) -> None:
         raise Unreadable("电子表格的有效范围太大，请删去表格外多余的行列")
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _old(data: bytes) -> tuple[str, ...]:
+def _old(data: bytes) -> Guarded:
     try:
         container = CompoundFile(data, limits=CompoundFileLimits(max_directory_entries=10_000))
         names = tuple(entry.path for entry in container.entries)
-        for name in ("Workbook", "Book"):
-            if any(path.strip("/").casefold() == name.casefold() for path in names):
-                _check(*extent(container.open_stream(name)))
+        streams = sorted((path for path in names if path.strip("/").casefold() in _STREAMS), key=len, reverse=True)
+        records = [container.open_stream(path.strip("/")) for path in streams]  # the newer one, Workbook, is read
+        for stream in records:
+            _check(*extent(stream))
+        texts = lacking_in_old(_records(records[0])) if records else {}
     except (Doc2DocxError, ValueError, struct.error, IndexError, RecursionError):
         raise Unreadable("电子表格已损坏或不完整，打不开") from None
-    return names
+    return Guarded(names, texts)
 
 
 def extent(stream: bytes) -> tuple[int, int]:
     """Rows and columns up to the farthest cell record."""
     rows = columns = 1
-    for kind, body in _records(stream):
+    for _, kind, body in _records(stream):
         if kind in _CELL_RECORDS and len(body) >= _PLACE:
             row, column = struct.unpack_from("<HH", body)
             if kind in _ROW_OF_CELLS:
@@ -83,9 +91,10 @@ def extent(stream: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(where it starts, kind, body) of each record."""
     position = 0
     while position + _PLACE <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, position)
-        yield kind, stream[position + _PLACE : position + _PLACE + size]
+        yield position, kind, stream[position + _PLACE : position + _PLACE + size]
         position += _PLACE + size

@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -18,6 +19,7 @@ from samples.writers import xlsx as xlsx_writer
 from samples.writers.package import pack
 from samples.writers.parts import Spot, Table
 
+DATA = Path(__file__).parent / "data"
 TABLE = Table(((Spot("项目"), Spot("数量")), (Spot("行政许可"), Spot("12")), (Spot("行政强制"), Spot(""))))
 
 
@@ -220,3 +222,55 @@ def test_formulas_without_results_are_said_once() -> None:
     assert sheet.read(pack(parts | {part: whole})).blocks
     with pytest.raises(Unreadable, match=r"6 处公式没有保存计算结果，.*保存一次后再报送"):
         sheet.read(pack(parts | {part: bare}))
+
+
+def _cells(width: int = 5, **written: str) -> bytes:
+    """An xlsx whose row 甲 1 1 1 … has some of its cells written otherwise: B='<c …>…</c>'."""
+    part = "xl/worksheets/sheet1.xml"
+    rows = (tuple(Spot(text) for text in ("甲", *["1"] * (width - 1))),)
+    with zipfile.ZipFile(io.BytesIO(xlsx_writer.write((Table(rows),)))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for letter, cell in written.items():
+        pattern = rb"<c r=\"%s1\"[^>]*>.*?</c>" % letter.encode()
+        parts[part], count = re.subn(pattern, lambda _, cell=cell: cell.encode(), parts[part])
+        assert count == 1
+    return pack(parts)
+
+
+def _row(data: bytes) -> list[str]:
+    (grid,) = sheet.read(data).blocks
+    assert isinstance(grid, Grid)
+    return [cell.text for cell in grid.cells]
+
+
+def test_a_formula_without_a_figure_is_no_blank() -> None:
+    """An error shows as it is, a formula that was never calculated says so, one whose result is no text is blank."""
+    data = _cells(
+        B='<c r="B1" t="e"><f>SUM(X1)</f><v>#REF!</v></c>',
+        C='<c r="C1"><f>SUM(A1:A1)</f></c>',
+        D='<c r="D1" t="str"><f>IF(B1=1,"","不平")</f><v></v></c>',
+        E="<c t='e'><v>#N/A</v></c>",
+    )
+    assert _row(data) == ["甲", "#REF!", "（公式没有结果）", "", "#N/A"]
+
+
+def test_many_formulas_that_give_no_text_are_no_fault() -> None:
+    """Formulas that warn only where something is wrong have an empty text for a result."""
+    warns = '<c r="{}1" t="str"><f>IF(A1=1,"","不平")</f><v></v></c>'
+    data = _cells(8, **{letter: warns.format(letter) for letter in "CDEFGH"})
+    assert _row(data)[:2] == ["甲", "1"]
+
+
+def test_an_error_in_an_old_spreadsheet_is_no_blank() -> None:
+    """A number of a real xls file made an error in place: that cell alone says so."""
+    data = (DATA / "form_2021.xls").read_bytes()
+    whole = [cell for grid in sheet.read(data).blocks if isinstance(grid, Grid) for cell in grid.cells]
+    at = data.index(struct.pack("<HH", 0x27E, 10))
+    row, column = struct.unpack_from("<HH", data, at + 4)
+    broken = bytearray(data)
+    struct.pack_into("<H", broken, at, 0x205)
+    broken[at + 10 : at + 14] = bytes((0x17, 1, 0, 0))
+    after = [cell for grid in sheet.read(bytes(broken)).blocks if isinstance(grid, Grid) for cell in grid.cells]
+    changed = [new for old, new in zip(whole, after, strict=True) if old.text != new.text]
+    assert [cell.text for cell in changed] == ["#REF!"]
+    assert changed[0].place.endswith(address(row, column))

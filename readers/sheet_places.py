@@ -1,0 +1,19 @@
+"""A1 addresses of a spreadsheet, read."""
+
+import re
+
+_SQUARE = re.compile(r"([A-Za-z]{1,7})([1-9][0-9]{0,8})")
+
+
+def column_of(letters: str) -> int:
+    """The number of a column, from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def square(address: str) -> tuple[int, int] | None:
+    """(row, column) from 0 of an address such as B5, None if it is none."""
+    found = _SQUARE.fullmatch(address)
+    return (int(found[2]) - 1, column_of(found[1]) - 1) if found else None

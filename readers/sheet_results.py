@@ -1,0 +1,99 @@
+"""Cells of a spreadsheet that hold no result: an error, or a formula that was never calculated.
+
+The library that reads the cells gives them as empty, and what was not read must not look like a blank.
+"""
+
+import struct
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from readers.archive import Archive
+from readers.sheet_places import square
+from readers.xml import parse
+
+Texts: TypeAlias = Mapping[tuple[int, int], str]  # (row, column) from 0 -> what a reader of the sheet is told
+UNCOUNTED = "（公式没有结果）"
+
+_WORKBOOK = "workbook.xml"
+_TARGET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SUSPECT = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
+_NO_NUMBER, _IS_ERROR = 0xFFFF, 2
+_FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
+
+
+def may_lack(part: bytes) -> bool:
+    """Whether a part is a sheet that may hold an error or a formula; most hold neither."""
+    return b"sheetData" in part and any(mark in part for mark in _SUSPECT)
+
+
+def lacking(part: bytes) -> Texts:
+    """The cells without a result of one sheet (xlsx). An address that is left out follows the one before."""
+    found: dict[tuple[int, int], str] = {}
+    row = -1
+    for line in parse(part).iter("{*}row"):
+        row, column = _number(line.get("r", ""), row + 1), -1
+        for cell in line.iterchildren("{*}c"):
+            row, column = square(cell.get("r", "")) or (row, column + 1)
+            formula = cell.find("{*}f") is not None
+            text = _said(cell.get("t", "n"), cell.findtext("{*}v") or "", formula=formula)
+            if text:
+                found[row, column] = text
+    return found
+
+
+def _number(written: str, expected: int) -> int:
+    return int(written) - 1 if written.isascii() and written.isdigit() and len(written) < 9 else expected  # noqa: PLR2004
+
+
+def _said(kind: str, value: str, *, formula: bool) -> str:
+    """``kind``: e for an error; str for a formula whose result is a text, which may be empty."""
+    if kind == "e":
+        return value or UNCOUNTED
+    return UNCOUNTED if formula and not value and kind != "str" else ""
+
+
+def by_sheet(archive: Archive, parts: Mapping[str, Texts]) -> Mapping[int, Texts] | None:
+    """Number of the sheet, as the workbook lists them -> its cells; None if a part belongs to no sheet."""
+    books = [name for name in archive.names if name.endswith(_WORKBOOK)]
+    if len(books) != 1:
+        return None
+    folder, _, name = books[0].rpartition("/")
+    links = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if links not in archive:
+        return None
+    targets = {link.get("Id"): _path(folder, link.get("Target", "")) for link in parse(archive.read(links))}
+    sheets = [targets.get(sheet.get(_TARGET_ID)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
+    numbers = {name: number for number, name in enumerate(sheets) if name}
+    return {numbers[name]: texts for name, texts in parts.items()} if parts.keys() <= numbers.keys() else None
+
+
+def _path(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+
+
+def lacking_in_old(records: Iterable[tuple[int, int, bytes]]) -> Mapping[int, Texts]:
+    """Number of the sheet -> its cells with an error (xls). ``records``: (where it starts, kind, body)."""
+    sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
+    found: dict[int, dict[tuple[int, int], str]] = {}
+    sheet: int | None = None
+    for at, kind, body in records:
+        if kind == _BOUND_SHEET and len(body) >= _BOUND_BYTES:
+            sheets[struct.unpack_from("<I", body)[0]] = len(sheets)
+        elif kind == _BOF and at in sheets:
+            sheet = sheets[at]
+        elif sheet is not None and (code := _error(kind, body)) is not None:
+            row, column = struct.unpack_from("<HH", body)
+            found.setdefault(sheet, {})[row, column] = _ERRORS.get(code, UNCOUNTED)
+    return found
+
+
+def _error(kind: int, body: bytes) -> int | None:
+    """The code of the error that a cell record holds."""
+    if kind == _BOOL_OR_ERROR and len(body) >= _BOOL_OR_ERROR_BYTES and body[7]:
+        return body[6]
+    if kind == _FORMULA and len(body) >= _FORMULA_BYTES:
+        result, marker = body[6:12], struct.unpack_from("<H", body, 12)[0]
+        return result[2] if marker == _NO_NUMBER and result[0] == _IS_ERROR else None
+    return None
