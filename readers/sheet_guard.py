@@ -44,11 +44,14 @@ def guard(data: bytes) -> Guarded:
             _check_xml(part)
             if may_lack(part) and (texts := lacking(part)):
                 found[name] = texts
-    uncounted = sum(text == UNCOUNTED for texts in found.values() for text in texts.values())
-    sheets = by_sheet(archive, found) if found else {}
-    if uncounted > _MOST_UNCOUNTED or sheets is None:
+    uncounted = [text for texts in found.values() for text in texts.values() if text == UNCOUNTED]
+    sheets = by_sheet(archive, found)
+    if sheets is None:
+        raise Unreadable("电子表格里有格子没有结果，又认不出在哪张工作表；请用 WPS 或 Excel 打开，保存一次后再报送")
+    if len(uncounted) > _MOST_UNCOUNTED:
         raise Unreadable(
-            f"电子表格里有 {uncounted} 处公式没有保存计算结果，读不出数字；请用 WPS 或 Excel 打开，保存一次后再报送"
+            f"电子表格里有 {len(uncounted)} 处公式没有保存计算结果，读不出数字；"
+            "请用 WPS 或 Excel 打开，保存一次后再报送"
         )
     return Guarded(archive.names, sheets)
 

@@ -5,7 +5,7 @@ The library that reads the cells gives them as empty, and what was not read must
 
 import struct
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from readers.archive import Archive
 from readers.sheet_places import square
@@ -15,7 +15,6 @@ Texts: TypeAlias = Mapping[tuple[int, int], str]  # (row, column) from 0 -> what
 UNCOUNTED = "（公式没有结果）"
 
 _WORKBOOK = "workbook.xml"
-_TARGET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SUSPECT = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
@@ -56,6 +55,8 @@ def _said(kind: str, value: str, *, formula: bool) -> str:
 
 def by_sheet(archive: Archive, parts: Mapping[str, Texts]) -> Mapping[int, Texts] | None:
     """Number of the sheet, as the workbook lists them -> its cells; None if a part belongs to no sheet."""
+    if not parts:
+        return {}
     books = [name for name in archive.names if name.endswith(_WORKBOOK)]
     if len(books) != 1:
         return None
@@ -64,9 +65,14 @@ def by_sheet(archive: Archive, parts: Mapping[str, Texts]) -> Mapping[int, Texts
     if links not in archive:
         return None
     targets = {link.get("Id"): _path(folder, link.get("Target", "")) for link in parse(archive.read(links))}
-    sheets = [targets.get(sheet.get(_TARGET_ID)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
+    sheets = [targets.get(_link(sheet)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
     numbers = {name: number for number, name in enumerate(sheets) if name}
     return {numbers[name]: texts for name, texts in parts.items()} if parts.keys() <= numbers.keys() else None
+
+
+def _link(sheet: Any) -> str | None:  # noqa: ANN401 - lxml ships no types
+    """The id of a sheet's relationship, in either of the two namespaces that the standard knows."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
 
 
 def _path(folder: str, target: str) -> str:
