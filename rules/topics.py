@@ -10,6 +10,7 @@ from rules.scene import Scene
 _HEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
 _END = re.compile(r"[。：:；;\n]|——")
 _LONGEST_HEADING = 30
+_TELLING = ("无", "没有", "未", "零", *"0123456789０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,17 @@ def _topics(scene: Scene) -> Iterator[Topic]:
         if _HEAD.match(passage.text):
             if heading:
                 yield Topic(heading=heading, text="".join(under), place=place)
-            heading, rest = _split(passage.text)
+            heading, rest = ("", "") if _says_all(passage.text) else _split(passage.text)
             place, under = passage.place, [rest]
         else:
             under.append(passage.text)
     if heading:
         yield Topic(heading=heading, text="".join(under), place=place)
+
+
+def _says_all(text: str) -> bool:
+    """Whether a paragraph of one sentence is its own heading and says how it was: （四）复议、诉讼均为零。"""
+    return text.find("。") == len(text) - 1 and any(word in text for word in _TELLING)
 
 
 def _split(text: str) -> tuple[str, str]:

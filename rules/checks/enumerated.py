@@ -15,6 +15,8 @@ from rules.text.span import Span
 _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS = 3
 _LONGEST = 16
+_CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
+_MARKS = ("\n（{}）", "\n({})", "\n{}、")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,11 @@ class Enumerated:
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
             return 0
-        return _ordinals(body.text, hit.end, paragraph.end)
+        counted = _ordinals(body.text, hit.end, paragraph.end)
+        if counted or hit.end < paragraph.end - _CLOSE:
+            return counted
+        end = next(span.end for span in body.spans(self.where) if span.holds(hit.start))
+        return _paragraphs(body.text, paragraph.end, end)
 
 
 def _said(scene: Scene, hit: Hit) -> int:
@@ -84,6 +90,18 @@ def _ordinals(text: str, start: int, end: int) -> int:
         if at < 0:
             break
         count, start = count + 1, at
+    return count if count > 1 else 0
+
+
+def _paragraphs(text: str, start: int, end: int) -> int:
+    """How many paragraphs, from the next one on, begin with （一）, （二） … in order; 0 unless there are at least two."""
+    mark = next((mark for mark in _MARKS if text.startswith(mark.format(_NUMERALS[0]), start)), "")
+    count = 0
+    for sign in _NUMERALS if mark else "":
+        at = text.find(mark.format(sign), start, end)
+        if at < 0:
+            break
+        count, start = count + 1, at + 1
     return count if count > 1 else 0
 
 

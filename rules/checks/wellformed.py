@@ -1,4 +1,4 @@
-"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点。"""
+"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期。"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rules.scene import Scene
 from rules.text.quoting import breach
 from rules.text.shapes import SHAPES
 
-Shape = Literal["document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off", "punctuation"]
+Shape = Literal["document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off", "punctuation", "date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

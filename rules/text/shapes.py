@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from rules.scene import Scene
+from rules.text.days import impossible_days
 from rules.text.repeats import repeats
 from rules.text.span import Span
 from rules.text.tokens import document_numbers, years
@@ -129,6 +130,13 @@ def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
+def _date(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+    places = scene.body.spans(parts)
+    for span in impossible_days(scene.body):
+        if any(place.holds(span.start) for place in places):
+            yield span, "没有这一天"
+
+
 SHAPES: Mapping[str, _Reader] = {
     "document_number": _document_number,
     "bracket": _bracket,
@@ -139,4 +147,5 @@ SHAPES: Mapping[str, _Reader] = {
     "repeat": _repeat,
     "cut_off": _cut_off,
     "punctuation": _punctuation,
+    "date": _date,
 }
