@@ -10,7 +10,9 @@ from rules.scene import Scene
 from rules.text.quoting import breach
 from rules.text.shapes import SHAPES
 
-Shape = Literal["document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off", "punctuation", "date"]
+Shape = Literal[
+    "document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off", "punctuation", "date"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

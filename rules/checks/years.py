@@ -56,6 +56,9 @@ class Years:
     def _others(self, scene: Scene, own: int) -> Iterator[Result]:
         body = scene.body
         for year, span in years(body, self.where):
+            if year > own and _is_compared(body.text, span, body.sentence(span.start)):
+                yield breach(scene, Span(span.start, span.end + 1), found=year, year=own)
+                continue
             if year in (own - 1, own + 1) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
                 words = body.text[sentence.start : sentence.end]
@@ -69,6 +72,15 @@ class Years:
         if part == "section.5" and distance > 0:
             return True  # what shall be mended next year
         return any(scene.body.holds(name, sentence) for name in self.allow)
+
+
+def _is_compared(text: str, span: Span, sentence: Span) -> bool:
+    """Whether the year's work is measured against that year: 比2025年增加, 与2025年相比; nobody can against a later one."""
+    if text[span.end : span.end + 1] != "年":
+        return False
+    if text.endswith(("比", "较"), sentence.start, span.start):
+        return True
+    return text.endswith(("与", "同", "和"), sentence.start, span.start) and "相比" in text[span.end : sentence.end]
 
 
 def _heads_year_work(text: str, span: Span) -> bool:
