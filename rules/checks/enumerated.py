@@ -94,7 +94,7 @@ def _ordinals(text: str, start: int, end: int) -> int:
 
 
 def _paragraphs(text: str, start: int, end: int) -> int:
-    """How many paragraphs, from the next one on, begin with （一）, （二） … in order; 0 unless there are at least two."""
+    """How many paragraphs begin with （一）, （二） … in order, from the next one on; 0 unless there are two."""
     mark = next((mark for mark in _MARKS if text.startswith(mark.format(_NUMERALS[0]), start)), "")
     count = 0
     for sign in _NUMERALS if mark else "":

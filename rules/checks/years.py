@@ -75,7 +75,7 @@ class Years:
 
 
 def _is_compared(text: str, span: Span, sentence: Span) -> bool:
-    """Whether the year's work is measured against that year: 比2025年增加, 与2025年相比; nobody can against a later one."""
+    """Whether something is measured against that year (比2025年增加, 与2025年相比): nobody can against a later one."""
     if text[span.end : span.end + 1] != "年":
         return False
     if text.endswith(("比", "较"), sentence.start, span.start):
