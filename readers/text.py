@@ -1,7 +1,8 @@
-"""Plain text and markdown -> lines, in whatever of the usual encodings they come."""
+"""Plain text and markdown -> lines, sheets saved as text -> tables, in whatever of the usual encodings they come."""
 
 from filings import place
 from readers.blocks import Pages, Text
+from readers.comma import table_blocks
 from readers.limits import MOST_LINE, MOST_LINES
 from readers.refusal import Unreadable
 
@@ -41,8 +42,14 @@ def wide(sample: bytes) -> str:
 
 
 def read(data: bytes) -> Pages:
-    """One Text for each line, blank ones too: they separate rows where each cell stands on its own line."""
-    return pages(decode(data))
+    """One Text for each line, blank ones too: they separate rows where each cell stands on its own line.
+
+    A sheet that was saved as text has its tables.
+    """
+    text = decode(data)
+    if sheet := table_blocks(text):
+        return Pages(blocks=tuple(sheet))
+    return pages(text)
 
 
 def pages(text: str) -> Pages:

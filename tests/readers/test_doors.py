@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from filings.edition import Edition
-from readers import mht, ods, ofd, pdf, read, rtf, sheet
+from readers import mht, ods, ofd, pdf, read, rtf, sheet, text
 from readers.blocks import Grid, Pages
+from samples.writers import comma as comma_writer
 from samples.writers import mht as mht_writer
 from samples.writers import ods as ods_writer
 from samples.writers import ofd as ofd_writer
@@ -50,6 +51,11 @@ DOORS: dict[str, Door] = {
     "rtf gbk": (lambda parts: rtf_writer.write(parts, gbk=True), rtf.read, "a.doc"),
     "mht": (mht_writer.write, mht.read, "a.mht"),
     "mht gbk": (lambda parts: mht_writer.write(parts, charset="gb2312"), mht.read, "a.doc"),
+}
+# saved as text a sheet keeps its fields, and loses which of them were merged
+UNMERGED: dict[str, Door] = {
+    "csv": (comma_writer.write, text.read, "a.csv"),
+    "tabs": (lambda parts: comma_writer.write(parts, delimiter="\t", encoding="utf-16"), text.read, "a.txt"),
 }
 
 
@@ -93,7 +99,7 @@ def test_every_printed_cell_is_found_at_its_place(door: Door, form: Edition) -> 
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("door", (DOORS | UNMERGED).values(), ids=DOORS | UNMERGED)
 def test_every_figure_reaches_its_cell(door: Door, form: Edition) -> None:
     """The whole way from bytes to report: every figure in the cell that it was printed for, title and sections read."""
     write, _, name = door
@@ -106,7 +112,9 @@ def test_every_figure_reaches_its_cell(door: Door, form: Edition) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-@pytest.mark.parametrize("door", [DOORS["pdf cut"], DOORS["xlsx"], DOORS["ofd low"]], ids=["pdf", "xlsx", "ofd"])
+@pytest.mark.parametrize(
+    "door", [DOORS["pdf cut"], DOORS["xlsx"], DOORS["ofd low"], UNMERGED["csv"]], ids=["pdf", "xlsx", "ofd", "csv"]
+)
 def test_blank_cells_stay_blank(door: Door, form: Edition) -> None:
     """A form printed without any figure gives no figure at all, and no zero."""
     write, _, name = door
