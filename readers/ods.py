@@ -7,7 +7,7 @@ from filings.report import Problem
 from readers import limits
 from readers.archive import Archive
 from readers.blocks import Block, Pages
-from readers.properties import author_problem, hidden
+from readers.properties import author_problem, hidden, hidden_lines
 from readers.refusal import Unreadable
 from readers.sheet_blocks import SheetCell, blocks, rows_of
 from readers.xml import parse
@@ -19,6 +19,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CONTENT = "content.xml"
+_UNSEEN = frozenset({"collapse", "filter"})
 
 
 def read(data: bytes) -> Pages:
@@ -39,6 +40,8 @@ def read(data: bytes) -> Pages:
             notes.append(hidden(f"隐藏的工作表“{name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
         else:
             found += new
+            if _holds_hidden(table):
+                notes.append(hidden_lines(name))
     if not found:
         raise Unreadable("电子表格里没有任何内容")
     return Pages(blocks=tuple(found), problems=(*notes, *_author(archive)))
@@ -57,6 +60,22 @@ def _hidden_styles(root: Any) -> set[str | None]:  # noqa: ANN401 - lxml ships n
         for properties in style.iter(_STYLE + "table-properties")
         if properties.get(_TABLE + "display") == "false"
     }
+
+
+def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
+    """Whether a hidden row or column holds something."""
+    unseen: set[int] = set()
+    column = 0
+    for element in table.iter(_TABLE + "table-column"):
+        repeated = _count(element, "number-columns-repeated")
+        if element.get(_TABLE + "visibility") in _UNSEEN:
+            unseen.update(range(column, column + min(repeated, MOST_REPEATED)))
+        column += repeated
+    return any(
+        cell.text and (row.get(_TABLE + "visibility") in _UNSEEN or cell.column in unseen)
+        for row in table.iter(_TABLE + "table-row")
+        for cell in _row(row)
+    )
 
 
 def _cells(table: Any) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types

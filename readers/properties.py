@@ -18,3 +18,8 @@ def author_problem(author: str) -> tuple[Problem, ...]:
 def hidden(message: str) -> Problem:
     """A problem about data that the file carries beside what it shows."""
     return Problem(code=problems.HIDDEN_DATA, message=message)
+
+
+def hidden_lines(sheet: str) -> Problem:
+    """A problem about rows or columns of a sheet that are hidden and hold something."""
+    return hidden(f"工作表“{sheet}”里有隐藏的行或列，里面有内容；公开前请删除或取消隐藏。")

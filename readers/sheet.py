@@ -12,10 +12,10 @@ import python_calamine as calamine
 from filings.report import Problem
 from readers import limits, sheet_guard
 from readers.blocks import Block, Pages
-from readers.properties import hidden
+from readers.properties import hidden, hidden_lines
 from readers.refusal import Unreadable
 from readers.sheet_blocks import SheetRow, blocks, sheet_row
-from readers.sheet_results import Texts
+from readers.sheet_untold import NOTHING, Untold
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
@@ -28,7 +28,7 @@ def read(data: bytes) -> Pages:
     """The blocks of every visible sheet. Raises Unreadable."""
     guarded = sheet_guard.guard(data)
     try:
-        found, notes = _read(data, guarded.lacking)
+        found, notes = _read(data, guarded.untold)
     except calamine.PasswordError:
         raise Unreadable("电子表格设有打开密码，要先取消密码") from None
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError):
@@ -44,22 +44,26 @@ def read(data: bytes) -> Pages:
     return Pages(blocks=tuple(found), problems=tuple(notes))
 
 
-def _read(data: bytes, lacking: Mapping[int, Texts]) -> tuple[list[Block], list[Problem]]:
+def _read(data: bytes, untold: Mapping[int, Untold]) -> tuple[list[Block], list[Problem]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     found: list[Block] = []
     notes: list[Problem] = []
     for number, meta in enumerate(book.sheets_metadata[:MOST_SHEETS]):
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        new = blocks(meta.name, _rows(book.get_sheet_by_name(meta.name), lacking.get(number, {})))
+        told = untold.get(number, NOTHING)
+        rows = list(_rows(book.get_sheet_by_name(meta.name), told.lacking))
+        new = blocks(meta.name, rows)
         if meta.visible == calamine.SheetVisibleEnum.Visible:
             found += new
+            if _holds_hidden(rows, told):
+                notes.append(hidden_lines(meta.name))
         elif new:
             notes.append(hidden(f"隐藏的工作表“{meta.name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
     return found, notes
 
 
-def _rows(sheet: calamine.CalamineSheet, lacking: Texts) -> Iterator[SheetRow]:
+def _rows(sheet: calamine.CalamineSheet, lacking: Mapping[tuple[int, int], str]) -> Iterator[SheetRow]:
     """Printed cells: a merged one once. Merged ranges are kept even when empty, they show where a table goes on."""
     bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
@@ -78,6 +82,10 @@ def _rows(sheet: calamine.CalamineSheet, lacking: Texts) -> Iterator[SheetRow]:
         if lacking:
             texts = [text or lacking.get((row, column), "") for text, column in zip(texts, columns, strict=False)]
         yield sheet_row(row, columns, texts, down, across)
+
+
+def _holds_hidden(rows: list[SheetRow], told: Untold) -> bool:
+    return any(cell.row in told.rows or cell.column in told.columns for row in rows for cell in row.filled)
 
 
 class Printed(NamedTuple):

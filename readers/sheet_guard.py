@@ -11,7 +11,7 @@ from doc2docx.errors import Doc2DocxError
 from readers.archive import Archive
 from readers.refusal import Unreadable
 from readers.sheet_places import column_of
-from readers.sheet_results import UNCOUNTED, Texts, by_sheet, lacking, lacking_in_old, may_lack
+from readers.sheet_untold import UNCOUNTED, Untold, by_sheet, may_hold, untold, untold_in_old
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -24,10 +24,10 @@ _PLACE = 4  # bytes of row and column
 
 
 class Guarded(NamedTuple):
-    """``parts``: names of the parts or streams. ``lacking``: number of a sheet -> its cells without a result."""
+    """``parts``: names of the parts or streams. ``untold``: by number of a sheet, what the library does not tell."""
 
     parts: tuple[str, ...]
-    lacking: Mapping[int, Texts]
+    untold: Mapping[int, Untold]
 
 
 def guard(data: bytes) -> Guarded:
@@ -37,17 +37,19 @@ def guard(data: bytes) -> Guarded:
     archive = Archive(data)
     if any(name.endswith("workbook.bin") for name in archive.names):
         raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
-    found: dict[str, Texts] = {}
+    found: dict[str, Untold] = {}
     for name in archive.names:
         if name.endswith(".xml"):
             part = archive.read(name)
             _check_xml(part)
-            if may_lack(part) and (texts := lacking(part)):
-                found[name] = texts
-    uncounted = [text for texts in found.values() for text in texts.values() if text == UNCOUNTED]
+            if may_hold(part) and (told := untold(part)):
+                found[name] = told
+    uncounted = [text for told in found.values() for text in told.lacking.values() if text == UNCOUNTED]
     sheets = by_sheet(archive, found)
     if sheets is None:
-        raise Unreadable("电子表格里有格子没有结果，又认不出在哪张工作表；请用 WPS 或 Excel 打开，保存一次后再报送")
+        raise Unreadable(
+            "电子表格里有隐藏的行列或者没有结果的公式，又认不出在哪张工作表；请用 WPS 或 Excel 打开，保存一次后再报送"
+        )
     if len(uncounted) > _MOST_UNCOUNTED:
         raise Unreadable(
             f"电子表格里有 {len(uncounted)} 处公式没有保存计算结果，读不出数字；"
@@ -76,10 +78,10 @@ def _old(data: bytes) -> Guarded:
         records = [container.open_stream(path.strip("/")) for path in streams]  # the newer one, Workbook, is read
         for stream in records:
             _check(*extent(stream))
-        texts = lacking_in_old(_records(records[0])) if records else {}
+        told = untold_in_old(_records(records[0])) if records else {}
     except (Doc2DocxError, ValueError, struct.error, IndexError, RecursionError):
         raise Unreadable("电子表格已损坏或不完整，打不开") from None
-    return Guarded(names, texts)
+    return Guarded(names, told)
 
 
 def extent(stream: bytes) -> tuple[int, int]:

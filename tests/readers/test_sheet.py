@@ -274,3 +274,40 @@ def test_an_error_in_an_old_spreadsheet_is_no_blank() -> None:
     changed = [new for old, new in zip(whole, after, strict=True) if old.text != new.text]
     assert [cell.text for cell in changed] == ["#REF!"]
     assert changed[0].place.endswith(address(row, column))
+
+
+@pytest.mark.parametrize("what", ["row", "column", ""])
+def test_hidden_rows_and_columns_with_content_are_told(what: str) -> None:
+    """Whoever opens the published file can unhide them."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        page = workbook.add_worksheet("表三")
+        for index in range(3):
+            page.write_row(index, 0, ["甲", 1, 2])
+        if what == "row":
+            page.set_row(1, None, None, {"hidden": True})
+        if what == "column":
+            page.set_column(2, 2, None, None, {"hidden": True})
+        page.set_row(9, None, None, {"hidden": True})  # an empty one hides nothing
+    said = [problem.message for problem in sheet.read(out.getvalue()).problems]
+    assert said == (["工作表“表三”里有隐藏的行或列，里面有内容；公开前请删除或取消隐藏。"] if what else [])
+
+
+def test_a_hidden_row_of_an_old_spreadsheet_is_told() -> None:
+    """The flag of a row of a real xls file set in place."""
+    data = bytearray((DATA / "form_2021.xls").read_bytes())
+    assert not sheet.read(bytes(data)).problems
+    data[data.index(struct.pack("<HH", 0x208, 16)) + 4 + 12] |= 0x20
+    assert "隐藏的行或列" in sheet.read(bytes(data)).problems[0].message
+
+
+def test_a_hidden_row_of_an_open_document_is_told() -> None:
+    """The same in an ods, whose rows say so themselves."""
+    plain = ods_writer.write((TABLE,))
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not ods.read(plain).problems
+    parts["content.xml"] = parts["content.xml"].replace(
+        b"<table:table-row", b'<table:table-row table:visibility="collapse"', 1
+    )
+    assert "隐藏的行或列" in ods.read(pack(parts)).problems[0].message

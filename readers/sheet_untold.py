@@ -1,0 +1,149 @@
+"""What the library that reads the cells of a spreadsheet does not tell: results that are missing, rows that are hidden.
+
+It gives an error, and a formula that was never calculated, as empty; what was not read must not look like a blank.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from readers.archive import Archive
+from readers.sheet_places import square
+from readers.xml import parse
+
+UNCOUNTED = "（公式没有结果）"
+
+
+_WORKBOOK = "workbook.xml"
+_SUSPECT = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b" hidden=")
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
+_ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
+_COLUMNS, _COLUMNS_BYTES, _COLUMNS_HIDDEN = 0x7D, 10, 0x01
+_TRUE, _MOST_COLUMNS = frozenset({"1", "true"}), 1000
+_NO_NUMBER, _IS_ERROR = 0xFFFF, 2
+_FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
+
+
+class Untold(NamedTuple):
+    """Of one sheet. ``lacking``: (row, column) from 0 -> what a reader of the sheet is told instead of a result.
+
+    ``rows``, ``columns``: those that are hidden, from 0.
+    """
+
+    lacking: Mapping[tuple[int, int], str]
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.lacking or self.rows or self.columns)
+
+
+NOTHING = Untold({}, frozenset(), frozenset())
+
+
+def may_hold(part: bytes) -> bool:
+    """Whether a part is a sheet that may hold an error, a formula or something hidden; most do not."""
+    return b"sheetData" in part and any(mark in part for mark in _SUSPECT)
+
+
+def untold(part: bytes) -> Untold:
+    """What one sheet (xlsx) holds of this. An address that is left out follows the one before."""
+    root = parse(part)
+    found: dict[tuple[int, int], str] = {}
+    rows: set[int] = set()
+    row = -1
+    for line in root.iter("{*}row"):
+        row, column = _number(line.get("r", ""), row + 1), -1
+        if line.get("hidden") in _TRUE:
+            rows.add(row)
+        for cell in line.iterchildren("{*}c"):
+            row, column = square(cell.get("r", "")) or (row, column + 1)
+            formula = cell.find("{*}f") is not None
+            text = _said(cell.get("t", "n"), cell.findtext("{*}v") or "", formula=formula)
+            if text:
+                found[row, column] = text
+    return Untold(found, frozenset(rows), frozenset(_hidden_columns(root)))
+
+
+def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types
+    for column in root.iter("{*}col"):
+        if column.get("hidden") in _TRUE:
+            first, last = _number(column.get("min", ""), 0), _number(column.get("max", ""), 0)
+            yield from range(first, min(last, first + _MOST_COLUMNS) + 1)
+
+
+def _number(written: str, expected: int) -> int:
+    return int(written) - 1 if written.isascii() and written.isdigit() and len(written) < 9 else expected  # noqa: PLR2004
+
+
+def _said(kind: str, value: str, *, formula: bool) -> str:
+    """``kind``: e for an error; str for a formula whose result is a text, which may be empty."""
+    if kind == "e":
+        return value or UNCOUNTED
+    return UNCOUNTED if formula and not value and kind != "str" else ""
+
+
+def by_sheet(archive: Archive, parts: Mapping[str, Untold]) -> Mapping[int, Untold] | None:
+    """By the number of the sheet, as the workbook lists them; None if a part belongs to no sheet."""
+    if not parts:
+        return {}
+    books = [name for name in archive.names if name.endswith(_WORKBOOK)]
+    if len(books) != 1:
+        return None
+    folder, _, name = books[0].rpartition("/")
+    links = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if links not in archive:
+        return None
+    targets = {link.get("Id"): _path(folder, link.get("Target", "")) for link in parse(archive.read(links))}
+    sheets = [targets.get(_link(sheet)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
+    numbers = {name: number for number, name in enumerate(sheets) if name}
+    return {numbers[name]: told for name, told in parts.items()} if parts.keys() <= numbers.keys() else None
+
+
+def _link(sheet: Any) -> str | None:  # noqa: ANN401 - lxml ships no types
+    """The id of a sheet's relationship, in either of the two namespaces that the standard knows."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+
+
+def _path(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+
+
+def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> Mapping[int, Untold]:
+    """The same of an xls, by the number of the sheet. ``records``: (where it starts, kind, body)."""
+    sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
+    found: dict[int, tuple[dict[tuple[int, int], str], set[int], set[int]]] = {}
+    sheet: int | None = None
+    for at, kind, body in records:
+        if kind == _BOUND_SHEET and len(body) >= _BOUND_BYTES:
+            sheets[struct.unpack_from("<I", body)[0]] = len(sheets)
+        elif kind == _BOF and at in sheets:
+            sheet = sheets[at]
+        elif sheet is not None:
+            _note(kind, body, *found.setdefault(sheet, ({}, set(), set())))
+    made = {
+        number: Untold(texts, frozenset(rows), frozenset(columns)) for number, (texts, rows, columns) in found.items()
+    }
+    return {number: told for number, told in made.items() if told}
+
+
+def _note(kind: int, body: bytes, texts: dict[tuple[int, int], str], rows: set[int], columns: set[int]) -> None:
+    if (code := _error(kind, body)) is not None:
+        row, column = struct.unpack_from("<HH", body)
+        texts[row, column] = _ERRORS.get(code, UNCOUNTED)
+    elif kind == _ROW and len(body) >= _ROW_BYTES and body[12] & _ROW_HIDDEN:
+        rows.add(struct.unpack_from("<H", body)[0])
+    elif kind == _COLUMNS and len(body) >= _COLUMNS_BYTES and body[8] & _COLUMNS_HIDDEN:
+        first, last = struct.unpack_from("<HH", body)
+        columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+
+
+def _error(kind: int, body: bytes) -> int | None:
+    """The code of the error that a cell record holds."""
+    if kind == _BOOL_OR_ERROR and len(body) >= _BOOL_OR_ERROR_BYTES and body[7]:
+        return body[6]
+    if kind == _FORMULA and len(body) >= _FORMULA_BYTES:
+        result, marker = body[6:12], struct.unpack_from("<H", body, 12)[0]
+        return result[2] if marker == _NO_NUMBER and result[0] == _IS_ERROR else None
+    return None
