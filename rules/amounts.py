@@ -36,7 +36,7 @@ class _Numbers(dict[str, Decimal]):
 
 def _values(cells: Mapping[str, Cell]) -> Iterable[tuple[str, Decimal]]:
     if isinstance(cells, Figures):
-        return zip(cells.layout.refs, map(Decimal, cells.numbers), strict=True)
+        return zip(cells.layout.names, map(Decimal, cells.numbers), strict=True)
     return ((ref, cell.value) for ref, cell in cells.items() if cell.value is not None)
 
 

@@ -77,7 +77,7 @@ class _Unproved:
     def cued(self, scene: Scene) -> list[Rule]:
         """The rules that have a cue or need none; all of them where the year is unknown, since lists are dated."""
         report = scene.dossier.report
-        if report is None or report.year is None:
+        if not self.rules or report is None or report.year is None:
             return list(self.rules)
         heard = {PROBLEM + problem.code for problem in report.problems}
         if self._listen:
