@@ -99,6 +99,16 @@ def test_outcomes_are_not_mistaken_for_each_other() -> None:
         assert written["outcomes"] == [{"rule": outcome.rule, "status": "passed"} for outcome in outcomes]
 
 
+def test_outcomes_that_recur_are_written_the_same() -> None:
+    """The outcomes of a plan are the same object in one audit after another; plans are many and forgotten in time."""
+    ones = [Outcome(rule=f"A{number}", status=Status.PASSED, note="甲") for number in range(300)]
+    for number in range(300):
+        outcomes = tuple(ones[: number + 1])
+        plain = json.dumps(audit_json(replace(_AUDIT, outcomes=outcomes)), ensure_ascii=False, indent=1) + "\n"
+        for _ in range(3):
+            assert audit_bytes(replace(_AUDIT, outcomes=outcomes)) == plain.encode()
+
+
 def test_chinese_stands_unescaped() -> None:
     """A person can read the file as it is."""
     assert "申请收支不平衡" in audit_bytes(_AUDIT).decode()
