@@ -28,7 +28,8 @@ _KEPT = 256
 
 _FIELDS = fields(Dossier)
 _parts = attrgetter(*(field.name for field in _FIELDS))
-_NAMED = tuple((f"|{field.name}=".encode(), None if field.default is MISSING else field.default) for field in _FIELDS)
+_NAMES_OF_PARTS = tuple(f"|{field.name}=".encode() for field in _FIELDS)
+_ABSENT = tuple(None if field.default is MISSING else field.default for field in _FIELDS)
 _head = attrgetter("edition", "title", "agency", "year", "signed_by", "signed_on", "published_on")
 _rest = attrgetter("extras", "surplus", "problems", "places")
 
@@ -36,7 +37,7 @@ _rest = attrgetter("extras", "surplus", "problems", "places")
 def dossier_digest(dossier: Dossier) -> str:
     """Sixteen hex digits over all parts of the dossier."""
     pieces = [_VERSION]
-    for (name, absent), part in zip(_NAMED, _parts(dossier), strict=True):
+    for name, absent, part in zip(_NAMES_OF_PARTS, _ABSENT, _parts(dossier), strict=True):
         if part is not absent and part != absent:  # what is absent is absent from the bytes
             pieces += (name, _TOLD.get(type(part), _any)(part))
     return hashlib.sha256(b"".join(pieces)).hexdigest()[:_FEW]

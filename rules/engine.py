@@ -183,4 +183,4 @@ def _judged(finding: Finding, dossier: Dossier) -> Finding:
     explained = finding.severity is not Severity.MUST_FIX and any(
         (explanation.fingerprint, explanation.facts_digest) == key for explanation in dossier.explanations
     )
-    return replace(finding, waived=waived, explained=explained)
+    return replace(finding, waived=waived, explained=explained) if waived or explained else finding

@@ -51,9 +51,18 @@ def _listed(items: Iterable[str]) -> str:
     return f"[\n  {inner}\n ]" if inner else "[]"
 
 
-def _indented(data: Mapping[str, Any]) -> str:
-    """JSON two levels in; a line break within a text is escaped, so every one here is the layout's."""
-    return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+def _indented(value: object, margin: str = "\n  ") -> str:
+    """JSON with an indent of 1, two levels in; ``margin`` begins its lines. Quicker than ``json`` with an indent."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = margin + " "
+    if isinstance(value, dict):
+        members = [f"{inner}{encode_basestring(key)}: {_indented(one, inner)}" for key, one in value.items()]
+        return "{" + ",".join(members) + margin + "}" if members else "{}"
+    if isinstance(value, list | tuple):
+        items = [inner + _indented(one, inner) for one in value]
+        return "[" + ",".join(items) + margin + "]" if items else "[]"
+    return str(value) if type(value) is int else _encode(value)
 
 
 def _outcomes(outcomes: tuple[Outcome, ...]) -> bytes:
@@ -90,6 +99,7 @@ def _written(outcome: Outcome) -> str:
     return "{\n   " + ",\n   ".join(members) + "\n  }"
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _WORDS: Mapping[int | None, str] = {None: "null", True: "true", False: "false"}
 _MOST_TEXTS, _MOST_TUPLES = 8192, 256
 _BETWEEN = ",\n  "

@@ -72,6 +72,13 @@ class Figures(Mapping[str, Cell]):
         """Whether every number lies from 0 to ``most``, which two bytes can hold; a quick test."""
         return len(self.packed) == _SHORT_BYTES * len(self.numbers) and max(self.numbers) <= most
 
+    def changed(self, numbers: Mapping[str, int]) -> "Figures":
+        """The same cells with other numbers in some of them, which the layout must have."""
+        now = list(self.numbers)
+        for ref, number in numbers.items():
+            now[self.layout.at[ref]] = number
+        return Figures(self.layout, tuple(now), pack(now))
+
     def __getitem__(self, ref: str) -> Cell:
         index = self.layout.at[ref]
         value = self.numbers[index]

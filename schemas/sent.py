@@ -45,7 +45,10 @@ def quick_report(data: bytes) -> Report | None:
 def _headings(document: dict[str, Any]) -> tuple[Section, ...] | None:
     """The sections of a report without any text, where they are valid; None to look at them one by one."""
     sections = document.get("sections")
-    if type(sections) is not list or any("paragraphs" in one for one in sections if type(one) is dict):
+    try:
+        if type(sections) is not list or "paragraphs" in chain.from_iterable(sections):
+            return None
+    except TypeError:  # a section that is no mapping
         return None
     written = orjson.dumps(sections)
     return _bare_sections(written) if len(written) <= _LONGEST else None

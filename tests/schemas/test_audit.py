@@ -59,7 +59,11 @@ def test_the_audit_is_read_back_whole() -> None:
 
 _WORDS = st.text(max_size=12)
 _OUTCOMES = st.builds(Outcome, rule=_WORDS, status=st.sampled_from(Status), reason=_WORDS, note=_WORDS)
-_FACTS = st.dictionaries(_WORDS, st.one_of(st.none(), st.integers(), _WORDS, st.lists(_WORDS, max_size=2)), max_size=3)
+_PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), _WORDS)
+_FACT = st.recursive(
+    _PLAIN, lambda one: st.lists(one, max_size=2) | st.dictionaries(_WORDS, one, max_size=2), max_leaves=4
+)
+_FACTS = st.dictionaries(_WORDS, _FACT, max_size=3)
 
 
 @given(
