@@ -10,7 +10,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from types import NoneType
 from typing import Any
 
@@ -28,7 +29,7 @@ _KEPT = 256
 
 _FIELDS = fields(Dossier)
 _parts = attrgetter(*(field.name for field in _FIELDS))
-_NAMES_OF_PARTS = tuple(f"|{field.name}=".encode() for field in _FIELDS)
+_KEYS = tuple(f"|{field.name}=".encode() for field in _FIELDS)
 _ABSENT = tuple(None if field.default is MISSING else field.default for field in _FIELDS)
 _head = attrgetter("edition", "title", "agency", "year", "signed_by", "signed_on", "published_on")
 _rest = attrgetter("extras", "surplus", "problems", "places")
@@ -37,8 +38,9 @@ _rest = attrgetter("extras", "surplus", "problems", "places")
 def dossier_digest(dossier: Dossier) -> str:
     """Sixteen hex digits over all parts of the dossier."""
     pieces = [_VERSION]
-    for name, absent, part in zip(_NAMES_OF_PARTS, _ABSENT, _parts(dossier), strict=True):
-        if part is not absent and part != absent:  # what is absent is absent from the bytes
+    parts = _parts(dossier)
+    for name, part, absent in compress(zip(_KEYS, parts, _ABSENT, strict=True), map(is_not, parts, _ABSENT)):
+        if part != absent:  # what is absent is absent from the bytes
             pieces += (name, _TOLD.get(type(part), _any)(part))
     return hashlib.sha256(b"".join(pieces)).hexdigest()[:_FEW]
 

@@ -12,6 +12,7 @@ from rules.facts import as_json, written
 from rules.results import Breach
 from rules.rule import Rule
 from rules.scene import Scene
+from schemas.figures import Figures
 
 _PARTS = {
     "title": "标题", "lead": "开头说明", "closing": "落款", "headings": "各部分标题", "contact": "联系方式",
@@ -103,8 +104,9 @@ def _document_place(ref: str, scene: Scene) -> str:
     report = scene.dossier.report
     if report is None:
         return ""
-    if ref in report.cells:
-        return report.cells[ref].place
+    cells = report.cells
+    if ref in cells:
+        return cells.place(ref) if isinstance(cells, Figures) else cells[ref].place
     if ref in report.labels:
         return report.labels[ref].place
     if ref.startswith("section."):

@@ -60,7 +60,7 @@ def _indented(value: object, margin: str = "\n  ") -> str:
         members = [f"{inner}{encode_basestring(key)}: {_indented(one, inner)}" for key, one in value.items()]
         return "{" + ",".join(members) + margin + "}" if members else "{}"
     if isinstance(value, list | tuple):
-        items = [inner + _indented(one, inner) for one in value]
+        items = [inner + (encode_basestring(one) if type(one) is str else _indented(one, inner)) for one in value]
         return "[" + ",".join(items) + margin + "]" if items else "[]"
     return str(value) if type(value) is int else _encode(value)
 

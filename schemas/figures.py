@@ -72,6 +72,10 @@ class Figures(Mapping[str, Cell]):
         """Whether every number lies from 0 to ``most``, which two bytes can hold; a quick test."""
         return len(self.packed) == _SHORT_BYTES * len(self.numbers) and max(self.numbers) <= most
 
+    def place(self, ref: str) -> str:
+        """Where a cell stands, without making it."""
+        return self.layout.places[self.layout.at[ref]]
+
     def changed(self, numbers: Mapping[str, int]) -> "Figures":
         """The same cells with other numbers in some of them, which the layout must have."""
         now = list(self.numbers)

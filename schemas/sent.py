@@ -48,9 +48,9 @@ def _headings(document: dict[str, Any]) -> tuple[Section, ...] | None:
     try:
         if type(sections) is not list or "paragraphs" in chain.from_iterable(sections):
             return None
-    except TypeError:  # a section that is no mapping
+        written = orjson.dumps(sections)
+    except TypeError:  # a section that is no mapping, or one nested without end
         return None
-    written = orjson.dumps(sections)
     return _bare_sections(written) if len(written) <= _LONGEST else None
 
 

@@ -91,6 +91,14 @@ def test_odd_headings_without_text_are_judged_as_the_full_way_does(way: tuple[An
     assert quick is None or quick == from_json(data)
 
 
+@pytest.mark.parametrize("depth", [10, 300, 900])
+def test_headings_nested_without_end_are_left_to_the_full_way(depth: int) -> None:
+    """The quick parser reads deeper than it can write."""
+    data = json.dumps(_bare("2021")).replace('"sections": [', '"sections": [' + "[" * depth + "]" * depth + ", ")
+    assert json.loads(data)["sections"][0] != []
+    assert quick_report(data.encode()) is None
+
+
 def test_long_headings_are_not_remembered() -> None:
     """What takes much memory is looked at each time."""
     data = _bare("2021")
