@@ -16,6 +16,7 @@ from schemas.editions import edition
 from schemas.figures import Figures
 
 _LAST, _UNITS = "last.", "units."
+_ZERO = Decimal(0)
 
 
 class _Numbers(dict[str, Decimal]):
@@ -36,7 +37,7 @@ class _Numbers(dict[str, Decimal]):
 
 def _values(cells: Mapping[str, Cell]) -> Iterable[tuple[str, Decimal]]:
     if isinstance(cells, Figures):
-        return zip(cells.layout.refs, map(Decimal, cells.numbers), strict=True)
+        return zip(cells.layout.names, map(Decimal, cells.numbers), strict=True)
     return ((ref, cell.value) for ref, cell in cells.items() if cell.value is not None)
 
 
@@ -71,7 +72,7 @@ class Amounts:
     def sum(self, refs: Iterable[str]) -> Decimal | None:
         """The sum of cells that are all numbers, else None."""
         try:
-            return sum(map(self.numbers.__getitem__, refs), Decimal(0))
+            return sum(map(self.numbers.__getitem__, refs), _ZERO)
         except KeyError:
             return None
 
@@ -79,6 +80,9 @@ class Amounts:
         """The range of the cell at an address; ``units.`` adds the figures of all units."""
         if ref.startswith(_UNITS):
             return self._of_units(ref[len(_UNITS) :])
+        known = self.numbers.get(ref)  # every cell with a number, and those of last year that were asked for
+        if known is not None:
+            return Range(known, known)
         return range_of(self.cell(ref), signed=ref.removeprefix(_LAST) in signed_cells(self.form.id))
 
     def total(self, refs: Iterable[str]) -> Range:
@@ -90,7 +94,7 @@ class Amounts:
 
     def by_zeros(self, refs: Iterable[str]) -> Decimal:
         """The sum with 0 for every cell that holds no number."""
-        return sum((self.numbers[ref] for ref in refs if self.sum((ref,)) is not None), Decimal(0))
+        return sum((self.numbers[ref] for ref in refs if self.sum((ref,)) is not None), _ZERO)
 
     def chosen(self, refs: tuple[str, ...]) -> Gap | None:
         """A gap where a row's cells were chosen with the help of the row's own sum, which then proves itself."""

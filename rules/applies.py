@@ -1,9 +1,9 @@
 """Whether a rule applies to a dossier at all, and if not, why, in a clerk's words."""
 
-from dataclasses import dataclass
 from functools import cache
-from itertools import compress
-from operator import attrgetter
+from itertools import compress, repeat
+from operator import attrgetter, is_not
+from typing import NamedTuple
 
 from filings import problems
 from filings.dossier import Dossier
@@ -30,8 +30,7 @@ _NEEDS = {
 _parts = attrgetter(*_NEEDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """What of a dossier decides which rules apply: many dossiers share one. ``kind``: None for an unknown agency."""
 
     year: int | None
@@ -52,7 +51,7 @@ def scope_of(dossier: Dossier) -> Scope:
         edition=report.edition if report else None,
         kind=agency.kind if agency else None,
         tags=agency.tags if agency else frozenset(),
-        held=_held(tuple([part is not None for part in _parts(dossier)])),
+        held=_held(tuple(map(is_not, _parts(dossier), repeat(None)))),
         reported=report is not None,
         read=readable(dossier),
         previous_gap=dossier.previous_gap,
@@ -72,7 +71,9 @@ def why_not(rule: Rule, scope: Scope) -> str:
 def readable(dossier: Dossier) -> bool:
     """Whether there is a report whose contents were read."""
     report = dossier.report
-    return report is not None and not any(problem.code in UNREAD for problem in report.problems)
+    if report is None or not report.problems:
+        return report is not None
+    return not any(problem.code in UNREAD for problem in report.problems)
 
 
 def _switched_off(rule: Rule) -> str:

@@ -8,6 +8,7 @@ from filings.edition import Edition
 from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, Verdict
 from rules.applies import scope_of
 from rules.digest import dossier_digest
+from rules.plan import Plan
 from rules.proof import proof_of
 from rules.render import render
 from rules.results import Breach, Gap, Note
@@ -28,9 +29,10 @@ _PROOFS = 256  # ways in which senders order their rows
 class _Course:
     """What has been found so far. ``broken``: rule id -> refs of each of its breaches, withheld ones included.
 
-    ``told``: the outcomes of the rules that were asked and had something to say.
+    ``told``: the outcomes of the rules that were asked and had something to say; ``outcomes``: those of all rules.
     """
 
+    outcomes: tuple[Outcome, ...]
     broken: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     told: list[Outcome] = field(default_factory=list)
@@ -40,21 +42,32 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
     book = book.on(dossier.as_of)
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
-    plan, course = book.plan(scope_of(dossier)), _Course()
-    settled = plan.settled
+    plan = book.plan(scope_of(dossier))
+    course = _Course(outcomes=plan.settled)
+    left = plan.left(_proved(scene, book), scene)
+    if left:  # most often the figures prove all that applies
+        _ask_all(left, plan, scene, course)
+    findings = _graver_first(course, plan) if course.findings else ()
+    verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
+    return _assemble(dossier, book, verdict, findings, course.outcomes, suspects(scene, book, findings))
+
+
+def _ask_all(rules: Iterable[Rule], plan: Plan, scene: Scene, course: _Course) -> None:
+    """Ask the rules. Where none answers otherwise than the plan, its own outcomes stay: they are written only once."""
     told: dict[int, Outcome] = {}
-    for rule in plan.left(_proved(scene, book), scene):
+    for rule in rules:
         outcome = _ask(rule, scene, course)
         if outcome is not rule.passed:
             course.told.append(outcome)
-        if outcome is not settled[plan.at[rule.id]]:
+        if outcome is not plan.settled[plan.at[rule.id]]:
             told[plan.at[rule.id]] = outcome
-    # an audit in which nothing differs has the very outcomes of the plan, which are written only once
-    outcomes = tuple([told.get(at, one) for at, one in enumerate(settled)]) if told else settled
+    if told:
+        course.outcomes = tuple([told.get(at, one) for at, one in enumerate(plan.settled)])
+
+
+def _graver_first(course: _Course, plan: Plan) -> tuple[Finding, ...]:
     found = (finding for name in sorted(course.findings, key=plan.at.__getitem__) for finding in course.findings[name])
-    findings = tuple(sorted(found, key=lambda finding: finding.severity.rank))
-    verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
-    return _assemble(dossier, book, verdict, findings, outcomes, suspects(scene, book, findings))
+    return tuple(sorted(found, key=lambda finding: finding.severity.rank))
 
 
 def _assemble(
@@ -86,15 +99,16 @@ def _assemble(
 
 def _proved(scene: Scene, book: Rulebook) -> frozenset[str]:
     """The rules that need not be asked, since the figures of a report sent as plain numbers prove them at once."""
-    cells = scene.dossier.report.cells if scene.dossier.report else None
-    if not isinstance(cells, Figures):
+    report = scene.dossier.report
+    cells = report.cells if report else None
+    if report is None or not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
         return frozenset()
     proof = book.proofs.get(cells.layout)
     if proof is None:
         if len(book.proofs) >= _PROOFS:
             book.proofs.clear()
         proof = book.proofs[cells.layout] = proof_of(book.rules, cells.layout, single=scene.amounts.single)
-    return proof.holding(cells)
+    return proof.holding(report)
 
 
 def _form(dossier: Dossier) -> Edition:
@@ -169,4 +183,4 @@ def _judged(finding: Finding, dossier: Dossier) -> Finding:
     explained = finding.severity is not Severity.MUST_FIX and any(
         (explanation.fingerprint, explanation.facts_digest) == key for explanation in dossier.explanations
     )
-    return replace(finding, waived=waived, explained=explained)
+    return replace(finding, waived=waived, explained=explained) if waived or explained else finding

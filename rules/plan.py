@@ -42,7 +42,7 @@ class Plan:
     def _unproved(self) -> dict[frozenset[str], "_Unproved"]:
         return {}
 
-    def left(self, proved: frozenset[str], scene: Scene) -> list[Rule]:
+    def left(self, proved: frozenset[str], scene: Scene) -> tuple[Rule, ...]:
         """The rules that must be asked: not proved by the figures, and not silent for want of a cue."""
         left = self._unproved.get(proved)
         if left is None:
@@ -74,19 +74,26 @@ class _Unproved:
         """Whether any of them waits for words of the text."""
         return any(not cue.startswith(PROBLEM) for _, cues in self._cues for cue in cues or ())
 
-    def cued(self, scene: Scene) -> list[Rule]:
+    @lazy
+    def _uncued(self) -> tuple[Rule, ...]:
+        """Those that need no cue."""
+        return tuple(rule for rule, cues in self._cues if cues is None)
+
+    def cued(self, scene: Scene) -> tuple[Rule, ...]:
         """The rules that have a cue or need none; all of them where the year is unknown, since lists are dated."""
         report = scene.dossier.report
         if report is None or report.year is None:
-            return list(self.rules)
+            return self.rules
+        if not report.problems and not self._listen:
+            return self._uncued
         heard = {PROBLEM + problem.code for problem in report.problems}
         if self._listen:
             try:
                 heard |= scene.body.heard
             except Exception:  # noqa: BLE001 - our fault in the text must not stop the audit: each rule then says so
-                return list(self.rules)
+                return self.rules
         silent = heard.isdisjoint
-        return [rule for rule, cues in self._cues if cues is None or not silent(cues)]
+        return tuple([rule for rule, cues in self._cues if cues is None or not silent(cues)])
 
 
 def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope, lists: Lists) -> Plan:

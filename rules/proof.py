@@ -1,17 +1,22 @@
 """Which rules surely hold for a report of plain whole numbers: one compiled test in place of a hundred sums.
 
-The same equations feed the checks and this test. What it does not prove is asked in full, so it can only save time.
+The same equations feed the checks and this test, and what a layout answers for all reports that are sent alike (whether
+the labels are those of the form) is worked out with it. What it does not prove is asked in full, so it can only save
+time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
-from typing import Any
+from typing import Any, cast
 
+from filings.report import Report
 from rules.addresses import UnknownNameError, expand
 from rules.amounts import signed_cells
 from rules.checks.balance import Balance
+from rules.checks.edition import Edition
+from rules.checks.headings import Headings
+from rules.checks.labels import Labels
 from rules.checks.limit import Limit
 from rules.checks.share import Share
 from rules.checks.supported import Supported
@@ -20,46 +25,56 @@ from rules.checks.zero import Zero
 from rules.equation import Equation
 from rules.linear import HasEquations, equations_of
 from rules.rule import Rule
+from rules.tablelabels import layout_faults
 from rules.writing import form_rows
 from schemas.editions import edition
 from schemas.figures import Figures, Layout
 
-_LAYOUTS = 256
 _MOST_PLAIN = 9999  # the largest number whose writing is plain beyond doubt
 
 
 class _UnprovableError(LookupError):
-    """Raised for a rule that reads what the layout does not hold."""
+    """Raised for a rule that reads what the layout does not hold, or does not hold for all reports sent alike."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The rules that can be proved on one layout, and the test that answers for each."""
+    """The rules that can be proved on one layout, and the test that gives those of them that hold.
+
+    The test is told the numbers and whether they are ``small``, whether nothing but the form is printed (``bare``), and
+    whether all sections are there (``headed``).
+    """
 
     ids: tuple[str, ...]
-    test: Callable[[tuple[int, ...], int, int], tuple[bool, ...]]
+    sections: frozenset[int]
+    test: Callable[[tuple[int, ...], bool, bool, bool], frozenset[str]]
 
-    def holding(self, figures: Figures) -> frozenset[str]:
-        """The rules that surely hold for these figures."""
-        answers = self.test(figures.numbers, figures.least, figures.most)
-        return _all(self.ids) if all(answers) else frozenset(compress(self.ids, answers))
+    def holding(self, report: Report) -> frozenset[str]:
+        """The rules that surely hold for a report whose cells are figures of the layout."""
+        figures = cast("Figures", report.cells)
+        bare = report.labels is figures.layout.labels and not report.extras and not report.problems
+        headed = self.sections.issubset([section.number for section in report.sections])
+        return self.test(figures.numbers, figures.within(_MOST_PLAIN), bare, headed)
 
 
 def proof_of(rules: Iterable[Rule], layout: Layout, *, single: bool) -> Proof:
     """The proof of all rules that read the cells of one report alone. ``single``: 其他处理 is printed as one row."""
     sources = {rule.id: source for rule in rules if (source := _source(rule, layout, single=single))}
-    names = ", ".join(f"c{index}" for index in range(len(layout.refs)))
+    names = ", ".join(f"c{index}" for index in range(len(layout.names)))
     tests = "".join(f"{source}, " for source in sources.values())
-    space: dict[str, Any] = {}
+    whole = " and ".join(f"({source})" for source in sources.values()) or "True"
+    ids = tuple(sources)
+    space: dict[str, Any] = {"ids": ids, "everything": frozenset(ids), "compress": compress}
     # made of cell numbers and operators alone: nothing that was sent or written in a rule file stands in it
-    lines = (f"{names}, = cells", f"plain = {_plain(layout)}", f"return ({tests})")
-    exec("def test(cells, least, most):\n " + "\n ".join(lines), space)  # noqa: S102 - see the line above
-    return Proof(ids=tuple(sources), test=space["test"])
-
-
-@lru_cache(maxsize=_LAYOUTS)
-def _all(ids: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(ids)
+    lines = (
+        f"{names}, = cells",
+        f"plain = {_plain(layout)}",
+        f"if {whole}: return everything",
+        f"return frozenset(compress(ids, ({tests})))",
+    )
+    exec("def test(cells, small, bare, headed):\n " + "\n ".join(lines), space)  # noqa: S102 - see the comment above
+    numbers = frozenset(section.number for section in edition(layout.form).sections)
+    return Proof(ids=ids, sections=numbers, test=space["test"])
 
 
 def _source(rule: Rule, layout: Layout, *, single: bool) -> str:
@@ -119,11 +134,31 @@ def _written(_check: Written, _layout: Layout, _single: bool) -> Iterator[str]: 
     yield "plain"
 
 
+def _headings(check: Headings, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    if check.fault != "missing":
+        raise _UnprovableError
+    yield "headed"
+
+
+def _edition(check: Edition, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    """Cells of the layout are cells of its form."""
+    if check.fault != "mixed":
+        raise _UnprovableError
+    yield "bare"
+
+
+def _labels(check: Labels, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+    """The labels are those of the form; what may be missing is what was not sent, alike in all reports."""
+    if any(fault.name in check.faults for fault in layout_faults(layout)):
+        raise _UnprovableError
+    yield "bare"
+
+
 def _plain(layout: Layout) -> str:
     """Small numbers are plainly written; an amount of money or of change may be said badly unless it is 0."""
     special = _special(layout.form)
-    zeros = [f" and c{index}==0" for index, ref in enumerate(layout.refs) if ref in special]
-    return f"least>=0 and most<={_MOST_PLAIN}" + "".join(zeros)
+    zeros = [f" and c{index}==0" for index, ref in enumerate(layout.names) if ref in special]
+    return "small" + "".join(zeros)
 
 
 def _special(form: str) -> frozenset[str]:
@@ -139,4 +174,5 @@ def _special(form: str) -> frozenset[str]:
 
 _MAKERS: Mapping[type[Any], Callable[[Any, Layout, bool], Iterator[str]]] = {
     Balance: _balance, Limit: _limit, Share: _share, Supported: _supported, Zero: _zero, Written: _written,
+    Headings: _headings, Edition: _edition, Labels: _labels,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from rules.facts import as_json, written
 from rules.results import Breach
 from rules.rule import Rule
 from rules.scene import Scene
+from schemas.figures import Figures
 
 _PARTS = {
     "title": "标题", "lead": "开头说明", "closing": "落款", "headings": "各部分标题", "contact": "联系方式",
@@ -20,13 +21,14 @@ _PARTS = {
     "published_on": "公开日期",
 }  # fmt: skip
 _NUMERALS = "一二三四五六"
+_sorted_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _NOT_WORDS = re.compile(r"[\s\W_]+")
 
 
 def render(breach: Breach, rule: Rule, scene: Scene) -> Finding:
     """The finding of a breach, with its place in a clerk's words, fingerprint and digest of facts."""
-    place = place_of(breach, scene)
-    places = breach.places or tuple(_document_place(ref, scene) for ref in breach.refs)
+    places = breach.places or _document_places(breach.refs, scene)
+    place = _place(breach, places, scene)
     facts = {**breach.facts, "place": place}
     words = {name: written(value) for name, value in facts.items()}
     known = {"year": _year(scene.dossier), "agency": _agency(scene.dossier), **words}
@@ -42,15 +44,19 @@ def render(breach: Breach, rule: Rule, scene: Scene) -> Finding:
         facts=plain_facts,
         basis=rule.basis,
         fix=rule.fix.format_map(known),
-        fingerprint=_fingerprint(breach, rule, scene.dossier),
+        fingerprint=fingerprint(breach, rule, scene.dossier),
         facts_digest=_digest(plain_facts),
     )
 
 
 def place_of(breach: Breach, scene: Scene) -> str:
     """Where it is, in a clerk's words: 第三部分表格“自然人”列, 第一部分（第12行）."""
+    return _place(breach, breach.places, scene)
+
+
+def _place(breach: Breach, places: tuple[str, ...], scene: Scene) -> str:
     named = _named(breach.refs, scene)
-    first = next((p for p in (*breach.places, *(_document_place(r, scene) for r in breach.refs)) if p), "")
+    first = next(filter(None, places), "") or next(filter(None, _document_places(breach.refs, scene)), "")
     where = describe(first)
     if not where:
         return named
@@ -90,12 +96,17 @@ def _part(ref: str, scene: Scene) -> str:
     return scene.title(ref) if scene.edition else ref
 
 
+def _document_places(refs: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    return tuple([_document_place(ref, scene) for ref in refs])
+
+
 def _document_place(ref: str, scene: Scene) -> str:
     report = scene.dossier.report
     if report is None:
         return ""
-    if ref in report.cells:
-        return report.cells[ref].place
+    cells = report.cells
+    if ref in cells:
+        return cells.place(ref) if isinstance(cells, Figures) else cells[ref].place
     if ref in report.labels:
         return report.labels[ref].place
     if ref.startswith("section."):
@@ -104,7 +115,7 @@ def _document_place(ref: str, scene: Scene) -> str:
     return report.places.get(ref, "")
 
 
-def _fingerprint(breach: Breach, rule: Rule, dossier: Dossier) -> str:
+def fingerprint(breach: Breach, rule: Rule, dossier: Dossier) -> str:
     """Hash of agency, year, rule and refs, without values; a text rule's words instead of places that move."""
     about = _NOT_WORDS.sub("", breach.excerpt) if breach.excerpt else "|".join(breach.refs)
     text = "\n".join((_agency(dossier), _year(dossier), rule.id, about))
@@ -112,7 +123,7 @@ def _fingerprint(breach: Breach, rule: Rule, dossier: Dossier) -> str:
 
 
 def _digest(facts: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(_sorted_json(facts).encode()).hexdigest()[:16]
 
 
 def _agency(dossier: Dossier) -> str:

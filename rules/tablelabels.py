@@ -11,7 +11,7 @@ from filings.figure import CellState, fold
 from filings.report import Label, Report
 from rules.amounts import optional_rows
 from schemas.editions import edition
-from schemas.figures import Figures, Layout, Printed
+from schemas.figures import Figures, Layout, Printed, pack
 
 _ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
 _UNIT = re.compile(r"\([^()]*元[^()]*\)")
@@ -61,14 +61,15 @@ def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
     if isinstance(labels, Printed) and isinstance(cells, Figures) and not report.extras:
         layout = cells.layout
         if labels.layout is layout and layout.form == form:
-            return _of_layout(layout)
+            return layout_faults(layout)
     return tuple(_all(report, form))
 
 
 @lru_cache(maxsize=_LAYOUTS)
-def _of_layout(layout: Layout) -> tuple[Fault, ...]:
-    """What reports that are sent alike share: their labels are those of the form, and every cell is filled."""
-    return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, (0,) * len(layout.refs), 0, 0)), layout.form))
+def layout_faults(layout: Layout) -> tuple[Fault, ...]:
+    """The faults that all reports sent alike share: their labels are those of the form, and every cell is filled."""
+    zeros = (0,) * len(layout.refs)
+    return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, zeros, pack(zeros))), layout.form))
 
 
 def _all(report: Report, form: str) -> Iterator[Fault]:

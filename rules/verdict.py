@@ -17,7 +17,7 @@ def verdict_of(dossier: Dossier, findings: Iterable[Finding], told: Iterable[Out
     core was not asked at all.
     """
     report = dossier.report
-    if report and any(problem.code in _UNREADABLE for problem in report.problems):
+    if report and report.problems and any(problem.code in _UNREADABLE for problem in report.problems):
         return Verdict.UNREADABLE
     standing = [finding for finding in findings if not finding.waived]
     if any(finding.severity is Severity.MUST_FIX for finding in standing):

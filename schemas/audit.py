@@ -37,14 +37,13 @@ def audit_bytes(audit: Audit) -> bytes:
     Written piece by piece, since most outcomes are the same from one audit to the next.
     """
     report = (audit.agency, audit.kind, audit.kind_inferred, audit.year, audit.edition, audit.sha256)
-    head = (audit.verdict.value, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat())
-    lists = (
-        _listed(_indented(finding_json(finding)) for finding in audit.findings),
-        _outcomes_text(audit.outcomes),
-        _listed(_indented(_suspect(suspect)) for suspect in audit.suspects),
-        _listed(map(_quoted, audit.notes)),
-    )
-    return (_PAGE % (*map(_quoted, (*head, audit.dossier_digest, *report)), *lists)).encode()
+    head = (audit.verdict, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat(), audit.dossier_digest)
+    found, named, notes = audit.findings, audit.suspects, audit.notes
+    findings = _listed(_indented(finding_json(finding)) for finding in found) if found else "[]"
+    suspects = _listed(_indented(_suspect(suspect)) for suspect in named) if named else "[]"
+    before = _HEAD % (*map(_quoted, (*head, *report)), findings)
+    after = _TAIL % (suspects, _listed(map(_quoted, notes)) if notes else "[]")
+    return before.encode() + _outcomes(audit.outcomes) + after.encode()
 
 
 def _listed(items: Iterable[str]) -> str:
@@ -52,30 +51,47 @@ def _listed(items: Iterable[str]) -> str:
     return f"[\n  {inner}\n ]" if inner else "[]"
 
 
-def _indented(data: Mapping[str, Any]) -> str:
-    """JSON two levels in; a line break within a text is escaped, so every one here is the layout's."""
-    return json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+def _indented(value: object, margin: str = "\n  ") -> str:
+    """JSON with an indent of 1, two levels in; ``margin`` begins its lines. Quicker than ``json`` with an indent."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = margin + " "
+    if isinstance(value, dict):
+        members = [f"{inner}{encode_basestring(key)}: {_indented(one, inner)}" for key, one in value.items()]
+        return "{" + ",".join(members) + margin + "}" if members else "{}"
+    if isinstance(value, list | tuple):
+        items = [inner + (encode_basestring(one) if type(one) is str else _indented(one, inner)) for one in value]
+        return "[" + ",".join(items) + margin + "]" if items else "[]"
+    return str(value) if type(value) is int else _encode(value)
 
 
-def _outcomes_text(outcomes: tuple[Outcome, ...]) -> str:
+def _outcomes(outcomes: tuple[Outcome, ...]) -> bytes:
     """The outcomes as JSON. Often all of them, and mostly each, are the same objects from one audit to the next."""
-    known = _TEXTS.get(id(outcomes))
+    known = _WHOLE.get(id(outcomes))
     if known is not None:
         return known[1]
     found = list(map(_TEXTS.get, map(id, outcomes)))
-    texts = [kept[1] if kept else _remembered(one, _written(one)) for kept, one in zip(found, outcomes, strict=True)]
-    return _listed(texts) if None in found else _remembered(outcomes, _listed(texts))
+    texts = [kept[1] if kept else _remembered(one) for kept, one in zip(found, outcomes, strict=True)]
+    written = _listed(texts).encode()
+    if None not in found:  # all met before, hence those of a plan: what an audit alone says is made anew each time
+        if len(_WHOLE) >= _MOST_TUPLES:
+            _WHOLE.clear()
+        _WHOLE[id(outcomes)] = (outcomes, written)
+    return written
 
 
-def _remembered(thing: object, text: str) -> str:
+def _remembered(outcome: Outcome) -> str:
     if len(_TEXTS) >= _MOST_TEXTS:
         _TEXTS.clear()
-    _TEXTS[id(thing)] = (thing, text)
+    text = _written(outcome)
+    _TEXTS[id(outcome)] = (outcome, text)
     return text
 
 
 def _quoted(value: str | int | None) -> str:
-    return encode_basestring(value) if type(value) is str else _encode(value)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _WORDS[value]
 
 
 def _written(outcome: Outcome) -> str:
@@ -84,10 +100,12 @@ def _written(outcome: Outcome) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_MOST_TEXTS = 8192
+_WORDS: Mapping[int | None, str] = {None: "null", True: "true", False: "false"}
+_MOST_TEXTS, _MOST_TUPLES = 8192, 256
 _BETWEEN = ",\n  "
-_TEXTS: dict[int, tuple[object, str]] = {}  # with the thing itself, so that nothing else can have its id
-_PAGE = """\
+_TEXTS: dict[int, tuple[Outcome, str]] = {}  # with the thing itself, so that nothing else can have its id
+_WHOLE: dict[int, tuple[tuple[Outcome, ...], bytes]] = {}
+_HEAD = """\
 {
  "verdict": %s,
  "rulebook": {
@@ -107,7 +125,8 @@ _PAGE = """\
   "sha256": %s
  },
  "findings": %s,
- "outcomes": %s,
+ "outcomes": """
+_TAIL = """,
  "suspects": %s,
  "notes": %s
 }

@@ -1,10 +1,10 @@
 """Tables handed in as whole numbers: kept as one row of integers, and made cells only where somebody asks for one."""
 
-from collections.abc import Iterator, KeysView, Mapping
+import struct
+from collections.abc import Collection, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -16,32 +16,37 @@ from schemas.editions import edition
 _LAYOUTS = 256  # senders have a handful of ways to order their rows
 _LARGEST = 10**12
 _FEWEST = 2  # a single cell is no table worth a layout
-_WHOLE = frozenset({int})
+_WHOLE = {int}
+_SHORT, _LONG = "H", "q"  # two bytes for a number, eight bytes
+_SHORT_BYTES = 2
 
 _Keys = tuple[tuple[str, ...], tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Which cells of a form a sender gives, in printed order. ``picks``: where each stands among the numbers as sent.
+    """Which cells of a form a sender gives. ``refs``: in printed order; ``names``: the same in order of their letters.
 
-    ``places``: JSON pointers. Two reports that are sent alike share one layout.
+    ``places``: JSON pointers, and ``picks``: where each stands among the numbers as sent, both in the order of
+    ``names``. Two reports that are sent alike share one layout.
     """
 
     form: str
     refs: tuple[str, ...]
+    names: tuple[str, ...]
     places: tuple[str, ...]
     widths: tuple[int, ...]
     picks: tuple[int, ...]
 
     @cached_property
     def at(self) -> Mapping[str, int]:
-        """Where each cell stands."""
-        return {ref: index for index, ref in enumerate(self.refs)}
+        """Where the number of each cell stands, the cells in printed order."""
+        at = {name: index for index, name in enumerate(self.names)}
+        return {ref: at[ref] for ref in self.refs}
 
     @cached_property
     def ordered(self) -> "itemgetter[tuple[int, ...]]":
-        """Puts the numbers as sent into printed order."""
+        """Puts the numbers as sent into the order of ``names``."""
         return itemgetter(*self.picks)
 
     @cached_property
@@ -51,18 +56,32 @@ class Layout:
 
 
 class Figures(Mapping[str, Cell]):
-    """Cells by address, every one a whole number. ``numbers`` stand in the order of the layout.
+    """Cells by address, every one a whole number. ``numbers`` stand in the order of the layout's names.
 
-    ``least`` and ``most``: the smallest and the largest of them.
+    ``packed``: the numbers as ``pack`` writes them.
     """
 
-    __slots__ = ("layout", "least", "most", "numbers")
+    __slots__ = ("layout", "numbers", "packed")
 
-    def __init__(self, layout: Layout, numbers: tuple[int, ...], least: int, most: int) -> None:
+    def __init__(self, layout: Layout, numbers: tuple[int, ...], packed: bytes) -> None:
         self.layout = layout
         self.numbers = numbers
-        self.least = least
-        self.most = most
+        self.packed = packed
+
+    def within(self, most: int) -> bool:
+        """Whether every number lies from 0 to ``most``, which two bytes can hold; a quick test."""
+        return len(self.packed) == _SHORT_BYTES * len(self.numbers) and max(self.numbers) <= most
+
+    def place(self, ref: str) -> str:
+        """Where a cell stands, without making it."""
+        return self.layout.places[self.layout.at[ref]]
+
+    def changed(self, numbers: Mapping[str, int]) -> "Figures":
+        """The same cells with other numbers in some of them, which the layout must have."""
+        now = list(self.numbers)
+        for ref, number in numbers.items():
+            now[self.layout.at[ref]] = number
+        return Figures(self.layout, tuple(now), pack(now))
 
     def __getitem__(self, ref: str) -> Cell:
         index = self.layout.at[ref]
@@ -84,6 +103,22 @@ class Figures(Mapping[str, Cell]):
 
     def __repr__(self) -> str:
         return f"Figures({dict(self)!r})"
+
+
+def pack(numbers: Collection[int]) -> bytes:
+    """Whole numbers as bytes: two for each where none needs more, else eight. Equal rows give equal bytes.
+
+    Raises struct.error for anything but a whole number, and for one that does not go into eight bytes.
+    """
+    try:
+        return _packer(len(numbers), _SHORT).pack(*numbers)
+    except struct.error:
+        return _packer(len(numbers), _LONG).pack(*numbers)
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _packer(count: int, size: str) -> struct.Struct:
+    return struct.Struct(f"<{count}{size}")
 
 
 class Printed(Mapping[str, Label]):
@@ -112,19 +147,22 @@ def figures_of(form: str, tables: Mapping[str, Any]) -> Figures | None:
     """The cells of tables in the published shape; None unless every row has its width and holds whole numbers alone."""
     first, second = tables.get("proactive") or {}, tables.get("applications") or {}
     rows = [*first.values(), *second.values(), *filter(None, (tables.get("review"),))]
-    try:
-        sent = list(chain.from_iterable(rows))
-    except TypeError:  # a row that was not read
-        return None
-    if len(sent) < _FEWEST or not _WHOLE.issuperset(map(type, sent)):
-        return None
-    least, most = min(sent), max(sent)
-    if most > _LARGEST or least < -_LARGEST:
-        return None
     layout = _layout(form, (tuple(first), tuple(second), bool(tables.get("review"))))
-    if layout is None or tuple(map(len, rows)) != layout.widths:
+    sent: list[int] = []
+    try:
+        for row in rows:
+            sent += row
+        if layout is None or tuple(map(len, rows)) != layout.widths:
+            return None
+        numbers = layout.ordered(sent)
+        packed = pack(numbers)
+    except (TypeError, struct.error):  # a row that was not read, a number that is none
         return None
-    return Figures(layout, layout.ordered(sent), least, most)
+    if set(map(type, sent)) != _WHOLE:  # a truth value would be packed as a number
+        return None
+    if len(packed) > _SHORT_BYTES * len(numbers) and not -_LARGEST <= min(numbers) <= max(numbers) <= _LARGEST:
+        return None
+    return Figures(layout, numbers, packed)
 
 
 @lru_cache(maxsize=_LAYOUTS)
@@ -136,15 +174,19 @@ def _layout(form: str, keys: _Keys) -> Layout | None:
         return None
     review = edition(form).table("review").rows if keys[2] else ()
     sent = [ref for address in addresses for ref in known[address].refs] + [ref for row in review for ref in row.refs]
+    if len(sent) < _FEWEST:
+        return None
     at = {ref: index for index, ref in enumerate(sent)}
-    printed = [(ref, place) for ref, place in _pointers(edition(form)) if ref in at]
+    pointers = {ref: place for ref, place in _pointers(edition(form)) if ref in at}
+    names = tuple(sorted(pointers))
     widths = [len(known[address].columns) for address in addresses]
     return Layout(
         form=form,
-        refs=tuple(ref for ref, _ in printed),
-        places=tuple(place for _, place in printed),
+        refs=tuple(pointers),
+        names=names,
+        places=tuple(pointers[name] for name in names),
         widths=(*widths, *([sum(len(row.columns) for row in review)] if review else ())),
-        picks=tuple(at[ref] for ref, _ in printed),
+        picks=tuple(at[name] for name in names),
     )
 
 

@@ -17,32 +17,34 @@ _FALLBACK = "2021"
 Json = Mapping[str, Any]
 
 
-def from_json(data: Json, figures: Figures | None = None) -> Report:
+def from_json(data: Json, figures: Figures | None = None, sections: tuple[Section, ...] | None = None) -> Report:
     """The report that ``data`` describes. ``data`` has the published shape (``schemas.report.faults`` found nothing).
 
     What the sender left out is filled where the form says it: cells from ``tables``, labels as the form prints them,
-    places as JSON pointers. ``figures``: those of the tables, where they are known already.
+    places as JSON pointers. ``figures``, ``sections``: those of the data, where they are made already.
     """
     name = data["edition"] or edition_of(data)
     form = edition(name or _FALLBACK)
     cells = figures or _figures(form, data) or _cells(data.get("cells"), dict(_values(form, data["tables"])))
+    get = data.get
     return Report(
         edition=name,
         title=data["title"],
         agency=data["agency"],
         year=data["year"],
-        signed_by=data.get("signed_by"),
-        signed_on=_day(data.get("signed_on")),
-        published_on=_day(data.get("published_on")),
-        lead=_paragraphs(data.get("lead", ()), "/lead"),
-        sections=tuple(_section(one, f"/sections/{index}") for index, one in enumerate(data.get("sections", ()))),
-        closing=_paragraphs(data.get("closing", ()), "/closing"),
+        signed_by=get("signed_by"),
+        signed_on=_day(get("signed_on")),
+        published_on=_day(get("published_on")),
+        lead=_paragraphs(get("lead", ()), "/lead"),
+        sections=_sections(get("sections", ())) if sections is None else sections,
+        closing=_paragraphs(get("closing", ()), "/closing"),
         cells=cells,
         labels=_labels(data["labels"]) if "labels" in data else _printed(form, cells),
-        extras=tuple(Extra(table=one["table"], raw=one["raw"], place=one["place"]) for one in data.get("extras", ())),
-        surplus=tuple(_surplus(one) for one in data.get("surplus", ())),
-        problems=tuple(_problem(one) for one in data.get("problems", ())),
-        places=dict(data.get("places", {})),
+        # by lists: most reports have none of these, and a generator costs as much as the noun that it yields
+        extras=tuple([Extra(table=one["table"], raw=one["raw"], place=one["place"]) for one in get("extras", ())]),
+        surplus=tuple([_surplus(one) for one in get("surplus", ())]),
+        problems=tuple([_problem(one) for one in get("problems", ())]),
+        places=dict(get("places", {})),
     )
 
 
@@ -126,8 +128,12 @@ def _paragraphs(given: Sequence[Json], pointer: str) -> tuple[Paragraph, ...]:
     places = [one.get("place", "") for one in given]
     if "" in places:
         places = [one.get("place", f"{pointer}/{index}") for index, one in enumerate(given)]
-    # by lists: a report has a hundred paragraphs, and a generator costs as much as the noun that it yields
+    # by lists, as above: a report has a hundred paragraphs
     return tuple([Paragraph(text=one["text"], place=place) for one, place in zip(given, places, strict=True)])
+
+
+def _sections(given: Sequence[Json]) -> tuple[Section, ...]:
+    return tuple([_section(one, f"/sections/{index}") for index, one in enumerate(given)])
 
 
 def _section(one: Json, pointer: str) -> Section:

@@ -5,12 +5,13 @@ Anything else (another encoding, a fault, a number too large for the quick parse
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import orjson
 
-from filings.report import Report
+from filings.report import Report, Section
 from schemas import validate
 from schemas.editions import editions
 from schemas.figures import Figures, figures_of
@@ -18,6 +19,8 @@ from schemas.received import from_json
 from schemas.report import misfits
 
 _SHAPES, _FORMS = {"proactive": dict, "applications": dict, "review": list}, frozenset(form.id for form in editions())
+_BARE: dict[str, Any] = {"edition": None, "title": None, "agency": None, "year": None, "tables": {}}
+_KEPT, _LONGEST = 256, 4096  # ways to print the headings of a report, and the bytes that one may take
 _EXACT = 2**53  # whole numbers beyond this may come out of the quick parser rounded
 
 
@@ -29,12 +32,33 @@ def quick_report(data: bytes) -> Report | None:
         return None
     figures = _plain_figures(document)
     if figures is not None:
-        return from_json(document, figures) if validate.accepted("report", {**document, "tables": {}}) else None
+        sections = _headings(document)
+        rest = {**document, "tables": {}} if sections is None else {**document, "tables": {}, "sections": []}
+        return from_json(document, figures, sections) if validate.accepted("report", rest) else None
     if not validate.accepted("report", document):
         return None
     report = from_json(document)
     ordinary = all(abs(number) < _EXACT for number in _numbers(document["tables"]))
     return report if ordinary and not any(misfits(document)) else None
+
+
+def _headings(document: dict[str, Any]) -> tuple[Section, ...] | None:
+    """The sections of a report without any text, where they are valid; None to look at them one by one."""
+    sections = document.get("sections")
+    try:
+        if type(sections) is not list or "paragraphs" in chain.from_iterable(sections):
+            return None
+        written = orjson.dumps(sections)
+    except TypeError:  # a section that is no mapping, or one nested without end
+        return None
+    return _bare_sections(written) if len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _bare_sections(written: bytes) -> tuple[Section, ...] | None:
+    """Valid sections, the same object for all reports that print the same headings; None for what is not valid."""
+    document = {**_BARE, "sections": orjson.loads(written)}
+    return from_json(document).sections if validate.accepted("report", document) else None
 
 
 def _plain_figures(document: Any) -> Figures | None:  # noqa: ANN401 - anything may have been sent

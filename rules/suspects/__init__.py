@@ -1,7 +1,8 @@
 """Broken sums -> the smallest sets of cells whose change would mend them, most plausible first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from filings.figure import CellState, plain
 from filings.finding import Finding, Suspect, SuspectCell
@@ -13,8 +14,11 @@ from rules.suspects.causes import Cause, cause_of, found_value
 from rules.suspects.mends import mends
 from rules.suspects.search import Changes, Search
 from rules.suspects.system import LINEAR, State, System, connected, state_of, system_of
+from schemas.editions import edition
+from schemas.figures import Figures
 
 MOST_SHOWN = 5
+_NOTHING = Decimal(0)
 
 
 def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tuple[Suspect, ...]:
@@ -35,9 +39,9 @@ def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tup
     return tuple(found)
 
 
-def _worth(scene: Scene, book: Rulebook, findings: Iterable[Finding]) -> bool:
+def _worth(scene: Scene, book: Rulebook, findings: Collection[Finding]) -> bool:
     """Whether a sum is broken, or may have been withheld because cells were inferred."""
-    broken = any(book.by_id[finding.rule].check_kind in LINEAR for finding in findings)
+    broken = bool(findings) and any(book.by_id[finding.rule].check_kind in LINEAR for finding in findings)
     return broken or bool(inferred(scene.report.cells))
 
 
@@ -45,7 +49,7 @@ def _explained(
     broken: Mapping[int, Decimal], system: System, state: State, scene: Scene
 ) -> Iterator[tuple[Changes, ...]]:
     """The smallest sets for all broken sums; else without last year's; else for each group that hangs together."""
-    carried = frozenset(number for number, one in enumerate(system.sums) if one.carried)
+    carried = system.carried
     own = {number: off for number, off in broken.items() if number not in carried}
     together = _sets(broken, system, state.open, scene) or _sets(own, system, state.open | carried, scene)
     if together:
@@ -69,20 +73,20 @@ def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int]
     return tuple(changes for changes in search.smallest(broken) if _keeps_limits(changes, system, scene))
 
 
-def _changeable(scene: Scene) -> dict[str, Decimal]:
+def _changeable(scene: Scene) -> Mapping[str, Decimal]:
     """The cells that may be suspected, with their numbers: numbers and blanks, not what was never read."""
+    if isinstance(scene.report.cells, Figures):
+        return scene.amounts.numbers
     blanks = (CellState.BLANK, CellState.SLASH)
     cells = scene.report.cells.items()
-    return {ref: cell.value or Decimal(0) for ref, cell in cells if cell.value is not None or cell.state in blanks}
+    return {ref: cell.value or _NOTHING for ref, cell in cells if cell.value is not None or cell.state in blanks}
 
 
 def _keeps_limits(changes: Changes, system: System, scene: Scene) -> bool:
     for limit in system.limits:
         if not changes.keys().isdisjoint((*limit.left, *limit.right)):
             left, right = scene.amounts.by_zeros(limit.left), scene.amounts.by_zeros(limit.right)
-            now = [
-                sum((changes.get(ref, Decimal(0)) for ref in refs), Decimal(0)) for refs in (limit.left, limit.right)
-            ]
+            now = [sum((changes.get(ref, _NOTHING) for ref in refs), _NOTHING) for refs in (limit.left, limit.right)]
             if left <= right and left + now[0] > right + now[1]:
                 return False
     return True
@@ -92,7 +96,7 @@ def _ranked(
     sets: tuple[Changes, ...], scene: Scene, book: Rulebook, findings: tuple[Finding, ...]
 ) -> Iterator[Suspect]:
     """At most five sets; those that also mend what the text says come first, then the more plausible ones."""
-    order = {ref: number for number, ref in enumerate(scene.form.refs)}
+    order = _order(scene.form.id)
     judged = sorted(
         ((cause_of(changes, scene), changes) for changes in sets),
         key=lambda one: (one[0].rank, sorted(order[ref] for ref in one[1])),
@@ -102,9 +106,15 @@ def _ranked(
     yield from made[:MOST_SHOWN]
 
 
+@cache
+def _order(form: str) -> Mapping[str, int]:
+    """Where each cell of a form is printed."""
+    return {ref: number for number, ref in enumerate(edition(form).refs)}
+
+
 def _suspect(changes: Changes, cause: Cause, scene: Scene, mended: tuple[str, ...]) -> Suspect:
-    cells = (_cell(ref, changes[ref], scene) for ref in scene.form.refs if ref in changes)
-    return Suspect(cells=tuple(cells), mends=mended, cause=cause.text)
+    refs = sorted(changes, key=_order(scene.form.id).__getitem__)
+    return Suspect(cells=tuple([_cell(ref, changes[ref], scene) for ref in refs]), mends=mended, cause=cause.text)
 
 
 def _cell(ref: str, change: Decimal, scene: Scene) -> SuspectCell:

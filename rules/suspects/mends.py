@@ -1,17 +1,19 @@
 """Which findings a set of changes would mend: the sums it was made for, and every number rule that then holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from filings.figure import CellState, plain
 from filings.finding import Finding
 from filings.report import Cell
-from rules.render import render
+from rules.render import fingerprint
 from rules.results import Breach
 from rules.rulebook import Rulebook
 from rules.scene import Scene
 from rules.suspects.causes import found_value
 from rules.suspects.search import Changes
+from schemas.figures import Figures
 
 # the kinds of checks that read the cells of the tables: only these can hold again when a cell is mended
 OF_NUMBERS = frozenset(
@@ -21,13 +23,19 @@ OF_NUMBERS = frozenset(
 
 def mended_scene(scene: Scene, changes: Changes) -> Scene:
     """The scene with the suggested values in place of what was found."""
-    cells = dict(scene.report.cells)
-    for ref, change in changes.items():
-        value = found_value(ref, scene) + change
-        before = cells.get(ref)
-        cells[ref] = Cell(raw=plain(value), state=CellState.NUMBER, value=value, place=before.place if before else "")
-    report = replace(scene.report, cells=cells)
+    values = {ref: found_value(ref, scene) + change for ref, change in changes.items()}
+    report = replace(scene.report, cells=_with_values(scene.report.cells, values))
     return Scene(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
+
+
+def _with_values(cells: Mapping[str, Cell], values: Mapping[str, Decimal]) -> Mapping[str, Cell]:
+    if isinstance(cells, Figures) and all(ref in cells and value == int(value) for ref, value in values.items()):
+        return cells.changed({ref: int(value) for ref, value in values.items()})
+    mended = dict(cells)
+    for ref, value in values.items():
+        place = cells[ref].place if ref in cells else ""
+        mended[ref] = Cell(raw=plain(value), state=CellState.NUMBER, value=value, place=place)
+    return mended
 
 
 def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -49,4 +57,4 @@ def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Fin
 def _still(rule: str, book: Rulebook, scene: Scene) -> set[str]:
     """The fingerprints of a rule's findings on the mended report."""
     results = list(book.by_id[rule].check.run(scene))
-    return {render(one, book.by_id[rule], scene).fingerprint for one in results if isinstance(one, Breach)}
+    return {fingerprint(one, book.by_id[rule], scene.dossier) for one in results if isinstance(one, Breach)}

@@ -54,6 +54,11 @@ class System:
         return {ref: tuple(places) for ref, places in found.items()}
 
     @cached_property
+    def carried(self) -> frozenset[int]:
+        """The sums that read figures of last year or of the units."""
+        return frozenset(number for number, one in enumerate(self.sums) if one.carried)
+
+    @cached_property
     def reach(self) -> int:
         """In how many sums a cell stands at most."""
         return max(map(len, self.touching.values()), default=0)

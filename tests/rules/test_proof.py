@@ -1,25 +1,29 @@
 """The compiled test of sums saves time and changes nothing: the same bytes, whatever the figures."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from random import Random
 from typing import Any
 
 import pytest
 
+from filings import problems
 from filings.agency import Agency
 from filings.calendar import Calendar, Extension
 from filings.dossier import Dossier
-from filings.report import Report
+from filings.report import Extra, Paragraph, Problem, Report, Section, Surplus
+from rules.applies import scope_of, why_not
 from rules.digest import dossier_digest
 from rules.engine import audit
 from rules.proof import proof_of
 from rules.rule import Rule
 from rules.rulebook import Rulebook, rulebook
+from rules.scene import Scene
 from samples.figures import valid_report
 from schemas.audit import audit_bytes
+from schemas.editions import edition
 from schemas.figures import Figures
 from schemas.report import from_json, to_json
 
@@ -92,7 +96,7 @@ def test_most_sums_are_proved_at_once() -> None:
     report = from_json(_sent(valid_report(Random(3))))
     assert isinstance(report.cells, Figures)
     proof = proof_of(rulebook().rules, report.cells.layout, single=False)
-    assert {"A01", "A02", "A03", "L01", "C01"} <= proof.holding(report.cells)
+    assert {"A01", "A02", "A03", "L01", "C01"} <= proof.holding(report)
 
 
 def test_a_broken_sum_is_never_proved() -> None:
@@ -101,7 +105,7 @@ def test_a_broken_sum_is_never_proved() -> None:
     data["tables"]["applications"]["new"][0] += 1
     report = from_json(data)
     assert isinstance(report.cells, Figures)
-    holding = proof_of(rulebook().rules, report.cells.layout, single=False).holding(report.cells)
+    holding = proof_of(rulebook().rules, report.cells.layout, single=False).holding(report)
     assert {"A01", "A03"}.isdisjoint(holding)
     assert "L01" in holding
 
@@ -113,15 +117,68 @@ def test_what_reads_more_than_the_tables_is_not_proved() -> None:
     report = from_json(data)
     assert isinstance(report.cells, Figures)
     proof = proof_of(rulebook().rules, report.cells.layout, single=False)
-    assert {"L01", "Y01", "G01", "H01", "N01"}.isdisjoint(proof.ids)
+    assert {"L01", "Y01", "G01", "H02", "H23", "N01"}.isdisjoint(proof.ids)
 
 
-@pytest.mark.parametrize("rules", [(), tuple(rule for rule in rulebook().rules if rule.id == "H01")])
+_SECTIONS = [{"number": form.number, "heading": form.heading} for form in edition("2021").sections]
+_PRINTED: tuple[dict[str, Any], ...] = (
+    {},
+    {"sections": []},
+    {"sections": _SECTIONS[:-1]},
+    {"sections": _SECTIONS[:3]},
+    {"sections": [*_SECTIONS[1:], _SECTIONS[0]]},
+    {"extras": [{"table": "proactive", "raw": "政府集中采购", "place": "T1R12C1"}]},
+    {"extras": [{"table": "applications", "raw": "其他情况", "place": ""}]},
+    {"problems": [{"code": problems.SCANNED, "message": "扫描件", "place": ""}]},
+    {"labels": {"applications.new": {"raw": "一、本年新收政务公开申请数量"}}},
+    {"labels": {}},
+)
+
+
+def _without(tables: dict[str, Any], row: str) -> dict[str, Any]:
+    applications = {key: numbers for key, numbers in tables["applications"].items() if key != row}
+    return {**tables, "applications": applications}
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("printed", _PRINTED, ids=range(len(_PRINTED)))
+def test_what_is_proved_would_have_passed(printed: dict[str, Any], form: str) -> None:
+    """Whatever is printed beside the figures, each rule that is not asked ends as it would have ended."""
+    book, random, least = rulebook(), Random(form), {True: 3, False: 0}
+    for number in range(20):
+        data = _sent(valid_report(random, form)) | {"sections": _SECTIONS} | printed
+        if number % 3 == 1:
+            data["tables"]["applications"]["new"][random.randrange(7)] += 1
+        if number % 3 == 2:
+            data["tables"] = _without(data["tables"], random.choice(list(data["tables"]["applications"])))
+        dossier = Dossier(report=from_json(data), as_of=date(2024, 1, 31), agency=_AGENCY)
+        scene = Scene(dossier=dossier, edition=edition(form), lists=book.lists)
+        assert isinstance(scene.report.cells, Figures)
+        proof = proof_of(book.rules, scene.report.cells.layout, single=scene.amounts.single)
+        holding = proof.holding(scene.report)
+        for name in holding:
+            rule = book.by_id[name]
+            if not why_not(rule, scope_of(dossier)):
+                assert list(rule.check.run(scene)) == [], name
+        assert len(holding & {"H01", "H24", "H25"}) >= least[not printed and number % 3 < 2]
+
+
+def test_figures_of_another_form_prove_nothing() -> None:
+    """A report of no known form is held against the form of its year, whose sums its layout does not tell."""
+    data = _sent(valid_report(Random(3))) | {"edition": None, "year": 2019}
+    data["tables"]["proactive"] = {}
+    report = from_json(data)
+    assert isinstance(report.cells, Figures)
+    book = _tables(rulebook())
+    assert _bytes(report, book) == _bytes(_plainly(report), book)
+
+
+@pytest.mark.parametrize("rules", [(), tuple(rule for rule in rulebook().rules if rule.id == "H02")])
 def test_nothing_to_prove_proves_nothing(rules: tuple[Rule, ...]) -> None:
     """A book without sums gives an empty proof."""
     report = from_json(_sent(valid_report(Random(3))))
     assert isinstance(report.cells, Figures)
-    assert proof_of(rules, report.cells.layout, single=False).holding(report.cells) == frozenset()
+    assert proof_of(rules, report.cells.layout, single=False).holding(report) == frozenset()
 
 
 def test_digests_do_not_hang_on_how_cells_are_kept() -> None:
@@ -133,6 +190,65 @@ def test_digests_do_not_hang_on_how_cells_are_kept() -> None:
         assert dossier_digest(one) == dossier_digest(other)
         seen.add(dossier_digest(one))
     assert len(seen) == len({json.dumps(to_json(report)) for report in reports})
+
+
+def test_digests_see_how_numbers_are_packed() -> None:
+    """Small numbers and large ones are packed differently, and still the digest is that of the cells one by one."""
+    seen = set()
+    for number in (0, 1, 255, 256, 65_535, 65_536, -1, 10**12, 10**12 + 1):
+        data = _sent(valid_report(Random(3)))
+        data["tables"]["applications"]["new"][0] = number
+        one, other = (Dossier(report=r, as_of=date(2024, 1, 31)) for r in (from_json(data), _plainly(from_json(data))))
+        assert dossier_digest(one) == dossier_digest(other)
+        seen.add(dossier_digest(one))
+    assert len(seen) == 9
+
+
+def test_digests_do_not_hang_on_the_order_of_rows() -> None:
+    """Two senders who order their rows differently have sent the same report."""
+    data = _sent(valid_report(Random(3)))
+    tables = data["tables"]
+    turned = {name: rows if name == "review" else dict(reversed(rows.items())) for name, rows in tables.items()}
+    one, other = from_json(data), from_json(data | {"tables": turned})
+    digests = [dossier_digest(Dossier(report=report, as_of=date(2024, 1, 31))) for report in (one, other)]
+    assert one == other
+    assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Report) if field.name not in ("cells", "labels")])
+def test_digests_see_every_field_of_a_report(name: str) -> None:
+    """Absent, or what looks like it: each is another dossier."""
+    absent = {field.name: field.default for field in fields(Report)}[name]
+    values: Mapping[str, tuple[Any, ...]] = {
+        "year": (None, 2023, 2024),
+        "signed_on": (None, date(2024, 1, 31), date(2024, 2, 1)),
+        "published_on": (None, date(2024, 1, 31), date(2024, 2, 1)),
+        "lead": ((), _ONE, _TWO),
+        "closing": ((), _ONE, _TWO),
+        "sections": ((), *((replace(_BARE, paragraphs=told), _BARE) for told in ((), _ONE, _TWO)), (_BARE,)),
+        "extras": ((), (Extra(table="review", raw="x", place=""),), (Extra(table="review", raw="", place="x"),)),
+        "surplus": ((), (Surplus(row="review", raw=("1", "2"), place=""),)),
+        "problems": ((), (Problem(code="scanned", message="x"),), (Problem(code="scanned", message="", place="x"),)),
+        "places": ({}, {"title": "P1"}, {"title": "P2"}, {"year": "P1"}),
+    }
+    several: tuple[Any, ...] = values.get(name, (None, "", "None", "甲", "甲'", '甲"', "\ud800"))
+    dossiers = [Dossier(report=replace(Report(), **{name: one}), as_of=date(2024, 1, 31)) for one in several]
+    assert absent is MISSING or absent == several[0]
+    assert len({dossier_digest(one) for one in dossiers}) == len(several)
+
+
+_ONE, _TWO = ((Paragraph(text="甲", place="P1"),), (Paragraph(text="甲", place="P1"), Paragraph(text="", place="")))
+_BARE = Section(number=1, heading="一、总体情况", place="P0")
+
+
+def test_digests_of_many_headings_stay_apart() -> None:
+    """Headings are remembered by themselves, never mistaken for one another, and forgotten in time."""
+    many = [(replace(_BARE, heading=f"一、{number}"),) for number in range(600)]
+    for _ in range(2):
+        dossiers = [Dossier(report=Report(sections=one), as_of=date(2024, 1, 31)) for one in many]
+        assert len({dossier_digest(one) for one in dossiers}) == len(many)
+    alike = Dossier(report=Report(sections=(replace(many[0][0]),)), as_of=date(2024, 1, 31))
+    assert dossier_digest(alike) == dossier_digest(Dossier(report=Report(sections=many[0]), as_of=date(2024, 1, 31)))
 
 
 def test_many_senders_are_served_and_forgotten() -> None:

@@ -59,7 +59,11 @@ def test_the_audit_is_read_back_whole() -> None:
 
 _WORDS = st.text(max_size=12)
 _OUTCOMES = st.builds(Outcome, rule=_WORDS, status=st.sampled_from(Status), reason=_WORDS, note=_WORDS)
-_FACTS = st.dictionaries(_WORDS, st.one_of(st.none(), st.integers(), _WORDS, st.lists(_WORDS, max_size=2)), max_size=3)
+_PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), _WORDS)
+_FACT = st.recursive(
+    _PLAIN, lambda one: st.lists(one, max_size=2) | st.dictionaries(_WORDS, one, max_size=2), max_leaves=4
+)
+_FACTS = st.dictionaries(_WORDS, _FACT, max_size=3)
 
 
 @given(
@@ -97,6 +101,16 @@ def test_outcomes_are_not_mistaken_for_each_other() -> None:
         outcomes = tuple(Outcome(rule=f"R{batch}.{number}", status=Status.PASSED) for number in range(9_000))
         written = json.loads(audit_bytes(replace(_AUDIT, outcomes=outcomes)))
         assert written["outcomes"] == [{"rule": outcome.rule, "status": "passed"} for outcome in outcomes]
+
+
+def test_outcomes_that_recur_are_written_the_same() -> None:
+    """The outcomes of a plan are the same object in one audit after another; plans are many and forgotten in time."""
+    ones = [Outcome(rule=f"A{number}", status=Status.PASSED, note="甲") for number in range(300)]
+    for number in range(300):
+        outcomes = tuple(ones[: number + 1])
+        plain = json.dumps(audit_json(replace(_AUDIT, outcomes=outcomes)), ensure_ascii=False, indent=1) + "\n"
+        for _ in range(3):
+            assert audit_bytes(replace(_AUDIT, outcomes=outcomes)) == plain.encode()
 
 
 def test_chinese_stands_unescaped() -> None:

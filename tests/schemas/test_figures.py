@@ -7,7 +7,7 @@ import pytest
 from filings.figure import CellState
 from rules.clean import clean_report
 from schemas.editions import edition
-from schemas.figures import Figures, Printed, figures_of, printed_labels
+from schemas.figures import Figures, Printed, figures_of, pack, printed_labels
 from schemas.report import from_json, to_json
 
 
@@ -32,6 +32,7 @@ def test_same_report_as_cell_by_cell(form: str) -> None:
     assert short == long
     assert list(short.cells.items()) == list(long.cells.items())
     assert list(short.labels.items()) == list(long.labels.items())
+    assert [short.cells.place(ref) for ref in short.cells] == [cell.place for cell in long.cells.values()]
 
 
 def test_rows_may_come_in_any_order() -> None:
@@ -103,3 +104,32 @@ def test_it_can_be_looked_at() -> None:
     assert "applications.new.natural" in repr(report.cells)
     assert "applications.new" in repr(report.labels)
     assert dict(report.labels) == dict(printed_labels(edition("2021"), report.cells))
+
+
+@pytest.mark.parametrize(
+    ("number", "small", "long"),
+    [(0, True, False), (9999, True, False), (10_000, False, False), (-1, False, True), (70_000, False, True)],
+)
+def test_numbers_are_packed_and_told_apart_by_size(number: int, *, small: bool, long: bool) -> None:
+    """Two bytes each while none is negative or large, else eight; small numbers are known as such."""
+    tables = _sent("2021")["tables"]
+    tables["applications"]["new"][2] = number
+    figures = figures_of("2021", tables)
+    assert figures is not None
+    assert figures.within(9999) is small
+    assert len(figures.packed) == (8 if long else 2) * len(figures)
+    assert figures.packed == pack(figures.numbers)
+
+
+def test_other_numbers_may_be_put_in() -> None:
+    """The cells that are named hold the new numbers, all others what they held; the first figures stay as they are."""
+    before = figures_of("2021", _sent("2021")["tables"])
+    assert before is not None
+    new = {"applications.new.research": 12_345_678, "proactive.fees.amount": -3}
+    after = before.changed(new)
+    expected = {ref: new.get(ref, int(cell.value or 0)) for ref, cell in before.items()}
+    assert {ref: cell.value for ref, cell in after.items()} == expected
+    assert {ref: cell.place for ref, cell in after.items()} == {ref: cell.place for ref, cell in before.items()}
+    assert [cell.raw for cell in after.values()] == [str(number) for number in expected.values()]
+    assert after.packed == pack(after.numbers)
+    assert before == figures_of("2021", _sent("2021")["tables"])

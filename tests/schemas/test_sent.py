@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -21,6 +21,12 @@ _ODD: tuple[Any, ...] = (
 def _sent(form: str) -> dict[str, Any]:
     whole = to_json(valid_report(Random(form), form))
     return {key: whole[key] for key in ("edition", "title", "agency", "year", "sections", "tables")}
+
+
+def _bare(form: str) -> dict[str, Any]:
+    """A report without any text, as those send it who send the tables alone."""
+    data = _sent(form)
+    return data | {"sections": [{"number": one["number"], "heading": one["heading"]} for one in data["sections"]]}
 
 
 def _ways(data: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any JSON
@@ -49,10 +55,13 @@ def _damaged(random: Random, data: dict[str, Any]) -> dict[str, Any]:
     return damaged  # type: ignore[no-any-return]
 
 
+@pytest.mark.parametrize("sent", [_sent, _bare])
 @pytest.mark.parametrize("form", ["2019", "2021"])
-def test_the_quick_way_takes_nothing_that_the_full_way_refuses(form: str) -> None:
+def test_the_quick_way_takes_nothing_that_the_full_way_refuses(
+    form: str, sent: Callable[[str], dict[str, Any]]
+) -> None:
     """Over a thousand damaged documents: left to the full way, or valid and the same report to the last cell."""
-    random, valid, taken = Random(form), _sent(form), 0
+    random, valid, taken = Random(form), sent(form), 0
     for _ in range(1000):
         data = _damaged(random, valid)
         quick = quick_report(json.dumps(data, ensure_ascii=False).encode())
@@ -61,6 +70,41 @@ def test_the_quick_way_takes_nothing_that_the_full_way_refuses(form: str) -> Non
             assert faults(data) == []
             assert quick == from_json(data), data
     assert taken > 50
+
+
+@pytest.mark.parametrize("odd", [*_ODD, "一、" * 100])
+@pytest.mark.parametrize("way", [(), (0,), (0, "number"), (0, "heading"), (0, "place"), (5, "more")])
+def test_odd_headings_without_text_are_judged_as_the_full_way_does(way: tuple[Any, ...], odd: object) -> None:
+    """Headings that were met before are not looked at again: one that only looks like them is."""
+    valid = _bare("2021")
+    first, again = (quick_report(json.dumps(valid).encode()) for _ in range(2))
+    assert first is not None
+    assert again is not None
+    assert first.sections is again.sections
+    data: Any = {"sections": valid["sections"], **valid}
+    inner, (*before, last) = data, ("sections", *way)
+    for step in before:
+        inner = inner[step]
+    inner[last] = odd
+    quick = quick_report(json.dumps(data).encode())
+    assert (quick is None) >= bool(faults(data))
+    assert quick is None or quick == from_json(data)
+
+
+@pytest.mark.parametrize("depth", [10, 300, 900])
+def test_headings_nested_without_end_are_left_to_the_full_way(depth: int) -> None:
+    """The quick parser reads deeper than it can write."""
+    data = json.dumps(_bare("2021")).replace('"sections": [', '"sections": [' + "[" * depth + "]" * depth + ", ")
+    assert json.loads(data)["sections"][0] != []
+    assert quick_report(data.encode()) is None
+
+
+def test_long_headings_are_not_remembered() -> None:
+    """What takes much memory is looked at each time."""
+    data = _bare("2021")
+    data["sections"] = [{"number": 1, "heading": "一" * 90}] * 20
+    quick = quick_report(json.dumps(data).encode())
+    assert faults(data) or quick == from_json(data)
 
 
 @pytest.mark.parametrize("form", ["2019", "2021"])
