@@ -10,7 +10,7 @@ _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
-_UNITS = ("人次", *"件条项个次份宗起例部本篇期家人户元场批")
+_UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _NUMBER = re.compile(
     r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
