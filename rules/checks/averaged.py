@@ -1,7 +1,7 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -9,6 +9,7 @@ from typing import ClassVar
 from rules.parameters import Parts, Terms
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
+from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, stretches
@@ -19,6 +20,10 @@ _AVERAGE = re.compile(
 _EACH = re.compile("^[，,（]?每(?P<per>期|场|次|月|季度|季|册|批)[^，,；;。0-9]{0,4}$")
 _IN_ALL = re.compile("[，,](?:全年)?(?:总?共|累计|合计|共计|总计|计)(?:[^，,；;。0-9]{0,3})$")
 _AGAIN = re.compile("^[，,]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
+_MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_DURATION = re.compile("个工|天")
+_WITHIN = 4
 _YEAR = {"月": 12, "季": 4, "季度": 4}
 # 次均 of 4场 or 2期 is as good as of 4次
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次")}
@@ -58,6 +63,7 @@ def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
         if len(told) == 1 and not stretch.rest:
             yield from _again(scene, stretch.holder, told[0])
         return
+    yield from _extremes(scene, stretch.counts)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:
@@ -90,9 +96,32 @@ def _average(scene: Scene, told: list[Told], at: int, per: str) -> Iterator[Brea
         return
     near = {(total.value, by) for total, by in pairs if total.start >= first}
     totals = [total for total, _ in pairs if total.start >= first]
+    beside = {other.value for other in told[max(0, at - 2) : at]}
+    adjacent = [
+        (total, by)
+        for total, by in near
+        if {total, by} == beside and slip(one.value, round(total / by, -int(one.step.as_tuple().exponent)), one.step)
+    ]
     if len(near) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
-        total, by = near.pop()
+        adjacent = list(near)
+    if len(adjacent) == 1:
+        total, by = adjacent[0]
         yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
+
+
+def _extremes(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+    """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
+    for at, mean in enumerate(told):
+        if not _MEAN.search(mean.gap):
+            continue
+        for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
+            bound = _BOUND.search(one.gap)
+            if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
+                continue
+            between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
+            if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
+                first, last = sorted((one, mean), key=lambda told: told.start)
+                yield _breach(scene, (first, last), one.value, mean.value)
 
 
 def _is(one: Told, wanted: Decimal) -> bool:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import ClassVar
 
 from rules.parameters import Parts, Terms
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.text.mistyping import slip
+from rules.text.numbers import chinese
 from rules.text.quoting import breach
 from rules.text.rates import Rate, rates
 from rules.text.span import Span
@@ -28,6 +30,13 @@ _TO = re.compile(
 _BY = re.compile(f"^(?:相比|比)?[，,]?(?:同比|净)?{_WORD}$")
 _RATE = re.compile(f"^(?:相比)?[，,、（]?(?:同比|实际)?{_WORD}$")
 _DIFFERENCE = re.compile(f"{_WORD}$")
+_COMPARED_WITH = re.compile("^[，,（]?(?:同比|[比较与])")
+_SAVED = re.compile("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
+_RANK = re.compile(
+    "[由从](?:上年|去年)?的?第(?P<one>[0-9一二三四五六七八九十]+)[位名]"
+    "(?:(?P<rises>上升|提升|前移|前进|跃升|提高)|下降|下滑|后退|退)[^第，。]{0,3}第(?P<other>[0-9一二三四五六七八九十]+)[位名]"
+)
+_TEN_THOUSAND = 10_000
 _ARRIVED = ("至", "为", "到")  # 降为31件 tells what it is now, no difference
 _NEAR = 16
 
@@ -77,6 +86,8 @@ def _compared(scene: Scene, stretch: Stretch) -> Iterator[Result]:
             yield from _judge(scene, change)
     for at, one in enumerate(told):
         yield from _directions(scene, one, _before(told, at))
+        yield from _left(scene, told, at)
+    yield from _ranked(scene, stretch)
 
 
 def _told_by(scene: Scene, told: list[Told], at: int) -> _Change | None:
@@ -197,10 +208,45 @@ def _directions(scene: Scene, one: Told, nows: tuple[Told, ...]) -> Iterator[Bre
     start = scene.body.clause(one.start).start
     if up != bool(difference["up"]):
         yield breach(scene, Span(start, rate.end), found=found, expected=-found)
-    elif len(nows) == 1 and rate.sure and rate.step > 1:
+    elif nows and rate.sure and rate.step > 1 and (len(nows) == 1 or _COMPARED_WITH.match(one.gap)):
         # percentages are reckoned with more care elsewhere
-        last = nows[0].value + (-one.value if up else one.value)
-        wanted = one.value * 100 / last if last > 0 else rate.value
-        if not rate.means(wanted):
-            expected = round(wanted if up else -wanted, 2).normalize()
+        totals = accumulate(now.value for now in nows)
+        possible = [*(now.value for now in nows), *totals]
+        wanted = [_percent_of(one.value, now, up=up) for now in possible]
+        if wanted and not any(rate.means(value) for value in wanted):
+            expected = round(wanted[0] if up else -wanted[0], 2).normalize()
             yield breach(scene, Span(start, rate.end), found=found, expected=expected)
+
+
+def _percent_of(difference: Decimal, now: Decimal, *, up: bool) -> Decimal:
+    """The rate of a difference to what it was before."""
+    last = now - difference if up else now + difference
+    return difference * 100 / last if last > 0 else Decimal(0)
+
+
+def _left(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
+    """预算合计320万元，成交合计296万元，节约24万元."""
+    rest, befores = told[at], _before(told, at)
+    if not _SAVED.search(rest.gap) or not rest.count or len(befores) != 2:  # noqa: PLR2004 - what it comes from
+        return
+    off = abs(befores[0].value - befores[1].value)
+    if off == rest.value:
+        yield Note(text=f"相差{off:f}，相符")
+    else:
+        unit = _TEN_THOUSAND if "万" in rest.spelt else 1
+        start = scene.body.clause(befores[1].start).start
+        yield breach(scene, Span(start, rest.end), found=rest.value / unit, expected=off / unit)
+
+
+def _ranked(scene: Scene, stretch: Stretch) -> Iterator[Breach]:
+    """由第9位上升到第4位: who rises has a lower number."""
+    text = scene.body.text[stretch.span.start : stretch.span.end]
+    for found in _RANK.finditer(text) if "第" in text else ():
+        one, other = _ordinal(found["one"]), _ordinal(found["other"])
+        if one is not None and other is not None and one != other and (other > one) == bool(found["rises"]):
+            span = Span(stretch.span.start + found.start(), stretch.span.start + found.end())
+            yield breach(scene, span, found=other - one, expected=one - other)
+
+
+def _ordinal(written: str) -> Decimal | None:
+    return Decimal(written) if written.isdecimal() else chinese(written)

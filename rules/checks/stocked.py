@@ -123,7 +123,7 @@ def _net(scene: Scene, groups: dict[str, list[Told]], moved: tuple[Told, ...]) -
     told = -net.value if re.search("[减少]了?$", net.gap) else net.value
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif net.count and "净" in net.gap and all(one.count for one in moved):
+    elif net.count and ("净" in net.gap or (groups["come"] and groups["gone"])) and all(one.count for one in moved):
         start = scene.body.clause(min(one.start for one in (*moved, net))).start
         yield breach(scene, Span(start, max(one.end for one in (*moved, net))), found=told, expected=wanted)
 
