@@ -13,11 +13,12 @@ from rules.readings import READERS, Reading
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 from rules.selves import selves
-from rules.text.figures import mentions
+from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
 from rules.text.scopes import outside
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_FILLING = frozenset("主动政府信息公开各类种共计总合累全年本度我局了的达为有\x00")
 _STREET = frozenset({"街道", "办"})
 
 Name = Literal[
@@ -73,8 +74,14 @@ def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Rea
                 says, place = f"“{scene.body.written(start, end)}”", scene.body.place(start, end)
                 part = scene.body.passage(start).part
                 reading = Reading(value=mention.quantity.value, says=says, ref=part, place=place)
-                groups.setdefault(mention.term.text, []).append(reading)
+                groups.setdefault(mention.term.text + _of_what(scene, mention), []).append(reading)
         yield from groups.values()
+
+
+def _of_what(scene: Scene, mention: Mention) -> str:
+    """What else the words of a figure name: 招生 of 公开招生信息57条, which is no figure of all that was published."""
+    words = scene.body.text[mention.span.start : mention.quantity.start]
+    return "".join(sign for sign in words if sign not in mention.term.text and sign not in _FILLING)
 
 
 def _differing(group: list[Reading], own: Own) -> list[Reading]:

@@ -18,6 +18,7 @@ class Itemised:
     """``differs``：分列数多于总数，或者各类列全了却不等；``incomplete``：分列数少于总数，可能没有列全。
 
     ``unless``：分列数等于表格里的这些和时不算错（例如办理结果含上年结转的件数）。
+    ``shared``：句里有这些词的（例如多渠道同步发布），一件可以算在几类里，多于总数不算错。
     ``besides``：不是分列数、而是总数之外另加的一类（例如上年结转），加不加都可以。
     """
 
@@ -27,6 +28,7 @@ class Itemised:
     sums: Literal["differs", "incomplete"] = "differs"
     unless: tuple[Cells, ...] = ()
     besides: Terms = ""
+    shared: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum", "difference"})
     silence: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
@@ -61,6 +63,8 @@ class Itemised:
         broken = total > whole or (total < whole and parting.complete)
         if self.sums == "incomplete":
             broken = total < whole and not parting.complete
+        if broken and self.shared and scene.body.holds(self.shared, mention.sentence):
+            broken = False
         if broken and not any(_equals(scene, cells, parting) for cells in self.unless):
             facts = {"whole": whole, "sum": total, "difference": abs(total - whole)}
             return breach(scene, parting.span, **facts)

@@ -1,5 +1,6 @@
 """写出的百分比与前面的数相符。"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +14,42 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.figures import Mention, mentions
+from rules.text.mistyping import slip
 from rules.text.numbers import Quantity, quantities
 from rules.text.quoting import breach, quoted
 from rules.text.scopes import outside
 from rules.text.span import Span
 
-_MOST_NUMBERS = 4
 _ALL = 100
+_REST = re.compile("[^，,；;。、（）0-9]{0,8}")
+_NOT_DONE = re.compile("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
+# what was not yet due counts for no rate of what was done in time
+_NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
+_ANSWERED = ("答复", "回复", "办复", "办结", "已办")
+# what a count must say to be what a rate is reckoned from
+_DONE = {
+    "办结": ("办结", "已办", "办完"),
+    "办理": ("办结", "已办", "办完"),
+    "答复": _ANSWERED,
+    "回复": _ANSWERED,
+    "办复": _ANSWERED,
+    "回应": ("回应", "回复", "答复"),
+    **{verb: (verb,) for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A count with the words since the last one and those right behind it."""
+
+    number: Quantity
+    before: str
+    behind: str
+
+    @property
+    def words(self) -> str:
+        """All that is said of it."""
+        return self.before + self.behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +90,13 @@ class Rated:
 
     def _from_text(self, scene: Scene) -> Iterator[Result]:
         for hit in scene.body.hits(self.rates, self.where):
-            sentence = scene.body.sentence(hit.start)
             rate = _percent(scene, hit)
-            counts = _counts(scene, Span(sentence.start, hit.start))
-            if rate is None or not 2 <= len(counts) <= _MOST_NUMBERS:  # noqa: PLR2004 - a rate takes two numbers
+            told = _told(scene, hit)
+            if rate is None or not told or any(not one.number.exact for one in told):
                 continue
-            if rate.value == _ALL and "其中" in scene.body.text[sentence.start : hit.start]:
-                continue  # the kinds of what was answered, and all of it was
-            pairs = [(a, b) for a, b in permutations(counts, 2) if a <= b and b > 0]
-            yield from _judge(scene, rate, pairs, Span(sentence.start, rate.end))
+            done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
+            if done:
+                yield from _of_done(scene, rate, told, done[-1], hit)
 
     def _from_table(self, scene: Scene) -> Iterator[Result]:
         for part in self.parts:
@@ -101,16 +129,56 @@ def _percent(scene: Scene, hit: Hit) -> Quantity | None:
     return found if found and found.unit == "%" and found.exact else None
 
 
-def _counts(scene: Scene, span: Span) -> list[Decimal]:
-    """The last counts of one unit in a stretch, none if one is rough or they are percentages."""
-    numbers = [number for number in quantities(scene.body.text, span.start, span.end) if number.unit]
-    while numbers and numbers[0].unit != numbers[-1].unit:
-        del numbers[0]
-    if not numbers or len({number.unit for number in numbers}) > 1 or not all(number.exact for number in numbers):
-        return []
-    if numbers[-1].unit == "%":
-        return []
-    return list(dict.fromkeys(number.value for number in numbers))
+def _told(scene: Scene, hit: Hit) -> list[_Told]:
+    """The counts before a rate in its sentence, of the unit of the last one that says what was done."""
+    text, start = scene.body.text, scene.body.sentence(hit.start).start
+    numbers = [one for one in quantities(text, start, hit.start) if one.unit and one.unit != "%"]
+    ends = [start, *(one.end for one in numbers)]
+    told = [_Told(one, text[end : one.start], _behind(text, one.end)) for end, one in zip(ends, numbers, strict=False)]
+    done = [one for one in told if _says_done(hit.term.text, one.words)]
+    return [one for one in told if one.number.unit == done[-1].number.unit] if done else []
+
+
+def _behind(text: str, at: int) -> str:
+    found = _REST.match(text, at)
+    return found[0] if found else ""
+
+
+def _says_done(rate: str, words: str) -> bool:
+    """Whether the words of a count say what a rate is the rate of: 办结5579件 of 办结率."""
+    return any(word in words for verb, also in _DONE.items() if verb in rate for word in also)
+
+
+def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
+    """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
+    values = [one.number.value for one in told]
+    places = max(0, -int(rate.value.as_tuple().exponent))
+    step = Decimal(1).scaleb(-places)
+    left = bool(_NOT_DONE.search(done.words))
+    part = done.number.value
+    pairs = [(a, b) for a, b in permutations(values, 2) if a <= b and b > 0]
+    if any(abs(_rate_of(a, b, left=left) - rate.value) < step for a, b in pairs):
+        yield Note(text=f"写出的{rate.value}%与件数相符")
+        return
+    wholes = list(dict.fromkeys(one.number.value for one in told if one.number.value > part))
+    due = rate.value == _ALL and _NOT_DUE.search(_clauses(scene, hit))
+    if not wholes or "、" in done.before or due:
+        return
+    if len(wholes) > 1:
+        wholes = [one for one in wholes if slip(rate.value, round(_rate_of(part, one, left=left), places), step)]
+    if len(wholes) == 1:
+        expected = round(_rate_of(part, wholes[0], left=left), max(places, 2)).normalize()
+        start = scene.body.sentence(hit.start).start
+        yield breach(scene, Span(start, rate.end), found=rate.value, expected=expected)
+
+
+def _clauses(scene: Scene, hit: Hit) -> str:
+    sentence = scene.body.sentence(hit.start)
+    return scene.body.text[sentence.start : sentence.end]
+
+
+def _rate_of(part: Decimal, whole: Decimal, *, left: bool) -> Decimal:
+    return (whole - part if left else part) * _ALL / whole
 
 
 def _judge(scene: Scene, rate: Quantity, pairs: list[tuple[Decimal, Decimal]], span: Span) -> Iterator[Result]:

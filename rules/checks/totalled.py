@@ -1,44 +1,44 @@
-"""一句话里各数与合计、总数与其中各项。"""
+"""总数与前后列出的各数。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import ClassVar, Literal
 
 from rules.parameters import Parts, Terms
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
-from rules.text.clauses import Sentence
-from rules.text.numbers import Quantity, quantities
+from rules.text.mistyping import slips_between
 from rules.text.quoting import breach
+from rules.text.rows import Row, contrasted, rows_of
 from rules.text.span import Span
+from rules.text.tellings import Stretch, Told, stretches
 
-# 合计 with its number right behind it, at the head of a clause
+# 合计 with its number right behind it, in a clause of its own
 _TOTAL = re.compile(
-    "(?:^|[，,；;、：:])(?:以上)?(?:[两二三四五六七八九十](?:项|类|者))?"
-    "(?:合计|共计|总计|共|计|(?:本年度?|全年)?共?应(?:办理?|处理))(?=[0-9０-９])"
+    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
+    "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
-_WITHIN = re.compile("[，,]?其中[：:，,]?|(?<=[件条篇期次份项])[：:]")
-_ALL_OF = re.compile("(?:共计|合计|总计|共)$")
+_PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
+_OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
+_EACH = re.compile("[各每][^，,；;、。]{0,2}$")
 _JOINED = re.compile("[、，,；;和]")
-_PIECE = re.compile("[^、，,；;]+")
-_OVERLAPPING = ("涉及", "包括", "包含", "含", "同时", "采用", "转载", "原创", "占", "率", "人次")
-_FEWEST, _MOST = 2, 8
-_SEVERAL = 3
+_FEWEST, _SEVERAL, _MOST = 2, 3, 8
+_MANY, _TEN_THOUSAND = 100, 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totalled:
-    """``before``：几个数后面写了合计的，加得出来；``after``：总数后面写了其中的，各项之和不超过总数，也不差一个数字。
+    """``before``：几个数后面写了合计的，加得出来；``after``：总数后面列出各项的，各项之和与总数相符；``within``：“其中”的一项不超过总数。
 
-    ``words``：有这些词的才看。
+    ``words``：有这些词的才看。``evidence``：``sure`` 只报列全了的、超过总数的和两位数字写颠倒的；``likely`` 报其余的。
     """
 
     where: Parts
-    parts: Literal["before", "after"]
+    parts: Literal["before", "after", "within"]
     words: Terms
+    evidence: Literal["sure", "likely"] = "sure"
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
@@ -55,104 +55,128 @@ class Totalled:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
-        results = [
-            result
-            for span in scene.body.sentences_with(self.words, self.where)
-            for result in self._sentence(scene, span)
-        ]
+        results = [result for one in stretches(scene, self.where) for result in self._stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
-    def _sentence(self, scene: Scene, span: Span) -> Iterator[Result]:
-        words = scene.body.text[span.start : span.end]
-        if self.parts == "after" and _WITHIN.search(words):
-            yield from _within(scene, scene.body.parsed(span))
-        elif self.parts == "before" and _TOTAL.search(words):
-            yield from _summed(scene, scene.body.parsed(span))
-
-
-def _summed(scene: Scene, sentence: Sentence) -> Iterator[Breach | Note]:
-    found = _TOTAL.search(sentence.plain)
-    total = next(quantities(sentence.plain, found.end()), None) if found else None
-    if found is None or total is None:
-        return  # in brackets, or no count
-    at = found.end()
-    parts = _enumerated(sentence.plain, at, total.unit)
-    exact = total.unit and total.exact and all(one.exact for one in parts)
-    if not exact or not _FEWEST <= len(parts) <= _MOST or "等" in sentence.plain[parts[0].start : at]:
-        return
-    sums = {Decimal(0)}
-    for part in parts:
-        sums |= {one + part.value for one in sums}
-    if total.value in sums:
-        yield Note(text=f"前面各数合计{total.value:f}")
-        return
-    yield _breach(scene, sentence, parts[0].start, total, sum((one.value for one in parts), Decimal(0)), total.end)
-
-
-def _enumerated(plain: str, end: int, unit: str) -> list[Quantity]:
-    """The numbers of a unit before a total; none where numbers of other units stand among them."""
-    numbers = [one for one in quantities(plain, 0, end) if one.unit]
-    first = next((at for at, one in enumerate(numbers) if one.unit == unit), len(numbers))
-    parts, before = numbers[first:], numbers[:first]
-    mixed = any(one.unit != unit for one in parts)
-    beside = bool(before and parts) and _JOINED.search(plain, before[-1].end, parts[0].start)
-    return [] if mixed or beside else parts
-
-
-def _within(scene: Scene, sentence: Sentence) -> Iterator[Breach | Note]:
-    """Parts behind 其中, at least three, of one unit and joined alike.
-
-    Joined by 、 they are kinds of one thing and cannot exceed it; otherwise only what one slip would explain is told.
-    """
-    opener = _WITHIN.search(sentence.plain)
-    wholes = list(quantities(sentence.plain, 0, opener.start())) if opener else []
-    if (
-        not opener
-        or sentence.plain.count("其中") > ("其中" in opener[0])
-        or not wholes
-        or wholes[-1].end != opener.start()
-    ):
-        return
-    whole = wholes[-1]
-    row = list(_row(sentence.plain, opener.end(), whole.unit))
-    marks = {mark for one, other in pairwise(row) for mark in _JOINED.findall(sentence.plain[one.end : other.start])}
-    words = sentence.plain[opener.end() : row[-1].end] if row else ""
-    if not whole.exact or len(row) < _SEVERAL or len(marks) != 1 or any(word in words for word in _OVERLAPPING):
-        return
-    total = sum((one.value for one in row), Decimal(0))
-    complete = _ALL_OF.search(sentence.plain, 0, whole.start) and "其中" not in opener[0] and "等" not in words
-    more = total > whole.value and marks == {"、"}
-    slip = "等" not in words and _one_slip(whole, row, total)
-    if more or slip or (complete and total < whole.value):
-        yield _breach(scene, sentence, whole.start, whole, total, row[-1].end)
-    else:
-        yield Note(text=f"其中各项合计{total:f}，总数{whole.value:f}")
-
-
-def _one_slip(whole: Quantity, row: list[Quantity], total: Decimal) -> bool:
-    """Whether one digit, or two swapped ones, in one of the numbers make the parts differ from the whole."""
-    off = total - whole.value
-    pairs = ((whole.value, total), *((one.value, one.value - off) for one in row))
-    return off != 0 and any(_slipped(f"{found:f}", f"{wanted:f}") for found, wanted in pairs)
-
-
-def _slipped(found: str, wanted: str) -> bool:
-    wrong = [at for at, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other]
-    if len(found) != len(wanted) or len(found) == 1:
-        return False
-    return len(wrong) == 1 or (len(wrong) == 2 and sorted(found) == sorted(wanted) and wrong[1] == wrong[0] + 1)  # noqa: PLR2004
-
-
-def _row(plain: str, start: int, unit: str) -> Iterator[Quantity]:
-    """The numbers of a unit, one to a piece, until a piece holds something else."""
-    for piece in _PIECE.finditer(plain, start):
-        numbers = list(quantities(plain, piece.start(), piece.end()))
-        if len(numbers) != 1 or numbers[0].unit != unit or not unit or not numbers[0].exact:
+    def _stretch(self, scene: Scene, stretch: Stretch) -> Iterator[Result]:
+        if self.parts == "before":
+            if stretch.holder is None:
+                yield from _summed(scene, stretch.own)
             return
-        yield numbers[0]
+        if self.parts == "within":
+            yield from _within(scene, stretch.counts)
+            return
+        found = rows_of(scene, stretch)
+        plain = [row for row in found if row.form != "beside" or row.total >= _MANY]
+        settled = {part.start for row in plain if row.total == row.whole.value for part in row.parts}
+        for row in found:
+            if row.total == row.whole.value and row.form != "beside":
+                yield Note(text=f"各项合计{row.total:f}，总数{row.whole.value:f}")
+            elif sum(part.start in settled for part in row.parts) < _FEWEST:
+                yield from self._judge(scene, stretch, row)
+
+    def _judge(self, scene: Scene, stretch: Stretch, row: Row) -> Iterator[Result]:
+        evidence = _evidence(row)
+        if evidence and not _explained(stretch.counts, row):
+            if evidence == self.evidence:
+                yield _breach(scene, (row.whole, *row.parts), row.whole, row.total)
+        elif row.form != "beside":
+            yield Note(text=f"各项合计{row.total:f}，总数{row.whole.value:f}")
 
 
-def _breach(scene: Scene, sentence: Sentence, start: int, whole: Quantity, total: Decimal, end: int) -> Breach:
-    base = sentence.span.start
-    first = scene.body.clause(base + start).start
-    return breach(scene, Span(first, base + end), whole=whole.value, sum=total)
+def _evidence(row: Row) -> str:
+    """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
+    whole, total = row.whole.value, row.total
+    slips = slips_between(whole, (part.value for part in row.parts), row.step)
+    if row.vague or total == whole:
+        return ""
+    if row.form == "all" and slips:
+        return "sure"
+    if "swap" in slips and (whole >= _MANY or row.form != "beside"):
+        # two figures changed places is so rare a difference that even a row which only stands behind is telling
+        return "sure"
+    if row.form == "kinds" and total > whole and slips and (row.alike or len(row.parts) >= _SEVERAL):
+        return "sure" if row.alike else "likely"
+    if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _MANY:
+        return "likely"
+    return ""
+
+
+def _explained(told: Sequence[Told], row: Row) -> bool:
+    """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    mine = {row.whole.start, *(part.start for part in row.parts)}
+    others = [one for one in told if one.kind == row.whole.kind and one.start not in mine]
+    off = abs(row.total - row.whole.value)
+    return any(one.value == row.total or (one.value == off and _besides(one)) for one in others)
+
+
+def _besides(one: Told) -> bool:
+    return any(word in one.gap for word in ("结转", "转", "上年", "另", "未", "尚", "重复"))
+
+
+def _within(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+    """One part behind 其中, right behind a whole that stands by itself."""
+    for at in range(len(told) - 1):
+        whole, part = told[at], told[at + 1]
+        if not _OF_IT.search(part.gap) or part.kind != whole.kind or not (whole.count and part.count):
+            continue
+        before = told[at - 1] if at else None
+        if before is not None and before.kind == whole.kind and "。" not in whole.gap:
+            continue  # 其中 may take up both
+        if part.value > whole.value:
+            yield _breach(scene, (whole, part), whole, part.value)
+        else:
+            yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
+
+
+def _summed(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+    """Totals told behind their numbers, in the same sentence."""
+    for at, total in enumerate(told):
+        gap = f"，{total.gap}" if not at else total.gap
+        plain = bool(_PLAIN.search(gap))
+        if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
+            continue
+        parts = _before(told, at)
+        enough = _SEVERAL if plain else _FEWEST
+        open_end = any("等" in one.gap for one in (*parts[1:], total)) or any(_EACH.search(one.gap) for one in parts)
+        if enough <= len(parts) <= _MOST and not open_end:
+            yield from _compared(scene, parts, total)
+
+
+def _compared(scene: Scene, parts: Sequence[Told], total: Told) -> Iterator[Breach | Note]:
+    sums: dict[Decimal, int] = {Decimal(0): 0}
+    if len(parts) >= _SEVERAL and all("、" in part.gap for part in parts[1:]):
+        # joined alike they are all of one sort: the last so many of them, not any of them
+        sums = {sum((one.value for one in parts[at:]), Decimal(0)): len(parts) - at for at in range(len(parts) - 1)}
+    for part in parts if len(sums) == 1 else ():
+        for value, many in list(sums.items()):
+            sums[value + part.value] = max(sums.get(value + part.value, 0), many + 1)
+    if sums.get(total.value, 0) >= _FEWEST:
+        yield Note(text=f"前面各数合计{total.value:f}")
+    elif not any(one.value == total.value for one in parts) or _added(parts):
+        yield _breach(scene, (*parts, total), total, sum((one.value for one in parts), Decimal(0)))
+
+
+def _added(parts: Sequence[Told]) -> bool:
+    """Whether the second of two numbers is plainly added to the first: 上年结转1件，新收8件."""
+    carried = any(word in part.gap for part in parts for word in ("结转", "转来", "转入"))
+    return len(parts) == _FEWEST and carried and all(part.value > 0 for part in parts)
+
+
+def _before(told: Sequence[Told], end: int) -> Sequence[Told]:
+    """The numbers of a unit before a total in its sentence; none where other units stand among them."""
+    first = end
+    while first and told[first - 1].kind == told[end].kind and (first == end or "。" not in told[first].gap):
+        first -= 1
+    parts = told[first:end]
+    if not parts or not all(one.count for one in parts):
+        return []
+    beside = first and "。" not in parts[0].gap and _JOINED.search(parts[0].gap)
+    return [] if beside and not contrasted(parts) else parts
+
+
+def _breach(scene: Scene, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:
+    first = scene.body.clause(min(one.start for one in told)).start
+    last = max(one.end for one in told)
+    unit = _TEN_THOUSAND if all("万" in one.spelt for one in told) else 1
+    return breach(scene, Span(first, last), whole=whole.value / unit, sum=total / unit)

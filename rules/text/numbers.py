@@ -10,13 +10,15 @@ _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
-_UNITS = ("人次", *"件条项个次份宗起例部本篇期家人户元场批")
+_UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
+_NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
 _NUMBER = re.compile(
     r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]+))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
-    rf"(?P<unit>[%％]|{'|'.join(_UNITS)})?(?P<after>左右|以上|以内)?"
+    # 91.2分 is a mark; 十分 and 百分之 are none
+    rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)分(?![钟别类之管局工散组项公开支])|(?!)))?(?P<after>左右|以上|以内)?"
 )
 _FRACTION = re.compile("[.．]([0-9０-９]+)$")
 
@@ -53,9 +55,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
         if value is None or (found["chinese"] and not unit) or _is_part(text, found):
             continue
         scaled = bool(found["scale"])
-        rough = (
-            found["rough"] or found["rough2"] or found["after"] or text.endswith(_ROUGH_BEFORE, start, found.start())
-        )
+        about = text.endswith(_ROUGH_BEFORE, start, found.start()) and not text.endswith(_NOT_ROUGH, 0, found.start())
+        rough = found["rough"] or found["rough2"] or found["after"] or about
         yield Quantity(
             value=value * _SCALE.get(found["scale"], 1),
             unit=unit,

@@ -141,6 +141,7 @@ def test_a_body_speaks_of_itself_by_one_word(name: str, text: str, agrees: bool,
         ("全年共收到政府信息公开申请3件，其中网上收到政府信息公开申请1件。", False),
         ("全年共收到政府信息公开申请3件，上年共收到政府信息公开申请5件。", False),
         ("全年共收到政府信息公开申请3件，共收到政府信息公开申请近50件。", False),
+        ("全年共收到政府信息公开申请3件，收到征地类政府信息公开申请2件。", False),
     ],
 )
 def test_a_figure_told_twice_is_one_figure(text: str, differs: bool, told: Told) -> None:  # noqa: FBT001 - a table

@@ -1,0 +1,258 @@
+"""Wholes and the parts behind them among the numbers of a stretch: 公开381条，其中网站200条、微信181条."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from rules.scene import Scene
+from rules.text.span import Span
+from rules.text.tellings import Stretch, Told
+
+_MARK = re.compile("[、，,；;]")
+_LINK = re.compile("和|及|与|以及")
+# what is compared, added up or spoken of by itself is no part of the whole before it
+_NO_PART = re.compile(
+    "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
+    "每|最|结转|转入|计划|超过|之多|以上|加上|连同|另有?$"
+)
+# announces all the parts there are
+_ALL = re.compile(
+    "(?:[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|"
+    "[两二三四五六七八]类"
+)
+_COMPOSED = re.compile("^[^，,；;、。]{0,6}(?:构成|组成)")
+_KINDS = re.compile(
+    "其中|中[，,：:]|中有|内[含有]|包括|包含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
+)
+_VAGUE = re.compile(
+    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要|重点|涉及|含|同时|采用|转载|原创|转发|重复|如|例"
+)
+_VAGUE_ALL = re.compile("等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要|重点|含|如|例")
+_BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
+# what came over from last year has no parts of its own
+_ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
+_NAMED = re.compile("其中|中[，,：:]|中有")
+_NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
+_LEFT = re.compile("(?:其他|其余|余下|剩余|剩下)[^，,；;、。]*$")
+_COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
+_COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
+_TIMES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_CONTRASTS = (
+    ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("前一", "后一"), ("第一", "第二"),
+    ("集中", "分散"), ("城镇", "农村"), ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"),
+    ("一类是", "一类是"), ("同意", "退回"), ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"),
+)  # fmt: skip
+_MOST = 12
+_FEWEST = 2
+_NAME = 3
+
+Form = Literal["all", "kinds", "beside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A whole and parts behind it.
+
+    ``form``: ``all`` where the words say that these are all; ``kinds`` where they say that these are parts; ``beside``
+    where they only stand behind it. ``alike``: all joined by 、 alone; ``vague``: not all are told, or they overlap.
+    """
+
+    whole: Told
+    parts: tuple[Told, ...]
+    form: Form
+    alike: bool
+    vague: bool
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def step(self) -> Decimal:
+        """What the last digit of the least exact of the numbers is worth."""
+        return min(one.step for one in (self.whole, *self.parts))
+
+
+def rows_of(scene: Scene, stretch: Stretch) -> tuple[Row, ...]:
+    """The rows of a stretch, found once: several rules ask for the same ones."""
+    known = scene.once(_known)
+    if stretch.span not in known:
+        known[stretch.span] = tuple(rows(stretch))
+    return known[stretch.span]
+
+
+def _known(_scene: Scene) -> dict[Span, tuple[Row, ...]]:
+    return {}
+
+
+def rows(stretch: Stretch) -> Iterator[Row]:
+    """Every whole of a stretch with the numbers behind it that may be its parts."""
+    told = stretch.own
+    if stretch.holder is not None:
+        row = _bracketed(stretch, told)
+        if row is not None:
+            yield row
+        return
+    for at in range(len(told) - 2):
+        row = _row(stretch, told, at)
+        if row is not None:
+            yield row
+
+
+def _bracketed(stretch: Stretch, told: Sequence[Told]) -> Row | None:
+    """137所中小学（小学84所、初中31所、…）: a bracket with nothing but such numbers holds all the parts."""
+    whole = stretch.holder
+    if whole is None or len(told) < _FEWEST or any(one.kind != whole.kind for one in told):
+        return None
+    gaps = [one.gap for one in told]
+    if not _joins(gaps[1:]) or any(_NO_PART.search(gap) for gap in gaps) or not all(one.count for one in told):
+        return None
+    vague = bool(_VAGUE_ALL.search("".join(gaps) + stretch.rest))
+    return Row(whole=whole, parts=tuple(told), form="all", alike=True, vague=vague)
+
+
+def _row(stretch: Stretch, told: Sequence[Told], at: int) -> Row | None:
+    whole, first = _whole(told, at), told[at + 1]
+    if first.kind != whole.kind or not (whole.count and first.count) or _ADDED.search(whole.gap):
+        return None
+    opener = first.gap
+    if opener.count("。") > 1 or not _may_open(opener):
+        return None
+    parts = [first]
+    for one in told[at + 2 : at + 2 + _MOST]:
+        if one.kind != whole.kind or not one.count or "。" in one.gap or not _joins([one.gap]):
+            break
+        if _NO_PART.search(one.gap):
+            break
+        parts.append(one)
+    if len(parts) < _FEWEST:
+        return None
+    row = _shaped(stretch, told, at, parts, whole)
+    return row if _set_apart(told, at, row) else None
+
+
+def _whole(told: Sequence[Told], at: int) -> Told:
+    """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
+    named = _BY.search(told[at + 1].gap)
+    if named:
+        words = named[1][-4:]
+        for one in reversed(told[: at + 1]):
+            if one.kind == told[at + 1].kind and words in one.gap:
+                return one
+    return told[at]
+
+
+def _set_apart(told: Sequence[Told], at: int, row: Row) -> bool:
+    """Whether the whole is none of the parts of a longer row that only goes on behind it."""
+    opener, whole = row.parts[0].gap, row.whole
+    if row.form == "beside":
+        greatest = max(part.value for part in row.parts)
+        return "。" not in opener and whole.value > greatest and not _in_row(told, at, opener)
+    if "。" in opener and (_NAMED.search(opener) or _BY.search(opener)):
+        # whatever slip there is, the parts of it are not twice as many
+        return row.total < 2 * whole.value
+    if "。" in opener:
+        # the sentence before tells one number of this kind, so that there is no doubt which is meant
+        return at == 0 or "。" in whole.gap or told[at - 1].kind != whole.kind or "共" in whole.gap
+    return True
+
+
+def _in_row(told: Sequence[Told], at: int, opener: str) -> bool:
+    return (
+        at > 0
+        and told[at - 1].kind == told[at].kind
+        and "。" not in told[at].gap
+        and _mark(told[at].gap) == _mark(opener)
+    )
+
+
+def _may_open(opener: str) -> bool:
+    words = _KINDS.sub("", opener, count=1)
+    return not _NO_PART.search(words) and bool(_MARK.search(opener) or _KINDS.search(opener) or _ALL.search(opener))
+
+
+def _joins(gaps: list[str]) -> bool:
+    return all(_MARK.search(gap) or _LINK.match(gap) for gap in gaps)
+
+
+def _mark(gap: str) -> str:
+    found = _MARK.search(gap)
+    mark = found[0] if found else "、"
+    return {",": "，", ";": "；"}.get(mark, mark)
+
+
+def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Told], whole: Told) -> Row:
+    """The row as far as it is one: as many as announced, else as far as the marks stay the same."""
+    opener = parts[0].gap
+    announced = [_COUNTS[sign] for sign in _COUNTED.findall(opener)]
+    last = len(parts)
+    marks = [_mark(one.gap) for one in parts[1:]]
+    total = Decimal(0)
+    sums = [total := total + one.value for one in parts]
+    if announced and _FEWEST <= announced[-1] <= len(parts) and _ALL.search(opener):
+        last = announced[-1]
+    elif whole.value in sums[1:]:
+        last = sums.index(whole.value, 1) + 1
+    else:
+        change = next((i for i, mark in enumerate(marks) if mark != marks[0]), len(marks))
+        left = next((i for i, one in enumerate(parts) if _LEFT.search(one.gap)), change)
+        last = max(change, left) + 1 if change else len(parts)
+    kept = parts[:last]
+    after = told[at + 1 + last].gap if at + 1 + last < len(told) else stretch.rest
+    gaps = _KINDS.sub("", opener, count=1) + "".join(one.gap for one in kept[1:])
+    form: Form = "beside"
+    if (
+        _complete(kept, opener, after)
+        or _named_in(kept, whole)
+        or (whole.gap.endswith("共") and "：" in opener and "其中" not in opener)
+    ):
+        form = "all"
+    elif _KINDS.search(opener):
+        form = "kinds"
+    return Row(
+        whole=whole,
+        parts=tuple(kept),
+        form=form,
+        alike={"、"} >= set(marks[: last - 1]),
+        vague=bool(_VAGUE.search(gaps) or re.match("[^，,；;。、]{0,6}等", after)),
+    )
+
+
+def _complete(parts: Sequence[Told], opener: str, after: str) -> bool:
+    """Whether the words say that these are all the parts."""
+    if _ALL.search(opener) or ("由" in opener and _COMPOSED.search(after)):
+        return True
+    if _LEFT.search(parts[-1].gap) and _KINDS.search(opener):
+        return True
+    return contrasted(parts)
+
+
+def _named_in(parts: Sequence[Told], whole: Told) -> bool:
+    """Whether the words before the whole name every part: 许可和处罚共20件，许可12件，处罚8件."""
+    if whole.value <= max(part.value for part in parts):
+        return False
+    common = "".join(set.intersection(*(set(part.gap) for part in parts)))
+    return all(
+        any(
+            part.gap[at : at + _NAME] in whole.gap
+            for at in range(len(part.gap) - _NAME + 1)
+            if _tells(part.gap, at, common)
+        )
+        for part in parts
+    )
+
+
+def _tells(words: str, at: int, common: str) -> bool:
+    """Whether the characters from here on are of a name, and not of one that all the parts share."""
+    name = words[at : at + _NAME]
+    return not _NOT_NAMING.search(name) and not set(name) <= set(common)
+
+
+def contrasted(parts: Sequence[Told]) -> bool:
+    """Whether each part excludes the others: 上半年 and 下半年, or months."""
+    if len(parts) == _FEWEST and any(one in parts[0].gap and other in parts[1].gap for one, other in _CONTRASTS):
+        return True
+    return len(parts) > _FEWEST and all(_TIMES.search(part.gap) for part in parts)

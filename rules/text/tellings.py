@@ -1,0 +1,185 @@
+"""The numbers of a paragraph one after the other, each with the words and marks that part it from the one before.
+
+What brackets hold is a stretch of its own, told beside the number that stands before the bracket.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from rules.parameters import Parts
+from rules.scene import Scene
+from rules.text.numbers import Quantity, quantities
+from rules.text.span import Span
+
+_SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
+# 20个工作日 and 3个月 are no numbers of what is counted in 个
+_TIME = ("工作日", "月", "小时", "季度", "年")
+# told of the year before, or the difference to it
+_CHANGE = re.compile(
+    "(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$|(?:上年|去年|上一年|上年度|20[0-9]{2}年度?|二〇..年)(?!末|底)[^，,；;。、：:转]{0,8}$"
+)
+_COMPARING = re.compile("[比较与]|同比|增|减|少|多|上年|去年")
+_CLAUSE = re.compile("[，,]?[^，,；;。、：:]*$")
+_PERCENT = re.compile("[，,]?[^，,；;、。：:]*%")
+_MARK = re.compile("[、，,；;]")
+_FEW = 10
+_BRACKET = re.compile(r"（([^（）]*)）|\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A number with its unit. ``kind``: the unit as far as it decides what may be added; ``gap``: all since the last.
+
+    ``start``/``end``: where it stands in the body's text, with its unit; ``spelt``: as it is written, with its unit.
+    """
+
+    value: Decimal
+    kind: str
+    step: Decimal
+    sure: bool
+    gap: str
+    start: int
+    end: int
+    spelt: str = ""
+
+    @property
+    def count(self) -> bool:
+        """Whether it is an exact number of something, no percentage."""
+        return self.sure and self.kind != "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Numbers in order; ``rest``: the words behind the last one.
+
+    ``counts``: without percentages and words such as 三个 that only take up what is counted; ``own``: without last
+    year's numbers and the differences to them as well. A bracket's stretch names the ``holder``, the number right
+    before the bracket.
+    """
+
+    span: Span
+    told: tuple[Told, ...]
+    counts: tuple[Told, ...]
+    own: tuple[Told, ...]
+    rest: str
+    holder: Told | None = None
+
+
+def stretches(scene: Scene, where: Parts) -> Iterator[Stretch]:
+    """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers."""
+    known = scene.once(_known)
+    for span in _paragraphs(scene, where):
+        if span not in known:
+            known[span] = tuple(_stretches(scene, span))
+        yield from known[span]
+
+
+def _known(_scene: Scene) -> dict[Span, tuple[Stretch, ...]]:
+    return {}
+
+
+def _paragraphs(scene: Scene, where: Parts) -> Iterator[Span]:
+    for part in scene.body.spans(where):
+        start = part.start
+        while start < part.end:
+            paragraph = scene.body.paragraph(start)
+            if paragraph.end > paragraph.start:
+                yield paragraph
+            start = paragraph.end + 1
+
+
+def _stretches(scene: Scene, span: Span) -> Iterator[Stretch]:
+    text = scene.body.text[span.start : span.end]
+    plain = text
+    if "（" in text or "(" in text or "《" in text:
+        plain = "。".join(scene.body.parsed(one).plain for one in _sentences(scene, span))
+    if len(plain) != len(text):
+        plain = text
+    main = _stretch(plain, span)
+    yield main
+    for bracket in _BRACKET.finditer(text):
+        inner = Span(span.start + bracket.start() + 1, span.start + bracket.end() - 1)
+        held = _stretch(text[bracket.start() + 1 : bracket.end() - 1], inner)
+        if held.told:
+            before = [one for one in main.told if one.end <= inner.start]
+            yield replace(held, holder=before[-1] if before else None)
+
+
+def _sentences(scene: Scene, span: Span) -> Iterator[Span]:
+    start = span.start
+    while start <= span.end:
+        sentence = scene.body.sentence(start)
+        yield Span(start, min(sentence.end, span.end))
+        start = sentence.end + 1
+
+
+def _stretch(words: str, span: Span) -> Stretch:
+    told: list[Told] = []
+    at = 0
+    for number in quantities(words):
+        if number.unit:
+            told.append(_told(words, number, words[at : number.start], span.start))
+            at = number.end
+    counts = _counted(told)
+    return Stretch(span=span, told=tuple(told), counts=counts, own=_own(counts), rest=words[at:])
+
+
+def _counted(all_told: Sequence[Told]) -> tuple[Told, ...]:
+    """The numbers without the percentages, whose words are cut out of the gaps."""
+    found: list[Told] = []
+    carried = ""
+    for one in all_told:
+        gap = carried + one.gap
+        if one.kind == "%":
+            carried = gap + "%"
+        elif _refers(one, all_told):
+            carried = gap + one.spelt
+        else:
+            found.append(_with(one, _PERCENT.sub("", gap) if "%" in gap else gap))
+            carried = ""
+    return tuple(found)
+
+
+def _refers(one: Told, told: Sequence[Told]) -> bool:
+    """Whether it only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
+    if one.value > _FEW or one.spelt[0] not in "一两二三四五六七八九十":
+        return False
+    after = next((other for other in told if other.start >= one.end), None)
+    return after is not None and after.kind != one.kind and not _MARK.search(after.gap) and "。" not in after.gap
+
+
+def _own(told: Sequence[Told]) -> tuple[Told, ...]:
+    """The numbers of the year itself: last year's, and by how many it changed, are left out with their words."""
+    found: list[Told] = []
+    carried = ""
+    for one in told:
+        gap = carried + one.gap
+        carried = ""
+        clause = _CLAUSE.search(one.gap)
+        if found and clause and _CHANGE.search(one.gap) and _COMPARING.search(clause[0]):
+            carried = gap[: len(gap) - len(clause[0])]
+        else:
+            found.append(_with(one, gap))
+    return tuple(found)
+
+
+def _with(one: Told, gap: str) -> Told:
+    return one if gap == one.gap else replace(one, gap=gap)
+
+
+def _told(words: str, number: Quantity, gap: str, base: int) -> Told:
+    kind = _SAME_UNIT.get(number.unit, number.unit)
+    if kind == "个" and words.startswith(_TIME, number.end):
+        kind = "个" + words[number.end]
+    return Told(
+        value=number.value,
+        kind=kind,
+        step=number.step,
+        sure=not number.rough,
+        gap=gap.replace("\x00", ""),
+        start=base + number.start,
+        end=base + number.end,
+        spelt=words[number.start : number.end],
+    )
