@@ -27,7 +27,7 @@ _SORTS = {
     "opening": re.compile(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
     "gone": re.compile(f"(?:废止|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
     "come": re.compile(
-        f"(?:新增|新制发|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
+        f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
     ),
 }
 _ORDER = [(sort, _SORTS[sort]) for sort in ("net", "come", "gone", "opening", "closing")]
@@ -112,7 +112,7 @@ def _judge(scene: Scene, groups: dict[str, list[Told]]) -> Iterator[Result]:
     wanted = opening.value + _sum(groups["come"]) - _sum(groups["gone"])
     if wanted == closing.value:
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
-    elif not _OTHERWISE.search(scene.body.text[start:last]):
+    elif not groups[""] and not _OTHERWISE.search(scene.body.text[start:last]):
         yield breach(scene, Span(start, last), found=closing.value, expected=wanted)
 
 
@@ -123,7 +123,12 @@ def _net(scene: Scene, groups: dict[str, list[Told]], moved: tuple[Told, ...]) -
     told = -net.value if re.search("[减少]了?$", net.gap) else net.value
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif net.count and ("净" in net.gap or (groups["come"] and groups["gone"])) and all(one.count for one in moved):
+    elif (
+        net.count
+        and not groups[""]
+        and ("净" in net.gap or (groups["come"] and groups["gone"]))
+        and all(one.count for one in moved)
+    ):
         start = scene.body.clause(min(one.start for one in (*moved, net))).start
         yield breach(scene, Span(start, max(one.end for one in (*moved, net))), found=told, expected=wanted)
 

@@ -23,6 +23,8 @@ _TOTAL = re.compile(
 _PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
 _OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
 _EACH = re.compile("[各每][^，,；;、。]{0,2}$")
+# one more that is named without a number: 县政府及32个部门
+_BESIDE = re.compile("(?:及|和|连同)$")
 _JOINED = re.compile("[、，,；;和]")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
 _MANY, _TEN_THOUSAND = 100, 10_000
@@ -138,7 +140,11 @@ def _summed(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
             continue
         parts = _before(told, at)
         enough = _SEVERAL if plain else _FEWEST
-        open_end = any("等" in one.gap for one in (*parts[1:], total)) or any(_EACH.search(one.gap) for one in parts)
+        open_end = (
+            bool(parts and _BESIDE.search(parts[0].gap))
+            or any("等" in one.gap for one in (*parts[1:], total))
+            or any(_EACH.search(one.gap) for one in parts)
+        )
         if enough <= len(parts) <= _MOST and not open_end:
             yield from _compared(scene, parts, total)
 

@@ -13,6 +13,8 @@ from rules.terms import Hit, Term
 from rules.text.quoting import breach
 from rules.text.span import Span
 
+_AROUND = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
@@ -92,6 +94,11 @@ def _written(scene: Scene, hit: Hit) -> str:
 
 
 def _around(scene: Scene, hit: Hit) -> str:
-    """The term with a few characters of its sentence on either side, so that it can be found."""
-    sentence = scene.body.sentence(hit.start)
-    return scene.body.written(max(sentence.start, hit.start - 8), min(sentence.end, hit.end + 8))
+    """The term with a few characters of its sentence on either side, so that it can be found; no number is cut."""
+    text, sentence = scene.body.text, scene.body.sentence(hit.start)
+    start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)
+    while start > sentence.start and text[start - 1].isdigit() and text[start].isdigit():
+        start -= 1
+    while end < sentence.end and text[end - 1].isdigit() and text[end].isdigit():
+        end += 1
+    return scene.body.written(start, end)

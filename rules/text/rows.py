@@ -38,6 +38,7 @@ _NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|
 _LEFT = re.compile("(?:其他|其余|余下|剩余|剩下)[^，,；;、。]*$")
 _COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
+_EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
 _TIMES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
 _CONTRASTS = (
     ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("前一", "后一"), ("第一", "第二"),
@@ -110,7 +111,7 @@ def _bracketed(stretch: Stretch, told: Sequence[Told]) -> Row | None:
     gaps = [one.gap for one in told]
     if not _joins(gaps[1:]) or any(_NO_PART.search(gap) for gap in gaps) or not all(one.count for one in told):
         return None
-    vague = bool(_VAGUE_ALL.search("".join(gaps) + stretch.rest))
+    vague = bool(_VAGUE_ALL.search("".join(gaps) + stretch.rest)) or _evenly(told)
     return Row(whole=whole, parts=tuple(told), form="all", alike=True, vague=vague)
 
 
@@ -217,8 +218,13 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         parts=tuple(kept),
         form=form,
         alike={"、"} >= set(marks[: last - 1]),
-        vague=bool(_VAGUE.search(gaps) or re.match("[^，,；;。、]{0,6}等", after)),
+        vague=bool(_VAGUE.search(gaps) or re.match("[^，,；;。、]{0,6}等", after)) or _evenly(kept),
     )
+
+
+def _evenly(parts: Sequence[Told]) -> bool:
+    """Whether one number is told of several at once: 过程性信息、行政执法案卷各1件."""
+    return any(_EACH.search(part.gap) for part in parts)
 
 
 def _complete(parts: Sequence[Told], opener: str, after: str) -> bool:
