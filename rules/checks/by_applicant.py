@@ -33,6 +33,7 @@ _BRINGS = re.compile("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)
 _DENIED = re.compile("没有|未|无|不")
 _ABOUT = re.compile("涉及|关于|有关|围绕|内容|针对|反映")
 _CARRIED = "结转"
+_REVIEWS = re.compile("复议|诉讼|起诉")
 _EACH = re.compile("各(?:有|提出|提交|申请)?$")
 _WAYS = (("new",), ("new", "carried_in"), ("total",))
 
@@ -87,6 +88,8 @@ class ByApplicant:
 
     def _narrowed(self, scene: Scene, sentence: Span, at: int) -> bool:
         """Whether the words before speak of a part: one result (予以公开的12件中), another year, another matter."""
+        if _REVIEWS.search(scene.body.text, sentence.start, at):
+            return True
         before = scene.body.hits_between(self.results, sentence.start, at)
         return bool([hit for hit in before if hit.term.sort]) or elsewhere(scene, sentence, at, self.scopes)
 
@@ -105,7 +108,7 @@ def _counted(told: tuple[Piece, ...]) -> Iterator[_Counted]:
             first, last = kinds[0].start - piece.span.start, kinds[-1].end - piece.span.start
             then_count = last <= count.start and _THEN_COUNT.fullmatch(piece.words, last, count.start)
             then_kind = count.end <= first and _THEN_KIND.fullmatch(piece.words, count.end, first)
-            if then_count or (then_kind and _BRINGS.match(piece.words, last)):
+            if then_count or (then_kind and _BRINGS.match(piece.words[last:])):
                 yield _Counted(kind=piece.named[0], count=count.value, span=piece.span)
         elif not piece.counts and follower and not follower.hits and len(follower.counts) == 1:
             count = follower.counts[0]
@@ -140,7 +143,7 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
 
 def _stands_alone(scene: Scene, told: tuple[Piece, ...], one: _Counted, allowed: tuple[Decimal, ...]) -> bool:
     """Whether one kind alone contradicts the table: it has none of it, or all applications are counted before."""
-    return not any(allowed) or whole_before(scene, told, told[0], one.span.end, behind="其中") is True
+    return not any(allowed) or whole_before(scene, told, one.span.end) is True
 
 
 def _numbers(allowed: tuple[Decimal, ...]) -> str:

@@ -23,8 +23,8 @@ _COLUMNS = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其
 _LAWSUITS = ("litigation_direct", "litigation_after")
 _BOTH = re.compile("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 _NONE_BEFORE = re.compile("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
-_BECAUSE = re.compile("因(?!.{0,16}(?:公开|申请|答复|此|该))")  # 没有因拆迁引发的诉讼
-_NOT_YET = re.compile("未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
+_BECAUSE = re.compile("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
+_NOT_YET = re.compile("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = re.compile(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )

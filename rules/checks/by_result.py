@@ -94,7 +94,7 @@ class ByResult:
             if elsewhere(scene, sentence, hit.start, self.scopes):
                 continue
             if len(piece.counts) == 1 and _speaks_of(row, piece, groups, counted=True):
-                if whole_before(scene, told, piece, hit.start) is not False:
+                if whole_before(scene, told, hit.start, rows=_rows(scene, row)) is not False:
                     done.add(row)
                     yield _count(scene, piece, row)
             elif not piece.counts and cases and _asserts(piece, hit) and _speaks_of(row, piece, groups, counted=False):
@@ -123,7 +123,7 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
     if not total.exact:
         return
     if len(piece.counts) == 1:
-        found, whole = piece.counts[0].value, whole_before(scene, told, piece, piece.hits[0].start)
+        found, whole = piece.counts[0].value, whole_before(scene, told, piece.hits[0].start)
         if whole is False or (found <= total.least and not plain):
             return
         if found != total.least:
@@ -132,7 +132,7 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
             yield Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符")
     elif not piece.counts and plain and not (before and _general_before(before)):
         everything = _group_total(scene, "total")
-        every = _EVERY.match(piece.words) and whole_before(scene, told, piece, piece.span.start, behind="") is True
+        every = _EVERY.match(piece.words) and whole_before(scene, told, piece.span.start, behind="") is True
         one = (before is not None and bool(before.counts)) or everything.most == 1
         if (one and total.least == 0 and everything.least) or (every and total.least < everything.least):
             yield _breach(scene, piece, group)
@@ -163,7 +163,7 @@ def _speaks_of(row: str, piece: Piece, groups: list[Hit], *, counted: bool) -> b
     if inside:
         return group in inside or {group, inside[-1]} == {"other", "rejected"}
     if counted:
-        return (group in _BY_ITSELF or group in before) and before[-1:] != ["partial"]
+        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and before[-1:] != ["partial"]
     if before:
         return before[-1] == group
     return behind[:1] == [group] or (not behind and group in _BY_ITSELF)

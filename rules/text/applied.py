@@ -12,8 +12,7 @@ _HEADED = re.compile("[^。：:，,；;]{0,24}申请")
 _ASKED = re.compile("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
 _RESULTS = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
 _PART = "其中"
-_ROWS = ("granted", "partial", "carried_in", "carried_out")
-_GROUPS = {"refused": 8, "unable": 3, "rejected": 5, "other": 3}
+_ALL = (("new",), ("total",), ("new", "carried_in"))
 
 
 def applications(body: Body, at: int) -> bool:
@@ -26,38 +25,27 @@ def applications(body: Body, at: int) -> bool:
     return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
-def whole_before(scene: Scene, told: tuple[Piece, ...], piece: Piece, at: int, behind: str = _PART) -> bool | None:
-    """Whether what is counted before 其中 is a total of table three; None where nothing says that a part follows.
+def whole_before(
+    scene: Scene, told: tuple[Piece, ...], at: int, behind: str = _PART, rows: tuple[str, ...] = ()
+) -> bool | None:
+    """Whether what is counted before 其中 is all applications, or all of some rows; None where no 其中 stands.
 
-    ``behind``: the word that says so; empty: whatever was counted last before the piece.
+    ``behind``: the word that says that a part follows; empty: whatever was counted last before ``at``.
     """
     text, sentence = scene.body.text, told[0].span.start
-    opener = text.rfind(behind, sentence, at) if behind else piece.span.start
+    opener = text.rfind(behind, sentence, at) if behind else at
     if opener < 0:
         return None
-    counts = [
-        one.value
-        for before in told
-        if before.span.start < opener
-        for one in before.counts
-        if before.span.start + one.start < opener
-    ]
+    wholes = _totals(scene, (*_ALL, rows) if rows else _ALL)
+    counts = [one for piece in told for one in piece.counts if piece.span.start + one.start < opener]
     if counts:
-        return counts[-1] in _totals(scene)
+        return counts[-1].value in wholes
     if sentence == 0 or text[sentence - 1] != "。":
         return False
     previous = pieces(scene.body, scene.body.sentence(sentence - 1))
-    return any(one.value in _totals(scene) for before in previous for one in before.counts)
+    return any(one.value in wholes for before in previous for one in before.counts)
 
 
-def _totals(scene: Scene) -> frozenset[Decimal]:
-    return scene.once(_totals_of)
-
-
-def _totals_of(scene: Scene) -> frozenset[Decimal]:
-    """The totals of which parts may be told: of all applications, of every result and of every reason."""
-    numbered = {group: [f"{group}.{at}" for at in range(1, most + 1)] for group, most in _GROUPS.items()}
-    rows = [["new"], ["total"], ["new", "carried_in"], ["other"], *[[row] for row in _ROWS], *numbered.values()]
-    rows += [[row] for group in numbered.values() for row in group]
-    sums = (scene.total(tuple(f"applications.{row}.total" for row in some)) for some in rows)
+def _totals(scene: Scene, ways: tuple[tuple[str, ...], ...]) -> frozenset[Decimal]:
+    sums = (scene.total(tuple(f"applications.{row}.total" for row in way)) for way in ways)
     return frozenset(total.least for total in sums if total.exact)
