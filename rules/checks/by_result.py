@@ -12,7 +12,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.pieces import Piece, compared, elsewhere, pieces
+from rules.text.pieces import Piece, bare, compared, elsewhere, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -119,7 +119,7 @@ class ByResult:
 def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | None) -> Iterator[Result]:
     """What is said of one of the groups of results, no reason given."""
     group = piece.named[0]
-    total, plain = _group_total(scene, group), _bare(piece)
+    total, plain = _group_total(scene, group), bare(piece, _FILLING)
     if not total.exact:
         return
     if len(piece.counts) == 1:
@@ -140,18 +140,6 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
 
 def _general_before(piece: Piece) -> bool:
     return piece.words.endswith("的") or _GENERAL.search(piece.words) is not None
-
-
-def _bare(piece: Piece) -> bool:
-    """Whether nothing but the result and its count stands in a piece."""
-    words, at = [], piece.span.start
-    cuts = sorted([(hit.start, hit.end) for hit in piece.hits] + [(at + c.start, at + c.end) for c in piece.counts])
-    start = piece.span.start
-    for first, last in cuts:
-        words.append(piece.words[start - at : first - at])
-        start = max(start, last)
-    words.append(piece.words[start - at :])
-    return _FILLING.fullmatch("".join(words)) is not None
 
 
 def _speaks_of(row: str, piece: Piece, groups: list[Hit], *, counted: bool) -> bool:

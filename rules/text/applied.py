@@ -7,8 +7,10 @@ from rules.scene import Scene
 from rules.text.body import Body
 from rules.text.pieces import Piece, pieces, subject
 
-_NAMED = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请")
-_HEADED = re.compile("[^。：:，,；;]{0,24}申请")
+_NAMED = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请公开")
+_HEADED = re.compile(
+    "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
+)
 _ASKED = re.compile("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
 _RESULTS = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
 _PART = "其中"

@@ -143,3 +143,13 @@ def compared(scene: Scene, names: tuple[str, ...], span: Span, parts: tuple[str,
         elif any(one.start < span.end and span.start < one.end for _, one in phrases(body, name, parts)):
             return True
     return False
+
+
+def bare(piece: Piece, filling: re.Pattern[str]) -> bool:
+    """Whether nothing but words and counts stands in a piece, and what may fill it."""
+    base, at, rest = piece.span.start, 0, ""
+    cuts = [(hit.start - base, hit.end - base) for hit in piece.hits]
+    for start, end in sorted([*cuts, *((count.start, count.end) for count in piece.counts)]):
+        rest += piece.words[at:start]
+        at = max(at, end)
+    return filling.fullmatch(rest + piece.words[at:]) is not None
