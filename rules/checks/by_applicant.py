@@ -11,7 +11,7 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.pieces import Piece, elsewhere, pieces
+from rules.text.pieces import Piece, elsewhere, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -91,7 +91,11 @@ class ByApplicant:
         if _REVIEWS.search(scene.body.text, sentence.start, at):
             return True
         before = scene.body.hits_between(self.results, sentence.start, at)
-        return bool([hit for hit in before if hit.term.sort]) or elsewhere(scene, sentence, at, self.scopes)
+        return (
+            bool([hit for hit in before if hit.term.sort])
+            or elsewhere(scene, sentence, at, self.scopes)
+            or other_year(scene, sentence, at)
+        )
 
 
 def _counted(told: tuple[Piece, ...]) -> Iterator[_Counted]:

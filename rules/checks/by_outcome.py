@@ -14,7 +14,7 @@ from rules.ranges import Range
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
-from rules.text.pieces import Piece, compared, elsewhere, pieces, subject
+from rules.text.pieces import Piece, compared, elsewhere, other_year, pieces, subject
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -96,8 +96,18 @@ class ByOutcome:
     def _paragraph(self, scene: Scene, claims: list[_Claim]) -> Iterator[Result]:
         totals = [one for one in claims if one.column == "total" and one.count]
         known = any(one.count in _sums(scene, one) for one in totals)  # it speaks of the cases in the table
+        whole: set[tuple[str, ...]] = set()  # whose total was told: fewer after it are some of these
+        some: set[tuple[str, ...]] = set()
         for claim in claims:
-            if self._mine(scene, claim) and (claim.count == 0 or known or _own(scene, claim.span.start)):
+            if claim in totals:
+                fits = claim.count in _sums(scene, claim)
+                some.discard(claim.rows)
+                if fits:
+                    whole.add(claim.rows)
+                elif claim.rows in whole and (claim.count or 0) < max(_sums(scene, claim)):
+                    some.add(claim.rows)
+            spoken = claim.count == 0 or known or _own(scene, claim.span.start)
+            if spoken and claim.rows not in some and self._mine(scene, claim):
                 yield _judged(scene, claim)
 
     def _mine(self, scene: Scene, claim: _Claim) -> bool:
@@ -136,7 +146,8 @@ class _Reading:
             yield from _outcome(self.rows, piece, result)
 
     def _outside(self, piece: Piece) -> bool:
-        return elsewhere(self.scene, self.sentence, piece.span.end, self.scopes)
+        scene, end = self.scene, piece.span.end
+        return elsewhere(scene, self.sentence, end, self.scopes) or other_year(scene, self.sentence, end)
 
     def _kind(self, piece: Piece, result: Piece, named: list[Hit]) -> Iterator[_Claim]:
         rows = _rows_of(self.scene, named)

@@ -12,7 +12,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.pieces import Piece, bare, compared, elsewhere, pieces
+from rules.text.pieces import Piece, bare, compared, elsewhere, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -91,10 +91,12 @@ class ByResult:
             hit, row = next(one for one in piece.hits if one.term.sort), piece.named[0]
             if not _has_row(scene, row) or _DENIED.search(piece.before(hit)) or _GENERAL.search(piece.words):
                 continue
-            if elsewhere(scene, sentence, hit.start, self.scopes):
+            if elsewhere(scene, sentence, hit.start, self.scopes) or other_year(scene, sentence, hit.start):
                 continue
             if len(piece.counts) == 1 and _speaks_of(row, piece, groups, counted=True):
-                if whole_before(scene, told, hit.start, rows=_rows(scene, row)) is not False:
+                before = [one.term.sort for one in groups if one.end <= hit.start]
+                rows = _rows(scene, row) if row.partition(".")[0] in before else ()
+                if not piece.words.endswith("的") and whole_before(scene, told, hit.start, rows) is not False:
                     done.add(row)
                     yield _count(scene, piece, row)
             elif not piece.counts and cases and _asserts(piece, hit) and _speaks_of(row, piece, groups, counted=False):
@@ -110,7 +112,7 @@ class ByResult:
             hit = next(one for one in piece.hits if one.term.sort)
             if _SUPPOSED.search(piece.words) or _DENIED.search(piece.before(hit)) or _GENERAL.search(piece.words):
                 continue
-            if not elsewhere(scene, sentence, hit.start, self.scopes):
+            if not (elsewhere(scene, sentence, hit.start, self.scopes) or other_year(scene, sentence, hit.start)):
                 before = told[at - 1] if at else None
                 if not (piece.counts and compared(scene, self.besides, piece.span, self.where, "scopes")):
                     yield from _group(scene, told, piece, before)
@@ -132,7 +134,7 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
             yield Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符")
     elif not piece.counts and plain and not (before and _general_before(before)):
         everything = _group_total(scene, "total")
-        every = _EVERY.match(piece.words) and whole_before(scene, told, piece.span.start, behind="") is True
+        every = _EVERY.match(piece.words) and whole_before(scene, told, piece.span.start, parted=False) is True
         one = (before is not None and bool(before.counts)) or everything.most == 1
         if (one and total.least == 0 and everything.least) or (every and total.least < everything.least):
             yield _breach(scene, piece, group)

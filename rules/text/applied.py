@@ -13,7 +13,7 @@ _HEADED = re.compile(
 )
 _ASKED = re.compile("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
 _RESULTS = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
-_PART = "其中"
+_PART = re.compile("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中)")
 _ALL = (("new",), ("total",), ("new", "carried_in"))
 
 
@@ -28,16 +28,17 @@ def applications(body: Body, at: int) -> bool:
 
 
 def whole_before(
-    scene: Scene, told: tuple[Piece, ...], at: int, behind: str = _PART, rows: tuple[str, ...] = ()
+    scene: Scene, told: tuple[Piece, ...], at: int, rows: tuple[str, ...] = (), *, parted: bool = True
 ) -> bool | None:
-    """Whether what is counted before 其中 is all applications, or all of some rows; None where no 其中 stands.
+    """Whether what is counted before 其中 or …件中 is all applications, or all of some rows; None without such a word.
 
-    ``behind``: the word that says that a part follows; empty: whatever was counted last before ``at``.
+    ``parted``: False asks the same of whatever was counted last before ``at``.
     """
     text, sentence = scene.body.text, told[0].span.start
-    opener = text.rfind(behind, sentence, at) if behind else at
-    if opener < 0:
+    openers = [found.start() for found in _PART.finditer(text, sentence, at)] if parted else [at]
+    if not openers:
         return None
+    opener = openers[-1]
     wholes = _totals(scene, (*_ALL, rows) if rows else _ALL)
     counts = [one for piece in told for one in piece.counts if piece.span.start + one.start < opener]
     if counts:

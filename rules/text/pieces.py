@@ -27,6 +27,7 @@ _COUNT = re.compile("[0-9０-９两一二三四五六七八九十百千]+[余多
 _COUNTED_AGAIN = re.compile(
     "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
 )
+_YEAR, _CARRIED = re.compile("20[0-9]{2}"), re.compile("结转|转入|转来")
 _LONGEST_HEADING, _REACH = 30, 8
 
 
@@ -121,6 +122,19 @@ def elsewhere(scene: Scene, sentence: Span, at: int, name: str) -> bool:
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if scene.applies(hit.term)]
     whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
     return any(_governs(body, sentence, hit, at) for hit in hits if (hit.start, hit.end) not in whole)
+
+
+def other_year(scene: Scene, sentence: Span, at: int) -> bool:
+    """Whether the clause, or the head of the sentence, names another year than the report's."""
+    body, own = scene.body, scene.report.year
+    for digits in body.digits_between(sentence.start, at):
+        written = body.text[digits.start : digits.end]
+        if _YEAR.fullmatch(written) and body.text.startswith("年", digits.end) and int(written) != own:
+            clause = body.clause(digits.start)
+            carried = _CARRIED.search(body.text, digits.end, clause.end)
+            if not carried and (clause.holds(at - 1) or digits.start == sentence.start):
+                return True
+    return False
 
 
 def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
