@@ -11,7 +11,7 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.pieces import Piece, elsewhere, other_year, pieces
+from rules.text.pieces import Piece, elsewhere, naming, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -71,14 +71,14 @@ class ByApplicant:
         """At most one breach for each sentence; a gap where no sentence tells who applied."""
         results = [
             result
-            for sentence in scene.body.sentences_with(self.kinds, self.where)
+            for sentence in naming(scene, self.kinds, self.where)
             if applications(scene.body, sentence.start)
             for result in self._sentence(scene, sentence)
         ]
         yield from results or [Gap(reason=self.silence)]
 
     def _sentence(self, scene: Scene, sentence: Span) -> Iterator[Result]:
-        told = tuple(one for one in pieces(scene.body, sentence, self.kinds) if not one.rough)
+        told = tuple(one for one in pieces(scene, sentence, self.kinds) if not one.rough)
         for piece in told:
             if not piece.counts and len(piece.named) == 1 and not self._narrowed(scene, sentence, piece.hits[0].start):
                 yield from _asserted(scene, piece, piece.hits[-1])
@@ -139,15 +139,11 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
         return
     whole = sum((one.count for one in counted), Decimal(0)) in wholes
     fits = any(one.count and one not in wrong for one in counted)
-    alone = len(counted) == 1 and _stands_alone(scene, told, counted[0], allowed[counted[0].kind])
+    absent = any(not any(allowed[one.kind]) for one in wrong)  # the table has none of this kind
+    alone = absent or (len(counted) == 1 and whole_before(scene, told, counted[0].span.end) is True)
     if alone or (len(counted) > 1 and (whole or fits)):
         expected = tuple(f"{_TITLES[one.kind]}{_numbers(allowed[one.kind])}件" for one in wrong)
         yield breach(scene, Span(counted[0].span.start, counted[-1].span.end), expected=expected)
-
-
-def _stands_alone(scene: Scene, told: tuple[Piece, ...], one: _Counted, allowed: tuple[Decimal, ...]) -> bool:
-    """Whether one kind alone contradicts the table: it has none of it, or all applications are counted before."""
-    return not any(allowed) or whole_before(scene, told, one.span.end) is True
 
 
 def _numbers(allowed: tuple[Decimal, ...]) -> str:

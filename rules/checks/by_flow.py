@@ -13,7 +13,7 @@ from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
 from rules.text.numbers import Quantity
-from rules.text.pieces import Piece, bare, compared, elsewhere, pieces
+from rules.text.pieces import Piece, bare, compared, elsewhere, naming, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
@@ -83,14 +83,14 @@ class ByFlow:
         """A breach for each count that fits no figure; a gap where nothing of the kind is said."""
         results = [
             result
-            for sentence in scene.body.sentences_with(self.words, self.where)
+            for sentence in naming(scene, self.words, self.where)
             if applications(scene.body, sentence.start)
             for result in (*self._counts(scene, sentence), *_denials(scene, sentence))
         ]
         yield from results or [Gap(reason=self.silence)]
 
     def _counts(self, scene: Scene, sentence: Span) -> Iterator[Result]:
-        told = pieces(scene.body, sentence, self.words)
+        told = pieces(scene, sentence, self.words)
         for claim in _claims(scene, told):
             at = claim.span.start
             if _OTHER_MATTER.search(scene.body.text, sentence.start, claim.span.end):

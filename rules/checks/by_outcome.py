@@ -14,7 +14,7 @@ from rules.ranges import Range
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
-from rules.text.pieces import Piece, compared, elsewhere, other_year, pieces, subject
+from rules.text.pieces import Piece, compared, elsewhere, naming, other_year, pieces, subject
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -88,7 +88,7 @@ class ByOutcome:
     def _paragraphs(self, scene: Scene) -> Iterator[list[_Claim]]:
         """The claims of each paragraph."""
         paragraphs: dict[Span, list[_Claim]] = {}
-        for sentence in scene.body.sentences_with(self.kinds, self.where):
+        for sentence in naming(scene, self.kinds, self.where):
             known = paragraphs.setdefault(scene.body.paragraph(sentence.start), [])
             known += _claims(scene, sentence, self.kinds, self.outcomes, self.scopes)
         yield from paragraphs.values()
@@ -186,7 +186,7 @@ class _Reading:
 
 def _claims(scene: Scene, sentence: Span, kinds: str, outcomes: str, scopes: str) -> Iterator[_Claim]:
     reading = _Reading(scene, sentence, scopes)
-    told = zip(pieces(scene.body, sentence, kinds), pieces(scene.body, sentence, outcomes), strict=True)
+    told = zip(pieces(scene, sentence, kinds), pieces(scene, sentence, outcomes), strict=True)
     for piece, result in told:
         yield from reading.read(piece, result)
 

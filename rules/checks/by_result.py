@@ -12,7 +12,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.pieces import Piece, bare, compared, elsewhere, other_year, pieces
+from rules.text.pieces import Piece, bare, compared, elsewhere, naming, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
 
@@ -67,21 +67,13 @@ class ByResult:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each result that the table contradicts; a gap where none is told."""
-        found = {
-            sentence: None
-            for name in (self.reasons, self.results)
-            for sentence in scene.body.sentences_with(name, self.where)
-        }
-        results = [
-            result
-            for sentence in sorted(found)
-            if applications(scene.body, sentence.start)
-            for result in (*self._reasons(scene, sentence), *self._results(scene, sentence))
-        ]
+        reasons, named = (naming(scene, name, self.where) for name in (self.reasons, self.results))
+        told = [one for one in sorted({*reasons, *named}) if applications(scene.body, one.start)]
+        results = [result for one in told for result in (*self._reasons(scene, one), *self._results(scene, one))]
         yield from results or [Gap(reason=self.silence)]
 
     def _reasons(self, scene: Scene, sentence: Span) -> Iterator[Result]:
-        told = pieces(scene.body, sentence, self.reasons)
+        told = pieces(scene, sentence, self.reasons)
         groups = [hit for hit in scene.body.hits_between(self.results, sentence.start, sentence.end) if hit.term.sort]
         cases = any(piece.counts for piece in told)
         done: set[str] = set()
@@ -104,7 +96,7 @@ class ByResult:
                 yield from _assertion(scene, piece, hit, row)
 
     def _results(self, scene: Scene, sentence: Span) -> Iterator[Result]:
-        told = pieces(scene.body, sentence, self.results)
+        told = pieces(scene, sentence, self.results)
         reasons = list(scene.body.hits_between(self.reasons, sentence.start, sentence.end))
         for at, piece in enumerate(told):
             if len(piece.named) != 1 or piece.rough or any(piece.span.holds(hit.start) for hit in reasons):

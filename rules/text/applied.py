@@ -45,7 +45,7 @@ def whole_before(
         return counts[-1].value in wholes
     if sentence == 0 or text[sentence - 1] != "。":
         return False
-    previous = pieces(scene.body, scene.body.sentence(sentence - 1))
+    previous = pieces(scene, scene.body.sentence(sentence - 1))
     return any(one.value in wholes for before in previous for one in before.counts)
 
 

@@ -4,7 +4,9 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rules.scene import Scene
 from rules.terms import Hit
@@ -21,6 +23,7 @@ _MARK = re.compile(
 _CASES = frozenset("件份宗起例条家人户个")
 _PERSONS = ("名", "位")
 _NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时")
+_Cut: TypeAlias = tuple[Span, str, str, tuple[Quantity, ...]]
 _OWN_HEADING = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是")
 _HEAD = re.compile(r"(?:[（(]?[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d{4}年(?:度)?[，,]?|\d[.．、])*")
 _COUNT = re.compile("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
@@ -60,18 +63,44 @@ class Piece:
         return self.words[hit.end - self.span.start :]
 
 
-def pieces(body: Body, sentence: Span, name: str = "") -> tuple[Piece, ...]:
+def pieces(scene: Scene, sentence: Span, name: str = "") -> tuple[Piece, ...]:
     """The pieces of a sentence with the words of a list, if one is named; empty ones are left out."""
-    cut: list[tuple[Span, str]] = []
+    known = scene.once(_cuts)
+    if sentence not in known:
+        known[sentence] = tuple(_cut(scene.body, sentence))
+    hits = tuple(scene.body.hits_between(name, sentence.start, sentence.end)) if name else ()
+    return tuple(
+        Piece(
+            span=span, words=words, mark=mark, counts=counts, hits=tuple([hit for hit in hits if span.holds(hit.start)])
+        )
+        for span, words, mark, counts in known[sentence]
+    )
+
+
+def naming(scene: Scene, name: str, parts: tuple[str, ...]) -> tuple[Span, ...]:
+    """The sentences of the named parts in which a word of a list stands that means something, in order."""
+    body = scene.body
+    return tuple(dict.fromkeys(body.sentence(hit.start) for hit in body.hits(name, parts) if hit.term.sort))
+
+
+def _cuts(_: Scene) -> dict[Span, tuple[_Cut, ...]]:
+    """The sentences that were cut so far: several lists are looked for in the same ones."""
+    return {}
+
+
+def _cut(body: Body, sentence: Span) -> Iterator[_Cut]:
     start, mark = sentence.start, ""
     for found in _MARK.finditer(body.text, sentence.start, sentence.end):
         if found.start() > start:
-            cut.append((Span(start, found.start()), mark))
+            yield _counted(body, Span(start, found.start()), mark)
         start, mark = found.end(), found[0]
     if sentence.end > start:
-        cut.append((Span(start, sentence.end), mark))
-    hits = tuple(body.hits_between(name, sentence.start, sentence.end)) if name else ()
-    return tuple(_piece(body, span, sign, hits) for span, sign in cut)
+        yield _counted(body, Span(start, sentence.end), mark)
+
+
+def _counted(body: Body, span: Span, mark: str) -> _Cut:
+    words = body.text[span.start : span.end]
+    return span, words, mark, tuple([count for count in quantities(words) if _counts_cases(count, words)])
 
 
 def subject(body: Body, at: int) -> str:
@@ -93,17 +122,6 @@ def _heading(body: Body, paragraph: Span) -> str:
             return words
         start = before.start
     return ""
-
-
-def _piece(body: Body, span: Span, mark: str, hits: tuple[Hit, ...]) -> Piece:
-    words = body.text[span.start : span.end]
-    return Piece(
-        span=span,
-        words=words,
-        mark=mark,
-        hits=tuple(hit for hit in hits if span.start <= hit.start < span.end),
-        counts=tuple(count for count in quantities(words) if _counts_cases(count, words)),
-    )
 
 
 def _counts_cases(count: Quantity, words: str) -> bool:
