@@ -26,15 +26,16 @@ _NONE_BEFORE = re.compile("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = re.compile("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
 _NOT_YET = re.compile("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = re.compile(
-    "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
+    "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
 _NONE_ALONE = re.compile("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
+_NOTHING = re.compile("没有|无一|未出现|未发生|不存在")
 _ALL = re.compile("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
 _ASSERTED = re.compile(
-    "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|为|是|系|并)[\u4e00-\u9fff]{0,5}$|^$"
+    "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|并)[\u4e00-\u9fff]{0,5}$|^$"
 )
 _GENERAL = re.compile("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
-_SUPPOSED = re.compile("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权|不服")
+_SUPPOSED = re.compile("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
 _ABOUT_OWN = ("信息公开", "依申请公开", "公开申请")
 _HEADED = re.compile(
     "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
@@ -131,10 +132,13 @@ class _Reading:
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: tuple[str, ...] = ()  # whose these are
         self.negated = False
+        self.nothing = False  # 未出现被纠正、被撤销的情形: what a denial opened goes on behind 、
 
     def read(self, piece: Piece, result: Piece) -> Iterator[_Claim]:
         """The claims of a piece; ``result``: the same with the words of outcomes."""
         named = [hit for hit in piece.hits if hit.term.sort]
+        continued = piece.mark == "、" and not piece.counts
+        self.nothing = _NOTHING.search(piece.words) is not None or (continued and self.nothing)
         if piece.rough or _SUPPOSED.search(piece.words) or self._outside(piece):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
         elif named:
@@ -143,7 +147,9 @@ class _Reading:
             yield self._none(Span(self.row[0].start, piece.span.end), self.denied)
             self.row = []
         elif self.rows:
-            yield from _outcome(self.rows, piece, result)
+            yield from _outcome(
+                self.rows, piece, result, denied=self.nothing and not piece.counts and piece.mark == "、"
+            )
 
     def _outside(self, piece: Piece) -> bool:
         scene, end = self.scene, piece.span.end
@@ -158,7 +164,9 @@ class _Reading:
             self.rows = ()
         elif result.named:
             self.rows = tuple(dict.fromkeys((*self.denied, *rows)))
-            yield from _outcome(self.rows, piece, result)
+            yield from _outcome(
+                self.rows, piece, result, denied=self.nothing and not piece.counts and piece.mark == "、"
+            )
         elif self._denies(piece, named, continued=continued):
             first = (*self.row, piece.span)[0]
             yield self._none(Span(first.start, piece.span.end), (*self.denied, *rows))
@@ -218,13 +226,13 @@ def _brought(rows: tuple[str, ...], piece: Piece, hit: Hit) -> Iterator[_Claim]:
         yield _Claim(rows=rows, column="total", count=None, every=every, span=piece.span)
 
 
-def _outcome(rows: tuple[str, ...], piece: Piece, result: Piece) -> Iterator[_Claim]:
+def _outcome(rows: tuple[str, ...], piece: Piece, result: Piece, *, denied: bool) -> Iterator[_Claim]:
     if len(result.named) != 1 or len(piece.counts) > 1:
         return
     column, hit = result.named[0], next(one for one in result.hits if one.term.sort)
     claim = partial(_Claim, rows=rows, column=column, span=piece.span)
     before = piece.before(hit)
-    if _negated(before) or (not piece.counts and _NONE_BEHIND.fullmatch(piece.after(hit))):
+    if denied or _negated(before) or (not piece.counts and _NONE_BEHIND.fullmatch(piece.after(hit))):
         yield claim(count=Decimal(0), every=False)
     elif piece.counts:
         yield claim(count=piece.counts[0].value, every=False)

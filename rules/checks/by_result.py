@@ -34,9 +34,11 @@ _FILLING = re.compile(
     "(?:其中|办理|处理|答复|结果|具体|为|是|有|的|对|给予|予以|已|依法|决定|作出|均|都|全部|件数|最终|当年|后|分别是|年内|并|共|计|由|应|申请|告知)*"
 )
 _SUPPOSED = re.compile("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
+_NOTHING = re.compile("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
+_SITUATION = re.compile("的?(?:情形|情况|件|申请|答复|决定)?")
 _JOINED = "、"
 _BRACKETS = ("（", "(")
-_FEW = 2  # 属, 属于
+_FEW = 4  # 属, 属于, 要求提供
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,11 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
     total, plain = _group_total(scene, group), bare(piece, _FILLING)
     if not total.exact:
         return
-    if len(piece.counts) == 1:
+    hit = next(one for one in piece.hits if one.term.sort)
+    if _NOTHING.fullmatch(piece.before(hit)) and _SITUATION.fullmatch(piece.after(hit)):
+        if total.least:
+            yield _breach(scene, piece, group)
+    elif len(piece.counts) == 1:
         found, whole = piece.counts[0].value, whole_before(scene, told, piece.hits[0].start)
         if whole is False or (found <= total.least and not plain):
             return
