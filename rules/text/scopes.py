@@ -26,6 +26,10 @@ _NAMES = {
 _LAST_YEAR = ("上年", "去年", "上一年")
 _COMPARED = ("比上", "较上", "比去", "较去", "同比", "增", "减", "结转")
 _YEAR_DIGITS = 4
+# 收到8件，延期答复3件，其中予以公开2件: the parts are those of a few counted in between
+_FEW = re.compile(
+    "(?:延期|延长|征求|补正|网上|线上|网络|信函|当面|窗口|邮寄)[^。]*[0-9０-９一二两三四五六七八九十]+[件份宗]"
+)
 _ASIDE = ("结转", "相比", "较", "比")  # a year told beside the year's own figures governs its own clause alone
 
 
@@ -66,7 +70,8 @@ def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str,
         start = body.sentence(start - 1).start
     wholes = (one for figures in whole for one in mentions(body, figures, (part,)))
     before = (one for one in wholes if start <= one.span.start and one.span.end <= mention.span.start)
-    return any(not outside(scene, one, name) for one in before)
+    opener = body.text.rfind("其中", start, mention.span.start)
+    return any(not outside(scene, one, name) for one in before if not _FEW.search(body.text, one.span.end, opener))
 
 
 def _sorts(scene: Scene, mention: Mention, name: str) -> Iterator[str]:
