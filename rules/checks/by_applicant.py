@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import ClassVar
 
 from rules.parameters import Parts, Terms
@@ -79,7 +80,9 @@ class ByApplicant:
 
     def _sentence(self, scene: Scene, sentence: Span) -> Iterator[Result]:
         told = tuple(one for one in pieces(scene, sentence, self.kinds) if not one.rough)
-        for piece in told:
+        for before, piece in pairwise((None, *told)):
+            if piece is None or (before and _CARRIED in before.words):
+                continue  # 结转2件，全部为自然人提出: who brought those alone
             if not piece.counts and len(piece.named) == 1 and not self._narrowed(scene, sentence, piece.hits[0].start):
                 yield from _asserted(scene, piece, piece.hits[-1])
         counted = list(_counted(told))

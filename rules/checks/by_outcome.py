@@ -129,6 +129,7 @@ class _Reading:
     def __init__(self, scene: Scene, sentence: Span, scopes: str) -> None:
         self.scene, self.sentence, self.scopes = scene, sentence, scopes
         self.rows: tuple[str, ...] = ()
+        self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: tuple[str, ...] = ()  # whose these are
         self.negated = False
@@ -156,7 +157,7 @@ class _Reading:
         return elsewhere(scene, self.sentence, end, self.scopes) or other_year(scene, self.sentence, end)
 
     def _kind(self, piece: Piece, result: Piece, named: list[Hit]) -> Iterator[_Claim]:
-        rows = _rows_of(self.scene, named)
+        rows = self._meant(_rows_of(self.scene, named))
         continued = piece.mark == "、" and not piece.before(named[0])
         if not continued:
             self.row, self.denied, self.negated = [], (), False
@@ -173,7 +174,7 @@ class _Reading:
             self.rows, self.row, self.denied = (), [], ()
             self.row = [first] if self.negated else []
         elif len(piece.counts) == 1:
-            self.rows, self.row = rows, []
+            self.rows, self.row = _LAWSUITS if self.suits == set(_LAWSUITS) else rows, []
             yield from _counted(rows, piece)
         elif not piece.counts:
             if not (self.rows == _LAWSUITS and set(rows) < set(_LAWSUITS)):  # how they were brought: still the same
@@ -181,6 +182,11 @@ class _Reading:
             self.row.append(piece.span)
             self.denied += rows
             yield from _brought(rows, piece, named[0])
+
+    def _meant(self, rows: tuple[str, ...]) -> tuple[str, ...]:
+        """The same rows; notes how the lawsuits were brought."""
+        self.suits = self.suits | {*rows} if set(rows) <= set(_LAWSUITS) and len(rows) == 1 else set()
+        return rows
 
     def _none(self, span: Span, rows: tuple[str, ...]) -> _Claim:
         return _Claim(rows=tuple(dict.fromkeys(rows)), column="total", count=Decimal(0), every=False, span=span)
