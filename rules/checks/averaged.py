@@ -16,6 +16,7 @@ from rules.text.tellings import Stretch, Told, stretches
 
 _AVERAGE = re.compile(
     "(?P<per>人|户|场|期|次|月|季度?|件|家|批)均(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>人|户|场|期|次|月|季度|件|家|批)[^，,；;。0-9]{0,4}$"
+    "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
 _EACH = re.compile("^[，,（]?每(?P<per>期|场|次|月|季度|季|册|批)[^，,；;。0-9]{0,4}$")
 _IN_ALL = re.compile("[，,](?:全年)?(?:总?共|累计|合计|共计|总计|计)(?:[^，,；;。0-9]{0,3})$")
@@ -67,7 +68,7 @@ def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:
-            yield from _average(scene, told, at, average["per"] or average["each"])
+            yield from _average(scene, told, at, average["per"] or average["each"] or average["every"])
         if at:
             yield from _again(scene, told[at - 1], one)
             yield from _each(scene, told, at)

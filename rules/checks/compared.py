@@ -81,7 +81,7 @@ class _Change:
 def _compared(scene: Scene, stretch: Stretch) -> Iterator[Result]:
     told = [one for one in stretch.told if one.kind != "%"]
     for at, one in enumerate(told):
-        change = _told_by(scene, told, at) or _moved(told, at)
+        change = _told_by(scene, told, at) or _moved(told, at) or _two_years(scene, told, at)
         if change is not None and one.count:
             yield from _judge(scene, change)
     for at, one in enumerate(told):
@@ -121,6 +121,18 @@ def _moved(told: list[Told], at: int) -> _Change | None:
         if more and (up is None or bool(more["up"]) == up):
             by, end = told[at + 2], told[at + 2].end
     return _Change(base=told[at], nows=(now,), by=by, up=up, end=end)
+
+
+def _two_years(scene: Scene, told: list[Told], at: int) -> _Change | None:
+    """2022年为560条，2023年为612条，增加52条."""
+    if at + 2 >= len(told) or not _is_base(told[at], scene.report.year or 0):
+        return None
+    now, by = told[at + 1], told[at + 2]
+    said = _BY.match(by.gap)
+    this_year = f"{scene.report.year}年" in now.gap or "今年" in now.gap or "本年" in now.gap
+    if not said or not this_year or len({told[at].kind, now.kind, by.kind}) > 1 or not (now.count and by.count):
+        return None
+    return _Change(base=told[at], nows=(now,), by=by, up=bool(said["up"]), end=by.end)
 
 
 def _before(told: list[Told], at: int) -> tuple[Told, ...]:

@@ -34,7 +34,10 @@ _DONE = {
     "回复": _ANSWERED,
     "办复": _ANSWERED,
     "回应": ("回应", "回复", "答复"),
-    **{verb: (verb,) for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结")},
+    **{
+        verb: (verb,)
+        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "回收")
+    },
 }
 
 
@@ -162,7 +165,10 @@ def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: 
         return
     wholes = list(dict.fromkeys(one.number.value for one in told if one.number.value > part))
     due = rate.value == _ALL and _NOT_DUE.search(_clauses(scene, hit))
-    if not wholes or "、" in done.before or due:
+    if not wholes and rate.value != _ALL:  # more than all was done: what came over from last year
+        others = list(dict.fromkeys(value for value in values if value != part))
+        wholes = others if len(others) == 1 and others[0] > 0 else []
+    if "、" in done.before or due:
         return
     if len(wholes) > 1:
         wholes = [one for one in wholes if slip(rate.value, round(_rate_of(part, one, left=left), places), step)]

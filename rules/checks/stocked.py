@@ -35,7 +35,7 @@ _ORDER = [(sort, _SORTS[sort]) for sort in ("net", "come", "gone", "opening", "c
 _FROM = re.compile("[由从][^，,。；;]{0,12}$")
 _TO = re.compile("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
-_OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改|其中")
+_OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改")
 _OPENING = re.compile("上年[末底]|去年[末底]|年初")
 
 

@@ -11,7 +11,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.text.mistyping import slips_between
 from rules.text.quoting import breach
-from rules.text.rows import Row, contrasted, rows_of
+from rules.text.rows import Row, contrasted, joiner, rows_of
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, stretches
 
@@ -178,7 +178,8 @@ def _before(told: Sequence[Told], end: int) -> Sequence[Told]:
     if not parts or not all(one.count for one in parts):
         return []
     beside = first and "。" not in parts[0].gap and _JOINED.search(parts[0].gap)
-    return [] if beside and not contrasted(parts) else parts
+    apart = len(parts) > 1 and joiner(parts[0].gap) != joiner(parts[1].gap)
+    return [] if beside and not apart and not contrasted(parts) else parts
 
 
 def _breach(scene: Scene, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:

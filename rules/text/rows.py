@@ -27,9 +27,9 @@ _KINDS = re.compile(
     "其中|中[，,：:]|中有|内[含有]|包括|包含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
 _VAGUE = re.compile(
-    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要|重点|涉及|含|同时|采用|转载|原创|转发|重复|如|例"
+    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|涉及|含|同时|采用|转载|原创|转发|重复|如|例"
 )
-_VAGUE_ALL = re.compile("等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要|重点|含|如|例")
+_VAGUE_ALL = re.compile("等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|含|如|例")
 _BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 # what came over from last year has no parts of its own
 _ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
@@ -166,7 +166,7 @@ def _in_row(told: Sequence[Told], at: int, opener: str) -> bool:
         at > 0
         and told[at - 1].kind == told[at].kind
         and "。" not in told[at].gap
-        and _mark(told[at].gap) == _mark(opener)
+        and joiner(told[at].gap) == joiner(opener)
     )
 
 
@@ -179,7 +179,8 @@ def _joins(gaps: list[str]) -> bool:
     return all(_MARK.search(gap) or _LINK.match(gap) for gap in gaps)
 
 
-def _mark(gap: str) -> str:
+def joiner(gap: str) -> str:
+    """The sign that joins a number to the one before; a word such as 和 is as good as 、."""
     found = _MARK.search(gap)
     mark = found[0] if found else "、"
     return {",": "，", ";": "；"}.get(mark, mark)
@@ -190,12 +191,14 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
     opener = parts[0].gap
     announced = [_COUNTS[sign] for sign in _COUNTED.findall(opener)]
     last = len(parts)
-    marks = [_mark(one.gap) for one in parts[1:]]
+    marks = [joiner(one.gap) for one in parts[1:]]
     total = Decimal(0)
     sums = [total := total + one.value for one in parts]
     if announced and _FEWEST <= announced[-1] <= len(parts) and _ALL.search(opener):
         last = announced[-1]
-    elif whole.value in sums[1:]:
+    elif whole.value in sums[1:] and (
+        sums.index(whole.value, 1) + 1 == len(parts) or "、" not in marks[sums.index(whole.value, 1)]
+    ):
         last = sums.index(whole.value, 1) + 1
     else:
         change = next((i for i, mark in enumerate(marks) if mark != marks[0]), len(marks))

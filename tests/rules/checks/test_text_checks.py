@@ -114,6 +114,7 @@ class TestRated:
             ("抽检1260批次，不合格61批次，合格率97.5%。", [Decimal("97.5")]),
             ("收到10件，答复8件，结转2件，按时答复率100%。", []),
             ("收到35件，交办30件，办结20件，办结率95%。", []),
+            ("查出问题23个，已整改30个，整改率93.8%。", [Decimal("93.8")]),
         ],
     )
     def test_rates_of_the_text(self, scene_of: Make, text: str, found: list[Decimal]) -> None:
