@@ -80,9 +80,10 @@ class Amounts:
         """The range of the cell at an address; ``units.`` adds the figures of all units."""
         if ref.startswith(_UNITS):
             return self._of_units(ref[len(_UNITS) :])
-        known = self.numbers.get(ref)  # every cell with a number, and those of last year that were asked for
-        if known is not None:
-            return Range(known, known)
+        cells = self.report.cells
+        if isinstance(cells, Figures) and ref in cells:
+            number = Decimal(cells.number(ref))
+            return Range(number, number)
         return range_of(self.cell(ref), signed=ref.removeprefix(_LAST) in signed_cells(self.form.id))
 
     def total(self, refs: Iterable[str]) -> Range:

@@ -72,6 +72,10 @@ class Figures(Mapping[str, Cell]):
         """Whether every number lies from 0 to ``most``, which two bytes can hold; a quick test."""
         return len(self.packed) == _SHORT_BYTES * len(self.numbers) and max(self.numbers) <= most
 
+    def number(self, ref: str) -> int:
+        """The number in a cell, without making the cell."""
+        return self.numbers[self.layout.at[ref]]
+
     def place(self, ref: str) -> str:
         """Where a cell stands, without making it."""
         return self.layout.places[self.layout.at[ref]]

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 import pytest
 
-from filings.dossier import Dossier, Explanation, Waiver
+from filings.agency import Agency, Jurisdiction, Register
+from filings.dossier import Dossier, Explanation, Publication, Waiver
 from filings.finding import Audit, Severity, Status, Verdict
+from filings.report import Report
 from rules.applies import scope_of, why_not
 from rules.digest import dossier_digest
 from rules.engine import audit
@@ -256,6 +258,10 @@ def test_hints_ask_for_nothing() -> None:
     assert result.verdict is not Verdict.MUST_FIX
 
 
+_COUNTY = Jurisdiction(code="450000", name="云岭县")
+_OFFICE = Agency(code="1", name="甲", kind="department")
+
+
 def test_the_digest_tells_dossiers_apart() -> None:
     """Another figure, another text, another day: another digest; the same content: the same."""
     base = _dossier()
@@ -273,6 +279,12 @@ def test_the_digest_tells_dossiers_apart() -> None:
         replace(base, paper_received=True),
         replace(base, neighbours=()),
         replace(base, report=None),
+        replace(base, register=Register(jurisdiction=_COUNTY)),
+        replace(base, register=Register(jurisdiction=_COUNTY, agencies=(_OFFICE,))),
+        replace(base, register=Register(jurisdiction=_COUNTY, agencies=(replace(_OFFICE, name="乙"),))),
+        replace(base, publication=Publication()),
+        replace(base, publication=Publication(report=base.report)),
+        replace(base, publication=Publication(report=Report())),
     ]
     digests = [dossier_digest(one) for one in (base, *others)]
     assert len(set(digests)) == len(digests)

@@ -32,6 +32,7 @@ def test_same_report_as_cell_by_cell(form: str) -> None:
     assert short == long
     assert list(short.cells.items()) == list(long.cells.items())
     assert list(short.labels.items()) == list(long.labels.items())
+    assert [short.cells.number(ref) for ref in short.cells] == [cell.value for cell in long.cells.values()]
     assert [short.cells.place(ref) for ref in short.cells] == [cell.place for cell in long.cells.values()]
 
 
