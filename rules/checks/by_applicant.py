@@ -81,7 +81,7 @@ class ByApplicant:
     def _sentence(self, scene: Scene, sentence: Span) -> Iterator[Result]:
         told = tuple(one for one in pieces(scene, sentence, self.kinds) if not one.rough)
         for before, piece in pairwise((None, *told)):
-            if piece is None or (before and _CARRIED in before.words):
+            if piece is None or (before and _CARRIED in before.words and _CARRIED not in piece.words):
                 continue  # 结转2件，全部为自然人提出: who brought those alone
             if not piece.counts and len(piece.named) == 1 and not self._narrowed(scene, sentence, piece.hits[0].start):
                 yield from _asserted(scene, piece, piece.hits[-1])

@@ -20,7 +20,7 @@ from rules.text.span import Span
 _MARK = re.compile(
     "[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
 )
-_CASES = frozenset("件份宗起例条家人户个")
+_CASES = frozenset("件份宗起例条家人户个名")
 _PERSONS = ("名", "位")
 _NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时")
 _Cut: TypeAlias = tuple[Span, str, str, tuple[Quantity, ...]]
