@@ -31,6 +31,8 @@ _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "�
 _TOLERANCE = Decimal("0.05")
 _SENTENCES = 1
 
+_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Averaged:
@@ -133,7 +135,7 @@ def _each(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
     """6期，每期500册，共3000册, and 12起，每月1起."""
     one, before = told[at], told[at - 1]
     each = _EACH.match(one.gap)
-    if not each or not (one.count and before.count):
+    if not each or not (one.count and before.count) or _INTENDED.search(before.gap):
         return
     per = each["per"]
     if per in _YEAR and before.kind == one.kind:

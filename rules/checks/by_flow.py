@@ -13,6 +13,7 @@ from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
 from rules.text.numbers import Quantity
+from rules.text.parts import Compared, whole_told
 from rules.text.pieces import Piece, bare, compared, elsewhere, naming, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -50,6 +51,13 @@ _BROUGHT = re.compile("上年|上一年|上年度|去年|往年|年初|" + YEAR 
 _TO_NEXT = re.compile("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
 
 
+_NEGATED = re.compile("没有|无|未(?!办结|答复|完)")
+# what may be parts of one another
+_FLOWS = {"accepted": "new", "carried": "carried_out"} | {
+    row: row for row in ("new", "carried_in", "answered", "carried_out")
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
     row: str
@@ -81,15 +89,15 @@ class ByFlow:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each count that fits no figure; a gap where nothing of the kind is said."""
-        results = [
-            result
+        found = [
+            one
             for sentence in naming(scene, self.words, self.where)
             if applications(scene.body, sentence.start)
-            for result in (*self._counts(scene, sentence), *_denials(scene, sentence))
+            for one in (*self._counts(scene, sentence), *_denials(scene, sentence))
         ]
-        yield from results or [Gap(reason=self.silence)]
+        yield from whole_told(found) or [Gap(reason=self.silence)]
 
-    def _counts(self, scene: Scene, sentence: Span) -> Iterator[Result]:
+    def _counts(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
         told = pieces(scene, sentence, self.words)
         for claim in _claims(scene, told):
             at = claim.span.start
@@ -97,9 +105,10 @@ class ByFlow:
                 return
             if elsewhere(scene, sentence, claim.span.end, self.scopes) or whole_before(scene, told, at) is False:
                 continue
-            if compared(scene, self.besides, claim.span, self.where, "scopes") or _narrowed(scene, told, claim):
-                continue
-            yield from _judged(scene, claim)
+            judged = [] if _narrowed(scene, told, claim) else list(_judged(scene, claim))
+            if compared(scene, self.besides, claim.span, self.where, "scopes"):
+                judged = [one._replace(result=None, right=isinstance(one.result, Note)) for one in judged]
+            yield from judged
 
 
 def _claims(scene: Scene, told: tuple[Piece, ...]) -> Iterator[_Claim]:
@@ -108,7 +117,14 @@ def _claims(scene: Scene, told: tuple[Piece, ...]) -> Iterator[_Claim]:
         row = _row(scene, piece)
         if row and len(piece.counts) == 1 and not piece.rough and _plain(piece, row):
             yield _Claim(row=row, count=piece.counts[0], span=piece.span)
-        elif row == "carried_out" and not piece.counts and before and len(before.counts) == 1 and not before.rough:
+        elif (
+            row == "carried_out"
+            and not piece.counts
+            and not _NEGATED.search(piece.words)
+            and before
+            and len(before.counts) == 1
+            and not before.rough
+        ):
             count = before.counts[0]
             if (not before.named or _LATE.search(before.words)) and _LEFT.fullmatch(before.words, 0, count.start):
                 yield _Claim(row=row, count=count, span=Span(before.span.start, piece.span.end))
@@ -159,7 +175,7 @@ def _narrowed(scene: Scene, told: tuple[Piece, ...], claim: _Claim) -> bool:
     )
 
 
-def _judged(scene: Scene, claim: _Claim) -> Iterator[Result]:
+def _judged(scene: Scene, claim: _Claim) -> Iterator[Compared]:
     totals = [scene.total(tuple(f"applications.{row}.total" for row in way)) for way in _WAYS[claim.row]]
     if not all(total.exact for total in totals):
         return
@@ -167,13 +183,14 @@ def _judged(scene: Scene, claim: _Claim) -> Iterator[Result]:
     if claim.row == "answered":  # those that came this year, where those of last year are told by themselves
         allowed.append(totals[0].least - scene.range("applications.carried_in.total").least)
     if found in allowed:
-        yield Note(text=f"正文写的{found:f}件与第三部分表格{_TITLES[claim.row]}相符")
+        yield Compared(Note(text=f"正文写的{found:f}件与第三部分表格{_TITLES[claim.row]}相符"), _FLOWS[claim.row])
     elif claim.row != "accepted" or found > min(allowed):
         shown = allowed[:1] if claim.row == "answered" else allowed
-        yield breach(scene, claim.span, item=_TITLES[claim.row], expected=OneOf(tuple(shown)))
+        result = breach(scene, claim.span, item=_TITLES[claim.row], expected=OneOf(tuple(shown)))
+        yield Compared(result, _FLOWS[claim.row], less=found < max(allowed))
 
 
-def _denials(scene: Scene, sentence: Span) -> Iterator[Result]:
+def _denials(scene: Scene, sentence: Span) -> Iterator[Compared]:
     """没有结转, where nothing else in the paragraph tells what is carried over."""
     total, text = scene.range("applications.carried_out.total"), scene.body.text
     if not total.exact or total.least == Decimal(0):
@@ -184,4 +201,5 @@ def _denials(scene: Scene, sentence: Span) -> Iterator[Result]:
         told = _TO_NEXT.search(text, clause.end, scene.body.paragraph(clause.start).end)
         brought = _BROUGHT.search(text, clause.start, none.end()) or text.startswith(("上", "来"), none.end())
         if not brought and (to_next or not told):
-            yield breach(scene, Span(clause.start, clause.end), item=_TITLES["carried_out"], expected=total)
+            result = breach(scene, Span(clause.start, clause.end), item=_TITLES["carried_out"], expected=total)
+            yield Compared(result, "denied")

@@ -14,6 +14,7 @@ from rules.ranges import Range
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
+from rules.text.parts import Compared, whole_told
 from rules.text.pieces import Piece, compared, elsewhere, naming, other_year, pieces, subject
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -29,6 +30,7 @@ _NONE_BEHIND = re.compile(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
 _NONE_ALONE = re.compile("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
+_EACH = re.compile("各[0-9０-９一二两三四五六七八九十]")
 _NOTHING = re.compile("没有|无一|未出现|未发生|不存在")
 _ALL = re.compile("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
 _ASSERTED = re.compile(
@@ -84,7 +86,7 @@ class ByOutcome:
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each claim that the table contradicts; a gap where nothing is claimed."""
         found = [one for claims in self._paragraphs(scene) for one in self._paragraph(scene, claims)]
-        yield from found or [Gap(reason=self.silence)]
+        yield from whole_told(found) or [Gap(reason=self.silence)]
 
     def _paragraphs(self, scene: Scene) -> Iterator[list[_Claim]]:
         """The claims of each paragraph."""
@@ -94,7 +96,7 @@ class ByOutcome:
             known += _claims(scene, sentence, self.kinds, self.outcomes, self.scopes)
         yield from paragraphs.values()
 
-    def _paragraph(self, scene: Scene, claims: list[_Claim]) -> Iterator[Result]:
+    def _paragraph(self, scene: Scene, claims: list[_Claim]) -> Iterator[Compared]:
         totals = [one for one in claims if one.column == "total" and one.count]
         known = any(one.count in _sums(scene, one) for one in totals)  # it speaks of the cases in the table
         whole: set[tuple[str, ...]] = set()  # whose total was told: fewer after it are some of these
@@ -109,7 +111,8 @@ class ByOutcome:
                     some.add(claim.rows)
             spoken = claim.count == 0 or known or _own(scene, claim.span.start)
             if spoken and claim.rows not in some and self._mine(scene, claim):
-                yield _judged(scene, claim)
+                less = bool(claim.count and claim.count < max(_sums(scene, claim), default=Decimal(0)))
+                yield Compared(_judged(scene, claim), claim.column if claim.count else "denied", less=less)
 
     def _mine(self, scene: Scene, claim: _Claim) -> bool:
         if (self.of == "denied") is not (claim.column == "total" and claim.count == 0):
@@ -175,7 +178,8 @@ class _Reading:
             self.row = [first] if self.negated else []
         elif len(piece.counts) == 1:
             self.rows, self.row = _LAWSUITS if self.suits == set(_LAWSUITS) else rows, []
-            yield from _counted(rows, piece)
+            if not (_EACH.search(piece.words) and self._bracketed(piece)):  # 未审结2件（复议、诉讼各1件）
+                yield from _counted(rows, piece)
         elif not piece.counts:
             if not (self.rows == _LAWSUITS and set(rows) < set(_LAWSUITS)):  # how they were brought: still the same
                 self.rows = rows
@@ -187,6 +191,10 @@ class _Reading:
         """The same rows; notes how the lawsuits were brought."""
         self.suits = self.suits | {*rows} if set(rows) <= set(_LAWSUITS) and len(rows) == 1 else set()
         return rows
+
+    def _bracketed(self, piece: Piece) -> bool:
+        text, start, end = self.scene.body.text, self.sentence.start, piece.span.start
+        return text.rfind("（", start, end) > text.rfind("）", start, end)
 
     def _none(self, span: Span, rows: tuple[str, ...]) -> _Claim:
         return _Claim(rows=tuple(dict.fromkeys(rows)), column="total", count=Decimal(0), every=False, span=span)
@@ -253,6 +261,12 @@ def _ways(claim: _Claim) -> tuple[tuple[str, ...], ...]:
     return (claim.rows,)
 
 
+def _together(claim: _Claim) -> tuple[tuple[str, ...], ...]:
+    """With the reviews: 复议、诉讼合计4件, 维持3件."""
+    suits = claim.count and set(claim.rows) & set(_LAWSUITS)
+    return ((*_ROWS,), ("reconsideration", *claim.rows)) if suits else ()
+
+
 def _total(scene: Scene, rows: tuple[str, ...], column: str) -> Range:
     return scene.total(tuple(f"review.{row}.{column}" for row in rows))
 
@@ -265,7 +279,7 @@ def _sums(scene: Scene, claim: _Claim) -> tuple[Decimal, ...]:
 def _judged(scene: Scene, claim: _Claim) -> Result:
     if not all(_total(scene, rows, claim.column).exact for rows in _ways(claim)):
         return Gap(reason="第四部分表格对应的格没有数字，没有比对")
-    if any(_holds(scene, claim, rows) for rows in _ways(claim)):
+    if any(_holds(scene, claim, rows) for rows in (*_ways(claim), *_together(claim))):
         return Note(text="正文说的复议、诉讼与第四部分表格相符")
     return _breach(scene, claim)
 

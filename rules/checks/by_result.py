@@ -12,6 +12,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
+from rules.text.parts import Compared, whole_told
 from rules.text.pieces import Piece, bare, compared, elsewhere, naming, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -71,10 +72,10 @@ class ByResult:
         """A breach for each result that the table contradicts; a gap where none is told."""
         reasons, named = (naming(scene, name, self.where) for name in (self.reasons, self.results))
         told = [one for one in sorted({*reasons, *named}) if applications(scene.body, one.start)]
-        results = [result for one in told for result in (*self._reasons(scene, one), *self._results(scene, one))]
-        yield from results or [Gap(reason=self.silence)]
+        found = [one for span in told for one in (*self._reasons(scene, span), *self._results(scene, span))]
+        yield from whole_told(found) or [Gap(reason=self.silence)]
 
-    def _reasons(self, scene: Scene, sentence: Span) -> Iterator[Result]:
+    def _reasons(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
         told = pieces(scene, sentence, self.reasons)
         groups = [hit for hit in scene.body.hits_between(self.results, sentence.start, sentence.end) if hit.term.sort]
         cases = any(piece.counts for piece in told)
@@ -97,7 +98,7 @@ class ByResult:
                 done.add(row)
                 yield from _assertion(scene, piece, hit, row)
 
-    def _results(self, scene: Scene, sentence: Span) -> Iterator[Result]:
+    def _results(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
         told = pieces(scene, sentence, self.results)
         reasons = list(scene.body.hits_between(self.reasons, sentence.start, sentence.end))
         for at, piece in enumerate(told):
@@ -108,11 +109,15 @@ class ByResult:
                 continue
             if not (elsewhere(scene, sentence, hit.start, self.scopes) or other_year(scene, sentence, hit.start)):
                 before = told[at - 1] if at else None
-                if not (piece.counts and compared(scene, self.besides, piece.span, self.where, "scopes")):
+                if piece.counts and compared(scene, self.besides, piece.span, self.where, "scopes"):
+                    total = _group_total(scene, piece.named[0])
+                    right = len(piece.counts) == 1 and total.exact and piece.counts[0].value == total.least
+                    yield Compared(None, piece.named[0], right=right)
+                else:
                     yield from _group(scene, told, piece, before)
 
 
-def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | None) -> Iterator[Result]:
+def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | None) -> Iterator[Compared]:
     """What is said of one of the groups of results, no reason given."""
     group = piece.named[0]
     total, plain = _group_total(scene, group), bare(piece, _FILLING)
@@ -121,21 +126,21 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
     hit = next(one for one in piece.hits if one.term.sort)
     if _NOTHING.fullmatch(piece.before(hit)) and _SITUATION.fullmatch(piece.after(hit)):
         if total.least:
-            yield _breach(scene, piece, group)
+            yield Compared(_breach(scene, piece, group), group)
     elif len(piece.counts) == 1:
         found, whole = piece.counts[0].value, whole_before(scene, told, piece.hits[0].start)
         if whole is False or (found <= total.least and not plain):
             return
         if found != total.least:
-            yield _breach(scene, piece, group)
+            yield Compared(_breach(scene, piece, group), group, less=found < total.least)
         else:
-            yield Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符")
+            yield Compared(Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符"), group)
     elif not piece.counts and plain and not (before and _general_before(before)):
         everything = _group_total(scene, "total")
         every = _EVERY.match(piece.words) and whole_before(scene, told, piece.span.start, parted=False) is True
         one = (before is not None and bool(before.counts)) or everything.most == 1
         if (one and total.least == 0 and everything.least) or (every and total.least < everything.least):
-            yield _breach(scene, piece, group)
+            yield Compared(_breach(scene, piece, group), group)
 
 
 def _general_before(piece: Piece) -> bool:
@@ -163,8 +168,13 @@ def _asserts(piece: Piece, hit: Hit) -> bool:
     return bracketed or _ASSERTED.search(piece.before(hit)) is not None
 
 
-def _count(scene: Scene, piece: Piece, row: str) -> Result:
+def _count(scene: Scene, piece: Piece, row: str) -> Compared:
     total, found = _row(scene, row), piece.counts[0].value
+    return Compared(_counted(scene, piece, row, total), row, less=total.exact and found < total.least)
+
+
+def _counted(scene: Scene, piece: Piece, row: str, total: Range) -> Result:
+    found = piece.counts[0].value
     columns = (scene.range(f"applications.{row}.{one}") for one in ("natural", "business", "legal"))
     if not total.exact:
         return Gap(reason="表格对应的格没有数字，没有比对")
@@ -177,14 +187,14 @@ def _count(scene: Scene, piece: Piece, row: str) -> Result:
     return _breach(scene, piece, row)
 
 
-def _assertion(scene: Scene, piece: Piece, hit: Hit, row: str) -> Iterator[Result]:
+def _assertion(scene: Scene, piece: Piece, hit: Hit, row: str) -> Iterator[Compared]:
     total = _row(scene, row)
     every = _ALL.search(piece.before(hit))
     others = sum((_row(scene, one).least for one in _rows(scene, row) if one != row), Decimal(0))
     if (total.exact and not total.least) or (every and others and piece.mark not in (*_BRACKETS, _JOINED)):
-        yield _breach(scene, piece, row)
+        yield Compared(_breach(scene, piece, row), row)
     elif total.exact:
-        yield Note(text=f"正文说的情形与{_title(scene, row)}相符")
+        yield Compared(Note(text=f"正文说的情形与{_title(scene, row)}相符"), f"{row} asserted")
 
 
 def _has_row(scene: Scene, row: str) -> bool:

@@ -12,7 +12,10 @@ from rules.parameters import Cells, Parts, Terms, TermsList
 from rules.ranges import Range
 from rules.results import Gap, Note, Result
 from rules.scene import Scene
+from rules.text.applied import of_a_part
 from rules.text.figures import Mention, mentions
+from rules.text.parts import Compared, whole_told
+from rules.text.pieces import pieces
 from rules.text.quoting import breach, quoted
 from rules.text.scopes import last_year, outside
 
@@ -29,12 +32,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
-    """正文写的数，应当等于表格里的某一种算法；``ceiling``：不得超过。``whole``：其中前面有这些总数的，其中也比。"""
+    """正文写的数，应当等于表格里的某一种算法；``ceiling``：不得超过。``whole``：其中前面有这些总数的，其中也比。
+
+    ``results``：办理结果的叫法；前面刚说的是别的一部分申请有几件的，不比。
+    """
 
     where: Parts
     figures: tuple[Figure, ...]
     scopes: Terms = "scopes"
     whole: TermsList = ()
+    results: Terms = ""
     about: Literal["this", "last"] = "this"
     ceiling: bool = False
 
@@ -59,13 +66,20 @@ class Mentioned:
         yield from compared or results or [Gap(reason=self.silence)]
 
     def _figure(self, figure: Figure, scene: Scene) -> Iterator[Result]:
+        """What a figure's mentions give. Told rightly once, it may be told again in part."""
+        yield from whole_told(self._mentions(figure, scene))
+
+    def _mentions(self, figure: Figure, scene: Scene) -> Iterator[Compared]:
         sums: tuple[Range, ...] = ()
         for mention in mentions(scene.body, figure.says, self.where):
             sums = sums or tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
             if reason := self._silent(scene, mention):
-                yield Gap(reason=f"正文“{scene.body.written(mention.span.start, mention.span.end)}”{reason}，没有比对")
+                said = scene.body.written(mention.span.start, mention.span.end)
+                right = any(mention.quantity.value == total.least for total in sums if total.exact)
+                yield Compared(Gap(reason=f"正文“{said}”{reason}，没有比对"), "told", right=right)
             else:
-                yield self._compare(figure, scene, mention, sums)
+                less = not self.ceiling and all(mention.quantity.value < total.least for total in sums)
+                yield Compared(self._compare(figure, scene, mention, sums), "told", less=less)
 
     def _silent(self, scene: Scene, mention: Mention) -> str:
         rounded = mention.quantity.unit == "元" and not self.ceiling
@@ -73,7 +87,13 @@ class Mentioned:
             return "写的是约数"
         if self.about == "last":
             return last_year(scene, mention)
-        return outside(scene, mention, self.scopes, self.whole)
+        return outside(scene, mention, self.scopes, self.whole) or self._of_a_part(scene, mention)
+
+    def _of_a_part(self, scene: Scene, mention: Mention) -> str:
+        if not self.results:
+            return ""
+        told = pieces(scene, mention.sentence, self.results)
+        return "只说了其中一部分" if of_a_part(scene, told, mention.span.start, mention.quantity.value) else ""
 
     def _compare(self, figure: Figure, scene: Scene, mention: Mention, sums: tuple[Range, ...]) -> Result:
         scale = _WAN if mention.quantity.unit == "元" else Decimal(1)

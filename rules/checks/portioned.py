@@ -69,7 +69,7 @@ def _portions(scene: Scene, stretch: Stretch) -> Iterator[Result]:
         if part is None or not rate.sure or not part.count:
             continue
         wholes = _wholes(scene, told, part, start, everywhere=_is_all(named))
-        by_name = [one for one in _near(scene, told, part, start) if named and _is_named(one, named)]
+        by_name = [one for one in _before(told, part, start) if named and _is_named(one, named)]
         if any(_means(rate, one, part) for one in _possible(told, part, start, by_name, rough=rate.step > 1)):
             yield Note(text=f"写出的{rate.value:f}%与件数相符")
             continue
@@ -138,6 +138,12 @@ def _wholes(scene: Scene, told: list[Told], part: Told, start: int, *, everywher
     if not everywhere:
         near = _near(scene, told, part, start)
     return [one for one in near if one.value > part.value]
+
+
+def _before(told: list[Told], part: Told, start: int) -> list[Told]:
+    """The exact numbers of the unit told before the share in its paragraph, nearest first."""
+    found = [one for one in told if one.start < start and one.kind == part.kind]
+    return [one for one in reversed(found) if one.count and one is not part]
 
 
 def _near(scene: Scene, told: list[Told], part: Told, start: int) -> list[Told]:

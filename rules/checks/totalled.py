@@ -22,7 +22,8 @@ _TOTAL = re.compile(
 )
 _PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
 _OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
-_EACH = re.compile("[各每][^，,；;、。]{0,2}$")
+_EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
+_TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
 _BESIDE = re.compile("(?:及|和|连同)$")
 _JOINED = re.compile("[、，,；;和]")
@@ -63,7 +64,7 @@ class Totalled:
     def _stretch(self, scene: Scene, stretch: Stretch) -> Iterator[Result]:
         if self.parts == "before":
             if stretch.holder is None:
-                yield from _summed(scene, stretch.own)
+                yield from _summed(scene, stretch)
             return
         if self.parts == "within":
             yield from _within(scene, stretch.counts)
@@ -99,7 +100,8 @@ def _evidence(row: Row) -> str:
         return "sure"
     if row.form == "kinds" and total > whole and slips and (row.alike or len(row.parts) >= _SEVERAL):
         return "sure" if row.alike else "likely"
-    if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _MANY:
+    most = total * 5 >= whole * 4  # what is told of a few kinds alone differs from the whole by any number
+    if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _MANY and most:
         return "likely"
     return ""
 
@@ -109,7 +111,10 @@ def _explained(told: Sequence[Told], row: Row) -> bool:
     mine = {row.whole.start, *(part.start for part in row.parts)}
     others = [one for one in told if one.kind == row.whole.kind and one.start not in mine]
     off = abs(row.total - row.whole.value)
-    return any(one.value == row.total or (one.value == off and _besides(one)) for one in others)
+    # the whole may be the first of the row: 自然人12件，其他三类分别为3件、2件、1件, 18 in all
+    return any(
+        one.value in (row.total, row.total + row.whole.value) or (one.value == off and _besides(one)) for one in others
+    )
 
 
 def _besides(one: Told) -> bool:
@@ -131,8 +136,9 @@ def _within(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
             yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
 
 
-def _summed(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+def _summed(scene: Scene, stretch: Stretch) -> Iterator[Breach | Note]:
     """Totals told behind their numbers, in the same sentence."""
+    told = stretch.own
     for at, total in enumerate(told):
         gap = f"，{total.gap}" if not at else total.gap
         plain = bool(_PLAIN.search(gap))
@@ -145,8 +151,15 @@ def _summed(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
             or any("等" in one.gap for one in (*parts[1:], total))
             or any(_EACH.search(one.gap) for one in parts)
         )
-        if enough <= len(parts) <= _MOST and not open_end:
+        if enough <= len(parts) <= _MOST and not open_end and not _hidden(stretch, parts, total):
             yield from _compared(scene, parts, total)
+
+
+def _hidden(stretch: Stretch, parts: Sequence[Told], total: Told) -> bool:
+    """Whether a number of last year stands among them: it may be added, as 连同上年的一件 is."""
+    own = {one.start for one in stretch.own}
+    between = [one for one in stretch.counts if parts[0].start < one.start < total.start and one.kind == total.kind]
+    return any(one.start not in own and _TAKEN_ALONG.search(one.gap) for one in between)
 
 
 def _compared(scene: Scene, parts: Sequence[Told], total: Told) -> Iterator[Breach | Note]:

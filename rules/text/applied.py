@@ -49,6 +49,15 @@ def whole_before(
     return any(one.value in wholes for before in previous for one in before.counts)
 
 
+def of_a_part(scene: Scene, told: tuple[Piece, ...], at: int, value: Decimal) -> bool:
+    """Whether the last count before ``at`` that is no result is one of a part: 律师所提2件，1件全部公开.
+
+    ``told``: the pieces of the sentence by the words for results.
+    """
+    counts = [one.counts[-1] for one in told if one.span.end <= at and one.counts and not one.hits]
+    return bool(counts) and counts[-1].value >= value and counts[-1].value not in _totals(scene, _ALL)
+
+
 def _totals(scene: Scene, ways: tuple[tuple[str, ...], ...]) -> frozenset[Decimal]:
     sums = (scene.total(tuple(f"applications.{row}.total" for row in way)) for way in ways)
     return frozenset(total.least for total in sums if total.exact)
