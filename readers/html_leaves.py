@@ -32,21 +32,20 @@ _LONGEST = 4_000  # characters of a paragraph's tags
 
 def flat(page: str) -> str:
     """The page with its plain paragraphs and items of lists as bare text between marks."""
-    if END in page or len(page) > _MOST_CHARACTERS or _RAW.search(page):
+    if END in page or len(page) > _MOST_CHARACTERS:
         return page
     parts = _LEAF.split(page)
-    names, attributes, opened, texts, closed = (parts[at::_SLOTS] for at in range(1, _SLOTS))
-    plain = {
-        tags: sum(map(len, tags)) <= _LONGEST and _is_plain(*tags)
-        for tags in {*zip(attributes, opened, closed, strict=True)}
-    }
+    names, attributes, opened, texts, closed, after = (parts[at::_SLOTS] for at in range(1, _SLOTS + 1))
     out = [parts[0]]
-    for name, tags, text, after in zip(
-        names, zip(attributes, opened, closed, strict=True), texts, parts[_SLOTS::_SLOTS], strict=True
+    last, plain = ("", "", ""), True
+    for name, tags, text, between in zip(
+        names, zip(attributes, opened, closed, strict=True), texts, after, strict=True
     ):
-        out += (END, text, END) if plain[tags] else (f"<{name}{tags[0]}>{tags[1]}{text}{tags[2]}</{name}>",)
-        out.append(after)
-    return "".join(out)
+        if tags != last:  # most are written as the one before
+            last, plain = tags, sum(map(len, tags)) <= _LONGEST and _is_plain(*tags)
+        out += (END, text, END, between) if plain else (f"<{name}{tags[0]}>{tags[1]}{text}{tags[2]}</{name}>", between)
+    made = "".join(out)
+    return page if _RAW.search(made) else made  # no plain paragraph holds such a tag
 
 
 @lru_cache(maxsize=1024)

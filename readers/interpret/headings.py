@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
-from readers.interpret.tokens import Token
+from readers.interpret.layouts import Layout
+from readers.interpret.tokens import Token, Tokens
 from schemas.editions import edition as form_of
 
 _LONGEST = 45
@@ -31,9 +32,9 @@ class Heading:
     score: float
 
 
-def headings(tokens: Sequence[Token], edition: Edition) -> list[Heading]:
+def headings(document: Tokens, edition: Edition) -> list[Heading]:
     """The headings found, in document order; a strong one that stands out of order is kept."""
-    found = list(_candidates(tokens, edition))
+    found = list(_candidates(document, edition))
     chain = _chain(found)
     for section in edition.sections:
         strong = [one for one in found if one.number == section.number and one.score >= STRONG]
@@ -42,14 +43,28 @@ def headings(tokens: Sequence[Token], edition: Edition) -> list[Heading]:
     return sorted(chain, key=lambda one: one.token)
 
 
-def _candidates(tokens: Sequence[Token], edition: Edition) -> Iterator[Heading]:
-    for index, token in enumerate(tokens):
-        if not token.body or len(token.text) > _LONGEST:
-            continue
-        words = token.body.replace("政务公开", "政府信息公开") if "政务" in token.body else token.body
-        for number, likeness in _likenesses(edition.id, words, token.number):
+def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
+    tokens = document.tokens
+    printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
+    for index in sorted(printed + document.worded) if printed else document.worded:
+        token = tokens[index]
+        for number, likeness in _named(edition.id, token.text, token.number, token.body):
             score = likeness + _numbering(token.text, token.number, number)
             yield Heading(number, index, score + _surroundings(tokens, index, number))
+
+
+@lru_cache(maxsize=256)
+def _printed(edition: str, layout: Layout) -> tuple[int, ...]:
+    """Which cells of a grid may name a section."""
+    fields = enumerate(zip(layout.masks, layout.numbers, layout.bodies, strict=True))
+    return tuple(at for at, (text, number, words) in fields if words and _named(edition, text, number, words))
+
+
+def _named(edition: str, text: str, number: int, words: str) -> tuple[tuple[int, float], ...]:
+    """(section, likeness) for each section that a text with these words may name."""
+    if len(text) > _LONGEST:
+        return ()
+    return _likenesses(edition, words.replace("政务公开", "政府信息公开") if "政务" in words else words, number)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from readers.interpret import troubles
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
-from readers.interpret.tables import Found
+from readers.interpret.tables import Tables
 from readers.interpret.tokens import Token
 from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
@@ -44,7 +44,7 @@ def metadata(blocks: Sequence[Block], span: range) -> set[int]:
 def refuse_blank(blocks: Sequence[Block]) -> None:
     """``Unreadable`` for a document without a word."""
     if any(block.text.strip() for block in blocks if isinstance(block, Text)) or any(
-        cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells
+        any(block.texts) for block in blocks if isinstance(block, Grid)
     ):
         return
     if any(isinstance(block, Picture) for block in blocks):
@@ -54,7 +54,12 @@ def refuse_blank(blocks: Sequence[Block]) -> None:
 
 def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of the first report, and a problem if another one follows in the same document."""
-    anchors = [index for index, block in enumerate(blocks) if _may_anchor(block) for _ in range(_anchors(block))]
+    anchors = [
+        index
+        for index, block in enumerate(blocks)
+        if not isinstance(block, Text) or "本年新收" in block.text
+        for _ in range(_anchors(block))
+    ]
     if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
         return tuple(blocks), ()
     between = range(anchors[0] + 1, anchors[1])
@@ -65,23 +70,17 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
     return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place),)
 
 
-def _may_anchor(block: Block) -> bool:
-    return not isinstance(block, Text) or "本年新收" in block.text
-
-
 def _anchors(block: Block) -> int:
     if isinstance(block, Grid):
-        return sum(body(cell.text) == _ANCHOR for cell in block.cells if cell.text.startswith("一"))
-    if isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL]:
-        return 1
-    return 0
+        return sum(body(text) == _ANCHOR for text in block.texts if text[:1] == "一")
+    return int(isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
 
 
 def _is_title(block: Block) -> bool:
     return isinstance(block, Text) and is_title(block.text.strip()) and parse_title(block.text).year is not None
 
 
-def is_something_else(report: Report, tables: Found) -> bool:
+def is_something_else(report: Report, tables: Tables) -> bool:
     """Whether the document is no such report: no table, hardly a section, no title."""
     if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
         return False
@@ -93,7 +92,7 @@ def is_before_all_forms(report: Report) -> bool:
     return report.year is not None and report.year < editions()[0].since
 
 
-def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found) -> set[int]:
+def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Tables) -> set[int]:
     """The blocks that the tables take up; long texts between their cells are running text."""
     taken: set[int] = set()
     for first, last in tables.extents.values():
@@ -104,14 +103,14 @@ def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found
     return taken
 
 
-def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
+def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Tables) -> Iterator[Problem]:
     """Every problem of the document as a whole."""
     yield from _tables(blocks, tokens, report, tables)
     yield from _lead(report)
     yield from _leftovers(blocks)
 
 
-def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
+def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Tables) -> Iterator[Problem]:
     starts: dict[str, int] = {}
     for index, block in enumerate(blocks):
         starts.setdefault(block.place, index)

@@ -29,8 +29,7 @@ def paragraphs(blocks: Sequence[Block], span: range, skip: Container[int], *, me
 
 
 def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> Iterator[Paragraph]:
-    for index in span:
-        block = blocks[index]
+    for index, block in enumerate(blocks[span.start : span.stop], span.start):
         if not isinstance(block, Text) or index in skip:
             continue
         text = clean(block.text).strip()

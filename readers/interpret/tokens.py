@@ -1,6 +1,6 @@
 """Blocks -> tokens: every printed piece of text with its place, in reading order, tables and loose lines alike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
 from readers.interpret.glued import is_glued, parted
 from readers.interpret.labels import is_figure
-from readers.interpret.layouts import Laid, key_of, laid, words_of
+from readers.interpret.layouts import LABEL_LENGTH, Laid, key_of, laid, words_of
 from readers.interpret.lines import Fed, LooseCells, Piece, is_plain, pieces
 from readers.limits import TOKENS
 from readers.refusal import Unreadable
@@ -40,10 +40,14 @@ _made = partial(tuple.__new__, Token)
 
 
 class Tokens(NamedTuple):
-    """The tokens of a document. ``grids``: by block index, the first token of each grid and the grid as columns."""
+    """The tokens of a document. ``grids``: by block index, the first token of each grid and the grid as columns.
+
+    ``worded``: the tokens outside of grids that have a body, so that they may be labels or headings.
+    """
 
     tokens: list[Token]
     grids: dict[int, tuple[int, Laid]]
+    worded: list[int]
 
 
 def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
@@ -53,35 +57,77 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     row = 0
     loose = LooseCells()
     for index, block in enumerate(blocks):
+        if isinstance(block, Text):
+            text = block.text
+            found = _fed(loose, text) if flattened else _NOTHING
+            if found.joins and tokens:
+                tokens[-1] = _join(tokens[-1], found.joins)
+                continue
+            if not text:
+                continue
+            row += not found.same_row
+            word = None if found.pieces else _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
+            if word is None:
+                tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(text)))
+            else:
+                figure, number, body = word
+                certain = block.certainty >= LOW_CERTAINTY
+                tokens.append(_made((text, block.place, row, False, index, figure, number, body, -1, -1, certain)))
+            if len(tokens) > TOKENS:
+                raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
+            continue
         if isinstance(block, Grid):
             grids[index] = len(tokens), laid(block)
             tokens.extend(_grid_tokens(block, grids[index][1], index, row + 1))
             row = max(row + 1, tokens[-1].row if block.cells else 0)
-            loose.close()
-        elif isinstance(block, Text):
-            if flattened and is_glued(block.text):
-                loose.close()
-                found = _NOTHING
-            else:
-                found = loose.feed(block.text) if flattened else _NOTHING
-            if found.joins and tokens:
-                tokens[-1] = _join(tokens[-1], found.joins)
-                continue
-            if not block.text:
-                continue
-            row += not found.same_row
-            if found.pieces or not is_plain(block.text) or block.text[-1:].isdecimal():
-                tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
-            else:
-                tokens.append(_plain_token(block, index, row))
-            if len(tokens) > TOKENS:
-                raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
-        else:
-            loose.close()
-    return Tokens(tokens, grids)
+        loose.close()
+    return Tokens(tokens, grids, [at for at in _outside(grids, len(tokens)) if tokens[at].body])
 
 
 _NOTHING = Fed()
+
+
+def _fed(loose: LooseCells, line: str) -> Fed:
+    """What a line of a flattened document is to the cells on the lines before."""
+    if is_glued(line):
+        loose.close()
+        return _NOTHING
+    return loose.feed(line)
+
+
+def _outside(grids: Mapping[int, tuple[int, Laid]], size: int) -> Iterable[int]:
+    """The tokens that stand in no grid."""
+    begin = 0
+    stretches: list[range] = []
+    for start, grid in grids.values():
+        stretches.append(range(begin, start))
+        begin = start + len(grid.texts)
+    return chain(*stretches, range(begin, size))
+
+
+Word = tuple[bool, int, str]
+"""``figure``, ``number`` and ``body`` of a token."""
+
+
+def _word(line: str) -> Word | None:
+    """What the token of a line is that is one word; None for a line that may be several."""
+    if not is_plain(line) or line[-1].isdecimal():
+        return None
+    return (is_figure(line), *key_of(line))
+
+
+class _Words(dict[str, Word | None]):
+    """The same for short lines, remembered: headings, labels, the names of a site's columns come in every document."""
+
+    def __missing__(self, line: str) -> Word | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[line] = _word(line)
+        return word
+
+
+_MOST_WORDS = 4096
+_WORDS = _Words()
 
 
 def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[Token]:
@@ -90,16 +136,9 @@ def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[To
     certain = [cell.certainty >= LOW_CERTAINTY for cell in grid.cells] if columns.doubtful else _ALWAYS
     fields = zip(
         columns.texts, columns.places, rows, _ALWAYS, repeat(index), layout.figures, layout.numbers,
-        layout.bodies, layout.rows, layout.columns, certain, strict=False,
+        layout.bodies, layout.shape.rows, layout.shape.columns, certain, strict=False,
     )  # fmt: skip
     return map(_made, fields)
-
-
-def _plain_token(block: Text, index: int, row: int) -> Token:
-    """The token of a line that is one word."""
-    text, where, _, certainty = block
-    number, body = key_of(text)
-    return _made((text, where, row, False, index, is_figure(text), number, body, -1, -1, certainty >= LOW_CERTAINTY))
 
 
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:
