@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -16,6 +16,7 @@ from schemas.editions import edition as form_of
 
 _LONGEST = 45
 _LOOK_BELOW = 12
+_MOST_LINES = 4096
 _NUMERAL = re.compile(r"^[一二三四五六七八九]\s*[、.,]")
 _ARABIC = re.compile(r"^\d\s*[、.,]")
 _INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
@@ -44,34 +45,41 @@ def headings(document: Tokens, edition: Edition) -> list[Heading]:
 
 
 def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
-    tokens = document.tokens
+    tokens, named = document.tokens, _named(edition.id)
     printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
     for index in sorted(printed + document.worded) if printed else document.worded:
-        token = tokens[index]
-        for number, likeness in _named(edition.id, token.text, token.number, token.body):
-            score = likeness + _numbering(token.text, token.number, number)
-            yield Heading(number, index, score + _surroundings(tokens, index, number))
+        text = tokens[index].text
+        if len(text) <= _LONGEST:
+            for number, likeness in named[text]:
+                score = likeness + _numbering(text, tokens[index].number, number)
+                yield Heading(number, index, score + _surroundings(tokens, index, number))
 
 
 @lru_cache(maxsize=256)
 def _printed(edition: str, layout: Layout) -> tuple[int, ...]:
     """Which cells of a grid may name a section."""
-    fields = enumerate(zip(layout.masks, layout.numbers, layout.bodies, strict=True))
-    return tuple(at for at, (text, number, words) in fields if words and _named(edition, text, number, words))
+    named = _named(edition)
+    texts = enumerate(zip(layout.masks, layout.bodies, strict=True))
+    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and named[text])
 
 
-def _named(edition: str, text: str, number: int, words: str) -> tuple[tuple[int, float], ...]:
-    """(section, likeness) for each section that a text with these words may name."""
-    if len(text) > _LONGEST:
-        return ()
-    return _likenesses(edition, words.replace("政务公开", "政府信息公开") if "政务" in words else words, number)
-
-
-@lru_cache(maxsize=4096)
-def _likenesses(edition: str, words: str, number: int) -> tuple[tuple[int, float], ...]:
+class _Named(dict[str, tuple[tuple[int, float], ...]]):
     """(section, likeness) for each section that a line may name; remembered, as most lines are labels of the form."""
-    found = ((section.number, _likeness(section, words, number)) for section in form_of(edition).sections)
-    return tuple(one for one in found if one[1])
+
+    def __init__(self, edition: str) -> None:
+        self._sections = form_of(edition).sections
+
+    def __missing__(self, text: str) -> tuple[tuple[int, float], ...]:
+        number, words = label_key(text)
+        words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
+        found = ((section.number, _likeness(section, words, number)) for section in self._sections)
+        if len(self) >= _MOST_LINES:
+            self.clear()
+        self[text] = likely = tuple(one for one in found if one[1])
+        return likely
+
+
+_named = cache(_Named)
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:

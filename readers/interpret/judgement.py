@@ -37,7 +37,7 @@ _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由"
 
 def metadata(blocks: Sequence[Block], span: range) -> set[int]:
     """The blocks that are the page's own data: its date, source, font size."""
-    found = ((index, blocks[index]) for index in span)
+    found = enumerate(blocks[span.start : span.stop], span.start)
     return {index for index, block in found if isinstance(block, Text) and META.match(block.text)}
 
 
@@ -111,9 +111,8 @@ def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tabl
 
 
 def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Tables) -> Iterator[Problem]:
-    starts: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        starts.setdefault(block.place, index)
+    last = len(blocks) - 1
+    starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
     for table, number in SECTION_OF.items():
         if table in tables.extents:
             yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)

@@ -113,7 +113,7 @@ def _word(line: str) -> Word | None:
     """What the token of a line is that is one word; None for a line that may be several."""
     if not is_plain(line) or line[-1].isdecimal():
         return None
-    return (is_figure(line), *key_of(line))
+    return (is_figure(line), *key_of(line)) if len(line) <= LABEL_LENGTH else (is_figure(line), 0, "")
 
 
 class _Words(dict[str, Word | None]):
