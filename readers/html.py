@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, count, repeat
+from itertools import accumulate, repeat
 from operator import sub
 from typing import Any
 
@@ -219,10 +219,10 @@ class _Walk:
             lines = [text]
         else:
             parts = text.replace(html_leaves.END, "\x0b").split("\x0b")
-            lines = [_single_blanks(line) for part in parts if (line := part.strip())]
-        places = map(place.paragraph, count(self._paragraphs + 1))
+            lines = _single_blanks([line for part in parts if (line := part.strip())])
+        first, self._paragraphs = self._paragraphs, self._paragraphs + len(lines)
+        places = map(place.paragraph, range(first + 1, self._paragraphs + 1))
         self.blocks.extend(map(_text_block, zip(lines, places, repeat(object=False), repeat(1.0), strict=False)))
-        self._paragraphs += len(lines)
         if len(self.blocks) > BLOCKS:
             raise Unreadable("网页段落过多，不像是年度报告")
 
@@ -253,8 +253,9 @@ class _Walk:
                 self.end_paragraph()
 
 
-def _single_blanks(line: str) -> str:
-    return line if len(line.split(None, 1)) == 1 else _BLANKS.sub(" ", line)
+def _single_blanks(lines: list[str]) -> list[str]:
+    whole = "".join(lines)  # one look at all of them: most paragraphs hold no blank
+    return [_BLANKS.sub(" ", line) for line in lines] if any(blank in whole for blank in " \t\r\n\f") else lines
 
 
 def _hides(node: Any) -> bool:  # noqa: ANN401

@@ -58,21 +58,14 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     loose = LooseCells()
     for index, block in enumerate(blocks):
         if isinstance(block, Text):
-            text = block.text
-            found = _fed(loose, text) if flattened else _NOTHING
-            if found.joins and tokens:
-                tokens[-1] = _join(tokens[-1], found.joins)
-                continue
-            if not text:
-                continue
-            row += not found.same_row
-            word = None if found.pieces else _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
-            if word is None:
-                tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(text)))
+            text, where, _, certainty = block
+            word = _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
+            if word is None or flattened:
+                row = _lines(tokens, block, index, row, _fed(loose, text) if flattened else _NOTHING)
             else:
-                figure, number, body = word
-                certain = block.certainty >= LOW_CERTAINTY
-                tokens.append(_made((text, block.place, row, False, index, figure, number, body, -1, -1, certain)))
+                row += 1
+                certain = certainty >= LOW_CERTAINTY
+                tokens.append(_made((text, where, row, False, index, *word, -1, -1, certain)))
             if len(tokens) > TOKENS:
                 raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
             continue
@@ -85,6 +78,23 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
 
 
 _NOTHING = Fed()
+
+
+def _lines(tokens: list[Token], block: Text, index: int, row: int, found: Fed) -> int:
+    """Add what stands in a line that may be several words; the row in which it ends."""
+    if found.joins and tokens:
+        tokens[-1] = _join(tokens[-1], found.joins)
+        return row
+    if not block.text:
+        return row
+    row += not found.same_row
+    word = None if found.pieces else _word(block.text)
+    if word is None:
+        tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
+    else:
+        certain = block.certainty >= LOW_CERTAINTY
+        tokens.append(_made((block.text, block.place, row, False, index, *word, -1, -1, certain)))
+    return row
 
 
 def _fed(loose: LooseCells, line: str) -> Fed:
@@ -110,7 +120,7 @@ Word = tuple[bool, int, str]
 
 
 def _word(line: str) -> Word | None:
-    """What the token of a line is that is one word; None for a line that may be several."""
+    """What the token of a line is that is one word; None for a line that may be several, or is blank."""
     if not is_plain(line) or line[-1].isdecimal():
         return None
     return (is_figure(line), *key_of(line)) if len(line) <= LABEL_LENGTH else (is_figure(line), 0, "")
