@@ -19,11 +19,11 @@ CLOSES_ITSELF = frozenset(
 """Elements that a paragraph may end although their own end is not written; hidden, they would hide the bare text."""
 
 _LEAF = re.compile(
-    r"<(p|li)((?:\s[^>]*+)?+)>((?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
+    r"<(p|li)((?:\s[^>]*+)?+>(?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
     r"([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z]++>\s*+)*?)</\1>"
 )
 _RAW = re.compile(r"<(?:xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
-_SLOTS = 6  # the groups of the pattern, and what stands before each match
+_SLOTS = 5  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8
 _MOST_CHARACTERS = 1_000_000
@@ -35,23 +35,21 @@ def flat(page: str) -> str:
     if END in page or len(page) > _MOST_CHARACTERS:
         return page
     parts = _LEAF.split(page)
-    names, attributes, opened, texts, closed, after = (parts[at::_SLOTS] for at in range(1, _SLOTS + 1))
     out = [parts[0]]
-    last, plain = ("", "", ""), True
-    for name, tags, text, between in zip(
-        names, zip(attributes, opened, closed, strict=True), texts, after, strict=True
-    ):
-        if tags != last:  # most are written as the one before
-            last, plain = tags, sum(map(len, tags)) <= _LONGEST and _is_plain(*tags)
-        out += (END, text, END, between) if plain else (f"<{name}{tags[0]}>{tags[1]}{text}{tags[2]}</{name}>", between)
+    last, plain = ("", ""), False
+    for name, opened, text, closed, after in zip(*(parts[at::_SLOTS] for at in range(1, _SLOTS + 1)), strict=True):
+        if (opened, closed) != last:  # most are written as the one before
+            last, plain = (opened, closed), len(opened) + len(closed) <= _LONGEST and _is_plain(opened, closed)
+        out += (END, text, END, after) if plain else (f"<{name}{opened}{text}{closed}</{name}>", after)
     made = "".join(out)
     return page if _RAW.search(made) else made  # no plain paragraph holds such a tag
 
 
 @lru_cache(maxsize=1024)
-def _is_plain(attributes: str, opened: str, closed: str) -> bool:
-    """Whether a paragraph's tags fit each other and hide nothing."""
-    opening = _TAG.findall(opened)
+def _is_plain(opened: str, closed: str) -> bool:
+    """Whether a paragraph's tags fit each other and hide nothing. ``opened``: from its own attributes on."""
+    attributes, _, inner = opened.partition(">")
+    opening = _TAG.findall(inner)
     names = [name for _, name, _ in opening]
     return (
         len(names) <= _MOST_WRAPPERS

@@ -36,7 +36,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     told = editions.told(document, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)
     tables = (None if pages.flattened else known_tables(memory, document, form)) or read_tables(
-        tokens, Positions(blocks), form
+        tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)
     if judgement.is_something_else(report, tables):

@@ -16,8 +16,8 @@ _FALLBACK = "2021"
 def told(document: Tokens, texts: Iterable[str]) -> str | None:
     """The id of the form: by the vocabulary of its tables, else by the paper that the text cites, else None."""
     votes = {form.id: 0 for form in editions()}
-    words, tokens = _telling(), document.tokens
-    cast = [words[word] for at in document.worded if (word := tokens[at].body) in words]
+    words = _telling()
+    cast = [words[token.body] for _, token in document.worded if token.body in words]
     for name in chain(cast, *(_votes(grid.layout) for _, grid in document.grids.values())):
         votes[name] += 1
     if any(votes.values()):

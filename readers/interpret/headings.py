@@ -11,7 +11,7 @@ from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
 from readers.interpret.layouts import Layout
-from readers.interpret.tokens import Token, Tokens
+from readers.interpret.tokens import TokenList, Tokens
 from schemas.editions import edition as form_of
 
 _LONGEST = 45
@@ -45,14 +45,17 @@ def headings(document: Tokens, edition: Edition) -> list[Heading]:
 
 
 def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
-    tokens, named = document.tokens, _named(edition.id)
+    named = _named(edition.id)
     printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
-    for index in sorted(printed + document.worded) if printed else document.worded:
-        text = tokens[index].text
+    candidates = (
+        sorted([*document.worded, *((at, document.tokens[at]) for at in printed)]) if printed else document.worded
+    )
+    for index, token in candidates:
+        text = token.text
         if len(text) <= _LONGEST:
             for number, likeness in named[text]:
-                score = likeness + _numbering(text, tokens[index].number, number)
-                yield Heading(number, index, score + _surroundings(tokens, index, number))
+                score = likeness + _numbering(text, token.number, number)
+                yield Heading(number, index, score + _surroundings(document, index, number))
 
 
 @lru_cache(maxsize=256)
@@ -102,13 +105,22 @@ def _numbering(text: str, number: int, wanted: int) -> float:
     return right * (3.0 if _NUMERAL.match(folded) else 2.0 if _ARABIC.match(folded) else 0.0)
 
 
-def _surroundings(tokens: Sequence[Token], index: int, number: int) -> float:
-    score = 1.0 if len(tokens[index].body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
-    if index and tokens[index - 1].row == tokens[index].row and tokens[index - 1].text:
+def _surroundings(document: Tokens, index: int, number: int) -> float:
+    token = document.tokens[index]
+    score = 1.0 if len(token.body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
+    if index and document.texts[index - 1] and _in_a_row(document.tokens, index):
         score -= 2.0
-    below = [token.text for token in tokens[index + 1 : index + 1 + _LOOK_BELOW]]
+    below = document.texts[index + 1 : index + 1 + _LOOK_BELOW]
     marks = _EVIDENCE.get(number, ())
     return score + (3.0 if any(_shows(text, number, marks) for text in below) else 0.0)
+
+
+def _in_a_row(tokens: TokenList, index: int) -> bool:
+    """Whether the token before stands in the same printed row. What stands outside of a grid is in none of its rows."""
+    here, before = tokens.outside(index), tokens.outside(index - 1)
+    if bool(here) != bool(before):
+        return False
+    return tokens[index - 1].row == tokens[index].row
 
 
 def _shows(text: str, number: int, marks: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
 from readers.interpret.tables import Tables
-from readers.interpret.tokens import Token
+from readers.interpret.tokens import TokenList
 from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
 from schemas.editions import editions
@@ -92,25 +92,25 @@ def is_before_all_forms(report: Report) -> bool:
     return report.year is not None and report.year < editions()[0].since
 
 
-def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Tables) -> set[int]:
+def table_blocks(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> set[int]:
     """The blocks that the tables take up; long texts between their cells are running text."""
     taken: set[int] = set()
     for first, last in tables.extents.values():
-        for index in range(tokens[first].block, tokens[last].block + 1):
+        for index in range(tokens.block(first), tokens.block(last) + 1):
             block = blocks[index]
             if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or is_row(block.text):
                 taken.add(index)
     return taken
 
 
-def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Tables) -> Iterator[Problem]:
+def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     """Every problem of the document as a whole."""
     yield from _tables(blocks, tokens, report, tables)
     yield from _lead(report)
     yield from _leftovers(blocks)
 
 
-def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Tables) -> Iterator[Problem]:
+def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     last = len(blocks) - 1
     starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
     for table, number in SECTION_OF.items():
@@ -126,10 +126,8 @@ def _position(place: str, starts: dict[str, int]) -> int:
     return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
 
 
-def _misplaced(
-    tokens: Sequence[Token], report: Report, table: str, first: int, starts: dict[str, int]
-) -> Iterator[Problem]:
-    at = tokens[first].block
+def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
+    at = tokens.block(first)
     above = [section for section in report.sections if 0 <= _position(section.place, starts) <= at]
     if above and above[-1].number != SECTION_OF[table]:
         yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)

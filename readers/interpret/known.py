@@ -110,12 +110,12 @@ def _interferes(document: Tokens, template: Template, form: Edition) -> bool:
     """Whether a text outside of the tables could be taken for one of their labels."""
     tokens = document.tokens
     bodies, starts = _words(form.id)
-    near = [at for at in document.worded if (word := tokens[at].body) in bodies or word[:2] in starts]
+    near = [at for at, token in document.worded if token.body in bodies or token.body[:2] in starts]
     for maker, missing in zip(_MAKERS, template.missing, strict=True):
         words = maker(form.id)
         if near and any(True for _ in exact(words, tokens, near)):
             return True
-        if missing and is_like(words, tokens, document.worded, missing):
+        if missing and is_like(words, tokens, (at for at, _ in document.worded), missing):
             return True
     return False
 
@@ -133,7 +133,7 @@ def _learnt(name: str, layouts: tuple[Layout, ...]) -> Template | None:
     if any(not layout.figures or not layout.figures[-1] for layout in layouts):
         return None  # a label at the end of a grid may go on in the text below
     blocks = [_trial(layout, number) for number, layout in enumerate(layouts)]
-    tokens = tokenise(blocks).tokens
+    tokens = tokenise(blocks).tokens.all()
     words = [maker(form.id) for maker in _MAKERS]
     missing = [_missing(one, tokens) for one in words]
     if None in missing or not _has_whole_header(form, tokens):

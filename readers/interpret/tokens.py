@@ -1,9 +1,9 @@
 """Blocks -> tokens: every printed piece of text with its place, in reading order, tables and loose lines alike."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, repeat
-from typing import NamedTuple
+from typing import NamedTuple, cast, overload
 
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
 from readers.interpret.glued import is_glued, parted
@@ -39,21 +39,75 @@ _ALWAYS = repeat(object=True)
 _made = partial(tuple.__new__, Token)
 
 
+class _Cells(NamedTuple):
+    """The tokens of a grid before they are made. ``start``: index of the first; ``row``: the printed row before it."""
+
+    start: int
+    grid: Grid
+    laid: Laid
+    block: int
+    row: int
+
+
+class TokenList(Sequence[Token]):
+    """The tokens of a document in reading order. Those of grids are made when one of them is asked for."""
+
+    __slots__ = ("_grids", "_tokens")
+
+    def __init__(self, tokens: list[Token | None], grids: Sequence[_Cells]) -> None:
+        self._tokens = tokens
+        self._grids = grids
+
+    def outside(self, index: int) -> Token | None:
+        """The token if it stands in no grid."""
+        token = self._tokens[index]
+        return None if token is None or token.grid_row >= 0 else token
+
+    def block(self, index: int) -> int:
+        """The index of the block that a token came from."""
+        token = self._tokens[index]
+        return token.block if token else max(one.block for one in self._grids if one.start <= index)
+
+    def all(self) -> list[Token]:
+        """Every token."""
+        for cells in self._grids:
+            self._tokens[cells.start : cells.start + len(cells.laid.texts)] = _grid_tokens(cells)
+        self._grids = ()
+        return cast("list[Token]", self._tokens)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return self.all()[index]
+        return self._tokens[index] or self.all()[index]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.all())
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+
 class Tokens(NamedTuple):
     """The tokens of a document. ``grids``: by block index, the first token of each grid and the grid as columns.
 
-    ``worded``: the tokens outside of grids that have a body, so that they may be labels or headings.
+    ``worded``: the tokens outside of grids that have a body, so that they may be labels or headings, by index.
+    ``texts``: of all tokens.
     """
 
-    tokens: list[Token]
+    tokens: TokenList
     grids: dict[int, tuple[int, Laid]]
-    worded: list[int]
+    worded: list[tuple[int, Token]]
+    texts: list[str]
 
 
 def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     """The tokens of a document; page numbers and converters' marks are left out. ``flattened``: see ``Pages``."""
-    tokens: list[Token] = []
-    grids: dict[int, tuple[int, Laid]] = {}
+    tokens: list[Token | None] = []
+    grids: list[_Cells] = []
     row = 0
     loose = LooseCells()
     for index, block in enumerate(blocks):
@@ -70,20 +124,38 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
                 raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
             continue
         if isinstance(block, Grid):
-            grids[index] = len(tokens), laid(block)
-            tokens.extend(_grid_tokens(block, grids[index][1], index, row + 1))
-            row = max(row + 1, tokens[-1].row if block.cells else 0)
+            row += 1
+            cells = _Cells(len(tokens), block, laid(block), index, row)
+            grids.append(cells)
+            tokens += [None] * len(cells.laid.texts)
+            row += cells.laid.layout.lines[-1] + 1 if cells.laid.texts else 0
         loose.close()
-    return Tokens(tokens, grids, [at for at in _outside(grids, len(tokens)) if tokens[at].body])
+    return _told(tokens, grids)
+
+
+def _told(tokens: list[Token | None], grids: Sequence[_Cells]) -> Tokens:
+    texts: list[str] = []
+    ends = [(cells.start, cells.laid.texts) for cells in grids]
+    begin = 0
+    for start, written in (*ends, (len(tokens), ())):
+        texts += [token.text for token in tokens[begin:start] if token]
+        texts += written
+        begin = start + len(written)
+    return Tokens(
+        tokens=TokenList(tokens, grids),
+        grids={cells.block: (cells.start, cells.laid) for cells in grids},
+        worded=[(at, token) for at, token in enumerate(tokens) if token and token.body],
+        texts=texts,
+    )
 
 
 _NOTHING = Fed()
 
 
-def _lines(tokens: list[Token], block: Text, index: int, row: int, found: Fed) -> int:
+def _lines(tokens: list[Token | None], block: Text, index: int, row: int, found: Fed) -> int:
     """Add what stands in a line that may be several words; the row in which it ends."""
-    if found.joins and tokens:
-        tokens[-1] = _join(tokens[-1], found.joins)
+    if found.joins and tokens and (last := tokens[-1]):
+        tokens[-1] = _join(last, found.joins)
         return row
     if not block.text:
         return row
@@ -103,16 +175,6 @@ def _fed(loose: LooseCells, line: str) -> Fed:
         loose.close()
         return _NOTHING
     return loose.feed(line)
-
-
-def _outside(grids: Mapping[int, tuple[int, Laid]], size: int) -> Iterable[int]:
-    """The tokens that stand in no grid."""
-    begin = 0
-    stretches: list[range] = []
-    for start, grid in grids.values():
-        stretches.append(range(begin, start))
-        begin = start + len(grid.texts)
-    return chain(*stretches, range(begin, size))
 
 
 Word = tuple[bool, int, str]
@@ -140,12 +202,12 @@ _MOST_WORDS = 4096
 _WORDS = _Words()
 
 
-def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[Token]:
-    layout = columns.layout
-    rows = [row + 1 + line for line in layout.lines]
-    certain = [cell.certainty >= LOW_CERTAINTY for cell in grid.cells] if columns.doubtful else _ALWAYS
+def _grid_tokens(cells: _Cells) -> Iterable[Token]:
+    columns, layout = cells.laid, cells.laid.layout
+    rows = [cells.row + 1 + line for line in layout.lines]
+    certain = [cell.certainty >= LOW_CERTAINTY for cell in cells.grid.cells] if columns.doubtful else _ALWAYS
     fields = zip(
-        columns.texts, columns.places, rows, _ALWAYS, repeat(index), layout.figures, layout.numbers,
+        columns.texts, columns.places, rows, _ALWAYS, repeat(cells.block), layout.figures, layout.numbers,
         layout.bodies, layout.shape.rows, layout.shape.columns, certain, strict=False,
     )  # fmt: skip
     return map(_made, fields)
