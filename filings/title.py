@@ -51,10 +51,16 @@ def parse_title(text: str) -> Title:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of such a report, with or without agency and year."""
+    return title_of(text) is not None
+
+
+def title_of(text: str) -> Title | None:
+    """The title that a line reads as, taken apart; None for any other line."""
     if "报" not in text:  # every title ends in 报告 or 年报, and no other sign is folded to this one
-        return False
+        return None
     found = parse_title(text)
-    return bool(found.subject) and found.ends and len(found.text) <= 70  # noqa: PLR2004 - longest real title is 45
+    fits = found.subject and found.ends and len(found.text) <= 70  # noqa: PLR2004 - longest real title is 45
+    return found if fits else None
 
 
 def written_year(text: str) -> int | None:

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 
 from readers.blocks import Block
-from readers.sheet_blocks import SheetRow, blocks, sheet_row
+from readers.sheet_blocks import SheetRow, blocks, printed_at, sheet_row
 
 _SHEET = "csv"  # what a spreadsheet program calls it when it opens the file
 _DELIMITERS = ",\t"
@@ -35,6 +35,6 @@ def _row(number: int, fields: list[str]) -> SheetRow:
     """A row of the sheet. What stands alone in the first column ran across the sheet: merging is not saved."""
     texts = [field.strip() for field in fields]
     if texts and texts[0] and not any(texts[1:]):
-        return sheet_row(number, (0,), texts[:1], (1,), (len(texts),))
+        return sheet_row(number, printed_at((0,), (1,), (len(texts),)), texts[:1])
     ones = (1,) * len(texts)
-    return sheet_row(number, range(len(texts)), texts, ones, ones)
+    return sheet_row(number, printed_at(tuple(range(len(texts))), ones, ones), texts)

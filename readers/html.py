@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from functools import lru_cache, partial
+from itertools import accumulate, repeat
 from operator import sub
 from typing import Any
 
@@ -14,6 +14,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers import html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
+from readers.html_moulds import Plain
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
 from readers.refusal import Unreadable
@@ -56,6 +57,7 @@ _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
 _MOST_TAGS = 1000
 _SHORT = 2_000  # characters of a cell's markup whose text is worth keeping
 _FLAT = ("</", "<li", "<p>", "<p ", "<br")  # nothing nests in these
+_text_block = partial(tuple.__new__, Text)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
@@ -68,7 +70,8 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     text = decode(data)
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
-    tree, plain = _whole(text) if whole else _parsed(text)
+    zero = b"\0" in data and "\0" in text  # the parser drops it here and replaces it there
+    tree, plain = _whole(text) if whole or zero else _parsed(text)
     root = tree.body or tree.root
     walk = _Walk(root, plain)
     if root is not None:
@@ -85,7 +88,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     )
 
 
-def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
+def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
     """The tree of a page, and the tables that were cut out of it: all of them, or none where one did not come back."""
     page, plain = html_tables.cut(text, _by_tree)
     page = html_leaves.flat(page)
@@ -97,7 +100,8 @@ def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
 def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
     """Whether every mark stands where a table or a paragraph stood, and nothing hidden can reach over one."""
     ends = page.count(html_leaves.END)
-    if len(tree.css(f"table[{html_tables.MARK}]")) != tables or (ends and tree.body is None):
+    marks = tree.css(f"table[{html_tables.MARK}]")
+    if page.count(html_tables.MARK) != tables or len(marks) != tables or (ends and tree.body is None):
         return False
     if ends and tree.body is not None and tree.body.text().count(html_leaves.END) != ends:
         return False
@@ -106,7 +110,7 @@ def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
     return not {node.tag for node in tree.css(_SUSPECT)} & html_leaves.CLOSES_ITSELF
 
 
-def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[html_tables.Plain]]:
+def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
     _guard(text)
     return LexborHTMLParser(text), ()
 
@@ -154,7 +158,7 @@ def _published(tree: LexborHTMLParser) -> str:
 class _Walk:
     """One pass over the visible page."""
 
-    def __init__(self, root: Any, plain: Sequence[html_tables.Plain] = ()) -> None:  # noqa: ANN401
+    def __init__(self, root: Any, plain: Sequence[Plain] = ()) -> None:  # noqa: ANN401
         self._plain = plain
         self._suspects = {node.mem_id for node in root.css(_SUSPECT)} if root is not None else set()
         self.blocks: list[Block] = []
@@ -214,11 +218,11 @@ class _Walk:
         if text.split(None, 1) == [text]:  # no blank in it, no break
             lines = [text]
         else:
-            parts = _BLANKS.sub(" ", text).replace(html_leaves.END, "\x0b").split("\x0b")
-            lines = [line for part in parts if (line := part.strip())]
-        for line in lines:
-            self._paragraphs += 1
-            self.blocks.append(Text(line, place.paragraph(self._paragraphs)))
+            parts = text.replace(html_leaves.END, "\x0b").split("\x0b")
+            lines = _single_blanks([line for part in parts if (line := part.strip())])
+        first, self._paragraphs = self._paragraphs, self._paragraphs + len(lines)
+        places = map(place.paragraph, range(first + 1, self._paragraphs + 1))
+        self.blocks.extend(map(_text_block, zip(lines, places, repeat(object=False), repeat(1.0), strict=False)))
         if len(self.blocks) > BLOCKS:
             raise Unreadable("网页段落过多，不像是年度报告")
 
@@ -247,6 +251,11 @@ class _Walk:
             for cell in _children(row, _CELLS):
                 self.flow(cell)
                 self.end_paragraph()
+
+
+def _single_blanks(lines: list[str]) -> list[str]:
+    whole = "".join(lines)  # one look at all of them: most paragraphs hold no blank
+    return [_BLANKS.sub(" ", line) for line in lines] if any(blank in whole for blank in " \t\r\n\f") else lines
 
 
 def _hides(node: Any) -> bool:  # noqa: ANN401

@@ -19,11 +19,11 @@ CLOSES_ITSELF = frozenset(
 """Elements that a paragraph may end although their own end is not written; hidden, they would hide the bare text."""
 
 _LEAF = re.compile(
-    r"<(p|li)((?:\s[^>]*+)?+)>((?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
+    r"<(p|li)((?:\s[^>]*+)?+>(?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
     r"([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z]++>\s*+)*?)</\1>"
 )
 _RAW = re.compile(r"<(?:xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
-_SLOTS = 6  # the groups of the pattern, and what stands before each match
+_SLOTS = 5  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8
 _MOST_CHARACTERS = 1_000_000
@@ -32,27 +32,24 @@ _LONGEST = 4_000  # characters of a paragraph's tags
 
 def flat(page: str) -> str:
     """The page with its plain paragraphs and items of lists as bare text between marks."""
-    if END in page or len(page) > _MOST_CHARACTERS or _RAW.search(page):
+    if END in page or len(page) > _MOST_CHARACTERS:
         return page
     parts = _LEAF.split(page)
-    names, attributes, opened, texts, closed = (parts[at::_SLOTS] for at in range(1, _SLOTS))
-    plain = {
-        tags: sum(map(len, tags)) <= _LONGEST and _is_plain(*tags)
-        for tags in {*zip(attributes, opened, closed, strict=True)}
-    }
     out = [parts[0]]
-    for name, tags, text, after in zip(
-        names, zip(attributes, opened, closed, strict=True), texts, parts[_SLOTS::_SLOTS], strict=True
-    ):
-        out += (END, text, END) if plain[tags] else (f"<{name}{tags[0]}>{tags[1]}{text}{tags[2]}</{name}>",)
-        out.append(after)
-    return "".join(out)
+    last, plain = ("", ""), False
+    for name, opened, text, closed, after in zip(*(parts[at::_SLOTS] for at in range(1, _SLOTS + 1)), strict=True):
+        if (opened, closed) != last:  # most are written as the one before
+            last, plain = (opened, closed), len(opened) + len(closed) <= _LONGEST and _is_plain(opened, closed)
+        out += (END, text, END, after) if plain else (f"<{name}{opened}{text}{closed}</{name}>", after)
+    made = "".join(out)
+    return page if _RAW.search(made) else made  # no plain paragraph holds such a tag
 
 
 @lru_cache(maxsize=1024)
-def _is_plain(attributes: str, opened: str, closed: str) -> bool:
-    """Whether a paragraph's tags fit each other and hide nothing."""
-    opening = _TAG.findall(opened)
+def _is_plain(opened: str, closed: str) -> bool:
+    """Whether a paragraph's tags fit each other and hide nothing. ``opened``: from its own attributes on."""
+    attributes, _, inner = opened.partition(">")
+    opening = _TAG.findall(inner)
     names = [name for _, name, _ in opening]
     return (
         len(names) <= _MOST_WRAPPERS

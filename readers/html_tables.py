@@ -6,12 +6,11 @@ written in another way stays in the page, and is read from the parser's tree.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
-from itertools import repeat
-from typing import NamedTuple
 
-from readers.blocks import Grid, GridCell
+from readers.blocks import Columns, Grid, Shape, shaped
+from readers.html_moulds import Moulds, Plain
 from readers.limits import SPAN_COLUMNS
 
 MARK = "gouji-cut"
@@ -40,59 +39,62 @@ _BREAK = re.compile(r"<br\s*/?>")
 ByTree = Callable[[str], str]
 """The text of a cell by the parser, from its markup."""
 
-_made = partial(tuple.__new__, GridCell)
-
-
-class Shape(NamedTuple):
-    """Where the cells of a table stand; ``places``: as in a table without number."""
-
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    places: tuple[str, ...]
-    down: tuple[int, ...]
-    across: tuple[int, ...]
-
-
-class Plain(NamedTuple):
-    """A plain table that was cut out."""
-
-    shape: Shape
-    texts: list[str]
-
 
 def cut(page: str, by_tree: ByTree) -> tuple[str, list[Plain]]:
     """A page without its plain tables, and these; ``MARK`` with their index stands where they stood."""
-    if MARK in page or "\0" in page:
-        return page, []
     kept: list[str] = []
     found: list[Plain] = []
-    done = 0
-    for start, stop in _tables(page):
-        table = _plain(page[start:stop], by_tree)
+    done = at = 0
+    while (start := page.find("<table", at)) >= 0:
+        table, start, at = _known(page, start, by_tree) or _new(page, start, by_tree)
         if table is not None:
             kept += (page[done:start], f"<table {MARK}={len(found)}></table>")
             found.append(table)
-            done = stop
+            done = at
     return "".join((*kept, page[done:])), found
+
+
+_Piece = tuple[Plain | None, int, int]
+"""A table, None if it is not plain, where it begins and where it ends."""
+
+
+def _known(page: str, start: int, by_tree: ByTree) -> _Piece | None:
+    """The table that begins there, if one was written in the same way before."""
+    cast = _MOULDS.cast(page, start)
+    if cast is None or cast.stop - start > _MOST_CHARACTERS or max(map(len, cast.texts)) > _LONGEST:
+        return None
+    mould = cast.mould
+    found = [text if text.isalnum() else _text(text, by_tree) for text in cast.texts]
+    return Plain(mould.shape, mould.places, mould.picks([*found, ""])), start, cast.stop
+
+
+def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
+    """The first table from there on that holds no other."""
+    stop = page.find("</table>", start)
+    if stop < 0:
+        return None, start, len(page)
+    start = page.rfind("<table", start, stop)
+    source = page[start : stop + len("</table>")]
+    table = _plain(source, by_tree)
+    if table is not None:
+        _MOULDS.learn(source)
+    return table, start, start + len(source)
 
 
 def grid(table: Plain, number: int) -> Grid:
     """The grid of a plain table that is the table ``number`` of its page."""
     where = f"T{number}"
-    rows, columns, places, down, across = table.shape
-    located = [where + place for place in places]
-    cells = zip(rows, columns, table.texts, located, down, across, repeat(1.0), strict=False)
-    return Grid(cells=tuple(map(_made, cells)), place=where)
+    return Grid(cells=Columns(table.shape, table.texts, _located(where, table.places)), place=where)
 
 
-def _tables(page: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every table that holds no other."""
-    done = 0
-    while (stop := page.find("</table>", done)) >= 0:
-        start = page.rfind("<table", done, stop)
-        done = stop + len("</table>")
-        if start >= 0:
-            yield start, done
+@lru_cache(maxsize=128)
+def _located(where: str, places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(where + place for place in places)
+
+
+def _odd(_markup: str) -> str:
+    """Stands for a cell that the parser must read: such a table has no mould."""
+    return "?"
 
 
 def _plain(source: str, by_tree: ByTree) -> Plain | None:
@@ -121,7 +123,10 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
     if shape is None:
         return None
     found = [text if text.isalnum() else _text(text, by_tree) for text in texts if text is not None]
-    return Plain(shape, found)
+    return Plain(*shape, found)
+
+
+_MOULDS = Moulds(partial(_plain, by_tree=_odd))
 
 
 def harmless(attributes: str | None) -> bool:
@@ -182,8 +187,8 @@ _remembered = lru_cache(maxsize=4096)(_lines)
 @lru_cache(maxsize=32)
 def _shape(
     rows: tuple[str | None, ...], cells: tuple[str | None, ...], closing: tuple[str | None, ...]
-) -> Shape | None:
-    """Where the cells stand; None where a cell stands in no row, or spans are out of all reason."""
+) -> tuple[Shape, tuple[str, ...]] | None:
+    """Where the cells stand, and their places; None where one stands in no row, or spans are out of all reason."""
     lines: list[list[str]] = []
     is_open = False
     for row, cell, end in zip(rows, cells, closing, strict=True):
@@ -197,7 +202,7 @@ def _shape(
     return _laid_out(lines)
 
 
-def _laid_out(lines: list[list[str]]) -> Shape | None:
+def _laid_out(lines: list[list[str]]) -> tuple[Shape, tuple[str, ...]] | None:
     until: dict[int, int] = {}
     found: list[tuple[int, int, str, int, int]] = []
     area = 0
@@ -217,7 +222,8 @@ def _laid_out(lines: list[list[str]]) -> Shape | None:
                 return None
     if not found:
         return None
-    return Shape(*zip(*found, strict=True))
+    rows, columns, places, heights, widths = zip(*found, strict=True)
+    return shaped(rows, columns, heights, widths), places
 
 
 @lru_cache(maxsize=1024)

@@ -1,10 +1,11 @@
 """Spreadsheets (xlsx, xls, et) -> blocks: a grid for every table, A1 addresses as places."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import python_calamine as calamine
@@ -14,11 +15,12 @@ from readers import limits, sheet_guard
 from readers.blocks import Block, Pages
 from readers.properties import hidden, hidden_lines
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetRow, blocks, sheet_row
+from readers.sheet_blocks import Printed, SheetRow, blocks, printed_at, sheet_row
 from readers.sheet_untold import NOTHING, Untold
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
+_MOST_FLOATS = 4096
 _MACROS = ("vbaproject.bin", "_vba_project_cur")
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _DAMAGED = "电子表格已损坏或不完整，打不开"
@@ -68,46 +70,45 @@ def _rows(sheet: calamine.CalamineSheet, lacking: Mapping[tuple[int, int], str])
     bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
     small = (bottom + 1) * (right + 1) <= _MOST_KEPT
-    merged = (_kept if small else _merged)(tuple(sheet.merged_cell_ranges or ()), bottom, right)
+    merged = (_kept if small else _merged)(tuple(sheet.merged_cell_ranges or ()), bottom, left, right)
     width = right - left + 1
-    plain = Printed(tuple(range(left, left + width)), (1,) * width, (1,) * width)
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
-        printed = merged.get(row)
-        if printed is None:
-            columns, down, across = plain
-        else:
-            columns, down, across = printed.within(left)
-        there = values if printed is None else [values[column - left] for column in columns]
-        texts = [value.strip() if type(value) is str else _text(value) for value in there]
+    plain = _Row(printed_at(tuple(range(left, right + 1)), (1,) * width, (1,) * width), itemgetter(slice(width)))
+    for number, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
+        row = merged.get(number, plain)
+        texts = [
+            value.strip() if type(value) is str else _FLOATS[value] if type(value) is float else _text(value)
+            for value in row.shown(values)
+        ]
         if lacking:
-            texts = [text or lacking.get((row, column), "") for text, column in zip(texts, columns, strict=False)]
-        yield sheet_row(row, columns, texts, down, across)
+            there = zip(texts, row.printed.columns, strict=False)
+            texts = [text or lacking.get((number, column), "") for text, column in there]
+        yield sheet_row(number, row.printed, texts)
 
 
 def _holds_hidden(rows: list[SheetRow], told: Untold) -> bool:
-    return any(cell.row in told.rows or cell.column in told.columns for row in rows for cell in row.filled)
+    if not told.rows and not told.columns:
+        return False
+    return any(
+        row.filled and (row.number in told.rows or any(row.printed.columns[at] in told.columns for at in row.filled))
+        for row in rows
+    )
 
 
-class Printed(NamedTuple):
-    """The printed cells of a row: their columns and spans."""
+class _Row(NamedTuple):
+    """The printed cells of a row. ``shown``: takes their values out of those of the row."""
 
-    columns: tuple[int, ...]
-    down: tuple[int, ...]
-    across: tuple[int, ...]
-
-    def within(self, left: int) -> "Printed":
-        """Without the columns before ``left``."""
-        if not self.columns or self.columns[0] >= left:
-            return self
-        start = sum(column < left for column in self.columns)
-        return Printed(self.columns[start:], self.down[start:], self.across[start:])
+    printed: Printed
+    shown: Callable[[Sequence[_Value]], Sequence[_Value]]
 
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _merged(ranges: tuple[_Range, ...], bottom: int, right: int) -> dict[int, Printed]:
-    """Row -> its printed cells, for rows that merged ranges touch. ``bottom``, ``right``: the last row and column."""
+def _merged(ranges: tuple[_Range, ...], bottom: int, first: int, right: int) -> dict[int, _Row]:
+    """Row -> its printed cells from the column ``first`` on, for rows that merged ranges touch.
+
+    ``bottom``, ``right``: the last row and column.
+    """
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for (top, left), (low, far) in ranges:
@@ -117,29 +118,41 @@ def _merged(ranges: tuple[_Range, ...], bottom: int, right: int) -> dict[int, Pr
             raise Unreadable("电子表格里合并的格子太多，年度报告不会这么大")
         covered |= inner - {(top, left)}
         spans[top, left] = max(last_row - top + 1, 1), max(last_column - left + 1, 1)
-    return {row: _printed(row, right, spans, covered) for row in {row for row, _ in (*spans, *covered)}}
+    return {row: _row(row, range(first, right + 1), spans, covered) for row in {row for row, _ in (*spans, *covered)}}
 
 
 _kept = lru_cache(maxsize=64)(_merged)
 
 
-def _printed(
-    row: int, right: int, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]
-) -> Printed:
-    columns = tuple(column for column in range(right + 1) if (row, column) not in covered)
+def _row(row: int, within: range, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]) -> _Row:
+    columns = tuple(column for column in within if (row, column) not in covered)
     down, across = zip(*(spans.get((row, column), (1, 1)) for column in columns), strict=True) if columns else ((), ())
-    return Printed(columns, down, across)
+    at = [column - within.start for column in columns]
+    shown = itemgetter(*at) if len(at) > 1 else itemgetter(slice(at[0], at[0] + 1) if at else slice(0))
+    return _Row(printed_at(columns, down, across), shown)
 
 
 def _text(value: _Value) -> str:
-    """As a reader of the sheet sees it: whole numbers without .0, dates in Chinese."""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
+    """As a reader of the sheet sees it: dates in Chinese; for numbers see ``_Floats``."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value).strip()
+
+
+class _Floats(dict[float, str]):
+    """Whole numbers without .0; remembered, as the same small figures fill most tables."""
+
+    def __missing__(self, value: float) -> str:
+        text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
+        if len(self) >= _MOST_FLOATS:
+            self.clear()
+        self[value] = text
+        return text
+
+
+_FLOATS = _Floats()
 
 
 def _decimal(value: float) -> str:

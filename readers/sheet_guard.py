@@ -16,6 +16,9 @@ from readers.sheet_untold import UNCOUNTED, Untold, by_sheet, may_hold, untold, 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
 _POSITION = re.compile(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_FAR = re.compile(
+    rb"""r(?<=\Wr)\s*=\s*["']\s*(?:[A-Za-z]{2,7}|[A-Za-z]?\d{5,9})"""
+)  # any other lies within A1 to Z9999
 _MOST_UNCOUNTED = 4  # formulas without a result: more are no slip, the file was written by a program and never opened
 _CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
 _ROW_OF_CELLS = frozenset({0xBD, 0xBE})
@@ -59,9 +62,11 @@ def guard(data: bytes) -> Guarded:
 
 
 def _check_xml(part: bytes) -> None:
+    if _FAR.search(part) is None:
+        return
     found = _POSITION.findall(part)
-    rows = max((int(digits) for _, digits in found), default=1)
-    columns = max((column_of(letters.decode()) for letters in {letters for letters, _ in found}), default=1)
+    rows = max(map(int, {digits for _, digits in found}), default=1)
+    columns = max(map(column_of, {letters.decode() for letters, _ in found}), default=1)
     _check(rows, columns)
 
 

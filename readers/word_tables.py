@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from itertools import pairwise, repeat
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from readers.blocks import Block, Grid, GridCell, Picture
+from readers.blocks import Block, Columns, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
 
@@ -24,7 +24,6 @@ _NOT_PLAIN = (
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
 _MOST_KEPT = 2000  # cells of a shape worth keeping
-_made = partial(tuple.__new__, GridCell)
 
 
 @dataclass(slots=True)
@@ -56,15 +55,12 @@ class WordTable:
         self.texts.append(text)
 
 
-class Shape(NamedTuple):
-    """Where the printed cells stand. ``kept``: which of the stored ones they are; ``places``: without the table."""
+class Printed(NamedTuple):
+    """The printed cells. ``kept``: which of the stored ones they are; ``places``: without the table."""
 
     kept: tuple[int, ...]
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
     places: tuple[str, ...]
-    down: tuple[int, ...]
-    across: tuple[int, ...]
+    shape: Shape
 
 
 def plain_table(table: Any, *, styled: bool) -> WordTable | None:  # noqa: ANN401 - lxml ships no types
@@ -118,25 +114,17 @@ def grid(table: WordTable, number: int) -> Iterator[Block]:
     if len(table.texts) > 2 * GRID_CELLS:
         raise Unreadable("表格单元格过多，不像是年度报告")
     keys = tuple(table.begins), tuple(table.skipped), tuple(table.columns), tuple(table.merges)
-    shape = (_kept_shape if len(table.texts) <= _MOST_KEPT else _shape)(*keys)
+    printed = (_kept_cells if len(table.texts) <= _MOST_KEPT else _printed)(*keys)
     where = f"T{number}"
-    fields = (
-        shape.rows,
-        shape.columns,
-        [table.texts[at].strip() for at in shape.kept],
-        [where + place for place in shape.places],
-        shape.down,
-        shape.across,
-        repeat(1.0),
-    )
-    yield Grid(cells=tuple(map(_made, zip(*fields, strict=False))), place=where)
-    if table.drawn and not table.drawn.isdisjoint(shape.kept):
+    texts = [table.texts[at].strip() for at in printed.kept]
+    yield Grid(cells=Columns(printed.shape, texts, [where + place for place in printed.places]), place=where)
+    if table.drawn and not table.drawn.isdisjoint(printed.kept):
         yield Picture(place=where)
 
 
-def _shape(
+def _printed(
     begins: tuple[int, ...], skipped: tuple[int, ...], columns: tuple[int, ...], merges: tuple[str, ...]
-) -> Shape:
+) -> Printed:
     """Lay the cells out. ``open_spans``: grid column -> the cell that goes on downwards there."""
     found: list[tuple[int, int, int, str, int]] = []
     heights: dict[int, int] = {}
@@ -156,7 +144,7 @@ def _shape(
             raise Unreadable("表格单元格过多，不像是年度报告")
     down = tuple(heights.get(index, row) - row + 1 for index, (_, row, *_) in enumerate(found))
     kept, rows, at_columns, places, across = zip(*found, strict=True) if found else ((),) * 5
-    return Shape(kept, rows, at_columns, places, down, across)
+    return Printed(kept, places, shaped(rows, at_columns, down, across))
 
 
-_kept_shape = lru_cache(maxsize=128)(_shape)
+_kept_cells = lru_cache(maxsize=128)(_printed)

@@ -9,13 +9,13 @@ from readers.blocks import Block, Pages, Text
 from readers.interpret import editions, judgement
 from readers.interpret.frames import unframed
 from readers.interpret.grids import Positions
-from readers.interpret.headings import Heading, headings
+from readers.interpret.headings import headings
 from readers.interpret.known import Memory, known_tables
 from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.signature import Signature, split_signature
-from readers.interpret.tables import Found, read_tables
-from readers.interpret.tokens import Token, tokenise
+from readers.interpret.tables import Tables, read_tables
+from readers.interpret.tokens import Tokens, tokenise
 
 __all__ = ["interpret"]
 
@@ -33,12 +33,12 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     blocks, many = judgement.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens
-    told = editions.told(tokens, (block.text for block in blocks if isinstance(block, Text)))
+    told = editions.told(document, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)
     tables = (None if pages.flattened else known_tables(memory, document, form)) or read_tables(
-        tokens, Positions(blocks), form
+        tokens.all(), Positions(blocks), form
     )
-    report = _text(pages, blocks, tokens, form, tables)
+    report = _text(pages, blocks, document, form, tables)
     if judgement.is_something_else(report, tables):
         return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))
     if told is None and judgement.is_before_all_forms(report):
@@ -49,28 +49,23 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
         edition=told,
         cells=tables.cells,
         labels=tables.labels,
-        extras=tuple(tables.extras),
-        surplus=tuple(tables.surplus),
+        extras=tables.extras,
+        surplus=tables.surplus,
         problems=(*pages.problems, *many, *tables.problems, *found),
     )
 
 
-def _text(pages: Pages, blocks: Sequence[Block], tokens: Sequence[Token], form: Edition, tables: Found) -> Report:
+def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition, tables: Tables) -> Report:
     """The report without its tables."""
-    found = headings(tokens, form)
+    tokens = document.tokens
+    found = headings(document, form)
     first = tokens[found[0].token].block if found else len(blocks)
     head = read_masthead(blocks, first, pages.title)
     skip = judgement.table_blocks(blocks, tokens, tables)
     mend = pages.flattened
     above = range(head.after, first)
     lead = paragraphs(blocks, above, skip | judgement.metadata(blocks, above), mend=mend)
-    return _signed(head, lead, _sections(blocks, tokens, found, skip, mend=mend), pages)
-
-
-def _sections(
-    blocks: Sequence[Block], tokens: Sequence[Token], found: Sequence[Heading], skip: set[int], *, mend: bool
-) -> tuple[Section, ...]:
-    return sections(blocks, tokens, found, skip, mend=mend)
+    return _signed(head, lead, sections(blocks, tokens, found, skip, mend=mend), pages)
 
 
 def _signed(head: Masthead, lead: tuple[Paragraph, ...], found: tuple[Section, ...], pages: Pages) -> Report:

@@ -1,23 +1,25 @@
 """Which official form a document follows: told by the words of its tables, never by the year."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import chain
 
 from filings.edition import Edition
 from readers.interpret.labels import body
-from readers.interpret.tokens import Token
+from readers.interpret.layouts import Layout
+from readers.interpret.tokens import Tokens
 from schemas.editions import edition, editions
 
 _FALLBACK = "2021"
 
 
-def told(tokens: Sequence[Token], texts: Iterable[str]) -> str | None:
+def told(document: Tokens, texts: Iterable[str]) -> str | None:
     """The id of the form: by the vocabulary of its tables, else by the paper that the text cites, else None."""
     votes = {form.id: 0 for form in editions()}
     words = _telling()
-    for token in tokens:
-        for name in words.get(token.body, ()):
-            votes[name] += 1
+    cast = [words[token.body] for _, token in document.worded if token.body in words]
+    for name in chain(cast, *(_votes(grid.layout) for _, grid in document.grids.values())):
+        votes[name] += 1
     if any(votes.values()):
         return max(votes, key=lambda name: votes[name])
     cited = "".join(texts)
@@ -30,12 +32,19 @@ def form(name: str | None) -> Edition:
     return edition(name or _FALLBACK)
 
 
+@lru_cache(maxsize=256)
+def _votes(layout: Layout) -> tuple[str, ...]:
+    """The forms for which the words of a grid speak."""
+    words = _telling()
+    return tuple(words[word] for word in layout.bodies if word in words)
+
+
 @cache
-def _telling() -> dict[str, tuple[str, ...]]:
+def _telling() -> dict[str, str]:
     """Words that only one form prints."""
     printed = {one.id: _words(one) for one in editions()}
     return {
-        word: (name,)
+        word: name
         for name, words in printed.items()
         for word in words
         if all(word not in others for other, others in printed.items() if other != name)

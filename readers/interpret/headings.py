@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
-from readers.interpret.tokens import Token
+from readers.interpret.layouts import Layout
+from readers.interpret.tokens import TokenList, Tokens
 from schemas.editions import edition as form_of
 
 _LONGEST = 45
 _LOOK_BELOW = 12
+_MOST_LINES = 4096
 _NUMERAL = re.compile(r"^[一二三四五六七八九]\s*[、.,]")
 _ARABIC = re.compile(r"^\d\s*[、.,]")
 _INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
@@ -31,9 +33,9 @@ class Heading:
     score: float
 
 
-def headings(tokens: Sequence[Token], edition: Edition) -> list[Heading]:
+def headings(document: Tokens, edition: Edition) -> list[Heading]:
     """The headings found, in document order; a strong one that stands out of order is kept."""
-    found = list(_candidates(tokens, edition))
+    found = list(_candidates(document, edition))
     chain = _chain(found)
     for section in edition.sections:
         strong = [one for one in found if one.number == section.number and one.score >= STRONG]
@@ -42,21 +44,45 @@ def headings(tokens: Sequence[Token], edition: Edition) -> list[Heading]:
     return sorted(chain, key=lambda one: one.token)
 
 
-def _candidates(tokens: Sequence[Token], edition: Edition) -> Iterator[Heading]:
-    for index, token in enumerate(tokens):
-        if not token.body or len(token.text) > _LONGEST:
-            continue
-        words = token.body.replace("政务公开", "政府信息公开") if "政务" in token.body else token.body
-        for number, likeness in _likenesses(edition.id, words, token.number):
-            score = likeness + _numbering(token.text, token.number, number)
-            yield Heading(number, index, score + _surroundings(tokens, index, number))
+def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
+    named = _named(edition.id)
+    printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
+    candidates = (
+        sorted([*document.worded, *((at, document.tokens[at]) for at in printed)]) if printed else document.worded
+    )
+    for index, token in candidates:
+        text = token.text
+        if len(text) <= _LONGEST:
+            for number, likeness in named[text]:
+                score = likeness + _numbering(text, token.number, number)
+                yield Heading(number, index, score + _surroundings(document, index, number))
 
 
-@lru_cache(maxsize=4096)
-def _likenesses(edition: str, words: str, number: int) -> tuple[tuple[int, float], ...]:
+@lru_cache(maxsize=256)
+def _printed(edition: str, layout: Layout) -> tuple[int, ...]:
+    """Which cells of a grid may name a section."""
+    named = _named(edition)
+    texts = enumerate(zip(layout.masks, layout.bodies, strict=True))
+    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and named[text])
+
+
+class _Named(dict[str, tuple[tuple[int, float], ...]]):
     """(section, likeness) for each section that a line may name; remembered, as most lines are labels of the form."""
-    found = ((section.number, _likeness(section, words, number)) for section in form_of(edition).sections)
-    return tuple(one for one in found if one[1])
+
+    def __init__(self, edition: str) -> None:
+        self._sections = form_of(edition).sections
+
+    def __missing__(self, text: str) -> tuple[tuple[int, float], ...]:
+        number, words = label_key(text)
+        words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
+        found = ((section.number, _likeness(section, words, number)) for section in self._sections)
+        if len(self) >= _MOST_LINES:
+            self.clear()
+        self[text] = likely = tuple(one for one in found if one[1])
+        return likely
+
+
+_named = cache(_Named)
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:
@@ -79,13 +105,22 @@ def _numbering(text: str, number: int, wanted: int) -> float:
     return right * (3.0 if _NUMERAL.match(folded) else 2.0 if _ARABIC.match(folded) else 0.0)
 
 
-def _surroundings(tokens: Sequence[Token], index: int, number: int) -> float:
-    score = 1.0 if len(tokens[index].body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
-    if index and tokens[index - 1].row == tokens[index].row and tokens[index - 1].text:
+def _surroundings(document: Tokens, index: int, number: int) -> float:
+    token = document.tokens[index]
+    score = 1.0 if len(token.body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
+    if index and document.texts[index - 1] and _in_a_row(document.tokens, index):
         score -= 2.0
-    below = [token.text for token in tokens[index + 1 : index + 1 + _LOOK_BELOW]]
+    below = document.texts[index + 1 : index + 1 + _LOOK_BELOW]
     marks = _EVIDENCE.get(number, ())
     return score + (3.0 if any(_shows(text, number, marks) for text in below) else 0.0)
+
+
+def _in_a_row(tokens: TokenList, index: int) -> bool:
+    """Whether the token before stands in the same printed row. What stands outside of a grid is in none of its rows."""
+    here, before = tokens.outside(index), tokens.outside(index - 1)
+    if bool(here) != bool(before):
+        return False
+    return tokens[index - 1].row == tokens[index].row
 
 
 def _shows(text: str, number: int, marks: Sequence[str]) -> bool:

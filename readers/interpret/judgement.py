@@ -9,8 +9,8 @@ from readers.interpret import troubles
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
-from readers.interpret.tables import Found
-from readers.interpret.tokens import Token
+from readers.interpret.tables import Tables
+from readers.interpret.tokens import TokenList
 from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
 from schemas.editions import editions
@@ -37,14 +37,14 @@ _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由"
 
 def metadata(blocks: Sequence[Block], span: range) -> set[int]:
     """The blocks that are the page's own data: its date, source, font size."""
-    found = ((index, blocks[index]) for index in span)
+    found = enumerate(blocks[span.start : span.stop], span.start)
     return {index for index, block in found if isinstance(block, Text) and META.match(block.text)}
 
 
 def refuse_blank(blocks: Sequence[Block]) -> None:
     """``Unreadable`` for a document without a word."""
     if any(block.text.strip() for block in blocks if isinstance(block, Text)) or any(
-        cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells
+        any(block.texts) for block in blocks if isinstance(block, Grid)
     ):
         return
     if any(isinstance(block, Picture) for block in blocks):
@@ -54,7 +54,12 @@ def refuse_blank(blocks: Sequence[Block]) -> None:
 
 def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of the first report, and a problem if another one follows in the same document."""
-    anchors = [index for index, block in enumerate(blocks) if _may_anchor(block) for _ in range(_anchors(block))]
+    anchors = [
+        index
+        for index, block in enumerate(blocks)
+        if not isinstance(block, Text) or "本年新收" in block.text
+        for _ in range(_anchors(block))
+    ]
     if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
         return tuple(blocks), ()
     between = range(anchors[0] + 1, anchors[1])
@@ -65,23 +70,17 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
     return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place),)
 
 
-def _may_anchor(block: Block) -> bool:
-    return not isinstance(block, Text) or "本年新收" in block.text
-
-
 def _anchors(block: Block) -> int:
     if isinstance(block, Grid):
-        return sum(body(cell.text) == _ANCHOR for cell in block.cells if cell.text.startswith("一"))
-    if isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL]:
-        return 1
-    return 0
+        return sum(body(text) == _ANCHOR for text in block.texts if text[:1] == "一")
+    return int(isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
 
 
 def _is_title(block: Block) -> bool:
     return isinstance(block, Text) and is_title(block.text.strip()) and parse_title(block.text).year is not None
 
 
-def is_something_else(report: Report, tables: Found) -> bool:
+def is_something_else(report: Report, tables: Tables) -> bool:
     """Whether the document is no such report: no table, hardly a section, no title."""
     if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
         return False
@@ -93,28 +92,27 @@ def is_before_all_forms(report: Report) -> bool:
     return report.year is not None and report.year < editions()[0].since
 
 
-def table_blocks(blocks: Sequence[Block], tokens: Sequence[Token], tables: Found) -> set[int]:
+def table_blocks(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> set[int]:
     """The blocks that the tables take up; long texts between their cells are running text."""
     taken: set[int] = set()
     for first, last in tables.extents.values():
-        for index in range(tokens[first].block, tokens[last].block + 1):
+        for index in range(tokens.block(first), tokens.block(last) + 1):
             block = blocks[index]
             if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or is_row(block.text):
                 taken.add(index)
     return taken
 
 
-def judge(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
+def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     """Every problem of the document as a whole."""
     yield from _tables(blocks, tokens, report, tables)
     yield from _lead(report)
     yield from _leftovers(blocks)
 
 
-def _tables(blocks: Sequence[Block], tokens: Sequence[Token], report: Report, tables: Found) -> Iterator[Problem]:
-    starts: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        starts.setdefault(block.place, index)
+def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
+    last = len(blocks) - 1
+    starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
     for table, number in SECTION_OF.items():
         if table in tables.extents:
             yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
@@ -128,10 +126,8 @@ def _position(place: str, starts: dict[str, int]) -> int:
     return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
 
 
-def _misplaced(
-    tokens: Sequence[Token], report: Report, table: str, first: int, starts: dict[str, int]
-) -> Iterator[Problem]:
-    at = tokens[first].block
+def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
+    at = tokens.block(first)
     above = [section for section in report.sections if 0 <= _position(section.place, starts) <= at]
     if above and above[-1].number != SECTION_OF[table]:
         yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)

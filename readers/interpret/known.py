@@ -6,20 +6,21 @@ used only where nothing around the tables could have been taken for a label; all
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 
 from filings.edition import Edition
 from filings.figure import CellState
 from filings.report import Cell, Label
-from readers.blocks import Grid, GridCell
+from readers.blocks import Columns, Grid
 from readers.interpret import forms
 from readers.interpret.align import Vocabulary, align, exact, exactly, is_like
 from readers.interpret.grids import Positions
 from readers.interpret.header import read_header
 from readers.interpret.labels import figure_of
+from readers.interpret.late import Late
 from readers.interpret.layouts import Laid, Layout
-from readers.interpret.tables import Found, read_tables
+from readers.interpret.tables import Tables, read_tables
 from readers.interpret.tokens import Token, Tokens, tokenise
 from schemas.editions import edition
 
@@ -64,7 +65,7 @@ class Memory:
         return None
 
 
-def known_tables(memory: Memory, document: Tokens, form: Edition) -> Found | None:
+def known_tables(memory: Memory, document: Tokens, form: Edition) -> Tables | None:
     """The tables, by what was learnt of their layout; None where they must be read."""
     grids = list(document.grids.values())
     if not grids or any(grid.doubtful for _, grid in grids):
@@ -75,34 +76,46 @@ def known_tables(memory: Memory, document: Tokens, form: Edition) -> Found | Non
     return _filled(template, grids)
 
 
-def _filled(template: Template, grids: Sequence[tuple[int, Laid]]) -> Found:
+def _filled(template: Template, grids: Sequence[tuple[int, Laid]]) -> Tables:
     columns = [(grid.texts, grid.places) for _, grid in grids]
-    found = Found()
+    starts = [start for start, _ in grids]
+    return Tables(
+        cells=Late(partial(_cells, template, columns)),
+        labels=Late(partial(_labels, template, columns)),
+        extents={
+            table: (starts[first[0]] + first[1], starts[last[0]] + last[1])
+            for table, (first, last) in template.extents.items()
+        },
+    )
+
+
+_Columns = Sequence[tuple[Sequence[str], Sequence[str]]]
+"""Texts and places of each grid."""
+
+
+def _cells(template: Template, columns: _Columns) -> Iterator[tuple[str, Cell]]:
     for ref, money, (which, at) in template.cells:
         texts, places = columns[which]
-        text = texts[at]
-        figure = figure_of(text, money=money)
-        found.cells[ref] = Cell(raw=text, state=figure.state, value=figure.value, place=places[at])
+        figure = figure_of(texts[at], money=money)
+        yield ref, Cell(raw=texts[at], state=figure.state, value=figure.value, place=places[at])
+
+
+def _labels(template: Template, columns: _Columns) -> Iterator[tuple[str, Label]]:
     for key, (which, at) in template.labels:
         texts, places = columns[which]
-        found.labels[key] = Label(raw=texts[at], place=places[at])
-    starts = [start for start, _ in grids]
-    for table, (first, last) in template.extents.items():
-        found.extents[table] = (starts[first[0]] + first[1], starts[last[0]] + last[1])
-    return found
+        yield key, Label(raw=texts[at], place=places[at])
 
 
 def _interferes(document: Tokens, template: Template, form: Edition) -> bool:
     """Whether a text outside of the tables could be taken for one of their labels."""
     tokens = document.tokens
     bodies, starts = _words(form.id)
-    outside = [at for at in _outside(document) if tokens[at].body]
-    near = [at for at in outside if tokens[at].body in bodies or tokens[at].body[:2] in starts]
+    near = [at for at, token in document.worded if token.body in bodies or token.body[:2] in starts]
     for maker, missing in zip(_MAKERS, template.missing, strict=True):
         words = maker(form.id)
         if near and any(True for _ in exact(words, tokens, near)):
             return True
-        if missing and is_like(words, tokens, outside, missing):
+        if missing and is_like(words, tokens, (at for at, _ in document.worded), missing):
             return True
     return False
 
@@ -114,22 +127,13 @@ def _words(form: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset().union(*(one.bodies for one in words)), frozenset().union(*(one.starts for one in words))
 
 
-def _outside(document: Tokens) -> Iterator[int]:
-    """The tokens that stand in no grid."""
-    begin = 0
-    for start, grid in document.grids.values():
-        yield from range(begin, start)
-        begin = start + len(grid.texts)
-    yield from range(begin, len(document.tokens))
-
-
 def _learnt(name: str, layouts: tuple[Layout, ...]) -> Template | None:
     """The template of these grids, None where more than the labels decides how they are read. ``name``: of the form."""
     form = edition(name)
     if any(not layout.figures or not layout.figures[-1] for layout in layouts):
         return None  # a label at the end of a grid may go on in the text below
     blocks = [_trial(layout, number) for number, layout in enumerate(layouts)]
-    tokens = tokenise(blocks).tokens
+    tokens = tokenise(blocks).tokens.all()
     words = [maker(form.id) for maker in _MAKERS]
     missing = [_missing(one, tokens) for one in words]
     if None in missing or not _has_whole_header(form, tokens):
@@ -145,15 +149,10 @@ def _learnt(name: str, layouts: tuple[Layout, ...]) -> Template | None:
 def _trial(layout: Layout, number: int) -> Grid:
     """The layout with figures that differ, and with numbers for places."""
     first = number * 1_000_000
-    cells = zip(layout.masks, layout.figures, layout.rows, layout.columns, layout.down, layout.across, strict=True)
-    return Grid(
-        cells=tuple(
-            GridCell(row, column, str(_FEWEST + first + at) if figure else text, str(first + at), down, across)
-            for at, (text, figure, row, column, down, across) in enumerate(cells)
-        ),
-        place=f"T{number}",
-        certain=layout.certain,
-    )
+    cells = enumerate(zip(layout.masks, layout.figures, strict=True), first)
+    texts = [str(_FEWEST + at) if figure else text for at, (text, figure) in cells]
+    places = [str(first + at) for at in range(len(texts))]
+    return Grid(cells=Columns(layout.shape, texts, places), place=f"T{number}", certain=layout.certain)
 
 
 def _missing(words: Vocabulary, tokens: Sequence[Token]) -> frozenset[int] | None:
@@ -176,7 +175,7 @@ def _has_whole_header(form: Edition, tokens: Sequence[Token]) -> bool:
     return len(header.stops) == len(forms.header(form.id).wanted) and len(blocks) == 1
 
 
-def _are_whole_rows(form: Edition, tokens: Sequence[Token], found: Found) -> bool:
+def _are_whole_rows(form: Edition, tokens: Sequence[Token], found: Tables) -> bool:
     """Whether every row of figures stands whole between its label and the end of the printed row."""
     at = {token.place: index for index, token in enumerate(tokens)}
     for line, label in _lines(form):
@@ -203,7 +202,7 @@ def _lines(form: Edition) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _template(
-    form: Edition, layouts: Sequence[Layout], found: Found, missing: tuple[frozenset[int], ...]
+    form: Edition, layouts: Sequence[Layout], found: Tables, missing: tuple[frozenset[int], ...]
 ) -> Template | None:
     money = {
         ref: column.money

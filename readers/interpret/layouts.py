@@ -1,18 +1,18 @@
 """The layout of a grid: everything of it but its figures. Most reports share a few, so what it tells is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from readers.blocks import LOW_CERTAINTY, Grid
+from readers.blocks import LOW_CERTAINTY, Columns, Grid, Shape, shaped
 from readers.interpret.labels import is_figure, label_key
 
 FIGURE = "0"
 """Stands for every figure."""
 
 LABEL_LENGTH = 60
-_SHORT = 12
 _MOST = 256
+_MOST_MASKS = 8192
 _LONGEST = 400  # characters of a cell of such a layout
 _LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
 
@@ -21,16 +21,13 @@ _LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
 class Layout:
     """``masks``: the printed texts, ``FIGURE`` for figures. One object for all grids of the same layout.
 
-    ``lines``: number of the printed row of each cell, from 0; ``rows`` to ``across``: as in ``GridCell``.
+    ``lines``: number of the printed row of each cell, from 0.
     ``figures``, ``numbers``, ``bodies``: as in ``Token``.
     """
 
     masks: tuple[str, ...]
+    shape: Shape
     lines: tuple[int, ...]
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    down: tuple[int, ...]
-    across: tuple[int, ...]
     certain: bool
     figures: tuple[bool, ...]
     numbers: tuple[int, ...]
@@ -43,24 +40,43 @@ class Laid:
 
     layout: Layout
     texts: tuple[str, ...]
-    places: tuple[str, ...]
+    places: Sequence[str]
     doubtful: bool = False
 
 
 def laid(grid: Grid) -> Laid:
     """The grid as columns."""
     if not grid.cells:
-        return Laid(_layout((), (), (), (), (), certain=grid.certain), (), ())
-    rows, columns, printed, places, down, across, certainty = zip(*grid.cells, strict=True)
-    texts = tuple(map(str.strip, printed))
-    masks = tuple([FIGURE if text.isdecimal() and len(text) < _SHORT else _mask(text) for text in texts])
+        return Laid(_layout((), shaped((), (), (), ()), certain=grid.certain), (), ())
+    printed, certainty = _columns(grid)
+    texts = tuple(map(str.strip, printed.texts))
+    masks = tuple(map(_MASKS.__getitem__, texts))
     small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
-    layout = (_kept if small else _layout)(masks, rows, columns, down, across, certain=grid.certain)
-    return Laid(layout, texts, places, min(certainty) < LOW_CERTAINTY)
+    layout = (_kept if small else _layout)(masks, printed.shape, certain=grid.certain)
+    return Laid(layout, texts, printed.places, certainty < LOW_CERTAINTY)
 
 
-def _mask(text: str) -> str:
-    return FIGURE if is_figure(text) else text
+def _columns(grid: Grid) -> tuple[Columns, float]:
+    """The cells as columns, and how certain the least certain of them is."""
+    if isinstance(grid.cells, Columns):
+        return grid.cells, 1.0
+    rows, columns, texts, places, down, across, certainty = zip(*grid.cells, strict=True)
+    return Columns(shaped(rows, columns, down, across), texts, places), min(certainty)
+
+
+class _Masks(dict[str, str]):
+    """The mask of a text; remembered, as the same labels and small figures stand in every report."""
+
+    def __missing__(self, text: str) -> str:
+        mask = FIGURE if is_figure(text) else text
+        if len(text) <= LABEL_LENGTH:
+            if len(self) >= _MOST_MASKS:
+                self.clear()
+            self[text] = mask
+        return mask
+
+
+_MASKS = _Masks()
 
 
 def key_of(text: str) -> tuple[int, str]:
@@ -74,23 +90,12 @@ def words_of(text: str) -> tuple[int, str]:
     return (0, "") if body.isdecimal() else (number, body)
 
 
-def _layout(
-    masks: tuple[str, ...],
-    rows: tuple[int, ...],
-    columns: tuple[int, ...],
-    down: tuple[int, ...],
-    across: tuple[int, ...],
-    *,
-    certain: bool,
-) -> Layout:
+def _layout(masks: tuple[str, ...], shape: Shape, *, certain: bool) -> Layout:
     keys = [key_of(text) for text in masks]
     return Layout(
         masks=masks,
-        lines=tuple(_lines(rows)),
-        rows=rows,
-        columns=columns,
-        down=down,
-        across=across,
+        shape=shape,
+        lines=tuple(_lines(shape.rows)),
         certain=certain,
         figures=tuple(map(is_figure, masks)),
         numbers=tuple(number for number, _ in keys),

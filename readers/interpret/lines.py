@@ -12,7 +12,7 @@ _LEFTOVER = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|\*\*|\[(?:_Toc|OLE_LINK)\w{
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共?\s*\d{1,3}\s*页?)?)\s*$"
 )
-_PAGE_NUMBER_ENDS = frozenset("-—–－·页")
+PAGE_NUMBER_ENDS = frozenset("-—–－·页")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
 _GAP = re.compile(r"\s{2,}")
 _WORD = re.compile(r"\S+")
@@ -50,7 +50,7 @@ def leftovers(text: str) -> list[str]:
 
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but a page number: ``— 5 —``, ``第 5 页``."""
-    return text.rstrip()[-1:] in _PAGE_NUMBER_ENDS and _PAGE_NUMBER.match(text) is not None
+    return text.rstrip()[-1:] in PAGE_NUMBER_ENDS and _PAGE_NUMBER.match(text) is not None
 
 
 def is_row(line: str) -> bool:
@@ -61,7 +61,7 @@ def is_row(line: str) -> bool:
 def is_plain(line: str) -> bool:
     """Whether a line is one word without blanks and marks: most paragraphs are. It is its only piece."""
     return (
-        line[-1:] not in _PAGE_NUMBER_ENDS
+        line[-1:] not in PAGE_NUMBER_ENDS
         and "|" not in line
         and "[" not in line
         and "*" not in line

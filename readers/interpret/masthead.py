@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from filings.figure import squeeze
-from filings.title import Title, is_title, parse_title
+from filings.title import Title, is_title, parse_title, title_of
 from readers.blocks import Block, Text
 from readers.interpret.dates import find_date
 from readers.interpret.lines import clean
@@ -80,9 +80,9 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead
 def _from_property(title: str, published: date | None, places: dict[str, str]) -> Masthead:
     """What the document's own title says, where its text has none; the name of the site behind it is left out."""
     bare = re.split(r"[_|-]", title)[0].strip()
-    if not is_title(bare):
+    parsed = title_of(bare)
+    if parsed is None:
         return Masthead(published_on=published, places=places)
-    parsed = parse_title(bare)
     return Masthead(title=bare, agency=parsed.agency or None, year=parsed.year, published_on=published, places=places)
 
 
@@ -119,16 +119,18 @@ def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
             part = texts[index : index + size]
             if len(part) < size or any(len(text) > _LONGEST_LINE + 25 or META.match(text) for text in part):
                 break
-            if is_title("".join(part)):
-                first = index - 1 if _names_agency(texts, index, "".join(part)) else index
-                parsed = parse_title("".join(texts[first : index + size]))
-                yield _Candidate(parsed, first, index + size - 1, _worth(parsed, size, index - first))
+            parsed = title_of("".join(part))
+            if parsed is not None:
+                above = int(not parsed.agency and _names_agency(texts, index))
+                if above:
+                    parsed = parse_title("".join(texts[index - 1 : index + size]))
+                yield _Candidate(parsed, index - above, index + size - 1, _worth(parsed, size, above))
                 break
 
 
-def _names_agency(texts: Sequence[str], index: int, title: str) -> bool:
-    """Whether the line above is the agency that the title itself leaves out."""
-    if index == 0 or parse_title(title).agency:
+def _names_agency(texts: Sequence[str], index: int) -> bool:
+    """Whether the line above a title is the agency that the title itself leaves out."""
+    if index == 0:
         return False
     above = squeeze(texts[index - 1])
     return bool(_NAME.match(above) and _OFFICE.search(above) and not is_title(above))

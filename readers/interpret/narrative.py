@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from filings.report import Paragraph, Section
 from readers.blocks import Block, Text
 from readers.interpret.headings import Heading
-from readers.interpret.lines import clean, is_page_number
+from readers.interpret.lines import PAGE_NUMBER_ENDS, clean, is_page_number
 from readers.interpret.tokens import Token
 
 _ENDS = re.compile(r"[。！？!?；;：:”』」）)》〉…．.]\s*$")
@@ -24,20 +24,26 @@ _JUNK_REACH = 20
 
 def paragraphs(blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool) -> tuple[Paragraph, ...]:
     """The paragraphs of a stretch of blocks. ``mend``: lines may be cut by the end of a page."""
-    found = list(_plain(blocks, span, skip))
+    found = _plain(blocks, span, skip)
     return tuple(_mended(found)) if mend else tuple(found)
 
 
-def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> Iterator[Paragraph]:
-    for index in span:
-        block = blocks[index]
+def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for index, block in enumerate(blocks[span.start : span.stop], span.start):
         if not isinstance(block, Text) or index in skip:
             continue
-        text = clean(block.text).strip()
-        if (text[:1] in _JUNK_STARTS or "备" in text[:_JUNK_REACH]) and JUNK.match(text):
-            return
-        if text and not is_page_number(text):
-            yield Paragraph(text=text, place=block.place)
+        text = block.text
+        if "[" in text or "**" in text:
+            text = clean(text)
+        text = text.strip()
+        if not text:
+            continue
+        if (text[0] in _JUNK_STARTS or "备" in text[:_JUNK_REACH]) and JUNK.match(text):
+            break
+        if text[-1] not in PAGE_NUMBER_ENDS or not is_page_number(text):
+            found.append(Paragraph(text=text, place=block.place))
+    return found
 
 
 def _mended(found: Sequence[Paragraph]) -> Iterator[Paragraph]:

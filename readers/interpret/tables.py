@@ -19,9 +19,21 @@ _DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was read of the tables. ``extents``: table key -> (first token, last token); see ``Report`` for the rest."""
+
+    cells: Mapping[str, Cell]
+    labels: Mapping[str, Label]
+    extents: Mapping[str, tuple[int, int]]
+    extras: tuple[Extra, ...] = ()
+    surplus: tuple[Surplus, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 @dataclass(slots=True)
 class Found:
-    """What was read of the tables, growing. ``extents``: table key -> (first token, last token)."""
+    """The same, growing."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
@@ -41,7 +53,7 @@ class Found:
             self.problems.append(troubles.split_digits(where))
 
 
-def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition) -> Found:
+def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition) -> Tables:
     """Read all three tables. A table of which nothing stands there leaves no cell, and no extent."""
     found = Found()
     aligned = {
@@ -56,7 +68,14 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
     _review(found, tokens, positions, edition.table("review"), aligned["review"], stops)
     found.problems.extend(_broken_off(found, edition))
-    return found
+    return Tables(
+        cells=found.cells,
+        labels=found.labels,
+        extents=found.extents,
+        extras=tuple(found.extras),
+        surplus=tuple(found.surplus),
+        problems=tuple(found.problems),
+    )
 
 
 def _broken_off(found: Found, edition: Edition) -> Iterator[Problem]:

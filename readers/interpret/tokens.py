@@ -1,14 +1,14 @@
 """Blocks -> tokens: every printed piece of text with its place, in reading order, tables and loose lines alike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, repeat
-from typing import NamedTuple
+from typing import NamedTuple, cast, overload
 
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
 from readers.interpret.glued import is_glued, parted
 from readers.interpret.labels import is_figure
-from readers.interpret.layouts import Laid, key_of, laid, words_of
+from readers.interpret.layouts import LABEL_LENGTH, Laid, key_of, laid, words_of
 from readers.interpret.lines import Fed, LooseCells, Piece, is_plain, pieces
 from readers.limits import TOKENS
 from readers.refusal import Unreadable
@@ -39,67 +39,178 @@ _ALWAYS = repeat(object=True)
 _made = partial(tuple.__new__, Token)
 
 
-class Tokens(NamedTuple):
-    """The tokens of a document. ``grids``: by block index, the first token of each grid and the grid as columns."""
+class _Cells(NamedTuple):
+    """The tokens of a grid before they are made. ``start``: index of the first; ``row``: the printed row before it."""
 
-    tokens: list[Token]
+    start: int
+    grid: Grid
+    laid: Laid
+    block: int
+    row: int
+
+
+class TokenList(Sequence[Token]):
+    """The tokens of a document in reading order. Those of grids are made when one of them is asked for."""
+
+    __slots__ = ("_grids", "_tokens")
+
+    def __init__(self, tokens: list[Token | None], grids: Sequence[_Cells]) -> None:
+        self._tokens = tokens
+        self._grids = grids
+
+    def outside(self, index: int) -> Token | None:
+        """The token if it stands in no grid."""
+        token = self._tokens[index]
+        return None if token is None or token.grid_row >= 0 else token
+
+    def block(self, index: int) -> int:
+        """The index of the block that a token came from."""
+        token = self._tokens[index]
+        return token.block if token else max(one.block for one in self._grids if one.start <= index)
+
+    def all(self) -> list[Token]:
+        """Every token."""
+        for cells in self._grids:
+            self._tokens[cells.start : cells.start + len(cells.laid.texts)] = _grid_tokens(cells)
+        self._grids = ()
+        return cast("list[Token]", self._tokens)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return self.all()[index]
+        return self._tokens[index] or self.all()[index]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.all())
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+
+class Tokens(NamedTuple):
+    """The tokens of a document. ``grids``: by block index, the first token of each grid and the grid as columns.
+
+    ``worded``: the tokens outside of grids that have a body, so that they may be labels or headings, by index.
+    ``texts``: of all tokens.
+    """
+
+    tokens: TokenList
     grids: dict[int, tuple[int, Laid]]
+    worded: list[tuple[int, Token]]
+    texts: list[str]
 
 
 def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     """The tokens of a document; page numbers and converters' marks are left out. ``flattened``: see ``Pages``."""
-    tokens: list[Token] = []
-    grids: dict[int, tuple[int, Laid]] = {}
+    tokens: list[Token | None] = []
+    grids: list[_Cells] = []
     row = 0
     loose = LooseCells()
     for index, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            grids[index] = len(tokens), laid(block)
-            tokens.extend(_grid_tokens(block, grids[index][1], index, row + 1))
-            row = max(row + 1, tokens[-1].row if block.cells else 0)
-            loose.close()
-        elif isinstance(block, Text):
-            if flattened and is_glued(block.text):
-                loose.close()
-                found = _NOTHING
+        if isinstance(block, Text):
+            text, where, _, certainty = block
+            word = _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
+            if word is None or flattened:
+                row = _lines(tokens, block, index, row, _fed(loose, text) if flattened else _NOTHING)
             else:
-                found = loose.feed(block.text) if flattened else _NOTHING
-            if found.joins and tokens:
-                tokens[-1] = _join(tokens[-1], found.joins)
-                continue
-            if not block.text:
-                continue
-            row += not found.same_row
-            if found.pieces or not is_plain(block.text) or block.text[-1:].isdecimal():
-                tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
-            else:
-                tokens.append(_plain_token(block, index, row))
+                row += 1
+                certain = certainty >= LOW_CERTAINTY
+                tokens.append(_made((text, where, row, False, index, *word, -1, -1, certain)))
             if len(tokens) > TOKENS:
                 raise Unreadable("文件里的文字和数字过多，不像是一份年度报告")
-        else:
-            loose.close()
-    return Tokens(tokens, grids)
+            continue
+        if isinstance(block, Grid):
+            row += 1
+            cells = _Cells(len(tokens), block, laid(block), index, row)
+            grids.append(cells)
+            tokens += [None] * len(cells.laid.texts)
+            row += cells.laid.layout.lines[-1] + 1 if cells.laid.texts else 0
+        loose.close()
+    return _told(tokens, grids)
+
+
+def _told(tokens: list[Token | None], grids: Sequence[_Cells]) -> Tokens:
+    texts: list[str] = []
+    ends = [(cells.start, cells.laid.texts) for cells in grids]
+    begin = 0
+    for start, written in (*ends, (len(tokens), ())):
+        texts += [token.text for token in tokens[begin:start] if token]
+        texts += written
+        begin = start + len(written)
+    return Tokens(
+        tokens=TokenList(tokens, grids),
+        grids={cells.block: (cells.start, cells.laid) for cells in grids},
+        worded=[(at, token) for at, token in enumerate(tokens) if token and token.body],
+        texts=texts,
+    )
 
 
 _NOTHING = Fed()
 
 
-def _grid_tokens(grid: Grid, columns: Laid, index: int, row: int) -> Iterable[Token]:
-    layout = columns.layout
-    rows = [row + 1 + line for line in layout.lines]
-    certain = [cell.certainty >= LOW_CERTAINTY for cell in grid.cells] if columns.doubtful else _ALWAYS
+def _lines(tokens: list[Token | None], block: Text, index: int, row: int, found: Fed) -> int:
+    """Add what stands in a line that may be several words; the row in which it ends."""
+    if found.joins and tokens and (last := tokens[-1]):
+        tokens[-1] = _join(last, found.joins)
+        return row
+    if not block.text:
+        return row
+    row += not found.same_row
+    word = None if found.pieces else _word(block.text)
+    if word is None:
+        tokens.extend(_line_tokens(block, index, row, found.pieces or pieces(block.text)))
+    else:
+        certain = block.certainty >= LOW_CERTAINTY
+        tokens.append(_made((block.text, block.place, row, False, index, *word, -1, -1, certain)))
+    return row
+
+
+def _fed(loose: LooseCells, line: str) -> Fed:
+    """What a line of a flattened document is to the cells on the lines before."""
+    if is_glued(line):
+        loose.close()
+        return _NOTHING
+    return loose.feed(line)
+
+
+Word = tuple[bool, int, str]
+"""``figure``, ``number`` and ``body`` of a token."""
+
+
+def _word(line: str) -> Word | None:
+    """What the token of a line is that is one word; None for a line that may be several, or is blank."""
+    if not is_plain(line) or line[-1].isdecimal():
+        return None
+    return (is_figure(line), *key_of(line)) if len(line) <= LABEL_LENGTH else (is_figure(line), 0, "")
+
+
+class _Words(dict[str, Word | None]):
+    """The same for short lines, remembered: headings, labels, the names of a site's columns come in every document."""
+
+    def __missing__(self, line: str) -> Word | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[line] = _word(line)
+        return word
+
+
+_MOST_WORDS = 4096
+_WORDS = _Words()
+
+
+def _grid_tokens(cells: _Cells) -> Iterable[Token]:
+    columns, layout = cells.laid, cells.laid.layout
+    rows = [cells.row + 1 + line for line in layout.lines]
+    certain = [cell.certainty >= LOW_CERTAINTY for cell in cells.grid.cells] if columns.doubtful else _ALWAYS
     fields = zip(
-        columns.texts, columns.places, rows, _ALWAYS, repeat(index), layout.figures, layout.numbers,
-        layout.bodies, layout.rows, layout.columns, certain, strict=False,
+        columns.texts, columns.places, rows, _ALWAYS, repeat(cells.block), layout.figures, layout.numbers,
+        layout.bodies, layout.shape.rows, layout.shape.columns, certain, strict=False,
     )  # fmt: skip
     return map(_made, fields)
-
-
-def _plain_token(block: Text, index: int, row: int) -> Token:
-    """The token of a line that is one word."""
-    text, where, _, certainty = block
-    number, body = key_of(text)
-    return _made((text, where, row, False, index, is_figure(text), number, body, -1, -1, certainty >= LOW_CERTAINTY))
 
 
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:

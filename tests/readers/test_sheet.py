@@ -13,7 +13,7 @@ from filings import problems
 from readers import ods, sheet, sheet_guard
 from readers.blocks import Grid, Text
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetCell, address, blocks, rows_of
+from readers.sheet_blocks import SheetCell, blocks, letters, rows_of
 from samples.writers import ods as ods_writer
 from samples.writers import xlsx as xlsx_writer
 from samples.writers.package import pack
@@ -58,7 +58,7 @@ def test_places_are_a1_addresses() -> None:
         "S表三!A4",
         "S表三!B4",
     ]
-    assert [address(0, column) for column in (0, 25, 26, 701, 702)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1"]
+    assert [letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_hidden_sheets_are_told_and_not_read() -> None:
@@ -273,7 +273,7 @@ def test_an_error_in_an_old_spreadsheet_is_no_blank() -> None:
     after = [cell for grid in sheet.read(bytes(broken)).blocks if isinstance(grid, Grid) for cell in grid.cells]
     changed = [new for old, new in zip(whole, after, strict=True) if old.text != new.text]
     assert [cell.text for cell in changed] == ["#REF!"]
-    assert changed[0].place.endswith(address(row, column))
+    assert changed[0].place.endswith(f"{letters(column)}{row + 1}")
 
 
 @pytest.mark.parametrize("what", ["row", "column", ""])
