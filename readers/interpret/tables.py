@@ -234,12 +234,21 @@ def _extras(
     """Labels within the table that no row of the form has, with figures behind them."""
     words, hits = aligned
     covered = {index for hit in hits.values() for index in range(hit.start, hit.end + 1)}
+    rows = (hit for key, hit in _keys(aligned).items() if not key.startswith(forms.PARENT))
+    labelled = {_line_of(tokens[hit.end]): hit.end for hit in rows}
     for index in range(extent[0], extent[1] + 1):
         token = tokens[index]
         if not token.body or not token.certain or index in covered or token.body in words.bodies:
             continue
+        if token.grid_row >= 0 and labelled.get(_line_of(token), index) < index:
+            continue  # a text where a figure should stand, right of the label of its row
         if len(loose(tokens, index + 1, covered, len(table.rows[0].columns))) >= least:
             yield Extra(table=table.key, raw=token.text, place=token.place)
+
+
+def _line_of(token: Token) -> tuple[int, int]:
+    """The row of a grid."""
+    return token.block, token.grid_row
 
 
 def _review(

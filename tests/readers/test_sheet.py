@@ -10,14 +10,16 @@ import pytest
 import xlsxwriter
 
 from filings import problems
-from readers import ods, sheet, sheet_guard
+from readers import ods, read, sheet, sheet_guard
 from readers.blocks import Grid, Text
 from readers.refusal import Unreadable
 from readers.sheet_blocks import SheetCell, blocks, letters, rows_of
 from samples.writers import ods as ods_writer
+from samples.writers import printed
 from samples.writers import xlsx as xlsx_writer
 from samples.writers.package import pack
 from samples.writers.parts import Spot, Table
+from schemas import editions
 
 DATA = Path(__file__).parent / "data"
 TABLE = Table(((Spot("项目"), Spot("数量")), (Spot("行政许可"), Spot("12")), (Spot("行政强制"), Spot(""))))
@@ -311,3 +313,13 @@ def test_a_hidden_row_of_an_open_document_is_told() -> None:
         b"<table:table-row", b'<table:table-row table:visibility="collapse"', 1
     )
     assert "隐藏的行或列" in ods.read(pack(parts)).problems[0].message
+
+
+def test_a_text_in_place_of_a_figure_is_no_row_of_its_own() -> None:
+    """The cell says what stands there; a label that the form does not have it is not."""
+    form = editions.edition("2021")
+    values = {ref: str(1001 + at) for at, ref in enumerate(form.refs)}
+    values["applications.refused.1.charity"] = "#REF!"
+    report = read(xlsx_writer.write(list(printed.sections(form, values, "正文。"))), "a.xlsx")
+    assert report.cells["applications.refused.1.charity"].raw == "#REF!"
+    assert report.extras == ()
