@@ -1,8 +1,8 @@
 """Reports written by hand, in words other than the generator's: a text, the few figures of its tables, and slips.
 
-Generator and rules were made side by side; these were not, so they tell how the rules do on words that nobody tuned
-them to. ``slips``: what is written, what a slip puts there, and the rules of which one should tell it (none: known to
-be missed).
+Generator and rules were made side by side; these were not. ``slips``: what is written, what a slip puts there, and the
+rules of which one should tell it (none: known to be missed). ``true``: rules whose complaint about the text as it is
+written is right. Those of ``authors_*.toml`` were written by others, who had seen no rule and not each other's texts.
 """
 
 import tomllib
@@ -29,9 +29,14 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """A hand-written report. ``given``: it and its tables as an example gives them (``rules.examples``)."""
+    """A hand-written report. ``given``: it and its tables as an example gives them (``rules.examples``).
+
+    ``source``: the file it stands in; ``true``: the rules that complain about it and are right.
+    """
 
     name: str
+    source: str
+    true: frozenset[str]
     text: tuple[str, ...]
     given: Mapping[str, Any]
     slips: tuple[Slip, ...]
@@ -46,15 +51,17 @@ class Narrative:
 def narratives() -> tuple[Narrative, ...]:
     """All of them, in the order of their files."""
     sources = sorted((one for one in files(__name__).iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-    found = (tomllib.loads(source.read_text(encoding="utf-8"))["report"] for source in sources)
-    return tuple(_narrative(report) for reports in found for report in reports)
+    found = ((one.name.removesuffix(".toml"), tomllib.loads(one.read_text(encoding="utf-8"))) for one in sources)
+    return tuple(_narrative(report, name) for name, data in found for report in data["report"])
 
 
-def _narrative(report: Mapping[str, Any]) -> Narrative:
+def _narrative(report: Mapping[str, Any], source: str) -> Narrative:
     text = tuple(report["text"])
     five = {"5": report["five"]} if "five" in report else {}
     return Narrative(
         name=f"{report['agency']}{report['year']}",
+        source=source,
+        true=frozenset(report.get("true", ())),
         text=text,
         given={
             "year": report["year"],

@@ -71,14 +71,16 @@ def test_the_page_shows_what_was_measured(record: dict[str, Any], tmp_path: Path
         share = record["groups"][name]
         assert f"| {share['count']:,} | {100 * share['detected']:.4g} % |" in shown
     assert "goal 0" in shown
-    assert f"{record['hand']['slips']} false figures" in shown
+    for told in record["hand"].values():
+        assert f"| {told['slips']} | {told['told']} |" in shown
 
 
-def test_texts_written_by_hand_bring_no_false_alarm(record: dict[str, Any]) -> None:
-    """Nothing to mend or to verify in the true ones; most of what is false in them is told."""
-    hand = record["hand"]
+@pytest.mark.parametrize(("name", "share"), [("own", 0.9), ("authors_a", 0.8), ("authors_b", 0.6), ("authors_c", 0.5)])
+def test_texts_written_by_hand_bring_no_false_alarm(record: dict[str, Any], name: str, share: float) -> None:
+    """Nothing to mend or to verify in the right ones; most of what is wrong in them is told."""
+    hand = record["hand"][name]
     assert (hand["must_fix"], hand["verify"]) == (0, 0)
-    assert hand["told"] / hand["slips"] > 0.85
+    assert hand["told"] / hand["slips"] > share
 
 
 def test_the_order_of_seeds_is_kept_by_processes() -> None:
