@@ -12,7 +12,7 @@ from rules.scene import Scene
 from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, stretches
+from rules.text.tellings import Stretch, Told, told_with
 
 _AVERAGE = re.compile(
     "(?P<per>人|户|场|期|次|月|季度?|件|家|批)均(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>人|户|场|期|次|月|季度|件|家|批)[^，,；;。0-9]{0,4}$"
@@ -56,7 +56,7 @@ class Averaged:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
-        results = [result for one in stretches(scene, self.where) for result in _stretch(scene, one)]
+        results = [result for one in told_with(scene, self.where, self.words) for result in _stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
 

@@ -143,7 +143,7 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
         return
     whole = sum((one.count for one in counted), Decimal(0)) in wholes
     fits = any(one.count and one not in wrong for one in counted)
-    absent = any(not any(allowed[one.kind]) for one in wrong)  # the table has none of this kind
+    absent = any(not any(allowed[one.kind]) for one in wrong if one.kind != "other")  # the table has none of this kind
     alone = absent or (len(counted) == 1 and whole_before(scene, told, counted[0].span.end) is True)
     if alone or (len(counted) > 1 and (whole or fits)):
         expected = tuple(f"{_TITLES[one.kind]}{_numbers(allowed[one.kind])}件" for one in wrong)

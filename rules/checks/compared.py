@@ -15,7 +15,7 @@ from rules.text.numbers import chinese
 from rules.text.quoting import breach
 from rules.text.rates import Rate, rates
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, stretches
+from rules.text.tellings import Stretch, Told, told_with
 
 _UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多收|多|增|升|涨|增幅|涨幅"
 _DOWN = "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|降至|降为|降到|减至|减为|减到|缩至|缩为|少收|节约|少|减|降"
@@ -38,7 +38,7 @@ _RANK = re.compile(
 )
 _TEN_THOUSAND = 10_000
 _ARRIVED = ("至", "为", "到")  # 降为31件 tells what it is now, no difference
-_NEAR = 16
+_NEAR, _REACH = 16, 60  # characters behind a number, and before it, that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Compared:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
-        results = [result for one in stretches(scene, self.where) for result in _compared(scene, one)]
+        results = [result for one in told_with(scene, self.where, self.words) for result in _compared(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
 
@@ -93,8 +93,10 @@ def _compared(scene: Scene, stretch: Stretch) -> Iterator[Result]:
 def _told_by(scene: Scene, told: list[Told], at: int) -> _Change | None:
     """996条，比2024年的940条增加56条, or 2件，比2021年的4件减少一半."""
     base = told[at]
+    if not _is_base(base, scene.report.year or 0):
+        return None
     nows = _before(told, at)
-    if not nows or not _is_base(base, scene.report.year or 0):
+    if not nows:
         return None
     by = told[at + 1] if at + 1 < len(told) else None
     said = _BY.match(by.gap) if by else None
@@ -147,7 +149,7 @@ def _before(told: list[Told], at: int) -> tuple[Told, ...]:
 
 
 def _is_base(one: Told, own: int) -> bool:
-    found = _BASE.search(one.gap)
+    found = _BASE.search(one.gap[-_REACH:])
     return found is not None and found["year"] != str(own) and "以来" not in one.gap
 
 
@@ -211,9 +213,11 @@ def _breach(scene: Scene, change: _Change, end: int, found: Decimal, expected: D
 
 def _directions(scene: Scene, one: Told, nows: tuple[Told, ...]) -> Iterator[Breach]:
     """减少9件，增长22.5%: a difference and its rate go the same way, and 少九件，降幅两成 comes from what it is now."""
-    difference = _DIFFERENCE.search(one.gap)
+    difference = _DIFFERENCE.search(one.gap[-_NEAR:])
+    if not difference:
+        return
     rate, said = _rate_behind(scene, one.end)
-    if not (difference and rate and said and one.count) or one.gap.endswith(_ARRIVED):
+    if not (rate and said and one.count) or one.gap.endswith(_ARRIVED):
         return
     up = bool(said["up"])
     found = rate.value if up else -rate.value
@@ -238,8 +242,11 @@ def _percent_of(difference: Decimal, now: Decimal, *, up: bool) -> Decimal:
 
 def _left(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
     """预算合计320万元，成交合计296万元，节约24万元."""
-    rest, befores = told[at], _before(told, at)
-    if not _SAVED.search(rest.gap) or not rest.count or len(befores) != 2:  # noqa: PLR2004 - what it comes from
+    rest = told[at]
+    if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
+        return
+    befores = _before(told, at)
+    if len(befores) != 2:  # noqa: PLR2004 - what it comes from
         return
     off = abs(befores[0].value - befores[1].value)
     if off == rest.value:

@@ -13,7 +13,7 @@ from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.rates import Rate, rates
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, stretches
+from rules.text.tellings import Stretch, Told, told_with
 
 _OF = re.compile(
     "^[，,、（]?(?:约|仅|只|就|共|合计|数量|总计|也|已)?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)(?:比例|比重)?[的为达约]*$"
@@ -55,7 +55,10 @@ class Portioned:
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
         results = [
-            result for one in stretches(scene, self.where) if one.holder is None for result in _portions(scene, one)
+            result
+            for one in told_with(scene, self.where, self.words)
+            if one.holder is None
+            for result in _portions(scene, one)
         ]
         yield from results or [Gap(reason=self.silence)]
 

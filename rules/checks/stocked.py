@@ -11,7 +11,7 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.text.quoting import breach
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, stretches
+from rules.text.tellings import Stretch, Told, told_with
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -36,6 +36,7 @@ _FROM = re.compile("[由从][^，,。；;]{0,12}$")
 _TO = re.compile("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改")
+_NEAR = 40  # characters before a number that say what it is
 _OPENING = re.compile("上年[末底]|去年[末底]|年初")
 
 
@@ -61,7 +62,7 @@ class Stocked:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
-        found = list(stretches(scene, self.where))
+        found = list(told_with(scene, self.where, self.words))
         asides = {one.holder.start: one.told[0] for one in found if one.holder and len(one.told) == 1}
         results = [
             result
@@ -143,4 +144,5 @@ def _sort(told: list[Told], at: int) -> str:
         return "opening"
     if at and _FROM.search(told[at - 1].gap) and _TO.match(one.gap):
         return "closing"
-    return next((sort for sort, words in _ORDER if words.search(one.gap)), "")
+    near = one.gap[-_NEAR:]
+    return next((sort for sort, words in _ORDER if words.search(near)), "")

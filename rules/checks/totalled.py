@@ -13,7 +13,7 @@ from rules.text.mistyping import slips_between
 from rules.text.quoting import breach
 from rules.text.rows import Row, contrasted, joiner, rows_of
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, stretches
+from rules.text.tellings import Stretch, Told, stretches, told_with
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = re.compile(
@@ -58,7 +58,9 @@ class Totalled:
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
-        results = [result for one in stretches(scene, self.where) for result in self._stretch(scene, one)]
+        # rows are found by their form; what announces them is only a cue
+        told = stretches(scene, self.where) if self.parts == "after" else told_with(scene, self.where, self.words)
+        results = [result for one in told for result in self._stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
     def _stretch(self, scene: Scene, stretch: Stretch) -> Iterator[Result]:

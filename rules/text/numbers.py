@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     # 91.2分 is a mark; 十分 and 百分之 are none
     rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)分(?![钟别类之管局工散组项公开支])|(?!)))?(?P<after>左右|以上|以内)?"
 )
+_FIRST = re.compile("[0-9０-９零〇○一二两三四五六七八九十百千万亿]")
 _FRACTION = re.compile("[.．]([0-9０-９]+)$")
 
 
@@ -48,7 +49,7 @@ class Quantity:
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """The numbers in a stretch of text; a number in Chinese numerals only with a unit, since 一是 is none."""
-    for found in _NUMBER.finditer(text, start, len(text) if end is None else end):
+    for found in _numbers(text, start, len(text) if end is None else end):
         value = _arabic(found["arabic"]) if found["arabic"] else chinese(found["chinese"])
         unit = found["unit"] or ""
         unit = "%" if unit == "％" else unit
@@ -67,6 +68,16 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             rough=bool(rough),
             step=_step(found),
         )
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every match of the pattern, looked for from the signs on that can begin one: most signs cannot."""
+    first = _FIRST.search(text, start, end)
+    while first:
+        found = _NUMBER.match(text, first.start(), end)
+        if found:
+            yield found
+        first = _FIRST.search(text, found.end() if found else first.end(), end)
 
 
 def _step(found: re.Match[str]) -> Decimal:

@@ -126,6 +126,8 @@ def _row(stretch: Stretch, told: Sequence[Told], at: int) -> Row | None:
     for one in told[at + 2 : at + 2 + _MOST]:
         if one.kind != whole.kind or not one.count or "。" in one.gap or not _joins([one.gap]):
             break
+        if "；" in one.gap and "其中" in opener and "其中：" not in opener:
+            break  # 无法提供43件，其中不掌握36件；不予处理9件
         if _NO_PART.search(one.gap):
             break
         parts.append(one)

@@ -4,6 +4,7 @@ What brackets hold is a stretch of its own, told beside the number that stands b
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -67,16 +68,40 @@ class Stretch:
     holder: Told | None = None
 
 
-def stretches(scene: Scene, where: Parts) -> Iterator[Stretch]:
-    """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers."""
+def stretches(scene: Scene, where: Parts) -> tuple[Stretch, ...]:
+    """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers.
+
+    Those with less than two numbers are left out: there is nothing to compare in them. Several rules ask for the same.
+    """
     known = scene.once(_known)
-    for span in _paragraphs(scene, where):
-        if span not in known:
-            known[span] = tuple(_stretches(scene, span))
-        yield from known[span]
+    if where not in known:
+        known[where] = tuple([one for span in _paragraphs(scene, where) for one in _compared(scene, span)])
+    return known[where]
 
 
-def _known(_scene: Scene) -> dict[Span, tuple[Stretch, ...]]:
+def told_with(scene: Scene, where: Parts, words: str) -> Iterator[Stretch]:
+    """The stretches of the paragraphs in which a word of a list stands."""
+    starts = sorted(at for _, places in scene.body.places(words) for at in places)
+    for one in stretches(scene, where):
+        paragraph = scene.body.paragraph(one.span.start)
+        at = bisect_left(starts, paragraph.start)
+        if at < len(starts) and starts[at] < paragraph.end:
+            yield one
+
+
+def _known(_scene: Scene) -> dict[Parts, tuple[Stretch, ...]]:
+    return {}
+
+
+def _compared(scene: Scene, span: Span) -> tuple[Stretch, ...]:
+    known = scene.once(_by_paragraph)
+    if span not in known:
+        found = _stretches(scene, span)
+        known[span] = tuple([one for one in found if one.holder is not None or len(one.told) > 1])
+    return known[span]
+
+
+def _by_paragraph(_scene: Scene) -> dict[Span, tuple[Stretch, ...]]:
     return {}
 
 

@@ -132,6 +132,10 @@ class Words(Sentences):
         words = self.text[span.start : span.end]
         return any(term.text in words for term in self.lists[name].terms)
 
+    def places(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
+        """(the terms of a word of a list, where it stands), for each that stands anywhere, excused or not."""
+        return self._found.standing(name)
+
     def standing(self, name: str, parts: tuple[str, ...]) -> Iterator[Term]:
         """The terms of a list that stand in the named parts, within longer ones and excused ones too, in no order."""
         spans = self.spans(parts)
