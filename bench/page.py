@@ -65,8 +65,8 @@ of authors A to D were written independently of each other by writers who had se
 
 *What a text brings that nobody has met.* The rules as they were told 26 of the 175 slips of A (15 %) and 48 of the 166
 of B (29 %), with nine wrong complaints about the figures of B and a dozen about words that were not missed. They were
-then widened on A alone. At first sight they told 112 of B (67 %), with sixteen wrong complaints about figures in nine of
-its thirty reports; after those were mended, 55 of the 96 of C (57 %; 12 before), with thirty in fourteen of its 24
+then widened on A alone. At first sight they told 112 of B (67 %), with sixteen wrong complaints about figures in nine
+of its thirty reports; after those were mended, 55 of the 96 of C (57 %; 12 before), with thirty in fourteen of its 24
 reports (ten before), most of them parts of a figure taken for the whole. A figure that is told rightly once may since
 then be told again in part. With that, at first sight they told 41 of the 72 of D (57 %; 11 before), with eight wrong
 complaints about figures in seven of its 24 reports (ten before), and six about words. All of these are mended by now.

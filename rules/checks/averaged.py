@@ -78,7 +78,13 @@ def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
 
 def _again(scene: Scene, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
-    if not (_AGAIN.match(exact.gap) and rounded.kind == exact.kind) or rounded.step <= exact.step or rounded.step <= 1:
+    added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
+    if (
+        added
+        or not (_AGAIN.match(exact.gap) and rounded.kind == exact.kind)
+        or rounded.step <= exact.step
+        or rounded.step <= 1
+    ):
         return
     if abs(rounded.value - exact.value) < rounded.step:
         yield Note(text=f"两处写的是同一个数{exact.value:f}")

@@ -34,7 +34,7 @@ _ASSERTED = re.compile("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,
 _BRINGS = re.compile("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)|$)")
 _DENIED = re.compile("没有|未|无|不")
 _ABOUT = re.compile("涉及|关于|有关|围绕|内容|针对|反映")
-_CARRIED = "结转"
+_CARRIED, _SEVERAL = "结转", 3
 _REVIEWS = re.compile("复议|诉讼|起诉")
 _EACH = re.compile("各(?:有|提出|提交|申请)?$")
 _WAYS = (("new",), ("new", "carried_in"), ("total",))
@@ -138,6 +138,8 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
     if len(allowed) < len(counted) or not all(allowed.values()) or not any(wholes):
         return
     wrong = [one for one in counted if one.count not in allowed[one.kind]]
+    if len(counted) < _SEVERAL:
+        wrong = [one for one in wrong if one.kind != "other"]  # 其他类 of whatever else is counted by kinds
     if not wrong:
         yield Compared(Note(text="按申请人类别写的件数与第三部分表格相符"), "counted")
         return

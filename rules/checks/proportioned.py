@@ -20,7 +20,7 @@ _CHANGE = re.compile("(?:增加|减少|上升|下降|多|少|增|减)了?$")
 _YEAR_BEFORE = "(?:上年|去年|上一年|上年度|(?P<year>20[0-9]{2})年度?)"
 _BEFORE = re.compile(_YEAR_BEFORE + "[^0-9，,；;。）]{0,12}$")
 _BEHIND = re.compile(f"[（，,]{_YEAR_BEFORE}[^（）()，,；;。]*")
-_SHARE = re.compile("[，,]?占(?:比)?[^0-9，,；;。、]{0,12}$")
+_SHARE = re.compile("[，,]?占(?:比)?(?!全[县区市镇局系][^总]{0,6})[^0-9，,；;。、]{0,12}$")
 _NEAR = 14
 
 
