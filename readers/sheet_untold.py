@@ -15,7 +15,7 @@ UNCOUNTED = "（公式没有结果）"
 
 
 _WORKBOOK = "workbook.xml"
-_SUSPECT = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b" hidden=")
+_SUSPECT = (b"f>", b'"e"', b"'e'", b" hidden=")  # the end of a formula, whatever its prefix; an error; something hidden
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
 _ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
