@@ -111,6 +111,11 @@ class Body(Words):
                     yield counted[piece], clause, words
 
     @lazy
+    def headings(self) -> dict[int, str]:
+        """The headings found so far, by where the paragraph under them starts."""
+        return {}
+
+    @lazy
     def figures(self) -> dict[str, tuple[Any, ...]]:
         """The figures found so far, by list: several rules ask for the same ones."""
         return {}

@@ -67,16 +67,7 @@ def _in_clause(body: Body, name: str, clause: Span, words: str, possible: list[T
 
 
 def _moved(number: Quantity, by: int) -> Quantity:
-    return Quantity(
-        value=number.value,
-        unit=number.unit,
-        exact=number.exact,
-        start=number.start + by,
-        digits_end=number.digits_end + by,
-        end=number.end + by,
-        rough=number.rough,
-        step=number.step,
-    )
+    return number._replace(start=number.start + by, digits_end=number.digits_end + by, end=number.end + by)
 
 
 def _in_context(body: Body, term: Term, clause: Span) -> bool:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
@@ -24,8 +24,7 @@ _FIRST = re.compile("[0-9０-９零〇○一二两三四五六七八九十百千
 _FRACTION = re.compile("[.．]([0-9０-９]+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
 
     ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万; ``rough``: only for the former.

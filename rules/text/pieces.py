@@ -107,7 +107,11 @@ def subject(body: Body, at: int) -> str:
     """What a sentence is about: its paragraph up to its end, behind the heading under which it stands, if any."""
     paragraph, end = body.paragraph(at), body.sentence(at).end
     words = body.text[paragraph.start : end]
-    return words if _OWN_HEADING.match(words) else _heading(body, paragraph) + words
+    if _OWN_HEADING.match(words):
+        return words
+    if paragraph.start not in body.headings:
+        body.headings[paragraph.start] = _heading(body, paragraph)
+    return body.headings[paragraph.start] + words
 
 
 def _heading(body: Body, paragraph: Span) -> str:

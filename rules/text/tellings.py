@@ -73,23 +73,27 @@ def stretches(scene: Scene, where: Parts) -> tuple[Stretch, ...]:
 
     Those with less than two numbers are left out: there is nothing to compare in them. Several rules ask for the same.
     """
-    known = scene.once(_known)
-    if where not in known:
-        known[where] = tuple([one for span in _paragraphs(scene, where) for one in _compared(scene, span)])
-    return known[where]
+    return tuple([one for _, told in _told_in(scene, where) for one in told])
 
 
 def told_with(scene: Scene, where: Parts, words: str) -> Iterator[Stretch]:
     """The stretches of the paragraphs in which a word of a list stands."""
     starts = sorted(at for _, places in scene.body.places(words) for at in places)
-    for one in stretches(scene, where):
-        paragraph = scene.body.paragraph(one.span.start)
+    for paragraph, told in _told_in(scene, where) if starts else ():
         at = bisect_left(starts, paragraph.start)
-        if at < len(starts) and starts[at] < paragraph.end:
-            yield one
+        if told and at < len(starts) and starts[at] < paragraph.end:
+            yield from told
 
 
-def _known(_scene: Scene) -> dict[Parts, tuple[Stretch, ...]]:
+def _told_in(scene: Scene, where: Parts) -> tuple[tuple[Span, tuple[Stretch, ...]], ...]:
+    """The paragraphs of the named parts, each with its stretches."""
+    known = scene.once(_known)
+    if where not in known:
+        known[where] = tuple([(span, _compared(scene, span)) for span in _paragraphs(scene, where)])
+    return known[where]
+
+
+def _known(_scene: Scene) -> dict[Parts, tuple[tuple[Span, tuple[Stretch, ...]], ...]]:
     return {}
 
 
