@@ -59,7 +59,7 @@ class Totalled:
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
         # rows are found by their form; what announces them is only a cue
-        told = stretches(scene, self.where) if self.parts == "after" else told_with(scene, self.where, self.words)
+        told = told_with(scene, self.where, self.words) if self.parts == "before" else stretches(scene, self.where)
         results = [result for one in told for result in self._stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 

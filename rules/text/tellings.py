@@ -69,10 +69,7 @@ class Stretch:
 
 
 def stretches(scene: Scene, where: Parts) -> tuple[Stretch, ...]:
-    """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers.
-
-    Those with less than two numbers are left out: there is nothing to compare in them. Several rules ask for the same.
-    """
+    """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers."""
     return tuple([one for _, told in _told_in(scene, where) for one in told])
 
 
@@ -100,8 +97,7 @@ def _known(_scene: Scene) -> dict[Parts, tuple[tuple[Span, tuple[Stretch, ...]],
 def _compared(scene: Scene, span: Span) -> tuple[Stretch, ...]:
     known = scene.once(_by_paragraph)
     if span not in known:
-        found = _stretches(scene, span)
-        known[span] = tuple([one for one in found if one.holder is not None or len(one.told) > 1])
+        known[span] = tuple(_stretches(scene, span))
     return known[span]
 
 
