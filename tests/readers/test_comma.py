@@ -43,6 +43,15 @@ def test_a_row_that_lost_or_won_a_field_gives_no_wrong_figure(line: int, field: 
     assert not [ref for ref, cell in cells.items() if cell.value is not None and str(cell.value) != VALUES[ref]]
 
 
+def test_a_broken_row_is_named_once() -> None:
+    """One sentence says in which line the fields do not fit, instead of many about tables that are not found."""
+    at = FIGURES[4]
+    for broken in (f"{LINES[at]},", LINES[at].rpartition(",")[0]):
+        report = read("\n".join([*LINES[:at], broken, *LINES[at + 1 :]]).encode(), "a.csv")
+        assert [f"第{at + 1}行的格数与其他行不同" in problem.message for problem in report.problems] == [True]
+        assert not report.cells
+
+
 @pytest.mark.parametrize("sign", [",", "\t"])
 def test_a_field_of_any_size_is_no_fault(sign: str) -> None:
     """A field that the library refuses makes the file text."""
