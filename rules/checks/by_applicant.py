@@ -12,7 +12,7 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.parts import Compared, whole_told
+from rules.text.parts import Judged, whole_told
 from rules.text.pieces import Piece, elsewhere, naming, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -79,13 +79,13 @@ class ByApplicant:
         ]
         yield from whole_told(found) or [Gap(reason=self.silence)]
 
-    def _sentence(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
+    def _sentence(self, scene: Scene, sentence: Span) -> Iterator[Judged]:
         told = tuple(one for one in pieces(scene, sentence, self.kinds) if not one.rough)
         for before, piece in pairwise((None, *told)):
             if piece is None or (before and _CARRIED in before.words and _CARRIED not in piece.words):
                 continue  # 结转2件，全部为自然人提出: who brought those alone
             if not piece.counts and len(piece.named) == 1 and not self._narrowed(scene, sentence, piece.hits[0].start):
-                yield from (Compared(one, "asserted") for one in _asserted(scene, piece, piece.hits[-1]))
+                yield from (Judged(one, "asserted") for one in _asserted(scene, piece, piece.hits[-1]))
         counted = list(_counted(told))
         if counted and not self._narrowed(scene, sentence, counted[0].span.start):
             yield from _compared(scene, told, counted)
@@ -131,7 +131,7 @@ def _accepted(scene: Scene, kind: str) -> tuple[Decimal, ...]:
     return tuple(total.least for total in totals if total.exact) if totals[0].exact else ()
 
 
-def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) -> Iterator[Compared]:
+def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) -> Iterator[Judged]:
     """Told is what surely speaks of all applications: the counts add up to them, or others among them fit."""
     allowed = {one.kind: _accepted(scene, one.kind) for one in counted}
     wholes = _accepted(scene, "total")
@@ -141,7 +141,7 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
     if len(counted) < _SEVERAL:
         wrong = [one for one in wrong if one.kind != "other"]  # 其他类 of whatever else is counted by kinds
     if not wrong:
-        yield Compared(Note(text="按申请人类别写的件数与第三部分表格相符"), "counted")
+        yield Judged(Note(text="按申请人类别写的件数与第三部分表格相符"), "counted")
         return
     whole = sum((one.count for one in counted), Decimal(0)) in wholes
     fits = any(one.count and one not in wrong for one in counted)
@@ -150,7 +150,7 @@ def _compared(scene: Scene, told: tuple[Piece, ...], counted: list[_Counted]) ->
     if alone or (len(counted) > 1 and (whole or fits)):
         expected = tuple(f"{_TITLES[one.kind]}{_numbers(allowed[one.kind])}件" for one in wrong)
         result = breach(scene, Span(counted[0].span.start, counted[-1].span.end), expected=expected)
-        yield Compared(result, "counted", less=all(one.count < max(allowed[one.kind]) for one in wrong))
+        yield Judged(result, "counted", less=all(one.count < max(allowed[one.kind]) for one in wrong))
 
 
 def _numbers(allowed: tuple[Decimal, ...]) -> str:

@@ -13,7 +13,7 @@ from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
 from rules.text.numbers import Quantity
-from rules.text.parts import Compared, whole_told
+from rules.text.parts import Judged, whole_told
 from rules.text.pieces import Piece, bare, compared, elsewhere, naming, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -97,7 +97,7 @@ class ByFlow:
         ]
         yield from whole_told(found) or [Gap(reason=self.silence)]
 
-    def _counts(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
+    def _counts(self, scene: Scene, sentence: Span) -> Iterator[Judged]:
         told = pieces(scene, sentence, self.words)
         for claim in _claims(scene, told):
             at = claim.span.start
@@ -175,7 +175,7 @@ def _narrowed(scene: Scene, told: tuple[Piece, ...], claim: _Claim) -> bool:
     )
 
 
-def _judged(scene: Scene, claim: _Claim) -> Iterator[Compared]:
+def _judged(scene: Scene, claim: _Claim) -> Iterator[Judged]:
     totals = [scene.total(tuple(f"applications.{row}.total" for row in way)) for way in _WAYS[claim.row]]
     if not all(total.exact for total in totals):
         return
@@ -183,14 +183,14 @@ def _judged(scene: Scene, claim: _Claim) -> Iterator[Compared]:
     if claim.row == "answered":  # those that came this year, where those of last year are told by themselves
         allowed.append(totals[0].least - scene.range("applications.carried_in.total").least)
     if found in allowed:
-        yield Compared(Note(text=f"正文写的{found:f}件与第三部分表格{_TITLES[claim.row]}相符"), _FLOWS[claim.row])
+        yield Judged(Note(text=f"正文写的{found:f}件与第三部分表格{_TITLES[claim.row]}相符"), _FLOWS[claim.row])
     elif claim.row != "accepted" or found > min(allowed):
         shown = allowed[:1] if claim.row == "answered" else allowed
         result = breach(scene, claim.span, item=_TITLES[claim.row], expected=OneOf(tuple(shown)))
-        yield Compared(result, _FLOWS[claim.row], less=found < max(allowed))
+        yield Judged(result, _FLOWS[claim.row], less=found < max(allowed))
 
 
-def _denials(scene: Scene, sentence: Span) -> Iterator[Compared]:
+def _denials(scene: Scene, sentence: Span) -> Iterator[Judged]:
     """没有结转, where nothing else in the paragraph tells what is carried over."""
     total, text = scene.range("applications.carried_out.total"), scene.body.text
     if not total.exact or total.least == Decimal(0):
@@ -202,4 +202,4 @@ def _denials(scene: Scene, sentence: Span) -> Iterator[Compared]:
         brought = _BROUGHT.search(text, clause.start, none.end()) or text.startswith(("上", "来"), none.end())
         if not brought and (to_next or not told):
             result = breach(scene, Span(clause.start, clause.end), item=_TITLES["carried_out"], expected=total)
-            yield Compared(result, "denied")
+            yield Judged(result, "denied")

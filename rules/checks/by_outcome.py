@@ -14,7 +14,7 @@ from rules.ranges import Range
 from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
-from rules.text.parts import Compared, whole_told
+from rules.text.parts import Judged, whole_told
 from rules.text.pieces import Piece, compared, elsewhere, naming, other_year, pieces, subject
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -96,7 +96,7 @@ class ByOutcome:
             known += _claims(scene, sentence, self.kinds, self.outcomes, self.scopes)
         yield from paragraphs.values()
 
-    def _paragraph(self, scene: Scene, claims: list[_Claim]) -> Iterator[Compared]:
+    def _paragraph(self, scene: Scene, claims: list[_Claim]) -> Iterator[Judged]:
         totals = [one for one in claims if one.column == "total" and one.count]
         known = any(one.count in _sums(scene, one) for one in totals)  # it speaks of the cases in the table
         whole: set[tuple[str, ...]] = set()  # whose total was told: fewer after it are some of these
@@ -112,7 +112,7 @@ class ByOutcome:
             spoken = claim.count == 0 or known or _own(scene, claim.span.start)
             if spoken and claim.rows not in some and self._mine(scene, claim):
                 less = bool(claim.count and claim.count < max(_sums(scene, claim), default=Decimal(0)))
-                yield Compared(_judged(scene, claim), claim.column if claim.count else "denied", less=less)
+                yield Judged(_judged(scene, claim), claim.column if claim.count else "denied", less=less)
 
     def _mine(self, scene: Scene, claim: _Claim) -> bool:
         if (self.of == "denied") is not (claim.column == "total" and claim.count == 0):

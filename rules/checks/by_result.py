@@ -12,7 +12,7 @@ from rules.results import Breach, Gap, Note, Result
 from rules.scene import Scene
 from rules.terms import Hit
 from rules.text.applied import applications, whole_before
-from rules.text.parts import Compared, whole_told
+from rules.text.parts import Judged, whole_told
 from rules.text.pieces import Piece, bare, compared, elsewhere, naming, other_year, pieces
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -75,7 +75,7 @@ class ByResult:
         found = [one for span in told for one in (*self._reasons(scene, span), *self._results(scene, span))]
         yield from whole_told(found) or [Gap(reason=self.silence)]
 
-    def _reasons(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
+    def _reasons(self, scene: Scene, sentence: Span) -> Iterator[Judged]:
         told = pieces(scene, sentence, self.reasons)
         groups = [hit for hit in scene.body.hits_between(self.results, sentence.start, sentence.end) if hit.term.sort]
         cases = any(piece.counts for piece in told)
@@ -98,7 +98,7 @@ class ByResult:
                 done.add(row)
                 yield from _assertion(scene, piece, hit, row)
 
-    def _results(self, scene: Scene, sentence: Span) -> Iterator[Compared]:
+    def _results(self, scene: Scene, sentence: Span) -> Iterator[Judged]:
         told = pieces(scene, sentence, self.results)
         reasons = list(scene.body.hits_between(self.reasons, sentence.start, sentence.end))
         for at, piece in enumerate(told):
@@ -112,12 +112,12 @@ class ByResult:
                 if piece.counts and compared(scene, self.besides, piece.span, self.where, "scopes"):
                     total = _group_total(scene, piece.named[0])
                     right = len(piece.counts) == 1 and total.exact and piece.counts[0].value == total.least
-                    yield Compared(None, piece.named[0], right=right)
+                    yield Judged(None, piece.named[0], right=right)
                 else:
                     yield from _group(scene, told, piece, before)
 
 
-def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | None) -> Iterator[Compared]:
+def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | None) -> Iterator[Judged]:
     """What is said of one of the groups of results, no reason given."""
     group = piece.named[0]
     total, plain = _group_total(scene, group), bare(piece, _FILLING)
@@ -126,21 +126,21 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
     hit = next(one for one in piece.hits if one.term.sort)
     if _NOTHING.fullmatch(piece.before(hit)) and _SITUATION.fullmatch(piece.after(hit)):
         if total.least:
-            yield Compared(_breach(scene, piece, group), group)
+            yield Judged(_breach(scene, piece, group), group)
     elif len(piece.counts) == 1:
         found, whole = piece.counts[0].value, whole_before(scene, told, piece.hits[0].start)
         if whole is False or (found <= total.least and not plain):
             return
         if found != total.least:
-            yield Compared(_breach(scene, piece, group), group, less=found < total.least)
+            yield Judged(_breach(scene, piece, group), group, less=found < total.least)
         else:
-            yield Compared(Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符"), group)
+            yield Judged(Note(text=f"正文写的{_TITLES[group]}{found:f}件与第三部分表格相符"), group)
     elif not piece.counts and plain and not (before and _general_before(before)):
         everything = _group_total(scene, "total")
         every = _EVERY.match(piece.words) and whole_before(scene, told, piece.span.start, parted=False) is True
         one = (before is not None and bool(before.counts)) or everything.most == 1
         if (one and total.least == 0 and everything.least) or (every and total.least < everything.least):
-            yield Compared(_breach(scene, piece, group), group)
+            yield Judged(_breach(scene, piece, group), group)
 
 
 def _general_before(piece: Piece) -> bool:
@@ -168,9 +168,9 @@ def _asserts(piece: Piece, hit: Hit) -> bool:
     return bracketed or _ASSERTED.search(piece.before(hit)) is not None
 
 
-def _count(scene: Scene, piece: Piece, row: str) -> Compared:
+def _count(scene: Scene, piece: Piece, row: str) -> Judged:
     total, found = _row(scene, row), piece.counts[0].value
-    return Compared(_counted(scene, piece, row, total), row, less=total.exact and found < total.least)
+    return Judged(_counted(scene, piece, row, total), row, less=total.exact and found < total.least)
 
 
 def _counted(scene: Scene, piece: Piece, row: str, total: Range) -> Result:
@@ -187,14 +187,14 @@ def _counted(scene: Scene, piece: Piece, row: str, total: Range) -> Result:
     return _breach(scene, piece, row)
 
 
-def _assertion(scene: Scene, piece: Piece, hit: Hit, row: str) -> Iterator[Compared]:
+def _assertion(scene: Scene, piece: Piece, hit: Hit, row: str) -> Iterator[Judged]:
     total = _row(scene, row)
     every = _ALL.search(piece.before(hit))
     others = sum((_row(scene, one).least for one in _rows(scene, row) if one != row), Decimal(0))
     if (total.exact and not total.least) or (every and others and piece.mark not in (*_BRACKETS, _JOINED)):
-        yield Compared(_breach(scene, piece, row), row)
+        yield Judged(_breach(scene, piece, row), row)
     elif total.exact:
-        yield Compared(Note(text=f"正文说的情形与{_title(scene, row)}相符"), f"{row} asserted")
+        yield Judged(Note(text=f"正文说的情形与{_title(scene, row)}相符"), f"{row} asserted")
 
 
 def _has_row(scene: Scene, row: str) -> bool:

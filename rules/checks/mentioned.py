@@ -14,7 +14,7 @@ from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.text.applied import of_a_part
 from rules.text.figures import Mention, mentions
-from rules.text.parts import Compared, whole_told
+from rules.text.parts import Judged, whole_told
 from rules.text.pieces import pieces
 from rules.text.quoting import breach, quoted
 from rules.text.scopes import last_year, outside
@@ -69,17 +69,17 @@ class Mentioned:
         """What a figure's mentions give. Told rightly once, it may be told again in part."""
         yield from whole_told(self._mentions(figure, scene))
 
-    def _mentions(self, figure: Figure, scene: Scene) -> Iterator[Compared]:
+    def _mentions(self, figure: Figure, scene: Scene) -> Iterator[Judged]:
         sums: tuple[Range, ...] = ()
         for mention in mentions(scene.body, figure.says, self.where):
             sums = sums or tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
             if reason := self._silent(scene, mention):
                 said = scene.body.written(mention.span.start, mention.span.end)
                 right = any(mention.quantity.value == total.least for total in sums if total.exact)
-                yield Compared(Gap(reason=f"正文“{said}”{reason}，没有比对"), "told", right=right)
+                yield Judged(Gap(reason=f"正文“{said}”{reason}，没有比对"), "told", right=right)
             else:
                 less = not self.ceiling and all(mention.quantity.value < total.least for total in sums)
-                yield Compared(self._compare(figure, scene, mention, sums), "told", less=less)
+                yield Judged(self._compare(figure, scene, mention, sums), "told", less=less)
 
     def _silent(self, scene: Scene, mention: Mention) -> str:
         rounded = mention.quantity.unit == "元" and not self.ceiling

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rules.results import Breach, Note, Result
 
 
-class Compared(NamedTuple):
+class Judged(NamedTuple):
     """What came of comparing a figure; None: another rule compares it.
 
     ``of``: what it is a figure of. ``less``: it is less than the table says. ``right``: it is what the table says.
@@ -18,7 +18,7 @@ class Compared(NamedTuple):
     right: bool = False
 
 
-def whole_told(compared: Iterable[Compared]) -> list[Result]:
+def whole_told(compared: Iterable[Judged]) -> list[Result]:
     """The results without those of figures that can be parts of one that is told rightly somewhere."""
     found = list(compared)
     right = {one.of for one in found if one.right or isinstance(one.result, Note)}

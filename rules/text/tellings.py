@@ -86,7 +86,7 @@ def _told_in(scene: Scene, where: Parts) -> tuple[tuple[Span, tuple[Stretch, ...
     """The paragraphs of the named parts, each with its stretches."""
     known = scene.once(_known)
     if where not in known:
-        known[where] = tuple([(span, _compared(scene, span)) for span in _paragraphs(scene, where)])
+        known[where] = tuple([(span, _taken_apart(scene, span)) for span in _paragraphs(scene, where)])
     return known[where]
 
 
@@ -94,7 +94,7 @@ def _known(_scene: Scene) -> dict[Parts, tuple[tuple[Span, tuple[Stretch, ...]],
     return {}
 
 
-def _compared(scene: Scene, span: Span) -> tuple[Stretch, ...]:
+def _taken_apart(scene: Scene, span: Span) -> tuple[Stretch, ...]:
     known = scene.once(_by_paragraph)
     if span not in known:
         known[span] = tuple(_stretches(scene, span))
