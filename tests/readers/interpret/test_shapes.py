@@ -147,7 +147,7 @@ def test_a_date_without_a_day_ends_the_report() -> None:
 @pytest.mark.parametrize("form", EDITIONS)
 def test_labels_parted_by_one_blank_are_read(form: str) -> None:
     """A text with single blanks everywhere gives the figures that the same text gives with tabs."""
-    values = {}
+    values: dict[str, str] = {}
     for table in edition(form).tables:
         for row in table.rows:
             summed = {row.refs[-1]: str(len(row.refs) - 1)} if table.key != "proactive" else {}
