@@ -1,4 +1,4 @@
-"""A real PostgreSQL of the wheel on a folder of its own, with fsync on, that can be restarted as if its machine had failed."""
+"""A real PostgreSQL of the wheel on a folder of its own, fsync on, that can be restarted as if it had failed."""
 
 import ctypes
 import importlib.util

@@ -1,4 +1,4 @@
-"""Kills processes of a real ``gouji up`` while filings come in by three doors, and compares what was promised with what came.
+"""Kills processes of a real ``gouji up`` under load, and compares what was promised with what came.
 
 The checker believes nothing that the product says of itself: it keeps its own record of what each door acknowledged and
 of what the receiver was sent, and compares the two; the ledger is only asked afterwards, as a third witness.

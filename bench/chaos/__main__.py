@@ -1,7 +1,7 @@
 """``python -m bench.chaos [--submissions N] [--kills N] [--database sqlite|postgresql] …``: the last line is JSON.
 
-The exit status is 1 if anything was lost, doubled, untold, changed, set aside or slow to recover. ``--source FOLDER`` runs
-the product from another folder than this one, which is how ``bench.chaos.honest`` shows that a broken one is caught.
+The exit status is 1 if anything was lost, doubled, untold, changed, set aside or slow to recover.
+``--source FOLDER`` runs the product from another folder than this one, which is how ``bench.chaos.honest`` shows that a broken one is caught.
 """
 
 import argparse
@@ -140,7 +140,7 @@ def _strike(trial: Trial, strikes: Strikes) -> None:
     """Carry the plan out, evenly over the run."""
     options = trial.options
     plan = Plan(
-        kills=options.kills, queue_kills=max(1, options.kills // 10), flushes=1,
+        kills=options.kills, queue_kills=max(1, options.kills // 10), flushes=1, groups=options.groups,
         database_restarts=(options.kills // 20 or 1) if trial.database else 0,
     )  # fmt: skip
     order = plan.order(strikes.chance)
@@ -219,6 +219,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=20, help="of single processes and of whole groups together")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--groups", type=float, default=0.4, help="share of the kills that end the whole group")
     parser.add_argument("--source", type=Path, default=Path(__file__).parents[2])
     parser.add_argument("--folder", type=Path, default=Path(os.environ.get("GOUJI_CHAOS_FOLDER", "/var/tmp")))  # noqa: S108 - a private folder is made in it
     parser.add_argument(

@@ -14,7 +14,7 @@ from workers.settings import read
 
 
 def found(environment: Mapping[str, str], agencies: int, port: int, secret: str) -> None:
-    """Put the county into the ledger that ``environment`` names. ``port``: of the receiver; ``secret``: what it believes."""
+    """Put the county into the ledger of ``environment``. ``port``: of the receiver; ``secret``: what it believes."""
     parts = assemble(read(environment))
     ledger, now = parts.ledger, parts.now()
     upgrade(ledger.engine)

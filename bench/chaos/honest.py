@@ -1,4 +1,4 @@
-"""Shows that the kill loop can fail: ``python -m bench.chaos.honest`` breaks the product in four ways, one after the other.
+"""Shows that the kill loop can fail: ``python -m bench.chaos.honest`` breaks the product in four ways.
 
 Each break is code appended to a module in a copy of the product. The loop must name it; the unbroken product must pass.
 Exit status 1 if a break went unseen or the product itself failed.
@@ -20,7 +20,7 @@ _ROOMS = ("filings", "schemas", "readers", "rules", "ledger", "notifier", "bulle
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """A way to break the product: ``code`` is appended to ``module``; ``seen_as``: counts of the verdict that tell it."""
+    """A way to break the product: ``code`` is appended to ``module``; ``seen_as``: counts that tell it."""
 
     name: str
     module: str
@@ -55,11 +55,11 @@ def _answered_first(self):
     transaction = connection.begin()
     yield connection
     _threading.Thread(target=_commit, args=(connection, transaction)).start()
-    _time.sleep(0.05)
+    _time.sleep(0.02)
 
 
 def _commit(connection, transaction):
-    _time.sleep(0.4)
+    _time.sleep(0.6)
     transaction.commit()
     connection.close()
 
@@ -141,7 +141,8 @@ def _broken(one: Break, folder: Path) -> Path:
 def _wrong(source: Path) -> Mapping[str, float]:
     """What a short run finds wrong with the product in ``source``."""
     run = subprocess.run(
-        [sys.executable, "-m", "bench.chaos", "--submissions", "200", "--kills", "6", "--seed", "5", "--quiet", "25",
+        [sys.executable, "-m", "bench.chaos", "--submissions", "200", "--kills", "8", "--groups", "0.8",
+         "--seed", "5", "--quiet", "25",
          "--source", str(source)],
         cwd=_ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip

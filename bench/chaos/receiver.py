@@ -1,4 +1,4 @@
-"""A receiver as an agency's supplier would build one: signatures verified by the public library, nothing of the product."""
+"""A receiver as an agency's supplier would build one: the public library verifies, nothing of the product."""
 
 import threading
 from collections.abc import Iterator

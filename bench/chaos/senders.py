@@ -1,4 +1,4 @@
-"""Senders at the three doors: each hands in what was not acknowledged again, as a careful sender does, and drops nothing."""
+"""Senders at the three doors: each hands in again what was not acknowledged, as a careful sender does."""
 
 import base64
 import json

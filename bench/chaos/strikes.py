@@ -24,7 +24,7 @@ class Plan:
     queue_kills: int
     flushes: int
     database_restarts: int
-    groups: float = 0.4
+    groups: float
 
     def order(self, chance: random.Random) -> list[str]:
         """All strikes in a random order that is the same for the same ``chance``."""
