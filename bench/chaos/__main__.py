@@ -1,7 +1,7 @@
 """``python -m bench.chaos [--submissions N] [--kills N] [--database sqlite|postgresql] …``: the last line is JSON.
 
-The exit status is 1 if anything was lost, doubled, untold, changed, set aside or slow to recover.
-``--source FOLDER`` runs the product from another folder than this one, which is how ``bench.chaos.honest`` shows that a broken one is caught.
+The exit status is 1 if anything was lost, doubled, untold, changed, set aside or slow to recover. ``--source FOLDER``
+runs the product from another folder than this one: so ``bench.chaos.honest`` shows that a broken one is caught.
 """
 
 import argparse
