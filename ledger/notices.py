@@ -47,14 +47,14 @@ _WHERE_TO = (
     .where(deliveries.c.id == sa.bindparam("delivery"), deliveries.c.state == DeliveryState.PENDING.value)
 )
 _HELD = sa.select(deliveries).where(deliveries.c.token == sa.bindparam("held_by")).with_for_update()
+_ENDPOINT_OF = sa.select(deliveries.c.endpoint).where(deliveries.c.id == sa.bindparam("delivery"))
+_ENDPOINT_HELD = sa.select(deliveries.c.endpoint).where(deliveries.c.token == sa.bindparam("held_by"))
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
 _NOTICE = sa.select(notices).where(notices.c.id == sa.bindparam("notice"))
 _LOG = sa.insert(attempts)
-_FAILING = (
-    sa.select(endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until)
-    .where(endpoints.c.id == sa.bindparam("endpoint"))
-    .with_for_update()
-)
+_FAILING: sa.Select[Any] = sa.select(
+    endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
+).where(endpoints.c.id == sa.bindparam("endpoint"))
 _PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
     sa.select(sa.func.count())
@@ -115,11 +115,12 @@ class Notices:
         sent again, with the same id and body.
         """
         with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
+            to = connection.execute(_ENDPOINT_OF, {"delivery": delivery}).scalar()
+            # A limited endpoint is locked, so that two claims at once do not both take the last of its rate.
+            endpoint = read_endpoint(connection, to) if to else None
             row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
-            if row is None:
+            if row is None or endpoint is None:
                 return None
-            # The endpoint's row is locked, so that two claims at once do not both take the last of its rate.
-            endpoint = read_endpoint(connection, row.endpoint)
             if _deferred(connection, row, endpoint, now):
                 return None
             until = now + lease
@@ -147,12 +148,14 @@ class Notices:
         left alone, or has failed for five days on end, is disabled, and ``on_disable`` is told in the same commit.
         """
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
+            to = connection.execute(_ENDPOINT_HELD, {"held_by": token}).scalar()
+            health = _health(connection, to, result) if to else None
             row = connection.execute(_HELD, {"held_by": token}).first()
-            if row is None:
+            if row is None or health is None:
                 return None
             _log(connection, row, result, now)
             state = _outcome(result, next_at)
-            if _gone(connection, row.endpoint, result, now):
+            if _gone(connection, row.endpoint, health, result, now):
                 disable_endpoint(connection, row.endpoint, _why(result), "notifier", now)
                 put_notices(connection, on_disable, now)
                 state = DeliveryState.DISABLED
@@ -230,7 +233,7 @@ class Notices:
     def _let_go(self, wanted: sa.Select[Any], kind: str, by: str, now: datetime) -> int:
         again = {**_FREE, "state": DeliveryState.PENDING.value, "next_attempt_at": now}
         with self.store.writing() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted.with_for_update(of=deliveries)).all()
             for row in rows:
                 _change(connection, row.id, again)
                 note(connection, kind, row.notice, now, by, {"endpoint": row.endpoint})
@@ -279,9 +282,16 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
     return DeliveryState.REFUSED
 
 
-def _gone(connection: sa.Connection, endpoint: str, result: Result, now: datetime) -> bool:
-    """Whether the endpoint is to be disabled; keeps the record of since when it fails and how long it is silent."""
+def _health(connection: sa.Connection, endpoint: str, result: Result) -> sa.Row[Any]:
+    """Since when the endpoint fails and is silent; locked unless all is well, for then nothing of it changes."""
     known = connection.execute(_FAILING, {"endpoint": endpoint}).one()
+    if isinstance(result, Delivered) and known.failing_since is None and not known.silent:
+        return known
+    return connection.execute(_FAILING.with_for_update(key_share=True), {"endpoint": endpoint}).one()
+
+
+def _gone(connection: sa.Connection, endpoint: str, known: sa.Row[Any], result: Result, now: datetime) -> bool:
+    """Whether the endpoint is to be disabled; keeps the record of since when it fails and how long it is silent."""
     since = None if isinstance(result, Delivered) else known.failing_since or now
     silent = silences(known.silent, result)
     seen = {"failing_since": since, "silent": silent, "paused_until": pause(silent, now)}
