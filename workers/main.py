@@ -34,7 +34,7 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     ``holder``: what the parent, if one watches, calls this process on its leases.
     """
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     parts = assemble(chosen, holder)
     dispatch = Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts)) if lane is Lane.NOTICES else None
     work = dispatch or auditor(parts, alone=lane is Lane.SOLO)
