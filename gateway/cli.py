@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, str] = {
     "standing": "gateway.commands.standing:standing",
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
+    "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",
     "import": "gateway.commands.import_:import_",
