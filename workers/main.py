@@ -14,6 +14,7 @@ from notifier.mail import MailChannel
 from workers.audits import Auditor
 from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
+from workers.dispatch import Dispatch
 from workers.leases import Leases
 from workers.logs import configure
 from workers.parts import Parts, assemble
@@ -33,9 +34,10 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     ``holder``: what the parent, if one watches, calls this process on its leases.
     """
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     parts = assemble(chosen, holder)
-    work = deliverer(parts) if lane is Lane.NOTICES else auditor(parts, alone=lane is Lane.SOLO)
+    dispatch = Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts)) if lane is Lane.NOTICES else None
+    work = dispatch or auditor(parts, alone=lane is Lane.SOLO)
     for each in Lane:
         actor(parts.queue.broker, each, work)
     worker = Worker(parts.queue.broker, queues={lane.value}, worker_threads=threads, worker_timeout=_IDLE)
@@ -44,6 +46,8 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     _log.info("worker.ready", lane=lane.value, threads=threads)
     stopping.wait()
     worker.stop(_FINISH)
+    if dispatch:
+        dispatch.close()
     _log.info("worker.stopped", lane=lane.value)
 
 
@@ -54,8 +58,8 @@ def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
-def deliverer(parts: Parts) -> Callable[[str], None]:
-    """What delivers notices in this process."""
+def deliverer(parts: Parts) -> Deliverer:
+    """What delivers a notice in this process."""
     return Deliverer(parts=parts, channels=channels(parts))
 
 

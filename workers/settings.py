@@ -1,7 +1,6 @@
 """The settings of the background side: read once from the environment into one frozen object."""
 
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,15 +8,14 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from filings.errors import UsageError
+from filings.masking import masked, secrets_of
 
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
 _MOST_PROCESSES = 64
 _SECURITIES = ("starttls", "tls", "none")
 _LOGS = ("auto", "json", "text")
-_PASSWORD = re.compile(r":[^:@/]*@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +68,11 @@ class Settings:
         """The watched folder."""
         return self.home / "inbox"
 
+    def secrets(self) -> frozenset[str]:
+        """What must never be shown, wherever it comes from: of the addresses and of the mail server."""
+        mail = frozenset({self.mail.password} - {""})
+        return secrets_of(self.database_url) | secrets_of(self.redis_url) | mail
+
     def shown(self) -> Mapping[str, str]:
         """Every setting as text for people and logs, passwords masked."""
         plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in ("mail", "http", "allow")}
@@ -111,12 +114,6 @@ def read(environment: Mapping[str, str]) -> Settings:
         log=_choice(words, "GOUJI_LOG", _LOGS),
         crash_at=words.get("GOUJI_CRASH_AT", ""),
     )
-
-
-def masked(url: str) -> str:
-    """The URL with its password replaced by ``***``."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=_PASSWORD.sub(":***@", parts.netloc))) if parts.password else url
 
 
 def socket_path(folder: Path) -> Path:

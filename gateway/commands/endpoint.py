@@ -10,6 +10,7 @@ from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
 from gateway import options
 from gateway.office import Office, named, office
+from gateway.words import silence
 from notifier.compose import endpoint_test
 from notifier.guard import Forbidden, judge_url
 from notifier.mail import mail_address
@@ -78,6 +79,7 @@ def list_(county: str) -> None:
     for one in where.ledger.endpoints.listed():
         state = f"已停用：{one.disabled}" if one.disabled else "在用"
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
+        failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
         click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")

@@ -8,6 +8,7 @@ from filings.event import Broken
 from ledger import backup as copies
 from ledger import connect
 from workers.parts import assemble
+from workers.private import private_home
 from workers.settings import settings
 
 
@@ -38,6 +39,6 @@ def backup(path: Path) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def restore(path: Path) -> None:
     """用备份 PATH 恢复到一个空的数据库；先停下 gouji up。"""
-    settings().home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_home(settings().home)
     copies.restore(connect(settings().database_url), path)
     click.echo("已恢复。")

@@ -3,6 +3,7 @@
 import click
 
 from ledger import connect, upgrade
+from workers.private import private_home
 from workers.settings import settings
 
 
@@ -10,6 +11,6 @@ from workers.settings import settings
 def migrate() -> None:
     """建立或升级数据库。gouji up 会自动做；多机部署时先运行一次。"""
     chosen = settings()
-    chosen.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_home(chosen.home)
     upgrade(connect(chosen.database_url))
     click.echo("数据库已是本版本的结构。")

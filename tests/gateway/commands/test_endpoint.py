@@ -3,10 +3,13 @@
 # ruff: noqa: ANN001 - what a fixture is, conftest says
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from filings.notice import Notice, NoticeType
 from ledger.tables.work import events
 from notifier.receiver import Answer, Receiver
 
@@ -127,3 +130,23 @@ def test_held_notices_stay_held_when_the_policy_ends(county) -> None:
     said = county("policy", "set", "--no-hold", *who)
     assert re.search(r"还有\d+份通知待放行", said)
     assert "已放行" in county("notices", "--release")
+
+
+def test_a_silent_endpoint_is_told_with_its_next_step(county) -> None:
+    """Paused after silence: the list and the notices say so, when it is tried, and how to end it at once."""
+    identity, _ = _add(county, "https://oa.example.gov.cn/hook", "--office")
+    ledger, now = county.ledger, datetime.now(UTC)
+    found = ledger.endpoints.find(identity)
+    ledger.endpoints.put(replace(found, silent=3, paused_until=now + timedelta(minutes=1)), "test", now)
+    office = next(iter(found.serves))
+    told = Notice(
+        id="ntc_1", type=NoticeType.ENDPOINT_TEST, recipient=office, subject="s", title="通知", text="x", body=b"{}",
+        created=now,
+    )  # fmt: skip
+    ledger.notices.put([told], now)
+    for said in (county("endpoint", "list"), county("notices")):
+        assert "连续3次没有应答，暂缓发送" in said
+        assert f"gouji endpoint enable {identity}" in said
+    county("endpoint", "enable", identity)
+    assert "没有应答" not in county("endpoint", "list")
+    assert "没有应答" not in county("notices")
