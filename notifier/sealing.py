@@ -6,11 +6,12 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import TYPE_CHECKING
 
 from filings.errors import InfrastructureError, UsageError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PREFIX = "sealed1:"
 _SIZE = 32  # bytes of a key
@@ -27,8 +28,9 @@ class Keyring:
         """The secret of this endpoint, sealed by the first key; it opens for no other endpoint."""
         if not self.keys:
             return value
+        cipher, _ = _library()
         nonce = secrets.token_bytes(_NONCE)
-        closed = nonce + AESGCM(self.keys[0]).encrypt(nonce, value.encode(), endpoint.encode())
+        closed = nonce + cipher(self.keys[0]).encrypt(nonce, value.encode(), endpoint.encode())
         return f"{PREFIX}{name_of(self.keys[0])}:{base64.b64encode(closed).decode()}"
 
     def open(self, endpoint: str, value: str) -> str:
@@ -42,16 +44,27 @@ class Keyring:
                 f"封存签名密钥的钥匙（{name}）不在本机，请放回原来的钥匙，"
                 f"或用 gouji endpoint rotate {endpoint} 换签名密钥"
             )
+        cipher, invalid = _library()
         try:
             whole = base64.b64decode(closed, validate=True)
-            return AESGCM(key).decrypt(whole[:_NONCE], whole[_NONCE:], endpoint.encode()).decode()
-        except (InvalidTag, ValueError) as error:
+            return cipher(key).decrypt(whole[:_NONCE], whole[_NONCE:], endpoint.encode()).decode()
+        except (invalid, ValueError) as error:
             words = f"封存的签名密钥已损坏，请用 gouji endpoint rotate {endpoint} 换签名密钥"
             raise InfrastructureError(words) from error
 
     def fresh(self, value: str) -> bool:
         """Whether the value is sealed by the first key, so that nothing has to be done."""
         return not self.keys or value.startswith(f"{PREFIX}{name_of(self.keys[0])}:")
+
+
+def _library() -> tuple["type[AESGCM]", type[Exception]]:
+    """The cipher and what it raises, asked for only where something is sealed; UsageError where it is not installed."""
+    try:
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see above
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - see above
+    except ImportError as error:
+        raise UsageError("缺少程序库 cryptography，签名密钥封存不了，请运行 pip install 'gouji[server]'。") from error
+    return AESGCM, InvalidTag
 
 
 def new_key() -> bytes:
