@@ -1,10 +1,9 @@
 """Loading beforehand all that reading a kind of document needs: where documents are read no file can be opened."""
 
+import encodings
 from collections.abc import Collection
 from importlib import import_module
 from pkgutil import iter_modules
-
-import encodings
 
 from readers import FORMATS, loaded, read
 from readers.sniff import expected
@@ -32,8 +31,9 @@ def make_ready(kinds: Collection[str]) -> None:
             loaded(FORMATS[kind])
     if "pdf" in kinds and not isinstance(loaded(FORMATS["pdf"]), ImportError):
         import_module("readers.pdf_fonts").load()
+    json = import_module("readers.json_report")
     if JSON in kinds:
-        import_module("readers.json_report").read(b"{}")
+        json.read(b"{}")  # loads what tells faults; sound reports never need it
     read(_SMALLEST, "")
     for name in _all_encodings() if _BY_DECLARATION & {*kinds} else _USUAL:
         _encoding(name)

@@ -7,11 +7,11 @@ from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
 from readers import docx
-from readers.word97_memory import converted_in_memory
 from readers.blocks import Pages
 from readers.limits import MOST_BYTES
 from readers.properties import hidden
 from readers.refusal import Unreadable
+from readers.word97_memory import converted_in_memory
 
 _LIMITS = CompoundFileLimits(max_input_bytes=MOST_BYTES, max_stream_bytes=MOST_BYTES, max_directory_entries=10_000)
 _DAMAGED = "doc 文件已损坏或不完整，打不开"

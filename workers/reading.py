@@ -28,6 +28,10 @@ from workers.confinement import layers
 _HEAD = 8
 
 
+class _UnloadedError(Exception):
+    """A JSON report has faults, and what words them was not loaded: few have any, and it takes long to load."""
+
+
 class _Pictures(BaseException):
     """The document must be recognised, and not here; no reader may take it for a fault of the document."""
 
@@ -58,7 +62,7 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
 
 def _lacking(data: bytes, kinds: Collection[str]) -> str:
     kind = sniff(data)
-    return kind if kind not in kinds and (kind in FORMATS or kind == JSON) else ""
+    return kind if kind in FORMATS and kind not in kinds else ""
 
 
 def _recognising(*, pictures: bool) -> Recogniser | None:
@@ -81,6 +85,8 @@ def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progr
         report = _read(asked, recognising, progress)
     except _Pictures:
         return b"pictures"
+    except _UnloadedError:
+        return b"load " + JSON.encode()
     return json.dumps(to_json(report), ensure_ascii=False).encode()
 
 
@@ -92,6 +98,8 @@ def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progres
     except RecursionError:
         return _unread("这个文件层层嵌套太深，系统没有读取，文件已保存。请另存为 .docx 后重新报送。")
     except Exception as error:  # noqa: BLE001 - whatever a document does to a reader is that document's finding
+        if isinstance(error, ModuleNotFoundError) and error.name == "jsonschema":
+            raise _UnloadedError from None
         kind = type(error).__name__
         return _unread(
             f"系统读取这个文件时出错（{kind}），文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。"

@@ -70,8 +70,7 @@ def _lines(column: int, machine: int, pid: int) -> Iterator[_Line]:
     yield (_RETURN, 0, 0, _KILL)
     for numbers, condition in conditional(pid).items():
         yield from _asked(numbers[column], condition)
-    for numbers in ALLOWED.values():
-        allowed = numbers[column]
+    for allowed in (numbers[column] for numbers in ALLOWED.values()):
         if allowed is not None:
             yield (_EQUAL, 0, 1, allowed)
             yield (_RETURN, 0, 0, _ALLOW)
