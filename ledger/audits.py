@@ -20,6 +20,7 @@ from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
 from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_new
+from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
 from ledger.trail import note
 
@@ -68,6 +69,7 @@ class Audits:
             job = holding(connection, token)
             if job is None:
                 return None
+            lock_submission(connection, job.subject)
             name = audit_name(job.subject, audit)
             number = put_audit(connection, name, job, audit, written, now)
             accepted = False
@@ -76,8 +78,8 @@ class Audits:
                 put_findings(connection, number, audit.findings)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
-                deliveries = put_notices(connection, notices, now).deliveries
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
+                deliveries = put_notices(connection, notices, now).deliveries
                 accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
             finish_job(connection, job.id, now)
         return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)

@@ -62,7 +62,7 @@ class Jobs:
             lost = connection.execute(_lost(now).with_only_columns(jobs.c.id).limit(1)).first()
         if lost:
             with self.store.writing() as connection:
-                for row in connection.execute(_lost(now).with_for_update(skip_locked=True)):
+                for row in connection.execute(_lost(now).order_by(jobs.c.id).with_for_update(skip_locked=True)):
                     _settle(connection, row, now)
         query = sa.select(jobs).where(jobs.c.state == JobState.DUE.value, jobs.c.due_at <= now)
         with self.store.reading() as connection:
