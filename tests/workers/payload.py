@@ -1,7 +1,7 @@
 """What code would try that a document brings to run in the reading child: the child's own way in, then everything.
 
-Arguments: a folder to attack (queue socket, ledger, file), then the layers to leave out, and ``root`` to give up its rights first. Prints one JSON object: the
-layers that held, and of every attempt what it reached, ``null`` for nothing.
+Arguments: a folder to attack (queue socket, ledger, file), then the layers to leave out, and ``root`` to give up its
+rights first. Prints one JSON object: the layers that held, and of every attempt what it reached, ``null`` for nothing.
 """
 
 import ctypes
@@ -54,7 +54,7 @@ def attempts(home: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "writing the ledger", lambda: sqlite3.connect(ledger).execute("create table evil (x)")
     yield "the parent's environment", lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes()
     yield "its own environment", lambda: dict(os.environ) or Path("/proc/self/environ").read_bytes()
-    yield "the parent's memory", lambda: Path(f"/proc/{os.getppid()}/mem").open("rb")
+    yield "the parent's memory", lambda: Path(f"/proc/{os.getppid()}/mem").read_bytes()
     yield "a file at home", lambda: (home / "evil.txt").write_text("x")
     yield "a file in the temporary folder", _temporary
     yield "the users of the machine", lambda: Path("/etc/passwd").read_bytes()

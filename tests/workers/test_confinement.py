@@ -82,7 +82,7 @@ def test_without_the_filter_the_other_layers_still_keep_files_and_sockets(home: 
 
 
 def test_the_attack_is_one(home: Path) -> None:
-    """The same payload beside a child that nothing holds reaches what it tries: none is a count that means something."""
+    """The same payload beside a child that nothing holds reaches what it tries: its nothing means something."""
     script = _PAYLOAD.read_text(encoding="utf-8").replace("layers.seal(", "(lambda *_: [])(")
     free = home / "free.py"
     free.write_text(script, encoding="utf-8")
