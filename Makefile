@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: check format lint types imports handbook coverage test demo bench bench-full chaos chaos-full accuracy load
+.PHONY: check format lint types imports handbook coverage test demo bench bench-full chaos chaos-full chaos-honest accuracy load
 
 check: format lint types imports handbook coverage
 
@@ -44,4 +44,8 @@ chaos:
 	python -m bench.chaos
 
 chaos-full:
-	python -m bench.chaos --submissions 100000 --kills 100
+	python -m bench.chaos --submissions 100000 --minutes 45 --kills 100 --database sqlite
+	python -m bench.chaos --submissions 100000 --minutes 45 --kills 100 --database postgresql
+
+chaos-honest:
+	python -m bench.chaos.honest

@@ -1,6 +1,7 @@
 """Where notices go: endpoints, whom they serve, their secrets with overlap on rotation."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +36,7 @@ class Endpoints:
         row = {
             "url": endpoint.url, "channel": endpoint.channel, "types": dump(endpoint.types), "rate": endpoint.rate,
             "disabled": endpoint.disabled, "failing_since": endpoint.failing_since,
+            "silent": endpoint.silent, "paused_until": endpoint.paused_until,
         }  # fmt: skip
         with self.store.writing() as connection:
             if not insert_new(connection, endpoints, {"id": endpoint.id, **row}):
@@ -71,6 +73,18 @@ class Endpoints:
             note(connection, "endpoint.secret_rotated", endpoint, now, by, {"overlap": overlap.total_seconds()})
         return True
 
+    def reseal(self, change: Callable[[str, str], str]) -> int:
+        """Write every secret as ``change`` (endpoint, value) gives it; how many became other. They mean the same."""
+        table = endpoint_secrets
+        with self.store.writing() as connection:
+            connection.execute(sa.select(endpoints.c.id).order_by(endpoints.c.id).with_for_update(key_share=True)).all()
+            found = connection.execute(sa.select(table).order_by(table.c.endpoint, table.c.number)).all()
+            other = [(row, value) for row in found if (value := change(row.endpoint, row.value)) != row.value]
+            for row, value in other:
+                mine = sa.update(table).where(table.c.endpoint == row.endpoint, table.c.number == row.number)
+                connection.execute(mine.values(value=value))
+        return len(other)
+
     def disable(self, endpoint: str, reason: str, by: str, now: datetime) -> None:
         """Send nothing there any more. What is pending becomes disabled when it is next claimed."""
         with self.store.writing() as connection:
@@ -79,7 +93,7 @@ class Endpoints:
     def enable(self, endpoint: str, by: str, now: datetime) -> None:
         """Use the endpoint again. What piled up is sent by a replay, not by itself."""
         with self.store.writing() as connection:
-            row = {"disabled": "", "failing_since": None}
+            row = {"disabled": "", "failing_since": None, "silent": 0, "paused_until": None}
             connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**row))
             note(connection, "endpoint.enabled", endpoint, now, by)
 
@@ -105,9 +119,9 @@ def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> 
 
 
 def read_endpoint(connection: sa.Connection, endpoint: str) -> Endpoint:
-    """The endpoint with this id; one with a limit is locked until the caller's transaction ends."""
+    """The endpoint with this id; one with a limit or a pause is locked until the caller's transaction ends."""
     row = connection.execute(_ONE, {"endpoint": endpoint}).one()
-    if row.rate > 0 and not row.disabled:
+    if (row.rate > 0 or row.silent) and not row.disabled:
         row = connection.execute(_ONE.with_for_update(key_share=True), {"endpoint": endpoint}).one()
     served = set(connection.execute(_SERVED, {"endpoint": endpoint}).scalars())
     secrets = [
@@ -135,5 +149,5 @@ def _endpoint(row: sa.Row[Any], served: set[str], secrets: list[Secret]) -> Endp
     return Endpoint(
         id=row.id, url=row.url, channel=row.channel, serves=frozenset(served), secrets=tuple(secrets),
         types=load(frozenset[NoticeType], row.types), rate=row.rate, disabled=row.disabled,
-        failing_since=row.failing_since,
+        failing_since=row.failing_since, silent=row.silent, paused_until=row.paused_until,
     )  # fmt: skip

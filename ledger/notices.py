@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from filings.circuit import OPENS, pause, silences
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
 from filings.submission import Document
@@ -40,15 +41,21 @@ _WANTED = (
     .where(deliveries.c.id == sa.bindparam("delivery"), _claimable(sa.bindparam("now")))
     .with_for_update(skip_locked=True)
 )
+_WHERE_TO = (
+    sa.select(deliveries.c.endpoint, endpoints.c.silent)
+    .join(endpoints, endpoints.c.id == deliveries.c.endpoint)
+    .where(deliveries.c.id == sa.bindparam("delivery"), deliveries.c.state == DeliveryState.PENDING.value)
+)
 _HELD = sa.select(deliveries).where(deliveries.c.token == sa.bindparam("held_by")).with_for_update()
 _ENDPOINT_OF = sa.select(deliveries.c.endpoint).where(deliveries.c.id == sa.bindparam("delivery"))
 _ENDPOINT_HELD = sa.select(deliveries.c.endpoint).where(deliveries.c.token == sa.bindparam("held_by"))
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
 _NOTICE = sa.select(notices).where(notices.c.id == sa.bindparam("notice"))
 _LOG = sa.insert(attempts)
-_FAILING: sa.Select[Any] = sa.select(endpoints.c.failing_since, endpoints.c.disabled).where(
-    endpoints.c.id == sa.bindparam("endpoint")
-)
+_FAILING: sa.Select[Any] = sa.select(
+    endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
+).where(endpoints.c.id == sa.bindparam("endpoint"))
+_PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
     sa.select(sa.func.count())
     .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
@@ -75,12 +82,19 @@ class Notices:
             return put_notices(connection, told, now, endpoint)
 
     def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
-        """Ids of the deliveries that may be claimed now, longest due first. For the sweeper."""
+        """Ids of the deliveries that may be claimed now: the longest due of each endpoint, then the second of each …"""
         now = self.store.time.moment(now)
+        order = (deliveries.c.next_attempt_at, deliveries.c.id)
+        turn = sa.func.row_number().over(partition_by=deliveries.c.endpoint, order_by=order)
         query = sa.select(deliveries.c.id).where(_claimable(now))
         with self.store.reading() as connection:
-            ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
-            return tuple(connection.execute(ordered).scalars())
+            return tuple(connection.execute(query.order_by(turn, *order).limit(limit)).scalars())
+
+    def endpoint_of(self, delivery: str) -> tuple[str, int] | None:
+        """Where a pending delivery goes, and how often in a row that endpoint was silent; None: nothing to be sent."""
+        with self.store.reading() as connection:
+            row = connection.execute(_WHERE_TO, {"delivery": delivery}).first()
+        return None if row is None else (row.endpoint, row.silent)
 
     def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
         """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
@@ -114,6 +128,8 @@ class Notices:
             if _deferred(connection, row, endpoint, now):
                 return None
             until = now + lease
+            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or its lease is over
+                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": until})
             held = {"token": token, "lease_until": until, "attempts": row.attempts + 1}
             _change(connection, delivery, held)
             told = _notice(connection.execute(_NOTICE, {"notice": row.notice}).one())
@@ -238,9 +254,13 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
 
 
 def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
-    """Whether the delivery has to wait: the endpoint is disabled, or has had its share of this minute."""
+    """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
     if endpoint.disabled:
         _change(connection, row.id, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        return True
+    if endpoint.paused_until is not None and endpoint.paused_until > now:
+        why = f"接收方连续{endpoint.silent}次没有应答，暂缓发送"
+        _change(connection, row.id, {"next_attempt_at": endpoint.paused_until, "error": why})
         return True
     if endpoint.rate < 1:  # no limit
         return False
@@ -270,18 +290,20 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
 
 
 def _health(connection: sa.Connection, endpoint: str, result: Result) -> sa.Row[Any]:
-    """Since when the endpoint fails; locked unless all is well, for then nothing of it changes."""
+    """Since when the endpoint fails and is silent; locked unless all is well, for then nothing of it changes."""
     known = connection.execute(_FAILING, {"endpoint": endpoint}).one()
-    if isinstance(result, Delivered) and known.failing_since is None:
+    if isinstance(result, Delivered) and known.failing_since is None and not known.silent:
         return known
     return connection.execute(_FAILING.with_for_update(key_share=True), {"endpoint": endpoint}).one()
 
 
 def _gone(connection: sa.Connection, endpoint: str, known: sa.Row[Any], result: Result, now: datetime) -> bool:
-    """Whether the endpoint is to be disabled; keeps the record of since when it fails."""
+    """Whether the endpoint is to be disabled; keeps the record of since when it fails and how long it is silent."""
     since = None if isinstance(result, Delivered) else known.failing_since or now
-    if since != known.failing_since:
-        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(failing_since=since))
+    silent = silences(known.silent, result)
+    seen = {"failing_since": since, "silent": silent, "paused_until": pause(silent, now)}
+    if any(seen[name] != getattr(known, name) for name in seen):
+        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**seen))
     if known.disabled or since is None:
         return False
     return (isinstance(result, Refused) and result.disable) or now - since >= FAILING

@@ -9,6 +9,7 @@ from ledger import Ledger, connect
 from ledger.clock import Clock, wall_clock
 from ledger.store import Given
 from workers.crash import crash_at
+from workers.private import private_home
 from workers.settings import Settings
 from workers.wiring import Waker, broker
 
@@ -43,7 +44,7 @@ def assemble(settings: Settings, holder: str = "", now: Callable[[], datetime] |
     ``now``: the one clock of all, for tests; else the record's time and the work's are the ledger's own.
     Opens nothing yet: database and queue are connected to when they are first asked.
     """
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_home(settings.home)
     crash = crash_at(settings.crash_at, settings.home)
     engine = connect(settings.database_url)
     clock = Clock(engine)

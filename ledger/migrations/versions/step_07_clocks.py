@@ -6,7 +6,7 @@ from alembic import op
 from ledger.tables.base import Instant
 
 revision = "07"
-down_revision = "05"
+down_revision = "08"
 
 
 def upgrade() -> None:
