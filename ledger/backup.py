@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from filings.errors import UsageError
+from ledger.engine import keep_private
 
 _PAGES = 1000  # copied between two looks at other writers
 
@@ -23,6 +24,7 @@ def backup(engine: sa.Engine, path: Path) -> None:
     _only_sqlite(engine)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
+    keep_private(part)
     with _raw(engine) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target, pages=_PAGES)
         target.execute("PRAGMA journal_mode=DELETE")

@@ -70,7 +70,7 @@ class Clock:
 def main() -> None:
     """Run a clock until told to stop."""
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     parts = assemble(chosen)
     stopping = stop_signal()
     _log.info("clock.ready")

@@ -43,7 +43,7 @@ def load() -> None:
 def main(*, with_clock: bool) -> None:
     """Load everything, then keep the workers running until told to stop."""
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     load()
     group(chosen, with_clock=with_clock).run()
 

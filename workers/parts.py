@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from ledger import Ledger, connect
 from workers.crash import crash_at
+from workers.private import private_home
 from workers.settings import Settings
 from workers.wiring import Waker, broker
 
@@ -40,7 +41,7 @@ def assemble(settings: Settings, holder: str = "") -> Parts:
 
     Opens nothing yet: database and queue are connected to when they are first asked.
     """
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_home(settings.home)
     crash = crash_at(settings.crash_at, settings.home)
     return Parts(
         settings=settings,

@@ -10,6 +10,7 @@ from filings.errors import InfrastructureError
 from filings.job import JobState
 from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS
+from workers.keys import closed
 from workers.parts import Parts, assemble
 from workers.settings import settings
 from workers.wiring import Lane
@@ -74,6 +75,8 @@ def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     pending = parts.ledger.notices.deliveries(state=DeliveryState.PENDING, limit=_MANY)
     for error, count in Counter(delivery.error for delivery in pending if delivery.error).most_common(3):
         yield f"有{count}份通知还没有发出：{error}"
+    for identity in closed(parts.settings, parts.ledger):
+        yield f"{identity} 的签名密钥打不开：请放回原来的钥匙，或用 gouji endpoint rotate {identity} 更换。"
     for one in parts.ledger.endpoints.listed():
         if one.disabled:
             yield f"接收地址 {one.id} 已停用：{one.disabled.rstrip('。')}。恢复：gouji endpoint enable {one.id}"
