@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import click
 
@@ -20,6 +21,8 @@ from workers.wiring import Lane
 _LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通知"}
 _SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
+_DIFFER = timedelta(seconds=5)
+_MINUTES = 2  # from here on told in minutes
 
 
 @click.command()
@@ -32,6 +35,8 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     parts, shown = opened(), chosen.shown()
     for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
         click.echo(f"{word}：{shown[name]}")
+    for line in clocks(parts):
+        click.echo(line)
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
     click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
@@ -48,6 +53,21 @@ def _reachable(parts: Parts) -> bool:
     except InfrastructureError:
         return False
     return True
+
+
+def clocks(parts: Parts) -> Iterator[str]:
+    """What a person should know of clocks that differ; nothing when they agree."""
+    host, ledger = parts.differences()
+    if abs(host) > _DIFFER:
+        yield f"时钟：本机比数据库服务器{_apart(host)}。收件时间以数据库服务器为准；请校准本机时钟。"
+    if abs(ledger) > _DIFFER:
+        yield f"时钟：系统时钟曾被拨动，待办时间比时钟{_apart(ledger)}，已自动接续，不误办理；请核对时钟是否准确。"
+
+
+def _apart(difference: timedelta) -> str:
+    seconds = round(abs(difference.total_seconds()))
+    far = f"{seconds}秒" if seconds < _MINUTES * 60 else f"{seconds // 60}分钟"
+    return ("快" if difference > timedelta(0) else "慢") + far
 
 
 def _queue(parts: Parts) -> str:
