@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,12 +17,38 @@ from ledger.points import Crash, go_on
 from ledger.turn import turn
 
 
+class Time(Protocol):
+    """The time by which work is due."""
+
+    def moment(self, now: datetime) -> datetime:
+        """The present, for a caller who takes ``now`` for it."""
+
+    def due(self, at: datetime) -> datetime:
+        """An instant of a caller's time in this one."""
+
+
+class Given:
+    """The caller's own time: for one clock that all callers share, as in tests."""
+
+    def moment(self, now: datetime) -> datetime:
+        """As given."""
+        return now
+
+    def due(self, at: datetime) -> datetime:
+        """As given."""
+        return at
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The database behind the ledger. ``crash`` is called with the name of each point that is passed."""
+    """The database behind the ledger. ``crash`` is called with the name of each point that is passed.
+
+    ``time``: by which work is due; instants that go on record are the callers'.
+    """
 
     engine: sa.Engine
     crash: Crash = go_on
+    time: Time = field(default_factory=Given)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -10,8 +11,10 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
+from gateway import confining
 from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS, size
+from workers.confinement.layers import available
 from workers.keys import closed
 from workers.parts import Parts, assemble
 from workers.settings import settings
@@ -21,6 +24,8 @@ _LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通�
 _SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
 _LITTLE = 200 * 1024 * 1024  # bytes of room; a day of filings takes some tens of megabytes
+_DIFFER = timedelta(seconds=5)
+_MINUTES = 2  # from here on told in minutes
 
 
 @click.command()
@@ -33,10 +38,13 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     parts, shown = opened(), chosen.shown()
     for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
         click.echo(f"{word}：{shown[name]}")
+    for line in clocks(parts):
+        click.echo(line)
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
     click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
+    click.echo(confining.told(available()))
     for line in _to_do(parts, counts[JobState.QUARANTINED]):
         click.echo(f"  · {line}")
 
@@ -48,6 +56,21 @@ def _reachable(parts: Parts) -> bool:
     except InfrastructureError:
         return False
     return True
+
+
+def clocks(parts: Parts) -> Iterator[str]:
+    """What a person should know of clocks that differ; nothing when they agree."""
+    host, ledger = parts.differences()
+    if abs(host) > _DIFFER:
+        yield f"时钟：本机比数据库服务器{_apart(host)}。收件时间以数据库服务器为准；请校准本机时钟。"
+    if abs(ledger) > _DIFFER:
+        yield f"时钟：系统时钟曾被拨动，待办时间比时钟{_apart(ledger)}，已自动接续，不误办理；请核对时钟是否准确。"
+
+
+def _apart(difference: timedelta) -> str:
+    seconds = round(abs(difference.total_seconds()))
+    far = f"{seconds}秒" if seconds < _MINUTES * 60 else f"{seconds // 60}分钟"
+    return ("快" if difference > timedelta(0) else "慢") + far
 
 
 def _queue(parts: Parts) -> str:
