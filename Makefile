@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: check format lint types imports handbook coverage test demo bench bench-full chaos chaos-full accuracy load
+.PHONY: check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load
 
 check: format lint types imports handbook coverage
 
@@ -28,6 +28,9 @@ coverage:
 test:
 	python -m pytest -q -n 2
 
+quick: # the pure rooms, without what takes long: at most three minutes on two cores
+	python -m pytest -q -n 2 -m "not slow and not process and not database" --hypothesis-profile=quick
+
 demo:
 	python -m gateway demo
 
@@ -44,4 +47,8 @@ chaos:
 	python -m bench.chaos
 
 chaos-full:
-	python -m bench.chaos --submissions 100000 --kills 100
+	python -m bench.chaos --submissions 100000 --minutes 45 --kills 100 --database sqlite
+	python -m bench.chaos --submissions 100000 --minutes 45 --kills 100 --database postgresql
+
+chaos-honest:
+	python -m bench.chaos.honest

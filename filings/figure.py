@@ -20,10 +20,15 @@ class CellState(StrEnum):
 
 
 _LONGEST = 40  # characters: no figure of a county is longer, and no pattern is tried on more
-_UNSEEN = "\u200b-\u200f\u2060\ufeff\u00ad"
+UNWEIGHED = "".join(map(chr, range(0xFDD0, 0xFDE0)))
+"""Noncharacters by which a reader marks, within a text, what it saw and could not weigh."""
+_UNSEEN = "\u061c\u200b-\u200f\u202a-\u202d\u2060\u2066-\u2069\ufeff\u00ad"
 _BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
 _TORN = re.compile(rf"[\dOo〇○lI,，][{_UNSEEN}]*\s[\s{_UNSEEN}]*[\dOo〇○lI]")
 _RAISED = "No"  # Unicode's category of ², ①, ½
+_NOTE = r"[⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]+|[\[［〔【][\d０-９]{1,2}[\]］〕】]"
+_NOTED = re.compile(rf"(?P<figure>[^\[［〔【⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]*[\d０-９件项个条次份宗起人部元])(?:{_NOTE})$")
+_DOUBT = re.compile(f"[{UNWEIGHED}]")
 _DASHES = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "−", "无", "／", "－", "~", "―", "─", "N/A", "n/a"})
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$"
@@ -68,16 +73,21 @@ def read_figure(raw: str, *, money: bool = False) -> Figure:
     """Read one cell. ``money`` cells are returned in 万元; a bare number there is taken as 万元.
 
     Never raises and never makes a zero out of nothing: what is no number comes back with its state. Digits with white
-    space between them are text: two numbers, or one torn in two, and nothing tells which. So are digits with a raised
-    or circled one: the number of a footnote is no digit of the figure.
+    space between them are text: two numbers, or one torn in two, and nothing tells which. The mark of a footnote that
+    stands behind (raised, circled or in brackets) is beside the figure and no digit of it; anywhere else it makes the
+    whole a text. A cell in which the reader could not weigh something is ambiguous.
     """
     bare = squeeze(raw)
     if not bare:
         return Figure(value=None, state=CellState.BLANK)
+    if not bare.isascii() and _DOUBT.search(bare):
+        return Figure(value=None, state=CellState.AMBIGUOUS)
     if len(bare) > _LONGEST:
         return Figure(value=None, state=CellState.TEXT)
     if bare in _DASHES or unicodedata.normalize("NFKC", bare) in _DASHES:
         return Figure(value=None, state=CellState.SLASH)
+    if not bare.isdecimal() and (noted := _NOTED.match(bare)):
+        bare = noted["figure"]
     if _TORN.search(raw) or any(unicodedata.category(one) == _RAISED for one in bare):
         return Figure(value=None, state=CellState.TEXT)
     text = unicodedata.normalize("NFKC", bare)

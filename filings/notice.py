@@ -101,7 +101,8 @@ class Endpoint:
     ``channel``: ``webhook`` or ``mail`` (later others). ``url``: ``https://…`` or ``mailto:…``. ``serves``: keys of the
     recipients it answers for, one or many. ``types``: the notice types wanted, empty for all. ``rate``: deliveries per
     minute at most. ``disabled``: why nothing is sent any more, in Chinese, ``""`` while it is in use.
-    ``failing_since``: the first failure after the last success, None while it works.
+    ``failing_since``: the first failure after the last success, None while it works. ``silent``: attempts in a row
+    without any answer; ``paused_until``: nothing is sent before that because of them (``filings.circuit``).
     """
 
     id: str
@@ -113,6 +114,8 @@ class Endpoint:
     rate: int = 60
     disabled: str = ""
     failing_since: datetime | None = None
+    silent: int = 0
+    paused_until: datetime | None = None
 
     def wants(self, notice: Notice) -> bool:
         """Whether the notice is to be delivered here."""
@@ -150,10 +153,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryLater:
-    """It may work later. ``after``: seconds the receiver asked to wait (Retry-After), None if it named none."""
+    """It may work later. ``after``: seconds the receiver asked to wait (Retry-After), None if it named none.
+
+    ``silent``: the time ran out without any answer.
+    """
 
     attempt: Attempt
     after: float | None = None
+    silent: bool = False
 
 
 Result: TypeAlias = Delivered | Refused | TryLater

@@ -16,7 +16,7 @@ from workers.settings import settings
 def main(gate: int | None = None) -> None:
     """Load everything, wait for tables and queue, then keep it running until told to stop."""
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     load()
     if gate is not None:
         wait_at(gate)

@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, str] = {
     "standing": "gateway.commands.standing:standing",
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
+    "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",
     "import": "gateway.commands.import_:import_",
@@ -93,11 +94,29 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except GoujiError as error:
-        click.echo(f"gouji：{error}", err=True)
+        click.echo(f"gouji：{_safe(str(error))}", err=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        if "--trace" in sys.argv:
+            raise
+        from filings.faults import disk_fault  # noqa: PLC0415 - only for what failed
+
+        click.echo(f"gouji：{_safe(disk_fault(error, str(error.filename or '输出')))}", err=True)
         raise SystemExit(2) from None
     except Exception as error:  # our own failure: one line for people, the rest for who asks
         if "--trace" in sys.argv:
             raise
-        words = f"gouji：系统出错（{type(error).__name__}: {error}），不是您的文件的问题。请联系维护人员"
+        words = f"gouji：系统出错（{type(error).__name__}: {_safe(str(error))}），不是您的文件的问题。请联系维护人员"
         click.echo(f"{words}；用 gouji --trace 重新运行可以看到详细信息。", err=True)
         raise SystemExit(2) from None
+
+
+def _safe(text: str) -> str:
+    """The text without the secrets of the settings, should whoever failed have quoted them."""
+    from filings.masking import without  # noqa: PLC0415 - only for what failed
+    from workers.settings import settings  # noqa: PLC0415
+
+    try:
+        return without(text, settings().secrets())
+    except GoujiError:
+        return text

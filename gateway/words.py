@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from filings.circuit import OPENS
 from filings.civil import SHANGHAI
 from filings.delivery import DeliveryState
 from filings.job import JobState
+from filings.notice import Endpoint
 
 JOBS: Mapping[JobState, str] = {
     JobState.DUE: "待处理",
@@ -36,6 +38,17 @@ _KB, _MB = 1024, 1024 * 1024
 def moment(instant: datetime) -> str:
     """2026-01-30 16:58, in Beijing time."""
     return f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def silence(one: Endpoint, now: datetime) -> str:
+    """Why nothing is sent to an endpoint at present and what comes next; ``""`` while it is sent to."""
+    if one.disabled or one.silent < OPENS or one.paused_until is None:
+        return ""
+    first = f"连续{one.silent}次没有应答，暂缓发送"
+    if one.paused_until <= now:
+        return f"{first}，即将试发一份，有应答就恢复"
+    by_hand = f"已修好的可用 gouji endpoint enable {one.id} 立即恢复"
+    return f"{first}，{moment(one.paused_until)}试发一份，有应答就恢复；{by_hand}"
 
 
 def size(count: int) -> str:

@@ -20,6 +20,7 @@ from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
 from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_new
+from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
 from ledger.trail import note
 
@@ -63,11 +64,12 @@ class Audits:
         document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
         ids that follow from the audit, so that they cannot double either.
         """
-        written = written_form(audit, report)
+        written, due = written_form(audit, report), self.store.time.moment(now)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
             job = holding(connection, token)
             if job is None:
                 return None
+            lock_submission(connection, job.subject)
             name = audit_name(job.subject, audit)
             number = put_audit(connection, name, job, audit, written, now)
             accepted = False
@@ -76,16 +78,17 @@ class Audits:
                 put_findings(connection, number, audit.findings)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
-                deliveries = put_notices(connection, notices, now).deliveries
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
+                deliveries = put_notices(connection, notices, due).deliveries
                 accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
             finish_job(connection, job.id, now)
         return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
         """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
+        due = self.store.time.moment(now)
         with self.store.writing() as connection:
-            return put_job(connection, "audit", f"{submission}/{cause}", submission, now)
+            return put_job(connection, "audit", f"{submission}/{cause}", submission, now, due)
 
     def of(self, submission: str) -> Audit | None:
         """The audit of a filing that was recorded last."""

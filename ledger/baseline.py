@@ -16,6 +16,7 @@ from ledger.audits import audit_name, put_audit, put_findings, written_form
 from ledger.intake import Door
 from ledger.jobs import finish_job, put_job
 from ledger.store import Store
+from ledger.submissions import lock_submission
 from ledger.tables.filing import acts
 from ledger.tables.work import jobs
 
@@ -43,9 +44,12 @@ class Baselines:
         written = written_form(audit, report)
         with self.store.writing() as connection:
             known = sa.select(acts.c.id).where(acts.c.submission == filing.id).limit(1)
+            if connection.execute(known).first() is not None:
+                return filing
+            name = put_job(connection, "audit", f"{filing.id}/{CHANNEL}", filing.id, now)
+            finish_job(connection, name, now)
+            lock_submission(connection, filing.id)
             if connection.execute(known).first() is None:
-                name = put_job(connection, "audit", f"{filing.id}/{CHANNEL}", filing.id, now)
-                finish_job(connection, name, now)
                 job = connection.execute(sa.select(jobs).where(jobs.c.id == name)).one()
                 number = put_audit(connection, audit_name(filing.id, audit), job, audit, written, now)
                 if number is not None:

@@ -30,10 +30,10 @@ class Calendars:
             for due in dates
         ]  # fmt: skip
         with self.store.writing() as connection:
+            revise(connection, [jurisdiction])
             connection.execute(sa.delete(due_dates).where(due_dates.c.jurisdiction == jurisdiction))
             if rows:
                 connection.execute(sa.insert(due_dates), rows)
-            revise(connection, [jurisdiction])
             note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)})
 
     def extend(self, jurisdiction: str, extension: Extension, now: datetime) -> None:
@@ -43,8 +43,8 @@ class Calendars:
             "reason": extension.reason, "approver": extension.approver, "agency": extension.agency,
         }  # fmt: skip
         with self.store.writing() as connection:
-            connection.execute(sa.insert(extensions).values(**row))
             revise(connection, [jurisdiction])
+            connection.execute(sa.insert(extensions).values(**row))
             note(connection, "calendar.extended", jurisdiction, now, extension.approver, {"extension": extension})
 
     def of(self, jurisdiction: str) -> Calendar:

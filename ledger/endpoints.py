@@ -1,6 +1,7 @@
 """Where notices go: endpoints, whom they serve, their secrets with overlap on rotation."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,13 +10,13 @@ import sqlalchemy as sa
 
 from filings.notice import Endpoint, NoticeType, Secret
 from ledger.codec import dump, load
-from ledger.store import Store
+from ledger.store import Store, insert_new
 from ledger.tables.notice import endpoint_recipients, endpoint_secrets, endpoints
 from ledger.trail import note
 
 OVERLAP = timedelta(days=1)
 
-_ONE = sa.select(endpoints).where(endpoints.c.id == sa.bindparam("endpoint")).with_for_update()
+_ONE = sa.select(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _SERVED = sa.select(endpoint_recipients.c.recipient).where(endpoint_recipients.c.endpoint == sa.bindparam("endpoint"))
 _SECRETS = (
     sa.select(endpoint_secrets)
@@ -35,11 +36,11 @@ class Endpoints:
         row = {
             "url": endpoint.url, "channel": endpoint.channel, "types": dump(endpoint.types), "rate": endpoint.rate,
             "disabled": endpoint.disabled, "failing_since": endpoint.failing_since,
+            "silent": endpoint.silent, "paused_until": endpoint.paused_until,
         }  # fmt: skip
         with self.store.writing() as connection:
-            changed = sa.update(endpoints).where(endpoints.c.id == endpoint.id).values(**row)
-            if connection.execute(changed).rowcount == 0:
-                connection.execute(sa.insert(endpoints).values(id=endpoint.id, **row))
+            if not insert_new(connection, endpoints, {"id": endpoint.id, **row}):
+                connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint.id).values(**row))
             _put_parts(connection, endpoint)
             facts = {"channel": endpoint.channel, "serves": endpoint.serves}
             note(connection, "endpoint.written", endpoint.id, now, by, facts)
@@ -58,7 +59,7 @@ class Endpoints:
         """Sign with a new secret from now on, and with the old ones too for ``overlap``. False: no such endpoint."""
         table = endpoint_secrets
         with self.store.writing() as connection:
-            known = sa.select(endpoints.c.id).where(endpoints.c.id == endpoint).with_for_update()
+            known = sa.select(endpoints.c.id).where(endpoints.c.id == endpoint).with_for_update(key_share=True)
             if connection.execute(known).first() is None:
                 return False
             ending = sa.or_(table.c.until.is_(None), table.c.until > now + overlap)
@@ -72,6 +73,18 @@ class Endpoints:
             note(connection, "endpoint.secret_rotated", endpoint, now, by, {"overlap": overlap.total_seconds()})
         return True
 
+    def reseal(self, change: Callable[[str, str], str]) -> int:
+        """Write every secret as ``change`` (endpoint, value) gives it; how many became other. They mean the same."""
+        table = endpoint_secrets
+        with self.store.writing() as connection:
+            connection.execute(sa.select(endpoints.c.id).order_by(endpoints.c.id).with_for_update(key_share=True)).all()
+            found = connection.execute(sa.select(table).order_by(table.c.endpoint, table.c.number)).all()
+            other = [(row, value) for row in found if (value := change(row.endpoint, row.value)) != row.value]
+            for row, value in other:
+                mine = sa.update(table).where(table.c.endpoint == row.endpoint, table.c.number == row.number)
+                connection.execute(mine.values(value=value))
+        return len(other)
+
     def disable(self, endpoint: str, reason: str, by: str, now: datetime) -> None:
         """Send nothing there any more. What is pending becomes disabled when it is next claimed."""
         with self.store.writing() as connection:
@@ -80,7 +93,7 @@ class Endpoints:
     def enable(self, endpoint: str, by: str, now: datetime) -> None:
         """Use the endpoint again. What piled up is sent by a replay, not by itself."""
         with self.store.writing() as connection:
-            row = {"disabled": "", "failing_since": None}
+            row = {"disabled": "", "failing_since": None, "silent": 0, "paused_until": None}
             connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**row))
             note(connection, "endpoint.enabled", endpoint, now, by)
 
@@ -106,8 +119,10 @@ def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> 
 
 
 def read_endpoint(connection: sa.Connection, endpoint: str) -> Endpoint:
-    """The endpoint with this id, locked until the caller's transaction ends."""
+    """The endpoint with this id; one with a limit or a pause is locked until the caller's transaction ends."""
     row = connection.execute(_ONE, {"endpoint": endpoint}).one()
+    if (row.rate > 0 or row.silent) and not row.disabled:
+        row = connection.execute(_ONE.with_for_update(key_share=True), {"endpoint": endpoint}).one()
     served = set(connection.execute(_SERVED, {"endpoint": endpoint}).scalars())
     secrets = [
         Secret(value=secret.value, since=secret.since, until=secret.until)
@@ -134,5 +149,5 @@ def _endpoint(row: sa.Row[Any], served: set[str], secrets: list[Secret]) -> Endp
     return Endpoint(
         id=row.id, url=row.url, channel=row.channel, serves=frozenset(served), secrets=tuple(secrets),
         types=load(frozenset[NoticeType], row.types), rate=row.rate, disabled=row.disabled,
-        failing_since=row.failing_since,
+        failing_since=row.failing_since, silent=row.silent, paused_until=row.paused_until,
     )  # fmt: skip

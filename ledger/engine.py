@@ -1,6 +1,10 @@
 """Opening a database: the same behaviour from SQLite and PostgreSQL."""
 
+import contextlib
+import os
 import sqlite3
+import stat
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +13,10 @@ from filings.errors import UsageError
 
 _BUSY = 30  # seconds a SQLite writer waits for its turn; shorter ones starve unlucky writers
 _READS = "gouji_reads"
+_UNREADABLE = (
+    "GOUJI_DATABASE_URL 无法识别，请写成 postgresql://用户:密码@主机/库名 或 sqlite:////绝对路径/gouji.db；"
+    "密码中的特殊字符（如 @ / : # ?）要按网址规则转写，例如 @ 写成 %40。"
+)
 
 
 def connect(url: str) -> sa.Engine:
@@ -17,7 +25,10 @@ def connect(url: str) -> sa.Engine:
     SQLite: WAL, synchronous FULL, foreign keys on, writers begin IMMEDIATE. PostgreSQL: psycopg 3; what is
     committed is on disk (synchronous_commit is not touched). One engine per process: never carry it over a fork.
     """
-    address = sa.make_url(url)
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):  # their words quote the address, password and all
+        raise UsageError(_UNREADABLE) from None
     backend = address.get_backend_name()
     if backend == "sqlite":
         return _sqlite(address)
@@ -37,9 +48,24 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     if not address.database or address.database == ":memory:":
         raise UsageError("数据库须是磁盘上的文件：sqlite:////绝对路径/gouji.db")
     engine = sa.create_engine(address, connect_args={"timeout": _BUSY}, pool_size=10, max_overflow=20)
+    sa.event.listen(engine, "do_connect", lambda *_words: keep_private(Path(address.database or "")))
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def keep_private(path: Path) -> None:
+    """Let a database file be for its owner alone before anything is in it; likewise what lies beside it.
+
+    By name, never through a descriptor: to close one would drop the locks that this process holds on the file.
+    """
+    with contextlib.suppress(OSError):
+        os.mknod(path, 0o600 | stat.S_IFREG)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            file = path.with_name(path.name + suffix)
+            if stat.S_IMODE(file.stat().st_mode) & 0o077:
+                file.chmod(0o600)
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record

@@ -11,9 +11,11 @@ from filings.intake import Receipt
 from ledger.intake import next_ordinal, unknown_slot
 from ledger.jobs import put_job
 from ledger.store import Store, insert_new
-from ledger.submissions import read_submissions
+from ledger.submissions import lock_submission, read_submissions
 from ledger.tables.filing import held, submissions
 from ledger.trail import note
+
+_TAKEN = Refused(reason="该报送件不在待认领之列，可能已由他人认领，请刷新后查看")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Holding:
         """Put a held filing into a slot, its own or another; it is audited again there, and stays where it is put."""
         if not reason.strip():
             return Refused(reason="请写明认领的理由，认领记录会随报送件保存")
+        due = self.store.time.moment(now)
         with self.store.writing("assign.before_commit", "assign.after_commit") as connection:
-            waiting = sa.select(held).where(held.c.submission == submission, held.c.assigned_at.is_(None))
-            if connection.execute(waiting.with_for_update()).first() is None:
-                return Refused(reason="该报送件不在待认领之列，可能已由他人认领，请刷新后查看")
+            if not _waits(connection, submission):
+                return _TAKEN
             if wrong := unknown_slot(connection, agency, year):
                 return Refused(reason=wrong.reason)
+            job = put_job(connection, "audit", f"{submission}/assigned", submission, now, due)
             ordinal = next_ordinal(connection, agency, year)
+            lock_submission(connection, submission)
+            if not _waits(connection, submission):  # another one was faster, and its job is the one above
+                return _TAKEN
             slot = {"slot_agency": agency, "slot_year": year, "ordinal": ordinal}
             connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**slot))
             done = {
@@ -61,24 +67,29 @@ class Holding:
             connection.execute(sa.update(held).where(held.c.submission == submission).values(**done))
             facts = {"agency": agency, "year": year, "reason": reason}
             note(connection, "submission.assigned", submission, now, by, facts)
-            job = put_job(connection, "audit", f"{submission}/assigned", submission, now)
             (found,) = read_submissions(connection, submissions.c.id == submission)
             return Receipt(submission=found, job=job)
 
 
 def hold_submission(connection: sa.Connection, submission: str, reason: str, by: str, now: datetime) -> bool:
     """Hold a filing in the caller's transaction. What the office has assigned is never held again."""
-    known = connection.execute(sa.select(submissions.c.id).where(submissions.c.id == submission)).first()
+    known = lock_submission(connection, submission)
     row = {
         "submission": submission, "reason": reason, "at": now, "assigned_agency": "", "assigned_by": "",
         "assigned_reason": "",
     }  # fmt: skip
-    if known is None or not insert_new(connection, held, row):
+    if not known or not insert_new(connection, held, row):
         return False
     empty = {"slot_agency": None, "slot_year": None}
     connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**empty))
     note(connection, "submission.held", submission, now, by, {"reason": reason})
     return True
+
+
+def _waits(connection: sa.Connection, submission: str) -> bool:
+    """Whether a filing waits to be assigned."""
+    waiting = sa.select(held.c.submission).where(held.c.submission == submission, held.c.assigned_at.is_(None))
+    return connection.execute(waiting).first() is not None
 
 
 def _joined() -> sa.Select[Any]:

@@ -25,7 +25,7 @@ _DOCUMENTS = sa.insert(submission_documents)
 _SLOT = (
     sa.select(slots)
     .where(slots.c.agency == sa.bindparam("slot_agency"), slots.c.year == sa.bindparam("slot_year"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _TAKEN = sa.select(sa.func.max(submissions.c.ordinal)).where(
     submissions.c.slot_agency == sa.bindparam("slot_agency"), submissions.c.slot_year == sa.bindparam("slot_year")
@@ -61,10 +61,12 @@ class Door:
         documents = tuple(_document(upload) for upload in uploads)
         content = _content(documents)
         name = "sub_" + hashlib.sha256(f"{agency}\x1f{year}\x1f{content}".encode()).hexdigest()[:32]
+        due = self.store.time.moment(now)
         with self.store.writing("submit.before_commit", "submit.after_commit") as connection:
             wrong = unknown_slot(connection, agency, year)
             if wrong:
                 return wrong
+            work = put_job(connection, "audit", name, name, now, due) if job else ""
             ordinal = next_ordinal(connection, agency, year)
             row = {
                 "id": name, "agency": agency, "year": year, "content": content, "slot_agency": agency,
@@ -73,7 +75,6 @@ class Door:
             new = insert_new(connection, submissions, row)
             if new:
                 self._record(connection, name, uploads, documents, now)
-            work = put_job(connection, "audit", name, name, now) if job else ""
             if not new:
                 return Receipt(submission=_read(connection, name), job=work, repeated=True)
         filing = Submission(

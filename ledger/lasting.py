@@ -79,9 +79,10 @@ def lasting_around(connection: sa.Connection, agency: str) -> Lasting | None:
 
 
 def revise(connection: sa.Connection, codes: Iterable[str]) -> None:
-    """Say in the caller's transaction that something of these jurisdictions has changed."""
-    changed = sa.update(jurisdictions).where(jurisdictions.c.code.in_(list(codes)))
-    connection.execute(changed.values(revision=secrets.randbelow(_REVISIONS)))
+    """Say in the caller's transaction, before it writes it, that something of these jurisdictions changes."""
+    for code in sorted(codes):
+        changed = sa.update(jurisdictions).where(jurisdictions.c.code == code)
+        connection.execute(changed.values(revision=secrets.randbelow(_REVISIONS)))
 
 
 def _current(connection: sa.Connection, query: sa.Select[Any], wanted: str) -> Lasting | None:

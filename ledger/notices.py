@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from filings.circuit import OPENS, pause, silences
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
 from filings.submission import Document
@@ -40,15 +41,21 @@ _WANTED = (
     .where(deliveries.c.id == sa.bindparam("delivery"), _claimable(sa.bindparam("now")))
     .with_for_update(skip_locked=True)
 )
+_WHERE_TO = (
+    sa.select(deliveries.c.endpoint, endpoints.c.silent)
+    .join(endpoints, endpoints.c.id == deliveries.c.endpoint)
+    .where(deliveries.c.id == sa.bindparam("delivery"), deliveries.c.state == DeliveryState.PENDING.value)
+)
 _HELD = sa.select(deliveries).where(deliveries.c.token == sa.bindparam("held_by")).with_for_update()
+_ENDPOINT_OF = sa.select(deliveries.c.endpoint).where(deliveries.c.id == sa.bindparam("delivery"))
+_ENDPOINT_HELD = sa.select(deliveries.c.endpoint).where(deliveries.c.token == sa.bindparam("held_by"))
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
 _NOTICE = sa.select(notices).where(notices.c.id == sa.bindparam("notice"))
 _LOG = sa.insert(attempts)
-_FAILING = (
-    sa.select(endpoints.c.failing_since, endpoints.c.disabled)
-    .where(endpoints.c.id == sa.bindparam("endpoint"))
-    .with_for_update()
-)
+_FAILING: sa.Select[Any] = sa.select(
+    endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
+).where(endpoints.c.id == sa.bindparam("endpoint"))
+_PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
     sa.select(sa.func.count())
     .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
@@ -70,21 +77,31 @@ class Notices:
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
         """
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             return put_notices(connection, told, now, endpoint)
 
     def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
-        """Ids of the deliveries that may be claimed now, longest due first. For the sweeper."""
+        """Ids of the deliveries that may be claimed now: the longest due of each endpoint, then the second of each …"""
+        now = self.store.time.moment(now)
+        order = (deliveries.c.next_attempt_at, deliveries.c.id)
+        turn = sa.func.row_number().over(partition_by=deliveries.c.endpoint, order_by=order)
         query = sa.select(deliveries.c.id).where(_claimable(now))
         with self.store.reading() as connection:
-            ordered = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
-            return tuple(connection.execute(ordered).scalars())
+            return tuple(connection.execute(query.order_by(turn, *order).limit(limit)).scalars())
+
+    def endpoint_of(self, delivery: str) -> tuple[str, int] | None:
+        """Where a pending delivery goes, and how often in a row that endpoint was silent; None: nothing to be sent."""
+        with self.store.reading() as connection:
+            row = connection.execute(_WHERE_TO, {"delivery": delivery}).first()
+        return None if row is None else (row.endpoint, row.silent)
 
     def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
         """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
 
         They may go again at once, later each time, so that one that kills its sender does not do so without pause.
         """
+        now = self.store.time.moment(now)
         mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
         mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
         with self.store.writing() as connection:
@@ -100,15 +117,19 @@ class Notices:
         The attempt is counted here: a process that dies while sending leaves a gap in the log, and the notice is
         sent again, with the same id and body.
         """
+        now = self.store.time.moment(now)
         with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
+            to = connection.execute(_ENDPOINT_OF, {"delivery": delivery}).scalar()
+            # A limited endpoint is locked, so that two claims at once do not both take the last of its rate.
+            endpoint = read_endpoint(connection, to) if to else None
             row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
-            if row is None:
+            if row is None or endpoint is None:
                 return None
-            # The endpoint's row is locked, so that two claims at once do not both take the last of its rate.
-            endpoint = read_endpoint(connection, row.endpoint)
             if _deferred(connection, row, endpoint, now):
                 return None
             until = now + lease
+            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or its lease is over
+                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": until})
             held = {"token": token, "lease_until": until, "attempts": row.attempts + 1}
             _change(connection, delivery, held)
             told = _notice(connection.execute(_NOTICE, {"notice": row.notice}).one())
@@ -130,13 +151,16 @@ class Notices:
         ``next_at``: when to try again after TryLater; None when the schedule is over. A receiver that asked to be
         left alone, or has failed for five days on end, is disabled, and ``on_disable`` is told in the same commit.
         """
+        now, next_at = self.store.time.moment(now), self.store.time.due(next_at) if next_at else None
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
+            to = connection.execute(_ENDPOINT_HELD, {"held_by": token}).scalar()
+            health = _health(connection, to, result) if to else None
             row = connection.execute(_HELD, {"held_by": token}).first()
-            if row is None:
+            if row is None or health is None:
                 return None
             _log(connection, row, result, now)
             state = _outcome(result, next_at)
-            if _gone(connection, row.endpoint, result, now):
+            if _gone(connection, row.endpoint, health, result, now):
                 disable_endpoint(connection, row.endpoint, _why(result), "notifier", now)
                 put_notices(connection, on_disable, now)
                 state = DeliveryState.DISABLED
@@ -148,6 +172,7 @@ class Notices:
 
     def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
         """Give a delivery back untried and uncounted: there is no way to send it yet. False when it is not held."""
+        next_at = self.store.time.due(next_at)
         with self.store.writing() as connection:
             row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None:
@@ -212,9 +237,10 @@ class Notices:
             return tuple(_logged(row) for row in connection.execute(query))
 
     def _let_go(self, wanted: sa.Select[Any], kind: str, by: str, now: datetime) -> int:
+        now = self.store.time.moment(now)
         again = {**_FREE, "state": DeliveryState.PENDING.value, "next_attempt_at": now}
         with self.store.writing() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted.with_for_update(of=deliveries)).all()
             for row in rows:
                 _change(connection, row.id, again)
                 note(connection, kind, row.notice, now, by, {"endpoint": row.endpoint})
@@ -228,9 +254,13 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
 
 
 def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
-    """Whether the delivery has to wait: the endpoint is disabled, or has had its share of this minute."""
+    """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
     if endpoint.disabled:
         _change(connection, row.id, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        return True
+    if endpoint.paused_until is not None and endpoint.paused_until > now:
+        why = f"接收方连续{endpoint.silent}次没有应答，暂缓发送"
+        _change(connection, row.id, {"next_attempt_at": endpoint.paused_until, "error": why})
         return True
     if endpoint.rate < 1:  # no limit
         return False
@@ -259,12 +289,21 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
     return DeliveryState.REFUSED
 
 
-def _gone(connection: sa.Connection, endpoint: str, result: Result, now: datetime) -> bool:
-    """Whether the endpoint is to be disabled; keeps the record of since when it fails."""
+def _health(connection: sa.Connection, endpoint: str, result: Result) -> sa.Row[Any]:
+    """Since when the endpoint fails and is silent; locked unless all is well, for then nothing of it changes."""
     known = connection.execute(_FAILING, {"endpoint": endpoint}).one()
+    if isinstance(result, Delivered) and known.failing_since is None and not known.silent:
+        return known
+    return connection.execute(_FAILING.with_for_update(key_share=True), {"endpoint": endpoint}).one()
+
+
+def _gone(connection: sa.Connection, endpoint: str, known: sa.Row[Any], result: Result, now: datetime) -> bool:
+    """Whether the endpoint is to be disabled; keeps the record of since when it fails and how long it is silent."""
     since = None if isinstance(result, Delivered) else known.failing_since or now
-    if since != known.failing_since:
-        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(failing_since=since))
+    silent = silences(known.silent, result)
+    seen = {"failing_since": since, "silent": silent, "paused_until": pause(silent, now)}
+    if any(seen[name] != getattr(known, name) for name in seen):
+        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**seen))
     if known.disabled or since is None:
         return False
     return (isinstance(result, Refused) and result.disable) or now - since >= FAILING

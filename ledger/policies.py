@@ -28,8 +28,8 @@ class Policies:
         """Record a policy. Of two with the same date the later one holds."""
         row = {"jurisdiction": jurisdiction, "since": policy.since, "body": dump(policy), "at": now}
         with self.store.writing() as connection:
-            connection.execute(sa.insert(policies).values(**row))
             revise(connection, [jurisdiction])
+            connection.execute(sa.insert(policies).values(**row))
             note(connection, "policy.recorded", jurisdiction, now, policy.approver, {"policy": policy})
 
     def on(self, jurisdiction: str, day: date) -> Policy:

@@ -10,7 +10,7 @@ from filings.agency import Agency, Jurisdiction, Register
 from filings.register_rows import RowFault, agency_of, row_of
 from ledger.codec import dump
 from ledger.lasting import jurisdiction_of, lasting, lasting_around, revise
-from ledger.store import Store
+from ledger.store import Store, insert_new
 from ledger.tables.register import agencies, agency_names, agency_relations, jurisdictions
 from ledger.trail import note
 
@@ -30,9 +30,9 @@ class Registers:
             "domains": dump(jurisdiction.domains),
         }  # fmt: skip
         with self.store.writing() as connection:
-            changed = sa.update(jurisdictions).where(jurisdictions.c.code == jurisdiction.code).values(**row)
-            if connection.execute(changed).rowcount == 0:
-                connection.execute(sa.insert(jurisdictions).values(code=jurisdiction.code, **row))
+            if not insert_new(connection, jurisdictions, {"code": jurisdiction.code, **row}):
+                changed = sa.update(jurisdictions).where(jurisdictions.c.code == jurisdiction.code)
+                connection.execute(changed.values(**row))
             revise(connection, [jurisdiction.code])
             note(connection, "jurisdiction.written", jurisdiction.code, now, by, {"jurisdiction": jurisdiction})
 
@@ -41,10 +41,11 @@ class Registers:
         with self.store.writing() as connection:
             known = sa.select(agencies.c.jurisdiction).where(agencies.c.code.in_([agency.code for agency in entries]))
             touched = {agency.jurisdiction for agency in entries} | set(connection.execute(known).scalars())
-            for agency in entries:
-                _put(connection, agency)
-                note(connection, "agency.written", agency.code, now, by, {"agency": agency})
             revise(connection, touched)
+            _put_rows(connection, entries)
+            for agency in entries:
+                _put_parts(connection, agency)
+                note(connection, "agency.written", agency.code, now, by, {"agency": agency})
 
     def import_rows(
         self, jurisdiction: str, rows: Iterable[Mapping[str, str]], by: str, now: datetime
@@ -104,14 +105,20 @@ def _twice(made: Sequence[Agency | RowFault]) -> list[RowFault]:
     return faults
 
 
-def _put(connection: sa.Connection, agency: Agency) -> None:
-    row = {
-        "name": agency.name, "kind": agency.kind, "jurisdiction": agency.jurisdiction, "tags": dump(agency.tags),
-        "since": agency.since, "until": agency.until, "contact": agency.contact, "mail": agency.mail,
-    }  # fmt: skip
-    if connection.execute(sa.update(agencies).where(agencies.c.code == agency.code).values(**row)).rowcount == 0:
-        last = connection.execute(sa.select(sa.func.max(agencies.c.position))).scalar()
-        connection.execute(sa.insert(agencies).values(code=agency.code, position=(last or 0) + 1, **row))
+def _put_rows(connection: sa.Connection, entries: Sequence[Agency]) -> None:
+    """Write the agencies' own rows, by code; the register's order is that of ``entries``."""
+    last = connection.execute(sa.select(sa.func.max(agencies.c.position))).scalar() or 0
+    for position, agency in sorted(enumerate(entries, start=last + 1), key=lambda pair: (pair[1].code, pair[0])):
+        row = {
+            "name": agency.name, "kind": agency.kind, "jurisdiction": agency.jurisdiction, "tags": dump(agency.tags),
+            "since": agency.since, "until": agency.until, "contact": agency.contact, "mail": agency.mail,
+        }  # fmt: skip
+        if not insert_new(connection, agencies, {"code": agency.code, "position": position, **row}):
+            connection.execute(sa.update(agencies).where(agencies.c.code == agency.code).values(**row))
+
+
+def _put_parts(connection: sa.Connection, agency: Agency) -> None:
+    """Write an agency's names and relations, in place of those it had."""
     for table in (agency_names, agency_relations):
         connection.execute(sa.delete(table).where(table.c.agency == agency.code))
     for number, entry in enumerate(agency.names, start=1):

@@ -15,7 +15,7 @@ from ledger.codec import dump, load
 from ledger.gathering import FiledYear, gather
 from ledger.lasting import lasting, lasting_around
 from ledger.register import Registers
-from ledger.store import Store
+from ledger.store import Store, insert_new
 from ledger.tables.filing import bulletins, paper_receipts, submissions
 from ledger.trail import note
 
@@ -94,10 +94,10 @@ class Bulletins:
             "body": dump(county), "issued_at": now, "by": by,
         }  # fmt: skip
         with self.store.writing() as connection:
-            known = _bulletin(connection, name)
-            if known is None:
-                connection.execute(sa.insert(bulletins).values(**row))
+            new = insert_new(connection, bulletins, row)
+            if new:
                 note(connection, "bulletin.issued", name, now, by, {"year": county.year, "as_of": county.as_of})
+            known = None if new else _bulletin(connection, name)
         return known or Bulletin(id=name, issued_at=now, by=by, county=county)
 
     def find(self, name: str) -> Bulletin | None:
@@ -148,6 +148,7 @@ def _in_slot(connection: sa.Connection, receipt: PaperReceipt) -> bool:
         submissions.c.slot_agency == receipt.agency,
         submissions.c.slot_year == receipt.year,
     )
+    query = query.with_for_update()
     return connection.execute(query).first() is not None
 
 

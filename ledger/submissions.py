@@ -14,6 +14,7 @@ from ledger.tables.filing import submission_documents, submissions
 from ledger.trail import note
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
+_LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
 _DOCUMENTS = (
     sa.select(submission_documents)
     .where(submission_documents.c.submission.in_(sa.bindparam("submissions", expanding=True)))
@@ -53,6 +54,14 @@ class Submissions:
                 return False
             note(connection, "submission.insisted", submission, now, by, {"reason": reason})
             return True
+
+
+def lock_submission(connection: sa.Connection, submission: str) -> bool:
+    """Lock a filing until the caller's transaction ends, before anything that hangs on it is written. False: no such.
+
+    The strongest lock at once: a filing can be moved to another slot, and a lock that grows later can be a deadlock.
+    """
+    return connection.execute(_LOCK, {"submission": submission}).first() is not None
 
 
 def read_submission(connection: sa.Connection, submission: str) -> Submission | None:

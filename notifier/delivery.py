@@ -61,7 +61,8 @@ class WebhookChannel:
         except ForbiddenAddress as error:
             return Refused(attempt=_unsent(str(error), self.clock() - began))
         except httpcore.TimeoutException:
-            return TryLater(attempt=_unsent(f"{self.timeout:g}秒内没有完成应答", self.clock() - began))
+            late = _unsent(f"{self.timeout:g}秒内没有完成应答", self.clock() - began)
+            return TryLater(attempt=late, silent=True)
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
             return TryLater(attempt=_unsent(_word(error), self.clock() - began))
 

@@ -11,10 +11,14 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
+from readers.visibility import Piece, shown
+from readers.word_alternatives import choose
+from readers.word_parts import W as _W
+from readers.word_parts import transitional
+from readers.word_roles import ROLED, name_roles, run_of
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, R, T, TAB, BR, CR, TBL, TR, TC, TCPR, TRPR = (
     _W + name for name in ("p", "r", "t", "tab", "br", "cr", "tbl", "tr", "tc", "tcPr", "trPr")
 )
@@ -22,8 +26,8 @@ VAL = _W + "val"
 _DROPPED = frozenset(
     {
         _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _W + "instrText", _W + "delText", _W + "sdtPr",
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", TCPR, TRPR, _W + "tblPr",
-        _W + "tblGrid",
+        TCPR, TRPR, _W + "tblPr",
+        _W + "tblGrid", _W + "rPrChange",
     }
 )  # fmt: skip
 _PICTURES = frozenset(
@@ -32,8 +36,6 @@ _PICTURES = frozenset(
 _BOX = _W + "txbxContent"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
-_VEILED, _VANISH, _OFF = b"vanish", _W + "vanish", frozenset({"0", "false", "off"})
-_DELETED = _W + "delText"
 
 
 def read(data: bytes) -> Pages:
@@ -42,23 +44,14 @@ def read(data: bytes) -> Pages:
     name = MAIN if MAIN in archive else next((n for n in archive.names if n.startswith("word/document")), "")
     if not name:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
-    main = archive.read(name)
+    main = transitional(archive.read(name))
     root = parse(main)
-    if _VEILED in main:
-        _unveil(root)
+    choose(root, main)
+    hidden = name_roles(root, main, archive)
     walk = _Walk(Numbering(archive, main))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
-    return Pages(blocks=blocks, problems=hidden_data(archive, root))
-
-
-def _unveil(root: Any) -> None:  # noqa: ANN401 - lxml ships no types
-    """Take away the words that Word does not show."""
-    for mark in root.iter(_VANISH):
-        run = mark.getparent().getparent() if mark.get(VAL, "1") not in _OFF else None
-        if run is not None and run.tag == R:
-            for text in run.iter(T, TAB, BR, CR, _NO_BREAK):
-                text.tag = _DELETED
+    return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
 
 
 class _Walk:
@@ -86,10 +79,10 @@ class _Walk:
         if self._count > BLOCKS:
             raise Unreadable("文件段落过多，不像是年度报告")
         where = place.paragraph(self._paragraphs)
-        pieces: list[str] = []
+        pieces: list[Piece] = []
         inner: list[Any] = []
         _collect(element, pieces, inner)
-        text = "".join(pieces)
+        text = shown(pieces)
         prefix = self._numbering.prefix(element) if text.strip() else ""
         yield Text(text=prefix + text, place=where)
         for found in inner:
@@ -123,12 +116,14 @@ class _Walk:
                 yield from self.blocks(cell)
 
 
-def _collect(element: Any, pieces: list[str], inner: list[Any]) -> None:  # noqa: ANN401
+def _collect(element: Any, pieces: list[Piece], inner: list[Any]) -> None:  # noqa: ANN401
     """The visible text of a paragraph; text boxes and pictures are set aside."""
     for child in element:
         tag = child.tag
         if tag == R or tag not in _TEXTS:
-            if tag == _BOX or tag in _PICTURES:
+            if tag == ROLED:
+                pieces.append(run_of(child))
+            elif tag == _BOX or tag in _PICTURES:
                 inner.append(child)
             elif tag not in _DROPPED:
                 _collect(child, pieces, inner)
@@ -178,9 +173,9 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
     lines: list[str] = []
     inner: list[Any] = []
     for paragraph in _inside(cell, P):
-        pieces: list[str] = []
+        pieces: list[Piece] = []
         _collect(paragraph, pieces, inner)
-        text = "".join(pieces)
+        text = shown(pieces)
         lines.append(numbering.prefix(paragraph) + text if text.strip() else text)
     for box in inner:
         if box.tag == _BOX:

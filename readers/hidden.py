@@ -20,12 +20,12 @@ _ANONYMOUS = frozenset(
 )
 
 
-def hidden_data(archive: Archive, root: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - lxml ships no types
-    """One problem for each kind of hidden data."""
-    return tuple(Problem(code=problems.HIDDEN_DATA, message=text) for text in _found(archive, root))
+def hidden_data(archive: Archive, root: Any, *, hidden: bool) -> tuple[Problem, ...]:  # noqa: ANN401 - no types
+    """One problem for each kind of hidden data. ``hidden``: some text of the body is not shown."""
+    return tuple(Problem(code=problems.HIDDEN_DATA, message=text) for text in _found(archive, root, hidden=hidden))
 
 
-def _found(archive: Archive, root: Any) -> Iterator[str]:  # noqa: ANN401
+def _found(archive: Archive, root: Any, *, hidden: bool) -> Iterator[str]:  # noqa: ANN401
     if any(name.endswith("vbaProject.bin") for name in archive.names):
         yield "文件带有宏程序；宏没有运行，请另存为不含宏的文档后再公开。"
     marks = {element.tag for element in root.iter(_COMMENT, _VANISH, *_CHANGES)}
@@ -33,7 +33,7 @@ def _found(archive: Archive, root: Any) -> Iterator[str]:  # noqa: ANN401
         yield "文件里留有批注；公开前请删除全部批注。"
     if marks.intersection(_CHANGES):
         yield "文件里留有修订痕迹（按接受修订后的文字读取）；公开前请接受或拒绝全部修订。"
-    if _VANISH in marks:
+    if hidden or _VANISH in marks:
         yield "文件里有隐藏文字；公开前请删除。"
     if author := _author(archive):
         yield f"文件属性里留有作者姓名“{author}”；公开前请在“检查文档”中删除个人信息。"

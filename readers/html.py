@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, repeat
 from operator import sub
@@ -12,13 +12,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from filings import place, problems
 from filings.report import Problem
-from readers import html_leaves, html_tables
+from readers import html_controls, html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
-from readers.html_moulds import Plain
+from readers.html_looks import PLAIN, Context, Looks, looks_of, odd_tags, plain_looks, suspects
+from readers.html_tables import Plain
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
 from readers.refusal import Unreadable
 from readers.text import decode
+from readers.visibility import SIGNS, Piece, Role, Run, shown, undirected
 
 _TAGS = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _VOID = frozenset(
@@ -36,12 +38,11 @@ _UNSEEN = frozenset(
         "head",
         "title",
         "iframe",
-        "svg",
-        "math",
         "object",
-        "select",
+        "canvas",
+        "audio",
+        "video",
         "button",
-        "textarea",
     }
 )
 _BREAKS = frozenset(
@@ -49,8 +50,6 @@ _BREAKS = frozenset(
      "nav", "aside", "blockquote", "pre", "dl", "dt", "dd", "form", "fieldset", "figure", "center", "address", "body",
      "hr", "caption", "tr", "td", "th"}
 )  # fmt: skip
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SUSPECT = '[hidden], [style*="display" i], [style*="visibility" i]'
 _CELLS = ("td", "th")
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
 _WRAPPING = frozenset({"p", "span", "div", "font", "b", "strong"})
@@ -71,12 +70,12 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
     zero = b"\0" in data and "\0" in text  # the parser drops it here and replaces it there
-    tree, plain = _whole(text) if whole or zero else _parsed(text)
-    root = tree.body or tree.root
-    walk = _Walk(root, plain)
-    if root is not None:
-        walk.flow(root)
-    walk.end_paragraph()
+    looks = looks_of(text)
+    tree, plain = _whole(text) if whole or zero or looks is not None else _parsed(text)
+    walk = _walked(tree, plain, looks)
+    if walk is None:  # a table that was cut out stands where text is not plain
+        tree, plain = _whole(text)
+        walk = _walked(tree, plain, looks) or _Walk(_Page(plain_looks(), set()))
     head = tree.css_first("title")
     published = _published(tree)
     return Pages(
@@ -86,6 +85,27 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
         title=_BLANKS.sub(" ", head.text()).strip() if head is not None else "",
         published_on=find_date(published) if published else None,
     )
+
+
+def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None) -> "_Walk | None":
+    """The page read to its end; None where a table that was cut out would have to be weighed."""
+    root = tree.body or tree.root
+    page = _Page(looks or plain_looks(), suspects(tree.root) if tree.root is not None else set())
+    if looks is not None:
+        page.looks.match(tree)
+        page.suspects |= page.looks.met
+    walk = _Walk(page, plain)
+    if root is not None:
+        try:
+            walk.flow(root, page.looks.enter(root, page.looks.root))
+        except _Weighed:
+            return None
+    walk.end_paragraph()
+    return walk
+
+
+class _Weighed(Exception):  # noqa: N818 - no error, the way back to the tree
+    """A table that was cut out stands in an element that changes how it is shown."""
 
 
 def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
@@ -107,7 +127,7 @@ def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
         return False
     if ends and any(html_leaves.END in title.text() for title in tree.css("title")):
         return False
-    return not {node.tag for node in tree.css(_SUSPECT)} & html_leaves.CLOSES_ITSELF
+    return not odd_tags(tree.root) & html_leaves.CLOSES_ITSELF
 
 
 def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
@@ -155,65 +175,97 @@ def _published(tree: LexborHTMLParser) -> str:
     return ""
 
 
-class _Walk:
-    """One pass over the visible page."""
+class _Page:
+    """What is known of a whole page while its parts are read. ``hidden``: some text is not shown."""
 
-    def __init__(self, root: Any, plain: Sequence[Plain] = ()) -> None:  # noqa: ANN401
+    def __init__(self, looks: Looks, suspect: set[int]) -> None:
+        self.looks = looks
+        self.suspects = suspect
+        self.hidden = False
+
+
+class _Walk:
+    """One pass over the visible page. ``cell``: over one cell of a table."""
+
+    def __init__(self, page: _Page, plain: Sequence[Plain] = (), *, cell: bool = False) -> None:
         self._plain = plain
-        self._suspects = {node.mem_id for node in root.css(_SUSPECT)} if root is not None else set()
+        self._page = page
+        self._cell = cell
         self.blocks: list[Block] = []
-        self._pieces: list[str] = []
+        self._pieces: list[Piece] = []
         self._paragraphs = 0
         self._tables = 0
-        self._hidden = False
 
     def problems(self) -> tuple[Problem, ...]:
         """Hidden text, if there was any."""
-        if not self._hidden:
+        if not self._page.hidden:
             return ()
         return (Problem(code=problems.HIDDEN_DATA, message="网页里有不显示的文字，没有读取；公开前请删除。"),)
 
-    def flow(self, parent: Any) -> None:  # noqa: ANN401 - a node of the parser
+    def flow(self, parent: Any, context: Context = PLAIN) -> None:  # noqa: ANN401 - a node of the parser
         """Read the children of an element as running text."""
         node = parent.child
         while node is not None:
             tag = node.tag
             if tag == "-text":
-                self._pieces.append(node.text_content)
+                self._text(node.text_content, context)
             elif tag == "br":
                 self._pieces.append("\x0b")
             elif tag == "table":
-                self._table(node)
-            elif tag == "img":
-                self.end_paragraph()
-                self.blocks.append(Picture(place=place.paragraph(max(1, self._paragraphs))))
-            elif tag not in _UNSEEN and tag[0] != "-" and not self._is_hidden(node):
-                self._element(node, tag)
+                self._table(node, context)
+            elif tag in html_controls.TAGS:
+                self._control(node, tag, context)
+            elif tag not in _UNSEEN and tag[0] != "-":
+                inner = context
+                if context is not PLAIN or node.mem_id in self._page.suspects:
+                    inner = self._page.looks.enter(node, context)
+                self._element(node, tag, inner)
             node = node.next
 
-    def _element(self, node: Any, tag: str) -> None:  # noqa: ANN401
-        if tag not in _BREAKS:
-            self.flow(node)
+    def _text(self, text: str, context: Context) -> None:
+        role = None if context is PLAIN else context.counts
+        if role is None:
+            self._pieces.append(text)
             return
-        if self._pieces:
+        self._page.hidden |= role is Role.HIDDEN and bool(text.strip())
+        self._pieces.append(Run(text, role))
+
+    def _control(self, node: Any, tag: str, context: Context) -> None:  # noqa: ANN401
+        """An element that shows something else than text between its tags."""
+        if tag == "img" and not self._cell:
             self.end_paragraph()
-        self.flow(node)
-        if self._pieces:
+            self.blocks.append(Picture(place=place.paragraph(max(1, self._paragraphs))))
+            return
+        inner = self._page.looks.enter(node, context)
+        for piece in html_controls.pieces(node, tag, cell=self._cell):
+            if isinstance(piece, str):
+                self._text(piece, inner)
+            else:
+                self._pieces.append(piece if inner.counts is None else Run(piece.text, Role.HIDDEN))
+
+    def _element(self, node: Any, tag: str, context: Context) -> None:  # noqa: ANN401
+        breaks = tag in _BREAKS
+        if breaks and self._pieces:
+            self.end_paragraph()
+        if self._page.looks.generated:
+            self._added(node, "before")
+        self.flow(node, context)
+        if self._page.looks.generated:
+            self._added(node, "after")
+        if breaks and self._pieces:
             self.end_paragraph()
 
-    def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
-        if node.mem_id not in self._suspects:
-            return False
-        hidden = _hides(node)
-        if hidden and node.text().strip():
-            self._hidden = True
-        return hidden
+    def _added(self, node: Any, part: str) -> None:  # noqa: ANN401
+        """Digits that a style sheet writes around an element."""
+        text = self._page.looks.added(node, part)
+        if any(one.isdigit() for one in text) or "(" in text:
+            self._pieces.append(SIGNS[Role.UNSURE])
 
     def end_paragraph(self) -> None:
         """Close the paragraph that is being read; each line of it is a block."""
         if not self._pieces:
             return
-        text = "".join(self._pieces).strip()
+        text = shown(self._pieces).strip()
         self._pieces.clear()
         if text.split(None, 1) == [text]:  # no blank in it, no break
             lines = [text]
@@ -226,55 +278,89 @@ class _Walk:
         if len(self.blocks) > BLOCKS:
             raise Unreadable("网页段落过多，不像是年度报告")
 
-    def _table(self, node: Any) -> None:  # noqa: ANN401
+    def _table(self, node: Any, context: Context) -> None:  # noqa: ANN401
         self.end_paragraph()
         mark = node.attributes.get(html_tables.MARK) if self._plain else None
         if mark is not None:
+            if context is not PLAIN:
+                raise _Weighed
             self._tables += 1
             self.blocks.append(html_tables.grid(self._plain[int(mark)], self._tables))
             return
-        if self._is_hidden(node):
+        inner = self._entered(node, context)
+        if self._is_gone(node):
             return
-        if any(inner.mem_id != node.mem_id for inner in node.css("table")):
-            self._frame(node)
+        if any(other.mem_id != node.mem_id for other in node.css("table")):
+            self._frame(node, inner)
             return
         self._tables += 1
-        cells = tuple(_cells(node, self._tables, self._is_hidden))
+        cells = tuple(self._cells(node, self._tables, inner))
         if cells:
             self.blocks.append(Grid(cells=cells, place=f"T{self._tables}"))
         if node.css_first("img") is not None:
             self.blocks.append(Picture(place=f"T{self._tables}"))
 
-    def _frame(self, node: Any) -> None:  # noqa: ANN401
+    def _entered(self, node: Any, context: Context) -> Context:  # noqa: ANN401
+        if context is PLAIN and node.mem_id not in self._page.suspects:
+            return context
+        return self._page.looks.enter(node, context)
+
+    def _is_gone(self, node: Any) -> bool:  # noqa: ANN401
+        """Whether an element takes no room at all."""
+        if node.mem_id not in self._page.suspects or not self._page.looks.is_gone(node):
+            return False
+        self._page.hidden |= bool(node.text().strip())
+        return True
+
+    def _frame(self, node: Any, context: Context) -> None:  # noqa: ANN401
         """A table around tables is layout: its cells are read as running text."""
-        for row in _rows(node):
+        for row, outer in self._rows(node, context):
             for cell in _children(row, _CELLS):
-                self.flow(cell)
-                self.end_paragraph()
+                if not self._is_gone(cell):
+                    self.flow(cell, self._entered(cell, outer))
+                    self.end_paragraph()
+
+    def _rows(self, table: Any, context: Context) -> Iterator[tuple[Any, Context]]:  # noqa: ANN401
+        for child in _children(table, ("tr", "thead", "tbody", "tfoot")):
+            if self._is_gone(child):
+                continue
+            outer = self._entered(child, context)
+            if child.tag == "tr":
+                yield child, outer
+                continue
+            yield from ((row, self._entered(row, outer)) for row in _children(child, ("tr",)) if not self._is_gone(row))
+
+    def _cells(self, table: Any, number: int, context: Context) -> Iterator[GridCell]:  # noqa: ANN401
+        """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
+        until: dict[int, int] = {}
+        rows = list(self._rows(table, context))
+        area = 0
+        for row_index, (row, outer) in enumerate(rows):
+            column = 0
+            there = (cell for cell in _children(row, _CELLS) if not self._is_gone(cell))
+            for cell_index, cell in enumerate(there, 1):
+                while until and until.get(column, 0) > row_index:
+                    column += 1
+                down, across = _spans(cell, len(rows) - row_index)
+                yield GridCell(
+                    row=row_index,
+                    column=column,
+                    text=_cell_text(cell, self._page, self._entered(cell, outer)),
+                    place=place.cell(number, row_index + 1, cell_index),
+                    rows=down,
+                    columns=across,
+                )
+                if down > 1:
+                    until.update(dict.fromkeys(range(column, column + across), row_index + down))
+                column += across
+                area += down * across
+                if column > GRID_COLUMNS or area > GRID_AREA:
+                    raise Unreadable("表格合并单元格异常，已拒绝")
 
 
 def _single_blanks(lines: list[str]) -> list[str]:
     whole = "".join(lines)  # one look at all of them: most paragraphs hold no blank
     return [_BLANKS.sub(" ", line) for line in lines] if any(blank in whole for blank in " \t\r\n\f") else lines
-
-
-def _hides(node: Any) -> bool:  # noqa: ANN401
-    attributes = node.attributes
-    return bool(attributes) and ("hidden" in attributes or _style_hides(attributes.get("style") or ""))
-
-
-@lru_cache(maxsize=512)
-def _style_hides(style: str) -> bool:
-    """Whether a style hides; a page has few different ones."""
-    return _HIDING.search(style) is not None
-
-
-def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
-    for child in _children(table, ("tr", "thead", "tbody", "tfoot", "caption")):
-        if child.tag == "tr":
-            yield child
-        elif child.tag != "caption":
-            yield from _children(child, ("tr",))
 
 
 def _children(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN401
@@ -283,34 +369,6 @@ def _children(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:  # noqa: ANN
         if node.tag in tags:
             yield node
         node = node.next
-
-
-def _cells(table: Any, number: int, hidden: Callable[[Any], bool]) -> Iterator[GridCell]:  # noqa: ANN401
-    """The printed cells with their anchors; ``until``: column -> first row in which it is free again."""
-    until: dict[int, int] = {}
-    rows = [row for row in _rows(table) if not hidden(row)]
-    area = 0
-    for row_index, row in enumerate(rows):
-        column = 0
-        shown = (cell for cell in _children(row, _CELLS) if not hidden(cell))
-        for cell_index, cell in enumerate(shown, 1):
-            while until and until.get(column, 0) > row_index:
-                column += 1
-            down, across = _spans(cell, len(rows) - row_index)
-            yield GridCell(
-                row=row_index,
-                column=column,
-                text=cell_text(cell),
-                place=place.cell(number, row_index + 1, cell_index),
-                rows=down,
-                columns=across,
-            )
-            if down > 1:
-                until.update(dict.fromkeys(range(column, column + across), row_index + down))
-            column += across
-            area += down * across
-            if column > GRID_COLUMNS or area > GRID_AREA:
-                raise Unreadable("表格合并单元格异常，已拒绝")
 
 
 def _spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
@@ -335,20 +393,24 @@ _remembered = lru_cache(maxsize=1024)(_of_markup)
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401
-    """The visible text of a cell."""
-    child = cell.child
+    """The visible text of a cell that stands in plain markup."""
+    return _cell_text(cell, _Page(plain_looks(), suspects(cell)), PLAIN)
+
+
+def _cell_text(cell: Any, page: _Page, context: Context) -> str:  # noqa: ANN401
+    child = cell.child if context is PLAIN and not page.looks.generated else None
     while child is not None and child.next is None:
         tag = child.tag
         if tag == "-text":
             text = _BLANKS.sub(" ", child.text_content).strip()
             if "\x0b" not in text and html_leaves.END not in text:
-                return text
-        if tag not in _WRAPPING or _hides(child):
+                return undirected(text)
+        if tag not in _WRAPPING or child.mem_id in page.suspects:
             break
         child = child.child  # an editor's <p><span>12</span></p>
-    if child is None:
+    if cell.child is None and not page.looks.generated:
         return ""
-    walk = _Walk(cell)
-    walk.flow(cell)
+    walk = _Walk(page, cell=True)
+    walk._element(cell, "div", context)  # noqa: SLF001 - its own kind
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))

@@ -22,7 +22,7 @@ _LEAF = re.compile(
     r"<(p|li)((?:\s[^>]*+)?+>(?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
     r"([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z]++>\s*+)*?)</\1>"
 )
-_RAW = re.compile(r"<(?:xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
+_RAW = re.compile(r"<(?:textarea|xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
 _SLOTS = 5  # the groups of the pattern, and what stands before each match
 _TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8

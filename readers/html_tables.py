@@ -6,12 +6,14 @@ written in another way stays in the page, and is read from the parser's tree.
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from readers.blocks import Columns, Grid, Shape, shaped
-from readers.html_moulds import Moulds, Plain
+from readers.html_looks import is_odd, is_odd_ground, is_odd_ink
 from readers.limits import SPAN_COLUMNS
+from readers.visibility import undirected
 
 MARK = "gouji-cut"
 _MOST_CELLS = 2_000
@@ -33,8 +35,18 @@ _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
 _PLAIN = re.compile(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
 _ATTRIBUTE = re.compile(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 _HIDING = re.compile(r"hidden|display|visibility|&#", re.IGNORECASE)
+_COLOURED = re.compile("style|color", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = re.compile(r"<br\s*/?>")
+
+
+class Plain(NamedTuple):
+    """A plain table: where its cells stand, their places as in a table without number, and their texts."""
+
+    shape: Shape
+    places: tuple[str, ...]
+    texts: Sequence[str]
+
 
 ByTree = Callable[[str], str]
 """The text of a cell by the parser, from its markup."""
@@ -46,7 +58,7 @@ def cut(page: str, by_tree: ByTree) -> tuple[str, list[Plain]]:
     found: list[Plain] = []
     done = at = 0
     while (start := page.find("<table", at)) >= 0:
-        table, start, at = _known(page, start, by_tree) or _new(page, start, by_tree)
+        table, start, at = _new(page, start, by_tree)
         if table is not None:
             kept += (page[done:start], f"<table {MARK}={len(found)}></table>")
             found.append(table)
@@ -58,16 +70,6 @@ _Piece = tuple[Plain | None, int, int]
 """A table, None if it is not plain, where it begins and where it ends."""
 
 
-def _known(page: str, start: int, by_tree: ByTree) -> _Piece | None:
-    """The table that begins there, if one was written in the same way before."""
-    cast = _MOULDS.cast(page, start)
-    if cast is None or cast.stop - start > _MOST_CHARACTERS or max(map(len, cast.texts)) > _LONGEST:
-        return None
-    mould = cast.mould
-    found = [text if text.isalnum() else _text(text, by_tree) for text in cast.texts]
-    return Plain(mould.shape, mould.places, mould.picks([*found, ""])), start, cast.stop
-
-
 def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
     """The first table from there on that holds no other."""
     stop = page.find("</table>", start)
@@ -75,10 +77,7 @@ def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
         return None, start, len(page)
     start = page.rfind("<table", start, stop)
     source = page[start : stop + len("</table>")]
-    table = _plain(source, by_tree)
-    if table is not None:
-        _MOULDS.learn(source)
-    return table, start, start + len(source)
+    return _plain(source, by_tree), start, start + len(source)
 
 
 def grid(table: Plain, number: int) -> Grid:
@@ -90,11 +89,6 @@ def grid(table: Plain, number: int) -> Grid:
 @lru_cache(maxsize=128)
 def _located(where: str, places: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(where + place for place in places)
-
-
-def _odd(_markup: str) -> str:
-    """Stands for a cell that the parser must read: such a table has no mould."""
-    return "?"
 
 
 def _plain(source: str, by_tree: ByTree) -> Plain | None:
@@ -126,9 +120,6 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
     return Plain(*shape, found)
 
 
-_MOULDS = Moulds(partial(_plain, by_tree=_odd))
-
-
 def harmless(attributes: str | None) -> bool:
     """Whether attributes are written plainly and hide nothing; a tag that is not there does no harm."""
     return not attributes or (len(attributes) <= _LONGEST and _harmless(attributes))
@@ -136,7 +127,14 @@ def harmless(attributes: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _harmless(attributes: str) -> bool:
-    return "<" not in attributes and _PLAIN.fullmatch(attributes) is not None and _HIDING.search(attributes) is None
+    if "<" in attributes or _PLAIN.fullmatch(attributes) is None or _HIDING.search(attributes) is not None:
+        return False
+    if _COLOURED.search(attributes) is None:
+        return True
+    named = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(attributes)}
+    if "&" in named.get("style", "") or is_odd(named.get("style", "")):
+        return False
+    return not is_odd_ground(named.get("bgcolor", "")) and not is_odd_ink(named.get("color", ""))
 
 
 @lru_cache(maxsize=256)
@@ -177,7 +175,7 @@ def _is_text(markup: str) -> bool:
 
 def _lines(markup: str) -> str:
     """Text with line breaks, as the parser's tree would give it."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in _BREAK.split(markup))
+    lines = (undirected(_BLANKS.sub(" ", line).strip()) for line in _BREAK.split(markup))
     return "\n".join(line for line in lines if line)
 
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from readers.blocks import Block, Columns, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
+from readers.visibility import undirected
+from readers.word_roles import ROLED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = _W + "val"
@@ -22,6 +24,7 @@ _NOT_PLAIN = (
     ),
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
+    ROLED,
 )
 _MOST_KEPT = 2000  # cells of a shape worth keeping
 
@@ -116,7 +119,7 @@ def grid(table: WordTable, number: int) -> Iterator[Block]:
     keys = tuple(table.begins), tuple(table.skipped), tuple(table.columns), tuple(table.merges)
     printed = (_kept_cells if len(table.texts) <= _MOST_KEPT else _printed)(*keys)
     where = f"T{number}"
-    texts = [table.texts[at].strip() for at in printed.kept]
+    texts = [undirected(table.texts[at]).strip() for at in printed.kept]
     yield Grid(cells=Columns(printed.shape, texts, [where + place for place in printed.places]), place=where)
     if table.drawn and not table.drawn.isdisjoint(printed.kept):
         yield Picture(place=where)

@@ -16,19 +16,27 @@ _HINTS: dict[type[Any], dict[str, Any]] = {}  # the kinds of checks are few, and
 
 
 class BindError(ValueError):
-    """Raised for a parameter that cannot be bound. ``name``: the parameter, so that its line can be found."""
+    """Raised for parameters that cannot be bound. ``faults``: the name of each, to find its line, and the reason."""
 
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
-        self.name = name
+    def __init__(self, *faults: tuple[str, str]) -> None:
+        super().__init__("；".join(message for _name, message in faults))
+        self.faults = faults
 
 
 def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition], lists: Iterable[str]) -> Check:
-    """The check of a kind with its parameters. Raises BindError naming the parameter."""
+    """The check of a kind with its parameters. Raises BindError naming every parameter that is wrong."""
     check: Check = _build(kind, given)
     verify = _Verifier(tuple(editions), frozenset(lists))
+    wrong: list[tuple[str, str]] = []
     for field in sorted(fields(kind), key=lambda field: field.name != "each"):  # cells are read with the help of each
-        verify.parameter(field.name, _hints(kind)[field.name], getattr(check, field.name), given.get("each", ""))
+        try:
+            verify.parameter(field.name, _hints(kind)[field.name], getattr(check, field.name), given.get("each", ""))
+        except BindError as error:
+            wrong += error.faults
+            if field.name == "each":
+                break  # without it no other cell can be read
+    if wrong:
+        raise BindError(*wrong)
     return check
 
 
@@ -40,14 +48,23 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
 
 def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only
     known = {field.name: field for field in fields(kind)}
-    for name in given:
-        if name not in known:
-            raise BindError(name, f"没有“{name}”这个参数；可用的是：{'、'.join(known) or '（无）'}")
-    for name, field in known.items():
-        if name not in given and field.default is MISSING and field.default_factory is MISSING:
-            raise BindError(name, f"缺少参数“{name}”")
-    hints = _hints(kind)
-    return kind(**{name: _convert(name, hints[name], value) for name, value in given.items()})
+    wrong = [
+        (name, f"没有“{name}”这个参数；可用的是：{'、'.join(known) or '（无）'}") for name in given if name not in known
+    ]
+    wrong += [
+        (name, f"缺少参数“{name}”")
+        for name, field in known.items()
+        if name not in given and field.default is MISSING and field.default_factory is MISSING
+    ]
+    hints, bound = _hints(kind), {}
+    for name in given.keys() & known.keys():
+        try:
+            bound[name] = _convert(name, hints[name], given[name])
+        except BindError as error:
+            wrong += error.faults
+    if wrong:
+        raise BindError(*wrong)
+    return kind(**bound)
 
 
 def _convert(name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401 - types are walked at run time
@@ -58,20 +75,20 @@ def _convert(name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401 - types a
         return _one_of(name, value, arguments)
     if origin is tuple:
         if not isinstance(value, list):
-            raise BindError(name, f"“{name}”应当是一个列表")
+            raise BindError((name, f"“{name}”应当是一个列表"))
         return tuple(_convert(name, arguments[0], one) for one in value)
     if is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, Mapping):
-            raise BindError(name, f"“{name}”应当是一张表")
+            raise BindError((name, f"“{name}”应当是一张表"))
         return _build(hint, value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise BindError(name, f"“{name}”的值 {value!r} 类型不对")
+        raise BindError((name, f"“{name}”的值 {value!r} 类型不对"))
     return value
 
 
 def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> object:
     if value not in allowed:
-        raise BindError(name, f"“{name}”只能是：{'、'.join(map(str, allowed))}")
+        raise BindError((name, f"“{name}”只能是：{'、'.join(map(str, allowed))}"))
     return value
 
 
@@ -110,17 +127,17 @@ class _Verifier:
                 for item in members(edition, each) if each else ("",):
                     expand(edition, addresses, item)
         except UnknownNameError as error:
-            raise BindError(name, str(error)) from error
+            raise BindError((name, str(error))) from error
 
     def _group(self, name: str, group: str) -> None:
         try:
             for edition in self._editions:
                 members(edition, group)
         except UnknownNameError as error:
-            raise BindError(name, str(error)) from error
+            raise BindError((name, str(error))) from error
 
     @staticmethod
     def _known(name: str, values: tuple[str, ...], known: frozenset[str]) -> None:
         for value in values:
             if value not in known:
-                raise BindError(name, f"没有“{value}”；可用的是：{'、'.join(sorted(known))}")
+                raise BindError((name, f"没有“{value}”；可用的是：{'、'.join(sorted(known))}"))

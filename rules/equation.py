@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """A linear relation: the sum of ``left`` equals (``=``) or does not exceed (``<=``) that of ``right``.
+    """A relation of two sums: ``left`` equals (``=``) or does not exceed (``<=``) ``right``.
+
+    Two relations are not linear and take ``bounds``: ``implies`` (above, least): where ``left`` is above the first,
+    ``right`` must reach the second; ``share`` (base, percent): where ``right`` reaches the first, ``left`` must not
+    exceed that many percent of it.
 
     Addresses may start with ``last.`` or ``units.``; a cell is named once. ``item`` is the key of what ``each`` ranges
     over, ``title`` what messages call it.
@@ -16,6 +20,7 @@ class Equation:
     relation: str = "="
     item: str = ""
     title: str = ""
+    bounds: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

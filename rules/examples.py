@@ -13,7 +13,7 @@ Keys of ``given`` (all optional):
   folder_year standing.… publication.… calendar.{local,statutory} units neighbours submission.… previous_names``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -47,9 +47,9 @@ def sentences(result: Audit, rule: str) -> tuple[str, ...]:
     return tuple(finding.message for finding in result.findings if finding.rule == rule)
 
 
-def failures(book: Rulebook) -> Iterator[str]:
-    """A line for every example that does not hold."""
-    for rule in book.rules:
+def failures(book: Rulebook, asked: Iterable[Rule] | None = None) -> Iterator[str]:
+    """A line for every example that does not hold, of all rules or of those ``asked`` for."""
+    for rule in book.rules if asked is None else asked:
         for example in rule.examples:
             status, found = run_example(rule, example, book)
             if status != example.outcome or (example.expect and found != example.expect):

@@ -32,7 +32,6 @@ _GROUPS = {
 _SEVERITIES = {Severity.MUST_FIX: "必须修改", Severity.VERIFY: "请核实", Severity.HINT: "提示"}
 _KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
 _OUTCOMES = {"passed": "不报", "not_applicable": "不核对"}
-_RELATIONS = {"=": "＝", "<=": "≤", "<": "＜", ">": "＞", ">=": "≥"}
 _GIVEN_OF = {"last.": "上年报告", "labels.": "印出的名称，"}
 _GIVEN = {
     "title": "标题", "lead": "开头说明", "closing": "落款", "year": "报告年度", "edition": "版式",
@@ -103,6 +102,7 @@ def _group(letter: str) -> str:
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "严重程度", _SEVERITIES[rule.severity] + ("" if rule.active else "（默认不启用）")
     yield "依据", "；".join(rule.basis)
+    yield "来由", rule.origin
     yield "适用年度", _years(rule)
     yield "适用版式", "、".join(f"{name}版" for name in rule.editions)
     yield "适用单位", "、".join(_KINDS.get(kind, kind) for kind in rule.kinds)
@@ -142,7 +142,7 @@ def _value(value: object) -> str:
 
 
 def _equations(rule: Rule) -> Iterator[str]:
-    """The equations of a linear check in words, the first few of each form."""
+    """The equations of a check in words, the first few of each form."""
     if not hasattr(rule.check, "equations"):
         return
     check: Linear = rule.check  # type: ignore[assignment] # the protocol is told by its method
@@ -160,7 +160,14 @@ def _equations(rule: Rule) -> Iterator[str]:
 
 def _equation(equation: Equation, edition: Edition) -> str:
     left, right = _sum(equation.left, edition), _sum(equation.right, edition)
-    return f"{left} {_RELATIONS.get(equation.relation, equation.relation)} {right}"
+    first, second = equation.bounds
+    words = {
+        "=": f"{left} ＝ {right}",
+        "<=": f"{left} ≤ {right}",
+        "implies": f"有 {left}（大于{first}），就应当有 {right}（{f'不少于{second}' if second > 1 else '大于0'}）",
+        "share": f"{left} 不超过 {right} 的{second}%（后者不到{first}的不核对）",
+    }
+    return words[equation.relation]
 
 
 def _sum(refs: tuple[str, ...], edition: Edition) -> str:

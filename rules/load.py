@@ -5,10 +5,10 @@ import pkgutil
 import re
 import string
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeAlias
 
 from filings.errors import RulebookError
 from filings.finding import Severity
@@ -18,6 +18,8 @@ from rules.results import Check
 from rules.rule import Example, Rule
 from schemas.editions import editions
 from schemas.validate import faults
+
+Fault: TypeAlias = tuple[str, str]  # the key at fault, and why
 
 _QUOTED = re.compile("“(.+?)”")
 _CAPPED = frozenset("NWX")  # running text is never certain: these groups never return a report
@@ -46,30 +48,44 @@ def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, .
     """All rules below a folder in order of their ids, and the bytes of every file read. Raises RulebookError."""
     sources = {name: entry.read_bytes() for name, entry in _files(folder, "")}
     names = frozenset(lists)
-    rules = [read_rule(name, text, names) for name, text in sorted(sources.items())]
+    rules, wrong = [], []
+    for name, text in sorted(sources.items()):
+        try:
+            rules.append(read_rule(name, text, names))
+        except RulebookError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise RulebookError("\n".join(wrong))
     _unique(rules)
     _acyclic(rules, sources)
     return tuple(sorted(rules, key=lambda rule: rule.id)), sources
 
 
 def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
-    """One rule file. Raises RulebookError with file and line."""
+    """One rule file. Raises RulebookError with file and line, a line for each fault."""
     text = _decoded(file, source)
     data = _parse(file, text)
-    refuse = _refusal(file, text)
     if data["check"] not in kind_names():
-        raise refuse("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(kind_names())}")
+        raise _refused(
+            file, text, [("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(kind_names())}")]
+        )
     kind = _kind(data["check"])
-    if data["id"][0] in _CAPPED and data["severity"] == Severity.MUST_FIX:
-        raise refuse("severity", "N、W、X 组依据的是行文，最高只能是 verify")
+    wrong = list(_unsuitable(data))
     # a form may be used in a wrong year, so the years of a rule exclude none
     forms = [form for form in editions() if form.id in data.get("editions", [form.id])]
     try:
         check = bind(kind, data.get("with", {}), forms, lists)
     except BindError as error:
-        raise refuse(error.name, str(error)) from error
-    _placeholders(data, check, refuse)
+        raise _refused(file, text, [*wrong, *error.faults, *_placeholders(data, kind.facts)]) from error
+    wrong += _placeholders(data, check.facts)
+    if wrong:
+        raise _refused(file, text, wrong)
     return _rule(file, data, check)
+
+
+def _unsuitable(data: Mapping[str, Any]) -> Iterator[Fault]:
+    if data["id"][0] in _CAPPED and data["severity"] == Severity.MUST_FIX:
+        yield "severity", "N、W、X 组依据的是行文，最高只能是 verify"
 
 
 def _files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
@@ -94,31 +110,34 @@ def _parse(file: str, text: str) -> dict[str, Any]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"{file}：不是合格的 TOML：{error}") from error
+    wrong = []
     for pointer, message in faults("rule", data):
         named = _QUOTED.search(message)
         key = pointer.strip("/").split("/")[0] or (named[1] if named else "")
-        raise RulebookError(f"{file}:{_line(text, key)}：{pointer or '/'} {message}")
+        wrong.append((key, f"{pointer or '/'} {message}"))
+    if wrong:
+        raise _refused(file, text, wrong)
     return data
 
 
-def _placeholders(data: Mapping[str, Any], check: Check, refuse: Callable[[str, str], RulebookError]) -> None:
-    known = check.facts | {"place", "year", "agency"}
+def _placeholders(data: Mapping[str, Any], facts: frozenset[str]) -> Iterator[Fault]:
+    """What stands in braces and has no fact behind it."""
+    known = facts | {"place", "year", "agency"}
     for key in ("message", "fix"):
-        for name in _named(key, data[key], refuse):
+        try:
+            names = [name for _, name, _, _ in string.Formatter().parse(data[key]) if name is not None]
+        except ValueError:
+            yield key, "句式里的花括号不成对"
+            continue
+        for name in names:
             if name not in known:
-                raise refuse(key, f"句式里的“{{{name}}}”没有对应的数值；可用的是：{'、'.join(sorted(known))}")
+                yield key, f"句式里的“{{{name}}}”没有对应的数值；可用的是：{'、'.join(sorted(known))}"
 
 
-def _named(key: str, pattern: str, refuse: Callable[[str, str], RulebookError]) -> list[str]:
-    """The names that stand in braces."""
-    try:
-        return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
-    except ValueError as error:
-        raise refuse(key, "句式里的花括号不成对") from error
-
-
-def _refusal(file: str, text: str) -> Callable[[str, str], RulebookError]:
-    return lambda key, message: RulebookError(f"{file}:{_line(text, key)}：{message}")
+def _refused(file: str, text: str, wrong: Iterable[Fault]) -> RulebookError:
+    """The refusal of a file, a line for each fault in the order of the file."""
+    lines = sorted((_line(text, key), message) for key, message in wrong)
+    return RulebookError("\n".join(f"{file}:{line}：{message}" for line, message in lines))
 
 
 def _line(text: str, key: str) -> int:
@@ -148,6 +167,7 @@ def _rule(file: str, data: Mapping[str, Any], check: Check) -> Rule:
         active=data.get("active", True),
         examples=tuple(_example(example) for example in data["example"]),
         file=file,
+        origin=data.get("origin", ""),
     )
 
 

@@ -30,6 +30,7 @@ class Rule:
 
     ``after``: rules whose breach at an overlapping place withholds this one's. ``active``: False ships it switched off
     until a county's overlay turns it on. ``file``: where it was read, for messages to rule authors.
+    ``origin``: why a rule that the catalogue lacks was added, ``""`` for those of the catalogue.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Rule:
     active: bool = True
     examples: tuple[Example, ...] = ()
     file: str = ""
+    origin: str = ""
 
     @cached_property
     def passed(self) -> Outcome:

@@ -67,7 +67,7 @@ class Burials:
 
 def bury(chosen: Settings, rite: Rite) -> None:
     """Do it in this process; again until the leases would have ended by themselves."""
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     parts = assemble(chosen)
     until = time.monotonic() + chosen.lease.total_seconds()
     while not rite(parts) and time.monotonic() < until:

@@ -10,7 +10,7 @@ import structlog
 from filings.agency import Jurisdiction
 from filings.delivery import ClaimedDelivery, DeliveryState
 from filings.errors import InfrastructureError
-from filings.notice import Notice, RecipientKind, Result
+from filings.notice import Notice, RecipientKind, Result, TryLater
 from notifier.channels import Channel
 from notifier.compose import endpoint_disabled
 from notifier.schedule import next_attempt
@@ -31,29 +31,35 @@ class Deliverer:
     parts: Parts
     channels: Mapping[str, Channel]
 
-    def __call__(self, delivery: str) -> None:
-        """Try the delivery with this id once, if it is due. Never raises: the outcome is on its row."""
+    def __call__(self, delivery: str) -> bool | None:
+        """Try the delivery with this id once, if it is due. Whether the receiver answered; None when nothing was sent.
+
+        Does not raise for what others do: the outcome is on its row.
+        """
+        answered = None
         try:
-            self._deliver(delivery)
+            answered = self._deliver(delivery)
         except InfrastructureError as error:
             _log.warning("delivery.postponed", delivery=delivery, reason=str(error))
         self.parts.crash("ack.before")
+        return answered
 
-    def _deliver(self, delivery: str) -> None:
+    def _deliver(self, delivery: str) -> bool | None:
         ledger, now, token = self.parts.ledger, self.parts.now, self.parts.token()
         claimed = ledger.notices.claim(delivery, now(), token, self.parts.settings.lease * _LEASES)
         if claimed is None:
-            return
+            return None
         channel = self.channels.get(claimed.endpoint.channel)
         if channel is None:
             ledger.notices.put_back(claimed.token, _NO_CHANNEL, now() + _UNTIL_SET_UP)
             _log.error("delivery.no_channel", delivery=delivery, channel=claimed.endpoint.channel)
-            return
+            return None
         self.parts.crash("post.before")
         result = channel.send(claimed.notice, claimed.endpoint, now())
         self.parts.crash("post.after")
         state = self._record(claimed, result, now())
         _line(claimed, result, state)
+        return not (isinstance(result, TryLater) and result.silent)
 
     def _record(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> DeliveryState | None:
         again = next_attempt(claimed.number, result, now, random.random)

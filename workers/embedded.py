@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 from filings.errors import InfrastructureError, UsageError
 from workers.bound import bound
 from workers.lock import lock
+from workers.private import private_opener
 from workers.settings import socket_path
 
 _START = 30.0  # seconds; a large file is replayed at some hundred MB a second
@@ -99,13 +100,14 @@ class Valkey:
     def _launch(self, program: Path) -> None:
         _private(socket_path(self.folder))
         log = self.folder / "valkey.log"
-        with log.open("ab") as output:
+        with open(log, "ab", opener=private_opener) as output:
             self._server = subprocess.Popen(  # noqa: S603 - the server of the wheel, or of this machine
                 bound([str(program), *_options(self.folder)]),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 pass_fds=(self._lock,),
+                umask=0o077,
                 start_new_session=True,  # Ctrl-C is for us; we stop it when the workers are done
             )
         if not self._ready():

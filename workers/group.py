@@ -16,7 +16,7 @@ from workers.settings import Settings, settings
 from workers.supervisor import Startable, Supervisor
 from workers.wiring import Lane
 
-_SENDERS = 4  # threads that deliver; they mostly wait for others
+_LISTENERS = 1  # threads that hear of deliveries; those that send are the lane's own
 
 
 def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = ()) -> Supervisor:
@@ -27,7 +27,7 @@ def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = 
         return Fork(name=name, function=lambda: serve(lane, threads, holder(family, os.getpid())))
 
     auditing = [worker(f"audits-{n}", Lane.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
-    others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _SENDERS)]
+    others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _LISTENERS)]
     clocks = [Fork(name="clock", function=clock.main)] if with_clock else []
     burials = Burials(chosen, family)
     return Supervisor([*auditing, *others, *clocks, *further], tend=burials.tend, mourn=burials)
@@ -43,7 +43,7 @@ def load() -> None:
 def main(*, with_clock: bool) -> None:
     """Load everything, then keep the workers running until told to stop."""
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     load()
     group(chosen, with_clock=with_clock).run()
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from filings.errors import UsageError
+from workers.private import private_folder
 
 _DYING = 5.0  # seconds that the children of a killed owner may take to let go
 
@@ -17,7 +18,7 @@ def lock(folder: Path) -> int:
     A child that inherits the descriptor holds the lock too: then nobody else comes in before the last of a killed
     owner's children is gone. UsageError in one line when another process owns the folder.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     patience = time.monotonic() + _DYING
     while not _taken(descriptor):

@@ -11,9 +11,12 @@ from dramatiq.worker import Worker
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel
+from notifier.signing import HmacSigner
 from workers.audits import Auditor
 from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
+from workers.dispatch import Dispatch
+from workers.keys import keyring
 from workers.leases import Leases
 from workers.logs import configure
 from workers.parts import Parts, assemble
@@ -33,9 +36,10 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     ``holder``: what the parent, if one watches, calls this process on its leases.
     """
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     parts = assemble(chosen, holder)
-    work = deliverer(parts) if lane is Lane.NOTICES else auditor(parts, alone=lane is Lane.SOLO)
+    dispatch = Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts)) if lane is Lane.NOTICES else None
+    work = dispatch or auditor(parts, alone=lane is Lane.SOLO)
     for each in Lane:
         actor(parts.queue.broker, each, work)
     worker = Worker(parts.queue.broker, queues={lane.value}, worker_threads=threads, worker_timeout=_IDLE)
@@ -44,6 +48,8 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     _log.info("worker.ready", lane=lane.value, threads=threads)
     stopping.wait()
     worker.stop(_FINISH)
+    if dispatch:
+        dispatch.close()
     _log.info("worker.stopped", lane=lane.value)
 
 
@@ -54,15 +60,17 @@ def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
-def deliverer(parts: Parts) -> Callable[[str], None]:
-    """What delivers notices in this process."""
+def deliverer(parts: Parts) -> Deliverer:
+    """What delivers a notice in this process."""
     return Deliverer(parts=parts, channels=channels(parts))
 
 
 def channels(parts: Parts) -> Mapping[str, Channel]:
     """The ways of telling people that the settings allow."""
     chosen = parts.settings
-    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen))}
+    # The keys are read anew each time: they may be changed while this process runs.
+    signer = HmacSigner(unseal=lambda endpoint, value: keyring(chosen).open(endpoint, value))
+    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen), signers=(signer,))}
     mail = chosen.mail
     if mail.host:
         found["mail"] = MailChannel(

@@ -1,7 +1,6 @@
 """The settings of the background side: read once from the environment into one frozen object."""
 
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,15 +8,15 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from filings.errors import UsageError
+from filings.masking import masked, secrets_of
 
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
 _MOST_PROCESSES = 64
 _SECURITIES = ("starttls", "tls", "none")
+_ELSEWHERE = ("mail", "http", "allow", "keys")
 _LOGS = ("auto", "json", "text")
-_PASSWORD = re.compile(r":[^:@/]*@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,8 @@ class Settings:
     where people open the pages. ``allow``: what the operator opens to notices (``HOST:PORT=SUBNET``). ``workers``:
     processes that audit, each with ``threads``. ``lease``: how long claimed work is held without a sign of life.
     ``sweep``: how often due work is offered again. ``log``: auto, json or text. ``crash_at``: for tests,
-    ``NAME[:N]``: end the process at the Nth passing of a named point.
+    ``NAME[:N]``: end the process at the Nth passing of a named point. ``keys``: what seals signing secrets, the one
+    in use first; empty where the home keeps its own.
     """
 
     home: Path
@@ -59,6 +59,7 @@ class Settings:
     sweep: timedelta = timedelta(seconds=2)
     log: str = "auto"
     crash_at: str = ""
+    keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def valkey(self) -> Path:
@@ -70,9 +71,14 @@ class Settings:
         """The watched folder."""
         return self.home / "inbox"
 
+    def secrets(self) -> frozenset[str]:
+        """What must never be shown, wherever it comes from: of the addresses and of the mail server."""
+        own = frozenset({self.mail.password, *self.keys} - {""})
+        return secrets_of(self.database_url) | secrets_of(self.redis_url) | own
+
     def shown(self) -> Mapping[str, str]:
         """Every setting as text for people and logs, passwords masked."""
-        plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in ("mail", "http", "allow")}
+        plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in _ELSEWHERE}
         mail = f"{self.mail.host}:{self.mail.port}" if self.mail.host else ""
         return {
             **plain,
@@ -110,13 +116,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         sweep=timedelta(seconds=_number(words, "GOUJI_SWEEP", 2, 1, 600)),
         log=_choice(words, "GOUJI_LOG", _LOGS),
         crash_at=words.get("GOUJI_CRASH_AT", ""),
+        keys=tuple(_secret(words, "GOUJI_KEY").replace(",", " ").split()),
     )
-
-
-def masked(url: str) -> str:
-    """The URL with its password replaced by ``***``."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=_PASSWORD.sub(":***@", parts.netloc))) if parts.password else url
 
 
 def socket_path(folder: Path) -> Path:

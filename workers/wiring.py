@@ -17,7 +17,8 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
-from filings.errors import InfrastructureError
+from filings.errors import InfrastructureError, UsageError
+from workers.faults import queue_fault
 
 _NAMESPACE = "gouji"
 _HEARTBEAT = 15_000  # ms; a worker silent for longer is taken for dead, and what it held is given to others
@@ -36,6 +37,16 @@ class Lane(StrEnum):
 
 def client(url: str) -> Redis:
     """A client of the queue that gives up within about five seconds; whoever must wait longer asks again."""
+    try:
+        return _client(url)
+    except ValueError:  # its words quote the address, password and all
+        raise UsageError(
+            "GOUJI_REDIS_URL 无法识别，请写成 redis://:密码@主机:6379/0 的样子；"
+            "密码中的特殊字符（如 @ / : # ?）要按网址规则转写，例如 @ 写成 %40。"
+        ) from None
+
+
+def _client(url: str) -> Redis:
     return Redis.from_url(
         url,
         retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), retries=3),
@@ -96,4 +107,4 @@ class Waker:
         try:
             return int(self.client.llen(f"{_NAMESPACE}:{lane.value}"))
         except RedisError as error:
-            raise InfrastructureError("消息队列暂时连不上，稍后会自动再试。") from error
+            raise InfrastructureError(queue_fault(error)) from error

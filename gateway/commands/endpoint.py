@@ -1,6 +1,7 @@
 """``gouji endpoint``: where notices go, whom each address serves, its secret, and a trial letter."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 import click
@@ -10,10 +11,12 @@ from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
 from gateway import options
 from gateway.office import Office, named, office
+from gateway.words import silence
 from notifier.compose import endpoint_test
 from notifier.guard import Forbidden, judge_url
 from notifier.mail import mail_address
 from notifier.signing import new_secret
+from workers.keys import keyring
 from workers.main import deliverer
 from workers.targets import target_policy
 from workers.telling import occasion
@@ -57,9 +60,10 @@ def add(
         )
     now = where.parts.now()
     secret = new_secret(now)
+    sealed = replace(secret, value=keyring(where.parts.settings).seal(identity, secret.value))
     made = Endpoint(
         id=identity, url=url, channel=channel, serves=serves, rate=rate, types=frozenset(NoticeType(t) for t in types),
-        secrets=(secret,) if channel == "webhook" else (),
+        secrets=(sealed,) if channel == "webhook" else (),
     )  # fmt: skip
     where.ledger.endpoints.put(made, named(by), now)
     click.echo(f"已增加接收地址 {identity}（{channel}），代收{len(serves)}个对象的通知。")
@@ -78,6 +82,7 @@ def list_(county: str) -> None:
     for one in where.ledger.endpoints.listed():
         state = f"已停用：{one.disabled}" if one.disabled else "在用"
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
+        failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
         click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
@@ -95,7 +100,8 @@ def rotate(identity: str, by: str, county: str) -> None:
         raise UsageError("邮箱没有签名密钥，不用更换。")
     now = where.parts.now()
     secret = new_secret(now)
-    where.ledger.endpoints.rotate(found.id, secret.value, named(by), now)
+    sealed = keyring(where.parts.settings).seal(found.id, secret.value)
+    where.ledger.endpoints.rotate(found.id, sealed, named(by), now)
     click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret.value}")
 
 

@@ -6,7 +6,7 @@ from filings.delivery import Delivery, DeliveryState, LoggedAttempt
 from filings.errors import UsageError
 from gateway.office import opened
 from gateway.operator import operator
-from gateway.words import DELIVERIES, OUTCOMES, moment
+from gateway.words import DELIVERIES, OUTCOMES, moment, silence
 from workers.parts import Parts
 
 
@@ -33,6 +33,9 @@ def notices(state: str | None, endpoint: str, show: str | None, release: bool, l
         click.echo(_line(parts, delivery, whole=not show))
         for attempt in parts.ledger.notices.attempts(delivery.id) if show else ():
             click.echo(_attempt(attempt))
+    for one in parts.ledger.endpoints.listed() if found else ():
+        if why := silence(one, parts.now()):
+            click.echo(f"接收地址 {one.id} {why}。")
     if not found:
         click.echo("没有接收地址要收这份通知。" if show else "没有这样的通知。")
 

@@ -1,6 +1,8 @@
 """``gouji rules``: list, test and print the rulebook, and see what a change of it does."""
 
+import re
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -14,8 +16,13 @@ from gateway.ownrules import own_book
 from rules.effect import Change, changes, coverage
 from rules.examples import failures
 from rules.load import check_kinds
+from rules.rule import Rule
 from rules.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory
+
+_RULE_ID = re.compile("[A-Z][0-9]{2}")
+_BASIS = re.compile(r"^basis\b.*$", re.MULTILINE)
+_ORIGIN = 'origin   = "目录里没有这一条：请写明为什么要有它"'
 
 
 @click.group()
@@ -43,16 +50,46 @@ def list_checks() -> None:
 
 
 @rules.command("test")
-def test_rules() -> None:
-    """逐字核对每条规则的例子。"""
+@click.argument("ids", nargs=-1, metavar="[编号]...")
+def test_rules(ids: tuple[str, ...]) -> None:
+    """逐字核对规则的例子：全部，或者只核对写出编号的几条。"""
     book = rulebook()
-    wrong = list(failures(book))
+    asked = [_known_rule(book, name) for name in ids] or list(book.rules)
+    wrong = list(failures(book, asked))
     for line in wrong:
         click.echo(line)
-    examples = sum(len(rule.examples) for rule in book.rules)
-    click.echo(f"{len(book.rules)}条规则，{examples}个例子，{len(wrong)}个不符。", err=True)
+    examples = sum(len(rule.examples) for rule in asked)
+    click.echo(f"{len(asked)}条规则，{examples}个例子，{len(wrong)}个不符。", err=True)
     if wrong:
         raise SystemExit(1)
+
+
+@rules.command("new")
+@click.argument("name", metavar="编号")
+@click.option("--like", required=True, metavar="编号", help="照着哪一条规则写。")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹；不写就放在那一条旁边。")
+def new_rule(name: str, like: str, into: Path | None) -> None:
+    """照着现有的一条规则起草一条新的：一个 TOML 文件，改好再用 gouji rules test 核对。
+
+    例如：gouji rules new B99 --like B05
+    """
+    book = rulebook()
+    model = _known_rule(book, like)
+    if not _RULE_ID.fullmatch(name):
+        raise click.UsageError(f"编号“{name}”写法不对：一个大写字母加两位数字，例如 B99。")
+    if name in book.by_id:
+        raise click.UsageError(f"编号 {name} 已经用了（{book.by_id[name].title}），编号不重复使用，请换一个。")
+    source = files("rules") / "book" / model.file
+    place = (into or Path(str(source)).parent) / f"{name}.toml"
+    text = source.read_text(encoding="utf-8").replace(f'"{model.id}"', f'"{name}"', 1)
+    if not model.origin:
+        text = _BASIS.sub(r"\g<0>\n" + _ORIGIN, text, count=1)
+    try:
+        with place.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.UsageError(f"写不了 {place}：{error.strerror}。可以用 --into 另选一个文件夹。") from error
+    click.echo(f"已起草 {place}，照 {model.id}《{model.title}》写成。\n改好后运行：gouji rules test {name}")
 
 
 @rules.command("handbook")
@@ -93,6 +130,12 @@ def cover(docs: tuple[str, ...]) -> None:
         click.echo(f"{rule.id}  {numbers}{failed}  {rule.title}")
     silent = [rule.id for rule in book.rules if not counted[rule.id][Status.BROKEN]]
     click.echo(f"{len(book.rules)}条规则，{len(silent)}条在这批报告里没有报过。", err=True)
+
+
+def _known_rule(book: Rulebook, name: str) -> Rule:
+    if name not in book.by_id:
+        raise click.UsageError(f"没有编号为“{name}”的规则。gouji rules list 列出全部编号。")
+    return book.by_id[name]
 
 
 def _book(path: Path) -> Rulebook:

@@ -12,5 +12,5 @@ def up() -> None:
     from workers.up import up as run  # noqa: PLC0415 - the same
 
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     run(chosen, Program(name="background", module="gateway.background"))

@@ -16,7 +16,7 @@ from workers.settings import settings
 def main() -> None:
     """Serve both doors; they do not wait for each other."""
     chosen = settings()
-    configure(chosen.log)
+    configure(chosen.log, chosen.secrets())
     door = Intaking(assemble(chosen))
     stopping = stop_signal()
     doors = (Stream(door), Folder(door, chosen.inbox))

@@ -28,6 +28,8 @@ endpoints = sa.Table(
     sa.Column("rate", sa.Integer(), nullable=False),
     word("disabled"),
     sa.Column("failing_since", Instant()),
+    sa.Column("silent", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("paused_until", Instant()),
 )
 
 endpoint_recipients = sa.Table(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
-from readers.interpret import editions, judgement
+from readers.interpret import doubts, editions, judgement
 from readers.interpret.frames import unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
@@ -44,7 +44,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     if told is None and judgement.is_before_all_forms(report):
         return replace(report, problems=(*pages.problems, judgement.before_all_forms(report.year)))
     found = judgement.judge(blocks, tokens, report, tables)
-    return replace(
+    made = replace(
         report,
         edition=told,
         cells=tables.cells,
@@ -53,6 +53,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
         surplus=tables.surplus,
         problems=(*pages.problems, *many, *tables.problems, *found),
     )
+    return doubts.told(made) if doubts.any_in(document.texts) else made
 
 
 def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition, tables: Tables) -> Report:

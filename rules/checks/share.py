@@ -35,8 +35,9 @@ class Share:
         return sources(*self.part, *self.whole)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
-        """The one pair of sums; ``%`` marks that it is no linear relation."""
-        yield Equation(left=expand(edition, self.part), right=expand(edition, self.whole), relation="%")
+        """The one pair of sums, part and whole."""
+        part, whole = expand(edition, self.part), expand(edition, self.whole)
+        yield Equation(left=part, right=whole, relation="share", bounds=(self.base, self.most))
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where every filling of the blanks exceeds the share."""

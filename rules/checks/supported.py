@@ -34,13 +34,14 @@ class Supported:
         return sources(*self.given, *self.by)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
-        """The pairs of sums; ``>`` marks that they are no linear relation."""
+        """The pairs of sums, the first of which implies the second."""
+        bounds = (self.above, self.least)
         for item in members(edition, self.each) if self.each else ("",):
             given, by = expand(edition, self.given, item), expand(edition, self.by, item)
             title = item_title(edition, self.each, item) if item else ""
-            yield Equation(left=given, right=by, relation=">", item=item, title=title)
+            yield Equation(left=given, right=by, relation="implies", item=item, title=title, bounds=bounds)
             if self.mutual:
-                yield Equation(left=by, right=given, relation=">", item=item, title=title)
+                yield Equation(left=by, right=given, relation="implies", item=item, title=title, bounds=bounds)
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where the given amount is surely large enough and the other surely too small."""

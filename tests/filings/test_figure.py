@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.figure import CellState, fold, plain, read_figure
+from filings.figure import UNWEIGHED, CellState, fold, plain, read_figure
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,24 @@ def test_two_numbers_in_a_cell_are_not_one(raw: str, *, money: bool) -> None:
     assert (figure.value, figure.state) == (None, CellState.TEXT)
 
 
-@pytest.mark.parametrize("raw", ["5①", "5²", "①", "1½"])
-def test_the_number_of_a_footnote_is_no_digit(raw: str) -> None:
-    """A raised or circled digit beside a figure does not make it ten times as large."""
+@pytest.mark.parametrize("raw", ["5①", "5²", "5 ①", "5[1]", "5〔12〕", "5件¹²"])
+def test_the_mark_of_a_footnote_is_no_digit(raw: str) -> None:
+    """A raised, circled or bracketed number behind a figure stands beside it and makes it no larger."""
+    assert read_figure(raw).value == 5
+
+
+@pytest.mark.parametrize("raw", ["①", "1½", "5①3", "5[1]3", "①5", "[1]", "5[123]"])
+def test_a_mark_elsewhere_leaves_the_cell_without_a_value(raw: str) -> None:
+    """A mark without a figure, or within one, is no number."""
     assert read_figure(raw).state is CellState.TEXT
+
+
+@pytest.mark.parametrize("sign", UNWEIGHED)
+@pytest.mark.parametrize("raw", ["{}", "5{}3", "{}53", "53{}"])
+def test_what_a_reader_could_not_weigh_is_ambiguous(raw: str, sign: str) -> None:
+    """A sign of a reader's doubt anywhere in a cell leaves it open, in money as well."""
+    assert read_figure(raw.format(sign)).state is CellState.AMBIGUOUS
+    assert read_figure(raw.format(sign), money=True).value is None
 
 
 @pytest.mark.parametrize(

@@ -260,3 +260,77 @@ def test_deliveries_can_be_listed_by_what_they_are(told, make) -> None:  # noqa:
     assert len(told.deliveries(notice=notice.id, endpoint="e1", state=DeliveryState.PENDING)) == 1
     assert told.deliveries(state=DeliveryState.HELD) == told.deliveries(notice="x") == ()
     assert date(2026, 1, 20) == _only(told).next_attempt_at.date()
+
+
+LATE = TryLater(attempt=Attempt(status=None, latency=15.0, error="15秒内没有完成应答"), silent=True)
+
+
+def _silence(told, name: str, times: int, now):  # noqa: ANN001, ANN202
+    """So many attempts without an answer, each a minute later and none of them paused; when the last ended."""
+    for number in range(times):
+        assert told.claim(name, now, f"s{number}") is not None
+        told.record(f"s{number}", LATE, now, next_at=now)
+        now += timedelta(minutes=1)
+    return now - timedelta(minutes=1)
+
+
+def test_a_silent_endpoint_is_paused_probed_and_taken_up_again(told, county, make) -> None:  # noqa: ANN001
+    """Opens after three silences; one delivery probes while the others wait; an answer ends it."""
+    told.put([make.notice(about="second")], make.now)
+    first, second = sorted(told.due(make.now))
+    opened = _silence(told, first, 3, make.now)
+    assert told.claim(second, opened + 30 * SECOND, "early") is None
+    paused = county.ledger.endpoints.find("e1")
+    assert (paused.silent, paused.paused_until) == (3, opened + timedelta(minutes=1))
+    waiting = next(one for one in told.deliveries() if one.id == second)
+    assert (waiting.attempts, waiting.next_attempt_at) == (0, paused.paused_until)
+    assert "连续3次没有应答" in waiting.error
+    later = paused.paused_until
+    assert told.claim(second, later, "probe") is not None
+    assert told.claim(first, later + SECOND, "beside") is None
+    told.record("probe", FINE, later + SECOND)
+    free = county.ledger.endpoints.find("e1")
+    assert (free.silent, free.paused_until) == (0, None)
+    assert told.claim(first, later + timedelta(minutes=2), "t") is not None
+
+
+def test_a_probe_without_an_answer_makes_the_pause_longer(told, county, make) -> None:  # noqa: ANN001
+    """Twice the first pause, and nothing is lost or counted meanwhile."""
+    (name,) = told.due(make.now)
+    opened = _silence(told, name, 3, make.now)
+    probed = opened + timedelta(minutes=1)
+    assert told.claim(name, probed, "probe") is not None
+    told.record("probe", LATE, probed, next_at=probed)
+    assert county.ledger.endpoints.find("e1").paused_until == probed + timedelta(minutes=2)
+    assert told.claim(name, probed + timedelta(minutes=1), "early") is None
+    assert _only(told).attempts == 4
+
+
+def test_switching_on_ends_a_pause(told, county, make) -> None:  # noqa: ANN001
+    """Whoever has mended the receiver need not wait for the probe."""
+    (name,) = told.due(make.now)
+    opened = _silence(told, name, 3, make.now)
+    county.ledger.endpoints.enable("e1", "李四", opened)
+    assert told.claim(name, opened, "t") is not None
+
+
+def test_what_is_due_is_offered_by_turns(county, make) -> None:  # noqa: ANN001
+    """An endpoint with a hundred that wait longest does not fill the sweep's list."""
+    put = county.ledger.endpoints.put
+    put(make.endpoint("busy", "agency:A01"), "甲", make.now)
+    put(make.endpoint("calm", "agency:T01"), "甲", make.now)
+    county.ledger.notices.put([make.notice("agency:A01", about=str(n)) for n in range(100)], make.now)
+    county.ledger.notices.put([make.notice("agency:T01")], make.now + SECOND)
+    (calm,) = (one.id for one in county.ledger.notices.deliveries(endpoint="calm"))
+    assert calm in county.ledger.notices.due(make.now + SECOND, limit=2)
+
+
+def test_where_a_delivery_goes(told, make) -> None:  # noqa: ANN001
+    """The endpoint and its silences; nothing for what is done or not known."""
+    (name,) = told.due(make.now)
+    assert told.endpoint_of(name) == ("e1", 0)
+    _silence(told, name, 1, make.now)
+    assert told.endpoint_of(name) == ("e1", 1)
+    told.claim(name, make.now + timedelta(minutes=2), "t")
+    told.record("t", FINE, make.now + timedelta(minutes=2))
+    assert told.endpoint_of(name) is told.endpoint_of("dlv_none") is None

@@ -26,6 +26,14 @@ limit  = ["applications.total.*"]
 [[example]]
 title = "例子"
 given = { }
+
+[[example]]
+title = "例子"
+given = { }
+
+[[example]]
+title = "例子"
+given = { }
 """
 
 
@@ -75,6 +83,35 @@ def test_a_bad_file_is_refused_with_file_and_line(old: str, new: str, line: int,
     assert says in str(refused.value)
 
 
+def test_a_file_with_five_faults_gets_five_lines() -> None:
+    """Whoever wrote the file sees everything at once, in the order of the file, each with its line."""
+    bad = GOOD.replace('"applications.columns"', "3").replace("applications.total.*", "applications.totl.*")
+    bad = bad.replace("{amount}", "{amuont}").replace("请核对这一列。", "请核对{where}。").replace('"A99"', '"N99"')
+    with pytest.raises(RulebookError) as refused:
+        _read(bad.replace("each   = 3\n", "").replace("[with]", 'editions = ["2021"]\n\n[with]\neahc = "x"'))
+    lines = str(refused.value).splitlines()
+    assert [line.split("：")[0] for line in lines] == [f"group/A99.toml:{n}" for n in (4, 7, 8, 13)]
+    with pytest.raises(RulebookError) as refused:
+        _read(bad.replace("each   = 3", 'each   = "applications.columns"').replace("new.*", "nwe.*"))
+    lines = str(refused.value).splitlines()
+    assert [line.split("：")[0] for line in lines] == [f"group/A99.toml:{n}" for n in (4, 7, 8, 12, 13)]
+
+
+def test_fewer_than_three_examples_are_refused() -> None:
+    """A rule is shown by a clean case, a broken one and one between them."""
+    with pytest.raises(RulebookError, match="至少要有3项，现在是2项"):
+        _read(GOOD.replace('\n[[example]]\ntitle = "例子"\ngiven = { }\n', "", 1))
+
+
+def test_all_files_that_are_wrong_are_named_at_once(tmp_path: Path) -> None:
+    """Two bad files are two lines, so that nobody mends them one start at a time."""
+    for name in ("A98", "A99"):
+        (tmp_path / f"{name}.toml").write_text(GOOD.replace("A99", name).replace("{amount}", "{x}"), encoding="utf-8")
+    with pytest.raises(RulebookError) as refused:
+        read_rules(tmp_path, ())
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == ["A98.toml", "A99.toml"]
+
+
 def test_what_is_no_toml_is_refused() -> None:
     """With the parser's own line."""
     with pytest.raises(RulebookError, match="不是合格的 TOML"):
@@ -106,6 +143,14 @@ fix      = "请改正。"
 [with]
 where  = ["lead"]
 terms  = "typos"
+
+[[example]]
+title = "例子"
+given = { }
+
+[[example]]
+title = "例子"
+given = { }
 
 [[example]]
 title = "例子"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from filings.errors import UsageError
-from workers.settings import masked, read, socket_path
+from filings.masking import masked
+from workers.settings import read, socket_path
 
 
 def test_without_any_word_everything_is_embedded(tmp_path: Path) -> None:
@@ -45,13 +46,13 @@ def test_passwords_are_never_shown() -> None:
     ("url", "shown"),
     [
         ("redis://q:6379", "redis://q:6379"),
-        ("redis://user:p@ss@q:6379/0", "redis://user:p@***@q:6379/0"),
+        ("redis://user:p@ss@q:6379/0", "redis://user:***@q:6379/0"),
         ("sqlite:////data/gouji.db", "sqlite:////data/gouji.db"),
     ],
 )
 def test_masking_leaves_the_rest(url: str, shown: str) -> None:
     """Only what stands between the colon and the at sign is hidden."""
-    assert masked(url).count("***") == shown.count("***")
+    assert masked(url) == shown
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:

@@ -3,10 +3,14 @@
 # ruff: noqa: ANN001 - what a fixture is, conftest says
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from filings.notice import Notice, NoticeType
+from ledger.tables.notice import endpoint_secrets
 from ledger.tables.work import events
 from notifier.receiver import Answer, Receiver
 
@@ -127,3 +131,50 @@ def test_held_notices_stay_held_when_the_policy_ends(county) -> None:
     said = county("policy", "set", "--no-hold", *who)
     assert re.search(r"还有\d+份通知待放行", said)
     assert "已放行" in county("notices", "--release")
+
+
+def test_a_silent_endpoint_is_told_with_its_next_step(county) -> None:
+    """Paused after silence: the list and the notices say so, when it is tried, and how to end it at once."""
+    identity, _ = _add(county, "https://oa.example.gov.cn/hook", "--office")
+    ledger, now = county.ledger, datetime.now(UTC)
+    found = ledger.endpoints.find(identity)
+    ledger.endpoints.put(replace(found, silent=3, paused_until=now + timedelta(minutes=1)), "test", now)
+    office = next(iter(found.serves))
+    told = Notice(
+        id="ntc_1", type=NoticeType.ENDPOINT_TEST, recipient=office, subject="s", title="通知", text="x", body=b"{}",
+        created=now,
+    )  # fmt: skip
+    ledger.notices.put([told], now)
+    for said in (county("endpoint", "list"), county("notices")):
+        assert "连续3次没有应答，暂缓发送" in said
+        assert f"gouji endpoint enable {identity}" in said
+    county("endpoint", "enable", identity)
+    assert "没有应答" not in county("endpoint", "list")
+    assert "没有应答" not in county("notices")
+
+
+def test_the_secret_lies_sealed_and_the_key_can_be_changed(county) -> None:
+    """What is shown once signs, what lies in the ledger is not it, and changing the key tells where it lies."""
+    with Receiver([], port=county.port) as receiver:
+        identity, secret = _add(county, receiver.url, "--office")
+        receiver.secrets = (secret,)
+        with county.ledger.engine.connect() as connection:
+            assert secret not in repr(connection.execute(sa.select(endpoint_secrets)).all())
+        said = county("key", "rotate")
+        assert "重新封存1个" in said
+        assert "备份里没有它" in said
+        assert "已送达" in county("endpoint", "test", identity)
+
+
+def test_a_copy_says_that_it_holds_no_key_and_a_restore_without_it_names_whom_to_renew(county, tmp_path) -> None:
+    """The copy is put back on another machine: the clerk is told which endpoint needs a new secret, and how."""
+    identity, _ = _add(county, "https://oa.example.gov.cn/hook", "--office")
+    copy = tmp_path / "copy.db"
+    assert "备份里没有封存签名密钥的钥匙" in county("ledger", "backup", copy)
+    for name in ("gouji.db", "gouji.db-wal", "gouji.db-shm", "key"):
+        (county.home / name).unlink(missing_ok=True)
+    said = county("ledger", "restore", copy)
+    assert f"gouji endpoint rotate {identity}" in said
+    assert identity in county("status")
+    county("endpoint", "rotate", identity)
+    assert "签名密钥打不开" not in county("status")

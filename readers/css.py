@@ -1,0 +1,174 @@
+"""Rules of style sheets that change what is shown: declarations, their cascade, and which elements they meet.
+
+Parsing is tinycss2's, matching the page parser's own. Sheets that are not in the file are no doubt: a saved report is
+read as it stands. Sources: CSS 2.2 (visual formatting, visual effects), CSS Cascade 4, Selectors 4, Text Decoration 3.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import tinycss2
+from tinycss2.color3 import parse_color
+
+MOST_SHEET = 400_000  # characters of style sheets in a page; larger ones are not weighed
+WIDE = 1280  # pixels of the window in which a page is read
+_MOST_RULES = 5_000
+_NAMES = frozenset(
+    {"display", "visibility", "vertical-align", "text-decoration", "text-decoration-line", "opacity", "color",
+     "background", "background-color", "font-size", "font", "text-indent", "position", "left", "top", "right", "clip",
+     "clip-path", "overflow", "overflow-x", "overflow-y", "width", "height", "max-height", "max-width", "transform",
+     "rotate", "scale", "content", "direction", "unicode-bidi", "-webkit-text-security", "-webkit-text-fill-color",
+     "filter", "margin-left", "content-visibility", "mso-hide", "mso-text-raise"}
+)  # fmt: skip
+_QUICK = re.compile(
+    r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
+    r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration",
+    re.IGNORECASE,
+)
+_DYNAMIC = re.compile(
+    r":(?:hover|active|focus[\w-]*|visited|target|checked|disabled|enabled|invalid|valid|placeholder[\w-]*|-[\w-]+)"
+)
+_PSEUDO = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
+_OTHER_PSEUDO = re.compile(r"::|:(?:first-line|first-letter)\b", re.IGNORECASE)
+Declared = Mapping[str, str]
+"""Property -> value in lower case, as far as it may change what is shown."""
+
+
+class Rule(NamedTuple):
+    """A rule that may meet elements. ``part``: before or after, ``""`` for the element itself."""
+
+    selector: str
+    part: str
+    weight: tuple[int, int, int]
+    order: int
+    normal: Declared
+    important: Declared
+
+
+@lru_cache(maxsize=4096)
+def inline(style: str) -> Declared:
+    """The declarations of a style attribute."""
+    if _QUICK.search(style) is None:
+        return {}
+    normal, important = _declared(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
+    return {**normal, **important}
+
+
+def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
+    normal: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for node in nodes:
+        if node.type == "declaration" and node.lower_name in _NAMES:
+            value = tinycss2.serialize(node.value).strip().lower()
+            (important if node.important else normal)[node.lower_name] = value
+    return normal, important
+
+
+def rules(sheets: Iterable[str]) -> list[Rule]:
+    """The rules of the style elements of a page, in their order."""
+    found: list[Rule] = []
+    for sheet in sheets:
+        bare = sheet.replace("<!--", "").replace("-->", "")
+        if _QUICK.search(bare):
+            found += _rules(tinycss2.parse_stylesheet(bare, skip_comments=True, skip_whitespace=True), len(found))
+    return found[:_MOST_RULES]
+
+
+def _rules(nodes: Iterable[Any], order: int) -> Iterator[Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            normal, important = _declared(inside)
+            if normal or important:
+                for selector in _split(node.prelude):
+                    order += 1
+                    yield from _rule(selector, order, normal, important)
+        elif node.type == "at-rule" and node.content is not None and _applies(node):
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            for rule in _rules(inner, order):
+                order = rule.order
+                yield rule
+
+
+def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[Rule]:
+    if _DYNAMIC.search(selector):
+        return
+    found = _PSEUDO.search(selector)
+    bare = selector[: found.start()].strip() or "*" if found else selector
+    if not _OTHER_PSEUDO.search(bare):
+        yield Rule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
+
+
+def _split(prelude: Iterable[Any]) -> list[str]:
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [text for part in parts if (text := tinycss2.serialize(part).strip())]
+
+
+def _weight(selector: str) -> tuple[int, int, int]:
+    """Specificity: ids, classes and attributes and pseudo-classes, types."""
+    bare = re.sub(r":where\([^)]*\)", "", selector)
+    bare = re.sub(r":(?:not|is|has)\(", "(", bare)
+    ids = len(re.findall(r"#[\w-]+", bare))
+    classes = len(re.findall(r"\.[\w-]+|\[[^\]]*\]|:[\w-]+", bare))
+    return ids, classes, len(re.findall(r"(?:^|[\s>+~(,])[a-zA-Z][\w-]*", re.sub(r"\[[^\]]*\]", "", bare)))
+
+
+_WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)")
+
+
+def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
+    """Whether the rules in an at-rule count on a screen of usual width."""
+    name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip().lower()
+    if name in ("supports", "layer", "container", "scope"):
+        return True
+    if name != "media":
+        return False
+    return not prelude or any(_is_screen(one.strip()) for one in prelude.split(","))
+
+
+def _is_screen(query: str) -> bool:
+    if query.startswith("not "):
+        return not _is_screen(query.removeprefix("not "))
+    if re.match(r"(?:only\s+)?(?:print|speech|tty|tv|handheld|aural|braille|embossed|projection)\b", query):
+        return False
+    for kind, number, unit in _WIDTH.findall(query):
+        pixels = float(number) * (1 if unit == "px" else 16)
+        if (kind == "min" and pixels > WIDE) or (kind == "max" and pixels < WIDE):
+            return False
+    return "prefers-color-scheme: dark" not in query and "prefers-color-scheme:dark" not in query
+
+
+Colour = tuple[int, int, int]
+
+
+@lru_cache(maxsize=1024)
+def colour(text: str) -> Colour | str | None:
+    """A colour; ``transparent`` for one without ink; None for what names none."""
+    found = parse_color(text)
+    if found is None or found == "currentColor":
+        return "transparent" if text == "transparent" else None
+    if found.alpha < 0.1:  # noqa: PLR2004 - fainter than a watermark
+        return "transparent"
+    return tuple(round((part * found.alpha + 1 - found.alpha) * 255) for part in found[:3])
+
+
+_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "pc": 16.0, "vw": 12.8, "vh": 8.0}
+
+
+def pixels(text: str, size: float = 16.0) -> float | None:
+    """A length in pixels; ``size`` is the letter size that em, ex and % refer to."""
+    found = _LENGTH.match(text.strip())
+    if found is None:
+        return None
+    number, unit = float(found[1]), found[2] or "px"
+    if unit in ("em", "%", "ex", "ch"):
+        return number * size * {"em": 1.0, "%": 0.01, "ex": 0.5, "ch": 0.5}[unit]
+    return number * _PIXELS[unit]

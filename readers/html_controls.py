@@ -1,0 +1,63 @@
+"""Elements of a page that show something else than the text between their tags: fields, pictures, formulas."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from readers.visibility import Piece, Role, Run
+
+TAGS = frozenset({"input", "textarea", "select", "img", "svg", "math", "meter", "progress", "image", "picture"})
+_UNSHOWN = frozenset({"checkbox", "radio", "submit", "button", "reset", "image", "file", "color", "range"})
+_FLAT = frozenset({"math", "mrow", "mn", "mi", "mo", "mtext", "mstyle", "semantics", "-text"})
+_SPACER = 3  # pixels: smaller pictures only keep room
+_LEADING = re.compile(r"\s*(\d+)")
+
+
+def pieces(node: Any, tag: str, *, cell: bool) -> Iterator[Piece]:  # noqa: ANN401 - a node of the parser
+    """What a person sees there. ``cell``: within a cell of a table; search fields elsewhere hold no report."""
+    attributes = node.attributes
+    if tag == "input":
+        yield from _field(attributes) if cell else ()
+    elif tag == "textarea":
+        yield node.text()
+    elif tag == "select":
+        yield from _chosen(node) if cell else ()
+    elif tag == "math":
+        flat = all(inner.tag in _FLAT for inner in node.css("*"))
+        yield node.text(strip=True) if flat else Run(node.text(strip=True), Role.EQUATION)
+    elif tag == "svg":
+        text = node.text().strip()
+        if cell or text:
+            yield Run(text or "?", Role.SYMBOL if cell else Role.DECORATION)
+    elif cell and not _is_spacer(attributes):
+        yield Run("?", Role.PICTURE)
+
+
+def _field(attributes: dict[str, str | None]) -> Iterator[Piece]:
+    kind, value = (attributes.get("type") or "text").lower(), attributes.get("value") or ""
+    if kind in _UNSHOWN:
+        return
+    if kind == "hidden":
+        yield Run(value, Role.HIDDEN)
+    elif kind == "password":
+        yield Run(value, Role.UNSURE)
+    else:
+        yield value or Run(attributes.get("placeholder") or "", Role.UNSURE)
+
+
+def _chosen(node: Any) -> Iterator[Piece]:  # noqa: ANN401
+    options = node.css("option")
+    chosen = [one for one in options if "selected" in one.attributes]
+    if "multiple" in node.attributes or _number(node.attributes.get("size")) > 1:
+        yield Run(node.text(), Role.UNSURE)
+    elif options:
+        yield (chosen[-1] if chosen else options[0]).text()
+
+
+def _is_spacer(attributes: dict[str, str | None]) -> bool:
+    return any(0 <= _number(attributes.get(name), 99) <= _SPACER for name in ("width", "height"))
+
+
+def _number(text: str | None, default: int = 0) -> int:
+    found = _LEADING.match(text or "")
+    return int(found[1][:6]) if found else default

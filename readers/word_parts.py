@@ -1,0 +1,35 @@
+"""The XML parts of a Word file in the names of the transitional form, whichever of the two it was saved in."""
+
+from typing import Any
+
+from readers.archive import Archive
+from readers.refusal import Unreadable
+from readers.xml import parse
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = W + "val"
+STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+)
+
+
+def transitional(data: bytes) -> bytes:
+    """A part of a Strict file (ISO/IEC 29500-1) with the names of the transitional form (29500-4)."""
+    if _STRICT in data:
+        for strict, usual in _TRANSITIONAL:
+            data = data.replace(strict, usual)
+    return data
+
+
+def part(archive: Archive, name: str) -> Any:  # noqa: ANN401 - lxml ships no types
+    """A part that the document can be read without: None when it is missing or damaged."""
+    if name not in archive:
+        return None
+    try:
+        return parse(transitional(archive.read(name)))
+    except Unreadable:
+        return None

@@ -1,0 +1,202 @@
+"""Runs of a Word file that are not plain text: each gets its role, before the file is read in one pass.
+
+A text (``w:t``) of a plain run stays as it is. Any other is renamed ``ROLED``, with its role as an attribute, so that
+the short way through tables meets an element that it does not know and leaves the table to the long one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from readers.archive import Archive
+from readers.visibility import Colour, Role, Run, against, hex_colour
+from readers.word_parts import STYLES, VAL, W, transitional
+from readers.word_styles import OFF, Styles, look, shade, styles
+
+ROLED = "{gouji}roled"
+_ROLE = "role"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_P, _R, _T, _TC, _TBL = (W + name for name in ("p", "r", "t", "tc", "tbl"))
+_LOOKS = re.compile(
+    rb"vanish|specVanish|vertAlign|strike|[:<]position\b|noFill|[:<]w [^>]*val=\"[0-9]\""
+    rb"|[:<]sz [^>]*val=\"[1-9]\"|[:<]bdo|[:<]rtl|[:<]caps\b"
+)
+_SPECIAL = re.compile(rb"[:<](?:sym|ruby|oMath|fldChar|bdo|pgNum|dayLong|dayShort|monthLong|monthShort|yearLong)\b")
+_COLOURS = re.compile(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
+_FILLS = re.compile(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
+_HIGHLIGHT = re.compile(rb"[:<]highlight\b|[:<]shd\b")
+_WHITE: Colour = (255, 255, 255)
+_TINY = 6  # half-points: three points, which nobody reads
+_OFF_LINE = 4  # half-points above or below the line
+_NARROW = 8  # per cent of a letter's width
+_STRUCTURE = frozenset(
+    _M + name
+    for name in ("f", "sSup", "sSub", "sSubSup", "sPre", "rad", "nary", "d", "m", "eqArr", "limLow", "limUpp", "acc",
+                 "bar", "box", "borderBox", "func", "groupChr", "phant")
+)  # fmt: skip
+_SYMBOLS = frozenset(
+    W + name for name in ("sym", "pgNum", "dayLong", "dayShort", "monthLong", "monthShort", "yearLong")
+)
+
+
+def name_roles(root: Any, main: bytes, archive: Archive) -> bool:  # noqa: ANN401 - lxml ships no types
+    """Rename what is not plain; whether some text is hidden. ``main``: the part that ``root`` was made of."""
+    sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
+    known = styles(archive) if _LOOKS.search(sheet) or _faint(sheet, main) else Styles()
+    named = any(b'"' + name.encode() + b'"' in main for name in known.looks)
+    hidden = False
+    if named or known.default or known.looks.get(known.paragraph) or _LOOKS.search(main) or _faint(main, sheet):
+        hidden = _by_look(root, known)
+    if _SPECIAL.search(main):
+        _special(root)
+    return hidden
+
+
+def _faint(part: bytes, other: bytes) -> bool:
+    """Whether some colour of text comes near to a ground."""
+    colours = {hex_colour(one.decode()) for one in set(_COLOURS.findall(part))}
+    if not colours:
+        return False
+    grounds = {_WHITE}
+    if _HIGHLIGHT.search(part) or _HIGHLIGHT.search(other):
+        if b"highlight" in part:
+            return True
+        grounds |= {
+            found for one in {*_FILLS.findall(part), *_FILLS.findall(other)} if (found := hex_colour(one.decode()))
+        }
+    return any(against(one, ground) for one in colours if one for ground in grounds)
+
+
+def _by_look(root: Any, known: Styles) -> bool:  # noqa: ANN401
+    hidden = False
+    for run in root.iter(_R):
+        texts = [one for one in run.iterchildren() if one.tag in _TEXTS]
+        role = _role(run, known) if texts else None
+        if role is None:
+            continue
+        for text in texts:
+            _rename(text, _TEXTS[text.tag] or (text.text or ""), role)
+        hidden |= role is Role.HIDDEN
+    return hidden
+
+
+_TEXTS = {_T: "", W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+
+
+def _rename(element: Any, text: str, role: Role) -> None:  # noqa: ANN401
+    element.tag = ROLED
+    element.text = text
+    element.set(_ROLE, str(role.value))
+
+
+def _role(run: Any, known: Styles) -> Role | None:  # noqa: ANN401
+    properties = run.find(W + "rPr")
+    paragraph = next(run.iterancestors(_P), None)
+    table = next(run.iterancestors(_TBL), None)
+    names = (
+        _style(table, "tblPr", "tblStyle") if table is not None else "",
+        (_style(paragraph, "pPr", "pStyle") if paragraph is not None else "") or known.paragraph,
+        _named(properties, "rStyle"),
+    )
+    said = known.of(*names) | look(properties)
+    if said.get("vanish") == "1" or _least(said, "sz", _TINY) or _least(said, "w", _NARROW):
+        return Role.HIDDEN
+    if "color" in said and (role := _by_colour(said, run, paragraph, known)):
+        return role
+    if said.get("strike") == "1" or said.get("dstrike") == "1":
+        return Role.STRUCK
+    if said.get("vertAlign") in ("superscript", "subscript") or _is_off_line(said.get("position", "0")):
+        return Role.RAISED
+    return None
+
+
+def _least(said: dict[str, str], name: str, least: int) -> bool:
+    return said.get(name, "").isdigit() and int(said[name]) <= least
+
+
+def _is_off_line(text: str) -> bool:
+    bare = text.removeprefix("-")
+    return bare.isdigit() and len(bare) < 6 and int(bare) >= _OFF_LINE  # noqa: PLR2004 - no such position
+
+
+def _style(owner: Any, properties: str, name: str) -> str:  # noqa: ANN401
+    return _named(owner.find(W + properties), name)
+
+
+def _named(properties: Any, name: str) -> str:  # noqa: ANN401
+    one = properties.find(W + name) if properties is not None else None
+    return str(one.get(VAL, "")) if one is not None else ""
+
+
+def _by_colour(said: dict[str, str], run: Any, paragraph: Any, known: Styles) -> Role | None:  # noqa: ANN401
+    colour = hex_colour(said["color"])
+    if colour is None:
+        return None
+    ground = hex_colour(said.get("ground", ""))
+    if ground is None and paragraph is not None:
+        ground = shade(paragraph.find(W + "pPr"))
+    for cell in run.iterancestors(_TC, _TBL) if ground is None else ():
+        ground = shade(cell.find(W + ("tcPr" if cell.tag == _TC else "tblPr")))
+        if ground is not None:
+            break
+        if cell.tag == _TBL and _style(cell, "tblPr", "tblStyle") in known.shaded:
+            return Role.UNSURE if against(colour, _WHITE) else None
+    return against(colour, ground or _WHITE)
+
+
+def _special(root: Any) -> None:  # noqa: ANN401
+    """Symbols, annotations above the line, equations, codes of fields, text that runs the other way."""
+    for one in list(root.iter(*_SYMBOLS)):
+        _rename(one, "?", Role.SYMBOL)
+    for one in root.iter(W + "rt"):
+        _rename_all(one, Role.ANNOTATION)
+    for one in list(root.iter(_M + "oMath")):
+        _equation(one)
+    for one in root.iter(W + "bdo"):
+        if one.get(VAL) == "rtl":
+            _rename_all(one, Role.UNSURE)
+    for one in list(_in_codes(root)):
+        _rename(one, one.text or "", Role.HIDDEN)
+
+
+def _rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401
+    for text in list(owner.iter(_T)):
+        _rename(text, text.text or "", role)
+
+
+def _equation(element: Any) -> None:  # noqa: ANN401
+    """An equation of nothing but characters in a row is text; any other is one run."""
+    text = "".join(one.text or "" for one in element.iter(_M + "t", _T))
+    structured = next(element.iter(*_STRUCTURE), None) is not None
+    for child in list(element):
+        element.remove(child)
+    if structured:
+        _rename(element, text or "?", Role.EQUATION)
+    else:
+        element.tag = _T
+        element.text = text
+
+
+def _in_codes(root: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Texts between the beginning of a field and its result: its code, which is not shown."""
+    depth: list[bool] = []
+    for one in root.iter(W + "fldChar", _T):
+        if one.tag == _T:
+            if not all(depth):
+                yield one
+            continue
+        kind = one.get(W + "fldCharType")
+        if kind == "begin":
+            depth.append(False)
+        elif kind == "separate" and depth:
+            depth[-1] = True
+        elif kind == "end" and depth:
+            depth.pop()
+
+
+def run_of(element: Any) -> Run:  # noqa: ANN401
+    """The run that an element renamed ``ROLED`` stands for."""
+    return Run(element.text or "", Role(int(element.get(_ROLE))))
+
+
+__all__ = ["OFF", "ROLED", "name_roles", "run_of"]

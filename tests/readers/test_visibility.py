@@ -1,0 +1,183 @@
+"""What a person sees of a cell, construct by construct: the digits that are shown, or a sign that leaves it open."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filings.figure import CellState, read_figure
+from readers import docx, html
+from readers.blocks import Grid
+from readers.visibility import SIGNS, Role, Run, against, shown
+from samples.writers.word import package
+
+_OPEN = None
+
+
+def _value(text: str) -> int | None:
+    """The figure of a cell; None where it stays open."""
+    figure = read_figure(text)
+    assert figure.state in (CellState.NUMBER, CellState.AMBIGUOUS), text
+    return None if figure.value is None else int(figure.value)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "seen"),
+    [
+        (["5230", Run("1", Role.RAISED)], 5230),
+        ([Run("1", Role.RAISED), "5230"], 5230),
+        (["52", Run("1", Role.RAISED), "30"], _OPEN),
+        ([Run("5230", Role.RAISED)], _OPEN),
+        ([Run("5320", Role.STRUCK), "5230"], 5230),
+        (["5", Run("3", Role.STRUCK), "230"], _OPEN),
+        ([Run("5230", Role.STRUCK)], _OPEN),
+        (["52", Run("9", Role.HIDDEN), "30"], 5230),
+        (["5230", Run("12", Role.ANNOTATION), Run("7", Role.DECORATION)], 5230),
+        (["52", Run("?", Role.SYMBOL), "0"], _OPEN),
+        ([Run("?", Role.SYMBOL)], _OPEN),
+        ([Run("?", Role.PICTURE), "5230"], 5230),
+        (["52", Run("?", Role.PICTURE), "0"], _OPEN),
+        (["52", Run("30", Role.UNSURE)], _OPEN),
+        ([Run("x", Role.EQUATION)], _OPEN),
+        (["\u200e5230\u200f"], 5230),
+        (["\u202e0325\u202c"], _OPEN),
+    ],
+)
+def test_a_role_decides_what_counts(pieces: list[str | Run], seen: int | None) -> None:
+    """Each role counts as the model says: set aside, beside the figure, or a doubt that leaves the cell open."""
+    assert _value(shown(pieces)) == seen
+
+
+def test_words_keep_their_raised_text_and_lose_their_marks() -> None:
+    """A note mark is no part of a label; a whole raised sentence is somebody's taste and is read."""
+    assert shown(["予以公开", Run("注1", Role.RAISED)]) == "予以公开"
+    assert shown(["见", Run("本办法第三条的规定", Role.RAISED)]) == "见本办法第三条的规定"
+
+
+def test_a_mark_is_kept_beside_the_figure() -> None:
+    """The raw text of a cell shows the mark as what it is."""
+    assert shown(["5230", Run("1", Role.RAISED)]) == "5230¹"
+
+
+@given(st.integers(0, 10**6), st.lists(st.sampled_from(list(Role)), min_size=1, max_size=4), st.integers(0, 99))
+def test_no_run_ever_adds_a_digit(figure: int, roles: list[Role], digits: int) -> None:
+    """Whatever stands behind a figure, in whatever role: the figure itself, or an open cell."""
+    text = shown([str(figure), *(Run(str(digits), role) for role in roles)])
+    assert _value(text) in (figure, None)
+
+
+def test_letters_are_lost_where_their_colour_is_the_ground() -> None:
+    """White on white is hidden, pale on white is in doubt, black is seen."""
+    white = (255, 255, 255)
+    assert against(white, white) is Role.HIDDEN
+    assert against((225, 225, 225), white) is Role.UNSURE
+    assert against((0, 0, 0), white) is None
+    assert against(white, (0, 0, 128)) is None
+
+
+_M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+_POWER = "<m:sSup><m:e><m:r><m:t>52</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup>"
+_RUBY = "<w:ruby><w:rt><w:r><w:t>1</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>5230</w:t></w:r></w:rubyBase></w:ruby>"
+_RUN = "<w:r>{}<w:t>{}</w:t></w:r>"
+
+
+def _look(look: str, text: str) -> str:
+    return _RUN.format(f"<w:rPr>{look}</w:rPr>", text)
+
+
+_PLAIN = _RUN.format("", "5230")
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        (_PLAIN + _look('<w:vertAlign w:val="superscript"/>', "1"), 5230),
+        (_PLAIN + _look('<w:vertAlign w:val="subscript"/>', "1"), 5230),
+        (_PLAIN + _look('<w:position w:val="8"/>', "1"), 5230),
+        (_PLAIN + _look('<w:vertAlign w:val="baseline"/>', "1"), 52301),
+        (_look("<w:strike/>", "5320") + _PLAIN, 5230),
+        (_look("<w:dstrike/>", "5320") + _PLAIN, 5230),
+        (_look('<w:strike w:val="0"/>', "1") + _PLAIN, 15230),
+        (_PLAIN + _look("<w:vanish/>", "99"), 5230),
+        (_PLAIN + _look("<w:specVanish/>", "99"), 5230),
+        (_PLAIN + _look('<w:color w:val="FFFFFF"/>', "99"), 5230),
+        (_PLAIN + _look('<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>', "99"), 523099),
+        (_PLAIN + _look('<w:color w:val="0000FF"/><w:shd w:val="clear" w:fill="0000FF"/>', "99"), 5230),
+        (_PLAIN + _look('<w:sz w:val="2"/>', "99"), 5230),
+        (_PLAIN + _look('<w:w w:val="1"/>', "99"), 5230),
+        (_look('<w:rPrChange w:id="1" w:author="a"><w:rPr><w:strike/></w:rPr></w:rPrChange>', "5230"), 5230),
+        ('<w:r><w:t>52</w:t><w:sym w:font="Wingdings" w:char="F033"/><w:t>0</w:t></w:r>', _OPEN),
+        (f"<w:r>{_RUBY}</w:r>", 5230),
+        (f"<m:oMath {_M}><m:r><m:t>5230</m:t></m:r></m:oMath>", 5230),
+        (f"<m:oMath {_M}>{_POWER}</m:oMath>", _OPEN),
+        ('<w:bdo w:val="rtl"><w:r><w:t>5230</w:t></w:r></w:bdo>', _OPEN),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>99</w:t></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + _PLAIN + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            5230,
+        ),
+    ],
+)  # fmt: skip
+def test_word_shows(cell: str, seen: int | None) -> None:
+    """Run properties of Word and the elements that change what is shown (ISO/IEC 29500-1, 17.3.2 and 22.1)."""
+    body = f"<w:tbl><w:tr><w:tc><w:p>{cell}</w:p></w:tc><w:tc><w:p>{_PLAIN}</w:p></w:tc></w:tr></w:tbl>"
+    found = next(block for block in docx.read(package(body)).blocks if isinstance(block, Grid))
+    assert [_value(text) for text in found.texts] == [seen, 5230]
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("5230<sup>1</sup>", 5230),
+        ("5230<sub>1</sub>", 5230),
+        ("5230<span style='vertical-align:super'>1</span>", 5230),
+        ("523<sup style='vertical-align:baseline'>0</sup>", 5230),
+        ("<del>5320</del>5230", 5230),
+        ("<s>5320</s><ins>5230</ins>", 5230),
+        ("<span style='text-decoration: line-through'>5320</span>5230", 5230),
+        ("5230<span class='x'>99</span>", 5230),
+        ("5230<span class='y'>99</span>", 5230),
+        ("5230<i id='z'>99</i>", 5230),
+        ("5230<span class='screen'>9</span>", 52309),
+        ("5230<span class='back'>9</span>", 52309),
+        ("<ruby>5230<rp>(</rp><rt>1</rt><rp>)</rp></ruby>", 5230),
+        ("<input value='5230'>", 5230),
+        ("<input type=hidden value=99>5230", 5230),
+        ("<textarea>5230</textarea>", 5230),
+        ("<select><option>1<option selected>5230</select>", 5230),
+        ("5230<span hidden>99</span>", 5230),
+        ("5230<font color=white>99</font>", 5230),
+        ("5230<span style='color:#fff'>99</span>", 5230),
+        ("523<span style='color:#fff;background:#00f'>0</span>", 5230),
+        ("523<span style='opacity:0'>9</span>0", 5230),
+        ("5230<span style='font-size:0'>99</span>", 5230),
+        ("5230<span style='position:absolute;left:-9999px'>99</span>", 5230),
+        ("5230<span style='display:inline-block;width:0;overflow:hidden'>99</span>", 5230),
+        ("5230<span style='visibility:hidden'>99</span>", 5230),
+        ("<span style='visibility:hidden'>99<b style='visibility:visible'>5230</b></span>", 5230),
+        ("<bdo dir=rtl>0325</bdo>", _OPEN),
+        ("<b class=made></b>5230", _OPEN),
+        ("52<img src=3.png>0", _OPEN),
+        ("<math><mn>5230</mn></math>", 5230),
+        ("<math><msup><mn>52</mn><mn>3</mn></msup></math>", _OPEN),
+        ("5230<details><summary>x</summary>99</details>", 5230),
+    ],
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_page_shows(cell: str, seen: int | None, *, whole: bool) -> None:
+    """Tags, attributes and style rules that change what is shown, with and without the short way through tables."""
+    sheet = (
+        "<style>.x{display:none} td .y{visibility:hidden} #z{color:white} .back{display:none}"
+        "td span.back{display:inline}"
+        ".made::before{content:'9'} @media print{.screen{display:none}} @media (max-width:600px){.screen{display:none}}"
+        "</style>"
+    )
+    page = f"{sheet}<table><tr><td>{cell}</td><td>5230</td></tr></table>"
+    found = next(block for block in html.read(page.encode(), whole=whole).blocks if isinstance(block, Grid))
+    assert [_value(text) for text in found.texts] == [seen, 5230]
+
+
+def test_a_page_whose_style_sheet_is_too_large_stays_open() -> None:
+    """A sheet of megabytes is not weighed: every figure of the page is left open, no word is lost."""
+    page = "<style>" + "a{color:red}" * 60_000 + "</style><table><tr><td>标签</td><td>5230</td></tr></table>"
+    found = next(block for block in html.read(page.encode()).blocks if isinstance(block, Grid))
+    assert list(found.texts) == ["标签", SIGNS[Role.UNSURE]]
