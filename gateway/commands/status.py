@@ -9,8 +9,10 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
+from gateway import confining
 from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS
+from workers.confinement.layers import available
 from workers.keys import closed
 from workers.parts import Parts, assemble
 from workers.settings import settings
@@ -39,6 +41,7 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     counts = parts.ledger.jobs.counts()
     click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
+    click.echo(confining.told(available()))
     for line in _to_do(parts, counts[JobState.QUARANTINED]):
         click.echo(f"  · {line}")
 
