@@ -32,8 +32,9 @@ def make_ready(kinds: Collection[str]) -> None:
     if "pdf" in kinds and not isinstance(loaded(FORMATS["pdf"]), ImportError):
         import_module("readers.pdf_fonts").load()
     json = import_module("readers.json_report")
+    import_module("schemas.validate").accepted("report", {})
     if JSON in kinds:
-        json.read(b"{}")  # loads what tells faults; sound reports never need it
+        json.read(b"{}")  # loads what words faults; sound reports never need it
     read(_SMALLEST, "")
     for name in _all_encodings() if _BY_DECLARATION & {*kinds} else _USUAL:
         _encoding(name)
