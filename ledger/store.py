@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.errors import InfrastructureError
 from ledger.engine import reads
+from ledger.faults import database_fault
 from ledger.points import Crash, go_on
 from ledger.turn import turn
 
@@ -95,7 +96,11 @@ def _translated() -> Iterator[None]:
             raise InfrastructureError("数据库里还没有台账的表，或表的版本旧了，请先运行 gouji migrate。") from error
         if isinstance(error, sa.exc.ProgrammingError):
             raise
-        raise InfrastructureError(f"数据库暂时不可用，稍后会自动再试：{error.orig}") from error
+        raise InfrastructureError(database_fault(error)) from error
+    except sa.exc.DatabaseError as error:
+        if type(error) is not sa.exc.DatabaseError:  # the kinds below it are faults of ours
+            raise
+        raise InfrastructureError(database_fault(error)) from error  # of a damaged file SQLite says no more than this
 
 
 def _without_tables(error: sa.exc.DBAPIError) -> bool:

@@ -47,7 +47,8 @@ class Keyring:
         cipher, invalid = _library()
         try:
             whole = base64.b64decode(closed, validate=True)
-            return cipher(key).decrypt(whole[:_NONCE], whole[_NONCE:], endpoint.encode()).decode()
+            opened: bytes = cipher(key).decrypt(whole[:_NONCE], whole[_NONCE:], endpoint.encode())
+            return opened.decode()
         except (invalid, ValueError) as error:
             words = f"封存的签名密钥已损坏，请用 gouji endpoint rotate {endpoint} 换签名密钥"
             raise InfrastructureError(words) from error

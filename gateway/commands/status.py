@@ -1,16 +1,20 @@
 """``gouji status``: what runs, what waits, what needs a person."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
+from gateway import confining
 from gateway.office import opened
-from gateway.words import DELIVERIES, JOBS
+from gateway.words import DELIVERIES, JOBS, size
+from workers.confinement.layers import available
 from workers.keys import closed
 from workers.parts import Parts, assemble
 from workers.settings import settings
@@ -19,6 +23,7 @@ from workers.wiring import Lane
 _LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通知"}
 _SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
+_LITTLE = 200 * 1024 * 1024  # bytes of room; a day of filings takes some tens of megabytes
 _DIFFER = timedelta(seconds=5)
 _MINUTES = 2  # from here on told in minutes
 
@@ -39,6 +44,7 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     counts = parts.ledger.jobs.counts()
     click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
+    click.echo(confining.told(available()))
     for line in _to_do(parts, counts[JobState.QUARANTINED]):
         click.echo(f"  · {line}")
 
@@ -70,8 +76,8 @@ def _apart(difference: timedelta) -> str:
 def _queue(parts: Parts) -> str:
     try:
         waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
-    except InfrastructureError:
-        return "队列：连不上。任务都在数据库里，不会丢；请启动 gouji up，启动后自动继续。"
+    except InfrastructureError as error:
+        return f"队列：{error}"
     return "排队：" + "，".join(f"{_LANES[lane]}{count}" for lane, count in waiting.items())
 
 
@@ -83,6 +89,8 @@ def _notices(parts: Parts) -> str:
 
 def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     """What does not move by itself, each with the command that shows or mends it."""
+    if line := _disk(parts.settings.home):
+        yield line
     held = len(parts.ledger.holding.waiting())
     if held:
         yield f"有{held}份报送件待认领：gouji hold 看原因，gouji assign 认领。"
@@ -100,3 +108,9 @@ def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     for one in parts.ledger.endpoints.listed():
         if one.disabled:
             yield f"接收地址 {one.id} 已停用：{one.disabled.rstrip('。')}。恢复：gouji endpoint enable {one.id}"
+
+
+def _disk(home: Path) -> str:
+    """The warning that the disk of our data is nearly full, ``""`` while it is not."""
+    free = shutil.disk_usage(home).free
+    return "" if free >= _LITTLE else f"数据目录 {home} 所在的磁盘只剩{size(free)}，快要满了：请腾出空间。"

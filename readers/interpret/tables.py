@@ -10,6 +10,7 @@ from readers.interpret import forms, troubles
 from readers.interpret.align import Hit, Vocabulary, align
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
+from readers.interpret.placed_review import under_heading
 from readers.interpret.rows import Cells, Line, absent, fill
 from readers.interpret.tokens import Token
 from readers.interpret.windows import Window, after, loose
@@ -66,7 +67,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
-    _review(found, tokens, positions, edition.table("review"), aligned["review"], stops)
+    _review(found, tokens, positions, edition, aligned["review"], stops)
     found.problems.extend(_broken_off(found, edition))
     return Tables(
         cells=found.cells,
@@ -252,10 +253,12 @@ def _line_of(token: Token) -> tuple[int, int]:
 
 
 def _review(
-    found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
+    found: Found, tokens: Sequence[Token], positions: Positions, edition: Edition, aligned: Aligned, stops: set[int]
 ) -> None:
+    table = edition.table("review")
     keys = _keys(aligned)
     if len(keys) < REVIEW_LEAST:
+        _review_by_place(found, tokens, edition)
         return
     last = _extent(found, table.key, keys.values())
     window = _review_window(tokens, last, stops)
@@ -273,6 +276,27 @@ def _review(
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):
             found.labels[key] = _label(tokens, hit)
+    if any(found.cells[ref].value is None for ref in refs):
+        _review_by_place(found, tokens, edition)
+
+
+def _review_by_place(found: Found, tokens: Sequence[Token], edition: Edition) -> None:
+    """What is left of the table: fifteen figures under the heading of its part that add up."""
+    table = edition.table("review")
+    there = under_heading(tokens, table, edition.sections[table.section - 1])
+    if there is None:
+        return
+    line = Line(
+        table.key,
+        tuple(ref for row in table.rows for ref in row.refs),
+        tuple(column for row in table.rows for column in row.columns),
+        forms.row_sums(table),
+    )
+    where = tokens[there.slots[0]].place
+    row = fill(tokens, line, Window(there.slots, whole=False), where, None)
+    found.surplus = [one for one in found.surplus if one.row != table.key]
+    found.take(row, where)
+    found.extents[table.key] = (there.first, there.slots[-1])
 
 
 def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Window:

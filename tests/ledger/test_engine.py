@@ -56,7 +56,7 @@ def test_a_ledger_in_memory_is_refused(url: str) -> None:
 def test_a_database_that_does_not_answer_is_infrastructure(tmp_path: Path) -> None:
     """Callers see one exception for a database that is away, whatever the driver raised."""
     store = Store(connect(f"sqlite:///{tmp_path / 'missing' / 'a.db'}"))
-    with pytest.raises(InfrastructureError, match="数据库暂时不可用"), store.reading():
+    with pytest.raises(InfrastructureError, match="数据库文件打不开"), store.reading():
         pass
 
 
