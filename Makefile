@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: check format lint types imports handbook coverage test demo bench bench-full chaos chaos-full chaos-honest accuracy load
+.PHONY: check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races
 
 check: format lint types imports handbook coverage
 
@@ -28,6 +28,9 @@ coverage:
 test:
 	python -m pytest -q -n 2
 
+quick: # the pure rooms, without what takes long: at most three minutes on two cores
+	python -m pytest -q -n 2 -m "not slow and not process and not database" --hypothesis-profile=quick
+
 demo:
 	python -m gateway demo
 
@@ -39,6 +42,9 @@ bench:
 
 bench-full:
 	python -m bench.speed --full
+
+races:
+	python -m bench.races
 
 chaos:
 	python -m bench.chaos

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from bulletins import batch_words
+from bulletins.cells import workbook
 from filings.batch import Batch
 from filings.finding import Severity
 
@@ -38,7 +38,7 @@ _A4 = 9
 def batch_sheet(batch: Batch) -> bytes:
     """An xlsx file; every cell is text or a number, never a formula."""
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = workbook(stream)
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#F0F0F0", "valign": "vcenter"})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     _table(book, "各单位", _AGENCIES, _agencies(batch), (head, body))

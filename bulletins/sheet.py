@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bulletins import figures
+from bulletins.cells import workbook
 from filings.bulletin import Bulletin
 from filings.county import CountyYear
 from filings.finding import Severity
@@ -33,7 +33,7 @@ _A4 = 9
 def sheet(bulletin: Bulletin) -> bytes:
     """An xlsx file. The same bulletin gives the same bytes."""
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = workbook(stream)
     book.set_properties({"title": figures.title(bulletin.county), "created": bulletin.issued_at.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#F0F0F0", "valign": "vcenter"})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})

@@ -14,7 +14,7 @@ HIDDEN_DATA = "hidden_data"  # P07: author, comments, tracked changes, hidden sh
 LEAD_MISPLACED = "lead_misplaced"  # T19: the lead-in stands inside section 一
 LEFTOVER = "leftover"  # H21: bookmarks, markup, comments left in the text
 DISAGREEMENT = "disagreement"  # grid position and label do not agree on a cell, which is left open
-MANY_REPORTS = "many_reports"  # the document holds more than one report
+MANY_REPORTS = "many_reports"  # S04: the document holds more than one report
 TABLE_CUT = "table_cut"  # a table breaks off: all rows from some row on are absent; place: the last row that is there
 UNWEIGHED = "unweighed"  # C17: a cell holds something of which nobody can tell from the file how it is shown
 

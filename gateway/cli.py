@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, str] = {
     "standing": "gateway.commands.standing:standing",
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
+    "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",
     "import": "gateway.commands.import_:import_",
@@ -94,6 +95,13 @@ def main() -> None:
         cli(standalone_mode=True)
     except GoujiError as error:
         click.echo(f"gouji：{_safe(str(error))}", err=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        if "--trace" in sys.argv:
+            raise
+        from filings.faults import disk_fault  # noqa: PLC0415 - only for what failed
+
+        click.echo(f"gouji：{_safe(disk_fault(error, str(error.filename or '输出')))}", err=True)
         raise SystemExit(2) from None
     except Exception as error:  # our own failure: one line for people, the rest for who asks
         if "--trace" in sys.argv:

@@ -12,6 +12,7 @@ from filings.errors import UsageError
 from filings.notice import Notice
 from gateway.operator import operator
 from ledger import Ledger, upgrade
+from workers.keys import prepare
 from workers.parts import Parts, assemble
 from workers.settings import settings
 from workers.wiring import Lane
@@ -49,6 +50,7 @@ def opened() -> Parts:
     url = sa.make_url(chosen.database_url)
     if url.get_backend_name() == "sqlite" and url.database and not os.path.exists(url.database):  # noqa: PTH110 - a string
         upgrade(parts.ledger.engine)
+        prepare(chosen, parts.ledger)
     return parts
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import python_calamine as calamine
-import xlsxwriter
 
+from bulletins.cells import csv_bytes, unsigned, workbook
 from filings.errors import UsageError
 
 _SEARCHED = 10  # rows above which the heads may stand: titles, notes
@@ -47,9 +47,7 @@ def write_sheet(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]],
     """Write a table as csv (UTF-8 with BOM) or xlsx, by the name of the file. UsageError for other names."""
     kind = path.suffix.lower()
     if kind == ".csv":
-        stream = io.StringIO(newline="")
-        csv.writer(stream).writerows([heads, *rows])
-        _put(path, stream.getvalue().encode("utf-8-sig"))
+        _put(path, csv_bytes([heads, *rows]))
     elif kind == ".xlsx":
         _put(path, _xlsx(heads, rows, title))
     else:
@@ -66,7 +64,7 @@ def _put(path: Path, data: bytes) -> None:
 def _xlsx(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> bytes:
     """Every cell is text: a code keeps its digits and a name that begins with = stays a name."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = workbook(stream)
     page = book.add_worksheet(title)
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#F0F0F0", "num_format": "@"})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
@@ -93,7 +91,8 @@ def _csv(path: Path) -> list[list[str]]:
     data = _data(path)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return list(csv.reader(io.StringIO(data.decode(encoding), newline="")))
+            lines = csv.reader(io.StringIO(data.decode(encoding), newline=""))
+            return [[unsigned(cell) for cell in line] for line in lines]
         except UnicodeDecodeError:
             continue
         except csv.Error as error:

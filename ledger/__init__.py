@@ -23,7 +23,7 @@ from ledger.register import Registers
 from ledger.schema import upgrade
 from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
-from ledger.store import Store
+from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
 from ledger.trail import Leaders, Trail
 
@@ -34,6 +34,8 @@ __all__ = ["Ledger", "connect", "upgrade"]
 class Ledger:
     """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.points``).
 
+    ``time``: by which work is due (``ledger.clock``); the callers' own unless given.
+
     Every verb is one short transaction; instants are arguments, aware and in UTC. InfrastructureError when the
     database does not answer: then nothing of the transaction has happened, unless it was the commit's answer that was
     lost. So ask again: intake, jobs, audits and notices bear being repeated, and an act done twice is the same act.
@@ -42,6 +44,7 @@ class Ledger:
     engine: sa.Engine
     crash: Crash = go_on
     file_limit: int = FILE_LIMIT
+    time: Time = field(default_factory=Given)
     intake: Door = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
@@ -64,7 +67,7 @@ class Ledger:
     leaders: Leaders = field(init=False)
 
     def __post_init__(self) -> None:
-        store = Store(self.engine, self.crash)
+        store = Store(self.engine, self.crash, self.time)
         registers = Registers(store)
         door = Door(store, self.file_limit)
         made: dict[str, object] = {

@@ -32,11 +32,12 @@ class Acts:
 
         Notices go out in the same commit. An earlier accepted report of the slot stands until this moment.
         """
+        due = self.store.time.moment(now)
         with self.store.writing("act.before_commit", "act.after_commit") as connection:
             refused = _unfit(connection, submission) or _unaccepted(connection, submission, reason)
             if refused:
                 return refused
-            put_notices(connection, notices, now)
+            put_notices(connection, notices, due)
             return put_act(connection, submission, ActKind.ACCEPTED, by, now, reason=reason)
 
     def send_back(
@@ -52,10 +53,11 @@ class Acts:
         """Return a filing 退回, with a reason and, if set, the day by which it is to come again."""
         if not reason.strip():
             return Refused(reason="请写明退回的理由，报送单位要据此修改")
+        due = self.store.time.moment(now)
         with self.store.writing("act.before_commit", "act.after_commit") as connection:
             if refused := _unfit(connection, submission):
                 return refused
-            put_notices(connection, notices, now)
+            put_notices(connection, notices, due)
             return put_act(connection, submission, ActKind.RETURNED, by, now, reason=reason, resubmit_by=resubmit_by)
 
     def of(self, submission: str) -> tuple[Act, ...]:

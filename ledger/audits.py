@@ -64,7 +64,7 @@ class Audits:
         document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
         ids that follow from the audit, so that they cannot double either.
         """
-        written = written_form(audit, report)
+        written, due = written_form(audit, report), self.store.time.moment(now)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
             job = holding(connection, token)
             if job is None:
@@ -79,15 +79,16 @@ class Audits:
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
-                deliveries = put_notices(connection, notices, now).deliveries
+                deliveries = put_notices(connection, notices, due).deliveries
                 accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
             finish_job(connection, job.id, now)
         return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
         """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
+        due = self.store.time.moment(now)
         with self.store.writing() as connection:
-            return put_job(connection, "audit", f"{submission}/{cause}", submission, now)
+            return put_job(connection, "audit", f"{submission}/{cause}", submission, now, due)
 
     def of(self, submission: str) -> Audit | None:
         """The audit of a filing that was recorded last."""

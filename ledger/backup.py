@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from filings.errors import UsageError
+from filings.faults import disk_fault
 from ledger.engine import keep_private
 
 _PAGES = 1000  # copied between two looks at other writers
@@ -24,6 +25,16 @@ def backup(engine: sa.Engine, path: Path) -> None:
     _only_sqlite(engine)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
+    try:
+        _copy(engine, part)
+        part.replace(path)
+    except (sqlite3.OperationalError, OSError) as error:
+        part.unlink(missing_ok=True)
+        why = _why(error, path)
+        raise UsageError(f"备份没有写成，台账没有受影响：{why}") from error
+
+
+def _copy(engine: sa.Engine, part: Path) -> None:
     keep_private(part)
     with _raw(engine) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target, pages=_PAGES)
@@ -31,7 +42,15 @@ def backup(engine: sa.Engine, path: Path) -> None:
     _check(part)
     with part.open("rb") as file:
         os.fsync(file.fileno())
-    part.replace(path)
+
+
+def _why(error: sqlite3.OperationalError | OSError, path: Path) -> str:
+    if isinstance(error, OSError):
+        return disk_fault(error, str(path))
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return f"{path} 所在的磁盘已满或有故障，请腾出空间或换一个磁盘再运行。"
+    return f"{path} 打不开或写不了（{error}），请检查目录和权限后再运行。"
 
 
 def restore(engine: sa.Engine, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Where notices go: endpoints, whom they serve, their secrets with overlap on rotation."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,6 +72,18 @@ class Endpoints:
             connection.execute(sa.insert(table).values(**fresh))
             note(connection, "endpoint.secret_rotated", endpoint, now, by, {"overlap": overlap.total_seconds()})
         return True
+
+    def reseal(self, change: Callable[[str, str], str]) -> int:
+        """Write every secret as ``change`` (endpoint, value) gives it; how many became other. They mean the same."""
+        table = endpoint_secrets
+        with self.store.writing() as connection:
+            connection.execute(sa.select(endpoints.c.id).order_by(endpoints.c.id).with_for_update(key_share=True)).all()
+            found = connection.execute(sa.select(table).order_by(table.c.endpoint, table.c.number)).all()
+            other = [(row, value) for row in found if (value := change(row.endpoint, row.value)) != row.value]
+            for row, value in other:
+                mine = sa.update(table).where(table.c.endpoint == row.endpoint, table.c.number == row.number)
+                connection.execute(mine.values(value=value))
+        return len(other)
 
     def disable(self, endpoint: str, reason: str, by: str, now: datetime) -> None:
         """Send nothing there any more. What is pending becomes disabled when it is next claimed."""

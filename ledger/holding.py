@@ -47,12 +47,13 @@ class Holding:
         """Put a held filing into a slot, its own or another; it is audited again there, and stays where it is put."""
         if not reason.strip():
             return Refused(reason="请写明认领的理由，认领记录会随报送件保存")
+        due = self.store.time.moment(now)
         with self.store.writing("assign.before_commit", "assign.after_commit") as connection:
             if not _waits(connection, submission):
                 return _TAKEN
             if wrong := unknown_slot(connection, agency, year):
                 return Refused(reason=wrong.reason)
-            job = put_job(connection, "audit", f"{submission}/assigned", submission, now)
+            job = put_job(connection, "audit", f"{submission}/assigned", submission, now, due)
             ordinal = next_ordinal(connection, agency, year)
             lock_submission(connection, submission)
             if not _waits(connection, submission):  # another one was faster, and its job is the one above

@@ -61,11 +61,12 @@ class Door:
         documents = tuple(_document(upload) for upload in uploads)
         content = _content(documents)
         name = "sub_" + hashlib.sha256(f"{agency}\x1f{year}\x1f{content}".encode()).hexdigest()[:32]
+        due = self.store.time.moment(now)
         with self.store.writing("submit.before_commit", "submit.after_commit") as connection:
             wrong = unknown_slot(connection, agency, year)
             if wrong:
                 return wrong
-            work = put_job(connection, "audit", name, name, now) if job else ""
+            work = put_job(connection, "audit", name, name, now, due) if job else ""
             ordinal = next_ordinal(connection, agency, year)
             row = {
                 "id": name, "agency": agency, "year": year, "content": content, "slot_agency": agency,

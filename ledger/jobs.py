@@ -53,11 +53,13 @@ class Jobs:
 
     def offer(self, kind: str, key: str, subject: str, now: datetime, due_at: datetime | None = None) -> str:
         """Put a job there unless its kind and key are known. Its id, either way."""
+        at = self.store.time.due(due_at) if due_at else self.store.time.moment(now)
         with self.store.writing() as connection:
-            return put_job(connection, kind, key, subject, now, due_at)
+            return put_job(connection, kind, key, subject, now, at)
 
     def due(self, now: datetime, limit: int = 500) -> tuple[Job, ...]:
         """What may be claimed now, longest due first, leases that ran out settled before. For the sweeper."""
+        now = self.store.time.moment(now)
         with self.store.reading() as connection:
             lost = connection.execute(_lost(now).with_only_columns(jobs.c.id).limit(1)).first()
         if lost:
@@ -74,6 +76,7 @@ class Jobs:
         ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder (``bereave``).
         ``alone``: the caller's process holds no other job and will take none before this one has ended.
         """
+        now = self.store.time.moment(now)
         with self.store.writing("claim.before_commit", "claim.after_commit") as connection:
             row = connection.execute(_ONE, {"job": job}).first()
             if row and row.state == JobState.LEASED.value and row.lease_until <= now:
@@ -88,6 +91,7 @@ class Jobs:
 
     def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
         """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             return connection.execute(_RENEW, {"held_by": token, "lease_until": now + lease}).rowcount == 1
 
@@ -102,6 +106,7 @@ class Jobs:
 
     def fail(self, token: str, reason: str, now: datetime) -> JobState | None:
         """The attempt failed through the job's own fault. Its new state; None when the token does not hold it."""
+        now = self.store.time.moment(now)
         with self.store.writing("fail.before_commit", "fail.after_commit") as connection:
             row = holding(connection, token)
             if row is None:
@@ -110,6 +115,7 @@ class Jobs:
 
     def put_back(self, token: str, reason: str, now: datetime, pause: timedelta = timedelta(0)) -> bool:
         """Give the job back uncounted: infrastructure failed, or the worker stops. False when it is not held."""
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             row = holding(connection, token)
             if row is None:
@@ -123,6 +129,7 @@ class Jobs:
 
         For its parent, which has seen it die: no such process may be running. Doing it twice changes nothing.
         """
+        now = self.store.time.moment(now)
         with self.store.writing("bereave.before_commit", "bereave.after_commit") as connection:
             rows = connection.execute(_leased(f"{holder}.")).all()
             if len(rows) == 1:
@@ -131,12 +138,14 @@ class Jobs:
 
     def disband(self, family: str, now: datetime) -> tuple[Job, ...]:
         """All whose names begin with ``FAMILY-`` are dead, and nobody saw how: as if their leases had run out."""
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             rows = connection.execute(_leased(f"{family}-")).all()
             return tuple(_job(_settle(connection, row, now)) for row in rows)
 
     def redrive(self, job: str, by: str, reason: str, now: datetime) -> bool:
         """Let a quarantined job run again, alone, with a clean count. False when it is not in quarantine."""
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             again = {
                 "state": JobState.DUE.value, "attempts": 0, "losses": 0, "due_at": now, "solo": True, "ended_at": None,

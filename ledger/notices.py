@@ -77,11 +77,13 @@ class Notices:
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
         """
+        now = self.store.time.moment(now)
         with self.store.writing() as connection:
             return put_notices(connection, told, now, endpoint)
 
     def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
         """Ids of the deliveries that may be claimed now: the longest due of each endpoint, then the second of each …"""
+        now = self.store.time.moment(now)
         order = (deliveries.c.next_attempt_at, deliveries.c.id)
         turn = sa.func.row_number().over(partition_by=deliveries.c.endpoint, order_by=order)
         query = sa.select(deliveries.c.id).where(_claimable(now))
@@ -99,6 +101,7 @@ class Notices:
 
         They may go again at once, later each time, so that one that kills its sender does not do so without pause.
         """
+        now = self.store.time.moment(now)
         mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
         mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
         with self.store.writing() as connection:
@@ -114,6 +117,7 @@ class Notices:
         The attempt is counted here: a process that dies while sending leaves a gap in the log, and the notice is
         sent again, with the same id and body.
         """
+        now = self.store.time.moment(now)
         with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
             to = connection.execute(_ENDPOINT_OF, {"delivery": delivery}).scalar()
             # A limited endpoint is locked, so that two claims at once do not both take the last of its rate.
@@ -147,6 +151,7 @@ class Notices:
         ``next_at``: when to try again after TryLater; None when the schedule is over. A receiver that asked to be
         left alone, or has failed for five days on end, is disabled, and ``on_disable`` is told in the same commit.
         """
+        now, next_at = self.store.time.moment(now), self.store.time.due(next_at) if next_at else None
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
             to = connection.execute(_ENDPOINT_HELD, {"held_by": token}).scalar()
             health = _health(connection, to, result) if to else None
@@ -167,6 +172,7 @@ class Notices:
 
     def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
         """Give a delivery back untried and uncounted: there is no way to send it yet. False when it is not held."""
+        next_at = self.store.time.due(next_at)
         with self.store.writing() as connection:
             row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None:
@@ -231,6 +237,7 @@ class Notices:
             return tuple(_logged(row) for row in connection.execute(query))
 
     def _let_go(self, wanted: sa.Select[Any], kind: str, by: str, now: datetime) -> int:
+        now = self.store.time.moment(now)
         again = {**_FREE, "state": DeliveryState.PENDING.value, "next_attempt_at": now}
         with self.store.writing() as connection:
             rows = connection.execute(wanted.with_for_update(of=deliveries)).all()

@@ -54,9 +54,10 @@ class Settlements:
             "agency": agency, "year": year, "fingerprint": waiver.fingerprint, "facts_digest": waiver.facts_digest,
             "reason": waiver.reason, "approver": waiver.approver, "until": waiver.until, "at": now,
         }  # fmt: skip
+        due = self.store.time.moment(now)
         with self.store.writing() as connection:
             connection.execute(sa.insert(waivers).values(**row))
-            put_notices(connection, notices, now)
+            put_notices(connection, notices, due)
             note(connection, "waiver.granted", f"agencies/{agency}/{year}", now, waiver.approver, {"waiver": waiver})
 
     def explanations(self, agency: str, year: int) -> tuple[Explanation, ...]:

@@ -2,25 +2,53 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.errors import InfrastructureError
 from ledger.engine import reads
+from ledger.faults import database_fault
 from ledger.points import Crash, go_on
 from ledger.turn import turn
 
 
+class Time(Protocol):
+    """The time by which work is due."""
+
+    def moment(self, now: datetime) -> datetime:
+        """The present, for a caller who takes ``now`` for it."""
+
+    def due(self, at: datetime) -> datetime:
+        """An instant of a caller's time in this one."""
+
+
+class Given:
+    """The caller's own time: for one clock that all callers share, as in tests."""
+
+    def moment(self, now: datetime) -> datetime:
+        """As given."""
+        return now
+
+    def due(self, at: datetime) -> datetime:
+        """As given."""
+        return at
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The database behind the ledger. ``crash`` is called with the name of each point that is passed."""
+    """The database behind the ledger. ``crash`` is called with the name of each point that is passed.
+
+    ``time``: by which work is due; instants that go on record are the callers'.
+    """
 
     engine: sa.Engine
     crash: Crash = go_on
+    time: Time = field(default_factory=Given)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -68,7 +96,11 @@ def _translated() -> Iterator[None]:
             raise InfrastructureError("数据库里还没有台账的表，或表的版本旧了，请先运行 gouji migrate。") from error
         if isinstance(error, sa.exc.ProgrammingError):
             raise
-        raise InfrastructureError(f"数据库暂时不可用，稍后会自动再试：{error.orig}") from error
+        raise InfrastructureError(database_fault(error)) from error
+    except sa.exc.DatabaseError as error:
+        if type(error) is not sa.exc.DatabaseError:  # the kinds below it are faults of ours
+            raise
+        raise InfrastructureError(database_fault(error)) from error  # of a damaged file SQLite says no more than this
 
 
 def _without_tables(error: sa.exc.DBAPIError) -> bool:

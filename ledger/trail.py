@@ -15,6 +15,8 @@ from ledger.tables.work import events, leaders, seals, unsealed
 
 _SEALER = 0x676F756A69  # PostgreSQL's advisory lock for sealing: "gouji"
 
+_LEADER = sa.select(leaders).where(leaders.c.name == sa.bindparam("leader")).with_for_update()
+_FOLLOW = sa.update(leaders).where(leaders.c.name == sa.bindparam("leader"))
 _APPEND, _TO_SEAL = sa.insert(events), sa.insert(unsealed)
 
 
@@ -84,26 +86,46 @@ class Trail:
         return Intact(sealed=number, head=head, waiting=waiting)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who leads, and its last sign of life, a number that grows."""
+
+    token: str
+    beat: int
+
+
 @dataclass(frozen=True, slots=True)
 class Leaders:
-    """One leader among many processes, by a lease in the database."""
+    """One leader among many processes. Its life is a counter: no clock of another host decides who leads."""
 
     store: Store
 
-    def lead(self, name: str, token: str, now: datetime, until: datetime) -> bool:
-        """Become or stay the leader ``name`` until ``until``. False while another one holds it."""
+    def lead(self, name: str, token: str, over: Lead | None = None) -> Lead:
+        """Become or stay the leader ``name``, and show a sign of life. Who leads now.
+
+        ``over``: the leader that this caller has seen silent for too long; it is followed unless it stirred since.
+        """
         with self.store.writing() as connection:
-            row = {"name": name, "token": token, "until": until}
-            if insert_new(connection, leaders, row):
-                return True
-            mine = sa.or_(leaders.c.token == token, leaders.c.until <= now)
-            taken = sa.update(leaders).where(leaders.c.name == name, mine).values(token=token, until=until)
-            return connection.execute(taken).rowcount == 1
+            if insert_new(connection, leaders, {"name": name, "token": token, "beat": 0}):
+                return Lead(token=token, beat=0)
+            row = connection.execute(_LEADER, {"leader": name}).one()
+            found = Lead(token=row.token, beat=row.beat)
+            if found.token != token and found != over:
+                return found
+            beat = found.beat + 1
+            connection.execute(_FOLLOW, {"leader": name, "token": token, "beat": beat})
+        return Lead(token=token, beat=beat)
 
     def resign(self, name: str, token: str) -> None:
-        """Give up the lead at once, so that another need not wait for the lease to end."""
+        """Give up the lead at once, so that another need not wait for signs of life."""
         with self.store.writing() as connection:
             connection.execute(sa.delete(leaders).where(leaders.c.name == name, leaders.c.token == token))
+
+    def depose(self, holder: str) -> int:
+        """Take the lead from processes whose tokens begin with ``holder``, whose death was seen. How many led."""
+        with self.store.writing() as connection:
+            gone = sa.delete(leaders).where(leaders.c.token.startswith(holder, autoescape=True))
+            return connection.execute(gone).rowcount
 
 
 def _event(row: sa.Row[Any]) -> Event:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from filings.errors import InfrastructureError
+from filings.faults import disk_fault
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def turn(engine: sa.Engine) -> Iterator[None]:
     try:
         descriptor = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise InfrastructureError(f"数据库所在的目录写不了：{error.strerror}") from error
+        raise InfrastructureError(disk_fault(error, "数据库所在的目录")) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

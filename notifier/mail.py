@@ -13,6 +13,7 @@ from email.policy import SMTP
 from ssl import SSLContext, create_default_context
 
 from filings.notice import ANSWER_LIMIT, Attempt, Delivered, Endpoint, Notice, Refused, Result, TryLater
+from filings.personal import without_numbers
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?){1,9}"
@@ -112,7 +113,9 @@ def letter(
     for document in notice.attachments:
         content = documents(document.sha256)
         if content is not None:
-            message.add_attachment(content, maintype="application", subtype="octet-stream", filename=document.name)
+            message.add_attachment(
+                content, maintype="application", subtype="octet-stream", filename=without_numbers(document.name)
+            )
     if message.is_multipart():
         message.set_boundary(f"=_{notice.id}")
     return message

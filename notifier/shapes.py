@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from filings.agency import Agency
 from filings.finding import Audit, Finding, Severity
 from filings.notice import Endpoint, Recipient
+from filings.personal import without_numbers
 from filings.submission import Document, Submission
 from notifier.audit_wording import count, open_findings
 from notifier.occasion import Occasion
@@ -113,7 +114,7 @@ def finding_data(finding: Finding) -> Data:
 def documents_data(documents: Sequence[Document]) -> list[Data]:
     """Files by name and hash, the first ten."""
     return [
-        {"sha256": d.sha256, "name": cut(d.name, _NAME_LIMIT), "role": d.role, "size": d.size}
+        {"sha256": d.sha256, "name": cut(without_numbers(d.name), _NAME_LIMIT), "role": d.role, "size": d.size}
         for d in documents[:_DOCUMENTS_LIMIT]
     ]
 

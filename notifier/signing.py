@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from filings.errors import UsageError
+from filings.errors import InfrastructureError, UsageError
 from filings.notice import Endpoint, Notice, Secret
 
 PREFIX = "whsec_"
@@ -31,15 +31,30 @@ class Signer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HmacSigner:
-    """Signs with the endpoint's secrets. ``digest``: sha256 (version ``v1``) or, where hashlib has it, sm3."""
+    """Signs with the endpoint's secrets. ``digest``: sha256 (version ``v1``) or, where hashlib has it, sm3.
+
+    ``unseal``: (endpoint, value) -> the secret; InfrastructureError when it cannot be opened at present.
+    """
 
     digest: str = "sha256"
     version: str = "v1"
+    unseal: Callable[[str, str], str] = lambda _endpoint, value: value
 
     def signatures(self, endpoint: Endpoint, signed: bytes, instant: datetime) -> Sequence[str]:
-        """One signature for every secret in force at ``instant``, the newest first."""
+        """One signature for every secret in force at ``instant`` that can be opened, the newest first.
+
+        InfrastructureError when there are some, and none of them can be opened.
+        """
         held = sorted((s for s in endpoint.secrets if s.holds(instant)), key=lambda s: s.since, reverse=True)
-        return [f"{self.version},{_mac(secret_bytes(s.value), signed, self.digest)}" for s in held]
+        opened, failure = [], None
+        for secret in held:
+            try:
+                opened.append(self.unseal(endpoint.id, secret.value))
+            except InfrastructureError as error:
+                failure = error
+        if failure is not None and not opened:
+            raise failure
+        return [f"{self.version},{_mac(secret_bytes(value), signed, self.digest)}" for value in opened]
 
 
 def sm3_signer() -> HmacSigner | None:

@@ -8,6 +8,7 @@ from filings.agency import Agency
 from filings.dossier import Waiver
 from filings.finding import Finding
 from filings.notice import Endpoint, Recipient, RecipientKind
+from filings.personal import without_numbers
 from filings.submission import Submission
 from notifier.occasion import Desk, Occasion, civil_day, spoken
 
@@ -54,7 +55,7 @@ def read_at(occasion: Occasion) -> str:
 
 def files(submission: Submission) -> str:
     """“年报.docx”、“盖章件.pdf”."""
-    return "、".join(f"“{document.name}”" for document in submission.documents)
+    return "、".join(f"“{without_numbers(document.name)}”" for document in submission.documents)
 
 
 def received(occasion: Occasion, recipient: Recipient, submission: Submission, agency: Agency) -> Letter:

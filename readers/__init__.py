@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -87,13 +88,22 @@ def _pages(kind: str, data: bytes, pictures: _Pictures) -> Pages:
 
 def module_of(kind: str, formats: Mapping[str, str]) -> ModuleType:
     """The reader of a kind of content. ``Unreadable`` where a library that it needs has no wheel for this machine."""
+    found = loaded(formats[kind])
+    if isinstance(found, ModuleType):
+        return found
+    name = f"（{found.name}）" if found.name else ""
+    raise Unreadable(
+        f"本机没有安装读取{TITLES[kind]}所需的组件{name}，文件没有读取；请改用 Word 文档报送，或请管理员安装"
+    ) from found
+
+
+@cache
+def loaded(name: str) -> ModuleType | ImportError:
+    """A reader, or what it lacks; found out once, since later no file may be opened."""
     try:
-        return import_module(formats[kind])
+        return import_module(name)
     except ImportError as missing:
-        name = f"（{missing.name}）" if missing.name else ""
-        raise Unreadable(
-            f"本机没有安装读取{TITLES[kind]}所需的组件{name}，文件没有读取；请改用 Word 文档报送，或请管理员安装"
-        ) from missing
+        return missing
 
 
 def _with_mismatch(report: Report, kind: str, name: str) -> Report:

@@ -35,7 +35,7 @@ def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress |
     Pages that are pictures are read by what ``recogniser`` loads (see ``readers.scan``); without it they stay
     pictures, and a problem names each. ``progress`` is told of each such page beforehand.
     """
-    pdf_fonts.load(pictures=recogniser is not None)
+    pdf_fonts.load()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

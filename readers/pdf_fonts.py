@@ -5,15 +5,15 @@ font of one box in ``fonts/box.ttf`` stands in for all. Where and how wide a cha
 """
 
 import struct
-from ctypes import POINTER, byref, c_char, c_char_p, cast
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
 from pypdfium2 import raw
 
+from readers.pdf_font_source import Fonts
+
 FOLDER = Path(__file__).parent / "fonts"
-_SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts/TTF", "/usr/share/X11/fonts/Type1")
 _NAME = (1, "Gouji Box"), (2, "Regular"), (4, "Gouji Box"), (6, "GoujiBox")
 _UP, _DOWN, _EM = 880, -120, 1000
 _EAST_ASIAN = 0x003E0000  # code pages of Japan, both of China, both of Korea
@@ -21,18 +21,20 @@ _FIRST, _LAST = 0x20, 0xFFFD
 
 
 @cache
-def load(*, pictures: bool = False) -> None:
-    """Start pdfium again with the box as its font. Only while no document is open.
+def load() -> None:
+    """Start pdfium again with the box as its only font, from memory. Only while no document is open.
 
     The machine's own fonts would tell the same characters at the same places, in twice the time and not on every
-    machine alike; only where pages are to be drawn as ``pictures`` are they needed.
+    machine alike; and where documents are read no file can be opened.
     """
-    folders = [str(FOLDER), *(_SYSTEM if pictures else ())]
-    paths = (c_char_p * (len(folders) + 1))(*(folder.encode() for folder in folders), None)
-    config = raw.FPDF_LIBRARY_CONFIG(version=2)
-    config.m_pUserFontPaths = cast(paths, POINTER(POINTER(c_char)))
+    fonts = Fonts((FOLDER / "box.ttf").read_bytes())
     raw.FPDF_DestroyLibrary()
-    raw.FPDF_InitLibraryWithConfig(byref(config))
+    raw.FPDF_InitLibrary()
+    fonts.install()
+    _KEPT.append(fonts)
+
+
+_KEPT: list[Fonts] = []  # pdfium calls into it as long as it runs
 
 
 def box() -> bytes:

@@ -39,10 +39,15 @@ def available() -> bool:
 
 
 def recogniser() -> Recognise:
-    """Loads the models (about 0.3 GB) and returns what reads a page with them; only when ``available()``."""
+    """Loads the models (about 0.3 GB) and returns what reads a page with them; only when ``available()``.
+
+    A sample is read first: the libraries load parts of themselves when they are first used, and later no file opens.
+    """
     from readers.scan_engine import Engine  # noqa: PLC0415 - the extra may be missing
+    from readers.scan_picture import sample  # noqa: PLC0415 - the same
 
     engine = Engine()
+    recognised(engine, 1, sample())
     return lambda number, picture: recognised(engine, number, picture)
 
 

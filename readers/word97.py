@@ -1,11 +1,8 @@
 """Word 97-2003 files (doc, wps) -> docx bytes -> the docx reader."""
 
-import tempfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 
-from doc2docx import convert
 from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
@@ -14,6 +11,7 @@ from readers.blocks import Pages
 from readers.limits import MOST_BYTES
 from readers.properties import hidden
 from readers.refusal import Unreadable
+from readers.word97_memory import converted_in_memory
 
 _LIMITS = CompoundFileLimits(max_input_bytes=MOST_BYTES, max_stream_bytes=MOST_BYTES, max_directory_entries=10_000)
 _DAMAGED = "doc 文件已损坏或不完整，打不开"
@@ -36,20 +34,16 @@ def read(data: bytes, convert_doc: Convert | None = None) -> Pages:
 
 def converted(data: bytes) -> bytes:
     """The docx bytes that msdoc2docx makes. Raises Unreadable."""
-    with tempfile.TemporaryDirectory(prefix="gouji-doc-") as folder:
-        source, target = Path(folder) / "in.doc", Path(folder) / "out.docx"
-        source.write_bytes(data)
-        try:
-            convert(source, target, limits=_LIMITS)
-            return target.read_bytes()
-        except EncryptedDocumentError:
-            raise Unreadable("doc 文件设有打开密码，要先取消密码") from None
-        except Doc2DocxError:
-            raise Unreadable(_DAMAGED) from None
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, AssertionError):
-            raise Unreadable(_NEWER) from None  # the converter stumbled over content that it did not foresee
-        except (MemoryError, OSError, zlib.error):
-            raise Unreadable(_DAMAGED) from None
+    try:
+        return converted_in_memory(data, _LIMITS)
+    except EncryptedDocumentError:
+        raise Unreadable("doc 文件设有打开密码，要先取消密码") from None
+    except Doc2DocxError:
+        raise Unreadable(_DAMAGED) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, AssertionError):
+        raise Unreadable(_NEWER) from None  # the converter stumbled over content that it did not foresee
+    except (MemoryError, OSError, zlib.error):
+        raise Unreadable(_DAMAGED) from None
 
 
 def _has_macros(data: bytes) -> bool:

@@ -29,12 +29,18 @@ def classed(scene: Scene) -> tuple[Classed, ...]:
     """Every printed heading with its class, in document order; ``scene.once(classed)`` shares it between rules."""
     sections, forms = scene.report.sections, scene.form.sections
     standing = _in_order(sections)
+    renumbered = len(standing) < len(sections)
     return tuple(
         Classed(section=section, form=forms[section.number - 1], fault=_fault(section, forms, scene.lists))
-        if at in standing
+        if at in standing and not (renumbered and _takes_its_place(section, at))
         else Classed(section=section, form=forms[section.number - 1], fault="order")
         for at, section in enumerate(sections)
     )
+
+
+def _takes_its_place(section: Section, at: int) -> bool:
+    """Whether a section stands with the number of its place, not its own: it changed places with another."""
+    return ordinal(section.heading).value == at + 1 != section.number
 
 
 def _in_order(sections: tuple[Section, ...]) -> set[int]:

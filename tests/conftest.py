@@ -1,11 +1,29 @@
-"""What holds for all tests: properties are searched without a clock, so that a busy machine fails nothing."""
+"""What holds for all tests: properties are searched without a clock; what needs processes or servers is marked."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("gouji"), max_examples=20)
 settings.load_profile("gouji")
+
+_PROCESSES = frozenset({"crash", "bench", "gateway", "workers", "samples"})  # folders whose tests start the product
+_SERVERS = frozenset({"postgres_url", "postgres_server", "queue", "valkey", "ledger", "make"})
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a document by its argument: the bytes of a zip hold the second in which it was made."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by folder and by fixture what a marker at the test would only repeat."""
+    root = Path(__file__).parent
+    for item in items:
+        room = item.path.relative_to(root).parts[0]
+        if room in _PROCESSES:
+            item.add_marker(pytest.mark.process)
+        if room == "ledger" or _SERVERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)

@@ -3,12 +3,13 @@
 import secrets
 import threading
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import structlog
 
 from filings.civil import SHANGHAI, civil_day
 from filings.errors import InfrastructureError
+from ledger.clock import Silence
 from workers.countybook import county_rulebook
 from workers.logs import configure
 from workers.main import stop_signal
@@ -18,7 +19,6 @@ from workers.settings import settings
 from workers.sweep import Sweep
 
 _NAME = "clock"
-_LEAD = timedelta(seconds=10)  # how long the lead outlives a leader that died
 _MORNING = time(8, 0)  # reminders are for office hours, so the day's sweep is not at midnight
 
 _log = structlog.get_logger("clock")
@@ -26,12 +26,20 @@ _log = structlog.get_logger("clock")
 
 @dataclass(slots=True)
 class Clock:
-    """One of possibly many clocks; only the leader's ticks do something."""
+    """One of possibly many clocks; only the leader's ticks do something. ``silence``: how a dead leader is told.
+
+    ``holder``: what the parent, if one watches, calls this process: a leader whose death was seen is followed at once.
+    """
 
     parts: Parts
     sweep: Sweep
-    _token: str = field(default_factory=lambda: secrets.token_hex(16), init=False)
+    silence: Silence = field(default_factory=Silence)
+    holder: str = ""
+    _token: str = field(default="", init=False)
     _swept: date | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._token = f"{self.holder}.{secrets.token_hex(16)}"
 
     def run(self, stopping: threading.Event) -> None:
         """Tick until told to stop, then give up the lead."""
@@ -45,13 +53,20 @@ class Clock:
 
     def tick(self) -> bool:
         """Do what is to be done now. False when another clock leads."""
-        now = self.parts.now()
-        if not self.parts.ledger.leaders.lead(_NAME, self._token, now, now + _LEAD):
+        if not self._leads():
             return False
+        now = self.parts.now()
         offer(self.parts, now)
         self.parts.ledger.trail.seal()
         self._daily(now)
         return True
+
+    def _leads(self) -> bool:
+        leaders = self.parts.ledger.leaders
+        found = leaders.lead(_NAME, self._token)
+        if self.silence.over({_NAME: found}) and found.token != self._token:
+            found = leaders.lead(_NAME, self._token, over=found)
+        return found.token == self._token
 
     def _daily(self, now: datetime) -> None:
         today = civil_day(now)
@@ -67,14 +82,14 @@ class Clock:
             _log.warning("clock.not_resigned", reason=str(error))
 
 
-def main() -> None:
-    """Run a clock until told to stop."""
+def main(holder: str = "") -> None:
+    """Run a clock until told to stop. ``holder``: what the parent calls this process."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
     parts = assemble(chosen)
     stopping = stop_signal()
     _log.info("clock.ready")
-    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home))).run(stopping)
+    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home)), holder=holder).run(stopping)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,12 @@ from dramatiq.worker import Worker
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel
+from notifier.signing import HmacSigner
 from workers.audits import Auditor
 from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
 from workers.dispatch import Dispatch
+from workers.keys import keyring
 from workers.leases import Leases
 from workers.logs import configure
 from workers.parts import Parts, assemble
@@ -66,7 +68,9 @@ def deliverer(parts: Parts) -> Deliverer:
 def channels(parts: Parts) -> Mapping[str, Channel]:
     """The ways of telling people that the settings allow."""
     chosen = parts.settings
-    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen))}
+    # The keys are read anew each time: they may be changed while this process runs.
+    signer = HmacSigner(unseal=lambda endpoint, value: keyring(chosen).open(endpoint, value))
+    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen), signers=(signer,))}
     mail = chosen.mail
     if mail.host:
         found["mail"] = MailChannel(

@@ -3,18 +3,15 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from ledger import Ledger, connect
+from ledger.clock import Clock, wall_clock
+from ledger.store import Given
 from workers.crash import crash_at
 from workers.private import private_home
 from workers.settings import Settings
 from workers.wiring import Waker, broker
-
-
-def utc_now() -> datetime:
-    """The present instant, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +25,33 @@ class Parts:
     ledger: Ledger
     queue: Waker
     crash: Callable[[str], None]
-    now: Callable[[], datetime] = utc_now
+    now: Callable[[], datetime] = wall_clock
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def differences(self) -> tuple[timedelta, timedelta]:
+        """By how much this host's clock is ahead of the database's, and the time by which work is due of that."""
+        clock = self.ledger.time
+        return clock.differences() if isinstance(clock, Clock) else (timedelta(0), timedelta(0))
 
     def token(self) -> str:
         """A fresh token for a claim."""
         return f"{self.holder}.{secrets.token_hex(16)}"
 
 
-def assemble(settings: Settings, holder: str = "") -> Parts:
+def assemble(settings: Settings, holder: str = "", now: Callable[[], datetime] | None = None) -> Parts:
     """Put the parts together, under a name that was given or any fresh one.
 
+    ``now``: the one clock of all, for tests; else the record's time and the work's are the ledger's own.
     Opens nothing yet: database and queue are connected to when they are first asked.
     """
     private_home(settings.home)
     crash = crash_at(settings.crash_at, settings.home)
+    engine = connect(settings.database_url)
+    clock = Clock(engine)
     return Parts(
         settings=settings,
-        ledger=Ledger(connect(settings.database_url), crash),
+        ledger=Ledger(engine, crash, time=Given() if now else clock),
+        now=now or clock.now,
         queue=Waker(broker(settings.redis_url), crash),
         crash=crash,
         holder=holder or secrets.token_hex(8),

@@ -1,55 +1,79 @@
-"""The child of the sandbox: holds itself to its limits, then reads documents from stdin until it closes.
+"""The child of the sandbox: loads what it needs, confines itself, then reads documents from stdin until it closes.
+
+Once it is confined it can open no file: readers, fonts, schemas and models are loaded before (``readers.ready``).
 
 Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
 one, the report as JSON, after a frame ``page 3/12`` for each page that is about to be recognised. The first answer,
-``ready``, comes unasked. A child for text answers ``pictures`` when it finds that a document must be recognised; a
-child for pictures, which is allowed far more, is then asked in its place.
+``ready`` with the layers that hold, comes unasked. A child for text answers ``pictures`` when it finds that a document
+must be recognised; a child for pictures, which is allowed far more, is then asked in its place. It answers ``load`` and
+a kind of document when it has not loaded the reader for it; a child that has is then asked.
 """
 
-import ctypes
 import json
 import os
-import resource
-import signal
 import sys
+from collections.abc import Collection
 from functools import cache
 from typing import BinaryIO
 
 from filings import problems
 from filings.report import Problem, Report
-from readers import read
+from readers import FORMATS, read
+from readers.ready import JSON, kinds_of, make_ready
 from readers.scan import Progress, Recognise, Recogniser, available, recogniser
+from readers.sniff import sniff
 from schemas.report import to_json
+from workers.confinement import layers
 
 _HEAD = 8
-_PR_SET_PDEATHSIG = 1
-_FILES = 64
+
+
+class _UnloadedError(Exception):
+    """A JSON report has faults, and what words them was not loaded: few have any, and it takes long to load."""
 
 
 class _Pictures(BaseException):
     """The document must be recognised, and not here; no reader may take it for a fault of the document."""
 
 
-def main(memory: int, processor: int, *, pictures: bool) -> None:
-    """Serve until stdin closes. Sizes in bytes, times in seconds of processor time for one document."""
-    _confine(memory)
+def main(memory: int, processor: int, names: Collection[str], *, pictures: bool) -> None:
+    """Serve until stdin closes. Sizes in bytes; ``processor``: seconds of processor time for all documents.
+
+    ``names``: of the files that are likely to come, see ``readers.ready.kinds_of``.
+    """
+    parent = os.getppid()
+    layers.bound(memory, parent)
+    kinds = kinds_of(names)
+    make_ready(kinds)
     recognising = _recognising(pictures=pictures)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    _send(sink, b"ready")
+    held = layers.seal(processor, parent)
+    _send(sink, b" ".join([b"ready", *sorted(layer.encode() for layer in held)]))
     while (name := _receive(source)) is not None:
         part, data = _receive(source), _receive(source)
         if part is None or data is None:
             return
-        _allow(processor)
+        if lacking := _lacking(data, kinds):
+            _send(sink, b"load " + lacking.encode())
+            continue
         asked = (data, name.decode("utf-8", "replace"), int(part))
         _send(sink, _answer(asked, recognising, lambda page, pages: _send(sink, f"page {page}/{pages}".encode())))
 
 
+def _lacking(data: bytes, kinds: Collection[str]) -> str:
+    kind = sniff(data)
+    return kind if kind in FORMATS and kind not in kinds else ""
+
+
 def _recognising(*, pictures: bool) -> Recogniser | None:
-    """What reads pictures: the models, loaded once; in a child for text a way out; None without the ocr extra."""
+    """What reads pictures: the models, loaded already; in a child for text a way out; None without the ocr extra."""
     if not available():
         return None
-    return cache(recogniser) if pictures else _elsewhere
+    if not pictures:
+        return _elsewhere
+    found = cache(recogniser)
+    found()
+    return found
 
 
 def _elsewhere() -> Recognise:
@@ -61,6 +85,8 @@ def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progr
         report = _read(asked, recognising, progress)
     except _Pictures:
         return b"pictures"
+    except _UnloadedError:
+        return b"load " + JSON.encode()
     return json.dumps(to_json(report), ensure_ascii=False).encode()
 
 
@@ -72,6 +98,8 @@ def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progres
     except RecursionError:
         return _unread("这个文件层层嵌套太深，系统没有读取，文件已保存。请另存为 .docx 后重新报送。")
     except Exception as error:  # noqa: BLE001 - whatever a document does to a reader is that document's finding
+        if isinstance(error, ModuleNotFoundError) and error.name == "jsonschema":
+            raise _UnloadedError from None
         kind = type(error).__name__
         return _unread(
             f"系统读取这个文件时出错（{kind}），文件已保存。请另存为 .docx 后重新报送，或与县政府办公室联系。"
@@ -80,22 +108,6 @@ def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progres
 
 def _unread(message: str) -> Report:
     return Report(problems=(Problem(code=problems.UNREADABLE, message=message),))
-
-
-def _confine(memory: int) -> None:
-    """Die with the parent; no core, no large files, no new processes, bounded memory."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024**2, 64 * 1024**2))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
-
-
-def _allow(processor: int) -> None:
-    """Processor time for the next document, on top of what was used so far."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (used + processor, resource.RLIM_INFINITY))
 
 
 def _receive(source: BinaryIO) -> bytes | None:
@@ -112,4 +124,4 @@ def _send(sink: BinaryIO, body: bytes) -> None:
 
 if __name__ == "__main__":
     os.chdir("/")
-    main(int(sys.argv[1]), int(sys.argv[2]), pictures=sys.argv[3] == "pictures")
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[4:], pictures=sys.argv[3] == "pictures")

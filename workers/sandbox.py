@@ -1,38 +1,37 @@
 """Runs the readers in a child process, so that no document can harm or stop the one that asked.
 
-The child is fed over pipes, holds itself to limits of memory, processor time, files and processes, and is replaced
-after a number of documents, or at once when a document kills or outlasts it. Its failure is a report with a problem
+The child is fed over pipes and can do nothing but answer over them (``workers.confinement``): it opens no file and no
+connection, starts nothing, and lifts none of its limits. It is replaced after a number of documents, or at once when a
+document kills or outlasts it. Its failure is a report with a problem
 worded as ours, never an exception: the document is kept, and a clerk can go on. Pictures of text are recognised by a
 second child with limits of its own, which is started when the first one has found that it takes one.
 """
 
-import contextlib
 import json
-import os
 import re
-import selectors
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from filings import problems
 from filings.errors import InfrastructureError
 from filings.report import Problem, Report
 from schemas.report import from_json
+from workers.confinement.layers import Layer
+from workers.pipes import Progress, exchange, kill, request_of, silent
 
-_HEAD = 8  # bytes of a frame's length, big endian
 _TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
-_PAGE = re.compile(rb"page (\d{1,6})/(\d{1,6})")
+_TO_LOAD = b"load "  # its answer to a kind of document whose reader it has not loaded
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # each thread would take addresses
+_SENT = 1024**2  # bytes of JSON that is read without a child
+_OBJECT = re.compile(rb"[ \t\r\n]*\{\s*\"")
+_PDF, _SNIFFED = b"%PDF-", 1024  # what makes ``readers.sniff`` take it for a PDF
 _START_SECONDS = 30.0  # a cold child on a busy machine needs a moment; a document does not
-
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +60,29 @@ _BROKEN = {
 }
 
 
+Missing = Callable[[list[str]], None]
+"""Is told the values of ``workers.confinement.layers.Layer`` that a child lacks."""
+
+
 class Sandbox:
     """Readers in child processes. Not for several threads at once: each thread has its own."""
 
     def __init__(
-        self, limits: Limits | None = None, pictures: Limits = PICTURES, progress: Progress | None = None
+        self,
+        limits: Limits | None = None,
+        pictures: Limits = PICTURES,
+        progress: Progress | None = None,
+        missing: Missing | None = None,
     ) -> None:
-        """``progress`` is told (page, pages) of each page of a scan that is about to be recognised."""
+        """``progress`` is told (page, pages) of each page of a scan that is about to be recognised.
+
+        ``missing`` is told at each start which layers of the confinement the child does not have.
+        """
+        told = missing or _nobody
         self._limits = limits or Limits()
-        self._progress = progress or _silent
-        self._texts = _Child(self._limits, pictures=False)
-        self._pictures = _Child(pictures, pictures=True)
+        self._progress = progress or silent
+        self._texts = _Child(self._limits, told, pictures=False)
+        self._pictures = _Child(pictures, told, pictures=True)
 
     def __enter__(self) -> Self:
         return self
@@ -84,9 +95,12 @@ class Sandbox:
         """The process of the child for text, None while there is none."""
         return self._texts.pid
 
-    def prepare(self) -> None:
-        """Start the child for text without waiting for it: it loads while the caller does other work."""
-        self._texts.prepare()
+    def prepare(self, names: Collection[str] = ()) -> None:
+        """Start the child for text without waiting for it: it loads while the caller does other work.
+
+        ``names``: of the documents that will come; readers of other kinds are then loaded when one comes.
+        """
+        self._texts.prepare(names)
 
     def read(self, data: bytes, name: str, part: int = 1) -> Report:
         """The report of a document. Never raises for what a document does; OSError means this machine is at fault.
@@ -96,8 +110,10 @@ class Sandbox:
         if len(data) > self._limits.document:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
-        request = _request(data, name, part)
-        answer = self._texts.ask(request, _silent)
+        if (report := _sent(data, name, part)) is not None:
+            return report
+        request = request_of(data, name, part)
+        answer = self._texts.ask(request, silent)
         if answer == _TO_RECOGNISE:
             answer = self._pictures.ask(request, self._progress)
         return answer if isinstance(answer, Report) else from_json(json.loads(answer))
@@ -111,44 +127,52 @@ class Sandbox:
 class _Child:
     """One process that reads, started when it is asked and again when it is gone."""
 
-    def __init__(self, limits: Limits, *, pictures: bool) -> None:
-        self._limits, self._for_pictures = limits, pictures
+    def __init__(self, limits: Limits, missing: Missing, *, pictures: bool) -> None:
+        self._limits, self._missing, self._for_pictures = limits, missing, pictures
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._ready = False
+        self._names: tuple[str, ...] = ()
 
     @property
     def pid(self) -> int | None:
         return self._child.pid if self._child is not None else None
 
-    def prepare(self) -> None:
+    def prepare(self, names: Collection[str] = ()) -> None:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = _spawn(self._limits, pictures=self._for_pictures)
+            self._names = self._names or tuple(sorted({_ending(name) for name in names}))
+            self._child = _spawn(self._limits, self._names, pictures=self._for_pictures)
             self._served, self._ready = 0, False
 
     def ask(self, request: bytes, progress: Progress) -> bytes | Report:
         """The child's answer, or the report of its end."""
         child = self._started()
         deadline = time.monotonic() + self._limits.wall
-        answer = _exchange(child, request, deadline, self._limits.answer, progress)
+        answer = exchange(child, request, deadline, self._limits.answer, progress)
         self._served += 1
         if answer is None:
             return self._ended(child, time.monotonic() >= deadline)
+        if answer.startswith(_TO_LOAD):
+            self.close()
+            self._names = ("", f".{answer[len(_TO_LOAD) :].decode()}")
+            return self.ask(request, progress)
         if self._served >= self._limits.documents:
             self.close()
         return answer
 
     def close(self) -> None:
         if self._child is not None:
-            _kill(self._child)
+            kill(self._child)
             self._child = None
 
     def _started(self) -> subprocess.Popen[bytes]:
         self.prepare()
         if self._child is not None and not self._ready:
-            answer = _exchange(self._child, b"", time.monotonic() + _START_SECONDS, self._limits.answer)
-            self._ready = answer == b"ready"
+            answer = exchange(self._child, b"", time.monotonic() + _START_SECONDS, self._limits.answer)
+            self._ready = answer is not None and answer.split()[:1] == [b"ready"]
+            if answer and self._ready:
+                self._missing(_missing(answer))
         if self._child is None or not self._ready:
             self.close()
             raise InfrastructureError("the reading process did not start")
@@ -161,16 +185,40 @@ class _Child:
         return _unread(_BROKEN[self._for_pictures])
 
 
+def _sent(data: bytes, name: str, part: int) -> Report | None:
+    """A report in our own JSON that is sound and small needs no child: a strict parser in safe code reads it."""
+    if part != 1 or len(data) > _SENT or not name.lower().endswith(".json") or _PDF in data[:_SNIFFED]:
+        return None
+    if not _OBJECT.match(data):
+        return None
+    from schemas.sent import quick_report  # noqa: PLC0415 - only for those who send JSON
+
+    return quick_report(data)
+
+
 def _unread(message: str) -> Report:
     return Report(problems=(Problem(code=problems.UNREADABLE, message=message),))
 
 
-def _spawn(limits: Limits, *, pictures: bool) -> subprocess.Popen[bytes]:
-    """A child in its own session with an empty environment; it sets its own limits before it reads anything."""
+def _nobody(_layers: list[str]) -> None:
+    """Tell nobody: ``gouji status`` says it too."""
+
+
+def _ending(name: str) -> str:
+    return "." + name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def _missing(answer: bytes) -> list[str]:
+    held = {word.decode() for word in answer.split()[1:]}
+    return [layer.value for layer in Layer if layer.value not in held]
+
+
+def _spawn(limits: Limits, names: tuple[str, ...], *, pictures: bool) -> subprocess.Popen[bytes]:
+    """A child in its own session with an empty environment; it confines itself before it reads anything."""
     kind = "pictures" if pictures else "texts"
-    command = [sys.executable, "-I", "-m", "workers.reading", str(limits.memory), str(limits.processor), kind]
+    processor = limits.processor * limits.documents  # one thread: of one document the wall time is the limit
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
+        [sys.executable, "-I", "-m", "workers.reading", str(limits.memory), str(processor), kind, *names],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -178,93 +226,3 @@ def _spawn(limits: Limits, *, pictures: bool) -> subprocess.Popen[bytes]:
         start_new_session=True,
         close_fds=True,
     )
-
-
-def _request(data: bytes, name: str, part: int) -> bytes:
-    head = name.encode("utf-8", "replace")
-    return _framed(head) + _framed(str(part).encode()) + _framed(data)
-
-
-def _framed(body: bytes) -> bytes:
-    return len(body).to_bytes(_HEAD, "big") + body
-
-
-def _silent(_page: int, _pages: int) -> None:
-    """Tell nobody."""
-
-
-def _exchange(
-    child: subprocess.Popen[bytes], request: bytes, deadline: float, most: int, progress: Progress = _silent
-) -> bytes | None:
-    """Send a request and wait for its answer; None when the child died, was late or answered too much."""
-    stdin, stdout = child.stdin, child.stdout
-    if stdin is None or stdout is None:
-        return None
-    os.set_blocking(stdin.fileno(), False)
-    os.set_blocking(stdout.fileno(), False)
-    try:
-        return _Talk(stdin, stdout, request, most).run(deadline, progress)
-    except (BrokenPipeError, ConnectionResetError, EOFError, TimeoutError):
-        return None
-
-
-class _Talk:
-    """One request and one answer over two pipes, neither of which may block for ever."""
-
-    def __init__(self, stdin: IO[bytes], stdout: IO[bytes], request: bytes, most: int) -> None:
-        self._stdin, self._stdout, self._most = stdin.fileno(), stdout.fileno(), most
-        self._request = memoryview(request)
-        self._answer = bytearray()
-
-    def run(self, deadline: float, progress: Progress) -> bytes:
-        """The answer; frames that tell of pages come before it."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._stdout, selectors.EVENT_READ)
-            if self._request:
-                selector.register(self._stdin, selectors.EVENT_WRITE)
-            while True:
-                while not self._complete():
-                    ready = selector.select(max(0.0, deadline - time.monotonic()))
-                    if not ready:
-                        raise TimeoutError
-                    for key, _ in ready:
-                        self._move(selector, key.fd)
-                frame = self._frame()
-                told = _PAGE.fullmatch(frame)
-                if told is None:
-                    return frame
-                progress(int(told[1]), int(told[2]))
-
-    def _frame(self) -> bytes:
-        end = _HEAD + int.from_bytes(self._answer[:_HEAD], "big")
-        frame = bytes(self._answer[_HEAD:end])
-        del self._answer[:end]
-        return frame
-
-    def _move(self, selector: selectors.BaseSelector, fd: int) -> None:
-        if fd == self._stdout:
-            chunk = os.read(fd, 1 << 20)
-            if not chunk:
-                raise EOFError
-            self._answer += chunk
-            if len(self._answer) > self._most:
-                raise EOFError
-            return
-        self._request = self._request[os.write(fd, self._request[: 1 << 16]) :]
-        if not self._request:
-            selector.unregister(fd)
-
-    def _complete(self) -> bool:
-        if self._request or len(self._answer) < _HEAD:
-            return False
-        return len(self._answer) >= _HEAD + int.from_bytes(self._answer[:_HEAD], "big")
-
-
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-    child.wait()

@@ -15,6 +15,7 @@ from filings.masking import masked, secrets_of
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
 _MOST_PROCESSES = 64
 _SECURITIES = ("starttls", "tls", "none")
+_ELSEWHERE = ("mail", "http", "allow", "keys")
 _LOGS = ("auto", "json", "text")
 
 
@@ -40,7 +41,8 @@ class Settings:
     where people open the pages. ``allow``: what the operator opens to notices (``HOST:PORT=SUBNET``). ``workers``:
     processes that audit, each with ``threads``. ``lease``: how long claimed work is held without a sign of life.
     ``sweep``: how often due work is offered again. ``log``: auto, json or text. ``crash_at``: for tests,
-    ``NAME[:N]``: end the process at the Nth passing of a named point.
+    ``NAME[:N]``: end the process at the Nth passing of a named point. ``keys``: what seals signing secrets, the one
+    in use first; empty where the home keeps its own.
     """
 
     home: Path
@@ -57,6 +59,7 @@ class Settings:
     sweep: timedelta = timedelta(seconds=2)
     log: str = "auto"
     crash_at: str = ""
+    keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def valkey(self) -> Path:
@@ -70,12 +73,12 @@ class Settings:
 
     def secrets(self) -> frozenset[str]:
         """What must never be shown, wherever it comes from: of the addresses and of the mail server."""
-        mail = frozenset({self.mail.password} - {""})
-        return secrets_of(self.database_url) | secrets_of(self.redis_url) | mail
+        own = frozenset({self.mail.password, *self.keys} - {""})
+        return secrets_of(self.database_url) | secrets_of(self.redis_url) | own
 
     def shown(self) -> Mapping[str, str]:
         """Every setting as text for people and logs, passwords masked."""
-        plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in ("mail", "http", "allow")}
+        plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in _ELSEWHERE}
         mail = f"{self.mail.host}:{self.mail.port}" if self.mail.host else ""
         return {
             **plain,
@@ -113,6 +116,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         sweep=timedelta(seconds=_number(words, "GOUJI_SWEEP", 2, 1, 600)),
         log=_choice(words, "GOUJI_LOG", _LOGS),
         crash_at=words.get("GOUJI_CRASH_AT", ""),
+        keys=tuple(_secret(words, "GOUJI_KEY").replace(",", " ").split()),
     )
 
 

@@ -30,10 +30,13 @@ def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -
     tables and queue are there.
     """
     with _owned(chosen), _early(background) as (gate, early):
-        from ledger import connect, upgrade  # noqa: PLC0415 - the background side loads meanwhile
+        from ledger import Ledger, connect, upgrade  # noqa: PLC0415 - the background side loads meanwhile
+        from workers.keys import prepare  # noqa: PLC0415 - the same
 
         with _queue(chosen) as tend:
-            upgrade(connect(chosen.database_url))
+            made = Ledger(connect(chosen.database_url))
+            upgrade(made.engine)
+            prepare(chosen, made)
             gate.open()
             _log.info("up.started", **chosen.shown())
             Supervisor((early, *doors), tend).run()

@@ -18,6 +18,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
 from filings.errors import InfrastructureError, UsageError
+from workers.faults import queue_fault
 
 _NAMESPACE = "gouji"
 _HEARTBEAT = 15_000  # ms; a worker silent for longer is taken for dead, and what it held is given to others
@@ -106,4 +107,4 @@ class Waker:
         try:
             return int(self.client.llen(f"{_NAMESPACE}:{lane.value}"))
         except RedisError as error:
-            raise InfrastructureError("消息队列暂时连不上，稍后会自动再试。") from error
+            raise InfrastructureError(queue_fault(error)) from error

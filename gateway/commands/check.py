@@ -50,7 +50,7 @@ def check(
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
     pages = Pages()
     with Sandbox(progress=pages) as sandbox:
-        sandbox.prepare()
+        sandbox.prepare((*files, *([previous] if previous else ())))
         book = ownrules.own_book(own)
         context = Dossier(
             as_of=as_of.date() if as_of else today(),

@@ -1,6 +1,7 @@
 """``gouji endpoint``: where notices go, whom each address serves, its secret, and a trial letter."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 import click
@@ -15,6 +16,7 @@ from notifier.compose import endpoint_test
 from notifier.guard import Forbidden, judge_url
 from notifier.mail import mail_address
 from notifier.signing import new_secret
+from workers.keys import keyring
 from workers.main import deliverer
 from workers.targets import target_policy
 from workers.telling import occasion
@@ -58,9 +60,10 @@ def add(
         )
     now = where.parts.now()
     secret = new_secret(now)
+    sealed = replace(secret, value=keyring(where.parts.settings).seal(identity, secret.value))
     made = Endpoint(
         id=identity, url=url, channel=channel, serves=serves, rate=rate, types=frozenset(NoticeType(t) for t in types),
-        secrets=(secret,) if channel == "webhook" else (),
+        secrets=(sealed,) if channel == "webhook" else (),
     )  # fmt: skip
     where.ledger.endpoints.put(made, named(by), now)
     click.echo(f"已增加接收地址 {identity}（{channel}），代收{len(serves)}个对象的通知。")
@@ -97,7 +100,8 @@ def rotate(identity: str, by: str, county: str) -> None:
         raise UsageError("邮箱没有签名密钥，不用更换。")
     now = where.parts.now()
     secret = new_secret(now)
-    where.ledger.endpoints.rotate(found.id, secret.value, named(by), now)
+    sealed = keyring(where.parts.settings).seal(found.id, secret.value)
+    where.ledger.endpoints.rotate(found.id, sealed, named(by), now)
     click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret.value}")
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from filings.event import Broken
+from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
-from ledger import connect
+from workers.keys import closed, key_file, keyring
 from workers.parts import assemble
 from workers.private import private_home
-from workers.settings import settings
+from workers.settings import Settings, settings
 
 
 @click.group()
@@ -33,6 +34,7 @@ def backup(path: Path) -> None:
     """把整个台账（连同文件）备份到 PATH，运行中也可以做。"""
     copies.backup(connect(settings().database_url), path)
     click.echo(f"已备份到 {path}，{path.stat().st_size / 1024**2:.1f}兆。")
+    click.echo(_about_key(settings()))
 
 
 @ledger.command()
@@ -40,5 +42,21 @@ def backup(path: Path) -> None:
 def restore(path: Path) -> None:
     """用备份 PATH 恢复到一个空的数据库；先停下 gouji up。"""
     private_home(settings().home)
-    copies.restore(connect(settings().database_url), path)
+    made = Ledger(connect(settings().database_url))
+    copies.restore(made.engine, path)
+    upgrade(made.engine)
     click.echo("已恢复。")
+    for identity in closed(settings(), made):
+        click.echo(
+            f"{identity} 的签名密钥打不开：本机没有封存它的钥匙。请放回原来的钥匙，"
+            f"或用 gouji endpoint rotate {identity} 更换并交给接收方。",
+            err=True,
+        )
+
+
+def _about_key(chosen: Settings) -> str:
+    """Whether the copy is enough by itself."""
+    if not keyring(chosen).keys:
+        return "签名密钥没有封存，备份里有它们的原文，请妥善保管。"
+    where = "环境变量 GOUJI_KEY" if chosen.keys else str(key_file(chosen))
+    return f"备份里没有封存签名密钥的钥匙（在{where}），请另行保管；没有它，恢复后要逐个更换接收地址的签名密钥。"

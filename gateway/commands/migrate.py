@@ -2,7 +2,8 @@
 
 import click
 
-from ledger import connect, upgrade
+from ledger import Ledger, connect, upgrade
+from workers.keys import prepare
 from workers.private import private_home
 from workers.settings import settings
 
@@ -12,5 +13,7 @@ def migrate() -> None:
     """建立或升级数据库。gouji up 会自动做；多机部署时先运行一次。"""
     chosen = settings()
     private_home(chosen.home)
-    upgrade(connect(chosen.database_url))
+    made = Ledger(connect(chosen.database_url))
+    upgrade(made.engine)
+    prepare(chosen, made)
     click.echo("数据库已是本版本的结构。")

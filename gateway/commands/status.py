@@ -1,15 +1,21 @@
 """``gouji status``: what runs, what waits, what needs a person."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import click
 
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
+from gateway import confining
 from gateway.office import opened
-from gateway.words import DELIVERIES, JOBS
+from gateway.words import DELIVERIES, JOBS, size
+from workers.confinement.layers import available
+from workers.keys import closed
 from workers.parts import Parts, assemble
 from workers.settings import settings
 from workers.wiring import Lane
@@ -17,6 +23,9 @@ from workers.wiring import Lane
 _LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通知"}
 _SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
+_LITTLE = 200 * 1024 * 1024  # bytes of room; a day of filings takes some tens of megabytes
+_DIFFER = timedelta(seconds=5)
+_MINUTES = 2  # from here on told in minutes
 
 
 @click.command()
@@ -29,10 +38,13 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     parts, shown = opened(), chosen.shown()
     for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
         click.echo(f"{word}：{shown[name]}")
+    for line in clocks(parts):
+        click.echo(line)
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
     click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
+    click.echo(confining.told(available()))
     for line in _to_do(parts, counts[JobState.QUARANTINED]):
         click.echo(f"  · {line}")
 
@@ -46,11 +58,26 @@ def _reachable(parts: Parts) -> bool:
     return True
 
 
+def clocks(parts: Parts) -> Iterator[str]:
+    """What a person should know of clocks that differ; nothing when they agree."""
+    host, ledger = parts.differences()
+    if abs(host) > _DIFFER:
+        yield f"时钟：本机比数据库服务器{_apart(host)}。收件时间以数据库服务器为准；请校准本机时钟。"
+    if abs(ledger) > _DIFFER:
+        yield f"时钟：系统时钟曾被拨动，待办时间比时钟{_apart(ledger)}，已自动接续，不误办理；请核对时钟是否准确。"
+
+
+def _apart(difference: timedelta) -> str:
+    seconds = round(abs(difference.total_seconds()))
+    far = f"{seconds}秒" if seconds < _MINUTES * 60 else f"{seconds // 60}分钟"
+    return ("快" if difference > timedelta(0) else "慢") + far
+
+
 def _queue(parts: Parts) -> str:
     try:
         waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
-    except InfrastructureError:
-        return "队列：连不上。任务都在数据库里，不会丢；请启动 gouji up，启动后自动继续。"
+    except InfrastructureError as error:
+        return f"队列：{error}"
     return "排队：" + "，".join(f"{_LANES[lane]}{count}" for lane, count in waiting.items())
 
 
@@ -62,6 +89,8 @@ def _notices(parts: Parts) -> str:
 
 def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     """What does not move by itself, each with the command that shows or mends it."""
+    if line := _disk(parts.settings.home):
+        yield line
     held = len(parts.ledger.holding.waiting())
     if held:
         yield f"有{held}份报送件待认领：gouji hold 看原因，gouji assign 认领。"
@@ -74,6 +103,14 @@ def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     pending = parts.ledger.notices.deliveries(state=DeliveryState.PENDING, limit=_MANY)
     for error, count in Counter(delivery.error for delivery in pending if delivery.error).most_common(3):
         yield f"有{count}份通知还没有发出：{error}"
+    for identity in closed(parts.settings, parts.ledger):
+        yield f"{identity} 的签名密钥打不开：请放回原来的钥匙，或用 gouji endpoint rotate {identity} 更换。"
     for one in parts.ledger.endpoints.listed():
         if one.disabled:
             yield f"接收地址 {one.id} 已停用：{one.disabled.rstrip('。')}。恢复：gouji endpoint enable {one.id}"
+
+
+def _disk(home: Path) -> str:
+    """The warning that the disk of our data is nearly full, ``""`` while it is not."""
+    free = shutil.disk_usage(home).free
+    return "" if free >= _LITTLE else f"数据目录 {home} 所在的磁盘只剩{size(free)}，快要满了：请腾出空间。"

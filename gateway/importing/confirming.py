@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from bulletins.cells import workbook
 from filings.agency import Agency
 from filings.batch import Batch, Entry
 from filings.errors import UsageError
@@ -46,7 +47,7 @@ class Word:
 def confirmation(batch: Batch) -> bytes:
     """The sheet as xlsx. Sure matches are filled in with 是; everything else waits for a clerk."""
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = workbook(stream)
     page = book.add_worksheet("确认表")
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#F0F0F0", "valign": "vcenter"})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.personal import without_numbers
 from schemas.validate import faults
 
 SIZE_LIMIT = 10 * 1024 * 1024  # bytes of one document sent inside an event
@@ -71,7 +72,7 @@ def receipt_event(entry: str, event: Filed | Unfit, answer: Intake, now: datetim
 
 def _told(answer: Intake) -> dict[str, Any]:
     if isinstance(answer, Rejection):
-        return {"code": answer.code, "reason": answer.reason}
+        return {"code": answer.code, "reason": without_numbers(answer.reason)}
     filing = answer.submission
     return {
         "submission": filing.id,
@@ -81,7 +82,7 @@ def _told(answer: Intake) -> dict[str, Any]:
         "ordinal": filing.ordinal,
         "received_at": filing.received_at.isoformat().replace("+00:00", "Z"),
         "repeated": answer.repeated,
-        "documents": [{"name": d.name, "role": d.role, "sha256": d.sha256} for d in filing.documents],
+        "documents": [{"name": without_numbers(d.name), "role": d.role, "sha256": d.sha256} for d in filing.documents],
     }
 
 

@@ -21,6 +21,7 @@ from filings.errors import InfrastructureError
 from filings.intake import Intake, Rejection
 from gateway.intake.door import Intaking
 from gateway.intake.events import Filed, Unfit, receipt_event, understand
+from workers.faults import queue_fault
 
 SUBMISSIONS = "gouji:submissions"
 RECEIPTS = "gouji:receipts"
@@ -61,7 +62,8 @@ class Stream:
                 self.turn()
             except (RedisError, InfrastructureError) as error:
                 self._grouped = False  # a flushed queue has lost the group as well
-                _log.warning("stream.away", reason=str(error))
+                said = queue_fault(error) if isinstance(error, RedisError) else str(error)
+                _log.warning("stream.away", reason=said, cause=str(error))
                 stopping.wait(_AWAY)
         self._leave()
 

@@ -30,7 +30,16 @@ leaders = sa.Table(
     metadata,
     word("name", key=True),
     word("token"),
-    sa.Column("until", Instant(), nullable=False),
+    sa.Column("beat", sa.BigInteger(), nullable=False),
+)
+
+# How far the ledger's own time came, and by how many seconds it is ahead of the database's clock.
+clocks = sa.Table(
+    "clocks",
+    metadata,
+    word("name", key=True),
+    sa.Column("last", Instant(), nullable=False),
+    sa.Column("ahead", sa.Float(), nullable=False),
 )
 
 events = sa.Table(

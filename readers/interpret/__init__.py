@@ -7,7 +7,7 @@ from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
 from readers.interpret import doubts, editions, judgement
-from readers.interpret.frames import unframed
+from readers.interpret.frames import unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
 from readers.interpret.known import Memory, known_tables
@@ -29,7 +29,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     ``memory``: the layouts that came before; it saves time and changes nothing.
     """
     judgement.refuse_blank(pages.blocks)
-    blocks = unframed(pages.blocks)
+    blocks = unmarked(unframed(pages.blocks))
     blocks, many = judgement.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens
@@ -61,11 +61,11 @@ def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition
     tokens = document.tokens
     found = headings(document, form)
     first = tokens[found[0].token].block if found else len(blocks)
-    head = read_masthead(blocks, first, pages.title)
+    head = read_masthead(blocks, first, pages.title, sections=len(found))
     skip = judgement.table_blocks(blocks, tokens, tables)
     mend = pages.flattened
     above = range(head.after, first)
-    lead = paragraphs(blocks, above, skip | judgement.metadata(blocks, above), mend=mend)
+    lead = paragraphs(blocks, above, skip | judgement.metadata(blocks, above), mend=mend, above=True)
     return _signed(head, lead, sections(blocks, tokens, found, skip, mend=mend), pages)
 
 

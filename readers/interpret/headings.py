@@ -22,6 +22,9 @@ _ARABIC = re.compile(r"^\d\s*[、.,]")
 _INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
 _EVIDENCE = {2: ("第二十条",), 3: ("勾稽", "申请人情况"), 4: ("行政复议",)}
 STRONG = 5.0
+_LEAST_KNOWN = 3
+_LONGEST_RENAMED = 26
+_SENTENCE = re.compile(r"[。；;，,：:？！\d%]|\s\S*\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,53 @@ def headings(document: Tokens, edition: Edition) -> list[Heading]:
         strong = [one for one in found if one.number == section.number and one.score >= STRONG]
         if strong and all(one.number != section.number for one in chain):
             chain.append(max(strong, key=lambda one: one.score))
+    chain.extend(_exchanged(document, edition, found, chain))
+    chain.sort(key=lambda one: one.token)
+    return _with_renamed(document, edition, chain)
+
+
+def _exchanged(
+    document: Tokens, edition: Edition, found: Sequence[Heading], chain: Sequence[Heading]
+) -> Iterator[Heading]:
+    """A section that changed places: its own words, alone on a numbered line, out of the order of the others."""
+    for section in edition.sections:
+        if any(one.number == section.number for one in chain):
+            continue
+        words = {body(text) for text in (section.wording, *section.variants)}
+        there = {one.token for one in found if one.number == section.number and _is_top(document, one.token)}
+        there = {at for at in there if document.tokens[at].body in words}
+        if len(there) == 1:
+            yield Heading(section.number, there.pop(), 0.0)
+
+
+def _with_renamed(document: Tokens, edition: Edition, chain: list[Heading]) -> list[Heading]:
+    """The headings with those that are worded otherwise: the only line with a section's numeral at its place."""
+    if len(chain) < _LEAST_KNOWN:
+        return chain
+    numbers = [one.number for one in chain]
+    if numbers != sorted(set(numbers)):
+        return chain
+    taken = {one.token for one in chain}
+    for number in sorted({section.number for section in edition.sections} - set(numbers)):
+        before = max((one.token for one in chain if one.number < number), default=-1)
+        behind = min((one.token for one in chain if one.number > number), default=len(document.tokens))
+        there = [
+            at
+            for at, token in document.worded
+            if before < at < behind and at not in taken and token.number == number and _is_top(document, at)
+        ]
+        if len(there) == 1:
+            chain.append(Heading(number, there[0], 0.0))
+            taken.add(there[0])
     return sorted(chain, key=lambda one: one.token)
+
+
+def _is_top(document: Tokens, at: int) -> bool:
+    """Whether a line outside of tables is numbered 一、 to 六、 and no sentence."""
+    token = document.tokens.outside(at)
+    if token is None or len(token.text) > _LONGEST_RENAMED or not _NUMERAL.match(fold(token.text)):
+        return False
+    return not _SENTENCE.search(token.text)
 
 
 def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
@@ -75,7 +124,9 @@ class _Named(dict[str, tuple[tuple[int, float], ...]]):
     def __missing__(self, text: str) -> tuple[tuple[int, float], ...]:
         number, words = label_key(text)
         words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
-        found = ((section.number, _likeness(section, words, number)) for section in self._sections)
+        is_sentence = not number and "，" in text and text.rstrip().endswith("。")
+        sections = () if is_sentence else self._sections
+        found = ((section.number, _likeness(section, words, number)) for section in sections)
         if len(self) >= _MOST_LINES:
             self.clear()
         self[text] = likely = tuple(one for one in found if one[1])

@@ -67,13 +67,17 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
     if not titles:
         return tuple(blocks), ()
     cut = titles[0]
-    return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place),)
+    return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place, _title(blocks[cut])),)
 
 
 def _anchors(block: Block) -> int:
     if isinstance(block, Grid):
         return sum(body(text) == _ANCHOR for text in block.texts if text[:1] == "一")
     return int(isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
+
+
+def _title(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Text) else ""
 
 
 def _is_title(block: Block) -> bool:

@@ -15,6 +15,10 @@ _PAGE_NUMBER = re.compile(
 PAGE_NUMBER_ENDS = frozenset("-—–－·页")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
 _GAP = re.compile(r"\s{2,}")
+_BEFORE_NUMBER = re.compile(r"\s{2,}|\s(?=\d{1,2}[.、．]\D|[（(][一二三四五六七八九十][）)])")
+_BLANK = re.compile(r"\s+")
+_HEAD = "信息内容 "
+_ROW = 5  # figures: a line that ends in so many is a row, and a numbered label before them stands for itself
 _WORD = re.compile(r"\S+")
 _UNIT = re.compile(r"(\d)\s+(万元|亿元|元)(?=\s|$)")
 _LONG = 80
@@ -124,13 +128,20 @@ def _spaced(line: str) -> Iterator[Piece]:
         run = _single(line, words)
     head = line[: words[-run].start()] if run else line
     start = 0
-    for gap in [*_GAP.finditer(head), None]:
+    for gap in [*_gaps(head, run).finditer(head), None]:
         stretch = head[start : gap.start() if gap else len(head)]
         if stretch.strip():
             yield Piece(stretch.strip(), start + len(stretch) - len(stretch.lstrip()), whole=False)
         start = gap.end() if gap else len(head)
     for word in words[len(words) - run :]:
         yield Piece(word[0], word.start(), whole=False)
+
+
+def _gaps(head: str, run: int) -> re.Pattern[str]:
+    """What parts the words before ``run`` figures: the head of table two and a row of many figures need one blank."""
+    if head.startswith(_HEAD):
+        return _BLANK
+    return _BEFORE_NUMBER if run >= _ROW else _GAP
 
 
 def _single(line: str, words: list[re.Match[str]]) -> int:

@@ -28,9 +28,12 @@ _PLACED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
     r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
+_CALLED = re.compile(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
+_OTHER_NOUN = re.compile(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
 _OFTEN = 3
 _MOST_LINES = 60
 _LONGEST_LINE = 45
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,20 @@ class _Candidate:
     score: float
 
 
-def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead:
-    """Read it from the blocks before ``stop`` (the first heading). ``fallback``: the document's own title."""
+def read_masthead(blocks: Sequence[Block], stop: int, fallback: str, *, sections: int = 0) -> Masthead:
+    """Read it from the blocks before ``stop`` (the first heading). ``fallback``: the document's own title.
+
+    ``sections``: how many headings follow; above several of them a line with the subject and a year is the title,
+    whatever it calls the document.
+    """
     lines = [
         (index, block) for index, block in enumerate(blocks[:stop]) if isinstance(block, Text) and block.text.strip()
     ]
     published, where = _published(lines)
     places = {"published_on": where} if published else {}
     best = max(_candidates(lines[:_MOST_LINES]), key=lambda one: one.score, default=None)
+    if best is None and sections >= _SEVERAL and title_of(_bare(fallback)) is None:
+        best = next(_wrongly_named(lines[:_MOST_LINES]), None)
     if best is None:
         return _from_property(fallback, published, places)
     at = lines[best.first][1].place
@@ -79,11 +88,16 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str) -> Masthead
 
 def _from_property(title: str, published: date | None, places: dict[str, str]) -> Masthead:
     """What the document's own title says, where its text has none; the name of the site behind it is left out."""
-    bare = re.split(r"[_|-]", title)[0].strip()
+    bare = _bare(title)
     parsed = title_of(bare)
     if parsed is None:
         return Masthead(published_on=published, places=places)
     return Masthead(title=bare, agency=parsed.agency or None, year=parsed.year, published_on=published, places=places)
+
+
+def _bare(title: str) -> str:
+    """The document's own title without the name of the site behind it."""
+    return re.split(r"[_|-]", title)[0].strip()
 
 
 def agency_in_text(texts: Sequence[str]) -> str | None:
@@ -105,12 +119,28 @@ def _place_of(text: str, whole: str) -> str:
 
 
 def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
-    return "".join(clean(block.text).strip() for _, block in lines[best.first : best.last + 1])
+    return "".join(_line(block) for _, block in lines[best.first : best.last + 1])
+
+
+def _line(block: Text) -> str:
+    """A line without the word that a list of data puts before the title: 标题：…"""
+    text = clean(block.text).strip()
+    return _CALLED.sub("", text) if ":" in text or "：" in text else text
+
+
+def _wrongly_named(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
+    """Lines that are a title but for their noun: …2025年政府信息公开工作总结."""
+    for index, (_, block) in enumerate(lines):
+        text = _line(block)
+        if len(text) <= _LONGEST_LINE and _OTHER_NOUN.search(text) and not META.match(text):
+            parsed = parse_title(text)
+            if parsed.subject and parsed.year:
+                yield _Candidate(parsed, index, index, 0.0)
 
 
 def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Titles on one line, or cut over two or three."""
-    texts = [clean(block.text).strip() for _, block in lines]
+    texts = [_line(block) for _, block in lines]
     told = ["报" in text for text in texts]  # as every title is
     for index in range(len(texts)):
         if True not in told[index : index + 3]:

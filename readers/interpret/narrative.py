@@ -22,13 +22,18 @@ _JUNK_STARTS = frozenset("版网主承技上下【打关扫分相联返")
 _JUNK_REACH = 20
 
 
-def paragraphs(blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool) -> tuple[Paragraph, ...]:
-    """The paragraphs of a stretch of blocks. ``mend``: lines may be cut by the end of a page."""
-    found = _plain(blocks, span, skip)
+def paragraphs(
+    blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool, above: bool = False
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of a stretch of blocks. ``mend``: lines may be cut by the end of a page.
+
+    ``above``: before the first heading, where a line of the page's own (打印, 相关链接) ends nothing.
+    """
+    found = _plain(blocks, span, skip, above=above)
     return tuple(_mended(found)) if mend else tuple(found)
 
 
-def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> list[Paragraph]:
+def _plain(blocks: Sequence[Block], span: range, skip: Container[int], *, above: bool) -> list[Paragraph]:
     found: list[Paragraph] = []
     for index, block in enumerate(blocks[span.start : span.stop], span.start):
         if not isinstance(block, Text) or index in skip:
@@ -40,6 +45,8 @@ def _plain(blocks: Sequence[Block], span: range, skip: Container[int]) -> list[P
         if not text:
             continue
         if (text[0] in _JUNK_STARTS or "备" in text[:_JUNK_REACH]) and JUNK.match(text):
+            if above:
+                continue
             break
         if text[-1] not in PAGE_NUMBER_ENDS or not is_page_number(text):
             found.append(Paragraph(text=text, place=block.place))

@@ -7,7 +7,7 @@ from datetime import date
 
 from filings.figure import squeeze
 from filings.report import Paragraph
-from readers.interpret.dates import DATE, find_date
+from readers.interpret.dates import DATE, MONTH, find_date
 
 _NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,30}$")
 _OFFICE = re.compile(r"(?:局|委|办|室|中心|政府|镇|乡|街道|办事处|院|站|会|厅|部|队|所|公司|学校|社|馆|区|县|市)$")
@@ -39,15 +39,17 @@ def split_signature(text: Sequence[Paragraph], agency: str | None) -> Signature:
 
 def _is_date_line(line: str) -> bool:
     """A line that is nothing but a date, or a name and a date."""
-    found = DATE.search(line)
-    if found is None or find_date(line) is None or found.end() < len(line.rstrip(")）")):
+    found = DATE.search(line) or MONTH.search(line)
+    if found is None or found.end() < len(line.rstrip(")）")):
+        return False
+    if found.re is DATE and find_date(line) is None:
         return False
     before = line[: found.start()].rstrip("(（")
     return not before or bool(_NAME.match(before))
 
 
 def _dated(text: Sequence[Paragraph], index: int, line: str) -> Signature:
-    found = DATE.search(line)
+    found = DATE.search(line) or MONTH.search(line)
     name = line[: found.start()].rstrip("(（") if found else ""
     start = index
     if not name and index:

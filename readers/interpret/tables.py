@@ -10,6 +10,8 @@ from readers.interpret import forms, troubles
 from readers.interpret.align import Hit, Vocabulary, align
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
+from readers.interpret.placed_review import under_heading
+from readers.interpret.placing import Sum
 from readers.interpret.rows import Cells, Line, absent, fill
 from readers.interpret.tokens import Token
 from readers.interpret.windows import Window, after, loose
@@ -66,7 +68,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
-    _review(found, tokens, positions, edition.table("review"), aligned["review"], stops)
+    _review(found, tokens, positions, edition, aligned["review"], stops)
     found.problems.extend(_broken_off(found, edition))
     return Tables(
         cells=found.cells,
@@ -197,9 +199,12 @@ def _applications(
         return
     last = _extent(found, table.key, keys.values())
     single = forms.is_single_other(edition, set(keys))
+    order = _order(header, len(table.rows[0].columns))
+    columns = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
     for row in table.rows:
         if row.address in keys and _is_row(row.address, rows, single=single):
-            end = _row(found, tokens, positions, _line(row, table), keys[row.address], header.columns, stops)
+            line = _reordered(_line(row, table), order)
+            end = _row(found, tokens, positions, line, keys[row.address], columns, stops)
             last = max(last, end)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
@@ -210,6 +215,27 @@ def _applications(
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
+
+
+def _order(header: Header, size: int) -> tuple[int, ...]:
+    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
+    heads = header.columns
+    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
+        return ()
+    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
+        return ()
+    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
+    return order if order != tuple(range(size)) else ()
+
+
+def _reordered(line: Line, order: tuple[int, ...]) -> Line:
+    """A row whose cells stand in the order that the header prints."""
+    if not order:
+        return line
+    at = {index: place for place, index in enumerate(order)}
+    sums = tuple(Sum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
+    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
+    return Line(line.address, refs, columns, sums)
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:
@@ -252,10 +278,12 @@ def _line_of(token: Token) -> tuple[int, int]:
 
 
 def _review(
-    found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
+    found: Found, tokens: Sequence[Token], positions: Positions, edition: Edition, aligned: Aligned, stops: set[int]
 ) -> None:
+    table = edition.table("review")
     keys = _keys(aligned)
     if len(keys) < REVIEW_LEAST:
+        _review_by_place(found, tokens, edition)
         return
     last = _extent(found, table.key, keys.values())
     window = _review_window(tokens, last, stops)
@@ -273,6 +301,27 @@ def _review(
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):
             found.labels[key] = _label(tokens, hit)
+    if any(found.cells[ref].value is None for ref in refs):
+        _review_by_place(found, tokens, edition)
+
+
+def _review_by_place(found: Found, tokens: Sequence[Token], edition: Edition) -> None:
+    """What is left of the table: fifteen figures under the heading of its part that add up."""
+    table = edition.table("review")
+    there = under_heading(tokens, table, edition.sections[table.section - 1])
+    if there is None:
+        return
+    line = Line(
+        table.key,
+        tuple(ref for row in table.rows for ref in row.refs),
+        tuple(column for row in table.rows for column in row.columns),
+        forms.row_sums(table),
+    )
+    where = tokens[there.slots[0]].place
+    row = fill(tokens, line, Window(there.slots, whole=False), where, None)
+    found.surplus = [one for one in found.surplus if one.row != table.key]
+    found.take(row, where)
+    found.extents[table.key] = (there.first, there.slots[-1])
 
 
 def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Window:

@@ -98,11 +98,11 @@ def lead_misplaced(where: str) -> Problem:
     )
 
 
-def many_reports(where: str) -> Problem:
+def many_reports(where: str, title: str) -> Problem:
     """The document holds more than one report."""
     return Problem(
         code=problems.MANY_REPORTS,
-        message=f"这份文件里有不止一份年度报告，只读了第一份；第二份从这里开始{_at(where)}，请分开报送。",
+        message=f"这份文件里有不止一份年度报告，只读了第一份；第二份是“{title}”{_at(where)}，请分开报送。",
         place=where,
     )
 

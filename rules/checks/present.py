@@ -13,9 +13,9 @@ from rules.scene import Scene
 from rules.text.names import is_body
 from rules.text.numbers import quantities
 
-_DATE = re.compile(
-    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
-)
+_MONTH = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
+_DATE = re.compile(_MONTH.pattern + r"\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_NO_DAY = "落款日期里的“日”（只写到月）"
 _CALENDAR = "年月日号时度"
 _SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单位", "date": "落款日期"}
 
@@ -43,7 +43,7 @@ class Present:
             yield Gap(reason=reason)
             return
         missing = [_label(name, scene) for name in self.words if not _occurs(name, self.where, scene)]
-        missing += [_SIGNS[sign] for sign in self.signs if not self._stands(sign, scene)]
+        missing += [self._lacks(sign, scene) for sign in self.signs if not self._stands(sign, scene)]
         if missing:
             part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
@@ -53,6 +53,10 @@ class Present:
             return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
         written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
+
+    def _lacks(self, sign: str, scene: Scene) -> str:
+        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
+        return _NO_DAY if sign == "date" and any(map(_MONTH.search, texts)) else _SIGNS[sign]
 
     def _stands(self, sign: str, scene: Scene) -> bool:
         texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]

@@ -56,14 +56,14 @@ def test_a_ledger_in_memory_is_refused(url: str) -> None:
 def test_a_database_that_does_not_answer_is_infrastructure(tmp_path: Path) -> None:
     """Callers see one exception for a database that is away, whatever the driver raised."""
     store = Store(connect(f"sqlite:///{tmp_path / 'missing' / 'a.db'}"))
-    with pytest.raises(InfrastructureError, match="数据库暂时不可用"), store.reading():
+    with pytest.raises(InfrastructureError, match="数据库文件打不开"), store.reading():
         pass
 
 
 def test_what_was_begun_is_undone_whole_by_an_exception(ledger: Ledger) -> None:
     """A transaction that raises leaves nothing behind."""
     store = Store(ledger.engine)
-    row = {"name": "x", "token": "t", "until": datetime.fromisoformat("2026-01-01T00:00:00+00:00")}
+    row = {"name": "x", "token": "t", "beat": 0}
 
     def broken() -> None:
         with store.writing() as connection:
@@ -80,7 +80,7 @@ def test_a_naive_instant_is_refused(ledger: Ledger) -> None:
     """An instant without a zone would mean another moment on another machine."""
     naive = datetime.fromisoformat("2026-01-01T00:00:00")
     with pytest.raises(sa.exc.StatementError, match="2026"):
-        ledger.leaders.lead("clock", "t", naive, naive)
+        ledger.jobs.offer("audit", "k", "s", naive)
 
 
 def test_a_point_that_nobody_listed_is_an_error() -> None:

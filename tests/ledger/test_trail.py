@@ -1,7 +1,7 @@
 """The sealed trail and the leader."""
 
 import threading
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -83,17 +83,30 @@ def test_two_that_seal_at_once_make_one_chain(county, make) -> None:  # noqa: AN
     assert county.ledger.trail.verify().sealed == total
 
 
-def test_there_is_one_leader_at_a_time(ledger, make) -> None:  # noqa: ANN001
-    """A lease in the database: kept by renewing, taken over when it ran out, handed over by resigning."""
-    leaders, now, lease = ledger.leaders, make.now, timedelta(seconds=15)
-    assert leaders.lead("clock", "a", now, now + lease)
-    assert not leaders.lead("clock", "b", now, now + lease)
-    assert leaders.lead("other", "b", now, now + lease)
-    assert leaders.lead("clock", "a", now + lease / 2, now + 2 * lease)
-    assert not leaders.lead("clock", "b", now + lease, now + 2 * lease)
-    assert leaders.lead("clock", "b", now + 2 * lease, now + 3 * lease)
-    assert not leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
+def test_there_is_one_leader_at_a_time(ledger) -> None:  # noqa: ANN001
+    """Kept by signs of life, taken over only from one who was seen silent, handed over by resigning."""
+    leaders = ledger.leaders
+    first = leaders.lead("clock", "a")
+    assert leaders.lead("clock", "b") == first
+    assert leaders.lead("other", "b") == replace(first, token="b")  # noqa: S106 - a name
+    stirred = leaders.lead("clock", "a")
+    assert stirred.beat > first.beat
+    assert leaders.lead("clock", "b", over=first) == stirred
+    followed = leaders.lead("clock", "b", over=stirred)
+    assert followed.beat > stirred.beat
+    assert leaders.lead("clock", "a", over=stirred) == followed
     leaders.resign("clock", "a")
-    assert not leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
+    assert leaders.lead("clock", "a") == followed
     leaders.resign("clock", "b")
-    assert leaders.lead("clock", "a", now + 2 * lease, now + 3 * lease)
+    assert leaders.lead("clock", "a") == first
+
+
+def test_a_leader_whose_death_was_seen_is_followed_at_once(ledger) -> None:  # noqa: ANN001
+    """By all tokens of the dead process or group, and of no other: nobody waits for silence to grow long enough."""
+    leaders = ledger.leaders
+    leaders.lead("clock", "fam-7.a")
+    assert leaders.depose("fam-70.") == leaders.depose("fam_7") == 0
+    assert leaders.lead("clock", "fam-8.b").token == "fam-7.a"  # noqa: S105 - a name
+    assert leaders.depose("fam-7.") == 1
+    assert leaders.lead("clock", "fam-8.b").token == "fam-8.b"  # noqa: S105 - a name
+    assert leaders.depose("fam-") == 1

@@ -213,3 +213,16 @@ def test_every_verdict_is_told(
     """The machine's word, in both languages of the event."""
     data = data_of(compose.audit_completed(occasion, audit(verdict=verdict), submission, agency)[0])
     assert (data["verdict"], data["verdict_label"]) == (verdict.value, verdict.label)
+
+
+def test_numbers_of_persons_in_names_of_files_are_not_sent(
+    occasion: Occasion, submission: Submission, agency: Agency
+) -> None:
+    """Neither in the letter nor in the data, though the filing keeps the name as it came."""
+    named = replace(submission.documents[0], name="李四13800138000.docx")
+    told = compose.submission_received(occasion, replace(submission, documents=(named,)), agency)
+    assert len(told) == 2
+    for notice in told:
+        assert "13800138000" not in notice.text + notice.body.decode() + notice.title
+        assert "李四138******00.docx" in notice.body.decode()
+        assert "李四138******00.docx" in notice.text

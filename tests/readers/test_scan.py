@@ -25,6 +25,8 @@ Image = pytest.importorskip("PIL.Image", reason="Pillow draws the scans")
 from readers import scan_picture  # noqa: E402 - needs OpenCV
 from samples.writers import scan as writer  # noqa: E402 - needs Pillow
 
+pytestmark = pytest.mark.slow
+
 FONT = find_spec("cvttf_NotoSansCJK_Regular")
 TABLE = Table(((Spot("label"), Spot("12")), (Spot("other"), Spot("")), (Spot("third"), Spot("7"))))
 

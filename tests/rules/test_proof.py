@@ -71,6 +71,7 @@ def _tables(book: Rulebook) -> Rulebook:
     return book.only(rule.id for rule in book.rules if rule.file.split("/")[0] in _FOLDERS)
 
 
+@pytest.mark.slow
 def test_the_short_way_gives_the_same_bytes() -> None:
     """Over hundreds of reports, right and wrong, the rules of the tables answer the same both ways."""
     book, random = _tables(rulebook()), Random(2024)

@@ -31,7 +31,7 @@ def _valid(name: str) -> list[Any]:
         "id": "A01", "title": "标题", "says": "一句大白话。", "severity": "must_fix", "basis": ["条例"],
         "check": "balance", "message": "某处不对了。", "fix": "请改正。", "since": 2019, "editions": ["2019"],
         "after": ["C16"], "active": True, "with": {"left": ["x"]},
-        "example": [{"title": "例子", "given": {}, "expect": ["x"], "outcome": "broken"}],
+        "example": [{"title": "例子", "given": {}, "expect": ["x"], "outcome": "broken"}] * 3,
     }  # fmt: skip
     return [rule]
 

@@ -7,7 +7,7 @@ from schemas.validate import faults, schema
 
 _RULE = {
     "id": "A01", "title": "名称", "says": "规则说的是什么。", "severity": "hint", "basis": ["实务"], "check": "balance",
-    "message": "有毛病的地方。", "fix": "请改正。", "example": [{"title": "例子", "given": {}}],
+    "message": "有毛病的地方。", "fix": "请改正。", "example": [{"title": "例子", "given": {}}] * 3,
 }  # fmt: skip
 
 

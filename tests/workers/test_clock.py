@@ -12,6 +12,7 @@ from filings.calendar import Extension
 from filings.event import Intact
 from filings.intake import Receipt, Upload
 from filings.notice import Endpoint, NoticeType
+from ledger.clock import Silence
 from rules.rulebook import rulebook
 from workers.clock import Clock
 from workers.offering import offer
@@ -69,12 +70,18 @@ def test_due_deliveries_are_offered_too(parts: Parts, sweep: Sweep, listener: Ca
     assert parts.queue.waiting(Lane.NOTICES) == 6
 
 
-def test_one_of_several_clocks_leads(parts: Parts, sweep: Sweep, moment: list[datetime]) -> None:
-    """The second does nothing until the first resigns or dies."""
-    first, second = Clock(parts, sweep), Clock(parts, sweep)
+def test_one_of_several_clocks_leads(parts: Parts, sweep: Sweep) -> None:
+    """The second does nothing until the first resigns or has shown no sign of life for twenty of its own seconds."""
+    own = [0.0]
+    first, second = Clock(parts, sweep), Clock(parts, sweep, Silence(monotonic=lambda: own[0]))
     assert first.tick()
     assert not second.tick()
-    moment[0] += timedelta(seconds=11)
+    own[0] += 19
+    assert not second.tick()
+    assert first.tick()
+    own[0] += 19
+    assert not second.tick()
+    own[0] += 20
     assert second.tick()
     stopped = threading.Event()
     stopped.set()

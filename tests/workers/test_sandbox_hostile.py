@@ -1,7 +1,6 @@
 """Hostile files in the sandbox: bounded, one sentence each, and the next document is read."""
 
 import json
-import resource
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,9 @@ def test_six_hundred_damaged_files_stay_within_the_limits() -> None:
 
 
 def _address_space(pid: int) -> int:
-    return resource.prlimit(pid, resource.RLIMIT_AS)[0]
+    """The limit of a process that may belong to another user, in bytes."""
+    limits = Path(f"/proc/{pid}/limits").read_text(encoding="ascii")
+    return int(next(line.split()[3] for line in limits.splitlines() if line.startswith("Max address space")))
 
 
 def test_a_document_that_needs_too_much_memory_is_a_finding() -> None:

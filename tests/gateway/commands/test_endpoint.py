@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from filings.notice import Notice, NoticeType
+from ledger.tables.notice import endpoint_secrets
 from ledger.tables.work import events
 from notifier.receiver import Answer, Receiver
 
@@ -150,3 +151,30 @@ def test_a_silent_endpoint_is_told_with_its_next_step(county) -> None:
     county("endpoint", "enable", identity)
     assert "没有应答" not in county("endpoint", "list")
     assert "没有应答" not in county("notices")
+
+
+def test_the_secret_lies_sealed_and_the_key_can_be_changed(county) -> None:
+    """What is shown once signs, what lies in the ledger is not it, and changing the key tells where it lies."""
+    with Receiver([], port=county.port) as receiver:
+        identity, secret = _add(county, receiver.url, "--office")
+        receiver.secrets = (secret,)
+        with county.ledger.engine.connect() as connection:
+            assert secret not in repr(connection.execute(sa.select(endpoint_secrets)).all())
+        said = county("key", "rotate")
+        assert "重新封存1个" in said
+        assert "备份里没有它" in said
+        assert "已送达" in county("endpoint", "test", identity)
+
+
+def test_a_copy_says_that_it_holds_no_key_and_a_restore_without_it_names_whom_to_renew(county, tmp_path) -> None:
+    """The copy is put back on another machine: the clerk is told which endpoint needs a new secret, and how."""
+    identity, _ = _add(county, "https://oa.example.gov.cn/hook", "--office")
+    copy = tmp_path / "copy.db"
+    assert "备份里没有封存签名密钥的钥匙" in county("ledger", "backup", copy)
+    for name in ("gouji.db", "gouji.db-wal", "gouji.db-shm", "key"):
+        (county.home / name).unlink(missing_ok=True)
+    said = county("ledger", "restore", copy)
+    assert f"gouji endpoint rotate {identity}" in said
+    assert identity in county("status")
+    county("endpoint", "rotate", identity)
+    assert "签名密钥打不开" not in county("status")

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def moment() -> list[datetime]:
 def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Parts]:
     """The parts of a process over an empty queue and a county of three departments."""
     environment = {"GOUJI_HOME": str(tmp_path), "GOUJI_REDIS_URL": queue.url, "GOUJI_LEASE": "2"}
-    made = replace(assemble(read(environment)), now=lambda: moment[0])
+    made = assemble(read(environment), now=lambda: moment[0])
     upgrade(made.ledger.engine)
     made.queue.client.flushall()
     ledger = made.ledger

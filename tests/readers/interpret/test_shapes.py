@@ -1,0 +1,159 @@
+"""Reports in other shapes: old headings, exchanged parts, lines of the page around them, table four without header."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filings.report import Report
+from readers import read
+from samples.forms import Draft, compose
+from samples.writers import flat
+from schemas.editions import edition
+
+EDITIONS = ("2019", "2021")
+GROUPS = st.tuples(*[st.tuples(*[st.integers(0, 2000)] * 4)] * 3)
+JUNK = ("打印", "相关链接", "网站地图", "联系我们", "分享到：", "关闭")
+RENAMED = ("概述", "基本工作情况", "工作概况", "基本情况")
+
+
+def _text(form: str) -> str:
+    return flat.tabs(compose(Draft(edition=form, values={})))
+
+
+def _read(change: Callable[[str], str], form: str = "2021") -> Report:
+    return read(change(_text(form)).encode(), "报告.txt")
+
+
+def _figures(groups: tuple[tuple[int, ...], ...]) -> list[int]:
+    return [figure for group in groups for figure in (*group, sum(group))]
+
+
+def _table_four(form: str, body: str) -> Report:
+    """The report with these lines in place of table four."""
+    lines = _text(form).split("\n")
+    start = next(at for at, line in enumerate(lines) if line.startswith("四、政府信息公开行政复议"))
+    stop = next(at for at, line in enumerate(lines) if line.startswith("五、"))
+    return read("\n".join([*lines[: start + 1], body, *lines[stop:]]).encode(), "报告.txt")
+
+
+def _values(report: Report, form: str) -> list[Decimal | None]:
+    refs = [ref for row in edition(form).table("review").rows for ref in row.refs]
+    return [None if ref not in report.cells else report.cells[ref].value for ref in refs]
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@given(groups=GROUPS)
+def test_fifteen_figures_under_the_heading_are_table_four(form: str, groups: tuple[tuple[int, ...], ...]) -> None:
+    """Without any header, in one row of tabs or blanks, in parts, and as labelled rows of five: always the same."""
+    figures = _figures(groups)
+    words = [str(one) for one in figures]
+    columns = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+    rows = zip(("行政复议", "未经复议直接起诉", "复议后起诉"), (words[:5], words[5:10], words[10:]), strict=True)
+    shapes = (
+        "\t".join(words),
+        " ".join(words),
+        "\n".join(f"{label}\t" + "\t".join(part) for label, part in rows),
+        f"行政复议\n{columns}\n" + "\t".join(words[:5]) + f"\n行政诉讼\n{columns}\t{columns}\n" + "\t".join(words[5:]),
+    )
+    for shape in shapes:
+        report = _table_four(form, shape)
+        assert _values(report, form) == figures, shape
+        assert all(problem.code != "table_missing" for problem in report.problems)
+
+
+@given(groups=GROUPS, at=st.integers(0, 14))
+def test_fifteen_figures_that_do_not_add_up_stay_open(groups: tuple[tuple[int, ...], ...], at: int) -> None:
+    """Without a header only the sums prove the place of a figure; with one wrong figure nothing is read."""
+    figures = _figures(groups)
+    figures[at] += 1
+    report = _table_four("2021", "\t".join(map(str, figures)))
+    assert not any(_values(report, "2021"))
+
+
+def test_fifteen_labelled_rows_in_another_order_stay_open() -> None:
+    """Words before the figures that say another order than that of the form keep them from being told by place."""
+    rows = ("复议后起诉\t1\t0\t0\t0\t1", "行政复议\t0\t2\t0\t0\t2", "未经复议直接起诉\t0\t0\t3\t0\t3")
+    assert not any(_values(_table_four("2021", "\n".join(rows)), "2021"))
+
+
+@pytest.mark.parametrize("line", JUNK)
+def test_a_line_of_the_page_between_title_and_lead_ends_nothing(line: str) -> None:
+    """The lead is that of the report, whatever the template of the page puts above it."""
+    plain = _read(str)
+    title = plain.title or ""
+    assert plain.lead
+    assert [one.text for one in _read(lambda text: text.replace(title, f"{title}\n{line}", 1)).lead] == [
+        one.text for one in plain.lead
+    ]
+
+
+@pytest.mark.parametrize("heading", RENAMED)
+@pytest.mark.parametrize("form", EDITIONS)
+def test_an_old_heading_heads_the_part_whose_number_it_has(form: str, heading: str) -> None:
+    """一、概述 is part one under another heading."""
+    report = _read(lambda text: text.replace("一、总体情况", f"一、{heading}", 1), form)
+    section = report.section(1)
+    assert section is not None
+    assert section.heading == f"一、{heading}"
+    assert len(report.sections) == 6
+
+
+def test_two_lines_with_the_number_of_a_missing_part_prove_nothing() -> None:
+    """Where two lines could be the heading, none is taken."""
+    report = _read(lambda text: text.replace("一、总体情况", "一、概述\n一、做法", 1))
+    assert report.section(1) is None
+
+
+def test_exchanged_parts_are_both_there() -> None:
+    """Parts five and six that changed places and numbers stand there in the order printed."""
+    report = _read(
+        lambda text: (
+            text.replace("五、存在的主要问题及改进情况", "五、其他需要报告的事项@")
+            .replace("六、其他需要报告的事项\n", "六、存在的主要问题及改进情况\n")
+            .replace("@", "")
+        )
+    )
+    assert [section.number for section in report.sections] == [1, 2, 3, 4, 6, 5]
+
+
+def test_signs_of_markdown_and_of_a_list_of_data_are_no_words() -> None:
+    """# before title and headings, and 标题： before the title, belong to neither."""
+    plain = _read(str)
+    for mark in ("# ", "#", "标题：", "标 题: "):
+        report = read(f"{mark}{_text('2021').lstrip()}".encode(), "报告.txt")
+        assert (report.title, report.agency) == (plain.title, plain.agency)
+    hashed = _read(lambda text: text.replace("一、总体情况", "## 一、总体情况", 1))
+    assert hashed.sections == plain.sections
+
+
+@pytest.mark.parametrize("noun", ["总结", "情况汇报", "情况说明"])
+def test_a_title_with_another_noun_is_the_title(noun: str) -> None:
+    """Agency and year of a title are read whatever it calls the document."""
+    report = _read(lambda text: text.replace("工作年度报告", f"工作{noun}", 1))
+    assert report.title is not None
+    assert report.title.endswith(noun)
+    assert report.year == _read(str).year
+
+
+def test_a_date_without_a_day_ends_the_report() -> None:
+    """The body that signs is known; the date is not."""
+    report = _read(lambda text: f"{text.rstrip()}\n云岭县水务局\n2024年1月\n")
+    assert (report.signed_by, report.signed_on) == ("云岭县水务局", None)
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+def test_labels_parted_by_one_blank_are_read(form: str) -> None:
+    """A text with single blanks everywhere gives the figures that the same text gives with tabs."""
+    values: dict[str, str] = {}
+    for table in edition(form).tables:
+        for row in table.rows:
+            summed = {row.refs[-1]: str(len(row.refs) - 1)} if table.key != "proactive" else {}
+            values |= dict.fromkeys(row.refs, "1") | summed
+    text = flat.tabs(compose(Draft(edition=form, values=values)))
+    tabbed, spaced = read(text.encode(), "a.txt"), read(text.replace("\t", " ").encode(), "b.txt")
+    for ref, cell in tabbed.cells.items():
+        other = spaced.cells[ref]
+        assert other.value == cell.value, ref
