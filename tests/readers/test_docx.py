@@ -119,8 +119,10 @@ def _numbered(text: str, level: int = 0) -> str:
 
 
 def test_automatic_numbers_are_printed() -> None:
-    """一、 二、 made by Word stand before their headings; deeper levels start anew; an empty paragraph has its
-    number too, as Word and LibreOffice show it."""
+    """一、 二、 made by Word stand before their headings; deeper levels start anew.
+
+    An empty paragraph has its number too, as Word and LibreOffice show it.
+    """
     body = "".join(
         [
             _numbered("总体情况"),
