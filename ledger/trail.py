@@ -121,6 +121,12 @@ class Leaders:
         with self.store.writing() as connection:
             connection.execute(sa.delete(leaders).where(leaders.c.name == name, leaders.c.token == token))
 
+    def depose(self, holder: str) -> int:
+        """Take the lead from processes whose tokens begin with ``holder``, whose death was seen. How many led."""
+        with self.store.writing() as connection:
+            gone = sa.delete(leaders).where(leaders.c.token.startswith(holder, autoescape=True))
+            return connection.execute(gone).rowcount
+
 
 def _event(row: sa.Row[Any]) -> Event:
     return Event(id=row.id, at=row.at, kind=row.kind, subject=row.subject, actor=row.actor, facts=json.loads(row.facts))

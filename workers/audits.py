@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 import structlog
 
@@ -110,7 +111,7 @@ class Auditor:
         """This thread's own reading process."""
         found: Sandbox | None = getattr(self._own, "sandbox", None)
         if found is None:
-            found = self._own.sandbox = Sandbox()
+            found = self._own.sandbox = Sandbox(missing=_missing)
         return found
 
     def _tell_received(self, submission: Submission, context: Dossier) -> None:
@@ -142,6 +143,17 @@ class Auditor:
     @property
     def _pages(self) -> str:
         return self.parts.settings.public_url
+
+
+@cache
+def _tell_missing(layer: str) -> None:
+    _log.warning("sandbox.layer_missing", layer=layer)
+
+
+def _missing(layers: list[str]) -> None:
+    """One line in the log of each process for every layer that this kernel or user cannot give."""
+    for layer in layers:
+        _tell_missing(layer)
 
 
 def _compares(book: Rulebook) -> bool:

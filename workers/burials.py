@@ -80,6 +80,7 @@ def release(parts: Parts, name: str) -> bool:
     try:
         jobs = parts.ledger.jobs.bereave(name, now)
         deliveries = parts.ledger.notices.bereave(f"{name}.", now)
+        parts.ledger.leaders.depose(f"{name}.")
     except InfrastructureError as error:
         _log.warning("burial.postponed", holder=name, reason=str(error))
         return False
@@ -94,6 +95,7 @@ def disband(parts: Parts, name: str) -> bool:
     try:
         jobs = parts.ledger.jobs.disband(name, now)
         deliveries = parts.ledger.notices.bereave(f"{name}-", now)
+        parts.ledger.leaders.depose(f"{name}-")
     except InfrastructureError as error:
         _log.warning("burial.postponed", family=name, reason=str(error))
         return False

@@ -26,13 +26,20 @@ _log = structlog.get_logger("clock")
 
 @dataclass(slots=True)
 class Clock:
-    """One of possibly many clocks; only the leader's ticks do something. ``silence``: how a dead leader is told."""
+    """One of possibly many clocks; only the leader's ticks do something. ``silence``: how a dead leader is told.
+
+    ``holder``: what the parent, if one watches, calls this process: a leader whose death was seen is followed at once.
+    """
 
     parts: Parts
     sweep: Sweep
     silence: Silence = field(default_factory=Silence)
-    _token: str = field(default_factory=lambda: secrets.token_hex(16), init=False)
+    holder: str = ""
+    _token: str = field(default="", init=False)
     _swept: date | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._token = f"{self.holder}.{secrets.token_hex(16)}"
 
     def run(self, stopping: threading.Event) -> None:
         """Tick until told to stop, then give up the lead."""
@@ -75,14 +82,14 @@ class Clock:
             _log.warning("clock.not_resigned", reason=str(error))
 
 
-def main() -> None:
-    """Run a clock until told to stop."""
+def main(holder: str = "") -> None:
+    """Run a clock until told to stop. ``holder``: what the parent calls this process."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
     parts = assemble(chosen)
     stopping = stop_signal()
     _log.info("clock.ready")
-    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home))).run(stopping)
+    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home)), holder=holder).run(stopping)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The delivery of one notice as a background job: claim, send, record."""
 
 import random
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,18 +22,21 @@ _NO_CHANNEL = "还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FRO
 _UNTIL_SET_UP = timedelta(minutes=5)
 _LEASES = 1.25  # a delivery is not renewed: of the usual 20 s, 25 are more than the 18 that a webhook may take
 
+_PROMPT = 2.0  # seconds; who takes longer to answer has its places among those that do not answer
+
 _log = structlog.get_logger("delivery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverer:
-    """Delivers notices. ``channels``: by the name an endpoint gives."""
+    """Delivers notices. ``channels``: by the name an endpoint gives. ``clock``: seconds of a steady clock."""
 
     parts: Parts
     channels: Mapping[str, Channel]
+    clock: Callable[[], float] = time.monotonic
 
     def __call__(self, delivery: str) -> bool | None:
-        """Try the delivery with this id once, if it is due. Whether the receiver answered; None when nothing was sent.
+        """Try the delivery with this id once, if it is due. Whether the receiver answered promptly; None: nothing sent.
 
         Does not raise for what others do: the outcome is on its row.
         """
@@ -55,11 +59,13 @@ class Deliverer:
             _log.error("delivery.no_channel", delivery=delivery, channel=claimed.endpoint.channel)
             return None
         self.parts.crash("post.before")
+        began = self.clock()
         result = channel.send(claimed.notice, claimed.endpoint, now())
+        took = self.clock() - began
         self.parts.crash("post.after")
         state = self._record(claimed, result, now())
         _line(claimed, result, state)
-        return not (isinstance(result, TryLater) and result.silent)
+        return took < _PROMPT and not (isinstance(result, TryLater) and result.silent)
 
     def _record(self, claimed: ClaimedDelivery, result: Result, now: datetime) -> DeliveryState | None:
         again = next_attempt(claimed.number, result, now, random.random)

@@ -18,7 +18,7 @@ class Dispatch:
     """Takes ids from the queue and sends each when it is its endpoint's turn.
 
     ``endpoint_of``: where a delivery goes and how often in a row that endpoint was silent, None for nothing to send.
-    ``send``: sends one; whether the receiver answered, None when nothing was sent.
+    ``send``: sends one; whether the receiver answered promptly, None when nothing was sent.
     """
 
     endpoint_of: Callable[[str], tuple[str, int] | None]

@@ -28,7 +28,7 @@ def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = 
 
     auditing = [worker(f"audits-{n}", Lane.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
     others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _LISTENERS)]
-    clocks = [Fork(name="clock", function=clock.main)] if with_clock else []
+    clocks = [Fork(name="clock", function=lambda: clock.main(holder(family, os.getpid())))] if with_clock else []
     burials = Burials(chosen, family)
     return Supervisor([*auditing, *others, *clocks, *further], tend=burials.tend, mourn=burials)
 

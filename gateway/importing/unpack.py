@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from filings.errors import UsageError
 from filings.matching import Clues
+from gateway.importing.budget import Budget
 from readers.archive import Archive
 from readers.refusal import Unreadable
 from readers.sniff import sniff
@@ -38,15 +39,21 @@ class Found:
         return PurePosixPath(self.source).name
 
 
-def unpack(paths: Iterable[Path]) -> Iterator[Found]:
-    """Every file of the folders, archives and mails, in a fixed order. UsageError for a path that is not there."""
+def unpack(paths: Iterable[Path], budget: Budget | None = None) -> Iterator[Found]:
+    """Every file of the folders, archives and mails, in a fixed order. UsageError for a path that is not there.
+
+    ``budget``: what all of them together may unfold; what is beyond it is refused, each with the reason.
+    """
+    budget = budget or Budget()
     for path in paths:
         if not path.exists():
             raise UsageError(f"没有找到 {path}。请检查文件夹或文件名。")
         for file in _files(path):
             inside = file.relative_to(path) if path.is_dir() else Path(path.name)
             source = inside.as_posix()
-            yield from _opened(_loaded(file, source), 0)
+            found = _loaded(file, source)
+            budget.outside(len(found.data))
+            yield from _opened(found, 0, budget)
 
 
 def _files(path: Path) -> list[Path]:
@@ -69,16 +76,16 @@ def _loaded(file: Path, source: str) -> Found:
         return Found(source=source, refused=f"打不开：{error.strerror}，请检查权限")
 
 
-def _opened(found: Found, depth: int) -> Iterator[Found]:
+def _opened(found: Found, depth: int, budget: Budget) -> Iterator[Found]:
     """The file itself, or what is in it."""
     if found.refused:
         yield found
     elif kind := next((word for mark, word in _PACKED.items() if found.data.startswith(mark)), ""):
         yield _refused(found, f"这是{kind}压缩包，系统打不开。请解压后放进文件夹，或改用zip压缩")
     elif found.name.lower().endswith(".eml"):
-        yield from _inside(found, depth, _mail)
+        yield from _inside(found, depth, _mail, budget)
     elif _is_archive(found.data):
-        yield from _inside(found, depth, _zip)
+        yield from _inside(found, depth, _zip, budget)
     else:
         yield found
 
@@ -88,28 +95,45 @@ def _is_archive(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and sniff(data) in ("zip", "pdf")
 
 
-def _inside(found: Found, depth: int, take: Callable[[Found], Iterable[Found]]) -> Iterator[Found]:
+def _inside(
+    found: Found, depth: int, take: Callable[[Found, Budget], Iterable[Found]], budget: Budget
+) -> Iterator[Found]:
     if depth >= _DEPTH:
         yield _refused(found, f"压缩包和邮件套了{_DEPTH}层以上，没有再打开。请解压后放进文件夹")
         return
+    count = 0
     try:
-        members = list(take(found))
+        for member in take(found, budget):
+            count += 1
+            yield from _opened(member, depth + 1, budget)
     except Unreadable as refusal:
         yield _refused(found, str(refusal))
         return
-    if not members:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        yield _refused(found, "已损坏或写法异常，打不开。请解压后放进文件夹，或把附件另存后再导入")
+        return
+    if not count:
         yield _refused(found, "里面没有文件")
-    for member in members:
-        yield from _opened(member, depth + 1)
 
 
-def _zip(found: Found) -> Iterator[Found]:
+def _zip(found: Found, budget: Budget) -> Iterator[Found]:
+    """The members; one that cannot be read loses only itself, beyond the budget the rest is told once."""
     archive = Archive(found.data)
     for member in archive.names:
         shown = _spelled(member)
-        if not member.endswith("/") and not _ignored(shown):
-            source = f"{found.source}/{shown}"
-            yield Found(source=source, data=archive.read(member), clues=_with(found, shown))
+        if member.endswith("/") or _ignored(shown):
+            continue
+        if reason := budget.spent():
+            yield Found(source=found.source, clues=found.clues, refused=reason)
+            return
+        one = Found(source=f"{found.source}/{shown}", clues=_with(found, shown))
+        try:
+            data = archive.read(member)
+        except Unreadable as refusal:
+            yield _refused(one, str(refusal))
+            continue
+        budget.take(len(data))
+        yield replace(one, data=data)
 
 
 def _spelled(member: str) -> str:
@@ -122,13 +146,17 @@ def _spelled(member: str) -> str:
         return member
 
 
-def _mail(found: Found) -> Iterator[Found]:
+def _mail(found: Found, budget: Budget) -> Iterator[Found]:
     message = email.message_from_bytes(found.data, policy=email.policy.default)
     subject = _header(message, "subject")
     sender = parseaddr(_header(message, "from"))[1]
     clues = replace(_with(found, subject) if subject else found.clues, sender=sender or found.clues.sender)
     parts = list(_attached(message))
     for name, data in parts:
+        if reason := budget.spent():
+            yield Found(source=found.source, clues=found.clues, refused=reason)
+            return
+        budget.take(len(data))
         yield Found(source=f"{found.source}/{name}", data=data, clues=replace(clues, names=(*clues.names, name)))
     if not parts and (text := _text(message)):
         yield Found(source=f"{found.source}/邮件正文.txt", data=text.encode(), clues=clues)

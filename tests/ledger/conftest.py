@@ -58,8 +58,10 @@ def _readable(programs: Path) -> Path:
     copy = Path(tempfile.mkdtemp(prefix="gouji-postgres-"))
     copy.chmod(0o755)
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    shutil.copytree(programs.parent, copy / "pginstall", symlinks=True)
-    return copy / "pginstall" / programs.name
+    package = programs.parents[1]  # the libraries lie beside the package, and the programs look for them there
+    shutil.copytree(programs.parent, copy / package.name / programs.parent.name, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), copy / f"{package.name}.libs")
+    return copy / package.name / programs.parent.name / programs.name
 
 
 def _die_with_parent() -> None:

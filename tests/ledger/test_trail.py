@@ -99,3 +99,14 @@ def test_there_is_one_leader_at_a_time(ledger) -> None:  # noqa: ANN001
     assert leaders.lead("clock", "a") == followed
     leaders.resign("clock", "b")
     assert leaders.lead("clock", "a") == first
+
+
+def test_a_leader_whose_death_was_seen_is_followed_at_once(ledger) -> None:  # noqa: ANN001
+    """By all tokens of the dead process or group, and of no other: nobody waits for silence to grow long enough."""
+    leaders = ledger.leaders
+    leaders.lead("clock", "fam-7.a")
+    assert leaders.depose("fam-70.") == leaders.depose("fam_7") == 0
+    assert leaders.lead("clock", "fam-8.b").token == "fam-7.a"  # noqa: S105 - a name
+    assert leaders.depose("fam-7.") == 1
+    assert leaders.lead("clock", "fam-8.b").token == "fam-8.b"  # noqa: S105 - a name
+    assert leaders.depose("fam-") == 1

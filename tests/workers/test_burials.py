@@ -64,6 +64,17 @@ def test_deliveries_of_a_dead_sender_go_again(parts: Parts, moment: list[datetim
     assert parts.queue.waiting(Lane.NOTICES) >= 1
 
 
+def test_the_lead_of_a_dead_clock_is_free_at_once(parts: Parts) -> None:
+    """Due work is offered by whoever comes next, not only after a long silence; the living keep their lead."""
+    parts.ledger.leaders.lead("clock", "fam-7.x")
+    parts.ledger.leaders.lead("other", "fam-8.y")
+    assert release(parts, "fam-7")
+    assert parts.ledger.leaders.lead("clock", "fam-9.z").token == "fam-9.z"  # noqa: S105 - a name
+    assert parts.ledger.leaders.lead("other", "fam-9.z").token == "fam-8.y"  # noqa: S105 - a name
+    assert disband(parts, "fam")
+    assert parts.ledger.leaders.lead("other", "new-1.z").token == "new-1.z"  # noqa: S105 - a name
+
+
 def test_a_database_that_is_away_is_asked_again(parts: Parts, two: list[str], tmp_path: Path) -> None:
     """Nothing is lost by asking in vain: later it is released, or the lease ends."""
     away = replace(parts, ledger=type(parts.ledger)(connect(f"sqlite:///{tmp_path / 'none' / 'gouji.db'}")))

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from filings.delivery import DeliveryState
-from filings.notice import NoticeType
+from filings.notice import Attempt, Delivered, Endpoint, Notice, NoticeType, Result
 from notifier.receiver import Answer, Receiver
 from workers.deliveries import Deliverer
 from workers.main import channels
@@ -102,3 +104,28 @@ def test_mail_is_a_channel_once_a_server_is_named(parts: Parts) -> None:
     mail = replace(parts.settings.mail, host="mail.example.gov.cn", sender="zwgk@example.gov.cn")
     assert set(channels(parts)) == {"webhook"}
     assert set(channels(replace(parts, settings=replace(parts.settings, mail=mail)))) == {"webhook", "mail"}
+
+
+class _Slow:
+    """A channel whose receiver takes its time and then answers."""
+
+    def __init__(self, clock: list[float], seconds: float) -> None:
+        self._clock, self._seconds = clock, seconds
+
+    def send(self, notice: Notice, endpoint: Endpoint, instant: datetime) -> Result:
+        del notice, endpoint, instant
+        self._clock[0] += self._seconds
+        return Delivered(attempt=Attempt(status=204, latency=self._seconds))
+
+
+@pytest.mark.parametrize(("seconds", "prompt"), [(0.3, True), (14.0, False)])
+def test_who_answers_late_is_not_taken_for_prompt(
+    parts: Parts, tell: Callable[[str], str], *, seconds: float, prompt: bool
+) -> None:
+    """It is delivered all the same; but forty that answer after fourteen seconds must not have all places."""
+    clock = [0.0]
+    delivery = tell("https://oa.example.gov.cn/x")
+    deliver = Deliverer(parts=parts, channels={"webhook": _Slow(clock, seconds)}, clock=lambda: clock[0])
+    assert deliver(delivery) is prompt
+    assert deliver(delivery) is None
+    assert parts.ledger.notices.deliveries()[0].state is DeliveryState.DELIVERED

@@ -8,6 +8,7 @@ import pytest
 from readers import read
 from samples import hostile, hostile_office
 from schemas.report import to_json
+from workers.confinement.layers import Layer, available
 from workers.sandbox import Sandbox
 
 _DOC = Path(__file__).parents[1] / "readers" / "data" / "form_2021.doc"
@@ -34,6 +35,25 @@ def test_every_kind_is_read_as_without_a_sandbox(names: tuple[str, ...]) -> None
         sandbox.prepare(names)
         for name, data in {**_WHOLE, **odd, **_JSON, **_OTHER}.items():
             assert sandbox.read(data, name) == read(data, name), name
+
+
+def test_a_sound_json_report_needs_no_child() -> None:
+    """It is read at once and alike; under another name, or with a fault, it goes the full way."""
+    with Sandbox() as sandbox:
+        assert sandbox.read(_JSON["sound.json"], "sound.json") == read(_JSON["sound.json"], "sound.json")
+        assert sandbox.pid is None
+        assert sandbox.read(_JSON["sound.json"], "sound.docx") == read(_JSON["sound.json"], "sound.docx")
+        assert sandbox.pid is not None
+        pdf = _JSON["sound.json"].replace("云岭县".encode(), "%PDF-云岭县".encode(), 1)
+        assert sandbox.read(pdf, "sound.json") == read(pdf, "sound.json")
+
+
+def test_layers_that_are_missing_are_told_to_who_asks() -> None:
+    """What a child lacks is exactly what this machine does not offer."""
+    told: list[list[str]] = []
+    with Sandbox(missing=told.append) as sandbox:
+        sandbox.read(b"x", "x.txt")
+    assert told == [[layer.value for layer in Layer if layer not in available()]]
 
 
 def test_a_faulty_json_report_is_told_fault_by_fault() -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filings.errors import UsageError
+from gateway.importing.budget import Bounds, Budget
 from gateway.importing.unpack import Found, unpack
 
 
@@ -136,3 +137,52 @@ def test_what_goes_into_a_zip_comes_out(tmp_path: Path, members: dict[str, bytes
     found = _one(tmp_path, "z.zip", _zip(**members))
     kept = {file.source.removeprefix("z.zip/"): file.data for file in found}
     assert kept == members
+
+
+def _packed(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_a_bomb_of_zips_in_zips_unfolds_only_a_little(tmp_path: Path) -> None:
+    """Each archive keeps within its own limits; together they would be 3.9 GB: told, after some 60 MB."""
+    inner = _packed({f"r{number}.txt": bytes(4_900_000) for number in range(40)})
+    outer = _packed({f"m{number}.zip": inner for number in range(20)})
+    found = _one(tmp_path, "bomb.zip", outer)
+    assert sum(len(file.data) for file in found) < 100_000_000
+    assert any("压缩得异常" in file.refused and "请" in file.refused for file in found)
+
+
+def test_many_files_unfold_no_more_than_one_import_may(tmp_path: Path) -> None:
+    """The limits hold over all files of the import: bytes, members and time, each told with the way out."""
+    for name in "abc":
+        (tmp_path / f"{name}.zip").write_bytes(_zip(**{f"{name}{number}.txt": b"x" * 1000 for number in range(10)}))
+    for bounds, word in ((Bounds(unfolded=14_500), "兆"), (Bounds(members=15), "15个")):
+        found = list(unpack([tmp_path], Budget(bounds=bounds)))
+        assert sum(bool(file.data) for file in found) == 15
+        assert all(word in file.refused and "分几批" in file.refused for file in found if not file.data)
+    ticks = iter(range(1000))
+    found = list(unpack([tmp_path], Budget(bounds=Bounds(seconds=5), clock=lambda: float(next(ticks)))))
+    assert 0 < sum(bool(file.data) for file in found) < 30
+
+
+def test_a_bad_member_loses_only_itself(tmp_path: Path) -> None:
+    """One member with a wrong checksum is refused by its name; its neighbours are there."""
+    whole = _zip(**{"a.txt": b"first", "b.txt": b"second", "c.txt": b"third"})
+    found = _one(tmp_path, "x.zip", whole.replace(b"second", b"sEcond"))
+    assert [(file.source, file.data, bool(file.refused)) for file in found] == [
+        ("x.zip/a.txt", b"first", False), ("x.zip/b.txt", b"", True), ("x.zip/c.txt", b"third", False),
+    ]  # fmt: skip
+
+
+def test_a_mail_beyond_the_rules_is_refused(tmp_path: Path) -> None:
+    """Parts in parts three thousand deep: one refusal, and the files beside it are taken."""
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=B%d\r\n\r\n--B%d\r\n" % (n, n) for n in range(3000))
+    (tmp_path / "deep.eml").write_bytes(deep)
+    (tmp_path / "sound.txt").write_bytes(b"sound")
+    found = list(unpack([tmp_path]))
+    assert found[-1].data == b"sound"
+    assert all(file.refused for file in found[:-1])

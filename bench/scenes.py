@@ -1,0 +1,248 @@
+"""Every writing verb of the ledger, each made ready to be done once: for the order of locks and for races."""
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias, cast
+
+from filings.act import PaperReceipt
+from filings.agency import Agency, Jurisdiction
+from filings.calendar import DueDate, Extension
+from filings.county import CountyYear
+from filings.dossier import Explanation, Publication, Waiver
+from filings.finding import Audit, Verdict
+from filings.intake import Receipt, Upload
+from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
+from filings.policy import Policy
+from filings.report import Report
+from ledger import Ledger
+
+Act: TypeAlias = Callable[[], object]
+
+NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
+AREA, AGENCY, YEAR = "990000", "U1", 2025
+_REPORT = Report(edition="2021", agency="示例局", year=YEAR, cells={}, sections=())
+_LAW = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例")
+
+
+@dataclass
+class Scene:
+    """A ledger with a county, and what the verbs of one round work on: one filing, one held filing, one notice."""
+
+    ledger: Ledger
+    round: int = 0
+    _count: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def found(self) -> "Scene":
+        """Write the county, once."""
+        ledger = self.ledger
+        ledger.register.put_jurisdiction(Jurisdiction(code=AREA, name="示例县", office="示例县政务公开办"), "甲", NOW)
+        ledger.register.put([_agency("U1"), _agency("U2")], "甲", NOW)
+        ledger.calendars.put(AREA, [_LAW], "甲", NOW)
+        return self
+
+    @property
+    def endpoint(self) -> str:
+        """The round's own endpoint: its rate is not used up."""
+        return f"e{self.round}"
+
+    def fresh(self) -> "Scene":
+        """The rows of the next round."""
+        if self.round:  # of the rounds before nobody is told any more
+            self.ledger.endpoints.put(_endpoint(self.endpoint, ()), "甲", NOW)
+        self.round += 1
+        self.ledger.endpoints.put(_endpoint(self.endpoint), "甲", NOW)
+        self.filed = self.file()
+        self.recorded = self.file()
+        self.record(self.recorded, "first")
+        self.held = self.file()
+        self.ledger.holding.hold(self.held.submission.id, "别处的", "甲", NOW)
+        self.leased = self.claim(self.filed.job)
+        told = [self.notice("old"), self.notice("older")]
+        self.waiting, self.sending = self.ledger.notices.put(told, NOW).deliveries
+        self.ledger.notices.claim(self.sending, NOW, f"s{self.round}.1")
+        return self
+
+    def name(self) -> str:
+        """One that was not used before."""
+        return f"{self.round}-{next(self._count)}"
+
+    def file(self) -> Receipt:
+        """A filing of its own."""
+        taken = self.ledger.intake.submit(AGENCY, YEAR, [_upload(self.name())], "stream", NOW)
+        return cast("Receipt", taken)
+
+    def claim(self, job: str) -> str:
+        """A job in hand. Its token."""
+        token = f"w{self.round}.{next(self._count)}"
+        self.ledger.jobs.claim(job, NOW, token, alone=True)
+        return token
+
+    def record(self, filed: Receipt, dossier: str) -> None:
+        """Audit a filing."""
+        token = self.claim(filed.job)
+        self.ledger.audits.record(token, _audit(dossier), (), NOW, report=_REPORT)
+
+    def notice(self, about: str) -> Notice:
+        """A notice to the agency, the same one for the same word within a round."""
+        key, to = f"{self.round}/{about}", f"agency:{AGENCY}"
+        name = notice_id(NoticeType.AUDIT_COMPLETED, key, to)
+        return Notice(
+            id=name, type=NoticeType.AUDIT_COMPLETED, recipient=to, subject="agencies/U1/2025", title="核查完成",
+            text="请查收。", body=b"{}", created=NOW,
+        )  # fmt: skip
+
+
+def _again(scene: Scene) -> Act:
+    """Two jobs of one filing, one of them held: the office asked for another audit meanwhile."""
+    job = scene.ledger.audits.again(scene.recorded.submission.id, scene.name(), NOW)
+    token = scene.claim(job)
+    told = (scene.notice("a"), scene.notice("b"))
+    return lambda: scene.ledger.audits.record(token, _audit(scene.name()), told, NOW, report=_REPORT, held="别处的")
+
+
+def _rejected(scene: Scene) -> Act:
+    gone = Refused(attempt=Attempt(status=410, latency=0.1, error="不再接收", answer=""), disable=True)
+    (own,) = scene.ledger.notices.put([scene.notice(scene.name())], NOW).deliveries
+    token = f"s{scene.round}.{scene.name()}"
+    scene.ledger.notices.claim(own, NOW, token)
+    return lambda: scene.ledger.notices.record(token, gone, NOW, on_disable=(scene.notice("a"),))
+
+
+def _lost(scene: Scene) -> Act:
+    scene.claim(scene.file().job)
+    scene.claim(scene.file().job)
+    return lambda: scene.ledger.jobs.due(NOW + timedelta(minutes=5))
+
+
+def _killed(scene: Scene) -> Act:
+    job = scene.file().job
+    scene.ledger.jobs.claim(job, NOW, f"f{scene.round}-1.{scene.name()}", alone=True)
+    return lambda: scene.ledger.jobs.disband(f"f{scene.round}", NOW)
+
+
+def _kept(scene: Scene) -> Act:
+    kept, free = (Policy(since=date(2026, 1, 1), approver="乙", hold_notices=hold) for hold in (True, False))
+    scene.ledger.policies.put(AREA, kept, NOW)
+    scene.ledger.notices.put([scene.notice(scene.name())], NOW)
+    scene.ledger.policies.put(AREA, free, NOW)
+    return lambda: scene.ledger.notices.release("甲", NOW)
+
+
+def _deposed(scene: Scene) -> Act:
+    scene.ledger.leaders.lead("clock", f"d{scene.round}.1")
+    return lambda: scene.ledger.leaders.depose(f"d{scene.round}.")
+
+
+def _quarantined(scene: Scene) -> Act:
+    job = scene.file().job
+    for attempt in range(3):
+        token = f"q{scene.round}.{next(scene._count)}"  # noqa: SLF001 - of this module
+        at = NOW + timedelta(hours=attempt)
+        scene.ledger.jobs.claim(job, at, token, alone=True)
+        scene.ledger.jobs.fail(token, "坏", at)
+    return lambda: scene.ledger.jobs.redrive(job, "甲", "修好了", NOW)
+
+
+def _issue(scene: Scene) -> Act:
+    found = scene.ledger.standings.county_year(AREA, YEAR, date(2026, 2, 1))
+    return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
+
+
+VERBS: Mapping[str, Callable[[Scene], Act]] = {
+    "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
+    "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode()),
+    "baselines.take": lambda s: lambda: s.ledger.baselines.take(
+        AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
+    ),
+    "submissions.insist": lambda s: lambda: s.ledger.submissions.insist(s.recorded.submission.id, "甲", "属实", NOW),
+    "holding.hold": lambda s: lambda: s.ledger.holding.hold(s.recorded.submission.id, "别处的", "甲", NOW),
+    "holding.assign": lambda s: lambda: s.ledger.holding.assign(
+        s.held.submission.id, AGENCY, YEAR, by="甲", reason="认领", now=NOW
+    ),
+    "jobs.offer": lambda s: lambda: s.ledger.jobs.offer("audit", f"{s.held.submission.id}/assigned", "x", NOW),
+    "jobs.due": _lost,
+    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True),
+    "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
+    "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
+    "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),
+    "jobs.put_back": lambda s: lambda: s.ledger.jobs.put_back(s.leased, "停", NOW),
+    "jobs.bereave": lambda s: lambda: s.ledger.jobs.bereave(f"w{s.round}", NOW),
+    "jobs.disband": _killed,
+    "jobs.redrive": _quarantined,
+    "audits.record": _again,
+    "audits.again": lambda s: lambda: s.ledger.audits.again(s.recorded.submission.id, f"{s.round}", NOW),
+    "acts.accept": lambda s: lambda: s.ledger.acts.accept(
+        s.recorded.submission.id, "甲", NOW, notices=(s.notice("b"), s.notice("a"))
+    ),
+    "acts.send_back": lambda s: lambda: s.ledger.acts.send_back(
+        s.recorded.submission.id, "甲", NOW, "请修改", notices=(s.notice("a"), s.notice("b"))
+    ),
+    "settlements.explain": lambda s: lambda: s.ledger.settlements.explain(AGENCY, YEAR, _EXPLAINED, NOW),
+    "settlements.waive": lambda s: lambda: s.ledger.settlements.waive(
+        AGENCY, YEAR, _WAIVED, NOW, (s.notice("b"), s.notice("a"))
+    ),
+    "notices.put": lambda s: lambda: s.ledger.notices.put([s.notice("b"), s.notice("a")], NOW),
+    "notices.claim": lambda s: lambda: s.ledger.notices.claim(s.waiting, NOW, f"c{s.round}.{s.name()}"),
+    "notices.record": _rejected,
+    "notices.put_back": lambda s: lambda: s.ledger.notices.put_back(f"s{s.round}.1", "没有通道", NOW),
+    "notices.bereave": lambda s: lambda: s.ledger.notices.bereave(f"s{s.round}.", NOW),
+    "notices.replay": lambda s: lambda: s.ledger.notices.replay("甲", NOW, endpoint=s.endpoint),
+    "notices.release": _kept,
+    "endpoints.put": lambda s: lambda: s.ledger.endpoints.put(_endpoint(s.endpoint), "甲", NOW),
+    "endpoints.rotate": lambda s: lambda: s.ledger.endpoints.rotate(s.endpoint, "whsec_" + "B" * 32, "甲", NOW),
+    "endpoints.disable": lambda s: lambda: s.ledger.endpoints.disable(s.endpoint, "停用", "甲", NOW),
+    "endpoints.enable": lambda s: lambda: s.ledger.endpoints.enable(s.endpoint, "甲", NOW),
+    "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, value: f"{value[:-1]}C"),
+    "register.put_jurisdiction": lambda s: lambda: s.ledger.register.put_jurisdiction(
+        Jurisdiction(code=f"N{s.round}", name="新县", office="新县办"), "甲", NOW
+    ),
+    "register.put": lambda s: lambda: s.ledger.register.put(
+        [_agency("U2"), _agency(f"V{s.round}"), _agency("U1")], "甲", NOW
+    ),
+    "register.import_rows": lambda s: lambda: s.ledger.register.import_rows(
+        AREA, s.ledger.register.export_rows(AREA)[:2], "甲", NOW
+    ),
+    "calendars.put": lambda s: lambda: s.ledger.calendars.put(AREA, [_LAW], "甲", NOW),
+    "calendars.extend": lambda s: lambda: s.ledger.calendars.extend(AREA, _EXTENDED, NOW),
+    "policies.put": lambda s: lambda: s.ledger.policies.put(AREA, Policy(since=date(2026, 1, 1), approver="乙"), NOW),
+    "publications.put": lambda s: lambda: s.ledger.publications.put(AGENCY, YEAR, Publication(), "甲", NOW),
+    "standings.record_receipt": lambda s: lambda: s.ledger.standings.record_receipt(_paper(s)),
+    "bulletins.issue": _issue,
+    "trail.seal": lambda s: s.ledger.trail.seal,
+    "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
+    "leaders.depose": _deposed,
+    "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+}  # fmt: skip
+
+_EXPLAINED = Explanation(fingerprint="f", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20))
+_WAIVED = Waiver(fingerprint="f", facts_digest="d", reason="准予", approver="乙", until=date(2026, 3, 1))
+_EXTENDED = Extension(year=YEAR, until=date(2026, 2, 10), reason="雪灾", approver="乙", agency="")
+
+
+def _paper(scene: Scene) -> PaperReceipt:
+    return PaperReceipt(
+        agency=AGENCY, year=YEAR, received_on=date(2026, 1, 9), by="甲", reason="纸质", at=NOW,
+        submission=scene.recorded.submission.id,
+    )  # fmt: skip
+
+
+def _agency(code: str) -> Agency:
+    return Agency(code=code, name=f"示例县{code}局", kind="department", jurisdiction=AREA)
+
+
+def _endpoint(name: str, serves: Iterable[str] = (f"agency:{AGENCY}",)) -> Endpoint:
+    secret = Secret(value="whsec_" + "A" * 32, since=NOW - timedelta(days=9))
+    return Endpoint(id=name, url=f"https://{name}.example/", serves=frozenset(serves), secrets=(secret,))
+
+
+def _upload(text: str) -> Upload:
+    return Upload(name="年报.json", data=text.encode())
+
+
+def _audit(dossier: str) -> Audit:
+    return Audit(
+        verdict=Verdict.CLEAN, rulebook_version="1", rulebook_hash="book", as_of=date(2026, 1, 20),
+        dossier_digest=dossier, agency=AGENCY, year=YEAR, edition="2021", sha256="00", findings=(),
+    )  # fmt: skip
