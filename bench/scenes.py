@@ -130,6 +130,11 @@ def _kept(scene: Scene) -> Act:
     return lambda: scene.ledger.notices.release("甲", NOW)
 
 
+def _deposed(scene: Scene) -> Act:
+    scene.ledger.leaders.lead("clock", f"d{scene.round}.1")
+    return lambda: scene.ledger.leaders.depose(f"d{scene.round}.")
+
+
 def _quarantined(scene: Scene) -> Act:
     job = scene.file().job
     for attempt in range(3):
@@ -207,6 +212,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "bulletins.issue": _issue,
     "trail.seal": lambda s: s.ledger.trail.seal,
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
+    "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
 }  # fmt: skip
 

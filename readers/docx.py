@@ -1,10 +1,12 @@
 """Word documents (docx, docm) -> blocks: lxml over the zip, merged cells, tracked changes and text boxes honoured."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from filings import place
+from readers import word_chunks
 from readers.archive import Archive
 from readers.blocks import Block, Pages, Picture, Text
 from readers.hidden import hidden_data
@@ -48,7 +50,7 @@ def read(data: bytes) -> Pages:
     root = parse(main)
     choose(root, main)
     hidden = name_roles(root, main, archive)
-    walk = _Walk(Numbering(archive, main))
+    walk = _Walk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
@@ -57,8 +59,10 @@ def read(data: bytes) -> Pages:
 class _Walk:
     """One pass over a body; counts paragraphs and tables for their places."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]]) -> None:
         self._numbering = numbering
+        self._embedded = embedded
+        self._chunks = 0
         self._paragraphs = 0
         self._tables = 0
         self._count = 0
@@ -70,6 +74,9 @@ class _Walk:
                 yield from self._paragraph(element)
             elif tag == TBL:
                 yield from self._table(element)
+            elif tag == word_chunks.CHUNK:
+                yield from self._embedded(element, self._chunks)
+                self._chunks += 1
             elif tag not in _DROPPED:
                 yield from self.blocks(element)
 
@@ -83,7 +90,7 @@ class _Walk:
         inner: list[Any] = []
         _collect(element, pieces, inner)
         text = shown(pieces)
-        prefix = self._numbering.prefix(element) if text.strip() else ""
+        prefix = self._numbering.prefix(element)
         yield Text(text=prefix + text, place=where)
         for found in inner:
             if found.tag == _BOX:
@@ -176,7 +183,7 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner)
         text = shown(pieces)
-        lines.append(numbering.prefix(paragraph) + text if text.strip() else text)
+        lines.append(numbering.prefix(paragraph) + text)
     for box in inner:
         if box.tag == _BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))

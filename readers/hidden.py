@@ -6,6 +6,7 @@ from typing import Any
 from filings import problems
 from filings.report import Problem
 from readers.archive import Archive
+from readers.properties import ANONYMOUS
 from readers.refusal import Unreadable
 from readers.xml import parse
 
@@ -15,9 +16,6 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MODIFIER = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _COMMENT, _VANISH = _W + "commentReference", _W + "vanish"
 _CHANGES = tuple(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
-_ANONYMOUS = frozenset(
-    {"", "user", "administrator", "admin", "微软用户", "microsoft", "microsoft office user", "un-named", "python-docx"}
-)
 
 
 def hidden_data(archive: Archive, root: Any, *, hidden: bool) -> tuple[Problem, ...]:  # noqa: ANN401 - no types
@@ -47,4 +45,4 @@ def _author(archive: Archive) -> str:
     except Unreadable:
         return ""
     names = [(core.findtext(tag) or "").strip() for tag in (_CREATOR, _MODIFIER)]
-    return next((name for name in names if name.lower() not in _ANONYMOUS), "")
+    return next((name for name in names if name.lower() not in ANONYMOUS), "")

@@ -19,7 +19,7 @@ from readers.html_tables import Plain
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
 from readers.refusal import Unreadable
-from readers.text import decode
+from readers.text import broken, decode
 from readers.visibility import SIGNS, Piece, Role, Run, shown, undirected
 
 _TAGS = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
@@ -80,7 +80,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     published = _published(tree)
     return Pages(
         blocks=tuple(walk.blocks),
-        problems=walk.problems(),
+        problems=(*walk.problems(), *broken(text)),
         flattened=not any(isinstance(block, Grid) for block in walk.blocks),
         title=_BLANKS.sub(" ", head.text()).strip() if head is not None else "",
         published_on=find_date(published) if published else None,

@@ -21,7 +21,7 @@ def read(data: bytes) -> Report:
 
 def _judged(data: bytes) -> Report:
     try:
-        document = json.loads(decode(data), parse_constant=_refuse)
+        document = json.loads(decode(data, mend=False), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:
         raise Unreadable("JSON 写法有错，无法解析；请检查括号、引号和逗号后重新报送") from fault
     if not _is_text(document):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from filings.report import Problem
-from readers import limits
+from readers import limits, ods_looks
 from readers.archive import Archive
 from readers.blocks import Block, Pages
 from readers.properties import author_problem, hidden, hidden_lines
@@ -17,6 +17,7 @@ MOST_REPEATED = 100  # rows or cells with content that repeat; more is a fill, o
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CONTENT = "content.xml"
 _UNSEEN = frozenset({"collapse", "filter"})
@@ -33,15 +34,20 @@ def read(data: bytes) -> Pages:
     found: list[Block] = []
     notes: list[Problem] = []
     unseen = _hidden_styles(root)
+    looks = ods_looks.looks(archive, root)
+    if next(root.iter(_OFFICE + "annotation"), None) is not None:
+        notes.append(hidden("电子表格里留有批注；公开前请删除全部批注。"))
     for table in list(root.iter(_TABLE + "table"))[:MOST_SHEETS]:
         name = table.get(_TABLE + "name", "")
-        new = blocks(name, rows_of(_cells(table)))
+        new = blocks(name, rows_of(_cells(table, looks)), _unseen_rows(table))
         if table.get(_TABLE + "style-name") in unseen and new:
             notes.append(hidden(f"隐藏的工作表“{name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
         else:
             found += new
             if _holds_hidden(table):
                 notes.append(hidden_lines(name))
+    if looks.hidden:
+        notes.append(hidden("电子表格里有不显示的文字，没有读取；公开前请删除。"))
     if not found:
         raise Unreadable("电子表格里没有任何内容")
     return Pages(blocks=tuple(found), problems=(*notes, *_author(archive)))
@@ -62,8 +68,7 @@ def _hidden_styles(root: Any) -> set[str | None]:  # noqa: ANN401 - lxml ships n
     }
 
 
-def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
-    """Whether a hidden row or column holds something."""
+def _unseen_columns(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
     unseen: set[int] = set()
     column = 0
     for element in table.iter(_TABLE + "table-column"):
@@ -71,29 +76,49 @@ def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
         if element.get(_TABLE + "visibility") in _UNSEEN:
             unseen.update(range(column, column + min(repeated, MOST_REPEATED)))
         column += repeated
+    return unseen
+
+
+def _unseen_rows(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
+    unseen: set[int] = set()
+    row = 0
+    for element in table.iter(_TABLE + "table-row"):
+        repeated = _count(element, "number-rows-repeated")
+        if element.get(_TABLE + "visibility") in _UNSEEN:
+            unseen.update(range(row, row + min(repeated, MOST_REPEATED)))
+        row += repeated
+    return unseen
+
+
+def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
+    """Whether a hidden row or column holds something."""
+    unseen = _unseen_columns(table)
     return any(
         cell.text and (row.get(_TABLE + "visibility") in _UNSEEN or cell.column in unseen)
         for row in table.iter(_TABLE + "table-row")
-        for cell in _row(row)
+        for cell in _row(row, ods_looks.NONE)
     )
 
 
-def _cells(table: Any) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+def _cells(table: Any, looks: ods_looks.Looks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+    """The cells that are shown."""
     row = 0
+    unseen = _unseen_columns(table)
     for element in table.iter(_TABLE + "table-row"):
-        cells = list(_row(element))
+        cells = [cell for cell in _row(element, looks) if cell.column not in unseen]
         repeated = _count(element, "number-rows-repeated")
-        for again in range(min(repeated, MOST_REPEATED) if any(cell.text for cell in cells) else 1):
-            yield from (cell._replace(row=row + again) for cell in cells)
+        if element.get(_TABLE + "visibility") not in _UNSEEN:
+            for again in range(min(repeated, MOST_REPEATED) if any(cell.text for cell in cells) else 1):
+                yield from (cell._replace(row=row + again) for cell in cells)
         row += repeated
 
 
-def _row(element: Any) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+def _row(element: Any, looks: ods_looks.Looks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
     column = 0
     for cell in element.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         repeated = _count(cell, "number-columns-repeated")
         if cell.tag == _TABLE + "table-cell":
-            text = "\n".join("".join(line.itertext()) for line in cell.iterchildren(_TEXT + "p")).strip()
+            text = "\n".join(looks.line(line, cell) for line in cell.iterchildren(_TEXT + "p")).strip()
             spans = (_span(cell, "number-rows-spanned"), _span(cell, "number-columns-spanned"))
             for again in range(min(repeated, MOST_REPEATED)):
                 yield SheetCell(0, column + again, text, *spans)

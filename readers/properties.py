@@ -3,14 +3,20 @@
 from filings import problems
 from filings.report import Problem
 
-_ANONYMOUS = frozenset({"", "user", "administrator", "admin", "微软用户", "microsoft", "un-named", "unknown", "未知"})
+ANONYMOUS = frozenset(
+    {"", "user", "administrator", "admin", "微软用户", "microsoft", "microsoft office user", "un-named", "unknown",
+     "未知",
+     "anonymous", "(anonymous)", "(unspecified)", "unspecified", "python-docx", "openpyxl", "匿名", "匿名用户", "user1",
+     "author", "owner", "root", "guest", "wps", "wps office", "kingsoft", "windows 用户", "windows user", "apache poi"}
+)  # fmt: skip
+"""What programs write where the author's name should stand."""
 _LONGEST = 40
 
 
 def author_problem(author: str) -> tuple[Problem, ...]:
     """A problem when the file names a person; empty for the names that programs leave."""
     name = " ".join(author.split())
-    if name.lower() in _ANONYMOUS:
+    if name.lower() in ANONYMOUS:
         return ()
     return (hidden(f"文件属性里留有作者姓名“{name[:_LONGEST]}”；公开前请删除个人信息。"),)
 

@@ -17,12 +17,17 @@ from readers.properties import hidden, hidden_lines
 from readers.refusal import Unreadable
 from readers.sheet_blocks import Printed, SheetRow, blocks, printed_at, sheet_row
 from readers.sheet_untold import NOTHING, Untold
+from readers.visibility import Role, Run, shown
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
 _MOST_FLOATS = 4096
 _MACROS = ("vbaproject.bin", "_vba_project_cur")
 _Value = int | float | str | bool | time | date | datetime | timedelta
+_UNSEEN = (
+    "工作表“{sheet}”里有的格子内容不按原样显示（数字格式隐藏、白色字、划去、上标等），按看得见的读取；"
+    "公开前请清除这些格式或内容。"
+)
 _DAMAGED = "电子表格已损坏或不完整，打不开"
 
 
@@ -43,6 +48,8 @@ def read(data: bytes) -> Pages:
         raise Unreadable("电子表格里没有任何内容")
     if any(part.casefold().endswith(_MACROS) for part in guarded.parts):
         notes.append(hidden("电子表格带有宏程序；宏没有运行，请另存为不含宏的表格后再公开。"))
+    if any("comment" in part.casefold() and part.casefold().endswith(".xml") for part in guarded.parts):
+        notes.append(hidden("电子表格里留有批注；公开前请删除全部批注。"))
     return Pages(blocks=tuple(found), problems=tuple(notes))
 
 
@@ -54,18 +61,50 @@ def _read(data: bytes, untold: Mapping[int, Untold]) -> tuple[list[Block], list[
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         told = untold.get(number, NOTHING)
-        rows = list(_rows(book.get_sheet_by_name(meta.name), told.lacking))
-        new = blocks(meta.name, rows)
+        rows = list(_rows(book.get_sheet_by_name(meta.name), told))
+        new = blocks(meta.name, [_seen(row, told) for row in rows if row.number not in told.rows], told.rows)
         if meta.visible == calamine.SheetVisibleEnum.Visible:
             found += new
             if _holds_hidden(rows, told):
                 notes.append(hidden_lines(meta.name))
+            if _differs(told):
+                notes.append(hidden(_UNSEEN.format(sheet=meta.name)))
         elif new:
             notes.append(hidden(f"隐藏的工作表“{meta.name}”里有内容；没有读取，公开前请删除或取消隐藏。"))
     return found, notes
 
 
-def _rows(sheet: calamine.CalamineSheet, lacking: Mapping[tuple[int, int], str]) -> Iterator[SheetRow]:
+def _differs(told: Untold) -> bool:
+    """Whether a cell holds something that it does not show."""
+    return "" in told.shown.values() or any(role is not Role.UNSURE for role in told.roles.values())
+
+
+def _seen(row: SheetRow, told: Untold) -> SheetRow:
+    """A row without the columns that are hidden."""
+    columns = row.printed.columns
+    if told.columns.isdisjoint(columns):
+        return row
+    kept = [at for at, column in enumerate(columns) if column not in told.columns]
+    fields = (columns, row.printed.down, row.printed.across)
+    return sheet_row(
+        row.number,
+        printed_at(*(tuple(values[at] for at in kept) for values in fields)),
+        [row.texts[at] for at in kept if at < len(row.texts)],
+    )
+
+
+def _odd(texts: list[str], number: int, columns: Sequence[int], told: Untold) -> list[str]:
+    """What the cells of a row show, where that is not what they hold."""
+    out: list[str] = []
+    for text, column in zip(texts, columns, strict=False):
+        at = number, column
+        held = told.shown.get(at, text or told.lacking.get(at, ""))
+        role = told.roles.get(at)
+        out.append(held if role is None else shown([Run(held, role)]))
+    return out
+
+
+def _rows(sheet: calamine.CalamineSheet, told: Untold) -> Iterator[SheetRow]:
     """Printed cells: a merged one once. Merged ranges are kept even when empty, they show where a table goes on."""
     bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
@@ -79,9 +118,8 @@ def _rows(sheet: calamine.CalamineSheet, lacking: Mapping[tuple[int, int], str])
             value.strip() if type(value) is str else _FLOATS[value] if type(value) is float else _text(value)
             for value in row.shown(values)
         ]
-        if lacking:
-            there = zip(texts, row.printed.columns, strict=False)
-            texts = [text or lacking.get((number, column), "") for text, column in there]
+        if told:
+            texts = _odd(texts, number, row.printed.columns, told)
         yield sheet_row(number, row.printed, texts)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import compress, count
@@ -128,15 +128,18 @@ class _Heads(dict[int, str]):
         return head
 
 
-def blocks(name: str, rows: Iterable[SheetRow]) -> list[Block]:
-    """The blocks of the sheet ``name``; a blank row, a section heading and running text end a table."""
+def blocks(name: str, rows: Iterable[SheetRow], unseen: Collection[int] = ()) -> list[Block]:
+    """The blocks of the sheet ``name``; a blank row, a section heading and running text end a table.
+
+    ``unseen``: rows that are hidden and left out, which end nothing.
+    """
     found = {row.number: row for row in rows}
     if sum([len(row.texts) for row in found.values()]) > limits.GRID_CELLS:
         raise Unreadable("电子表格的格子太多，年度报告不会这么大")
     width = max([row.far for row in found.values() if row.filled], default=0)
     out: list[Block] = []
     heads = _Heads(name)
-    for run in _runs(found, width):
+    for run in _runs(found, width, unseen):
         number, printed, texts, filled = run[0]
         if len(run) == 1 and len(filled) == 1:
             at = filled[0]
@@ -146,12 +149,14 @@ def blocks(name: str, rows: Iterable[SheetRow]) -> list[Block]:
     return out
 
 
-def _runs(rows: dict[int, SheetRow], width: int) -> Iterator[list[SheetRow]]:
+def _runs(rows: dict[int, SheetRow], width: int, unseen: Collection[int]) -> Iterator[list[SheetRow]]:
     """Rows that stand together; a line of running text is a run of its own."""
     run: list[SheetRow] = []
     end = -1  # last row that the run reaches, with its merged cells
     for index in sorted(rows):
         row = rows[index]
+        while unseen and end + 1 in unseen and run:
+            end += 1
         beyond = index > end
         if beyond and not row.filled:
             continue

@@ -10,6 +10,7 @@ from doc2docx.errors import Doc2DocxError
 
 from readers.archive import Archive
 from readers.refusal import Unreadable
+from readers.sheet_looks import book
 from readers.sheet_places import column_of
 from readers.sheet_untold import UNCOUNTED, Untold, by_sheet, may_hold, untold, untold_in_old
 
@@ -41,11 +42,12 @@ def guard(data: bytes) -> Guarded:
     if any(name.endswith("workbook.bin") for name in archive.names):
         raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
     found: dict[str, Untold] = {}
+    looks = book(archive)
     for name in archive.names:
         if name.endswith(".xml"):
             part = archive.read(name)
             _check_xml(part)
-            if may_hold(part) and (told := untold(part)):
+            if may_hold(part, looks) and (told := untold(part, looks)):
                 found[name] = told
     uncounted = [text for told in found.values() for text in told.lacking.values() if text == UNCOUNTED]
     sheets = by_sheet(archive, found)

@@ -5,17 +5,30 @@ It gives an error, and a formula that was never calculated, as empty; what was n
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from readers import sheet_dress
 from readers.archive import Archive
+from readers.sheet_looks import Book
 from readers.sheet_places import square
+from readers.visibility import Role
 from readers.xml import parse
 
 UNCOUNTED = "（公式没有结果）"
 
 
 _WORKBOOK = "workbook.xml"
-_SUSPECT = (b"f>", b'"e"', b"'e'", b" hidden=")  # the end of a formula, whatever its prefix; an error; something hidden
+_SUSPECT = (
+    b"f>",
+    b'"e"',
+    b"'e'",
+    b" hidden=",
+    b"inlineStr",
+    b"showZeros",
+    b"showValue",
+    b"showFormulas",
+)  # the end of a formula, whatever its prefix; an error; something hidden
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
 _ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
@@ -25,32 +38,42 @@ _NO_NUMBER, _IS_ERROR = 0xFFFF, 2
 _FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
 
 
-class Untold(NamedTuple):
-    """Of one sheet. ``lacking``: (row, column) from 0 -> what a reader of the sheet is told instead of a result.
+Square = tuple[int, int]
+"""Row and column of a cell, from 0."""
 
-    ``rows``, ``columns``: those that are hidden, from 0.
+
+class Untold(NamedTuple):
+    """Of one sheet. ``lacking``: what a reader of the sheet is told instead of a result.
+
+    ``rows``, ``columns``: those that are hidden, from 0; ``shown``: what cells show that hold something else;
+    ``roles``: of the text of cells that is not plain.
     """
 
-    lacking: Mapping[tuple[int, int], str]
+    lacking: Mapping[Square, str]
     rows: frozenset[int]
     columns: frozenset[int]
+    shown: Mapping[Square, str] = MappingProxyType({})
+    roles: Mapping[Square, Role] = MappingProxyType({})
 
     def __bool__(self) -> bool:
-        return bool(self.lacking or self.rows or self.columns)
+        return any(self)
 
 
 NOTHING = Untold({}, frozenset(), frozenset())
 
 
-def may_hold(part: bytes) -> bool:
-    """Whether a part is a sheet that may hold an error, a formula or something hidden; most do not."""
-    return b"sheetData" in part and any(mark in part for mark in _SUSPECT)
+def may_hold(part: bytes, looks: Book) -> bool:
+    """Whether a part is a sheet that may hold an error, a formula or something odd or hidden; most do not."""
+    return b"sheetData" in part and (bool(looks) or any(mark in part for mark in _SUSPECT))
 
 
-def untold(part: bytes) -> Untold:
+def untold(part: bytes, looks: Book) -> Untold:
     """What one sheet (xlsx) holds of this. An address that is left out follows the one before."""
     root = parse(part)
-    found: dict[tuple[int, int], str] = {}
+    found: dict[Square, str] = {}
+    texts: dict[Square, str] = {}
+    roles = dict.fromkeys(sheet_dress.doubtful(root, looks), Role.UNSURE)
+    zeros = any(view.get("showZeros") in ("0", "false") for view in root.iter("{*}sheetView"))
     rows: set[int] = set()
     row = -1
     for line in root.iter("{*}row"):
@@ -63,7 +86,12 @@ def untold(part: bytes) -> Untold:
             text = _said(cell.get("t", "n"), cell.findtext("{*}v") or "", formula=formula)
             if text:
                 found[row, column] = text
-    return Untold(found, frozenset(rows), frozenset(_hidden_columns(root)))
+            odd = sheet_dress.cell(cell, looks, zeros=zeros)
+            if odd.text is not None:
+                texts[row, column] = odd.text
+            if odd.role is not None:
+                roles[row, column] = odd.role
+    return Untold(found, frozenset(rows), frozenset(_hidden_columns(root)), texts, roles)
 
 
 def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types

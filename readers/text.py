@@ -1,6 +1,10 @@
 """Plain text and markdown -> lines, sheets saved as text -> tables, in whatever of the usual encodings they come."""
 
-from filings import place
+import re
+from contextlib import suppress
+
+from filings import place, problems
+from filings.report import Problem
 from readers.blocks import Pages, Text
 from readers.comma import table_blocks
 from readers.limits import MOST_LINE, MOST_LINES
@@ -9,25 +13,49 @@ from readers.refusal import Unreadable
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _SAMPLE = 4096
+_BROKEN = "\ufffd"
+_FEW, _SHARE = 3, 500  # so many broken characters, or one in so many, are a slip
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?:(utf-?8)|gb\w+)", re.IGNORECASE)
 _LEAST_ZEROS = 4
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, mend: bool = True) -> str:
     """The text of a file: by its byte order mark, else strictly UTF-8, GB18030, Big5. ``Unreadable`` if none fits.
 
-    A declared charset is not looked at: pages that claim gb2312 are GB18030 more often than not.
+    Where none does, but for a few broken bytes one would, these are replaced (U+FFFD; see ``broken``). A declared
+    charset only decides which is tried first then (``mend``): pages that claim gb2312 are GB18030 more often than not.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     if encoding := wide(data[:_SAMPLE]):
         return data.decode(encoding, errors="replace")
-    for encoding in _ENCODINGS:
-        try:
+    for encoding in _ENCODINGS[:2]:
+        with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    declared = _DECLARED.search(data[:_SAMPLE]) if mend else None
+    if declared and (text := _mended(data, "utf-8" if declared[1] else "gb18030")):
+        return text
+    with suppress(UnicodeDecodeError):
+        return data.decode(_ENCODINGS[2])
+    if mend and (text := _mended(data, "utf-8") or _mended(data, "gb18030")):
+        return text
     raise Unreadable("文字编码无法识别")
+
+
+def _mended(data: bytes, encoding: str) -> str:
+    """The text with its broken characters replaced; ``""`` where they are more than a slip."""
+    text = data.decode(encoding, errors="replace")
+    return text if text.count(_BROKEN) <= max(_FEW, len(text) // _SHARE) else ""
+
+
+def broken(text: str) -> tuple[Problem, ...]:
+    """A problem where characters were replaced because their bytes are broken."""
+    count = text.count(_BROKEN)
+    if not count:
+        return ()
+    message = f"文件里有 {count} 个字的编码已损坏，读成了“{_BROKEN}”；请对照原文改正后重新报送。"
+    return (Problem(code=problems.LEFTOVER, message=message),)
 
 
 def wide(sample: bytes) -> str:
@@ -48,7 +76,7 @@ def read(data: bytes) -> Pages:
     """
     text = decode(data)
     if sheet := table_blocks(text):
-        return Pages(blocks=tuple(sheet))
+        return Pages(blocks=tuple(sheet), problems=broken(text))
     return pages(text)
 
 
@@ -60,5 +88,7 @@ def pages(text: str) -> Pages:
     if len(lines) > MOST_LINES:
         raise Unreadable(f"文件超过 {MOST_LINES // 10000} 万行，不像是年度报告")
     return Pages(
-        blocks=tuple(Text(text=line, place=place.line(number)) for number, line in enumerate(lines, 1)), flattened=True
+        blocks=tuple(Text(text=line, place=place.line(number)) for number, line in enumerate(lines, 1)),
+        problems=broken(text),
+        flattened=True,
     )

@@ -37,6 +37,9 @@ def difference(fault: Fault) -> str:
             return _missing(fault)
         case "added":
             return f"多出了版式里没有的{_quoted(fault.found)}"
+        case "moved" if fault.column:
+            many = "“{found}”这一列应当紧接在“{expected}”之后"
+            return _each(fault, one=many, many=many) + "（数字已经按表头归到各列）"
         case "moved":
             return _each(fault, one="应当紧接在“{expected}”之后", many="“{found}”应当紧接在“{expected}”之后")
     several = f"有{len(fault.found)}处名称不同，" if len(fault.found) > 1 else ""

@@ -79,6 +79,7 @@ def _all(report: Report, form: str) -> Iterator[Fault]:
             for group in names.columns:
                 yield from _columns(group, report)
             yield from _moved(names, report)
+            yield from _columns_moved(names, report)
             yield from _note(names.table, report)
         if report.extras:
             yield from _added(names.table, report)
@@ -192,6 +193,28 @@ def _moved(names: _Names, report: Report) -> Iterator[Fault]:
             before = names.table.rows[number - 1].label if number else "表头"
             label = report.labels[row.address]
             yield Fault(name="moved", refs=(row.address,), found=(label.raw,), expected=(before,), place=label.place)
+
+
+def _columns_moved(names: _Names, report: Report) -> Iterator[Fault]:
+    """Columns of a grid that stand elsewhere than in the form; reports keep them from left to right."""
+    columns = names.table.rows[0].columns
+    order = {f"{names.table.key}.columns.{column.key}": at for at, column in enumerate(columns)}
+    printed = [order[key] for key in report.labels if key in order]
+    if len(printed) != len(columns) or printed == sorted(printed):
+        return
+    kept = _longest_rising(printed)
+    for number in printed:
+        if number not in kept:
+            label = report.labels[f"{names.table.key}.columns.{columns[number].key}"]
+            before = columns[number - 1].label if number else "行名"
+            yield Fault(
+                name="moved",
+                refs=(names.table.key,),
+                found=(label.raw,),
+                expected=(before,),
+                place=label.place,
+                column=True,
+            )
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:

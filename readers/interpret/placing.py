@@ -35,7 +35,7 @@ class Written:
 class Sum:
     """The cells ``parts`` of a row add up to its cell ``total``."""
 
-    parts: range
+    parts: Sequence[int]
     total: int
 
 

@@ -11,6 +11,7 @@ from readers.interpret.align import Hit, Vocabulary, align
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
 from readers.interpret.placed_review import under_heading
+from readers.interpret.placing import Sum
 from readers.interpret.rows import Cells, Line, absent, fill
 from readers.interpret.tokens import Token
 from readers.interpret.windows import Window, after, loose
@@ -198,9 +199,12 @@ def _applications(
         return
     last = _extent(found, table.key, keys.values())
     single = forms.is_single_other(edition, set(keys))
+    order = _order(header, len(table.rows[0].columns))
+    columns = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
     for row in table.rows:
         if row.address in keys and _is_row(row.address, rows, single=single):
-            end = _row(found, tokens, positions, _line(row, table), keys[row.address], header.columns, stops)
+            line = _reordered(_line(row, table), order)
+            end = _row(found, tokens, positions, line, keys[row.address], columns, stops)
             last = max(last, end)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
@@ -211,6 +215,27 @@ def _applications(
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
+
+
+def _order(header: Header, size: int) -> tuple[int, ...]:
+    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
+    heads = header.columns
+    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
+        return ()
+    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
+        return ()
+    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
+    return order if order != tuple(range(size)) else ()
+
+
+def _reordered(line: Line, order: tuple[int, ...]) -> Line:
+    """A row whose cells stand in the order that the header prints."""
+    if not order:
+        return line
+    at = {index: place for place, index in enumerate(order)}
+    sums = tuple(Sum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
+    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
+    return Line(line.address, refs, columns, sums)
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:

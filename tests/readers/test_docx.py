@@ -119,7 +119,10 @@ def _numbered(text: str, level: int = 0) -> str:
 
 
 def test_automatic_numbers_are_printed() -> None:
-    """一、 二、 made by Word stand before their headings; deeper levels start anew; blank paragraphs count nothing."""
+    """一、 二、 made by Word stand before their headings; deeper levels start anew.
+
+    An empty paragraph has its number too, as Word and LibreOffice show it.
+    """
     body = "".join(
         [
             _numbered("总体情况"),
@@ -132,7 +135,7 @@ def test_automatic_numbers_are_printed() -> None:
     )
     assert [text for text in _texts(body, word__numbering_xml="") if text] == ["总体情况", "甲", "乙", "主动公开", "丙"]
     assert [text for text in _texts(body, **{"word/numbering.xml": NUMBERS}) if text] == [
-        "一、总体情况", "1.甲", "2.乙", "二、主动公开", "1.丙",
+        "一、总体情况", "1.甲", "2.乙", "二、", "三、主动公开", "1.丙",
     ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.report import Report
-from readers import module_of, read
+from readers import html, mht, module_of, read
+from readers.blocks import Text
 from readers.refusal import Unreadable
 from samples.forms import FORMATS, Draft, write
 from schemas.report import to_json
@@ -123,3 +124,27 @@ def test_a_missing_library_is_said_in_one_sentence() -> None:
     with pytest.raises(Unreadable, match=r"本机没有安装读取PDF所需的组件（readers\.nowhere），.*请改用 Word 文档"):
         module_of("pdf", {"pdf": "readers.nowhere"})
     assert module_of("text", {"pdf": "readers.nowhere", "text": "readers.text"}).__name__ == "readers.text"
+
+
+@pytest.mark.parametrize(("encoding", "half"), [("gb2312", b"\xbf"), ("utf-8", b"\xe5\x85")])
+def test_a_broken_character_is_replaced_and_told(encoding: str, half: bytes) -> None:
+    """Half a character outside the text makes no page unreadable; a clerk is told of it."""
+    body = "".join(f"<p>{line}</p>" for line in ("一、总体情况", "本报告依据条例编制。"))
+    page = f'<html><head><meta charset="{encoding}"><meta content="X"></head><body>{body}</body></html>'
+    found = html.read(page.encode(encoding).replace(b"X", half))
+    assert [block.text for block in found.blocks if isinstance(block, Text)] == ["一、总体情况", "本报告依据条例编制。"]
+    assert "1 个字的编码已损坏" in found.problems[0].message
+
+
+def test_frames_of_a_saved_page_are_read() -> None:
+    """Excel saves a frame first and each sheet in a part of its own; the row of sheet names is no text."""
+    parts = (
+        ("book.htm", "<frameset><frame src=a></frameset>"),
+        ("tabstrip.htm", "<p>表一</p>"),
+        ("a.htm", "<p>总体情况</p>"),
+    )
+    lines = ["MIME-Version: 1.0", 'Content-Type: multipart/related; boundary="b"', ""]
+    for name, text in parts:
+        lines += ["--b", f"Content-Location: {name}", "Content-Type: text/html; charset=utf-8", "", text]
+    found = mht.read("\r\n".join((*lines, "--b--")).encode())
+    assert [block.text for block in found.blocks if isinstance(block, Text)] == ["总体情况"]

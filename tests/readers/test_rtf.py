@@ -93,18 +93,17 @@ def test_too_many_paragraphs_are_refused() -> None:
 
 
 def test_the_html_part_of_a_saved_page_is_found() -> None:
-    """The first page in the message is taken, decoded from its transfer coding; pictures are not."""
+    """Every page in the message is taken, decoded from its transfer coding; pictures are not."""
     data = mht_writer.write(["总体情况"], charset="gb2312")
-    part = mht.html_part(data)
-    assert part is not None
+    (part,) = mht.html_parts(data)
     assert "总体情况" in part.decode("gb2312")
-    assert mht.html_part(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx") is None
+    assert mht.html_parts(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx") == []
     empty = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
     empty += b"Content-Type: text/html\r\n\r\n\r\n"
-    assert mht.html_part(empty + b"--b--") is None
+    assert mht.html_parts(empty + b"--b--") == []
     many = b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 600
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'
-    assert mht.html_part(head + many + b"--b--") is None
+    assert mht.html_parts(head + many + b"--b--") == []
 
 
 def test_a_doc_that_is_really_a_saved_page_is_read_and_told() -> None:

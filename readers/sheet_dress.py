@@ -1,0 +1,62 @@
+"""Cells of an xlsx that show something else than they hold: by their style, by conditions, by the view of the sheet."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from readers.sheet_looks import Book, Cell, Look, text_of
+from readers.sheet_places import square
+from readers.visibility import Role
+
+_PLAIN = Look()
+_MOST_SQUARES = 50_000
+
+
+class Odd(NamedTuple):
+    """``text``: what the cell shows, None for what it holds; ``role``: of that text, None if plain."""
+
+    text: str | None
+    role: Role | None
+
+
+def cell(element: Any, looks: Book, *, zeros: bool) -> Odd:  # noqa: ANN401 - lxml ships no types
+    """How a cell is shown. ``zeros``: the sheet shows zeros as blanks."""
+    style = element.get("s", "0")
+    look = looks.looks.get(int(style), _PLAIN) if style.isdecimal() else _PLAIN
+    kind, written = element.get("t", "n"), element.findtext("{*}v") or ""
+    if zeros and kind == "n" and written.strip("0.") == "" and written:
+        return Odd("", look.role)
+    return Odd(text_of(Cell(kind, written, look, element.find("{*}is")), looks.strings), look.role)
+
+
+def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN401
+    """Squares that a condition may hide, and formulas that are shown instead of their results."""
+    if any(view.get("showFormulas") in ("1", "true") for view in root.iter("{*}sheetView")):
+        for element in root.iter("{*}c"):
+            at = square(element.get("r", ""))
+            if at and element.find("{*}f") is not None:
+                yield at
+    left = _MOST_SQUARES
+    for one in root.iter("{*}conditionalFormatting"):
+        if any(_may_hide(rule, looks) for rule in one.iter("{*}cfRule")):
+            for part in one.get("sqref", "").split():
+                for at in _within(part):
+                    left -= 1
+                    if left < 0:
+                        return
+                    yield at
+
+
+def _may_hide(rule: Any, looks: Book) -> bool:  # noqa: ANN401
+    number = rule.get("dxfId", "")
+    return (number.isdecimal() and int(number) in looks.dressed) or any(
+        inner.get("showValue") in ("0", "false") for inner in rule
+    )
+
+
+def _within(area: str) -> Iterator[tuple[int, int]]:
+    first, _, last = area.replace("$", "").partition(":")
+    one, other = square(first), square(last or first)
+    if one and other:
+        for row in range(one[0], other[0] + 1):
+            for column in range(one[1], other[1] + 1):
+                yield row, column

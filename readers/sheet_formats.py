@@ -1,0 +1,117 @@
+"""Number formats of spreadsheets (ECMA-376 Part 1, 18.8.31): what a cell shows of the number that it holds."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.IGNORECASE | re.DOTALL)
+_PLAIN = frozenset({"", "general", "@", "g/通用格式"})
+_MONEY = re.compile(r"[¥￥$€£]|RMB|CNY")
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 48: "##0.0E+0",
+}  # fmt: skip
+_LONGEST = 255  # characters; Excel takes no more
+
+
+def built_in(number: int) -> str:
+    """The code of a format that every program knows; ``""`` for the general one, for dates and for accounting."""
+    return _BUILT_IN.get(number, "")
+
+
+def is_plain(code: str) -> bool:
+    """Whether every number is shown as it is."""
+    return code.strip().lower() in _PLAIN
+
+
+def displayed(value: float, code: str) -> str | None:
+    """What a format shows of a number, without signs of money and filling blanks; None where that cannot be told."""
+    if is_plain(code):
+        return _general(value)
+    parts = _sections(code) if len(code) <= _LONGEST else None
+    if parts is None:
+        return None
+    number = abs(value) if value < 0 and len(parts) > 1 else value
+    at = 0 if value > 0 or len(parts) == 1 else 1 if value < 0 else min(2, len(parts) - 1) if len(parts) > 2 else 0  # noqa: PLR2004 - positive; negative; zero
+    return _shown(number, parts[at])
+
+
+def hides_text(code: str) -> bool:
+    """Whether a format shows nothing of a text."""
+    parts = _sections(code) if ";" in code and len(code) <= _LONGEST else None
+    return parts is not None and len(parts) == 4 and not parts[3]  # noqa: PLR2004 - the part for text
+
+
+@lru_cache(maxsize=256)
+def _sections(code: str) -> list[list[tuple[str, str]]] | None:
+    """The parts of a format as (kind, sign); None for conditions, Chinese numerals and other things not weighed."""
+    parts: list[list[tuple[str, str]]] = [[]]
+    for quoted, escaped, _, _, bracketed, general, one in _TOKEN.findall(code):
+        if quoted or escaped:
+            parts[-1].append(("text", quoted or escaped))
+        elif bracketed:
+            if bracketed[0] in "<>=" or bracketed.lower().startswith("dbnum"):
+                return None
+            if bracketed.lower() in ("white", "白色"):
+                parts[-1].append(("unseen", ""))
+            elif bracketed[0] == "$":
+                parts[-1].append(("text", bracketed[1:].partition("-")[0]))
+        elif general:
+            parts[-1].append(("general", ""))
+        elif one == ";":
+            parts.append([])
+        elif one:
+            parts[-1].append(("sign" if one in "0#?.,%Ee/@" else "text", one))
+    return parts
+
+
+def _shown(value: float, part: list[tuple[str, str]]) -> str | None:
+    if not part or any(kind == "unseen" for kind, _ in part):
+        return ""
+    signs = "".join(sign for kind, sign in part if kind == "sign")
+    words = "".join(sign for kind, sign in part if kind == "text")
+    if any(one in signs for one in "%Ee/") or any(one.isdigit() for one in words) or re.search(r",(?:\.|$)", signs):
+        return None
+    if any(kind == "general" for kind, _ in part) or "@" in signs:
+        return _around(_general(value), part)
+    if not signs:  # words alone; a dash is how accounting formats write zero
+        return "0" if value == 0 and words and set(words) <= set("-—– ") else words
+    number = _rounded(value, signs)
+    return None if number is None else _around(number, part)
+
+
+def _around(number: str, part: list[tuple[str, str]]) -> str:
+    """The number with the words of its format before and behind it."""
+    before, after, seen = "", "", False
+    for kind, sign in part:
+        if kind != "text":
+            seen = True
+        elif seen:
+            after += sign
+        else:
+            before += sign
+    before, after = _MONEY.sub("", before).strip(), _MONEY.sub("", after).strip()
+    if before == "(" and after == ")":
+        before, after = "-", ""
+    return before + number + after
+
+
+def _general(value: float) -> str:
+    text = f"{value:.15g}"
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+def _rounded(value: float, signs: str) -> str | None:
+    whole, _, fraction = signs.replace(",", "").partition(".")
+    try:
+        step = Decimal(1).scaleb(-len(fraction))
+        number = Decimal(_general(value)).quantize(step, rounding=ROUND_HALF_UP)
+    except InvalidOperation:
+        return None
+    least = whole.count("0")
+    sign, digits = ("-", -number) if number < 0 else ("", number)
+    left, _, right = f"{digits:f}".partition(".")
+    while right and fraction[len(right) - 1] in "#?" and right.endswith("0"):
+        right = right[:-1]
+    left = "" if left == "0" and least == 0 else left.zfill(least)
+    return sign + left + (f".{right}" if right else "")

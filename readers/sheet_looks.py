@@ -1,0 +1,168 @@
+"""How the cells of an xlsx are shown: number formats, letters that are struck, raised or of the colour of the cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from readers.archive import Archive
+from readers.sheet_formats import built_in, displayed, hides_text, is_plain
+from readers.visibility import SIGNS, Colour, Piece, Role, Run, against, hex_colour, shown
+from readers.xml import parse
+
+_TRUE = frozenset({"1", "true", "on", ""})
+_SYSTEM = {0: "000000", 1: "FFFFFF", 8: "000000", 9: "FFFFFF", 64: "000000", 65: "FFFFFF"}
+_THEME = {0: "FFFFFF", 1: "000000"}
+_TINY = 3.0  # points
+_WHITE: Colour = (255, 255, 255)
+
+
+class Look(NamedTuple):
+    """Of a cell style. ``role``: of all its text; ``code``: its number format."""
+
+    role: Role | None = None
+    code: str = ""
+
+
+@dataclass(slots=True)
+class Book:
+    """Of a workbook. ``looks``: by number of a cell style, those that are odd; ``strings``: odd shared strings.
+
+    ``dressed``: conditional formats that may hide, by their number.
+    """
+
+    looks: dict[int, Look] = field(default_factory=dict)
+    strings: dict[int, str] = field(default_factory=dict)
+    dressed: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.looks or self.strings or self.dressed)
+
+
+def book(archive: Archive) -> Book:
+    """The odd styles and strings of a workbook."""
+    found = Book()
+    for name in archive.names:
+        if name.endswith("styles.xml"):
+            _styles(parse(archive.read(name)), found)
+        elif name.casefold().endswith("sharedstrings.xml"):
+            part = archive.read(name)
+            if any(mark in part for mark in (b"vertAlign", b"strike", b"rPh", b"color", b"sz ")):
+                _strings(parse(part), found)
+    return found
+
+
+def _styles(root: Any, found: Book) -> None:  # noqa: ANN401 - lxml ships no types
+    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+    fonts = [_role(font) for one in root.iterfind("{*}fonts") for font in one]
+    inks = [_colour(font.find("{*}color")) for one in root.iterfind("{*}fonts") for font in one]
+    grounds = [_ground(fill) for one in root.iterfind("{*}fills") for fill in one]
+    for number, one in enumerate(xf for kind in root.iterfind("{*}cellXfs") for xf in kind):
+        written = one.get("numFmtId", "0")
+        code = codes.get(written, built_in(int(written)) if written.isdecimal() else "")
+        at, over = _index(one.get("fontId"), fonts), _index(one.get("fillId"), grounds)
+        role = fonts[at] if at >= 0 else None
+        ink, ground = (inks[at] if at >= 0 else None), (grounds[over] if over >= 0 else None)
+        role = (against(ink, ground or _WHITE) if ink else against((0, 0, 0), ground) if ground else None) or role
+        if role is not None or not is_plain(code):
+            found.looks[number] = Look(role, code)
+    for number, one in enumerate(dxf for kind in root.iterfind("{*}dxfs") for dxf in kind):
+        font = one.find("{*}font")
+        ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(one.find("{*}fill"))
+        odd = font is not None and _role(font) is not None
+        if odd or one.find("{*}numFmt") is not None or (ink and against(ink, ground or _WHITE)):
+            found.dressed.add(number)
+
+
+def _index(text: str | None, among: Sequence[object]) -> int:
+    return int(text) if text and text.isdecimal() and int(text) < len(among) else -1
+
+
+def _role(font: Any) -> Role | None:  # noqa: ANN401
+    """The role that a font, or the properties of a run, give to text."""
+    for name, role in (("vertAlign", Role.RAISED), ("strike", Role.STRUCK)):
+        one = font.find("{*}" + name)
+        if one is not None and (one.get("val", "") in _TRUE or one.get("val") in ("superscript", "subscript")):
+            return role
+    size = font.find("{*}sz")
+    try:
+        return Role.HIDDEN if size is not None and float(size.get("val", "11")) < _TINY else None
+    except ValueError:
+        return None
+
+
+def _colour(one: Any) -> Colour | None:  # noqa: ANN401
+    """A colour as far as it can be told without the theme."""
+    if one is None:
+        return None
+    if (rgb := one.get("rgb")) is not None:
+        return hex_colour(rgb[-6:])
+    for name, named in (("indexed", _SYSTEM), ("theme", _THEME)):
+        if (text := one.get(name)) is not None and text.isdecimal() and not float(one.get("tint", "0") or 0):
+            return hex_colour(named.get(int(text), ""))
+    return None
+
+
+def _ground(fill: Any) -> Colour | None:  # noqa: ANN401
+    pattern = fill.find("{*}patternFill") if fill is not None else None
+    if pattern is None or pattern.get("patternType", "solid") != "solid":
+        return None
+    front = pattern.find("{*}fgColor")
+    return _colour(front if front is not None else pattern.find("{*}bgColor"))
+
+
+def _strings(root: Any, found: Book) -> None:  # noqa: ANN401
+    for number, one in enumerate(root.iterchildren("{*}si")):
+        pieces = runs(one)
+        if any(isinstance(piece, Run) for piece in pieces) or one.find("{*}rPh") is not None:
+            found.strings[number] = shown(pieces)
+
+
+def runs(string: Any) -> list[Piece]:  # noqa: ANN401
+    """The runs of a string; phonetic ones are left out."""
+    pieces: list[Piece] = []
+    for one in string.iterchildren("{*}t", "{*}r"):
+        text = one.text if one.tag.endswith("}t") else one.findtext("{*}t")
+        properties = one.find("{*}rPr")
+        role = _role(properties) if properties is not None else None
+        if properties is not None and role is None and (ink := _colour(properties.find("{*}color"))):
+            role = against(ink, _WHITE)
+        pieces.append(text or "" if role is None else Run(text or "", role))
+    return pieces
+
+
+class Cell(NamedTuple):
+    """A cell as the sheet stores it. ``kind``: its type; ``written``: what is stored; ``look``: of its style."""
+
+    kind: str
+    written: str
+    look: Look
+    inline: Any
+
+
+def text_of(cell: Cell, strings: Mapping[int, str]) -> str | None:
+    """What an odd cell shows; None where the number or text is shown as it is stored."""
+    kind, written, look, inline = cell
+    if kind in ("s", "str", "inlineStr") and hides_text(look.code):
+        return ""
+    if kind == "s":
+        return strings.get(int(written)) if written.isdecimal() else None
+    if kind == "inlineStr" and inline is not None:
+        pieces = runs(inline)
+        return shown(pieces) if any(isinstance(piece, Run) for piece in pieces) else None
+    return _number(written, look.code) if kind in ("n", "") else None
+
+
+def _number(written: str, code: str) -> str | None:
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    if is_plain(code) or _is_date(code):
+        return None
+    seen = displayed(value, code)
+    return SIGNS[Role.UNSURE] if seen is None else seen
+
+
+def _is_date(code: str) -> bool:
+    bare = "".join(part for at, part in enumerate(code.lower().split('"')) if at % 2 == 0)
+    return any(one in bare for one in ("yy", "mm", "dd", "h:", "m月", "d日", "aaa"))

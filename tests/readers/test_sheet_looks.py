@@ -1,0 +1,192 @@
+"""What the cells of spreadsheets show: number formats, styles, conditions, hidden rows and columns, comments."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+import xlsxwriter
+
+from filings.figure import CellState, read_figure
+from readers import ods, sheet
+from readers.blocks import Grid
+from readers.sheet_formats import displayed
+from samples.writers.package import pack
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        (5230, "General", "5230"),
+        (5230, "0", "5230"),
+        (5230.4, "0", "5230"),
+        (5230.5, "0", "5231"),
+        (5230, "#,##0.00", "5230.00"),
+        (12, "0000", "0012"),
+        (0, "#", ""),
+        (0.5, "#.0", ".5"),
+        (5230, '0"件"', "5230件"),
+        (251000, '¥#,##0"元"', "251000元"),
+        (5230, ";;;", ""),
+        (0, "0;-0;", ""),
+        (0, "0;-0", "0"),
+        (-5, "0;(0)", "-5"),
+        (-5, "0;0", "5"),
+        (-5, "0", "-5"),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+        (5230, "[Red]0", "5230"),
+        (5230, "[White]0", ""),
+        (5230, '"1"0', None),
+        (5230, "0,", None),
+        (0.5, "0%", None),
+        (5230, "0.00E+00", None),
+        (5230, "[>100]0;1", None),
+        (5230, "[DBNum1]0", None),
+        (5230, "# ?/?", None),
+        (5230, "0" * 300, None),
+    ],
+)
+def test_a_format_shows(value: float, code: str, seen: str | None) -> None:
+    """Every construct of the format language: what is shown, or that it cannot be told."""
+    assert displayed(value, code) == seen
+
+
+Dress = Callable[[xlsxwriter.Workbook, xlsxwriter.Workbook.worksheet_class], None]
+
+
+def _texts(write: Callable[..., None], change: Callable[[str], str] | None = None) -> tuple[list[str], list[str]]:
+    """The texts of the first row, and the problems, of a sheet with 标签 in A1 that ``write`` filled in from B1 on."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        page = made.add_worksheet("表")
+        page.write_string(0, 0, "标签")
+        page.write_number(1, 0, 1)
+        page.write_number(1, 3, 7)
+        write(made, page)
+    data = out.getvalue()
+    if change:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        data = pack(
+            {name: change(part.decode()).encode() if name.endswith("1.xml") else part for name, part in parts.items()}
+        )
+    pages = sheet.read(data)
+    grid = next(block for block in pages.blocks if isinstance(block, Grid))
+    return [cell.text for cell in grid.cells if cell.row == 0], [one.message for one in pages.problems]
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        ({}, 5230),
+        ({"num_format": ";;;"}, None),
+        ({"font_color": "#FFFFFF"}, None),
+        ({"font_color": "#FFFFFF", "bg_color": "#0000FF"}, 5230),
+        ({"font_color": "#0000FF", "bg_color": "#0000FF"}, None),
+        ({"bg_color": "#000000"}, None),
+        ({"font_strikeout": True}, None),
+        ({"font_script": 1}, None),
+        ({"font_size": 1}, None),
+        ({"num_format": '"1"0'}, None),
+        ({"num_format": "#,##0"}, 5230),
+    ],
+)
+def test_a_cell_style_decides_what_is_seen(look: dict[str, object], seen: int | None) -> None:
+    """A figure that its style hides, strikes or makes larger is none; told, blank or open, never another."""
+    texts, told = _texts(lambda made, page: page.write_number(0, 1, 5230, made.add_format(look)))
+    figure = read_figure(texts[1])
+    assert figure.value == seen
+    assert seen is not None or told or figure.state is CellState.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        ({"font_script": 1}, 5230),
+        ({"font_strikeout": True}, 5230),
+        ({"font_color": "white"}, 5230),
+        ({"bold": 1}, 52309),
+    ],
+)
+def test_runs_within_a_cell_have_their_own_role(look: dict[str, object], seen: int) -> None:
+    """A raised, struck or white run is no part of the figure; a bold one is."""
+    texts, _ = _texts(lambda made, page: page.write_rich_string(0, 1, "5230", made.add_format(look), "9"))
+    assert read_figure(texts[1]).value == seen
+
+
+def test_a_condition_that_may_hide_leaves_its_cells_open() -> None:
+    """Whether a condition holds is not worked out: its cells stay open, the others are read."""
+
+    def write(made: xlsxwriter.Workbook, page: xlsxwriter.Workbook.worksheet_class) -> None:
+        page.write_row(0, 1, [5230, 12])
+        white = made.add_format({"font_color": "#FFFFFF"})
+        page.conditional_format("B1", {"type": "cell", "criteria": ">", "value": 1, "format": white})
+
+    texts, _ = _texts(write)
+    assert [read_figure(text).state for text in texts[1:3]] == [CellState.AMBIGUOUS, CellState.NUMBER]
+
+
+def test_hidden_rows_and_columns_are_not_read() -> None:
+    """What nobody sees is no figure: the cells beside it are neighbours, the rows around it one table."""
+
+    def write(_made: xlsxwriter.Workbook, page: xlsxwriter.Workbook.worksheet_class) -> None:
+        page.write_row(0, 1, [99, 12, 13])
+        page.set_column(1, 1, None, None, {"hidden": True})
+
+    texts, told = _texts(write)
+    assert texts == ["标签", "12", "13"]
+    assert any("隐藏的行或列" in one for one in told)
+
+
+def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
+    """A view without zeros shows blanks, and a blank is never zero."""
+    texts, _ = _texts(
+        lambda _made, page: page.write_row(0, 1, [0, 5230]),
+        lambda part: re.sub("<sheetView ", '<sheetView showZeros="0" ', part),
+    )
+    assert texts[1:3] == ["", "5230"]
+
+
+def test_comments_are_told() -> None:
+    """A comment would be published with the sheet."""
+    _, told = _texts(lambda _made, page: page.write_comment(0, 1, "核对"))
+    assert any("批注" in one for one in told)
+
+
+_RUBY = "<text:ruby><text:ruby-base>5230</text:ruby-base><text:ruby-text>1</text:ruby-text></text:ruby>"
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible-formatting:1.0"><office:automatic-styles>'
+    '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="cut"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="away"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="white"><style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="child" style:parent-style-name="cut"/>'
+    '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="表"><table:table-row>'
+    "<table:table-cell><text:p>标签</text:p></table:table-cell><table:table-cell>{}</table:table-cell>"
+    "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ('<text:p>5230<text:span text:style-name="up">1</text:span></text:p>', 5230),
+        ('<text:p><text:span text:style-name="cut">5320</text:span>5230</text:p>', 5230),
+        ('<text:p><text:span text:style-name="child">5320</text:span>5230</text:p>', 5230),
+        ('<text:p>5230<text:span text:style-name="away">99</text:span></text:p>', 5230),
+        ('<text:p>5230<text:span text:style-name="white">99</text:span></text:p>', 5230),
+        ("<office:annotation><text:p>核对99</text:p></office:annotation><text:p>5230</text:p>", 5230),
+        (f"<text:p>{_RUBY}</text:p>", 5230),
+    ],
+)  # fmt: skip
+def test_open_document_text_shows(cell: str, seen: int) -> None:
+    """Spans by their styles and those above them, annotations and ruby."""
+    pages = ods.read(pack({"content.xml": _ODS.format(cell)}))
+    grid = next(block for block in pages.blocks if isinstance(block, Grid))
+    assert read_figure(grid.texts[1]).value == seen
+    assert ("annotation" in cell) == any("批注" in one.message for one in pages.problems)
