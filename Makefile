@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races
+.PHONY: check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races posts
 
 check: format lint types imports handbook coverage
 
@@ -42,6 +42,9 @@ bench:
 
 bench-full:
 	python -m bench.speed --full
+
+posts:
+	python -m bench.posts
 
 races:
 	python -m bench.races

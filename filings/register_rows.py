@@ -21,6 +21,7 @@ from datetime import date
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.credit_code import fault
 from filings.register_words import RELATION_WORDS
+from filings.writable import writable
 
 COLUMNS = (
     "代码", "名称", "类别", "设立日期", "终止日期", "联系人", "邮箱", "标签", "名称沿革", "机构关系",
@@ -41,6 +42,9 @@ class RowFault:
 def agency_of(row: Mapping[str, str], jurisdiction: str, number: int) -> Agency | RowFault:
     """The agency that a row describes. A code of 18 characters must be a right 统一社会信用代码."""
     cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    broken = [column for column in COLUMNS if not writable(cells[column])]
+    if broken:
+        return RowFault(number=number, reason=f"第{number}行的“{'”“'.join(broken)}”中有无法保存的字符，请改正")
     lacking = [column for column in COLUMNS[:3] if not cells[column]]
     if lacking:
         return RowFault(number=number, reason=f"第{number}行缺少“{'”“'.join(lacking)}”，请补填")

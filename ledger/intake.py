@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
+from filings.writable import writable
 from ledger.documents import keep
 from ledger.jobs import put_job
 from ledger.lasting import lasting_around
@@ -55,7 +56,7 @@ class Door:
         The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``job``:
         False for a baseline of earlier years that is not audited as a filing.
         """
-        wrong = self._unfit(uploads)
+        wrong = self._unfit(agency, uploads)
         if wrong:
             return wrong
         documents = tuple(_document(upload) for upload in uploads)
@@ -101,7 +102,11 @@ class Door:
         facts = {"documents": [d.sha256 for d in documents]}
         note(connection, "submission.received", name, now, "intake", facts)
 
-    def _unfit(self, uploads: Sequence[Upload]) -> Rejection | None:
+    def _unfit(self, agency: str, uploads: Sequence[Upload]) -> Rejection | None:
+        if not all(map(writable, (agency, *(upload.name for upload in uploads)))):
+            return Rejection(
+                code="text", reason="单位代码或文件名中有无法保存的字符（空字符或半个字符），请改名后重新报送"
+            )
         if not uploads:
             return Rejection(code="no_file", reason="没有收到文件，请选择要报送的年度报告文件后再提交")
         if len(uploads) > FILES_LIMIT:

@@ -18,4 +18,6 @@ def queue_fault(error: RedisError) -> str:
         return f"消息队列正在装载数据，{_SAFE}，稍后自动继续。"
     if said.startswith("READONLY"):
         return f"消息队列是只读的备用节点，{_SAFE}。请核对 GOUJI_REDIS_URL。"
+    if said.startswith("WRONGTYPE"):
+        return "消息队列里有别的程序写入的同名数据，已自动改名保存，随即继续。请查明是谁写入的，让它换一个名称。"
     return f"消息队列连不上，{_SAFE}。请看 gouji up 或 GOUJI_REDIS_URL 指定的服务是否在运行，恢复后自动继续。"

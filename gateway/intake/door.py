@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filings.errors import UsageError
 from filings.intake import Intake, Receipt, Upload
+from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
 from workers.parts import Parts
 from workers.wiring import Lane
@@ -39,12 +40,13 @@ def submit_file(door: Intaking, agency: str, year: int, paths: Sequence[Path], *
 
 def upload(path: Path, role: str = "report") -> Upload:
     """A file as an upload. UsageError when it cannot be read or is too large to be taken."""
+    name = file_name(path.name)
     try:
         size = path.stat().st_size
         if size > FILE_LIMIT:
             raise UsageError(
-                f"{path.name} 有{size / _MB:.0f}兆，超过上限{FILE_LIMIT // _MB}兆，请压缩图片或只提交报告正文。"
+                f"{name} 有{size / _MB:.0f}兆，超过上限{FILE_LIMIT // _MB}兆，请压缩图片或只提交报告正文。"
             )
-        return Upload(name=path.name, data=path.read_bytes(), role=role)
+        return Upload(name=name, data=path.read_bytes(), role=role)
     except OSError as error:
-        raise UsageError(f"打不开 {path}：{error.strerror}。请检查文件名和权限。") from error
+        raise UsageError(f"打不开 {file_name(str(path))}：{error.strerror}。请检查文件名和权限。") from error

@@ -4,24 +4,27 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.personal import without_numbers
+from filings.writable import plain, writable
 from schemas.validate import faults
 
 SIZE_LIMIT = 10 * 1024 * 1024  # bytes of one document sent inside an event
 TEXT_LIMIT = 16 * 1024 * 1024  # bytes of a whole event; base64 makes four of three
 _SHOWN = 3
+_LONGEST = 500  # signs of a reason
+_IDENTITY = 200  # signs of an id or a source, as in the schema
 _SOURCE = "urn:gouji:intake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """An event as understood. ``id`` and ``source`` are the sender's."""
+    """An event as understood. ``id`` and ``source`` are the sender's; ``digest`` in hex is of what it says."""
 
     id: str
     source: str
@@ -29,13 +32,15 @@ class Filed:
     year: int
     uploads: tuple[Upload, ...]
     insisted: bool
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfit:
-    """An event that is not taken. ``id`` and ``source`` as far as they could be read."""
+    """An event that is not taken. ``id`` and ``source`` as far as they could be read, "" where not."""
 
     rejection: Rejection
+    digest: str
     id: str = ""
     source: str = ""
 
@@ -43,21 +48,39 @@ class Unfit:
 def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | Unfit:
     """Read an event. ``stored``: the bytes of an object uploaded before, by its sha256 in hex, or None."""
     if len(text) > TEXT_LIMIT:
-        return _unfit("too_large", f"事件超过{TEXT_LIMIT // 1024**2}兆，请先上传文件，再在事件中写 object。")
+        return _unfit(
+            text, None, "too_large", f"事件超过{TEXT_LIMIT // 1024**2}兆，请先上传文件，再在事件中写 object。"
+        )
     try:
         event = json.loads(text)
     except (ValueError, RecursionError):
-        return _unfit("not_json", "事件不是合格的 JSON（UTF-8），请检查后重新发送。")
+        return _unfit(text, None, "not_json", "事件不是合格的 JSON（UTF-8），请检查后重新发送。")
+    broken = next((place for place, said in _texts(event) if not writable(said)), None)
+    if broken is not None:
+        place = broken or "事件"
+        return _unfit(text, event, "text", f"{place}：含有无法保存的字符（空字符或半个字符），请改正后重新发送。")
     wrong = list(faults("submission", event))
     if wrong:
-        told = "；".join(f"{place or '事件'}：{what}" for place, what in wrong[:_SHOWN])
-        return _unfit("schema", f"事件的格式不对。{told}。格式说明见 docs/asyncapi.yaml。", event)
-    return _filed(event, stored)
+        told = "；".join(f"{place or '事件'}：{what}"[:_LONGEST] for place, what in wrong[:_SHOWN])
+        return _unfit(text, event, "schema", f"事件的格式不对。{told}。格式说明见 docs/asyncapi.yaml。")
+    return _filed(text, event, stored)
+
+
+def failed(text: bytes, known: Filed | Unfit | None) -> Unfit:
+    """The refusal of an event over which we ourselves failed; ``known``: what was understood of it before."""
+    reason = "系统处理这个事件时出错，没有登记。请核对内容后重新发送；仍不行请与县政府办公室联系。"
+    refusal = Rejection(code="failed", reason=reason)
+    if known is None:
+        return Unfit(rejection=refusal, digest=hashlib.sha256(text).hexdigest())
+    return Unfit(rejection=refusal, digest=known.digest, id=known.id, source=known.source)
 
 
 def receipt_event(entry: str, event: Filed | Unfit, answer: Intake, now: datetime) -> dict[str, Any]:
-    """The receipt for an event. ``entry``: its number in the stream. The same event always has the same receipt id."""
-    told = f"{event.source}\x1f{event.id or entry}"
+    """The receipt for an event. ``entry``: its number in the stream. The same event always has the same receipt id.
+
+    Another event under the id of an earlier one has another.
+    """
+    told = f"{event.source}\x1f{event.id or entry}\x1f{event.digest}"
     return {
         "specversion": "1.0",
         "id": "rcp_" + hashlib.sha256(told.encode()).hexdigest()[:32],
@@ -66,13 +89,13 @@ def receipt_event(entry: str, event: Filed | Unfit, answer: Intake, now: datetim
         "subject": event.id or entry,
         "time": now.isoformat().replace("+00:00", "Z"),
         "datacontenttype": "application/json",
-        "data": {"entry": entry, "event": event.id, "source": event.source, **_told(answer)},
+        "data": {"entry": entry, "event": event.id, "source": event.source, "digest": event.digest, **_told(answer)},
     }
 
 
 def _told(answer: Intake) -> dict[str, Any]:
     if isinstance(answer, Rejection):
-        return {"code": answer.code, "reason": without_numbers(answer.reason)}
+        return {"code": answer.code, "reason": plain(without_numbers(answer.reason))}
     filing = answer.submission
     return {
         "submission": filing.id,
@@ -86,21 +109,22 @@ def _told(answer: Intake) -> dict[str, Any]:
     }
 
 
-def _filed(event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | Unfit:
+def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | Unfit:
     data = event["data"]
     uploads = []
     for document in data["documents"]:
         content = _content(document, stored)
         if isinstance(content, Rejection):
-            return Unfit(rejection=content, id=event["id"], source=event["source"])
+            return _unfit(text, event, content.code, content.reason)
         uploads.append(Upload(name=document["name"], data=content, role=document.get("role", "report")))
     return Filed(
         id=event["id"],
         source=event["source"],
         agency=data["agency"],
-        year=data["year"],
+        year=int(data["year"]),  # 2025.0 is an integer in JSON
         uploads=tuple(uploads),
         insisted=data.get("insisted", False),
+        digest=_digest(text, event),
     )
 
 
@@ -121,12 +145,37 @@ def _content(document: dict[str, Any], stored: Callable[[str], bytes | None]) ->
     return content
 
 
-def _unfit(code: str, reason: str, event: object = None) -> Unfit:
+def _unfit(text: bytes, event: object, code: str, reason: str) -> Unfit:
     """The refusal, with as much of the sender's identity as the event shows."""
     known = event if isinstance(event, dict) else {}
     identity, source = known.get("id"), known.get("source")
     return Unfit(
-        rejection=Rejection(code=code, reason=reason),
-        id=identity[:200] if isinstance(identity, str) else "",
-        source=source[:200] if isinstance(source, str) else "",
+        rejection=Rejection(code=code, reason=plain(reason)),
+        digest=_digest(text, event),
+        id=plain(identity[:_IDENTITY]) if isinstance(identity, str) else "",
+        source=plain(source[:_IDENTITY]) if isinstance(source, str) else "",
     )
+
+
+def _digest(text: bytes, event: object) -> str:
+    """Of ``data`` in one spelling, so that a repeated event is the same whatever its trace; else of all bytes."""
+    try:
+        if isinstance(event, dict) and "data" in event:
+            text = json.dumps(event["data"], sort_keys=True).encode()
+    except (ValueError, RecursionError):
+        pass
+    return hashlib.sha256(text).hexdigest()
+
+
+def _texts(value: object) -> Iterator[tuple[str, str]]:
+    """Every key and text with the JSON pointer of where it stands. Not recursive: whatever could be read is walked."""
+    waiting: list[tuple[str, object]] = [("", value)]
+    while waiting:
+        place, one = waiting.pop()
+        if isinstance(one, str):
+            yield place, one
+        elif isinstance(one, dict):
+            yield from ((place, key) for key in one)
+            waiting.extend((f"{place}/{key[:_IDENTITY]}", inner) for key, inner in one.items())
+        elif isinstance(one, list):
+            waiting.extend((f"{place}/{number}", inner) for number, inner in enumerate(one))

@@ -1,11 +1,15 @@
 """The watched folder: ``inbox/AGENCY/YEAR/*``; what was taken moves to ``done``, what was not to ``refused``.
 
-Beside each moved file lies a text for people: the receipt, or why the file was not taken and what to do next.
+Beside each moved file lies a text for people: the receipt, or why the file was not taken and what to do next. Whatever
+goes wrong over one file is that file's refusal; a file over which the ledger fails goes behind the others.
 """
 
+import os
+import re
 import stat
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,14 +18,18 @@ import structlog
 
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
+from filings.writable import file_name, plain
 from gateway.intake.door import Intaking, upload
+from gateway.intake.placing import free, shortened
 
 DONE, REFUSED = "done", "refused"
 
 _PERIOD = 2.0  # seconds between two looks
 _QUIET = 2.0  # seconds a file must lie unchanged; copying over a network pauses for less
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
-_YEAR_DIGITS = 4
+_YEAR = re.compile("[0-9]{4}")
+_FILING = 3  # names of a path: agency, year, file
+_DEEPEST = 4  # names of a path that is looked at: one folder more than a filing has
 
 _log = structlog.get_logger("folder")
 
@@ -34,21 +42,27 @@ class Folder:
     root: Path
     quiet: float = _QUIET
     _seen: dict[Path, tuple[int, int, float]] = field(default_factory=dict, init=False)
+    _failures: Counter[Path] = field(default_factory=Counter, init=False)
+    _stuck: set[Path] = field(default_factory=set, init=False)
 
     def run(self, stopping: threading.Event) -> None:
         """Look every few seconds until told to stop."""
-        self.root.mkdir(mode=0o770, parents=True, exist_ok=True)
         while not stopping.wait(_PERIOD):
             try:
+                self.root.mkdir(mode=0o770, parents=True, exist_ok=True)
                 self.look()
             except (InfrastructureError, OSError) as error:
                 _log.warning("folder.postponed", reason=str(error))
+            except Exception:  # noqa: BLE001 - a fault of ours must not end the door
+                _log.exception("folder.failed")
 
     def look(self) -> int:
         """Take every file that is complete. How many were dealt with."""
-        found = list(_files(self.root))
-        ready = [path for path in found if self._complete(path)]
+        found = set(_files(self.root))
+        ready = sorted((path for path in found if self._complete(path)), key=lambda path: (self._failures[path], path))
         self._seen = {path: mark for path, mark in self._seen.items() if path in found}
+        self._failures = Counter({path: self._failures[path] for path in found})
+        self._stuck &= found
         for path in ready:
             self._deal(path)
         return len(ready)
@@ -57,61 +71,96 @@ class Folder:
         """Whether size and time have not changed for as long as we ask."""
         try:
             status = path.lstat()
-        except FileNotFoundError:
+        except OSError:
             return False
         now = time.monotonic()
         mark = self._seen.get(path)
         if mark is None or mark[:2] != (status.st_size, status.st_mtime_ns):
             self._seen[path] = (status.st_size, status.st_mtime_ns, now)
+            self._stuck.discard(path)
             return self.quiet <= 0
-        return now - mark[2] >= self.quiet
+        return path not in self._stuck and now - mark[2] >= self.quiet
 
     def _deal(self, path: Path) -> None:
-        answer = self._take(path)
+        """Take one file and move it. One that cannot be moved is told of once, and again when it changes."""
+        try:
+            answer = self._answer(path)
+        except InfrastructureError:
+            self._failures[path] += 1
+            raise
         taken = isinstance(answer, Receipt)
-        place = _move(path, DONE if taken else REFUSED)
-        note = place.with_name(place.name + (".回执.txt" if taken else ".原因.txt"))
-        note.write_text(_words(answer), encoding="utf-8")
         facts = {"submission": answer.submission.id} if isinstance(answer, Receipt) else {"code": answer.code}
-        _log.info("folder.file", taken=taken, **facts)
+        try:
+            _put_away(path, DONE if taken else REFUSED, _words(answer))
+        except FileNotFoundError:
+            _log.info("folder.gone", taken=taken, **facts)
+        except OSError as error:
+            self._stuck.add(path)
+            _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=taken, **facts)
+        else:
+            _log.info("folder.file", taken=taken, **facts)
+
+    def _answer(self, path: Path) -> Intake:
+        try:
+            return self._take(path)
+        except InfrastructureError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is: the person is told, the next file taken
+            _log.exception("folder.file_failed")
+            reason = "系统处理这个文件时出错，没有登记。请另存一份、换个文件名后重新放入；仍不行请与县政府办公室联系。"
+            return Rejection(code="failed", reason=reason)
 
     def _take(self, path: Path) -> Intake:
         parts = path.relative_to(self.root).parts
-        if len(parts) != 3 or not (len(parts[1]) == _YEAR_DIGITS and parts[1].isascii() and parts[1].isdigit()):  # noqa: PLR2004 - agency, year, file
+        agency = file_name(parts[0]).split()[:1]  # a name may follow the code, for people: 361125001 财政局
+        if len(parts) != _FILING or not agency or not _YEAR.fullmatch(parts[1]):
             return Rejection(
                 code="place", reason="请把文件放进 单位代码/年度 两层文件夹，例如 inbox/361125001/2025/报告.docx。"
             )
         if not stat.S_ISREG(path.lstat().st_mode):
-            return Rejection(code="link", reason="这是快捷方式或链接，不是文件。请放入文件本身。")
+            return Rejection(code="link", reason="这是快捷方式、链接或管道，不是文件。请放入文件本身。")
         try:
             document = upload(path)
         except UsageError as error:
             return Rejection(code="unreadable", reason=str(error))
-        agency = parts[0].split()[0]  # a name may follow the code, for people: 361125001 财政局
-        return self.door.take(agency, int(parts[1]), [document], "folder")
+        return self.door.take(agency[0], int(parts[1]), [document], "folder")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every file, one level deeper than a filing too; not what is dealt with, nor what is still being written."""
-    for pattern in ("*", "*/*", "*/*/*", "*/*/*/*"):
-        for path in sorted(root.glob(pattern)):
-            inside = path.relative_to(root).parts
-            if {DONE, REFUSED} & set(inside[:-1]) or (path.is_dir() and not path.is_symlink()):
-                continue
-            if path.name[0] not in ".~" and path.suffix.lower() not in _UNFINISHED:
-                yield path
+def _files(folder: Path, depth: int = 1) -> Iterator[Path]:
+    """Every file, one level deeper than a filing too; not what is dealt with, nor what is still being written.
+
+    Links are files here, wherever they lead. What cannot be looked into is passed by and told.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError):
+            _log.warning("folder.closed", folder=file_name(folder.name), reason=str(error))
+        return
+    for name, inside in found:
+        path = folder / name
+        if not inside and name[0] not in ".~" and path.suffix.lower() not in _UNFINISHED:
+            yield path
+        elif inside and depth < _DEEPEST and name not in (DONE, REFUSED):
+            yield from _files(path, depth + 1)
 
 
-def _move(path: Path, where: str) -> Path:
-    """Move a file into a folder beside it, under a name that is free there."""
+def _put_away(path: Path, where: str, words: str) -> None:
+    """Move a file into a folder beside it, under a name that is free there, with a text beside it.
+
+    The text first: if we die between the two, the file is found again, and answered again.
+    """
+    if path.name in (DONE, REFUSED):  # a file where the folder should be
+        path = path.rename(free(path.parent, path.name))
     folder = path.parent / where
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        folder.rename(free(path.parent, where))
     folder.mkdir(mode=0o770, exist_ok=True)
-    place, number = folder / path.name, 1
-    while place.exists():
-        number += 1
-        place = folder / f"{path.stem}-{number}{path.suffix}"
+    place = free(folder, path.name)
+    note = free(folder, shortened(file_name(place.name), ".回执.txt" if where == DONE else ".原因.txt"))
+    note.write_text(plain(words), encoding="utf-8")
     path.rename(place)
-    return place
 
 
 def _words(answer: Intake) -> str:

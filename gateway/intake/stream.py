@@ -1,7 +1,8 @@
 """The intake stream: a consumer group on ``gouji:submissions``, receipts on ``gouji:receipts``.
 
 An entry is acknowledged and taken out only after its filing is committed and its receipt is written. What cannot be
-taken is set aside with its reason, so that nothing blocks what comes behind it.
+taken is set aside with its reason, so that nothing blocks what comes behind it: whatever goes wrong over one entry is
+that entry's refusal, unless queue or ledger are away, for which it waits in this reader's hands.
 """
 
 import json
@@ -9,8 +10,9 @@ import os
 import secrets
 import socket
 import threading
+from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, cast
 
 import structlog
@@ -20,7 +22,7 @@ from redis.exceptions import RedisError, ResponseError
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Rejection
 from gateway.intake.door import Intaking
-from gateway.intake.events import Filed, Unfit, receipt_event, understand
+from gateway.intake.events import Filed, Unfit, failed, receipt_event, understand
 from workers.faults import queue_fault
 
 SUBMISSIONS = "gouji:submissions"
@@ -37,6 +39,8 @@ _KEPT = 100_000  # receipts
 _KEPT_REFUSED = 1000
 _HEAD = 2000  # bytes of a refused entry that are kept
 
+_TRIES = 5  # times an entry fails while others are taken, before it is taken for the cause
+
 Entry: TypeAlias = tuple[bytes, Mapping[bytes, bytes] | None]
 
 _log = structlog.get_logger("stream")
@@ -47,6 +51,16 @@ def _consumer() -> str:
 
 
 @dataclass(slots=True)
+class _Held:
+    """An entry that is read and not yet dealt with. ``tries``: how often it failed while others did not."""
+
+    number: bytes
+    fields: Mapping[bytes, bytes] | None
+    tries: int = 0
+    others: int = -1  # how many were dealt with when it last failed
+
+
+@dataclass(slots=True)
 class Stream:
     """One reader of the stream; any number may run. ``orphaned``: ms after which others' entries are taken over."""
 
@@ -54,6 +68,8 @@ class Stream:
     orphaned: int = _ORPHANED
     _name: str = field(default_factory=_consumer, init=False)
     _grouped: bool = field(default=False, init=False)
+    _held: deque[_Held] = field(default_factory=deque, init=False)
+    _dealt: int = field(default=0, init=False)
 
     def run(self, stopping: threading.Event) -> None:
         """Read until told to stop; wait while the queue or the ledger is away."""
@@ -64,16 +80,41 @@ class Stream:
                 self._grouped = False  # a flushed queue has lost the group as well
                 said = queue_fault(error) if isinstance(error, RedisError) else str(error)
                 _log.warning("stream.away", reason=said, cause=str(error))
+                self._clear()
+                stopping.wait(_AWAY)
+            except Exception:  # noqa: BLE001 - a fault of ours must not end the door
+                _log.exception("stream.failed")
                 stopping.wait(_AWAY)
         self._leave()
 
     def turn(self) -> int:
-        """Take new entries, then those that a dead reader left. How many were dealt with."""
+        """Take what is in hand and new entries, then those that a dead reader left. How many were dealt with."""
+        before = self._dealt
         self._group()
-        read = self._redis.xreadgroup(GROUP, self._name, {SUBMISSIONS: ">"}, count=_BATCH, block=_WAIT)
-        entries = [entry for _stream, found in cast("list[tuple[bytes, list[Entry]]]", read) for entry in found]
-        done = sum(self._deal(number, fields) for number, fields in entries)
-        return done + sum(self._deal(number, fields) for number, fields in self._orphans())
+        if len(self._held) < _BATCH:
+            wait = None if self._held else _WAIT
+            room = _BATCH - len(self._held)
+            read = self._redis.xreadgroup(GROUP, self._name, {SUBMISSIONS: ">"}, count=room, block=wait)
+            found = cast("list[tuple[bytes, list[Entry]]]", read)
+            self._held.extend(_Held(*entry) for _stream, entries in found for entry in entries)
+        self._work()
+        self._held.extend(_Held(*entry) for entry in self._orphans())
+        self._work()
+        return self._dealt - before
+
+    def _work(self) -> None:
+        """Deal with all in hand. Over which queue or ledger fail goes behind the others, so that it blocks none."""
+        for _ in range(len(self._held)):
+            held = self._held[0]
+            try:
+                self._deal(held)
+            except (RedisError, InfrastructureError):
+                held.tries += held.others not in (-1, self._dealt)
+                held.others = self._dealt
+                self._held.rotate(-1)
+                raise
+            self._held.popleft()
+            self._dealt += 1
 
     @property
     def _redis(self) -> Redis:
@@ -97,21 +138,51 @@ class Stream:
             pending = self._redis.xpending_range(SUBMISSIONS, GROUP, number, number, 1)
             if pending and int(pending[0]["times_delivered"]) > _DEADLY:
                 reason = "系统处理这个事件时几次中断，已移出待办，请与县政府办公室联系。"
-                self._close(number, fields, Unfit(rejection=Rejection(code="deadly", reason=reason)), None)
+                known = failed((fields or {}).get(b"event", b""), None)
+                self._close(number, fields, replace(known, rejection=Rejection(code="deadly", reason=reason)), None)
             else:
                 yield number, fields
 
-    def _deal(self, number: bytes, fields: Mapping[bytes, bytes] | None) -> bool:
-        """Take one entry in or set it aside. True: it is dealt with for good."""
+    def _clear(self) -> None:
+        """Move out of the way what somebody else put under our names; it is kept under another one."""
+        try:
+            for key in (SUBMISSIONS, RECEIPTS, REFUSED):
+                if self._redis.type(key) not in (b"stream", b"none"):
+                    aside = f"{key}:aside:{secrets.token_hex(4)}"
+                    self._redis.rename(key, aside)
+                    _log.error("stream.key_moved", key=key, aside=aside)
+        except RedisError as error:
+            _log.warning("stream.not_cleared", reason=queue_fault(error))
+
+    def _deal(self, held: _Held) -> None:
+        """Take one entry in or set it aside; it is dealt with for good."""
+        number, fields = held.number, held.fields
         if fields is None:  # deleted by someone while it was pending
             self._redis.xack(SUBMISSIONS, GROUP, number)
-            return True
-        event = understand(fields.get(b"event", b""), self.door.parts.ledger.documents.read)
-        answer: Intake | None = None
-        if isinstance(event, Filed):
-            answer = self.door.take(event.agency, event.year, event.uploads, "stream", insisted=event.insisted)
-        self._close(number, fields, event, answer)
-        return True
+            return
+        event, answer = self._taken(fields.get(b"event", b""), refused=held.tries >= _TRIES)
+        try:
+            self._close(number, fields, event, answer)
+        except (RedisError, InfrastructureError):
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is: the sender is told, the next one taken
+            _log.exception("stream.entry_failed", entry=number.decode())
+            self._close(number, fields, failed(fields.get(b"event", b""), None), None)
+
+    def _taken(self, text: bytes, *, refused: bool) -> tuple[Filed | Unfit, Intake | None]:
+        """What an entry says and, if it can be taken, the ledger's answer to it."""
+        event: Filed | Unfit | None = None
+        try:
+            event = understand(text, self.door.parts.ledger.documents.read)
+            if isinstance(event, Filed) and not refused:
+                return event, self.door.take(event.agency, event.year, event.uploads, "stream", insisted=event.insisted)
+        except InfrastructureError:
+            if not refused:
+                raise
+        except Exception:  # noqa: BLE001 - whatever it is: the sender is told, the next one taken
+            _log.exception("stream.entry_failed")
+            return failed(text, event), None
+        return (failed(text, event) if refused else event or failed(text, None)), None
 
     def _close(
         self, number: bytes, fields: Mapping[bytes, bytes] | None, event: Filed | Unfit, answer: Intake | None

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
@@ -78,3 +78,22 @@ def test_dates_of_a_spreadsheet_are_understood() -> None:
 def test_a_right_credit_code_is_taken() -> None:
     """A code of 18 characters with its right check character passes."""
     assert isinstance(agency_of({**ROW, "代码": "91350100M000100Y43"}, "430000", 1), Agency)
+
+
+@given(
+    st.dictionaries(st.sampled_from(COLUMNS), st.text(st.characters(codec=None, exclude_categories=()), max_size=20))
+)
+@example({"代码": "²" * 18, "名称": "a", "类别": "b"})
+@example({"代码": "a\ud800", "名称": "a", "类别": "b"})
+@example({"代码": "a\x00", "名称": "a", "类别": "b"})
+@example({"代码": "a", "名称": "a", "类别": "b", "设立日期": "2024-02-30"})
+@example({"代码": "a", "名称": "a", "类别": "b", "机构关系": "|||；||"})
+@example({"代码": "a", "名称": "a", "类别": "b", "名称沿革": "|||；||"})
+def test_no_text_of_a_row_breaks_it(row: dict[str, str]) -> None:
+    """Whatever stands in the cells: an agency of text that can be written down, or a fault with its row."""
+    found = agency_of(row, "430000", 3)
+    if isinstance(found, RowFault):
+        assert "第3行" in found.reason
+    else:
+        repr(row_of(found)).encode()
+        assert "\x00" not in found.code + found.name + found.kind

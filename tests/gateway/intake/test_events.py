@@ -84,7 +84,9 @@ def test_what_is_no_json_is_refused(text: bytes) -> None:
             {"data": {"agency": "U", "year": 2025, "documents": [{"name": "a", "media_type": "x/y", "object": ZEROS}]}},
             "/data/documents/0/media_type",
         ),
-        ({"surprise": 1}, "surprise"),
+        ({"surPrise": 1}, "surPrise"),
+        ({"surprise": []}, "/surprise"),
+        ({"datacontenttype": "text/xml; a=application/json"}, "/datacontenttype"),
     ],
 )  # fmt: skip
 def test_a_wrong_shape_is_refused_with_its_place(changes: dict[str, Any], place: str) -> None:

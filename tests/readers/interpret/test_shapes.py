@@ -1,6 +1,7 @@
 """Reports in other shapes: old headings, exchanged parts, lines of the page around them, table four without header."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from filings.report import Report
 from readers import read
 from samples.forms import Draft, compose
-from samples.writers import flat
+from samples.writers import flat, page, word, xlsx
+from samples.writers.parts import Part
 from schemas.editions import edition
 
 EDITIONS = ("2019", "2021")
@@ -157,3 +159,35 @@ def test_labels_parted_by_one_blank_are_read(form: str) -> None:
     for ref, cell in tabbed.cells.items():
         other = spaced.cells[ref]
         assert other.value == cell.value, ref
+
+
+def _swapped(part: Part, left: int, right: int) -> Part:
+    """Table three with two of its five columns of organisations exchanged, heads and figures (0 to 4)."""
+    if isinstance(part, str) or not any("商业企业" in spot.text for row in part.rows for spot in row):
+        return part
+    rows = [list(row) for row in part.rows]
+    for row in rows:
+        heads = next((at for at, spot in enumerate(row) if spot.text == "商业企业"), None)
+        if heads is None and (len(row) < 8 or not all(spot.text.isdigit() for spot in row[-7:])):
+            continue
+        first = len(row) - 6 if heads is None else heads
+        row[first + left], row[first + right] = row[first + right], row[first + left]
+    return replace(part, rows=tuple(map(tuple, rows)))
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@pytest.mark.parametrize("write", [page.write, word.write, xlsx.write], ids=["html", "docx", "xlsx"])
+@pytest.mark.parametrize(("left", "right"), [(0, 1), (0, 4), (1, 3)])
+def test_the_header_decides_where_a_column_belongs(
+    form: str, write: Callable[[list[Part]], bytes], left: int, right: int
+) -> None:
+    """Two columns that changed places with their heads give the figures of the form's own order."""
+    values: dict[str, str] = {}
+    for row in edition(form).table("applications").rows:
+        figures = [*range(1, len(row.refs)), len(row.refs) * (len(row.refs) - 1) // 2]
+        values |= {ref: str(figure) for ref, figure in zip(row.refs, figures, strict=True)}
+    parts = compose(Draft(edition=form, values=values))
+    moved = read(write([_swapped(part, left, right) for part in parts]), "")
+    plain = read(write(list(parts)), "")
+    assert {ref: cell.value for ref, cell in moved.cells.items()} == {r: c.value for r, c in plain.cells.items()}
+    assert list(moved.labels) != list(plain.labels)
