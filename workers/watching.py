@@ -44,6 +44,7 @@ class Watch:
     monotonic: Callable[[], float] = time.monotonic
     _seen: dict[tuple[str, str], tuple[Sign, float]] = field(default_factory=dict, init=False)
     _started: dict[str, float] = field(default_factory=dict, init=False)
+    _shown: set[str] = field(default_factory=set, init=False)
     _looked: float = field(default=0.0, init=False)
     _hung: dict[str, str] = field(default_factory=dict, init=False)
 
@@ -92,7 +93,9 @@ class Watch:
 
     def _silent(self, program: str, now: float) -> str:
         found = signs(self.folder / program)
-        if not found:
+        if found:
+            self._shown.add(program)
+        elif program not in self._shown:
             return "start" if now - self._started[program] > STARTING else ""
         for key in [key for key in self._seen if key[0] == program and key[1] not in found]:
             del self._seen[key]
@@ -107,6 +110,7 @@ class Watch:
     def _forget(self, program: str) -> None:
         self._hung.pop(program, None)
         self._started.pop(program, None)
+        self._shown.discard(program)
         for key in [key for key in self._seen if key[0] == program]:
             del self._seen[key]
 

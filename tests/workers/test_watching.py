@@ -85,12 +85,17 @@ def test_more_threads_than_places_go_through_at_work(tmp_path: Path) -> None:
     """A place is given back with the work; what is at work is seen, and nothing else."""
     heart = heart_in(tmp_path, "program", 20.0)
     for _ in range(600):
-        thread = threading.Thread(target=lambda: heart.at_work(1.0).__enter__)
+        thread = threading.Thread(target=_at_work, args=(heart,))
         thread.start()
         thread.join()
         with heart.at_work(5.0):
             assert [sign.within for sign in signs(tmp_path / "program").values()] == [5.0]
     assert signs(tmp_path / "program") == {}
+
+
+def _at_work(heart: Heart) -> None:
+    with heart.at_work(1.0):
+        pass
 
 
 @given(st.binary(max_size=200))
