@@ -57,6 +57,7 @@ def test_a_counter_that_stands_still_for_its_time_is_hung(tmp_path: Path, time: 
 def test_who_has_nothing_to_do_is_not_waited_for(tmp_path: Path, time: Time) -> None:
     """A thread at rest may rest for ever."""
     made, heart = watched(tmp_path, time)
+    made.look()
     heart.rest()
     assert after(time, made, 500) == ""
 
