@@ -23,7 +23,9 @@ from rules.text.span import Span
 _ALL = 100
 _REST = re.compile("[^，,；;。、（）0-9]{0,8}")
 _NOT_DONE = re.compile("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
-_FILLING = re.compile("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
+_FILLING = re.compile(
+    "[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部"
+)
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rules.scene import Scene
 from rules.text.body import Body
@@ -13,7 +14,9 @@ _TWICE = re.compile("(?<![目标])的的(?!确)|，，|、、|。。(?!。)|；�
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = re.compile(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = re.compile("(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右")
+_ROUGH_TWICE = re.compile(
+    "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
+)
 _ITEM_ENDS = re.compile("[，,。；;：:（）()\n]")
 _LEAST_ITEM, _LEAST_HEAD = 4, 8
 _ITEM = re.compile("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
@@ -55,7 +58,7 @@ def misnumbered(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[Span, st
             yield from _jumps(text, [found.span() for found in _ITEM.finditer(text, start, start + len(line))])
             start += len(line) + 1
         heads = list(_HEADING.finditer(text, place.start, place.end))
-        for one, other in zip(heads, heads[1:], strict=False):
+        for one, other in pairwise(heads):
             if one[1] == other[1]:
                 yield Span(other.start(), min(place.end, other.end() + 8)), f"小标题的序号{other[0]}写了两次"
 
