@@ -6,7 +6,6 @@
 import sys
 
 from gateway.intake.__main__ import main as intake
-from workers.forking import Fork
 from workers.gate import wait_at
 from workers.group import group, load
 from workers.logs import configure
@@ -20,7 +19,7 @@ def main(gate: int | None = None) -> None:
     load()
     if gate is not None:
         wait_at(gate)
-    group(chosen, with_clock=True, further=[Fork(name="intake", function=intake)]).run()
+    group(chosen, with_clock=True, further={"intake": intake}).run()
 
 
 if __name__ == "__main__":

@@ -118,11 +118,10 @@ def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> 
     return tuple(_endpoint(row, served[row.id], secrets[row.id]) for row in rows)
 
 
-def read_endpoint(connection: sa.Connection, endpoint: str) -> Endpoint:
-    """The endpoint with this id; one with a limit or a pause is locked until the caller's transaction ends."""
-    row = connection.execute(_ONE, {"endpoint": endpoint}).one()
-    if (row.rate > 0 or row.silent) and not row.disabled:
-        row = connection.execute(_ONE.with_for_update(key_share=True), {"endpoint": endpoint}).one()
+def read_endpoint(connection: sa.Connection, endpoint: str, *, lock: bool) -> Endpoint:
+    """The endpoint with this id; ``lock`` keeps its row until the caller's transaction ends."""
+    query = _ONE.with_for_update(key_share=True) if lock else _ONE
+    row = connection.execute(query, {"endpoint": endpoint}).one()
     served = set(connection.execute(_SERVED, {"endpoint": endpoint}).scalars())
     secrets = [
         Secret(value=secret.value, since=secret.since, until=secret.until)

@@ -37,9 +37,10 @@ def _claimable(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[b
 
 
 _WANTED = (
-    sa.select(deliveries)
+    sa.select(deliveries.c.id.label("delivery"), deliveries.c.attempts.label("tried"), notices)
+    .join(notices, notices.c.id == deliveries.c.notice)
     .where(deliveries.c.id == sa.bindparam("delivery"), _claimable(sa.bindparam("now")))
-    .with_for_update(skip_locked=True)
+    .with_for_update(of=deliveries, skip_locked=True)
 )
 _WHERE_TO = (
     sa.select(deliveries.c.endpoint, endpoints.c.silent)
@@ -47,14 +48,20 @@ _WHERE_TO = (
     .where(deliveries.c.id == sa.bindparam("delivery"), deliveries.c.state == DeliveryState.PENDING.value)
 )
 _HELD = sa.select(deliveries).where(deliveries.c.token == sa.bindparam("held_by")).with_for_update()
-_ENDPOINT_OF = sa.select(deliveries.c.endpoint).where(deliveries.c.id == sa.bindparam("delivery"))
-_ENDPOINT_HELD = sa.select(deliveries.c.endpoint).where(deliveries.c.token == sa.bindparam("held_by"))
+_ENDPOINT_OF = (
+    sa.select(endpoints.c.id, endpoints.c.rate, endpoints.c.silent, endpoints.c.disabled)
+    .join(deliveries, deliveries.c.endpoint == endpoints.c.id)
+    .where(deliveries.c.id == sa.bindparam("delivery"))
+)
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
-_NOTICE = sa.select(notices).where(notices.c.id == sa.bindparam("notice"))
 _LOG = sa.insert(attempts)
 _FAILING: sa.Select[Any] = sa.select(
-    endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
-).where(endpoints.c.id == sa.bindparam("endpoint"))
+    endpoints.c.id, endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
+)
+_FAILING_HELD = _FAILING.join(deliveries, deliveries.c.endpoint == endpoints.c.id).where(
+    deliveries.c.token == sa.bindparam("held_by")
+)
+_FAILING_LOCKED = _FAILING.where(endpoints.c.id == sa.bindparam("endpoint")).with_for_update(key_share=True)
 _PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
     sa.select(sa.func.count())
@@ -119,22 +126,21 @@ class Notices:
         """
         now = self.store.time.moment(now)
         with self.store.writing("notice.claim.before_commit", "notice.claimed") as connection:
-            to = connection.execute(_ENDPOINT_OF, {"delivery": delivery}).scalar()
+            to = connection.execute(_ENDPOINT_OF, {"delivery": delivery}).first()
             # A limited endpoint is locked, so that two claims at once do not both take the last of its rate.
-            endpoint = read_endpoint(connection, to) if to else None
+            limited = to is not None and (to.rate > 0 or to.silent > 0) and not to.disabled
+            endpoint = read_endpoint(connection, to.id, lock=limited) if to else None
             row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
             if row is None or endpoint is None:
                 return None
-            if _deferred(connection, row, endpoint, now):
+            if _deferred(connection, delivery, endpoint, now):
                 return None
             until = now + lease
             if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or its lease is over
                 connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": until})
-            held = {"token": token, "lease_until": until, "attempts": row.attempts + 1}
-            _change(connection, delivery, held)
-            told = _notice(connection.execute(_NOTICE, {"notice": row.notice}).one())
+            _change(connection, delivery, {"token": token, "lease_until": until, "attempts": row.tried + 1})
         return ClaimedDelivery(
-            id=delivery, token=token, lease_until=until, number=row.attempts + 1, notice=told, endpoint=endpoint
+            id=delivery, token=token, lease_until=until, number=row.tried + 1, notice=_notice(row), endpoint=endpoint
         )
 
     def record(
@@ -153,8 +159,7 @@ class Notices:
         """
         now, next_at = self.store.time.moment(now), self.store.time.due(next_at) if next_at else None
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
-            to = connection.execute(_ENDPOINT_HELD, {"held_by": token}).scalar()
-            health = _health(connection, to, result) if to else None
+            health = _health(connection, token, result)
             row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None or health is None:
                 return None
@@ -253,21 +258,21 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
     return tuple(_notice(row) for row in connection.execute(query))
 
 
-def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
+def _deferred(connection: sa.Connection, delivery: str, endpoint: Endpoint, now: datetime) -> bool:
     """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
     if endpoint.disabled:
-        _change(connection, row.id, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        _change(connection, delivery, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
         return True
     if endpoint.paused_until is not None and endpoint.paused_until > now:
         why = f"接收方连续{endpoint.silent}次没有应答，暂缓发送"
-        _change(connection, row.id, {"next_attempt_at": endpoint.paused_until, "error": why})
+        _change(connection, delivery, {"next_attempt_at": endpoint.paused_until, "error": why})
         return True
     if endpoint.rate < 1:  # no limit
         return False
     used = connection.execute(_USED, {"endpoint": endpoint.id, "now": now, "minute_ago": now - _MINUTE}).scalar_one()
     if used < endpoint.rate:
         return False
-    _change(connection, row.id, {"next_attempt_at": now + _MINUTE / endpoint.rate})
+    _change(connection, delivery, {"next_attempt_at": now + _MINUTE / endpoint.rate})
     return True
 
 
@@ -289,12 +294,15 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
     return DeliveryState.REFUSED
 
 
-def _health(connection: sa.Connection, endpoint: str, result: Result) -> sa.Row[Any]:
-    """Since when the endpoint fails and is silent; locked unless all is well, for then nothing of it changes."""
-    known = connection.execute(_FAILING, {"endpoint": endpoint}).one()
-    if isinstance(result, Delivered) and known.failing_since is None and not known.silent:
+def _health(connection: sa.Connection, token: str, result: Result) -> sa.Row[Any] | None:
+    """Since when the endpoint of the delivery that the token holds fails and is silent; None when it holds none.
+
+    Locked unless all is well, for then nothing of it changes.
+    """
+    known = connection.execute(_FAILING_HELD, {"held_by": token}).first()
+    if known is None or (isinstance(result, Delivered) and known.failing_since is None and not known.silent):
         return known
-    return connection.execute(_FAILING.with_for_update(key_share=True), {"endpoint": endpoint}).one()
+    return connection.execute(_FAILING_LOCKED, {"endpoint": known.id}).one()
 
 
 def _gone(connection: sa.Connection, endpoint: str, known: sa.Row[Any], result: Result, now: datetime) -> bool:

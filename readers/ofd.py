@@ -10,6 +10,7 @@ from filings.report import Problem
 from readers.archive import Archive
 from readers.blocks import Block, Pages, Picture
 from readers.layout import Sheet, compose
+from readers.layout.seen import settle
 from readers.ofd_page import PageReader, children, local, numbers
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
@@ -71,6 +72,8 @@ def _pages(root: Any, gathered: _Gathered) -> Pages:  # noqa: ANN401 - lxml ship
     notes += author_problem(author)
     if gathered.attachments:
         notes.append(hidden("OFD 带有附件，公开后别人也能看到；请确认是否需要，不需要的删去后重新报送。"))
+    if any(sheet.hidden for sheet in gathered.sheets):
+        notes.append(hidden("OFD 里有看不见的文字（透明或与纸同色），没有读取；公开前请删除。"))
     blocks: tuple[Block, ...] = (
         compose(gathered.sheets)
         if gathered.glyphs
@@ -153,6 +156,7 @@ def _page(
     for source in (*under, page):
         for content in children(source, "Content"):
             reader.take(content)
+    settle(sheet)
     gathered.sheets.append(sheet)
     gathered.unknown += reader.unknown
     gathered.curves += reader.curves

@@ -8,6 +8,7 @@ from typing import Any
 from readers.layout import Glyph, Sheet
 from readers.layout.affine import SAME, Matrix, apply, bounds, chain
 from readers.layout.strokes import take_outline
+from readers.visibility import Role, against
 
 MOST_OBJECTS = 60_000  # of one page
 MOST_CHARACTERS = 60_000  # of one page
@@ -17,6 +18,8 @@ _ASCENT = 0.88  # em above the baseline
 _PATH = re.compile(r"[MLSBQAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TAKES = {"M": 2, "L": 2, "S": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _PLACEHOLDERS = frozenset("¤\ufffd\uffff□")
+_LEAN = 0.07  # share by which letters may lean: four degrees
+_FAINT = 20  # of 255
 _LONGEST_PATH = 2_000_000  # characters of path data
 
 
@@ -75,7 +78,7 @@ class PageReader:
         own = numbers(item.get("CTM"), 6) or SAME
         inner = chain(chain(own, (1, 0, 0, 1, box[0], box[1])), matrix)  # type: ignore[arg-type] # six by construction
         if name == "TextObject":
-            self._text(item, inner)
+            self._painted(item, inner)
         elif name == "PathObject":
             self._path(item, inner)
         elif name == "ImageObject":
@@ -83,6 +86,19 @@ class PageReader:
         elif depth and (shared := self.composites.get(item.get("ResourceID", ""))) is not None:
             for content in children(shared, "Content"):
                 self._block(content, inner, depth - 1)
+
+    def _painted(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - lxml ships no types
+        """Text that a person reads: what is turned, unpainted or of the colour of the paper is left out."""
+        if abs(matrix[1]) + abs(matrix[2]) > _LEAN * (abs(matrix[0]) + abs(matrix[3])):
+            return
+        ink = next(children(item, "FillColor"), None)
+        colour = numbers(ink.get("Value"), 3) if ink is not None else None
+        faint = _alpha(item) < _FAINT or (ink is not None and _alpha(ink) < _FAINT) or item.get("Fill") == "false"
+        red, green, blue = (int(min(max(part, 0), 255)) for part in colour or (0, 0, 0))
+        if faint or against((red, green, blue), (255, 255, 255)) is Role.HIDDEN:
+            self.sheet.hidden = True
+            return
+        self._text(item, matrix)
 
     def _text(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - lxml ships no types
         size = (numbers(item.get("Size"), 1) or (3.5,))[0] or 3.5
@@ -131,6 +147,10 @@ class PageReader:
                 yield outline
                 outline = [(values[-2], values[-1])]
         yield outline
+
+
+def _alpha(element: Any) -> float:  # noqa: ANN401 - lxml ships no types
+    return (numbers(element.get("Alpha"), 1) or (255.0,))[0]
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:

@@ -13,7 +13,9 @@ from readers import pdf_fonts
 from readers.blocks import Block, Pages, Picture
 from readers.layout import Sheet, compose
 from readers.layout.marks import Box
+from readers.layout.seen import settle
 from readers.pdf_glyphs import collect, upright
+from readers.pdf_looks import Looks
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
@@ -74,8 +76,10 @@ def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None, told: 
         sheets.append(sheet)
     if not any(sheet.glyphs for sheet in sheets):
         return _wordless(sheets, notes)
-    hidden = tuple(hidden_data(document))
-    return Pages(blocks=compose(sheets), problems=(*notes, *hidden), title=_title(document))
+    notes += hidden_data(document)
+    if any(sheet.hidden for sheet in sheets):
+        notes.append(hidden("PDF 里有看不见的文字（隐形或与纸同色），没有读取；公开前请删除。"))
+    return Pages(blocks=compose(sheets), problems=tuple(notes), title=_title(document))
 
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
@@ -106,13 +110,17 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, str | None]:
     """The page's own text and drawing, and what is wrong with its text, if anything."""
     text = page.get_textpage()
     try:
-        matrix, width, height = upright(page, text)
+        matrix, width, height, turn = upright(page, text)
         sheet = Sheet(number=number, width=width, height=height)
-        unknown = collect(text, matrix, sheet)
+        strokes = Strokes(sheet)
+        strokes.collect(page, matrix)
+        layered = sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE
+        looks = Looks(turn, papered=not strokes.filled, layered=layered)
+        unknown = collect(text, matrix, sheet, looks)
     finally:
         text.close()
-    strokes = Strokes(sheet)
-    strokes.collect(page, matrix)
+    settle(sheet)
+    sheet.hidden = looks.hidden
     if unknown > _GARBLED * (unknown + len(sheet.glyphs)):
         sheet.glyphs = []
         return sheet, _NO_CODES

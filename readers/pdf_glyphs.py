@@ -10,6 +10,8 @@ from pypdfium2 import raw
 
 from readers.layout import Glyph, Sheet
 from readers.layout.affine import Matrix, apply
+from readers.pdf_looks import LEFT_OUT, Looks
+from readers.visibility import Role
 
 MOST_CHARACTERS = 60_000  # of one page; a full page of 5-point type has about 20,000
 _SAMPLE = 200  # characters that tell which way the text runs
@@ -21,8 +23,11 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _BLANKS = frozenset({*range(1, 33), 0xA0, 0xAD, 0x3000})  # gaps say more than blanks do
 
 
-def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Matrix, float, float]:
-    """Page space (y upward) -> sheet space (y downward), by the way most characters run; with width and height."""
+def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Matrix, float, float, int]:
+    """Page space (y upward) -> sheet space (y downward), by the way most characters run.
+
+    With width, height and the quarter turns against the clock by which it was turned.
+    """
     left, bottom, right, top = page.get_bbox()
     turn = _turn(text)
     matrices: tuple[Matrix, ...] = (
@@ -32,7 +37,7 @@ def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Matri
         (0, -1, -1, 0, top, right),
     )
     across, up = right - left, top - bottom
-    return (matrices[turn], across, up) if turn % 2 == 0 else (matrices[turn], up, across)
+    return (matrices[turn], across, up, turn) if turn % 2 == 0 else (matrices[turn], up, across, turn)
 
 
 def _turn(text: pypdfium2.PdfTextPage) -> int:
@@ -46,7 +51,7 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet) -> int:
+def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Looks) -> int:
     """Fills in the glyphs of a sheet; how many characters have no Unicode value."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
@@ -63,7 +68,10 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet) -> int:
         elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
             if max(box.top - box.bottom, box.right - box.left) > _LARGE:
                 _tighten(handle, index, box)
-            _add(sheet, chr(code), apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom))
+            role = looks.role(handle, index)
+            if role not in LEFT_OUT:
+                corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
+                _add(sheet, chr(code), *corners, role)
     return unknown
 
 
@@ -76,9 +84,11 @@ def _tighten(handle: Any, index: int, box: Any) -> None:  # noqa: ANN401 - pdfiu
             box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
-def _add(sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float]) -> None:
+def _add(
+    sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float], role: Role | None = None
+) -> None:
     """What stands outside the page is not read: nobody sees it."""
     left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])
     top, bottom = (one[1], other[1]) if one[1] <= other[1] else (other[1], one[1])
     if 0 <= (left + right) / 2 <= sheet.width and 0 <= (top + bottom) / 2 <= sheet.height:
-        sheet.glyphs.append(Glyph(text, left, top, right, bottom))
+        sheet.glyphs.append(Glyph(text, left, top, right, bottom, 1.0, role))

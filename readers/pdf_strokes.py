@@ -1,6 +1,6 @@
 """The rulings and pictures of a PDF page."""
 
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
 import pypdfium2
@@ -18,7 +18,8 @@ _DEPTH = 4  # forms within forms
 class Strokes:
     """Collects rulings and pictures of one page into its sheet, within the limits above.
 
-    ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
+    ``filled``: some area is painted in a colour that light letters are seen on. ``seen``, ``unseen``: texts that are
+    painted, and texts that only lie under a picture for searching.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -26,6 +27,7 @@ class Strokes:
         self.objects = MOST_OBJECTS
         self.segments = MOST_SEGMENTS
         self.seen = self.unseen = 0
+        self.filled = False
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -65,6 +67,7 @@ class Strokes:
         raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
         if not (fill.value or stroke.value):
             return
+        self.filled |= bool(fill.value) and _is_coloured(item)
         whole = chain(_matrix(item), matrix)
         outline: list[tuple[float, float]] = []
         for index in range(min(max(raw.FPDFPath_CountSegments(item), 0), self.segments)):
@@ -80,6 +83,16 @@ class Strokes:
                 outline.append(outline[0])
             self.segments -= 1
         take_outline(self.sheet, outline, stroked=bool(stroke.value))
+
+
+_PALE = 216  # of 255: white letters are lost on lighter areas
+
+
+def _is_coloured(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
+        return True
+    return min(red.value, green.value, blue.value) < _PALE
 
 
 def _matrix(item: Any) -> Matrix:  # noqa: ANN401 - a pdfium handle

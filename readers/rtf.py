@@ -1,12 +1,14 @@
 """RTF -> blocks: paragraphs and tables with merged cells; headers, styles, picture data and field codes are skipped."""
 
-from filings import place, problems
+from filings import place
 from filings.report import Problem
 from readers import limits
 from readers.blocks import Block, Pages, Picture, Text
+from readers.properties import hidden
 from readers.refusal import Unreadable
 from readers.rtf_rows import CellShape, Row, grid
 from readers.rtf_text import Scanner
+from readers.visibility import Piece, Role, Run, shown
 
 _MOST_IN_ROW = 200
 
@@ -14,6 +16,7 @@ _MOST_IN_ROW = 200
 def read(data: bytes) -> Pages:
     """The blocks of an RTF. Raises Unreadable."""
     body = _Body()
+    body.commented = b"\\annotation" in data or b"\\atnauthor" in data
     Scanner(sink=body).run(data)
     body.finish()
     if not body.blocks:
@@ -27,7 +30,8 @@ class _Body:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.notes: dict[str, str] = {}
-        self.parts: list[str] = []
+        self.parts: list[Piece] = []
+        self.hidden = self.commented = False
         self.in_table = False
         self.row = Row()
         self.next = CellShape(edge=0)
@@ -36,8 +40,9 @@ class _Body:
         self.tables = 0
         self.paragraphs = 0
 
-    def text(self, text: str) -> None:
-        self.parts.append(text)
+    def text(self, text: str, role: Role | None = None) -> None:
+        self.hidden |= role is Role.HIDDEN and bool(text.strip())
+        self.parts.append(text if role is None else Run(text, role))
 
     def note(self, name: str, text: str) -> None:
         self.notes[name] = self.notes.get(name, "") + text
@@ -84,7 +89,7 @@ class _Body:
             self._take(Text(text=text, place=place.paragraph(self.paragraphs)))
 
     def _drain(self) -> str:
-        text = "".join(self.parts).strip()
+        text = shown(self.parts).strip()
         self.parts.clear()
         return text
 
@@ -121,7 +126,14 @@ class _Body:
         self._end_paragraph()
 
     def problems(self) -> list[Problem]:
-        """The author, if named."""
+        """The author, if named; comments; text that is not shown."""
         author = self.notes.get("author", "").strip()
-        message = f"文件属性里带有作者“{author[:40]}”，公开后别人也能看到。请确认是否需要，不需要的删去后重新报送。"
-        return [Problem(code=problems.HIDDEN_DATA, message=message)] if author else []
+        found: list[Problem] = []
+        if author:
+            message = f"文件属性里带有作者“{author[:40]}”，公开后别人也能看到。请确认是否需要，不需要的删去后重新报送。"
+            found.append(hidden(message))
+        if self.commented:
+            found.append(hidden("文件里留有批注；公开前请删除全部批注。"))
+        if self.hidden:
+            found.append(hidden("文件里有隐藏或已删除的文字，没有读取；公开前请删除。"))
+        return found

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from readers import limits
+from readers import limits, rtf_looks
 from readers.refusal import Unreadable
+from readers.visibility import Role
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<symbol>[^A-Za-z])"
@@ -15,7 +16,6 @@ _TOKEN = re.compile(
 )
 _SKIPPED = frozenset(
     [
-        "colortbl",
         "stylesheet",
         "listtable",
         "listoverridetable",
@@ -60,6 +60,7 @@ _SKIPPED = frozenset(
         "comment",
     ]
 )
+_STARRED = frozenset({"shppict", "nesttableprops", *rtf_looks.GROUPS})
 _MOST_SKIPPED = 8  # characters that stand in for a Unicode one
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949"}
 _SYMBOLS = {
@@ -71,8 +72,8 @@ _SYMBOLS = {
 class Sink(Protocol):
     """What listens to the events."""
 
-    def text(self, text: str) -> None:
-        """Body text."""
+    def text(self, text: str, role: Role | None = None) -> None:
+        """Body text. ``role``: None for plain text."""
 
     def control(self, word: str, number: int | None) -> None:
         """A control word that the text reader does not use itself."""
@@ -90,7 +91,8 @@ class _State:
     destination: str = ""
     charset: str = ""
     unicode_skip: int = 1
-    hidden: bool = False
+    look: rtf_looks.Look = rtf_looks.PLAIN
+    role: Role | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +109,7 @@ class Scanner:
     wide: list[int] = field(default_factory=list)
     skip: int = 0
     starred: bool = False
+    colours: rtf_looks.Colours = field(default_factory=rtf_looks.Colours)
 
     def run(self, data: bytes) -> None:
         """Scan all of it. Raises Unreadable for groups nested too deep."""
@@ -165,12 +168,24 @@ class Scanner:
         self._flush()
         if action := _ACTIONS.get(word):
             action(self, number)
-        elif word in _SKIPPED or (starred and word not in ("shppict", "nesttableprops")):
+        elif word in rtf_looks.WORDS:
+            self._look(word, number)
+        elif word in rtf_looks.GROUPS and not self.state.skipped:
+            self.state = replace(self.state, role=rtf_looks.GROUPS[word])
+        elif word == "colortbl":
+            self.state = replace(self.state, destination=word)
+        elif self.state.destination == "colortbl":
+            self.colours.part(word, number)
+        elif word in _SKIPPED or (starred and word not in _STARRED):
             self.state = replace(self.state, skipped=True)
         elif word in ("title", "author", "fonttbl"):
             self.state = replace(self.state, destination=word)
         elif not self.state.skipped:
             self._content(word, number)
+
+    def _look(self, word: str, number: int | None) -> None:
+        look = rtf_looks.said(self.state.look, word, number)
+        self.state = replace(self.state, look=look)
 
     def _content(self, word: str, number: int | None) -> None:
         if word == "pict":
@@ -199,12 +214,18 @@ class Scanner:
             self._emit(packed.decode("utf-16-le", errors="replace"))
 
     def _emit(self, text: str) -> None:
-        if self.state.skipped or self.state.hidden:
+        if self.state.skipped:
             return
-        if self.state.destination in ("title", "author"):
+        if self.state.destination == "colortbl":
+            self.colours.ends(text)
+        elif self.state.destination in ("title", "author"):
             self.sink.note(self.state.destination, text)
         elif not self.state.destination:
-            self.sink.text(text)
+            role = self.state.role or (None if self.state.look is rtf_looks.PLAIN else self._role())
+            self.sink.text(text, role)
+
+    def _role(self) -> Role | None:
+        return rtf_looks.role(self.state.look, self.colours)
 
     def set_font(self, number: int | None) -> None:
         """Control word f: the font of the text, or, in the font table, the font being described."""
@@ -242,13 +263,8 @@ def _set_skip(scanner: Scanner, number: int | None) -> None:
     scanner.state = replace(scanner.state, unicode_skip=count)
 
 
-def _set_hidden(scanner: Scanner, number: int | None) -> None:
-    scanner.state = replace(scanner.state, hidden=number != 0)
-
-
 _ACTIONS: dict[str, Callable[[Scanner, int | None], None]] = {
     "uc": _set_skip,
-    "v": _set_hidden,
     "f": Scanner.set_font,
     "fcharset": Scanner.set_charset,
     "ansicpg": Scanner.set_codepage,

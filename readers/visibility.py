@@ -47,6 +47,9 @@ _FIGURE = re.compile(r"\s*[+\-−－]?[\d０-９,，.]*[\d０-９][\d０-９,，
 _AFTER, _BEFORE = re.compile(r"[\d.,，]\s*$"), re.compile(r"^\s*[\d.,，]")
 _RAISED = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TURNING = re.compile("\u202e")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_UNREAD = re.compile("[\\s\\d.,，\ue000-\uf8ff]*\\d[\\s\\d.,，\ue000-\uf8ff]*|\\s*[\ue000-\uf8ff]+\\s*")
+_UNKNOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DROPPED = frozenset({Role.HIDDEN, Role.ANNOTATION, Role.DECORATION})
 
@@ -106,9 +109,11 @@ def _is_mark(mark: str, text: str) -> bool:
 
 
 def undirected(text: str) -> str:
-    """The text without marks of direction; digits that such a mark turns round cannot be weighed."""
-    if text.isascii() or _MARKS.search(text) is None:
+    """The text without marks of direction; digits that such a mark turns round cannot be weighed, nor private signs."""
+    if text.isascii() or _UNKNOWN.search(text) is None:
         return text
+    if _PRIVATE.search(text) and _UNREAD.fullmatch(text):  # a digit of a symbol font among digits
+        text = _PRIVATE.sub(SIGNS[Role.SYMBOL], text)
     if _TURNING.search(text) and len(_DIGIT.findall(text)) > 1:
         return SIGNS[Role.UNSURE] + _MARKS.sub("", text)
     return _MARKS.sub("", text)

@@ -17,11 +17,22 @@ ROLED = "{gouji}roled"
 _ROLE = "role"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TC, _TBL = (W + name for name in ("p", "r", "t", "tc", "tbl"))
-_LOOKS = re.compile(
-    rb"vanish|specVanish|vertAlign|strike|[:<]position\b|noFill|[:<]w [^>]*val=\"[0-9]\""
-    rb"|[:<]sz [^>]*val=\"[1-9]\"|[:<]bdo|[:<]rtl|[:<]caps\b"
+# Words are looked for as they are: a pattern of many alternatives takes longer than reading the whole file.
+_LOOKS = (b"anish", b"vertAlign", b"trike", b"noFill", b":bdo", b"<bdo", b":rtl", b"<rtl")
+_LOOKS_NEARLY = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        (b"position", rb"position\b"),
+        (b"caps", rb"caps\b"),
+        (b":w ", rb":w [^>]*val=\"[0-9]\""),
+        (b"<w ", rb"<w [^>]*val=\"[0-9]\""),
+        (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
+    )
 )
-_SPECIAL = re.compile(rb"[:<](?:sym|ruby|oMath|fldChar|bdo|pgNum|dayLong|dayShort|monthLong|monthShort|yearLong)\b")
+_SPECIAL = (
+    b"sym ", b"sym/", b"ruby", b"oMath", b"fldChar", b"bdo", b"pgNum", b"dayLong", b"dayShort", b"monthLong",
+    b"monthShort", b"yearLong",
+)  # fmt: skip
 _COLOURS = re.compile(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
 _FILLS = re.compile(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
 _HIGHLIGHT = re.compile(rb"[:<]highlight\b|[:<]shd\b")
@@ -42,18 +53,27 @@ _SYMBOLS = frozenset(
 def name_roles(root: Any, main: bytes, archive: Archive) -> bool:  # noqa: ANN401 - lxml ships no types
     """Rename what is not plain; whether some text is hidden. ``main``: the part that ``root`` was made of."""
     sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
-    known = styles(archive) if _LOOKS.search(sheet) or _faint(sheet, main) else Styles()
+    known = styles(archive) if _has_looks(sheet) or _faint(sheet, main) else Styles()
     named = any(b'"' + name.encode() + b'"' in main for name in known.looks)
     hidden = False
-    if named or known.default or known.looks.get(known.paragraph) or _LOOKS.search(main) or _faint(main, sheet):
+    if named or known.default or known.looks.get(known.paragraph) or _has_looks(main) or _faint(main, sheet):
         hidden = _by_look(root, known)
-    if _SPECIAL.search(main):
+    if any(word in main for word in _SPECIAL):
         _special(root)
     return hidden
 
 
+def _has_looks(part: bytes) -> bool:
+    """Whether something in the part may change how a text looks. Too often is only slow, too seldom would be wrong."""
+    return any(word in part for word in _LOOKS) or any(
+        word in part and pattern.search(part) is not None for word, pattern in _LOOKS_NEARLY
+    )
+
+
 def _faint(part: bytes, other: bytes) -> bool:
     """Whether some colour of text comes near to a ground."""
+    if b":color " not in part and b"<color " not in part:
+        return False
     colours = {hex_colour(one.decode()) for one in set(_COLOURS.findall(part))}
     if not colours:
         return False

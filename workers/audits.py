@@ -15,12 +15,13 @@ from filings.errors import InfrastructureError
 from filings.finding import Audit, Severity, Verdict
 from filings.job import Claimed, Refusal
 from filings.notice import Notice
+from filings.report import Report
 from filings.submission import Submission
 from ledger.audits import Recorded, audit_name
 from notifier.compose import audit_completed, report_accepted, submission_held, submission_received
 from rules.rulebook import Rulebook
 from workers.examine import Examined, examine
-from workers.leases import Leases
+from workers.leases import LONGEST, Leases
 from workers.parts import Parts
 from workers.placing import misplaced
 from workers.sandbox import Sandbox
@@ -49,6 +50,10 @@ class Auditor:
 
     def __call__(self, job: str) -> None:
         """Do the job with this id, if it is still to be done. Never raises: what went wrong is on the job's row."""
+        with self.parts.heart.at_work(self.parts.heart.step):
+            self._do(job)
+
+    def _do(self, job: str) -> None:
         jobs, now, token = self.parts.ledger.jobs, self.parts.now, self.parts.token()
         try:
             claim = jobs.claim(job, now(), token, lease=self.parts.settings.lease, alone=self.alone)
@@ -105,7 +110,14 @@ class Auditor:
         data = self.parts.ledger.documents.read(document.sha256)
         if data is None:
             raise LookupError(document.sha256)
-        return examine(data, document.name, context, self.book, self._sandbox().read)
+        return examine(data, document.name, context, self.book, self._read)
+
+    def _read(self, data: bytes, name: str) -> Report:
+        """Read in the sandbox, which has limits of its own."""
+        self.parts.heart.beat(LONGEST)
+        report = self._sandbox().read(data, name)
+        self.parts.heart.beat(self.parts.heart.step)
+        return report
 
     def _sandbox(self) -> Sandbox:
         """This thread's own reading process."""

@@ -11,6 +11,8 @@ from filings.civil import SHANGHAI, civil_day
 from filings.errors import InfrastructureError
 from ledger.clock import Silence
 from workers.countybook import county_rulebook
+from workers.heartbeat import Heart
+from workers.leases import LONGEST
 from workers.logs import configure
 from workers.main import stop_signal
 from workers.offering import offer
@@ -44,11 +46,16 @@ class Clock:
     def run(self, stopping: threading.Event) -> None:
         """Tick until told to stop, then give up the lead."""
         period = self.parts.settings.sweep.total_seconds()
+        heart = self.parts.heart
+        heart.beat(period + heart.step)
         while not stopping.wait(period):
+            heart.beat(period + heart.step)
             try:
                 self.tick()
             except InfrastructureError as error:
                 _log.warning("clock.postponed", reason=str(error))
+            except Exception:  # noqa: BLE001 - one tick that fails must not end the clock
+                _log.exception("clock.failed")
         self._resign()
 
     def tick(self) -> bool:
@@ -72,6 +79,7 @@ class Clock:
         today = civil_day(now)
         if self._swept == today or now.astimezone(SHANGHAI).time() < _MORNING:
             return
+        self.parts.heart.beat(LONGEST)
         self.sweep(today)
         self._swept = today
 
@@ -82,11 +90,11 @@ class Clock:
             _log.warning("clock.not_resigned", reason=str(error))
 
 
-def main(holder: str = "") -> None:
+def main(holder: str = "", heart: Heart | None = None) -> None:
     """Run a clock until told to stop. ``holder``: what the parent calls this process."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen)
+    parts = assemble(chosen, heart=heart)
     stopping = stop_signal()
     _log.info("clock.ready")
     Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home)), holder=holder).run(stopping)

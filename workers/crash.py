@@ -1,4 +1,4 @@
-"""Ends the process at a named point, for tests of what survives; in daily use it does nothing."""
+"""Ends the process, or turns in circles, at a named point, for tests of what survives; in daily use it does nothing."""
 
 import contextlib
 import os
@@ -23,6 +23,7 @@ WORKER_POINTS = (
 )
 POINTS = (*LEDGER_POINTS, *WORKER_POINTS)
 
+_HANG = "hang@"
 _STATUS = 137  # what a kill -9 looks like
 
 
@@ -30,9 +31,11 @@ def crash_at(text: str, home: Path) -> Callable[[str], None]:
     """What to call with the name of each point that is passed.
 
     ``text``: ``NAME`` or ``NAME:N`` for the Nth passing, ``""`` for never. It happens once in the life of ``home``: a
-    file ``crashed`` there says that it has happened. UsageError for a name that is no point.
+    file ``crashed`` there says that it has happened. ``hang@NAME[:N]``: the thread that passes never returns, instead.
+    UsageError for a name that is no point.
     """
-    name, _, count = text.partition(":")
+    hangs = text.startswith(_HANG)
+    name, _, count = text.removeprefix(_HANG).partition(":")
     if name and (name not in POINTS or not (count or "1").isdigit()):
         raise UsageError(f"GOUJI_CRASH_AT 不认识“{text}”。可用的名称：{'、'.join(POINTS)}。")
     left = [int(count or "1")]
@@ -45,8 +48,11 @@ def crash_at(text: str, home: Path) -> Callable[[str], None]:
             return
         with turn:
             left[0] -= 1
-            if left[0] == 0 and _first(home / "crashed"):
-                os._exit(_STATUS)
+            happens = left[0] == 0 and _first(home / "crashed")
+        if happens and not hangs:
+            os._exit(_STATUS)
+        while happens:
+            pass
 
     return pass_by
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 import structlog
 
 from filings.errors import InfrastructureError
+from workers.heartbeat import Heart, unseen
 from workers.turns import PLACES, Turns
+
+_LONGEST = 300.0  # seconds for one delivery; a mail with many papers takes its time
 
 _log = structlog.get_logger("delivery")
 
@@ -18,11 +21,13 @@ class Dispatch:
     """Takes ids from the queue and sends each when it is its endpoint's turn.
 
     ``endpoint_of``: where a delivery goes and how often in a row that endpoint was silent, None for nothing to send.
-    ``send``: sends one; whether the receiver answered promptly, None when nothing was sent.
+    ``send``: sends one; whether the receiver answered promptly, None when nothing was sent. ``heart``: shows that it
+    comes back.
     """
 
     endpoint_of: Callable[[str], tuple[str, int] | None]
     send: Callable[[str], bool | None]
+    heart: Heart = field(default_factory=unseen)
     _turns: Turns = field(default_factory=Turns, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _pool: ThreadPoolExecutor = field(
@@ -57,7 +62,8 @@ class Dispatch:
     def _run(self, delivery: str) -> None:
         answered = None
         try:
-            answered = self.send(delivery)
+            with self.heart.at_work(_LONGEST):
+                answered = self.send(delivery)
         except Exception:  # noqa: BLE001 - one delivery must not take the others along
             _log.exception("delivery.failed", delivery=delivery)
         finally:

@@ -3,34 +3,71 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
 
 from rules.rulebook import rulebook
 from workers import clock
 from workers.burials import Burials, holder
 from workers.families import founded
 from workers.forking import Fork
+from workers.heartbeat import Heart, heart_in
 from workers.logs import configure
 from workers.main import main as serve
 from workers.settings import Settings, settings
-from workers.supervisor import Startable, Supervisor
+from workers.supervisor import Supervisor
+from workers.watching import Watch, group_folder, watch
 from workers.wiring import Lane
 
 _LISTENERS = 1  # threads that hear of deliveries; those that send are the lane's own
 
 
-def group(chosen: Settings, *, with_clock: bool, further: Sequence[Startable] = ()) -> Supervisor:
-    """What keeps those running that audit, one for jobs that must be alone, one that delivers, and the clock."""
+Serve: TypeAlias = Callable[[Heart], None]
+
+
+def group(chosen: Settings, *, with_clock: bool, further: Mapping[str, Serve] = MappingProxyType({})) -> Supervisor:
+    """What keeps those running that audit, one for jobs that must be alone, one that delivers, and the clock.
+
+    ``further``: what else is kept running, by name, each a process of its own.
+    """
     family = founded(chosen.home)
+    watched = _watch(chosen, "background" if with_clock else "work")
+
+    def kept(name: str, function: Serve) -> Fork:
+        return _kept(chosen, watched, name, function)
 
     def worker(name: str, lane: Lane, threads: int) -> Fork:
-        return Fork(name=name, function=lambda: serve(lane, threads, holder(family, os.getpid())))
+        return kept(name, lambda heart: serve(lane, threads, holder(family, os.getpid()), heart))
 
     auditing = [worker(f"audits-{n}", Lane.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
     others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _LISTENERS)]
-    clocks = [Fork(name="clock", function=lambda: clock.main(holder(family, os.getpid())))] if with_clock else []
+    clocks = [kept("clock", lambda heart: clock.main(holder(family, os.getpid()), heart))] if with_clock else []
+    doors = [kept(name, function) for name, function in further.items()]
     burials = Burials(chosen, family)
-    return Supervisor([*auditing, *others, *clocks, *further], tend=burials.tend, mourn=burials)
+    programs = [*auditing, *others, *clocks, *doors]
+    return Supervisor(programs, tend=burials.tend, mourn=burials, watch=watched)
+
+
+def alone(chosen: Settings, name: str, function: Serve) -> None:
+    """Keep one process running until told to stop."""
+    watched = _watch(chosen, name)
+    Supervisor([_kept(chosen, watched, name, function)], watch=watched).run()
+
+
+def _watch(chosen: Settings, name: str) -> Watch:
+    """Watches our programs; ``gouji up``, where it started us, watches us."""
+    above = group_folder(chosen.home, "up", os.getppid())
+    return watch(chosen.home, name, chosen.silence.total_seconds(), above)
+
+
+def _kept(chosen: Settings, watched: Watch, name: str, function: Serve) -> Fork:
+    def run() -> None:
+        heart = heart_in(watched.folder, name, chosen.silence.total_seconds())
+        heart.pulse()
+        function(heart)
+
+    return Fork(name=name, function=run)
 
 
 def load() -> None:

@@ -12,6 +12,7 @@ import structlog
 
 from filings.errors import InfrastructureError
 from ledger.jobs import Jobs
+from workers.heartbeat import Heart, unseen
 
 LONGEST = 780.0  # seconds for one job; a document is read for 20 at most, a scan for 600, the rules need a few
 _STUCK = 70
@@ -31,6 +32,7 @@ class Leases:
     now: Callable[[], datetime]
     lease: timedelta
     longest: float = LONGEST
+    heart: Heart = field(default_factory=unseen)
     _held: dict[str, float] = field(default_factory=dict, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
@@ -62,9 +64,13 @@ class Leases:
                     self._held.pop(token, None)
 
     def _run(self) -> None:
+        pause = self.lease.total_seconds() / 4
         while True:
-            time.sleep(self.lease.total_seconds() / 4)
+            self.heart.beat(self.heart.step + pause)
+            time.sleep(pause)
             try:
                 self.renew()
             except InfrastructureError as error:
                 _log.warning("leases.not_renewed", error=str(error))
+            except Exception:  # noqa: BLE001 - without this thread all leases would run out
+                _log.exception("leases.failed")

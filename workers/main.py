@@ -16,6 +16,7 @@ from workers.audits import Auditor
 from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
 from workers.dispatch import Dispatch
+from workers.heartbeat import Heart, attend
 from workers.keys import keyring
 from workers.leases import Leases
 from workers.logs import configure
@@ -30,15 +31,18 @@ _FINISH = 35_000  # ms for what was begun
 _log = structlog.get_logger("worker")
 
 
-def main(lane: Lane, threads: int, holder: str = "") -> None:
+def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None) -> None:
     """Serve the lane with so many threads; return when told to stop and what was begun is done.
 
-    ``holder``: what the parent, if one watches, calls this process on its leases.
+    ``holder``: what the parent, if one watches, calls this process on its leases. ``heart``: where it looks for signs
+    of life. RuntimeError when a thread ends by itself.
     """
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen, holder)
-    dispatch = Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts)) if lane is Lane.NOTICES else None
+    parts = assemble(chosen, holder, heart=heart)
+    dispatch = (
+        Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts), parts.heart) if lane is Lane.NOTICES else None
+    )
     work = dispatch or auditor(parts, alone=lane is Lane.SOLO)
     for each in Lane:
         actor(parts.queue.broker, each, work)
@@ -46,7 +50,7 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
     stopping = stop_signal()
     worker.start()
     _log.info("worker.ready", lane=lane.value, threads=threads)
-    stopping.wait()
+    attend(stopping, [*worker.workers, *worker.consumers.values()])
     worker.stop(_FINISH)
     if dispatch:
         dispatch.close()
@@ -55,7 +59,7 @@ def main(lane: Lane, threads: int, holder: str = "") -> None:
 
 def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     """What does audit jobs in this process, its leases kept alive."""
-    leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease)
+    leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease, heart=parts.heart)
     leases.start()
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 

@@ -9,6 +9,7 @@ from ledger import Ledger, connect
 from ledger.clock import Clock, wall_clock
 from ledger.store import Given
 from workers.crash import crash_at
+from workers.heartbeat import Heart, unseen
 from workers.private import private_home
 from workers.settings import Settings
 from workers.wiring import Waker, broker
@@ -27,6 +28,7 @@ class Parts:
     crash: Callable[[str], None]
     now: Callable[[], datetime] = wall_clock
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
+    heart: Heart = field(default_factory=unseen)
 
     def differences(self) -> tuple[timedelta, timedelta]:
         """By how much this host's clock is ahead of the database's, and the time by which work is due of that."""
@@ -38,10 +40,13 @@ class Parts:
         return f"{self.holder}.{secrets.token_hex(16)}"
 
 
-def assemble(settings: Settings, holder: str = "", now: Callable[[], datetime] | None = None) -> Parts:
+def assemble(
+    settings: Settings, holder: str = "", now: Callable[[], datetime] | None = None, heart: Heart | None = None
+) -> Parts:
     """Put the parts together, under a name that was given or any fresh one.
 
     ``now``: the one clock of all, for tests; else the record's time and the work's are the ledger's own.
+    ``heart``: where the threads of this process show that they live; nobody looks at it unless given.
     Opens nothing yet: database and queue are connected to when they are first asked.
     """
     private_home(settings.home)
@@ -55,4 +60,5 @@ def assemble(settings: Settings, holder: str = "", now: Callable[[], datetime] |
         queue=Waker(broker(settings.redis_url), crash),
         crash=crash,
         holder=holder or secrets.token_hex(8),
+        heart=heart or unseen(),
     )

@@ -40,9 +40,10 @@ class Settings:
     ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port to listen on. ``public_url``:
     where people open the pages. ``allow``: what the operator opens to notices (``HOST:PORT=SUBNET``). ``workers``:
     processes that audit, each with ``threads``. ``lease``: how long claimed work is held without a sign of life.
-    ``sweep``: how often due work is offered again. ``log``: auto, json or text. ``crash_at``: for tests,
-    ``NAME[:N]``: end the process at the Nth passing of a named point. ``keys``: what seals signing secrets, the one
-    in use first; empty where the home keeps its own.
+    ``sweep``: how often due work is offered again. ``silence``: how long a process may show no sign of life before it
+    is replaced. ``log``: auto, json or text. ``crash_at``: for tests, ``NAME[:N]``: end the process at the Nth passing
+    of a named point, ``hang@NAME[:N]``: hang there. ``keys``: what seals signing secrets, the one in use first; empty
+    where the home keeps its own.
     """
 
     home: Path
@@ -57,6 +58,7 @@ class Settings:
     threads: int = 2
     lease: timedelta = timedelta(seconds=20)
     sweep: timedelta = timedelta(seconds=2)
+    silence: timedelta = timedelta(seconds=20)
     log: str = "auto"
     crash_at: str = ""
     keys: tuple[str, ...] = field(default=(), repr=False)
@@ -114,6 +116,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         threads=_number(words, "GOUJI_THREADS", 2, 1, _MOST_PROCESSES),
         lease=timedelta(seconds=_number(words, "GOUJI_LEASE", 20, 2, 600)),
         sweep=timedelta(seconds=_number(words, "GOUJI_SWEEP", 2, 1, 600)),
+        silence=timedelta(seconds=_number(words, "GOUJI_SILENCE", 20, 2, 600)),
         log=_choice(words, "GOUJI_LOG", _LOGS),
         crash_at=words.get("GOUJI_CRASH_AT", ""),
         keys=tuple(_secret(words, "GOUJI_KEY").replace(",", " ").split()),

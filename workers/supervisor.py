@@ -1,4 +1,4 @@
-"""Keeps processes running: starts them bound to this one, starts them again when they die, ends them in good order."""
+"""Keeps processes running: starts them bound to this one, again when they die or hang, ends them in good order."""
 
 import contextlib
 import os
@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 
 from workers.bound import bound
+from workers.watching import Watch
 
 _TICK = 0.1  # seconds between two looks
 _PAUSES = (0.1, 0.5, 2.0, 5.0, 10.0)  # before the second, third … start of a process that does not stay
@@ -84,13 +85,14 @@ class _Kept:
 class Supervisor:
     """Runs programs until told to stop. ``tend`` is called at every look, for what else must be kept alive.
 
-    ``mourn`` is called with each process that ended without being asked to.
+    ``mourn`` is called with each process that ended without being asked to. ``watch``: tells which hang.
     """
 
     programs: Sequence[Startable]
     tend: Callable[[], None] = lambda: None
     mourn: Callable[[Process], None] = lambda _process: None
     clock: Callable[[], float] = time.monotonic
+    watch: Watch | None = None
     _kept: list[_Kept] = field(default_factory=list, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -101,11 +103,15 @@ class Supervisor:
             try:
                 while not self._stopping:
                     self.tend()
+                    if self.watch:
+                        self.watch.look()
                     for kept in self._kept:
                         self._look(kept)
                     time.sleep(_TICK)
             finally:
                 self._end()
+                if self.watch:
+                    self.watch.close()
 
     def stop(self) -> None:
         """Ask ``run`` to end all programs and return."""
@@ -114,9 +120,12 @@ class Supervisor:
     def _look(self, kept: _Kept) -> None:
         now = self.clock()
         if kept.process is not None:
+            thread = self._hung(kept.program.name, kept.process)
             status = kept.process.poll()
             if status is None:
                 return
+            if self.watch:
+                self.watch.replaced(kept.program.name, thread, status)
             self.mourn(kept.process)
             kept.process = None
             kept.deaths = 1 if now - kept.started > _STAYED else kept.deaths + 1
@@ -124,7 +133,18 @@ class Supervisor:
             _log.warning("process.ended", program=kept.program.name, status=status, deaths=kept.deaths)
         if now >= kept.again_at:
             _log.info("process.started", program=kept.program.name)
+            if self.watch:
+                self.watch.begin(kept.program.name)
             kept.process, kept.started = kept.program.start(), now
+
+    def _hung(self, name: str, process: Process) -> str:
+        """The thread over which the process is ended at once, "" while it shows signs of life."""
+        thread = self.watch.hung(name) if self.watch else ""
+        if thread and process.poll() is None:
+            _log.error("process.hung", program=name, thread=thread)
+            process.kill()
+            process.wait()
+        return thread
 
     def _end(self) -> None:
         """Ask all to finish, wait, and kill what does not."""

@@ -30,6 +30,9 @@ def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -
     tables and queue are there.
     """
     with _owned(chosen), _early(background) as (gate, early):
+        from workers.watching import watch  # noqa: PLC0415 - the background side loads meanwhile
+
+        watched = watch(chosen.home, "up", chosen.silence.total_seconds())
         from ledger import Ledger, connect, upgrade  # noqa: PLC0415 - the background side loads meanwhile
         from workers.keys import prepare  # noqa: PLC0415 - the same
 
@@ -39,7 +42,7 @@ def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -
             prepare(chosen, made)
             gate.open()
             _log.info("up.started", **chosen.shown())
-            Supervisor((early, *doors), tend).run()
+            Supervisor((early, *doors), tend, watch=watched).run()
             _log.info("up.stopped")
 
 

@@ -11,7 +11,7 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.job import JobState
-from gateway import confining
+from gateway import confining, liveness
 from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS, size
 from workers.confinement.layers import available
@@ -29,16 +29,20 @@ _MINUTES = 2  # from here on told in minutes
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="只看队列和数据库是否连得上，不打印；连不上时退出状态为1。")
+@click.option(
+    "--check", is_flag=True, help="健康检查：队列、数据库连得上，本机的后台进程都有响应，退出状态为0；否则为1并说明。"
+)
 def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     """看后台的情况：设置、队列、任务、通知，以及要人办理的事。"""
     chosen = settings()
     if check:
-        raise SystemExit(0 if _reachable(assemble(chosen)) else 1)
+        raise SystemExit(0 if _reachable(assemble(chosen)) and _responding(chosen.home) else 1)
     parts, shown = opened(), chosen.shown()
     for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
         click.echo(f"{word}：{shown[name]}")
     for line in clocks(parts):
+        click.echo(line)
+    for line in liveness.told(chosen.home):
         click.echo(line)
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
@@ -56,6 +60,13 @@ def _reachable(parts: Parts) -> bool:
     except InfrastructureError:
         return False
     return True
+
+
+def _responding(home: Path) -> bool:
+    silent = liveness.silent(home)
+    if silent:
+        click.echo(f"后台没有响应：{'、'.join(silent)}。", err=True)
+    return not silent
 
 
 def clocks(parts: Parts) -> Iterator[str]:

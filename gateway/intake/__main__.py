@@ -7,23 +7,27 @@ import structlog
 from gateway.intake.door import Intaking
 from gateway.intake.folder import Folder
 from gateway.intake.stream import Stream
+from workers.heartbeat import Heart, attend
 from workers.logs import configure
 from workers.main import stop_signal
 from workers.parts import assemble
 from workers.settings import settings
 
 
-def main() -> None:
-    """Serve both doors; they do not wait for each other."""
+def main(heart: Heart | None = None) -> None:
+    """Serve both doors; they do not wait for each other. RuntimeError when one of them ends by itself."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    door = Intaking(assemble(chosen))
+    door = Intaking(assemble(chosen, heart=heart))
     stopping = stop_signal()
     doors = (Stream(door), Folder(door, chosen.inbox))
-    threads = [threading.Thread(target=each.run, args=(stopping,), name=type(each).__name__) for each in doors]
+    threads = [
+        threading.Thread(target=each.run, args=(stopping,), name=type(each).__name__, daemon=True) for each in doors
+    ]
     for thread in threads:
         thread.start()
     structlog.get_logger("intake").info("intake.ready")
+    attend(stopping, threads)
     for thread in threads:
         thread.join()
 

@@ -47,7 +47,10 @@ class Folder:
 
     def run(self, stopping: threading.Event) -> None:
         """Look every few seconds until told to stop."""
+        heart = self.door.parts.heart
+        heart.beat(heart.step)
         while not stopping.wait(_PERIOD):
+            heart.beat(heart.step)
             try:
                 self.root.mkdir(mode=0o770, parents=True, exist_ok=True)
                 self.look()
@@ -64,6 +67,7 @@ class Folder:
         self._failures = Counter({path: self._failures[path] for path in found})
         self._stuck &= found
         for path in ready:
+            self.door.parts.heart.beat(self.door.parts.heart.step)
             self._deal(path)
         return len(ready)
 

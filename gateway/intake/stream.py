@@ -73,7 +73,9 @@ class Stream:
 
     def run(self, stopping: threading.Event) -> None:
         """Read until told to stop; wait while the queue or the ledger is away."""
+        heart = self.door.parts.heart
         while not stopping.is_set():
+            heart.beat(heart.step)
             try:
                 self.turn()
             except (RedisError, InfrastructureError) as error:
@@ -106,6 +108,7 @@ class Stream:
         """Deal with all in hand. Over which queue or ledger fail goes behind the others, so that it blocks none."""
         for _ in range(len(self._held)):
             held = self._held[0]
+            self.door.parts.heart.beat(self.door.parts.heart.step)
             try:
                 self._deal(held)
             except (RedisError, InfrastructureError):

@@ -6,6 +6,7 @@ from collections import Counter
 from readers.layout.lines import Line
 
 _EDGE = 0.1  # share of the page's height, at either end, where such lines stand
+_MOST_EDGE = 86.0  # points: three centimetres, however long the page is
 _PAGE_NUMBER = re.compile(r"[-—–―－\s·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/共\s]*\s*\d{1,3}\s*页?)?)[-—–―－\s·.]*")
 _DIGITS = re.compile(r"\d+")
 
@@ -23,7 +24,8 @@ def _is_furniture(line: Line, height: float, counts: Counter[tuple[str, int]]) -
 
 
 def _at_edge(line: Line, height: float) -> bool:
-    return line.middle < height * _EDGE or line.middle > height * (1 - _EDGE)
+    edge = min(height * _EDGE, _MOST_EDGE)
+    return line.middle < edge or line.middle > height - edge
 
 
 def _key(line: Line) -> tuple[str, int]:

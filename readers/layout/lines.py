@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from readers.layout.marks import Box, Glyph
+from readers.visibility import SIGNS, Piece, Role, Run, shown
 
 WORD_GAP = 1.0  # em: wider gaps part words (a tab); justified Chinese stays below
 _SPACE_GAP = 0.2  # em: between two ASCII characters such a gap is a blank
@@ -105,12 +106,23 @@ def _word(part: list[Glyph], em: float) -> Word:
     for before, glyph in itertools.pairwise(part):
         apart = glyph.left - before.right > _SPACE_GAP * em
         text += " " + glyph.text if apart and before.text.isascii() and glyph.text.isascii() else glyph.text
+    if any(glyph.role for glyph in part):
+        text = shown(_pieces(part))
     right = max(glyph.right for glyph in part)
     return Word(text.strip(), part[0].left, right, min(glyph.certainty for glyph in part))
 
 
+def _pieces(part: list[Glyph]) -> list[Piece]:
+    """Glyphs of one role are one run."""
+    return [
+        "".join(glyph.text for glyph in same) if role is None else Run("".join(glyph.text for glyph in same), role)
+        for role, same in itertools.groupby(part, key=lambda glyph: glyph.role)
+    ]
+
+
 def cell_text(rows: list[Line], width: float) -> str:
     """The text of a cell ``width`` points wide: wrapped lines joined, lines that end early kept apart by a break."""
+    rows = [row for row in rows if row.text != SIGNS[Role.STRUCK]] or rows  # lines that are struck as a whole
     if not rows:
         return ""
     text = rows[0].text

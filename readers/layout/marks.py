@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from readers.visibility import Role
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Glyph(NamedTuple):
-    """A character (or, from a scan, a piece of text) in its em box. ``certainty``: 0 to 1."""
+    """A character (or, from a scan, a piece of text) in its em box. ``certainty``: 0 to 1; ``role``: None if plain."""
 
     text: str
     left: float
@@ -15,6 +17,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     certainty: float = 1.0
+    role: Role | None = None
 
     @property
     def middle(self) -> float:
@@ -37,7 +40,7 @@ class Ruling(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """One page as its container reader found it; ``number`` from 1."""
+    """One page as its container reader found it; ``number`` from 1. ``hidden``: it carries text that nobody sees."""
 
     number: int
     width: float
@@ -46,6 +49,7 @@ class Sheet:
     across: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    hidden: bool = False
 
 
 class PieceCell(NamedTuple):

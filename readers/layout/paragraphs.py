@@ -1,6 +1,7 @@
 """Printed lines -> paragraphs, also over page ends."""
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from filings import place
@@ -12,6 +13,9 @@ _EARLY = 2.2  # em left of the text's right edge: a last line (a line may end sh
 _APART = 1.7  # times the usual distance of lines: a new block
 _SIZE = 1.2  # ratio of letter sizes: a heading and its text
 _MIXED = " "
+_FEWEST, _ONE_IN = 2, 40  # so many lines, or one in so many, show where the text ends
+_RAGGED = 3.0  # points between the ends of lines that end at one edge
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,17 @@ def margins(pages: list[list[Line]]) -> Margins:
         for above, below in itertools.pairwise(lines)
         if 0 < below.middle - above.middle < 4 * below.em
     ) or [0.0]
-    return Margins(left=lefts[len(lefts) // 10], right=rights[len(rights) * 9 // 10], pitch=steps[len(steps) // 2])
+    right = max(rights[len(rights) * 9 // 10], _shared_edge(rights))
+    return Margins(left=lefts[len(lefts) // 10], right=right, pitch=steps[len(steps) // 2])
+
+
+def _shared_edge(rights: list[float]) -> float:
+    """The edge furthest right that several lines reach: on wide pages most lines are the last of their paragraph."""
+    least = max(_FEWEST, len(rights) // _ONE_IN)
+    for end in range(len(rights) - 1, least - 2, -1):
+        if rights[end] - rights[end - least + 1] < _RAGGED:
+            return rights[end]
+    return 0.0
 
 
 def paragraphs(flow: list[tuple[int, Line]], body: Margins) -> list[Text]:
@@ -51,6 +65,8 @@ def paragraphs(flow: list[tuple[int, Line]], body: Margins) -> list[Text]:
 def _goes_on(before: tuple[int, Line], after: tuple[int, Line], body: Margins) -> bool:
     (old_page, old), (new_page, new) = before, after
     em = max(old.em, new.em)
+    if old.text[-1] in "。；！" and _HEADING.match(new.text):
+        return False
     if old.box[2] < body.right - _EARLY * em or new.box[0] > body.left + _INDENT * em:
         return False
     if old_page == new_page and new.middle - old.middle > _APART * max(body.pitch, em):

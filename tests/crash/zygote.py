@@ -23,7 +23,6 @@ from rules.rulebook import rulebook
 from workers.audits import Auditor
 from workers.bound import bind
 from workers.examine import Examined
-from workers.forking import Fork
 from workers.logs import configure
 from workers.parts import Parts, assemble
 from workers.settings import settings
@@ -36,7 +35,7 @@ def group() -> None:
         _poison(deadly)
     if os.environ.get("GOUJI_TEST_STUCK"):
         Auditor._examine = lambda *_: time.sleep(600)  # type: ignore[method-assign,assignment,return-value]  # in this forked process only
-    workers.group.group(settings(), with_clock=True, further=[Fork(name="intake", function=intake)]).run()
+    workers.group.group(settings(), with_clock=True, further={"intake": intake}).run()
 
 
 def _poison(agency: str) -> None:

@@ -1,12 +1,17 @@
 """The sealed trail and the leader."""
 
+import shutil
 import threading
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from filings.agency import Jurisdiction
 from filings.event import GENESIS, Broken, Intact, link
+from ledger import Ledger, connect
 from ledger.tables.work import events, seals, unsealed
 
 
@@ -110,3 +115,29 @@ def test_a_leader_whose_death_was_seen_is_followed_at_once(ledger) -> None:  # n
     assert leaders.depose("fam-7.") == 1
     assert leaders.lead("clock", "fam-8.b").token == "fam-8.b"  # noqa: S105 - a name
     assert leaders.depose("fam-") == 1
+
+
+def test_sealing_does_not_walk_through_what_is_sealed(sqlite_template: Path, tmp_path: Path, make) -> None:  # noqa: ANN001
+    """No statement of a seal reads the whole of the events or of the chain, with something to seal or nothing."""
+    shutil.copy(sqlite_template, tmp_path / "gouji.db")
+    engine = connect(f"sqlite:///{tmp_path / 'gouji.db'}")
+    asked: list[tuple[str, Any]] = []
+
+    def listen(_: object, __: object, statement: str, parameters: Any, *more: object) -> None:  # noqa: ANN401, ARG001
+        asked.append((statement, parameters))
+
+    ledger = Ledger(engine)
+    ledger.register.put_jurisdiction(Jurisdiction(code="430000", name="示例县", office="办"), "甲", make.now)
+    sa.event.listen(engine, "before_cursor_execute", listen)
+    assert [ledger.trail.seal(), ledger.trail.seal()] == [1, 0]
+    sa.event.remove(engine, "before_cursor_execute", listen)
+    with engine.connect() as connection:
+        steps = [
+            row.detail
+            for statement, parameters in asked
+            if statement.startswith("SELECT")
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    engine.dispose()
+    assert any("unsealed" in step for step in steps)
+    assert [step for step in steps if step in ("SCAN events", "SCAN seals")] == []

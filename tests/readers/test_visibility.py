@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.figure import CellState, read_figure
-from readers import docx, html
+from readers import docx, html, rtf
 from readers.blocks import Grid
 from readers.visibility import SIGNS, Role, Run, against, shown
 from samples.writers.word import package
@@ -181,3 +181,36 @@ def test_a_page_whose_style_sheet_is_too_large_stays_open() -> None:
     page = "<style>" + "a{color:red}" * 60_000 + "</style><table><tr><td>标签</td><td>5230</td></tr></table>"
     found = next(block for block in html.read(page.encode()).blocks if isinstance(block, Grid))
     assert list(found.texts) == ["标签", SIGNS[Role.UNSURE]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        (r"5230{\super 1}", 5230),
+        (r"5230{\sub 1}", 5230),
+        (r"5230{\up6 1}", 5230),
+        (r"5230\super 1\nosupersub ", 5230),
+        (r"{\strike 5320}5230", 5230),
+        (r"{\striked1 5320}5230", 5230),
+        (r"{\strike0 1}5230", 15230),
+        (r"5230{\v 99}", 5230),
+        (r"5230{\deleted 99}", 5230),
+        (r"5230{\cf1 99}", 5230),
+        (r"5230{\cf1\highlight2 99}", 523099),
+        (r"5230{\fs2 99}", 5230),
+        (r"{\super 1\plain 5230}", 15230),
+        (r"52{\*\moMath x}0", _OPEN),
+        (r"52\u-4045?0", _OPEN),
+    ],
+)
+def test_rich_text_shows(cell: str, seen: int | None) -> None:
+    """Control words for characters, with their groups and what takes them back."""
+    colours = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue255;}"
+    row = rf"\trowd\cellx1000\cellx2000\intbl {cell}\cell {{\plain 5230}}\cell\row"
+    found = next(b for b in rtf.read(rf"{{\rtf1{colours}{row}\pard x\par}}".encode()).blocks if isinstance(b, Grid))
+    texts = [one.text for one in found.cells]
+    assert texts[1] == "5230"
+    if cell.startswith(r"{\super 1\plain"):
+        assert texts[0].startswith("5230") or _value(texts[0]) in (5230, None)
+    else:
+        assert _value(texts[0]) == seen

@@ -1,0 +1,94 @@
+"""Which glyphs of a page are text that a person reads: watermarks are left out, note marks and struck glyphs named."""
+
+from collections.abc import Iterable
+from statistics import median
+
+from readers.layout.marks import Glyph, Ruling, Sheet
+from readers.visibility import Role
+
+_HUGE = 2.5  # times the usual letter of the page
+_LARGE = 1.5  # the same for letters that lie over others
+_SMALL = 0.8  # of the letters beside it: a note mark
+_OFF = 0.14  # of those letters' height above or below their middle
+_MOST = 40_000  # glyphs of a page looked at
+
+
+def settle(sheet: Sheet) -> None:
+    """Leave out the glyphs of watermarks; give note marks and struck glyphs their roles and, marks, their line."""
+    glyphs = sheet.glyphs
+    if not glyphs or len(glyphs) > _MOST:
+        return
+    usual = median([one.bottom - one.top for one in glyphs])
+    large = [one for one in glyphs if one.bottom - one.top > _LARGE * usual]
+    if large:
+        sizes = {round(one.bottom - one.top) for one in large if _is_decoration(one, usual, glyphs)}
+        left_out = {id(one) for one in large if round(one.bottom - one.top) in sizes}
+        if left_out:
+            glyphs = [one for one in glyphs if id(one) not in left_out]
+    struck = _strikes(sheet.across, glyphs) if sheet.across else []
+    if struck:
+        gone = set(struck)
+        sheet.across = [one for one in sheet.across if one not in gone]
+        glyphs = [_struck(one, struck) for one in glyphs]
+    if any(one.bottom - one.top < _SMALL * usual for one in glyphs):
+        glyphs = _marked(glyphs)
+    sheet.glyphs = glyphs
+
+
+def _is_decoration(large: Glyph, usual: float, glyphs: Iterable[Glyph]) -> bool:
+    """Letters many times larger within a table, or larger ones that lie over others."""
+    over = sum(
+        large.left < one.centre < large.right and large.top < one.middle < large.bottom
+        for one in glyphs
+        if one.bottom - one.top < (large.bottom - large.top) / _LARGE
+    )
+    return over > 0 and (over > 1 or large.bottom - large.top > _HUGE * usual)
+
+
+def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
+    """Level lines through the middle of letters that end where these end: no rule of a table does."""
+    found: list[Ruling] = []
+    for rule in across:
+        under = [one for one in glyphs if _crosses(rule, one)]
+        if under:
+            left, right = min(one.left for one in under), max(one.right for one in under)
+            em = under[0].bottom - under[0].top
+            if abs(rule.start - left) < em / 2 and abs(rule.end - right) < em / 2:
+                found.append(rule)
+    return found
+
+
+def _crosses(rule: Ruling, glyph: Glyph) -> bool:
+    height = glyph.bottom - glyph.top
+    return (
+        glyph.top + 0.3 * height < rule.at < glyph.bottom - 0.3 * height
+        and rule.start - 1 <= glyph.centre <= rule.end + 1
+    )
+
+
+def _struck(glyph: Glyph, rules: Iterable[Ruling]) -> Glyph:
+    return glyph._replace(role=Role.STRUCK) if any(_crosses(rule, glyph) for rule in rules) else glyph
+
+
+def _marked(glyphs: list[Glyph]) -> list[Glyph]:
+    """Small glyphs off the line of the letters beside them, put onto that line as note marks."""
+    out = list(glyphs)
+    for at, one in enumerate(glyphs):
+        beside = _beside(glyphs, at)
+        if beside is not None:
+            out[at] = one._replace(top=beside.top, bottom=beside.bottom, role=one.role or Role.RAISED)
+    return out
+
+
+def _beside(glyphs: list[Glyph], at: int) -> Glyph | None:
+    """The letter next to a small one that it is raised or lowered from; further small ones may stand between."""
+    one = glyphs[at]
+    height = one.bottom - one.top
+    for near in (*glyphs[max(at - 6, 0) : at][::-1], *glyphs[at + 1 : at + 7]):
+        em = near.bottom - near.top
+        if height < _SMALL * em:
+            gap = max(one.left - near.right, near.left - one.right)
+            overlap = min(one.bottom, near.bottom) - max(one.top, near.top)
+            if gap < 4 * height and overlap > 0 and abs(one.middle - near.middle) > _OFF * em:
+                return near
+    return None

@@ -1,0 +1,65 @@
+"""How the texts of a PDF page are painted: turned, invisible, in the colour of the paper (ISO 32000-2, 9.3 and 8.6)."""
+
+import math
+from ctypes import addressof, byref, c_uint
+from typing import Any
+
+from pypdfium2 import raw
+
+from readers.visibility import Colour, Role, against
+
+LEFT_OUT = frozenset({Role.HIDDEN, Role.DECORATION})
+_LEAN = math.radians(4)  # letters that lean more are turned
+_FAINT = 20  # of 255: fainter paint nobody sees
+_PAPER: Colour = (255, 255, 255)
+_MOST = 5_000  # texts of a page whose look is remembered
+_UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+_STROKED = frozenset(
+    {raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP, raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+     raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
+)  # fmt: skip
+
+
+class Looks:
+    """The looks of the texts of one page. ``turn``: quarter turns of most of them against the clock.
+
+    ``papered``: whether the paper may be assumed white; with filled areas on the page light letters may be seen.
+    ``layered``: the page is a picture, and its text lies unseen over it to be searched. ``hidden``: some text was met
+    that nobody sees.
+    """
+
+    def __init__(self, turn: int, *, papered: bool, layered: bool) -> None:
+        self._upright = -turn * math.pi / 2
+        self._papered = papered
+        self._layered = layered
+        self.hidden = False
+        self._known: dict[int, Role | None] = {}
+
+    def role(self, text: Any, index: int) -> Role | None:  # noqa: ANN401 - pdfium handles
+        """The role of a character; all of one text object have the same."""
+        item = raw.FPDFText_GetTextObject(text, index)
+        if not item:
+            return None
+        key = addressof(item.contents)
+        if key not in self._known:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            self._known[key] = self._look(text, index, item)
+            self.hidden |= self._known[key] is Role.HIDDEN
+        return self._known[key]
+
+    def _look(self, text: Any, index: int, item: Any) -> Role | None:  # noqa: ANN401
+        angle = raw.FPDFText_GetCharAngle(text, index)
+        if math.isfinite(angle) and abs(math.remainder(angle - self._upright, math.tau)) > _LEAN:
+            return Role.DECORATION
+        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+        if mode in _UNPAINTED:
+            return None if self._layered else Role.HIDDEN
+        if mode in _STROKED:
+            return None
+        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+        if not raw.FPDFText_GetFillColor(text, index, byref(red), byref(green), byref(blue), byref(alpha)):
+            return None
+        if alpha.value < _FAINT:
+            return None if self._layered else Role.HIDDEN
+        return against((red.value, green.value, blue.value), _PAPER) if self._papered else None

@@ -1,0 +1,94 @@
+"""Control words of RTF that change how text is shown (RTF 1.9.1, character formatting)."""
+
+from typing import NamedTuple
+
+from readers.visibility import Colour, Role, against
+
+_TINY = 6  # half-points
+_OFF_LINE = 4  # half-points above or below the line
+
+
+class Look(NamedTuple):
+    """How text stands. ``ink``, ``ground``: numbers of the colour table; ``size``: half-points."""
+
+    raised: bool = False
+    shift: int = 0
+    struck: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    ink: int = 0
+    ground: int = 0
+    size: int = 24
+
+
+PLAIN = Look()
+WORDS = frozenset(
+    {"super", "sub", "nosupersub", "up", "dn", "strike", "striked", "v", "deleted", "cf", "cb", "chcbpat", "highlight",
+     "fs", "plain", "charscalex"}
+)  # fmt: skip
+GROUPS = {"mmath": Role.EQUATION, "moMath": Role.EQUATION, "moMathPara": Role.EQUATION, "rubytext": Role.ANNOTATION}
+"""Destinations whose text has a role of its own."""
+
+
+def said(look: Look, word: str, number: int | None) -> Look:
+    """The look after a control word."""
+    if word == "plain":
+        return PLAIN
+    on = number != 0
+    if word in _SWITCHES:
+        found = look._replace(**{_SWITCHES[word]: on})
+    elif word in _NUMBERS:
+        name, default = _NUMBERS[word]
+        found = look._replace(**{name: default if number is None else abs(number)})  # type: ignore[arg-type] # numbers
+    elif word == "nosupersub":
+        found = look._replace(raised=False, shift=0)
+    else:
+        found = look._replace(hidden=look.hidden or (word == "charscalex" and 0 < (number or 0) < _NARROW))
+    return PLAIN if found == PLAIN else found
+
+
+_NARROW = 8  # per cent of a letter's width
+_SWITCHES = {
+    "super": "raised", "sub": "raised", "strike": "struck", "striked": "struck", "v": "hidden", "deleted": "deleted",
+}  # fmt: skip
+_NUMBERS = {
+    "up": ("shift", 6), "dn": ("shift", 6), "cf": ("ink", 0), "cb": ("ground", 0), "chcbpat": ("ground", 0),
+    "highlight": ("ground", 0), "fs": ("size", 24),
+}  # fmt: skip
+
+
+class Colours:
+    """The colour table, as it is read. The entry 0 is the program's own colour."""
+
+    def __init__(self) -> None:
+        self.table: list[Colour | None] = []
+        self._parts: dict[str, int] = {}
+
+    def part(self, word: str, number: int | None) -> None:
+        """A part of the entry that is being read."""
+        if word in ("red", "green", "blue"):
+            self._parts[word] = min(max(number or 0, 0), 255)
+
+    def ends(self, text: str) -> None:
+        """Each semicolon ends an entry."""
+        for _ in range(text.count(";")):
+            named = self._parts
+            whole = (named.get("red", 0), named.get("green", 0), named.get("blue", 0))
+            self.table.append(whole if named else None)
+            self._parts = {}
+
+    def named(self, number: int) -> Colour | None:
+        """The colour of that number, None for the program's own."""
+        return self.table[number] if 0 < number < len(self.table) else None
+
+
+def role(look: Look, colours: Colours) -> Role | None:
+    """The role of text that stands so."""
+    if look.hidden or look.deleted or look.size <= _TINY:
+        return Role.HIDDEN
+    ink, ground = colours.named(look.ink), colours.named(look.ground)
+    if (ink or ground) and (lost := against(ink or (0, 0, 0), ground or (255, 255, 255))):
+        return lost
+    if look.struck:
+        return Role.STRUCK
+    return Role.RAISED if look.raised or look.shift >= _OFF_LINE else None
