@@ -43,6 +43,9 @@ bench:
 bench-full:
 	python -m bench.speed --full
 
+load:
+	python -m bench.load
+
 posts:
 	python -m bench.posts
 
