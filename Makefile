@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races posts
+.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races posts
 
 check: format lint types imports handbook coverage
 
@@ -33,6 +33,12 @@ quick: # the pure rooms, without what takes long: at most three minutes on two c
 
 demo:
 	python -m gateway demo
+
+oracle:
+	python -m bench.oracle --count 5400 --pages 60
+
+oracle-short:
+	python -m bench.oracle --count 450 --pages 6
 
 accuracy:
 	python -m bench.accuracy

@@ -12,6 +12,7 @@ from readers import css
 from readers.visibility import Colour, Role, against
 
 _STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_STYLE_TAG = re.compile("<[sS][tT][yY][lL][eE]")
 _SIMPLE = re.compile(r"[#.]([\w-]+)")
 _FAR = -500.0  # pixels: what stands further out is not on the page
 _TINY = 3.0  # pixels: letters that nobody reads
@@ -268,7 +269,7 @@ def is_odd_ground(text: str) -> bool:
 
 def looks_of(page: str) -> Looks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
-    sheets = _STYLE_ELEMENT.findall(page)
+    sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
     if sum(map(len, sheets)) > css.MOST_SHEET:
         return Looks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []

@@ -29,7 +29,10 @@ _LOOKS_NEARLY = tuple(
         (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
     )
 )
-_SPECIAL = (b"sym", b"ruby", b"oMath", b"fldChar", b"bdo", b"pgNum", b"day", b"month", b"year")
+_SPECIAL = (
+    b"sym ", b"sym/", b"ruby", b"oMath", b"fldChar", b"bdo", b"pgNum", b"dayLong", b"dayShort", b"monthLong",
+    b"monthShort", b"yearLong",
+)  # fmt: skip
 _COLOURS = re.compile(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
 _FILLS = re.compile(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
 _HIGHLIGHT = re.compile(rb"[:<]highlight\b|[:<]shd\b")
@@ -69,6 +72,8 @@ def _has_looks(part: bytes) -> bool:
 
 def _faint(part: bytes, other: bytes) -> bool:
     """Whether some colour of text comes near to a ground."""
+    if b":color " not in part and b"<color " not in part:
+        return False
     colours = {hex_colour(one.decode()) for one in set(_COLOURS.findall(part))}
     if not colours:
         return False

@@ -119,7 +119,9 @@ def grid(table: WordTable, number: int) -> Iterator[Block]:
     keys = tuple(table.begins), tuple(table.skipped), tuple(table.columns), tuple(table.merges)
     printed = (_kept_cells if len(table.texts) <= _MOST_KEPT else _printed)(*keys)
     where = f"T{number}"
-    texts = [undirected(table.texts[at]).strip() for at in printed.kept]
+    texts = [table.texts[at].strip() for at in printed.kept]
+    if undirected(whole := "".join(texts)) != whole:
+        texts = [undirected(text).strip() for text in texts]
     yield Grid(cells=Columns(printed.shape, texts, [where + place for place in printed.places]), place=where)
     if table.drawn and not table.drawn.isdisjoint(printed.kept):
         yield Picture(place=where)

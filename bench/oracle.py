@@ -1,0 +1,93 @@
+"""Odd reports, read, against what was written down of them: no figure that a person does not see, open ones told.
+
+``python -m bench.oracle [--count 5000] [--seed 1] [--pages 60]``: what Chromium, where it is installed, shows otherwise
+than it was written down; a line for each wrong cell; a table of what came of each construct. The exit status is 1 where
+anything differs, a figure is wrong, or more than one plain cell in a hundred was lost.
+"""
+
+import argparse
+import shutil
+import sys
+from collections import Counter
+from random import Random
+
+from bench.oracle_page import differences
+from filings.figure import CellState
+from filings.report import Report
+from readers import read
+from samples.odd import Odd, made
+from samples.odd_markup import MARKUP
+
+_LEAST_PLAIN = 0.99
+
+
+class Tally:
+    """What came of the cells. ``odd``: (format, construct, outcome) -> how many; ``plain``: outcome -> how many."""
+
+    def __init__(self) -> None:
+        self.odd: Counter[tuple[str, str, str]] = Counter()
+        self.plain: Counter[tuple[str, str]] = Counter()
+        self.wrong: list[str] = []
+
+    def take(self, form: str, seed: int, odd: Odd, report: Report) -> None:
+        """Hold a report against what was written down."""
+        for ref, value in odd.plain.items():
+            cell = report.cells.get(ref)
+            outcome = "open" if cell is None or cell.value is None else "right" if cell.value == value else "wrong"
+            self.plain[form, outcome] += 1
+            if outcome == "wrong" and cell is not None:
+                self.wrong.append(f"{form} {seed}: plain {ref} read {cell.value}, is {value}")
+        for ref, wanted in odd.cells.items():
+            cell = report.cells.get(ref)
+            if cell is None or cell.value is None:
+                blank = cell is None or cell.state in (CellState.BLANK, CellState.ABSENT)
+                outcome = "blank" if blank else "open"
+            else:
+                outcome = "right" if cell.value == wanted.seen else "wrong"
+            if outcome == "wrong" or (outcome == "blank" and wanted.seen is not None):
+                shown = cell.raw if cell is not None else ""
+                self.wrong.append(f"{form} {seed}: {wanted.construct} {ref} read {shown!r}, seen is {wanted.seen}")
+                outcome = "wrong"
+            self.odd[form, wanted.construct, outcome] += 1
+
+
+def run(count: int, seed: int) -> Tally:
+    """Read ``count`` reports, turn about in every format."""
+    tally = Tally()
+    forms = sorted(MARKUP)
+    for at in range(count):
+        form = forms[at % len(forms)]
+        odd = made(form, Random(f"{seed} {at}"))
+        tally.take(form, at, odd, read(odd.data, odd.name))
+    return tally
+
+
+def main() -> int:
+    """The command."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--count", type=int, default=5000)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--pages", type=int, default=60, help="pages shown to a browser; 0 for none")
+    options = asked.parse_args()
+    out = sys.stdout.write
+    browser = shutil.which("chromium") if options.pages else None
+    shown = list(differences(browser, options.pages, options.seed)) if browser else ["no chromium on this machine"]
+    out("".join(f"{line}\n" for line in shown))
+    tally = run(options.count, options.seed)
+    for line in tally.wrong[:200]:
+        out(line + "\n")
+    for form in sorted(MARKUP):
+        right, open_, wrong = (tally.plain[form, one] for one in ("right", "open", "wrong"))
+        out(f"{form}: plain cells {right} right, {open_} open, {wrong} wrong\n")
+    for (form, construct), _ in Counter((form, name) for form, name, _ in tally.odd).most_common():
+        if "+" not in construct:
+            told = {one: tally.odd[form, construct, one] for one in ("right", "open", "blank", "wrong")}
+            out(f"{form} | {construct} | " + " | ".join(f"{one} {many}" for one, many in told.items() if many) + "\n")
+    right = sum(many for (_, outcome), many in tally.plain.items() if outcome == "right")
+    share = right / max(sum(tally.plain.values()), 1)
+    out(f"wrong: {len(tally.wrong)}; plain cells read: {share:.4f}; odd cells: {sum(tally.odd.values())}\n")
+    return int(len(shown) > 1 or bool(tally.wrong) or share < _LEAST_PLAIN)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
