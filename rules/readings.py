@@ -21,6 +21,8 @@ _OTHER = r"(?!的?通知|格式|编制|撰写|填报|模板|的?要求|的?意�
 _ANNOUNCED = re.compile(_SUBJECT + _OTHER)
 _BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
 _REACH = 44
+# 2024年度我局政府信息公开年度报告: the year is no part of the name, and 我局 names nobody
+_YEARLY = re.compile("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
 _COMPILED = re.compile(
     r"(?:本报告|年度报告|报告)由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
 )
@@ -99,7 +101,7 @@ def _compiled(scene: Scene) -> Iterator[tuple[str, str]]:
 def _lead_agency(scene: Scene) -> Iterator[Reading]:
     told = [(name, place) for name, _, place in scene.once(announced)]
     for name, place in (*told, *_compiled(scene)):
-        bare = name.strip("（）()")
+        bare = _YEARLY.sub("", name.strip("（）()"))
         if is_body(bare) and _is_named(bare):
             yield Reading(value=bare, says=f"开头说明是“{bare}”", ref="lead", place=place)
 

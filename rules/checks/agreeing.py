@@ -15,10 +15,19 @@ from rules.scene import Scene
 from rules.selves import selves
 from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
+from rules.text.pieces import subject
 from rules.text.scopes import outside
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
-_FILLING = frozenset("主动政府信息公开各类种共计总合累全年本度我局了的达为有\x00")
+# what may stand before a figure of all there is; any other word (微信公众号, 食品安全, 专栏) narrows it to something
+_HEAD = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．])?(?:主动公开|依申请公开|总体)?(?:情况|工作|方面)?[。：:]?"
+    r"(?:截至)?(?:20[0-9]{2}年(?:度)?(?:1?[0-9]月(?:[0-9]{1,2}日|底)?)?|本年度?|全年|今年|年内|一年来)?"
+)
+_OF_ALL = re.compile(
+    "(?:[我本全]?(?:局|镇|乡|办|街道|单位|县|区|市|机关|委|中心)|截至|20[0-9]{2}|年度?|本年|全年|今年|年内|度|"
+    "共计|总计|合计|累计|共|各类|各种|各项|主动|政府|信息|公开|了|的|达到?|为|有|新|\x00|[（(][一二三四五六七八九十][)）]|[。：:])*"
+)
 _STREET = frozenset({"街道", "办"})
 
 Name = Literal[
@@ -69,19 +78,28 @@ def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Rea
     for name in lists:
         groups: dict[str, list[Reading]] = {}
         for mention in mentions(scene.body, name, where):
-            if mention.quantity.exact and not outside(scene, mention):
+            if mention.quantity.exact and not outside(scene, mention) and _of_all(scene, mention):
                 start, end = mention.span.start, mention.span.end
                 says, place = f"“{scene.body.written(start, end)}”", scene.body.place(start, end)
                 part = scene.body.passage(start).part
                 reading = Reading(value=mention.quantity.value, says=says, ref=part, place=place)
-                groups.setdefault(mention.term.text + _of_what(scene, mention), []).append(reading)
+                groups.setdefault(mention.term.text + mention.quantity.unit, []).append(reading)
         yield from groups.values()
 
 
-def _of_what(scene: Scene, mention: Mention) -> str:
-    """What else the words of a figure name: 招生 of 公开招生信息57条, which is no figure of all that was published."""
-    words = scene.body.text[mention.span.start : mention.quantity.start]
-    return "".join(sign for sign in words if sign not in mention.term.text and sign not in _FILLING)
+def _of_all(scene: Scene, mention: Mention) -> bool:
+    """Whether a figure is one of all there is: nothing before it narrows it, so that it can be told twice.
+
+    What a figure is narrowed to (a channel, a topic) may stand in its clause, in a clause before it or in the heading
+    above it; where that cannot be told, the figure is equal to nothing.
+    """
+    body = scene.body
+    before = body.text[mention.sentence.start : mention.clause.start].rstrip("，,")
+    words = body.text[mention.clause.start : mention.quantity.start]
+    rest = "".join(sign for sign in _HEAD.sub("", words, count=1) if sign not in mention.term.text)
+    heading = subject(body, mention.span.start).partition(before or words)[0]
+    narrowed = any(term.text in heading for term in body.lists["channels"].terms)
+    return not narrowed and _HEAD.fullmatch(before) is not None and _OF_ALL.fullmatch(rest) is not None
 
 
 def _differing(group: list[Reading], own: Own) -> list[Reading]:

@@ -38,6 +38,7 @@ _SUPPOSED = re.compile("应当|应予|可以|依法应|需要|凡|必须|拟|避
 _NOTHING = re.compile("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = re.compile("的?(?:情形|情况|件|申请|答复|决定)?")
 _JOINED = "、"
+_AND_OTHERS = re.compile("(?:信息|申请|事项|内容|情形)?等(?!于)")
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
 
@@ -84,6 +85,8 @@ class ByResult:
             if len(piece.named) != 1 or piece.rough or piece.named[0] in done:
                 continue
             hit, row = next(one for one in piece.hits if one.term.sort), piece.named[0]
+            if _AND_OTHERS.match(piece.after(hit)):
+                continue  # 因本机关不掌握等原因无法提供564件: 等 makes it the group
             if not _has_row(scene, row) or _DENIED.search(piece.before(hit)) or _GENERAL.search(piece.words):
                 continue
             if elsewhere(scene, sentence, hit.start, self.scopes) or other_year(scene, sentence, hit.start):

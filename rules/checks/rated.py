@@ -23,6 +23,9 @@ from rules.text.span import Span
 _ALL = 100
 _REST = re.compile("[^，,；;。、（）0-9]{0,8}")
 _NOT_DONE = re.compile("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
+_FILLING = re.compile(
+    "[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部"
+)
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")
@@ -95,7 +98,7 @@ class Rated:
         for hit in scene.body.hits(self.rates, self.where):
             rate = _percent(scene, hit)
             told = _told(scene, hit)
-            if rate is None or not told or any(not one.number.exact for one in told):
+            if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
                 continue
             done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
             if done:
@@ -119,6 +122,14 @@ class Rated:
         after = scene.body.hits_between(self.rates, mention.span.end, mention.span.end + 3)
         hit = next(after, None)
         return _percent(scene, hit) if hit else None
+
+
+def _of_others(scene: Scene, hit: Hit, told: list[_Told]) -> bool:
+    """Whether the words before a rate name a base that no count names: 政策文件多形式解读率."""
+    clause = scene.body.clause(hit.start)
+    words = _FILLING.sub("", scene.body.text[max(clause.start, told[-1].number.end) : hit.start])
+    said = "".join(one.words for one in told)
+    return any(words[at : at + 2] not in said for at in range(len(words) - 1))
 
 
 def _is(total: Range, value: Decimal) -> bool:

@@ -27,6 +27,7 @@ _TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
 _BESIDE = re.compile("(?:及|和|连同)$")
 _JOINED = re.compile("[、，,；;和]")
+_WAY = re.compile("当面|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
 _MANY, _TEN_THOUSAND = 100, 10_000
 
@@ -93,9 +94,9 @@ def _evidence(row: Row) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total = row.whole.value, row.total
     slips = slips_between(whole, (part.value for part in row.parts), row.step)
-    if row.vague or total == whole:
+    if row.vague or total == whole or (not row.exact and total < whole):
         return ""
-    if row.form == "all" and slips:
+    if row.closed or (row.form == "kinds" and row.opened and total > whole) or (row.form == "all" and slips):
         return "sure"
     if "swap" in slips and (whole >= _MANY or row.form != "beside"):
         # two figures changed places is so rare a difference that even a row which only stands behind is telling
@@ -110,6 +111,8 @@ def _evidence(row: Row) -> str:
 
 def _explained(told: Sequence[Told], row: Row) -> bool:
     """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    if all(_WAY.search(part.gap) for part in row.parts):
+        told = [one for one in told if not _besides(one)]  # what came over from last year came in by none of these ways
     mine = {row.whole.start, *(part.start for part in row.parts)}
     others = [one for one in told if one.kind == row.whole.kind and one.start not in mine]
     off = abs(row.total - row.whole.value)

@@ -11,7 +11,17 @@ from rules.text.quoting import breach
 from rules.text.shapes import SHAPES
 
 Shape = Literal[
-    "document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off", "punctuation", "date"
+    "document_number",
+    "bracket",
+    "url",
+    "year",
+    "short_title",
+    "glyph",
+    "repeat",
+    "cut_off",
+    "numbering",
+    "punctuation",
+    "date",
 ]
 
 

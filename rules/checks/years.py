@@ -14,6 +14,7 @@ from rules.text.tokens import years
 
 _LONGEST = 24
 _HEADS = ("", "\n", "。", "；", "）", "：")
+_BEGINS = ("年，", "年,", "年我", "年本局", "年本镇", "年本乡", "年本单位", "年全局", "年全镇", "年全乡")
 _WORK = ("年政府信息公开工作", "年政务公开工作", "年政府信息公开情况")
 
 
@@ -86,4 +87,4 @@ def _is_compared(text: str, span: Span, sentence: Span) -> bool:
 def _heads_year_work(text: str, span: Span) -> bool:
     """``2019年，`` at the head of a sentence, or ``2019年度政府信息公开工作`` anywhere; not a day or a document."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 10].replace("年度", "年")
-    return after.startswith(_WORK) or (before in _HEADS and after.startswith(("年，", "年,")))
+    return after.startswith(_WORK) or (before in _HEADS and after.startswith(_BEGINS))

@@ -11,7 +11,7 @@ from rules.lists import CHINESE_COUNTS
 from rules.text.span import Span
 from rules.text.words import Words
 
-_UNITS = "件条份例宗篇元个"
+_UNITS = "件条份例宗篇元个起"
 # what may stand between digits and the thing counted
 _COUNTED = re.compile(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余多几来]?[万亿]?[余多]?[{_UNITS}]")
 _MAY_COUNT = frozenset(",，.．余多几来万亿")

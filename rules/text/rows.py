@@ -15,7 +15,7 @@ _LINK = re.compile("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = re.compile(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|计划|超过|之多|以上|加上|连同|另有?$"
+    "每|最|结转|转入|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
 # announces all the parts there are
 _ALL = re.compile(
@@ -35,13 +35,26 @@ _BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(
 _ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
 _NAMED = re.compile("其中|中[，,：:]|中有")
 _NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
-_LEFT = re.compile("(?:其他|其余|余下|剩余|剩下)[^，,；;、。]*$")
+# 其中 before the parts that a bracket holds
+_OPENED = re.compile("其中(?:有)?[，,：:]?")
+_HEAD = re.compile("[，,：:（(。]?(?:其中|包括|包含|内含|内有|具体(?:为|是|包括))|：")
+_CLOSED = re.compile(
+    "[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|按[^，,。；;：:]{1,10}(?:划分|来看|分|看|归类)[，,：:])"
+)
+_ANSWERED = ("答复", "回复")
+_ALL_DONE = re.compile(
+    "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
+)
+# 其他处理 is a row of table three, no rest of a list
+_LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;、。]*$")
 _COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
 _TIMES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
 _CONTRASTS = (
-    ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("前一", "后一"), ("第一", "第二"),
+    ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"),
+    ("线下", "在线"), ("在线", "线下"), ("线下", "线上"), ("线下", "网"),
+    ("前一", "后一"), ("第一", "第二"),
     ("集中", "分散"), ("城镇", "农村"), ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"),
     ("一类是", "一类是"), ("同意", "退回"), ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"),
 )  # fmt: skip
@@ -58,6 +71,7 @@ class Row:
 
     ``form``: ``all`` where the words say that these are all; ``kinds`` where they say that these are parts; ``beside``
     where they only stand behind it. ``alike``: all joined by 、 alone; ``vague``: not all are told, or they overlap.
+    ``closed``: the form of the list says that nothing is left out, so that any difference is one.
     """
 
     whole: Told
@@ -65,6 +79,17 @@ class Row:
     form: Form
     alike: bool
     vague: bool
+    closed: bool = False
+
+    @property
+    def opened(self) -> bool:
+        """Whether the words right behind the whole announce the parts, in its sentence or at the head of the next."""
+        return _HEAD.match(self.parts[0].gap) is not None
+
+    @property
+    def exact(self) -> bool:
+        """Whether every part is exact: else they make their sum or more."""
+        return all(part.count for part in self.parts)
 
     @property
     def total(self) -> Decimal:
@@ -103,30 +128,43 @@ def rows(stretch: Stretch) -> Iterator[Row]:
             yield row
 
 
+def _ends_with_rest(told: Sequence[Told]) -> bool:
+    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
+    last = told[0]
+    for one in told[1:_MOST]:
+        if joiner(one.gap) != "；" or one.kind != last.kind:
+            break
+        last = one
+    return _LEFT.search(last.gap) is not None
+
+
 def _bracketed(stretch: Stretch, told: Sequence[Told]) -> Row | None:
     """137所中小学（小学84所、初中31所、…）: a bracket with nothing but such numbers holds all the parts."""
     whole = stretch.holder
     if whole is None or len(told) < _FEWEST or any(one.kind != whole.kind for one in told):
         return None
-    gaps = [one.gap for one in told]
+    opened = _OPENED.match(told[0].gap)
+    gaps = [told[0].gap[opened.end() :] if opened else told[0].gap, *(one.gap for one in told[1:])]
     if not _joins(gaps[1:]) or any(_NO_PART.search(gap) for gap in gaps) or not all(one.count for one in told):
         return None
     vague = bool(_VAGUE_ALL.search("".join(gaps) + stretch.rest)) or _evenly(told)
-    return Row(whole=whole, parts=tuple(told), form="all", alike=True, vague=vague)
+    closed = not opened or bool(_LEFT.search(told[-1].gap))
+    form: Form = "all" if closed else "kinds"
+    return Row(whole=whole, parts=tuple(told), form=form, alike=True, vague=vague, closed=closed)
 
 
 def _row(stretch: Stretch, told: Sequence[Told], at: int) -> Row | None:
     whole, first = _whole(told, at), told[at + 1]
-    if first.kind != whole.kind or not (whole.count and first.count) or _ADDED.search(whole.gap):
+    if first.kind != whole.kind or not (whole.count and (first.count or first.at_least)) or _ADDED.search(whole.gap):
         return None
     opener = first.gap
     if opener.count("。") > 1 or not _may_open(opener):
         return None
     parts = [first]
     for one in told[at + 2 : at + 2 + _MOST]:
-        if one.kind != whole.kind or not one.count or "。" in one.gap or not _joins([one.gap]):
+        if one.kind != whole.kind or not (one.count or one.at_least) or "。" in one.gap or not _joins([one.gap]):
             break
-        if "；" in one.gap and "其中" in opener and "其中：" not in opener:
+        if "；" in one.gap and "其中" in opener and "其中：" not in opener and not _ends_with_rest(told[at + 1 :]):
             break  # 无法提供43件，其中不掌握36件；不予处理9件
         if _NO_PART.search(one.gap):
             break
@@ -205,12 +243,15 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
     else:
         change = next((i for i, mark in enumerate(marks) if mark != marks[0]), len(marks))
         left = next((i for i, one in enumerate(parts) if _LEFT.search(one.gap)), change)
+        if marks[change : change + 1] == ["；"]:
+            left = change  # 网络97件、信函48件；自然人143件、其他2件: another list begins
         last = max(change, left) + 1 if change else len(parts)
     kept = parts[:last]
     after = told[at + 1 + last].gap if at + 1 + last < len(told) else stretch.rest
     gaps = _KINDS.sub("", opener, count=1) + "".join(one.gap for one in kept[1:])
     form: Form = "beside"
-    if (
+    closed = _closes(kept, opener) or _all_answered(stretch, kept, whole)
+    if closed or (
         _complete(kept, opener, after)
         or _named_in(kept, whole)
         or (whole.gap.endswith("共") and "：" in opener and "其中" not in opener)
@@ -222,6 +263,7 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         whole=whole,
         parts=tuple(kept),
         form=form,
+        closed=closed,
         alike={"、"} >= set(marks[: last - 1]),
         vague=bool(_VAGUE.search(gaps) or re.match("[^，,；;。、]{0,6}等", after)) or _evenly(kept),
     )
@@ -239,6 +281,24 @@ def _complete(parts: Sequence[Told], opener: str, after: str) -> bool:
     if _LEFT.search(parts[-1].gap) and _KINDS.search(opener):
         return True
     return contrasted(parts)
+
+
+def _closes(parts: Sequence[Told], opener: str) -> bool:
+    """Whether the form of the list leaves nothing out: 分别为, 按…分, 包括 … 其他类."""
+    if _CLOSED.match(opener) or (_LEFT.search(parts[-1].gap) and (_KINDS.search(opener) or _one_verb(parts))):
+        return True
+    return len(parts) == _FEWEST and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
+
+
+def _one_verb(parts: Sequence[Told]) -> bool:
+    """Whether one verb is said of each: 公开答复41条，电话答复60条."""
+    return all(part.gap.endswith(_ANSWERED) for part in parts)
+
+
+def _all_answered(stretch: Stretch, parts: Sequence[Told], whole: Told) -> bool:
+    """Whether each of what was received was answered in one of these ways, and all of it was."""
+    received = any(word in whole.gap for word in ("收到", "受理", "接到", "接收"))
+    return received and _one_verb(parts) and _ALL_DONE.match(stretch.behind(parts[-1])) is not None
 
 
 def _named_in(parts: Sequence[Told], whole: Told) -> bool:

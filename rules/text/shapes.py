@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rules.scene import Scene
 from rules.text.days import impossible_days
+from rules.text.marks import document_faults, unpaired
+from rules.text.repeated import listed_twice, misnumbered, said_twice
 from rules.text.repeats import repeats
 from rules.text.span import Span
-from rules.text.tokens import document_numbers, years
+from rules.text.tokens import years
 
 Fault = tuple[Span, str]
 _Reader = Callable[[Scene, tuple[str, ...]], Iterator[Fault]]
 
-_OPEN, _CLOSE = "（(", "）)"
 _HALF_SIGNS = ",;:?!"
 _HALF_WIDTH = re.compile(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
@@ -21,34 +22,12 @@ _FOREIGN = re.compile(
     "[\u2e80-\u2fdf\u2ff0-\u2fff\u3040-\u30fa\u30fc-\u312f\u3130-\u31ff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\ufffd]"
 )
 _HEADS = re.compile(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
+# 目前现行有效的规范性文件。: a sentence that ends where its number should stand
+_NO_NUMBER = re.compile(
+    "(?:^|[，,。；;\n])((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
+)
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
-
-
-def _document_number(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
-    for found, span in document_numbers(scene.body, parts):
-        if (found["open"], found["close"]) != ("〔", "〕"):
-            yield span, "文号的年份应当用六角括号〔〕"
-        elif found["number"].startswith("第"):
-            yield span, "文号的序号前不写“第”"
-
-
-def _bracket(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
-    """Brackets never closed within their paragraph."""
-    for place in scene.body.spans(parts):
-        start = place.start
-        for line in scene.body.text[place.start : place.end].split("\n"):
-            waiting: list[int] = []
-            for found in _BRACKETS.finditer(line) if "（" in line or "(" in line else ():
-                if found[0] in _OPEN:
-                    waiting.append(found.start())
-                elif waiting:
-                    waiting.pop()
-            yield from ((Span(start + at, start + min(at + 12, len(line))), "括号没有配对") for at in waiting)
-            start += len(line) + 1
-
-
-_BRACKETS = re.compile("[（()）]")
 
 
 def _url(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -104,6 +83,8 @@ def _repeat(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         twice = Span(span.start - len(word), span.end)
         if word[0] != "一" and word + word not in allowed and any(place.holds(twice.start) for place in places):
             yield twice, f"“{word}”重复了"
+    yield from said_twice(body, parts)
+    yield from listed_twice(body, parts)
 
 
 def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -113,9 +94,11 @@ def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         at = text.find("\n", place.start, place.end)
         while at >= 0:
             last = at + 1 >= place.end
-            if text[at - 1 : at] in ("，", "、") and (last or _HEADS.match(text, at + 1)):
+            if text[at - 1 : at] in ("，", "、", ",") and (last or _HEADS.match(text, at + 1)):
                 yield Span(max(text.rfind("\n", 0, at) + 1, at - 12), at), "这一段没有写完"
             at = text.find("\n", at + 1, place.end)
+        for found in _NO_NUMBER.finditer(text, place.start, place.end):
+            yield Span(*found.span(1)), "后面没有写数字"
 
 
 def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -138,14 +121,15 @@ def _date(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 SHAPES: Mapping[str, _Reader] = {
-    "document_number": _document_number,
-    "bracket": _bracket,
+    "document_number": document_faults,
+    "bracket": unpaired,
     "url": _url,
     "year": _year,
     "short_title": _short_title,
     "glyph": _glyph,
     "repeat": _repeat,
     "cut_off": _cut_off,
+    "numbering": misnumbered,
     "punctuation": _punctuation,
     "date": _date,
 }

@@ -50,6 +50,11 @@ class Told:
         """Whether it is an exact number of something, no percentage."""
         return self.sure and self.kind != "%"
 
+    @property
+    def at_least(self) -> bool:
+        """Whether it is a number of something that is this or more: 100余条."""
+        return not self.sure and self.kind != "%" and any(sign in self.spelt for sign in "余多")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -57,7 +62,7 @@ class Stretch:
 
     ``counts``: without percentages and words such as 三个 that only take up what is counted; ``own``: without last
     year's numbers and the differences to them as well. A bracket's stretch names the ``holder``, the number right
-    before the bracket.
+    before the bracket. ``words``: the whole of it.
     """
 
     span: Span
@@ -65,7 +70,12 @@ class Stretch:
     counts: tuple[Told, ...]
     own: tuple[Told, ...]
     rest: str
+    words: str = ""
     holder: Told | None = None
+
+    def behind(self, one: Told) -> str:
+        """The words behind a number, to the end of its sentence."""
+        return self.words[one.end - self.span.start :].partition("。")[0]
 
 
 def stretches(scene: Scene, where: Parts) -> tuple[Stretch, ...]:
@@ -148,7 +158,7 @@ def _stretch(words: str, span: Span) -> Stretch:
             told.append(_told(words, number, words[at : number.start], span.start))
             at = number.end
     counts = _counted(told)
-    return Stretch(span=span, told=tuple(told), counts=counts, own=_own(counts), rest=words[at:])
+    return Stretch(span=span, told=tuple(told), counts=counts, own=_own(counts), rest=words[at:], words=words)
 
 
 def _counted(all_told: Sequence[Told]) -> tuple[Told, ...]:

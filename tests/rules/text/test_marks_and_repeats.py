@@ -1,0 +1,95 @@
+"""Marks without their other half, document numbers, things said or listed twice, and numbering that jumps."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.scene import Scene
+from rules.text.marks import document_faults, unpaired
+from rules.text.repeated import listed_twice, misnumbered, said_twice
+
+Make = Callable[..., Scene]
+_S1 = ("section.1",)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["甲（乙）。", "丙“丁”。"], []),
+        (["其中（指南3条、公示2条。", "（二）另一段。"], ["其中（指南3条、公示2条。 括号没有配对"]),
+        (["《条例》以下简称条例）。"], ["《条例》以下简称条例）。 括号没有配对"]),
+        (["1）公开（主动）信息。", "一）平台。"], []),
+        (["可以下载（）。"], ["可以下载（）。 括号里是空的"]),
+        (["用好甲乙”公众号。"], ["用好甲乙”公众号。 引号没有配对"]),
+        (["用好“甲乙公众号。"], ["用好“甲乙公众号。 引号没有配对"]),
+        (["“一网“通办”平台”。"], []),
+        (['用好"甲乙”公众号。'], []),
+    ],
+)
+def test_marks_without_their_other_half(scene_of: Make, texts: list[str], told: list[str]) -> None:
+    """A bracket, quotation mark or empty bracket is quoted with its words; numbering is no fault."""
+    scene = scene_of(*texts)
+    assert [f"{scene.body.text[span.start : span.end]} {fault}" for span, fault in unpaired(scene, _S1)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("（国办公开办函〔2021〕30号）", []),
+        ("（国办公开办函202130 号）", ["国办公开办函202130号"]),
+        ("（国办函2021年30号）", ["国办函2021年30号"]),
+        ("（过办公开办函〔2021〕30号）", ["过办公开办函〔2021〕30号"]),
+        ("（县政务公开办〔2021〕30号）", []),
+        ("（国务院令第711条）", ["（国务院令第711条）"]),
+        ("（国务院令第711号）第二十条", []),
+    ],
+)
+def test_document_numbers(scene_of: Make, text: str, told: list[str]) -> None:
+    """The year without its brackets, a decree counted in articles, one sign off the number of the format's notice."""
+    scene = scene_of(text)
+    assert [scene.body.text[span.start : span.end] for span, _ in document_faults(scene, _S1)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("公开的的重点，目的的实现，好的的确多。", ["“的的”重复了"]),
+        ("甲，，乙。", ["“，，”重复了"]),
+        ("可通过可以通过网站查阅。", ["“可通过可以通过”重复了"]),
+        ("可通过网站查阅，可以通过电话询问。", []),
+        ("撤下近40余条，约40条左右。", ["大约的意思说了两次", "大约的意思说了两次"]),
+        ("撤下40余条，近40条，40条左右。", []),
+    ],
+)
+def test_what_is_said_twice(scene_of: Make, text: str, told: list[str]) -> None:
+    """Signs, verbs and roughness told twice; the same signs that are right where they stand are not."""
+    assert [fault for _, fault in said_twice(scene_of(text).body, _S1)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("涵盖机构职能、政策法规、工作动态、政策法规、公共服务等。", ["“政策法规”列了两次"]),
+        ("教育、医疗、教育。", []),
+        ("机构职能、政策法规，政策法规、工作动态。", []),
+        ("因公开被申请行政复议、因公开被申请行政复议和提起诉讼情况。", ["“因公开被申请行政复议”列了两次"]),
+    ],
+)
+def test_what_is_listed_twice(scene_of: Make, text: str, told: list[str]) -> None:
+    """An item of four signs or more twice in one row; short ones and those of another row are left alone."""
+    assert [fault for _, fault in listed_twice(scene_of(text).body, _S1)] == told
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["一是快；二是准；三是好。改进：一是改。"], []),
+        (["一是快；三是准；三是好。"], ["前一项是“一是”，这一项是“三是”", "前一项是“三是”，这一项是“三是”"]),
+        (["三是否则不准。"], []),
+        (["（一）甲。", "（二）乙。", "（二）丙。"], ["小标题的序号（二）写了两次"]),
+        (["（一）甲。", "（二）乙。", "（一）丙。"], []),
+    ],
+)
+def test_numbering(scene_of: Make, texts: list[str], told: list[str]) -> None:
+    """一是, 三是 and two headings with one number; a list that begins anew is none."""
+    assert [fault for _, fault in misnumbered(scene_of(*texts), _S1)] == told
