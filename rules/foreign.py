@@ -39,7 +39,7 @@ _OF_OTHERS = re.compile(
 )
 # what those above decide, ask for or examine may be told of
 _TOLD_OF = re.compile(
-    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅"
+    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
 )
 # the office of a township that readers are told to turn to
 _INNER_OFFICE = re.compile(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")

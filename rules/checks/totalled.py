@@ -209,5 +209,7 @@ def _before(told: Sequence[Told], end: int) -> Sequence[Told]:
 def _breach(scene: Scene, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:
     first = scene.body.clause(min(one.start for one in told)).start
     last = max(one.end for one in told)
+    if last < len(scene.body.text) and scene.body.text[last] in "）)":
+        last += 1  # the bracket that holds the parts
     unit = _TEN_THOUSAND if all("万" in one.spelt for one in told) else 1
     return breach(scene, Span(first, last), whole=whole.value / unit, sum=total / unit)

@@ -34,7 +34,7 @@ class Years:
     allow: TermsList = ()
     required: bool = False
 
-    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "year"})
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "year", "why"})
 
     @property
     def needs(self) -> frozenset[str]:
@@ -57,23 +57,25 @@ class Years:
         if named == own or any(year == own for year, _ in found):
             return
         written = f"{named}年" if named else "没有写年份"
-        yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own})
+        yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own, "why": ""})
 
     def _others(self, scene: Scene, own: int) -> Iterator[Result]:
         body = scene.body
         for place in body.spans(self.where):
-            for span in (*_part_of_year(body.text, place, own), *_swapped(body.text, place, own)):
-                yield breach(scene, span, found=own, year=own)
+            for span in _part_of_year(body.text, place, own):
+                yield breach(scene, span, found=own, year=own, why="，数字应当到年底")
+            for span in _swapped(body.text, place, own):
+                yield breach(scene, span, found=own, year=own, why=f"，{own}年的决算第二年才有")
         for year, span in years(body, self.where):
             if year > own and _is_compared(body.text, span, body.sentence(span.start)):
-                yield breach(scene, Span(span.start, span.end + 1), found=year, year=own)
+                yield breach(scene, Span(span.start, span.end + 1), found=year, year=own, why="")
                 continue
             if year in (own - 1, own + 1) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
                 words = body.text[sentence.start : sentence.end]
                 if str(own) not in words and not self._allowed(scene, sentence, year - own):
                     yield breach(
-                        scene, Span(span.start, min(sentence.end, span.start + _LONGEST)), found=year, year=own
+                        scene, Span(span.start, min(sentence.end, span.start + _LONGEST)), found=year, year=own, why=""
                     )
 
     def _allowed(self, scene: Scene, sentence: Span, distance: int) -> bool:
