@@ -49,6 +49,9 @@ bench:
 bench-full:
 	python -m bench.speed --full
 
+load:
+	python -m bench.load
+
 posts:
 	python -m bench.posts
 

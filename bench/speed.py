@@ -8,7 +8,7 @@ import json
 import os
 from pathlib import Path
 
-from bench import speed_audits, speed_reading, speed_start
+from bench import speed_audits, speed_reading, speed_start, speed_way
 from bench.measure import Line, quickest, shown
 
 _SECONDS, _FULL = 6.0, 36.0
@@ -23,7 +23,12 @@ def main() -> None:
     pace = quickest({"loop": _loop}, 1)["loop"]
     load = os.getloadavg()[0]
     print(f"a loop of 100,000 additions takes {pace:.2f} ms; load {load:.1f} on {os.cpu_count()} cores", flush=True)
-    for part in (speed_start.lines(), speed_audits.lines(seconds), speed_reading.lines(seconds)):
+    for part in (
+        speed_start.lines(),
+        speed_audits.lines(seconds),
+        speed_reading.lines(seconds),
+        speed_way.lines(seconds),
+    ):
         for line in part:
             lines.append(line)
             print(shown([line]).splitlines()[1], flush=True)

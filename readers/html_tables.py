@@ -108,7 +108,7 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
         return None
     if not all(map(_wraps, {*zip(opened, closed, strict=True)})):
         return None
-    if any(whole is not None for whole in inner):  # an empty one is a cell as well
+    if inner.count(None) != len(inner):  # an empty one is a cell as well
         cells = [cell if cell is not None else other for cell, other in zip(cells, others, strict=True)]
         texts = [text if text is not None else whole for text, whole in zip(texts, inner, strict=True)]
         if not all(map(_may_hold, {*inner})):

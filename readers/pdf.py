@@ -115,12 +115,12 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, str | None]:
         strokes = Strokes(sheet)
         strokes.collect(page, matrix)
         layered = sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE
-        looks = Looks(turn, papered=not strokes.filled, layered=layered)
+        looks = None if not strokes.odd else Looks(turn, papered=not strokes.filled, layered=layered)
         unknown = collect(text, matrix, sheet, looks)
     finally:
         text.close()
     settle(sheet)
-    sheet.hidden = looks.hidden
+    sheet.hidden = looks is not None and looks.hidden
     if unknown > _GARBLED * (unknown + len(sheet.glyphs)):
         sheet.glyphs = []
         return sheet, _NO_CODES

@@ -51,8 +51,8 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Looks) -> int:
-    """Fills in the glyphs of a sheet; how many characters have no Unicode value."""
+def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Looks | None) -> int:
+    """Fills in the glyphs of a sheet; how many characters have no Unicode value. ``looks``: None if all are plain."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(handle, index)
@@ -68,7 +68,7 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Lo
         elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
             if max(box.top - box.bottom, box.right - box.left) > _LARGE:
                 _tighten(handle, index, box)
-            role = looks.role(handle, index)
+            role = looks.role(handle, index) if looks else None
             if role not in LEFT_OUT:
                 corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
                 _add(sheet, chr(code), *corners, role)

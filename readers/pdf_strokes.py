@@ -18,8 +18,8 @@ _DEPTH = 4  # forms within forms
 class Strokes:
     """Collects rulings and pictures of one page into its sheet, within the limits above.
 
-    ``filled``: some area is painted in a colour that light letters are seen on. ``seen``, ``unseen``: texts that are
-    painted, and texts that only lie under a picture for searching.
+    ``odd``: some text is turned, unpainted or light. ``filled``: some area is painted in a colour that shows light
+    letters. ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -28,6 +28,7 @@ class Strokes:
         self.segments = MOST_SEGMENTS
         self.seen = self.unseen = 0
         self.filled = False
+        self.odd = False
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -43,6 +44,7 @@ class Strokes:
             hidden = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
             self.unseen += hidden
             self.seen += not hidden
+            self.odd = self.odd or hidden or not (_is_upright(item, matrix) and _is_dark(item))
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -85,6 +87,20 @@ class Strokes:
         take_outline(self.sheet, outline, stroked=bool(stroke.value))
 
 
+def _is_dark(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
+        return False
+    return alpha.value > _PALE and min(red.value, green.value, blue.value) < _DARK
+
+
+def _is_upright(item: Any, matrix: Matrix) -> bool:  # noqa: ANN401 - a pdfium handle
+    a, b, c, d, _, _ = chain(_matrix(item), matrix)
+    return a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d))
+
+
+_LEAN = 0.05  # share by which letters may lean
+_DARK = 160  # of 255: such ink is seen on paper
 _PALE = 216  # of 255: white letters are lost on lighter areas
 
 

@@ -8,6 +8,7 @@ of it.
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import Enum
 from typing import NamedTuple
 
@@ -56,8 +57,8 @@ _DROPPED = frozenset({Role.HIDDEN, Role.ANNOTATION, Role.DECORATION})
 
 def shown(pieces: Sequence[Piece]) -> str:
     """The text of a cell or paragraph from its pieces."""
-    if all(type(piece) is str for piece in pieces):
-        return undirected("".join(pieces))  # type: ignore[arg-type] # all are str
+    with suppress(TypeError):  # a run is no text; most have none, and joining is the quickest way to know
+        return undirected("".join(pieces))  # type: ignore[arg-type]
     out = ""
     beside = ""
     kept = [piece for piece in pieces if type(piece) is str or (piece.text and piece.role not in _DROPPED)]  # type: ignore[union-attr]

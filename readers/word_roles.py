@@ -5,13 +5,13 @@ the short way through tables meets an element that it does not know and leaves t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from readers.archive import Archive
 from readers.visibility import Colour, Role, Run, against, hex_colour
 from readers.word_parts import STYLES, VAL, W, transitional
-from readers.word_styles import OFF, Styles, look, shade, styles
+from readers.word_styles import HIGHLIGHTS, OFF, Styles, look, shade, styles
 
 ROLED = "{gouji}roled"
 _ROLE = "role"
@@ -29,10 +29,6 @@ _LOOKS_NEARLY = tuple(
         (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
     )
 )
-_SPECIAL = (
-    b"sym ", b"sym/", b"ruby", b"oMath", b"fldChar", b"bdo", b"pgNum", b"dayLong", b"dayShort", b"monthLong",
-    b"monthShort", b"yearLong",
-)  # fmt: skip
 _COLOURS = re.compile(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
 _FILLS = re.compile(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
 _HIGHLIGHT = re.compile(rb"[:<]highlight\b|[:<]shd\b")
@@ -49,18 +45,57 @@ _SYMBOLS = frozenset(
     W + name for name in ("sym", "pgNum", "dayLong", "dayShort", "monthLong", "monthShort", "yearLong")
 )
 
+_SPECIAL = (*_SYMBOLS, W + "ruby", _M + "oMath", W + "fldChar", W + "bdo")
+_LOOKED_FOR = (
+    *(W + name for name in ("vanish", "specVanish", "vertAlign", "strike", "dstrike", "position")),
+    "{http://schemas.microsoft.com/office/word/2010/wordml}noFill",
+)
+_FEW = frozenset(map(str, range(10)))  # sizes that may be too small to read
+_HIGHLIGHTS = {colour for one in HIGHLIGHTS.values() if (colour := hex_colour(one))}
+
 
 def name_roles(root: Any, main: bytes, archive: Archive) -> bool:  # noqa: ANN401 - lxml ships no types
     """Rename what is not plain; whether some text is hidden. ``main``: the part that ``root`` was made of."""
     sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
-    known = styles(archive) if _has_looks(sheet) or _faint(sheet, main) else Styles()
+    grounds = _grounds(root)
+    known = styles(archive) if _has_looks(sheet) or _faint(sheet, grounds) else Styles()
     named = any(b'"' + name.encode() + b'"' in main for name in known.looks)
     hidden = False
-    if named or known.default or known.looks.get(known.paragraph) or _has_looks(main) or _faint(main, sheet):
+    if named or known.default or known.looks.get(known.paragraph) or _looks_in(root, sheet, grounds):
         hidden = _by_look(root, known)
-    if any(word in main for word in _SPECIAL):
+    if next(root.iter(*_SPECIAL), None) is not None:
         _special(root)
     return hidden
+
+
+def _looks_in(root: Any, sheet: bytes, grounds: set[Colour]) -> bool:  # noqa: ANN401
+    """Whether some properties in the body change how text looks. Names that a file does not hold cost nothing here."""
+    if next(root.iter(*_LOOKED_FOR), None) is not None:
+        return True
+    if not _FEW.isdisjoint({one.get(VAL) for one in root.iter(W + "sz", W + "w")}):
+        return True
+    colours = {one.get(VAL, "") for one in root.iter(W + "color")}
+    return bool(colours) and _meet(colours, grounds | _fills(sheet))
+
+
+def _grounds(root: Any) -> set[Colour]:  # noqa: ANN401
+    """The grounds in the body, and the paper."""
+    named = {one.get(name, "") for one in root.iter(W + "shd") for name in (W + "fill", W + "color")}
+    marked = next(root.iter(W + "highlight"), None) is not None
+    found = {colour for one in named if (colour := hex_colour(one))}
+    return found | {_WHITE} | (_HIGHLIGHTS if marked else set())
+
+
+def _fills(sheet: bytes) -> set[Colour]:
+    if not _HIGHLIGHT.search(sheet):
+        return set()
+    return {found for one in set(_FILLS.findall(sheet)) if (found := hex_colour(one.decode()))}
+
+
+def _meet(colours: Iterable[str], grounds: Iterable[Colour]) -> bool:
+    """Whether one of the colours is lost on one of the grounds."""
+    found = {colour for one in colours if (colour := hex_colour(one))}
+    return any(against(one, ground) for one in found for ground in grounds)
 
 
 def _has_looks(part: bytes) -> bool:
@@ -70,21 +105,11 @@ def _has_looks(part: bytes) -> bool:
     )
 
 
-def _faint(part: bytes, other: bytes) -> bool:
-    """Whether some colour of text comes near to a ground."""
-    if b":color " not in part and b"<color " not in part:
+def _faint(sheet: bytes, grounds: set[Colour]) -> bool:
+    """Whether some colour of the styles comes near to a ground."""
+    if b":color " not in sheet and b"<color " not in sheet:
         return False
-    colours = {hex_colour(one.decode()) for one in set(_COLOURS.findall(part))}
-    if not colours:
-        return False
-    grounds = {_WHITE}
-    if _HIGHLIGHT.search(part) or _HIGHLIGHT.search(other):
-        if b"highlight" in part:
-            return True
-        grounds |= {
-            found for one in {*_FILLS.findall(part), *_FILLS.findall(other)} if (found := hex_colour(one.decode()))
-        }
-    return any(against(one, ground) for one in colours if one for ground in grounds)
+    return _meet({one.decode() for one in set(_COLOURS.findall(sheet))}, grounds | _fills(sheet))
 
 
 def _by_look(root: Any, known: Styles) -> bool:  # noqa: ANN401

@@ -34,7 +34,7 @@ def look(properties: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no typ
     return found
 
 
-_HIGHLIGHTS = {
+HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
     "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "00008B", "darkCyan": "008B8B", "darkGreen": "006400",
     "darkMagenta": "800080", "darkRed": "8B0000", "darkYellow": "808000", "darkGray": "A9A9A9", "lightGray": "D3D3D3",
@@ -43,7 +43,7 @@ _HIGHLIGHTS = {
 
 def _ground(element: Any) -> str:  # noqa: ANN401
     """Six digits, or ``""`` for none."""
-    fill = _HIGHLIGHTS.get(element.get(VAL, ""), element.get(W + "fill", ""))
+    fill = HIGHLIGHTS.get(element.get(VAL, ""), element.get(W + "fill", ""))
     if element.get(VAL) == "solid" and hex_colour(element.get(W + "color", "")):
         fill = element.get(W + "color", "")
     return fill if hex_colour(fill) else ""

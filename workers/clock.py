@@ -15,7 +15,7 @@ from workers.heartbeat import Heart
 from workers.leases import LONGEST
 from workers.logs import configure
 from workers.main import stop_signal
-from workers.offering import offer
+from workers.offering import Offered, offer
 from workers.parts import Parts, assemble
 from workers.settings import settings
 from workers.sweep import Sweep
@@ -38,6 +38,7 @@ class Clock:
     silence: Silence = field(default_factory=Silence)
     holder: str = ""
     _token: str = field(default="", init=False)
+    _offered: Offered = field(default_factory=Offered, init=False)
     _swept: date | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +64,7 @@ class Clock:
         if not self._leads():
             return False
         now = self.parts.now()
-        offer(self.parts, now)
+        offer(self.parts, now, self._offered)
         self.parts.ledger.trail.seal()
         self._daily(now)
         return True

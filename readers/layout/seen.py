@@ -1,6 +1,8 @@
 """Which glyphs of a page are text that a person reads: watermarks are left out, note marks and struck glyphs named."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 from statistics import median
 
 from readers.layout.marks import Glyph, Ruling, Sheet
@@ -48,14 +50,21 @@ def _is_decoration(large: Glyph, usual: float, glyphs: Iterable[Glyph]) -> bool:
 def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
     """Level lines through the middle of letters that end where these end: no rule of a table does."""
     found: list[Ruling] = []
+    by_middle = sorted(glyphs, key=_middle)
+    middles = [_middle(one) for one in by_middle]
+    reach = 0.2 * max(one.bottom - one.top for one in glyphs)
     for rule in across:
-        under = [one for one in glyphs if _crosses(rule, one)]
+        near = by_middle[bisect_left(middles, rule.at - reach) : bisect_left(middles, rule.at + reach)]
+        under = [one for one in near if _crosses(rule, one)]
         if under:
             left, right = min(one.left for one in under), max(one.right for one in under)
             em = under[0].bottom - under[0].top
             if abs(rule.start - left) < em / 2 and abs(rule.end - right) < em / 2:
                 found.append(rule)
     return found
+
+
+_middle = attrgetter("middle")
 
 
 def _crosses(rule: Ruling, glyph: Glyph) -> bool:

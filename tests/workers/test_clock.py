@@ -15,7 +15,7 @@ from filings.notice import Endpoint, NoticeType
 from ledger.clock import Silence
 from rules.rulebook import rulebook
 from workers.clock import Clock
-from workers.offering import offer
+from workers.offering import Offered, offer
 from workers.parts import Parts
 from workers.sweep import Sweep
 from workers.wiring import Lane
@@ -49,6 +49,18 @@ def test_a_lost_message_costs_only_time(parts: Parts) -> None:
     for _ in range(100):
         parts.queue.wake(Lane.AUDITS, "job_x")
     assert offer(parts, parts.now()) == 0
+
+
+def test_what_waits_its_turn_is_not_repeated_at_every_tick(parts: Parts) -> None:
+    """While its lane is worked off a job is offered once in ten seconds; in an empty lane its message was lost."""
+    seconds = [0.0]
+    offered = Offered(lambda: seconds[0])
+    file(parts, "U0")
+    assert [offer(parts, parts.now(), offered) for _ in range(3)] == [1, 0, 0]
+    seconds[0] = 10.0
+    assert [offer(parts, parts.now(), offered) for _ in range(2)] == [1, 0]
+    parts.queue.client.flushall()
+    assert offer(parts, parts.now(), offered) == 1
 
 
 def test_a_job_whose_worker_died_is_offered_to_the_lane_of_its_own(parts: Parts, moment: list[datetime]) -> None:
