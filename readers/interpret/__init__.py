@@ -7,7 +7,7 @@ from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
 from readers.interpret import doubts, editions, judgement
-from readers.interpret.frames import unframed, unmarked
+from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
 from readers.interpret.known import Memory, known_tables
@@ -29,7 +29,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     ``memory``: the layouts that came before; it saves time and changes nothing.
     """
     judgement.refuse_blank(pages.blocks)
-    blocks = unmarked(unframed(pages.blocks))
+    blocks = parted(unmarked(unframed(pages.blocks)))
     blocks, many = judgement.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens

@@ -143,8 +143,10 @@ def _position(place: str, starts: dict[str, int]) -> int:
 
 def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
     at = tokens.block(first)
-    above = [section for section in report.sections if 0 <= _position(section.place, starts) <= at]
-    if above and above[-1].number != SECTION_OF[table]:
+    where = [(_position(section.place, starts), section) for section in report.sections]
+    above = [section for position, section in where if position <= at]
+    unplaced = any(position < 0 for position, _ in where)  # a heading within a grid: which table is below it is unsure
+    if above and not unplaced and above[-1].number != SECTION_OF[table]:
         yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)
 
 
