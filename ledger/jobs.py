@@ -33,6 +33,7 @@ from ledger.trail import note
 
 LEASE = timedelta(seconds=20)
 LIMIT = 3
+COUNTED = 1000  # of one state; more are told as so many and above
 _PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
 _LOST_LIMIT = 10
 _LOST = "处理它的进程连同上级进程一起中断，租约到期"
@@ -42,6 +43,14 @@ _FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
 _ONE = sa.select(jobs).where(jobs.c.id == sa.bindparam("job")).with_for_update()
 _HELD = sa.select(jobs).where(jobs.c.token == sa.bindparam("held_by")).with_for_update()
 _CHANGE = sa.update(jobs).where(jobs.c.id == sa.bindparam("job")).returning(*jobs.c)
+_COUNTS = sa.union_all(
+    *(
+        sa.select(sa.literal(state.value).label("state"), sa.func.count().label("number")).select_from(
+            sa.select(jobs.c.id).where(jobs.c.state == state.value).limit(COUNTED).subquery()
+        )
+        for state in JobState
+    )
+)
 _RENEW = sa.update(jobs).where(jobs.c.token == sa.bindparam("held_by"))
 
 
@@ -164,17 +173,18 @@ class Jobs:
 
     def listed(self, state: JobState | None = None, limit: int = 200, offset: int = 0) -> tuple[Job, ...]:
         """Jobs, longest due first; in one state if named."""
-        query = sa.select(jobs).order_by(jobs.c.due_at, jobs.c.id).limit(limit).offset(offset)
-        query = query.where(jobs.c.state == state.value) if state else query
+        wanted = [state] if state else list(JobState)  # each by the index on its state, however many are done
+        first = [_first(each, limit + offset) for each in wanted]
+        found = (sa.union_all(*first) if len(first) > 1 else first[0]).subquery()
+        query = sa.select(found).order_by(found.c.due_at, found.c.id).limit(limit).offset(offset)
         with self.store.reading() as connection:
             return tuple(_job(row) for row in connection.execute(query))
 
     def counts(self) -> Mapping[JobState, int]:
-        """How many jobs are in each state."""
+        """How many jobs are in each state, at most ``COUNTED``: those that are done grow in number for ever."""
         with self.store.reading() as connection:
-            counted = sa.select(jobs.c.state, sa.func.count().label("number")).group_by(jobs.c.state)
-            found = {row.state: row.number for row in connection.execute(counted)}
-        return {state: found.get(state.value, 0) for state in JobState}
+            found = {row.state: row.number for row in connection.execute(_COUNTS)}
+        return {state: found[state.value] for state in JobState}
 
 
 def put_job(
@@ -204,6 +214,12 @@ def _leased(beginning: str) -> sa.Select[Any]:
     """What is held by tokens that begin so."""
     mine = sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.token.startswith(beginning))
     return mine.order_by(jobs.c.id).with_for_update()
+
+
+def _first(state: JobState, number: int) -> sa.Select[Any]:
+    """The jobs in a state that are due longest."""
+    mine = sa.select(jobs).where(jobs.c.state == state.value).order_by(jobs.c.due_at, jobs.c.id).limit(number)
+    return sa.select(mine.subquery())
 
 
 def _lost(now: datetime) -> sa.Select[Any]:

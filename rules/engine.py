@@ -16,6 +16,7 @@ from rules.rule import Rule
 from rules.rulebook import Rulebook
 from rules.scene import Scene
 from rules.suspects import suspects
+from rules.undecided import NOTHING_WRITTEN, is_empty
 from rules.verdict import verdict_of
 from rules.withhold import withheld
 from schemas.editions import edition, edition_for, editions
@@ -143,16 +144,18 @@ def _answer(rule: Rule, scene: Scene, course: _Course, breaches: list[Breach], r
     if breaches:
         names = "、".join(name for name in rule.after if course.broken.get(name))
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
-    return _unbroken(rule, results)
+    return _unbroken(rule, results, scene)
 
 
-def _unbroken(rule: Rule, results: Iterable[object]) -> Outcome:
+def _unbroken(rule: Rule, results: Iterable[object], scene: Scene) -> Outcome:
     results = tuple(results)
     gaps = list(dict.fromkeys(result.reason for result in results if isinstance(result, Gap)))
     if gaps:
         more = "等" if len(gaps) > _SHOWN_REASONS else ""
         reason = "；".join(gaps[:_SHOWN_REASONS]) + more
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
+    if is_empty(rule.check, scene):
+        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=NOTHING_WRITTEN)
     notes = dict.fromkeys(result.text for result in results if isinstance(result, Note))
     return Outcome(rule=rule.id, status=Status.PASSED, note="；".join(notes))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
-from filings.edition import Column, Edition, Row
+from filings.edition import Column, Edition, Row, Table
 from filings.figure import CellState, Figure, read_figure
 from filings.report import Cell, Report
 from rules.writtenalike import Flaw, gathered
@@ -30,13 +30,16 @@ def flaws_of(report: Report, form: Edition) -> Mapping[str, tuple[Flaw, ...]]:
         if cell.state is not plain or cell.raw not in _PLAIN
     } | special
     found: dict[str, list[Flaw]] = {}
+    empty = [flaw for table in form.tables if (flaw := _empty(table, report))] if rows else []
+    told = {ref.partition(".")[0] for flaw in empty for ref in flaw.refs[:1]}
     for row in form_rows(form.id) if rows else ():
-        if row.address in rows:
+        if row.address in rows and row.address.partition(".")[0] not in told:
             for name, flaw in _of_row(row, report, form):
                 found.setdefault(name, []).append(flaw)
     if found:
         standing = {ref for ref, cell in report.cells.items() if cell.state is not CellState.ABSENT}
         found = {name: gathered(flaws, form, standing) for name, flaws in found.items()}
+    found["empty"] = empty
     found["surplus"] = [_surplus(one.row, one.raw, report, form) for one in report.surplus]
     return {name: tuple(flaws) for name, flaws in found.items()}
 
@@ -51,6 +54,16 @@ def form_rows(form: str) -> tuple[Row, ...]:
 def special_rows(form: str) -> frozenset[str]:
     """The rows with money or signed cells, where a plain number may be a flaw."""
     return frozenset(row.address for row in form_rows(form) if any(c.money or c.signed for c in row.columns))
+
+
+def _empty(table: Table, report: Report) -> Flaw | None:
+    """A table that stands there and in which no cell holds anything."""
+    cells = {ref: cell for row in table.rows for ref in row.refs if (cell := report.cells.get(ref)) is not None}
+    states = {cell.state for cell in cells.values()}
+    if CellState.BLANK not in states or states - {CellState.BLANK, CellState.ABSENT}:
+        return None
+    refs = tuple(ref for ref, cell in cells.items() if cell.state is CellState.BLANK)
+    return Flaw(refs=refs, item=table.title, raw=("",))
 
 
 def _of_row(row: Row, report: Report, form: Edition) -> Iterator[tuple[str, Flaw]]:

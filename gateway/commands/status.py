@@ -14,6 +14,7 @@ from filings.job import JobState
 from gateway import confining, liveness
 from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS, size
+from ledger.jobs import COUNTED
 from workers.confinement.layers import available
 from workers.keys import closed
 from workers.parts import Parts, assemble
@@ -46,7 +47,7 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
         click.echo(line)
     click.echo(_queue(parts))
     counts = parts.ledger.jobs.counts()
-    click.echo("任务：" + "，".join(f"{word}{counts[state]}" for state, word in JOBS.items()))
+    click.echo("任务：" + "，".join(f"{word}{_counted(counts[state])}" for state, word in JOBS.items()))
     click.echo(_notices(parts))
     click.echo(confining.told(available()))
     for line in _to_do(parts, counts[JobState.QUARANTINED]):
@@ -98,6 +99,11 @@ def _notices(parts: Parts) -> str:
     return "通知：" + "，".join(shown)
 
 
+def _counted(number: int) -> str:
+    """A number of jobs; from ``COUNTED`` on nobody counts."""
+    return f"{number}以上" if number == COUNTED else str(number)
+
+
 def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     """What does not move by itself, each with the command that shows or mends it."""
     if line := _disk(parts.settings.home):
@@ -106,7 +112,7 @@ def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
     if held:
         yield f"有{held}份报送件待认领：gouji hold 看原因，gouji assign 认领。"
     if quarantined:
-        yield f"有{quarantined}个任务已隔离，不再自动运行：gouji jobs --state quarantined 看原因。"
+        yield f"有{_counted(quarantined)}个任务已隔离，不再自动运行：gouji jobs --state quarantined 看原因。"
     for state, word in ((DeliveryState.HELD, "待放行"), (DeliveryState.REFUSED, "没有送达")):
         count = len(parts.ledger.notices.deliveries(state=state, limit=_MANY))
         if count:

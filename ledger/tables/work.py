@@ -22,7 +22,7 @@ jobs = sa.Table(
     sa.Column("created_at", Instant(), nullable=False),
     sa.Column("ended_at", Instant()),
     sa.UniqueConstraint("kind", "key"),
-    sa.Index("ix_jobs_state_due_at", "state", "due_at"),
+    sa.Index("ix_jobs_state_due_at_id", "state", "due_at", "id"),
 )
 
 leaders = sa.Table(

@@ -12,12 +12,12 @@ from rules.scene import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """每个格只归一类写法：空格、斜线、文字、负数、小数、带单位、缺单位、多出的数、读不准等。"""
+    """每个格只归一类写法：空格、斜线、文字、负数、小数、带单位、缺单位、多出的数、读不准、整张空着等。"""
 
     cells: tuple[Group, ...]
     fault: Literal[
         "blank", "total_blank", "parts_blank", "dash", "text", "negative", "decimal", "styled", "unit", "unitless",
-        "precise", "unsigned", "odd", "open", "surplus",
+        "precise", "unsigned", "odd", "open", "surplus", "empty",
     ]  # fmt: skip
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "raw", "count"})

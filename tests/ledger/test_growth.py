@@ -1,0 +1,153 @@
+"""What a verb costs does not grow with what is settled: by query plans and by the work that the database did."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from filings.job import JobState
+from ledger import Ledger
+from ledger.jobs import COUNTED
+from ledger.tables.work import jobs
+
+_MANY = 4 * COUNTED
+
+
+@contextmanager
+def reading(ledger: Ledger) -> Iterator[list[tuple[str, Any]]]:
+    """The SELECT statements that run meanwhile, with their parameters."""
+    asked: list[tuple[str, Any]] = []
+
+    def listen(_: object, __: object, statement: str, parameters: Any, *more: object) -> None:  # noqa: ANN401, ARG001
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append((statement, parameters))
+
+    sa.event.listen(ledger.engine, "before_cursor_execute", listen)
+    yield asked
+    sa.event.remove(ledger.engine, "before_cursor_execute", listen)
+
+
+def plans(ledger: Ledger, act: Callable[[], object]) -> list[str]:
+    """How the database goes about what a verb asks: one line for each step, on PostgreSQL the kinds of node."""
+    with reading(ledger) as asked:
+        act()
+    word = "EXPLAIN QUERY PLAN" if ledger.engine.dialect.name == "sqlite" else "EXPLAIN"
+    with ledger.engine.connect() as connection:
+        rows = [row for text, given in asked for row in connection.exec_driver_sql(f"{word} {text}", given)]
+    return [str(row[-1]).strip() for row in rows]
+
+
+def work(ledger: Ledger, act: Callable[[], object]) -> int:
+    """What the database did for a verb: steps of its machine on SQLite, rows looked at on PostgreSQL."""
+    if ledger.engine.dialect.name == "sqlite":
+        return _steps(ledger, act)
+    with reading(ledger) as asked:
+        act()
+    with ledger.engine.connect() as connection:
+        told = [
+            connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {text}", given).scalar()
+            for text, given in asked
+        ]
+    return sum(_rows(plan["Plan"]) for one in told for plan in (json.loads(one) if isinstance(one, str) else one))
+
+
+def _rows(node: dict[str, Any]) -> int:
+    here = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    return int(here) + sum(_rows(child) for child in node.get("Plans", ()))
+
+
+def _steps(ledger: Ledger, act: Callable[[], object]) -> int:
+    counted = [0]
+
+    def count() -> int:
+        counted[0] += 1
+        return 0
+
+    def watch(connection: Any, *_: object) -> None:  # noqa: ANN401 - the driver's
+        connection.set_progress_handler(count, 1)
+
+    def leave(connection: Any, *_: object) -> None:  # noqa: ANN401 - the same
+        connection.set_progress_handler(None, 1)
+
+    for name, hook in (("checkout", watch), ("checkin", leave)):
+        sa.event.listen(ledger.engine, name, hook)
+    act()
+    for name, hook in (("checkout", watch), ("checkin", leave)):
+        sa.event.remove(ledger.engine, name, hook)
+    return counted[0]
+
+
+def analyse(ledger: Ledger) -> None:
+    """Let PostgreSQL look at what the tables hold, as it does by itself after a while."""
+    if ledger.engine.dialect.name == "postgresql":
+        with ledger.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
+def fill(ledger: Ledger, state: JobState, number: int, make: Any) -> None:  # noqa: ANN401 - builders
+    """Jobs in a state, all due at one instant."""
+    rows = [
+        {
+            "id": f"{state}{n}", "kind": "audit", "key": f"{state}{n}", "subject": "s", "state": state.value,
+            "due_at": make.now, "reason": "", "created_at": make.now,
+        }
+        for n in range(number)
+    ]  # fmt: skip
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.insert(jobs), rows)
+    analyse(ledger)
+
+
+VERBS: dict[str, Callable[[Ledger, Any], object]] = {
+    "listed": lambda ledger, _: ledger.jobs.listed(limit=20),
+    "listed due": lambda ledger, _: ledger.jobs.listed(JobState.DUE, limit=20),
+    "listed done": lambda ledger, _: ledger.jobs.listed(JobState.DONE, limit=20),
+    "due": lambda ledger, make: ledger.jobs.due(make.now + timedelta(days=1), limit=20),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_is_done_is_not_looked_at(ledger: Ledger, make, verb: str) -> None:  # noqa: ANN001
+    """With 4,000 jobs done and 4,000 due, the first twenty cost what they cost among a few: found and in order."""
+
+    def act() -> object:
+        return VERBS[verb](ledger, make)
+
+    for state in (JobState.DUE, JobState.DONE):
+        fill(ledger, state, 40, make)
+    few = work(ledger, act)
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.delete(jobs))
+    for state in (JobState.DUE, JobState.DONE):
+        fill(ledger, state, _MANY, make)
+    assert work(ledger, act) <= few * 1.1
+    steps = plans(ledger, act)
+    assert any("ix_jobs_state_due_at_id" in step for step in steps)
+    assert [step for step in steps if "SCAN jobs" in step or "Seq Scan on jobs" in step] == []
+
+
+def test_counting_ends(ledger: Ledger, make) -> None:  # noqa: ANN001
+    """A state is counted up to a thousand; with four times as many it costs and says the same."""
+    fill(ledger, JobState.DONE, COUNTED, make)
+    few = work(ledger, ledger.jobs.counts)
+    assert ledger.jobs.counts()[JobState.DONE] == COUNTED
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.delete(jobs))
+    fill(ledger, JobState.DONE, _MANY, make)
+    assert ledger.jobs.counts() == {**dict.fromkeys(JobState, 0), JobState.DONE: COUNTED}
+    assert work(ledger, ledger.jobs.counts) <= few * 1.1
+
+
+def test_jobs_of_all_states_are_listed_in_one_order(ledger: Ledger, make) -> None:  # noqa: ANN001
+    """Longest due first whatever their state; a page begins where the one before ended."""
+    for number, state in enumerate((JobState.QUARANTINED, JobState.DONE, JobState.DUE, JobState.DONE)):
+        with ledger.engine.begin() as connection:
+            row = {"id": f"j{number}", "kind": "audit", "key": f"{number}", "subject": "s", "state": state.value}
+            at = make.now - timedelta(hours=number)
+            connection.execute(sa.insert(jobs), [{**row, "due_at": at, "reason": "", "created_at": at}])
+    assert [job.id for job in ledger.jobs.listed()] == ["j3", "j2", "j1", "j0"]
+    assert [job.id for job in ledger.jobs.listed(limit=2, offset=1)] == ["j2", "j1"]
