@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from filings.place import page_box
 from filings.report import Problem, Report
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
@@ -110,6 +111,7 @@ def table_blocks(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> 
 def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     """Every problem of the document as a whole."""
     yield from _tables(blocks, tokens, report, tables)
+    yield from _guessed(blocks, tokens, tables)
     yield from _lead(report)
     yield from _leftovers(blocks)
 
@@ -123,6 +125,15 @@ def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: 
             continue
         picture = _picture(blocks, report, number, starts)
         yield troubles.table_image(table, picture) if picture else troubles.table_missing(table)
+
+
+def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iterator[Problem]:
+    """The tables of which some rows stand on a page and in no grid whose cells are drawn."""
+    for table, (first, last) in tables.extents.items():
+        inside = blocks[tokens.block(first) : tokens.block(last) + 1]
+        drawn = [block.certain for block in inside if isinstance(block, Grid)]
+        if not all(drawn) or (not drawn and all(page_box(block.place) for block in inside)):
+            yield troubles.guessed(table, tokens[first].place)
 
 
 def _position(place: str, starts: dict[str, int]) -> int:
