@@ -75,7 +75,11 @@ def main() -> int:
     browser = shutil.which("chromium") if options.pages else None
     office = (shutil.which("soffice") or shutil.which("libreoffice")) if options.pages else None
     shown = list(differences(browser, options.pages, options.seed)) if browser else ["no chromium on this machine"]
-    again = list(oracle_office.differences(office, options.pages // 6, options.seed)) if office else ["no LibreOffice on this machine"]
+    again = (
+        list(oracle_office.differences(office, options.pages // 6, options.seed))
+        if office
+        else ["no LibreOffice on this machine"]
+    )
     out("".join(f"{line}\n" for line in (*shown, *again)))
     tally = run(options.count, options.seed)
     for line in tally.wrong[:200]:
