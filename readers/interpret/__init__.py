@@ -7,6 +7,7 @@ from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
 from readers.interpret import doubts, editions, judgement
+from readers.interpret.found import Tables
 from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
@@ -14,7 +15,7 @@ from readers.interpret.known import Memory, known_tables
 from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.signature import Signature, split_signature
-from readers.interpret.tables import Tables, read_tables
+from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Tokens, tokenise
 
 __all__ = ["interpret"]

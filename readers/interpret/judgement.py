@@ -7,10 +7,10 @@ from filings.report import Problem, Report
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import troubles
+from readers.interpret.found import Tables
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
-from readers.interpret.tables import Tables
 from readers.interpret.tokens import TokenList
 from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
