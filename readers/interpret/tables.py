@@ -7,10 +7,10 @@ from filings.figure import CellState
 from filings.report import Extra, Label, Problem
 from readers.interpret import forms, troubles
 from readers.interpret.align import Hit, Vocabulary, align
+from readers.interpret.columns import columns_of
 from readers.interpret.found import Aligned, Found, Tables, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
-from readers.interpret.placing import Sum
 from readers.interpret.review_table import read_review
 from readers.interpret.rows import Line, absent, fill
 from readers.interpret.tokens import Token
@@ -144,43 +144,22 @@ def _applications(
         return
     last = extend(found, table.key, keys.values())
     single = forms.is_single_other(edition, set(keys))
-    order = _order(header, len(table.rows[0].columns))
-    columns = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
+    there = [key for key in keys if _is_row(key, rows, single=single)]
+    columns = columns_of(header, table, tokens, map(keys.__getitem__, there), stops)
     for row in table.rows:
-        if row.address in keys and _is_row(row.address, rows, single=single):
-            line = _reordered(_line(row, table), order)
-            end = _row(found, tokens, positions, line, keys[row.address], columns, stops)
+        if row.address in there:
+            end = _row(found, tokens, positions, columns.line(row, table), keys[row.address], columns.heads, stops)
             last = max(last, end)
+            columns.complete(found.cells, row)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
     first = min(found.extents[table.key][0], header.start)
     found.extents[table.key] = (first, last)
     found.labels.update(header.labels)
-    found.labels.update((key, label_of(tokens, hit)) for key, hit in keys.items() if _is_row(key, rows, single=single))
+    found.labels.update((key, label_of(tokens, keys[key])) for key in there)
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
-
-
-def _order(header: Header, size: int) -> tuple[int, ...]:
-    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
-    heads = header.columns
-    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
-        return ()
-    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
-        return ()
-    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
-    return order if order != tuple(range(size)) else ()
-
-
-def _reordered(line: Line, order: tuple[int, ...]) -> Line:
-    """A row whose cells stand in the order that the header prints."""
-    if not order:
-        return line
-    at = {index: place for place, index in enumerate(order)}
-    sums = tuple(Sum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
-    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
-    return Line(line.address, refs, columns, sums)
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:
