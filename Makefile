@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full chaos chaos-full chaos-honest accuracy load races posts
+.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts
 
 check: format lint types imports handbook coverage
 
@@ -67,3 +67,6 @@ chaos-full:
 
 chaos-honest:
 	python -m bench.chaos.honest
+
+first-sight:
+	python -m bench.first_sight

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from filings.errors import UsageError
 
-_BUSY = 30  # seconds a SQLite writer waits for its turn; shorter ones starve unlucky writers
+_BUSY = 30  # seconds a SQLite writer waits for its turn; shorter ones starve unlucky writers; on PostgreSQL, for a lock
+_IDLE = 600  # seconds a transaction on PostgreSQL may do nothing: its host stands still
 _READS = "gouji_reads"
 _UNREADABLE = (
     "GOUJI_DATABASE_URL 无法识别，请写成 postgresql://用户:密码@主机/库名 或 sqlite:////绝对路径/gouji.db；"
@@ -33,7 +34,7 @@ def connect(url: str) -> sa.Engine:
     if backend == "sqlite":
         return _sqlite(address)
     if backend == "postgresql":
-        return sa.create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+        return _postgresql(address)
     raise UsageError(f"GOUJI_DATABASE_URL 只支持 sqlite:///文件路径 或 postgresql://…，现为 {address.drivername}://…")
 
 
@@ -42,6 +43,19 @@ def reads(connection: sa.Connection) -> sa.Connection:
     if connection.dialect.name == "postgresql":
         return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return connection.execution_options(**{_READS: True})
+
+
+def _postgresql(address: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+
+    def bound(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
+        """Nobody waits for ever for a lock, nor is waited for once it does nothing."""
+        connection.execute(f"SET lock_timeout = '{_BUSY}s'")
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE}s'")
+        connection.commit()
+
+    sa.event.listen(engine, "connect", bound)
+    return engine
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:

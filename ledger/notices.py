@@ -7,11 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from filings.circuit import OPENS, pause, silences
+from filings.circuit import OPENS
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
-from filings.notice import Delivered, Endpoint, Notice, NoticeType, Refused, Result, TryLater
+from filings.notice import Delivered, Endpoint, Notice, NoticeType, Result, TryLater
 from filings.submission import Document
 from ledger.codec import load
+from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
 from ledger.outbox import Told, put_notices
 from ledger.store import Store
@@ -19,7 +20,6 @@ from ledger.tables.notice import attempts, deliveries, endpoints, notices
 from ledger.trail import note
 
 LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
-FAILING = timedelta(days=5)  # of nothing but failures, then the endpoint is disabled
 _MINUTE = timedelta(minutes=1)
 _FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
 _PAUSES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
@@ -55,13 +55,6 @@ _ENDPOINT_OF = (
 )
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
 _LOG = sa.insert(attempts)
-_FAILING: sa.Select[Any] = sa.select(
-    endpoints.c.id, endpoints.c.failing_since, endpoints.c.disabled, endpoints.c.silent, endpoints.c.paused_until
-)
-_FAILING_HELD = _FAILING.join(deliveries, deliveries.c.endpoint == endpoints.c.id).where(
-    deliveries.c.token == sa.bindparam("held_by")
-)
-_FAILING_LOCKED = _FAILING.where(endpoints.c.id == sa.bindparam("endpoint")).with_for_update(key_share=True)
 _PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
     sa.select(sa.func.count())
@@ -159,14 +152,14 @@ class Notices:
         """
         now, next_at = self.store.time.moment(now), self.store.time.due(next_at) if next_at else None
         with self.store.writing("notice.recorded.before_commit", "notice.recorded") as connection:
-            health = _health(connection, token, result)
+            known = health(connection, token, result)
             row = connection.execute(_HELD, {"held_by": token}).first()
-            if row is None or health is None:
+            if row is None or known is None:
                 return None
             _log(connection, row, result, now)
             state = _outcome(result, next_at)
-            if _gone(connection, row.endpoint, health, result, now):
-                disable_endpoint(connection, row.endpoint, _why(result), "notifier", now)
+            if is_given_up(connection, known, result, now):
+                disable_endpoint(connection, row.endpoint, why_given_up(result), "notifier", now)
                 put_notices(connection, on_disable, now)
                 state = DeliveryState.DISABLED
             ended = {"state": state.value, "next_attempt_at": next_at or now, "error": result.attempt.error}
@@ -292,35 +285,6 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
     if isinstance(result, TryLater) and next_at:
         return DeliveryState.PENDING
     return DeliveryState.REFUSED
-
-
-def _health(connection: sa.Connection, token: str, result: Result) -> sa.Row[Any] | None:
-    """Since when the endpoint of the delivery that the token holds fails and is silent; None when it holds none.
-
-    Locked unless all is well, for then nothing of it changes.
-    """
-    known = connection.execute(_FAILING_HELD, {"held_by": token}).first()
-    if known is None or (isinstance(result, Delivered) and known.failing_since is None and not known.silent):
-        return known
-    return connection.execute(_FAILING_LOCKED, {"endpoint": known.id}).one()
-
-
-def _gone(connection: sa.Connection, endpoint: str, known: sa.Row[Any], result: Result, now: datetime) -> bool:
-    """Whether the endpoint is to be disabled; keeps the record of since when it fails and how long it is silent."""
-    since = None if isinstance(result, Delivered) else known.failing_since or now
-    silent = silences(known.silent, result)
-    seen = {"failing_since": since, "silent": silent, "paused_until": pause(silent, now)}
-    if any(seen[name] != getattr(known, name) for name in seen):
-        connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**seen))
-    if known.disabled or since is None:
-        return False
-    return (isinstance(result, Refused) and result.disable) or now - since >= FAILING
-
-
-def _why(result: Result) -> str:
-    if isinstance(result, Refused) and result.disable:
-        return "接收方声明不再接收通知"
-    return "连续5天投递全部失败"
 
 
 def _matching(notice: str, endpoint: str, since: datetime | None, until: datetime | None) -> sa.Select[Any]:

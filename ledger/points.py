@@ -1,4 +1,7 @@
-"""The named points at which a test may end the process, around every commit of the ledger."""
+"""The named points at which a test may end the process, around every commit of the ledger.
+
+Between ``write.waits`` and ``write.begins`` a writer waits for others: nothing that it could do about them is due.
+"""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -6,6 +9,8 @@ from typing import TypeAlias
 Crash: TypeAlias = Callable[[str], None]
 
 POINTS = (
+    "write.waits",
+    "write.begins",
     "submit.before_commit",
     "submit.after_commit",
     "claim.before_commit",

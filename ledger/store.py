@@ -63,7 +63,9 @@ class Store:
         ``before``/``after``: the points to pass before and after the commit.
         """
         with _translated():
+            self.crash("write.waits")
             with turn(self.engine), self.engine.begin() as connection:
+                self.crash("write.begins")
                 yield connection
                 if before:
                     self.crash(before)

@@ -90,7 +90,9 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
 def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None) -> "_Walk | None":
     """The page read to its end; None where a table that was cut out would have to be weighed."""
     root = tree.body or tree.root
-    page = _Page(looks or plain_looks(), suspects(tree.root) if tree.root is not None else set())
+    page = _Page(
+        looks or plain_looks(), suspects(tree.root, coloured=looks is not None) if tree.root is not None else set()
+    )
     if looks is not None:
         page.looks.match(tree)
         page.suspects |= page.looks.met

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from readers import css
-from readers.visibility import Colour, Role, against
+from readers.visibility import Colour, Role, against, luminance
 
 _STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _STYLE_TAG = re.compile("<[sS][tT][yY][lL][eE]")
@@ -222,7 +222,7 @@ def _number(text: str) -> float:
         return 1.0
 
 
-_DARK = 0.25  # of a channel: ink below is seen on any light ground
+_DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter ground, twice as bright at least
 
 
 @lru_cache(maxsize=4096)
@@ -251,20 +251,14 @@ def says_odd(declared: Mapping[str, str]) -> bool:
 def is_odd_ink(text: str) -> bool:
     """Whether a colour of letters may be lost on a light ground."""
     found = css.colour(text.strip().lower())
-    return (
-        found == "transparent"
-        or (isinstance(found, tuple) and against(found, (176, 176, 176)) is not None)
-        or (
-            isinstance(found, tuple) and min(found) > 160  # noqa: PLR2004 - lighter than any light ground allows
-        )
-    )
+    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK)
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ground(text: str) -> bool:
     """Whether a ground is so dark that dark letters may be lost on it."""
     found = css.colour(text.strip().lower())
-    return isinstance(found, tuple) and max(found) < 176  # noqa: PLR2004 - see is_odd_ink
+    return isinstance(found, tuple) and luminance(found) < _LIGHT
 
 
 def looks_of(page: str) -> Looks | None:
@@ -292,9 +286,21 @@ def plain_looks() -> Looks:
     return Looks([])
 
 
-def suspects(root: Any) -> set[int]:  # noqa: ANN401
-    """Elements whose own markup may change how text is shown."""
-    return {node.mem_id for node in _suspects(root)}
+def suspects(root: Any, *, coloured: bool = False) -> set[int]:  # noqa: ANN401
+    """Elements whose own markup may change how text is shown; ``coloured``: style rules may give grounds as well.
+
+    Where some ground is dark, every colour of letters counts.
+    """
+    found = {node.mem_id for node in _suspects(root)}
+    if coloured or (found and any(_has_odd_ground(node.attributes) for node in root.css("[style], [bgcolor]"))):
+        found.update(node.mem_id for node in root.css("[style*=color i], font[color], body[text]"))
+    return found
+
+
+def _has_odd_ground(attributes: Mapping[str, str | None]) -> bool:
+    style, ground = css.inline(attributes.get("style") or ""), attributes.get("bgcolor") or ""
+    named = (ground, style.get("background-color", ""), _ground(style.get("background", "")))
+    return any(is_odd_ground(one) for one in named if one)
 
 
 def odd_tags(root: Any) -> set[str]:  # noqa: ANN401

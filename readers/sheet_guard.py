@@ -85,10 +85,10 @@ def _old(data: bytes) -> Guarded:
         records = [container.open_stream(path.strip("/")) for path in streams]  # the newer one, Workbook, is read
         for stream in records:
             _check(*extent(stream))
-        told = untold_in_old(_records(records[0])) if records else {}
+        told, noted = untold_in_old(_records(records[0])) if records else ({}, False)
     except (Doc2DocxError, ValueError, struct.error, IndexError, RecursionError):
         raise Unreadable("电子表格已损坏或不完整，打不开") from None
-    return Guarded(names, told)
+    return Guarded((*names, *(("comments.xml",) if noted else ())), told)
 
 
 def extent(stream: bytes) -> tuple[int, int]:

@@ -5,6 +5,7 @@ It gives an error, and a formula that was never calculated, as empty; what was n
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from readers.archive import Archive
 from readers.sheet_looks import Book
 from readers.sheet_places import square
 from readers.visibility import Role
+from readers.xls_looks import OldBook
 from readers.xml import parse
 
 UNCOUNTED = "（公式没有结果）"
@@ -139,33 +141,58 @@ def _path(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
 
 
-def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> Mapping[int, Untold]:
-    """The same of an xls, by the number of the sheet. ``records``: (where it starts, kind, body)."""
+def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[int, Untold], bool]:
+    """The same of an xls, by the number of the sheet, and whether it holds comments.
+
+    ``records``: (where it starts, kind, body).
+    """
     sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
-    found: dict[int, tuple[dict[tuple[int, int], str], set[int], set[int]]] = {}
+    found: dict[int, _Found] = {}
     sheet: int | None = None
+    book = OldBook()
     for at, kind, body in records:
         if kind == _BOUND_SHEET and len(body) >= _BOUND_BYTES:
             sheets[struct.unpack_from("<I", body)[0]] = len(sheets)
         elif kind == _BOF and at in sheets:
             sheet = sheets[at]
+            book.end()
         elif sheet is not None:
-            _note(kind, body, *found.setdefault(sheet, ({}, set(), set())))
-    made = {
-        number: Untold(texts, frozenset(rows), frozenset(columns)) for number, (texts, rows, columns) in found.items()
-    }
-    return {number: told for number, told in made.items() if told}
+            _note(kind, body, found.setdefault(sheet, _Found()), book)
+        else:
+            book.take(kind, body)
+    made = {number: one.untold() for number, one in found.items()}
+    return {number: told for number, told in made.items() if told}, book.noted
 
 
-def _note(kind: int, body: bytes, texts: dict[tuple[int, int], str], rows: set[int], columns: set[int]) -> None:
+@dataclass(slots=True)
+class _Found:
+    """What was found of a sheet so far."""
+
+    texts: dict[Square, str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    shown: dict[Square, str] = field(default_factory=dict)
+    roles: dict[Square, Role] = field(default_factory=dict)
+
+    def untold(self) -> Untold:
+        return Untold(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
+
+
+def _note(kind: int, body: bytes, found: _Found, book: OldBook) -> None:
     if (code := _error(kind, body)) is not None:
         row, column = struct.unpack_from("<HH", body)
-        texts[row, column] = _ERRORS.get(code, UNCOUNTED)
+        found.texts[row, column] = _ERRORS.get(code, UNCOUNTED)
     elif kind == _ROW and len(body) >= _ROW_BYTES and body[12] & _ROW_HIDDEN:
-        rows.add(struct.unpack_from("<H", body)[0])
+        found.rows.add(struct.unpack_from("<H", body)[0])
     elif kind == _COLUMNS and len(body) >= _COLUMNS_BYTES and body[8] & _COLUMNS_HIDDEN:
         first, last = struct.unpack_from("<HH", body)
-        columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+        found.columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+    else:
+        for square_, text, role in book.cells(kind, body):
+            if text is not None:
+                found.shown[square_] = text
+            if role is not None:
+                found.roles[square_] = role
 
 
 def _error(kind: int, body: bytes) -> int | None:

@@ -129,12 +129,12 @@ Colour = tuple[int, int, int]
 
 def against(text: Colour, ground: Colour) -> Role | None:
     """The role of text of one colour on another: hidden, unsure, or None where it is seen."""
-    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
     contrast = (light + 0.05) / (dark + 0.05)
     return Role.HIDDEN if contrast < _UNLIKE else Role.UNSURE if contrast < _ALIKE else None
 
 
-def _luminance(colour: Colour) -> float:
+def luminance(colour: Colour) -> float:
     """Relative luminance (WCAG 2.2)."""
     red, green, blue = (
         part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in (one / 255 for one in colour)

@@ -31,6 +31,16 @@ _ACTS = (
     ",",
 )
 _REACH = 60
+_FAR_ABOVE = ("部", "厅", "省人民政府")
+_OF_OTHERS = re.compile(
+    "(?P<who>民政部|教育部|财政部|公安部|司法部|水利部|商务部|农业农村部|自然资源部|生态环境部|交通运输部|文化和旅游部|应急管理部"
+    "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部)(?:政府信息公开|政务公开|信息公开)工作"
+    "|(?:组织|推进|指导|开展|做好)(?:推进|指导|开展|做好)?(?P<province>全省)(?:政府)?(?:信息|政务)公开"
+)
+# what those above decide, ask for or examine may be told of
+_TOLD_OF = re.compile(
+    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
+)
 # the office of a township that readers are told to turn to
 _INNER_OFFICE = re.compile(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
 _AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
@@ -70,6 +80,7 @@ def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
     """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
     yield from _namesakes(scene, parts)
     yield from _actors(scene)
+    yield from _far_above(scene, parts)
 
 
 def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
@@ -79,6 +90,18 @@ def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
         tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
         if tail:
             yield strange(scene, county + tail, Span(span.start, span.end + len(tail)))
+
+
+def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
+    own, text = scene.once(own_of), scene.body.text
+    if own.name.endswith(_FAR_ABOVE):
+        return
+    for place in scene.body.spans(parts):
+        for found in _OF_OTHERS.finditer(text, place.start, place.end):
+            sentence = scene.body.sentence(found.start())
+            if not _TOLD_OF.search(text, sentence.start, sentence.end):
+                yield strange(scene, found["who"] or found["province"], Span(*found.span()))
 
 
 def _actors(scene: Scene) -> Iterator[Strange]:

@@ -22,12 +22,12 @@ from samples.odd_markup import (
     LOOKS,
     MARKS,
     MARKUP,
+    MEMBERS,
     NOTES,
     ODS,
     RTF,
     SHEET,
     STRIKES,
-    STYLES,
     XLSX,
     Markup,
 )
@@ -146,7 +146,7 @@ def _saved(parts: Sequence[object], cells: Mapping[str, Cell]) -> bytes:
 
 
 def _word(parts: Sequence[object], cells: Mapping[str, Cell]) -> bytes:
-    data = word.write(parts, members={"word/styles.xml": STYLES})  # type: ignore[arg-type]
+    data = word.write(parts, members=MEMBERS)  # type: ignore[arg-type]
     around = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 
     def change(text: str) -> str:
@@ -170,10 +170,10 @@ def _rich(parts: Sequence[object], cells: Mapping[str, Cell]) -> bytes:
 
 def _open(parts: Sequence[object], cells: Mapping[str, Cell]) -> bytes:
     styles = "".join(
-        f'<style:style style:name="{name}"><style:text-properties {look}/></style:style>'
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {look}/></style:style>'
         for name, look in LOOKS.items()
     )
-    styles += '<style:style style:name="heir" style:parent-style-name="up"/>'
+    styles += '<style:style style:name="heir" style:family="text" style:parent-style-name="up"/>'
 
     def change(text: str) -> str:
         text = text.replace("<office:document-content ", f"<office:document-content {FO}", 1)

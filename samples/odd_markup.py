@@ -34,6 +34,9 @@ HTML: dict[str, dict[str, str]] = {
         "away": "<span style='position:absolute;left:-9999px'>{}</span>",
         "important": "<i class=hard style='display:inline'>{}</i>",
         "same": "<span style='color:rgb(0,0,128);background:navy'>{}</span>",
+        "same below": "<span style='background:#0000ff'><font color=#0000ff>{}</font></span>",
+        "same above": "<font color=#0000ff><span style='background:#0000ff'>{}</span></font>",
+        "same cell": "<span style='background:#2e7d32'><b style='color:#2e7d32'>{}</b></span>",
         "media": "<i class=wide>{}</i>",
         "script": "<script>{}</script>",
         "template": "<template>{}</template>",
@@ -99,11 +102,29 @@ DOCX: dict[str, dict[str, str]] = {
 }
 STYLES = (
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    '<w:style w:type="character" w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="UpToo"><w:basedOn w:val="Up"/></w:style>'
-    '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="Off"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    '<w:style w:type="character" w:styleId="Up"><w:name w:val="Up"/>'
+    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="UpToo"><w:name w:val="UpToo"/><w:basedOn w:val="Up"/></w:style>'
+    '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Off"><w:name w:val="Off"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
 )
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    '<Override PartName="/word/styles.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
+)
+MEMBERS = {
+    "[Content_Types].xml": _TYPES,
+    "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="styles.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>',
+    "word/styles.xml": STYLES,
+}
+"""Further parts of the package of a Word file."""
+
 RTF: dict[str, dict[str, str]] = {
     MARKS: {"super": r"{{\super {}}}", "sub": r"{{\sub {}}}", "up": r"{{\up8 {}}}", "dn": r"{{\dn8 {}}}"},
     STRIKES: {"strike": r"{{\strike {}}}", "striked": r"{{\striked1 {}}}"},

@@ -42,19 +42,31 @@ class Heart:
 
     @property
     def step(self) -> float:
-        """Seconds that one step of work may take: a database that is locked is waited for, but not for ever."""
+        """Seconds that one step of work may take, beside waiting for a turn to write."""
         return 4 * self.silence
 
     def beat(self, within: float, name: str = "") -> None:
         """This thread lives, and shows it again within so many seconds."""
         place = self._place()
-        self._own.counter = getattr(self._own, "counter", 0) + 1
+        self._own.within, self._own.counter = within, getattr(self._own, "counter", 0) + 1
         thread = (name or threading.current_thread().name).encode("ascii", "replace")[:48]
         _SIGN.pack_into(self.pages, place * _SIGN.size, self._own.counter, within, thread)
 
     def rest(self) -> None:
         """This thread has nothing to do; until it has, nobody waits for its signs."""
         self.beat(0.0)
+
+    def wait(self) -> None:
+        """This thread waits for others, who are watched where they are; it is not to blame for how long."""
+        within = getattr(self._own, "within", 0.0)
+        if within:
+            self.rest()
+            self._own.within = within
+
+    def go_on(self) -> None:
+        """It waits no longer, and has as much time as it had said."""
+        if within := getattr(self._own, "within", 0.0):
+            self.beat(within)
 
     @contextmanager
     def at_work(self, within: float) -> Iterator[None]:

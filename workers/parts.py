@@ -51,14 +51,28 @@ def assemble(
     """
     private_home(settings.home)
     crash = crash_at(settings.crash_at, settings.home)
+    beating = heart or unseen()
     engine = connect(settings.database_url)
     clock = Clock(engine)
     return Parts(
         settings=settings,
-        ledger=Ledger(engine, crash, time=Given() if now else clock),
+        ledger=Ledger(engine, _passing(crash, beating), time=Given() if now else clock),
         now=now or clock.now,
         queue=Waker(broker(settings.redis_url), crash),
         crash=crash,
         holder=holder or secrets.token_hex(8),
-        heart=heart or unseen(),
+        heart=beating,
     )
+
+
+def _passing(crash: Callable[[str], None], heart: Heart) -> Callable[[str], None]:
+    """What the ledger calls at its points: a thread that waits for its turn to write is not taken for hung."""
+
+    def pass_by(point: str) -> None:
+        if point == "write.waits":
+            heart.wait()
+        elif point == "write.begins":
+            heart.go_on()
+        crash(point)
+
+    return pass_by

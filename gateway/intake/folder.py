@@ -100,9 +100,21 @@ class Folder:
             _log.info("folder.gone", taken=taken, **facts)
         except OSError as error:
             self._stuck.add(path)
+            self._tell_apart(path, _words(answer))
             _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=taken, **facts)
         else:
             _log.info("folder.file", taken=taken, **facts)
+
+    def _tell_apart(self, path: Path, words: str) -> None:
+        """Tell of a file that cannot be moved, at the top, since we cannot write beside it."""
+        where = "/".join(map(file_name, path.relative_to(self.root).parts))
+        told = f"{words}文件 {where} 没有移走：所在的文件夹不让写入，请检查它的权限，然后自行移走这个文件。\n"
+        try:
+            (self.root / REFUSED).mkdir(mode=0o770, exist_ok=True)
+            note = free(self.root / REFUSED, shortened(file_name(path.name), ".没有移走.txt"))
+            note.write_text(plain(told), encoding="utf-8")
+        except OSError as error:
+            _log.error("folder.not_told", reason=str(error))
 
     def _answer(self, path: Path) -> Intake:
         try:

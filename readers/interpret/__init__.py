@@ -7,14 +7,15 @@ from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
 from readers.interpret import doubts, editions, judgement
-from readers.interpret.frames import unframed, unmarked
+from readers.interpret.found import Tables
+from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
 from readers.interpret.known import Memory, known_tables
 from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.signature import Signature, split_signature
-from readers.interpret.tables import Tables, read_tables
+from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Tokens, tokenise
 
 __all__ = ["interpret"]
@@ -29,7 +30,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
     ``memory``: the layouts that came before; it saves time and changes nothing.
     """
     judgement.refuse_blank(pages.blocks)
-    blocks = unmarked(unframed(pages.blocks))
+    blocks = parted(unmarked(unframed(pages.blocks)))
     blocks, many = judgement.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens

@@ -13,6 +13,7 @@ Maker = Callable[[str], Vocabulary]
 PARENT = "parent:"
 OTHER = "applications.other"
 _HEADS = ("申请人情况", "法人或其他组织")
+ORGANISATIONS = f"head:{_HEADS[1]}"
 
 
 @cache

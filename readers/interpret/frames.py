@@ -1,12 +1,23 @@
-"""What only frames the text: one-column tables and the signs of Markdown, taken off before anything is judged."""
+"""What only frames the text: one-column tables, tables drawn around several parts, the signs of Markdown.
+
+It is taken off before anything is judged.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
 
-from readers.blocks import Block, Grid, Text
+from filings.figure import fold
+from readers.blocks import Block, Grid, GridCell, Text
+from readers.interpret.labels import label_key
+from schemas.editions import editions
 
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s*(?=[^\s#])")
 _REACH = 4
+_NUMBERED = frozenset("一二三四五六")
+_LONGEST_HEADING = 45
+_SHORT = 24  # characters: a longer line alone in its row is running text
 
 
 def unframed(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -23,6 +34,92 @@ def unmarked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(
         block._replace(text=_HASHES.sub("", block.text)) if isinstance(block, Text) else block for block in blocks
     )
+
+
+def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with each grid that holds the heading of a part, alone in its row, cut there.
+
+    Sheets whose tables follow each other without a blank row, and reports that are one big table.
+    """
+    if not any(isinstance(block, Grid) and any(map(_is_heading, block.texts)) for block in blocks):
+        return blocks
+    return tuple(_parts(blocks))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is numbered as a part and has the words of one."""
+    if text[:1] not in _NUMBERED or len(text) > _LONGEST_HEADING:
+        return False
+    return label_key(text)[1] in _headings() and fold(text)[1:2] in "、.,"
+
+
+@cache
+def _headings() -> frozenset[str]:
+    forms = (section for form in editions() for section in form.sections)
+    return frozenset(label_key(text)[1] for one in forms for text in (one.wording, *one.variants, *one.keywords))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Grid) and any(map(_is_heading, block.texts)):
+            yield from _cut(block)
+        else:
+            yield block
+
+
+def _cut(grid: Grid) -> Iterator[Block]:
+    """The lines of text of a grid and what is left between them."""
+    rows = _rows(grid)
+    headed = [len(row) == 1 and _is_heading(row[0].text) for row in rows]
+    stretch = 0
+    for at, (row, head) in enumerate(zip(rows, headed, strict=True)):
+        if head:
+            yield from _stretch(rows[stretch:at], certain=grid.certain)
+            yield _line(row[0])
+            stretch = at + 1
+    yield from _stretch(rows[stretch:], certain=grid.certain)
+
+
+_Row = list[GridCell]
+"""The filled cells of a printed row; of several rows where a cell reaches down over them all."""
+
+
+def _rows(grid: Grid) -> list[_Row]:
+    """Rows that no cell ties together."""
+    found: list[_Row] = []
+    end = -1
+    for row, cells in groupby(sorted(grid.cells), key=lambda cell: cell.row):
+        here = list(cells)
+        if row > end or not found:
+            found.append([])
+        found[-1] += here
+        end = max(end, *(cell.row + cell.rows - 1 for cell in here))
+    return [filled if len(filled) <= 1 else row for row in found if (filled := [one for one in row if one.text])]
+
+
+def _stretch(rows: list[_Row], *, certain: bool) -> Iterator[Block]:
+    """Rows between two headings: lines of text if each holds one cell, else text, a grid and text."""
+    first = next((at for at, row in enumerate(rows) if not _is_text(row)), len(rows))
+    if all(len(row) == 1 for row in rows):
+        first = len(rows)
+    last = next((at for at in range(len(rows), first, -1) if not _is_text(rows[at - 1])), first)
+    yield from (_line(row[0]) for row in rows[:first])
+    if first < last:
+        cells = [cell for row in rows[first:last] for cell in row]
+        top = min(cell.row for cell in cells)
+        yield Grid(
+            cells=tuple(cell._replace(row=cell.row - top) for cell in cells), place=cells[0].place, certain=certain
+        )
+    yield from (_line(row[0]) for row in rows[last:])
+
+
+def _is_text(row: _Row) -> bool:
+    text = row[0].text.strip()
+    return len(row) == 1 and (len(text) > _SHORT or text.endswith("。"))
+
+
+def _line(cell: GridCell) -> Text:
+    return Text(text=cell.text, place=cell.place, certainty=cell.certainty)
 
 
 def _each(blocks: Sequence[Block]) -> Iterator[Block]:

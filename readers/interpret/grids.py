@@ -32,6 +32,13 @@ class Positions:
             return None
         return tuple(cell.text for cell in own)
 
+    def anchor(self, block: int, row: int, column: int) -> tuple[int, int] | None:
+        """Where the cell begins that covers this row and column; None in a grid whose cells are not certain."""
+        if not self._width(block):
+            return None
+        cell = self._map(block).get((row, column))
+        return (cell.row, cell.column) if cell else None
+
     def _comparable(self, header: Mapping[int, Token], row: Token) -> bool:
         others = {token.block for token in header.values()}
         return len(others) == 1 and 0 < self._width(row.block) == self._width(others.pop())

@@ -17,13 +17,17 @@ _LEAST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``columns``: column index -> its token; ``labels``: by key; ``start``: index of the first header token."""
+    """``columns``: column index -> its token; ``labels``: by key; ``start``: index of the first header token.
+
+    ``organisations``: the head above the columns of organisations.
+    """
 
     columns: Mapping[int, Token] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     extras: tuple[Extra, ...] = ()
     stops: frozenset[int] = frozenset()
     start: int = 10**9
+    organisations: Token | None = None
 
 
 def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mapping[int, Hit]) -> Header:
@@ -47,6 +51,7 @@ def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mappi
         extras=tuple(_extras(table, tokens, free, found, start)),
         stops=frozenset(found.values()),
         start=start,
+        organisations=tokens[found[key]] if (key := forms.ORGANISATIONS) in found else None,
     )
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from filings.place import page_box
 from filings.report import Problem, Report
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import troubles
+from readers.interpret.found import Tables
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.masthead import META
-from readers.interpret.tables import Tables
 from readers.interpret.tokens import TokenList
 from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
@@ -110,6 +111,7 @@ def table_blocks(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> 
 def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     """Every problem of the document as a whole."""
     yield from _tables(blocks, tokens, report, tables)
+    yield from _guessed(blocks, tokens, tables)
     yield from _lead(report)
     yield from _leftovers(blocks)
 
@@ -125,6 +127,15 @@ def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: 
         yield troubles.table_image(table, picture) if picture else troubles.table_missing(table)
 
 
+def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iterator[Problem]:
+    """The tables of which some rows stand on a page and in no grid whose cells are drawn."""
+    for table, (first, last) in tables.extents.items():
+        inside = blocks[tokens.block(first) : tokens.block(last) + 1]
+        drawn = [block.certain for block in inside if isinstance(block, Grid)]
+        if not all(drawn) or (not drawn and all(page_box(block.place) for block in inside)):
+            yield troubles.guessed(table, tokens[first].place)
+
+
 def _position(place: str, starts: dict[str, int]) -> int:
     """Index of the block at a place; a column within a line does not matter."""
     return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
@@ -132,8 +143,10 @@ def _position(place: str, starts: dict[str, int]) -> int:
 
 def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
     at = tokens.block(first)
-    above = [section for section in report.sections if 0 <= _position(section.place, starts) <= at]
-    if above and above[-1].number != SECTION_OF[table]:
+    where = [(_position(section.place, starts), section) for section in report.sections]
+    above = [section for position, section in where if position <= at]
+    unplaced = any(position < 0 for position, _ in where)  # a heading within a grid: which table is below it is unsure
+    if above and not unplaced and above[-1].number != SECTION_OF[table]:
         yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)
 
 

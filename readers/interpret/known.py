@@ -15,12 +15,13 @@ from filings.report import Cell, Label
 from readers.blocks import Columns, Grid
 from readers.interpret import forms
 from readers.interpret.align import Vocabulary, align, exact, exactly, is_like
+from readers.interpret.found import Tables
 from readers.interpret.grids import Positions
 from readers.interpret.header import read_header
 from readers.interpret.labels import figure_of
 from readers.interpret.late import Late
 from readers.interpret.layouts import Laid, Layout
-from readers.interpret.tables import Tables, read_tables
+from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Token, Tokens, tokenise
 from schemas.editions import edition
 

@@ -1,58 +1,23 @@
 """The three statutory tables: labels found, rows filled, what is extra, missing or open."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from filings.edition import Edition, Row, Table
 from filings.figure import CellState
-from filings.report import Cell, Extra, Label, Problem, Surplus
+from filings.report import Extra, Label, Problem
 from readers.interpret import forms, troubles
 from readers.interpret.align import Hit, Vocabulary, align
+from readers.interpret.columns import columns_of
+from readers.interpret.found import Aligned, Found, Tables, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
-from readers.interpret.placed_review import under_heading
-from readers.interpret.placing import Sum
-from readers.interpret.rows import Cells, Line, absent, fill
+from readers.interpret.review_table import read_review
+from readers.interpret.rows import Line, absent, fill
 from readers.interpret.tokens import Token
-from readers.interpret.windows import Window, after, loose
+from readers.interpret.windows import after, loose
 
-REVIEW_LEAST = 6
 _DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What was read of the tables. ``extents``: table key -> (first token, last token); see ``Report`` for the rest."""
-
-    cells: Mapping[str, Cell]
-    labels: Mapping[str, Label]
-    extents: Mapping[str, tuple[int, int]]
-    extras: tuple[Extra, ...] = ()
-    surplus: tuple[Surplus, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Found:
-    """The same, growing."""
-
-    cells: dict[str, Cell] = field(default_factory=dict)
-    labels: dict[str, Label] = field(default_factory=dict)
-    extras: list[Extra] = field(default_factory=list)
-    surplus: list[Surplus] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    extents: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def take(self, row: Cells, where: str) -> None:
-        """Add a filled row."""
-        self.cells.update(row.cells)
-        if row.surplus:
-            self.surplus.append(row.surplus)
-        if row.disagrees:
-            self.problems.append(troubles.disagreement(where))
-        if row.split:
-            self.problems.append(troubles.split_digits(where))
 
 
 def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition) -> Tables:
@@ -68,7 +33,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
-    _review(found, tokens, positions, edition, aligned["review"], stops)
+    read_review(found, tokens, positions, edition, aligned["review"], stops)
     found.problems.extend(_broken_off(found, edition))
     return Tables(
         cells=found.cells,
@@ -99,31 +64,18 @@ def _leave_to_review(rows: dict[int, Hit], review: "Aligned") -> None:
             del rows[label]
 
 
-Aligned = tuple[Vocabulary, dict[int, Hit]]
-
-
 def _of(vocabulary: forms.Maker, edition: Edition, tokens: Sequence[Token]) -> Aligned:
     words = vocabulary(edition.id)
     return words, align(words, tokens)
 
 
-def _keys(aligned: Aligned) -> dict[str, Hit]:
-    words, hits = aligned
-    return {words.wanted[index].key: hit for index, hit in sorted(hits.items(), key=lambda one: one[1].start)}
-
-
-def _label(tokens: Sequence[Token], hit: Hit) -> Label:
-    raw = "".join(token.text for token in tokens[hit.start : hit.end + 1])
-    return Label(raw=raw, place=tokens[hit.start].place)
-
-
 def _proactive(
     found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
 ) -> None:
-    keys = _keys(aligned)
+    keys = keys_of(aligned)
     if sum(row.address in keys for row in table.rows) < min(2, len(table.rows)):
         return
-    last = _extent(found, table.key, keys.values())
+    last = extend(found, table.key, keys.values())
     for block in table.blocks:
         columns = {
             index: keys[f"columns:{block.key}.{column.key}"]
@@ -150,20 +102,13 @@ def _proactive_labels(tokens: Sequence[Token], table: Table, keys: Mapping[str, 
             for column in keys:
                 prefix = f"columns:{by_block[key].key}."
                 if column.startswith(prefix):
-                    yield f"{key}.columns.{column.removeprefix(prefix)}", _label(tokens, keys[column])
+                    yield f"{key}.columns.{column.removeprefix(prefix)}", label_of(tokens, keys[column])
         if key in by_block or key.startswith(f"{table.key}.blocks."):
-            yield key, _label(tokens, hit)
+            yield key, label_of(tokens, hit)
 
 
 def _line(row: Row, table: Table) -> Line:
     return Line(row.address, row.refs, row.columns, forms.row_sums(table))
-
-
-def _extent(found: Found, table: str, hits: Iterable[Hit]) -> int:
-    starts = [(hit.start, hit.end) for hit in hits]
-    last = max(end for _, end in starts)
-    found.extents[table] = (min(start for start, _ in starts), last)
-    return last
 
 
 def _row(
@@ -193,49 +138,28 @@ def _applications(
 ) -> None:
     table = edition.table("applications")
     header, words, hits = read
-    keys = _keys((words, hits))
+    keys = keys_of((words, hits))
     rows = {row.address: row for row in table.rows}
     if len(rows.keys() & keys.keys()) < 3:  # noqa: PLR2004 - two labels alone are no table
         return
-    last = _extent(found, table.key, keys.values())
+    last = extend(found, table.key, keys.values())
     single = forms.is_single_other(edition, set(keys))
-    order = _order(header, len(table.rows[0].columns))
-    columns = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
+    there = [key for key in keys if _is_row(key, rows, single=single)]
+    columns = columns_of(header, table, tokens, map(keys.__getitem__, there), stops)
     for row in table.rows:
-        if row.address in keys and _is_row(row.address, rows, single=single):
-            line = _reordered(_line(row, table), order)
-            end = _row(found, tokens, positions, line, keys[row.address], columns, stops)
+        if row.address in there:
+            end = _row(found, tokens, positions, columns.line(row, table), keys[row.address], columns.heads, stops)
             last = max(last, end)
+            columns.complete(found.cells, row)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
     first = min(found.extents[table.key][0], header.start)
     found.extents[table.key] = (first, last)
     found.labels.update(header.labels)
-    found.labels.update((key, _label(tokens, hit)) for key, hit in keys.items() if _is_row(key, rows, single=single))
+    found.labels.update((key, label_of(tokens, keys[key])) for key in there)
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
-
-
-def _order(header: Header, size: int) -> tuple[int, ...]:
-    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
-    heads = header.columns
-    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
-        return ()
-    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
-        return ()
-    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
-    return order if order != tuple(range(size)) else ()
-
-
-def _reordered(line: Line, order: tuple[int, ...]) -> Line:
-    """A row whose cells stand in the order that the header prints."""
-    if not order:
-        return line
-    at = {index: place for place, index in enumerate(order)}
-    sums = tuple(Sum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
-    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
-    return Line(line.address, refs, columns, sums)
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:
@@ -251,7 +175,7 @@ def _numbered_parents(
         slots = (tokens[index] for index in after(tokens, hit, stops, 7).slots)
         figures = [token.text for token in slots if token.figure and token.certain]
         if figures:
-            yield troubles.parent_number(_label(tokens, hit), figures)
+            yield troubles.parent_number(label_of(tokens, hit), figures)
 
 
 def _extras(
@@ -260,7 +184,7 @@ def _extras(
     """Labels within the table that no row of the form has, with figures behind them."""
     words, hits = aligned
     covered = {index for hit in hits.values() for index in range(hit.start, hit.end + 1)}
-    rows = (hit for key, hit in _keys(aligned).items() if not key.startswith(forms.PARENT))
+    rows = (hit for key, hit in keys_of(aligned).items() if not key.startswith(forms.PARENT))
     labelled = {_line_of(tokens[hit.end]): hit.end for hit in rows}
     for index in range(extent[0], extent[1] + 1):
         token = tokens[index]
@@ -275,68 +199,3 @@ def _extras(
 def _line_of(token: Token) -> tuple[int, int]:
     """The row of a grid."""
     return token.block, token.grid_row
-
-
-def _review(
-    found: Found, tokens: Sequence[Token], positions: Positions, edition: Edition, aligned: Aligned, stops: set[int]
-) -> None:
-    table = edition.table("review")
-    keys = _keys(aligned)
-    if len(keys) < REVIEW_LEAST:
-        _review_by_place(found, tokens, edition)
-        return
-    last = _extent(found, table.key, keys.values())
-    window = _review_window(tokens, last, stops)
-    columns = tuple(column for row in table.rows for column in row.columns)
-    refs = tuple(ref for row in table.rows for ref in row.refs)
-    header = {
-        index: tokens[keys[name].start]
-        for index, name in enumerate(row.label_of(c.key) for row in table.rows for c in row.columns)
-        if name in keys
-    }
-    where = tokens[window.slots[0]].place if window.slots else tokens[last].place
-    opinion = positions.opinion(header, tokens[window.slots[0]], len(refs), inclusive=True) if window.slots else None
-    found.take(fill(tokens, Line(table.key, refs, columns, forms.row_sums(table)), window, where, opinion), where)
-    found.extents[table.key] = (found.extents[table.key][0], max(window.slots, default=last))
-    for key, hit in keys.items():
-        if not key.startswith(forms.PARENT):
-            found.labels[key] = _label(tokens, hit)
-    if any(found.cells[ref].value is None for ref in refs):
-        _review_by_place(found, tokens, edition)
-
-
-def _review_by_place(found: Found, tokens: Sequence[Token], edition: Edition) -> None:
-    """What is left of the table: fifteen figures under the heading of its part that add up."""
-    table = edition.table("review")
-    there = under_heading(tokens, table, edition.sections[table.section - 1])
-    if there is None:
-        return
-    line = Line(
-        table.key,
-        tuple(ref for row in table.rows for ref in row.refs),
-        tuple(column for row in table.rows for column in row.columns),
-        forms.row_sums(table),
-    )
-    where = tokens[there.slots[0]].place
-    row = fill(tokens, line, Window(there.slots, whole=False), where, None)
-    found.surplus = [one for one in found.surplus if one.row != table.key]
-    found.take(row, where)
-    found.extents[table.key] = (there.first, there.slots[-1])
-
-
-def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Window:
-    """The row of figures below the header."""
-    start = last + 1
-    block, row = tokens[last].block, tokens[last].row
-    if tokens[last].grid_row >= 0 or tokens[last].whole:
-        rows: dict[int, list[int]] = {}
-        for index in range(start, min(len(tokens), start + 200)):
-            token = tokens[index]
-            if token.row != row and (token.grid_row < 0 or token.block == block) and index not in stops:
-                rows.setdefault(token.row, []).append(index)
-        for slots in rows.values():
-            if not tokens[slots[0]].whole:
-                break
-            if any(tokens[index].figure for index in slots) or len(slots) > REVIEW_LEAST:
-                return Window(tuple(slots), whole=True)
-    return Window(tuple(loose(tokens, start, stops, 15)), whole=False)

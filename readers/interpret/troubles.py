@@ -66,6 +66,15 @@ def table_cut(table: str, last: Label, missing: int) -> Problem:
     )
 
 
+def guessed(table: str, where: str) -> Problem:
+    """A page draws a table without rulings."""
+    return Problem(
+        code=problems.GUESSED,
+        message=f"{TITLES[table]}{_at(where)}没有完整的框线，哪个字属于哪一格，系统只能按文字的位置推断。",
+        place=where,
+    )
+
+
 def table_image(table: str, where: str) -> Problem:
     """A picture stands where a table is expected."""
     return Problem(

@@ -13,10 +13,11 @@ from rules.readings import READERS, Reading
 from rules.results import Breach, Gap, Result
 from rules.scene import Scene
 from rules.selves import selves
+from rules.text.body import Body
 from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
-from rules.text.pieces import subject
 from rules.text.scopes import outside
+from rules.text.span import Span
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 # what may stand before a figure of all there is; any other word (微信公众号, 食品安全, 专栏) narrows it to something
@@ -28,6 +29,7 @@ _OF_ALL = re.compile(
     "(?:[我本全]?(?:局|镇|乡|办|街道|单位|县|区|市|机关|委|中心)|截至|20[0-9]{2}|年度?|本年|全年|今年|年内|度|"
     "共计|总计|合计|累计|共|各类|各种|各项|主动|政府|信息|公开|了|的|达到?|为|有|新|\x00|[（(][一二三四五六七八九十][)）]|[。：:])*"
 )
+_LONGEST_HEADING = 30
 _STREET = frozenset({"街道", "办"})
 
 Name = Literal[
@@ -97,9 +99,17 @@ def _of_all(scene: Scene, mention: Mention) -> bool:
     before = body.text[mention.sentence.start : mention.clause.start].rstrip("，,")
     words = body.text[mention.clause.start : mention.quantity.start]
     rest = "".join(sign for sign in _HEAD.sub("", words, count=1) if sign not in mention.term.text)
-    heading = subject(body, mention.span.start).partition(before or words)[0]
+    heading = _heading(body, mention.span.start)
     narrowed = any(term.text in heading for term in body.lists["channels"].terms)
     return not narrowed and _HEAD.fullmatch(before) is not None and _OF_ALL.fullmatch(rest) is not None
+
+
+def _heading(body: Body, at: int) -> str:
+    """The short paragraph above the one that holds a place, whatever sign it ends with, and its own heading."""
+    start = body.paragraph(at).start
+    above = body.paragraph(start - 1) if start else Span(0, 0)
+    words = body.text[above.start : above.end] if above.end - above.start <= _LONGEST_HEADING else ""
+    return words + body.text[start : body.sentence(at).start]
 
 
 def _differing(group: list[Reading], own: Own) -> list[Reading]:

@@ -35,7 +35,7 @@ _TITLES = {
 # what may stand in a piece besides the word and its count without narrowing it
 _FILLING = re.compile(
     "(?:全年|本年度|本年|年度|年内|当年|今年|共计|共|总计|新|政府信息公开|信息公开|政府信息|的|已|均|全部|另有|另外|还有|尚有|有"
-    "|其余|剩余|余下|剩下|加上|加|连同|一并|含|包括|申请|为|计|来|继续|办理|我局|我县|我镇|我乡|本局|本机关|全县|全区|全镇|全乡|"
+    "|其余|剩余|余下|剩下|加上|加|连同|一并|含|包括|依申请公开|申请|数量|数|为|计|来|继续|办理|我局|我县|我镇|我乡|本局|本机关|全县|全区|全镇|全乡|"
     + YEAR
     + "年度?|[0-9]{2}年|年)*"
 )
@@ -99,16 +99,26 @@ class ByFlow:
 
     def _counts(self, scene: Scene, sentence: Span) -> Iterator[Judged]:
         told = pieces(scene, sentence, self.words)
-        for claim in _claims(scene, told):
+        claims = list(_claims(scene, told))
+        balanced = _balanced(scene, sentence, claims)
+        for claim in claims:
             at = claim.span.start
             if _OTHER_MATTER.search(scene.body.text, sentence.start, claim.span.end):
                 return
             if elsewhere(scene, sentence, claim.span.end, self.scopes) or whole_before(scene, told, at) is False:
                 continue
-            judged = [] if _narrowed(scene, told, claim) else list(_judged(scene, claim))
+            judged = [] if not balanced and _narrowed(scene, told, claim) else list(_judged(scene, claim))
             if compared(scene, self.besides, claim.span, self.where, "scopes"):
                 judged = [one._replace(result=None, right=isinstance(one.result, Note)) for one in judged]
             yield from judged
+
+
+def _balanced(scene: Scene, sentence: Span, claims: list[_Claim]) -> bool:
+    """Whether a sentence tells what came, what was done and what is left: 受理11件，办结8件，结转下一年1件."""
+    rows = {claim.row for claim in claims}
+    if not ({"answered", "carried_out"} <= rows and {"new", "accepted"} & rows):
+        return False
+    return "其中" not in scene.body.text[sentence.start : sentence.end]
 
 
 def _claims(scene: Scene, told: tuple[Piece, ...]) -> Iterator[_Claim]:

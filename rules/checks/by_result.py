@@ -38,6 +38,7 @@ _SUPPOSED = re.compile("应当|应予|可以|依法应|需要|凡|必须|拟|避
 _NOTHING = re.compile("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = re.compile("的?(?:情形|情况|件|申请|答复|决定)?")
 _JOINED = "、"
+_AND = ("及", "和", "与", "以及", "及其")
 _AND_OTHERS = re.compile("(?:信息|申请|事项|内容|情形)?等(?!于)")
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
@@ -105,6 +106,8 @@ class ByResult:
         told = pieces(scene, sentence, self.results)
         reasons = list(scene.body.hits_between(self.reasons, sentence.start, sentence.end))
         for at, piece in enumerate(told):
+            if _joint(piece) and not piece.rough and not elsewhere(scene, sentence, piece.hits[0].start, self.scopes):
+                yield from _together(scene, piece)
             if len(piece.named) != 1 or piece.rough or any(piece.span.holds(hit.start) for hit in reasons):
                 continue
             hit = next(one for one in piece.hits if one.term.sort)
@@ -144,6 +147,22 @@ def _group(scene: Scene, told: tuple[Piece, ...], piece: Piece, before: Piece | 
         one = (before is not None and bool(before.counts)) or everything.most == 1
         if (one and total.least == 0 and everything.least) or (every and total.least < everything.least):
             yield Judged(_breach(scene, piece, group), group)
+
+
+def _joint(piece: Piece) -> bool:
+    """予以公开及部分公开630件: one count of two results."""
+    hits = [hit for hit in piece.hits if hit.term.sort]
+    if [hit.term.sort for hit in hits] != ["granted", "partial"] or len(piece.counts) != 1:
+        return False
+    between = piece.words[hits[0].end - piece.span.start : hits[1].start - piece.span.start]
+    return between in _AND and hits[1].end - piece.span.start <= piece.counts[0].start
+
+
+def _together(scene: Scene, piece: Piece) -> Iterator[Judged]:
+    total = scene.total(("applications.granted.total", "applications.partial.total"))
+    if total.exact and piece.counts[0].value != total.least:
+        item = "第三部分表格“予以公开”和“部分公开”合计"
+        yield Judged(breach(scene, piece.span, item=item, expected=total, held=""), "granted and partial")
 
 
 def _general_before(piece: Piece) -> bool:

@@ -13,21 +13,28 @@ from rules.ranges import Range
 from rules.results import Gap, Note, Result
 from rules.scene import Scene
 from rules.text.applied import of_a_part
-from rules.text.figures import Mention, mentions
+from rules.text.figures import Mention, mentions, phrases
 from rules.text.parts import Judged, whole_told
 from rules.text.pieces import pieces
 from rules.text.quoting import breach, quoted
-from rules.text.scopes import last_year, outside
+from rules.text.scopes import last_year, outside, speaks_of_own
 
+# the rows of applications that an agency may say it did not accept
+_NOT_ACCEPTED = (
+    *(f"rejected.{at}" for at in range(1, 6)),
+    *(f"unable.{at}" for at in range(1, 4)),
+    *(f"other.{at}" for at in range(1, 4)),
+)
 _WAN = Decimal(10_000)  # the tables count money in 万元
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure of the text and the sums of cells that it may stand for."""
+    """A figure of the text and the sums of cells that it may stand for; ``none``: the words that say 0."""
 
     says: Terms
     any_of: tuple[Cells, ...]
+    none: Terms = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,7 @@ class Mentioned:
     @property
     def cues(self) -> frozenset[str]:
         """The words of the figures."""
-        return frozenset(figure.says for figure in self.figures)
+        return frozenset(name for figure in self.figures for name in (figure.says, figure.none) if name)
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each figure that fits no sum; a gap where none could be compared."""
@@ -67,7 +74,7 @@ class Mentioned:
 
     def _figure(self, figure: Figure, scene: Scene) -> Iterator[Result]:
         """What a figure's mentions give. Told rightly once, it may be told again in part."""
-        yield from whole_told(self._mentions(figure, scene))
+        yield from whole_told((*self._mentions(figure, scene), *self._denials(figure, scene)))
 
     def _mentions(self, figure: Figure, scene: Scene) -> Iterator[Judged]:
         sums: tuple[Range, ...] = ()
@@ -100,7 +107,7 @@ class Mentioned:
         found, step = mention.quantity.value / scale, mention.quantity.step / scale
         fits = [at for at, total in enumerate(sums) if self._fits(found, total, step if scale > 1 else Decimal(0))]
         if not fits:
-            if mention.term.sort == "at_most" and all(found < total.least for total in sums):
+            if mention.term.sort == "at_most" and all(found < total.least for total in sums) and _may_be_left(scene):
                 return Gap(reason="正文写的受理件数少于收到件数，可能不含未补正的申请，没有比对")
             return breach(scene, quoted(mention), found=found, expected=OneOf(sums))
         if not sums[fits[0]].exact:
@@ -108,8 +115,24 @@ class Mentioned:
         names = "、".join(scene.title(cell) for cell in expand(scene.form, figure.any_of[fits[0]]))
         return Note(text=f"正文写的{plain(found)}与{names}相符")
 
+    def _denials(self, figure: Figure, scene: Scene) -> Iterator[Judged]:
+        """What says that there is none is a figure as well: 0."""
+        for _, span in phrases(scene.body, figure.none, self.where) if figure.none else ():
+            sums = tuple(scene.total(expand(scene.form, cells)) for cells in figure.any_of)
+            if speaks_of_own(scene, span, self.scopes) and all(total.least > 0 for total in sums):
+                clause = scene.body.clause(span.start)
+                yield Judged(breach(scene, clause, found=Decimal(0), expected=OneOf(sums)), "told")
+
     def _fits(self, found: Decimal, total: Range, step: Decimal) -> bool:
         """``step``: money may be rounded or cut off to what its last digit is worth."""
         if self.ceiling:
             return found <= total.most
         return total.least <= found <= total.most or (total.exact and abs(found - total.least) < step)
+
+
+def _may_be_left(scene: Scene) -> bool:
+    """Whether some of what came in may never have been accepted: not mended in time, or not dealt with at all."""
+    if scene.range("applications.carried_out.total").most > 0:
+        return True
+    rows = [f"applications.{row}.total" for row in _NOT_ACCEPTED if f"applications.{row}" in scene.form.titles]
+    return any(scene.range(row).most > 0 for row in rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.edition import Edition, Table
 from filings.report import Problem as Read
 from rules.cues import problem_cues
 from rules.results import Breach, Result
@@ -46,5 +47,9 @@ def _refs(problem: Read, scene: Scene) -> tuple[str, ...]:
         cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)
         if cells:
             return cells
-    tables = (t for t in scene.form.tables if f"第{_NUMERALS[t.section]}部分" in problem.message)
-    return tuple(ref for table in tables for ref in (table.key, f"section.{table.section}"))
+    return tuple(ref for table in tables_named(problem, scene.form) for ref in (table.key, f"section.{table.section}"))
+
+
+def tables_named(problem: Read, form: Edition) -> tuple[Table, ...]:
+    """The tables whose part a problem names."""
+    return tuple(table for table in form.tables if f"第{_NUMERALS[table.section]}部分" in problem.message)

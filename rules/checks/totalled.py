@@ -27,7 +27,7 @@ _TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
 _BESIDE = re.compile("(?:及|和|连同)$")
 _JOINED = re.compile("[、，,；;和]")
-_WAY = re.compile("当面|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
+_WAY = re.compile("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
 _MANY, _TEN_THOUSAND = 100, 10_000
 
@@ -103,10 +103,16 @@ def _evidence(row: Row) -> str:
         return "sure"
     if row.form == "kinds" and total > whole and slips and (row.alike or len(row.parts) >= _SEVERAL):
         return "sure" if row.alike else "likely"
+    if row.form == "beside" and total > whole and _asked(row) and all(_WAY.search(part.gap) for part in row.parts):
+        return "sure"  # nobody hands in one application in two ways
     most = total * 5 >= whole * 4  # what is told of a few kinds alone differs from the whole by any number
     if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _MANY and most:
         return "likely"
     return ""
+
+
+def _asked(row: Row) -> bool:
+    return any(word in row.whole.gap for word in ("收到", "新收", "受理")) and "申请" in row.whole.gap
 
 
 def _explained(told: Sequence[Told], row: Row) -> bool:
@@ -203,5 +209,7 @@ def _before(told: Sequence[Told], end: int) -> Sequence[Told]:
 def _breach(scene: Scene, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:
     first = scene.body.clause(min(one.start for one in told)).start
     last = max(one.end for one in told)
+    if last < len(scene.body.text) and scene.body.text[last] in "）)":
+        last += 1  # the bracket that holds the parts
     unit = _TEN_THOUSAND if all("万" in one.spelt for one in told) else 1
     return breach(scene, Span(first, last), whole=whole.value / unit, sum=total / unit)

@@ -12,6 +12,7 @@ _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
+_ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
 _NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
 _NUMBER = re.compile(
     r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
@@ -55,7 +56,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
         if value is None or (found["chinese"] and not unit) or _is_part(text, found):
             continue
         scaled = bool(found["scale"])
-        about = text.endswith(_ROUGH_BEFORE, start, found.start()) and not text.endswith(_NOT_ROUGH, 0, found.start())
+        about = text.endswith(_ABOUT if found["arabic"] else _ROUGH_BEFORE, start, found.start())
+        about = about and not text.endswith(_NOT_ROUGH, 0, found.start())
         rough = found["rough"] or found["rough2"] or found["after"] or about
         yield Quantity(
             value=value * _SCALE.get(found["scale"], 1),

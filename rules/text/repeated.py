@@ -28,7 +28,9 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
     for place in body.spans(parts):
         for pattern in (_TWICE, _MAY_TWICE):
             for found in pattern.finditer(body.text, place.start, place.end):
-                yield Span(max(place.start, found.start() - 4), min(place.end, found.end() + 4)), f"“{found[0]}”重复了"
+                line = body.paragraph(found.start())
+                around = Span(max(line.start, found.start() - 4), min(line.end, found.end() + 4))
+                yield around, f"“{found[0]}”重复了"
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             yield Span(*found.span()), "大约的意思说了两次"
 
@@ -42,8 +44,9 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
             before, at = "", start
             for item in row.split("、") if "、" in row else ():
                 headed = len(before) >= _LEAST_HEAD and item.startswith(before)
-                if headed or (len(item) >= _LEAST_ITEM and item in seen):
-                    yield Span(at, at + len(item)), f"“{before if headed else item}”列了两次"
+                named = item.partition("等")[0]
+                if headed or (len(named) >= _LEAST_ITEM and named in seen):
+                    yield Span(at, at + len(item)), f"“{before if headed else named}”列了两次"
                 seen.add(item)
                 before, at = item, at + len(item) + 1
             start += len(row) + 1
@@ -59,7 +62,8 @@ def misnumbered(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[Span, st
             start += len(line) + 1
         heads = list(_HEADING.finditer(text, place.start, place.end))
         for one, other in pairwise(heads):
-            if one[1] == other[1]:
+            same = scene.body.passage(one.start()).part == scene.body.passage(other.start()).part
+            if same and one[1] == other[1]:
                 yield Span(other.start(), min(place.end, other.end() + 8)), f"小标题的序号{other[0]}写了两次"
 
 

@@ -46,6 +46,7 @@ _ALL_DONE = re.compile(
     "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
 )
 # 其他处理 is a row of table three, no rest of a list
+_OVERLAP = re.compile("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
 _LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;、。]*$")
 _COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
@@ -265,7 +266,10 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         form=form,
         closed=closed,
         alike={"、"} >= set(marks[: last - 1]),
-        vague=bool(_VAGUE.search(gaps) or re.match("[^，,；;。、]{0,6}等", after)) or _evenly(kept),
+        vague=bool(
+            _VAGUE.search(gaps) or _OVERLAP.search(stretch.behind(kept[-1])) or re.match("[^，,；;。、]{0,6}等", after)
+        )
+        or _evenly(kept),
     )
 
 

@@ -6,10 +6,11 @@ written is right. Those of ``authors_*.toml`` were written by others, who had se
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 APPLICANTS = ("natural", "business", "research", "charity", "legal", "other")
@@ -50,7 +51,12 @@ class Narrative:
 @cache
 def narratives() -> tuple[Narrative, ...]:
     """All of them, in the order of their files."""
-    sources = sorted((one for one in files(__name__).iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+    return narratives_in(files(__name__).iterdir())
+
+
+def narratives_in(folder: Iterable[Traversable]) -> tuple[Narrative, ...]:
+    """The texts of the TOML files among some files, in the order of their names."""
+    sources = sorted((one for one in folder if one.name.endswith(".toml")), key=lambda one: one.name)
     found = ((one.name.removesuffix(".toml"), tomllib.loads(one.read_text(encoding="utf-8"))) for one in sources)
     return tuple(_narrative(report, name) for name, data in found for report in data["report"])
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
@@ -182,3 +182,20 @@ def test_a_relation_with_an_end_is_told_with_both_days() -> None:
 def test_the_heads_of_every_table_that_is_written_are_read_again() -> None:
     """Whoever fills in the table that was handed out gets every column taken."""
     assert set(HEADS) <= set(known_heads())
+
+
+_ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(HEADS), _ANY | st.sampled_from(["A01", "局", "政府"])), max_size=3))
+@example([{"统一社会信用代码": "A\ud800", "单位名称": "局", "类别": "政府"}])
+@example([{"统一社会信用代码": "A", "单位名称": "局\x00", "类别": "政府", "关系": "|||"}])
+@example([{"统一社会信用代码": "A", "单位名称": "局", "类别": "政府", "启用日期": "9" * 5000}])
+def test_no_text_of_a_table_breaks_an_import(rows: list[dict[str, str]]) -> None:
+    """Whatever stands in the cells: each row is planned or has its fault, and what is planned can be written down."""
+    plan = planned(list(enumerate(rows, start=2)), [], "450000", DECREE)
+    assert len(plan.entries) + len({fault.number for fault in plan.faults}) >= len(rows)
+    for agency in plan.entries:
+        for cell in clerk_row(row_of(agency)):
+            assert "\x00" not in cell
+            cell.encode()

@@ -62,6 +62,21 @@ def test_who_has_nothing_to_do_is_not_waited_for(tmp_path: Path, time: Time) -> 
     assert after(time, made, 500) == ""
 
 
+def test_who_waits_for_its_turn_is_not_blamed(tmp_path: Path, time: Time) -> None:
+    """However long another one writes; from its turn on it has its time again. Who has no work waits unseen."""
+    made, heart = watched(tmp_path, time)
+    made.look()
+    heart.wait()
+    assert after(time, made, 500) == ""
+    heart.go_on()
+    assert after(time, made, 20) == ""
+    assert after(time, made, 2) != ""
+    heart.rest()
+    heart.wait()
+    heart.go_on()
+    assert after(time, made, 500) == ""
+
+
 def test_an_observer_that_stood_still_judges_nobody(tmp_path: Path, time: Time) -> None:
     """After its own pause, as when the machine slept, the time of all begins anew."""
     made, _ = watched(tmp_path, time)

@@ -293,22 +293,22 @@ def test_what_is_no_plain_file_blocks_nothing(door: Intaking, tmp_path: Path) ->
 
 def test_a_file_that_cannot_be_moved_is_dealt_with_once(door: Intaking, tmp_path: Path, moment: list[datetime]) -> None:
     """In a folder that is not ours to write the rest goes on, and the ledger is asked once."""
-    closed, good = tmp_path / "U0" / "2025", tmp_path / "U1" / "2025"
+    inbox = tmp_path / "inbox"
+    closed, good = inbox / "U0" / "2025", inbox / "U1" / "2025"
     for folder in (closed, good):
         folder.mkdir(parents=True)
         (folder / "a.pdf").write_bytes(b"%PDF" + folder.parent.name.encode())
-    (closed / "done").mkdir()
-    blocked = closed / "done" / "a.pdf"
-    os.mkfifo(blocked)
     closed.chmod(0o500)
     try:
         if os.access(closed, os.W_OK):
             pytest.skip("root writes everywhere")
-        watched = Folder(door, tmp_path, quiet=0)
+        watched = Folder(door, inbox, quiet=0)
         watched.look()
         assert (good / "done" / "a.pdf").exists()
         moment[0] = moment[0].replace(hour=3)
         assert watched.look() == 0
+        (note,) = (inbox / "refused").iterdir()
+        assert "U0/2025/a.pdf 没有移走" in note.read_text(encoding="utf-8")
     finally:
         closed.chmod(0o700)
 

@@ -12,7 +12,7 @@ from filings.report import Report
 from readers import read
 from samples.forms import Draft, compose
 from samples.writers import flat, page, word, xlsx
-from samples.writers.parts import Part
+from samples.writers.parts import Part, Spot, Table, width
 from schemas.editions import edition
 
 EDITIONS = ("2019", "2021")
@@ -191,3 +191,42 @@ def test_the_header_decides_where_a_column_belongs(
     plain = read(write(list(parts)), "")
     assert {ref: cell.value for ref, cell in moved.cells.items()} == {r: c.value for r, c in plain.cells.items()}
     assert list(moved.labels) != list(plain.labels)
+
+
+def _one_table(parts: tuple[Part, ...], *, spread: bool) -> tuple[Part, ...]:
+    """The whole report as one table: paragraphs alone in their rows, over all columns where ``spread``."""
+    columns = max(width(part) for part in parts if isinstance(part, Table))
+    rows: list[tuple[Spot, ...]] = []
+    for part in parts:
+        rows += part.rows if isinstance(part, Table) else [(Spot(part, columns=columns if spread else 1),)]
+    return (Table(tuple(rows)),)
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@pytest.mark.parametrize("spread", [True, False])
+@pytest.mark.parametrize(("write", "name"), [(word.write, "a.docx"), (page.write, "a.html"), (xlsx.write, "a.xlsx")])
+def test_headings_within_a_table_head_the_tables_below_them(
+    write: Callable[..., bytes], name: str, form: str, *, spread: bool
+) -> None:
+    """A report drawn as one big table or in one sheet without blank rows reads as the same report in parts."""
+    draft = Draft(edition=form, values={ref: str(at) for at, ref in enumerate(edition(form).refs)})
+    whole, apart = read(write(_one_table(compose(draft), spread=spread)), name), read(write(compose(draft)), name)
+    assert {ref: cell.value for ref, cell in whole.cells.items()} == {
+        ref: cell.value for ref, cell in apart.cells.items()
+    }
+    assert [(one.number, one.heading, len(one.paragraphs)) for one in whole.sections] == [
+        (one.number, one.heading, len(one.paragraphs)) for one in apart.sections
+    ]
+    assert (whole.title, len(whole.lead), whole.signed_on) == (apart.title, len(apart.lead), apart.signed_on)
+    assert {one.code for one in whole.problems} == {one.code for one in apart.problems}
+
+
+def test_a_heading_beside_other_cells_proves_no_misplaced_table() -> None:
+    """Where a heading stands in a row with something else, nobody can tell which table is below it."""
+    parts = compose(Draft(edition="2021", values={}))
+    rows = tuple(row for part in parts[-8:] if isinstance(part, Table) for row in part.rows)
+    table = Table(((Spot("四、政府信息公开行政复议、行政诉讼情况"), Spot("单位：件")), *rows))
+    others = tuple(part for part in parts if not (isinstance(part, str) and part.startswith("四、")))
+    last = max(at for at, part in enumerate(others) if isinstance(part, Table))
+    report = read(word.write((*others[:last], table, *others[last + 1 :])), "a.docx")
+    assert all(problem.code != "table_misplaced" for problem in report.problems)

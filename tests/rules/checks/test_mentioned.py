@@ -65,9 +65,11 @@ def test_a_compared_figure_outweighs_a_silent_one(scene_of: Make) -> None:
 
 def test_accepted_requests_may_be_fewer(scene_of: Make) -> None:
     """受理 may leave out requests never put right, so fewer is doubt; more is a breach."""
-    [fewer] = run(scene_of("受理公开申请4件。", cells={_NEW: 5}))
+    [fewer] = run(scene_of("受理公开申请4件。", cells={_NEW: 5, "applications.other.1.total": 1}))
+    [none] = run(scene_of("受理公开申请4件。", cells={_NEW: 5}))
     [more] = run(scene_of("受理公开申请6件。", cells={_NEW: 5}))
     assert isinstance(fewer, Gap)
+    assert isinstance(none, Breach)
     assert isinstance(more, Breach)
 
 

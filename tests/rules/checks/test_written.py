@@ -133,7 +133,7 @@ def _table(cells: str, skip: int = 0) -> str:
 @pytest.mark.parametrize(
     ("cells", "fault", "item", "count"),
     [
-        ('"","","","","","",""', "blank", "第三部分表格整张", 175),
+        ('"","","","","","",""', "empty", "第三部分表格", 175),
         ('"/","/","/","/","/","/","/"', "dash", "第三部分表格整张", 175),
         ('"?","?","?","?","?","?","?"', "open", "第三部分表格整张", 175),
         ('0,0,0,0,0,0,""', "total_blank", "第三部分表格从“本年新收”到“结转下年度”的25行“总计”列", 25),
@@ -168,13 +168,23 @@ def test_few_rows_are_told_one_by_one_and_more_with_their_span(ask: Ask) -> None
 
 
 def test_the_only_row_of_table_four_is_one_finding(ask: Ask) -> None:
-    """Its three groups stand in one printed row."""
-    rows = "\n".join(f'review.{name} = ["","","","",""]' for name in ("reconsideration", "litigation_direct"))
+    """Its three groups stand in one printed row: slashes all along it are one finding, and so are blanks."""
+    for raw, fault, item in (("/", "dash", "第四部分表格整行"), ("", "empty", "第四部分表格")):
+        cells = ",".join([f'"{raw}"'] * 5)
+        rows = "\n".join(f"review.{name} = [{cells}]" for name in ("reconsideration", "litigation_direct"))
+        assert len(ask(Written(cells=("all",), fault=fault), rows)) == (2 if raw else 0)  # type: ignore[arg-type]
+        (breach,) = ask(Written(cells=("all",), fault=fault), f"{rows}\nreview.litigation_after = [{cells}]")  # type: ignore[arg-type]
+        assert isinstance(breach, Breach)
+        assert (breach.facts["item"], breach.facts["count"]) == (item, 15)
+
+
+def test_an_empty_table_is_not_told_as_blanks_too(ask: Ask) -> None:
+    """One complaint for a table in which nothing stands; a single figure makes the others plain blanks again."""
     blank = Written(cells=("all",), fault="blank")
-    assert len(ask(blank, rows)) == 2
-    (breach,) = ask(blank, rows + '\nreview.litigation_after = ["","","","",""]')
+    assert not ask(blank, _table('"","","","","","",""'))
+    (breach,) = ask(blank, _table('"","","","","","",""', skip=1) + '\napplications.new = [0,"","","","","",""]')
     assert isinstance(breach, Breach)
-    assert (breach.facts["item"], breach.facts["count"]) == ("第四部分表格整行", 15)
+    assert breach.facts["count"] == 173  # the total beside the one figure is told on its own
 
 
 def test_nothing_but_the_report_is_needed() -> None:

@@ -133,3 +133,8 @@ def test_a_number_knows_what_its_last_digit_is_worth(text: str, step: str, *, ro
     """Rounded money can be held against a table to the digit that was written; a rough number cannot."""
     [found] = quantities(text)
     assert (found.step, found.rough) == (Decimal(step), rough)
+
+
+def test_a_count_named_by_its_word_is_exact() -> None:
+    """办结数8件 tells eight; 数十件 and 几十件 are rough."""
+    assert [one.exact for one in quantities("办结数8件，数十件，几十件")] == [True, False, False]

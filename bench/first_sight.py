@@ -1,0 +1,66 @@
+"""First sight: the texts of ``samples/narratives`` by author, slips told and wrong complaints, as they come.
+
+    python -m bench.first_sight [--folder FOLDER]
+
+``--folder``: TOML files of the same form kept elsewhere, by people who have seen neither rules nor lists; run such a
+set once before anything is mended on it. A slip is told when a finding comes that was not there before, whatever its
+rule; a complaint is wrong when the text as it was written gets a verify or a must_fix that its author does not own.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from filings.finding import Audit, Severity
+from rules.engine import audit
+from rules.examples import dossier_of
+from rules.rulebook import rulebook
+from samples.narratives import Narrative, narratives, narratives_in
+
+_HEAD = "{:<16}{:>8}{:>8}{:>8}{:>8}{:>9}{:>7}"
+
+
+def main() -> None:
+    """Print one line for each author, one for all, and what was missed or wrongly told."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--folder", type=Path, help="the texts of others, instead of those of the repository")
+    parser.add_argument("--quiet", action="store_true", help="only the figures")
+    args = parser.parse_args()
+    texts = narratives_in(args.folder.iterdir()) if args.folder else narratives()
+    by_author: dict[str, Counter[str]] = defaultdict(Counter)
+    lines = [line for one in texts for line in _seen(one, by_author[one.source])]
+    print(_HEAD.format("author", "reports", "slips", "told", "verify", "must_fix", "hint"))
+    for author, count in (*by_author.items(), ("all", sum(by_author.values(), Counter()))):
+        figures = (count[name] for name in ("reports", "slips", "told", "verify", "must_fix", "hint"))
+        print(_HEAD.format(author, *figures))
+    if not args.quiet:
+        print(*lines, sep="\n")
+
+
+def _seen(narrative: Narrative, count: Counter[str]) -> Iterable[str]:
+    """Count what one text gives; the lines to read by eye."""
+    plain = _audit(narrative.given)
+    count["reports"] += 1
+    for finding in plain.findings:
+        if finding.rule not in narrative.true:
+            count[finding.severity.value] += 1
+            if finding.severity is not Severity.HINT:
+                yield f"wrong  {narrative.name} {finding.rule} {finding.message}"
+    known = {(one.fingerprint, one.facts_digest) for one in plain.findings}
+    for slip in narrative.slips:
+        after = _audit(narrative.with_slip(slip)).findings
+        told = any((one.fingerprint, one.facts_digest) not in known for one in after)
+        count["slips"] += 1
+        count["told"] += told
+        if not told:
+            yield f"missed {narrative.name} {slip.find} -> {slip.put}"
+
+
+def _audit(given: Mapping[str, Any]) -> Audit:
+    return audit(dossier_of(given, rulebook().by_id["N01"]), rulebook())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Table four as a grid of three kinds by five results: a figure stands where the lines of its two names cross.
+
+The form prints all fifteen in one row; whoever draws three rows of five, or five rows of three, names every figure by
+both of its labels all the same, in whatever order.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from filings.edition import Table
+from readers.interpret.grids import Positions
+from readers.interpret.labels import body
+from readers.interpret.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """``slots``: the fifteen figures as token indexes, in the order of the form. ``kinds``, ``results``: the labels."""
+
+    slots: tuple[int, ...]
+    kinds: tuple[int, ...]
+    results: tuple[int, ...]
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The first and the last token."""
+        there = (*self.slots, *self.kinds, *self.results)
+        return min(there), max(there)
+
+
+def crossed(tokens: Sequence[Token], positions: Positions, table: Table) -> Crossed | None:
+    """The only such grid; None where there is none, or more than one."""
+    found = [one for cells in _grids(tokens, table) if (one := _read(tokens, cells, positions, table))]
+    return found[0] if len(found) == 1 else None
+
+
+def _grids(tokens: Sequence[Token], table: Table) -> Iterator[dict[tuple[int, int], int]]:
+    """For each grid that names a kind of the table, its tokens by row and column."""
+    names = _kinds(table)[-1] | _kinds(table)[-2]
+    named = {token.block for token in tokens if token.grid_row >= 0 and token.body in names}
+    for block in sorted(named):
+        yield {
+            (token.grid_row, token.grid_column): at
+            for at, token in enumerate(tokens)
+            if token.block == block and token.grid_row >= 0
+        }
+
+
+def _kinds(table: Table) -> list[frozenset[str]]:
+    return [frozenset({body(row.label), body(row.parent + row.label)}) for row in table.rows]
+
+
+def _read(
+    tokens: Sequence[Token], cells: Mapping[tuple[int, int], int], positions: Positions, table: Table
+) -> Crossed | None:
+    kinds = _once(tokens, cells, _kinds(table))
+    columns = table.rows[0].columns
+    results = _once(tokens, cells, [frozenset(map(body, (one.label, *one.aliases))) for one in columns])
+    if kinds is None or results is None:
+        return None
+    slots = tuple(_crossing(tokens[kind], tokens[result], cells, positions) for kind in kinds for result in results)
+    known = [slot for slot in slots if slot is not None]
+    if len(set(known)) != len(kinds) * len(results) or not set(known).isdisjoint({*kinds, *results}):
+        return None
+    return Crossed(tuple(known), kinds, results)
+
+
+def _once(
+    tokens: Sequence[Token], cells: Mapping[tuple[int, int], int], names: Sequence[frozenset[str]]
+) -> tuple[int, ...] | None:
+    """The cells of these names, if each name stands there once."""
+    found = [[at for at in cells.values() if tokens[at].body in spellings] for spellings in names]
+    return tuple(there[0] for there in found) if all(len(there) == 1 for there in found) else None
+
+
+def _crossing(kind: Token, result: Token, cells: Mapping[tuple[int, int], int], positions: Positions) -> int | None:
+    """The cell right of one label and below the other, whichever way the table is turned."""
+    for row, column in ((kind, result), (result, kind)):
+        if column.grid_row < row.grid_row and row.grid_column < column.grid_column:
+            anchor = positions.anchor(row.block, row.grid_row, column.grid_column)
+            return cells.get(anchor) if anchor else None
+    return None

@@ -1,0 +1,97 @@
+"""Table four drawn otherwise than the form draws it: three rows of five, five rows of three, in whatever order."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filings.report import Report
+from readers import read
+from samples.forms import Draft, compose
+from samples.writers import canvas, ods, ofd, page, pdf, rtf, word, xlsx
+from samples.writers.parts import Part, Spot, Table
+from schemas.editions import edition
+
+EDITIONS = ("2019", "2021")
+KINDS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
+    "a.docx": word.write,
+    "a.html": page.write,
+    "a.xlsx": xlsx.write,
+    "a.ods": ods.write,
+    "a.rtf": rtf.write,
+    "a.pdf": lambda parts: pdf.write(canvas.draw(parts)),
+    "a.ofd": lambda parts: ofd.write(canvas.draw(parts)),
+}
+FIGURES = st.lists(st.integers(0, 3000), min_size=15, max_size=15)
+
+
+def _report(form: str, table: Table, name: str) -> Report:
+    parts = list(compose(Draft(edition=form, values={})))
+    at = max(index for index, part in enumerate(parts) if isinstance(part, Table))
+    parts[at] = table
+    return read(WRITERS[name](parts), name)
+
+
+def _values(report: Report, form: str) -> list[Decimal | None]:
+    return [report.cells[ref].value for row in edition(form).table("review").rows for ref in row.refs]
+
+
+def _crossed(figures: list[int], kinds: Sequence[int], results: Sequence[int], *, turned: bool, corner: str) -> Table:
+    """The kinds as rows, or as columns where ``turned``, in these orders."""
+    rows, columns = (results, kinds) if turned else (kinds, results)
+    row_names, column_names = (RESULTS, KINDS) if turned else (KINDS, RESULTS)
+    head = (Spot(corner), *(Spot(column_names[one]) for one in columns))
+    body = (
+        (
+            Spot(row_names[row]),
+            *(Spot(str(figures[5 * column + row if turned else 5 * row + column])) for column in columns),
+        )
+        for row in rows
+    )
+    return Table((head, *body))
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@pytest.mark.parametrize("name", WRITERS)
+@settings(max_examples=6, deadline=None)
+@given(
+    figures=FIGURES,
+    kinds=st.sampled_from(list(permutations(range(3)))),
+    results=st.permutations(range(5)),
+    turned=st.booleans(),
+    corner=st.sampled_from(("", "类别", "案件类型", "情形")),
+)
+def test_a_figure_belongs_where_its_two_names_cross(
+    form: str, name: str, figures: list[int], kinds: tuple[int, ...], results: list[int], *, turned: bool, corner: str
+) -> None:
+    """In every format with cells, whichever way the table is turned and ordered, and whether or not it adds up."""
+    report = _report(form, _crossed(figures, kinds, results, turned=turned, corner=corner), name)
+    assert _values(report, form) == figures
+    assert all(problem.code not in ("table_missing", "disagreement") for problem in report.problems)
+
+
+@given(figures=FIGURES, twice=st.sampled_from(RESULTS))
+def test_a_name_that_stands_twice_names_nothing(figures: list[int], twice: str) -> None:
+    """Where two columns have the same name nobody can tell them apart: no figure of the wrong column is taken."""
+    table = _crossed(figures, range(3), range(5), turned=False, corner="类别")
+    other = RESULTS[(RESULTS.index(twice) + 1) % 5]
+    head = tuple(Spot(twice) if spot.text == other else spot for spot in table.rows[0])
+    values = _values(_report("2021", Table((head, *table.rows[1:])), "a.docx"), "2021")
+    assert values == [None] * 15
+
+
+@settings(max_examples=10)
+@given(figures=FIGURES, blank=st.integers(0, 14))
+def test_a_blank_stays_a_blank_at_its_place(figures: list[int], blank: int) -> None:
+    """A cell left empty moves no other figure and is no zero."""
+    table = _crossed(figures, range(3), range(5), turned=False, corner="类别")
+    row, column = divmod(blank, 5)
+    rows = [list(spots) for spots in table.rows]
+    rows[row + 1][column + 1] = Spot("")
+    values = _values(_report("2021", Table(tuple(map(tuple, rows))), "a.docx"), "2021")
+    assert values == [None if at == blank else figure for at, figure in enumerate(figures)]
