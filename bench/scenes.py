@@ -13,6 +13,7 @@ from filings.county import CountyYear
 from filings.dossier import Explanation, Publication, Waiver
 from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
+from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
 from filings.policy import Policy
 from filings.report import Report
@@ -82,7 +83,8 @@ class Scene:
     def record(self, filed: Receipt, dossier: str) -> None:
         """Audit a filing."""
         token = self.claim(filed.job)
-        self.ledger.audits.record(token, _audit(dossier), (), NOW, report=_REPORT)
+        marks = Marks(scheme="marks", kept=frozenset({1, 2, self.round}))
+        self.ledger.audits.record(token, _audit(dossier), (), NOW, report=_REPORT, marks=marks)
 
     def notice(self, about: str) -> Notice:
         """A notice to the agency, the same one for the same word within a round."""
@@ -99,7 +101,10 @@ def _again(scene: Scene) -> Act:
     job = scene.ledger.audits.again(scene.recorded.submission.id, scene.name(), NOW)
     token = scene.claim(job)
     told = (scene.notice("a"), scene.notice("b"))
-    return lambda: scene.ledger.audits.record(token, _audit(scene.name()), told, NOW, report=_REPORT, held="别处的")
+    marks = Marks(scheme="other marks", kept=frozenset({2, 3}))
+    return lambda: scene.ledger.audits.record(
+        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的"
+    )
 
 
 def _rejected(scene: Scene) -> Act:

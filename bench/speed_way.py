@@ -84,13 +84,14 @@ def _examining(auditor: Auditor, uploads: list[Upload], year: int) -> Callable[[
     """``examine`` of the same documents in the same contexts, which are read beforehand."""
     ledger = auditor.parts.ledger
     filed = [ledger.submissions.of(f"U{number}", year)[0] for number in range(len(uploads))]
-    contexts = [ledger.dossiers.of(one.id, civil_day(_NOW), neighbours=True) for one in filed]
+    contexts = [
+        replace(found, neighbours=()) for one in filed if (found := ledger.dossiers.of(one.id, civil_day(_NOW)))
+    ]
     waiting = iter(zip(uploads, contexts, strict=True))
 
     def alone() -> None:
         upload, context = next(waiting)
-        if context is not None:
-            examine(upload.data, upload.name, context, auditor.book, read_document)
+        examine(upload.data, upload.name, context, auditor.book, read_document, lambda _: ())
 
     for _ in range(_WARM):
         alone()

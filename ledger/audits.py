@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from filings.act import ActKind
 from filings.difference import Difference, difference
 from filings.finding import Audit, Finding, Verdict
+from filings.marks import Marks, section_texts
 from filings.notice import Notice
 from filings.report import Report
 from ledger.acts import put_act
@@ -18,13 +19,13 @@ from ledger.codec import dump, load
 from ledger.holding import hold_submission
 from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
+from ledger.passages import put_passages
 from ledger.policies import policy_for_submission
-from ledger.store import Store, insert_new
+from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
 from ledger.trail import note
 
-_NUMBER = sa.select(audits.c.id).where(audits.c.name == sa.bindparam("name"))
 _FINDINGS = sa.insert(findings)
 
 
@@ -55,6 +56,7 @@ class Audits:
         now: datetime,
         *,
         report: Report | None = None,
+        marks: Marks | None = None,
         held: str = "",
     ) -> Recorded | None:
         """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
@@ -62,9 +64,10 @@ class Audits:
         One job records one audit, and the same submission, rulebook, dossier and as-of date are one audit whoever asks:
         a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``: why the
         document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
-        ids that follow from the audit, so that they cannot double either.
+        ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find it.
         """
         written, due = written_form(audit, report), self.store.time.moment(now)
+        texts = texts_of(report)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
             job = holding(connection, token)
             if job is None:
@@ -76,6 +79,8 @@ class Audits:
             deliveries: tuple[str, ...] = ()
             if number is not None:
                 put_findings(connection, number, audit.findings)
+                if texts is not None:
+                    put_passages(connection, job.subject, texts, marks)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
@@ -134,8 +139,12 @@ def written_form(audit: Audit, report: Report | None) -> Mapping[str, str | None
     return {
         "body": dump(audit),
         "report": dump(report) if report else None,
-        "passages": dump(passages(report)) if report else None,
     }
+
+
+def texts_of(report: Report | None) -> str | None:
+    """The texts that neighbours are held against, as they are written; None when nothing was read."""
+    return dump(section_texts(report)) if report else None
 
 
 def put_audit(
@@ -152,14 +161,7 @@ def put_audit(
         "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
         "recorded_at": now, **written,
     }  # fmt: skip
-    if not insert_new(connection, audits, row):
-        return None
-    return int(connection.execute(_NUMBER, {"name": name}).scalar_one())
-
-
-def passages(report: Report) -> dict[int, str]:
-    """Section -> plain text: as much of a report as its neighbours are held against."""
-    return {section.number: "\n".join(p.text for p in section.paragraphs) for section in report.sections}
+    return insert_numbered(connection, audits, row)
 
 
 def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> None:

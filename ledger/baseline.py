@@ -12,9 +12,10 @@ from filings.intake import Rejection, Upload
 from filings.report import Report
 from filings.submission import Submission
 from ledger.acts import put_act
-from ledger.audits import audit_name, put_audit, put_findings, written_form
+from ledger.audits import audit_name, put_audit, put_findings, texts_of, written_form
 from ledger.intake import Door
 from ledger.jobs import finish_job, put_job
+from ledger.passages import put_passages
 from ledger.store import Store
 from ledger.submissions import lock_submission
 from ledger.tables.filing import acts
@@ -41,7 +42,7 @@ class Baselines:
         if isinstance(taken, Rejection):
             return taken
         filing, (audit, report) = taken.submission, found
-        written = written_form(audit, report)
+        written, texts = written_form(audit, report), texts_of(report)
         with self.store.writing() as connection:
             known = sa.select(acts.c.id).where(acts.c.submission == filing.id).limit(1)
             if connection.execute(known).first() is not None:
@@ -54,5 +55,6 @@ class Baselines:
                 number = put_audit(connection, audit_name(filing.id, audit), job, audit, written, now)
                 if number is not None:
                     put_findings(connection, number, audit.findings)
+                    put_passages(connection, filing.id, texts or "{}", None)
                 put_act(connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已签收的报告，作为上年数导入")
         return filing

@@ -1,6 +1,5 @@
 """Opening a case file: everything a rule may see of a submission or of an agency without one, as of a day."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from filings.act import ActKind
 from filings.agency import Agency, Register
 from filings.civil import civil_day, end_of
 from filings.dossier import Dossier, Neighbour, RollUp, UnitFigures
+from filings.marks import Search
 from filings.report import Report
 from filings.standing import freed, standing_of
 from filings.submission import Submission
@@ -18,6 +18,7 @@ from filings.succession import lineage, previous_of
 from ledger.codec import load
 from ledger.gathering import FiledYear, gather
 from ledger.lasting import lasting_around
+from ledger.passages import neighbours_of
 from ledger.publications import read_publication
 from ledger.store import Store
 from ledger.submissions import read_submission, read_submissions
@@ -40,18 +41,6 @@ _REPORTS = (
     .where(audits.c.submission.in_(sa.bindparam("submissions", expanding=True)), audits.c.report.is_not(None))
     .order_by(audits.c.id)
 )
-_SAME = audits.alias()
-_NEWEST = (
-    sa.select(sa.func.max(_SAME.c.id))
-    .where(_SAME.c.submission == submissions.c.id, _SAME.c.passages.is_not(None))
-    .scalar_subquery()
-)
-_PASSAGES = (
-    sa.select(submissions.c.slot_agency, submissions.c.received_at, audits.c.passages)
-    .join(audits, audits.c.submission == submissions.c.id)
-    .where(submissions.c.slot_year == sa.bindparam("year"), audits.c.id == _NEWEST)
-    .order_by(submissions.c.slot_agency, submissions.c.ordinal)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +49,10 @@ class Dossiers:
 
     store: Store
 
-    def of(self, submission: str, as_of: date, *, neighbours: bool = True) -> Dossier | None:
+    def of(self, submission: str, as_of: date) -> Dossier | None:
         """The dossier of a filing; None when there is no such filing.
 
-        ``neighbours``: False leaves the texts of the other reports of the year out (None: not looked at), for a
-        rulebook whose rules on copying are off.
+        Without its neighbours (None: not looked at), which are found by what the report says: ``near``.
         """
         with self.store.reading() as connection:
             slot = read_submission(connection, submission)
@@ -73,9 +61,15 @@ class Dossiers:
             dossier = _slot(connection, slot.agency, slot.year, as_of, slot)
             if dossier is None:
                 raise LookupError(slot.agency)
-            near = _neighbours(connection, dossier.register, slot) if neighbours else None
         main = next((d.sha256 for d in slot.documents if d.role == "report"), "")
-        return _with(dossier, slot, main, near)
+        return replace(dossier, submission=slot, sha256=main, received_on=civil_day(slot.received_at))
+
+    def near(self, submission: Submission, register: Register, search: Search) -> tuple[Neighbour, ...]:
+        """The neighbours that a report may be too like: their last report of the year, if it came before this one."""
+        if not search.asked:  # nothing in it can be compared
+            return ()
+        with self.store.reading() as connection:
+            return neighbours_of(connection, submission, register, search)
 
     def of_slot(self, agency: str, year: int, as_of: date) -> Dossier | None:
         """The dossier of an agency-year without a report, for the sweep; None when the register does not know it."""
@@ -135,16 +129,6 @@ def _accepted(connection: sa.Connection, codes: list[str], year: int, as_of: dat
     return {agency: name for (agency, name), accepted in standing.items() if accepted}
 
 
-def _with(dossier: Dossier, submission: Submission, sha256: str, near: tuple[Neighbour, ...] | None) -> Dossier:
-    return replace(
-        dossier,
-        submission=submission,
-        sha256=sha256,
-        received_on=civil_day(submission.received_at),
-        neighbours=near,
-    )
-
-
 def _paper(filed: FiledYear, as_of: date) -> bool:
     return any(paper.received_on <= as_of for paper in filed.facts.papers)
 
@@ -172,21 +156,6 @@ def _previous(
     previous, gap = previous_of(own, reports, names)
     told = tuple(name for entry in members if entry.code in reports for name in entry.all_names())
     return previous, told if previous else (), gap
-
-
-def _neighbours(connection: sa.Connection, register: Register | None, submission: Submission) -> tuple[Neighbour, ...]:
-    names = {a.code: a.name for a in register.agencies if a.code != submission.agency} if register else {}
-    rows = connection.execute(_PASSAGES, {"year": submission.year})
-    last = {row.slot_agency: row for row in rows if row.slot_agency in names}
-    return tuple(
-        Neighbour(
-            agency=code,
-            name=names[code],
-            filed_first=row.received_at < submission.received_at,
-            passages={int(number): text for number, text in json.loads(row.passages).items()},
-        )
-        for code, row in last.items()
-    )
 
 
 def _rollup(

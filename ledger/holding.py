@@ -10,6 +10,7 @@ from filings.act import Held, Refused
 from filings.intake import Receipt
 from ledger.intake import next_ordinal, unknown_slot
 from ledger.jobs import put_job
+from ledger.passages import move_passages
 from ledger.store import Store, insert_new
 from ledger.submissions import lock_submission, read_submissions
 from ledger.tables.filing import held, submissions
@@ -60,6 +61,7 @@ class Holding:
                 return _TAKEN
             slot = {"slot_agency": agency, "slot_year": year, "ordinal": ordinal}
             connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**slot))
+            move_passages(connection, submission)
             done = {
                 "assigned_agency": agency, "assigned_year": year, "assigned_by": by, "assigned_reason": reason,
                 "assigned_at": now,

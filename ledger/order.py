@@ -40,6 +40,8 @@ OWNED: Mapping[str, str] = {
     "extensions": "jurisdictions",
     "policies": "jurisdictions",
     "submission_documents": "submissions",
+    "passages": "submissions",
+    "passage_marks": "submissions",
     "findings": "audits",
     "endpoint_recipients": "endpoints",
     "endpoint_secrets": "endpoints",

@@ -81,11 +81,17 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
     return connection.execute(_inserting(table, connection.dialect.name), row).first() is not None
 
 
+def insert_numbered(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> int | None:
+    """The same for a table whose rows the database numbers: the new row's ``id``, None when it was there."""
+    number: int | None = connection.execute(_inserting(table, connection.dialect.name, "id"), row).scalar()
+    return number
+
+
 @cache
-def _inserting(table: sa.Table, dialect: str) -> sa.Executable:
+def _inserting(table: sa.Table, dialect: str, back: str = "") -> sa.Executable:
     """Made once for each table: building a statement costs more than running it."""
     inserting = (sqlite if dialect == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
-    statement: sa.Executable = inserting.returning(sa.literal(1))
+    statement: sa.Executable = inserting.returning(table.c[back] if back else sa.literal(1))
     return statement
 
 

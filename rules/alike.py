@@ -18,7 +18,7 @@ SHINGLE = 5
 BLOCK = 20
 _LEAST_CLAUSE = 6
 _AROUND = 4
-_SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一二三四五六七八九十〇零]+[是、]|年度?")
+SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一二三四五六七八九十〇零]+[是、]|年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _cuts(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         while at >= 0:
             yield at, at + len(word)
             at = text.find(word, at + len(word))
-    yield from (found.span() for found in _SIGNS.finditer(text))
+    yield from (found.span() for found in SIGNS.finditer(text))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from rules.text.names import body_name
 LAST = "本单位上年的报告"
 _SHOWN = 40
 _LEAST_JUDGED = 60
-_LEAST_COMMON = 30
+LEAST_COMMON = 30
 _LEAST_PLAN = 12
 _FOUND_BY = 12
 
@@ -31,7 +31,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mine:
+class Mine:
     """The own text: as given without blanks, bared of fixed words, and without names as well."""
 
     given: str
@@ -53,20 +53,21 @@ def fixed_words(scene: Scene) -> tuple[str, ...]:
 def own_forms(scene: Scene) -> tuple[str, ...]:
     """Every form of the own names that may stand in a text."""
     own = scene.once(own_of)
-    return tuple(form for name in (*own.names, own.place) for form in _forms(name))
+    return tuple(form for name in (*own.names, own.place) for form in forms(name))
 
 
-def _forms(name: str) -> Iterator[str]:
+def forms(name: str) -> Iterator[str]:
+    """The forms in which a name may stand in a text: whole, its place, its own part."""
     parts = body_name(name)
     yield from (form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
 
 
-def judged(scene: Scene, parts: tuple[str, ...]) -> _Mine | None:
+def judged(scene: Scene, parts: tuple[str, ...]) -> Mine | None:
     """The own text of some parts, None when it is too short to be judged."""
     given = squeeze("".join(passage.text for passage in scene.parts(parts)))
     bared = bare(given, scene.once(fixed_words))
     plain = without(bared.text, scene.once(own_forms))
-    return _Mine(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
+    return Mine(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
 
 
 def of_last_year(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -82,11 +83,11 @@ def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, s
             yield neighbour.name, "".join(neighbour.passages.get(int(part[8:]), "") for part in parts)
 
 
-def most_alike(scene: Scene, mine: _Mine, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
+def most_alike(scene: Scene, mine: Mine, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
     """The other text that is most alike, of those that reach the share and hold a common passage."""
     best: tuple[int, str, str] | None = None
     for name, text in others:
-        names = () if name == LAST else tuple(_forms(name))
+        names = () if name == LAST else tuple(forms(name))
         theirs = without(bare(text, scene.once(fixed_words)).text, (*scene.once(own_forms), *names))
         found = _judge(without(mine.plain, names), theirs, share, least)
         if found and (best is None or (found[0], len(found[1])) > (best[0], len(best[1]))):
@@ -98,7 +99,7 @@ def _judge(mine: str, theirs: str, share: int, least: int) -> tuple[int, str] | 
     """(percent, longest common passage) of two texts that are too alike, else None."""
     if share and not may_share(mine, theirs, share):
         return None
-    common = longest(mine, theirs, least or _LEAST_COMMON)
+    common = longest(mine, theirs, least or LEAST_COMMON)
     percent = shared(mine, theirs) if common else 0
     return (percent, mine[slice(*common)]) if common and percent >= share else None
 

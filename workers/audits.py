@@ -10,10 +10,11 @@ from functools import cache
 import structlog
 
 from filings.civil import civil_day
-from filings.dossier import Dossier
+from filings.dossier import Dossier, Neighbour
 from filings.errors import InfrastructureError
 from filings.finding import Audit, Severity, Verdict
 from filings.job import Claimed, Refusal
+from filings.marks import Search
 from filings.notice import Notice
 from filings.report import Report
 from filings.submission import Submission
@@ -43,10 +44,6 @@ class Auditor:
     leases: Leases
     alone: bool = False
     _own: threading.local = field(default_factory=threading.local, init=False)
-    _compares: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._compares = _compares(self.book)
 
     def __call__(self, job: str) -> None:
         """Do the job with this id, if it is still to be done. Never raises: what went wrong is on the job's row."""
@@ -85,7 +82,7 @@ class Auditor:
     def _audit(self, claim: Claimed) -> None:
         began = time.monotonic()
         ledger, today = self.parts.ledger, civil_day(self.parts.now())
-        context = ledger.dossiers.of(claim.job.subject, today, neighbours=self._compares)
+        context = ledger.dossiers.of(claim.job.subject, today)
         submission = context.submission if context else None
         if submission is None or context is None:
             raise LookupError(claim.job.subject)
@@ -99,7 +96,13 @@ class Auditor:
             held = ""  # the office has put it where it is, with a reason
         notices = self._notices(examined.audit, submission, context, held)
         recorded = ledger.audits.record(
-            claim.token, examined.audit, notices, self.parts.now(), report=examined.report, held=held
+            claim.token,
+            examined.audit,
+            notices,
+            self.parts.now(),
+            report=examined.report,
+            marks=examined.marks,
+            held=held,
         )
         if recorded is not None:
             self._wake(recorded.deliveries)
@@ -110,7 +113,12 @@ class Auditor:
         data = self.parts.ledger.documents.read(document.sha256)
         if data is None:
             raise LookupError(document.sha256)
-        return examine(data, document.name, context, self.book, self._read)
+        register = context.register
+
+        def look(search: Search) -> tuple[Neighbour, ...] | None:
+            return self.parts.ledger.dossiers.near(submission, register, search) if register else None
+
+        return examine(data, document.name, context, self.book, self._read, look)
 
     def _read(self, data: bytes, name: str) -> Report:
         """Read in the sandbox, which has limits of its own."""
@@ -166,11 +174,6 @@ def _missing(layers: list[str]) -> None:
     """One line in the log of each process for every layer that this kernel or user cannot give."""
     for layer in layers:
         _tell_missing(layer)
-
-
-def _compares(book: Rulebook) -> bool:
-    """Whether a rule in use looks at the texts of other agencies; they are read only then."""
-    return any(rule.active and "neighbours" in rule.check.needs for rule in book.rules)
 
 
 def _line(recorded: Recorded | None, submission: Submission, audit: Audit, held: str, seconds: float) -> None:

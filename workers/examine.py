@@ -8,31 +8,47 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from filings.agency import Agency
-from filings.dossier import Dossier
+from filings.dossier import Dossier, Neighbour
 from filings.finding import Audit
 from filings.kind import inferred_kind
+from filings.marks import Marks, Search
 from filings.report import Report
 from filings.succession import fitting
 from rules.engine import audit
+from rules.near import near_of
 from rules.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What came of a document: the report as read, and its audit."""
+    """What came of a document: the report as read, its audit, and by which marks its neighbours find it."""
 
     report: Report
     audit: Audit
+    marks: Marks | None = None
 
 
-def examine(data: bytes, name: str, context: Dossier, book: Rulebook, read: Callable[[bytes, str], Report]) -> Examined:
-    """Read a document and audit it in its context (a dossier without a report). Content never raises."""
+def examine(
+    data: bytes,
+    name: str,
+    context: Dossier,
+    book: Rulebook,
+    read: Callable[[bytes, str], Report],
+    look: Callable[[Search], tuple[Neighbour, ...] | None] | None = None,
+) -> Examined:
+    """Read a document and audit it in its context (a dossier without a report). Content never raises.
+
+    ``look``: finds the neighbours that it may be too like; without it they are those of the context.
+    """
     report = read(data, name)
     agency = context.agency or _inferred(report)
     dossier = replace(context, report=report, sha256=hashlib.sha256(data).hexdigest(), agency=agency)
     previous, gap = fitting(context.previous, report)
     dossier = replace(dossier, previous=previous, previous_gap=gap or context.previous_gap)
-    return Examined(report=report, audit=audit(dossier, book))
+    near = near_of(dossier, book) if look else None
+    if look and near:
+        dossier = replace(dossier, neighbours=look(near.search))
+    return Examined(report=report, audit=audit(dossier, book), marks=near.marks if near else None)
 
 
 def _inferred(report: Report) -> Agency | None:

@@ -75,10 +75,34 @@ audits = sa.Table(
     sa.Column("as_of", sa.Date(), nullable=False),
     word("body"),
     sa.Column("report", sa.Text()),
-    sa.Column("passages", sa.Text()),
     sa.Column("recorded_at", Instant(), nullable=False, index=True),
     sa.UniqueConstraint("submission", "rulebook_hash", "dossier_digest", "as_of"),
     sqlite_autoincrement=True,
+)
+
+# What neighbours are held against, of the last audit that could read the filing. scheme: how it is marked, "" if not.
+passages = sa.Table(
+    "passages",
+    metadata,
+    serial(),
+    sa.Column("submission", sa.Text(), sa.ForeignKey("submissions.id"), nullable=False, unique=True),
+    word("area"),
+    sa.Column("year", sa.Integer(), nullable=False),
+    word("scheme"),
+    word("body"),
+    sa.Index("ix_passages_area_year_scheme", "area", "year", "scheme"),
+    sqlite_autoincrement=True,
+)
+
+# An index: no foreign key, which would be followed for each of some hundred marks of a report.
+passage_marks = sa.Table(
+    "passage_marks",
+    metadata,
+    word("area", key=True),
+    sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("mark", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("passages", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 findings = sa.Table(

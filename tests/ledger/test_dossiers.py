@@ -7,9 +7,11 @@ import pytest
 
 from filings.act import PaperReceipt
 from filings.agency import Agency, Relation, RelationKind
-from filings.dossier import Explanation, Publication, StandingState, Waiver
+from filings.dossier import Explanation, Neighbour, Publication, StandingState, Waiver
+from filings.marks import Marks, Search
 
 AS_OF = date(2026, 1, 21)
+EVERYBODY = Search(scheme="*", asked=frozenset({0}), fits=bool)
 
 
 def accept(county, make, agency: str, year: int, value: int, data: bytes = b"x") -> None:  # noqa: ANN001
@@ -45,7 +47,7 @@ def test_a_dossier_holds_what_the_record_holds(county, make) -> None:  # noqa: A
     assert (dossier.explanations, dossier.waivers) == ((explanation,), (waiver,))
     assert dossier.publication == Publication(url="https://x.example")
     assert (dossier.previous, dossier.previous_gap, dossier.rollup, dossier.report) == (None, "", None, None)
-    assert dossier.neighbours == ()
+    assert dossier.neighbours is None
 
 
 def test_a_dossier_without_a_report_is_for_the_sweep(county) -> None:  # noqa: ANN001
@@ -103,8 +105,23 @@ def test_a_split_leaves_no_baseline_but_a_reason(county, make) -> None:  # noqa:
         assert "示例县数据局于2025年6月1日分设" in dossier.previous_gap
 
 
+def near(county, submission, search: Search = EVERYBODY) -> tuple[Neighbour, ...]:  # noqa: ANN001
+    """The neighbours of a filing."""
+    register = county.ledger.dossiers.of(submission.id, AS_OF).register
+    return county.ledger.dossiers.near(submission, register, search)
+
+
+def marked(county, make, agency: str, words: frozenset[int], scheme: str = "s", **more: object):  # noqa: ANN001, ANN201
+    """File and audit a report that bears some marks; its filing."""
+    receipt = county.file(agency, data=f"{agency}{sorted(words)}{more}".encode())
+    marks = Marks(scheme=scheme, kept=words)
+    audit = make.audit(dossier=f"{receipt.submission.id}")
+    county.audit(receipt, audit, report=make.report(agency, text=f"{agency}的报告。"), marks=marks, **more)
+    return receipt.submission
+
+
 def test_neighbours_are_the_other_reports_of_the_year(county, make) -> None:  # noqa: ANN001
-    """Their texts, and who was first; not the own report, not a held one; left out on request."""
+    """The last texts of who filed first; not the own report, not a held one, not of who filed later."""
     first = county.file("T01", data=b"t")
     county.audit(first, make.audit(dossier="t"), report=make.report(text="旧文。"))
     again = county.file("T01", data=b"t2")
@@ -113,11 +130,52 @@ def test_neighbours_are_the_other_reports_of_the_year(county, make) -> None:  # 
     county.audit(stray, make.audit(dossier="g"), report=make.report(), held="串了")
     own = county.file("A01", now=make.now + timedelta(hours=1))
     county.audit(own, make.audit(dossier="a"), report=make.report())
-    dossier = county.ledger.dossiers.of(own.submission.id, AS_OF)
-    (near,) = dossier.neighbours
-    assert (near.agency, near.name, near.filed_first) == ("T01", "示例县清水镇", True)
-    assert near.passages == {1: "清水镇全年公开信息。"}
-    assert county.ledger.dossiers.of(own.submission.id, AS_OF, neighbours=False).neighbours is None
+    (found,) = near(county, own.submission)
+    assert (found.agency, found.name, found.filed_first) == ("T01", "示例县清水镇", True)
+    assert found.passages == {1: "清水镇全年公开信息。"}
+    assert near(county, again.submission) == ()
+    assert county.ledger.dossiers.of(own.submission.id, AS_OF).neighbours is None
+    county.file("T01", data=b"t3", now=make.now + timedelta(hours=2))
+    assert len(near(county, own.submission)) == 1  # the newest has not been read yet
+
+
+def test_a_neighbour_is_looked_for_by_its_marks(county, make) -> None:  # noqa: ANN001
+    """Who shares what the search asks for, as long as it is marked in the same way; others are read without marks."""
+    marked(county, make, "T01", frozenset({1, 2, 3}))
+    marked(county, make, "G01", frozenset({3, 4}))
+    own = county.file("A01", now=make.now + timedelta(hours=1)).submission
+
+    def found(scheme: str, *asked: int) -> list[str]:
+        fits = frozenset(asked).issubset
+        return [one.agency for one in near(county, own, Search(scheme=scheme, asked=frozenset(asked), fits=fits))]
+
+    assert found("s", 1, 2) == ["T01"]
+    assert found("s", 3) == ["G01", "T01"]
+    assert found("s", 5) == []
+    assert found("another", 5) == ["G01", "T01"]
+
+
+def test_marks_follow_the_last_audit_and_the_slot(county, make) -> None:  # noqa: ANN001
+    """Audited again: other marks. Held: none. Assigned to another year: read there without marks, until its audit."""
+    filing = marked(county, make, "T01", frozenset({1}))
+    job = county.ledger.audits.again(filing.id, "rules", make.now)
+    again, marks = make.audit(dossier="again"), Marks(scheme="s", kept=frozenset({2}))
+    county.ledger.audits.record(county.claim(job).token, again, (), make.now, report=make.report(), marks=marks)
+    own = county.file("A01", now=make.now + timedelta(hours=1)).submission
+    before = county.file("A01", year=2024, now=make.now + timedelta(hours=1)).submission
+
+    def found(of, mark: int) -> int:  # noqa: ANN001
+        return len(near(county, of, Search(scheme="s", asked=frozenset({mark}), fits=bool)))
+
+    assert [found(own, 1), found(own, 2), found(before, 1)] == [0, 1, 0]
+    county.ledger.holding.hold(filing.id, "串了", "甲", make.now)
+    assert found(own, 2) == 0
+    county.ledger.holding.assign(filing.id, "T01", 2024, by="甲", reason="是上年的", now=make.now)
+    assert [found(own, 2), found(before, 1), found(before, 2)] == [0, 1, 1]
+    job = county.ledger.audits.again(filing.id, "moved", make.now)
+    moved = make.audit(dossier="moved")
+    county.ledger.audits.record(county.claim(job).token, moved, (), make.now, report=make.report(), marks=marks)
+    assert [found(own, 2), found(before, 1), found(before, 2)] == [0, 0, 1]
 
 
 def test_the_government_is_held_against_all_units(county, make) -> None:  # noqa: ANN001

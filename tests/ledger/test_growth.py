@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from filings.agency import Jurisdiction
 from filings.job import JobState
+from filings.marks import Marks, Search
+from filings.submission import Submission
 from ledger import Ledger
 from ledger.jobs import COUNTED
+from ledger.tables.filing import passage_marks, passages, submissions
+from ledger.tables.register import agencies
 from ledger.tables.work import jobs
 
 _MANY = 4 * COUNTED
@@ -31,12 +36,22 @@ def reading(ledger: Ledger) -> Iterator[list[tuple[str, Any]]]:
     sa.event.remove(ledger.engine, "before_cursor_execute", listen)
 
 
+@contextmanager
+def unhurried(ledger: Ledger) -> Iterator[sa.Connection]:
+    """A connection whose PostgreSQL plans as for large tables: small ones it reads in whole, index or not."""
+    with ledger.engine.connect() as connection:
+        if ledger.engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            connection.exec_driver_sql("SET LOCAL enable_hashjoin = off")
+        yield connection
+
+
 def plans(ledger: Ledger, act: Callable[[], object]) -> list[str]:
     """How the database goes about what a verb asks: one line for each step, on PostgreSQL the kinds of node."""
     with reading(ledger) as asked:
         act()
     word = "EXPLAIN QUERY PLAN" if ledger.engine.dialect.name == "sqlite" else "EXPLAIN"
-    with ledger.engine.connect() as connection:
+    with unhurried(ledger) as connection:
         rows = [row for text, given in asked for row in connection.exec_driver_sql(f"{word} {text}", given)]
     return [str(row[-1]).strip() for row in rows]
 
@@ -47,7 +62,7 @@ def work(ledger: Ledger, act: Callable[[], object]) -> int:
         return _steps(ledger, act)
     with reading(ledger) as asked:
         act()
-    with ledger.engine.connect() as connection:
+    with unhurried(ledger) as connection:
         told = [
             connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {text}", given).scalar()
             for text, given in asked
@@ -151,3 +166,55 @@ def test_jobs_of_all_states_are_listed_in_one_order(ledger: Ledger, make) -> Non
             connection.execute(sa.insert(jobs), [{**row, "due_at": at, "reason": "", "created_at": at}])
     assert [job.id for job in ledger.jobs.listed()] == ["j3", "j2", "j1", "j0"]
     assert [job.id for job in ledger.jobs.listed(limit=2, offset=1)] == ["j2", "j1"]
+
+
+def others(ledger: Ledger, areas: int, years: int, make: Any) -> None:  # noqa: ANN401 - builders
+    """Filings of other counties and years, whose texts bear the marks that are asked for."""
+    codes = [(f"9{area:05}", f"B{area}-{n}") for area in range(areas) for n in range(10)]
+    for area in {area for area, _ in codes}:
+        ledger.register.put_jurisdiction(Jurisdiction(code=area, name="他县", office="办"), "甲", make.now)
+    rows = [{"code": code, "name": code, "kind": "department", "jurisdiction": area} for area, code in codes]
+    plain = {"tags": "[]", "contact": "", "mail": ""}
+    filed = [(area, code, 2025) for area, code in codes]
+    filed += [(make.area, code, 2000 + year) for year in range(years) for code in ("A01", "T01", "G01")]
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.insert(agencies), [{**row, **plain, "position": n} for n, row in enumerate(rows)])
+        for number, (area, code, year) in enumerate(filed, start=1000):
+            name = f"s{number}"
+            slot = {"agency": code, "year": year, "slot_agency": code, "slot_year": year, "ordinal": 1}
+            rest = {"content": name, "received_at": make.now, "channel": "stream"}
+            connection.execute(sa.insert(submissions), {"id": name, **slot, **rest})
+            text = {"submission": name, "area": area, "year": year, "scheme": "s", "body": "{}"}
+            connection.execute(sa.insert(passages), {"id": number, **text})
+            marks = [{"area": area, "year": year, "mark": mark, "passages": number} for mark in range(20)]
+            connection.execute(sa.insert(passage_marks), marks)
+    analyse(ledger)
+
+
+def test_neighbours_are_looked_for_in_their_county_and_year(county, make) -> None:  # noqa: ANN001
+    """Three hundred filings elsewhere, with the same marks, cost nothing: neither the search nor the reading."""
+    ledger = county.ledger
+    filed: list[Submission] = []
+    for at, agency in enumerate(("T01", "G01", "A01")):
+        receipt = county.file(agency, now=make.now + timedelta(hours=at))
+        marks = Marks(scheme="s", kept=frozenset(range(20)))
+        county.audit(receipt, make.audit(dossier=agency), report=make.report(), marks=marks)
+        filed.append(receipt.submission)
+    register = ledger.register.on(make.area, make.now.date())
+    search = Search(scheme="s", asked=frozenset(range(20)), fits=bool)
+
+    def act() -> object:
+        assert [one.agency for one in ledger.dossiers.near(filed[-1], register, search)] == ["G01", "T01"]
+        return ledger.dossiers.of(filed[-1].id, make.now.date())
+
+    others(ledger, 2, 2, make)
+    few = work(ledger, act)
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.delete(passage_marks).where(passage_marks.c.passages >= 1000))
+        connection.execute(sa.delete(passages).where(passages.c.id >= 1000))
+        connection.execute(sa.delete(submissions).where(submissions.c.id.not_in([one.id for one in filed])))
+        connection.execute(sa.delete(agencies).where(agencies.c.code.startswith("B")))
+    others(ledger, 25, 20, make)
+    assert work(ledger, act) <= few * 1.3
+    scanned = ("SCAN passage", "SCAN submissions", "SCAN audits", "Seq Scan on passage", "Seq Scan on submissions")
+    assert [step for step in plans(ledger, act) if any(word in step for word in scanned)] == []

@@ -1,0 +1,76 @@
+"""Marks of a text by which others that share a passage with it are found without reading them.
+
+A text is winnowed (Schleimer, Wilkerson, Aiken: Winnowing, 2003): every window of ``REACH`` characters is marked by the
+least hash of the grams in it. Two texts that share a passage of ``REACH`` characters share the mark of its window, for
+the same window has the same mark wherever it stands. A shared mark alone proves nothing.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from filings.report import Report
+
+GRAM = 8
+REACH = 20  # characters
+_WIDTH = 4  # bytes of a character in the form that is hashed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is kept of a report so that others find it. ``scheme``: how it was made; others cannot be compared."""
+
+    scheme: str
+    kept: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a report looks for among its neighbours.
+
+    ``asked``: the marks that count; a neighbour may be too like where ``fits`` of those that it holds. One whose marks
+    were made in another ``scheme`` always may.
+    """
+
+    scheme: str
+    asked: frozenset[int]
+    fits: Callable[[frozenset[int]], bool]
+
+
+def section_texts(report: Report) -> dict[int, str]:
+    """Section -> plain text: as much of a report as its neighbours are held against."""
+    return {section.number: "\n".join(p.text for p in section.paragraphs) for section in report.sections}
+
+
+@lru_cache(maxsize=16)  # of one report, some texts are the same
+def window_marks(text: str) -> tuple[int, ...]:
+    """The mark of the window at each character; fewer than ``REACH`` characters have none."""
+    data = text.encode("utf-32-le", "surrogatepass")
+    last = len(data) - _WIDTH * GRAM + 1
+    hashes = [crc32(data[at : at + _WIDTH * GRAM]) for at in range(0, last, _WIDTH)]
+    return tuple(_least(hashes, REACH - GRAM + 1))
+
+
+def word_mark(kind: str, word: str) -> int:
+    """The mark of a word that stands for a whole text; below zero, where no window's mark is."""
+    return -1 - crc32(f"{kind}\x1f{word}".encode("utf-8", "surrogatepass"))
+
+
+def longest_run(marks: Iterable[int], shared: frozenset[int]) -> int:
+    """The most characters that a passage can have whose windows all bear shared marks; 0 for none."""
+    longest = run = 0
+    for mark in marks:
+        run = run + 1 if mark in shared else 0
+        longest = max(longest, run)
+    return longest + REACH - 1 if longest else 0
+
+
+def _least(values: Sequence[int], width: int) -> Sequence[int]:
+    """The least of each ``width`` values that follow each other, from the least of half as many."""
+    done = 1
+    while done < width:
+        step = min(done, width - done)
+        values = list(map(min, values, values[step:]))
+        done += step
+    return values
