@@ -58,6 +58,8 @@ def _missing(fault: Fault) -> str:
     if fault.after and len(labels) > 1:
         return f"表格在“{fault.after}”之后断开，从“{labels[0]}”起到“{labels[-1]}”共{len(labels)}行都没有"
     many = f"这{len(labels)}{unit}" if len(labels) > 1 else f"这一{unit}"
+    if fault.found:
+        return f"“{fault.found[0]}”只印了一行，缺少它下面的{_quoted(labels)}{many}"
     return f"缺少{_quoted(labels)}{many}"
 
 

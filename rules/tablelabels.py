@@ -23,7 +23,8 @@ _LAYOUTS = 256
 class Fault:
     """A label that differs. ``name``: missing, added, renamed, moved, unit or note; ``refs``: what it stands for.
 
-    Rows that are missing one after the other are one fault; ``after``: the last label before them if no row follows.
+    Rows that are missing one after the other are one fault; ``after``: the last label before them if no row follows;
+    ``found``: the one row that is printed in their place.
     """
 
     name: str
@@ -86,6 +87,17 @@ def _all(report: Report, form: str) -> Iterator[Fault]:
     for row, parts in optional_rows(form):
         if _filled(row, report) and any(_filled(part, report) for part in parts):
             yield Fault(name="added", refs=(row,), found=(edition(form).titles[row],))
+        elif _stands(row, report) and not any(_stands(part, report) for part in parts):
+            yield _folded(row, parts, report, form)
+
+
+def _folded(row: str, parts: tuple[str, ...], report: Report, form: str) -> Fault:
+    """The rows of a group printed as one."""
+    labels = {one.address: one.label for table in edition(form).tables for one in table.rows}
+    label = report.labels.get(row)
+    found, place = (label.raw, label.place) if label else (labels[row], "")
+    expected = tuple(labels[part] for part in parts)
+    return Fault(name="missing", refs=(row,), found=(found,), expected=expected, place=place)
 
 
 @lru_cache(maxsize=4096)

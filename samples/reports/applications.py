@@ -18,9 +18,9 @@ _ENOUGH = 10  # requests: with fewer, one that stays open over the year's end wo
 _LATE = 0.05  # of the requests arrive in the last weeks and stay open
 
 
-def applications(random: Random, form: str, requests: int, before: Figures | None, *, single_other: bool) -> Figures:
+def applications(random: Random, form: str, requests: int, before: Figures | None) -> Figures:
     """Table three with about so many new requests; carried in is what was carried out ``before``."""
-    rows = _leaves(form, single_other=single_other)
+    rows = edition(form).groups["applications.leaves"]
     new = _spread(random, _about(random, requests), _COLUMNS)
     figures: dict[str, int] = {}
     for column in _COLUMNS:
@@ -33,13 +33,6 @@ def applications(random: Random, form: str, requests: int, before: Figures | Non
     for row in ("new", "carried_in", "total", "carried_out", *rows):
         figures[f"applications.{row}.total"] = sum(figures[f"applications.{row}.{column}"] for column in _COLUMNS)
     return figures
-
-
-def _leaves(form: str, *, single_other: bool) -> tuple[str, ...]:
-    rows = edition(form).groups["applications.leaves"]
-    if not single_other:
-        return rows
-    return (*(row for row in rows if not row.startswith("other")), "other")
 
 
 def _about(random: Random, requests: int) -> int:

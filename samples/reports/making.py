@@ -79,7 +79,6 @@ def draft_of(sample: Sample) -> Draft:
         agency=report.agency or "",
         year=report.year or 0,
         signed_on=_dated(signed),
-        single_other=report.edition == "2021" and "applications.other.1.total" not in report.cells,
         texts={section.number: tuple(one.text for one in section.paragraphs) for section in report.sections},
     )
 
@@ -110,8 +109,7 @@ def _filing(random: Random, filed_by: Body, year: int, before: Report | None) ->
 
 def _cells(random: Random, filed_by: Body, year: int, form: str, before: Mapping[str, Decimal]) -> dict[str, Decimal]:
     counts = {ref: int(value) for ref, value in before.items() if not ref.startswith("proactive.")}
-    single = form == "2021" and random.random() < 0.05  # noqa: PLR2004 - few use the older print of the form
-    third = applications(random, form, filed_by.requests, counts or None, single_other=single)
+    third = applications(random, form, filed_by.requests, counts or None)
     fourth = review(random, third["applications.new.total"], year, counts or None)
     second = proactive(random, form, filed_by.agency.kind, before)
     found = {**second, **{ref: Decimal(count) for ref, count in {**third, **fourth}.items()}}

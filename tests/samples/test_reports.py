@@ -102,7 +102,8 @@ def test_reports_are_as_varied_as_a_county() -> None:
     assert {one.report.edition for one in many} == {"2019", "2021"}
     assert kinds == {"government", "department", "township", "subdistrict", "institution"}
     assert min(requests) == 0 < max(requests) > 1000
-    assert any("applications.other.1.total" not in one.report.cells and one.report.edition == "2021" for one in many)
+    third = {one.report.edition: "applications.other.1.total" in one.report.cells for one in many}
+    assert third == {"2019": False, "2021": True}  # one row in place of three is a fault of the 2021 form
     assert len({one.report.sections for one in many}) == len(many)
 
 

@@ -116,11 +116,16 @@ def test_many_new_names_in_one_table_are_one_finding(ask: Ask) -> None:
     assert len(ask(ALL, labels.partition("labels.applications.columns.charity")[0])) == 3
 
 
-def test_one_row_for_other_results_is_no_missing_row(ask: Ask) -> None:
-    """The 2021 form may print 其他处理 as one row."""
+def test_one_row_for_other_results_asks_for_its_three(ask: Ask) -> None:
+    """The older form prints 其他处理 as one row, the 2021 form as three: told once, by the row that is there."""
     parts = 'absent = ["applications.other.1", "applications.other.2", "applications.other.3"]\n'
-    assert ask(ALL, parts + 'applications.other = [0,0,0,0,0,0,0]\nlabels.applications.other = "（六）其他处理"') == []
+    one = 'applications.other = [0,0,0,0,0,0,0]\nlabels.applications.other = "（六）其他处理"'
+    (breach,) = ask(ALL, parts + one)
+    assert isinstance(breach, Breach)
+    assert breach.refs == ("applications.other",)
+    assert str(breach.facts["difference"]).startswith("“（六）其他处理”只印了一行，缺少它下面的“1.申请人无正当理由")
     assert len(ask(ALL, parts)) == 1
+    assert ask(ALL, f'edition = "2019"\n{one}') == []
 
 
 def test_a_row_with_cells_stands_even_if_its_label_was_not_read(ask: Ask) -> None:
