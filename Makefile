@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts
+.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
 
 check: format lint types imports handbook coverage
 
@@ -57,6 +57,9 @@ posts:
 
 races:
 	python -m bench.races
+
+growth:
+	python -m bench.growth
 
 chaos:
 	python -m bench.chaos

@@ -33,7 +33,7 @@ from ledger.trail import note
 
 LEASE = timedelta(seconds=20)
 LIMIT = 3
-COUNTED = 1000  # of one state; more are told as so many and above
+COUNTED = 500  # of one state; more are told as so many and above
 _PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
 _LOST_LIMIT = 10
 _LOST = "处理它的进程连同上级进程一起中断，租约到期"

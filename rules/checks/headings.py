@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from filings.edition import SectionForm
+from filings.figure import fold
 from rules.headings import Classed, classed
 from rules.results import Breach, Result
 from rules.scene import Scene
@@ -16,9 +17,9 @@ _TABLES = {2: "proactive", 3: "applications", 4: "review"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headings:
-    """六个标题，每个只归一类毛病：缺少、次序、错位、没有序号、序号写法、改了意思、第六部分改名、小异。"""
+    """六个标题，每个只归一类毛病：缺少、次序、错位、没有序号、序号写法、改了意思、第六部分改名、小异、没有单独成行。"""
 
-    fault: Literal["missing", "order", "shifted", "unnumbered", "script", "altered", "retitled", "variant"]
+    fault: Literal["missing", "order", "shifted", "unnumbered", "script", "altered", "retitled", "variant", "inline"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"number", "found", "expected"})
 
@@ -31,6 +32,9 @@ class Headings:
         """One breach for each heading of this fault; a wrong order or a shift is one for all that it moves."""
         if self.fault == "missing":
             yield from _missing(scene)
+            return
+        if self.fault == "inline":
+            yield from _inline(scene)
             return
         faulty = [one for one in scene.once(classed) if one.fault == self.fault]
         if faulty and self.fault == "order":
@@ -46,7 +50,8 @@ def _missing(scene: Scene) -> Iterator[Breach]:
 
     When the report ends before several of them, or holds none at all, something was cut off: one breach for all.
     """
-    lacking = [form for form in scene.form.sections if scene.report.section(form.number) is None]
+    within = scene.once(_within_lines)
+    lacking = [form for form in _unheaded(scene) if form not in within]
     last = max((section.number for section in scene.report.sections), default=0)
     tail = [form for form in lacking if form.number > last]
     for form in lacking if len(tail) < _SEVERAL else lacking[: -len(tail)]:
@@ -54,6 +59,29 @@ def _missing(scene: Scene) -> Iterator[Breach]:
     if len(tail) >= _SEVERAL:
         whole = ("headings",) if len(tail) == len(scene.form.sections) else ()
         yield Breach(refs=(*whole, *_with_tables(tail)), facts=_lacking(tail))
+
+
+def _unheaded(scene: Scene) -> list[SectionForm]:
+    return [form for form in scene.form.sections if scene.report.section(form.number) is None]
+
+
+def _within_lines(scene: Scene) -> list[SectionForm]:
+    """The sections without a heading of their own whose heading stands within a line of text."""
+    lacking = _unheaded(scene)
+    text = fold(scene.body.text) if lacking else ""
+    return [form for form in lacking if any(fold(words) in text for words in _headings(form))]
+
+
+def _headings(form: SectionForm) -> tuple[str, ...]:
+    return tuple(f"{form.numeral}、{words}" for words in (form.wording, *form.variants))
+
+
+def _inline(scene: Scene) -> Iterator[Breach]:
+    """One breach for all of them."""
+    within = scene.once(_within_lines)
+    if within:
+        facts = {"number": _numerals(form.number for form in within), "found": within[0].heading}
+        yield Breach(refs=_with_tables(within), facts={**facts, "expected": tuple(form.wording for form in within)})
 
 
 def _with_tables(lacking: list[SectionForm]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from ledger.tables.filing import passage_marks, passages, submissions
 from ledger.tables.register import agencies
 from ledger.tables.work import jobs
 
-_MANY = 4 * COUNTED
+_MANY = 8 * COUNTED
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def test_what_is_done_is_not_looked_at(ledger: Ledger, make, verb: str) -> None:
 
 
 def test_counting_ends(ledger: Ledger, make) -> None:  # noqa: ANN001
-    """A state is counted up to a thousand; with four times as many it costs and says the same."""
+    """A state is counted up to a limit; with eight times as many it costs and says the same."""
     fill(ledger, JobState.DONE, COUNTED, make)
     few = work(ledger, ledger.jobs.counts)
     assert ledger.jobs.counts()[JobState.DONE] == COUNTED
