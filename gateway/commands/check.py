@@ -1,8 +1,10 @@
 """``gouji check``: audit documents at the terminal, storing nothing."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -34,6 +36,7 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
+@click.option("--predecessor", is_flag=True, help="上年报告是改名、合并以前的单位的，也用来比较。")
 @ownrules.option
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
 def check(
@@ -44,6 +47,7 @@ def check(
     agency: str | None,
     kind: str | None,
     previous: str | None,
+    predecessor: bool,  # noqa: FBT001 - click passes options by name
     own: Path | None,
     fail_on: str,
 ) -> None:
@@ -59,7 +63,8 @@ def check(
             agency=_agency(agency, kind),
             previous=_previous(sandbox, previous),
         )
-        found = _examined(sandbox, files, context, book, pages, quiet=form != "text")
+        fit = partial(_fitted, predecessor=predecessor)
+        found = _examined(sandbox, files, context, book, pages, fit, quiet=form != "text")
         audits = _print(form, found, book)
     raise SystemExit(_status(audits, fail_on))
 
@@ -78,7 +83,14 @@ def _previous(sandbox: Sandbox, name: str | None) -> Report | None:
 
 
 def _examined(
-    sandbox: Sandbox, files: tuple[str, ...], context: Dossier, book: Rulebook, pages: Pages, *, quiet: bool
+    sandbox: Sandbox,
+    files: tuple[str, ...],
+    context: Dossier,
+    book: Rulebook,
+    pages: Pages,
+    fit: Callable[[Dossier, Report], Dossier],
+    *,
+    quiet: bool,
 ) -> Iterator[tuple[Input, Examined]]:
     """Each document with what came of it; a progress bar on stderr, on a terminal only."""
     documents: Iterable[Input] = gather(files)
@@ -88,21 +100,34 @@ def _examined(
 
         documents = tracked(documents, many)
     for document in documents:
-        examined = examine(document.data, document.name, context, book, sandbox.read)
+        report = sandbox.read(document.data, document.name)
+        fitted = fit(context, report)
+        examined = examine(document.data, document.name, fitted, book, partial(_already, report))
         pages.clear()
-        if words := _doubted(context.previous, examined.report):
-            click.echo(f"{document.name}：{words}", err=True)
+        if words := fitted.previous_gap or fitting(fitted.previous, report)[1]:
+            click.echo(f"{document.name}：{words}。", err=True)
         yield document, examined
 
 
-def _doubted(previous: Report | None, report: Report) -> str:
-    """A warning when what was given as last year's report is not used, or is another body's."""
-    if previous is None:
-        return ""
-    _, gap = fitting(previous, report)
-    if not gap and previous.agency and report.agency and previous.agency != report.agency:
-        return f"给的上年报告是“{previous.agency}”的；不是同一个单位或者它的前身，请换一份。"
-    return gap and gap + "。"
+def _already(report: Report, _data: bytes, _name: str) -> Report:
+    return report
+
+
+def _fitted(context: Dossier, report: Report, *, predecessor: bool) -> Dossier:
+    """The context without last year's report where that is another body's and nobody said that it may be compared."""
+    before = context.previous.agency if context.previous else None
+    own = [name for name in (report.agency, context.agency.name if context.agency else None) if name]
+    if predecessor or not before or not own or any(_alike(before, name) for name in own):
+        return context
+    gap = (
+        f"给的上年报告是“{before}”的，不是“{own[-1]}”的，没有和上年比较；确是它改名或者合并以前的，请加上 --predecessor"
+    )
+    return replace(context, previous=None, previous_gap=gap)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are one with and without the places before it: 水务局, 云岭县水务局."""
+    return one.endswith(other) or other.endswith(one)
 
 
 def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -> list[Audit]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
-from readers.interpret import doubts, editions, judgement
+from readers.interpret import doubts, editions, judgement, troubles
 from readers.interpret.found import Tables
 from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
@@ -14,6 +14,7 @@ from readers.interpret.headings import headings
 from readers.interpret.known import Memory, known_tables
 from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
 from readers.interpret.narrative import paragraphs, sections
+from readers.interpret.script import is_traditional
 from readers.interpret.signature import Signature, split_signature
 from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Tokens, tokenise
@@ -40,6 +41,8 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
         tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)
+    if is_traditional(document.texts):
+        return Report(problems=(*pages.problems, troubles.traditional()))
     if judgement.is_something_else(report, tables):
         return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))
     if told is None and judgement.is_before_all_forms(report):

@@ -124,6 +124,14 @@ def not_a_report() -> Problem:
     )
 
 
+def traditional() -> Problem:
+    """Written in traditional characters."""
+    return Problem(
+        code=problems.UNREADABLE,
+        message="这份报告是用繁体字写的，与国家统一格式的标题、行名对不上，没有读取；请改成简体字后重新报送。",
+    )
+
+
 def before_all_forms(year: int | None) -> Problem:
     """A report of a year in which no statutory tables were prescribed."""
     return Problem(

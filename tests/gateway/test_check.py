@@ -149,6 +149,19 @@ def test_a_report_of_another_year_or_body_is_not_taken_for_last_years(folder: Pa
     assert "给的上年报告没有读出来" in _gouji("check", folder / _RIGHT, *_DAY, "--previous", other).stderr
 
 
+def test_another_bodys_report_is_compared_only_where_someone_says_so(folder: Path) -> None:
+    """Last year's report of another body is refused with the reason; ``--predecessor`` takes it as the body's own."""
+    other = folder / "水务局2024年度报告.docx"
+    other.write_bytes(document(other.name))
+    given = ("check", folder / _RIGHT, *_DAY, "--previous", other, "--format", "json")
+    for words, refused in (((), True), (("--predecessor",), False)):
+        run = _gouji(*given, *words)
+        outcome = next(one for one in json.loads(run.stdout)["outcomes"] if one["rule"] == "Y01")
+        assert (outcome["status"] == "not_applicable") is refused
+        assert ("没有和上年比较" in run.stderr) is refused
+        assert ("不是“" in outcome.get("reason", "")) is refused
+
+
 def test_a_countys_own_file_changes_the_rules(folder: Path) -> None:
     """``--rules``: what the county demands is demanded, and the hash of the rulebook tells."""
     own = folder / "本县.toml"
