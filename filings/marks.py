@@ -8,6 +8,7 @@ the same window has the same mark wherever it stands. A shared mark alone proves
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from zlib import crc32
 
 from filings.report import Report
@@ -57,12 +58,21 @@ def word_mark(kind: str, word: str) -> int:
     return -1 - crc32(f"{kind}\x1f{word}".encode("utf-8", "surrogatepass"))
 
 
-def longest_run(marks: Iterable[int], shared: frozenset[int]) -> int:
-    """The most characters that a passage can have whose windows all bear shared marks; 0 for none."""
+def stretches(marks: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The marks in order, each with how many windows that follow each other bear it."""
+    return tuple((mark, sum(1 for _ in same)) for mark, same in groupby(marks))
+
+
+def longest_run(marks: Iterable[tuple[int, int]], shared: frozenset[int]) -> int:
+    """The most characters that a passage can have whose windows all bear shared marks; 0 for none.
+
+    ``marks``: of the text, as ``stretches`` gives them.
+    """
     longest = run = 0
-    for mark in marks:
-        run = run + 1 if mark in shared else 0
-        longest = max(longest, run)
+    for mark, windows in marks:
+        run = run + windows if mark in shared else 0
+        if run > longest:  # noqa: PLR1730 - asked for every stretch of every neighbour
+            longest = run
     return longest + REACH - 1 if longest else 0
 
 

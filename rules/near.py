@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from filings.agency import Register
 from filings.dossier import Dossier
-from filings.marks import GRAM, REACH, Marks, Search, longest_run, section_texts, window_marks, word_mark
+from filings.marks import GRAM, REACH, Marks, Search, longest_run, section_texts, stretches, window_marks, word_mark
 from rules.alike import BLOCK, SIGNS, bare, without
 from rules.checks.similar import Similar
 from rules.copies import LEAST_COMMON, fixed_words, forms, judged, own_forms
@@ -98,10 +98,11 @@ def _search(
 def _judge(one: _Wanted, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
     """Whether a text with these marks can break the rule: what ``rules.copies`` asks of texts, asked of windows."""
     blocks = windows[::BLOCK]  # BLOCK and REACH are the same, so each block is one window
+    marks = stretches(windows)
 
     def may_break(shared: frozenset[int]) -> bool:
         standing = sum(mark in shared for mark in blocks) * 300 >= len(blocks) * one.share
-        return standing and longest_run(windows, shared) >= one.least
+        return standing and longest_run(marks, shared) >= one.least
 
     return may_break
 
