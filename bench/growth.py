@@ -105,7 +105,9 @@ class Course:
         with self.step("due"):
             ledger.jobs.due(now)
             ledger.notices.due(now)
-        for delivery in recorded.deliveries if recorded else ():
+        if recorded is None or not recorded.new:
+            raise SystemExit("nothing was recorded")
+        for delivery in recorded.deliveries:
             with self.step("deliver"):
                 ledger.notices.claim(delivery, now, f"s.{number}")
                 ledger.notices.record(f"s.{number}", Delivered(attempt=Attempt(status=204, latency=0.1)), now)

@@ -62,6 +62,10 @@ def fill(ledger: Ledger, size: Size) -> None:
         _write(connection, events, _events(filed))
         numbers = range(1, _EVENTS * len(filed) + 1)
         _write(connection, seals, ({"number": n, "event": 10**7 + n, "hash": f"{n:064x}"} for n in numbers))
+        if connection.dialect.name == "postgresql":  # it goes on counting from where it was
+            for table in (audits, passages):
+                counter = sa.func.pg_get_serial_sequence(table.name, "id")
+                connection.execute(sa.select(sa.func.setval(counter, len(filed) + 1)))
     with ledger.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 

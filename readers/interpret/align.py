@@ -18,6 +18,7 @@ EXACT, OTHER_NUMBER, NO_NUMBER = 2.0, 1.2, 1.6
 FIGURE_FOLLOWS, JOIN_COSTS = 0.5, 0.05
 LEAST, LEAST_UNNUMBERED = 72.0, 85.0
 LONGEST_JOIN = 4
+MOVED_LIKE = 0.8
 MOST_FUZZY = 400
 MOST_KNOWN = 2000
 
@@ -249,13 +250,22 @@ def _walk(hits: Sequence[Hit], best: Sequence[tuple[float, int]]) -> dict[int, H
 
 
 def _moved(vocabulary: Vocabulary, hits: Sequence[Hit], chain: Mapping[int, Hit]) -> Iterator[Hit]:
-    """Rows that are printed elsewhere than the form prints them."""
+    """Rows that are printed elsewhere than the form prints them, by their label.
+
+    A row without a number may also be known by the only label that is much like its own.
+    """
     used = {index for hit in chain.values() for index in range(hit.start, hit.end + 1)}
     for label, wanted in enumerate(vocabulary.wanted):
         if label in chain or not wanted.row:
             continue
-        free = [
-            hit for hit in hits if hit.label == label and hit.score >= EXACT + FIGURE_FOLLOWS and hit.start not in used
-        ]
-        if len(free) == 1:
-            yield free[0]
+        free = [hit for hit in hits if hit.label == label and hit.start not in used]
+        exactly = [hit for hit in free if hit.score >= EXACT + FIGURE_FOLLOWS]
+        like = [hit for hit in free if hit.score >= MOVED_LIKE + FIGURE_FOLLOWS]
+        if len(exactly) == 1:
+            yield exactly[0]
+        elif (
+            len(like) == 1
+            and not vocabulary.spellings[label][0][0]
+            and all(hit.label == label for hit in hits if hit.start == like[0].start)
+        ):
+            yield like[0]

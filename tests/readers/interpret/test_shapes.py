@@ -230,3 +230,17 @@ def test_a_heading_beside_other_cells_proves_no_misplaced_table() -> None:
     last = max(at for at, part in enumerate(others) if isinstance(part, Table))
     report = read(word.write((*others[:last], table, *others[last + 1 :])), "a.docx")
     assert all(problem.code != "table_misplaced" for problem in report.problems)
+
+
+@pytest.mark.parametrize(("form", "label"), [("2021", "规范性文件"), ("2021", "行政规范文件"), ("2019", "规范文件")])
+def test_a_moved_row_is_known_by_a_label_a_word_short(form: str, label: str) -> None:
+    """The row stands after the others and is named a little otherwise: its figures are in the file and are read."""
+    refs = edition(form).table("proactive").rows
+    row = next(one for one in refs if "规范性文件" in one.label)
+    values = {ref: str(at + 3) for at, ref in enumerate(ref for one in refs for ref in one.refs)}
+    lines = flat.tabs(compose(Draft(edition=form, values=values))).split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"{row.label}\t"))
+    moved = lines.pop(at).replace(row.label, label)
+    lines.insert(next(number for number, line in enumerate(lines) if line.startswith("三、")), moved)
+    report = read("\n".join(lines).encode(), "报告.txt")
+    assert [report.cells[ref].value for ref in row.refs] == [Decimal(values[ref]) for ref in row.refs]
