@@ -44,7 +44,9 @@ class Enumerated:
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
         compared = False
-        for hit in scene.body.hits(self.announced, self.where):
+        # 部分 and 部分组成 behind one number announce the same thing: the longest word of a place speaks
+        announced = {hit.start: hit for hit in sorted(scene.body.hits(self.announced, self.where), key=_by_length)}
+        for hit in announced.values():
             said = _said(scene, hit)
             counted = self._counted(scene, hit) if said else 0
             if said and counted:
@@ -70,6 +72,10 @@ class Enumerated:
             return counted
         end = next(span.end for span in body.spans(self.where) if span.holds(hit.start))
         return _paragraphs(body.text, paragraph.end, end)
+
+
+def _by_length(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
 
 
 def _said(scene: Scene, hit: Hit) -> int:
