@@ -1,6 +1,6 @@
 """说有几个方面（几个部分），就列出几个。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -44,9 +44,7 @@ class Enumerated:
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
         compared = False
-        # 部分 and 部分组成 behind one number announce the same thing: the longest word of a place speaks
-        announced = {hit.start: hit for hit in sorted(scene.body.hits(self.announced, self.where), key=_by_length)}
-        for hit in announced.values():
+        for hit in _apart(scene.body.hits(self.announced, self.where)):
             said = _said(scene, hit)
             counted = self._counted(scene, hit) if said else 0
             if said and counted:
@@ -74,8 +72,15 @@ class Enumerated:
         return _paragraphs(body.text, paragraph.end, end)
 
 
-def _by_length(hit: Hit) -> tuple[int, int]:
-    return hit.start, hit.end
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of words that overlap (个部分, 部分组成), which announce the same thing, the one that ends last."""
+    last: Hit | None = None
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        if last is not None and hit.start >= last.end:
+            yield last
+        last = hit if last is None or hit.end >= last.end or hit.start >= last.end else last
+    if last is not None:
+        yield last
 
 
 def _said(scene: Scene, hit: Hit) -> int:
