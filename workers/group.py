@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from workers import clock
 from workers.burials import Burials, holder
 from workers.families import founded
