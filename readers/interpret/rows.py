@@ -47,7 +47,7 @@ def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinio
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
     if mended and not mended.tokens:
         placed = (Placed(None, Standing.OPEN),) * len(placed)
-    elif parts or mended:
+    elif parts or (mended and mended.whole):
         placed = tuple(Placed(one.slot, Standing.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row

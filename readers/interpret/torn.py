@@ -18,9 +18,10 @@ _PART = re.compile(r"\d+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """``tokens``: those of a row with its torn figures whole, None where something else could be meant as well."""
+    """``tokens``: of the cells of a row, None where nobody can say which; ``whole``: its torn figures are joined."""
 
     tokens: tuple[Token, ...] | None
+    whole: bool = True
 
 
 def is_torn(text: str) -> bool:
@@ -30,12 +31,12 @@ def is_torn(text: str) -> bool:
 
 def joined(found: Sequence[Token], size: int, sums: Sequence[Sum]) -> Joined | None:
     """What comes of joining torn figures of a row of ``size`` cells; None where no joining satisfies the sums."""
-    if not sums:
-        return None
     if len(found) == size:
         return _within_cells(found, sums)
-    if len(cells := _cells(found)) == size:
-        return _within_cells(cells, sums)
+    if found and found[0].whole and len(cells := _cells(found)) == size:
+        return _within_cells(cells, sums) or Joined(tuple(cells), whole=False)
+    if not sums:
+        return None
     filled = [token for token in found if token.text]
     if not size < len(filled) <= size + _MOST or not all(map(_is_part, filled)):
         return None
@@ -56,7 +57,7 @@ def _cells(found: Sequence[Token]) -> list[Token]:
     cells: list[Token] = []
     for token in found:
         if cells and _is_tear(cells[-1], token) and token.row == cells[-1].row:
-            cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {token.text}")
+            cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {token.text}", figure=False)
         else:
             cells.append(token)
     return cells
@@ -123,4 +124,4 @@ def widened(tokens: Sequence[Token], window: Window, stops: Container[int], size
         return window
     slots = (*(index for index in window.slots if tokens[index].text), *below)
     found = joined([tokens[index] for index in slots], size, sums) if len(slots) > size else None
-    return Window(slots, whole=False) if found and found.tokens else window
+    return Window(slots, whole=False) if found and found.tokens and found.whole else window

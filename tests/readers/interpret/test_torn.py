@@ -69,6 +69,16 @@ def test_without_a_sum_nothing_is_joined() -> None:
     assert report.cells["proactive.licences.decisions"].state is CellState.TEXT
 
 
+@pytest.mark.parametrize("form", ["tabs", "pipes", "html"])
+def test_its_parts_are_not_two_cells(form: str) -> None:
+    """``52 30`` before a blank cell: 30 is not the figure of the cell behind it."""
+    row = {"issued": "52 30", "repealed": "1", "valid": ""}
+    report = _written(_values() | {f"proactive.normative.{name}": text for name, text in row.items()}, form)
+    assert report.value("proactive.normative.issued") is None
+    assert report.value("proactive.normative.repealed") == 1
+    assert report.value("proactive.normative.valid") is None
+
+
 def test_cells_of_a_table_are_not_joined() -> None:
     """52 and 30 in two cells of a row, and leaving one out fits nothing: open."""
     data = write(Draft(edition="2021", values=_values(natural="5230", total="5230")), "html").decode()
