@@ -15,7 +15,8 @@ from filings.masking import masked, secrets_of
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
 _MOST_PROCESSES = 64
 _SECURITIES = ("starttls", "tls", "none")
-_ELSEWHERE = ("mail", "http", "allow", "keys")
+_ELSEWHERE = ("mail", "http", "web", "allow", "keys")
+_YES = ("off", "on")
 _LOGS = ("auto", "json", "text")
 
 
@@ -33,24 +34,43 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """How the HTTP door behaves.
+
+    ``proxies``: whose word on the sender's address is believed. ``path``: the prefix under which a proxy shows it.
+    ``metrics``: whether ``/metrics`` is served. ``frame``: who may show its pages in a frame (CSP frame-ancestors).
+    ``rate``, ``checks``: requests and checks a minute of one token. ``idle``: seconds in which a body has to arrive.
+    """
+
+    proxies: tuple[str, ...] = ()
+    path: str = ""
+    metrics: bool = False
+    frame: str = "'none'"
+    rate: int = 600
+    checks: int = 120
+    idle: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything the environment may say.
 
     ``home``: absolute folder of all data. ``database_url``, ``redis_url``: where the ledger and the queue are;
-    ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port to listen on. ``public_url``:
-    where people open the pages. ``allow``: what the operator opens to notices (``HOST:PORT=SUBNET``). ``workers``:
-    processes that audit, each with ``threads``. ``lease``: how long claimed work is held without a sign of life.
-    ``sweep``: how often due work is offered again. ``silence``: how long a process may show no sign of life before it
-    is replaced. ``log``: auto, json or text. ``crash_at``: for tests, ``NAME[:N]``: end the process at the Nth passing
-    of a named point, ``hang@NAME[:N]``: hang there. ``keys``: what seals signing secrets, the one in use first; empty
-    where the home keeps its own.
+    ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port to listen on, None for
+    no HTTP door. ``public_url``: where people open the pages. ``allow``: what the operator opens to notices
+    (``HOST:PORT=SUBNET``). ``workers``: processes that audit, each with ``threads``. ``lease``: how long claimed
+    work is held without a sign of life. ``sweep``: how often due work is offered again. ``silence``: how long a
+    process may show no sign of life before it is replaced. ``log``: auto, json or text. ``crash_at``: for tests,
+    ``NAME[:N]``: end the process at the Nth passing of a named point, ``hang@NAME[:N]``: hang there. ``keys``:
+    what seals signing secrets, the one in use first; empty where the home keeps its own.
     """
 
     home: Path
     database_url: str = field(repr=False)
     redis_url: str = field(repr=False)
     embedded: bool = True
-    http: tuple[str, int] = ("127.0.0.1", 8765)
+    http: tuple[str, int] | None = ("127.0.0.1", 8765)
+    web: Web = field(default_factory=Web)
     public_url: str = ""
     mail: Mail = field(default_factory=Mail)
     allow: tuple[str, ...] = ()
@@ -86,7 +106,7 @@ class Settings:
             **plain,
             "database_url": masked(self.database_url),
             "redis_url": masked(self.redis_url),
-            "http": f"{self.http[0]}:{self.http[1]}",
+            "http": f"{self.http[0]}:{self.http[1]}" if self.http else "off",
             "allow": ", ".join(self.allow),
             "mail": mail,
         }
@@ -109,6 +129,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         redis_url=redis_url or f"unix://{socket_path(home / 'valkey')}",
         embedded=not redis_url,
         http=_http(words.get("GOUJI_HTTP", "127.0.0.1:8765")),
+        web=_web(words),
         public_url=words.get("GOUJI_PUBLIC_URL", "").rstrip("/"),
         mail=_mail(words),
         allow=tuple(part.strip() for part in words.get("GOUJI_ALLOW", "").split(",") if part.strip()),
@@ -158,10 +179,25 @@ def _mail(words: Mapping[str, str]) -> Mail:
     )
 
 
-def _http(text: str) -> tuple[str, int]:
+def _web(words: Mapping[str, str]) -> Web:
+    path = words.get("GOUJI_HTTP_PATH", "").strip("/")
+    return Web(
+        proxies=tuple(part.strip() for part in words.get("GOUJI_HTTP_PROXIES", "").split(",") if part.strip()),
+        path=f"/{path}" if path else "",
+        metrics=_choice(words, "GOUJI_HTTP_METRICS", _YES) == "on",
+        frame=words.get("GOUJI_HTTP_FRAME", "'none'"),
+        rate=_number(words, "GOUJI_HTTP_RATE", 600, 1, 1_000_000),
+        checks=_number(words, "GOUJI_HTTP_CHECKS", 120, 1, 1_000_000),
+        idle=_number(words, "GOUJI_HTTP_IDLE", 60, 1, 3600),
+    )
+
+
+def _http(text: str) -> tuple[str, int] | None:
+    if text == "off":
+        return None
     host, colon, port = text.rpartition(":")
     if not (colon and host and port.isascii() and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - the highest port
-        raise UsageError(f"GOUJI_HTTP 应写成 主机:端口，例如 127.0.0.1:8765，现为“{text}”。")
+        raise UsageError(f"GOUJI_HTTP 应写成 主机:端口，例如 127.0.0.1:8765，或写 off 不开，现为“{text}”。")
     return host.strip("[]"), int(port)
 
 
