@@ -17,7 +17,7 @@ from gateway.http.routes import Call
 from gateway.intake.door import Intaking
 from gateway.office import Office
 from ledger import Ledger
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from workers.parts import Parts
 
 _FIRST, _LAST = 2008, 2999

@@ -1,12 +1,11 @@
 """The process that serves the HTTP door: ``gouji web``, or one of those below ``gouji up``."""
 
-import errno
 import socket
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
 
-from filings.errors import UsageError
 from gateway.http.app import application
 from gateway.http.desk import Desk
 from gateway.http.limits import Rates
@@ -14,6 +13,7 @@ from gateway.http.metrics import Metrics
 from gateway.http.pool import Pool
 from gateway.http.results import Results
 from gateway.http.table import ROUTES
+from gateway.listening import listening
 from workers.countybook import county_rulebook
 from workers.heartbeat import Heart
 from workers.logs import configure
@@ -21,7 +21,6 @@ from workers.parts import Parts, assemble
 from workers.settings import Settings, settings
 
 _FINISH = 20  # seconds for what was begun
-_BACKLOG = 512
 _HEADERS = 64 * 1024  # bytes of a request's head
 
 _log = structlog.get_logger("web")
@@ -36,33 +35,11 @@ def main(heart: Heart | None = None) -> None:
         serve(parts, listener)
 
 
-def listening(chosen: Settings) -> socket.socket:
-    """The socket that the settings name, bound. UsageError that names the setting where it is taken."""
-    if chosen.http is None:
-        raise UsageError("GOUJI_HTTP 设成了 off，没有网络入口可以启动。请写成 主机:端口，例如 127.0.0.1:8765。")
-    host, port = chosen.http
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        made.bind((host, port))
-        made.listen(_BACKLOG)
-    except OSError as error:
-        made.close()
-        raise UsageError(_taken(error, host, port)) from error
-    return made
-
-
 def serve(parts: Parts, listener: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT."""
     chosen = parts.settings
     desk = desk_of(parts)
-    config = uvicorn.Config(
-        application(desk, ROUTES), log_config=None, access_log=False, lifespan="off", server_header=False,
-        proxy_headers=bool(chosen.web.proxies), forwarded_allow_ips=list(chosen.web.proxies), ws="none",
-        root_path=chosen.web.path, timeout_graceful_shutdown=_FINISH, h11_max_incomplete_event_size=_HEADERS,
-        http="h11", loop="asyncio",
-    )  # fmt: skip
+    config = configured(chosen, application(desk, ROUTES))
     host, port = listener.getsockname()[:2]
     _log.info("web.ready", address=f"http://{host}:{port}{chosen.web.path}")
     try:
@@ -70,6 +47,16 @@ def serve(parts: Parts, listener: socket.socket) -> None:
     finally:
         desk.pool.close()
         _log.info("web.stopped")
+
+
+def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:
+    """How the server runs: no word of its own in logs or headers, and only named proxies are believed."""
+    return uvicorn.Config(
+        served, log_config=None, access_log=False, lifespan="off", server_header=False,
+        proxy_headers=bool(chosen.web.proxies), forwarded_allow_ips=list(chosen.web.proxies), ws="none",
+        root_path=chosen.web.path, timeout_graceful_shutdown=_FINISH, h11_max_incomplete_event_size=_HEADERS,
+        http="h11", loop="asyncio",
+    )  # fmt: skip
 
 
 def desk_of(parts: Parts) -> Desk:
@@ -82,11 +69,3 @@ def desk_of(parts: Parts) -> Desk:
     return Desk(
         parts=parts, book=lambda: book, pool=pool, rates=rates, results=Results(), metrics=Metrics()
     )  # fmt: skip
-
-
-def _taken(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"{host}:{port} 已被别的程序占用。请用 GOUJI_HTTP 换一个端口，例如 GOUJI_HTTP={host}:{port + 1}。"
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return f"没有权限监听 {host}:{port}。请用 GOUJI_HTTP 换一个1024以上的端口。"
-    return f"GOUJI_HTTP 写的 {host}:{port} 不能监听：{error.strerror}。请核对本机的地址。"

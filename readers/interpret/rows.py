@@ -10,6 +10,7 @@ from readers.interpret.glued import row_labels, split
 from readers.interpret.labels import figure_of
 from readers.interpret.placing import Placed, Standing, Sum, Written, place
 from readers.interpret.tokens import Token
+from readers.interpret.torn import joined
 from readers.interpret.windows import Window
 
 
@@ -39,9 +40,14 @@ def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinio
     parts = _unglued(found, line)
     if parts:
         found = [found[0]._replace(text=part) for part in parts]
+    mended = joined(found, len(line.refs), line.sums)
+    if mended and mended.tokens:
+        found = list(mended.tokens)
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
-    if parts:
+    if mended and not mended.tokens:
+        placed = (Placed(None, Standing.OPEN),) * len(placed)
+    elif parts or (mended and mended.whole):
         placed = tuple(Placed(one.slot, Standing.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
@@ -121,11 +127,11 @@ def _joined_fits(filled: Sequence[Written], at: int, line: Line) -> bool:
     left, right = fold(filled[at].text), fold(filled[at + 1].text)
     if not (left.isdigit() and right.isdigit()) or left.startswith("0"):
         return False
-    joined = [*filled[:at], _joined(left + right), *filled[at + 2 :]]
+    joined = [*filled[:at], _whole(left + right), *filled[at + 2 :]]
     placed = place(joined, len(line.refs), line.sums)
     values = {one: joined[cell.slot].value for one, cell in enumerate(placed) if cell.slot is not None}
     return all(sum(values.get(part) or 0 for part in one.parts) == values.get(one.total) for one in line.sums)
 
 
-def _joined(text: str) -> Written:
+def _whole(text: str) -> Written:
     return Written(text, figure_of(text).value)

@@ -14,6 +14,7 @@ from readers.interpret.header import Header, read_header
 from readers.interpret.review_table import read_review
 from readers.interpret.rows import Line, absent, fill
 from readers.interpret.tokens import Token
+from readers.interpret.torn import widened
 from readers.interpret.windows import after, loose
 
 _DIFFERENT = 4
@@ -121,7 +122,7 @@ def _row(
     stops: set[int],
 ) -> int:
     """Fill one labelled row; the index of its last token."""
-    window = after(tokens, hit, stops, len(line.refs))
+    window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
     found.take(fill(tokens, line, window, where, opinion), where)
