@@ -23,6 +23,7 @@ from readers.interpret.layouts import GridColumns, GridLayout
 from readers.interpret.lazy_mapping import LazyMapping
 from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Token, Tokens, tokenise
+from readers.interpret.torn import is_torn
 from schemas.editions import edition
 
 _MAKERS = (forms.proactive, forms.applications, forms.review)
@@ -183,7 +184,7 @@ def _are_whole_rows(form: Edition, tokens: Sequence[Token], found: Tables) -> bo
         if line[0] not in found.cells:
             continue
         cells = [found.cells[ref] for ref in line]
-        if any(cell.place not in at or cell.state not in _READ for cell in cells):
+        if any(cell.place not in at or cell.state not in _READ or is_torn(cell.raw) for cell in cells):
             return False
         places = [at[cell.place] for cell in cells]
         before = at.get(found.labels[label].place) if label else places[0] - 1

@@ -26,7 +26,10 @@ _HEADING = re.compile(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措�
 
 
 class LinePiece(NamedTuple):
-    """A cell of a line. ``column``: characters before it; ``whole``: blanks of the line count as cells."""
+    """A cell of a line. ``column``: characters before it; ``whole``: blanks of the line count as cells.
+
+    A figure behind another one in the same cell is not ``whole``.
+    """
 
     text: str
     column: int
@@ -88,6 +91,8 @@ def _cut(line: str) -> Iterator[LinePiece]:
     elif line.count("|") >= 2:  # noqa: PLR2004 - a single bar is punctuation
         if not _RULE.match(line):
             yield from _split_pipe(line)
+    elif line.count("|") == 1 and is_figure(rest := line.strip(" |")):  # the end of a row that a break cut
+        yield LinePiece(rest, line.index(rest), whole=False)
     elif len(line) <= 4 * _LONG:
         yield from _spaced(clean(line))
     else:
@@ -103,8 +108,8 @@ def _split(line: str, mark: str, start: int = 0) -> Iterator[LinePiece]:
         text = clean(cell).strip()
         words = text.split()
         if len(words) > 1 and all(is_figure(word) for word in words):
-            for found in _WORD.finditer(cell):
-                yield LinePiece(found[0], start + found.start(), whole=True)
+            for number, found in enumerate(_WORD.finditer(cell)):
+                yield LinePiece(found[0], start + found.start(), whole=not number)
         else:
             yield LinePiece(text, start + len(cell) - len(cell.lstrip()), whole=True)
         start += len(cell) + 1

@@ -12,6 +12,7 @@ from readers.interpret.placed_review import under_heading
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.rows import RowForm, fill
 from readers.interpret.tokens import Token
+from readers.interpret.torn import widened
 
 REVIEW_LEAST = 6
 _CROSSED = 3  # labels of table four that are found: less is no table of it
@@ -35,9 +36,9 @@ def read_review(
         _review_by_place(found, tokens, edition)
         return
     last = extend(found, table.key, keys.values())
-    window = _review_window(tokens, last, stops)
     line = _review_line(table)
     refs = line.refs
+    window = widened(tokens, _review_window(tokens, last, stops), stops, len(refs), line.sums)
     header = {
         index: tokens[keys[name].start]
         for index, name in enumerate(row.label_of(c.key) for row in table.rows for c in row.columns)

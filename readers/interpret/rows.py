@@ -11,6 +11,7 @@ from readers.interpret.labels import figure_of
 from readers.interpret.merged_digits import row_labels, split
 from readers.interpret.row_slots import RowSlots
 from readers.interpret.tokens import Token
+from readers.interpret.torn import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,14 @@ def fill(
     parts = _unglued(found, line)
     if parts:
         found = [found[0]._replace(text=part) for part in parts]
+    mended = joined(found, len(line.refs), line.sums)
+    if mended and mended.tokens:
+        found = list(mended.tokens)
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
-    if parts:
+    if mended and not mended.tokens:
+        placed = (Placed(None, Certainty.OPEN),) * len(placed)
+    elif parts or (mended and mended.whole):
         placed = tuple(Placed(one.slot, Certainty.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
@@ -123,11 +129,11 @@ def _joined_fits(filled: Sequence[SlotContent], at: int, line: RowForm) -> bool:
     left, right = fold(filled[at].text), fold(filled[at + 1].text)
     if not (left.isdigit() and right.isdigit()) or left.startswith("0"):
         return False
-    joined = [*filled[:at], _joined(left + right), *filled[at + 2 :]]
+    joined = [*filled[:at], _whole(left + right), *filled[at + 2 :]]
     placed = place(joined, len(line.refs), line.sums)
     values = {one: joined[cell.slot].value for one, cell in enumerate(placed) if cell.slot is not None}
     return all(sum(values.get(part) or 0 for part in one.parts) == values.get(one.total) for one in line.sums)
 
 
-def _joined(text: str) -> SlotContent:
+def _whole(text: str) -> SlotContent:
     return SlotContent(text, figure_of(text).value)

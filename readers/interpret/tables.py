@@ -15,6 +15,7 @@ from readers.interpret.review_table import read_review
 from readers.interpret.row_slots import after, loose
 from readers.interpret.rows import RowForm, absent, fill
 from readers.interpret.tokens import Token
+from readers.interpret.torn import widened
 
 _DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
@@ -123,7 +124,7 @@ def _row(
     stops: set[int],
 ) -> int:
     """Fill one labelled row; the index of its last token."""
-    window = after(tokens, hit, stops, len(line.refs))
+    window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
     found.take(fill(tokens, line, window, where, opinion), where)
