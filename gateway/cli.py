@@ -43,6 +43,8 @@ _COMMANDS: Mapping[str, str] = {
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
     "token": "gateway.commands.token:token",
+    "mail": "gateway.commands.mail:mail",
+    "object": "gateway.commands.object:object_",
     "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",

@@ -36,7 +36,7 @@ Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
 
 
-class Rule(NamedTuple):
+class CssRule(NamedTuple):
     """A rule that may meet elements. ``part``: before or after, ``""`` for the element itself."""
 
     selector: str
@@ -66,9 +66,9 @@ def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     return normal, important
 
 
-def rules(sheets: Iterable[str]) -> list[Rule]:
+def rules(sheets: Iterable[str]) -> list[CssRule]:
     """The rules of the style elements of a page, in their order."""
-    found: list[Rule] = []
+    found: list[CssRule] = []
     for sheet in sheets:
         bare = sheet.replace("<!--", "").replace("-->", "")
         if _QUICK.search(bare):
@@ -76,7 +76,7 @@ def rules(sheets: Iterable[str]) -> list[Rule]:
     return found[:_MOST_RULES]
 
 
-def _rules(nodes: Iterable[Any], order: int) -> Iterator[Rule]:
+def _rules(nodes: Iterable[Any], order: int) -> Iterator[CssRule]:
     for node in nodes:
         if node.type == "qualified-rule":
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
@@ -92,13 +92,13 @@ def _rules(nodes: Iterable[Any], order: int) -> Iterator[Rule]:
                 yield rule
 
 
-def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[Rule]:
+def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[CssRule]:
     if _DYNAMIC.search(selector):
         return
     found = _PSEUDO.search(selector)
     bare = selector[: found.start()].strip() or "*" if found else selector
     if not _OTHER_PSEUDO.search(bare):
-        yield Rule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
+        yield CssRule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
 
 
 def _split(prelude: Iterable[Any]) -> list[str]:

@@ -14,7 +14,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers import html_controls, html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Pages, Picture, Text
-from readers.html_looks import PLAIN, Context, Looks, looks_of, odd_tags, plain_looks, suspects
+from readers.html_looks import PLAIN, Context, HtmlLooks, looks_of, odd_tags, plain_looks, suspects
 from readers.html_tables import Plain
 from readers.interpret.dates import find_date
 from readers.limits import BLOCKS, GRID_AREA, GRID_CELLS, GRID_COLUMNS, MOST_CHARACTERS, NESTING, SPAN_COLUMNS
@@ -75,7 +75,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     walk = _walked(tree, plain, looks)
     if walk is None:  # a table that was cut out stands where text is not plain
         tree, plain = _whole(text)
-        walk = _walked(tree, plain, looks) or _Walk(_Page(plain_looks(), set()))
+        walk = _walked(tree, plain, looks) or _PageWalk(_Page(plain_looks(), set()))
     head = tree.css_first("title")
     published = _published(tree)
     return Pages(
@@ -87,7 +87,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     )
 
 
-def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None) -> "_Walk | None":
+def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: HtmlLooks | None) -> "_PageWalk | None":
     """The page read to its end; None where a table that was cut out would have to be weighed."""
     root = tree.body or tree.root
     page = _Page(
@@ -96,7 +96,7 @@ def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None)
     if looks is not None:
         page.looks.match(tree)
         page.suspects |= page.looks.met
-    walk = _Walk(page, plain)
+    walk = _PageWalk(page, plain)
     if root is not None:
         try:
             walk.flow(root, page.looks.enter(root, page.looks.root))
@@ -180,13 +180,13 @@ def _published(tree: LexborHTMLParser) -> str:
 class _Page:
     """What is known of a whole page while its parts are read. ``hidden``: some text is not shown."""
 
-    def __init__(self, looks: Looks, suspect: set[int]) -> None:
+    def __init__(self, looks: HtmlLooks, suspect: set[int]) -> None:
         self.looks = looks
         self.suspects = suspect
         self.hidden = False
 
 
-class _Walk:
+class _PageWalk:
     """One pass over the visible page. ``cell``: over one cell of a table."""
 
     def __init__(self, page: _Page, plain: Sequence[Plain] = (), *, cell: bool = False) -> None:
@@ -412,7 +412,7 @@ def _cell_text(cell: Any, page: _Page, context: Context) -> str:  # noqa: ANN401
         child = child.child  # an editor's <p><span>12</span></p>
     if cell.child is None and not page.looks.generated:
         return ""
-    walk = _Walk(page, cell=True)
+    walk = _PageWalk(page, cell=True)
     walk._element(cell, "div", context)  # noqa: SLF001 - its own kind
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))

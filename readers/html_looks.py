@@ -58,10 +58,10 @@ class Context(NamedTuple):
 PLAIN = Context()
 
 
-class Looks:
+class HtmlLooks:
     """What the style sheets and attributes of one page say of its elements."""
 
-    def __init__(self, sheets: list[css.Rule], *, unweighed: bool = False) -> None:
+    def __init__(self, sheets: list[css.CssRule], *, unweighed: bool = False) -> None:
         self._rules = sheets
         self._by_node: dict[int, dict[str, str]] = {}
         self._important: dict[int, dict[str, str]] = {}
@@ -261,17 +261,17 @@ def is_odd_ground(text: str) -> bool:
     return isinstance(found, tuple) and luminance(found) < _LIGHT
 
 
-def looks_of(page: str) -> Looks | None:
+def looks_of(page: str) -> HtmlLooks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
     sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
     if sum(map(len, sheets)) > css.MOST_SHEET:
-        return Looks([], unweighed=True)
+        return HtmlLooks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []
     odd = [one for one in rules if one.part or says_odd({**one.normal, **one.important})]
     body = _STYLE_ELEMENT.sub("", page) if odd else ""
     if not any(_may_meet(one.selector, body) for one in odd):
         return None
-    return Looks(rules)
+    return HtmlLooks(rules)
 
 
 def _may_meet(selector: str, body: str) -> bool:
@@ -281,9 +281,9 @@ def _may_meet(selector: str, body: str) -> bool:
     return all(name in body for name in _SIMPLE.findall(selector))
 
 
-def plain_looks() -> Looks:
+def plain_looks() -> HtmlLooks:
     """The looks of a page without style elements."""
-    return Looks([])
+    return HtmlLooks([])
 
 
 def suspects(root: Any, *, coloured: bool = False) -> set[int]:  # noqa: ANN401
