@@ -41,6 +41,8 @@ _COMMANDS: Mapping[str, str] = {
     "standing": "gateway.commands.standing:standing",
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
+    "mail": "gateway.commands.mail:mail",
+    "object": "gateway.commands.object:object_",
     "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from ledger.acts import Acts
+from ledger.allowances import Allowances
 from ledger.audits import Audits
 from ledger.baseline import Baselines
 from ledger.calendars import Calendars
@@ -56,6 +57,7 @@ class Ledger:
     acts: Acts = field(init=False)
     notices: Notices = field(init=False)
     endpoints: Endpoints = field(init=False)
+    allowances: Allowances = field(init=False)
     register: Registers = field(init=False)
     calendars: Calendars = field(init=False)
     policies: Policies = field(init=False)
@@ -74,8 +76,8 @@ class Ledger:
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
             "documents": Documents(store), "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
             "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
-            "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
-            "policies": Policies(store), "publications": Publications(store),
+            "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
+            "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
         }  # fmt: skip

@@ -42,7 +42,7 @@ Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
 
 
-class Rule(NamedTuple):
+class CssRule(NamedTuple):
     """A rule that may meet elements. ``part``: before, after, first-letter or first-line, ``""`` for the element.
 
     ``unsure``: nobody knows whether it applies.
@@ -76,9 +76,9 @@ def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     return normal, important
 
 
-def rules(sheets: Iterable[str]) -> list[Rule]:
+def rules(sheets: Iterable[str]) -> list[CssRule]:
     """The rules of the style elements of a page, in their order."""
-    found: list[Rule] = []
+    found: list[CssRule] = []
     for sheet in sheets:
         bare = sheet.replace("<!--", "").replace("-->", "")
         if _QUICK.search(bare):
@@ -86,7 +86,7 @@ def rules(sheets: Iterable[str]) -> list[Rule]:
     return found[:_MOST_RULES]
 
 
-def _rules(nodes: Iterable[Any], order: int, outer: Sequence[str] = ()) -> Iterator[Rule]:
+def _rules(nodes: Iterable[Any], order: int, outer: Sequence[str] = ()) -> Iterator[CssRule]:
     """``outer``: the selectors of the rule around nested ones."""
     for node in nodes:
         if node.type == "qualified-rule":
@@ -116,20 +116,20 @@ def _nested(selector: str, outer: Sequence[str]) -> str:
     return selector.replace("&", around) if "&" in selector else f"{around} {selector}"
 
 
-def _within(name: str, rule: Rule) -> Rule:
+def _within(name: str, rule: CssRule) -> CssRule:
     """A rule in an at-rule: those of a layer yield to all others."""
     if name == "layer":
         return rule._replace(weight=(-1, *rule.weight))
     return rule._replace(unsure=True) if name in _UNSURE_RULES else rule
 
 
-def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[Rule]:
+def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[CssRule]:
     if _DYNAMIC.search(selector):
         return
     found = _PSEUDO.search(selector)
     bare = selector[: found.start()].strip() or "*" if found else selector
     if _OTHER_PSEUDO not in bare:
-        yield Rule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
+        yield CssRule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
 
 
 def _split(prelude: Iterable[Any]) -> list[str]:

@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborHTMLParser
 from readers import html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
-from readers.html_looks import Looks, plain_looks
+from readers.html_looks import HtmlLooks, plain_looks
 from readers.html_suspects import looks_of, odd_tags, suspects
 from readers.html_tables import Plain
-from readers.html_walk import Page, Walk, Weighed, by_tree
+from readers.html_walk import Page, PageWalk, Weighed, by_tree
 from readers.interpret.dates import find_date
 from readers.limits import MOST_CHARACTERS
 from readers.refusal import Unreadable
@@ -35,7 +35,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     walk = _walked(tree, plain, looks)
     if walk is None:  # a table that was cut out stands where text is not plain
         tree, plain = _whole(text)
-        walk = _walked(tree, plain, looks) or Walk(Page(plain_looks(), set()))
+        walk = _walked(tree, plain, looks) or PageWalk(Page(plain_looks(), set()))
     head = tree.css_first("title")
     published = _published(tree)
     return Pages(
@@ -47,7 +47,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     )
 
 
-def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None) -> Walk | None:
+def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: HtmlLooks | None) -> PageWalk | None:
     """The page read to its end; None where a table that was cut out would have to be weighed."""
     root = tree.body or tree.root
     page = Page(
@@ -56,7 +56,7 @@ def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: Looks | None)
     if looks is not None:
         page.looks.match(tree)
         page.suspects |= page.looks.met
-    walk = Walk(page, plain)
+    walk = PageWalk(page, plain)
     if root is not None:
         try:
             walk.flow(root, page.looks.enter(root, page.looks.root))

@@ -45,10 +45,10 @@ class Context(NamedTuple):
 PLAIN = Context()
 
 
-class Looks:
+class HtmlLooks:
     """What the style sheets and attributes of one page say of its elements."""
 
-    def __init__(self, sheets: list[css.Rule], *, unweighed: bool = False) -> None:
+    def __init__(self, sheets: list[css.CssRule], *, unweighed: bool = False) -> None:
         self._rules = sheets
         self._by_node: dict[int, dict[str, str]] = {}
         self._important: dict[int, dict[str, str]] = {}
@@ -148,6 +148,6 @@ def ground_of(text: str) -> str:
     return next((part for part in text.replace("/", " ").split() if css.colour(part) is not None), "")
 
 
-def plain_looks() -> Looks:
+def plain_looks() -> HtmlLooks:
     """The looks of a page without style elements."""
-    return Looks([])
+    return HtmlLooks([])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from readers import css
-from readers.html_looks import PALE, Looks, ground_of, letter_size
+from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
 from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_moved, role_of, share
 from readers.visibility import luminance
 
@@ -54,21 +54,21 @@ def is_odd_ground(text: str) -> bool:
     return isinstance(found, tuple) and luminance(found) < _LIGHT
 
 
-def looks_of(page: str) -> Looks | None:
+def looks_of(page: str) -> HtmlLooks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
     sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
     if sum(map(len, sheets)) > css.MOST_SHEET:
-        return Looks([], unweighed=True)
+        return HtmlLooks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []
     rules = [_weighed(one) for one in rules]
     odd = [one for one in rules if one.part or says_odd({**one.normal, **one.important})]
     body = _STYLE_ELEMENT.sub("", page) if odd else ""
     if not any(_may_meet(one.selector, body) for one in odd):
         return None
-    return Looks(rules)
+    return HtmlLooks(rules)
 
 
-def _weighed(rule: css.Rule) -> css.Rule:
+def _weighed(rule: css.CssRule) -> css.CssRule:
     """A rule of which nobody knows whether it applies leaves a doubt, if it would change anything."""
     if not rule.unsure:
         return rule

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from readers.blocks import Columns, Grid, Shape, shaped
+from readers.blocks import ColumnCells, Grid, Shape, shaped
 from readers.html_suspects import is_odd, is_odd_ground, is_odd_ink
 from readers.limits import SPAN_COLUMNS
 from readers.visibility import undirected
@@ -83,7 +83,7 @@ def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
 def grid(table: Plain, number: int) -> Grid:
     """The grid of a plain table that is the table ``number`` of its page."""
     where = f"T{number}"
-    return Grid(cells=Columns(table.shape, table.texts, _located(where, table.places)), place=where)
+    return Grid(cells=ColumnCells(table.shape, table.texts, _located(where, table.places)), place=where)
 
 
 @lru_cache(maxsize=128)

@@ -12,7 +12,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers import html_controls, html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Picture, Text
-from readers.html_looks import PLAIN, Context, Looks, plain_looks
+from readers.html_looks import PLAIN, Context, HtmlLooks, plain_looks
 from readers.html_suspects import says_odd, suspects
 from readers.html_tables import Plain
 from readers.html_tree import BREAKS, CELLS, UNSEEN, WRAPPING, children, spans
@@ -32,13 +32,13 @@ class Weighed(Exception):  # noqa: N818 - no error, the way back to the tree
 class Page:
     """What is known of a whole page while its parts are read. ``hidden``: some text is not shown."""
 
-    def __init__(self, looks: Looks, suspect: set[int]) -> None:
+    def __init__(self, looks: HtmlLooks, suspect: set[int]) -> None:
         self.looks = looks
         self.suspects = suspect
         self.hidden = False
 
 
-class Walk:
+class PageWalk:
     """One pass over the visible page. ``cell``: over one cell of a table."""
 
     def __init__(self, page: Page, plain: Sequence[Plain] = (), *, cell: bool = False) -> None:
@@ -265,7 +265,7 @@ def _cell_text(cell: Any, page: Page, context: Context) -> str:  # noqa: ANN401
         child = child.child  # an editor's <p><span>12</span></p>
     if cell.child is None and not page.looks.generated:
         return ""
-    walk = Walk(page, cell=True)
+    walk = PageWalk(page, cell=True)
     walk._element(cell, "div", context)  # noqa: SLF001 - its own kind
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Text))

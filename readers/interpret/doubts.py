@@ -31,7 +31,7 @@ def any_in(texts: Iterable[str]) -> bool:
     return _SIGN.search("".join(texts)) is not None
 
 
-def told(report: Report) -> Report:
+def with_doubts(report: Report) -> Report:
     """The report with a problem for every cell that could not be weighed, and a plain sign where the reader's stood."""
     cells = {ref: cell for ref, cell in report.cells.items() if _SIGN.search(cell.raw)}
     found = dict.fromkeys((cell.place, _reason(cell.raw)) for cell in cells.values())
