@@ -26,6 +26,7 @@ from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
+from ledger.tokens import Handoffs, Requests, Tokens
 from ledger.trail import Leaders, Trail
 
 __all__ = ["Ledger", "connect", "upgrade"]
@@ -67,6 +68,9 @@ class Ledger:
     dossiers: Dossiers = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
+    tokens: Tokens = field(init=False)
+    requests: Requests = field(init=False)
+    handoffs: Handoffs = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -80,6 +84,7 @@ class Ledger:
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
+            "tokens": Tokens(store), "requests": Requests(store), "handoffs": Handoffs(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

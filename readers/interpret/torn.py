@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from filings.figure import fold
+from readers.interpret.cell_assignment import RowSum, SlotContent, satisfies
 from readers.interpret.labels import figure_of
-from readers.interpret.placing import Sum, Written, satisfies
+from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.tokens import Token
-from readers.interpret.windows import Window, loose
 
 _MOST = 2  # blanks within the figures of a row: with more of them too many ways fit by chance
 _TORN = re.compile(r"[1-9]\d*(?:\s+\d+)+", re.ASCII)
@@ -29,7 +29,7 @@ def is_torn(text: str) -> bool:
     return _TORN.fullmatch(text) is not None
 
 
-def joined(found: Sequence[Token], size: int, sums: Sequence[Sum]) -> Joined | None:
+def joined(found: Sequence[Token], size: int, sums: Sequence[RowSum]) -> Joined | None:
     """What comes of joining torn figures of a row of ``size`` cells; None where no joining satisfies the sums."""
     if len(found) == size:
         return _within_cells(found, sums)
@@ -67,7 +67,7 @@ def _is_part(token: Token) -> bool:
     return token.certain and _PART.fullmatch(fold(token.text)) is not None
 
 
-def _ways(found: Sequence[Token], size: int, sums: Sequence[Sum]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+def _ways(found: Sequence[Token], size: int, sums: Sequence[RowSum]) -> Iterator[tuple[tuple[Token, ...], bool]]:
     """Ways to make ``size`` figures by joining neighbours; whether blanks and ends of lines alone were between them."""
     for gaps in combinations(range(1, len(found)), len(found) - size):
         ends = [at for at in range(1, len(found)) if at not in gaps]
@@ -84,7 +84,7 @@ def _is_tear(before: Token, after: Token) -> bool:
     return after.grid_row < 0 and (not after.whole or after.row != before.row)
 
 
-def _within_cells(found: Sequence[Token], sums: Sequence[Sum]) -> Joined | None:
+def _within_cells(found: Sequence[Token], sums: Sequence[RowSum]) -> Joined | None:
     """Cells that hold ``1 0``: nothing else that could be meant may satisfy the sums."""
     torn = [at for at, token in enumerate(found) if token.certain and is_torn(token.text)]
     summed = {cell for one in sums for cell in (*one.parts, one.total)}
@@ -104,15 +104,17 @@ def _within_cells(found: Sequence[Token], sums: Sequence[Sum]) -> Joined | None:
     )
 
 
-def _with(found: Sequence[Token], texts: dict[int, str]) -> list[Written]:
+def _with(found: Sequence[Token], texts: dict[int, str]) -> list[SlotContent]:
     return [_written(texts.get(at, token.text)) for at, token in enumerate(found)]
 
 
-def _written(text: str) -> Written:
-    return Written(text, figure_of(text).value)
+def _written(text: str) -> SlotContent:
+    return SlotContent(text, figure_of(text).value)
 
 
-def widened(tokens: Sequence[Token], window: Window, stops: Container[int], size: int, sums: Sequence[Sum]) -> Window:
+def widened(
+    tokens: Sequence[Token], window: RowSlots, stops: Container[int], size: int, sums: Sequence[RowSum]
+) -> RowSlots:
     """The window with the figures on the lines below, where a line that ends within a figure alone explains the row."""
     if not window.slots or not sums or tokens[window.slots[-1]].grid_row >= 0:
         return window
@@ -124,4 +126,4 @@ def widened(tokens: Sequence[Token], window: Window, stops: Container[int], size
         return window
     slots = (*(index for index in window.slots if tokens[index].text), *below)
     found = joined([tokens[index] for index in slots], size, sums) if len(slots) > size else None
-    return Window(slots, whole=False) if found and found.tokens and found.whole else window
+    return RowSlots(slots, whole=False) if found and found.tokens and found.whole else window

@@ -27,7 +27,7 @@ _CAPPED = frozenset("NWX")  # running text is never certain: these groups never 
 
 @cache
 def check_kinds() -> Mapping[str, type[Any]]:
-    """Every kind of check by its name: module ``balance`` holds the class ``Balance``."""
+    """Every kind of check by its name: module ``balance`` holds the class ``BalanceCheck``."""
     return {name: _kind(name) for name in kind_names()}
 
 
@@ -52,7 +52,8 @@ def _modules() -> Mapping[str, str]:
 @cache
 def _kind(name: str) -> type[Any]:
     module = importlib.import_module(_modules()[name])
-    found: type[Any] = getattr(module, "".join(word.capitalize() for word in name.split("_")))
+    title = "".join(word.capitalize() for word in name.split("_"))
+    found: type[Any] = getattr(module, f"{title}Check", None) or getattr(module, title)
     return found
 
 

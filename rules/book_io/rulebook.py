@@ -12,7 +12,7 @@ from rules.book_io.load import read_rules
 from rules.book_io.rule import Rule
 from rules.engine.applies import Scope
 from rules.engine.plan import Plan, plan_of
-from rules.fast.compiled_checks import Proof
+from rules.fast.compiled_checks import CompiledChecks
 from rules.lexicon.lists import Lists, load_lists
 from schemas.figures import Layout
 
@@ -71,7 +71,7 @@ class Rulebook:
         return {}
 
     @cached_property
-    def proofs(self) -> dict[Layout, Proof]:
+    def compiled(self) -> dict[Layout, CompiledChecks]:
         """What the engine has worked out for the ways in which figures are sent."""
         return {}
 

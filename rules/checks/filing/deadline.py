@@ -16,7 +16,7 @@ _NO_DATE = {"received": "没有报送日期，没有核对", "published": "没�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class DeadlineCheck:
     """报送、公布、重新报送应当不晚于规定的日期；期限遇周末不顺延。"""
 
     event: Literal["received", "published", "resubmitted"]

@@ -11,7 +11,7 @@ _NAMES = {"report": "电子文本", "scan": "签字盖章的扫描件", "paper":
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosed:
+class AttachmentsCheck:
     """报送的材料应当齐全。"""
 
     roles: tuple[Literal["report", "scan", "paper", "explanation"], ...]

@@ -12,15 +12,15 @@ from itertools import accumulate
 from filings.edition import Edition
 from filings.figure import CellState
 from filings.report import Cell, Label
-from readers.blocks import Columns, Grid
+from readers.blocks import ColumnCells, Grid
 from readers.interpret import forms
 from readers.interpret.align import Vocabulary, align, exact, exactly, is_like
 from readers.interpret.found import Tables
 from readers.interpret.grids import Positions
 from readers.interpret.header import read_header
 from readers.interpret.labels import figure_of
-from readers.interpret.late import Late
-from readers.interpret.layouts import Laid, Layout
+from readers.interpret.layouts import GridColumns, GridLayout
+from readers.interpret.lazy_mapping import LazyMapping
 from readers.interpret.tables import read_tables
 from readers.interpret.tokens import Token, Tokens, tokenise
 from readers.interpret.torn import is_torn
@@ -49,14 +49,14 @@ class Template:
     missing: tuple[frozenset[int], ...]
 
 
-class Memory:
+class LayoutCache:
     """Which layouts came before; a layout that came twice is worth a template."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, tuple[Layout, ...]]] = set()
+        self._seen: set[tuple[str, tuple[GridLayout, ...]]] = set()
         self._learnt = lru_cache(maxsize=_TEMPLATES)(_learnt)
 
-    def template(self, form: Edition, layouts: tuple[Layout, ...]) -> Template | None:
+    def template(self, form: Edition, layouts: tuple[GridLayout, ...]) -> Template | None:
         """The template of a document's grids; None when they are new, or when labels alone do not tell."""
         key = form.id, layouts
         if key in self._seen:
@@ -67,7 +67,7 @@ class Memory:
         return None
 
 
-def known_tables(memory: Memory, document: Tokens, form: Edition) -> Tables | None:
+def known_tables(memory: LayoutCache, document: Tokens, form: Edition) -> Tables | None:
     """The tables, by what was learnt of their layout; None where they must be read."""
     grids = list(document.grids.values())
     if not grids or any(grid.doubtful for _, grid in grids):
@@ -78,12 +78,12 @@ def known_tables(memory: Memory, document: Tokens, form: Edition) -> Tables | No
     return _filled(template, grids)
 
 
-def _filled(template: Template, grids: Sequence[tuple[int, Laid]]) -> Tables:
+def _filled(template: Template, grids: Sequence[tuple[int, GridColumns]]) -> Tables:
     columns = [(grid.texts, grid.places) for _, grid in grids]
     starts = [start for start, _ in grids]
     return Tables(
-        cells=Late(partial(_cells, template, columns)),
-        labels=Late(partial(_labels, template, columns)),
+        cells=LazyMapping(partial(_cells, template, columns)),
+        labels=LazyMapping(partial(_labels, template, columns)),
         extents={
             table: (starts[first[0]] + first[1], starts[last[0]] + last[1])
             for table, (first, last) in template.extents.items()
@@ -129,7 +129,7 @@ def _words(form: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset().union(*(one.bodies for one in words)), frozenset().union(*(one.starts for one in words))
 
 
-def _learnt(name: str, layouts: tuple[Layout, ...]) -> Template | None:
+def _learnt(name: str, layouts: tuple[GridLayout, ...]) -> Template | None:
     """The template of these grids, None where more than the labels decides how they are read. ``name``: of the form."""
     form = edition(name)
     if any(not layout.figures or not layout.figures[-1] for layout in layouts):
@@ -148,13 +148,13 @@ def _learnt(name: str, layouts: tuple[Layout, ...]) -> Template | None:
     return _template(form, layouts, found, tuple(one for one in missing if one is not None))
 
 
-def _trial(layout: Layout, number: int) -> Grid:
+def _trial(layout: GridLayout, number: int) -> Grid:
     """The layout with figures that differ, and with numbers for places."""
     first = number * 1_000_000
     cells = enumerate(zip(layout.masks, layout.figures, strict=True), first)
     texts = [str(_FEWEST + at) if figure else text for at, (text, figure) in cells]
     places = [str(first + at) for at in range(len(texts))]
-    return Grid(cells=Columns(layout.shape, texts, places), place=f"T{number}", certain=layout.certain)
+    return Grid(cells=ColumnCells(layout.shape, texts, places), place=f"T{number}", certain=layout.certain)
 
 
 def _missing(words: Vocabulary, tokens: Sequence[Token]) -> frozenset[int] | None:
@@ -204,7 +204,7 @@ def _lines(form: Edition) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _template(
-    form: Edition, layouts: Sequence[Layout], found: Tables, missing: tuple[frozenset[int], ...]
+    form: Edition, layouts: Sequence[GridLayout], found: Tables, missing: tuple[frozenset[int], ...]
 ) -> Template | None:
     money = {
         ref: column.money

@@ -45,7 +45,7 @@ Square = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 
-class Untold(NamedTuple):
+class HiddenContent(NamedTuple):
     """Of one sheet. ``lacking``: what a reader of the sheet is told instead of a result.
 
     ``rows``, ``columns``: those that are hidden, from 0; ``shown``: what cells show that hold something else;
@@ -62,7 +62,7 @@ class Untold(NamedTuple):
         return any(self)
 
 
-NOTHING = Untold({}, frozenset(), frozenset())
+NOTHING = HiddenContent({}, frozenset(), frozenset())
 
 
 def may_hold(part: bytes, looks: Book) -> bool:
@@ -70,7 +70,7 @@ def may_hold(part: bytes, looks: Book) -> bool:
     return b"sheetData" in part and (bool(looks) or any(mark in part for mark in _SUSPECT))
 
 
-def untold(part: bytes, looks: Book) -> Untold:
+def untold(part: bytes, looks: Book) -> HiddenContent:
     """What one sheet (xlsx) holds of this. An address that is left out follows the one before."""
     root = parse(part)
     found: dict[Square, str] = {}
@@ -94,7 +94,7 @@ def untold(part: bytes, looks: Book) -> Untold:
                 texts[row, column] = odd.text
             if odd.role is not None:
                 roles[row, column] = odd.role
-    return Untold(found, frozenset(rows), frozenset(_hidden_columns(root)), texts, roles)
+    return HiddenContent(found, frozenset(rows), frozenset(_hidden_columns(root)), texts, roles)
 
 
 def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types
@@ -115,7 +115,7 @@ def _said(kind: str, value: str, *, formula: bool) -> str:
     return UNCOUNTED if formula and not value and kind != "str" else ""
 
 
-def by_sheet(archive: Archive, parts: Mapping[str, Untold]) -> Mapping[int, Untold] | None:
+def by_sheet(archive: Archive, parts: Mapping[str, HiddenContent]) -> Mapping[int, HiddenContent] | None:
     """By the number of the sheet, as the workbook lists them; None if a part belongs to no sheet."""
     if not parts:
         return {}
@@ -141,13 +141,13 @@ def _path(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
 
 
-def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[int, Untold], bool]:
+def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[int, HiddenContent], bool]:
     """The same of an xls, by the number of the sheet, and whether it holds comments.
 
     ``records``: (where it starts, kind, body).
     """
     sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
-    found: dict[int, _Found] = {}
+    found: dict[int, _HiddenContent] = {}
     sheet: int | None = None
     book = OldBook()
     for at, kind, body in records:
@@ -157,7 +157,7 @@ def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[in
             sheet = sheets[at]
             book.end()
         elif sheet is not None:
-            _note(kind, body, found.setdefault(sheet, _Found()), book)
+            _note(kind, body, found.setdefault(sheet, _HiddenContent()), book)
         else:
             book.take(kind, body)
     made = {number: one.untold() for number, one in found.items()}
@@ -165,7 +165,7 @@ def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[in
 
 
 @dataclass(slots=True)
-class _Found:
+class _HiddenContent:
     """What was found of a sheet so far."""
 
     texts: dict[Square, str] = field(default_factory=dict)
@@ -174,11 +174,11 @@ class _Found:
     shown: dict[Square, str] = field(default_factory=dict)
     roles: dict[Square, Role] = field(default_factory=dict)
 
-    def untold(self) -> Untold:
-        return Untold(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
+    def untold(self) -> HiddenContent:
+        return HiddenContent(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
 
 
-def _note(kind: int, body: bytes, found: _Found, book: OldBook) -> None:
+def _note(kind: int, body: bytes, found: _HiddenContent, book: OldBook) -> None:
     if (code := _error(kind, body)) is not None:
         row, column = struct.unpack_from("<HH", body)
         found.texts[row, column] = _ERRORS.get(code, UNCOUNTED)

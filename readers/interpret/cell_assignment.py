@@ -15,7 +15,7 @@ from math import comb
 MOST_PLACEMENTS = 7000
 
 
-class Standing(Enum):
+class Certainty(Enum):
     """How sure it is what a cell holds: given by the document, inferred with the help of a sum, or left open."""
 
     GIVEN = 1
@@ -24,7 +24,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SlotContent:
     """What stands in one slot of a row. ``value``: None for a blank (``text`` empty), a stroke or words."""
 
     text: str
@@ -32,7 +32,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class RowSum:
     """The cells ``parts`` of a row add up to its cell ``total``."""
 
     parts: Sequence[int]
@@ -44,24 +44,26 @@ class Placed:
     """A cell: the slot it takes its content from, None if it stays blank or open."""
 
     slot: int | None
-    standing: Standing
+    standing: Certainty
 
 
 Placement = tuple[int | None, ...]
 
 
-def place(slots: Sequence[Written], size: int, sums: Sequence[Sum] = (), *, whole: bool = False) -> tuple[Placed, ...]:
+def place(
+    slots: Sequence[SlotContent], size: int, sums: Sequence[RowSum] = (), *, whole: bool = False
+) -> tuple[Placed, ...]:
     """Give ``size`` cells their slots. ``whole``: blank slots are cells of the document, not gaps of its layout."""
     found = _placements(slots, size, whole=whole)
     if found is None:
-        return (Placed(None, Standing.OPEN),) * size
+        return (Placed(None, Certainty.OPEN),) * size
     plain, total = found
     if total == 1:
-        return tuple(Placed(slot, Standing.GIVEN) for slot in next(iter(plain)))
+        return tuple(Placed(slot, Certainty.GIVEN) for slot in next(iter(plain)))
     return _agreed(slots, plain, size, sums)
 
 
-def _placements(slots: Sequence[Written], size: int, *, whole: bool) -> tuple[Iterable[Placement], int] | None:
+def _placements(slots: Sequence[SlotContent], size: int, *, whole: bool) -> tuple[Iterable[Placement], int] | None:
     """Every placement worth considering, and how many; None when there are too many to try."""
     filled = [index for index, slot in enumerate(slots) if slot.text]
     if not filled:
@@ -77,7 +79,7 @@ def _placements(slots: Sequence[Written], size: int, *, whole: bool) -> tuple[It
     return _spreads(filled, size)
 
 
-def _windows(slots: Sequence[Written], filled: Sequence[int], size: int) -> Iterator[Placement]:
+def _windows(slots: Sequence[SlotContent], filled: Sequence[int], size: int) -> Iterator[Placement]:
     """Stretches of the row that leave out nothing but blanks at its edges."""
     for start in range(len(slots) - size + 1):
         if start <= filled[0] and filled[-1] < start + size:
@@ -108,7 +110,7 @@ def _spread(filled: Sequence[int], size: int) -> Iterator[Placement]:
 
 
 def _agreed(
-    slots: Sequence[Written], placements: Iterable[Placement], size: int, sums: Sequence[Sum]
+    slots: Sequence[SlotContent], placements: Iterable[Placement], size: int, sums: Sequence[RowSum]
 ) -> tuple[Placed, ...]:
     first: Placement | None = None
     same, always = [True] * size, [True] * size
@@ -125,11 +127,11 @@ def _agreed(
         if not any(same):
             break
     if first is None:
-        return (Placed(None, Standing.OPEN),) * size
+        return (Placed(None, Certainty.OPEN),) * size
     return tuple(_placed(first[cell], agreed=same[cell], always=always[cell]) for cell in range(size))
 
 
-def _compare(slots: Sequence[Written], first: Placement, other: Placement, same: list[bool]) -> None:
+def _compare(slots: Sequence[SlotContent], first: Placement, other: Placement, same: list[bool]) -> None:
     for cell, agreed in enumerate(same):
         if agreed and _content(slots, first[cell]) != _content(slots, other[cell]):
             same[cell] = False
@@ -137,23 +139,23 @@ def _compare(slots: Sequence[Written], first: Placement, other: Placement, same:
 
 def _placed(slot: int | None, *, agreed: bool, always: bool) -> Placed:
     if not agreed:
-        return Placed(None, Standing.OPEN)
-    return Placed(slot, Standing.GIVEN if always else Standing.INFERRED)
+        return Placed(None, Certainty.OPEN)
+    return Placed(slot, Certainty.GIVEN if always else Certainty.INFERRED)
 
 
-def _content(slots: Sequence[Written], slot: int | None) -> object:
+def _content(slots: Sequence[SlotContent], slot: int | None) -> object:
     if slot is None:
         return ""
     written = slots[slot]
     return written.text if written.value is None else written.value
 
 
-def satisfies(slots: Sequence[Written], placement: Placement, sums: Sequence[Sum]) -> bool:
+def satisfies(slots: Sequence[SlotContent], placement: Placement, sums: Sequence[RowSum]) -> bool:
     """Whether some filling of the blanks with numbers that are not negative makes every sum hold."""
     return all(_holds(slots, placement, one) for one in sums)
 
 
-def _holds(slots: Sequence[Written], placement: Placement, one: Sum) -> bool:
+def _holds(slots: Sequence[SlotContent], placement: Placement, one: RowSum) -> bool:
     total = _value(slots, placement[one.total])
     if total is None:
         return True
@@ -167,5 +169,5 @@ def _holds(slots: Sequence[Written], placement: Placement, one: Sum) -> bool:
     return known <= total if unknown else known == total
 
 
-def _value(slots: Sequence[Written], slot: int | None) -> Decimal | None:
+def _value(slots: Sequence[SlotContent], slot: int | None) -> Decimal | None:
     return None if slot is None else slots[slot].value

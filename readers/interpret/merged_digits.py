@@ -7,9 +7,9 @@ from functools import cache
 
 from filings.edition import Column
 from filings.figure import fold
+from readers.interpret.cell_assignment import RowSum
 from readers.interpret.labels import body
-from readers.interpret.lines import Piece
-from readers.interpret.placing import Sum
+from readers.interpret.lines import LinePiece
 from schemas.editions import editions
 
 _LONGEST = 20  # signs: more can be split in too many ways
@@ -19,7 +19,7 @@ _WRITTEN = re.compile(r"^\d[\d.-]*$")
 _PART = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")
 
 
-def parted(piece: Piece) -> tuple[Piece, ...]:
+def parted(piece: LinePiece) -> tuple[LinePiece, ...]:
     """A label of the form and the figures behind it, if the piece is nothing else; else the piece itself."""
     at = _figures_at(piece.text)
     if at is None:
@@ -68,7 +68,7 @@ def _longest() -> int:
     return max(map(len, _with_parents())) + 8  # its number and brackets
 
 
-def split(text: str, columns: Sequence[Column], sums: Sequence[Sum]) -> tuple[str, ...] | None:
+def split(text: str, columns: Sequence[Column], sums: Sequence[RowSum]) -> tuple[str, ...] | None:
     """The one way to read a run of figures as one for each column; None when there is none, or more than one."""
     bare = fold(text)
     if len(bare) > _LONGEST or not _WRITTEN.match(bare) or len(bare) < len(columns):
@@ -82,7 +82,7 @@ def split(text: str, columns: Sequence[Column], sums: Sequence[Sum]) -> tuple[st
 
 
 def _ways(
-    rest: str, columns: Sequence[Column], sums: Sequence[Sum], before: tuple[str, ...]
+    rest: str, columns: Sequence[Column], sums: Sequence[RowSum], before: tuple[str, ...]
 ) -> Iterator[tuple[str, ...]]:
     at = len(before)
     if at == len(columns):
@@ -104,5 +104,5 @@ def _fits(part: str, column: Column) -> bool:
     return (column.signed or part[0] != "-") and (column.money or "." not in part)
 
 
-def _holds(parts: Sequence[str], one: Sum) -> bool:
+def _holds(parts: Sequence[str], one: RowSum) -> bool:
     return sum((Decimal(parts[part]) for part in one.parts), Decimal(0)) == Decimal(parts[one.total])

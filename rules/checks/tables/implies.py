@@ -16,7 +16,7 @@ from rules.tables.linear import equations_of, sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supported:
+class ImpliesCheck:
     """前一数大于0（或者大于 above）时，后一数至少要有规定的数；mutual 表示反过来也一样。"""
 
     given: Cells

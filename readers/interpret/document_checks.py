@@ -6,13 +6,13 @@ from filings.place import page_box
 from filings.report import Problem, Report
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
-from readers.interpret import troubles
+from readers.interpret import problem_messages
 from readers.interpret.found import Tables
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
-from readers.interpret.masthead import META
+from readers.interpret.problem_messages import before_all_forms, not_a_report
+from readers.interpret.title_block import META
 from readers.interpret.tokens import TokenList
-from readers.interpret.troubles import before_all_forms, not_a_report
 from readers.refusal import Unreadable
 from schemas.editions import editions
 
@@ -68,7 +68,7 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
     if not titles:
         return tuple(blocks), ()
     cut = titles[0]
-    return tuple(blocks[:cut]), (troubles.many_reports(blocks[cut].place, _title(blocks[cut])),)
+    return tuple(blocks[:cut]), (problem_messages.many_reports(blocks[cut].place, _title(blocks[cut])),)
 
 
 def _anchors(block: Block) -> int:
@@ -124,7 +124,7 @@ def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: 
             yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
             continue
         picture = _picture(blocks, report, number, starts)
-        yield troubles.table_image(table, picture) if picture else troubles.table_missing(table)
+        yield problem_messages.table_image(table, picture) if picture else problem_messages.table_missing(table)
 
 
 def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iterator[Problem]:
@@ -133,7 +133,7 @@ def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iter
         inside = blocks[tokens.block(first) : tokens.block(last) + 1]
         drawn = [block.certain for block in inside if isinstance(block, Grid)]
         if not all(drawn) or (not drawn and all(page_box(block.place) for block in inside)):
-            yield troubles.guessed(table, tokens[first].place)
+            yield problem_messages.guessed(table, tokens[first].place)
 
 
 def _position(place: str, starts: dict[str, int]) -> int:
@@ -147,7 +147,7 @@ def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts
     above = [section for position, section in where if position <= at]
     unplaced = any(position < 0 for position, _ in where)  # a heading within a grid: which table is below it is unsure
     if above and not unplaced and above[-1].number != SECTION_OF[table]:
-        yield troubles.table_misplaced(table, tokens[first].place, above[-1].heading)
+        yield problem_messages.table_misplaced(table, tokens[first].place, above[-1].heading)
 
 
 def _picture(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> str:
@@ -167,7 +167,7 @@ def _lead(report: Report) -> Iterator[Problem]:
         return
     opening = first.paragraphs[0]
     if any(word in opening.text for word in _LEAD_WORDS):
-        yield troubles.lead_misplaced(opening.place)
+        yield problem_messages.lead_misplaced(opening.place)
 
 
 def _leftovers(blocks: Sequence[Block]) -> Iterator[Problem]:
@@ -178,4 +178,4 @@ def _leftovers(blocks: Sequence[Block]) -> Iterator[Problem]:
         for mark in dict.fromkeys(leftovers(block.text)):
             count += 1
             if count <= _MOST_LEFTOVERS:
-                yield troubles.leftover(mark, block.place)
+                yield problem_messages.leftover(mark, block.place)

@@ -37,7 +37,7 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
+class TitleBlock:
     """``after``: index of the first block below the title. ``places``: see ``Report.places``."""
 
     title: str | None = None
@@ -56,7 +56,7 @@ class _Candidate:
     score: float
 
 
-def read_masthead(blocks: Sequence[Block], stop: int, fallback: str, *, sections: int = 0) -> Masthead:
+def read_title_block(blocks: Sequence[Block], stop: int, fallback: str, *, sections: int = 0) -> TitleBlock:
     """Read it from the blocks before ``stop`` (the first heading). ``fallback``: the document's own title.
 
     ``sections``: how many headings follow; above several of them a line with the subject and a year is the title,
@@ -76,7 +76,7 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str, *, sections
     places |= (
         {"title": at} | ({"agency": at} if best.parsed.agency else {}) | ({"year": at} if best.parsed.year else {})
     )
-    return Masthead(
+    return TitleBlock(
         title=_printed(lines, best),
         agency=best.parsed.agency or None,
         year=best.parsed.year,
@@ -86,13 +86,13 @@ def read_masthead(blocks: Sequence[Block], stop: int, fallback: str, *, sections
     )
 
 
-def _from_property(title: str, published: date | None, places: dict[str, str]) -> Masthead:
+def _from_property(title: str, published: date | None, places: dict[str, str]) -> TitleBlock:
     """What the document's own title says, where its text has none; the name of the site behind it is left out."""
     bare = _bare(title)
     parsed = title_of(bare)
     if parsed is None:
-        return Masthead(published_on=published, places=places)
-    return Masthead(title=bare, agency=parsed.agency or None, year=parsed.year, published_on=published, places=places)
+        return TitleBlock(published_on=published, places=places)
+    return TitleBlock(title=bare, agency=parsed.agency or None, year=parsed.year, published_on=published, places=places)
 
 
 def _bare(title: str) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Late(Mapping[str, T]):
+class LazyMapping(Mapping[str, T]):
     """Equal to the dict of what ``make`` gives, in its order; all of it is made at once, when it is asked for."""
 
     __slots__ = ("_made", "_make")

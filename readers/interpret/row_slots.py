@@ -3,28 +3,28 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from readers.interpret.align import Hit
+from readers.interpret.align import LabelMatch
 from readers.interpret.tokens import Token
 
 _WORD_IN_A_CELL = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class RowSlots:
     """The slots of a row, as token indexes. ``whole``: blank slots are cells of the document."""
 
     slots: tuple[int, ...]
     whole: bool
 
 
-def after(tokens: Sequence[Token], hit: Hit, stops: Container[int], size: int) -> Window:
+def after(tokens: Sequence[Token], hit: LabelMatch, stops: Container[int], size: int) -> RowSlots:
     """The window of the row whose label is at ``hit``: ``size`` cells are expected."""
     same = _same_row(tokens, hit.end, stops)
     if tokens[hit.end].whole and same:
-        return Window(tuple(same), whole=True)
+        return RowSlots(tuple(same), whole=True)
     if sum(tokens[index].figure for index in same) == size:
-        return Window(tuple(index for index in same if tokens[index].figure), whole=False)
-    return Window(tuple(loose(tokens, hit.end + 1, stops, size)), whole=False)
+        return RowSlots(tuple(index for index in same if tokens[index].figure), whole=False)
+    return RowSlots(tuple(loose(tokens, hit.end + 1, stops, size)), whole=False)
 
 
 def _same_row(tokens: Sequence[Token], end: int, stops: Container[int]) -> list[int]:
