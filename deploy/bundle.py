@@ -43,7 +43,7 @@ def main() -> None:
     seal(out)
     MANIFEST.write_text("".join(_listed(out / "wheels")), encoding="utf-8")
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-    print(f"{out}: {len(list(out.rglob('*.whl')))} wheels, {size / 1024**2:.0f} MB")  # noqa: T201 - a script prints
+    print(f"{out}: {len(list(out.rglob('*.whl')))} wheels, {size / 1024**2:.0f} MB")
 
 
 def fetch(own: Path, folder: Path, machine: str) -> None:
@@ -85,7 +85,7 @@ def _digest(file: Path) -> str:
 
 
 def _pip(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "pip", *words], check=True)  # noqa: S603 - our own words
+    subprocess.run([sys.executable, "-m", "pip", *words], check=True)
 
 
 if __name__ == "__main__":
