@@ -1,31 +1,43 @@
-"""How a filing is named wherever one is told which was meant: agency, year, ordinal, file, time and number."""
+"""Which agency a person means by a code, a name, a former or a short name; and which come near where none is meant."""
 
-from filings.civil import SHANGHAI
-from filings.personal import without_numbers
-from filings.submission import Submission
+import difflib
+from collections.abc import Iterable, Sequence
 
-SHORT = 16  # characters of a filing's number that stand for it: sub_ and twelve hex digits
+from filings.agency import Agency
 
-
-def filing_name(agency: str, filing: Submission) -> str:
-    """云岭县教育局2025年度报告（第2次报送，文件“年报.docx”，2026-01-20 10:30收到，编号sub_0123456789ab）."""
-    return f"{agency}{filing.year}年度报告（{filing_marks(filing)}）"
+_NEAR = 0.5  # of two names; below it nobody meant the other
+_SHOWN = 3
 
 
-def filing_marks(filing: Submission) -> str:
-    """What tells a filing from the others of its slot."""
-    ordinal = f"第{filing.ordinal}次报送，" if filing.ordinal else ""
-    return f"{ordinal}文件“{_file(filing)}”，{_when(filing)}，编号{filing.id[:SHORT]}"
+def meant(agencies: Iterable[Agency], word: str, area: str = "") -> tuple[Agency, ...]:
+    """The agencies with this code, or else all that have or had this name. ``area``: may stand before it or not.
+
+    A code may be followed by a name for people: ``361125001 财政局``.
+    """
+    everyone, text = tuple(agencies), word.strip()
+    for one in dict.fromkeys((text, *text.split()[:1])):
+        found = tuple(a for a in everyone if a.code == one) or _named(everyone, one, area)
+        if found:
+            return found
+    return ()
 
 
-def _file(filing: Submission) -> str:
-    main = next((d for d in filing.documents if d.role == "report"), None)
-    named = without_numbers(main.name) if main else "没有文件"
-    return named if len(filing.documents) <= 1 else f"{named}等{len(filing.documents)}个"
+def near(agencies: Iterable[Agency], word: str, area: str = "") -> tuple[Agency, ...]:
+    """The agencies whose name or code is most like the word, the nearest first; at most three."""
+    spelled = {name: agency for agency in agencies for name in (agency.code, *_bare(agency, area))}
+    names = difflib.get_close_matches(word.strip().removeprefix(area), spelled, 2 * _SHOWN, _NEAR)
+    return tuple({spelled[name].code: spelled[name] for name in names}.values())[:_SHOWN]
 
 
-def _when(filing: Submission) -> str:
-    at = f"{filing.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    if filing.taken_at is None:
-        return f"{at}收到"
-    return f"报送平台{at}收到、本系统{filing.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}登记"
+def told(agencies: Sequence[Agency]) -> str:
+    """Names with codes, for a refusal."""
+    return "、".join(f"{agency.name}（{agency.code}）" for agency in agencies)
+
+
+def _named(agencies: Iterable[Agency], word: str, area: str) -> tuple[Agency, ...]:
+    bare = word.removeprefix(area)
+    return tuple(agency for agency in agencies if bare in _bare(agency, area))
+
+
+def _bare(agency: Agency, area: str) -> tuple[str, ...]:
+    return tuple(name.removeprefix(area) for name in agency.all_names())

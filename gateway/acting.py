@@ -12,9 +12,9 @@ from filings.act import Act, PaperReceipt, Refused, Statement
 from filings.agency import Agency
 from filings.civil import civil_day
 from filings.dossier import Explanation, Waiver
+from filings.filing_name import filing_name
 from filings.finding import Finding
 from filings.intake import Receipt
-from filings.naming import filing_name
 from filings.notice import Notice
 from filings.submission import Submission
 from gateway.office import Office, tell

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from filings.agency import Agency
 from filings.errors import UsageError
+from filings.filing_name import filing_marks
 from filings.finding import Audit, Finding
-from filings.naming import filing_marks
 from filings.submission import Submission
 from gateway.office import Office
 

@@ -3,7 +3,7 @@
 import click
 
 from filings.errors import UsageError
-from filings.naming import SHORT, filing_name
+from filings.filing_name import SHORT, filing_name
 from gateway import acting, choosing, options
 from gateway.commands.acts import told
 from gateway.office import Office, named, office

@@ -8,7 +8,7 @@ from filings.errors import UsageError
 from filings.intake import Rejection
 from gateway.commands.settle import statements
 from gateway.intake.door import Intaking, submit_file, taken
-from gateway.office import coded, opened
+from gateway.office import opened
 
 
 @click.command()
@@ -22,8 +22,7 @@ def submit(files: tuple[Path, ...], agency: str, year: int, insist: bool, texts:
     if texts and not insist:
         raise UsageError("写了 --text 说明，请同时写 --insist（附说明报送）。")
     parts = opened()
-    door, code = Intaking(parts), coded(parts, agency)
-    answer = submit_file(door, code, year, files, insisted=insist, statements=statements(texts))
+    answer = submit_file(Intaking(parts), agency, year, files, insisted=insist, statements=statements(texts))
     if isinstance(answer, Rejection):
         click.echo(f"没有收下：{answer.reason}", err=True)
         raise SystemExit(1)
