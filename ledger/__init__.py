@@ -16,6 +16,7 @@ from ledger.holding import Holding
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
+from ledger.opening import Opening
 from ledger.points import Crash, go_on
 from ledger.policies import Policies
 from ledger.publications import Publications
@@ -63,6 +64,7 @@ class Ledger:
     standings: Standings = field(init=False)
     bulletins: Bulletins = field(init=False)
     dossiers: Dossiers = field(init=False)
+    opening: Opening = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
 
@@ -77,7 +79,7 @@ class Ledger:
             "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
             "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
+            "dossiers": Dossiers(store), "opening": Opening(store), "trail": Trail(store), "leaders": Leaders(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

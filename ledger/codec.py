@@ -37,7 +37,8 @@ def load(kind: type[T], text: str) -> T:
 
 def _spelled(value: object) -> object:
     """What JSON has no spelling for, by what it has; what that holds is asked for in turn."""
-    way: Way = _writing(type(value))
+    kind: Any = type(value)
+    way: Way = _writing(kind)
     return way(value)
 
 

@@ -19,6 +19,7 @@ from ledger.codec import load
 from ledger.gathering import FiledYear, gather
 from ledger.lasting import lasting_around
 from ledger.passages import neighbours_of
+from ledger.presence import present
 from ledger.publications import read_publication
 from ledger.store import Store
 from ledger.submissions import read_submission, read_submissions
@@ -58,11 +59,9 @@ class Dossiers:
             slot = read_submission(connection, submission)
             if slot is None:
                 return None
-            dossier = _slot(connection, slot.agency, slot.year, as_of, slot)
-            if dossier is None:
-                raise LookupError(slot.agency)
+            dossier = dossier_of(connection, slot, as_of)
         main = next((d.sha256 for d in slot.documents if d.role == "report"), "")
-        return replace(dossier, submission=slot, sha256=main, received_on=civil_day(slot.received_at))
+        return replace(dossier, sha256=main, received_on=civil_day(slot.received_at))
 
     def near(self, submission: Submission, register: Register, search: Search) -> tuple[Neighbour, ...]:
         """The neighbours that a report may be too like: their last report of the year, if it came before this one."""
@@ -77,6 +76,14 @@ class Dossiers:
             return _slot(connection, agency, year, as_of, None)
 
 
+def dossier_of(connection: sa.Connection, submission: Submission, as_of: date) -> Dossier:
+    """What is on record around a filing, in the caller's transaction. LookupError: no register knows the agency."""
+    dossier = _slot(connection, submission.agency, submission.year, as_of, submission)
+    if dossier is None:
+        raise LookupError(submission.agency)
+    return replace(dossier, submission=submission)
+
+
 def _slot(
     connection: sa.Connection, code: str, year: int, as_of: date, submission: Submission | None
 ) -> Dossier | None:
@@ -86,7 +93,8 @@ def _slot(
     if state is None or agency is None:
         return None
     register = state.on(as_of)
-    filed = gather(connection, state, [agency], year, as_of)[code]
+    there = present(connection, code, year)
+    filed = gather(connection, state, [agency], year, as_of, there)[code]
     previous, names, gap = _previous(connection, agency, state.agencies, year, as_of)
     return Dossier(
         as_of=as_of,
@@ -101,7 +109,7 @@ def _slot(
         explanations=filed.explanations,
         waivers=filed.waivers,
         rollup=_rollup(connection, state.agencies, agency, year, as_of),
-        publication=read_publication(connection, code, year),
+        publication=read_publication(connection, code, year) if "publications" in there else None,
         folder_year=year,
         paper_received=_paper(filed, as_of),
     )

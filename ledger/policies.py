@@ -11,11 +11,8 @@ from filings.policy import Policy
 from ledger.codec import dump
 from ledger.lasting import lasting, lasting_around, revise
 from ledger.store import Store
-from ledger.tables.filing import submissions
 from ledger.tables.register import policies
 from ledger.trail import note
-
-_SLOT = sa.select(submissions.c.slot_agency).where(submissions.c.id == sa.bindparam("submission"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,9 @@ class Policies:
         return found.policy(day) if found else Policy()
 
 
-def policy_for_submission(connection: sa.Connection, submission: str, now: datetime) -> Policy:
-    """The policy of the county whose agency made this filing."""
-    agency = connection.execute(_SLOT, {"submission": submission}).scalar()
-    found = lasting_around(connection, agency) if agency else None
+def policy_of_agency(connection: sa.Connection, agency: str, now: datetime) -> Policy:
+    """The policy of an agency's county, in the caller's transaction."""
+    found = lasting_around(connection, agency)
     return found.policy(civil_day(now)) if found else Policy()
 
 

@@ -51,8 +51,8 @@ def tables(report: Report) -> Json:
         there = [row for row in rows if not report.cells.keys().isdisjoint(row.refs)]
         found[name] = {row.address.removeprefix(f"{name}."): _values(report, row) for row in there}
     cells = [value for row in form.table("review").rows for value in _values(report, row)]
-    there = any(not report.cells.keys().isdisjoint(row.refs) for row in form.table("review").rows)
-    return found | {"review": cells if there else None}
+    reviewed = any(not report.cells.keys().isdisjoint(row.refs) for row in form.table("review").rows)
+    return found | {"review": cells if reviewed else None}
 
 
 def _values(report: Report, row: Row) -> list[int | float | None]:

@@ -56,7 +56,7 @@ def test_a_number_beyond_64_bits_arrives_to_the_last_digit() -> None:
         for name in ("wide.json", "wide.docx"):
             found = sandbox.read(data, name)
             assert found == read(data, name)
-            assert found.value("proactive.penalties.handled") == 10**24 + 1
+            assert found.value("proactive.penalties.decisions") == 10**24 + 1
 
 
 def test_layers_that_are_missing_are_told_to_who_asks() -> None:
