@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.act import ActKind
+from filings.civil import civil_day
 from filings.difference import Difference, difference
 from filings.finding import Audit, Finding, Verdict
 from filings.marks import Marks, section_texts
@@ -18,9 +19,9 @@ from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
 from ledger.jobs import finish_held, put_job
+from ledger.lasting import lasting_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
-from ledger.policies import policy_of_agency
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
@@ -180,9 +181,9 @@ def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]
 
 
 def _auto_accept(connection: sa.Connection, filing: sa.Row[Any] | None, audit: Audit, now: datetime) -> bool:
-    if audit.verdict is not Verdict.CLEAN or filing is None or filing.slot_agency is None:
+    if audit.verdict is not Verdict.CLEAN or filing is None or filing.code is None:
         return False
-    policy = policy_of_agency(connection, filing.slot_agency, now)
+    policy = lasting_at(connection, filing.code, filing.revision).policy(civil_day(now))
     if not policy.auto_accept:
         return False
     put_act(connection, filing.id, ActKind.ACCEPTED, "policy", now, reason=policy.reason)

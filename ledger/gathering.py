@@ -107,14 +107,14 @@ def _look(
 ) -> _Looked:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
-    done = _audits(connection, ids, as_of) if ids else {}
+    done = _audits(connection, ids, as_of) if ids and "audits" in there else {}
     return _Looked(
         calendar=state.calendar,
         policy=state.policy(as_of),
         filings=filings,
         audits=done,
         findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
-        acts=_acts(connection, ids) if ids else {},
+        acts=_acts(connection, ids) if ids and "acts" in there else {},
         papers=_papers(connection, codes, year) if "paper_receipts" in there else {},
         explanations=read_explanations(connection, codes, year, as_of) if "explanations" in there else {},
         waivers=read_waivers(connection, codes, year) if "waivers" in there else {},

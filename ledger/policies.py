@@ -36,12 +36,6 @@ class Policies:
         return found.policy(day) if found else Policy()
 
 
-def policy_of_agency(connection: sa.Connection, agency: str, now: datetime) -> Policy:
-    """The policy of an agency's county, in the caller's transaction."""
-    found = lasting_around(connection, agency)
-    return found.policy(civil_day(now)) if found else Policy()
-
-
 def policy_of_recipient(connection: sa.Connection, recipient: str, now: datetime) -> Policy:
     """The policy of the county of a recipient, given by its key ``agency:CODE`` or ``office:CODE``."""
     kind, _, code = recipient.partition(":")

@@ -11,13 +11,19 @@ import sqlalchemy as sa
 from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
+from ledger.tables.register import agencies, jurisdictions
 from ledger.trail import note
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
 _LOCK: sa.Select[Any] = (
-    sa.select(submissions.c.id, submissions.c.slot_agency)
+    sa.select(submissions.c.id, jurisdictions.c.code, jurisdictions.c.revision)
+    .select_from(
+        submissions.outerjoin(agencies, agencies.c.code == submissions.c.slot_agency).outerjoin(
+            jurisdictions, jurisdictions.c.code == agencies.c.jurisdiction
+        )
+    )
     .where(submissions.c.id == sa.bindparam("submission"))
-    .with_for_update()
+    .with_for_update(of=submissions)
 )
 _DOCUMENTS = (
     sa.select(submission_documents)
@@ -63,8 +69,9 @@ class Submissions:
 def lock_submission(connection: sa.Connection, submission: str) -> sa.Row[Any] | None:
     """Lock a filing until the caller's transaction ends, before anything that hangs on it is written.
 
-    Its id and the agency in whose slot it counts (None while it is held); None when there is no such filing. The
-    strongest lock at once: a filing can be moved to another slot, and a lock that grows later can be a deadlock.
+    Its id, and of the agency in whose slot it counts (None while it is held) jurisdiction and the revision of that;
+    None when there is no such filing. The strongest lock at once: a filing can be moved to another slot, and a lock
+    that grows later can be a deadlock.
     """
     return connection.execute(_LOCK, {"submission": submission}).first()
 
