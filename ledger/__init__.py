@@ -15,6 +15,7 @@ from ledger.endpoints import Endpoints
 from ledger.engine import connect
 from ledger.feed import Feed
 from ledger.holding import Holding
+from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
@@ -53,6 +54,7 @@ class Ledger:
     documents: Documents = field(init=False)
     baselines: Baselines = field(init=False)
     holding: Holding = field(init=False)
+    insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
     settlements: Settlements = field(init=False)
@@ -85,9 +87,9 @@ class Ledger:
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
-            "tokens": Tokens(store), "requests": Requests(store), "handoffs": Handoffs(store),
-            "feed": Feed(store),
+            "dossiers": Dossiers(store), "trail": Trail(store), "insisting": Insisting(store),
+            "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
+            "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -17,6 +17,7 @@ from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
+from ledger.insisting import explain_by_statements
 from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
@@ -79,6 +80,8 @@ class Audits:
             deliveries: tuple[str, ...] = ()
             if number is not None:
                 put_findings(connection, number, audit.findings)
+                if audit.verdict is Verdict.MUST_FIX:
+                    explain_by_statements(connection, job.subject, audit.findings, now)
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}

@@ -51,7 +51,7 @@ class Feed:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_NUMBERING)))
             found = sa.select(notices.c.id, notices.c.created).where(notices.c.number.is_(None)).order_by(notices.c.id)
-            rows = connection.execute(found.limit(_AT_ONCE).with_for_update()).all()
+            rows = connection.execute(found.limit(_AT_ONCE).with_for_update(key_share=True)).all()
             ids = [row.id for row in sorted(rows, key=lambda row: (row.created, row.id))]
             last = connection.execute(sa.select(sa.func.max(notices.c.number))).scalar() or 0
             setting = sa.update(notices).where(notices.c.id == sa.bindparam("notice")).values(number=sa.bindparam("at"))

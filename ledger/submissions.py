@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,6 @@ from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
 from ledger.tables.register import agencies
-from ledger.trail import note
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
 _LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
@@ -73,15 +71,6 @@ class Submissions:
             found = read_submissions(connection, submissions.c.id.in_(newest))
         return tuple(sorted(found, key=lambda submission: submission.received_at, reverse=True))
 
-    def insist(self, submission: str, by: str, reason: str, now: datetime) -> bool:
-        """The agency stands by its figures 坚持报送: the filing counts as filed. False when there is none such."""
-        with self.store.writing() as connection:
-            marked = sa.update(submissions).where(submissions.c.id == submission).values(insisted=True)
-            if connection.execute(marked).rowcount == 0:
-                return False
-            note(connection, "submission.insisted", submission, now, by, {"reason": reason})
-            return True
-
 
 def lock_submission(connection: sa.Connection, submission: str) -> bool:
     """Lock a filing until the caller's transaction ends, before anything that hangs on it is written. False: no such.
@@ -125,4 +114,5 @@ def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
         channel=row.channel,
         ordinal=row.ordinal,
         insisted=row.insisted,
+        taken_at=row.taken_at,
     )

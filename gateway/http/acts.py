@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from filings.act import Refused, Statement
 from filings.errors import UsageError
+from filings.finding import Finding
 from filings.submission import Submission
 from filings.token import TokenRole
 from gateway import acting, choosing
@@ -83,7 +84,7 @@ def _seen(fields: Fields) -> int | None:
     return fields.number("seen", 0, _MOST_SEEN, None)
 
 
-def _finding(where: Office, filing: Submission, word: str):  # noqa: ANN202 - as choosing says
+def _finding(where: Office, filing: Submission, word: str) -> Finding:
     return choosing.finding(choosing.audited(where, filing), word)
 
 

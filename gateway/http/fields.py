@@ -1,5 +1,6 @@
 """Fields of a JSON body, each read once in the words of its schema; all that is wrong is told at once."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -54,10 +55,11 @@ class Fields:
         found = self._body.get(name)
         if found is None and not needed:
             return None
-        try:
-            return date.fromisoformat(found) if isinstance(found, str) else self._no_day(name)
-        except ValueError:
-            return self._no_day(name)
+        with contextlib.suppress(ValueError):
+            if isinstance(found, str):
+                return date.fromisoformat(found)
+        self._wrong(name, "应写成 2026-01-31 的样子")
+        return None
 
     def words(self, name: str, most: int = 2000) -> tuple[str, ...]:
         """A list of texts."""
@@ -84,6 +86,3 @@ class Fields:
     def _wrong(self, name: str, detail: str) -> str:
         self._faults.append(Fault(pointer=f"/{name}", detail=detail))
         return ""
-
-    def _no_day(self, name: str) -> None:
-        self._wrong(name, "应写成 2026-01-31 的样子")

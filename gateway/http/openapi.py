@@ -41,7 +41,7 @@ def document(routes: Iterable[Route], base: str = "") -> dict[str, Any]:
         "components": {
             "schemas": shapes(),
             "responses": {"Problem": _PROBLEM},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _TOKEN}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _BEARER}},
         },
     }  # fmt: skip
 
@@ -121,7 +121,7 @@ def _told(told: Told) -> dict[str, Any]:
     return made
 
 
-_TOKEN = "令牌由政务公开办公室用 gouji token create 发"
+_BEARER = "令牌由政务公开办公室用 gouji token create 发"
 _LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _PROBLEM = {
     "description": "没有办成。code 见对接指南：" + "、".join(KINDS),

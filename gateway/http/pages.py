@@ -12,6 +12,6 @@ def audit_page(filing: Submission, agency: Agency, audit: Audit) -> bytes:
     """UTF-8 HTML that needs nothing else. The same audit gives the same bytes."""
     document = next(one for one in filing.documents if one.role == "report")
     piece = Piece(source=document.name, sha256=document.sha256, fate=Fate.REPORT)
-    match = Match(agency, filing.year, Certainty.SURE, ())
+    match = Match(agency=agency, year=filing.year, certainty=Certainty.SURE, reasons=())
     entry = Entry(piece=piece, match=match, confirmed=True, audit=audit)
     return batch_page(Batch(area="", year=filing.year, as_of=audit.as_of, entries=(entry,)))

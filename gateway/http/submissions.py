@@ -2,26 +2,27 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from filings.act import Statement
 from filings.agency import Agency
-from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.intake import Intake, Rejection, Upload
 from filings.submission import Submission
 from filings.token import TokenRole
 from gateway.http.bodies import json_of
-from gateway.http.desk import Desk, kept, needed_year, yes
+from gateway.http.desk import Desk, needed_year, yes
 from gateway.http.later import Later
 from gateway.http.looking import filing_of, seen
-from gateway.http.problems import KINDS, Fault, Problem, not_found, wrong
+from gateway.http.names import clean
+from gateway.http.problems import KINDS, Fault, Problem, wrong
 from gateway.http.routes import AGENCY, FILERS, YEAR, Answer, Body, Call, Parameter, Route, Told
-from gateway.intake.events import Filed, Unfit, understand
+from gateway.intake.events import Unfit, understand
 
 _EVENT = "application/cloudevents+json"
 _WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*(\d{1,3})\s*(?:,|;|$)")
 _LONGEST_WAIT = 30  # seconds
+_CODES = {"not_json": "body"}
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _BINARY = {"type": "string", "format": "binary"}
 
@@ -34,6 +35,7 @@ class Handed:
     year: int
     uploads: tuple[Upload, ...]
     insisted: bool = False
+    statements: tuple[Statement, ...] = ()
     arrived: datetime | None = None
 
     @property
@@ -41,7 +43,8 @@ class Handed:
         """Of what it says, whatever the spelling: boundaries and headers do not count."""
         files = [f"{u.role}\x1f{u.name}\x1f{hashlib.sha256(u.data).hexdigest()}" for u in self.uploads]
         arrived = self.arrived.isoformat() if self.arrived else ""
-        words = [self.agency.code, str(self.year), str(self.insisted), arrived, *files]
+        said = [f"{one.finding}\x1f{one.text}" for one in self.statements]
+        words = [self.agency.code, str(self.year), str(self.insisted), arrived, *files, *said]
         return hashlib.sha256("\x1e".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -90,12 +93,15 @@ def _filed(desk: Desk, call: Call, handed: Handed, *, again: bool = False) -> tu
 
 def _taken(desk: Desk, call: Call, handed: Handed) -> Intake:
     channel = "portal" if call.holder.role is TokenRole.PORTAL else "http"
-    return desk.door.take(handed.agency.code, handed.year, handed.uploads, channel, insisted=handed.insisted)
+    return desk.door.take(
+        handed.agency.code, handed.year, handed.uploads, channel,
+        insisted=handed.insisted, statements=handed.statements, arrived=handed.arrived,
+    )  # fmt: skip
 
 
 def refusal(rejection: Rejection) -> Problem:
     """A rejection of the intake as a problem; its words are the intake's."""
-    code = rejection.code if rejection.code in KINDS else "schema"
+    code = rejection.code if rejection.code in KINDS else _CODES.get(rejection.code, "schema")
     return Problem(code, rejection.reason)
 
 
@@ -111,7 +117,7 @@ def _handed(desk: Desk, call: Call) -> Handed:
     agency = desk.agency(call, code)
     return Handed(
         agency=agency, year=needed_year(words), uploads=_roled(call.form.uploads), insisted=yes(words, "insisted"),
-        arrived=_arrived(call, words.get("received_at", "")),
+        statements=_statements(words.get("statements", "")), arrived=_arrived(call, words.get("received_at", "")),
     )  # fmt: skip
 
 
@@ -125,22 +131,16 @@ def _roled(uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
 
 
 def _event(desk: Desk, call: Call) -> Handed:
-    understood = understand(call.form.raw, desk.ledger.documents.read)
+    """An event of the intake stream. It carries its files: what others uploaded before is not to be had by a hash."""
+    understood = understand(call.form.raw, lambda _sha256: None)
     if isinstance(understood, Unfit):
         raise refusal(understood.rejection)
-    agency = desk.agency(call, understood.agency)
+    _portals_word(call, understood.arrived)
     return Handed(
-        agency=agency, year=understood.year, uploads=_named(understood), insisted=understood.insisted,
-        arrived=_arrived(call, _said(call.form.raw)),
+        agency=desk.agency(call, understood.agency), year=understood.year,
+        uploads=_roled(tuple(replace(one, name=clean(one.name)) for one in understood.uploads)),
+        insisted=understood.insisted, statements=understood.statements, arrived=understood.arrived,
     )  # fmt: skip
-
-
-def _named(event: Filed) -> tuple[Upload, ...]:
-    return _roled(event.uploads)
-
-
-def _said(_raw: bytes) -> str:
-    return ""
 
 
 def _is_event(raw: bytes) -> bool:
@@ -149,13 +149,11 @@ def _is_event(raw: bytes) -> bool:
 
 
 def _arrived(call: Call, text: str) -> datetime | None:
-    """When a portal says that it took the filing: only a portal's word counts."""
+    """When a portal says that it took the filing."""
     if not text:
         return None
-    if call.holder.role is not TokenRole.PORTAL:
-        raise Problem("received_at", "只有门户的令牌可以写 received_at。请去掉这一项后再发。")
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text.replace(" ", "+"))  # a plus sign that nobody encoded comes as a space
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
@@ -163,7 +161,24 @@ def _arrived(call: Call, text: str) -> datetime | None:
             "received_at", "received_at 应写成带时区的时间，例如 2026-01-30T09:12:00+08:00。请改正后再发。",
             faults=(Fault(pointer="?received_at", detail="不是带时区的时间"),),
         )  # fmt: skip
-    return found
+    return _portals_word(call, found)
+
+
+def _portals_word(call: Call, arrived: datetime | None) -> datetime | None:
+    """Only a portal may say when something came."""
+    if arrived is not None and call.holder.role is not TokenRole.PORTAL:
+        raise Problem("received_at", "只有门户的令牌可以写 received_at。请去掉这一项后再发。")
+    return arrived
+
+
+def _statements(text: str) -> tuple[Statement, ...]:
+    """Reasons beside a file: a JSON list in one field."""
+    if not text:
+        return ()
+    found = json_of(text.encode())
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise wrong("statements", '应是 JSON：[{"finding": "A01", "text": "说明"}]')
+    return tuple(Statement(finding=str(one.get("finding", "")), text=str(one.get("text", ""))) for one in found)
 
 
 def _patience(call: Call) -> float:
@@ -171,15 +186,11 @@ def _patience(call: Call) -> float:
     return float(min(int(found[1]), _LONGEST_WAIT)) if found else 0.0
 
 
-def _words(name: str, words: Mapping[str, Any]) -> str:
-    return kept(name, str(words.get(name, "")))
-
-
 _DOCUMENTS = {
     "type": "object", "required": ["file"],
     "properties": {
         "file": _BINARY, "scan": _BINARY, "explanation": _BINARY, "paper": _BINARY, "page": _BINARY,
-        "agency": AGENCY.schema, "year": YEAR.schema, "insisted": {"type": "boolean"},
+        "agency": AGENCY.schema, "year": YEAR.schema, "insisted": {"type": "boolean"}, "statements": {"type": "string"},
         "received_at": {"type": "string", "format": "date-time"},
     },
 }  # fmt: skip
@@ -217,5 +228,3 @@ ROUTES = (
         },
     ),
 )  # fmt: skip
-
-__all__ = ["ROUTES", "Receipt", "not_found", "refusal", "submit"]
