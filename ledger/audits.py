@@ -17,6 +17,7 @@ from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
+from ledger.insisting import explain_by_statements
 from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
@@ -62,9 +63,10 @@ class Audits:
         """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
 
         One job records one audit, and the same submission, rulebook, engine, dossier and as-of date are one audit
-        whoever asks: a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``: why the
-        document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
-        ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find it.
+        whoever asks: a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``:
+        why the document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices
+        carry ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find
+        it.
         """
         written, due = written_form(audit, report), self.store.time.moment(now)
         texts = texts_of(report)
@@ -79,6 +81,8 @@ class Audits:
             deliveries: tuple[str, ...] = ()
             if number is not None:
                 put_findings(connection, number, audit.findings)
+                if audit.verdict is Verdict.MUST_FIX:
+                    explain_by_statements(connection, job.subject, audit.findings, now)
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}

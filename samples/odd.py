@@ -1,4 +1,4 @@
-"""Odd reports: cells whose characters are raised, struck, hidden and so on, written down with what a person sees.
+"""OddReport reports: cells whose characters are raised, struck, hidden and so on, written down with what a person sees.
 
 Truth is by construction: each odd cell is a list of fragments, and the figure that a person reads in it (None where
 nobody can say) is known before it is written. Nothing here knows how a reader reads.
@@ -12,25 +12,13 @@ from dataclasses import dataclass
 from random import Random
 
 from samples.forms import Draft, compose, refs
-from samples.odd_markup import (
-    DOCX,
-    DOUBTS,
-    FLAT,
-    FO,
-    HIDES,
-    HTML,
-    LOOKS,
-    MARKS,
-    MARKUP,
-    MEMBERS,
-    NOTES,
-    ODS,
-    RTF,
-    SHEET,
-    STRIKES,
-    XLSX,
-    Markup,
-)
+from samples.odd_markup import MARKUP
+from samples.odd_markup.flat import FLAT
+from samples.odd_markup.groups import DOUBTS, HIDES, MARKS, NOTES, SEEN, STRIKES, Markup
+from samples.odd_markup.rich import RTF
+from samples.odd_markup.sheets import FO, LOOKS, ODS, XLSX
+from samples.odd_markup.web import HTML, SHEET
+from samples.odd_markup.word import DOCX, MEMBERS
 from samples.writers import flat, ofd, page, pdf, rtf, word
 from samples.writers import ods as ods_writer
 from samples.writers.canvas import Leaf, PlacedCharacter, draw
@@ -39,7 +27,7 @@ from samples.writers.package import pack
 from schemas.editions import edition
 
 ODD = 6
-"""Odd cells in each report."""
+"""OddReport cells in each report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +81,7 @@ def _cell(form: str, draws: Random) -> OddCell:
     markup = MARKUP[form]
     if markup is None:
         return OddCell("raised", (Fragment(figure), Fragment(noise, "raised")), int(figure))
-    group = draws.choice([name for name in (MARKS, STRIKES, HIDES, NOTES, DOUBTS) if markup[name]])
+    group = draws.choice([name for name in (MARKS, STRIKES, HIDES, NOTES, DOUBTS, SEEN) if markup.get(name)])
     kind = draws.choice(sorted(markup[group]))
     odd, cut = Fragment(noise, kind), draws.randrange(1, len(figure))
     parted = (Fragment(figure[:cut]), odd, Fragment(figure[cut:]))
@@ -101,6 +89,8 @@ def _cell(form: str, draws: Random) -> OddCell:
     name = f"{kind}, {where}"
     if group == DOUBTS:
         return OddCell(f"{kind}, within", parted, None)
+    if group == SEEN:
+        return OddCell(kind, parted, int(figure[:cut] + noise + figure[cut:]))
     if where == "within":
         return OddCell(name, parted, int(figure) if group in (HIDES, NOTES) and form != "md" else None)
     if where == "alone":

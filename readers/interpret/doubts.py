@@ -20,6 +20,7 @@ _REASONS = {
     Role.SYMBOL: "有用符号字体写的字",
     Role.PICTURE: "有图片",
     Role.EQUATION: "有公式",
+    Role.MOVED: "有的字被样式挪了位置，与其他数字的先后判断不了",
     Role.UNSURE: "有的字显示成什么样，从文件里判断不了（例如颜色与底色相近、由样式生成、方向颠倒）",
 }
 _BY_SIGN = {sign: _REASONS[role] for role, sign in SIGNS.items()}

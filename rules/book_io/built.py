@@ -1,7 +1,7 @@
 """The rulebook and the digest of the code as plain data: written into the wheel, and kept for a checkout that is run.
 
-Only the standard library is used, here and below, since a wheel is built where nothing else is installed. What
-is kept for a checkout is found by the names, sizes and times of all the files it was made of, so a changed file is never
+Only the standard library is used, here and below, since a wheel is built where nothing else is installed. What is
+kept for a checkout is found by the names, sizes and times of all the files it was made of, so a changed file is never
 answered from it.
 """
 
