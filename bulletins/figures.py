@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FaultKind:
     """A kind of fault and who shows it. ``agencies``: names, in the order of the register."""
 
     rule: str
@@ -27,7 +27,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class FilingTally:
     """How many agencies owed, filed, filed in time, were late, are missing, were returned and accepted."""
 
     owing: int
@@ -48,9 +48,9 @@ class Tally:
         return f"{self.timely * 100 / self.owing:.1f}%" if self.owing else "—"
 
 
-def tally(county: CountyYear) -> Tally:
+def tally(county: CountyYear) -> FilingTally:
     """The head count of a county's year."""
-    return Tally(
+    return FilingTally(
         owing=len(county.owing),
         filed=len(county.filed),
         late=len(county.late),
@@ -60,7 +60,7 @@ def tally(county: CountyYear) -> Tally:
     )
 
 
-def faults(county: CountyYear) -> tuple[Fault, ...]:
+def faults(county: CountyYear) -> tuple[FaultKind, ...]:
     """What is wrong by kind: gravest first, then those that most agencies show."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
     heads = {}
@@ -70,14 +70,14 @@ def faults(county: CountyYear) -> tuple[Fault, ...]:
                 heads[finding.rule] = (finding.title, finding.severity)
                 names[finding.rule][line.name] = None
     found = [
-        Fault(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
+        FaultKind(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
         for rule, (title, severity) in heads.items()
     ]
     return tuple(sorted(found, key=lambda fault: (fault.severity.rank, -len(fault.agencies), fault.rule)))
 
 
 def state_words(line: AgencyYear) -> str:
-    """Where an agency stands, with its lateness: 已签收（晚报3天）."""
+    """Where an agency stands, with its lateness: 已审核同意（晚报3天）."""
     days = line.standing.days_late
     late = f"（晚{days}天）" if days > 0 else ""
     return line.standing.state.label + late
@@ -95,7 +95,7 @@ def summary(county: CountyYear) -> str:
     return (
         f"截至{day.year}年{day.month}月{day.day}日，全县应报送{county.year}年度报告的单位{count.owing}家，"
         f"已报送{count.filed}家，其中按时报送{count.timely}家、晚报{count.late}家，按时报送率{count.timely_share}；"
-        f"未报送{count.missing}家。已签收{count.accepted}家，退回修改{count.returned}家。"
+        f"未报送{count.missing}家。已审核同意{count.accepted}家，退回修改{count.returned}家。"
     )
 
 

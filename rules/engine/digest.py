@@ -20,7 +20,7 @@ from filings.calendar import Calendar
 from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Label, Paragraph, Report, Section
-from schemas.figures import Figures, Layout, Printed, pack
+from schemas.figures import Figures, Layout, LayoutLabels, pack
 
 _VERSION = b"2"
 _FEW = 16
@@ -137,7 +137,7 @@ def _keys_of(layout: Layout) -> bytes:
 
 
 def _labels(labels: Mapping[str, Label]) -> bytes:
-    if isinstance(labels, Printed):
+    if isinstance(labels, LayoutLabels):
         return _printed(labels.layout)
     return _hash("".join(f"|{len(key)}:{key}={_label(labels[key])}" for key in sorted(labels)))
 

@@ -18,7 +18,7 @@ from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
 from rules.engine.context import Scene
 from rules.text.copied_text import LEAST_COMMON, fixed_words, forms, judged, own_forms
-from rules.text.own_identity import own_of
+from rules.text.own_identity import own_identity
 from rules.text.similarity import BLOCK, SIGNS, bare, without
 
 _EVERYBODY = "*"  # a scheme in which nobody is marked: all are read
@@ -27,7 +27,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NeighbourMarks:
     """What is kept of a report, and what it looks for."""
 
     marks: Marks
@@ -35,7 +35,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Demand:
     """What a rule asks of a group of parts: so many percent alike, and a common passage of so many characters."""
 
     parts: tuple[str, ...]
@@ -43,7 +43,7 @@ class _Wanted:
     least: int
 
 
-def near_of(dossier: Dossier, book: Rulebook) -> Near | None:
+def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     """The marks of a report and its search; None when no rule in use compares neighbours."""
     book = book.on(dossier.as_of)
     wanted = _wanted(book)
@@ -55,17 +55,17 @@ def near_of(dossier: Dossier, book: Rulebook) -> Near | None:
     kept = _texts(scene, groups)
     standing = _standing(dossier.register, "\n".join({*mine.values(), *kept}))
     scheme = _scheme(scene.once(fixed_words), groups)
-    return Near(
+    return NeighbourMarks(
         marks=Marks(scheme=scheme, kept=_kept(scene, kept, standing)),
         search=_search(scene, mine, wanted, standing, scheme),
     )
 
 
-def _wanted(book: Rulebook) -> tuple[_Wanted, ...]:
+def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
     """A share is judged over all parts together, a passage in each part by itself (``rules.checks.text.similar``)."""
     checks = [rule.check for rule in book.rules if rule.active and isinstance(rule.check, Similar)]
     return tuple(
-        _Wanted(parts, check.share, check.least or LEAST_COMMON)
+        _Demand(parts, check.share, check.least or LEAST_COMMON)
         for check in checks
         if check.against == "neighbours"
         for parts in ([check.where] if check.share else [(part,) for part in check.where])
@@ -76,7 +76,7 @@ def _wanted(book: Rulebook) -> tuple[_Wanted, ...]:
 def _search(
     scene: Scene,
     mine: Mapping[tuple[str, ...], str],
-    wanted: tuple[_Wanted, ...],
+    wanted: tuple[_Demand, ...],
     standing: Mapping[str, frozenset[str]],
     scheme: str,
 ) -> Search:
@@ -95,7 +95,7 @@ def _search(
     return Search(scheme=scheme if reached else _EVERYBODY, asked=asked, fits=fits)
 
 
-def _judge(one: _Wanted, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
+def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
     """Whether a text with these marks can break the rule: what ``copied_text`` asks of texts, asked of windows."""
     blocks = windows[::BLOCK]  # BLOCK and REACH are the same, so each block is one window
     marks = stretches(windows)
@@ -116,7 +116,7 @@ def _texts(scene: Scene, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _own_names(scene: Scene) -> tuple[str, ...]:
     """The forms of the agency's own names and its place; not those of bodies that went into it."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     names = scene.agency.all_names() if scene.agency else own.names
     return tuple(form for name in (*names, own.place) for form in forms(name))
 

@@ -44,10 +44,10 @@ def _of_cell(ref: str, change: Decimal, scene: Scene) -> Cause:
         return Cause(rank=-1, text=f"这一格的数是推定的，{off}")
     if found == -wanted:
         return Cause(rank=1, text="疑似正负号写反")
-    return _told(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
+    return _worded(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
 
 
-def _told(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
+def _worded(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
     off = f"与合计差{plain(abs(wanted - found))}"
     again = _partial(ref, scene)
     if again and found - wanted == again:

@@ -9,7 +9,7 @@ from filings.title import written_year
 from rules.engine.context import Scene
 from rules.text.figures import mentions
 from rules.text.names import body_name, is_body
-from rules.text.own_identity import own_of, title_name, title_of
+from rules.text.own_identity import own_identity, title_name, title_of
 from rules.text.periods import periods
 from rules.text.scopes import outside
 
@@ -90,7 +90,7 @@ def announced(scene: Scene) -> tuple[tuple[str, int | None, str], ...]:
 
 def _compiled(scene: Scene) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     for passage in scene.body.paragraphs("lead"):
         for found in _COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):

@@ -22,9 +22,9 @@ from notifier.receiver import Receiver
 from notifier.signing import new_secret
 from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
+from workers.channels import channels
 from workers.deliveries import Deliverer
 from workers.leases import Leases
-from workers.main import channels
 from workers.parts import Parts
 
 INTAKE, AUDIT, DELIVERY = 12, 36, 15
