@@ -15,6 +15,7 @@ from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
 from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
+from filings.opened import Opened
 from filings.policy import Policy
 from filings.report import Report
 from filings.token import Token, TokenRole
@@ -105,8 +106,9 @@ def _again(scene: Scene) -> Act:
     told = (scene.notice("a"), scene.notice("b"))
     marks = Marks(scheme="other marks", kept=frozenset({2, 3}))
     return lambda: scene.ledger.audits.record(
-        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的"
-    )
+        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的",
+        on_acceptance=lambda: (scene.notice("accepted"),),
+    )  # fmt: skip
 
 
 def _rejected(scene: Scene) -> Act:
@@ -155,6 +157,16 @@ def _quarantined(scene: Scene) -> Act:
 def _issue(scene: Scene) -> Act:
     found = scene.ledger.standings.county_year(AREA, YEAR, date(2026, 2, 1))
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
+
+
+def _target(scene: Scene) -> Opened:
+    return Opened(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
+
+
+def _shut(scene: Scene) -> Act:
+    target = _target(scene)
+    scene.ledger.allowances.open(target)
+    return lambda: scene.ledger.allowances.close(target.host, target.port, "甲", "迁走", NOW)
 
 
 def _token(scene: Scene) -> Token:
@@ -207,7 +219,9 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
         "audit", f"{s.held.submission.id}/assigned/{NOW:%Y%m%dT%H%M%S%f}", "x", NOW
     ),
     "jobs.due": _lost,
-    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True),
+    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(
+        s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True, told=(s.notice("b"), s.notice("a"))
+    ),
     "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
     "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
     "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),
@@ -262,6 +276,9 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+    "feed.number": lambda s: s.ledger.feed.number,
+    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_target(s)),
+    "allowances.close": _shut,
     "tokens.create": lambda s: lambda: s.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW, label="门户"),
     "tokens.revoke": _revoked,
     "requests.begin": _asked,
