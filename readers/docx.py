@@ -13,7 +13,7 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import Piece, Role, Run, shown
+from readers.visibility import DRAWN, Piece, settled, shown
 from readers.word_alternatives import choose
 from readers.word_parts import W as _W
 from readers.word_parts import transitional
@@ -127,13 +127,6 @@ class _BodyWalk:
                 yield from self.blocks(cell)
 
 
-_DRAWN = Run("?", Role.PICTURE)
-
-
-def _among_digits(pieces: list[Piece]) -> bool:
-    return any(type(one) is str and any(map(str.isdecimal, one)) for one in pieces)
-
-
 def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: bool = False) -> None:  # noqa: ANN401
     """The visible text of a paragraph; text boxes and pictures are set aside.
 
@@ -147,7 +140,7 @@ def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: boo
             elif tag == _BOX or tag in _PICTURES:
                 inner.append(child)
                 if within and tag != _BOX:
-                    pieces.append(_DRAWN)
+                    pieces.append(DRAWN)
             elif tag not in _DROPPED:
                 _collect(child, pieces, inner, within=within and not _floats(child))
         elif tag == T:
@@ -212,7 +205,7 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
     for paragraph in _inside(cell, P):
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
-        text = shown(pieces if _among_digits(pieces) else [one for one in pieces if one != _DRAWN])
+        text = shown(settled(pieces))
         lines.append(numbering.prefix(paragraph) + text)
     for box in inner:
         if box.tag == _BOX:
