@@ -13,7 +13,9 @@ from ledger.documents import Documents
 from ledger.dossiers import Dossiers
 from ledger.endpoints import Endpoints
 from ledger.engine import connect
+from ledger.feed import Feed
 from ledger.holding import Holding
+from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
@@ -26,6 +28,7 @@ from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
+from ledger.tokens import Handoffs, Requests, Tokens
 from ledger.trail import Leaders, Trail
 
 __all__ = ["Ledger", "connect", "upgrade"]
@@ -51,6 +54,7 @@ class Ledger:
     documents: Documents = field(init=False)
     baselines: Baselines = field(init=False)
     holding: Holding = field(init=False)
+    insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
     settlements: Settlements = field(init=False)
@@ -67,6 +71,10 @@ class Ledger:
     dossiers: Dossiers = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
+    tokens: Tokens = field(init=False)
+    requests: Requests = field(init=False)
+    handoffs: Handoffs = field(init=False)
+    feed: Feed = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -79,7 +87,9 @@ class Ledger:
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
+            "dossiers": Dossiers(store), "trail": Trail(store), "insisting": Insisting(store),
+            "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
+            "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

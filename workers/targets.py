@@ -22,4 +22,5 @@ def own_services(chosen: Settings) -> list[tuple[str, int]]:
     """Host and port of our own services, which no notice may be sent to."""
     urls = [urlsplit(url) for url in (chosen.database_url, chosen.redis_url)]
     services = [(u.hostname, u.port or _USUAL.get(u.scheme.partition("+")[0], 0)) for u in urls]
-    return [chosen.http, *((host, port) for host, port in services if host and port)]
+    own = [chosen.http] if chosen.http else []
+    return [*own, *((host, port) for host, port in services if host and port)]
