@@ -187,14 +187,12 @@ def _number(written: str, code: str) -> str | None:
         value = float(written)
     except ValueError:
         return None
-    if is_plain(code):
+    if is_plain(code) or _is_date(code):
         return None
-    if _is_date(code):
-        return SIGNS[Role.UNSURE]
     seen = displayed(value, code)
     return SIGNS[Role.UNSURE] if seen is None else seen
 
 
 def _is_date(code: str) -> bool:
     bare = "".join(part for at, part in enumerate(code.lower().split('"')) if at % 2 == 0)
-    return any(one in bare for one in ("yy", "mm", "dd", "h:", "m月", "d日", "aaa"))
+    return any(one in bare for one in ("yy", "mm", "dd", "h:", "m月", "d日"))

@@ -61,8 +61,8 @@ def _pieces(line: list[PlacedCharacter]) -> list[list[PlacedCharacter]]:
 
 
 _CLIP = (
-    '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="0 0 0.01 0.01"><ofd:AbbreviatedData>M 0 0 L 0.01 0 L 0.01 0.01 C'
-    "</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+    '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="0 0 0.01 0.01"><ofd:AbbreviatedData>M 0 0 L 0.01 0 L 0.01 0.01 '
+    "C</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
 )
 _LOOKS = {
     "": ("", ""),
