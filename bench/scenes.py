@@ -15,6 +15,7 @@ from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
 from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
+from filings.opened import Opened
 from filings.policy import Policy
 from filings.report import Report
 from filings.token import Token, TokenRole
@@ -157,6 +158,16 @@ def _issue(scene: Scene) -> Act:
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
 
 
+def _target(scene: Scene) -> Opened:
+    return Opened(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
+
+
+def _shut(scene: Scene) -> Act:
+    target = _target(scene)
+    scene.ledger.allowances.open(target)
+    return lambda: scene.ledger.allowances.close(target.host, target.port, "甲", "迁走", NOW)
+
+
 def _token(scene: Scene) -> Token:
     return scene.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW)[0]
 
@@ -262,6 +273,9 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+    "feed.number": lambda s: s.ledger.feed.number,
+    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_target(s)),
+    "allowances.close": _shut,
     "tokens.create": lambda s: lambda: s.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW, label="门户"),
     "tokens.revoke": _revoked,
     "requests.begin": _asked,

@@ -27,6 +27,7 @@ ORDER = (
     "held",
     "blobs",
     "bulletins",
+    "allowances",
     "endpoints",
     "deliveries",
     "notices",
