@@ -165,7 +165,7 @@ def patient(seconds: float) -> Callable[[Desk], Desk]:
 
 
 @contextlib.contextmanager
-def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] = patient(60.0), **more: str) -> Iterator[Door]:
+def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = None, **more: str) -> Iterator[Door]:
     """A door that is open within the block, at a moment that stands still until its clock is set."""
     clock = [NOW]
     parts = assemble(read(environment(home, queue, **more)), now=lambda: clock[0])
@@ -173,7 +173,7 @@ def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] = patient(6
     parts.queue.client.flushall()
     settle(parts.ledger)
     listener = listening(parts.settings)
-    desk = change(desk_of(parts))
+    desk = (change or patient(60.0))(desk_of(parts))
     server = uvicorn.Server(configured(parts.settings, application(desk, ROUTES)))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
