@@ -13,7 +13,7 @@ from filings.notice import Notice, NoticeType
 from filings.policy import Policy
 from ledger.codec import dump, load
 from ledger.policies import policy_of_recipient
-from ledger.store import insert_new
+from ledger.store import insert_many, insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
 
 _SERVING = (
@@ -37,7 +37,9 @@ class Told:
 
 def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
-    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
+    entries = sorted(told, key=lambda entry: entry.id)
+    written = insert_many(connection, notices, [_row(entry) for entry in entries])
+    new = [entry for entry in entries if entry.id in written]
     wanting = _wanting(connection, new, endpoint)
     sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
     return Told(new=len(new), deliveries=tuple(sent))
