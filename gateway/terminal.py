@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from filings.finding import Audit, Finding, Severity, Status, Verdict
+from filings.lateness import verdict_words
 from filings.report import Report
 from filings.suspicion import derived, grouped, suspicion
 from gateway.wrapping import wrapped
@@ -77,7 +78,7 @@ def _finding(console: Console, finding: Finding) -> None:
 def _conclusion(audit: Audit) -> str:
     counts = Counter(finding.severity for finding in audit.findings if not finding.waived)
     found = "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
-    return f"{_VERDICTS[audit.verdict]} 校验结论：{audit.verdict.label}。{found or '没有发现问题'}。"
+    return f"{_VERDICTS[audit.verdict]} 校验结论：{verdict_words(audit)}。{found or '没有发现问题'}。"
 
 
 def _coverage(audit: Audit) -> str:

@@ -156,6 +156,8 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
     click.echo(summary(batch))
     for agency in batch.missing:
         click.echo(f"  没有收到：{agency.name}（{agency.code}）")
+    if batch.missing and any(piece.fate in (Fate.UNREADABLE, Fate.CLOSED) for piece in batch.rest):
+        click.echo("  下面有文件系统没有读出来，可能就是以上某个单位的，请先打开核对，再催报。")
     for entry in batch.entries:
         if entry.open:
             why = f"{entry.match.certainty.label}：{'；'.join(entry.match.reasons)}"
