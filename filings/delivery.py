@@ -34,7 +34,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedDelivery:
-    """The caller may send ``notice`` to ``endpoint`` while it shows signs of life. ``number``: the attempt's, from 1."""
+    """The caller may send ``notice`` to ``endpoint`` while it shows signs of life. ``number``: attempts, from 1."""
 
     id: str
     token: str
