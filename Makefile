@@ -87,5 +87,8 @@ chaos-honest:
 first-sight:
 	python -m bench.first_sight
 
+asking: # how long a portal waits for a trial check
+	python -m bench.asking
+
 schemathesis: # the whole number of made-up requests; the suite makes a tenth of it
 	python -m bench.fuzz --cases 2000
