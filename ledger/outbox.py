@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from filings.delivery import DeliveryState, delivery_id
 from filings.notice import Notice, NoticeType
 from ledger.codec import dump, load
+from ledger.evidence import Proof, proof
 from ledger.policies import policy_of_recipient
 from ledger.store import insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
@@ -25,18 +26,24 @@ _SERVING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What came of writing notices: how many were new, and the deliveries of these that may go at once."""
+    """What came of writing notices: how many were new, the deliveries of these that may go at once, all their rows."""
 
     new: int
     deliveries: tuple[str, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
-    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
-    wanting = _wanting(connection, new, endpoint)
-    sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
-    return Told(new=len(new), deliveries=tuple(sent))
+    rows = [(entry, _row(entry)) for entry in sorted(told, key=lambda entry: entry.id)]
+    new = [(entry, row) for entry, row in rows if insert_new(connection, notices, row)]
+    wanting = _wanting(connection, [entry for entry, _ in new], endpoint)
+    sent = [each for entry, _ in new for each in _address(connection, entry, wanting[entry.id], now)]
+    return Told(
+        new=len(new),
+        deliveries=tuple(row["id"] for row in sent if row["state"] == DeliveryState.PENDING.value),
+        proofs=(*(proof(notices, row) for _, row in new), *(proof(deliveries, row) for row in sent)),
+    )
 
 
 def _row(told: Notice) -> Mapping[str, Any]:
@@ -63,18 +70,19 @@ def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Ma
     return wanting
 
 
-def _address(connection: sa.Connection, told: Notice, wanting: Sequence[str], now: datetime) -> Iterator[str]:
-    """Write the notice's deliveries; ids of those that may go at once."""
+def _address(
+    connection: sa.Connection, told: Notice, wanting: Sequence[str], now: datetime
+) -> Iterator[Mapping[str, Any]]:
+    """Write the notice's deliveries; those that are new."""
     if not wanting:
         return
     policy = policy_of_recipient(connection, told.recipient, now)
     state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
     state = DeliveryState.PRACTICE if policy.practice else state
     for endpoint in wanting:
-        name = delivery_id(told.id, endpoint)
         row = {
-            "id": name, "notice": told.id, "endpoint": endpoint, "state": state.value, "next_attempt_at": now,
-            "error": "",
+            "id": delivery_id(told.id, endpoint), "notice": told.id, "endpoint": endpoint, "state": state.value,
+            "next_attempt_at": now, "error": "",
         }  # fmt: skip
-        if insert_new(connection, deliveries, row) and state is DeliveryState.PENDING:
-            yield name
+        if insert_new(connection, deliveries, row):
+            yield row

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.submission import Document, Submission
+from ledger.evidence import standing
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
 from ledger.trail import note
@@ -52,7 +53,8 @@ class Submissions:
             marked = sa.update(submissions).where(submissions.c.id == submission).values(insisted=True)
             if connection.execute(marked).rowcount == 0:
                 return False
-            note(connection, "submission.insisted", submission, now, by, {"reason": reason})
+            told = standing(connection, submissions, submissions.c.id == submission)
+            note(connection, "submission.insisted", submission, now, by, {"reason": reason}, told)
             return True
 
 

@@ -32,9 +32,10 @@ def paper(
     where = office(county)
     found = where.agency(agency)
     filing = choosing.submission(where, submission) if submission else None
-    kept = where.ledger.documents.keep(upload(scan, "paper").data) if scan else ""
+    who, now = named(by), where.parts.now()
+    kept = where.ledger.documents.keep(upload(scan, "paper").data, who, now) if scan else ""
     receipt = PaperReceipt(
-        agency=found.code, year=year, received_on=day.date(), by=named(by), reason=reason, at=where.parts.now(),
+        agency=found.code, year=year, received_on=day.date(), by=who, reason=reason, at=now,
         submission=filing.id if filing else "", scan=kept,
     )  # fmt: skip
     done = where.ledger.standings.record_receipt(receipt)

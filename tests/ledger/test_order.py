@@ -18,7 +18,7 @@ READING = {
     "notices.find", "notices.listed", "policies.on", "publications.of", "register.all", "register.export_rows",
     "register.find", "register.jurisdiction", "register.jurisdictions", "register.on", "settlements.explanations",
     "settlements.waivers", "standings.all", "standings.county_year", "standings.of", "submissions.find",
-    "submissions.of", "submissions.recent", "trail.events", "trail.verify",
+    "submissions.of", "submissions.recent", "trail.events", "trail.head", "trail.verify",
 }  # fmt: skip
 
 
