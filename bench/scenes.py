@@ -17,7 +17,9 @@ from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
 from filings.policy import Policy
 from filings.report import Report
+from filings.token import Token, TokenRole
 from ledger import Ledger
+from ledger.tokens import Handoff
 
 Act: TypeAlias = Callable[[], object]
 
@@ -155,6 +157,38 @@ def _issue(scene: Scene) -> Act:
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
 
 
+def _token(scene: Scene) -> Token:
+    return scene.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW)[0]
+
+
+def _revoked(scene: Scene) -> Act:
+    mine = _token(scene)
+    return lambda: scene.ledger.tokens.revoke(mine.id, "甲", NOW)
+
+
+def _asked(scene: Scene) -> Act:
+    mine = _token(scene)
+    scene.ledger.requests.begin(mine.id, "yesterday's", "d", NOW - timedelta(days=2))
+    return lambda: scene.ledger.requests.begin(mine.id, "k", "d", NOW)
+
+
+def _answered(scene: Scene) -> Act:
+    mine = _token(scene)
+    scene.ledger.requests.begin(mine.id, "k", "d", NOW)
+    return lambda: scene.ledger.requests.end(mine.id, "k", "sub_", 202)
+
+
+def _handed(scene: Scene) -> Act:
+    mine = _token(scene)
+    return lambda: scene.ledger.handoffs.make(Handoff(token=mine.id, agency="U1", person="王", submission=""), NOW)
+
+
+def _entered(scene: Scene) -> Act:
+    mine = _token(scene)
+    code = scene.ledger.handoffs.make(Handoff(token=mine.id, agency="U1", person="王", submission=""), NOW)
+    return lambda: scene.ledger.handoffs.use(code, NOW)
+
+
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
     "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
@@ -219,6 +253,12 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+    "tokens.create": lambda s: lambda: s.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW, label="门户"),
+    "tokens.revoke": _revoked,
+    "requests.begin": _asked,
+    "requests.end": _answered,
+    "handoffs.make": _handed,
+    "handoffs.use": _entered,
 }  # fmt: skip
 
 _EXPLAINED = Explanation(fingerprint="f", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20))

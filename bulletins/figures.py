@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FaultKind:
     """A kind of fault and who shows it. ``agencies``: names, in the order of the register."""
 
     rule: str
@@ -27,7 +27,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class FilingTally:
     """How many agencies owed, filed, filed in time, were late, are missing, were returned and accepted."""
 
     owing: int
@@ -48,9 +48,9 @@ class Tally:
         return f"{self.timely * 100 / self.owing:.1f}%" if self.owing else "—"
 
 
-def tally(county: CountyYear) -> Tally:
+def tally(county: CountyYear) -> FilingTally:
     """The head count of a county's year."""
-    return Tally(
+    return FilingTally(
         owing=len(county.owing),
         filed=len(county.filed),
         late=len(county.late),
@@ -60,7 +60,7 @@ def tally(county: CountyYear) -> Tally:
     )
 
 
-def faults(county: CountyYear) -> tuple[Fault, ...]:
+def faults(county: CountyYear) -> tuple[FaultKind, ...]:
     """What is wrong by kind: gravest first, then those that most agencies show."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
     heads = {}
@@ -70,7 +70,7 @@ def faults(county: CountyYear) -> tuple[Fault, ...]:
                 heads[finding.rule] = (finding.title, finding.severity)
                 names[finding.rule][line.name] = None
     found = [
-        Fault(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
+        FaultKind(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
         for rule, (title, severity) in heads.items()
     ]
     return tuple(sorted(found, key=lambda fault: (fault.severity.rank, -len(fault.agencies), fault.rule)))

@@ -64,6 +64,7 @@ def plain_row(cells: Mapping[str, str], present: Mapping[str, str] | None = None
     row["类别"] = KINDS.get(row.get("类别", ""), row.get("类别", ""))
     row["标签"] = "、".join(tag for tag in re.split(r"[、,;\s]+", row.get("标签", "")) if tag)
     row["设立日期"], row["终止日期"] = _day(row.get("设立日期", "")), _day(row.get("终止日期", ""))
+    row["邮箱"] = unicodedata.normalize("NFKC", row.get("邮箱", "")).strip()
     row["联系人"] = _contact(given, kept.get("联系人", ""))
     row["名称沿革"] = _names(given, row.get("名称沿革", ""))
     row["机构关系"] = "；".join(_relation(part) for part in _parts(row.get("机构关系", "")))

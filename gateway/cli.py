@@ -15,6 +15,7 @@ _COMMANDS: Mapping[str, str] = {
     "rules": "gateway.commands.rules:rules",
     "demo": "gateway.commands.demo:demo",
     "up": "gateway.commands.up:up",
+    "web": "gateway.commands.web:web",
     "work": "gateway.commands.work:work",
     "clock": "gateway.commands.clock:clock",
     "intake": "gateway.commands.intake:intake",
@@ -41,10 +42,15 @@ _COMMANDS: Mapping[str, str] = {
     "standing": "gateway.commands.standing:standing",
     "show": "gateway.commands.show:show",
     "endpoint": "gateway.commands.endpoint:endpoint",
+    "token": "gateway.commands.token:token",
+    "mail": "gateway.commands.mail:mail",
+    "object": "gateway.commands.object:object_",
     "key": "gateway.commands.key:key",
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",
     "import": "gateway.commands.import_:import_",
+    "config": "gateway.commands.config:config",
+    "doctor": "gateway.commands.doctor:doctor",
 }
 
 _START = """\

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from ledger.acts import Acts
+from ledger.allowances import Allowances
 from ledger.anchors import Anchors, beside
 from ledger.audits import Audits
 from ledger.baseline import Baselines
@@ -26,6 +27,7 @@ from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
+from ledger.tokens import Handoffs, Requests, Tokens
 from ledger.trail import Leaders, Trail
 
 __all__ = ["Ledger", "connect", "upgrade"]
@@ -59,6 +61,7 @@ class Ledger:
     acts: Acts = field(init=False)
     notices: Notices = field(init=False)
     endpoints: Endpoints = field(init=False)
+    allowances: Allowances = field(init=False)
     register: Registers = field(init=False)
     calendars: Calendars = field(init=False)
     policies: Policies = field(init=False)
@@ -68,6 +71,9 @@ class Ledger:
     dossiers: Dossiers = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
+    tokens: Tokens = field(init=False)
+    requests: Requests = field(init=False)
+    handoffs: Handoffs = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -77,11 +83,12 @@ class Ledger:
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
             "documents": Documents(store), "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
             "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
-            "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
-            "policies": Policies(store), "publications": Publications(store),
+            "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
+            "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "trail": Trail(store, self.anchors or beside(self.engine)),
-            "leaders": Leaders(store),
+            "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
+            "handoffs": Handoffs(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -58,11 +58,23 @@ class Dossiers:
             slot = read_submission(connection, submission)
             if slot is None:
                 return None
-            dossier = _slot(connection, slot.agency, slot.year, as_of, slot)
+            dossier = _filed(connection, slot, as_of)
             if dossier is None:
                 raise LookupError(slot.agency)
-        main = next((d.sha256 for d in slot.documents if d.role == "report"), "")
-        return replace(dossier, submission=slot, sha256=main, received_on=civil_day(slot.received_at))
+        return dossier
+
+    def trial(self, agency: str, year: int, now: datetime) -> Dossier | None:
+        """The dossier that a filing would have which came in now; None when the register does not know the agency.
+
+        Its submission has no id, and nothing is written.
+        """
+        with self.store.reading() as connection:
+            slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
+            last = connection.execute(sa.select(sa.func.max(submissions.c.ordinal)).where(slot)).scalar() or 0
+            filing = Submission(
+                id="", agency=agency, year=year, received_at=now, documents=(), channel="check", ordinal=last + 1
+            )
+            return _filed(connection, filing, civil_day(now))
 
     def near(self, submission: Submission, register: Register, search: Search) -> tuple[Neighbour, ...]:
         """The neighbours that a report may be too like: their last report of the year, if it came before this one."""
@@ -75,6 +87,14 @@ class Dossiers:
         """The dossier of an agency-year without a report, for the sweep; None when the register does not know it."""
         with self.store.reading() as connection:
             return _slot(connection, agency, year, as_of, None)
+
+
+def _filed(connection: sa.Connection, filing: Submission, as_of: date) -> Dossier | None:
+    dossier = _slot(connection, filing.agency, filing.year, as_of, filing)
+    if dossier is None:
+        return None
+    main = next((d.sha256 for d in filing.documents if d.role == "report"), "")
+    return replace(dossier, submission=filing, sha256=main, received_on=civil_day(filing.received_at))
 
 
 def _slot(

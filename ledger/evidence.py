@@ -92,8 +92,15 @@ EVIDENCE: Mapping[str, Evidence] = {
     ),
     "endpoints": Evidence(
         "接收地址",
-        ("id", "url", "channel", "types", "rate", "disabled"),
+        ("id", "url", "channel", "types", "rate", "disabled", "source"),
         ("failing_since", "silent", "paused_until"),
+    ),
+    "allowances": Evidence("内网放行", ("host", "port", "subnet", "by", "reason", "at")),
+    "tokens": Evidence(
+        "令牌",
+        (
+            "id", "hash", "role", "area", "agency", "practice", "label", "created_at", "created_by", "revoked_at",
+        ),
     ),
     "endpoint_recipients": Evidence("接收范围", ("endpoint", "recipient")),
     "endpoint_secrets": Evidence("签名密钥", ("endpoint", "number", "value", "since", "until")),
@@ -111,7 +118,9 @@ EVIDENCE: Mapping[str, Evidence] = {
 CHAIN = frozenset({"events", "seals"})
 
 # What work goes by. Who changes it delays or repeats work, and no record of what was filed, found, decided or told.
-WORKING = frozenset({"jobs", "slots", "passages", "passage_marks", "leaders", "clocks", "unsealed"})
+WORKING = frozenset(
+    {"jobs", "slots", "passages", "passage_marks", "leaders", "clocks", "unsealed", "requests", "handoffs"}
+)
 
 
 class Hashed(str):

@@ -203,9 +203,9 @@ class Notices:
         wanted = wanted.where(deliveries.c.state.in_([state.value for state in _SENDABLE]))
         return self._let_go(wanted, "replayed", by, now)
 
-    def release(self, by: str, now: datetime, notice: str = "") -> int:
-        """Let held notices go, one or all. How many deliveries."""
-        wanted = _matching(notice, "", None, None).where(deliveries.c.state == DeliveryState.HELD.value)
+    def release(self, by: str, now: datetime, notice: str = "", endpoint: str = "") -> int:
+        """Let held notices go: one, an endpoint's or all. How many deliveries."""
+        wanted = _matching(notice, endpoint, None, None).where(deliveries.c.state == DeliveryState.HELD.value)
         return self._let_go(wanted, "released", by, now)
 
     def find(self, notice: str) -> Notice | None:

@@ -11,7 +11,7 @@ from filings import problems
 from filings.report import Problem, Report
 from readers.blocks import Pages
 from readers.interpret import interpret
-from readers.interpret.troubles import unreadable
+from readers.interpret.problem_messages import unreadable
 from readers.limits import MOST_BYTES
 from readers.parts import from_part
 from readers.refusal import Unreadable

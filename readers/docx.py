@@ -50,13 +50,13 @@ def read(data: bytes) -> Pages:
     root = parse(main)
     choose(root, main)
     hidden = name_roles(root, main, archive)
-    walk = _Walk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
+    walk = _BodyWalk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
 
 
-class _Walk:
+class _BodyWalk:
     """One pass over a body; counts paragraphs and tables for their places."""
 
     def __init__(self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]]) -> None:

@@ -24,7 +24,7 @@ _TINY = 3.0  # points
 Said = dict[str, str]
 
 
-class Looks:
+class OdsLooks:
     """Of a document. ``hidden``: some text was met that is not shown."""
 
     def __init__(self, styles: dict[str, Any]) -> None:
@@ -60,17 +60,17 @@ class Looks:
         return self._said[name]
 
 
-NONE = Looks({})
+NONE = OdsLooks({})
 """Of a document whose styles do not matter."""
 
 
-def looks(archive: Archive, content: Any) -> Looks:  # noqa: ANN401
+def looks(archive: Archive, content: Any) -> OdsLooks:  # noqa: ANN401
     """The looks of a document."""
     found: dict[str, Any] = {}
     for root in (parse(archive.read("styles.xml")) if "styles.xml" in archive else None, content):
         for one in root.iter(_STYLE + "style") if root is not None else ():
             found[one.get(_STYLE + "name", "")] = one
-    return Looks(found)
+    return OdsLooks(found)
 
 
 def _resolved(styles: dict[str, Any], name: str) -> Said:

@@ -1,11 +1,11 @@
-"""One OFD page (and its template) -> a Sheet: characters by their positions, rulings by their paths; mm to points."""
+"""One OFD page (and its template) -> PageMarks: characters by position, rulings by path; mm to points."""
 
 import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from readers.layout import Glyph, Sheet
+from readers.layout import Glyph, PageMarks
 from readers.layout.affine import SAME, Matrix, apply, bounds, chain
 from readers.layout.strokes import take_outline
 from readers.visibility import Role, against
@@ -45,7 +45,7 @@ def numbers(text: str | None, count: int) -> tuple[float, ...] | None:
 class PageReader:
     """Fills one sheet. ``composites``: shared drawings by their id."""
 
-    def __init__(self, sheet: Sheet, origin: tuple[float, float], composites: Mapping[str, Any]) -> None:
+    def __init__(self, sheet: PageMarks, origin: tuple[float, float], composites: Mapping[str, Any]) -> None:
         self.sheet = sheet
         self.base: Matrix = (_POINTS, 0, 0, _POINTS, -origin[0] * _POINTS, -origin[1] * _POINTS)
         self.composites = composites

@@ -8,9 +8,9 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from readers.layout import Glyph, Sheet
+from readers.layout import Glyph, PageMarks
 from readers.layout.affine import Matrix, apply
-from readers.pdf_looks import LEFT_OUT, Looks
+from readers.pdf_looks import LEFT_OUT, PdfLooks
 from readers.visibility import Role
 
 MOST_CHARACTERS = 60_000  # of one page; a full page of 5-point type has about 20,000
@@ -51,7 +51,7 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Looks | None) -> int:
+def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks: PdfLooks | None) -> int:
     """Fills in the glyphs of a sheet; how many characters have no Unicode value. ``looks``: None if all are plain."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
@@ -85,7 +85,7 @@ def _tighten(handle: Any, index: int, box: Any) -> None:  # noqa: ANN401 - pdfiu
 
 
 def _add(
-    sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float], role: Role | None = None
+    sheet: PageMarks, text: str, one: tuple[float, float], other: tuple[float, float], role: Role | None = None
 ) -> None:
     """What stands outside the page is not read: nobody sees it."""
     left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])

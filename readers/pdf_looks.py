@@ -20,7 +20,7 @@ _STROKED = frozenset(
 )  # fmt: skip
 
 
-class Looks:
+class PdfLooks:
     """The looks of the texts of one page. ``turn``: quarter turns of most of them against the clock.
 
     ``papered``: whether the paper may be assumed white; with filled areas on the page light letters may be seen.

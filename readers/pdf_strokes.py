@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from readers.layout import Sheet
+from readers.layout import PageMarks
 from readers.layout.affine import Matrix, apply, bounds, chain
 from readers.layout.strokes import take_flat, take_outline
 
@@ -22,7 +22,7 @@ class Strokes:
     letters. ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: PageMarks) -> None:
         self.sheet = sheet
         self.objects = MOST_OBJECTS
         self.segments = MOST_SEGMENTS

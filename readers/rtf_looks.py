@@ -8,7 +8,7 @@ _TINY = 6  # half-points
 _OFF_LINE = 4  # half-points above or below the line
 
 
-class Look(NamedTuple):
+class RtfLook(NamedTuple):
     """How text stands. ``ink``, ``ground``: numbers of the colour table; ``size``: half-points."""
 
     raised: bool = False
@@ -21,7 +21,7 @@ class Look(NamedTuple):
     size: int = 24
 
 
-PLAIN = Look()
+PLAIN = RtfLook()
 WORDS = frozenset(
     {"super", "sub", "nosupersub", "up", "dn", "strike", "striked", "v", "deleted", "cf", "cb", "chcbpat", "highlight",
      "fs", "plain", "charscalex"}
@@ -30,7 +30,7 @@ GROUPS = {"mmath": Role.EQUATION, "moMath": Role.EQUATION, "moMathPara": Role.EQ
 """Destinations whose text has a role of its own."""
 
 
-def said(look: Look, word: str, number: int | None) -> Look:
+def said(look: RtfLook, word: str, number: int | None) -> RtfLook:
     """The look after a control word."""
     if word == "plain":
         return PLAIN
@@ -82,7 +82,7 @@ class Colours:
         return self.table[number] if 0 < number < len(self.table) else None
 
 
-def role(look: Look, colours: Colours) -> Role | None:
+def role(look: RtfLook, colours: Colours) -> Role | None:
     """The role of text that stands so."""
     if look.hidden or look.deleted or look.size <= _TINY:
         return Role.HIDDEN

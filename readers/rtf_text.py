@@ -86,12 +86,12 @@ class Sink(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
+class _ScannerState:
     skipped: bool = False
     destination: str = ""
     charset: str = ""
     unicode_skip: int = 1
-    look: rtf_looks.Look = rtf_looks.PLAIN
+    look: rtf_looks.RtfLook = rtf_looks.PLAIN
     role: Role | None = None
 
 
@@ -100,8 +100,8 @@ class Scanner:
     """Walks an RTF once; ``sink`` is told what it holds."""
 
     sink: Sink
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
+    state: _ScannerState = field(default_factory=_ScannerState)
+    stack: list[_ScannerState] = field(default_factory=list)
     codepage: str = "gb18030"
     fonts: dict[int, str] = field(default_factory=dict)
     font: int = 0

@@ -16,7 +16,7 @@ _TINY = 3.0  # points
 _WHITE: Colour = (255, 255, 255)
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """Of a cell style. ``role``: of all its text; ``code``: its number format."""
 
     role: Role | None = None
@@ -30,7 +30,7 @@ class Book:
     ``dressed``: conditional formats that may hide, by their number.
     """
 
-    looks: dict[int, Look] = field(default_factory=dict)
+    looks: dict[int, CellLook] = field(default_factory=dict)
     strings: dict[int, str] = field(default_factory=dict)
     dressed: set[int] = field(default_factory=set)
 
@@ -64,7 +64,7 @@ def _styles(root: Any, found: Book) -> None:  # noqa: ANN401 - lxml ships no typ
         ink, ground = (inks[at] if at >= 0 else None), (grounds[over] if over >= 0 else None)
         role = (against(ink, ground or _WHITE) if ink else against((0, 0, 0), ground) if ground else None) or role
         if role is not None or not is_plain(code):
-            found.looks[number] = Look(role, code)
+            found.looks[number] = CellLook(role, code)
     for number, one in enumerate(dxf for kind in root.iterfind("{*}dxfs") for dxf in kind):
         font = one.find("{*}font")
         ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(one.find("{*}fill"))
@@ -130,16 +130,16 @@ def runs(string: Any) -> list[Piece]:  # noqa: ANN401
     return pieces
 
 
-class Cell(NamedTuple):
+class StoredCell(NamedTuple):
     """A cell as the sheet stores it. ``kind``: its type; ``written``: what is stored; ``look``: of its style."""
 
     kind: str
     written: str
-    look: Look
+    look: CellLook
     inline: Any
 
 
-def text_of(cell: Cell, strings: Mapping[int, str]) -> str | None:
+def text_of(cell: StoredCell, strings: Mapping[int, str]) -> str | None:
     """What an odd cell shows; None where the number or text is shown as it is stored."""
     kind, written, look, inline = cell
     if kind in ("s", "str", "inlineStr") and hides_text(look.code):

@@ -107,15 +107,22 @@ class Sandbox:
 
         ``part``: which of the reports in it, see ``readers.read``.
         """
+        report = self.read_text(data, name, part)
+        if report is not None:
+            return report
+        answer = self._pictures.ask(request_of(data, name, part), self._progress)
+        return answer if isinstance(answer, Report) else from_json(json.loads(answer))
+
+    def read_text(self, data: bytes, name: str, part: int = 1) -> Report | None:
+        """The same without the child for pictures; None for a document that it takes one to read."""
         if len(data) > self._limits.document:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
         if (report := _sent(data, name, part)) is not None:
             return report
-        request = request_of(data, name, part)
-        answer = self._texts.ask(request, silent)
+        answer = self._texts.ask(request_of(data, name, part), silent)
         if answer == _TO_RECOGNISE:
-            answer = self._pictures.ask(request, self._progress)
+            return None
         return answer if isinstance(answer, Report) else from_json(json.loads(answer))
 
     def close(self) -> None:

@@ -9,16 +9,18 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
+from filings.opened import Opened
 from gateway import options
-from gateway.office import Office, named, office
-from gateway.words import silence
+from gateway.allowing import subnets, target
+from gateway.office import Office, named, office, opened
+from gateway.words import moment, silence
 from notifier.compose import endpoint_test
 from notifier.guard import Forbidden, judge_url
 from notifier.mail import mail_address
 from notifier.signing import new_secret
 from workers.keys import keyring
 from workers.main import deliverer
-from workers.targets import target_policy
+from workers.targets import own_services, target_policy
 from workers.telling import occasion
 
 _ID = click.argument("identity", metavar="ENDPOINT")
@@ -84,6 +86,7 @@ def list_(county: str) -> None:
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
         failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
+        types += "（名录邮箱）" if one.source else ""
         click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
 
@@ -103,6 +106,38 @@ def rotate(identity: str, by: str, county: str) -> None:
     sealed = keyring(where.parts.settings).seal(found.id, secret.value)
     where.ledger.endpoints.rotate(found.id, sealed, named(by), now)
     click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret.value}")
+
+
+@endpoint.command()
+@click.argument("address", required=False)
+@click.option("--subnet", default="", help="主机所在的网段；不写就只放行它现在的地址。")
+@click.option("--remove", is_flag=True, help="收回放行。")
+@click.option("--reason", default="", help="为什么放行或收回，随记录保存。")
+@options.by
+def allow(address: str | None, subnet: str, remove: bool, reason: str, by: str) -> None:  # noqa: FBT001 - click passes it so
+    """放行内网接收地址 ADDRESS（网址或 主机:端口），只放行这一个主机和端口；不写 ADDRESS 就列出已放行的。"""
+    parts = opened()
+    if address is None:
+        for one in parts.ledger.allowances.listed():
+            click.echo(f"{one.text}  {moment(one.at)}  {one.by}：{one.reason}")
+        for text in parts.settings.allow:
+            click.echo(f"{text}  （设置 GOUJI_ALLOW）")
+        return
+    if not reason.strip():
+        raise UsageError("请用 --reason 写明为什么，随记录保存。")
+    host, port = target(address)
+    if remove:
+        if not parts.ledger.allowances.close(host, port, named(by), reason, parts.now()):
+            raise UsageError(f"{host}:{port} 没有放行过。用 gouji endpoint allow 看已放行的。")
+        click.echo(f"已收回：不再向 {host}:{port} 发送。")
+        return
+    if (host, port) in own_services(parts.settings):
+        raise UsageError(f"{host}:{port} 是本系统自用的服务，不能放行。")
+    for net in subnets(host, port, subnet):
+        parts.ledger.allowances.open(
+            Opened(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
+        )
+        click.echo(f"已放行：{host}:{port}，限于网段 {net}。现在可以 gouji endpoint add。")
 
 
 @endpoint.command()
@@ -163,7 +198,7 @@ def _address(where: Office, address: str) -> tuple[str, str]:
         if mail_address(url) is None:
             raise UsageError(f"邮箱“{address}”不规范，请写成 name@example.gov.cn 的样子。")
         return url, "mail"
-    judged = judge_url(address, target_policy(where.parts.settings))
+    judged = judge_url(address, target_policy(where.parts.settings, where.ledger.allowances.listed()))
     if isinstance(judged, Forbidden):
         raise UsageError(f"这个地址不能登记：{judged.reason}")
     return judged.url, "webhook"

@@ -6,7 +6,7 @@ import click
 
 from filings.intake import Rejection
 from gateway.intake.door import Intaking, submit_file
-from gateway.office import coded, opened
+from gateway.office import opened
 
 
 @click.command()
@@ -17,7 +17,7 @@ from gateway.office import coded, opened
 def submit(files: tuple[Path, ...], agency: str, year: int, insist: bool) -> None:  # noqa: FBT001 - click passes it so
     """报送一份报告。FILE 第一个是报告，其余（如盖章扫描件）随同保存。"""
     parts = opened()
-    answer = submit_file(Intaking(parts), coded(parts, agency), year, files, insisted=insist)
+    answer = submit_file(Intaking(parts), agency, year, files, insisted=insist)
     if isinstance(answer, Rejection):
         click.echo(f"没有收下：{answer.reason}", err=True)
         raise SystemExit(1)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from filings.agency import Agency
 from filings.errors import UsageError
-from filings.intake import Intake, Receipt, Upload
+from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.naming import meant, near, told
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
 from workers.parts import Parts
@@ -24,11 +26,34 @@ class Intaking:
         self, agency: str, year: int, uploads: Sequence[Upload], channel: str, *, insisted: bool = False
     ) -> Intake:
         """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away."""
-        now = self.parts.now()
-        answer = self.parts.ledger.intake.submit(agency, year, uploads, channel, now, insisted=insisted)
+        answer = self._submit(agency, year, uploads, channel, insisted=insisted)
+        if isinstance(answer, Rejection) and answer.code == "unknown_agency":  # no code: a name, perhaps
+            found = self._named(agency)
+            if isinstance(found, Rejection):
+                return found
+            answer = self._submit(found.code, year, uploads, channel, insisted=insisted)
         if isinstance(answer, Receipt):
             self.parts.queue.wake(Lane.AUDITS, answer.job)
         return answer
+
+    def _submit(self, agency: str, year: int, uploads: Sequence[Upload], channel: str, *, insisted: bool) -> Intake:
+        now = self.parts.now()
+        return self.parts.ledger.intake.submit(agency, year, uploads, channel, now, insisted=insisted)
+
+    def _named(self, word: str) -> Agency | Rejection:
+        """The one agency that a name means, over all counties of this ledger; else why it is none, with the nearest."""
+        register, shown = self.parts.ledger.register, word.strip()
+        counties = [(area.name, register.all(area.code)) for area in register.jurisdictions()]
+        found = [agency for area, agencies in counties for agency in meant(agencies, word, area)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            reason = f"“{shown}”对应多个单位：{told(found)}，请改用代码"
+            return Rejection(code="several_agencies", reason=reason)
+        alike = [agency for area, agencies in counties for agency in near(agencies, word, area)]
+        hint = f"最接近的是{told(alike)}；" if alike else ""
+        reason = f"名录中没有名称或代码是“{shown}”的单位，{hint}请核对，或请政务公开办公室先把该单位录入名录"
+        return Rejection(code="unknown_agency", reason=reason)
 
 
 def submit_file(door: Intaking, agency: str, year: int, paths: Sequence[Path], *, insisted: bool = False) -> Intake:

@@ -30,6 +30,18 @@ endpoints = sa.Table(
     sa.Column("failing_since", Instant()),
     sa.Column("silent", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("paused_until", Instant()),
+    sa.Column("source", sa.Text(), nullable=False, server_default=sa.text("''")),
+)
+
+allowances = sa.Table(
+    "allowances",
+    metadata,
+    sa.Column("host", sa.Text(), primary_key=True),
+    sa.Column("port", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("subnet", sa.Text(), primary_key=True),
+    word("by"),
+    word("reason"),
+    sa.Column("at", Instant(), nullable=False),
 )
 
 endpoint_recipients = sa.Table(

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
-from readers.interpret.layouts import Layout
+from readers.interpret.layouts import GridLayout
 from readers.interpret.tokens import TokenList, Tokens
 from schemas.editions import edition as form_of
 
@@ -108,14 +108,14 @@ def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
 
 
 @lru_cache(maxsize=256)
-def _printed(edition: str, layout: Layout) -> tuple[int, ...]:
+def _printed(edition: str, layout: GridLayout) -> tuple[int, ...]:
     """Which cells of a grid may name a section."""
     named = _named(edition)
     texts = enumerate(zip(layout.masks, layout.bodies, strict=True))
     return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and named[text])
 
 
-class _Named(dict[str, tuple[tuple[int, float], ...]]):
+class _SectionCandidates(dict[str, tuple[tuple[int, float], ...]]):
     """(section, likeness) for each section that a line may name; remembered, as most lines are labels of the form."""
 
     def __init__(self, edition: str) -> None:
@@ -133,7 +133,7 @@ class _Named(dict[str, tuple[tuple[int, float], ...]]):
         return likely
 
 
-_named = cache(_Named)
+_named = cache(_SectionCandidates)
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from statistics import median
 
-from readers.layout.marks import Glyph, Ruling, Sheet
+from readers.layout.marks import Glyph, PageMarks, Ruling
 from readers.visibility import Role
 
 _HUGE = 2.5  # times the usual letter of the page
@@ -15,7 +15,7 @@ _OFF = 0.14  # of those letters' height above or below their middle
 _MOST = 40_000  # glyphs of a page looked at
 
 
-def settle(sheet: Sheet) -> None:
+def settle(sheet: PageMarks) -> None:
     """Leave out the glyphs of watermarks; give note marks and struck glyphs their roles and, marks, their line."""
     glyphs = sheet.glyphs
     if not glyphs or len(glyphs) > _MOST:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.suspects.search import Changes
 
 _PLACES = ("个位", "十位", "百位", "千位", "万位", "十万位", "百万位")
@@ -44,10 +44,10 @@ def _of_cell(ref: str, change: Decimal, scene: Scene) -> Cause:
         return Cause(rank=-1, text=f"这一格的数是推定的，{off}")
     if found == -wanted:
         return Cause(rank=1, text="疑似正负号写反")
-    return _told(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
+    return _worded(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
 
 
-def _told(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
+def _worded(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
     off = f"与合计差{plain(abs(wanted - found))}"
     again = _partial(ref, scene)
     if again and found - wanted == again:

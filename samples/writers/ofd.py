@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
-from samples.writers.canvas import HEIGHT, WIDTH, Leaf, Letter, advance
+from samples.writers.canvas import HEIGHT, WIDTH, Leaf, PlacedCharacter, advance
 from samples.writers.package import pack
 
 _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -33,7 +33,7 @@ def _document(folder: str, leaves: Sequence[Leaf], template: str) -> dict[str, s
         f"<ofd:PageArea>{area}</ofd:PageArea>{declared}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
     }
     if template:
-        letters = [Letter(c, 62 + 9 * i, 24, 9) for i, c in enumerate(template)]
+        letters = [PlacedCharacter(c, 62 + 9 * i, 24, 9) for i, c in enumerate(template)]
         parts[f"{folder}/Tpls/Tpl_0/Content.xml"] = _page(Leaf(letters=letters), "")
     for index, leaf in enumerate(leaves):
         used = '<ofd:Template TemplateID="5" ZOrder="Background"/>' if template else ""
@@ -49,8 +49,8 @@ def _page(leaf: Leaf, used: str) -> str:
     return f'<ofd:Page {_SPACE}>{used}<ofd:Content><ofd:Layer ID="50">{numbered}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
-def _pieces(line: list[Letter]) -> list[list[Letter]]:
-    pieces: list[list[Letter]] = []
+def _pieces(line: list[PlacedCharacter]) -> list[list[PlacedCharacter]]:
+    pieces: list[list[PlacedCharacter]] = []
     for letter in line:
         last = pieces[-1][-1] if pieces else None
         if last is not None and 0 < letter.left - last.left < 2 * last.size:
@@ -60,7 +60,7 @@ def _pieces(line: list[Letter]) -> list[list[Letter]]:
     return pieces
 
 
-def _text(piece: list[Letter]) -> str:
+def _text(piece: list[PlacedCharacter]) -> str:
     first, last, size = piece[0], piece[-1], piece[0].size
     box = (first.left, first.top, last.left + advance(last.text, size) - first.left, size)
     steps = [f"{(after.left - before.left) * _MM:.3f}" for before, after in pairwise(piece)]

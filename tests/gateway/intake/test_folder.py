@@ -66,7 +66,7 @@ def test_a_file_in_the_wrong_place_is_explained(door: Intaking, inbox: Path, pla
     path = put(inbox, place)
     Folder(door, inbox, quiet=0).look()
     reason = (path.parent / "refused" / "a.pdf.原因.txt").read_text(encoding="utf-8")
-    assert "单位代码/年度" in reason
+    assert "单位/年度" in reason
     assert (path.parent / "refused" / "a.pdf").exists()
 
 
@@ -145,3 +145,21 @@ def test_files_that_cannot_be_read_are_named(door: Intaking, tmp_path: Path) -> 
     os.truncate(large, doors.FILE_LIMIT + 1)
     with pytest.raises(UsageError, match="超过上限"):
         submit_file(door, "U0", 2025, [large])
+
+
+@pytest.mark.parametrize("place", ["财政局", "试验县财政局", "U0", "U0 财政局"])
+def test_the_folder_may_bear_a_name(door: Intaking, inbox: Path, place: str) -> None:
+    """People know names: name, full name, code, or code and name all lead to the same agency, told by its name."""
+    path = put(inbox, f"{place}/2025/a.pdf")
+    Folder(door, inbox, quiet=0).look()
+    receipt = (path.parent / "done" / "a.pdf.回执.txt").read_text(encoding="utf-8")
+    assert "已收到：试验县财政局 2025年度" in receipt
+    assert "北京时间" in receipt
+
+
+def test_a_name_that_nobody_has_is_told_with_the_nearest(door: Intaking, inbox: Path) -> None:
+    """The refusal beside the file names who may be meant, with the code."""
+    path = put(inbox, "财征局/2025/a.pdf")
+    Folder(door, inbox, quiet=0).look()
+    reason = (path.parent / "refused" / "a.pdf.原因.txt").read_text(encoding="utf-8")
+    assert "试验县财政局（U0）" in reason

@@ -1,0 +1,137 @@
+"""The HTTP door in this process: a real server on a port of its own, over a small invented county."""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from filings.agency import Agency, Jurisdiction
+from filings.calendar import DueDate
+from filings.dossier import Dossier
+from filings.finding import Audit
+from filings.intake import Upload
+from filings.token import TokenRole
+from gateway.http.app import application
+from gateway.http.desk import Desk
+from gateway.http.serving import configured, desk_of
+from gateway.http.table import ROUTES
+from gateway.listening import listening
+from ledger import Ledger, upgrade
+from workers.examine import examine
+from workers.parts import Parts, assemble
+from workers.sandbox import Sandbox
+from workers.settings import read
+
+AREA, OTHER = "990000", "880000"
+NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
+_NAMES = ("财政局", "教育局", "水利局")
+
+
+def report(agency: str = "试验县财政局", year: int = 2025, **more: object) -> bytes:
+    """A report in JSON, complete enough to be audited."""
+    body = {
+        "edition": "2021", "title": f"{agency}{year}年政府信息公开工作年度报告", "agency": agency, "year": year,
+        "sections": [], "tables": {"proactive": {}, "applications": {}, "review": None}, **more,
+    }  # fmt: skip
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+@dataclass(slots=True)
+class Door:
+    """The running door, and the county behind it."""
+
+    parts: Parts
+    desk: Desk
+    address: str
+    secrets: dict[str, str] = field(default_factory=dict)
+    clock: list[datetime] = field(default_factory=lambda: [NOW])
+
+    @property
+    def ledger(self) -> Ledger:
+        """The record."""
+        return self.parts.ledger
+
+    def uploads(self, *data: bytes) -> tuple[Upload, ...]:
+        """Documents as uploads; the first is the report."""
+        return tuple(Upload(name=f"{n}.json", data=one, role="scan" if n else "report") for n, one in enumerate(data))
+
+    def examined(self, data: bytes, context: Dossier) -> Audit:
+        """The audit of a document as a worker makes it."""
+        with Sandbox() as sandbox:
+            return examine(data, "0.json", context, self.desk.book(), sandbox.read).audit
+
+    def token(self, role: TokenRole, agency: str = "", area: str = AREA) -> str:
+        """The secret of a token, made when it is first asked for."""
+        key = f"{role}/{agency}/{area}"
+        if key not in self.secrets:
+            _, self.secrets[key] = self.ledger.tokens.create(role, area, "test", NOW, agency=agency)
+        return self.secrets[key]
+
+    def client(self, role: TokenRole | None = TokenRole.PORTAL, agency: str = "", area: str = AREA) -> httpx.Client:
+        """A client that holds such a token."""
+        headers = {"Authorization": f"Bearer {self.token(role, agency, area)}"} if role else {}
+        return httpx.Client(base_url=self.address, headers=headers, timeout=60)
+
+
+def settle(ledger: Ledger) -> None:
+    """Two counties: one of three departments, one of one."""
+    law = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例第四十九条", since=0)
+    for area, names, prefix in ((AREA, _NAMES, "U"), (OTHER, ("财政局",), "V")):
+        county = "试验县" if area == AREA else "别县"
+        ledger.register.put_jurisdiction(
+            Jurisdiction(code=area, name=county, office=f"{county}政务公开办"), "test", NOW
+        )
+        entries = [
+            Agency(code=f"{prefix}{n}", name=f"{county}{name}", kind="department", jurisdiction=area)
+            for n, name in enumerate(names)
+        ]
+        ledger.register.put(entries, "test", NOW)
+        ledger.calendars.put(area, [law], "test", NOW)
+
+
+def environment(home: Path, queue: str, **more: str) -> dict[str, str]:
+    """The settings of a door without limits of rate, on any free port."""
+    return {
+        "GOUJI_HOME": str(home), "GOUJI_REDIS_URL": queue, "GOUJI_HTTP": "127.0.0.1:0", "GOUJI_HTTP_RATE": "1000000",
+        "GOUJI_HTTP_CHECKS": "1000000", "GOUJI_HTTP_IDLE": "1", "GOUJI_HTTP_METRICS": "on", **more,
+    }  # fmt: skip
+
+
+@contextlib.contextmanager
+def open_door(
+    home: Path, queue: str, change: Callable[[Desk], Desk] = lambda desk: desk, **more: str
+) -> Iterator[Door]:
+    """A door that is open within the block, at a moment that stands still until its clock is set."""
+    clock = [NOW]
+    parts = assemble(read(environment(home, queue, **more)), now=lambda: clock[0])
+    upgrade(parts.ledger.engine)
+    parts.queue.client.flushall()
+    settle(parts.ledger)
+    listener = listening(parts.settings)
+    desk = change(desk_of(parts))
+    server = uvicorn.Server(configured(parts.settings, application(desk, ROUTES)))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield Door(parts, desk, f"http://127.0.0.1:{listener.getsockname()[1]}", clock=clock)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+        desk.pool.close()
+        parts.queue.client.close()
+        parts.ledger.engine.dispose()
+
+
+def patient(seconds: float) -> Callable[[Desk], Desk]:
+    """A desk that waits so long for a check."""
+    return lambda desk: replace(desk, wait=seconds)
