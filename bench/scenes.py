@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
-from filings.act import PaperReceipt
+from filings.act import PaperReceipt, Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate, Extension
 from filings.county import CountyYear
@@ -195,12 +195,17 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),
-    "submissions.insist": lambda s: lambda: s.ledger.submissions.insist(s.recorded.submission.id, "甲", "属实", NOW),
+    "insisting.insist": lambda s: lambda: s.ledger.insisting.insist(s.filed.submission.id, [_SAID], "甲", NOW),
     "holding.hold": lambda s: lambda: s.ledger.holding.hold(s.recorded.submission.id, "别处的", "甲", NOW),
     "holding.assign": lambda s: lambda: s.ledger.holding.assign(
         s.held.submission.id, AGENCY, YEAR, by="甲", reason="认领", now=NOW
     ),
-    "jobs.offer": lambda s: lambda: s.ledger.jobs.offer("audit", f"{s.held.submission.id}/assigned", "x", NOW),
+    "holding.unhold": lambda s: lambda: s.ledger.holding.unhold(
+        s.held.submission.id, by="甲", reason="没有问题", now=NOW
+    ),
+    "jobs.offer": lambda s: lambda: s.ledger.jobs.offer(
+        "audit", f"{s.held.submission.id}/assigned/{NOW:%Y%m%dT%H%M%S%f}", "x", NOW
+    ),
     "jobs.due": _lost,
     "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True),
     "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
@@ -218,6 +223,10 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "acts.send_back": lambda s: lambda: s.ledger.acts.send_back(
         s.recorded.submission.id, "甲", NOW, "请修改", notices=(s.notice("a"), s.notice("b"))
     ),
+    "acts.reopen": lambda s: lambda: s.ledger.acts.reopen(
+        s.recorded.submission.id, "甲", NOW, "办错了", notices=(s.notice("a"), s.notice("b"))
+    ),
+    "acts.withdraw": lambda s: lambda: s.ledger.acts.withdraw(s.recorded.submission.id, "甲", NOW, "报错了"),
     "settlements.explain": lambda s: lambda: s.ledger.settlements.explain(AGENCY, YEAR, _EXPLAINED, NOW),
     "settlements.waive": lambda s: lambda: s.ledger.settlements.waive(
         AGENCY, YEAR, _WAIVED, NOW, (s.notice("b"), s.notice("a"))
@@ -261,6 +270,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "handoffs.use": _entered,
 }  # fmt: skip
 
+_SAID = Statement(finding="A01", text="口径不同")
 _EXPLAINED = Explanation(fingerprint="f", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20))
 _WAIVED = Waiver(fingerprint="f", facts_digest="d", reason="准予", approver="乙", until=date(2026, 3, 1))
 _EXTENDED = Extension(year=YEAR, until=date(2026, 2, 10), reason="雪灾", approver="乙", agency="")

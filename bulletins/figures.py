@@ -77,7 +77,7 @@ def faults(county: CountyYear) -> tuple[FaultKind, ...]:
 
 
 def state_words(line: AgencyYear) -> str:
-    """Where an agency stands, with its lateness: 已签收（晚报3天）."""
+    """Where an agency stands, with its lateness: 已审核同意（晚报3天）."""
     days = line.standing.days_late
     late = f"（晚{days}天）" if days > 0 else ""
     return line.standing.state.label + late
@@ -95,7 +95,7 @@ def summary(county: CountyYear) -> str:
     return (
         f"截至{day.year}年{day.month}月{day.day}日，全县应报送{county.year}年度报告的单位{count.owing}家，"
         f"已报送{count.filed}家，其中按时报送{count.timely}家、晚报{count.late}家，按时报送率{count.timely_share}；"
-        f"未报送{count.missing}家。已签收{count.accepted}家，退回修改{count.returned}家。"
+        f"未报送{count.missing}家。已审核同意{count.accepted}家，退回修改{count.returned}家。"
     )
 
 

@@ -56,7 +56,8 @@ def _summary(book: Workbook, county: CountyYear, name: Format, body: Format) -> 
     page.write(1, 1, figures.summary(county), body)
     numbers = (
         ("应报", count.owing), ("已报", count.filed), ("按时", count.timely), ("晚报", count.late),
-        ("未报", count.missing), ("退回", count.returned), ("签收", count.accepted), ("按时报送率", count.timely_share),
+        ("未报", count.missing), ("退回", count.returned), ("审核同意", count.accepted),
+        ("按时报送率", count.timely_share),
     )  # fmt: skip
     for row, (label, value) in enumerate(numbers, 2):
         page.write(row, 0, label, body)

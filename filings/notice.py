@@ -18,6 +18,7 @@ class NoticeType(StrEnum):
     SUBMISSION_HELD = "submission.held"
     AUDIT_COMPLETED = "audit.completed"
     REPORT_RETURNED = "report.returned"
+    REPORT_REOPENED = "report.reopened"
     REPORT_ACCEPTED = "report.accepted"
     DEADLINE_APPROACHING = "deadline.approaching"
     DEADLINE_MISSED = "deadline.missed"

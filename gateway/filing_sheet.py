@@ -52,7 +52,7 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
         role = ROLES.get(document.role, document.role)
         yield f"  文件 {document.name}（{role}，{size(document.size)}，摘要 {document.sha256[:_SHOWN]}）"
     if sheet.held and sheet.held.assigned_at is None:
-        yield f"  待认领：{sheet.held.reason}"
+        yield f"  待核对归属：{sheet.held.reason}"
         yield f"  认领：gouji assign {sheet.filing.id} --agency 单位 --year 年度 --reason 理由"
     elif sheet.held:
         yield f"  已认领：{sheet.held.assigned_by}，{sheet.held.assigned_reason}"
@@ -69,7 +69,7 @@ def _findings(sheet: FilingSheet) -> Iterable[str]:
     for number, finding in enumerate(sheet.audit.findings, 1):
         yield f"  {number}. {_finding(finding)}"
         yield f"     怎么改：{finding.fix}"
-        yield f"     指纹 {finding.fingerprint[:_SHOWN]}"
+        yield f"     意见编号 {finding.fingerprint[:_SHOWN]}"
     if not sheet.audit.findings:
         yield "  没有核查意见。"
 
@@ -118,4 +118,4 @@ def _acts(sheet: FilingSheet) -> Iterable[str]:
         due = f"，要求{act.resubmit_by}前重新报送" if act.resubmit_by else ""
         yield f"{act.kind.label}　{act.on}　{by}　{act.reason}{due}"
     if not sheet.acts:
-        yield "还没有办理（签收或退回）。"
+        yield "还没有办理（审核同意或退回）。"

@@ -14,7 +14,7 @@ from gateway.columns import columns
 _TODO: Mapping[StandingState, str] = {
     StandingState.MISSING: "请催报",
     StandingState.HELD: "请认领：gouji hold 看原因，gouji assign 认领",
-    StandingState.AWAITING_OFFICE: "请签收或退回",
+    StandingState.AWAITING_OFFICE: "请审核同意或退回",
     StandingState.FILED: "等该单位改报，或退回",
     StandingState.EXPLANATION_OWED: "等该单位说明或改正",
     StandingState.RETURNED: "等该单位重新报送",

@@ -15,6 +15,7 @@ from ledger.dossiers import Dossiers
 from ledger.endpoints import Endpoints
 from ledger.engine import connect
 from ledger.holding import Holding
+from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
@@ -55,6 +56,7 @@ class Ledger:
     documents: Documents = field(init=False)
     baselines: Baselines = field(init=False)
     holding: Holding = field(init=False)
+    insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
     settlements: Settlements = field(init=False)
@@ -87,6 +89,7 @@ class Ledger:
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "trail": Trail(store, self.anchors or beside(self.engine)),
+            "insisting": Insisting(store),
             "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
             "handoffs": Handoffs(store),
         }  # fmt: skip

@@ -18,6 +18,7 @@ from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.evidence import Proof, proof, proofs
 from ledger.holding import hold_submission
+from ledger.insisting import explain_by_statements
 from ledger.jobs import finish_job, holding, put_job
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
@@ -79,6 +80,8 @@ class Audits:
             accepted = False
             deliveries: tuple[str, ...] = ()
             if wrote:
+                if audit.verdict is Verdict.MUST_FIX:
+                    explain_by_statements(connection, job.subject, audit.findings, now)
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)

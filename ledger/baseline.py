@@ -22,7 +22,7 @@ from ledger.tables.filing import acts
 from ledger.tables.work import jobs
 
 CHANNEL = "baseline"
-_REASON = "以往年度已签收的报告，作为上年数导入"
+_REASON = "以往年度已审核同意的报告，作为上年数导入"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ EVIDENCE: Mapping[str, Evidence] = {
         "报送件",
         (
             "id", "agency", "year", "content", "slot_agency", "slot_year", "ordinal", "received_at", "channel",
-            "insisted",
+            "insisted", "taken_at",
         ),
     ),
     "submission_documents": Evidence("报送文件", ("submission", "number", "sha256", "name", "role", "size")),
@@ -78,6 +78,7 @@ EVIDENCE: Mapping[str, Evidence] = {
     "explanations": Evidence(
         "说明", ("id", "agency", "year", "fingerprint", "facts_digest", "text", "by", "on")
     ),
+    "statements": Evidence("附报说明", ("id", "submission", "finding", "text", "by", "at")),
     "waivers": Evidence(
         "豁免", ("id", "agency", "year", "fingerprint", "facts_digest", "reason", "approver", "until", "at")
     ),

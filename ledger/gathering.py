@@ -19,6 +19,7 @@ from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
 from ledger.acts import acts_of
 from ledger.lasting import Lasting
+from ledger.publications import published_days
 from ledger.settlements import read_explanations, read_waivers
 from ledger.tables.filing import audits, findings, paper_receipts, submissions
 
@@ -79,6 +80,7 @@ class _Looked:
     findings: Mapping[int, list[sa.Row[Any]]]
     acts: Mapping[str, list[Act]]
     papers: Mapping[str, list[PaperReceipt]]
+    published: Mapping[str, date]
     explanations: Mapping[str, tuple[Explanation, ...]]
     waivers: Mapping[str, tuple[Waiver, ...]]
     as_of: date
@@ -105,6 +107,7 @@ def _look(connection: sa.Connection, state: Lasting, codes: list[str], year: int
         findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
         acts=_acts(connection, ids) if ids else {},
         papers=_papers(connection, codes, year),
+        published=published_days(connection, codes, year),
         explanations=read_explanations(connection, codes, year, as_of),
         waivers=read_waivers(connection, codes, year),
         as_of=as_of,
@@ -124,7 +127,7 @@ def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
         filings.append(_fact(row, done, found.get(row.id, ()), tuple(looked.acts.get(row.id, []))))
     facts = StandingFacts(
         agency=agency, year=year, calendar=looked.calendar, policy=looked.policy, filings=tuple(filings),
-        papers=tuple(looked.papers.get(agency.code, [])),
+        papers=tuple(looked.papers.get(agency.code, [])), published_on=looked.published.get(agency.code),
     )  # fmt: skip
     ordered = tuple(rulebooks[number] for number in sorted(rulebooks))
     return FiledYear(
@@ -142,7 +145,7 @@ def _fact(
         received_on=civil_day(row.received_at),
         held=row.slot_agency is None,
         verdict=Verdict(done[-1].verdict) if done else None,
-        owes=any(f.severity is Severity.VERIFY and not f.settled for f in found),
+        owes=any(f.severity is not Severity.HINT and not f.settled for f in found),
         insisted=row.insisted,
         acts=done_to_it,
         baseline=row.channel == "baseline",

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from filings.submission import Document, Submission
-from ledger.evidence import standing
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
-from ledger.trail import note
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
 _LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
@@ -46,16 +43,6 @@ class Submissions:
             newest = sa.select(submissions.c.id).order_by(submissions.c.received_at.desc()).limit(limit)
             found = read_submissions(connection, submissions.c.id.in_(newest))
         return tuple(sorted(found, key=lambda submission: submission.received_at, reverse=True))
-
-    def insist(self, submission: str, by: str, reason: str, now: datetime) -> bool:
-        """The agency stands by its figures 坚持报送: the filing counts as filed. False when there is none such."""
-        with self.store.writing() as connection:
-            marked = sa.update(submissions).where(submissions.c.id == submission).values(insisted=True)
-            if connection.execute(marked).rowcount == 0:
-                return False
-            told = standing(connection, submissions, submissions.c.id == submission)
-            note(connection, "submission.insisted", submission, now, by, {"reason": reason}, told)
-            return True
 
 
 def lock_submission(connection: sa.Connection, submission: str) -> bool:
@@ -100,4 +87,5 @@ def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
         channel=row.channel,
         ordinal=row.ordinal,
         insisted=row.insisted,
+        taken_at=row.taken_at,
     )

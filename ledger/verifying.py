@@ -127,21 +127,38 @@ def _of_anchors(connection: sa.Connection, walk: _Walk, lines: Sequence[Line], *
     """Where the chain is not the one that was anchored, whatever it says of itself."""
     if not lines:
         return
+    yield from _gaps(lines)
     last, found = lines[-1].anchor, _heads(connection, {line.anchor.number for line in lines})
     end = max(found, default=0) if quick else walk.number
     if end < last.number and last.number not in found:
         yield Fault(number=end + 1, reason=f"封存链被截断：锚点记到第{last.number}号，台账里只到第{end}号")
-    other = {number: event for number, event in walk.foreign.items() if number <= last.number and not quick}
+    noted = {number for line in lines for number in _numbers(line)}
+    other = {} if quick else {number: event for number, event in walk.foreign.items() if number in noted}
     lost = {number for number in walk.anchored.values() if number <= end}
     for number in sorted((other.keys() | lost) - walk.faults.keys()):
         yield from _rewritten(number, other.get(number), was=number in lost)
-    if other or lost or walk.faults:
+    if other or lost or (walk.faults and not quick):
         return
     for line in lines:
         anchor = line.anchor
         if found.get(anchor.number, anchor.head) != anchor.head:
             yield Fault(number=anchor.number, reason=f"第{anchor.number}号的链头与锚点不符：封存链被重建过")
             return
+
+
+def _gaps(lines: Sequence[Line]) -> Iterator[Fault]:
+    """Where the anchors themselves do not follow on each other: somebody has taken lines out of the file."""
+    end = 0
+    for line in lines:
+        start = line.anchor.number - len(line.events)
+        if start > end and not line.restored:
+            yield Fault(number=end + 1, reason=f"锚点文件里少了第{end + 1}号到第{start}号的锚点：文件被改动过")
+        end = line.anchor.number
+
+
+def _numbers(line: Line) -> range:
+    """The numbers in the chain of the events that a line adds."""
+    return range(line.anchor.number - len(line.events) + 1, line.anchor.number + 1)
 
 
 def _rewritten(number: int, event: Event | None, *, was: bool) -> Iterator[Fault]:
@@ -180,8 +197,7 @@ def _heads(connection: sa.Connection, anchored: Iterable[int]) -> Mapping[int, s
 def _shorthands(lines: Sequence[Line]) -> dict[str, int]:
     found = {}
     for line in lines:
-        start = line.anchor.number - len(line.events)
-        found.update({event: start + number for number, event in enumerate(line.events, start=1)})
+        found.update(zip(line.events, _numbers(line), strict=True))
     return found
 
 

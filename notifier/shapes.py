@@ -66,6 +66,7 @@ def submission_data(submission: Submission) -> Data:
         "id": submission.id,
         "ordinal": submission.ordinal,
         "received_at": instant_text(submission.received_at),
+        "taken_at": instant_text(submission.taken_at or submission.received_at),
         "channel": submission.channel,
         "insisted": submission.insisted,
         "documents": documents_data(submission.documents),

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 
@@ -13,6 +13,7 @@ from filings.civil import civil_day
 from filings.dossier import Dossier, Neighbour
 from filings.errors import InfrastructureError
 from filings.finding import Audit, Severity, Verdict
+from filings.insisting import with_reasons
 from filings.job import Claimed, Refusal
 from filings.marks import Search
 from filings.notice import Notice
@@ -91,6 +92,7 @@ class Auditor:
         self.parts.crash("examine.before")
         examined = self._examine(submission, context)
         self.parts.crash("examine.after")
+        examined = replace(examined, audit=self._reasoned(examined.audit, submission))
         held = misplaced(examined.report, context)
         if held and ledger.holding.find(submission.id):
             held = ""  # the office has put it where it is, with a reason
@@ -119,6 +121,12 @@ class Auditor:
             return self.parts.ledger.dossiers.near(submission, register, search) if register else None
 
         return examine(data, document.name, context, self.book, self._read, look)
+
+    def _reasoned(self, audit: Audit, submission: Submission) -> Audit:
+        """The audit with what the agency said when it filed against must_fix findings."""
+        if not submission.insisted or audit.verdict is not Verdict.MUST_FIX:
+            return audit
+        return with_reasons(audit, self.parts.ledger.insisting.of(submission.id))
 
     def _read(self, data: bytes, name: str) -> Report:
         """Read in the sandbox, which has limits of its own."""

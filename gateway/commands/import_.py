@@ -176,7 +176,8 @@ def _file(where: Office, batch: Batch, taken: Sequence[Taken], how: Receiving) -
             click.echo(f"  没有报入：{one.entry.piece.shown}。{one.reason}", err=True)
         else:
             again = "（以前已经收到，不重复登记）" if one.repeated else ""
-            click.echo(f"  已报入：{subject(one.entry)}，编号 {one.submission.id}{again}")
+            dated = f"。{one.dated}" if one.dated else ""
+            click.echo(f"  已报入：{subject(one.entry)}，编号 {one.submission.id}{again}{dated}")
     refused = sum(one.submission is None for one in done)
     click.echo(f"报入台账{len(done) - refused}份，没有报入{refused}份。没有确认的一份也没有报。")
     return refused

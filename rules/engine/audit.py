@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from filings.dossier import Dossier
 from filings.edition import Edition
-from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, Verdict
+from filings.finding import Audit, Finding, Outcome, Status, Suspect, Verdict
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
@@ -183,7 +183,5 @@ def _judged(finding: Finding, dossier: Dossier) -> Finding:
     """The finding with the office's waiver and the agency's explanation, as long as the facts are the same."""
     key = (finding.fingerprint, finding.facts_digest)
     waived = any((w.fingerprint, w.facts_digest) == key and dossier.as_of <= w.until for w in dossier.waivers)
-    explained = finding.severity is not Severity.MUST_FIX and any(
-        (explanation.fingerprint, explanation.facts_digest) == key for explanation in dossier.explanations
-    )
+    explained = any((one.fingerprint, one.facts_digest) == key for one in dossier.explanations)
     return replace(finding, waived=waived, explained=explained) if waived or explained else finding

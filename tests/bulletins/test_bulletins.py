@@ -85,7 +85,7 @@ def test_page_and_record_show_the_same_counts() -> None:
     assert counts == {
         "owing": 5, "filed": 4, "timely": 3, "late": 1, "missing": 1, "returned": 1, "accepted": 1,
     }  # fmt: skip
-    labels = dict(zip(("应报", "已报", "按时", "晚报", "未报", "退回", "签收"), counts.values(), strict=True))
+    labels = dict(zip(("应报", "已报", "按时", "晚报", "未报", "退回", "审核同意"), counts.values(), strict=True))
     assert _shown(page(_bulletin())) == {label: str(number) for label, number in labels.items()}
 
 
@@ -93,7 +93,7 @@ def test_the_summary_says_the_counts_in_words() -> None:
     """The first paragraph carries the same numbers and the share."""
     assert figures.summary(_bulletin().county) == (
         "截至2026年2月5日，全县应报送2025年度报告的单位5家，已报送4家，其中按时报送3家、晚报1家，按时报送率60.0%；"
-        "未报送1家。已签收1家，退回修改1家。"
+        "未报送1家。已审核同意1家，退回修改1家。"
     )
 
 

@@ -15,7 +15,9 @@ from filings.calendar import Extension
 from filings.dossier import Explanation, Publication, Waiver
 from filings.event import Broken, Intact
 from filings.notice import Attempt, Delivered, TryLater
+from filings.opened import Opened
 from filings.policy import Policy
+from filings.token import TokenRole
 from ledger import Ledger
 from ledger.evidence import CHAIN, EVIDENCE, TABLES, WORKING, key_of, values_of
 from ledger.tables import metadata
@@ -77,7 +79,11 @@ def fill(county: Any, make: Any) -> Ledger:  # noqa: ANN401 - fixtures
     ledger.endpoints.put(make.endpoint(), "甲", now)
     ledger.endpoints.rotate("e1", "whsec_" + "B" * 32, "甲", now)
     told = [make.notice(about="one"), make.notice(about="two")]
-    first, stray = county.file(data=b"one"), county.file(data=b"stray")
+    first = county.file(data=b"one", insisted=True, statements=[make.statement("A01")])
+    stray = county.file(data=b"stray")
+    ledger.allowances.open(Opened(host="10.1.2.3", port=443, subnet="10.1.2.0/24", by="甲", reason="内网", at=now))
+    token, _ = ledger.tokens.create(TokenRole.OFFICE, make.area, "甲", now)
+    ledger.tokens.revoke(token.id, "乙", now)
     county.audit(
         first, make.audit(make.finding("f1"), make.finding("f2"), dossier="one"), report=make.report(), notices=told
     )

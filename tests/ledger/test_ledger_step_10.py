@@ -24,6 +24,7 @@ from ledger.schema import is_current
 _LATER = datetime(2026, 1, 21, 8, 0, tzinfo=UTC)
 _HEAD = "1b1f760295ab60b853bd2a209bf63b6ff1e06c1a7eec63ad3bbaa0a197099d51"
 _SEALED, _WAITING = 25, 12
+_HELD = [table for table in TABLES if table.name not in {"allowances", "tokens", "statements"}]  # these came later
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_all_that_stands_is_told_of(upgraded: Ledger) -> None:
     assert isinstance(found, Intact)
     assert (found.sealed, found.head, found.waiting > _WAITING) == (_SEALED, _HEAD, True)
     with upgraded.engine.connect() as connection:
-        counts = [connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in TABLES]
+        counts = [connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in _HELD]
     assert min(counts) > 0
     assert found.rows == sum(counts)
     told = upgraded.trail.events(kind="ledger.baseline")
@@ -61,7 +62,7 @@ def test_all_that_stands_is_told_of(upgraded: Ledger) -> None:
     assert (upgraded.trail.seal() == found.waiting, upgraded.trail.verify().waiting) == (True, 0)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", _HELD, ids=lambda table: table.name)
 def test_a_change_after_the_upgrade_is_seen(upgraded: Ledger, table: sa.Table) -> None:
     """A row that the earlier version wrote is deleted past the ledger: it is named."""
     with upgraded.engine.connect() as connection:
@@ -77,7 +78,8 @@ def test_a_change_after_the_upgrade_is_seen(upgraded: Ledger, table: sa.Table) -
 
 def test_it_goes_on_and_verifies(upgraded: Ledger, make) -> None:  # noqa: ANN001
     """Its pending audits are done, its notices delivered, its held filing assigned, and all of it is vouched for."""
-    assert len(due := upgraded.jobs.due(_LATER)) == 3
+    due = upgraded.jobs.due(_LATER)
+    assert len(due) == 3
     (aside,) = upgraded.jobs.listed(JobState.QUARANTINED)
     assert upgraded.jobs.redrive(aside.id, "王某", "系统已更新", _LATER)
     for number, job in enumerate((*due, aside)):

@@ -55,7 +55,7 @@ def test_the_letter_in_full(tell: Callable[..., Letter], finding: Findings, audi
         "　　疑似错格：若第三部分表格“本年新收”行“总计”列由9改为8，可消除1条。（供参考，请以台账为准）\n\n"
         "　　请于2026年1月31日24时前修改后重新报送。经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，"
         "由主管机构研究决定。“请核实”事项中数据属实的，请逐项填写说明。\n"
-        "　　校验通过不等于审核同意，报告以主管机构签收为准。\n"
+        "　　校验通过不等于审核同意，报告以主管机构的审核意见为准。\n"
         "　　详情见：https://gouji.example/submissions/sub_1\n"
         "　　如有疑问，请与云溪县人民政府办公室联系（电话：0570-0000000）。\n\n"
         "云溪县人民政府办公室\n2026年1月20日\n（本通知由系统自动发送）\n"
@@ -178,13 +178,13 @@ def short_letters(
     endpoint = Endpoint(id="e1", url="", serves=frozenset())
     return {
         "已收到": wording.received(occasion, recipient, submission, agency),
-        "待认领": wording.held(occasion, recipient, submission, agency, "报告写的是另一个单位"),
+        "归属待核对": wording.held(occasion, recipient, submission, agency, "报告写的是另一个单位"),
         "退回": wording.returned(occasion, recipient, submission, agency, "表三未填。", DUE),
-        "签收": wording.accepted(occasion, recipient, submission, agency, date(2026, 1, 20)),
+        "审核同意": wording.accepted(occasion, recipient, submission, agency, date(2026, 1, 20)),
         "期限提醒": wording.approaching(occasion, recipient, agency, 2025, DUE, "条例第四十九条", "received"),
         "逾期": wording.missed(occasion, recipient, agency, 2025, date(2026, 1, 15), "条例第四十九条", "received"),
         "豁免": wording.waived(occasion, recipient, agency, 2025, finding(), waiver),
-        "通报": wording.bulletin(occasion, recipient, 2025, date(2026, 4, 1), [("已签收", 30), ("逾期", 2)]),
+        "通报": wording.bulletin(occasion, recipient, 2025, date(2026, 4, 1), [("已审核同意", 30), ("逾期", 2)]),
         "停用": wording.disabled(occasion, recipient, endpoint, "oa.example.cn", "接收方答复不再接收（410）"),
         "测试": wording.trial(occasion, recipient, endpoint),
     }
@@ -213,23 +213,23 @@ def test_what_each_letter_must_say(
     to_office = short_letters(occasion, submission, agency, finding, 1)
     assert "报送编号：sub_1" in to_agency["已收到"].text
     assert "“年报.docx”" in to_agency["已收到"].text
-    assert "请重新报送正确的文件" in to_agency["待认领"].text
-    assert "认领到正确的单位和年度" in to_office["待认领"].text
+    assert "请重新报送正确的文件" in to_agency["归属待核对"].text
+    assert "认领到正确的单位和年度" in to_office["归属待核对"].text
     assert "退回原因：表三未填。\n" in to_agency["退回"].text
     assert "请于2026年1月31日24时前修改后重新报送" in to_agency["退回"].text
-    assert "按时向社会公布" in to_agency["签收"].text
+    assert "按时向社会公布" in to_agency["审核同意"].text
     assert "距截止还有11天" in to_agency["期限提醒"].text
     assert "截止日为周六，期限不顺延，请尽量在2026年1月30日（周五）前办结" in to_agency["期限提醒"].text
     assert "现已逾期5天" in to_agency["逾期"].text
     assert "机构变动不需报送" in to_agency["逾期"].text
     assert "有效期至2026年12月31日" in to_agency["豁免"].text
     assert "批准人：王主任" in to_agency["豁免"].text
-    assert "已签收30个，逾期2个" in to_office["通报"].text
+    assert "已审核同意30个，逾期2个" in to_office["通报"].text
     assert "未送达的通知仍完整保存" in to_office["停用"].text
     assert "不需办理" in to_agency["测试"].text
 
 
-@pytest.mark.parametrize("machine", ["已收到", "待认领", "停用", "测试"])
+@pytest.mark.parametrize("machine", ["已收到", "归属待核对", "停用", "测试"])
 def test_what_the_machine_sends_is_said(
     occasion: Occasion, submission: Submission, agency: Agency, finding: Findings, machine: str
 ) -> None:

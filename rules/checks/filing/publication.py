@@ -92,9 +92,7 @@ def _due(scene: Scene) -> date | None:
     year = _year(dossier)
     if dossier.calendar is None or agency is None or year is None:
         return None
-    return dossier.calendar.statutory("published", agency.kind, year) or dossier.calendar.local(
-        "published", agency.kind, year
-    )
+    return dossier.calendar.deadlines(agency.kind, year, agency.code).publish_by
 
 
 def _year(dossier: Dossier) -> int | None:

@@ -120,7 +120,7 @@ def test_a_policy_keeps_what_is_not_named(county) -> None:
     shown = county("policy", "show")
     assert "演练：否" in shown
     assert "由人放行" in shown
-    assert "签收的那一次报送" in shown
+    assert "审核同意的那一次报送" in shown
     assert "李某批准：试运行" in shown
     assert "没有写要改什么" in county("policy", "set", *who, status=2)
     assert "不能是空的" in county("policy", "set", "--hold", "--reason", " ", "--approver", "李某", status=2)

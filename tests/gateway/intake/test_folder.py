@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from filings.act import Statement
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Receipt, Rejection
 from gateway.intake import door as doors
@@ -130,7 +131,9 @@ def test_a_ledger_that_is_away_leaves_the_file(door: Intaking, inbox: Path) -> N
 def test_several_files_are_one_filing_by_command(door: Intaking, tmp_path: Path) -> None:
     """The first is the report, the others go with it; the job is there even when the queue is not."""
     report, scan = put(tmp_path, "a.docx", b"PK"), put(tmp_path, "b.pdf")
-    answer = submit_file(door, "U0", 2025, [report, scan], insisted=True)
+    answer = submit_file(
+        door, "U0", 2025, [report, scan], insisted=True, statements=[Statement(finding="A01", text="口径不同")]
+    )
     assert isinstance(answer, Receipt)
     assert [d.role for d in answer.submission.documents] == ["report", "scan"]
     assert answer.submission.insisted
