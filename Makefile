@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
+.PHONY: bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
 
 check: format lint types imports handbook settings coverage
 
@@ -63,6 +63,10 @@ races:
 
 growth:
 	python -m bench.growth
+
+bundle: # for closed networks: dist/gouji-bundle, then installed from it without an index and without a network
+	python deploy/bundle.py dist/gouji-bundle
+	GOUJI_BUNDLE=$(CURDIR)/dist/gouji-bundle python -m pytest -q -p no:randomly tests/test_deploy.py
 
 chaos:
 	python -m bench.chaos

@@ -63,10 +63,11 @@ class Audits:
     ) -> Recorded | None:
         """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
 
-        One job records one audit, and the same submission, rulebook, dossier and as-of date are one audit whoever asks:
-        a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``: why the
-        document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
-        ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find it.
+        One job records one audit, and the same submission, rulebook, engine, dossier and as-of date are one audit
+        whoever asks: a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``:
+        why the document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices
+        carry ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find
+        it.
         """
         written, due = written_form(audit, report), self.store.time.moment(now)
         texts = texts_of(report)
@@ -130,8 +131,10 @@ class Audits:
 
 def audit_name(submission: str, audit: Audit) -> str:
     """The stable name of an audit (``aud_`` and 32 hex digits): the same inputs have the same name."""
-    told = f"{submission}\x1f{audit.rulebook_hash}\x1f{audit.dossier_digest}\x1f{audit.as_of.isoformat()}"
-    return "aud_" + hashlib.sha256(told.encode()).hexdigest()[:32]
+    inputs = [submission, audit.rulebook_hash, audit.dossier_digest, audit.as_of.isoformat()]
+    if audit.engine:  # names of audits made before it was told stay as they are
+        inputs.append(audit.engine)
+    return "aud_" + hashlib.sha256("\x1f".join(inputs).encode()).hexdigest()[:32]
 
 
 def _of(submission: str) -> sa.Select[Any]:
@@ -162,8 +165,8 @@ def put_audit(
     """Write an audit and its findings in the caller's transaction. None of them, when it is on record already."""
     row = {
         "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
-        "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
-        "recorded_at": now, **written,
+        "rulebook_hash": audit.rulebook_hash, "engine_hash": audit.engine, "dossier_digest": audit.dossier_digest,
+        "as_of": audit.as_of, "recorded_at": now, **written,
     }  # fmt: skip
     number = insert_numbered(connection, audits, row)
     if number is None:

@@ -81,7 +81,7 @@ def audit_data(audit: Audit, due: date | None) -> Data:
         "verdict_label": audit.verdict.label,
         "as_of": audit.as_of.isoformat(),
         "due": day(due),
-        "rulebook": {"version": audit.rulebook_version, "hash": audit.rulebook_hash},
+        "rulebook": {"version": audit.rulebook_version, "hash": audit.rulebook_hash, "engine": audit.engine},
         "dossier": audit.dossier_digest,
         "report": {"year": audit.year, "edition": audit.edition, "sha256": audit.sha256},
         "open": {severity.value: counts[severity] for severity in Severity},

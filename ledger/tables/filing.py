@@ -73,12 +73,15 @@ audits = sa.Table(
     sa.Column("job", sa.Text(), sa.ForeignKey("jobs.id"), nullable=False, unique=True),
     word("verdict"),
     word("rulebook_hash"),
+    word("engine_hash"),  # "" in audits made before it was told
     word("dossier_digest"),
     sa.Column("as_of", sa.Date(), nullable=False),
     word("body"),
     sa.Column("report", sa.Text()),
     sa.Column("recorded_at", Instant(), nullable=False, index=True),
-    sa.UniqueConstraint("submission", "rulebook_hash", "dossier_digest", "as_of"),
+    sa.UniqueConstraint(
+        "submission", "rulebook_hash", "engine_hash", "dossier_digest", "as_of", name="uq_audits_inputs"
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -40,6 +40,19 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     return check
 
 
+def rebuilt(kind: type[Any], given: Mapping[str, Any]) -> Check:
+    """The check of parameters that were bound and verified before: what ``bind`` made of them, without asking again."""
+    if any(isinstance(one, Mapping) for value in given.values() if isinstance(value, list) for one in value):
+        again: Check = _build(kind, given)  # tables within tables say what they are by their types
+        return again
+    check: Check = kind(**{name: _frozen(value) for name, value in given.items()})
+    return check
+
+
+def _frozen(value: object) -> object:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def _hints(kind: type[Any]) -> dict[str, Any]:
     if kind not in _HINTS:
         _HINTS[kind] = get_type_hints(kind, include_extras=True)

@@ -1,6 +1,5 @@
 """The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,15 +7,18 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from rules.book_io.load import read_rules
+from rules.book_io.built import Built, built, data_digest, keep
+from rules.book_io.load import read_rules, rules_of
 from rules.book_io.rule import Rule
 from rules.engine.applies import Scope
 from rules.engine.plan import Plan, plan_of
 from rules.fast.compiled_checks import CompiledChecks
+from rules.lexicon.listfile import list_from
 from rules.lexicon.lists import Lists, load_lists
 from schemas.figures import Layout
 
 VERSION = "2026.1"
+_HASH = 16  # digits of a hash that are shown and kept
 _PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
 
 
@@ -31,7 +33,12 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and a county's changes."""
+    """All rules of the house 规则手册.
+
+    version: the version that people name. rules: in order of their ids. lists: the words that they look for.
+    hash: of the data, 16 hex digits: rules, lists, forms and a county's changes.
+    amendments: what a county has changed, each with its days.
+    """
 
     version: str
     hash: str
@@ -105,16 +112,24 @@ class Rulebook:
 
 @cache
 def rulebook() -> Rulebook:
-    """The book that ships with the house. Raises RulebookError with file and line."""
-    return load_book(files("rules"))
+    """The book that ships with the house, of what was built of it if that is there. Raises RulebookError."""
+    known = built()
+    if known is not None:
+        return book_of(known)
+    book = load_book(files("rules"))
+    keep()
+    return book
 
 
 def load_book(folder: Traversable) -> Rulebook:
     """The book in a folder that holds ``book/`` and ``lists/``. Raises RulebookError with file and line."""
     lists = load_lists(folder / "lists")
-    rules, sources = read_rules(folder / "book", lists.names)
-    digest = hashlib.sha256()
-    for name, source in sorted(sources.items()):
-        digest.update(name.encode() + b"\0" + source + b"\0")
-    digest.update(lists.hash.encode())
-    return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)
+    rules, _ = read_rules(folder / "book", lists.names)
+    digest = data_digest(folder, files("schemas") / "editions")
+    return Rulebook(version=VERSION, hash=digest[:_HASH], rules=rules, lists=lists)
+
+
+def book_of(known: Built) -> Rulebook:
+    """The book that was verified when it was built: equal to what ``load_book`` makes of the same files."""
+    lists = Lists({one["name"]: list_from(one) for one in known.lists})
+    return Rulebook(version=VERSION, hash=known.data[:_HASH], rules=rules_of(known.rules), lists=lists)

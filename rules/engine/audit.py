@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.finding import Audit, Finding, Outcome, Status, Suspect, Verdict
+from rules.book_io.engine_hash import engine_hash
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
@@ -84,6 +85,7 @@ def _assemble(
         verdict=verdict,
         rulebook_version=book.version,
         rulebook_hash=book.hash,
+        engine=engine_hash(),
         as_of=dossier.as_of,
         dossier_digest=dossier_digest(dossier),
         agency=agency.name if agency else (report.agency or "" if report else ""),

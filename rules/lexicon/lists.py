@@ -36,7 +36,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
@@ -252,11 +251,6 @@ class Lists:
     def names(self) -> tuple[str, ...]:
         """The names of all lists."""
         return tuple(self.by_name)
-
-    @lazy
-    def hash(self) -> str:
-        """A hash of everything in the lists, for the hash of the rulebook."""
-        return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()
 
 
 def bare_text(text: str) -> str:
