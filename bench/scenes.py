@@ -15,6 +15,7 @@ from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
 from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
+from filings.opened import Opened
 from filings.policy import Policy
 from filings.report import Report
 from filings.token import Token, TokenRole
@@ -189,6 +190,15 @@ def _entered(scene: Scene) -> Act:
     return lambda: scene.ledger.handoffs.use(code, NOW)
 
 
+def _opened(scene: Scene) -> Opened:
+    return Opened(host=f"h{scene.round}.example", port=443, subnet="10.0.0.0/8", by="甲", reason="内网", at=NOW)
+
+
+def _closing(scene: Scene) -> Act:
+    scene.ledger.allowances.open(_opened(scene))
+    return lambda: scene.ledger.allowances.close(f"h{scene.round}.example", 443, "甲", "停用", NOW)
+
+
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
     "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
@@ -240,6 +250,8 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "notices.release": _kept,
     "endpoints.put": lambda s: lambda: s.ledger.endpoints.put(_endpoint(s.endpoint), "甲", NOW),
     "endpoints.rotate": lambda s: lambda: s.ledger.endpoints.rotate(s.endpoint, "whsec_" + "B" * 32, "甲", NOW),
+    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_opened(s)),
+    "allowances.close": _closing,
     "endpoints.disable": lambda s: lambda: s.ledger.endpoints.disable(s.endpoint, "停用", "甲", NOW),
     "endpoints.enable": lambda s: lambda: s.ledger.endpoints.enable(s.endpoint, "甲", NOW),
     "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, v: f"{v[:-1]}C", "甲", NOW),

@@ -4,13 +4,13 @@ Every table and every column stands here, as evidence or as working state; ``tes
 one that does not. Whoever writes evidence tells of it in the same transaction: ``note(…, proofs=…)``. So a row and its
 digest come and go together, whatever dies when.
 
-A value that is null has no part in the digest: a column that a later version adds, and that is null in the rows that
-stand, changes no digest.
+A value that is null has no part in the digest, nor has in a column of ``later`` the value that the rows of before were
+given: a column that a later version adds changes no digest of rows that stand.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,11 +21,15 @@ from ledger.tables import metadata
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A table of evidence: what its rows are called, the columns that are told of, and those that only serve work."""
+    """A table of evidence: what its rows are called, the columns that are told of, and those that only serve work.
+
+    ``later``: columns that came after step 15 and were not null -> what they held in the rows of before.
+    """
 
     word: str
     columns: tuple[str, ...]
     working: tuple[str, ...] = ()
+    later: Mapping[str, object] = field(default_factory=dict)
 
 
 EVIDENCE: Mapping[str, Evidence] = {
@@ -67,8 +71,8 @@ EVIDENCE: Mapping[str, Evidence] = {
     "audits": Evidence(
         "核查结果",
         (
-            "id", "name", "submission", "job", "verdict", "rulebook_hash", "dossier_digest", "as_of", "body",
-            "report", "recorded_at",
+            "id", "name", "submission", "job", "verdict", "rulebook_hash", "engine_hash", "dossier_digest", "as_of",
+            "body", "report", "recorded_at",
         ),
     ),
     "findings": Evidence(
@@ -196,9 +200,10 @@ def values_of(table: sa.Table, key: str) -> Mapping[str, Any] | None:
 def digest_of(table: str, row: Mapping[str, Any]) -> str:
     """The sha256, in hex, of a row's evidence columns: of each its name, the length and the text of its value."""
     parts = []
-    for name in EVIDENCE[table].columns:
+    kept = EVIDENCE[table]
+    for name in kept.columns:
         value = row.get(name)
-        if value is not None:
+        if value is not None and (name not in kept.later or value != kept.later[name]):
             text = value if type(value) is str else _text(value)
             parts.append(f"{name}\x1f{len(text)}\x1f{text}\x1e")
     return hashlib.sha256("".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

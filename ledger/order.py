@@ -21,6 +21,7 @@ ORDER = (
     "tokens",
     "requests",
     "handoffs",
+    "allowances",
     "slots",
     "submissions",
     "audits",

@@ -195,7 +195,7 @@ def _heads(connection: sa.Connection, anchored: Iterable[int]) -> Mapping[int, s
 
 
 def _shorthands(lines: Sequence[Line]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for line in lines:
         found.update(zip(line.events, _numbers(line), strict=True))
     return found

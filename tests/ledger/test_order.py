@@ -11,7 +11,7 @@ from ledger.tables.notice import endpoints
 from ledger.tables.work import jobs
 
 READING = {
-    "acts.of", "audits.difference", "audits.history", "audits.of", "audits.report_of", "baselines.door",
+    "acts.of", "allowances.listed", "audits.difference", "audits.history", "audits.of", "audits.report_of", "baselines.door",
     "bulletins.find", "bulletins.listed", "calendars.of", "documents.read", "dossiers.near", "dossiers.of",
     "dossiers.of_slot", "dossiers.trial", "endpoints.find", "endpoints.listed", "holding.find",
     "holding.waiting", "insisting.of", "jobs.counts",

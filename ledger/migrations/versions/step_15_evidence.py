@@ -13,8 +13,8 @@ from ledger.evidence import Proof, proof
 from ledger.tables import metadata
 from ledger.trail import note
 
-revision = "14"
-down_revision = "13"
+revision = "15"
+down_revision = "14"
 
 _AT_ONCE = 500  # rows told of by one event
 _LARGE = 50  # rows in memory; documents may be large
@@ -32,7 +32,7 @@ _TOLD = {
     "submissions": "id agency year content slot_agency slot_year ordinal received_at channel insisted taken_at",
     "submission_documents": "submission number sha256 name role size",
     "held": "submission reason at assigned_agency assigned_year assigned_by assigned_reason assigned_at",
-    "audits": "id name submission job verdict rulebook_hash dossier_digest as_of body report recorded_at",
+    "audits": "id name submission job verdict rulebook_hash engine_hash dossier_digest as_of body report recorded_at",
     "findings": "audit number fingerprint facts_digest rule severity title message",
     "explanations": "id agency year fingerprint facts_digest text by on",
     "statements": "id submission finding text by at",
