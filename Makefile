@@ -2,9 +2,9 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
+.PHONY: roles schemathesis settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth bundle
 
-check: format lint types imports handbook settings coverage
+check: format lint types imports handbook settings roles coverage
 
 format:
 	python -m ruff format --check .
@@ -23,6 +23,9 @@ handbook:
 
 settings:
 	python -m gateway config --page | diff -u docs/settings.md -
+
+roles:
+	python -m gateway web --roles | diff -u docs/roles.md -
 
 coverage:
 	python -m pytest -q -n 2 --cov --cov-report= tests/filings tests/schemas tests/readers tests/rules tests/bulletins tests/notifier
@@ -80,3 +83,6 @@ chaos-honest:
 
 first-sight:
 	python -m bench.first_sight
+
+schemathesis: # the whole number of made-up requests; the suite makes a tenth of it
+	python -m bench.fuzz --cases 2000

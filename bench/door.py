@@ -2,15 +2,18 @@
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import httpx
 import uvicorn
+from jsonschema import Draft202012Validator, FormatChecker
 
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
@@ -20,6 +23,7 @@ from filings.intake import Upload
 from filings.token import TokenRole
 from gateway.http.app import application
 from gateway.http.desk import Desk
+from gateway.http.openapi import shapes
 from gateway.http.serving import configured, desk_of
 from gateway.http.table import ROUTES
 from gateway.listening import listening
@@ -41,6 +45,55 @@ def report(agency: str = "试验县财政局", year: int = 2025, **more: object)
         "sections": [], "tables": {"proactive": {}, "applications": {}, "review": None}, **more,
     }  # fmt: skip
     return json.dumps(body, ensure_ascii=False).encode()
+
+
+class ContractError(Exception):
+    """An answer that the document does not tell of."""
+
+
+class Contract:
+    """Holds every answer against ``/openapi.json``: its status, its media type, its shape, its headers."""
+
+    def hold(self, response: httpx.Response) -> None:
+        """ContractError for an answer that the document does not tell of."""
+        response.read()
+        wrong = self._wrong(response)
+        if wrong:
+            raise ContractError(f"{response.request.method} {response.request.url}: {wrong}")
+
+    def _wrong(self, response: httpx.Response) -> str:
+        media = response.headers.get("content-type", "").partition(";")[0]
+        if response.status_code >= 400:
+            return _misshapen("Problem", response) if media == "application/problem+json" else media or "no problem"
+        asked = response.request
+        route = next(r for r in ROUTES if r.method == asked.method and _pattern(r.path).fullmatch(asked.url.path))
+        if response.status_code == 304:
+            return response.text
+        told = route.answers.get(response.status_code)
+        if told is None:
+            return f"status {response.status_code}"
+        missing = [name for name in told.headers if name not in response.headers and name not in ("Link", "Location")]
+        if missing:
+            return f"without {missing}"
+        if media == "application/json" and told.schema:
+            return _misshapen(told.schema, response)
+        return "" if media in told.more else media
+
+
+def _misshapen(name: str, response: httpx.Response) -> str:
+    error = next(_validator(name).iter_errors(response.json()), None)
+    return f"{name}: {error.json_path} {error.message}" if error else ""
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[a-z]+\\\}", "[^/]+", re.escape(path)))
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    rooted = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": dict(shapes())}}
+    return Draft202012Validator(rooted, format_checker=FormatChecker())
 
 
 @dataclass(slots=True)
@@ -77,7 +130,9 @@ class Door:
     def client(self, role: TokenRole | None = TokenRole.PORTAL, agency: str = "", area: str = AREA) -> httpx.Client:
         """A client that holds such a token."""
         headers = {"Authorization": f"Bearer {self.token(role, agency, area)}"} if role else {}
-        return httpx.Client(base_url=self.address, headers=headers, timeout=60)
+        return httpx.Client(
+            base_url=self.address, headers=headers, timeout=60, event_hooks={"response": [Contract().hold]}
+        )
 
 
 def settle(ledger: Ledger) -> None:

@@ -158,6 +158,16 @@ def _issue(scene: Scene) -> Act:
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
 
 
+def _target(scene: Scene) -> Opened:
+    return Opened(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
+
+
+def _shut(scene: Scene) -> Act:
+    target = _target(scene)
+    scene.ledger.allowances.open(target)
+    return lambda: scene.ledger.allowances.close(target.host, target.port, "甲", "迁走", NOW)
+
+
 def _token(scene: Scene) -> Token:
     return scene.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW)[0]
 
@@ -188,15 +198,6 @@ def _entered(scene: Scene) -> Act:
     mine = _token(scene)
     code = scene.ledger.handoffs.make(Handoff(token=mine.id, agency="U1", person="王", submission=""), NOW)
     return lambda: scene.ledger.handoffs.use(code, NOW)
-
-
-def _opened(scene: Scene) -> Opened:
-    return Opened(host=f"h{scene.round}.example", port=443, subnet="10.0.0.0/8", by="甲", reason="内网", at=NOW)
-
-
-def _closing(scene: Scene) -> Act:
-    scene.ledger.allowances.open(_opened(scene))
-    return lambda: scene.ledger.allowances.close(f"h{scene.round}.example", 443, "甲", "停用", NOW)
 
 
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
@@ -250,8 +251,6 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "notices.release": _kept,
     "endpoints.put": lambda s: lambda: s.ledger.endpoints.put(_endpoint(s.endpoint), "甲", NOW),
     "endpoints.rotate": lambda s: lambda: s.ledger.endpoints.rotate(s.endpoint, "whsec_" + "B" * 32, "甲", NOW),
-    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_opened(s)),
-    "allowances.close": _closing,
     "endpoints.disable": lambda s: lambda: s.ledger.endpoints.disable(s.endpoint, "停用", "甲", NOW),
     "endpoints.enable": lambda s: lambda: s.ledger.endpoints.enable(s.endpoint, "甲", NOW),
     "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, v: f"{v[:-1]}C", "甲", NOW),
@@ -274,6 +273,9 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+    "feed.number": lambda s: s.ledger.feed.number,
+    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_target(s)),
+    "allowances.close": _shut,
     "tokens.create": lambda s: lambda: s.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW, label="门户"),
     "tokens.revoke": _revoked,
     "requests.begin": _asked,

@@ -14,6 +14,7 @@ from ledger.documents import Documents
 from ledger.dossiers import Dossiers
 from ledger.endpoints import Endpoints
 from ledger.engine import connect
+from ledger.feed import Feed
 from ledger.holding import Holding
 from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
@@ -76,6 +77,7 @@ class Ledger:
     tokens: Tokens = field(init=False)
     requests: Requests = field(init=False)
     handoffs: Handoffs = field(init=False)
+    feed: Feed = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -91,7 +93,7 @@ class Ledger:
             "dossiers": Dossiers(store), "trail": Trail(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store),
             "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
-            "handoffs": Handoffs(store),
+            "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

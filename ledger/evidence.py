@@ -23,7 +23,7 @@ from ledger.tables import metadata
 class Evidence:
     """A table of evidence: what its rows are called, the columns that are told of, and those that only serve work.
 
-    ``later``: columns that came after step 15 and were not null -> what they held in the rows of before.
+    ``later``: columns that came after step 16 and were not null -> what they held in the rows of before.
     """
 
     word: str
@@ -93,7 +93,8 @@ EVIDENCE: Mapping[str, Evidence] = {
     "publications": Evidence("公开核对", ("id", "agency", "year", "body", "by", "at")),
     "bulletins": Evidence("通报", ("id", "jurisdiction", "year", "as_of", "body", "issued_at", "by")),
     "notices": Evidence(
-        "通知", ("id", "type", "recipient", "subject", "title", "text", "body", "created", "attachments")
+        "通知", ("id", "type", "recipient", "subject", "title", "text", "body", "created", "attachments"),
+        ("number",),
     ),
     "endpoints": Evidence(
         "接收地址",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
+from ledger.tables.register import agencies
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
 _LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
@@ -36,6 +37,32 @@ class Submissions:
         with self.store.reading() as connection:
             slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
             return read_submissions(connection, slot)
+
+    def page(
+        self, area: str, agency: str = "", year: int | None = None, after: str = "", limit: int = 100
+    ) -> tuple[Submission, ...]:
+        """The filings of a jurisdiction that come behind ``after``, newest first; of one agency or year if named.
+
+        A held one counts where it was handed in. None come behind a filing that is not among them.
+        """
+        whose = sa.func.coalesce(submissions.c.slot_agency, submissions.c.agency)
+        query = (
+            sa.select(submissions.c.id).join(agencies, agencies.c.code == whose).where(agencies.c.jurisdiction == area)
+        )
+        query = query.where(whose == agency) if agency else query
+        query = query.where(sa.func.coalesce(submissions.c.slot_year, submissions.c.year) == year) if year else query
+        order = (submissions.c.received_at.desc(), submissions.c.id)
+        with self.store.reading() as connection:
+            if after:
+                last = sa.select(submissions.c.received_at).where(submissions.c.id == after)
+                at = connection.execute(last).scalar()
+                if at is None:
+                    return ()
+                behind = sa.and_(submissions.c.received_at == at, submissions.c.id > after)
+                query = query.where(sa.or_(submissions.c.received_at < at, behind))
+            ids = connection.execute(query.order_by(*order).limit(limit)).scalars().all()
+            found = {one.id: one for one in read_submissions(connection, submissions.c.id.in_(ids))}
+        return tuple(found[name] for name in ids)
 
     def recent(self, limit: int = 100) -> tuple[Submission, ...]:
         """The filings received last, newest first."""

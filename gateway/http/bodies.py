@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
 from starlette.types import Message
 
 from filings.intake import Upload
@@ -53,6 +54,10 @@ def refused(error: HTTPException) -> Problem:
     """Starlette's refusal in our words."""
     if error.status_code == 413:  # noqa: PLR2004 - HTTP's own
         return too_large()
+    return _unreadable()
+
+
+def _unreadable() -> Problem:
     return Problem("body", "请求的内容不完整或格式不对，读不出来。请核对 Content-Type 和分隔符后重新上传。")
 
 
@@ -92,9 +97,29 @@ async def _whole(request: Request, most: int) -> bytes:
     return b"".join(chunks)
 
 
+class _Parts(MultiPartParser):
+    """Knows a file by its extended name alone (RFC 5987), as some libraries send it."""
+
+    def on_header_end(self) -> None:
+        """A part with ``filename*`` and without ``filename`` is a file too."""
+        value = self._current_partial_header_value.lower()
+        if b"filename*" in value and b"filename=" not in value:
+            self._current_partial_header_value += b'; filename="-"'
+        super().on_header_end()
+
+
 async def _multipart(request: Request) -> Form:
-    async with request.form(max_files=FILES_LIMIT + 1, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
+    parser = _Parts(
+        request.headers, request.stream(), max_files=FILES_LIMIT + 1, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
+    )
+    try:
+        form = await parser.parse()
+    except MultiPartException:
+        raise _unreadable() from None
+    try:
         return Form(uploads=tuple([await _upload(part, each) for part, each in _files(form)]), fields=_fields(form))
+    finally:
+        await form.close()
 
 
 def _files(form: FormData) -> list[tuple[str, UploadFile]]:
@@ -148,6 +173,3 @@ def _storable(value: object) -> bool:
         elif isinstance(one, list):
             waiting.extend((part, depth + 1) for part in one)
     return True
-
-
-__all__ = ["BODY_LIMIT", "ClientDisconnect", "form_of", "json_of", "refused", "too_large"]

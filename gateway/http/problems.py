@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_agency": Kind(status=422, title="名录中没有这个单位", retry=MENDED),
     "no_calendar": Kind(status=422, title="没有这个年度", retry=MENDED),
     "received_at": Kind(status=422, title="收件时间不对", retry=MENDED),
-    "refused": Kind(status=422, title="没有办理", retry=MENDED),
+    "statements": Kind(status=422, title="缺说明", retry=MENDED),
     "key_reused": Kind(status=422, title="编号用过了", retry=MENDED),
     "rate": Kind(status=429, title="太频繁", retry=LATER),
     "failed": Kind(status=500, title="系统出错", retry=LATER),

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from ledger.tables.base import Instant, metadata, word
 
+# number: its place in the order in which notices were committed, null until somebody fetches them.
 notices = sa.Table(
     "notices",
     metadata,
@@ -16,6 +17,7 @@ notices = sa.Table(
     sa.Column("body", sa.LargeBinary(), nullable=False),
     sa.Column("created", Instant(), nullable=False, index=True),
     word("attachments"),
+    sa.Column("number", sa.BigInteger(), index=True),
 )
 
 endpoints = sa.Table(

@@ -13,8 +13,8 @@ from ledger.evidence import Proof, proof
 from ledger.tables import metadata
 from ledger.trail import note
 
-revision = "15"
-down_revision = "14"
+revision = "16"
+down_revision = "15"
 
 _AT_ONCE = 500  # rows told of by one event
 _LARGE = 50  # rows in memory; documents may be large
