@@ -87,7 +87,7 @@ class Requests:
         mine = sa.and_(requests.c.token == token, requests.c.key == key)
         row = {"token": token, "key": key, "digest": digest, "answer": "", "status": 0, "at": now}
         self._forget(token, now - KEPT)
-        with self.store.writing() as connection:
+        with self.store.writing("request.before_commit", "request.after_commit") as connection:
             if insert_new(connection, requests, row):
                 return None
             found = connection.execute(sa.select(requests).where(mine)).one()

@@ -102,7 +102,7 @@ def _taken(desk: Desk, call: Call, handed: Handed) -> Intake:
 def refusal(rejection: Rejection) -> Problem:
     """A rejection of the intake as a problem; its words are the intake's."""
     code = rejection.code if rejection.code in KINDS else _CODES.get(rejection.code, "schema")
-    return Problem(code, rejection.reason)
+    return Problem(code, f"{rejection.reason.rstrip('。')}。")
 
 
 def _handed(desk: Desk, call: Call) -> Handed:

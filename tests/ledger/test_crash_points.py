@@ -13,6 +13,7 @@ from filings.event import Intact
 from filings.intake import Upload
 from filings.job import Claimed, JobState
 from filings.notice import Attempt, Delivered
+from filings.token import TokenRole
 from ledger import Ledger, connect
 from ledger.points import POINTS, Crash, go_on
 from ledger.tables.filing import audits, findings, submissions
@@ -30,6 +31,8 @@ class Work:
 
     def run(self) -> None:
         """File, audit, assign, fail, accept, deliver and seal, until nothing is left to do."""
+        holder, _ = self.ledger.tokens.create(TokenRole.PORTAL, "430000", "李四", self.now)
+        self.ledger.requests.begin(holder.id, "k", "d", self.now)
         first, stray = self._file(b"first"), self._file(b"stray")
         self.ledger.jobs.offer("flaky", "1", "flaky", self.now)
         self.ledger.jobs.offer("deadly", "1", "deadly", self.now)

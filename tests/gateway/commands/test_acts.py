@@ -215,3 +215,63 @@ def test_deliveries_of_acts_wait_for_the_workers(county, broken: str) -> None:
     )  # fmt: skip
     county("return", broken, "--reason", "合计不符")
     assert len(county.ledger.notices.deliveries(endpoint="e1")) == 1
+
+
+def test_an_act_is_taken_back_by_command(county) -> None:
+    """Reopened, the filing waits again; agency and office are told once each; a withdrawn one does not count."""
+    filing = county.file("教育局", CLEAN)
+    county("accept", filing.id, "--by", "王某")
+    assert "不用再办；要改，请先撤销办理" in county("accept", filing.id, status=1)
+    said = county("reopen", "教育局/2025", "--reason", "点错了", "--by", "王某")
+    assert f"已撤销“审核同意”，恢复为待办：云岭县教育局2025年度报告（第1次报送，文件“{CLEAN}”" in said
+    assert _told(county, "report.reopened") == 2
+    assert "撤销办理　" in county("show", filing.id)
+    assert "没有可以撤销的办理" in county("reopen", filing.id, "--reason", "再来", status=1)
+    assert "已撤回，不再计入报送" in county("withdraw", filing.id, "--reason", "报错了文件")
+    assert county.ledger.standings.of("11450000007004110A", 2025, civil_day(datetime.now(UTC))).received_on is None
+    county("reopen", filing.id, "--reason", "没有报错")
+    assert "审核同意" in county("accept", filing.id)
+
+
+def test_filing_with_reasons_by_command(county) -> None:
+    """Each must_fix finding needs a sentence; then the office is waited for, and accepting needs no reason."""
+    filing = county.file("水务局", WATER)
+    grave = [f.rule for f in county.ledger.audits.of(filing.id).findings if f.severity.value == "must_fix"]
+    assert len(set(grave)) > 1
+    assert "没有写说明" in county("insist", filing.id, "--text", f"{grave[0]}=口径不同", status=1)
+    assert "要写成 规则=说明" in county("insist", filing.id, "--text", "口径不同", status=2)
+    words = [word for rule in sorted(set(grave)) for word in ("--text", f"{rule}=口径与上年不同")]
+    assert "已收到，附说明，待审核：云岭县水务局2025年度报告（第1次报送" in county("insist", filing.id, *words)
+    county.work()
+    state = county.ledger.standings.of(filing.agency, 2025, civil_day(datetime.now(UTC))).state
+    owes = any(f.severity.value == "verify" for f in county.ledger.audits.of(filing.id).findings)
+    assert state is (StandingState.EXPLANATION_OWED if owes else StandingState.AWAITING_OFFICE)
+    assert "附说明报送" in county("show", filing.id)
+    assert "已审核同意" in county("accept", filing.id)
+
+
+def test_submitting_with_reasons_needs_words(county, tmp_path) -> None:
+    """--insist without --text is refused before anything is filed; --text alone is wrong usage."""
+    path = tmp_path / WATER
+    path.write_bytes(sample.document(WATER))
+    slot = ("submit", path, "--agency", "水务局", "--year", 2025)
+    assert "至少写一句说明" in county(*slot, "--insist", status=1)
+    assert "--insist" in county(*slot, "--text", "A01=口径不同", status=2)
+    assert county.ledger.submissions.recent() == ()
+    assert "已收到，附说明，待审核：云岭县水务局2025年度报告" in county(*slot, "--insist", "--text", "A01=口径不同")
+
+
+def test_a_late_report_is_accepted_without_a_workaround(county) -> None:
+    """Months late, and clean: 校验通过，晚报N天; accepted without a reason, and the days stay in the counts."""
+    filing = county.file("教育局", CLEAN)
+    audit = county.ledger.audits.of(filing.id)
+    assert audit.verdict.value == "clean"
+    assert "校验结论：校验通过，晚报" in county("show", filing.id)
+    assert "请该单位说明晚的原因" in county("standing", "--year", 2025, status=1)
+    county("accept", filing.id)
+    number = next(n for n, f in enumerate(audit.findings, 1) if f.rule == "D15")
+    county("explain-finding", filing.id, number, "--text", "机房搬迁")
+    county.work()
+    said = county("standing", "--year", 2025, status=1)
+    assert "请该单位说明晚的原因" not in said
+    assert "审核同意1（晚报1）" in said
