@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: roles schemathesis settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth bundle
+.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis
 
 check: format lint types imports handbook settings roles coverage
 
@@ -20,6 +20,9 @@ imports:
 
 handbook:
 	python -m gateway rules handbook | diff -u docs/rules.md -
+
+catalogue: # what click says, in Chinese
+	msgfmt --no-hash -o gateway/locale/zh_CN/LC_MESSAGES/messages.mo gateway/locale/zh_CN/LC_MESSAGES/messages.po
 
 settings:
 	python -m gateway config --page | diff -u docs/settings.md -

@@ -159,10 +159,13 @@ def environment(home: Path, queue: str, **more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def patient(seconds: float) -> Callable[[Desk], Desk]:
+    """A desk that waits so long for a check: on a busy machine longer than a portal would."""
+    return lambda desk: replace(desk, wait=seconds)
+
+
 @contextlib.contextmanager
-def open_door(
-    home: Path, queue: str, change: Callable[[Desk], Desk] = lambda desk: desk, **more: str
-) -> Iterator[Door]:
+def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = None, **more: str) -> Iterator[Door]:
     """A door that is open within the block, at a moment that stands still until its clock is set."""
     clock = [NOW]
     parts = assemble(read(environment(home, queue, **more)), now=lambda: clock[0])
@@ -170,7 +173,7 @@ def open_door(
     parts.queue.client.flushall()
     settle(parts.ledger)
     listener = listening(parts.settings)
-    desk = change(desk_of(parts))
+    desk = (change or patient(60.0))(desk_of(parts))
     server = uvicorn.Server(configured(parts.settings, application(desk, ROUTES)))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
@@ -185,8 +188,3 @@ def open_door(
         desk.pool.close()
         parts.queue.client.close()
         parts.ledger.engine.dispose()
-
-
-def patient(seconds: float) -> Callable[[Desk], Desk]:
-    """A desk that waits so long for a check."""
-    return lambda desk: replace(desk, wait=seconds)

@@ -106,8 +106,9 @@ def _again(scene: Scene) -> Act:
     told = (scene.notice("a"), scene.notice("b"))
     marks = Marks(scheme="other marks", kept=frozenset({2, 3}))
     return lambda: scene.ledger.audits.record(
-        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的"
-    )
+        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的",
+        on_acceptance=lambda: (scene.notice("accepted"),),
+    )  # fmt: skip
 
 
 def _rejected(scene: Scene) -> Act:
@@ -218,7 +219,9 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
         "audit", f"{s.held.submission.id}/assigned/{NOW:%Y%m%dT%H%M%S%f}", "x", NOW
     ),
     "jobs.due": _lost,
-    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True),
+    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(
+        s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True, told=(s.notice("b"), s.notice("a"))
+    ),
     "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
     "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
     "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),

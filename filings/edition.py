@@ -31,11 +31,11 @@ class Row:
     aliases: tuple[str, ...] = ()
     parent: str = ""
     optional: bool = False
+    refs: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The cell addresses of the row, in printed order; made once, for every report asks for all of them."""
 
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """The cell addresses of the row, in printed order."""
-        return tuple(f"{self.address}.{column.key}" for column in self.columns)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "refs", tuple(f"{self.address}.{column.key}" for column in self.columns))
 
     def label_of(self, column: str) -> str:
         """The key under which a report keeps the printed label of one of the row's columns."""

@@ -49,11 +49,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """The caller holds the job until ``lease_until`` and proves it with ``token``."""
+    """The caller holds the job until ``lease_until`` and proves it with ``token``.
+
+    ``deliveries``: of what was told with the claim, those that may go at once.
+    """
 
     job: Job
     token: str
     lease_until: datetime
+    deliveries: tuple[str, ...] = ()
 
 
 Claim: TypeAlias = Claimed | Refusal

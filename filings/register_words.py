@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from filings.agency import RelationKind
+from filings.days import day
 
 HEADS = (
     "统一社会信用代码", "单位名称", "类别", "职能", "联系人", "电话", "邮箱", "启用日期", "停用日期",
@@ -48,7 +49,6 @@ _SAME = {
     "曾用名": "曾用名", "简称": "简称", "名称沿革": "名称沿革", "关系": "机构关系", "机构关系": "机构关系",
 }  # fmt: skip
 _PHONE = re.compile(r"(?P<name>.*?)\s*(?P<phone>[0-9(][0-9()+\- ]{4,})?")
-_DAYS = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 
 
 def known_heads() -> Collection[str]:
@@ -91,9 +91,11 @@ def _clean(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """2024年3月1日, 2024/3/1 and 2024.3.1 as 2024-03-01; anything else as it is, to be refused with its words."""
-    found = _DAYS.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
+    """The day in any form as 2024-03-01; anything else as it is, to be refused with its words."""
+    try:
+        return day(text).isoformat()
+    except ValueError:
+        return text
 
 
 def _contact(given: Mapping[str, str], present: str) -> str:

@@ -20,6 +20,7 @@ from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
+from ledger.opening import Opening
 from ledger.points import Crash, go_on
 from ledger.policies import Policies
 from ledger.publications import Publications
@@ -72,6 +73,7 @@ class Ledger:
     standings: Standings = field(init=False)
     bulletins: Bulletins = field(init=False)
     dossiers: Dossiers = field(init=False)
+    opening: Opening = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
     tokens: Tokens = field(init=False)
@@ -90,10 +92,10 @@ class Ledger:
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "trail": Trail(store, self.anchors or beside(self.engine)),
-            "insisting": Insisting(store),
-            "leaders": Leaders(store), "tokens": Tokens(store), "requests": Requests(store),
-            "handoffs": Handoffs(store), "feed": Feed(store),
+            "dossiers": Dossiers(store), "opening": Opening(store),
+            "trail": Trail(store, self.anchors or beside(self.engine)),
+            "insisting": Insisting(store), "leaders": Leaders(store), "tokens": Tokens(store),
+            "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -1,7 +1,7 @@
 """Recording audits: the audit, its findings and its notices in one commit, exactly once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.act import ActKind
+from filings.civil import civil_day
 from filings.difference import Difference, difference
 from filings.finding import Audit, Finding, Verdict
 from filings.marks import Marks, section_texts
@@ -19,10 +20,10 @@ from ledger.codec import dump, load
 from ledger.evidence import Proof, proof, proofs
 from ledger.holding import hold_submission
 from ledger.insisting import explain_by_statements
-from ledger.jobs import finish_job, holding, put_job
+from ledger.jobs import finish_held, put_job
+from ledger.lasting import lasting_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
-from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
@@ -60,6 +61,7 @@ class Audits:
         report: Report | None = None,
         marks: Marks | None = None,
         held: str = "",
+        on_acceptance: Callable[[], Sequence[Notice]] = tuple,
     ) -> Recorded | None:
         """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
 
@@ -67,15 +69,15 @@ class Audits:
         whoever asks: a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``:
         why the document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices
         carry ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find
-        it.
+        it. ``on_acceptance``: composes what is told as well, in case the county's policy accepts the report at once.
         """
         written, due = written_form(audit, report), self.store.time.moment(now)
         texts = texts_of(report)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
-            job = holding(connection, token)
+            job = finish_held(connection, token, now)
             if job is None:
                 return None
-            lock_submission(connection, job.subject)
+            filing = lock_submission(connection, job.subject)
             name = audit_name(job.subject, audit)
             wrote = put_audit(connection, name, job, audit, written, now)
             accepted = False
@@ -86,12 +88,11 @@ class Audits:
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
-                told = put_notices(connection, notices, due)
+                accepted = not is_held and _auto_accept(connection, filing, audit, now)
+                told = put_notices(connection, (*notices, *on_acceptance()) if accepted else notices, due)
                 deliveries = told.deliveries
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts, (*wrote, *told.proofs))
-                accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
-            finish_job(connection, job.id, now)
         return Recorded(audit=name, new=bool(wrote), accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
@@ -187,13 +188,13 @@ def _put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding
     return proofs(findings, rows)
 
 
-def _auto_accept(connection: sa.Connection, submission: str, audit: Audit, now: datetime) -> bool:
-    if audit.verdict is not Verdict.CLEAN:
+def _auto_accept(connection: sa.Connection, filing: sa.Row[Any] | None, audit: Audit, now: datetime) -> bool:
+    if audit.verdict is not Verdict.CLEAN or filing is None or filing.code is None:
         return False
-    policy = policy_for_submission(connection, submission, now)
+    policy = lasting_at(connection, filing.code, filing.revision).policy(civil_day(now))
     if not policy.auto_accept:
         return False
-    put_act(connection, submission, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
+    put_act(connection, filing.id, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
     return True
 
 

@@ -19,6 +19,7 @@ from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
 from ledger.acts import acts_of
 from ledger.lasting import Lasting
+from ledger.presence import ANY
 from ledger.publications import published_days
 from ledger.settlements import read_explanations, read_waivers
 from ledger.tables.filing import audits, findings, paper_receipts, submissions
@@ -87,29 +88,39 @@ class _Looked:
 
 
 def gather(
-    connection: sa.Connection, state: Lasting, agencies: Iterable[Agency], year: int, as_of: date
+    connection: sa.Connection,
+    state: Lasting,
+    agencies: Iterable[Agency],
+    year: int,
+    as_of: date,
+    there: frozenset[str] = ANY,
 ) -> dict[str, FiledYear]:
-    """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries."""
+    """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries.
+
+    ``there``: the tables that hold something of these agency-years (``ledger.presence``), others are not asked.
+    """
     entries = list(agencies)
-    looked = _look(connection, state, [agency.code for agency in entries], year, as_of)
+    looked = _look(connection, state, [agency.code for agency in entries], year, as_of, there)
     return {agency.code: _filed_year(agency, year, looked) for agency in entries}
 
 
-def _look(connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date) -> _Looked:
+def _look(
+    connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date, there: frozenset[str]
+) -> _Looked:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
-    done = _audits(connection, ids, as_of) if ids else {}
+    done = _audits(connection, ids, as_of) if ids and "audits" in there else {}
     return _Looked(
         calendar=state.calendar,
         policy=state.policy(as_of),
         filings=filings,
         audits=done,
         findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
-        acts=_acts(connection, ids) if ids else {},
-        papers=_papers(connection, codes, year),
-        published=published_days(connection, codes, year),
-        explanations=read_explanations(connection, codes, year, as_of),
-        waivers=read_waivers(connection, codes, year),
+        acts=_acts(connection, ids) if ids and "acts" in there else {},
+        papers=_papers(connection, codes, year) if "paper_receipts" in there else {},
+        published=published_days(connection, codes, year) if "publications" in there else {},
+        explanations=read_explanations(connection, codes, year, as_of) if "explanations" in there else {},
+        waivers=read_waivers(connection, codes, year) if "waivers" in there else {},
         as_of=as_of,
     )
 

@@ -19,7 +19,7 @@ A job that kills its process is thus quarantined at its third death, whether it 
 innocent one would have to be alone in a process that is ended from outside twice, while the parent is spared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.job import Claim, Claimed, Job, JobState, Refusal, job_id
+from filings.notice import Notice
+from ledger.outbox import put_notices
 from ledger.store import Store, insert_new
 from ledger.tables.work import jobs
 from ledger.trail import note
@@ -43,6 +45,23 @@ _FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
 _ONE = sa.select(jobs).where(jobs.c.id == sa.bindparam("job")).with_for_update()
 _HELD = sa.select(jobs).where(jobs.c.token == sa.bindparam("held_by")).with_for_update()
 _CHANGE = sa.update(jobs).where(jobs.c.id == sa.bindparam("job")).returning(*jobs.c)
+_TAKE = (
+    sa.update(jobs)
+    .where(
+        jobs.c.id == sa.bindparam("job"),
+        jobs.c.state == JobState.DUE.value,
+        jobs.c.due_at <= sa.bindparam("now"),
+        sa.or_(jobs.c.solo.is_(False), sa.bindparam("alone", type_=sa.Boolean())),
+    )
+    .values(state=JobState.LEASED.value, attempts=jobs.c.attempts + 1)
+    .returning(*jobs.c)
+)
+_FINISH = (
+    sa.update(jobs)
+    .where(jobs.c.token == sa.bindparam("held_by"))
+    .values(token=None, lease_until=None, state=JobState.DONE.value, reason="")
+    .returning(jobs.c.id, jobs.c.subject)
+)
 _COUNTS = sa.union_all(
     *(
         sa.select(sa.literal(state.value).label("state"), sa.func.count().label("number")).select_from(
@@ -79,24 +98,33 @@ class Jobs:
         with self.store.reading() as connection:
             return tuple(_job(row) for row in connection.execute(query.order_by(jobs.c.due_at, jobs.c.id).limit(limit)))
 
-    def claim(self, job: str, now: datetime, token: str, *, lease: timedelta = LEASE, alone: bool = False) -> Claim:
+    def claim(
+        self,
+        job: str,
+        now: datetime,
+        token: str,
+        *,
+        lease: timedelta = LEASE,
+        alone: bool = False,
+        told: Sequence[Notice] = (),
+    ) -> Claim:
         """Take the job until ``now + lease``, or hear why not.
 
         ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder (``bereave``).
-        ``alone``: the caller's process holds no other job and will take none before this one has ended.
+        ``alone``: the caller's process holds no other job and will take none before this one has ended. ``told``:
+        notices that are due once the job is taken up.
         """
         now = self.store.time.moment(now)
+        until = now + lease
+        taking = {"job": job, "now": now, "alone": alone, "token": token, "lease_until": until}
         with self.store.writing("claim.before_commit", "claim.after_commit") as connection:
-            row = connection.execute(_ONE, {"job": job}).first()
-            if row and row.state == JobState.LEASED.value and row.lease_until <= now:
-                row = _settle(connection, row, now)
-            refusal = _refusal(row, now, alone=alone)
-            if refusal or row is None:
-                return refusal or Refusal.UNKNOWN
-            until = now + lease
-            held = {"state": JobState.LEASED.value, "token": token, "lease_until": until, "attempts": row.attempts + 1}
-            taken = _change(connection, job, held)
-        return Claimed(job=_job(taken), token=token, lease_until=until)
+            row = connection.execute(_TAKE, taking).first()
+            if row is None:
+                if refusal := _refusal(_settled(connection, job, now), now, alone=alone):
+                    return refusal
+                row = connection.execute(_TAKE, taking).one()
+            deliveries = put_notices(connection, told, now).deliveries
+        return Claimed(job=_job(row), token=token, lease_until=until, deliveries=deliveries)
 
     def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
         """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
@@ -107,11 +135,7 @@ class Jobs:
     def finish(self, token: str, now: datetime) -> bool:
         """End a job that records nothing but itself. False when the token does not hold it any more."""
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
-            row = holding(connection, token)
-            if row is None:
-                return False
-            finish_job(connection, row.id, now)
-            return True
+            return finish_held(connection, token, now) is not None
 
     def fail(self, token: str, reason: str, now: datetime) -> JobState | None:
         """The attempt failed through the job's own fault. Its new state; None when the token does not hold it."""
@@ -205,6 +229,14 @@ def holding(connection: sa.Connection, token: str) -> sa.Row[Any] | None:
     return connection.execute(_HELD, {"held_by": token}).first()
 
 
+def finish_held(connection: sa.Connection, token: str, now: datetime) -> sa.Row[Any] | None:
+    """End well the job that the token holds, in the transaction that records its result; its id and subject.
+
+    It is locked by that. None when the token holds none any more.
+    """
+    return connection.execute(_FINISH, {"held_by": token, "ended_at": now}).first()
+
+
 def finish_job(connection: sa.Connection, job: str, now: datetime) -> None:
     """End a job well, in the transaction that records its result."""
     _change(connection, job, {**_FREE, "state": JobState.DONE.value, "ended_at": now, "reason": ""})
@@ -224,6 +256,14 @@ def _first(state: JobState, number: int) -> sa.Select[Any]:
 
 def _lost(now: datetime) -> sa.Select[Any]:
     return sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.lease_until <= now)
+
+
+def _settled(connection: sa.Connection, job: str, now: datetime) -> sa.Row[Any] | None:
+    """The job as it stands, locked; its lease settled if that ran out."""
+    row = connection.execute(_ONE, {"job": job}).first()
+    if row and row.state == JobState.LEASED.value and row.lease_until <= now:
+        return _settle(connection, row, now)
+    return row
 
 
 def _refusal(row: sa.Row[Any] | None, now: datetime, *, alone: bool) -> Refusal | None:

@@ -14,7 +14,7 @@ from filings.policy import Policy
 from ledger.codec import dump, load
 from ledger.evidence import Proof, proof
 from ledger.policies import policy_of_recipient
-from ledger.store import insert_new
+from ledger.store import insert_many, insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
 
 _SERVING = (
@@ -39,14 +39,16 @@ class Told:
 
 def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
-    rows = [(entry, _row(entry)) for entry in sorted(told, key=lambda entry: entry.id)]
-    new = [(entry, row) for entry, row in rows if insert_new(connection, notices, row)]
-    wanting = _wanting(connection, [entry for entry, _ in new], endpoint)
-    sent = [each for entry, _ in new for each in _address(connection, entry, wanting[entry.id], now)]
+    entries = sorted(told, key=lambda entry: entry.id)
+    rows = {entry.id: _row(entry) for entry in entries}
+    written = insert_many(connection, notices, list(rows.values()))
+    new = [entry for entry in entries if entry.id in written]
+    wanting = _wanting(connection, new, endpoint)
+    sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
     return Told(
         new=len(new),
         deliveries=tuple(row["id"] for row in sent if row["state"] == DeliveryState.PENDING.value),
-        proofs=(*(proof(notices, row) for _, row in new), *(proof(deliveries, row) for row in sent)),
+        proofs=(*(proof(notices, rows[entry.id]) for entry in new), *(proof(deliveries, row) for row in sent)),
     )
 
 

@@ -12,11 +12,8 @@ from ledger.codec import dump
 from ledger.evidence import proof
 from ledger.lasting import lasting, lasting_around, revise
 from ledger.store import Store, insert_counted
-from ledger.tables.filing import submissions
 from ledger.tables.register import policies
 from ledger.trail import note
-
-_SLOT = sa.select(submissions.c.slot_agency).where(submissions.c.id == sa.bindparam("submission"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,6 @@ class Policies:
         with self.store.reading() as connection:
             found = lasting(connection, jurisdiction)
         return found.policy(day) if found else Policy()
-
-
-def policy_for_submission(connection: sa.Connection, submission: str, now: datetime) -> Policy:
-    """The policy of the county whose agency made this filing."""
-    agency = connection.execute(_SLOT, {"submission": submission}).scalar()
-    found = lasting_around(connection, agency) if agency else None
-    return found.policy(civil_day(now)) if found else Policy()
 
 
 def policy_of_recipient(connection: sa.Connection, recipient: str, now: datetime) -> Policy:

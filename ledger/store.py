@@ -1,6 +1,6 @@
 """Transactions on the ledger's database: short, whole, and with named points around the commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -96,6 +96,14 @@ def insert_counted(connection: sa.Connection, table: sa.Table, row: Mapping[str,
 @cache
 def _plain_insert(table: sa.Table) -> sa.Insert:
     return sa.insert(table)
+
+
+def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The same for several rows of a table with an ``id``, sorted by it; the ids of those that were new."""
+    if not rows:
+        return frozenset()
+    inserting = _inserting(table, connection.dialect.name, "id")
+    return frozenset(connection.execute(inserting, list(rows)).scalars())
 
 
 @cache

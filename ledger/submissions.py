@@ -10,10 +10,19 @@ import sqlalchemy as sa
 from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
-from ledger.tables.register import agencies
+from ledger.tables.register import agencies, jurisdictions
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
-_LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
+_LOCK: sa.Select[Any] = (
+    sa.select(submissions.c.id, jurisdictions.c.code, jurisdictions.c.revision)
+    .select_from(
+        submissions.outerjoin(agencies, agencies.c.code == submissions.c.slot_agency).outerjoin(
+            jurisdictions, jurisdictions.c.code == agencies.c.jurisdiction
+        )
+    )
+    .where(submissions.c.id == sa.bindparam("submission"))
+    .with_for_update(of=submissions)
+)
 _DOCUMENTS = (
     sa.select(submission_documents)
     .where(submission_documents.c.submission.in_(sa.bindparam("submissions", expanding=True)))
@@ -72,18 +81,20 @@ class Submissions:
         return tuple(sorted(found, key=lambda submission: submission.received_at, reverse=True))
 
 
-def lock_submission(connection: sa.Connection, submission: str) -> bool:
-    """Lock a filing until the caller's transaction ends, before anything that hangs on it is written. False: no such.
+def lock_submission(connection: sa.Connection, submission: str) -> sa.Row[Any] | None:
+    """Lock a filing until the caller's transaction ends, before anything that hangs on it is written.
 
-    The strongest lock at once: a filing can be moved to another slot, and a lock that grows later can be a deadlock.
+    Its id, and of the agency in whose slot it counts (None while it is held) jurisdiction and the revision of that;
+    None when there is no such filing. The strongest lock at once: a filing can be moved to another slot, and a lock
+    that grows later can be a deadlock.
     """
-    return connection.execute(_LOCK, {"submission": submission}).first() is not None
+    return connection.execute(_LOCK, {"submission": submission}).first()
 
 
 def read_submission(connection: sa.Connection, submission: str) -> Submission | None:
     """The filing with this id, in the caller's transaction."""
     row = connection.execute(_ONE, {"submission": submission}).first()
-    return _submission(row, _documents(connection, [submission])[submission]) if row else None
+    return submission_of(row, _documents(connection, [submission])[submission]) if row else None
 
 
 def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Submission, ...]:
@@ -91,7 +102,7 @@ def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -
     order = (submissions.c.agency, submissions.c.year, submissions.c.ordinal, submissions.c.received_at)
     rows = connection.execute(sa.select(submissions).where(where).order_by(*order)).all()
     documents = _documents(connection, [row.id for row in rows])
-    return tuple(_submission(row, documents[row.id]) for row in rows)
+    return tuple(submission_of(row, documents[row.id]) for row in rows)
 
 
 def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[Document]]:
@@ -99,12 +110,17 @@ def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[
     found: dict[str, list[Document]] = defaultdict(list)
     for start in range(0, len(wanted), 500):
         for row in connection.execute(_DOCUMENTS, {"submissions": wanted[start : start + 500]}):
-            document = Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
-            found[row.submission].append(document)
+            found[row.submission].append(document_of(row))
     return found
 
 
-def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
+def document_of(row: sa.Row[Any]) -> Document:
+    """A row of the table as a noun."""
+    return Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
+
+
+def submission_of(row: sa.Row[Any], documents: Iterable[Document]) -> Submission:
+    """A row of the table as a noun, with its documents."""
     return Submission(
         id=row.id,
         agency=row.slot_agency or row.agency,

@@ -14,6 +14,7 @@ from readers.blocks import Block, Pages, Picture
 from readers.layout import PageMarks, compose
 from readers.layout.marks import Box
 from readers.layout.seen import settle
+from readers.pdf_annotations import drawn_over
 from readers.pdf_glyphs import collect, upright
 from readers.pdf_looks import PdfLooks
 from readers.pdf_strokes import Strokes
@@ -115,8 +116,9 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[PageMarks, str | None]
         strokes = Strokes(sheet)
         strokes.collect(page, matrix)
         layered = sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE
-        looks = None if not strokes.odd else PdfLooks(turn, papered=not strokes.filled, layered=layered)
+        looks = None if not (strokes.odd or strokes.paint.odd) else PdfLooks(turn, strokes.paint, layered=layered)
         unknown = collect(text, matrix, sheet, looks)
+        drawn_over(page, matrix, sheet)
     finally:
         text.close()
     settle(sheet)

@@ -8,7 +8,7 @@ from readers.properties import hidden
 from readers.refusal import Unreadable
 from readers.rtf_rows import CellShape, RtfRow, grid
 from readers.rtf_text import Scanner
-from readers.visibility import Piece, Role, Run, shown
+from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
 
 _MOST_IN_ROW = 200
 
@@ -49,6 +49,8 @@ class _BlockBuilder:
 
     def picture(self) -> None:
         self._take(Picture(place=place.paragraph(self.paragraphs + 1)))
+        if self.in_table:
+            self.parts.append(DRAWN)
 
     def control(self, word: str, number: int | None) -> None:
         if word in ("par", "sect", "page"):
@@ -89,7 +91,7 @@ class _BlockBuilder:
             self._take(Text(text=text, place=place.paragraph(self.paragraphs)))
 
     def _drain(self) -> str:
-        text = shown(self.parts).strip()
+        text = shown(settled(self.parts)).strip()
         self.parts.clear()
         return text
 

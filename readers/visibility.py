@@ -56,6 +56,17 @@ _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DROPPED = frozenset({Role.HIDDEN, Role.ANNOTATION, Role.DECORATION})
 
 
+DRAWN = Run("?", Role.PICTURE)
+"""A picture in the line of a cell: among digits it may be one."""
+
+
+def settled(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without pictures where no digit stands."""
+    if DRAWN not in pieces or any(_DIGIT.search(one) for one in pieces if isinstance(one, str)):
+        return pieces
+    return [one for one in pieces if one != DRAWN]
+
+
 def shown(pieces: Sequence[Piece]) -> str:
     """The text of a cell or paragraph from its pieces."""
     with suppress(TypeError):  # a run is no text; most have none, and joining is the quickest way to know

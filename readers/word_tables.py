@@ -22,6 +22,8 @@ _NOT_PLAIN = (
         _W + name
         for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")
     ),
+    _W + "hidden",
+    _W + "hMerge",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
     ROLED,

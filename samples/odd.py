@@ -7,25 +7,28 @@ nobody can say) is known before it is written. Nothing here knows how a reader r
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
+from xml.sax.saxutils import quoteattr
 
 from samples.forms import Draft, compose, refs
 from samples.odd_markup import MARKUP
+from samples.odd_markup.drawn import DRAWN, LOWERED, RAISED, TINY
 from samples.odd_markup.flat import FLAT
 from samples.odd_markup.groups import DOUBTS, HIDES, MARKS, NOTES, SEEN, STRIKES, Markup
 from samples.odd_markup.rich import RTF
-from samples.odd_markup.sheets import FO, LOOKS, ODS, XLSX
+from samples.odd_markup.sheets import FO, FORMATS, LOOKS, ODS, XLSX
 from samples.odd_markup.web import HTML, SHEET
 from samples.odd_markup.word import DOCX, MEMBERS
 from samples.writers import flat, ofd, page, pdf, rtf, word
 from samples.writers import ods as ods_writer
-from samples.writers.canvas import Leaf, PlacedCharacter, draw
+from samples.writers.canvas import PlacedCharacter, draw
 from samples.writers.mht import page as saved
 from samples.writers.package import pack
 from schemas.editions import edition
 
+_FORMATTED = 0.5  # of the odd cells of a spreadsheet have a number format
 ODD = 6
 """OddReport cells in each report."""
 
@@ -80,7 +83,11 @@ def _cell(form: str, draws: Random) -> OddCell:
     figure, noise = str(draws.randrange(100, 9000)), str(draws.randrange(1, 10))
     markup = MARKUP[form]
     if markup is None:
-        return OddCell("raised", (Fragment(figure), Fragment(noise, "raised")), int(figure))
+        return _painted(figure[:3], noise, DRAWN[form], draws)  # more would not stand on one line of a narrow cell
+    if form == "xlsx" and draws.random() < _FORMATTED:
+        code = draws.choice(sorted(FORMATS))
+        shown = FORMATS[code]
+        return OddCell(f"format {code}", (Fragment(figure, code),), int(shown.format(figure)) if shown else None)
     group = draws.choice([name for name in (MARKS, STRIKES, HIDES, NOTES, DOUBTS, SEEN) if markup.get(name)])
     kind = draws.choice(sorted(markup[group]))
     odd, cut = Fragment(noise, kind), draws.randrange(1, len(figure))
@@ -156,6 +163,7 @@ def _in_zip(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
 def _rich(parts: Sequence[object], cells: Mapping[str, OddCell]) -> bytes:
     text = rtf.write(parts).decode()  # type: ignore[arg-type]
     text = _replaced(text, cells, RTF, "{}", "{}")
+    text = text.replace(r"{\fonttbl", r"{\fonttbl{\f9\fnil\fcharset2 Wingdings;}", 1)
     colours = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue255;}"
     return text.replace(r"{\info", colours + r"{\info", 1).encode()
 
@@ -185,9 +193,31 @@ def _open(parts: Sequence[object], cells: Mapping[str, OddCell]) -> bytes:
 def _sheet(parts: Sequence[object], cells: Mapping[str, OddCell]) -> bytes:
     from samples.writers import xlsx  # noqa: PLC0415 - its names would shadow this module's
 
-    data = xlsx.write(parts)  # type: ignore[arg-type]
-    return _in_zip(
-        data, "xl/worksheets/sheet1.xml", lambda text: _replaced(text, cells, XLSX, "<r><t>{}</t></r>", "<t>{}</t>")
+    codes = sorted(FORMATS)
+    formatted = {key: cell for key, cell in cells.items() if cell.fragments[0].kind in FORMATS}
+    rich = {key: cell for key, cell in cells.items() if key not in formatted}
+
+    def change(text: str) -> str:
+        for key, cell in formatted.items():
+            style = 1 + codes.index(cell.fragments[0].kind)
+            before, at, behind = re.split(f'<c r="([A-Z]+[0-9]+)" t="inlineStr"><is><t>{key}</t></is></c>', text)
+            text = f'{before}<c r="{at}" s="{style}"><v>{cell.fragments[0].text}</v></c>{behind}'
+        return _replaced(text, rich, XLSX, "<r><t>{}</t></r>", "<t>{}</t>")
+
+    data = _in_zip(xlsx.write(parts), "xl/worksheets/sheet1.xml", change)  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package: dict[str, str | bytes] = {one: archive.read(one) for one in archive.namelist()}
+    return pack(package | {"xl/styles.xml": _formats(codes)})
+
+
+def _formats(codes: Sequence[str]) -> str:
+    """The styles of a workbook: after the general one, one for each number format."""
+    named = "".join(f'<numFmt numFmtId="{200 + at}" formatCode={quoteattr(code)}/>' for at, code in enumerate(codes))
+    used = "".join(f'<xf numFmtId="{200 + at}" fontId="0" fillId="0"/>' for at in range(len(codes)))
+    return (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<numFmts>{named}</numFmts><fonts><font/></fonts><fills><fill/></fills>"
+        f'<cellXfs><xf numFmtId="0" fontId="0" fillId="0"/>{used}</cellXfs></styleSheet>'
     )
 
 
@@ -200,22 +230,61 @@ _WRITERS: Mapping[str, Callable[[Sequence[object], Mapping[str, OddCell]], bytes
 }  # fmt: skip
 
 
+def _painted(figure: str, noise: str, looks: Mapping[str, Sequence[str]], draws: Random) -> OddCell:
+    """A figure with one letter that is painted otherwise."""
+    group = draws.choice(sorted(looks))
+    look = draws.choice(looks[group])
+    at = draws.randrange(len(figure) + 1)
+    if group == MARKS:
+        at = len(figure)
+    fragments = (Fragment(figure[:at]), Fragment(noise, look), Fragment(figure[at:]))
+    within = 0 < at < len(figure)
+    if group == SEEN:
+        seen: int | None = int("".join(one.text for one in fragments))
+    else:
+        seen = None if group == DOUBTS or (group == STRIKES and within) else int(figure)
+    return OddCell(f"{look}, {'within' if within else 'before' if not at else 'behind'}", fragments, seen)
+
+
 def _drawn(
     form: str, draft: Draft, plain: Mapping[str, int], cells: Mapping[str, OddCell], draws: Random
 ) -> tuple[bytes, str]:
-    """Pages with a watermark over all of them, and small raised letters behind the odd figures."""
-    values = {ref: cells[ref].fragments[0].text if ref in cells else str(value) for ref, value in plain.items()}
+    """Pages with a watermark over all of them, and letters that are painted otherwise in the odd cells."""
+    values = {ref: str(value) for ref, value in plain.items()}
+    keys = {chr(_FIRST_KEY + at): cell for at, cell in enumerate(cells.values())}
+    for ref, key in zip(cells, keys, strict=True):
+        text = "".join(one.text for one in cells[ref].fragments)
+        values[ref] = key + text[1:]
     leaves = draw(compose(Draft(edition=draft.edition, values=values)))
     for leaf in leaves:
-        _raise(leaf, {cell.fragments[0].text: cell.fragments[1].text for cell in cells.values()})
+        leaf.letters = list(_with_looks(leaf.letters, keys))
         size, top = draws.uniform(40, 80), draws.uniform(100, 600)
         leaf.letters += [PlacedCharacter(one, 60 + at * size / 2, top, size) for at, one in enumerate("2023内部070")]
     return (pdf if form == "pdf" else ofd).write(leaves), f"odd.{form}"
 
 
-def _raise(leaf: Leaf, marks: Mapping[str, str]) -> None:
-    text = "".join(one.text for one in leaf.letters)
-    for figure, mark in marks.items():
-        for found in re.finditer(rf"(?<!\d){figure}(?!\d)", text):
-            last = leaf.letters[found.end() - 1]
-            leaf.letters.append(PlacedCharacter(mark, last.left + last.size / 2, last.top - 1, last.size * 0.6))
+_FIRST_KEY = 0xE000
+
+
+def _with_looks(letters: Sequence[PlacedCharacter], keys: Mapping[str, OddCell]) -> Iterator[PlacedCharacter]:
+    """The letters, with those of odd cells painted as they are; the first of a cell is its key."""
+    looks: list[Fragment] = []
+    left = 0.0
+    for letter in letters:
+        if letter.text in keys:
+            looks = [Fragment(one, piece.kind) for piece in keys[letter.text].fragments for one in piece.text]
+            left = letter.left - letter.size / 4  # the key is as wide as two digits
+        if not looks:
+            yield letter
+            continue
+        piece = looks.pop(0)
+        plain = replace(letter, text=piece.text, left=left, look="" if piece.kind == "plain" else piece.kind)
+        left += letter.size / 2
+        if piece.kind in _SIZES:
+            size, down = _SIZES[piece.kind]
+            plain = replace(plain, look="", size=letter.size * size, top=letter.top + letter.size * down)
+        yield plain
+
+
+_SIZES = {RAISED: (0.6, -0.11), LOWERED: (0.6, 0.55), TINY: (0.15, 0.75)}
+"""Share of the letter's size, and how far down its upper edge stands."""

@@ -3,10 +3,11 @@
 Once it is confined it can open no file: readers, fonts, schemas and models are loaded before (``readers.ready``).
 
 Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
-one, the report as JSON, after a frame ``page 3/12`` for each page that is about to be recognised. The first answer,
-``ready`` with the layers that hold, comes unasked. A child for text answers ``pictures`` when it finds that a document
-must be recognised; a child for pictures, which is allowed far more, is then asked in its place. It answers ``load`` and
-a kind of document when it has not loaded the reader for it; a child that has is then asked.
+one, the report as JSON (after ``wide`` where a number takes more than 64 bits), after a frame ``page 3/12`` for each
+page that is about to be recognised. The first answer, ``ready`` with the layers that hold, comes unasked. A child for
+text answers ``pictures`` when it finds that a document must be recognised; a child for pictures, which is allowed far
+more, is then asked in its place. It answers ``load`` and a kind of document when it has not loaded the reader for it;
+a child that has is then asked.
 """
 
 import json
@@ -15,6 +16,8 @@ import sys
 from collections.abc import Collection
 from functools import cache
 from typing import BinaryIO
+
+import orjson
 
 from filings import problems
 from filings.report import Problem, Report
@@ -87,7 +90,11 @@ def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progr
         return b"pictures"
     except _UnloadedError:
         return b"load " + JSON.encode()
-    return json.dumps(to_json(report), ensure_ascii=False).encode()
+    told = to_json(report)
+    try:
+        return orjson.dumps(told)
+    except TypeError:  # a number beyond 64 bits, which the quick parser would round
+        return b"wide " + json.dumps(told, ensure_ascii=False).encode()
 
 
 def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> Report:

@@ -24,7 +24,7 @@ from filings.writable import writable
 from gateway.http.bodies import BODY_LIMIT, form_of, refused, too_large
 from gateway.http.desk import Desk
 from gateway.http.later import Later, waited_for
-from gateway.http.problems import MEDIA, Problem, not_found
+from gateway.http.problems import MEDIA, Problem, not_found, wrong
 from gateway.http.routes import Answer, Call, Form, Route
 
 _THREADS = 16  # requests that are carried out at once; each may need a connection of the ledger
@@ -82,6 +82,7 @@ class Front:
         async with self._room(request):
             form = await form_of(request, route.body, self._desk.parts.settings.web.idle)
             call = _call(request, token, form, self._desk)
+            _fit(route, call)
             found = await self._aside(partial(route.verb, self._desk, call))
             return await waited_for(found, self._aside) if isinstance(found, Later) else found
 
@@ -209,6 +210,14 @@ def _call(request: Request, token: Token | None, form: Form, desk: Desk) -> Call
         token=token, path=path, query=query, headers=headers, form=form, now=desk.parts.now(),
         base=request.scope.get("root_path", ""),
     )  # fmt: skip
+
+
+def _fit(route: Route, call: Call) -> None:
+    """No parameter is longer than the document says; the rest of what it says is for the verb to hold."""
+    for one in route.parameters:
+        most = one.schema.get("maxLength")
+        if most is not None and one.where == "query" and len(call.query.get(one.name, "")) > most:
+            raise wrong(one.name, f"太长，最多{most}个字")
 
 
 def _response(answer: Answer, request: Request) -> Response:

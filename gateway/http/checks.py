@@ -15,7 +15,7 @@ from filings.finding import Audit
 from filings.intake import Upload
 from filings.marks import Search
 from filings.report import Report
-from gateway.http.desk import Desk, told, year_of
+from gateway.http.desk import Desk, said, told, year_of
 from gateway.http.later import Later
 from gateway.http.problems import Problem
 from gateway.http.routes import AGENCY, YEAR, Answer, Body, Call, Parameter, Route, Told
@@ -75,7 +75,7 @@ def _document(call: Call) -> Upload:
 
 def _slot(desk: Desk, call: Call) -> tuple[Agency | None, int | None]:
     """The agency and the year that were named; a token for one agency names it already."""
-    words = {**call.query, **call.form.fields}
+    words = said(call)
     code = words.get("agency", "") or call.holder.agency
     return desk.agency(call, code) if code else None, year_of(words)
 

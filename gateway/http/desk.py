@@ -65,6 +65,14 @@ class Desk:
         return found
 
 
+def said(call: Call) -> dict[str, str]:
+    """What stands in the address and in the fields beside a file. Problem where the two contradict each other."""
+    for name, value in call.form.fields.items():
+        if call.query.get(name, value) != value:
+            raise wrong(name, "地址里和表单里写得不一样")
+    return {**call.query, **call.form.fields}
+
+
 def year_of(words: Mapping[str, str], name: str = "year") -> int | None:
     """The report year that was named. Problem when it is none."""
     text = words.get(name, "")

@@ -11,7 +11,7 @@ from filings.intake import Intake, Rejection, Upload
 from filings.submission import Submission
 from filings.token import TokenRole
 from gateway.http.bodies import json_of
-from gateway.http.desk import Desk, needed_year, yes
+from gateway.http.desk import Desk, needed_year, said, yes
 from gateway.http.later import Later
 from gateway.http.looking import filing_of, seen
 from gateway.http.names import clean
@@ -110,7 +110,7 @@ def _handed(desk: Desk, call: Call) -> Handed:
     media = call.form.fields.get("media", "")
     if media == _EVENT or (media == "application/json" and _is_event(call.form.raw)):
         return _event(desk, call)
-    words = {**call.query, **call.form.fields}
+    words = said(call)
     code = words.get("agency", "") or call.holder.agency
     if not code:
         raise wrong("agency", "没有写单位代码")

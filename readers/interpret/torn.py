@@ -90,6 +90,9 @@ def _within_cells(found: Sequence[Token], sums: Sequence[RowSum]) -> Joined | No
     summed = {cell for one in sums for cell in (*one.parts, one.total)}
     if not 0 < len(torn) <= _MOST or not summed.issuperset(torn):
         return None
+    known = [at in torn or _written(token.text).value is not None for at, token in enumerate(found)]
+    if not all(known[at] for at in summed):
+        return None  # beside a cell that may hold any number a sum proves nothing
     order = tuple(range(len(found)))
     whole = {at: "".join(found[at].text.split()) for at in torn}
     ways = [

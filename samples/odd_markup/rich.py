@@ -1,6 +1,6 @@
 """Rich text: RTF 1.9.1."""
 
-from samples.odd_markup.groups import DOUBTS, HIDES, MARKS, NOTES, STRIKES
+from samples.odd_markup.groups import DOUBTS, HIDES, MARKS, NOTES, SEEN, STRIKES
 
 RTF: dict[str, dict[str, str]] = {
     MARKS: {"super": r"{{\super {}}}", "sub": r"{{\sub {}}}", "up": r"{{\up8 {}}}", "dn": r"{{\dn8 {}}}"},
@@ -11,9 +11,46 @@ RTF: dict[str, dict[str, str]] = {
         "white": r"{{\cf1 {}}}",
         "tiny": r"{{\fs2 {}}}",
         "ignored": r"{{\*\unheardof {}}}",
+        "index entry": r"{{\xe {}}}",
+        "contents entry": r"{{\tc {}}}",
+        "footnote": r"{{\footnote {}}}",
+        "bookmark": r"{{\*\bkmkstart b{}}}{{\*\bkmkend b}}",
+        "field code": r"{{\field{{\*\fldinst  ={} }}{{\fldrslt }}}}",
+        "list text": r"{{\pntext {}}}",
+        "narrow": r"{{\charscalex1 {}}}",
+        "private": r"{{\*\private {}}}",
+        "binary": r"{{\*\blob\bin1 {}}}",
+        "same in shading": r"{{\cf2\chcbpat2 {}}}",
+        "header": r"{{\header {}}}",
         "annotation": r"{{\*\annotation {}}}",
         "same": r"{{\cf2\highlight2 {}}}",
     },
     NOTES: {},
-    DOUBTS: {"formula": r"{{\*\moMath {}}}", "symbol": r"\u-4050?{{\v {}}}"},
+    DOUBTS: {
+        "formula": r"{{\*\moMath {}}}",
+        "symbol": r"\u-4050?{{\v {}}}",
+        "picture": r"{{\pict\pngblip 8950}}{{\v {}}}",
+        "object": r"{{\object{{\*\objdata 01}}{{\result {}}}}}",
+        "condensed": r"{{\expnd-40 1{}}}",
+        "condensed more": r"{{\expndtw-400 1{}}}",
+        "two in one": r"{{\twoinone0 {}}}",
+        "turned": r"{{\horzvert1 {}}}",
+        "symbol font": r"{{\f9 {}}}",
+        "turned order": "\u202e1{}\u202c",
+        "tab": r"\tab {}",
+    },
+    SEEN: {
+        "bold": r"{{\b {}}}",
+        "no strike": r"{{\strike\strike0 {}}}",
+        "no super": r"{{\super\nosupersub {}}}",
+        "plain again": r"{{\v\plain {}}}",
+        "no v": r"{{\v\v0 {}}}",
+        "result": r"{{\field{{\*\fldinst  =1 }}{{\fldrslt {}}}}}",
+        "hex": r"\'3{}",
+        "hidden on the web": r"{{\webhidden {}}}",
+        "inserted": r"{{\revised\revauth1 {}}}",
+        "soft hyphen": r"\-{}",
+        "white on blue": r"{{\cf1\highlight2 {}}}",
+        "wide": r"{{\charscalex150 {}}}",
+    },
 }

@@ -13,12 +13,16 @@ _LEAD = 1.35  # line height in em
 
 @dataclass(frozen=True, slots=True)
 class PlacedCharacter:
-    """One character; ``top``: upper edge of its em box."""
+    """One character; ``top``: upper edge of its em box.
+
+    ``look``: how it is painted otherwise than black (see the writers), ``""`` for plainly.
+    """
 
     text: str
     left: float
     top: float
     size: float
+    look: str = ""
 
 
 @dataclass(slots=True)

@@ -180,7 +180,7 @@ def test_a_date_of_receipt_brings_the_deadline(folder: Path) -> None:
     words = ("check", folder / _RIGHT, "--as-of", "2026-02-05", "--received", "2026-02-03", "--format", "json")
     audit = json.loads(_gouji(*words).stdout)
     assert [finding["rule"] for finding in audit["findings"]] == ["D15"]
-    assert "晚了3天" in audit["findings"][0]["message"]
+    assert "晚报3天" in audit["findings"][0]["message"]
 
 
 def test_a_named_kind_is_not_said_to_be_guessed(folder: Path) -> None:

@@ -16,7 +16,7 @@ READING = {
     "dossiers.of", "dossiers.of_slot", "dossiers.trial", "endpoints.find", "endpoints.listed", "feed.after",
     "holding.find", "holding.waiting", "insisting.of", "jobs.counts", "jobs.find", "jobs.listed", "notices.attempts",
     "notices.deliveries", "notices.due", "notices.endpoint_of", "notices.find", "notices.listed",
-    "policies.on", "publications.of", "register.all", "register.export_rows", "register.find",
+    "opening.of", "policies.on", "publications.of", "register.all", "register.export_rows", "register.find",
     "register.jurisdiction", "register.jurisdictions", "register.on", "settlements.explanations",
     "settlements.waivers", "standings.all", "standings.county_year", "standings.of", "submissions.find",
     "submissions.of", "submissions.page", "submissions.recent", "tokens.holder", "tokens.listed",
