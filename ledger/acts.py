@@ -99,8 +99,8 @@ class Acts:
             last = _last(connection, submission)
             if last is None or last.kind is ActKind.REOPENED:
                 return Refused(reason="该报送件没有可以撤销的办理，现在就是待办状态")
-            put_notices(connection, notices, due)
-            return put_act(connection, submission, ActKind.REOPENED, by, now, reason=reason)
+            told = put_notices(connection, notices, due).proofs
+            return put_act(connection, submission, ActKind.REOPENED, by, now, reason=reason, proofs=told)
 
     def withdraw(
         self, submission: str, by: str, now: datetime, reason: str, *, seen: int | None = None

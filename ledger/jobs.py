@@ -123,8 +123,10 @@ class Jobs:
                 if refusal := _refusal(_settled(connection, job, now), now, alone=alone):
                     return refusal
                 row = connection.execute(_TAKE, taking).one()
-            deliveries = put_notices(connection, told, now).deliveries
-        return Claimed(job=_job(row), token=token, lease_until=until, deliveries=deliveries)
+            put = put_notices(connection, told, now)
+            if put.new:
+                note(connection, "notice.written", row.subject, now, "jobs", {"new": put.new}, put.proofs)
+        return Claimed(job=_job(row), token=token, lease_until=until, deliveries=put.deliveries)
 
     def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
         """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
