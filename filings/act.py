@@ -1,4 +1,4 @@
-"""The office's word on a filing 办理, and filings that wait to be assigned to a slot 待认领."""
+"""The office's word on a filing 办理, and filings that wait to be assigned to a slot 待核对归属."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

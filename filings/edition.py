@@ -90,9 +90,14 @@ class SectionForm:
         return f"{self.numeral}、{self.wording}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
-    """An official form 版式. ``groups``: named lists of rows, columns or cells that rules may range over."""
+    """An official form 版式: one object for each, so that what is made of one can be found again by it.
+
+    id: ``2019`` or ``2021``. document: the notice that prescribes it. title: what messages call it.
+    since, until: report years, inclusive. sections: the six, in order. tables: proactive, applications, review.
+    groups: named lists of rows, columns or cells that rules may range over. titles: address -> what messages call it.
+    """
 
     id: str
     document: str

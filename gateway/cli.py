@@ -136,9 +136,11 @@ def _setting(where: str) -> str:
 def _safe(text: str) -> str:
     """The text without the secrets of the settings, should whoever failed have quoted them."""
     from filings.masking import without  # noqa: PLC0415 - only for what failed
+    from filings.writable import visible  # noqa: PLC0415 - the same
     from workers.settings import settings  # noqa: PLC0415
 
+    shown = "\n".join(visible(line) for line in text.splitlines())
     try:
-        return without(text, settings().secrets())
+        return without(shown, settings().secrets())
     except GoujiError:
-        return text
+        return shown

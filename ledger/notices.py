@@ -222,10 +222,21 @@ class Notices:
             return read_notices(connection, sa.and_(*where), limit)
 
     def deliveries(
-        self, notice: str = "", endpoint: str = "", state: DeliveryState | None = None, limit: int = 200
+        self,
+        notice: str = "",
+        endpoint: str = "",
+        state: DeliveryState | None = None,
+        limit: int = 200,
+        *,
+        newest: bool = False,
     ) -> tuple[Delivery, ...]:
-        """Deliveries of a notice, to an endpoint, in a state; those due first come first."""
-        query = sa.select(deliveries).order_by(deliveries.c.next_attempt_at, deliveries.c.id).limit(limit)
+        """Deliveries of a notice, to an endpoint, in a state; those due first come first, or the ``newest``."""
+        query = sa.select(deliveries).limit(limit)
+        if newest:
+            query = query.join(notices, notices.c.id == deliveries.c.notice)
+            query = query.order_by(notices.c.created.desc(), deliveries.c.id)
+        else:
+            query = query.order_by(deliveries.c.next_attempt_at, deliveries.c.id)
         query = query.where(deliveries.c.notice == notice) if notice else query
         query = query.where(deliveries.c.endpoint == endpoint) if endpoint else query
         query = query.where(deliveries.c.state == state.value) if state else query

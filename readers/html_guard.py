@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 
@@ -17,7 +18,6 @@ _CLOSED_BY_OTHERS = frozenset(
     {"p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"}
 )
 _CELL_TAGS = frozenset({"<td", "<th", "</td", "</th"})
-_MOST_TAGS = 1000
 _FLAT = ("</", "<li", "<p>", "<p ", "<br")  # nothing nests in these
 
 
@@ -32,22 +32,15 @@ def guard(text: str) -> None:
         raise Unreadable("表格单元格过多，不像是年度报告")
 
 
-class _Steps(dict[str, int]):
+@lru_cache(maxsize=512)
+def _step(tag: str) -> int:
     """What a tag does to the depth: ``<div`` goes one down, ``</div`` one up, ``<br`` nothing."""
-
-    def __missing__(self, tag: str) -> int:
-        name = tag.strip("</").lower()
-        step = 0 if name in _VOID or name in _CLOSED_BY_OTHERS else -1 if tag[1] == "/" else 1
-        if len(self) < _MOST_TAGS:
-            self[tag] = step
-        return step
-
-
-_STEPS = _Steps()
+    name = tag.strip("</").lower()
+    return 0 if name in _VOID or name in _CLOSED_BY_OTHERS else -1 if tag[1] == "/" else 1
 
 
 def _nesting(tags: Iterable[str]) -> int:
     """How deep the tags nest at most; closing tags that close nothing do not count."""
-    depths = list(accumulate(map(_STEPS.__getitem__, tags), initial=0))
+    depths = list(accumulate(map(_step, tags), initial=0))
     deepest: int = max(map(sub, depths, accumulate(depths, min)))
     return deepest

@@ -21,7 +21,6 @@ from readers.visibility import Role, Run, shown
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
-_MOST_FLOATS = 4096
 _MACROS = ("vbaproject.bin", "_vba_project_cur")
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _UNSEEN = (
@@ -115,7 +114,7 @@ def _rows(sheet: calamine.CalamineSheet, told: HiddenContent) -> Iterator[Printe
     for number, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
         row = merged.get(number, plain)
         texts = [
-            value.strip() if type(value) is str else _FLOATS[value] if type(value) is float else _text(value)
+            value.strip() if type(value) is str else _number(value) if type(value) is float else _text(value)
             for value in row.shown(values)
         ]
         if told:
@@ -181,18 +180,10 @@ def _text(value: _Value) -> str:
     return str(value).strip()
 
 
-class _Floats(dict[float, str]):
-    """Whole numbers without .0; remembered, as the same small figures fill most tables."""
-
-    def __missing__(self, value: float) -> str:
-        text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
-        if len(self) >= _MOST_FLOATS:
-            self.clear()
-        self[value] = text
-        return text
-
-
-_FLOATS = _Floats()
+@lru_cache(maxsize=4096)
+def _number(value: float) -> str:
+    """Whole numbers without .0; the same small figures fill most tables."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
 
 
 def _decimal(value: float) -> str:

@@ -147,7 +147,7 @@ def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[in
     ``records``: (where it starts, kind, body).
     """
     sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
-    found: dict[int, _HiddenContent] = {}
+    found: dict[int, _HiddenCells] = {}
     sheet: int | None = None
     book = OldBook()
     for at, kind, body in records:
@@ -157,7 +157,7 @@ def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[in
             sheet = sheets[at]
             book.end()
         elif sheet is not None:
-            _note(kind, body, found.setdefault(sheet, _HiddenContent()), book)
+            _note(kind, body, found.setdefault(sheet, _HiddenCells()), book)
         else:
             book.take(kind, body)
     made = {number: one.untold() for number, one in found.items()}
@@ -165,7 +165,7 @@ def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[in
 
 
 @dataclass(slots=True)
-class _HiddenContent:
+class _HiddenCells:
     """What was found of a sheet so far."""
 
     texts: dict[Square, str] = field(default_factory=dict)
@@ -178,7 +178,7 @@ class _HiddenContent:
         return HiddenContent(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
 
 
-def _note(kind: int, body: bytes, found: _HiddenContent, book: OldBook) -> None:
+def _note(kind: int, body: bytes, found: _HiddenCells, book: OldBook) -> None:
     if (code := _error(kind, body)) is not None:
         row, column = struct.unpack_from("<HH", body)
         found.texts[row, column] = _ERRORS.get(code, UNCOUNTED)

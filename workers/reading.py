@@ -21,7 +21,7 @@ import orjson
 
 from filings import problems
 from filings.report import Problem, Report
-from readers import FORMATS, read
+from readers import FORMATS, LayoutCache, read
 from readers.ready import JSON, kinds_of, make_ready
 from readers.scan import Progress, Recognise, Recogniser, available, recogniser
 from readers.sniff import sniff
@@ -49,6 +49,7 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
     kinds = kinds_of(names)
     make_ready(kinds)
     recognising = _recognising(pictures=pictures)
+    layouts = LayoutCache()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     held = layers.seal(processor, parent)
     _send(sink, b" ".join([b"ready", *sorted(layer.encode() for layer in held)]))
@@ -60,7 +61,8 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
             _send(sink, b"load " + lacking.encode())
             continue
         asked = (data, name.decode("utf-8", "replace"), int(part))
-        _send(sink, _answer(asked, recognising, lambda page, pages: _send(sink, f"page {page}/{pages}".encode())))
+        progress: Progress = lambda page, pages: _send(sink, f"page {page}/{pages}".encode())  # noqa: E731
+        _send(sink, _answer(asked, recognising, progress, layouts))
 
 
 def _lacking(data: bytes, kinds: Collection[str]) -> str:
@@ -83,9 +85,11 @@ def _elsewhere() -> Recognise:
     raise _Pictures
 
 
-def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> bytes:
+def _answer(
+    asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress, layouts: LayoutCache
+) -> bytes:
     try:
-        report = _read(asked, recognising, progress)
+        report = _read(asked, recognising, progress, layouts)
     except _Pictures:
         return b"pictures"
     except _UnloadedError:
@@ -97,9 +101,11 @@ def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progr
         return b"wide " + json.dumps(told, ensure_ascii=False).encode()
 
 
-def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> Report:
+def _read(
+    asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress, layouts: LayoutCache
+) -> Report:
     try:
-        return read(*asked, recognising, progress)
+        return read(*asked, recognising, progress, layouts)
     except MemoryError:
         return _unread("这个文件展开后太大，系统没有读取，文件已保存。请删去不需要的图片和附件后重新报送。")
     except RecursionError:

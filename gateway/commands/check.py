@@ -135,8 +135,7 @@ def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -
         return _print_text(found)
     results = list(found)
     if form == "json":
-        data = [audit_json(examined.audit) for _, examined in results]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([audit_json(examined.audit) for _, examined in results], ensure_ascii=False, indent=1))
     else:
         from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
 

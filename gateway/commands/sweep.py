@@ -26,7 +26,11 @@ def sweep(as_of: datetime | None, tell: bool | None) -> None:  # noqa: FBT001 - 
         )
         for finding in found.audit.findings:
             click.echo(f"    {finding.rule}  {finding.message}")
-    click.echo(f"{day}：{swept.agencies}个单位，{len(swept.without_report)}个未报送，新发提醒{swept.reminders}份。")
+    missing = sum(found.standing.late for found in swept.without_report)
+    waiting = len(swept.without_report) - missing
+    click.echo(
+        f"{day}：{swept.agencies}个单位，{waiting}个待报送（未到期），{missing}个到期未报送，新发提醒{swept.reminders}份。"
+    )
     if swept.weekends_only:
         click.echo(f"系统还没有{day.year}年的放假安排，工作日只按周末推算。", err=True)
 

@@ -21,7 +21,7 @@ import structlog
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
 from filings.writable import file_name, plain
-from gateway.intake.door import Intaking, upload
+from gateway.intake.door import Intaking, taken, upload
 from gateway.intake.placing import free, shortened
 from gateway.words import moment
 
@@ -95,18 +95,18 @@ class Folder:
         except InfrastructureError:
             self._failures[path] += 1
             raise
-        taken = isinstance(answer, Receipt)
+        filed = isinstance(answer, Receipt)
         facts = {"submission": answer.submission.id} if isinstance(answer, Receipt) else {"code": answer.code}
         try:
-            _put_away(path, DONE if taken else REFUSED, self._words(answer))
+            _put_away(path, DONE if filed else REFUSED, self._words(answer))
         except FileNotFoundError:
-            _log.info("folder.gone", taken=taken, **facts)
+            _log.info("folder.gone", taken=filed, **facts)
         except OSError as error:
             self._stuck.add(path)
             self._tell_apart(path, self._words(answer))
-            _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=taken, **facts)
+            _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=filed, **facts)
         else:
-            _log.info("folder.file", taken=taken, **facts)
+            _log.info("folder.file", taken=filed, **facts)
 
     def _tell_apart(self, path: Path, words: str) -> None:
         """Tell of a file that cannot be moved, at the top, since we cannot write beside it."""
@@ -133,12 +133,9 @@ class Folder:
         if isinstance(answer, Rejection):
             return f"没有收下：{answer.reason}\n"
         filing = answer.submission
-        again = "同样的文件以前已经收到，这次不重复登记。\n" if answer.repeated else ""
         known = self.door.parts.ledger.register.find(filing.agency)
-        return (
-            f"已收到：{known.name if known else filing.agency} {filing.year}年度，第{filing.ordinal}次报送。\n{again}"
-            f"报送件编号：{filing.id}\n收到时间：{moment(filing.received_at)}（北京时间）\n"
-        )
+        said = taken(answer, known.name if known else filing.agency)
+        return f"{said}。\n完整编号：{filing.id}\n收到时间：{moment(filing.received_at)}（北京时间）\n"
 
     def _take(self, path: Path) -> Intake:
         parts = path.relative_to(self.root).parts

@@ -19,17 +19,15 @@ from readers.interpret.tables import read_tables
 from readers.interpret.title_block import TitleBlock, agency_in_text, compiling_agency, read_title_block, year_of_period
 from readers.interpret.tokens import Tokens, tokenise
 
-__all__ = ["interpret"]
+__all__ = ["LayoutCache", "interpret"]
 
 
-_MEMORY = LayoutCache()
-
-
-def interpret(pages: Pages, memory: LayoutCache = _MEMORY) -> Report:
+def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     """Make a report of what a container reader found. ``Unreadable`` if there is no text in it.
 
-    ``memory``: the layouts that came before; it saves time and changes nothing.
+    ``layouts``: those that came before; they save time and change nothing.
     """
+    layouts = layouts or LayoutCache()
     document_checks.refuse_blank(pages.blocks)
     blocks = parted(unmarked(unframed(pages.blocks)))
     blocks, many = document_checks.first_report(blocks)
@@ -37,7 +35,7 @@ def interpret(pages: Pages, memory: LayoutCache = _MEMORY) -> Report:
     tokens = document.tokens
     told = editions.recognised(document, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)
-    tables = (None if pages.flattened else known_tables(memory, document, form)) or read_tables(
+    tables = (None if pages.flattened else known_tables(layouts, document, form)) or read_tables(
         tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)

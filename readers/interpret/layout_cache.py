@@ -67,12 +67,12 @@ class LayoutCache:
         return None
 
 
-def known_tables(memory: LayoutCache, document: Tokens, form: Edition) -> Tables | None:
+def known_tables(layouts: LayoutCache, document: Tokens, form: Edition) -> Tables | None:
     """The tables, by what was learnt of their layout; None where they must be read."""
     grids = list(document.grids.values())
     if not grids or any(grid.doubtful for _, grid in grids):
         return None
-    template = memory.template(form, tuple(grid.layout for _, grid in grids))
+    template = layouts.template(form, tuple(grid.layout for _, grid in grids))
     if template is None or _interferes(document, template, form):
         return None
     return _filled(template, grids)

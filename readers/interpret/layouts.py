@@ -12,7 +12,6 @@ FIGURE = "0"
 
 LABEL_LENGTH = 60
 _MOST = 256
-_MOST_MASKS = 8192
 _LONGEST = 400  # characters of a cell of such a layout
 _LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
 
@@ -50,7 +49,8 @@ def as_columns(grid: Grid) -> GridColumns:
         return GridColumns(_layout((), shaped((), (), (), ()), certain=grid.certain), (), ())
     printed, certainty = _columns(grid)
     texts = tuple(map(str.strip, printed.texts))
-    masks = tuple(map(_MASKS.__getitem__, texts))
+    short = max(map(len, texts)) <= LABEL_LENGTH
+    masks = tuple(map(_short_mask, texts)) if short else tuple([_long_or_short(text) for text in texts])
     small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
     layout = (_kept if small else _layout)(masks, printed.shape, certain=grid.certain)
     return GridColumns(layout, texts, printed.places, certainty < LOW_CERTAINTY)
@@ -64,19 +64,15 @@ def _columns(grid: Grid) -> tuple[ColumnCells, float]:
     return ColumnCells(shaped(rows, columns, down, across), texts, places), min(certainty)
 
 
-class _Masks(dict[str, str]):
-    """The mask of a text; remembered, as the same labels and small figures stand in every report."""
-
-    def __missing__(self, text: str) -> str:
-        mask = FIGURE if is_figure(text) else text
-        if len(text) <= LABEL_LENGTH:
-            if len(self) >= _MOST_MASKS:
-                self.clear()
-            self[text] = mask
-        return mask
+def _mask(text: str) -> str:
+    return FIGURE if is_figure(text) else text
 
 
-_MASKS = _Masks()
+_short_mask = lru_cache(maxsize=8192)(_mask)  # the same labels and small figures stand in every report
+
+
+def _long_or_short(text: str) -> str:
+    return (_mask if len(text) > LABEL_LENGTH else _short_mask)(text)
 
 
 def key_of(text: str) -> tuple[int, str]:

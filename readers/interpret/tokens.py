@@ -1,7 +1,7 @@
 """Blocks -> tokens: every printed piece of text with its place, in reading order, tables and loose lines alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from typing import NamedTuple, cast, overload
 
@@ -113,7 +113,7 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     for index, block in enumerate(blocks):
         if isinstance(block, Text):
             text, where, _, certainty = block
-            word = _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
+            word = _short_word(text) if len(text) <= LABEL_LENGTH else _word(text)
             if word is None or flattened:
                 row = _lines(tokens, block, index, row, _fed(loose, text) if flattened else _NOTHING)
             else:
@@ -188,18 +188,9 @@ def _word(line: str) -> Word | None:
     return (is_figure(line), *key_of(line)) if len(line) <= LABEL_LENGTH else (is_figure(line), 0, "")
 
 
-class _LineCache(dict[str, Word | None]):
-    """The same for short lines, remembered: headings, labels, the names of a site's columns come in every document."""
-
-    def __missing__(self, line: str) -> Word | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        word = self[line] = _word(line)
-        return word
-
-
-_MOST_WORDS = 4096
-_WORDS = _LineCache()
+_short_word = lru_cache(maxsize=4096)(
+    _word
+)  # headings, labels and the names of a site's columns come in every document
 
 
 def _grid_tokens(cells: _PendingGrid) -> Iterable[Token]:

@@ -6,8 +6,8 @@ from functools import cache
 
 from rules.book_io.built import code_digest
 
-PACKAGES = ("ahocorasick-rs", "orjson")
-"""Distributions that the rooms of ``code_digest`` import: they find the words and read the figures."""
+PACKAGES = ("ahocorasick-rs", "jsonschema-rs", "orjson")
+"""Distributions that the rooms of ``code_digest`` import: they find words, accept and read data."""
 
 _DIGITS = 16
 

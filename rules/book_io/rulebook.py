@@ -1,21 +1,27 @@
 """The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
 from rules.book_io.built import Built, built, data_digest, keep
 from rules.book_io.load import read_rules, rules_of
 from rules.book_io.rule import Rule
 from rules.engine.applies import Scope
+from rules.engine.digest import DossierDigests
+from rules.engine.kept import Kept
 from rules.engine.plan import Plan, plan_of
 from rules.fast.compiled_checks import CompiledChecks
 from rules.lexicon.listfile import list_from
 from rules.lexicon.lists import Lists, load_lists
 from schemas.figures import Layout
+
+_Thing = TypeVar("_Thing")
+_Made = TypeVar("_Made")
 
 VERSION = "2026.1"
 _HASH = 16  # digits of a hash that are shown and kept
@@ -81,6 +87,20 @@ class Rulebook:
     def compiled(self) -> dict[Layout, CompiledChecks]:
         """What the engine has worked out for the ways in which figures are sent."""
         return {}
+
+    @cached_property
+    def digests(self) -> DossierDigests:
+        """What of one dossier after another need not be digested anew."""
+        return DossierDigests()
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Any], Any], Kept[Any, Any]]:
+        return {}
+
+    def made_of(self, make: Callable[[_Thing], _Made], thing: _Thing) -> _Made:
+        """What a function makes of an object that lasts, such as a register: made once while this book is in use."""
+        kept: Kept[_Thing, _Made] = self._kept.setdefault(make, Kept(make))
+        return kept(thing)
 
     def plan(self, scope: Scope) -> Plan:
         """How the book is put to the dossiers of a scope."""

@@ -11,7 +11,6 @@ from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
 from rules.engine.context import Scene
-from rules.engine.digest import dossier_digest
 from rules.engine.plan import Plan
 from rules.engine.render import render
 from rules.engine.results import Breach, Gap, Note
@@ -87,7 +86,7 @@ def _assemble(
         rulebook_hash=book.hash,
         engine=engine_hash(),
         as_of=dossier.as_of,
-        dossier_digest=dossier_digest(dossier),
+        dossier_digest=book.digests.of(dossier),
         agency=agency.name if agency else (report.agency or "" if report else ""),
         year=(report.year if report else None) or dossier.folder_year,
         edition=report.edition if report else None,

@@ -53,7 +53,8 @@ def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     groups = tuple(dict.fromkeys(one.parts for one in wanted))
     mine = {parts: text.plain for parts in groups if (text := judged(scene, parts))}
     kept = _texts(scene, groups)
-    standing = _standing(dossier.register, "\n".join({*mine.values(), *kept}))
+    known = book.made_of(_forms_of, dossier.register) if dossier.register else {}
+    standing = _standing(known, "\n".join({*mine.values(), *kept}))
     scheme = _scheme(scene.once(fixed_words), groups)
     return NeighbourMarks(
         marks=Marks(scheme=scheme, kept=_kept(scene, kept, standing)),
@@ -128,28 +129,18 @@ def _kept(scene: Scene, texts: Iterable[str], standing: Iterable[str]) -> frozen
     return frozenset(words).union(*map(window_marks, texts))
 
 
-def _standing(register: Register | None, text: str) -> dict[str, frozenset[str]]:
+def _standing(forms_of: Mapping[str, frozenset[str]], text: str) -> dict[str, frozenset[str]]:
     """The forms of names of the register that stand in a text, each with the codes of those it may mean."""
-    known = _forms_of(register) if register else {}
-    return {form: codes for form, codes in known.items() if form in text}
+    return {form: codes for form, codes in forms_of.items() if form in text}
 
 
 def _forms_of(register: Register) -> Mapping[str, frozenset[str]]:
-    """Made once for a register while it is kept: it is the same object in one audit after another."""
-    known = _REGISTERS.get(id(register))
-    if known is None:
-        found = defaultdict(set)
-        for agency in register.agencies:
-            for form in (form for name in agency.all_names() for form in forms(name)):
-                found[form].add(agency.code)
-        if len(_REGISTERS) >= _KEPT:
-            _REGISTERS.clear()
-        known = _REGISTERS[id(register)] = (register, {form: frozenset(codes) for form, codes in found.items()})
-    return known[1]
-
-
-# by id, with the register itself, so that nothing else can have its id
-_REGISTERS: dict[int, tuple[Register, Mapping[str, frozenset[str]]]] = {}
+    """The forms of all names of a register, with the codes of the agencies that may be meant."""
+    found = defaultdict(set)
+    for agency in register.agencies:
+        for form in (form for name in agency.all_names() for form in forms(name)):
+            found[form].add(agency.code)
+    return {form: frozenset(codes) for form, codes in found.items()}
 
 
 def _scheme(words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
@@ -117,13 +118,9 @@ def neighbours(form: Edition, ref: str) -> tuple[str, ...]:
     return _grid(form).get(ref, ())
 
 
-_grids: dict[str, Mapping[str, tuple[str, ...]]] = {}
-
-
+@cache
 def _grid(form: Edition) -> Mapping[str, tuple[str, ...]]:
-    if form.id not in _grids:
-        _grids[form.id] = {ref: _around(form, ref) for ref in form.refs}
-    return _grids[form.id]
+    return {ref: _around(form, ref) for ref in form.refs}
 
 
 def _around(form: Edition, ref: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from filings.civil import SHANGHAI
 from filings.delivery import DeliveryState
 from filings.notice import Notice
 from notifier.compose import deadline_approaching
@@ -110,3 +111,15 @@ def test_recipients_of_the_list_are_told_apart(mailed) -> None:
     said = mailed("mail", "list")
     assert "czj@yunling.gov.cn  全文  云岭县财政局、云岭县教育局" in said
     assert "shuili@163.com  只发结论和网址  云岭县水利局" in said
+
+
+def test_notices_are_listed_newest_first_with_whose_copy_they_are(mailed) -> None:
+    """Time, state, the recipient by name and which copy; the office's own copy is told apart."""
+    mailed("endpoint", "add", "zfb@yunling.gov.cn", "--office")
+    first, second = _remind(mailed, "财政局"), _remind(mailed, "水利局")
+    said = mailed("notices")
+    lines = said.splitlines()
+    assert "云岭县财政局（报送单位一份）" in said
+    assert "云岭县人民政府办公室（主管部门一份）" in said
+    assert f"{first.created.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" in lines[0]
+    assert said.index(second.id) < said.index(first.id)

@@ -156,7 +156,7 @@ def test_the_folder_may_bear_a_name(door: Intaking, inbox: Path, place: str) -> 
     path = put(inbox, f"{place}/2025/a.pdf")
     Folder(door, inbox, quiet=0).look()
     receipt = (path.parent / "done" / "a.pdf.回执.txt").read_text(encoding="utf-8")
-    assert "已收到：试验县财政局 2025年度" in receipt
+    assert "已收到：试验县财政局2025年度报告（第" in receipt
     assert "北京时间" in receipt
 
 
