@@ -23,7 +23,7 @@ from ledger.tables import metadata
 class Evidence:
     """A table of evidence: what its rows are called, the columns that are told of, and those that only serve work.
 
-    ``later``: columns that came after step 16 and were not null -> what they held in the rows of before.
+    ``later``: columns that came after step 17 and were not null -> what they held in the rows of before.
     """
 
     word: str
@@ -113,7 +113,7 @@ EVIDENCE: Mapping[str, Evidence] = {
     "deliveries": Evidence(
         "投递",
         ("id", "notice", "endpoint", "state"),
-        ("next_attempt_at", "lease_until", "token", "attempts", "error"),
+        ("next_attempt_at", "token", "beat", "attempts", "error"),
     ),
     "attempts": Evidence(
         "投递记录", ("delivery", "number", "endpoint", "at", "outcome", "status", "latency", "error", "answer")

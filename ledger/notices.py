@@ -1,6 +1,6 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from filings.circuit import OPENS
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Result, TryLater
 from filings.submission import Document
+from ledger.beats import beat, beats, unmoved
 from ledger.codec import load
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
@@ -20,9 +21,9 @@ from ledger.store import Store
 from ledger.tables.notice import attempts, deliveries, endpoints, notices
 from ledger.trail import note
 
-LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
+_PROBE = timedelta(seconds=25)  # longer than a receiver may take to answer
 _MINUTE = timedelta(minutes=1)
-_FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_FREE: Mapping[str, Any] = {"token": None}
 _PAUSES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
 _DIED = "投递它的进程中途退出"
 _TOLD = {DeliveryState.PENDING: "tried"}
@@ -30,11 +31,10 @@ _SENDABLE = (DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.REFUS
 
 
 def _claimable(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
-    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
     return sa.and_(
         deliveries.c.state == DeliveryState.PENDING.value,
         deliveries.c.next_attempt_at <= now,
-        free,
+        deliveries.c.token.is_(None),
     )
 
 
@@ -63,7 +63,7 @@ _USED = sa.select(
     .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
     .scalar_subquery()
     + sa.select(sa.func.count())
-    .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.lease_until > sa.bindparam("now"))
+    .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.token > "")
     .scalar_subquery()
 )
 
@@ -110,13 +110,9 @@ class Notices:
         mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
         mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
         with self.store.writing() as connection:
-            rows = connection.execute(mine).all()
-            for row in rows:
-                pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
-                _change(connection, row.id, {**_FREE, "next_attempt_at": now + pause, "error": _DIED})
-        return tuple(row.id for row in rows)
+            return tuple(_spare(connection, row, now) for row in connection.execute(mine).all())
 
-    def claim(self, delivery: str, now: datetime, token: str, lease: timedelta = LEASE) -> ClaimedDelivery | None:
+    def claim(self, delivery: str, now: datetime, token: str) -> ClaimedDelivery | None:
         """Take a delivery that is due. None when it is not due, another has it, or the endpoint's rate is used up.
 
         The attempt is counted here: a process that dies while sending leaves a gap in the log, and the notice is
@@ -133,13 +129,29 @@ class Notices:
                 return None
             if _deferred(connection, row, endpoint, now):
                 return None
-            until = now + lease
-            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or its lease is over
-                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": until})
-            _change(connection, delivery, {"token": token, "lease_until": until, "attempts": row.tried + 1})
-        return ClaimedDelivery(
-            id=delivery, token=token, lease_until=until, number=row.tried + 1, notice=_notice(row), endpoint=endpoint
-        )
+            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or lost
+                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": now + _PROBE})
+            _change(connection, delivery, {"token": token, "beat": 0, "attempts": row.tried + 1})
+        return ClaimedDelivery(id=delivery, token=token, number=row.tried + 1, notice=_notice(row), endpoint=endpoint)
+
+    def held(self) -> Mapping[str, int]:
+        """Token -> counter of signs of life of all deliveries that are being sent."""
+        with self.store.reading() as connection:
+            return beats(connection, deliveries)
+
+    def renew(self, tokens: Collection[str]) -> frozenset[str]:
+        """Show signs of life for these tokens; those that still hold a delivery."""
+        with self.store.writing() as connection:
+            return beat(connection, deliveries, tokens)
+
+    def expire(self, silent: Mapping[str, int], now: datetime) -> tuple[str, ...]:
+        """The holders of these tokens have been silent for long, their counters being these; ids of what is free.
+
+        One that stirred since is spared.
+        """
+        now = self.store.time.moment(now)
+        with self.store.writing() as connection:
+            return tuple(_spare(connection, row, now) for row in unmoved(connection, deliveries, silent))
 
     def record(
         self,
@@ -282,6 +294,14 @@ def _note(
     )
 
 
+def _spare(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> str:
+    """Its sender is gone: it may go again, later each time. Its id."""
+    pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
+    _change(connection, row.id, {**_FREE, "next_attempt_at": now + pause, "error": _DIED})
+    name: str = row.id
+    return name
+
+
 def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
     """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
     delivery = row.delivery
@@ -297,7 +317,7 @@ def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, n
         return True
     if endpoint.rate < 1:  # no limit
         return False
-    used = connection.execute(_USED, {"endpoint": endpoint.id, "now": now, "minute_ago": now - _MINUTE}).scalar_one()
+    used = connection.execute(_USED, {"endpoint": endpoint.id, "minute_ago": now - _MINUTE}).scalar_one()
     if used < endpoint.rate:
         return False
     _change(connection, delivery, {"next_attempt_at": now + _MINUTE / endpoint.rate})

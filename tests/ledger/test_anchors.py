@@ -118,7 +118,6 @@ def test_an_event_slipped_into_a_rebuilt_chain_is_told(sealed, make) -> None:  #
 def test_a_cut_is_told_up_to_the_last_anchor(sealed, make) -> None:  # noqa: ANN001
     """What was anchored cannot be cut off unseen; what came after it can, and that limit is named by the result."""
     number, _ = sealed.ledger.trail.head()
-    sealed.ledger.register.put([], "甲", make.now)
     with sealed.ledger.engine.begin() as connection:
         note(connection, "office.said", "x", make.now, "甲")
         connection.execute(sa.delete(unsealed))

@@ -78,6 +78,8 @@ def test_a_change_after_the_upgrade_is_seen(upgraded: Ledger, table: sa.Table) -
 
 def test_it_goes_on_and_verifies(upgraded: Ledger, make) -> None:  # noqa: ANN001
     """Its pending audits are done, its notices delivered, its held filing assigned, and all of it is vouched for."""
+    assert len(upgraded.jobs.expire(upgraded.jobs.held(), _LATER)) == 1
+    assert len(upgraded.notices.expire(upgraded.notices.held(), _LATER)) == 1
     due = upgraded.jobs.due(_LATER)
     assert len(due) == 3
     (aside,) = upgraded.jobs.listed(JobState.QUARANTINED)

@@ -13,8 +13,8 @@ from ledger.evidence import Proof, proof
 from ledger.tables import metadata
 from ledger.trail import note
 
-revision = "16"
-down_revision = "15"
+revision = "17"
+down_revision = "16"
 
 _AT_ONCE = 500  # rows told of by one event
 _LARGE = 50  # rows in memory; documents may be large
