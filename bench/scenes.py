@@ -120,9 +120,8 @@ def _rejected(scene: Scene) -> Act:
 
 
 def _lost(scene: Scene) -> Act:
-    scene.claim(scene.file().job)
-    scene.claim(scene.file().job)
-    return lambda: scene.ledger.jobs.due(NOW + timedelta(minutes=5))
+    tokens = (scene.claim(scene.file().job), scene.claim(scene.file().job))
+    return lambda: scene.ledger.jobs.expire(dict.fromkeys(tokens, 0), NOW)
 
 
 def _killed(scene: Scene) -> Act:
@@ -203,7 +202,7 @@ def _entered(scene: Scene) -> Act:
 
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
-    "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode()),
+    "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),
@@ -218,11 +217,11 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "jobs.offer": lambda s: lambda: s.ledger.jobs.offer(
         "audit", f"{s.held.submission.id}/assigned/{NOW:%Y%m%dT%H%M%S%f}", "x", NOW
     ),
-    "jobs.due": _lost,
+    "jobs.expire": _lost,
     "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(
         s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True, told=(s.notice("b"), s.notice("a"))
     ),
-    "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
+    "jobs.renew": lambda s: lambda: s.ledger.jobs.renew([s.leased]),
     "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
     "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),
     "jobs.put_back": lambda s: lambda: s.ledger.jobs.put_back(s.leased, "停", NOW),
@@ -249,6 +248,8 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "notices.claim": lambda s: lambda: s.ledger.notices.claim(s.waiting, NOW, f"c{s.round}.{s.name()}"),
     "notices.record": _rejected,
     "notices.put_back": lambda s: lambda: s.ledger.notices.put_back(f"s{s.round}.1", "没有通道", NOW),
+    "notices.renew": lambda s: lambda: s.ledger.notices.renew([f"s{s.round}.1"]),
+    "notices.expire": lambda s: lambda: s.ledger.notices.expire({f"s{s.round}.1": 0}, NOW),
     "notices.bereave": lambda s: lambda: s.ledger.notices.bereave(f"s{s.round}.", NOW),
     "notices.replay": lambda s: lambda: s.ledger.notices.replay("甲", NOW, endpoint=s.endpoint),
     "notices.release": _kept,
@@ -256,7 +257,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "endpoints.rotate": lambda s: lambda: s.ledger.endpoints.rotate(s.endpoint, "whsec_" + "B" * 32, "甲", NOW),
     "endpoints.disable": lambda s: lambda: s.ledger.endpoints.disable(s.endpoint, "停用", "甲", NOW),
     "endpoints.enable": lambda s: lambda: s.ledger.endpoints.enable(s.endpoint, "甲", NOW),
-    "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, value: f"{value[:-1]}C"),
+    "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, v: f"{v[:-1]}C", "甲", NOW),
     "register.put_jurisdiction": lambda s: lambda: s.ledger.register.put_jurisdiction(
         Jurisdiction(code=f"N{s.round}", name="新县", office="新县办"), "甲", NOW
     ),

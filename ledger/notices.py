@@ -1,6 +1,6 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,28 +11,30 @@ from filings.circuit import OPENS
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, NoticeType, Result, TryLater
 from filings.submission import Document
+from ledger.beats import beat, beats, unmoved
 from ledger.codec import load
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
+from ledger.evidence import Proof, proof
 from ledger.outbox import Told, put_notices
 from ledger.store import Store
 from ledger.tables.notice import attempts, deliveries, endpoints, notices
 from ledger.trail import note
 
-LEASE = timedelta(seconds=60)  # longer than the longest a delivery may take
+_PROBE = timedelta(seconds=25)  # longer than a receiver may take to answer
 _MINUTE = timedelta(minutes=1)
-_FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_FREE: Mapping[str, Any] = {"token": None}
 _PAUSES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
 _DIED = "投递它的进程中途退出"
+_TOLD = {DeliveryState.PENDING: "tried"}
 _SENDABLE = (DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.REFUSED, DeliveryState.DISABLED)
 
 
 def _claimable(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
-    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
     return sa.and_(
         deliveries.c.state == DeliveryState.PENDING.value,
         deliveries.c.next_attempt_at <= now,
-        free,
+        deliveries.c.token.is_(None),
     )
 
 
@@ -61,7 +63,7 @@ _USED = sa.select(
     .where(attempts.c.endpoint == sa.bindparam("endpoint"), attempts.c.at > sa.bindparam("minute_ago"))
     .scalar_subquery()
     + sa.select(sa.func.count())
-    .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.lease_until > sa.bindparam("now"))
+    .where(deliveries.c.endpoint == sa.bindparam("endpoint"), deliveries.c.token > "")
     .scalar_subquery()
 )
 
@@ -77,9 +79,12 @@ class Notices:
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
         """
-        now = self.store.time.moment(now)
+        due = self.store.time.moment(now)
         with self.store.writing() as connection:
-            return put_notices(connection, told, now, endpoint)
+            put = put_notices(connection, told, due, endpoint)
+            if put.new:
+                note(connection, "notice.written", "notices", now, "ledger", {"new": put.new}, put.proofs)
+        return put
 
     def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
         """Ids of the deliveries that may be claimed now: the longest due of each endpoint, then the second of each …"""
@@ -105,13 +110,9 @@ class Notices:
         mine = sa.select(deliveries).where(deliveries.c.state == DeliveryState.PENDING.value)
         mine = mine.where(deliveries.c.token.startswith(dead)).order_by(deliveries.c.id).with_for_update()
         with self.store.writing() as connection:
-            rows = connection.execute(mine).all()
-            for row in rows:
-                pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
-                _change(connection, row.id, {**_FREE, "next_attempt_at": now + pause, "error": _DIED})
-        return tuple(row.id for row in rows)
+            return tuple(_spare(connection, row, now) for row in connection.execute(mine).all())
 
-    def claim(self, delivery: str, now: datetime, token: str, lease: timedelta = LEASE) -> ClaimedDelivery | None:
+    def claim(self, delivery: str, now: datetime, token: str) -> ClaimedDelivery | None:
         """Take a delivery that is due. None when it is not due, another has it, or the endpoint's rate is used up.
 
         The attempt is counted here: a process that dies while sending leaves a gap in the log, and the notice is
@@ -126,15 +127,31 @@ class Notices:
             row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
             if row is None or endpoint is None:
                 return None
-            if _deferred(connection, delivery, endpoint, now):
+            if _deferred(connection, row, endpoint, now):
                 return None
-            until = now + lease
-            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or its lease is over
-                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": until})
-            _change(connection, delivery, {"token": token, "lease_until": until, "attempts": row.tried + 1})
-        return ClaimedDelivery(
-            id=delivery, token=token, lease_until=until, number=row.tried + 1, notice=_notice(row), endpoint=endpoint
-        )
+            if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or lost
+                connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": now + _PROBE})
+            _change(connection, delivery, {"token": token, "beat": 0, "attempts": row.tried + 1})
+        return ClaimedDelivery(id=delivery, token=token, number=row.tried + 1, notice=_notice(row), endpoint=endpoint)
+
+    def held(self) -> Mapping[str, int]:
+        """Token -> counter of signs of life of all deliveries that are being sent."""
+        with self.store.reading() as connection:
+            return beats(connection, deliveries)
+
+    def renew(self, tokens: Collection[str]) -> frozenset[str]:
+        """Show signs of life for these tokens; those that still hold a delivery."""
+        with self.store.writing() as connection:
+            return beat(connection, deliveries, tokens)
+
+    def expire(self, silent: Mapping[str, int], now: datetime) -> tuple[str, ...]:
+        """The holders of these tokens have been silent for long, their counters being these; ids of what is free.
+
+        One that stirred since is spared.
+        """
+        now = self.store.time.moment(now)
+        with self.store.writing() as connection:
+            return tuple(_spare(connection, row, now) for row in unmoved(connection, deliveries, silent))
 
     def record(
         self,
@@ -156,16 +173,15 @@ class Notices:
             row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None or known is None:
                 return None
-            _log(connection, row, result, now)
+            told = [_log(connection, row, result, now)]
             state = _outcome(result, next_at)
             if is_given_up(connection, known, result, now):
                 disable_endpoint(connection, row.endpoint, why_given_up(result), "notifier", now)
-                put_notices(connection, on_disable, now)
+                told += put_notices(connection, on_disable, now).proofs
                 state = DeliveryState.DISABLED
             ended = {"state": state.value, "next_attempt_at": next_at or now, "error": result.attempt.error}
             _change(connection, row.id, {**_FREE, **ended})
-            if state is not DeliveryState.PENDING:
-                note(connection, f"notice.{state.value}", row.notice, now, "notifier", {"endpoint": row.endpoint})
+            _note(connection, row, state, _TOLD.get(state, state.value), "notifier", now, told)
         return state
 
     def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
@@ -197,12 +213,12 @@ class Notices:
             return 0
         wanted = _matching(notice, endpoint, since, until)
         wanted = wanted.where(deliveries.c.state.in_([state.value for state in _SENDABLE]))
-        return self._let_go(wanted, "notice.replayed", by, now)
+        return self._let_go(wanted, "replayed", by, now)
 
     def release(self, by: str, now: datetime, notice: str = "", endpoint: str = "") -> int:
         """Let held notices go: one, an endpoint's or all. How many deliveries."""
         wanted = _matching(notice, endpoint, None, None).where(deliveries.c.state == DeliveryState.HELD.value)
-        return self._let_go(wanted, "notice.released", by, now)
+        return self._let_go(wanted, "released", by, now)
 
     def find(self, notice: str) -> Notice | None:
         """The notice with this id."""
@@ -252,7 +268,7 @@ class Notices:
             rows = connection.execute(wanted.with_for_update(of=deliveries)).all()
             for row in rows:
                 _change(connection, row.id, again)
-                note(connection, kind, row.notice, now, by, {"endpoint": row.endpoint})
+                _note(connection, row, DeliveryState.PENDING, kind, by, now)
         return len(rows)
 
 
@@ -262,10 +278,38 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
     return tuple(_notice(row) for row in connection.execute(query))
 
 
-def _deferred(connection: sa.Connection, delivery: str, endpoint: Endpoint, now: datetime) -> bool:
+def _note(
+    connection: sa.Connection,
+    row: sa.Row[Any],
+    state: DeliveryState,
+    kind: str,
+    by: str,
+    now: datetime,
+    told: Iterable[Proof] = (),
+) -> None:
+    """Tell what became of a delivery, and of its row as it stands now."""
+    mine = {"id": row.id, "notice": row.notice, "endpoint": row.endpoint, "state": state.value}
+    note(
+        connection, f"notice.{kind}", row.notice, now, by, {"endpoint": row.endpoint}, [proof(deliveries, mine), *told]
+    )
+
+
+def _spare(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> str:
+    """Its sender is gone: it may go again, later each time. Its id."""
+    pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
+    _change(connection, row.id, {**_FREE, "next_attempt_at": now + pause, "error": _DIED})
+    name: str = row.id
+    return name
+
+
+def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
     """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
+    delivery = row.delivery
     if endpoint.disabled:
         _change(connection, delivery, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        facts = {"endpoint": endpoint.id}
+        mine = {"id": delivery, "notice": row.id, "endpoint": endpoint.id, "state": DeliveryState.DISABLED.value}
+        note(connection, "notice.disabled", row.id, now, "notifier", facts, [proof(deliveries, mine)])
         return True
     if endpoint.paused_until is not None and endpoint.paused_until > now:
         why = f"接收方连续{endpoint.silent}次没有应答，暂缓发送"
@@ -273,14 +317,14 @@ def _deferred(connection: sa.Connection, delivery: str, endpoint: Endpoint, now:
         return True
     if endpoint.rate < 1:  # no limit
         return False
-    used = connection.execute(_USED, {"endpoint": endpoint.id, "now": now, "minute_ago": now - _MINUTE}).scalar_one()
+    used = connection.execute(_USED, {"endpoint": endpoint.id, "minute_ago": now - _MINUTE}).scalar_one()
     if used < endpoint.rate:
         return False
     _change(connection, delivery, {"next_attempt_at": now + _MINUTE / endpoint.rate})
     return True
 
 
-def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datetime) -> None:
+def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datetime) -> Proof:
     seen = result.attempt
     entry = {
         "delivery": row.id, "number": row.attempts, "endpoint": row.endpoint, "at": now,
@@ -288,6 +332,7 @@ def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datet
         "error": seen.error, "answer": seen.answer.replace("\x00", "\ufffd"),
     }  # fmt: skip
     connection.execute(_LOG, entry)
+    return proof(attempts, entry)
 
 
 def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:

@@ -58,7 +58,7 @@ class Auditor:
         try:
             opened = self._opened_early(job)
             told = self._received(opened) if opened else ()
-            claim = jobs.claim(job, now(), token, lease=self.parts.settings.lease, alone=self.alone, told=told)
+            claim = jobs.claim(job, now(), token, alone=self.alone, told=told)
             if claim is Refusal.ALONE:
                 self.parts.queue.wake(Lane.SOLO, job)
             if isinstance(claim, Claimed):

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from filings.errors import InfrastructureError, UsageError
 from filings.faults import cause
 from ledger import Ledger
+from ledger.clock import wall_clock
 from notifier.sealing import Keyring, name_of, new_key, read_key, spelled
 from workers.settings import Settings
 
@@ -56,7 +57,7 @@ def seal_all(chosen: Settings, ledger: Ledger) -> int:
         except InfrastructureError:
             return value  # the key is not here: it stays as it is and is named elsewhere
 
-    return ledger.endpoints.reseal(change)
+    return ledger.endpoints.reseal(change, "keys", wall_clock())
 
 
 def closed(chosen: Settings, ledger: Ledger) -> tuple[str, ...]:

@@ -54,14 +54,16 @@ def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None)
 
 def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     """What does audit jobs in this process, its leases kept alive."""
-    leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease, heart=parts.heart)
+    leases = Leases(parts.ledger.jobs, parts.settings.lease, heart=parts.heart)
     leases.start()
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
 def deliverer(parts: Parts) -> Deliverer:
-    """What delivers a notice in this process."""
-    return Deliverer(parts=parts, channels=channels(parts))
+    """What delivers notices in this process, its leases kept alive."""
+    leases = Leases(parts.ledger.notices, parts.settings.lease, heart=parts.heart)
+    leases.start()
+    return Deliverer(parts=parts, channels=channels(parts), holding=leases.held)
 
 
 def stop_signal() -> threading.Event:

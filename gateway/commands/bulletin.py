@@ -60,9 +60,9 @@ def _write(out: Path, files: dict[str, bytes]) -> None:
 
 def _tell(where: Office, issued: Bulletin, files: dict[str, bytes]) -> None:
     """The office's notice; its id follows from the bulletin's, so that issuing again tells nobody twice."""
-    kept = where.ledger.documents.keep
+    keep, by, at = where.ledger.documents.keep, issued.by, issued.issued_at
     attached = tuple(
-        Document(sha256=kept(data), name=name, role="bulletin", size=len(data)) for name, data in files.items()
+        Document(sha256=keep(data, by, at), name=name, role="bulletin", size=len(data)) for name, data in files.items()
     )
     about = replace(occasion(issued.id, issued.issued_at, where.area), attachments=attached)
     county = issued.county

@@ -71,13 +71,13 @@ deliveries = sa.Table(
     sa.Column("endpoint", sa.Text(), sa.ForeignKey("endpoints.id"), nullable=False),
     word("state"),
     sa.Column("next_attempt_at", Instant(), nullable=False),
-    sa.Column("lease_until", Instant()),
     sa.Column("token", sa.Text(), unique=True),
+    sa.Column("beat", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
     word("error"),
     sa.UniqueConstraint("notice", "endpoint"),
     sa.Index("ix_deliveries_state_next_attempt_at", "state", "next_attempt_at"),
-    sa.Index("ix_deliveries_endpoint_lease_until", "endpoint", "lease_until"),
+    sa.Index("ix_deliveries_endpoint_token", "endpoint", "token"),
 )
 
 attempts = sa.Table(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from filings.agency import Agency
 from filings.calendar import Extension
 from filings.event import Intact
 from filings.intake import Receipt, Upload
@@ -63,14 +64,38 @@ def test_what_waits_its_turn_is_not_repeated_at_every_tick(parts: Parts) -> None
     assert offer(parts, parts.now(), offered) == 1
 
 
-def test_a_job_whose_worker_died_is_offered_to_the_lane_of_its_own(parts: Parts, moment: list[datetime]) -> None:
-    """Its lease ran out: from then on it is alone."""
-    job = file(parts, "U0").job
-    parts.ledger.jobs.claim(job, parts.now(), "dead", lease=timedelta(seconds=2))
-    assert offer(parts, parts.now()) == 0
-    moment[0] += timedelta(seconds=3)
-    offer(parts, parts.now())
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_a_job_whose_worker_fell_silent_is_offered_to_the_lane_of_its_own(
+    parts: Parts, sweep: Sweep, moment: list[datetime], hours: int
+) -> None:
+    """For a lease's length of the clock's own time, whatever any wall clock says; one that stirs keeps its job."""
+    own = [0.0]
+    clock = Clock(parts, sweep, Silence(monotonic=lambda: own[0]))
+    jobs, (dead, living) = parts.ledger.jobs, (file(parts, agency).job for agency in ("U0", "U1"))
+    jobs.claim(dead, parts.now(), "dead")
+    jobs.claim(living, parts.now(), "living")
+    clock.tick()
+    moment[0] += timedelta(hours=hours)
+    for _ in range(3):
+        assert parts.queue.waiting(Lane.SOLO) == 0
+        own[0] += parts.settings.lease.total_seconds() / 2.5
+        jobs.renew(["living"])
+        clock.tick()
     assert (parts.queue.waiting(Lane.SOLO), parts.queue.waiting(Lane.AUDITS)) == (1, 0)
+    assert jobs.held().keys() == {"living"}
+
+
+def test_a_clock_that_comes_to_lead_knows_who_was_silent(parts: Parts, sweep: Sweep) -> None:
+    """Leader and holder died together, with their host: what was held is free as soon as another clock leads."""
+    own = [0.0]
+    first, second = Clock(parts, sweep), Clock(parts, sweep, Silence(monotonic=lambda: own[0]))
+    parts.ledger.jobs.claim(file(parts, "U0").job, parts.now(), "dead")
+    assert first.tick()
+    assert not second.tick()
+    own[0] += 20
+    assert second.tick()
+    assert parts.ledger.jobs.held() == {}
+    assert parts.queue.waiting(Lane.SOLO) == 1
 
 
 def test_due_deliveries_are_offered_too(parts: Parts, sweep: Sweep, listener: Callable[[str], Endpoint]) -> None:
@@ -157,15 +182,33 @@ def test_a_system_set_up_in_autumn_accuses_nobody(sweep: Sweep) -> None:
     assert sweep(date(2026, 10, 1)).reminders == 0
 
 
-def test_the_countys_own_date_has_its_own_reminders(parts: Parts, sweep: Sweep) -> None:
-    """An earlier local date and the law's: each with its steps."""
-    moved = Extension(year=2025, until=date(2026, 1, 16), reason="县里统一要求", approver="李主任")
+def test_reminders_follow_the_one_deadline(parts: Parts, sweep: Sweep) -> None:
+    """Put off to 10 February, nobody is told of 31 January any more; the steps are those of the new day."""
+    moved = Extension(year=2025, until=date(2026, 2, 10), reason="雪灾", approver="李主任")
     parts.ledger.calendars.extend("990000", moved, parts.now())
-    swept = sweep(date(2026, 1, 15))
-    assert swept.reminders > 0
-    days = {notice.id for notice in parts.ledger.notices.listed()}
+    new = {day: sweep(date(2026, 2, day)).reminders for day in (2, 9, 11)}
+    assert new == {2: 6, 9: 6, 11: 6}
+    titles = [notice.title for notice in parts.ledger.notices.listed(limit=100)]
+    assert sum("逾期" in title for title in titles) == 6
+    assert not any("1月31日" in notice.text for notice in parts.ledger.notices.listed(limit=100))
+
+
+def test_the_countys_own_report_is_the_offices_to_write(parts: Parts, sweep: Sweep) -> None:
+    """Of the government's own report the office alone is told; it is urged by nobody."""
+    parts.ledger.register.put(
+        [Agency(code="G0", name="试验县人民政府", kind="government", jurisdiction="990000")], "test", parts.now()
+    )
     sweep(date(2026, 1, 30))
-    assert days < {notice.id for notice in parts.ledger.notices.listed()}
+    sent = [n for n in parts.ledger.notices.listed(limit=100) if n.subject == "agencies/G0/2025"]
+    assert [notice.recipient for notice in sent] == ["office:990000"]
+
+
+def test_nobody_is_urged_while_a_file_may_be_its_own(parts: Parts, sweep: Sweep) -> None:
+    """A file held at U0 that names U1: neither is told to have sent nothing."""
+    held = file(parts, "U0").submission.id
+    parts.ledger.holding.hold(held, "文件写的是“试验县教育局”", "test", parts.now())
+    sweep(date(2026, 2, 2))
+    assert [who for kind, who in told(parts) if kind is NoticeType.DEADLINE_MISSED] == ["agency:U2", "office:990000"]
 
 
 def test_a_year_without_arranged_holidays_is_said(sweep: Sweep) -> None:
