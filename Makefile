@@ -44,7 +44,7 @@ demo:
 	python -m gateway demo
 
 oracle:
-	python -m bench.oracle --count 5400 --pages 60
+	python -m bench.oracle --count 5400 --pages 60 --report docs/oracle.md
 
 oracle-short:
 	python -m bench.oracle --count 450 --pages 6
@@ -86,6 +86,9 @@ chaos-honest:
 
 first-sight:
 	python -m bench.first_sight
+
+asking: # how long a portal waits for a trial check
+	python -m bench.asking
 
 schemathesis: # the whole number of made-up requests; the suite makes a tenth of it
 	python -m bench.fuzz --cases 2000

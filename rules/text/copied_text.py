@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.counted_place import described
 from filings.figure import squeeze
-from filings.place import describe
 from filings.report import Report
 from rules.engine.context import Scene
 from rules.text.names import body_name
@@ -120,7 +120,7 @@ def repeats(scene: Scene, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
             yield Copy(
                 percent=100,
                 passage=shortened(passage),
-                other=describe(body.place(first, first + length)),
+                other=described(scene.dossier.report or Report(), body.place(first, first + length)),
                 part=body.passage(second).part,
                 places=(body.place(second, second + length), body.place(first, first + length)),
             )
