@@ -13,10 +13,11 @@ from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
 from filings.standing import FilingFact, StandingFacts, standing_of
 from ledger.codec import dump, load
+from ledger.evidence import proof
 from ledger.gathering import FiledYear, gather
 from ledger.lasting import lasting, lasting_around
 from ledger.register import Registers
-from ledger.store import Store, insert_new
+from ledger.store import Store, insert_counted, insert_new
 from ledger.tables.filing import bulletins, held, paper_receipts, submissions
 from ledger.trail import note
 
@@ -79,9 +80,9 @@ class Standings:
         with self.store.writing() as connection:
             if receipt.submission and not _in_slot(connection, receipt):
                 return Refused(reason="该报送件不在这个单位和年度之下，请核对后再补录")
-            connection.execute(sa.insert(paper_receipts).values(**row))
+            told = [proof(paper_receipts, insert_counted(connection, paper_receipts, row))]
             subject = f"agencies/{receipt.agency}/{receipt.year}"
-            note(connection, "receipt.recorded", subject, receipt.at, receipt.by, {"receipt": receipt})
+            note(connection, "receipt.recorded", subject, receipt.at, receipt.by, {"receipt": receipt}, told)
         return receipt
 
 
@@ -100,7 +101,8 @@ class Bulletins:
         with self.store.writing() as connection:
             new = insert_new(connection, bulletins, row)
             if new:
-                note(connection, "bulletin.issued", name, now, by, {"year": county.year, "as_of": county.as_of})
+                facts = {"year": county.year, "as_of": county.as_of}
+                note(connection, "bulletin.issued", name, now, by, facts, [proof(bulletins, row)])
             known = None if new else _bulletin(connection, name)
         return known or Bulletin(id=name, issued_at=now, by=by, county=county)
 

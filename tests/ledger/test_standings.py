@@ -96,7 +96,7 @@ def test_a_day_ends_at_midnight_in_shanghai(county, make) -> None:  # noqa: ANN0
 def test_a_filing_on_paper_and_an_earlier_receipt(county, make) -> None:  # noqa: ANN001
     """The office records what the system did not see, with a reason; both move the day of receipt."""
     record = county.ledger.standings.record_receipt
-    scan = county.ledger.documents.keep(b"scan")
+    scan = county.ledger.documents.keep(b"scan", "甲", make.now)
     paper = PaperReceipt(
         agency="A01", year=2025, received_on=date(2026, 1, 30), by="李四", reason="纸质报送", at=make.now, scan=scan
     )
