@@ -9,8 +9,8 @@ from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
 from ledger.clock import wall_clock
 from workers.keys import closed, key_file, keyring
-from workers.parts import assemble
 from workers.private import private_home
+from workers.runtime import build_runtime
 from workers.settings import Settings, settings
 
 
@@ -22,7 +22,7 @@ def ledger() -> None:
 @ledger.command()
 def verify() -> None:
     """核验记录链：每条记录都在，内容没有改过。"""
-    chain = assemble(settings()).ledger.trail.verify()
+    chain = build_runtime(settings()).ledger.trail.verify()
     if isinstance(chain, Broken):
         click.echo(f"记录链在第{chain.number}号处断开：{chain.reason}", err=True)
         raise SystemExit(1)
