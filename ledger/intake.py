@@ -13,6 +13,7 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
+from ledger.evidence import Proof, proof, proofs
 from ledger.insisting import insist_on, no_sentence, put_statements
 from ledger.jobs import put_job
 from ledger.lasting import lasting_around
@@ -82,7 +83,7 @@ class Door:
             }  # fmt: skip
             new = insert_new(connection, submissions, row)
             if new:
-                self._record(connection, name, uploads, documents, now)
+                self._record(connection, name, uploads, documents, now, proof(submissions, row))
                 if insisted:
                     put_statements(connection, name, statements, agency, now)
             if not new:
@@ -101,16 +102,19 @@ class Door:
         uploads: Sequence[Upload],
         documents: Sequence[Document],
         now: datetime,
+        filing: Proof,
     ) -> None:
+        told = [filing]
         for upload in sorted(uploads, key=lambda upload: hashlib.sha256(upload.data).digest()):
-            keep(connection, upload.data)
+            told += keep(connection, upload.data)[1]
         rows = [
             {"submission": name, "number": number, "sha256": d.sha256, "name": d.name, "role": d.role, "size": d.size}
             for number, d in enumerate(documents, start=1)
         ]
         connection.execute(_DOCUMENTS, rows)
         facts = {"documents": [d.sha256 for d in documents]}
-        note(connection, "submission.received", name, now, "intake", facts)
+        told += proofs(submission_documents, rows)
+        note(connection, "submission.received", name, now, "intake", facts, told)
 
     def _unfit(self, agency: str, uploads: Sequence[Upload]) -> Rejection | None:
         if not all(map(writable, (agency, *(upload.name for upload in uploads)))):

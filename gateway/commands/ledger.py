@@ -7,6 +7,7 @@ import click
 from filings.event import Broken
 from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
+from ledger.clock import wall_clock
 from workers.keys import closed, key_file, keyring
 from workers.parts import assemble
 from workers.private import private_home
@@ -43,7 +44,7 @@ def restore(path: Path) -> None:
     """用备份 PATH 恢复到一个空的数据库；先停下 gouji up。"""
     private_home(settings().home)
     made = Ledger(connect(settings().database_url))
-    copies.restore(made.engine, path)
+    copies.restore(made.engine, path, wall_clock())
     upgrade(made.engine)
     click.echo("已恢复。")
     for identity in closed(settings(), made):

@@ -100,9 +100,10 @@ def test_recent_filings_come_newest_first(county, make) -> None:  # noqa: ANN001
     assert [s.received_at for s in seen] == [make.now + timedelta(hours=2), make.now + timedelta(hours=1)]
 
 
-def test_bytes_can_be_kept_ahead_of_a_filing(ledger) -> None:  # noqa: ANN001
+def test_bytes_can_be_kept_ahead_of_a_filing(ledger, make) -> None:  # noqa: ANN001
     """An object sent ahead is found by its hash, kept once, and an unknown hash is None."""
-    digest = ledger.documents.keep(b"\x00\xff bytes")
-    assert ledger.documents.keep(b"\x00\xff bytes") == digest
+    digest = ledger.documents.keep(b"\x00\xff bytes", "甲", make.now)
+    assert ledger.documents.keep(b"\x00\xff bytes", "甲", make.now) == digest
+    assert [event.subject for event in ledger.trail.events(kind="document.kept")] == [digest]
     assert ledger.documents.read(digest) == b"\x00\xff bytes"
     assert ledger.documents.read("0" * 64) is None
