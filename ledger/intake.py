@@ -13,7 +13,7 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
-from ledger.event_log import note
+from ledger.event_log import head_of, note
 from ledger.evidence import Proof, proof, proofs
 from ledger.insisting import insist_on, no_sentence, put_statements
 from ledger.jobs import put_job
@@ -88,12 +88,14 @@ class SubmissionIntake:
                     put_statements(connection, name, statements, agency, now)
             if not new:
                 refused = _again(connection, name, statements, now) if insisted else None
-                return refused or Receipt(submission=_read(connection, name), job=work, repeated=True)
+                known = _read(connection, name)
+                return refused or Receipt(submission=known, job=work, repeated=True, chain=head_of(connection))
+            chain = head_of(connection)
         filing = Submission(
             id=name, agency=agency, year=year, received_at=(arrived or now).astimezone(UTC), documents=documents,
             channel=channel, ordinal=ordinal, insisted=insisted, taken_at=now.astimezone(UTC) if arrived else None,
         )  # fmt: skip
-        return Receipt(submission=filing, job=work)
+        return Receipt(submission=filing, job=work, chain=chain)
 
     def _record(
         self,
