@@ -20,7 +20,7 @@ from ledger.lasting import lasting_around
 from ledger.store import Store, insert_new
 from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import slots, submission_documents, submissions
-from ledger.trail import note
+from ledger.trail import head_of, note
 
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
 FILES_LIMIT = 20
@@ -88,12 +88,14 @@ class Door:
                     put_statements(connection, name, statements, agency, now)
             if not new:
                 refused = _again(connection, name, statements, now) if insisted else None
-                return refused or Receipt(submission=_read(connection, name), job=work, repeated=True)
+                known = _read(connection, name)
+                return refused or Receipt(submission=known, job=work, repeated=True, chain=head_of(connection))
+            chain = head_of(connection)
         filing = Submission(
             id=name, agency=agency, year=year, received_at=(arrived or now).astimezone(UTC), documents=documents,
             channel=channel, ordinal=ordinal, insisted=insisted, taken_at=now.astimezone(UTC) if arrived else None,
         )  # fmt: skip
-        return Receipt(submission=filing, job=work)
+        return Receipt(submission=filing, job=work, chain=chain)
 
     def _record(
         self,

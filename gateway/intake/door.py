@@ -81,6 +81,12 @@ def taken(answer: Receipt, agency: str) -> str:
     return f"{words}：{filing_name(agency, answer.submission)}{again}"
 
 
+def chained(answer: Receipt) -> str:
+    """Of a receipt: the head of the sealed trail, against which a ledger that was rewritten later can be held."""
+    number, head = answer.chain
+    return f"记录链：第{number}号 {head}"
+
+
 def submit_file(
     door: Intaking,
     agency: str,
