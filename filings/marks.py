@@ -30,13 +30,13 @@ class Marks:
 class Search:
     """What a report looks for among its neighbours.
 
-    ``asked``: the marks that count; a neighbour may be too like where ``fits`` of those that it holds. One whose marks
-    were made in another ``scheme`` always may.
+    ``asked``: the marks that count; ``alike`` of those that a neighbour holds are the sections of it that may be too
+    like, often none. One whose marks were made in another ``scheme`` may be in all of them.
     """
 
     scheme: str
     asked: frozenset[int]
-    fits: Callable[[frozenset[int]], bool]
+    alike: Callable[[frozenset[int]], frozenset[int]]
 
 
 def section_texts(report: Report) -> dict[int, str]:

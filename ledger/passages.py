@@ -6,7 +6,7 @@ What is kept here follows from audits and the register; it is no evidence. A tex
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -52,15 +52,19 @@ _UNMARK = sa.delete(passage_marks).where(
     passage_marks.c.passages == sa.bindparam("text"),
 )
 _THERE = (passages.c.area == sa.bindparam("area"), passages.c.year == sa.bindparam("year"))
-_SHARING = sa.select(passage_marks.c.passages, passage_marks.c.mark).where(
-    passage_marks.c.area == sa.bindparam("area"),
-    passage_marks.c.year == sa.bindparam("year"),
-    passage_marks.c.mark.in_(sa.bindparam("asked", expanding=True)),
+_HOLDERS = sa.func.aggregate_strings(sa.cast(passage_marks.c.passages, sa.Text()), ",").label("holders")
+_SHARING = (  # what an office handed round bears the same marks at all: one row for a mark, not for each who has it
+    sa.select(passage_marks.c.mark, _HOLDERS)
+    .where(
+        passage_marks.c.area == sa.bindparam("area"),
+        passage_marks.c.year == sa.bindparam("year"),
+        passage_marks.c.mark.in_(sa.bindparam("asked", expanding=True)),
+    )
+    .group_by(passage_marks.c.mark)
 )
-_FOUND = sa.union_all(
-    _SHARING,
+_OTHERWISE = sa.union_all(
     *(
-        sa.select(passages.c.id, sa.null()).where(*_THERE, other)
+        sa.select(passages.c.id).where(*_THERE, other)
         for other in (passages.c.scheme < sa.bindparam("scheme"), passages.c.scheme > sa.bindparam("scheme"))
     ),
 )
@@ -72,7 +76,7 @@ _SUPERSEDED = sa.exists().where(
     _THEIRS.c.submission == _LATER.c.id,
 )
 _READ = (
-    sa.select(submissions.c.slot_agency, submissions.c.received_at, passages.c.body)
+    sa.select(passages.c.id, submissions.c.slot_agency, passages.c.body)
     .join(submissions, submissions.c.id == passages.c.submission)
     .where(
         passages.c.id.in_(sa.bindparam("found", expanding=True)),
@@ -109,32 +113,57 @@ def move_passages(connection: sa.Connection, submission: str) -> None:
 def neighbours_of(
     connection: sa.Connection, submission: Submission, register: Register, search: Search
 ) -> tuple[Neighbour, ...]:
-    """The agencies of the register whose last report of the year came first and may be too like, by code."""
+    """The agencies of the register whose last report of the year came first and may be too like, by code.
+
+    Of each, the sections that may be.
+    """
     place = {"area": register.jurisdiction.code, "year": submission.year, "scheme": search.scheme}
     found = _found(connection, place, search)
     names = {agency.code: agency.name for agency in register.agencies if agency.code != submission.agency}
-    rows = _read(connection, found, submission.year, submission.received_at) if found else ()
+    rows = _read(connection, sorted(found), submission.year, submission.received_at) if found else ()
     return tuple(
         Neighbour(
             agency=row.slot_agency,
             name=names[row.slot_agency],
             filed_first=True,
-            passages={int(number): text for number, text in json.loads(row.body).items()},
+            passages=_sections(row.body, found[row.id]),
         )
         for row in rows
         if row.slot_agency in names
     )
 
 
-def _found(connection: sa.Connection, place: Mapping[str, Any], search: Search) -> list[int]:
-    """The numbers of the texts to be read: those that fit, and those that are marked otherwise."""
-    asked, others = sorted(search.asked), set()
-    shared: dict[int, set[int]] = defaultdict(set)
+def _sections(body: str, wanted: frozenset[int] | None) -> dict[int, str]:
+    texts = ((int(number), text) for number, text in json.loads(body).items())
+    return {number: text for number, text in texts if wanted is None or number in wanted}
+
+
+def _found(connection: sa.Connection, place: Mapping[str, Any], search: Search) -> dict[int, frozenset[int] | None]:
+    """The texts to be read: those that may be too like, with their sections, and in whole those marked otherwise."""
+    asked = sorted(search.asked)
+    marks: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(asked), _AT_ONCE):
-        given = {**place, "asked": asked[start : start + _AT_ONCE]}
-        for text, mark in connection.execute(_FOUND if start == 0 else _SHARING, given):
-            (others.add(text) if mark is None else shared[text].add(mark))
-    return sorted(others.union(text for text, marks in shared.items() if search.fits(frozenset(marks))))
+        for mark, holders in connection.execute(_SHARING, {**place, "asked": asked[start : start + _AT_ONCE]}):
+            marks[holders].append(mark)
+    found: dict[int, frozenset[int] | None] = {}
+    for shared, texts in _together(marks):
+        if sections := search.alike(shared):
+            found.update(dict.fromkeys(texts, sections))
+    found.update(dict.fromkeys(connection.execute(_OTHERWISE, place).scalars()))
+    return found
+
+
+def _together(marks: Mapping[str, list[int]]) -> Iterator[tuple[frozenset[int], list[int]]]:
+    """(marks, the texts that hold just these): texts that share the same with the report are looked at once."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for holders in marks:
+        for text in holders.split(","):
+            held[text].append(holders)
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for text, lists in held.items():
+        alike[tuple(lists)].append(int(text))
+    for lists, texts in alike.items():
+        yield frozenset(mark for holders in lists for mark in marks[holders]), texts
 
 
 def _read(connection: sa.Connection, found: list[int], year: int, before: datetime) -> Iterable[sa.Row[Any]]:

@@ -7,7 +7,7 @@ it, and who names the other body is always read.
 """
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -86,23 +86,36 @@ def _search(
     own = frozenset(scene.once(own_forms))
     named = frozenset().union(*(codes for form, codes in standing.items() if form not in own))
     always = frozenset([word_mark(_NAMES, form) for form in own] + [word_mark(_IS, code) for code in named])
-    judges = [_judge(one, windows[one.parts]) for one in wanted if one.parts in windows]
+    judges = [(_sections(one.parts), _judge(one, windows[one.parts])) for one in wanted if one.parts in windows]
+    everything = frozenset().union(*(sections for sections, _ in judges))
 
-    def fits(shared: frozenset[int]) -> bool:
-        return not shared.isdisjoint(always) or any(judge(shared) for judge in judges)
+    def alike(shared: frozenset[int]) -> frozenset[int]:
+        if not shared.isdisjoint(always):
+            return everything
+        return frozenset().union(*(sections for sections, may_break in judges if may_break(shared)))
 
     asked = always.union(*windows.values()) if windows else frozenset()
     reached = all(one.least >= REACH for one in wanted)
-    return Search(scheme=scheme if reached else _EVERYBODY, asked=asked, fits=fits)
+    return Search(scheme=scheme if reached else _EVERYBODY, asked=asked, alike=alike)
+
+
+def _sections(parts: Iterable[str]) -> frozenset[int]:
+    return frozenset(int(part[8:]) for part in parts)
 
 
 def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
-    """Whether a text with these marks can break the rule: what ``copied_text`` asks of texts, asked of windows."""
-    blocks = windows[::BLOCK]  # BLOCK and REACH are the same, so each block is one window
-    marks = stretches(windows)
+    """Whether a text with these marks can break the rule: what ``copied_text`` asks of texts, asked of windows.
+
+    Most share a phrase or two, and are out by the number of windows that bear its marks, wherever these stand.
+    """
+    blocks = Counter(windows[::BLOCK])  # BLOCK and REACH are the same, so each block is one window
+    least_blocks = blocks.total() * one.share
+    borne, marks = Counter(windows), stretches(windows)
 
     def may_break(shared: frozenset[int]) -> bool:
-        standing = sum(mark in shared for mark in blocks) * 300 >= len(blocks) * one.share
+        if sum(borne[mark] for mark in shared) + REACH - 1 < one.least:
+            return False
+        standing = sum(blocks[mark] for mark in shared) * 300 >= least_blocks
         return standing and longest_run(marks, shared) >= one.least
 
     return may_break

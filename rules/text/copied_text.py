@@ -10,7 +10,7 @@ from filings.report import Report
 from rules.engine.context import Scene
 from rules.text.names import body_name
 from rules.text.own_identity import own_identity
-from rules.text.similarity import BareText, bare, longest, may_share, repeated, shared, without
+from rules.text.similarity import BareText, bare, longest, may_share, repeated, shared, without, without_more
 
 LAST = "本单位上年的报告"
 _SHOWN = 40
@@ -57,10 +57,11 @@ def own_forms(scene: Scene) -> tuple[str, ...]:
     return tuple(form for name in (*own.names, own.place) for form in forms(name))
 
 
-def forms(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)  # of each neighbour, for each of its texts
+def forms(name: str) -> tuple[str, ...]:
     """The forms in which a name may stand in a text: whole, its place, its own part."""
     parts = body_name(name)
-    yield from (form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
+    return tuple(form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
 
 
 def judged(scene: Scene, parts: tuple[str, ...]) -> OwnText | None:
@@ -79,18 +80,21 @@ def of_last_year(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, st
 
 def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of each neighbour that filed first: who filed first is not accused."""
+    sections = [int(part[8:]) for part in parts]
     for neighbour in scene.dossier.neighbours or ():
-        if neighbour.filed_first:
-            yield neighbour.name, "".join(neighbour.passages.get(int(part[8:]), "") for part in parts)
+        text = "".join(neighbour.passages.get(section, "") for section in sections)
+        if neighbour.filed_first and text:
+            yield neighbour.name, text
 
 
 def most_alike(scene: Scene, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
     """The other text that is most alike, of those that reach the share and hold a common passage."""
     best: tuple[int, str, str] | None = None
+    words, own = scene.once(fixed_words), scene.once(own_forms)
     for name, text in others:
-        names = () if name == LAST else tuple(forms(name))
-        theirs = without(bare(text, scene.once(fixed_words)).text, (*scene.once(own_forms), *names))
-        found = _judge(without(mine.plain, names), theirs, share, least)
+        names = () if name == LAST else forms(name)
+        theirs = without_more(bare(text, words).text, own, names)
+        found = _judge(without_more(mine.plain, (), names), theirs, share, least)
         if found and (best is None or (found[0], len(found[1])) > (best[0], len(best[1]))):
             best = (*found, name)
     return Copy(percent=best[0], passage=mine.quote(best[1]), other=best[2]) if best else None

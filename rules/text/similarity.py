@@ -172,6 +172,24 @@ def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
 
 def without(text: str, names: Iterable[str]) -> str:
     """A compared text without some names, the longest taken out first."""
+    return _stages(text, names)[-1]
+
+
+def without_more(text: str, names: tuple[str, ...], more: tuple[str, ...]) -> str:
+    """``without`` the names and some more: the same text for all whose names stand nowhere on the way."""
+    stages = _stages_kept(text, names)
+    if any(name in stage for name in more for stage in stages):
+        return without(text, (*names, *more))
+    return stages[-1]
+
+
+def _stages(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """A text, and what it is after each name that was in it, the last one without all of them."""
+    stages = [text]
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        text = text.replace(name, "")
-    return text
+        if name in stages[-1]:
+            stages.append(stages[-1].replace(name, ""))
+    return tuple(stages)
+
+
+_stages_kept = lru_cache(maxsize=64)(_stages)  # what an office handed round has many who bear it

@@ -11,7 +11,14 @@ from filings.dossier import Explanation, Neighbour, Publication, StandingState, 
 from filings.marks import Marks, Search
 
 AS_OF = date(2026, 1, 21)
-EVERYBODY = Search(scheme="*", asked=frozenset({0}), fits=bool)
+
+
+def first_section(shared: frozenset[int]) -> frozenset[int]:
+    """Section one of whoever shares a mark."""
+    return frozenset({1}) if shared else frozenset()
+
+
+EVERYBODY = Search(scheme="*", asked=frozenset({0}), alike=first_section)
 
 
 def accept(county, make, agency: str, year: int, value: int, data: bytes = b"x") -> None:  # noqa: ANN001
@@ -148,13 +155,37 @@ def test_a_neighbour_is_looked_for_by_its_marks(county, make) -> None:  # noqa: 
     own = county.file("A01", now=make.now + timedelta(hours=1)).submission
 
     def found(scheme: str, *asked: int) -> list[str]:
-        fits = frozenset(asked).issubset
-        return [one.agency for one in near(county, own, Search(scheme=scheme, asked=frozenset(asked), fits=fits))]
+        def alike(shared: frozenset[int]) -> frozenset[int]:
+            return frozenset({1}) if shared >= set(asked) else frozenset()
+
+        search = Search(scheme=scheme, asked=frozenset(asked), alike=alike)
+        return [one.agency for one in near(county, own, search)]
 
     assert found("s", 1, 2) == ["T01"]
     assert found("s", 3) == ["G01", "T01"]
     assert found("s", 5) == []
     assert found("another", 5) == ["G01", "T01"]
+
+
+def test_only_the_sections_that_may_be_alike_are_read(county, make) -> None:  # noqa: ANN001
+    """Who shares the same marks is judged once; its other sections stay away, and without any so does the neighbour."""
+    for agency in ("T01", "G01"):
+        marked(county, make, agency, frozenset({1, 2}))
+    own = county.file("A01", now=make.now + timedelta(hours=1)).submission
+    judged: list[frozenset[int]] = []
+
+    def found(*sections: int) -> list[tuple[str, list[int]]]:
+        def alike(shared: frozenset[int]) -> frozenset[int]:
+            judged.append(shared)
+            return frozenset(sections)
+
+        search = Search(scheme="s", asked=frozenset({1, 2, 5}), alike=alike)
+        return [(one.agency, sorted(one.passages)) for one in near(county, own, search)]
+
+    assert found(1, 5) == [("G01", [1]), ("T01", [1])]
+    assert found(5) == [("G01", []), ("T01", [])]
+    assert found() == []
+    assert judged == [frozenset({1, 2})] * 3
 
 
 def test_marks_follow_the_last_audit_and_the_slot(county, make) -> None:  # noqa: ANN001
@@ -167,7 +198,7 @@ def test_marks_follow_the_last_audit_and_the_slot(county, make) -> None:  # noqa
     before = county.file("A01", year=2024, now=make.now + timedelta(hours=1)).submission
 
     def found(of, mark: int) -> int:  # noqa: ANN001
-        return len(near(county, of, Search(scheme="s", asked=frozenset({mark}), fits=bool)))
+        return len(near(county, of, Search(scheme="s", asked=frozenset({mark}), alike=first_section)))
 
     assert [found(own, 1), found(own, 2), found(before, 1)] == [0, 1, 0]
     county.ledger.holding.hold(filing.id, "串了", "甲", make.now)

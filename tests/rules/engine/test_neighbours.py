@@ -97,21 +97,25 @@ def findings(dossier: Dossier, neighbours: list[Neighbour]) -> tuple[Finding, ..
     return audit(replace(dossier, neighbours=tuple(neighbours)), BOOK).findings
 
 
-def found(mine: Dossier, other: Dossier) -> bool:
-    """Whether the search of one report finds another."""
+def found(mine: Dossier, other: Dossier) -> frozenset[int]:
+    """The sections of another report that the search of one finds."""
     near, kept = neighbour_marks(mine, BOOK), neighbour_marks(other, BOOK)
     assert near is not None
     assert kept is not None
     assert near.search.scheme == kept.marks.scheme
     shared = near.search.asked & kept.marks.kept
-    return bool(shared) and near.search.fits(shared)
+    return near.search.alike(shared) if shared else frozenset()
 
 
 def same_findings(dossiers: list[Dossier]) -> None:
     """The last of some reports has the same findings beside those that its search finds as beside all others."""
     *others, mine = dossiers
-    chosen = [neighbour(one) for one in others if found(mine, one)]
+    chosen = [part for one in others if (part := _part(neighbour(one), found(mine, one))).passages]
     assert findings(mine, chosen) == findings(mine, [neighbour(one) for one in others])
+
+
+def _part(whole: Neighbour, sections: frozenset[int]) -> Neighbour:
+    return replace(whole, passages={number: whole.passages[number] for number in sections})
 
 
 def neighbour(dossier: Dossier) -> Neighbour:
@@ -167,7 +171,7 @@ def test_few_are_read() -> None:
     one = dossier_of(0, report_of(0, SENTENCES[0] + SENTENCES[1], SENTENCES[4]))
     two = dossier_of(1, report_of(1, SENTENCES[3] * 2, SENTENCES[2]))
     copy = dossier_of(4, report_of(4, SENTENCES[0] + SENTENCES[1], SENTENCES[4]))
-    assert [found(two, one), found(copy, one)] == [False, True]
+    assert [found(two, one), found(copy, one)] == [frozenset(), frozenset({1, 5})]
 
 
 def test_a_block_is_a_window() -> None:
