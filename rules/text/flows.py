@@ -1,0 +1,149 @@
+"""Statements about how many requests came, were answered and are left over: 新收21件, 尚有2件转入2024年."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rules.terms import Hit
+from rules.text.asked import Asked, cells, change
+from rules.text.cutting import Piece
+from rules.text.filling import filled
+from rules.text.numbers import Quantity
+from rules.text.span import Span
+from rules.text.statement import Refs, Statement
+from rules.text.yearly import YEAR, year_of
+
+WAYS: dict[str, tuple[Refs, ...]] = {
+    "new": (("new",), ("new", "carried_in")),
+    "accepted": (("new",), ("new", "carried_in")),
+    "carried_in": (("carried_in",),),
+    "answered": (("total",),),
+    "handled": (("total",), ("new",), ("new", "carried_in")),
+    "carried_out": (("carried_out",),),
+    "carried": (("carried_in",), ("carried_out",)),
+}
+_FLOWS = {"accepted": "new", "carried": "carried_out", "handled": "answered"}
+_REQUEST = re.compile("申请|依申请公开")
+_REST = re.compile("另|其余|剩|余下|尚|其中|还有")
+_LEFT = re.compile("(?:另有|另外|其余|余下的?|剩余的?|剩下的?|尚有|还有|有|另|余)?$")
+_LATE = re.compile("[月日旬末底]")  # 1件为12月下旬收到，转下一年
+_TIGHT = re.compile("[^并和及与后再]{0,20}")
+_OTHER_MATTER = re.compile("复议|诉讼|起诉")
+_ASKED_FOR_MORE = re.compile("延期|延长|补正|征求")
+_NONE = re.compile("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
+_BROUGHT = re.compile("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
+_TO_NEXT = re.compile("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
+_NEGATED = re.compile("没有|无|未(?!办结|答复|完)")
+_NARROWING = re.compile("因|由于|属|涉|关于|有关|针对|类|通过|以[^下上]|网|函|邮|窗口|当面|现场|首次|其中|每|平均|撤")
+
+
+def flows(told: Asked) -> Iterator[Statement]:
+    """What a sentence says of what came, went and stayed, in order."""
+    claims = list(_claims(told))
+    balanced = _balanced(told, {row for row, *_ in claims})
+    for row, piece, count, span in claims:
+        at = span.start
+        if _OTHER_MATTER.search(told.scene.body.text, told.span.start, span.end):
+            break
+        if told.elsewhere(span.end) or told.whole_before(at) is False:
+            continue
+        if balanced or not _of_a_few(told, row, count.value, at):
+            yield Statement(
+                topic=f"requests.flow.{row}", span=span, value=count.value, mark=piece.mark,
+                meanings=tuple(cells(way) for way in WAYS[row]), flow=_FLOWS.get(row, row),
+                named=_REQUEST.search(piece.words) is not None,
+            )  # fmt: skip
+    yield from _denials(told)
+
+
+def _balanced(told: Asked, rows: set[str]) -> bool:
+    """Whether a sentence tells what came, what was done and what is left: 受理11件，办结8件，结转下一年1件."""
+    if not ({"answered", "carried_out"} <= rows and {"new", "accepted"} & rows):
+        return False
+    return "其中" not in told.scene.body.text[told.span.start : told.span.end]
+
+
+def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
+    before: Piece | None = None
+    for piece in told.pieces:
+        hits = tuple(told.scene.body.hits_between("flow_words", *piece.span))
+        row = _row(told.scene.report.year or 0, piece, hits)
+        if row and len(piece.counts) == 1 and not piece.rough and not change(piece) and _plain(told, piece, row, hits):
+            yield row, piece, piece.counts[0], piece.span
+        elif row == "carried_out" and not piece.counts and not _NEGATED.search(piece.words) and before:
+            counted = len(before.counts) == 1 and not before.rough
+            if counted and _is_left(told, before):
+                yield row, before, before.counts[0], Span(before.span.start, piece.span.end)
+        before = piece
+
+
+def _is_left(told: Asked, piece: Piece) -> bool:
+    """Whether a count is of what is left, before 转下一年 in a piece of its own: 余下2件，转入下年."""
+    tells = any(hit.term.sort for hit in told.scene.body.hits_between("flow_words", *piece.span))
+    late = _LATE.search(piece.words) is not None
+    return (not tells or late) and _LEFT.fullmatch(piece.words, 0, piece.counts[0].start) is not None
+
+
+def _row(own: int, piece: Piece, hits: tuple[Hit, ...]) -> str:
+    """The row that a piece speaks of, ``""`` where it is not plain."""
+    rows = {_row_of(own, piece, hit) for hit in hits}
+    return rows.pop() if len(rows) == 1 else ""
+
+
+def _row_of(own: int, piece: Piece, hit: Hit) -> str:
+    if hit.term.sort == "to_year":
+        year = re.match(YEAR, piece.words[hit.end - piece.span.start - 2 :])
+        return "carried_out" if year and year_of(year[0]) == own + 1 else ""
+    if hit.term.sort == "carried":
+        years = [year_of(year) for year in re.findall(YEAR, piece.before(hit.start))]
+        return "carried" if not years else "carried_in" if years == [own - 1] else ""
+    return hit.term.sort
+
+
+def _plain(told: Asked, piece: Piece, row: str, hits: tuple[Hit, ...]) -> bool:
+    """Whether the count stands for the row and for nothing narrower."""
+    count, hit = piece.counts[0], hits[0]
+    base = piece.span.start
+    if row == "carried_out" and base + count.end <= hit.start:
+        between = piece.words[count.end : hit.start - base]
+        return _TIGHT.fullmatch(between) is not None and _BROUGHT.search(between) is None and "收到" not in between
+    if row in ("new", "accepted", "answered") and _REST.search(piece.words):
+        return False
+    if piece.mark in ("：", ":"):
+        return False
+    cuts = sorted([*((one.start - base, one.end - base) for one in hits), (count.start, count.end)])
+    rest, at = [], 0
+    for start, end in cuts:
+        rest.append(piece.words[at:start])
+        at = max(at, end)
+    rest.append(piece.words[at:])
+    if all(filled(told.scene.lists, words) for words in rest):
+        return True
+    named = "公开申请" in piece.words or "依申请公开" in piece.words
+    return named and not any(_NARROWING.search(words) for words in rest)
+
+
+def _of_a_few(told: Asked, row: str, value: Decimal, at: int) -> bool:
+    """Whether an answer, or what is left, is one of the few counted just before: 上年结转2件，已办结2件."""
+    words = told.scene.body.text[told.span.start : at]
+    if row in ("carried_out", "answered") and _ASKED_FOR_MORE.search(words):
+        return True
+    last = next(told.counts_before(at), None)
+    few = last is not None and value <= last[1]
+    return row in ("answered", "new", "accepted") and few and not told.whole_told(at)
+
+
+def _denials(told: Asked) -> Iterator[Statement]:
+    """没有结转, where nothing else in the paragraph tells what is carried over."""
+    body = told.scene.body
+    text = body.text
+    for none in _NONE.finditer(text, told.span.start, told.span.end):
+        clause = body.clause(none.start())
+        to_next = _TO_NEXT.search(text, none.end() - 3, clause.end)
+        again = _TO_NEXT.search(text, clause.end, body.paragraph(clause.start).end)
+        brought = _BROUGHT.search(text, clause.start, none.end()) or text.startswith(("上", "来"), none.end())
+        if not brought and (to_next or not again):
+            yield Statement(
+                topic="requests.flow.carried_out", span=clause, quantifier="none", value=Decimal(0),
+                meanings=(cells(("carried_out",)),), flow="denied",
+            )  # fmt: skip
