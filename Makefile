@@ -2,9 +2,9 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
+.PHONY: settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
 
-check: format lint types imports handbook coverage
+check: format lint types imports handbook settings coverage
 
 format:
 	python -m ruff format --check .
@@ -20,6 +20,9 @@ imports:
 
 handbook:
 	python -m gateway rules handbook | diff -u docs/rules.md -
+
+settings:
+	python -m gateway config --page | diff -u docs/settings.md -
 
 coverage:
 	python -m pytest -q -n 2 --cov --cov-report= tests/filings tests/schemas tests/readers tests/rules tests/bulletins tests/notifier

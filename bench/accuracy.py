@@ -20,7 +20,7 @@ from bench.hand import by_hand
 from bench.page import page
 from bench.real import complaints
 from bench.trials import Course, course
-from rules.rulebook import Rulebook, rulebook
+from rules.book_io.rulebook import Rulebook, rulebook
 
 _FEW, _MANY = 400, 4000
 _CHUNK = 20

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from filings.finding import Status
-from rules.examples import run_example
-from rules.rule import Example, Rule
-from rules.rulebook import Rulebook
+from rules.book_io.examples import run_example
+from rules.book_io.rule import Example, Rule
+from rules.book_io.rulebook import Rulebook
 
 _EMPTY = "asks about words that a county adds itself; its list is empty until then"
 _SILENT = "its own example no longer breaks it: mend the rule"

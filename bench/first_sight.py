@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from filings.finding import Audit, Severity
-from rules.engine import audit
-from rules.examples import dossier_of
-from rules.rulebook import rulebook
+from rules.book_io.examples import dossier_of
+from rules.book_io.rulebook import rulebook
+from rules.engine.audit import audit
 from samples.narratives import Narrative, narratives, narratives_in
 
 _HEAD = "{:<16}{:>8}{:>8}{:>8}{:>8}{:>9}{:>7}"

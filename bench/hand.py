@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from filings.finding import Audit
-from rules.engine import audit
-from rules.examples import dossier_of
-from rules.rulebook import Rulebook
+from rules.book_io.examples import dossier_of
+from rules.book_io.rulebook import Rulebook
+from rules.engine.audit import audit
 from samples.narratives import Narrative, narratives
 
 

@@ -8,7 +8,7 @@ from random import Random
 from bench.narrative import texts
 from filings.figure import plain
 from filings.report import Paragraph, Report, Section
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from samples.figures import valid_report, with_figures
 from samples.forms import Draft
 from schemas.editions import edition

@@ -10,8 +10,8 @@ from bench.measure import Line, Work, quickest
 from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.report import Report
-from rules.engine import audit
-from rules.rulebook import Rulebook, rulebook
+from rules.book_io.rulebook import Rulebook, rulebook
+from rules.engine.audit import audit
 from samples.figures import with_figures
 from schemas.audit import audit_bytes
 from schemas.calendars import statutory

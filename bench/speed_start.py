@@ -14,7 +14,7 @@ from samples import forms
 
 _TIMES = 7
 _LOAD = (
-    "import time; from rules.rulebook import rulebook; begin = time.process_time(); rulebook();"
+    "import time; from rules.book_io.rulebook import rulebook; begin = time.process_time(); rulebook();"
     "print(time.process_time() - begin)"
 )
 

@@ -24,7 +24,7 @@ from filings.civil import civil_day
 from filings.intake import Receipt, Upload
 from ledger import upgrade
 from readers import read as read_document
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from samples import forms
 from workers.audits import Auditor
 from workers.embedded import Valkey

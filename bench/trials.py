@@ -6,8 +6,8 @@ from random import Random
 
 from filings.figure import plain
 from filings.finding import Audit
-from rules.engine import audit
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
+from rules.engine.audit import audit
 from samples.reports.faults import ONE_CELL, Faulty, cell_fault, date_fault, text_fault
 from samples.reports.making import Sample, sample
 

@@ -65,7 +65,7 @@ def _measured(kind: str, filings: int) -> float:
     from filings.calendar import DueDate  # noqa: PLC0415
     from filings.intake import Upload  # noqa: PLC0415
     from ledger import upgrade  # noqa: PLC0415
-    from rules.rulebook import rulebook  # noqa: PLC0415
+    from rules.book_io.rulebook import rulebook  # noqa: PLC0415
     from workers.audits import Auditor  # noqa: PLC0415
     from workers.embedded import Valkey  # noqa: PLC0415
     from workers.leases import Leases  # noqa: PLC0415

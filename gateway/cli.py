@@ -45,6 +45,8 @@ _COMMANDS: Mapping[str, str] = {
     "policy": "gateway.commands.policy:policy",
     "bulletin": "gateway.commands.bulletin:bulletin",
     "import": "gateway.commands.import_:import_",
+    "config": "gateway.commands.config:config",
+    "doctor": "gateway.commands.doctor:doctor",
 }
 
 _START = """\

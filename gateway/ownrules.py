@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rules.rulebook import Rulebook, rulebook
+from rules.book_io.rulebook import Rulebook, rulebook
 
 option = click.option(
     "--rules",
@@ -18,6 +18,6 @@ def own_book(file: Path | None) -> Rulebook:
     """The book as it ships, or with the changes of a file. Raises RulebookError with file and line."""
     if file is None:
         return rulebook()
-    from rules.overlay import read_overlay  # noqa: PLC0415 - few counties have one, and checking must start fast
+    from rules.book_io.overlay import read_overlay  # noqa: PLC0415 - few counties have one, and checking must start fast
 
     return read_overlay(file, rulebook())

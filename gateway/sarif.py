@@ -5,7 +5,7 @@ from typing import Any
 
 from filings.finding import Audit, Finding, Severity
 from filings.place import describe
-from rules.rule import Rule
+from rules.book_io.rule import Rule
 
 _LEVELS = {Severity.MUST_FIX: "error", Severity.VERIFY: "warning", Severity.HINT: "note"}
 

@@ -32,7 +32,7 @@ ROLES: Mapping[str, str] = {
     "page": "公布页面",
 }
 
-_KB, _MB = 1024, 1024 * 1024
+_KB, _MB, _GB = 1024, 1024**2, 1024**3
 
 
 def moment(instant: datetime) -> str:
@@ -53,4 +53,6 @@ def silence(one: Endpoint, now: datetime) -> str:
 
 def size(count: int) -> str:
     """A number of bytes as people say it."""
+    if count >= _GB:
+        return f"{count / _GB:.1f}GB"
     return f"{count / _MB:.1f}兆" if count >= _MB else f"{max(1, round(count / _KB))}KB"

@@ -10,7 +10,7 @@ from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Report
-from rules.clean import AGENCY, clean_report
+from rules.book_io.zero_report import AGENCY, clean_report
 from schemas.editions import edition
 
 _UNUSUAL = 3  # times in ten

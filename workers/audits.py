@@ -20,7 +20,7 @@ from filings.report import Report
 from filings.submission import Submission
 from ledger.audits import Recorded, audit_name
 from notifier.compose import audit_completed, report_accepted, submission_held, submission_received
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from workers.examine import Examined, examine
 from workers.leases import LONGEST, Leases
 from workers.parts import Parts

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from rules.overlay import read_overlay
-from rules.rulebook import Rulebook, rulebook
+from rules.book_io.overlay import read_overlay
+from rules.book_io.rulebook import Rulebook, rulebook
 
 FILE = "rules.toml"
 

@@ -14,9 +14,9 @@ from filings.kind import inferred_kind
 from filings.marks import Marks, Search
 from filings.report import Report
 from filings.succession import fitting
-from rules.engine import audit
-from rules.near import near_of
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
+from rules.engine.audit import audit
+from rules.engine.neighbours import near_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

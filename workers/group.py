@@ -2,20 +2,18 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from workers import clock
 from workers.burials import Burials, holder
 from workers.families import founded
 from workers.forking import Fork
 from workers.heartbeat import Heart, heart_in
-from workers.logs import configure
 from workers.main import main as serve
-from workers.settings import Settings, settings
+from workers.settings import Settings
 from workers.supervisor import Supervisor
 from workers.watching import Watch, group_folder, watch
 from workers.wiring import Lane
@@ -75,15 +73,3 @@ def load() -> None:
     rulebook()
     gc.collect()
     gc.freeze()
-
-
-def main(*, with_clock: bool) -> None:
-    """Load everything, then keep the workers running until told to stop."""
-    chosen = settings()
-    configure(chosen.log, chosen.secrets())
-    load()
-    group(chosen, with_clock=with_clock).run()
-
-
-if __name__ == "__main__":
-    main(with_clock="clock" in sys.argv[1:])

@@ -1,95 +1,23 @@
-"""The settings of the background side: read once from the environment into one frozen object."""
+"""Reading the settings: once for a process, from the environment and the file of settings it names."""
 
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from filings.errors import UsageError
-from filings.masking import masked, secrets_of
+from notifier.addresses import parse_allowance
+from notifier.sealing import read_key
+from workers.configuration import KNOWN, VARIABLES, Mail, Settings
+from workers.spelled import Words, spelled, unknown
+
+__all__ = ["Mail", "Settings", "made", "read", "settings", "socket_path", "words_of"]
 
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
-_MOST_PROCESSES = 64
-_SECURITIES = ("starttls", "tls", "none")
-_ELSEWHERE = ("mail", "http", "allow", "keys")
-_LOGS = ("auto", "json", "text")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """The county's own mail server. ``host`` is ``""`` where none is set. ``security``: starttls, tls or none."""
-
-    host: str = ""
-    port: int = 587
-    user: str = ""
-    password: str = field(default="", repr=False)
-    sender: str = ""
-    sender_name: str = ""
-    security: str = "starttls"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything the environment may say.
-
-    ``home``: absolute folder of all data. ``database_url``, ``redis_url``: where the ledger and the queue are;
-    ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port to listen on. ``public_url``:
-    where people open the pages. ``allow``: what the operator opens to notices (``HOST:PORT=SUBNET``). ``workers``:
-    processes that audit, each with ``threads``. ``lease``: how long claimed work is held without a sign of life.
-    ``sweep``: how often due work is offered again. ``silence``: how long a process may show no sign of life before it
-    is replaced. ``log``: auto, json or text. ``crash_at``: for tests, ``NAME[:N]``: end the process at the Nth passing
-    of a named point, ``hang@NAME[:N]``: hang there. ``keys``: what seals signing secrets, the one in use first; empty
-    where the home keeps its own.
-    """
-
-    home: Path
-    database_url: str = field(repr=False)
-    redis_url: str = field(repr=False)
-    embedded: bool = True
-    http: tuple[str, int] = ("127.0.0.1", 8765)
-    public_url: str = ""
-    mail: Mail = field(default_factory=Mail)
-    allow: tuple[str, ...] = ()
-    workers: int = 2
-    threads: int = 2
-    lease: timedelta = timedelta(seconds=20)
-    sweep: timedelta = timedelta(seconds=2)
-    silence: timedelta = timedelta(seconds=20)
-    log: str = "auto"
-    crash_at: str = ""
-    keys: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def valkey(self) -> Path:
-        """The folder of the embedded queue."""
-        return self.home / "valkey"
-
-    @property
-    def inbox(self) -> Path:
-        """The watched folder."""
-        return self.home / "inbox"
-
-    def secrets(self) -> frozenset[str]:
-        """What must never be shown, wherever it comes from: of the addresses and of the mail server."""
-        own = frozenset({self.mail.password, *self.keys} - {""})
-        return secrets_of(self.database_url) | secrets_of(self.redis_url) | own
-
-    def shown(self) -> Mapping[str, str]:
-        """Every setting as text for people and logs, passwords masked."""
-        plain = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name not in _ELSEWHERE}
-        mail = f"{self.mail.host}:{self.mail.port}" if self.mail.host else ""
-        return {
-            **plain,
-            "database_url": masked(self.database_url),
-            "redis_url": masked(self.redis_url),
-            "http": f"{self.http[0]}:{self.http[1]}",
-            "allow": ", ".join(self.allow),
-            "mail": mail,
-        }
+_HIGHEST_PORT = 65535
 
 
 @cache
@@ -99,28 +27,49 @@ def settings() -> Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings that an environment spells. A secret may be in a file instead: ``GOUJI_…_FILE`` names it."""
-    words = {name: text.strip() for name, text in environment.items() if name.startswith("GOUJI_") and text.strip()}
-    home = Path(words.get("GOUJI_HOME", "~/.gouji")).expanduser().absolute()
+    """The settings that an environment spells, and the file that it names or that lies in the home.
+
+    A secret may be in a file instead: ``GOUJI_…_FILE`` names it. UsageError with one sentence for each that cannot be
+    followed.
+    """
+    return made(words_of(environment))
+
+
+def words_of(environment: Mapping[str, str]) -> Words:
+    """What an environment and its file of settings say. UsageError when the file cannot be read."""
+    return spelled(environment, _home(environment.get("GOUJI_HOME", "").strip()))
+
+
+def made(words: Words) -> Settings:
+    """The settings that words give. UsageError with all faults at once."""
+    home = _home(words.get("GOUJI_HOME"))
     redis_url = _secret(words, "GOUJI_REDIS_URL")
-    return Settings(
+    chosen = Settings(
         home=home,
         database_url=_secret(words, "GOUJI_DATABASE_URL") or f"sqlite:///{home / 'gouji.db'}",
         redis_url=redis_url or f"unix://{socket_path(home / 'valkey')}",
         embedded=not redis_url,
-        http=_http(words.get("GOUJI_HTTP", "127.0.0.1:8765")),
-        public_url=words.get("GOUJI_PUBLIC_URL", "").rstrip("/"),
+        http=_http(words, "GOUJI_HTTP"),
+        public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
-        allow=tuple(part.strip() for part in words.get("GOUJI_ALLOW", "").split(",") if part.strip()),
-        workers=_number(words, "GOUJI_WORKERS", 2, 1, _MOST_PROCESSES),
-        threads=_number(words, "GOUJI_THREADS", 2, 1, _MOST_PROCESSES),
-        lease=timedelta(seconds=_number(words, "GOUJI_LEASE", 20, 2, 600)),
-        sweep=timedelta(seconds=_number(words, "GOUJI_SWEEP", 2, 1, 600)),
-        silence=timedelta(seconds=_number(words, "GOUJI_SILENCE", 20, 2, 600)),
-        log=_choice(words, "GOUJI_LOG", _LOGS),
-        crash_at=words.get("GOUJI_CRASH_AT", ""),
-        keys=tuple(_secret(words, "GOUJI_KEY").replace(",", " ").split()),
+        allow=_allow(words, "GOUJI_ALLOW"),
+        workers=_number(words, "GOUJI_WORKERS"),
+        threads=_number(words, "GOUJI_THREADS"),
+        lease=timedelta(seconds=_number(words, "GOUJI_LEASE")),
+        sweep=timedelta(seconds=_number(words, "GOUJI_SWEEP")),
+        silence=timedelta(seconds=_number(words, "GOUJI_SILENCE")),
+        log=_choice(words, "GOUJI_LOG"),
+        crash_at=words.get("GOUJI_CRASH_AT"),
+        keys=_keys(words, "GOUJI_KEY"),
+        unknown=tuple(unknown(words, KNOWN)),
     )
+    if words.faults:
+        raise UsageError("\n".join(words.faults))
+    return chosen
+
+
+def _home(text: str) -> Path:
+    return Path(text or "~/.gouji").expanduser().absolute()
 
 
 def socket_path(folder: Path) -> Path:
@@ -132,48 +81,94 @@ def socket_path(folder: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"gouji-{os.getuid()}-{short}" / "valkey.sock"
 
 
-def _secret(words: Mapping[str, str], name: str) -> str:
+def _secret(words: Words, name: str) -> str:
     file = words.get(f"{name}_FILE")
-    if file is None:
-        return words.get(name, "")
+    if not file:
+        return words.get(name)
+    if words.get(name):
+        words.refuse(f"{name}_FILE", f"和 {words.at(name)} 只能写一个，请删去一个。")
+        return ""
     try:
-        return Path(file).read_text(encoding="utf-8").strip()
+        text = Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise UsageError(f"{name}_FILE 指定的文件 {file} 打不开：{error.strerror}。") from error
+        words.refuse(f"{name}_FILE", f"指定的文件 {file} 打不开：{error.strerror}。请检查文件名和权限。")
+    except UnicodeError:
+        words.refuse(f"{name}_FILE", f"指定的文件 {file} 不是 UTF-8 文本。请另存为 UTF-8，只写一行。")
+    else:
+        if not text:
+            words.refuse(f"{name}_FILE", f"指定的文件 {file} 是空的。请写入内容，或删去这项设置。")
+        return text
+    return ""
 
 
-def _mail(words: Mapping[str, str]) -> Mail:
-    host = words.get("GOUJI_MAIL_HOST", "")
-    sender = words.get("GOUJI_MAIL_FROM", "")
+def _keys(words: Words, name: str) -> tuple[str, ...]:
+    keys = tuple(_secret(words, name).replace(",", " ").split())
+    for text in keys:
+        try:
+            read_key(text)
+        except UsageError:
+            words.refuse(name, "不是钥匙：请用 openssl rand -base64 32 生成，原样写入。")
+    return keys
+
+
+def _mail(words: Words) -> Mail:
+    host, sender, user = (words.get(f"GOUJI_MAIL_{name}") for name in ("HOST", "FROM", "USER"))
+    password = _secret(words, "GOUJI_MAIL_PASSWORD")
     if host and "@" not in sender:
-        raise UsageError("设了 GOUJI_MAIL_HOST，还要用 GOUJI_MAIL_FROM 写明发信邮箱，例如 zwgk@example.gov.cn。")
+        words.refuse("GOUJI_MAIL_HOST", "写了，还要用 GOUJI_MAIL_FROM 写明发信邮箱，例如 zwgk@example.gov.cn。")
+    if not host and (alone := next((n for n in ("FROM", "USER", "PASSWORD") if words.get(f"GOUJI_MAIL_{n}")), "")):
+        words.refuse(f"GOUJI_MAIL_{alone}", "写了，却没有写发信服务器。请用 GOUJI_MAIL_HOST 写明，或删去这项设置。")
+    if user and not password:
+        words.refuse("GOUJI_MAIL_USER", "写了账号，却没有密码。请用 GOUJI_MAIL_PASSWORD 写明，或删去账号。")
     return Mail(
         host=host,
-        port=_number(words, "GOUJI_MAIL_PORT", 587, 1, 65535),
-        user=words.get("GOUJI_MAIL_USER", ""),
-        password=_secret(words, "GOUJI_MAIL_PASSWORD"),
+        port=_number(words, "GOUJI_MAIL_PORT"),
+        user=user,
+        password=password,
         sender=sender,
-        sender_name=words.get("GOUJI_MAIL_NAME", ""),
-        security=_choice(words, "GOUJI_MAIL_SECURITY", _SECURITIES),
+        sender_name=words.get("GOUJI_MAIL_NAME"),
+        security=_choice(words, "GOUJI_MAIL_SECURITY"),
     )
 
 
-def _http(text: str) -> tuple[str, int]:
+def _http(words: Words, name: str) -> tuple[str, int]:
+    text = words.get(name, VARIABLES[name].usual)
     host, colon, port = text.rpartition(":")
-    if not (colon and host and port.isascii() and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - the highest port
-        raise UsageError(f"GOUJI_HTTP 应写成 主机:端口，例如 127.0.0.1:8765，现为“{text}”。")
+    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= _HIGHEST_PORT):
+        words.refuse(name, f"应写成 主机:端口，例如 127.0.0.1:8765，现为“{text}”。")
+        return "", 0
     return host.strip("[]"), int(port)
 
 
-def _number(words: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
-    text = words.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise UsageError(f"{name} 应是{least}到{most}之间的整数，现为“{text}”。")
+def _url(words: Words, name: str) -> str:
+    text = words.get(name).rstrip("/")
+    if text and not text.startswith(("https://", "http://")):
+        words.refuse(name, f"应是完整的网址，例如 https://gouji.example.gov.cn，现为“{text}”。")
+    return text
+
+
+def _allow(words: Words, name: str) -> tuple[str, ...]:
+    allowed = tuple(part.strip() for part in words.get(name).split(",") if part.strip())
+    for text in allowed:
+        try:
+            parse_allowance(text)
+        except UsageError as error:
+            words.refuse(name, f"写得不对：{error}")
+    return allowed
+
+
+def _number(words: Words, name: str) -> int:
+    one = VARIABLES[name]
+    text = words.get(name, one.usual)
+    if not (text.isascii() and text.isdigit() and one.least <= int(text) <= one.most):
+        words.refuse(name, f"应是{one.least}到{one.most}之间的整数，现为“{text}”。")
+        return one.least
     return int(text)
 
 
-def _choice(words: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    text = words.get(name, choices[0])
-    if text not in choices:
-        raise UsageError(f"{name} 只能是：{'、'.join(choices)}，现为“{text}”。")
+def _choice(words: Words, name: str) -> str:
+    one = VARIABLES[name]
+    text = words.get(name, one.usual)
+    if text not in one.choices:
+        words.refuse(name, f"只能是：{'、'.join(one.choices)}，现为“{text}”。")
     return text

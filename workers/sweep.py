@@ -13,8 +13,8 @@ from filings.dossier import Standing, StandingState
 from filings.finding import Audit
 from filings.notice import Notice
 from notifier.compose import deadline_approaching, deadline_missed
-from rules.engine import audit
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
+from rules.engine.audit import audit
 from workers.parts import Parts
 from workers.telling import occasion
 from workers.wiring import Lane

@@ -19,7 +19,7 @@ from gateway import ownrules
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
 from gateway.recognising import Pages
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from schemas.audit import audit_json
 from schemas.calendars import statutory
 from workers.examine import Examined, examine

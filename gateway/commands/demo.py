@@ -18,7 +18,7 @@ def demo(out: Path) -> None:
     start = time.monotonic()
     with starting() as coming:
         from gateway.demo import county, show  # noqa: PLC0415 - takes seconds, in which the system starts
-        from rules.rulebook import rulebook  # noqa: PLC0415 - the same
+        from rules.book_io.rulebook import rulebook  # noqa: PLC0415 - the same
         from workers.logs import quiet  # noqa: PLC0415 - the same
         from workers.sweep import Sweep  # noqa: PLC0415 - the same
 

@@ -3,8 +3,8 @@
 import click
 
 from filings.errors import UsageError
-from rules.handbook import rule_page
-from rules.rulebook import rulebook
+from rules.book_io.handbook import rule_page
+from rules.book_io.rulebook import rulebook
 
 
 @click.command()

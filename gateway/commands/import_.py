@@ -26,7 +26,7 @@ from gateway.importing.unpack import unpack
 from gateway.office import Office, named, office
 from gateway.progress import tracked
 from gateway.sheets import read_sheet
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from schemas.calendars import statutory
 from workers.countybook import FILE, county_rulebook
 from workers.sandbox import Sandbox

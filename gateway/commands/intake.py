@@ -3,14 +3,11 @@
 import click
 
 from gateway.intake.__main__ import main
+from gateway.starting import started
 from workers.group import alone
-from workers.logs import configure
-from workers.settings import settings
 
 
 @click.command()
 def intake() -> None:
     """启动报送入口：读队列 gouji:submissions，看 GOUJI_HOME 下的 inbox 文件夹。"""
-    chosen = settings()
-    configure(chosen.log, chosen.secrets())
-    alone(chosen, "intake", main)
+    alone(started(), "intake", main)

@@ -2,16 +2,16 @@
 
 import click
 
+from gateway.starting import started
 from ledger import Ledger, connect, upgrade
 from workers.keys import prepare
 from workers.private import private_home
-from workers.settings import settings
 
 
 @click.command()
 def migrate() -> None:
     """建立或升级数据库。gouji up 会自动做；多机部署时先运行一次。"""
-    chosen = settings()
+    chosen = started()
     private_home(chosen.home)
     made = Ledger(connect(chosen.database_url))
     upgrade(made.engine)

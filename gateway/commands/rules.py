@@ -13,11 +13,11 @@ from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
 from gateway.ownrules import own_book
-from rules.effect import Change, changes, coverage
-from rules.examples import failures
-from rules.load import check_kinds
-from rules.rule import Rule
-from rules.rulebook import Rulebook, load_book, rulebook
+from rules.book_io.effect import Change, changes, coverage
+from rules.book_io.examples import failures
+from rules.book_io.load import check_kinds
+from rules.book_io.rule import Rule
+from rules.book_io.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory
 
 _RULE_ID = re.compile("[A-Z][0-9]{2}")
@@ -95,7 +95,7 @@ def new_rule(name: str, like: str, into: Path | None) -> None:
 @rules.command("handbook")
 def handbook_text() -> None:
     """打印规则手册（docs/rules.md 的内容）。"""
-    from rules.handbook import handbook  # noqa: PLC0415 - only this command needs it
+    from rules.book_io.handbook import handbook  # noqa: PLC0415 - only this command needs it
 
     click.echo(handbook(rulebook()), nl=False)
 

@@ -6,11 +6,8 @@ import click
 @click.command()
 def up() -> None:
     """启动全部后台：队列、工作进程、时钟、报送入口。数据在 GOUJI_HOME（默认 ~/.gouji），按 Ctrl-C 停止。"""
-    from workers.logs import configure  # noqa: PLC0415 - only here is the background side needed
-    from workers.settings import settings  # noqa: PLC0415 - the same
+    from gateway.starting import started  # noqa: PLC0415 - only here is the background side needed
     from workers.supervisor import Program  # noqa: PLC0415 - the same
     from workers.up import up as run  # noqa: PLC0415 - the same
 
-    chosen = settings()
-    configure(chosen.log, chosen.secrets())
-    run(chosen, Program(name="background", module="gateway.background"))
+    run(started(), Program(name="background", module="gateway.background"))

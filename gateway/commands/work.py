@@ -2,10 +2,13 @@
 
 import click
 
-from workers.group import main as run
+from gateway.starting import started
+from workers.group import group, load
 
 
 @click.command()
 def work() -> None:
     """启动工作进程（核查和发送通知），队列和数据库由 GOUJI_REDIS_URL、GOUJI_DATABASE_URL 指定。"""
-    run(with_clock=False)
+    chosen = started()
+    load()
+    group(chosen, with_clock=False).run()

@@ -12,7 +12,7 @@ from filings.matching import Names, alone, match
 from filings.report import Report
 from filings.succession import lineage, previous_of
 from gateway.importing.reading import Taken
-from rules.rulebook import Rulebook
+from rules.book_io.rulebook import Rulebook
 from workers.examine import examine
 
 

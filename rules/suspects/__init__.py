@@ -6,14 +6,14 @@ from functools import cache
 
 from filings.figure import CellState, plain
 from filings.finding import Finding, Suspect, SuspectCell
-from rules.amounts import inferred, money_cells, signed_cells
-from rules.applies import readable
-from rules.rulebook import Rulebook
-from rules.scene import Scene
+from rules.book_io.rulebook import Rulebook
+from rules.engine.applies import readable
+from rules.engine.context import Scene
 from rules.suspects.causes import Cause, cause_of, found_value
 from rules.suspects.mends import mends
 from rules.suspects.search import Changes, Search
 from rules.suspects.system import LINEAR, State, System, connected, state_of, system_of
+from rules.tables.amounts import inferred, money_cells, signed_cells
 from schemas.editions import edition
 from schemas.figures import Figures
 

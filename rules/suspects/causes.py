@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.suspects.search import Changes
 
 _PLACES = ("个位", "十位", "百位", "千位", "万位", "十万位", "百万位")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from filings.figure import CellState, plain
 from filings.finding import Finding
 from filings.report import Cell
-from rules.render import fingerprint
-from rules.results import Breach
-from rules.rulebook import Rulebook
-from rules.scene import Scene
+from rules.book_io.rulebook import Rulebook
+from rules.engine.context import Scene
+from rules.engine.render import fingerprint
+from rules.engine.results import Breach
 from rules.suspects.causes import found_value
 from rules.suspects.search import Changes
 from schemas.figures import Figures

@@ -7,12 +7,12 @@ from functools import cached_property, lru_cache
 from typing import cast
 
 from filings.finding import Severity
-from rules.applies import scope_of
-from rules.equation import Equation
-from rules.linear import HasEquations, equations_of
-from rules.rule import Rule
-from rules.rulebook import Rulebook
-from rules.scene import Scene
+from rules.book_io.rule import Rule
+from rules.book_io.rulebook import Rulebook
+from rules.engine.applies import scope_of
+from rules.engine.context import Scene
+from rules.tables.equation import Equation
+from rules.tables.linear import HasEquations, equations_of
 
 _ELSEWHERE = ("last.", "units.")
 LINEAR = frozenset({"balance", "limit"})

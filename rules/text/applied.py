@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.body import Body
 from rules.text.pieces import Piece, pieces, subject
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rules.lazy import lazy
-from rules.lists import CHINESE_COUNTS
+from rules.cached import lazy
+from rules.lexicon.lists import CHINESE_COUNTS
 from rules.text.span import Span
 from rules.text.words import Words
 

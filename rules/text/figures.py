@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.terms import GAP, NUMBER, Hit, Term
+from rules.lexicon.terms import GAP, NUMBER, Hit, Term
 from rules.text.body import Body
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span

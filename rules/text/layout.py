@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from filings import place
-from rules.lazy import lazy
-from rules.lists import bare_text, bare_texts, written_offsets
-from rules.passage import ALL_PARTS, Passage
-from rules.terms import Hit
+from rules.cached import lazy
+from rules.lexicon.lists import bare_text, bare_texts, written_offsets
+from rules.lexicon.terms import Hit
+from rules.text.passage import ALL_PARTS, Passage
 from rules.text.span import Span
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.span import Span
 from rules.text.tokens import document_numbers
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.figures import Mention
 from rules.text.numbers import quantities
 from rules.text.span import Span

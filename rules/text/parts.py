@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rules.results import Breach, Note, Result
+from rules.engine.results import Breach, Note, Result
 
 
 class Judged(NamedTuple):

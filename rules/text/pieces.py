@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rules.scene import Scene
-from rules.terms import Hit
+from rules.engine.context import Scene
+from rules.lexicon.terms import Hit
 from rules.text.body import Body
 from rules.text.figures import mentions, phrases
 from rules.text.numbers import Quantity, quantities

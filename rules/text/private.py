@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rules.lists import MAIL_SIGNS
-from rules.scene import Scene
-from rules.terms import Hit
+from rules.engine.context import Scene
+from rules.lexicon.lists import MAIL_SIGNS
+from rules.lexicon.terms import Hit
 from rules.text.span import Span
 from rules.text.tokens import bank_cards, identity_numbers, mail_hosts, masked, mobile_numbers
 from rules.text.words import LONG_DIGITS

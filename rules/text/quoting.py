@@ -2,8 +2,8 @@
 
 import re
 
-from rules.results import Breach
-from rules.scene import Scene
+from rules.engine.context import Scene
+from rules.engine.results import Breach
 from rules.text.figures import Mention
 from rules.text.span import Span
 

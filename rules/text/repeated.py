@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.body import Body
 from rules.text.span import Span
 

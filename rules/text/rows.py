@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told
 

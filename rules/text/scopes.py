@@ -8,8 +8,8 @@ A word governs what follows it to the end of its clause or bracket; at the head 
 import re
 from collections.abc import Iterator
 
-from rules.scene import Scene
-from rules.terms import Hit
+from rules.engine.context import Scene
+from rules.lexicon.terms import Hit
 from rules.text.figures import Mention, mentions
 from rules.text.span import Span
 

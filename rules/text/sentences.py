@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rules.lazy import lazy
+from rules.cached import lazy
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import Layout

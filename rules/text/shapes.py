@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.days import impossible_days
 from rules.text.marks import document_faults, unpaired
 from rules.text.repeated import listed_twice, misnumbered, said_twice

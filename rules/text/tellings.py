@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.parameters import Parts
-from rules.scene import Scene
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 

@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
 
-from rules.lazy import lazy
-from rules.lists import Found, Lists
-from rules.passage import ALL_PARTS, Passage
-from rules.terms import Hit, Term
+from rules.cached import lazy
+from rules.lexicon.lists import Found, Lists
+from rules.lexicon.terms import Hit, Term
+from rules.text.passage import ALL_PARTS, Passage
 from rules.text.sentences import Sentences
 from rules.text.span import Span
 

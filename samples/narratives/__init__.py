@@ -30,7 +30,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """A hand-written report. ``given``: it and its tables as an example gives them (``rules.examples``).
+    """A hand-written report. ``given``: it and its tables as an example gives them (``rules.book_io.examples``).
 
     ``source``: the file it stands in; ``true``: the rules that complain about it and are right.
     """

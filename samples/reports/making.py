@@ -10,7 +10,7 @@ from random import Random
 from filings.dossier import Dossier
 from filings.figure import CellState, plain
 from filings.report import Cell, Label, Paragraph, Report, Section
-from rules.clean import labels_of
+from rules.book_io.zero_report import labels_of
 from samples.forms import Draft
 from samples.reports.applications import applications
 from samples.reports.bodies import Body, body

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from filings.dossier import Dossier
 from readers import read
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from schemas.calendars import statutory
 from workers.examine import examine
 

@@ -12,7 +12,7 @@ from filings.dossier import Dossier
 from filings.finding import Audit, Finding
 from filings.report import Report
 from readers import read
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from schemas.calendars import statutory
 from schemas.report import to_json
 from workers.examine import examine

@@ -11,7 +11,7 @@ from bench.figures import HEADLINES, MEASURES
 from bench.fired import unfired
 from bench.hand import by_hand
 from bench.page import page
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from filings.intake import Receipt, Upload
 from filings.submission import Submission
 from gateway.intake.__main__ import main as intake
 from gateway.intake.door import Intaking
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
 from workers.bound import bind
 from workers.examine import Examined

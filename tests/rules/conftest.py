@@ -14,12 +14,12 @@ from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Paragraph
-from rules.clean import clean_report
-from rules.examples import dossier_of
-from rules.lists import Lists, load_lists
-from rules.results import Breach, Check, Result
-from rules.rulebook import rulebook
-from rules.scene import Scene
+from rules.book_io.examples import dossier_of
+from rules.book_io.rulebook import rulebook
+from rules.book_io.zero_report import clean_report
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Check, Result
+from rules.lexicon.lists import Lists, load_lists
 from schemas.editions import edition
 
 

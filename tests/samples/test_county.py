@@ -7,7 +7,7 @@ import pytest
 from filings.dossier import Dossier, Publication
 from filings.finding import Audit, Severity, Verdict
 from readers import read
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from samples.county import document, register, sources
 from samples.county.source import Source, make
 from schemas.calendars import statutory

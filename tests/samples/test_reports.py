@@ -12,8 +12,8 @@ from filings.figure import CellState, read_figure
 from filings.finding import Severity
 from filings.report import Report
 from readers import read
-from rules.engine import audit
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
+from rules.engine.audit import audit
 from samples.forms import write
 from samples.reports.faults import ONE_CELL, SLIPS, Faulty, cell_fault, date_fault, text_fault
 from samples.reports.making import Sample, draft_of, sample

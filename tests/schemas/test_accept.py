@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from rules.clean import clean_report
+from rules.book_io.zero_report import clean_report
 from schemas import validate
 from schemas.accept import UnsupportedError
 from schemas.accept import test_of as quick_test

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from filings.figure import CellState
-from rules.clean import clean_report
+from rules.book_io.zero_report import clean_report
 from schemas.editions import edition
 from schemas.figures import Figures, Printed, figures_of, pack, printed_labels
 from schemas.report import from_json, to_json

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rules.clean import clean_report
+from rules.book_io.zero_report import clean_report
 from samples.figures import valid_report
 from schemas.report import faults, from_json, to_json
 from schemas.sent import quick_report

@@ -12,7 +12,7 @@ from filings.intake import Receipt, Upload
 from filings.job import Claimed, JobState
 from filings.notice import Endpoint, NoticeType
 from filings.policy import Policy
-from rules.rulebook import Rulebook, rulebook
+from rules.book_io.rulebook import Rulebook, rulebook
 from workers.audits import Auditor
 from workers.leases import Leases
 from workers.parts import Parts

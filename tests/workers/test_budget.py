@@ -20,7 +20,7 @@ from filings.notice import Endpoint, NoticeType
 from filings.report import Paragraph
 from notifier.receiver import Receiver
 from notifier.signing import new_secret
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
 from workers.deliveries import Deliverer
 from workers.leases import Leases

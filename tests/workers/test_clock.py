@@ -13,7 +13,7 @@ from filings.event import Intact
 from filings.intake import Receipt, Upload
 from filings.notice import Endpoint, NoticeType
 from ledger.clock import Silence
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from workers.clock import Clock
 from workers.offering import Offered, offer
 from workers.parts import Parts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from filings.dossier import Dossier
 from filings.finding import Audit, Status, Verdict
 from readers import read
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from samples.forms import Draft, compose, refs
 from samples.writers import canvas, comma, flat, ods, page, pdf, rtf, word, xlsx
 from samples.writers.parts import Part

@@ -7,8 +7,8 @@ from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.finding import Verdict
 from filings.report import Problem, Report
-from rules.clean import clean_report
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
+from rules.book_io.zero_report import clean_report
 from workers.examine import examine
 
 _TODAY = Dossier(as_of=date(2024, 2, 1))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from filings.dossier import Dossier
 from filings.finding import Audit, Finding, Severity
 from readers import read
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from samples.forms import compose
 from samples.reports.making import draft_of, sample
 from samples.writers import canvas, ofd, pdf, word

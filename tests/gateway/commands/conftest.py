@@ -18,7 +18,7 @@ from filings.submission import Submission
 from gateway.cli import cli
 from gateway.office import Office, office
 from ledger import Ledger
-from rules.rulebook import rulebook
+from rules.book_io.rulebook import rulebook
 from samples import county as sample
 from workers.audits import Auditor
 from workers.leases import Leases

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.examples import dossier_of
-from rules.lists import Lists
-from rules.results import Check, Result
-from rules.rule import Rule
-from rules.rulebook import rulebook
-from rules.scene import Scene
+from rules.book_io.examples import dossier_of
+from rules.book_io.rule import Rule
+from rules.book_io.rulebook import rulebook
+from rules.engine.context import Scene
+from rules.engine.results import Check, Result
+from rules.lexicon.lists import Lists
 from schemas.editions import edition
 
 Ask = Callable[..., list[Result]]

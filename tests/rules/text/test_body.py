@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from filings.report import Report
-from rules.lists import Lists
-from rules.passage import Passage, passages_of
-from rules.scene import Scene
+from rules.engine.context import Scene
+from rules.lexicon.lists import Lists
 from rules.text.body import Body
+from rules.text.passage import Passage, passages_of
 from rules.text.span import Span
 
 Make = Callable[..., Scene]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rules.lists import Lists
-from rules.passage import Passage
-from rules.terms import Term, TermList
+from rules.lexicon.lists import Lists
+from rules.lexicon.terms import Term, TermList
 from rules.text.body import Body
+from rules.text.passage import Passage
 
 _TEXT = "收到申请3件（其中网上2件），答复申请三件；召开会议，收到建议1,200条。没有申请。"
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filings.agency import Agency, Jurisdiction, Register
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.figures import Mention, mentions, phrases
 from rules.text.parting import is_whole, parts_of
 from rules.text.scopes import last_year, outside, speaks_of_own

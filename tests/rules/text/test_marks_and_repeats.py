@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.marks import document_faults, unpaired
 from rules.text.repeated import listed_twice, misnumbered, said_twice
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.applied import applications, whole_before
 from rules.text.pieces import compared, elsewhere, other_year, pieces, subject
 from rules.text.yearly import year_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.scene import Scene
+from rules.engine.context import Scene
 from rules.text.body import Body
 from rules.text.span import Span
 from rules.text.tokens import (

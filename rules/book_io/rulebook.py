@@ -1,0 +1,120 @@
+"""The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from rules.book_io.load import read_rules
+from rules.book_io.rule import Rule
+from rules.engine.applies import Scope
+from rules.engine.plan import Plan, plan_of
+from rules.fast.compiled_checks import Proof
+from rules.lexicon.lists import Lists, load_lists
+from schemas.figures import Layout
+
+VERSION = "2026.1"
+_PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A rule as a county wants it, for audits from ``since`` to ``until``."""
+
+    rule: Rule
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and a county's changes."""
+
+    version: str
+    hash: str
+    rules: tuple[Rule, ...]
+    lists: Lists
+    amendments: tuple[Amendment, ...] = ()
+
+    def on(self, day: date) -> "Rulebook":
+        """The book that holds for audits of a day: itself, where a county has changed nothing."""
+        if not self.amendments:
+            return self
+        held = frozenset(at for at, one in enumerate(self.amendments) if one.since <= day <= one.until)
+        if held not in self._held:
+            changed = {self.amendments[at].rule.id: self.amendments[at].rule for at in sorted(held)}
+            self._held[held] = replace(self, rules=tuple({**self.by_id, **changed}.values()), amendments=())
+        return self._held[held]
+
+    @cached_property
+    def _held(self) -> "dict[frozenset[int], Rulebook]":
+        return {}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def in_order(self) -> tuple[Rule, ...]:
+        """The rules so that each comes after all rules of its ``after``."""
+        done: dict[str, Rule] = {}
+        for rule in self.rules:
+            self._visit(rule, done)
+        return tuple(done.values())
+
+    @cached_property
+    def _plans(self) -> dict[Scope, Plan]:
+        return {}
+
+    @cached_property
+    def proofs(self) -> dict[Layout, Proof]:
+        """What the engine has worked out for the ways in which figures are sent."""
+        return {}
+
+    def plan(self, scope: Scope) -> Plan:
+        """How the book is put to the dossiers of a scope."""
+        plan = self._plans.get(scope)
+        if plan is None:
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            plan = self._plans[scope] = plan_of(self.rules, self.in_order, scope, self.lists)
+        return plan
+
+    def _visit(self, rule: Rule, done: dict[str, Rule]) -> None:
+        if rule.id in done:
+            return
+        for name in rule.after:
+            self._visit(self.by_id[name], done)
+        done[rule.id] = rule
+
+    def only(self, ids: Iterable[str]) -> "Rulebook":
+        """A book of the named rules and all that they come after."""
+        wanted: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            name = waiting.pop()
+            if name not in wanted:
+                wanted.add(name)
+                waiting.extend(self.by_id[name].after)
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id in wanted))
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The book that ships with the house. Raises RulebookError with file and line."""
+    return load_book(files("rules"))
+
+
+def load_book(folder: Traversable) -> Rulebook:
+    """The book in a folder that holds ``book/`` and ``lists/``. Raises RulebookError with file and line."""
+    lists = load_lists(folder / "lists")
+    rules, sources = read_rules(folder / "book", lists.names)
+    digest = hashlib.sha256()
+    for name, source in sorted(sources.items()):
+        digest.update(name.encode() + b"\0" + source + b"\0")
+    digest.update(lists.hash.encode())
+    return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)

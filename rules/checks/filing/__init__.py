@@ -1,0 +1,1 @@
+"""Checks of the filing: dates, attachments, publication, register."""

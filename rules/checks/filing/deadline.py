@@ -1,0 +1,86 @@
+"""按期报送、公布和重新报送。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from filings.dossier import StandingState
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Gap, Result
+
+_NO_YEAR = "不知道报告年度，没有核对"
+_OF_KIND = "没有适用于这类单位的期限，没有核对"
+_NO_DUE = {"statutory": _OF_KIND, "local": _OF_KIND, "resubmission": "没有退回重报的记录"}
+_NO_DATE = {"received": "没有报送日期，没有核对", "published": "没有公布日期，没有核对", "resubmitted": "没有退回记录"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """报送、公布、重新报送应当不晚于规定的日期；期限遇周末不顺延。"""
+
+    event: Literal["received", "published", "resubmitted"]
+    due: Literal["statutory", "local", "resubmission"]
+    fault: Literal["late", "missing"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"due", "on", "days"})
+    no_report: ClassVar[bool] = True
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The calendar, or the standing with the office's own date."""
+        calendar = () if self.due == "resubmission" else ("agency", "calendar")
+        standing = ("standing",) if self.fault == "missing" else ()
+        return frozenset((*calendar, *standing))
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach with the days that have passed since the due date."""
+        due, on = self._due_on(scene), self._happened_on(scene)
+        if due is None:
+            unknown = self.due != "resubmission" and _year(scene) is None
+            yield Gap(reason=_NO_YEAR if unknown else _NO_DUE[self.due])
+        elif self.fault == "late":
+            yield from (Gap(reason=_NO_DATE[self.event]),) if on is None else self._breach(due, on)
+        elif scene.dossier.as_of <= due:
+            yield Gap(reason="期限还没有到")
+        elif not self._excused(scene):
+            yield from self._breach(due, on or scene.dossier.as_of)
+
+    def _breach(self, due: date, on: date) -> Iterator[Breach]:
+        if on > due:
+            yield Breach(refs=(self.event,), facts={"due": due, "on": on, "days": (on - due).days})
+
+    def _excused(self, scene: Scene) -> bool:
+        """Whether nothing is missing: it came, or the office freed the agency."""
+        standing = scene.dossier.standing
+        if self.event == "received":
+            came = bool(scene.dossier.report) or self._happened_on(scene) is not None
+            return came or (standing is not None and standing.state is StandingState.EXEMPT)
+        return False
+
+    def _due_on(self, scene: Scene) -> date | None:
+        dossier, agency = scene.dossier, scene.agency
+        if self.due == "resubmission":
+            return dossier.standing.resubmit_by if dossier.standing else None
+        year = _year(scene)
+        if dossier.calendar is None or agency is None or year is None:
+            return None
+        if self.due == "local":
+            return dossier.calendar.local(self.event, agency.kind, year, agency.code)
+        return dossier.calendar.statutory(self.event, agency.kind, year)
+
+    def _happened_on(self, scene: Scene) -> date | None:
+        dossier = scene.dossier
+        standing, report, seen = dossier.standing, dossier.report, dossier.publication
+        match self.event:
+            case "received":
+                return (standing.received_on if standing else None) or dossier.received_on
+            case "published":
+                return (seen.published_on if seen else None) or (report.published_on if report else None)
+            case _:  # resubmitted
+                return standing.resubmitted_on if standing else None
+
+
+def _year(scene: Scene) -> int | None:
+    dossier = scene.dossier
+    return (dossier.report.year if dossier.report else None) or dossier.folder_year

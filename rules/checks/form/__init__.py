@@ -1,0 +1,1 @@
+"""Checks of the form: edition, headings, labels, and what the readers met."""

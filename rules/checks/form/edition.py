@@ -1,0 +1,57 @@
+"""版式与报告年度。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from filings.figure import CellState
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Result
+from rules.tables.printed_labels import label_body
+from schemas.editions import edition, edition_for, editions
+from schemas.figures import Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """报告的版式应当是本年度的：不用旧版，不用还没有施行的新版，不把两版混用。"""
+
+    fault: Literal["outdated", "early", "mixed"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"edition", "expected", "year"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach for the report as a whole."""
+        year = scene.report.year or scene.dossier.folder_year
+        due = edition_for(year) if year else None
+        if scene.report.edition is None or due is None:
+            return
+        found = {"outdated": due.since > scene.form.since, "early": due.since < scene.form.since}
+        if _mixed(scene) if self.fault == "mixed" else found[self.fault]:
+            facts = {"edition": scene.form.document, "expected": due.document, "year": year}
+            yield Breach(refs=(), facts=facts)
+
+
+def _mixed(scene: Scene) -> bool:
+    """Whether rows that only another form has stand in the report."""
+    others = [form for form in editions() if form.id != scene.form.id]
+    cells = scene.report.cells
+    if not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
+        strange = cells.keys() - scene.form.titles.keys()
+        if any(cells[ref].state is not CellState.ABSENT for ref in strange):
+            return True
+    if not scene.report.extras:
+        return False
+    printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}
+    return any(printed & (_labels(form.id) - _labels(scene.form.id)) for form in others)
+
+
+@cache
+def _labels(form: str) -> frozenset[tuple[str, str]]:
+    return frozenset((table.key, label_body(row.label)) for table in edition(form).tables for row in table.rows)

@@ -1,0 +1,46 @@
+"""表格印出的行名、列名和表头说明。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Gap, Result
+from rules.tables.label_messages import difference, gathered
+from rules.tables.printed_labels import Fault, label_faults
+
+_SCANNED = "扫描件识别的文字有出入，表格的行名、列名没有核对"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """行名、列名应当与版式一致：不缺、不多、不改名、不换次序，单位和表头说明照印。"""
+
+    faults: tuple[Literal["missing", "added", "renamed", "moved", "unit", "note"], ...]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "difference"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for every label of these faults, many of one kind in one table told once.
+
+        Labels read off a picture prove nothing.
+        """
+        if scene.scanned:
+            yield Gap(reason=_SCANNED)
+            return
+        for fault in gathered(one for one in scene.once(_faults) if one.name in self.faults):
+            yield _breach(fault)
+
+
+def _faults(scene: Scene) -> tuple[Fault, ...]:
+    return label_faults(scene.report, scene.form.id)
+
+
+def _breach(fault: Fault) -> Breach:
+    facts = {"found": fault.found, "expected": fault.expected, "difference": difference(fault)}
+    return Breach(refs=fault.refs, places=(fault.place,) if fault.place else (), facts=facts)

@@ -1,0 +1,55 @@
+"""读取时报告的问题。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from filings.edition import Edition, Table
+from filings.report import Problem as Read
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Result
+from rules.engine.triggers import problem_cues
+
+_NUMERALS = "零一二三四五六"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """读取文件时发现的问题，原样转述。"""
+
+    codes: tuple[str, ...]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"code", "detail"})
+    reads_problems: ClassVar[bool] = True
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides what was read."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The problems that it repeats."""
+        return problem_cues(self.codes)
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for every problem of these codes."""
+        for problem in scene.report.problems:
+            if problem.code in self.codes:
+                refs, places = _refs(problem, scene), (problem.place,) if problem.place else ()
+                facts = {"code": problem.code, "detail": problem.message.rstrip("。")}
+                yield Breach(refs=refs, facts=facts, places=places)
+
+
+def _refs(problem: Read, scene: Scene) -> tuple[str, ...]:
+    """The cells at its place, else the table and section that it names, else nothing: the report as a whole."""
+    if problem.place:
+        cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)
+        if cells:
+            return cells
+    return tuple(ref for table in tables_named(problem, scene.form) for ref in (table.key, f"section.{table.section}"))
+
+
+def tables_named(problem: Read, form: Edition) -> tuple[Table, ...]:
+    """The tables whose part a problem names."""
+    return tuple(table for table in form.tables if f"第{_NUMERALS[table.section]}部分" in problem.message)

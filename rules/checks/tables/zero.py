@@ -1,0 +1,29 @@
+"""应当为0的格。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Cells
+from rules.engine.results import Breach, Gap, Result
+from rules.tables.addresses import expand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zero:
+    """这类单位的这些格一般应当是0。"""
+
+    cells: Cells
+
+    facts: ClassVar[frozenset[str]] = frozenset({"item", "value"})
+    needs: ClassVar[frozenset[str]] = frozenset({"agency"})
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for every cell above 0. A blank says nothing against 0."""
+        for ref in expand(scene.form, self.cells):
+            found = scene.amounts.range(ref)
+            if found.least > 0:
+                yield Breach(refs=(ref,), facts={"item": scene.title(ref), "value": found})
+            elif gap := scene.amounts.unread((ref,)):
+                yield Gap(reason=gap.reason, refs=(ref,))

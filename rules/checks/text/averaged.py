@@ -1,0 +1,169 @@
+"""平均数、每期多少和换了单位再写一遍的数。"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Breach, Gap, Note, Result
+from rules.text.mistyping import slip
+from rules.text.quoting import breach
+from rules.text.span import Span
+from rules.text.tellings import Stretch, Told, told_with
+
+_AVERAGE = re.compile(
+    "(?P<per>人|户|场|期|次|月|季度?|件|家|批)均(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>人|户|场|期|次|月|季度|件|家|批)[^，,；;。0-9]{0,4}$"
+    "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
+)
+_EACH = re.compile("^[，,（]?每(?P<per>期|场|次|月|季度|季|册|批)[^，,；;。0-9]{0,4}$")
+_IN_ALL = re.compile("[，,](?:全年)?(?:总?共|累计|合计|共计|总计|计)(?:[^，,；;。0-9]{0,3})$")
+_AGAIN = re.compile("^[，,]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
+_MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_DURATION = re.compile("个工|天")
+_WITHIN = 4
+_YEAR = {"月": 12, "季": 4, "季度": 4}
+# 次均 of 4场 or 2期 is as good as of 4次
+_KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次")}
+_TOLERANCE = Decimal("0.05")
+_SENTENCES = 1
+
+_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Averaged:
+    """人均、场均、月均，每期多少，以及括号里换了单位再写一遍的数，都应当算得出来。``words``：有这些词的才看。"""
+
+    where: Parts
+    words: Terms
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    silence: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of an average, and of ten thousands."""
+        return frozenset({self.words})
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each number that those beside it do not give."""
+        results = [result for one in told_with(scene, self.where, self.words) for result in _stretch(scene, one)]
+        yield from results or [Gap(reason=self.silence)]
+
+
+def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
+    told = [one for one in stretch.told if one.kind != "%"]
+    if stretch.holder is not None:
+        if len(told) == 1 and not stretch.rest:
+            yield from _again(scene, stretch.holder, told[0])
+        return
+    yield from _extremes(scene, stretch.counts)
+    for at, one in enumerate(told):
+        average = _AVERAGE.search(one.gap)
+        if average:
+            yield from _average(scene, told, at, average["per"] or average["each"] or average["every"])
+        if at:
+            yield from _again(scene, told[at - 1], one)
+            yield from _each(scene, told, at)
+
+
+def _again(scene: Scene, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
+    """近1.1万个（10863个）: one number twice, once in ten thousands."""
+    added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
+    if (
+        added
+        or not (_AGAIN.match(exact.gap) and rounded.kind == exact.kind)
+        or rounded.step <= exact.step
+        or rounded.step <= 1
+    ):
+        return
+    if abs(rounded.value - exact.value) < rounded.step:
+        yield Note(text=f"两处写的是同一个数{exact.value:f}")
+    elif exact.count:
+        yield _breach(scene, (rounded, exact), rounded.value, exact.value)
+
+
+def _average(scene: Scene, told: list[Told], at: int, per: str) -> Iterator[Breach | Note]:
+    """4场，累计220人次，场均55人次."""
+    one = told[at]
+    first = scene.body.sentence(one.start).start
+    before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
+    counts = [other for other in told[:at] if other.kind in _KINDS.get(per, (per,)) and other.value > 1]
+    divisors = [Decimal(_YEAR[per])] if per in _YEAR else [other.value for other in counts if other.count]
+    pairs = [(other, by) for other in before for by in divisors if other.value != by or other.kind != per]
+    if any(_is(one, total.value / by) for total, by in pairs):
+        yield Note(text=f"平均数{one.value:f}算得出来")
+        return
+    near = {(total.value, by) for total, by in pairs if total.start >= first}
+    totals = [total for total, _ in pairs if total.start >= first]
+    beside = {other.value for other in told[max(0, at - 2) : at]}
+    adjacent = [
+        (total, by)
+        for total, by in near
+        if {total, by} == beside and slip(one.value, round(total / by, -int(one.step.as_tuple().exponent)), one.step)
+    ]
+    if len(near) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
+        adjacent = list(near)
+    if len(adjacent) == 1:
+        total, by = adjacent[0]
+        yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
+
+
+def _extremes(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+    """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
+    for at, mean in enumerate(told):
+        if not _MEAN.search(mean.gap):
+            continue
+        for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
+            bound = _BOUND.search(one.gap)
+            if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
+                continue
+            between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
+            if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
+                first, last = sorted((one, mean), key=lambda told: told.start)
+                yield _breach(scene, (first, last), one.value, mean.value)
+
+
+def _is(one: Told, wanted: Decimal) -> bool:
+    return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
+
+
+def _each(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
+    """6期，每期500册，共3000册, and 12起，每月1起."""
+    one, before = told[at], told[at - 1]
+    each = _EACH.match(one.gap)
+    if not each or not (one.count and before.count) or _INTENDED.search(before.gap):
+        return
+    per = each["per"]
+    if per in _YEAR and before.kind == one.kind:
+        yield from _product(scene, (before, one), Decimal(_YEAR[per]) * one.value, before)
+    elif (
+        at + 1 < len(told) and before.kind == per and told[at + 1].kind == one.kind and _IN_ALL.search(told[at + 1].gap)
+    ):
+        yield from _product(scene, (before, one, told[at + 1]), before.value * one.value, told[at + 1])
+
+
+def _product(scene: Scene, told: tuple[Told, ...], wanted: Decimal, total: Told) -> Iterator[Breach | Note]:
+    if wanted == total.value or not total.count:
+        yield Note(text=f"总数{total.value:f}算得出来")
+    else:
+        yield _breach(scene, told, total.value, wanted)
+
+
+def _breach(scene: Scene, told: tuple[Told, ...], found: Decimal, expected: Decimal) -> Breach:
+    start = scene.body.clause(min(one.start for one in told)).start
+    return breach(scene, Span(start, max(one.end for one in told)), found=_bare(found), expected=_bare(expected))
+
+
+def _bare(value: Decimal) -> Decimal:
+    """Without noughts behind the point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value

@@ -1,0 +1,72 @@
+"""结转到哪一年、从哪一年结转来，年份没有写错。"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Gap, Note, Result
+from rules.text.applied import applications
+from rules.text.quoting import breach
+from rules.text.span import Span
+from rules.text.yearly import YEAR, year_of
+
+_VERB = "(?:结转|转入|转结|转至|转到|顺延|延续|延至|留待|转)(?:到|至|入|给|往)?"
+_TO_YEAR = re.compile(_VERB + "(" + YEAR + ")(?:年度|年)")
+_FROM_YEAR = re.compile(
+    "(" + YEAR + ")(?:年度|年)(?:末|底)?(?:结转|转入|转来|转结)(?!(?:到|至|入|给)?(?:20|二|下|次|本|今))"
+)
+_BROUGHT = re.compile("上年|上一年|上年度|去年|往年|" + YEAR + "年")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """结转到的应当是下一年，结转来的应当是上一年。"""
+
+    where: Parts
+    words: Terms
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
+    silence: ClassVar[str] = "正文没有这样写结转，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words that carry over."""
+        return frozenset({self.words})
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each year that cannot be right; a gap where nothing of the kind is said."""
+        found: list[Result] = []
+        for sentence in scene.body.sentences_with(self.words, self.where):
+            if applications(scene.body, sentence.start):
+                found += _years(scene, sentence)
+        yield from found or [Gap(reason=self.silence)]
+
+
+def _years(scene: Scene, sentence: Span) -> Iterator[Result]:
+    """To the next year; from the year before. A report also tells what came into its own: 上年结转到2023年."""
+    own = scene.report.year
+    if own is None:
+        return
+    text = scene.body.text
+    for found in _TO_YEAR.finditer(text, sentence.start, sentence.end):
+        clause = scene.body.clause(found.start())
+        brought = _BROUGHT.search(text, clause.start, found.start())
+        allowed = (own, own + 1) if brought else (own + 1,)
+        if year_of(found[1]) not in allowed:
+            yield breach(scene, Span(clause.start, found.end()), expected=f"{own + 1}年")
+        else:
+            yield Note(text="结转到的年份是下一年")
+    for found in _FROM_YEAR.finditer(text, sentence.start, sentence.end):
+        clause = scene.body.clause(found.start())
+        if year_of(found[1]) not in (own - 1, own):
+            yield breach(scene, Span(clause.start, found.end()), expected=f"{own - 1}年")
+        else:
+            yield Note(text="结转来的年份是上一年")

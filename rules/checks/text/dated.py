@@ -1,0 +1,103 @@
+"""说法与报告年度不合：提到报告写成以后才有的事，或者还在用早已变了的叫法。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Breach, Gap, Result
+from rules.lexicon.terms import Hit
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_YEAR_DIGITS = 4
+_FORMERLY = 8  # 原云岭县国土资源局
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """``ahead``：名称里的事在报告写成以后才有；``stale``：到报告年度已经不用，或者已有更新的。每个说法报一处。"""
+
+    where: Parts
+    terms: Terms
+    fault: Literal["ahead", "stale"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "since", "until", "instead"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The terms."""
+        return frozenset({self.terms})
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each term that is out of its time."""
+        if scene.report.year is None:
+            yield Gap(reason="不知道报告年度，没有核对")
+            return
+        hits = list(scene.body.hits(self.terms, self.where))
+        seen: set[str] = set()
+        for hit in hits:
+            wrong = _ahead(scene, hit) if self.fault == "ahead" else _stale(scene, hit, hits)
+            name = hit.term.extra.get("name", hit.term.text)
+            if wrong and name not in seen:
+                seen.add(name)
+                yield _breach(scene, hit)
+
+
+def _breach(scene: Scene, hit: Hit) -> Breach:
+    term = hit.term
+    facts = {"term": term.extra.get("name", term.text), "since": term.since or "", "until": term.until or ""}
+    found = breach(scene, Span(hit.start, hit.end), **facts, instead=term.instead)
+    return replace(found, excerpt=term.text)
+
+
+def _ahead(scene: Scene, hit: Hit) -> bool:
+    since = hit.term.since
+    return since is not None and scene.applies(hit.term) and since > _written_by(scene)
+
+
+def _written_by(scene: Scene) -> date:
+    """The latest day on which the report can have been written: its own dates, else the end of the year after."""
+    report = scene.report
+    days = [day for day in (report.signed_on, report.published_on) if day]
+    return max(days) if days else date((report.year or scene.dossier.as_of.year) + 1, 12, 31)
+
+
+def _stale(scene: Scene, hit: Hit, hits: list[Hit]) -> bool:
+    year = scene.report.year or 0
+    if "held" in hit.term.extra:
+        return _outdated(hit, hits, year)
+    known = hit.term.from_year > 0 and scene.applies(hit.term)
+    return known and not _speaks_of_then(scene, hit) and not _still_registered(scene, hit)
+
+
+def _outdated(hit: Hit, hits: list[Hit], year: int) -> bool:
+    """A meeting after which the next congress was held, named though no newer one is named anywhere."""
+    extra = hit.term.extra
+    newer = any(other.term.extra.get("held", "") > extra["held"] for other in hits if other.term.sort == "party")
+    return "stale_from" in extra and year >= int(extra["stale_from"]) and not newer
+
+
+def _speaks_of_then(scene: Scene, hit: Hit) -> bool:
+    """Whether 原 stands before it, or the sentence names a year in which the term was right."""
+    if "原" in scene.body.text[max(0, hit.start - _FORMERLY) : hit.start]:
+        return True
+    sentence, until = scene.body.sentence(hit.start), hit.term.until
+    named = (scene.body.text[span.start : span.end] for span in scene.body.digits_between(sentence.start, sentence.end))
+    last = until.year if until else hit.term.from_year - 1
+    return until is not None and any(len(year) == _YEAR_DIGITS and 2000 <= int(year) <= last for year in named)  # noqa: PLR2004
+
+
+def _still_registered(scene: Scene, hit: Hit) -> bool:
+    """Whether the county's register, or the agency itself, still carries the name."""
+    register, own = scene.dossier.register, scene.agency
+    names = [agency.name for agency in register.agencies] if register else []
+    names += [own.name] if own else []
+    return any(hit.term.text in name for name in (*names, scene.report.agency or ""))

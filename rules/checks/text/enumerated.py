@@ -1,0 +1,122 @@
+"""说有几个方面（几个部分），就列出几个。"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Gap, Result
+from rules.lexicon.terms import Hit
+from rules.text.numbers import chinese
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_NUMERALS = "一二三四五六七八九十"
+_LEAST_ITEMS = 3
+_LONGEST = 16
+_CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
+_MARKS = ("\n（{}）", "\n({})", "\n{}、")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumerated:
+    """``announced``：前面写数字的词（方面、部分）；``items``：列出的各项，空着表示按“一是、二是”数；``unless``：没有列完的字样。"""
+
+    where: Parts
+    announced: Terms
+    items: Terms = ""
+    unless: Terms = ""
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
+    silence: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """What is announced."""
+        return frozenset({self.announced})
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach where number and items differ; a gap where nothing was announced."""
+        compared = False
+        for hit in _apart(scene.body.hits(self.announced, self.where)):
+            said = _said(scene, hit)
+            counted = self._counted(scene, hit) if said else 0
+            if said and counted:
+                compared = True
+                if said != counted:
+                    yield breach(
+                        scene, Span(hit.start - 2, hit.end), quote=_quote(scene, hit), said=said, counted=counted
+                    )
+        if not compared:
+            yield Gap(reason=self.silence)
+
+    def _counted(self, scene: Scene, hit: Hit) -> int:
+        body = scene.body
+        if self.items:
+            sentence = body.sentence(hit.start)
+            named = {one.term.sort for one in body.hits_between(self.items, sentence.start, sentence.end)}
+            return len(named) if len(named) >= _LEAST_ITEMS else 0
+        paragraph = body.paragraph(hit.start)
+        if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
+            return 0
+        counted = _ordinals(body.text, hit.end, paragraph.end)
+        if counted or hit.end < paragraph.end - _CLOSE:
+            return counted
+        end = next(span.end for span in body.spans(self.where) if span.holds(hit.start))
+        return _paragraphs(body.text, paragraph.end, end)
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of words that overlap (个部分, 部分组成), which announce the same thing, the one that ends last."""
+    last: Hit | None = None
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        if last is not None and hit.start >= last.end:
+            yield last
+        last = hit if last is None or hit.end >= last.end or hit.start >= last.end else last
+    if last is not None:
+        yield last
+
+
+def _said(scene: Scene, hit: Hit) -> int:
+    """The number in front of the word, 0 if there is none or it is 几."""
+    before = scene.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
+    sign = before[-1:]
+    if sign.isdigit():
+        return 0 if before[-2:-1].isdigit() else int(sign)
+    value = chinese(sign) if sign and sign in _NUMERALS else None
+    return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
+
+
+def _ordinals(text: str, start: int, end: int) -> int:
+    """How many of 一是, 二是 … follow in order; 0 unless there are at least two."""
+    count = 0
+    for sign in _NUMERALS:
+        at = text.find(sign + "是", start, end)
+        if at < 0:
+            break
+        count, start = count + 1, at
+    return count if count > 1 else 0
+
+
+def _paragraphs(text: str, start: int, end: int) -> int:
+    """How many paragraphs begin with （一）, （二） … in order, from the next one on; 0 unless there are two."""
+    mark = next((mark for mark in _MARKS if text.startswith(mark.format(_NUMERALS[0]), start)), "")
+    count = 0
+    for sign in _NUMERALS if mark else "":
+        at = text.find(mark.format(sign), start, end)
+        if at < 0:
+            break
+        count, start = count + 1, at + 1
+    return count if count > 1 else 0
+
+
+def _quote(scene: Scene, hit: Hit) -> str:
+    body = scene.body
+    start = max(body.clause(hit.start).start, hit.start - _LONGEST)
+    return body.written(max(start, body.text.rfind("、", start, hit.start) + 1), hit.end)

@@ -1,0 +1,81 @@
+"""某一部分的字数。"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from filings.figure import CellState
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts
+from rules.engine.results import Breach, Result
+from rules.text.passage import part_name
+from rules.text.span import Span
+from rules.text.topics import topics
+
+_ENDLESS = 1_000_000
+# the words with which a part says that it has nothing to say: 存在问题：无。改进情况：无。
+_NOTHING = re.compile(
+    "[\\s、，。；：,.;:（）()一二三四五六0-9]|本单位|本机关|[我本][局镇乡办委]|本?年度|20[0-9]{2}年|政府信息公开|政务公开|工作(?:中|方面)?|"
+    "存在的?(?:主要|突出)?问题|主要问题|问题|及|和|改进(?:情况|措施|工作)?|情况|不存在|尚未发现|未发现|没有发现|暂无|暂未发现|没有|无需?|"
+    "不足|因此|所以|故|的|也"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """每一部分（或者第一部分的每个小标题下）的字数不少于 least、不多于 most；有表格的部分不算空。"""
+
+    where: Parts
+    least: int = 0
+    most: int = _ENDLESS
+
+    facts: ClassVar[frozenset[str]] = frozenset({"part", "count", "least", "most"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """Parts that stand and are too short or too long; a part that is missing is another rule's business."""
+        for part in self.where:
+            if part == "topics":
+                yield from self._topics(scene)
+            elif part.startswith("section.") and scene.report.section(int(part[8:])):
+                yield from self._section(part, scene)
+
+    def _topics(self, scene: Scene) -> Iterator[Breach]:
+        for topic in scene.once(topics):
+            count = len(topic.text)
+            if not self.least <= count <= self.most:
+                facts = self._facts(topic.heading, count)
+                yield Breach(refs=("section.1",), places=(topic.place,), facts=facts, excerpt=topic.heading)
+
+    def _section(self, part: str, scene: Scene) -> Iterator[Breach]:
+        text = scene.body.text
+        count = sum(s.end - s.start - text.count("\n", s.start, s.end) for s in scene.body.spans((part,)))
+        empty = self.least > 1 and not _says_something(text, scene.body.spans((part,)))
+        short = (empty or count < self.least) and not _has_table(part, scene)
+        if short or count > self.most:
+            yield Breach(refs=(part,), facts=self._facts(part_name(part), count))
+
+    def _facts(self, part: str, count: int) -> dict[str, object]:
+        return {"part": part, "count": count, "least": self.least, "most": self.most}
+
+
+def _says_something(text: str, spans: Iterable[Span]) -> bool:
+    """Whether anything is left of a part without the words that say that there is nothing to say."""
+    return any(_NOTHING.sub("", text[span.start : span.end]) for span in spans)
+
+
+def _has_table(part: str, scene: Scene) -> bool:
+    """Whether the table of a section was found: its content then is the table."""
+    cells = scene.report.cells
+    return any(
+        ref in cells and cells[ref].state is not CellState.ABSENT
+        for table in scene.form.tables
+        if table.section == int(part[8:])
+        for row in table.rows
+        for ref in row.refs
+    )

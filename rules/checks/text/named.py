@@ -1,0 +1,94 @@
+"""写到的名称属于本单位、本地。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts
+from rules.engine.results import Breach, Gap, Result
+from rules.text.contact import strange_area_codes, strange_domains, strange_postcodes
+from rules.text.foreign_names import Strange, joint_reports, strange_bodies, strange_contacts, strange_places
+from rules.text.name_typos import slips
+from rules.text.own_identity import own_of, title_name, title_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """where 里的名称是本单位、本地的：absent 没写，foreign 是别人的，misspelt 写错，joint 两家合一。"""
+
+    where: Parts
+    what: tuple[Literal["agency", "place", "domain", "postcode", "area_code"], ...]
+    fault: Literal["absent", "foreign", "misspelt", "joint"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"found", "own", "quote"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The agency for its name, the register for the area's domains."""
+        if "domain" in self.what:
+            return frozenset({"register"})
+        return (
+            frozenset({"agency"})
+            if self.fault in ("foreign", "misspelt") and "postcode" not in self.what
+            else frozenset()
+        )
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach for each name that is not right, each name once."""
+        if self.fault == "absent":
+            yield from _absent(scene)
+            return
+        if "domain" in self.what and scene.dossier.register and not scene.dossier.register.jurisdiction.domains:
+            yield Gap(reason="名录没有登记本县网站的域名，没有核对")
+            return
+        seen: set[str] = set()
+        for strange in self._strange(scene):
+            if strange.found not in seen:
+                seen.add(strange.found)
+                yield _breach(strange, self._own(scene))
+
+    def _strange(self, scene: Scene) -> Iterator[Strange]:
+        register = scene.dossier.register
+        area = register.jurisdiction if register else None
+        match self.fault:
+            case "misspelt":
+                yield from slips(scene, self.where)
+            case "joint":
+                yield from joint_reports(scene)
+            case _ if self.where == ("contact",) and "agency" in self.what:
+                yield from strange_contacts(scene)
+            case _:
+                if "agency" in self.what:
+                    yield from strange_bodies(scene, self.where)
+                if "place" in self.what:
+                    yield from strange_places(scene, self.where)
+                if "domain" in self.what and area:
+                    yield from strange_domains(scene, self.where, area)
+                if "postcode" in self.what:
+                    yield from strange_postcodes(scene, self.where, area)
+                if "area_code" in self.what:
+                    yield from strange_area_codes(scene, self.where, area)
+
+    def _own(self, scene: Scene) -> object:
+        """What should stand there."""
+        register = scene.dossier.register
+        if register and not {"agency", "place"}.intersection(self.what):
+            area = register.jurisdiction
+            return area.domains if "domain" in self.what else (*area.postcodes, *area.area_codes)
+        return scene.once(own_of).name
+
+
+def _absent(scene: Scene) -> Iterator[Result]:
+    """A title that names another body, or none."""
+    title, own, name = scene.once(title_of).text, scene.once(own_of), scene.once(title_name)
+    if not title:
+        yield Gap(reason="没有读到标题")
+    elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):
+        facts = {"found": name, "own": own.name or "单位全称", "quote": title}
+        yield Breach(refs=("title",), facts=facts)
+
+
+def _breach(strange: Strange, own: object) -> Breach:
+    facts = {"found": strange.found, "own": own, "quote": strange.quote}
+    return Breach(refs=(strange.part,), places=(strange.place,), facts=facts, excerpt=strange.quote)

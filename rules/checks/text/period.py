@@ -1,0 +1,45 @@
+"""统计期限。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Gap, Result
+from rules.text.periods import Period as Stated
+from rules.text.periods import named_year, periods
+
+_UNKNOWN = "（报告年度）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """报告写明了统计期限，是本年度1月1日至12月31日，而且只写一次。"""
+
+    fault: Literal["missing", "wrong", "repeated"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "year"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """No period, a period of other days, or a period stated again."""
+        found, year = scene.once(periods), scene.report.year or scene.dossier.folder_year
+        if self.fault == "missing":
+            if not found and not named_year(scene):
+                yield Breach(refs=("lead",), facts={"quote": "", "year": year or _UNKNOWN})
+        elif self.fault == "wrong":
+            if year is None:
+                yield Gap(reason="不知道报告年度，没有核对")
+                return
+            yield from (_breach(one, year) for one in found if not one.whole_year or one.first[0] != year)
+        else:
+            yield from (_breach(one, year) for one in found[1:])
+
+
+def _breach(stated: Stated, year: int | None) -> Breach:
+    facts = {"quote": stated.quote, "year": year or _UNKNOWN}
+    return Breach(refs=(stated.part,), places=(stated.place,), facts=facts, excerpt=stated.quote)

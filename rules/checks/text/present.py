@@ -1,0 +1,94 @@
+"""应当写到的内容有没有写到。"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Cells, Parts, TermsList
+from rules.engine.results import Breach, Gap, Result
+from rules.text.names import is_body
+from rules.text.numbers import quantities
+from rules.text.own_identity import own_of
+from rules.text.passage import part_name
+
+_MONTH = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
+_DATE = re.compile(_MONTH.pattern + r"\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_NO_DAY = "落款日期里的“日”（只写到月）"
+_CALENDAR = "年月日号时度"
+_SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单位", "date": "落款日期"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。"""
+
+    where: Parts
+    words: TermsList = ()
+    signs: tuple[Literal["title", "number", "signature", "date"], ...] = ()
+    given: Cells = ()
+
+    facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing besides the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach that lists everything missing, at the first of the parts."""
+        reason = self._not_asked(scene)
+        if reason:
+            yield Gap(reason=reason)
+            return
+        missing = [_label(name, scene) for name in self.words if not _occurs(name, self.where, scene)]
+        missing += [self._lacks(sign, scene) for sign in self.signs if not self._stands(sign, scene)]
+        if missing:
+            part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
+            yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
+
+    def _not_asked(self, scene: Scene) -> str:
+        if self.given and not any(scene.range(ref).least > 0 for ref in self.given):
+            return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
+        written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
+        return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
+
+    def _lacks(self, sign: str, scene: Scene) -> str:
+        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
+        return _NO_DAY if sign == "date" and any(map(_MONTH.search, texts)) else _SIGNS[sign]
+
+    def _stands(self, sign: str, scene: Scene) -> bool:
+        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
+        match sign:
+            case "title":
+                return any(texts)
+            case "signature":
+                return any(_signs(line, scene) for text in texts for line in text.split("\n"))
+            case "date":
+                return any(_DATE.search(text) for text in texts)
+            case _:
+                return any(_has_number(text) for text in texts)
+
+
+def _occurs(name: str, where: Parts, scene: Scene) -> bool:
+    """Whether a word of a list stands in the parts, whatever is around it."""
+    if scene.lists.scans(name):
+        return any(map(scene.applies, scene.body.standing(name, where)))
+    texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(where)]
+    return any(term.text in text and scene.applies(term) for term in scene.lists[name].terms for text in texts)
+
+
+def _label(name: str, scene: Scene) -> str:
+    """What a list calls the thing that it looks for: the last words of what it says about itself."""
+    return scene.lists[name].about.strip().rpartition("：")[2].rstrip("。")
+
+
+def _signs(text: str, scene: Scene) -> bool:
+    """Whether a line of the closing names a body: the agency itself, or anything that reads like one."""
+    return is_body(text) or any(name in text for name in scene.once(own_of).names)
+
+
+def _has_number(text: str) -> bool:
+    """A number that counts something: neither a year nor a day."""
+    return any(number.unit or text[number.end : number.end + 1] not in _CALENDAR for number in quantities(text))

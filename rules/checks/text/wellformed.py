@@ -1,0 +1,46 @@
+"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts
+from rules.engine.results import Result
+from rules.text.quoting import breach
+from rules.text.shapes import SHAPES
+
+Shape = Literal[
+    "document_number",
+    "bracket",
+    "url",
+    "year",
+    "short_title",
+    "glyph",
+    "repeat",
+    "cut_off",
+    "numbering",
+    "punctuation",
+    "date",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wellformed:
+    """``shapes``：看哪几种写法；每一处报一条，说明毛病（``shape``）。"""
+
+    where: Parts
+    shapes: tuple[Shape, ...]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "shape"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each token of wrong shape."""
+        for name in self.shapes:
+            for span, fault in SHAPES[name](scene, self.where):
+                yield breach(scene, span, shape=fault)

@@ -1,0 +1,104 @@
+"""任何时候都不该这样写的词语。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from filings.report import Problem
+from rules.engine.context import Scene
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Breach, Result
+from rules.engine.triggers import problem_cues
+from rules.lexicon.terms import Hit, Term
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_AROUND = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。
+
+    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。
+    """
+
+    where: Parts
+    terms: Terms
+    least: int = 1
+    problems: tuple[str, ...] = ()
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count", "times"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words, and what a reader met."""
+        return problem_cues(self.problems) | {self.terms}
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """A breach for each term, or one for all of them."""
+        yield from self._read(scene)
+        hits = [hit for hit in scene.body.hits(self.terms, self.where) if _concerns(scene, hit.term)]
+        if len(hits) < self.least:
+            return
+        groups = _by_term(scene, hits) if self.least == 1 else {"": hits}
+        for found in groups.values():
+            first = found[0]
+            words = tuple(dict.fromkeys(_written(scene, hit) for hit in found))
+            facts = {"term": words, "instead": first.term.instead, "count": len(found), "quote": _around(scene, first)}
+            facts["times"] = f"{len(found)}处"
+            yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
+
+    def _read(self, scene: Scene) -> Iterator[Result]:
+        """What the reader met and took out, one breach for each kind."""
+        met: dict[str, list[Problem]] = {}
+        for problem in scene.report.problems:
+            if problem.code in self.problems:
+                met.setdefault(_quoted(problem.message), []).append(problem)
+        for term, problems in met.items():
+            place = problems[0].place
+            facts = {"term": term, "instead": "", "count": len(problems), "quote": term, "times": f"{len(problems)}段"}
+            places = tuple(problem.place for problem in problems)
+            yield Breach(refs=_part_at(scene, place), places=places, excerpt=term, facts=facts)
+
+
+def _quoted(message: str) -> str:
+    """What stands between quotation marks in a reader's message, else the message."""
+    return message.partition("“")[2].partition("”")[0] or message
+
+
+def _part_at(scene: Scene, place: str) -> tuple[str, ...]:
+    return next(((passage.part,) for passage in scene.parts(("all",)) if passage.place == place), ())
+
+
+def _concerns(scene: Scene, term: Term) -> bool:
+    """``extra.own``: a word that the agency's own name must hold for the term to concern it."""
+    name = scene.agency.name if scene.agency else scene.report.agency or ""
+    return scene.applies(term) and term.extra.get("own", "") in name
+
+
+def _by_term(scene: Scene, hits: list[Hit]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(_written(scene, hit), []).append(hit)
+    return found
+
+
+def _written(scene: Scene, hit: Hit) -> str:
+    return scene.body.text[hit.start : hit.end]
+
+
+def _around(scene: Scene, hit: Hit) -> str:
+    """The term with a few characters of its sentence on either side, so that it can be found; no number is cut."""
+    text, sentence = scene.body.text, scene.body.sentence(hit.start)
+    start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)
+    while start > sentence.start and text[start - 1].isdigit() and text[start].isdigit():
+        start -= 1
+    while end < sentence.end and text[end - 1].isdigit() and text[end].isdigit():
+        end += 1
+    return scene.body.written(start, end)

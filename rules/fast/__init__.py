@@ -1,0 +1,1 @@
+"""What only saves time: leaving this room out changes no finding."""

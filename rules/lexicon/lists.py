@@ -1,0 +1,289 @@
+"""Lists of words that rules look for, one TOML file each in ``rules/lists``, found by a single scan of the text.
+
+A list file (its stem is the list's name; literal strings only, no patterns; blanks in the text are ignored)::
+
+    about  = "what it is, sources, how sure"   # required
+    scan   = false                             # only looked for in short stretches (scope words, part words)
+    terms  = ["一", "二"]                        # plain terms, or …
+    [instead]                                  # … terms with what should stand there, or …
+    "贯切" = "贯彻"
+    [[term]]                                   # … terms with more to say
+    text       = "公开为原则"
+    also       = ["公开是原则"]                 # further spellings of the same
+    instead    = "公开为常态、不公开为例外"
+    sort       = "part"                        # a class within the list (scopes, shapes of figures)
+    since      = 2017-10-18                    # the thing named exists from this day (dated: ahead)
+    until      = 2018-03-17                    # … until the day before (for the message)
+    from_year  = 2019                          # report years in which the entry applies, inclusive
+    until_year = 2024
+    kinds      = ["government"]                # kinds of agency it applies to; absent: all
+    unless     = ["最新条例"]                   # excuses a hit that it contains or overlaps
+    near       = ["第三方"]                     # excuses a hit in the same sentence
+    basis      = "条例第五条"
+    note       = "…"                           # for the maintainer
+    extra      = { issue = "…" }               # further strings for one check
+    [excuse]                                   # for the whole list
+    before = ["原"]                            # excuses a hit that stands right behind it
+    after  = ["更名为"]                         # … right in front of it
+    near   = ["迎接"]                           # … in the same sentence
+    titles = true                              # … between 《 and 》
+
+Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeAlias
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from filings.figure import squeeze
+from rules.cached import lazy
+from rules.lexicon.listfile import read_list
+from rules.lexicon.terms import NUMBER, Hit, Term, TermList
+
+Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
+
+__all__ = [
+    "CHINESE_COUNTS",
+    "MAIL_SIGNS",
+    "Found",
+    "Hit",
+    "Lists",
+    "Term",
+    "TermList",
+    "bare_text",
+    "bare_texts",
+    "load_lists",
+]
+__all__ += ["written_offsets"]
+
+# what is looked for besides the lists; no file can have such a name
+CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
+_CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
+
+# everything but what ``filings.figure.squeeze`` takes out
+_NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
+
+    ``words``: list -> the numbers of its words that were found; ``templates``: the same for anchors of templates.
+    """
+
+    automaton: "Automaton"
+    at: Mapping[int, list[Match]]
+    words: Mapping[str, list[int]]
+    templates: Mapping[str, list[int]]
+
+    @lazy
+    def heard(self) -> AbstractSet[str]:
+        """The lists of which a word or an anchor was found."""
+        return self.words.keys() | self.templates.keys()
+
+    def hits(self, name: str) -> list[Hit]:
+        """The raw hits of one list: one for each term that is searched for by a word that was found."""
+        terms = self.automaton.terms
+        return [
+            Hit(term, start, end)
+            for word in self.words.get(name, ())
+            for _, start, end in self.at[word]
+            for term in terms[word][name]
+        ]
+
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """Where words of one list stand, in no order."""
+        return [(start, end) for word in self.words.get(name, ()) for _, start, end in self.at[word]]
+
+    def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
+        """(the terms of a word of one list, where it stands), for each word that was found."""
+        for word in self.words.get(name, ()):
+            yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
+
+    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
+        """(anchor, where it stands) of every anchor of one list's templates that was found."""
+        for word in self.templates.get(name, ()):
+            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
+
+
+class Automaton:
+    """One automaton over the words of several lists; of templates around a number their anchors are searched for."""
+
+    def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
+        owned: dict[str, dict[str, tuple[Term, ...]]] = {}
+        counted: dict[str, set[str]] = {}
+        for entries in lists:
+            for term in entries.terms:
+                owners = owned.setdefault(term.anchor, {})
+                if entries.figures:
+                    counted.setdefault(term.anchor, set()).add(entries.name)
+                if not term.counts:
+                    owners[entries.name] = (*owners.get(entries.name, ()), term)
+        for name, words in (more or {}).items():
+            for word in words:
+                owned.setdefault(word, {})[name] = ()
+        self.terms = tuple(owned.values())
+        self.spelt = tuple(owned)
+        self._names = tuple((tuple(owners), tuple(sorted(counted.get(word, ())))) for word, owners in owned.items())
+        self._words = AhoCorasick(
+            list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+
+    def hits(self, name: str, text: str, start: int, end: int) -> list[Hit]:
+        """The raw hits of one list in a short stretch of a text."""
+        matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
+        return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
+
+    def search(self, text: str) -> Found:
+        """Which words stand in a text."""
+        at: defaultdict[int, list[Match]] = defaultdict(list)
+        for match in self._words.find_matches_as_indexes(text, overlapping=True):
+            at[match[0]].append(match)
+        words: defaultdict[str, list[int]] = defaultdict(list)
+        templates: defaultdict[str, list[int]] = defaultdict(list)
+        for word in at:
+            names, counted = self._names[word]
+            for name in names:
+                words[name].append(word)
+            for name in counted:
+                templates[name].append(word)
+        return Found(self, at, words, templates)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All lists of a rulebook, with one automaton over all their terms."""
+
+    by_name: Mapping[str, TermList]
+
+    def __getitem__(self, name: str) -> TermList:
+        return self.by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
+
+    @lazy
+    def _automaton(self) -> Automaton:
+        scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
+        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
+
+    @lazy
+    def _single(self) -> dict[str, Automaton]:
+        return {}
+
+    def scans(self, name: str) -> bool:
+        """Whether the one scan looks for a list."""
+        return name not in self.by_name or self.by_name[name].scan or name in self.counting
+
+    @lazy
+    def counting(self) -> frozenset[str]:
+        """The lists that hold templates around numbers."""
+        return frozenset(name for name, entries in self.by_name.items() if entries.figures)
+
+    def search(self, text: str) -> Found:
+        """Which terms of all lists stand in a text without blanks."""
+        return self._automaton.search(text)
+
+    def settled(self, name: str, text: str, found: Found) -> tuple[Hit, ...]:
+        """The hits of one list that count: none within a longer one, none excused; in order."""
+        hits = found.hits(name)
+        return self._settled(name, text, hits) if hits else ()
+
+    def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits of one list that count in a short stretch of a text without blanks."""
+        if name not in self._single:
+            self._single[name] = Automaton((self.by_name[name],))
+        hits = self._single[name].hits(name, text, start, end)
+        return self._settled(name, text, hits) if hits else ()
+
+    def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
+        """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
+        if name not in self._templates:
+            by_anchor: dict[str, dict[str, list[Term]]] = {}
+            for term in self.by_name[name].terms:
+                unit = term.text.partition(NUMBER)[2][:1]
+                by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
+            self._templates[name] = by_anchor
+        return self._templates[name]
+
+    @lazy
+    def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
+        return {}
+
+    def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+        kept: list[Hit] = []
+        entries, reach = self.by_name[name], -1
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        for _, group in groupby(hits, key=attrgetter("start", "end")):
+            same = list(group)
+            if same[0].end > reach:
+                reach = same[0].end
+                kept += [hit for hit in same if not entries.excuses(text, hit)]
+        return tuple(kept)
+
+    def scan(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
+        """The hits of every list in a text as written; blanks are ignored, offsets are those of the written text."""
+        bare = bare_text(text)
+        at = written_offsets(text, bare)
+        found = self.search(bare)
+        return {
+            name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
+            for name in found.words.keys() & self.by_name.keys()
+        }
+
+    def extended(self, more: Iterable[TermList]) -> "Lists":
+        """These lists with a county's own: new lists are added, lists of the same name joined."""
+        by_name = dict(self.by_name)
+        for entries in more:
+            by_name[entries.name] = by_name[entries.name].joined(entries) if entries.name in by_name else entries
+        return Lists(by_name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all lists."""
+        return tuple(self.by_name)
+
+    @lazy
+    def hash(self) -> str:
+        """A hash of everything in the lists, for the hash of the rulebook."""
+        return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()
+
+
+def bare_text(text: str) -> str:
+    """The text as ``filings.figure.squeeze`` leaves it: splitting is several times faster than replacing."""
+    joined = "".join(text.split())
+    return squeeze(joined) if any(sign in joined for sign in _INVISIBLE) else joined
+
+
+def bare_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Each text as ``bare_text`` leaves it; almost always all are bare already, which one look at them tells."""
+    joined = "".join(texts)
+    visible = not any(sign in joined for sign in _INVISIBLE)
+    return texts if visible and sum(map(len, joined.split())) == len(joined) else [bare_text(text) for text in texts]
+
+
+def written_offsets(text: str, bare: str) -> range | list[int]:
+    """For each character of ``bare`` (``text`` without blanks), where it stands in ``text``."""
+    if len(bare) == len(text):
+        return range(len(text))
+    offsets: list[int] = []
+    for run in _NO_BLANKS.finditer(text):
+        offsets.extend(range(*run.span()))
+    return offsets
+
+
+def load_lists(folder: Traversable) -> Lists:
+    """The lists of a folder, by file stem. Raises RulebookError naming file and line if one is malformed."""
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=attrgetter("name"))
+    lists = [read_list(entry.name.removesuffix(".toml"), entry.read_text("utf-8"), entry.name) for entry in files]
+    return Lists({entries.name: entries for entries in lists})

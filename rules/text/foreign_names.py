@@ -1,0 +1,159 @@
+"""Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.engine.context import Scene
+from rules.text.names import body_name, same_body, same_place
+from rules.text.own_identity import Own, own_of, registered, title_of
+from rules.text.readings import announced, contact_agencies
+from rules.text.span import Span
+
+_HEAD = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
+_ACTS = (
+    "严格",
+    "认真",
+    "坚持",
+    "深入",
+    "按照",
+    "全面",
+    "积极",
+    "高度",
+    "紧紧",
+    "围绕",
+    "以习近平",
+    "根据",
+    "切实",
+    "扎实",
+    "始终",
+    "，",
+    ",",
+)
+_REACH = 60
+_FAR_ABOVE = ("部", "厅", "省人民政府")
+_OF_OTHERS = re.compile(
+    "(?P<who>民政部|教育部|财政部|公安部|司法部|水利部|商务部|农业农村部|自然资源部|生态环境部|交通运输部|文化和旅游部|应急管理部"
+    "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部)(?:政府信息公开|政务公开|信息公开)工作"
+    "|(?:组织|推进|指导|开展|做好)(?:推进|指导|开展|做好)?(?P<province>全省)(?:政府)?(?:信息|政务)公开"
+)
+# what those above decide, ask for or examine may be told of
+_TOLD_OF = re.compile(
+    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
+)
+# the office of a township that readers are told to turn to
+_INNER_OFFICE = re.compile(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
+_AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
+_JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strange:
+    """``found``: the name that is not the own one; ``quote``: with what stands around it."""
+
+    found: str
+    quote: str
+    part: str
+    place: str
+
+
+def strange_contacts(scene: Scene) -> Iterator[Strange]:
+    """Bodies that readers are told to turn to and that are neither this one, nor within it, nor above it."""
+    own = scene.once(own_of)
+    for reading in contact_agencies(scene):
+        name = str(reading.value)
+        if _is_strange(name, own, scene):
+            yield Strange(found=name, quote=name, part=reading.ref, place=reading.place)
+
+
+def _is_strange(name: str, own: Own, scene: Scene) -> bool:
+    body = _INNER_OFFICE.sub(r"\1", name)
+    if not own.name or any(own.means(one) or own.superior(one) for one in (name, body)):
+        return False
+    other = body_name(body)
+    if own.elsewhere(other.place) or other.township:
+        return True
+    return len(other.core) > 2 and any(registered(scene, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
+
+
+def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
+    yield from _namesakes(scene, parts)
+    yield from _actors(scene)
+    yield from _far_above(scene, parts)
+
+
+def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    own, text = scene.once(own_of), scene.body.text
+    tails = [tail for tail in (own.main.own, own.main.core) if len(tail) > 2]  # noqa: PLR2004 - 局, 中心 name nobody
+    for county, span in _counties(scene, parts):
+        tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
+        if tail:
+            yield strange(scene, county + tail, Span(span.start, span.end + len(tail)))
+
+
+def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
+    own, text = scene.once(own_of), scene.body.text
+    if own.name.endswith(_FAR_ABOVE):
+        return
+    for place in scene.body.spans(parts):
+        for found in _OF_OTHERS.finditer(text, place.start, place.end):
+            sentence = scene.body.sentence(found.start())
+            if not _TOLD_OF.search(text, sentence.start, sentence.end):
+                yield strange(scene, found["who"] or found["province"], Span(*found.span()))
+
+
+def _actors(scene: Scene) -> Iterator[Strange]:
+    """A registered body that acts in the first sentence of section one or five."""
+    if scene.agency is not None and scene.agency.kind == "government":
+        return  # a government's report speaks of all of them
+    text = scene.body.text
+    for span in scene.body.spans(("section.1",)) + scene.body.spans(("section.5",)):
+        head = _HEAD.match(text, span.start)
+        at = head.end() if head else span.start
+        sentence = text[at : at + _REACH]
+        for name in registered(scene, sentence.startswith):
+            if sentence.startswith(_ACTS, len(name)):
+                yield strange(scene, name, Span(at, at + len(name)))
+
+
+def strange_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """The authorities or the site of another county."""
+    text = scene.body.text
+    for county, span in _counties(scene, parts):
+        after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
+        if after:
+            yield strange(scene, county, Span(span.start, span.end + len(after)))
+
+
+def _counties(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Other counties that the text names; only a county's or district's own report can mistake one for its own."""
+    own = scene.once(own_of)
+    for hit in scene.body.hits("counties", parts):
+        name = hit.term.text
+        if own.elsewhere(name) and not any(same_place(body_name(one).place, name) for one in own.names):
+            yield name, Span(hit.start, hit.end)
+
+
+def joint_reports(scene: Scene) -> Iterator[Strange]:
+    """A title or an announcement that names a government and its office together."""
+    title = scene.once(title_of)
+    found = _JOINT.search(title.agency)
+    if found:
+        yield Strange(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
+    for name, _, place in scene.once(announced):
+        found = _JOINT.search(name)
+        if found:
+            yield Strange(found=found[0], quote=name, part="lead", place=place)
+
+
+def strange(scene: Scene, name: str, span: Span) -> Strange:
+    """A name at a span of the body's text."""
+    body = scene.body
+    return Strange(
+        found=name,
+        quote=body.written(span.start, span.end),
+        part=body.passage(span.start).part,
+        place=body.place(span.start, span.end),
+    )

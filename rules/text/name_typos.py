@@ -1,0 +1,108 @@
+"""Slips in the own name: one character wrong, left out or doubled, decided before a name is called foreign."""
+
+from collections.abc import Iterator
+
+from rules.engine.context import Scene
+from rules.text.foreign_names import Strange, strange
+from rules.text.own_identity import Own, own_of, registered
+from rules.text.span import Span
+
+# characters that stand before a short name (由县水务局牵头) or within a sentence, and belong to no name
+_GRAMMAR = frozenset(
+    "由经请到与和对将报让在向从给为及同按被使跟以省市区州全各本我原该的了是等并则即至比把因据凭靠找问去赴往归属含或且而又也还"
+    "亦均皆都仅只会协助随叫派受获驻设有交送致接转商函请示呈，。、；：（(“《\n,;:"
+)
+_LINKS = frozenset("和与及、的")
+# 第一中学 and 第二中学, 城东 and 城西 are two bodies
+_TELLING = frozenset("一二三四五六七八九十东西南北中新老上下前后高初")
+_LONG = 5
+
+
+def slips(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+    """Every place where the own name is written with one slip, in order."""
+    own = scene.once(own_of)
+    place, tail = _county(own), own.main.own
+    if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
+        return
+    spans = {*_before_tail(scene.body.text, place, tail), *_after_place(scene.body.text, place, tail, own.main.core)}
+    limits = scene.body.spans(parts)
+    for span in sorted(spans):
+        written = scene.body.text[span.start : span.end]
+        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, scene):
+            yield strange(scene, written, span)
+
+
+def _county(own: Own) -> str:
+    """The last area of the own place: 沙坡头区 of 中卫市沙坡头区."""
+    place = own.main.place
+    cut = max((place.rfind(end, 0, len(place) - 1) for end in "省市州"), default=-1)
+    return place[cut + 1 :]
+
+
+def _is_name(written: str, own: Own, scene: Scene) -> bool:
+    """Whether it is somebody's real name after all."""
+    if any(written in name for name in own.names) or any(registered(scene, lambda name: written in name)):
+        return True
+    return any(written.startswith(term.text) for term in scene.lists["counties"].terms)
+
+
+def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
+    """The tail stands as it should; the area before it has a slip."""
+    at = text.find(tail)
+    while at >= 0:
+        before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
+        if before != place:
+            length = _slipped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
+            if length:
+                yield Span(at - length, at + len(tail))
+        at = text.find(tail, at + 1)
+
+
+def _slipped(before: str, place: str, outside: str) -> int:
+    """How many characters before the tail are the misspelt area, 0 if they are none."""
+    if len(before) == len(place):
+        wrong = [at for at, sign in enumerate(place) if before[at] != sign]
+        if len(wrong) == 1 and _may_be_slip(before, place, wrong[0], outside):
+            return len(place)
+    short = before[1:] if len(before) == len(place) else before
+    if len(place) > 2 and any(short == place[:at] + place[at + 1 :] for at in range(1, len(place))):  # noqa: PLR2004
+        return len(short)
+    return 0
+
+
+def _may_be_slip(before: str, place: str, at: int, outside: str) -> bool:
+    if before[at] in _GRAMMAR or not "\u4e00" <= before[at] <= "\u9fff":
+        return False
+    if len(place) > 2:  # noqa: PLR2004 - a county of two characters besides 县 is told by the other one
+        return True
+    return at == 0 and outside in ("", "，", "。", "；", "：", ",", ";", "\n")
+
+
+def _after_place(text: str, place: str, tail: str, core: str) -> Iterator[Span]:
+    """The area stands as it should; a long name after it has a slip."""
+    if len(core) < _LONG:
+        return
+    at = text.find(place)
+    while at >= 0:
+        start = at + len(place)
+        for length in (len(tail), len(tail) - 1, len(tail) + 1):
+            if text[start : start + len(tail)] != tail and _one_off(text[start : start + length], tail):
+                yield Span(at, start + length)
+                break
+        at = text.find(place, at + 1)
+
+
+def _one_off(found: str, name: str) -> bool:
+    """One character changed, left out, or written twice; ends must agree, links such as 和 may come and go."""
+    if found[:1] != name[0] or found[-1:] != name[-1]:
+        return False
+    if len(found) == len(name):
+        wrong = [(sign, right) for sign, right in zip(found, name, strict=True) if sign != right]
+        return (
+            len(wrong) == 1 and not (_LINKS | _TELLING).intersection(wrong[0]) and "\u4e00" <= wrong[0][0] <= "\u9fff"
+        )
+    short, long = sorted((found, name), key=len)
+    left_out = [at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short]
+    if not left_out or long[left_out[0]] in _LINKS:
+        return False
+    return found == short or long[left_out[0]] in (long[left_out[0] - 1], long[left_out[0] + 1])

@@ -1,0 +1,28 @@
+"""How a report speaks of its own body: 我局, 我镇, 我中心, and which of these fits the body's name."""
+
+from collections.abc import Iterator
+
+from rules.engine.context import Scene
+from rules.text.own_identity import own_of
+from rules.text.readings import Reading
+
+_SORTS = (
+    ("街道办事处", "街道"), ("街道", "街道"), ("镇人民政府", "镇"), ("镇", "镇"), ("乡人民政府", "乡"), ("乡",
+    "乡"), ("中心", "中心"),
+    ("办公室", "办"), ("管委会", "委"), ("委员会", "委"), ("医院", "院"), ("法院", "院"), ("学校", "校"), ("局",
+    "局"),
+)  # fmt: skip
+_EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
+
+
+def selves(scene: Scene) -> Iterator[Reading]:
+    """The body's own name, if it shows what it may call itself, then each kind of word it uses for itself, once."""
+    name = scene.once(own_of).name
+    sort = next((sort for end, sort in _SORTS if name.endswith(end)), "")
+    if sort:
+        yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")
+    seen: set[str] = set()
+    for passage, hit in scene.hits("self_names", _EVERYWHERE):
+        if hit.term.sort not in seen:
+            seen.add(hit.term.sort)
+            yield Reading(value=hit.term.sort, says=f"正文自称“{hit.term.text}”", ref=passage.part, place=passage.place)
