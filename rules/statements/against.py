@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rules.facts import OneOf
-from rules.ranges import Range
-from rules.scene import Scene
+from rules.engine.facts import OneOf
+from rules.tables.ranges import Range
+from rules.engine.context import Scene
 from rules.text.span import Span
-from rules.text.statement import Statement
+from rules.statements.statement import Statement
 
 _LONGEST = 40
 

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.scene import Scene
-from rules.terms import Hit
-from rules.text.context import elsewhere, year_meant
-from rules.text.cutting import Piece, cut, sorted_hits
+from rules.engine.context import Scene
+from rules.lexicon.terms import Hit
+from rules.statements.context import elsewhere, year_meant
+from rules.statements.cutting import Piece, cut, sorted_hits
+from rules.statements.filling import filled
 from rules.text.span import Span
-from rules.text.statement import Refs
+from rules.statements.statement import Refs
 
 SCOPES = "claim_scopes"
 WHOLES: tuple[Refs, ...] = (("new",), ("total",), ("new", "carried_in"))
-_GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, "other": 3}
+GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, "other": 3}
 _PART = re.compile("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
-_CHANGED = re.compile("(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$")
+# what parts a few from the others: a reason, a topic, an applicant, a way in
+NARROWING = re.compile(
+    "因|由于|属|涉|关于|有关|针对|类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
+)
+_CHANGED = re.compile("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新)增|减)了?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +55,29 @@ class Asked:
         wholes = self.wholes | totals(self.scene, (rows,)) if rows else self.wholes
         last = next(self.counts_before(at), None)
         if last is not None:
-            return last[1] in wholes
+            return last[1] in wholes or self.all_came(last[0])
         body, start = self.scene.body, self.span.start
         if start == 0 or body.text[start - 1] != "。":
             return False
         before = cut(self.scene, body.sentence(start - 1))
         return any(count.value in wholes for piece in before for count in piece.counts)
 
+    def all_came(self, piece: Piece) -> bool:
+        """Whether a piece tells how many requests came or were answered in all, whatever number it gives."""
+        hits = tuple(self.scene.body.hits_between("flow_words", *piece.span))
+        if not hits or not {hit.term.sort for hit in hits} <= {"new", "accepted", "answered", "handled"}:
+            return False
+        if "申请" not in piece.words and not all(filled(self.scene.lists, one) for one in piece.rest(hits)):
+            return False
+        return NARROWING.search(piece.words) is None and not self.elsewhere(piece.span.end)
+
     def one_of_few(self, at: int, value: Decimal) -> bool:
         """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开."""
         told = {piece.span for piece in self.pieces if any(piece.span.holds(hit.start) for hit in self.groups)}
-        last = next(((piece, count) for piece, count in self.counts_before(at) if piece.span not in told), None)
-        return last is not None and last[1] >= value and last[1] not in self.wholes
+        start = max(self.span.start, self.scene.body.text.rfind("；", self.span.start, at))
+        others = ((piece, count) for piece, count in self.counts_before(at) if piece.span not in told)
+        last = next((one for one in others if one[0].span.start >= start), None)
+        return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
 
 
 def asked(scene: Scene, span: Span) -> Asked:
@@ -78,7 +94,7 @@ def totals(scene: Scene, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
 
 def rows_of(scene: Scene, group: str) -> Refs:
     """The rows of a group of results that the form has; of ``total`` the row of all results."""
-    numbered = tuple(f"{group}.{at}" for at in range(1, _GROUPS.get(group, 0) + 1))
+    numbered = tuple(f"{group}.{at}" for at in range(1, GROUPS.get(group, 0) + 1))
     return tuple(one for one in numbered if f"applications.{one}" in scene.form.titles) or (group,)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from rules.scene import Scene
-from rules.terms import Hit
+from rules.engine.context import Scene
+from rules.lexicon.terms import Hit
 from rules.text.body import Body
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
@@ -17,8 +17,9 @@ _COUNTED_AGAIN = re.compile(
 )
 _YEAR = re.compile(YEAR)
 _CARRIED = re.compile("结转|转入|转来")
+_CARRIED_TO = re.compile("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
-_REQUESTS = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请公开")
+_REQUESTS = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
 _HEADED = re.compile(
     "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
 )
@@ -93,7 +94,7 @@ def year_meant(scene: Scene, sentence: Span, at: int) -> int | None:
         if not body.text.startswith("年", found.end()):
             continue
         clause = body.clause(found.start())
-        if _CARRIED.search(body.text, found.end(), clause.end):
+        if _CARRIED.search(body.text, found.end(), clause.end) or _CARRIED_TO.search(body.text, clause.start, found.start()):
             continue
         if clause.holds(at - 1) or found.start() == sentence.start:
             meant = year_of(found[0])

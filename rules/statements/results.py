@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from rules.terms import Hit
-from rules.text.asked import Asked, cells, change, rows_of
-from rules.text.cutting import Piece, sorted_hits, sorts
-from rules.text.filling import filled
-from rules.text.statement import Statement
+from rules.lexicon.terms import Hit
+from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, rows_of
+from rules.statements.cutting import Piece, sorted_hits, sorts
+from rules.statements.filling import filled
+from rules.statements.statement import Statement
 
 _BY_ITSELF = ("unable", "other")  # their reasons say by themselves what became of the request
 _SUPPOSED = re.compile("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
@@ -23,8 +23,6 @@ _EVERY = re.compile("^(?:均|都|全部|皆|一律)")
 _ASSERTED = re.compile("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
 _NOTHING = re.compile("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = re.compile("的?(?:情形|情况|件|申请|答复|决定)?")
-# what parts a few from the others: a reason, a topic, an applicant, a way in
-_NARROWING = re.compile("因|由于|属|涉|关于|有关|针对|类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求")
 _AND = ("及", "和", "与", "以及", "及其")
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
@@ -139,35 +137,20 @@ def _counted(told: Asked, piece: Piece, hits: tuple[Hit, ...], made: Statement) 
     whole = told.whole_before(hits[0].start)
     if whole is False or told.one_of_few(piece.span.start, value):
         return
-    yield replace(made, value=value, narrowed=not _plain(told, piece, hits), named=_together(piece, hits))
-
-
-def _together(piece: Piece, hits: tuple[Hit, ...]) -> bool:
-    """Whether the count stands right behind the result: 予以公开12件."""
-    return hits[-1].end - piece.span.start == piece.counts[0].start
+    yield replace(made, value=value, narrowed=not _plain(told, piece, hits), named=hits[0].term.text != "公开")
 
 
 def _plain(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing beside result and count narrows it: no reason, no topic, no applicant."""
     if any(True for _ in told.scene.body.hits_between("applicant_kinds", *piece.span)):
         return False
-    rest = _rest(piece, hits)
-    return not any(_NARROWING.search(words) for words in rest) or all(filled(told.scene.lists, one) for one in rest)
+    rest = piece.rest(hits)
+    return not any(NARROWING.search(words) for words in rest) or all(filled(told.scene.lists, one) for one in rest)
 
 
 def _bare(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing but the result, its count and what may fill stands in a piece."""
-    return all(filled(told.scene.lists, words) for words in _rest(piece, hits))
-
-
-def _rest(piece: Piece, hits: tuple[Hit, ...]) -> list[str]:
-    """The words of a piece without hits and counts."""
-    base, at, rest = piece.span.start, 0, []
-    cuts = [(hit.start - base, hit.end - base) for hit in hits] + [(one.start, one.end) for one in piece.counts]
-    for start, end in sorted(cuts):
-        rest.append(piece.words[at:start])
-        at = max(at, end)
-    return [*rest, piece.words[at:]]
+    return all(filled(told.scene.lists, words) for words in piece.rest(hits))
 
 
 def _said_of_all(told: Asked, at: int, piece: Piece, made: Statement) -> Iterator[Statement]:
@@ -177,7 +160,8 @@ def _said_of_all(told: Asked, at: int, piece: Piece, made: Statement) -> Iterato
         return
     everything = told.scene.total(cells(("total",)))
     if _EVERY.match(piece.words) and told.whole_told(piece.span.start):
-        yield replace(made, quantifier="all", others=cells(("total",)))
+        others = tuple(row for group in GROUPS if group != made.flow for row in rows_of(told.scene, group))
+        yield replace(made, quantifier="all", others=cells(others))
     elif (before is not None and before.counts) or everything.most == 1:
         yield replace(made, quantifier="some")
 

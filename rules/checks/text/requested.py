@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.parameters import Parts
-from rules.results import Gap, Note, Result
-from rules.scene import Scene
-from rules.text.against import Held, held, judged, quote
-from rules.text.asked import cells, rows_of
+from rules.engine.parameters import Parts
+from rules.engine.results import Gap, Note, Result
+from rules.engine.context import Scene
+from rules.statements.against import Held, held, judged, quote
+from rules.statements.asked import cells, rows_of
 from rules.text.quoting import breach
-from rules.text.requests import LISTS, requests
+from rules.statements.requests import LISTS, requests
 
 _TITLES = {
     "granted": "予以公开", "partial": "部分公开", "refused": "不予公开", "unable": "无法提供", "rejected": "不予处理",
@@ -75,9 +75,9 @@ def _rule_of(scene: Scene, one: Held) -> Told:
     if row in ("carried_in", "carried_out", "carried"):
         words = scene.body.text[said.span.start : said.span.end]
         return "carried" if "结转" in words and said.quantifier == "count" else "flows"
-    if not said.named:
-        return "flows"
-    return "received" if row in ("new", "accepted") else "answered"
+    if row in ("answered", "handled"):
+        return "answered"
+    return "received" if said.named else "flows"
 
 
 def _result(scene: Scene, one: Held) -> Result:

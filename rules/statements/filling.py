@@ -3,22 +3,17 @@
 import re
 from functools import lru_cache
 
-from rules.lists import Lists
-from rules.terms import TermList
+from rules.lexicon.lists import Lists
 from rules.text.yearly import YEAR
 
 
 def filled(lists: Lists, words: str, name: str = "fillers") -> bool:
     """Whether nothing stands in some words but what may fill them."""
-    return not words or _filling(_key(lists[name])).fullmatch(words) is not None
-
-
-def _key(entries: TermList) -> tuple[str, ...]:
-    return tuple([term.text for term in entries.terms])
+    return not words or _filling(tuple([term.text for term in lists[name].terms])).fullmatch(words) is not None
 
 
 @lru_cache(maxsize=64)
 def _filling(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Possessive in effect: each word once tried at a place, so that no text makes it look twice."""
+    """Possessive: what was taken is not given back, so that no text is looked at twice."""
     longest_first = sorted(words, key=len, reverse=True)
-X
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}|{YEAR}年?度?|[0-9]{{2}}年|\x00)*+")

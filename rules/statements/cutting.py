@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rules.scene import Scene
-from rules.terms import Hit
+from rules.engine.context import Scene
+from rules.lexicon.terms import Hit
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
 # 和 parts counts only behind a unit: 行政复议和行政诉讼 is one piece
 _MARK = re.compile(
-    "[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
+    "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
 )
 _CASES = frozenset("件份宗起例条家人户个名")
 _PERSONS = ("名", "位")
@@ -40,6 +40,15 @@ class Piece(NamedTuple):
     def after(self, at: int) -> str:
         """Its words behind a place of the text."""
         return self.words[at - self.span.start :]
+
+    def rest(self, hits: tuple[Hit, ...]) -> list[str]:
+        """Its words without some hits and without its counts."""
+        base, at, rest = self.span.start, 0, []
+        cuts = [(hit.start - base, hit.end - base) for hit in hits] + [(one.start, one.end) for one in self.counts]
+        for start, end in sorted(cuts):
+            rest.append(self.words[at:start])
+            at = max(at, end)
+        return [*rest, self.words[at:]]
 
 
 def cut(scene: Scene, sentence: Span) -> tuple[Piece, ...]:

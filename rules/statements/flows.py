@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rules.terms import Hit
-from rules.text.asked import Asked, cells, change
-from rules.text.cutting import Piece
-from rules.text.filling import filled
+from rules.lexicon.terms import Hit
+from rules.statements.asked import NARROWING, Asked, cells, change
+from rules.statements.cutting import Piece
+from rules.statements.filling import filled
 from rules.text.numbers import Quantity
 from rules.text.span import Span
-from rules.text.statement import Refs, Statement
+from rules.statements.statement import Refs, Statement
 from rules.text.yearly import YEAR, year_of
 
 WAYS: dict[str, tuple[Refs, ...]] = {
@@ -22,19 +22,23 @@ WAYS: dict[str, tuple[Refs, ...]] = {
     "carried_out": (("carried_out",),),
     "carried": (("carried_in",), ("carried_out",)),
 }
-_FLOWS = {"accepted": "new", "carried": "carried_out", "handled": "answered"}
+_FLOWS = {"accepted": "new", "carried": "carried_out"}
 _REQUEST = re.compile("申请|依申请公开")
+_OF_INFORMATION = re.compile("公开[^，]{0,8}申请|依申请|申请公开")
+# who applies, in general: 公民、法人或其他组织提出的
+_EVERYBODY = re.compile(
+    "(?:公民|自然人|法人|群众|企业|公众)(?:(?:、|和|及|与|或者?)(?:法人|群众|企业|其他组织|社会组织|公众))+(?:提交|提出|要求)?"
+)
 _REST = re.compile("另|其余|剩|余下|尚|其中|还有")
 _LEFT = re.compile("(?:另有|另外|其余|余下的?|剩余的?|剩下的?|尚有|还有|有|另|余)?$")
 _LATE = re.compile("[月日旬末底]")  # 1件为12月下旬收到，转下一年
 _TIGHT = re.compile("[^并和及与后再]{0,20}")
 _OTHER_MATTER = re.compile("复议|诉讼|起诉")
-_ASKED_FOR_MORE = re.compile("延期|延长|补正|征求")
+_ASKED_FOR_MORE = re.compile("(?<![无未有])延期|延长|补正|征求")
 _NONE = re.compile("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
 _BROUGHT = re.compile("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
 _TO_NEXT = re.compile("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
 _NEGATED = re.compile("没有|无|未(?!办结|答复|完)")
-_NARROWING = re.compile("因|由于|属|涉|关于|有关|针对|类|通过|以[^下上]|网|函|邮|窗口|当面|现场|首次|其中|每|平均|撤")
 
 
 def flows(told: Asked) -> Iterator[Statement]:
@@ -87,6 +91,7 @@ def _is_left(told: Asked, piece: Piece) -> bool:
 def _row(own: int, piece: Piece, hits: tuple[Hit, ...]) -> str:
     """The row that a piece speaks of, ``""`` where it is not plain."""
     rows = {_row_of(own, piece, hit) for hit in hits}
+    rows = rows - {"handled"} or rows
     return rows.pop() if len(rows) == 1 else ""
 
 
@@ -103,24 +108,24 @@ def _row_of(own: int, piece: Piece, hit: Hit) -> str:
 def _plain(told: Asked, piece: Piece, row: str, hits: tuple[Hit, ...]) -> bool:
     """Whether the count stands for the row and for nothing narrower."""
     count, hit = piece.counts[0], hits[0]
-    base = piece.span.start
-    if row == "carried_out" and base + count.end <= hit.start:
-        between = piece.words[count.end : hit.start - base]
+    if row == "carried_out" and piece.span.start + count.end <= hit.start:
+        between = piece.words[count.end : hit.start - piece.span.start]
         return _TIGHT.fullmatch(between) is not None and _BROUGHT.search(between) is None and "收到" not in between
     if row in ("new", "accepted", "answered") and _REST.search(piece.words):
         return False
-    if piece.mark in ("：", ":"):
+    if piece.mark in ("：", ":") and not _heads(told, piece):
         return False
-    cuts = sorted([*((one.start - base, one.end - base) for one in hits), (count.start, count.end)])
-    rest, at = [], 0
-    for start, end in cuts:
-        rest.append(piece.words[at:start])
-        at = max(at, end)
-    rest.append(piece.words[at:])
+    rest = piece.rest(hits)
     if all(filled(told.scene.lists, words) for words in rest):
         return True
-    named = "公开申请" in piece.words or "依申请公开" in piece.words
-    return named and not any(_NARROWING.search(words) for words in rest)
+    said = _EVERYBODY.sub("", piece.words[: count.end] + piece.words[count.end :].partition("并")[0])
+    return _OF_INFORMATION.search(said) is not None and not NARROWING.search(said)
+
+
+def _heads(told: Asked, piece: Piece) -> bool:
+    """Whether the words before the colon are only the name of what is told: 依申请公开：收到3件."""
+    before = told.pieces[told.pieces.index(piece) - 1]
+    return not before.counts and (_OF_INFORMATION.search(before.words) is not None or "申请" in before.words)
 
 
 def _of_a_few(told: Asked, row: str, value: Decimal, at: int) -> bool:

@@ -1,12 +1,12 @@
 """Statements about requests for information, as section one makes them."""
 
-from rules.scene import Scene
-from rules.text.asked import asked
-from rules.text.context import of_requests
-from rules.text.cutting import sentences_saying
-from rules.text.flows import flows
-from rules.text.results import results
-from rules.text.statement import Statement
+from rules.engine.context import Scene
+from rules.statements.asked import asked
+from rules.statements.context import of_requests
+from rules.statements.cutting import sentences_saying
+from rules.statements.flows import flows
+from rules.statements.results import results
+from rules.statements.statement import Statement
 
 LISTS = ("flow_words", "result_groups", "reason_names")
 _PARTS = ("section.1",)
