@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rules.engine.facts import OneOf
-from rules.tables.ranges import Range
 from rules.engine.context import Scene
-from rules.text.span import Span
+from rules.engine.facts import OneOf
 from rules.statements.statement import Statement
+from rules.tables.ranges import Range
+from rules.text.span import Span
 
 _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A statement beside its cells. ``verdict``: ``open`` where a cell that decides is not read; ``totals``: the sums."""
+    """A statement beside its cells; ``totals``: the sums.
+
+    ``verdict``: ``open`` where a cell that decides is not read.
+    """
 
     said: Statement
     verdict: Literal["right", "wrong", "open"]
@@ -37,8 +40,10 @@ class Held:
 def held(scene: Scene, said: Statement) -> Held:
     """A statement beside the sums that it may stand for."""
     totals = tuple(scene.total(refs) for refs in said.meanings)
-    others = scene.total(said.others)
-    return Held(said=said, verdict=_verdict(said, totals, others), totals=totals)
+    verdict = _verdict(said, totals, scene.total(said.others))
+    if verdict == "wrong" and said.without and said.value == totals[0].least - scene.total(said.without).least:
+        verdict = "right"
+    return Held(said=said, verdict=verdict, totals=totals)
 
 
 def _verdict(said: Statement, totals: tuple[Range, ...], others: Range) -> Literal["right", "wrong", "open"]:
@@ -49,7 +54,7 @@ def _verdict(said: Statement, totals: tuple[Range, ...], others: Range) -> Liter
         over = all(total.most < value for total in totals)
         right = any(total.exact and total.least == value for total in totals)
         return "wrong" if over else "right" if right else "open"
-    if any(total.exact and total.least == value for total in totals):
+    if any(total.exact and (total.least == value or abs(total.least - value) < said.step) for total in totals):
         return "right"
     return "wrong" if all(not total.least <= value <= total.most for total in totals) else "open"
 

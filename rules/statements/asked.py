@@ -10,8 +10,8 @@ from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Piece, cut, sorted_hits
 from rules.statements.filling import filled
-from rules.text.span import Span
 from rules.statements.statement import Refs
+from rules.text.span import Span
 
 SCOPES = "claim_scopes"
 WHOLES: tuple[Refs, ...] = (("new",), ("total",), ("new", "carried_in"))
@@ -19,7 +19,7 @@ GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, 
 _PART = re.compile("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 # what parts a few from the others: a reason, a topic, an applicant, a way in
 NARROWING = re.compile(
-    "因|由于|属|涉|关于|有关|针对|类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
+    "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
 )
 _CHANGED = re.compile("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新)增|减)了?$")
 
@@ -46,7 +46,7 @@ class Asked:
                     yield piece, count.value
 
     def whole_before(self, at: int, rows: Refs = ()) -> bool | None:
-        """Whether what is counted before 其中 or …件中 is all requests, or all of some rows; None without such a word."""
+        """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
         openers = [found.start() for found in _PART.finditer(self.scene.body.text, self.span.start, at)]
         return self.whole_told(openers[-1], rows) if openers else None
 
@@ -62,10 +62,17 @@ class Asked:
         before = cut(self.scene, body.sentence(start - 1))
         return any(count.value in wholes for piece in before for count in piece.counts)
 
+    def is_whole(self, piece: Piece, value: Decimal) -> bool:
+        """Whether a count is of all requests."""
+        return value in self.wholes or self.all_came(piece)
+
     def all_came(self, piece: Piece) -> bool:
         """Whether a piece tells how many requests came or were answered in all, whatever number it gives."""
         hits = tuple(self.scene.body.hits_between("flow_words", *piece.span))
-        if not hits or not {hit.term.sort for hit in hits} <= {"new", "accepted", "answered", "handled"}:
+        if piece.counts and piece.words[: piece.counts[0].start].endswith("的"):
+            return False  # 办结的3件中: which of those answered is not said
+        rows = {hit.term.sort for hit in hits}
+        if len(rows) != 1 or not rows <= {"new", "accepted", "answered", "handled"}:
             return False
         if "申请" not in piece.words and not all(filled(self.scene.lists, one) for one in piece.rest(hits)):
             return False

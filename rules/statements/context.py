@@ -62,11 +62,12 @@ def of_requests(body: Body, at: int) -> bool:
     return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
-def elsewhere(scene: Scene, sentence: Span, at: int, name: str, spared: Span | None = None) -> bool:
+def elsewhere(scene: Scene, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
     """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
 
     A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
-    what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again. ``spared``: no word in it counts.
+    what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again.
+    ``spared``: sorts that do not count.
     """
     body = scene.body
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if scene.applies(hit.term)]
@@ -74,14 +75,16 @@ def elsewhere(scene: Scene, sentence: Span, at: int, name: str, spared: Span | N
     return any(
         _governs(body, sentence, hit, at)
         for hit in hits
-        if (hit.start, hit.end) not in whole and not (spared and spared.holds(hit.start))
+        if (hit.start, hit.end) not in whole and hit.term.sort not in spared
     )
 
 
 def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
     clause = body.clause(hit.start)
-    if clause.holds(at) or _HEAD.fullmatch(body.text, sentence.start, hit.start):
+    if clause.start <= at <= clause.end:
         return True
+    if _HEAD.fullmatch(body.text, sentence.start, hit.start):
+        return hit.term.sort != "matter" or not _COUNTED_AGAIN.search(body.text, clause.end, at)
     if hit.term.sort not in ("body", "matter") or not _COUNT.search(body.text, hit.end, clause.end):
         return False
     return not _COUNTED_AGAIN.search(body.text, clause.end, at)
@@ -94,7 +97,9 @@ def year_meant(scene: Scene, sentence: Span, at: int) -> int | None:
         if not body.text.startswith("年", found.end()):
             continue
         clause = body.clause(found.start())
-        if _CARRIED.search(body.text, found.end(), clause.end) or _CARRIED_TO.search(body.text, clause.start, found.start()):
+        if _CARRIED.search(body.text, found.end(), clause.end) or _CARRIED_TO.search(
+            body.text, clause.start, found.start()
+        ):
             continue
         if clause.holds(at - 1) or found.start() == sentence.start:
             meant = year_of(found[0])

@@ -13,14 +13,14 @@ from rules.text.span import Span
 _MARK = re.compile(
     "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
 )
-_CASES = frozenset("件份宗起例条家人户个名")
+_CASES = frozenset(("人次", *"件份宗起例条家人户个名"))
 _PERSONS = ("名", "位")
 _NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时", "栏目", "专栏")
 _OPENS, _SHUTS = "（(", "）)"
 
 
 class Piece(NamedTuple):
-    """``mark``: the sign before it; ``counts``: the cases counted; ``holder``: the piece its bracket hangs on, or -1."""
+    """``mark``: the sign before it; ``counts``: the cases counted; ``holder``: what its bracket hangs on, or -1."""
 
     span: Span
     words: str

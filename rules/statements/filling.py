@@ -7,9 +7,12 @@ from rules.lexicon.lists import Lists
 from rules.text.yearly import YEAR
 
 
-def filled(lists: Lists, words: str, name: str = "fillers") -> bool:
-    """Whether nothing stands in some words but what may fill them."""
-    return not words or _filling(tuple([term.text for term in lists[name].terms])).fullmatch(words) is not None
+def filled(lists: Lists, words: str, *more: str) -> bool:
+    """Whether nothing stands in some words but what may fill them. ``more``: lists of further such words."""
+    if not words:
+        return True
+    terms = tuple([term.text for name in ("fillers", *more) for term in lists[name].terms])
+    return _filling(terms).fullmatch(words) is not None
 
 
 @lru_cache(maxsize=64)

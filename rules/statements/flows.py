@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rules.lexicon.terms import Hit
-from rules.statements.asked import NARROWING, Asked, cells, change
+from rules.statements.asked import NARROWING, SCOPES, Asked, cells, change
+from rules.statements.context import elsewhere
 from rules.statements.cutting import Piece
 from rules.statements.filling import filled
+from rules.statements.statement import Refs, Statement
 from rules.text.numbers import Quantity
 from rules.text.span import Span
-from rules.statements.statement import Refs, Statement
 from rules.text.yearly import YEAR, year_of
 
 WAYS: dict[str, tuple[Refs, ...]] = {
@@ -23,11 +24,15 @@ WAYS: dict[str, tuple[Refs, ...]] = {
     "carried": (("carried_in",), ("carried_out",)),
 }
 _FLOWS = {"accepted": "new", "carried": "carried_out"}
+_YEARLY = ("new", "accepted", "answered")
+_LAST_YEAR = ("上年", "去年", "上一年")
+_COMPARED = re.compile("[比较][上去]|同比|增|减|结转")
 _REQUEST = re.compile("申请|依申请公开")
 _OF_INFORMATION = re.compile("公开[^，]{0,8}申请|依申请|申请公开")
 # who applies, in general: 公民、法人或其他组织提出的
 _EVERYBODY = re.compile(
-    "(?:公民|自然人|法人|群众|企业|公众)(?:(?:、|和|及|与|或者?)(?:法人|群众|企业|其他组织|社会组织|公众))+(?:提交|提出|要求)?"
+    "(?:(?:公民|自然人|法人|群众|企业|公众)(?:(?:、|和|及|与|或者?)(?:法人|群众|企业|其他组织|社会组织|公众))+|社会公众|公众|人民群众|群众|公民|申请人|社会各界)"
+    "(?:所|书面)?(?:提交|提出|递交|要求)?"
 )
 _REST = re.compile("另|其余|剩|余下|尚|其中|还有")
 _LEFT = re.compile("(?:另有|另外|其余|余下的?|剩余的?|剩下的?|尚有|还有|有|另|余)?$")
@@ -44,20 +49,39 @@ _NEGATED = re.compile("没有|无|未(?!办结|答复|完)")
 def flows(told: Asked) -> Iterator[Statement]:
     """What a sentence says of what came, went and stayed, in order."""
     claims = list(_claims(told))
+    words = told.scene.body.hits_between("flow_words", told.span.start, told.span.end)
+    twice = [hit.term.sort for hit in words].count("answered") > 1  # what came last year was answered by itself
     balanced = _balanced(told, {row for row, *_ in claims})
     for row, piece, count, span in claims:
         at = span.start
         if _OTHER_MATTER.search(told.scene.body.text, told.span.start, span.end):
             break
         if told.elsewhere(span.end) or told.whole_before(at) is False:
+            if row in _YEARLY and _of_last_year(told, span):
+                yield Statement(
+                    topic=f"requests.last.{row}", span=span, value=count.value, flow=f"last {row}",
+                    meanings=tuple(tuple(f"last.{one}" for one in cells(way)) for way in WAYS[row]),
+                )  # fmt: skip
             continue
         if balanced or not _of_a_few(told, row, count.value, at):
             yield Statement(
                 topic=f"requests.flow.{row}", span=span, value=count.value, mark=piece.mark,
                 meanings=tuple(cells(way) for way in WAYS[row]), flow=_FLOWS.get(row, row),
                 named=_REQUEST.search(piece.words) is not None,
+                without=cells(("carried_in",)) if row == "answered" and twice else (),
             )  # fmt: skip
     yield from _denials(told)
+
+
+def _of_last_year(told: Asked, span: Span) -> bool:
+    """上年收到9件 or 2022年收到9件, but no comparison, no other body and no part."""
+    scene, own = told.scene, told.scene.report.year
+    clause = scene.body.clause(span.start)
+    words = scene.body.text[clause.start : span.end]
+    named = any(word in words for word in _LAST_YEAR) or (own is not None and f"{own - 1}年" in words)
+    if not named or _COMPARED.search(words) or told.whole_before(span.start) is False:
+        return False
+    return not elsewhere(scene, told.span, span.end, SCOPES, spared=frozenset({"time"}))
 
 
 def _balanced(told: Asked, rows: set[str]) -> bool:
@@ -72,7 +96,13 @@ def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
     for piece in told.pieces:
         hits = tuple(told.scene.body.hits_between("flow_words", *piece.span))
         row = _row(told.scene.report.year or 0, piece, hits)
-        if row and len(piece.counts) == 1 and not piece.rough and not change(piece) and _plain(told, piece, row, hits):
+        if (
+            row in WAYS
+            and len(piece.counts) == 1
+            and not piece.rough
+            and not change(piece)
+            and _plain(told, piece, row, hits)
+        ):
             yield row, piece, piece.counts[0], piece.span
         elif row == "carried_out" and not piece.counts and not _NEGATED.search(piece.words) and before:
             counted = len(before.counts) == 1 and not before.rough
@@ -133,9 +163,19 @@ def _of_a_few(told: Asked, row: str, value: Decimal, at: int) -> bool:
     words = told.scene.body.text[told.span.start : at]
     if row in ("carried_out", "answered") and _ASKED_FOR_MORE.search(words):
         return True
+    if row == "carried_out" and _begins_with_a_part(told, at):
+        return True
     last = next(told.counts_before(at), None)
     few = last is not None and value <= last[1]
     return row in ("answered", "new", "accepted") and few and not told.whole_told(at)
+
+
+def _begins_with_a_part(told: Asked, at: int) -> bool:
+    """征地类申请22件，年内办结20件，其余2件转入下年: what is left of these."""
+    first = next((piece for piece in told.pieces if piece.counts and piece.span.end <= at), None)
+    if first is None or first.counts[0].value in told.wholes or not NARROWING.search(first.words):
+        return False
+    return "申请" in first.words and not any(True for _ in told.scene.body.hits_between("flow_words", *first.span))
 
 
 def _denials(told: Asked) -> Iterator[Statement]:

@@ -4,12 +4,13 @@ from rules.engine.context import Scene
 from rules.statements.asked import asked
 from rules.statements.context import of_requests
 from rules.statements.cutting import sentences_saying
+from rules.statements.denials import denials
 from rules.statements.flows import flows
 from rules.statements.results import results
 from rules.statements.statement import Statement
 
 LISTS = ("flow_words", "result_groups", "reason_names")
-_PARTS = ("section.1",)
+_PARTS = ("section.1", "section.6")
 
 
 def requests(scene: Scene) -> tuple[Statement, ...]:
@@ -20,4 +21,4 @@ def requests(scene: Scene) -> tuple[Statement, ...]:
 def _requests(scene: Scene) -> tuple[Statement, ...]:
     spans = [one for one in sentences_saying(scene, LISTS, _PARTS) if of_requests(scene.body, one.start)]
     told = [asked(scene, span) for span in spans]
-    return tuple([said for one in told for said in (*results(one), *flows(one))])
+    return tuple([said for one in told for said in (*results(one), *flows(one), *denials(one))])

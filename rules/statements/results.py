@@ -18,6 +18,7 @@ _DENIED = re.compile(
     "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|避免|防止|减少|杜绝"
 )
 _AND_OTHERS = re.compile("(?:信息|申请|事项|内容|情形)?等(?!于)")
+_OTHERS = re.compile("^因[^，。]{2,30}等(?:情形|原因|理由|情况|的)*")  # 因本机关不掌握等原因无法提供
 _ALL = re.compile("(?:均|都|全|皆|一律)[\u4e00-\u9fff]{0,6}$")
 _EVERY = re.compile("^(?:均|都|全部|皆|一律)")
 _ASSERTED = re.compile("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
@@ -64,15 +65,20 @@ def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
         before = [one.term.sort for one in told.groups if one.end <= hit.start]
         group = row.partition(".")[0]
         rows = rows_of(told.scene, group) if group in before else ()
+        last = next(told.counts_before(hit.start), None)
+        of_group = last is not None and any(
+            last[0].span.holds(one.start) and one.term.sort == group for one in told.groups
+        )
         fits = _speaks_of(told, row, piece, counted=True) and not piece.words.endswith("的")
-        if fits and told.whole_before(hit.start, rows) is not False:
+        if fits and (of_group or told.whole_before(hit.start, rows) is not False):
             yield Statement(
                 topic=f"requests.reason.{row}", span=piece.span, value=piece.counts[0].value, flow=row,
                 meanings=(cells((row,)),), mark=piece.mark,
             )  # fmt: skip
-    elif not piece.counts and any(one.counts for one in told.pieces) and _asserts(piece, hit):
-        if _speaks_of(told, row, piece, counted=False):
-            yield _assertion(told, piece, hit)
+    elif piece.counts or not any(one.counts for one in told.pieces):
+        return
+    elif _asserts(piece, hit) and _speaks_of(told, row, piece, counted=False):
+        yield _assertion(told, piece, hit)
 
 
 def _assertion(told: Asked, piece: Piece, hit: Hit) -> Statement:
@@ -116,7 +122,8 @@ def _groups(told: Asked, at: int, piece: Piece, hits: tuple[Hit, ...]) -> Iterat
             topic="requests.joint.granted+partial", span=piece.span, value=piece.counts[0].value, mark=piece.mark,
             meanings=(cells(("granted", "partial")),), flow="granted and partial",
         )  # fmt: skip
-    reasoned = any(True for _ in told.scene.body.hits_between("reason_names", *piece.span))
+    reasons = told.scene.body.hits_between("reason_names", *piece.span)
+    reasoned = any(not _AND_OTHERS.match(piece.after(one.end)) for one in reasons)
     if len(named) != 1 or reasoned or _SUPPOSED.search(piece.words) or not _may_tell(told, piece, hit):
         return
     rows = rows_of(told.scene, named[0])
@@ -144,7 +151,7 @@ def _plain(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing beside result and count narrows it: no reason, no topic, no applicant."""
     if any(True for _ in told.scene.body.hits_between("applicant_kinds", *piece.span)):
         return False
-    rest = piece.rest(hits)
+    rest = [_OTHERS.sub("", words) for words in piece.rest(hits)]
     return not any(NARROWING.search(words) for words in rest) or all(filled(told.scene.lists, one) for one in rest)
 
 

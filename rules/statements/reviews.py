@@ -77,6 +77,8 @@ class _Reading:
         elif self.row and _NONE_ALONE.fullmatch(piece.words):
             yield _none(Span(self.row[0].start, piece.span.end), self.denied)
             self.row = []
+        elif self.rows and piece.mark in "：:" and len(piece.counts) == 1 and len(piece.words) == piece.counts[0].end:
+            yield from _counted(self.rows, piece)  # 复议：1件
         elif self.rows:
             yield from self._outcome(piece)
 
@@ -140,9 +142,7 @@ class _Reading:
             yield _said(self.rows, column, piece, every=_ALL.search(before) is not None)
 
 
-def _said(
-    rows: Refs, column: str, piece: Piece, *, value: Decimal | None = None, every: bool = False
-) -> Statement:
+def _said(rows: Refs, column: str, piece: Piece, *, value: Decimal | None = None, every: bool = False) -> Statement:
     """A statement about some rows: a count, or that some or all of them ended in a way or were brought in one."""
     ways = (rows, *((row,) for row in LAWSUITS)) if rows == LAWSUITS and value != 0 else (rows,)
     if column == "total":

@@ -30,7 +30,8 @@ Told = Literal["number", "outcome", "none", "zero"]
 class Reviewed:
     """复议几件、诉讼几件、维持纠正各几件、“均维持”“无一被纠正”、怎样起诉的，应当与第四部分表格相符。
 
-    ``told``：number 写明因信息公开的件数，outcome 其余的件数、结果和起诉方式，none “没有行政复议”，zero “复议：无”等其余说法。
+    ``told``：number 写明因信息公开的件数，outcome 其余的件数、结果和起诉方式，none “没有行政复议”，
+    zero “复议：无”等其余说法。
     """
 
     where: Parts

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from rules.engine.context import Scene
-from rules.text.applied import applications, whole_before
-from rules.text.pieces import compared, elsewhere, other_year, pieces, subject
+from rules.statements.asked import asked
+from rules.statements.context import elsewhere, of_requests, subject, year_meant
+from rules.statements.cutting import cut
 from rules.text.yearly import year_of
 
 Make = Callable[..., Scene]
@@ -27,7 +28,7 @@ def test_a_sentence_is_cut_at_every_mark(scene_of: Make, text: str, counts: list
     """Each piece with its own counts; thousands are not torn apart, 和 parts only what is counted."""
     scene = scene_of(text + "。")
     start = scene.body.text.index(text)
-    found = pieces(scene, scene.body.sentence(start))
+    found = cut(scene, scene.body.sentence(start))
     assert [[int(count.value) for count in piece.counts] for piece in found] == counts
 
 
@@ -50,7 +51,7 @@ def test_a_sentence_is_about_the_heading_above_it(scene_of: Make) -> None:
 def test_applications_are_known_by_heading_or_words(scene_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
     """A heading that names them, or a paragraph that tells of asking and results."""
     scene = scene_of(text)
-    assert applications(scene.body, scene.body.text.index("受理")) is meant
+    assert of_requests(scene.body, scene.body.text.index("受理")) is meant
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_another_year_is_seen(scene_of: Make, text: str, meant: bool) -> None:  
     """A year other than the report's, unless something is carried over from it."""
     scene = scene_of(text + "。")
     at = scene.body.text.index("自然人")
-    assert other_year(scene, scene.body.sentence(at), at) is meant
+    assert (year_meant(scene, scene.body.sentence(at), at) == 2022) is meant
 
 
 @pytest.mark.parametrize(
@@ -97,18 +98,18 @@ def test_parts_are_those_of_what_was_counted_last(scene_of: Make, text: str, who
     """Of all applications, of a few, or of nothing that is known."""
     scene = scene_of(text + "。", cells={"applications.new.total": 7})
     at = scene.body.text.index("公开2")
-    told = pieces(scene, scene.body.sentence(at))
-    assert whole_before(scene, told, at) is whole
+    assert asked(scene, scene.body.sentence(at)).whole_before(at) is whole
 
 
-def test_what_another_rule_compares_is_left_to_it(scene_of: Make) -> None:
-    """A figure or a phrase of its lists; not where its own scopes keep it silent."""
-    scene = scene_of("收到公开申请7件，予以公开5件。没有行政复议。网站收到公开申请3件，其中予以公开2件。")
-    found = {}
-    for word in ("予以公开5", "没有行政复议", "予以公开2"):
-        [piece] = [one for one in pieces(scene, scene.body.sentence(scene.body.text.index(word))) if word in one.words]
-        found[word] = compared(scene, ("granted", "no_reviews"), piece.span, ("section.1",), "scopes")
-    assert found == {"予以公开5": True, "没有行政复议": True, "予以公开2": False}
+def test_brackets_hang_on_what_stands_before_them(scene_of: Make) -> None:
+    """However deep they stand, and though one of them is never closed."""
+    scene = scene_of("无法提供6件（不掌握5件（企业2件）、制作1件），不予处理1件。" + "（" * 200 + "公开1件。")
+    found = cut(scene, scene.body.sentence(scene.body.text.index("无法")))
+    assert [(piece.words, found[piece.holder].words if piece.holder >= 0 else "") for piece in found] == [
+        ("无法提供6件", ""), ("不掌握5件", "无法提供6件"), ("企业2件", "不掌握5件"), ("制作1件", "无法提供6件"),
+        ("不予处理1件", ""),
+    ]  # fmt: skip
+    assert [piece.words for piece in cut(scene, scene.body.sentence(scene.body.text.index("公开1")))] == ["公开1件"]
 
 
 @pytest.mark.parametrize("written", ["2023", "２０２３", "二〇二三", "二零二三", "二○二三"])

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.text.rates import rates
+from rules.statements.rates import rates
 
 
 @pytest.mark.parametrize(
