@@ -2,9 +2,9 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth
+.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis
 
-check: format lint types imports handbook settings coverage
+check: format lint types imports handbook settings roles coverage
 
 format:
 	python -m ruff format --check .
@@ -21,8 +21,14 @@ imports:
 handbook:
 	python -m gateway rules handbook | diff -u docs/rules.md -
 
+catalogue: # what click says, in Chinese
+	msgfmt --no-hash -o gateway/locale/zh_CN/LC_MESSAGES/messages.mo gateway/locale/zh_CN/LC_MESSAGES/messages.po
+
 settings:
 	python -m gateway config --page | diff -u docs/settings.md -
+
+roles:
+	python -m gateway web --roles | diff -u docs/roles.md -
 
 coverage:
 	python -m pytest -q -n 2 --cov --cov-report= tests/filings tests/schemas tests/readers tests/rules tests/bulletins tests/notifier
@@ -64,6 +70,10 @@ races:
 growth:
 	python -m bench.growth
 
+bundle: # for closed networks: dist/gouji-bundle, then installed from it without an index and without a network
+	python deploy/bundle.py dist/gouji-bundle
+	GOUJI_BUNDLE=$(CURDIR)/dist/gouji-bundle python -m pytest -q -p no:randomly tests/test_deploy.py
+
 chaos:
 	python -m bench.chaos
 
@@ -76,3 +86,9 @@ chaos-honest:
 
 first-sight:
 	python -m bench.first_sight
+
+asking: # how long a portal waits for a trial check
+	python -m bench.asking
+
+schemathesis: # the whole number of made-up requests; the suite makes a tenth of it
+	python -m bench.fuzz --cases 2000

@@ -114,7 +114,8 @@ def _filings(filed: list[tuple[int, str, str, int]]) -> dict[sa.Table, Iterable[
         audits: (
             {
                 "id": n + 1, "name": f"a{n}", "submission": f"s{n}", "job": f"j{n}", "verdict": "clean",
-                "rulebook_hash": "b", "dossier_digest": f"{n}", "as_of": at[n].date(), "body": "{}", "report": "{}",
+                "rulebook_hash": "b", "engine_hash": "", "dossier_digest": f"{n}", "as_of": at[n].date(), "body": "{}",
+                "report": "{}",
                 "recorded_at": at[n],
             }
             for n, *_ in filed

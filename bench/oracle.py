@@ -17,7 +17,7 @@ from bench.oracle_page import differences
 from filings.figure import CellState
 from filings.report import Report
 from readers import read
-from samples.odd import Odd, made
+from samples.odd import OddReport, made
 from samples.odd_markup import MARKUP
 
 _LEAST_PLAIN = 0.99
@@ -31,7 +31,7 @@ class Tally:
         self.plain: Counter[tuple[str, str]] = Counter()
         self.wrong: list[str] = []
 
-    def take(self, form: str, seed: int, odd: Odd, report: Report) -> None:
+    def take(self, form: str, seed: int, odd: OddReport, report: Report) -> None:
         """Hold a report against what was written down."""
         for ref, value in odd.plain.items():
             cell = report.cells.get(ref)

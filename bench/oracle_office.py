@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from readers import read
-from samples.odd import Odd, made
+from samples.odd import OddReport, made
 
 _WAYS = (("docx", "doc"), ("docx", "rtf"), ("docx", "html"), ("docx", "docx"), ("xlsx", "xls"), ("xlsx", "ods"))
 _LOST = ("bdo", "formula", "del,", "moveFrom", "narrow")  # it drops direction and width, shows what was deleted
@@ -35,7 +35,7 @@ def differences(program: str, count: int, seed: int) -> Iterator[str]:
     yield f"cells held against LibreOffice's own writing: {held}"
 
 
-def _converted(program: str, odds: list[Odd], target: str, folder: Path) -> list[bytes]:
+def _converted(program: str, odds: list[OddReport], target: str, folder: Path) -> list[bytes]:
     files = []
     for at, odd in enumerate(odds):
         files.append(folder / f"{at}_{odd.name}")

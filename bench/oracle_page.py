@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from samples.odd import made
-from samples.odd_markup import HTML_KINDS
+from samples.odd_markup.web import HTML_KINDS
 
 _SCRIPT = """<script>
 function kind(n){let e=n.parentElement,td=e.closest('td'),r=document.createRange();r.selectNodeContents(n);

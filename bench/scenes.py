@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
-from filings.act import PaperReceipt
+from filings.act import PaperReceipt, Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate, Extension
 from filings.county import CountyYear
@@ -15,9 +15,12 @@ from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
 from filings.marks import Marks
 from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
+from filings.opened import Opened
 from filings.policy import Policy
 from filings.report import Report
+from filings.token import Token, TokenRole
 from ledger import Ledger
+from ledger.tokens import Handoff
 
 Act: TypeAlias = Callable[[], object]
 
@@ -103,8 +106,9 @@ def _again(scene: Scene) -> Act:
     told = (scene.notice("a"), scene.notice("b"))
     marks = Marks(scheme="other marks", kept=frozenset({2, 3}))
     return lambda: scene.ledger.audits.record(
-        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的"
-    )
+        token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的",
+        on_acceptance=lambda: (scene.notice("accepted"),),
+    )  # fmt: skip
 
 
 def _rejected(scene: Scene) -> Act:
@@ -116,9 +120,8 @@ def _rejected(scene: Scene) -> Act:
 
 
 def _lost(scene: Scene) -> Act:
-    scene.claim(scene.file().job)
-    scene.claim(scene.file().job)
-    return lambda: scene.ledger.jobs.due(NOW + timedelta(minutes=5))
+    tokens = (scene.claim(scene.file().job), scene.claim(scene.file().job))
+    return lambda: scene.ledger.jobs.expire(dict.fromkeys(tokens, 0), NOW)
 
 
 def _killed(scene: Scene) -> Act:
@@ -155,21 +158,70 @@ def _issue(scene: Scene) -> Act:
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
 
 
+def _target(scene: Scene) -> Opened:
+    return Opened(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
+
+
+def _shut(scene: Scene) -> Act:
+    target = _target(scene)
+    scene.ledger.allowances.open(target)
+    return lambda: scene.ledger.allowances.close(target.host, target.port, "甲", "迁走", NOW)
+
+
+def _token(scene: Scene) -> Token:
+    return scene.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW)[0]
+
+
+def _revoked(scene: Scene) -> Act:
+    mine = _token(scene)
+    return lambda: scene.ledger.tokens.revoke(mine.id, "甲", NOW)
+
+
+def _asked(scene: Scene) -> Act:
+    mine = _token(scene)
+    scene.ledger.requests.begin(mine.id, "yesterday's", "d", NOW - timedelta(days=2))
+    return lambda: scene.ledger.requests.begin(mine.id, "k", "d", NOW)
+
+
+def _answered(scene: Scene) -> Act:
+    mine = _token(scene)
+    scene.ledger.requests.begin(mine.id, "k", "d", NOW)
+    return lambda: scene.ledger.requests.end(mine.id, "k", "sub_", 202)
+
+
+def _handed(scene: Scene) -> Act:
+    mine = _token(scene)
+    return lambda: scene.ledger.handoffs.make(Handoff(token=mine.id, agency="U1", person="王", submission=""), NOW)
+
+
+def _entered(scene: Scene) -> Act:
+    mine = _token(scene)
+    code = scene.ledger.handoffs.make(Handoff(token=mine.id, agency="U1", person="王", submission=""), NOW)
+    return lambda: scene.ledger.handoffs.use(code, NOW)
+
+
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
     "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode()),
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),
-    "submissions.insist": lambda s: lambda: s.ledger.submissions.insist(s.recorded.submission.id, "甲", "属实", NOW),
+    "insisting.insist": lambda s: lambda: s.ledger.insisting.insist(s.filed.submission.id, [_SAID], "甲", NOW),
     "holding.hold": lambda s: lambda: s.ledger.holding.hold(s.recorded.submission.id, "别处的", "甲", NOW),
     "holding.assign": lambda s: lambda: s.ledger.holding.assign(
         s.held.submission.id, AGENCY, YEAR, by="甲", reason="认领", now=NOW
     ),
-    "jobs.offer": lambda s: lambda: s.ledger.jobs.offer("audit", f"{s.held.submission.id}/assigned", "x", NOW),
-    "jobs.due": _lost,
-    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True),
-    "jobs.renew": lambda s: lambda: s.ledger.jobs.renew(s.leased, NOW),
+    "holding.unhold": lambda s: lambda: s.ledger.holding.unhold(
+        s.held.submission.id, by="甲", reason="没有问题", now=NOW
+    ),
+    "jobs.offer": lambda s: lambda: s.ledger.jobs.offer(
+        "audit", f"{s.held.submission.id}/assigned/{NOW:%Y%m%dT%H%M%S%f}", "x", NOW
+    ),
+    "jobs.expire": _lost,
+    "jobs.claim": lambda s: lambda: s.ledger.jobs.claim(
+        s.held.job, NOW, f"w{s.round}.{s.name()}", alone=True, told=(s.notice("b"), s.notice("a"))
+    ),
+    "jobs.renew": lambda s: lambda: s.ledger.jobs.renew([s.leased]),
     "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
     "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),
     "jobs.put_back": lambda s: lambda: s.ledger.jobs.put_back(s.leased, "停", NOW),
@@ -184,6 +236,10 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "acts.send_back": lambda s: lambda: s.ledger.acts.send_back(
         s.recorded.submission.id, "甲", NOW, "请修改", notices=(s.notice("a"), s.notice("b"))
     ),
+    "acts.reopen": lambda s: lambda: s.ledger.acts.reopen(
+        s.recorded.submission.id, "甲", NOW, "办错了", notices=(s.notice("a"), s.notice("b"))
+    ),
+    "acts.withdraw": lambda s: lambda: s.ledger.acts.withdraw(s.recorded.submission.id, "甲", NOW, "报错了"),
     "settlements.explain": lambda s: lambda: s.ledger.settlements.explain(AGENCY, YEAR, _EXPLAINED, NOW),
     "settlements.waive": lambda s: lambda: s.ledger.settlements.waive(
         AGENCY, YEAR, _WAIVED, NOW, (s.notice("b"), s.notice("a"))
@@ -192,6 +248,8 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "notices.claim": lambda s: lambda: s.ledger.notices.claim(s.waiting, NOW, f"c{s.round}.{s.name()}"),
     "notices.record": _rejected,
     "notices.put_back": lambda s: lambda: s.ledger.notices.put_back(f"s{s.round}.1", "没有通道", NOW),
+    "notices.renew": lambda s: lambda: s.ledger.notices.renew([f"s{s.round}.1"]),
+    "notices.expire": lambda s: lambda: s.ledger.notices.expire({f"s{s.round}.1": 0}, NOW),
     "notices.bereave": lambda s: lambda: s.ledger.notices.bereave(f"s{s.round}.", NOW),
     "notices.replay": lambda s: lambda: s.ledger.notices.replay("甲", NOW, endpoint=s.endpoint),
     "notices.release": _kept,
@@ -219,8 +277,18 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),
+    "feed.number": lambda s: s.ledger.feed.number,
+    "allowances.open": lambda s: lambda: s.ledger.allowances.open(_target(s)),
+    "allowances.close": _shut,
+    "tokens.create": lambda s: lambda: s.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW, label="门户"),
+    "tokens.revoke": _revoked,
+    "requests.begin": _asked,
+    "requests.end": _answered,
+    "handoffs.make": _handed,
+    "handoffs.use": _entered,
 }  # fmt: skip
 
+_SAID = Statement(finding="A01", text="口径不同")
 _EXPLAINED = Explanation(fingerprint="f", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20))
 _WAIVED = Waiver(fingerprint="f", facts_digest="d", reason="准予", approver="乙", until=date(2026, 3, 1))
 _EXTENDED = Extension(year=YEAR, until=date(2026, 2, 10), reason="雪灾", approver="乙", agency="")

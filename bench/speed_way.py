@@ -54,7 +54,7 @@ def lines(seconds: float) -> Iterator[Line]:
                 yield Line(what=f"the way of a filing, {database}", ours=0.0, against=str(error))
                 continue
             parts = _county(folder / database, url.replace("+psycopg", ""), queue.url, count + _WARM)
-            auditor = Auditor(parts, rulebook(), Leases(parts.ledger.jobs, parts.now, parts.settings.lease))
+            auditor = Auditor(parts, rulebook(), Leases(parts.ledger.jobs, parts.settings.lease))
             for year, kind in ((2024, "json"), (2025, "docx")):
                 yield _line(f"a filing, {kind}, {database}: door to record", auditor, kind, year, count)
             auditor.close()

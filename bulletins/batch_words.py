@@ -30,7 +30,10 @@ def summary(batch: Batch) -> str:
     parts += [f"另有其他年度的{len(batch.earlier)}份"] if batch.earlier else []
     if batch.agencies:
         missing = len(batch.missing)
-        parts.append(f"名录{len(batch.agencies)}个单位，{len(batch.agencies) - missing}个有报告，{missing}个没有")
+        open_ = len(batch.awaiting)
+        doubt = f"，{open_}个待确认" if open_ else ""
+        there = len(batch.agencies) - missing - open_
+        parts.append(f"名录{len(batch.agencies)}个单位，{there}个有报告{doubt}，{missing}个没有")
     parts += [f"{waiting(batch)}份要人工确认是哪个单位、哪个年度"] if waiting(batch) else []
     parts += [f"{len(batch.rest)}个文件不是年度报告或者没有读出来"] if batch.rest else []
     return "；".join(parts) + "。"
@@ -67,10 +70,11 @@ def titles(audit: Audit) -> Mapping[str, str]:
 
 def rows(batch: Batch) -> Iterator[tuple[str, Entry | None]]:
     """One line for each agency of the register and each of its reports, then the reports that nobody is known for."""
+    missing = {agency.code for agency in batch.missing}
     for agency in batch.agencies:
         found = batch.of(agency)
         yield from ((agency.name, entry) for entry in found)
-        if not found:
+        if agency.code in missing:
             yield agency.name, None
     shown = {id(entry) for agency in batch.agencies for entry in batch.of(agency)}
     yield from ((whose(entry), entry) for entry in batch.current if id(entry) not in shown)

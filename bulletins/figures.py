@@ -8,8 +8,14 @@ from filings.county import AgencyYear, CountyYear
 from filings.dossier import StandingState
 from filings.finding import Severity
 
+# The boxes of what has arrived, in the order in which they are read out.
+_ARRIVED = (
+    StandingState.ACCEPTED, StandingState.AWAITING_OFFICE, StandingState.EXPLANATION_OWED, StandingState.RETURNED,
+    StandingState.FILED, StandingState.HELD,
+)  # fmt: skip
+
 KINDS: Mapping[str, str] = {
-    "government": "县政府",
+    "government": "县政府（本级）",
     "department": "县政府部门",
     "township": "乡镇、街道",
     "institution": "事业单位",
@@ -17,7 +23,7 @@ KINDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FaultKind:
     """A kind of fault and who shows it. ``agencies``: names, in the order of the register."""
 
     rule: str
@@ -27,12 +33,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many agencies owed, filed, filed in time, were late, are missing, were returned and accepted."""
+class FilingTally:
+    """How many units owed, filed and so on. They add up: owing = filed + waiting + missing, filed = timely + late.
+
+    ``waiting``: not filed, and not over its date yet.
+    """
 
     owing: int
     filed: int
     late: int
+    waiting: int
     missing: int
     returned: int
     accepted: int
@@ -48,39 +58,43 @@ class Tally:
         return f"{self.timely * 100 / self.owing:.1f}%" if self.owing else "—"
 
 
-def tally(county: CountyYear) -> Tally:
-    """The head count of a county's year."""
-    return Tally(
+def tally(county: CountyYear) -> FilingTally:
+    """The head count of a county's year, its own report upward left out."""
+    count = {state: len(county.in_state(state)) for state in StandingState}
+    return FilingTally(
         owing=len(county.owing),
         filed=len(county.filed),
         late=len(county.late),
-        missing=len(county.in_state(StandingState.MISSING)),
-        returned=len(county.in_state(StandingState.RETURNED)),
-        accepted=len(county.in_state(StandingState.ACCEPTED)),
+        waiting=count[StandingState.DUE] + count[StandingState.NOT_DUE],
+        missing=count[StandingState.MISSING],
+        returned=count[StandingState.RETURNED],
+        accepted=count[StandingState.ACCEPTED],
     )
 
 
-def faults(county: CountyYear) -> tuple[Fault, ...]:
-    """What is wrong by kind: gravest first, then those that most agencies show."""
+def faults(county: CountyYear) -> tuple[FaultKind, ...]:
+    """What is wrong by kind: gravest first, then those that most units show.
+
+    Nobody is named for what we could not read, for lateness (told apart), or for what is settled.
+    """
     names: dict[str, dict[str, None]] = defaultdict(dict)
     heads = {}
-    for line in county.agencies:
+    for line in county.units:
         for finding in line.findings:
-            if not finding.settled:
+            if finding.fault:
                 heads[finding.rule] = (finding.title, finding.severity)
                 names[finding.rule][line.name] = None
     found = [
-        Fault(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
+        FaultKind(rule=rule, title=title, severity=severity, agencies=tuple(names[rule]))
         for rule, (title, severity) in heads.items()
     ]
     return tuple(sorted(found, key=lambda fault: (fault.severity.rank, -len(fault.agencies), fault.rule)))
 
 
 def state_words(line: AgencyYear) -> str:
-    """Where an agency stands, with its lateness: 已签收（晚报3天）."""
-    days = line.standing.days_late
-    late = f"（晚{days}天）" if days > 0 else ""
-    return line.standing.state.label + late
+    """Where an agency stands, with its lateness: 审核同意（晚报3天）."""
+    late = line.standing.lateness
+    return line.standing.state.label + (f"（{late}）" if late else "")
 
 
 def title(county: CountyYear) -> str:
@@ -89,19 +103,40 @@ def title(county: CountyYear) -> str:
 
 
 def summary(county: CountyYear) -> str:
-    """The first paragraph: how many of how many, and when that was so."""
-    count = tally(county)
-    day = county.as_of
-    return (
-        f"截至{day.year}年{day.month}月{day.day}日，全县应报送{county.year}年度报告的单位{count.owing}家，"
-        f"已报送{count.filed}家，其中按时报送{count.timely}家、晚报{count.late}家，按时报送率{count.timely_share}；"
-        f"未报送{count.missing}家。已签收{count.accepted}家，退回修改{count.returned}家。"
+    """The first paragraph: how many of how many, and when that was so. Its numbers add up."""
+    count, day = tally(county), county.as_of
+    boxes = [(state, len(county.in_state(state))) for state in _ARRIVED]
+    inside = "，".join(f"{state.label}{number}家" for state, number in boxes if number)
+    exempt = len(county.in_state(StandingState.EXEMPT))
+    whole = f"截至{day.year}年{day.month}月{day.day}日，全县应报送{county.year}年度报告的单位{count.owing}家"
+    sentences = (
+        f"{whole}，已收到{count.filed}家，尚未到期{count.waiting}家，到期未报送{count.missing}家",
+        f"已收到的{count.filed}家中，按时报送{count.timely}家、晚报{count.late}家，按时报送率{count.timely_share}",
+        f"办理情况：{inside}" if inside else "",
+        f"另有免报送单位{exempt}家" if exempt else "",
     )
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def remarks(county: CountyYear) -> tuple[str, ...]:
+    """What is told beside the numbers: who was late by how much, what waits for us, the county's own report."""
+    published = [f"{line.name}（{line.standing.days_published_late}天）" for line in county.published_late]
+    late = [f"{line.name}（{line.standing.days_late}天）" for line in county.late]
+    unread = sum(line.unread for line in county.units)
+    own = "、".join(f"{line.name}{state_words(line)}" for line in county.upward)
+    sentences = (
+        f"晚于报送期限报送的{len(late)}家：{'、'.join(late)}" if late else "",
+        f"晚于法定公布期限公布的{len(published)}家：{'、'.join(published)}" if published else "",
+        f"已收到的文件中有{unread}家系统未能读取，由办公室打开原件核对，不算单位的问题" if unread else "",
+        f"县政府本级报告由办公室编制、向上级报送，另计：{own}" if own else "",
+    )
+    return tuple(f"{sentence}。" for sentence in sentences if sentence)
 
 
 def unaudited(county: CountyYear) -> str:
     """Who has filed but was not audited yet, so that nothing found never looks like nothing wrong; ``""`` if nobody."""
-    waiting = [line for line in county.filed if line.verdict is None]
+    filed = county.in_state(StandingState.FILED)
+    waiting = [line for line in filed if line.verdict is None]
     return f"另有{len(waiting)}家已经报送、尚未核查：{_names(waiting)}。" if waiting else ""
 
 
@@ -111,8 +146,8 @@ def demands(county: CountyYear) -> tuple[str, ...]:
     sentences = (
         (_names(county.in_state(StandingState.MISSING)), f"请尽快报送，并向{office}说明原因"),
         (_names(county.in_state(StandingState.RETURNED)), "请按退回意见修改，在规定时间内重新报送"),
-        (_names(county.in_state(StandingState.EXPLANATION_OWED)), "请逐条核实，改正或者书面说明"),
-        (_names(county.in_state(StandingState.HELD)), f"请与{office}联系，确认报送的单位和年度"),
+        (_names(county.in_state(StandingState.EXPLANATION_OWED)), "请逐条核实，改正后重新报送，或者逐条说明"),
+        (_names(county.in_state(StandingState.HELD)), f"文件已收到，归属待{office}核对，请联系确认单位和年度"),
     )
     return tuple(f"{names}：{words}。" for names, words in sentences if names)
 

@@ -21,6 +21,7 @@ def page(bulletin: Bulletin) -> bytes:
         title=figures.title(county),
         summary=figures.summary(county),
         unaudited=figures.unaudited(county),
+        remarks=figures.remarks(county),
         demands=figures.demands(county),
         kinds=figures.KINDS,
         state_words=figures.state_words,

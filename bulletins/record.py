@@ -32,10 +32,17 @@ def record_json(bulletin: Bulletin) -> dict[str, Any]:
             "filed": count.filed,
             "timely": count.timely,
             "late": count.late,
+            "waiting": count.waiting,
             "missing": count.missing,
             "returned": count.returned,
             "accepted": count.accepted,
         },
+        "boxes": {
+            state.value: {"label": state.label, "on_time": box.on_time, "late": box.late}
+            for state, box in county.boxes.items()
+        },
+        "upward": [line.agency for line in county.upward],
+        "remarks": list(figures.remarks(county)),
         "summary": figures.summary(county),
         "demands": list(figures.demands(county)),
         "faults": [
@@ -58,11 +65,15 @@ def _agency(county: CountyYear, line: AgencyYear) -> dict[str, Any]:
         "name": line.name,
         "kind": line.kind,
         "state": standing.state.value,
+        "state_label": standing.state.label,
         "due_on": standing.due_on.isoformat() if standing.due_on else None,
         "received_on": standing.received_on.isoformat() if standing.received_on else None,
         "days_late": standing.days_late,
+        "publish_by": standing.publish_by.isoformat() if standing.publish_by else None,
+        "published_on": standing.published_on.isoformat() if standing.published_on else None,
+        "days_published_late": standing.days_published_late,
         "filings": line.filings,
         "submission": line.submission,
         "verdict": line.verdict.value if line.verdict else None,
-        "findings": {severity.value: found[severity] for severity in Severity} if line.verdict else None,
+        "findings": {severity.value: found[severity] for severity in Severity} if line.checked else None,
     }

@@ -18,9 +18,11 @@ _AGENCIES = (
     "单位",
     "类别",
     "状态",
-    "应报日期",
-    "报送日期",
+    "报送期限",
+    "收到日期",
     "晚报天数",
+    "公布期限",
+    "晚公布天数",
     "报送次数",
     "必须修改",
     "请核实",
@@ -55,15 +57,17 @@ def _summary(book: Workbook, county: CountyYear, name: Format, body: Format) -> 
     page.write(1, 0, "总体情况", body)
     page.write(1, 1, figures.summary(county), body)
     numbers = (
-        ("应报", count.owing), ("已报", count.filed), ("按时", count.timely), ("晚报", count.late),
-        ("未报", count.missing), ("退回", count.returned), ("签收", count.accepted), ("按时报送率", count.timely_share),
+        ("应报", count.owing), ("已收到", count.filed), ("其中按时", count.timely), ("其中晚报", count.late),
+        ("未到期", count.waiting), ("到期未报", count.missing), ("退回修改", count.returned),
+        ("审核同意", count.accepted), ("按时报送率", count.timely_share),
     )  # fmt: skip
     for row, (label, value) in enumerate(numbers, 2):
         page.write(row, 0, label, body)
         page.write(row, 1, value, body)
-    for row, demand in enumerate(figures.demands(county), 2 + len(numbers)):
-        page.write(row, 0, "有关要求", body)
-        page.write(row, 1, demand, body)
+    told = [("说明", one) for one in figures.remarks(county)] + [("有关要求", one) for one in figures.demands(county)]
+    for row, (label, sentence) in enumerate(told, 2 + len(numbers)):
+        page.write(row, 0, label, body)
+        page.write(row, 1, sentence, body)
 
 
 def _table(
@@ -102,7 +106,7 @@ def _print_setup(page: Worksheet) -> None:
 def _agencies(county: CountyYear) -> Iterable[tuple[object, ...]]:
     for number, line in enumerate(county.agencies, 1):
         found, standing = county.severities(line), line.standing
-        counts = tuple(found[severity] if line.verdict else "—" for severity in Severity)
+        counts = tuple(found[severity] if line.checked else "—" for severity in Severity)
         yield (
             number,
             line.name,
@@ -111,6 +115,8 @@ def _agencies(county: CountyYear) -> Iterable[tuple[object, ...]]:
             str(standing.due_on or "—"),
             str(standing.received_on or "—"),
             standing.days_late,
+            str(standing.publish_by or "—"),
+            standing.days_published_late,
             line.filings,
             *counts,
         )
@@ -118,9 +124,9 @@ def _agencies(county: CountyYear) -> Iterable[tuple[object, ...]]:
 
 def _faults(county: CountyYear) -> Iterable[tuple[object, ...]]:
     number = 0
-    for line in county.agencies:
+    for line in county.units:
         for finding in line.findings:
-            if finding.severity is not Severity.HINT and not finding.settled:
+            if finding.severity is not Severity.HINT and finding.fault:
                 number += 1
                 words = (finding.rule, finding.severity.label, finding.message)
                 yield (number, line.name, *words, "", "", "未销号", "")

@@ -1,4 +1,4 @@
-"""The office's word on a filing 办理, and filings that wait to be assigned to a slot 待认领."""
+"""The office's word on a filing 办理, and filings that wait to be assigned to a slot 待核对归属."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,11 +10,16 @@ class ActKind(StrEnum):
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        """签收 or 退回."""
-        return {"accepted": "签收", "returned": "退回"}[self.value]
+        """审核同意, 退回修改, 撤销办理 (undoes the act before it) or 撤回 (the filing does not count)."""
+        return _LABELS[self.value]
+
+
+_LABELS = {"accepted": "审核同意", "returned": "退回修改", "reopened": "撤销办理", "withdrawn": "撤回"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,21 @@ class Act:
     on: date
     reason: str = ""
     resubmit_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence of an agency that files against a must_fix finding 附说明报送.
+
+    ``finding``: which one is meant, by rule or by fingerprint.
+    """
+
+    finding: str
+    text: str
+
+    def covers(self, rule: str, fingerprint: str) -> bool:
+        """Whether it speaks of this finding."""
+        return bool(self.text.strip()) and self.finding in (rule, fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,8 +106,21 @@ class Batch:
 
     @property
     def missing(self) -> tuple[Agency, ...]:
-        """The agencies of the register that none of the current reports is taken for."""
-        return tuple(agency for agency in self.agencies if not self.of(agency))
+        """The agencies of the register that none of the current reports is taken for, nor may be once confirmed."""
+        waiting = {agency.code for agency in self.awaiting}
+        return tuple(agency for agency in self.agencies if agency.code not in waiting and not self.of(agency))
+
+    @property
+    def awaiting(self) -> tuple[Agency, ...]:
+        """The agencies of which nothing is placed, but that a report may be of which a person still has to confirm."""
+        guessed = {
+            agency.code
+            for entry in self.current
+            if entry.open
+            for agency in (entry.match.agency, *entry.match.others)
+            if agency is not None
+        }
+        return tuple(agency for agency in self.agencies if agency.code in guessed and not self.of(agency))
 
     def of(self, agency: Agency) -> Sequence[Entry]:
         """The current reports that count as this agency's."""

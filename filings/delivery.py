@@ -34,11 +34,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedDelivery:
-    """The caller may send ``notice`` to ``endpoint`` until ``lease_until``. ``number``: of this attempt, from 1."""
+    """The caller may send ``notice`` to ``endpoint`` while it shows signs of life. ``number``: attempts, from 1."""
 
     id: str
     token: str
-    lease_until: datetime
     number: int
     notice: Notice
     endpoint: Endpoint

@@ -13,7 +13,10 @@ from filings.submission import Submission
 
 
 class StandingState(StrEnum):
-    """Where an agency-year stands 报送状态."""
+    """Where an agency-year stands 报送状态: the boxes of every count, one for each agency of the register.
+
+    Which one is decided by the ordered table in ``filings/standing.py``; late or not is told beside it.
+    """
 
     NOT_DUE = "not_due"
     DUE = "due"
@@ -28,19 +31,19 @@ class StandingState(StrEnum):
 
     @property
     def label(self) -> str:
-        """What people call it: 未到期, 待报送, 已报送 …"""
+        """What people call it: 未到报送期, 待报送, 已收到 …"""
         return _STATES[self.value]
 
 
 _STATES = {
-    "not_due": "未到期",
+    "not_due": "未到报送期",
     "due": "待报送",
-    "filed": "已报送",
-    "held": "待认领",
-    "explanation_owed": "待说明",
-    "awaiting_office": "待签收",
-    "returned": "已退回",
-    "accepted": "已签收",
+    "filed": "已收到",
+    "held": "待核对归属",
+    "explanation_owed": "待改正或说明",
+    "awaiting_office": "待审核",
+    "returned": "退回修改",
+    "accepted": "审核同意",
     "missing": "未报送",
     "exempt": "免报送",
 }
@@ -50,9 +53,10 @@ _STATES = {
 class Standing:
     """The standing of an agency for a report year; it may have no report at all.
 
-    ``received_on``: civil day of the first readable filing in the right slot. ``returned_on`` / ``resubmit_by`` /
-    ``resubmitted_on``: the office's return and its own deadline. ``days_late``: against the statutory date
-    (a kind that the law names no date for: against the local one). ``note``: a word to the office, in Chinese.
+    ``received_on``: civil day on which the first document arrived, whether it could be read or not. ``returned_on`` /
+    ``resubmit_by`` / ``resubmitted_on``: the office's return and its own deadline. ``due_on``: 报送期限, against which
+    ``days_late`` counts (晚报). ``publish_by``: 公布期限; ``published_on``: as seen on the site, None where nobody
+    looked; ``days_published_late`` (晚公布). ``note``: a word to the office, in Chinese.
     """
 
     agency: str
@@ -66,6 +70,21 @@ class Standing:
     due_on: date | None = None
     days_late: int = 0
     note: str = ""
+    publish_by: date | None = None
+    published_on: date | None = None
+    days_published_late: int = 0
+
+    @property
+    def late(self) -> bool:
+        """Whether it came after its 报送期限, or that is over and nothing came."""
+        return self.days_late > 0
+
+    @property
+    def lateness(self) -> str:
+        """晚报4天，晚公布2天; 逾期4天 where nothing came; ``""`` where nothing is late."""
+        filed = f"{'逾期' if self.received_on is None else '晚报'}{self.days_late}天" if self.late else ""
+        public = f"晚公布{self.days_published_late}天" if self.days_published_late > 0 else ""
+        return "，".join(word for word in (filed, public) if word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

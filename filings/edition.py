@@ -31,11 +31,11 @@ class Row:
     aliases: tuple[str, ...] = ()
     parent: str = ""
     optional: bool = False
+    refs: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The cell addresses of the row, in printed order; made once, for every report asks for all of them."""
 
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """The cell addresses of the row, in printed order."""
-        return tuple(f"{self.address}.{column.key}" for column in self.columns)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "refs", tuple(f"{self.address}.{column.key}" for column in self.columns))
 
     def label_of(self, column: str) -> str:
         """The key under which a report keeps the printed label of one of the row's columns."""
@@ -90,9 +90,14 @@ class SectionForm:
         return f"{self.numeral}、{self.wording}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
-    """An official form 版式. ``groups``: named lists of rows, columns or cells that rules may range over."""
+    """An official form 版式: one object for each, so that what is made of one can be found again by it.
+
+    id: ``2019`` or ``2021``. document: the notice that prescribes it. title: what messages call it.
+    since, until: report years, inclusive. sections: the six, in order. tables: proactive, applications, review.
+    groups: named lists of rows, columns or cells that rules may range over. titles: address -> what messages call it.
+    """
 
     id: str
     document: str

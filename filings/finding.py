@@ -107,11 +107,27 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """The result of auditing one dossier 核查结果. The same dossier, rulebook and as-of date give the same bytes."""
+    """The result of auditing one dossier 核查结果: the same inputs under the same two hashes give the same bytes.
+
+    verdict: what the machine says; it is no consent of the office.
+    rulebook_version: the version that people name, e.g. ``2026.1``.
+    rulebook_hash: of the data, 16 hex digits: rules, lists, forms and the county's changes.
+    engine: of the code that decides and the packages it leans on, 16 hex digits; ``""`` in audits made before 0.2.
+    as_of: the day on which deadlines and dates are judged.
+    dossier_digest: of everything that the audit saw.
+    agency: name; ``""`` where neither register nor report told one.
+    year: report year; None where nothing told it.
+    edition: id of the form that the report follows; None where none was recognised.
+    sha256: of the file that was read, ``""`` for data that was no file.
+    kind, kind_inferred: kind of agency and whether it was guessed from the name; ``""`` if unknown.
+    findings: gravest first. outcomes: one for each rule, in the order of the book. suspects: see ``Suspect``.
+    notes: what else a reader of the audit should know, in Chinese.
+    """
 
     verdict: Verdict
     rulebook_version: str
     rulebook_hash: str
+    engine: str = ""
     as_of: date
     dossier_digest: str
     agency: str

@@ -32,7 +32,7 @@ class Job:
     """A piece of work. ``subject``: what it is about, e.g. a submission id; ``key`` makes it one of its kind.
 
     ``attempts``: how often it failed or died through its own fault, the running one included. ``solo``: it is claimed
-    alone. ``reason``: why it failed last, in Chinese. ``lease_until``: while leased.
+    alone. ``reason``: why it failed last, in Chinese.
     """
 
     id: str
@@ -44,16 +44,18 @@ class Job:
     attempts: int = 0
     solo: bool = False
     reason: str = ""
-    lease_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """The caller holds the job until ``lease_until`` and proves it with ``token``."""
+    """The caller holds the job as long as it shows signs of life, and proves it with ``token``.
+
+    ``deliveries``: of what was told with the claim, those that may go at once.
+    """
 
     job: Job
     token: str
-    lease_until: datetime
+    deliveries: tuple[str, ...] = ()
 
 
 Claim: TypeAlias = Claimed | Refusal

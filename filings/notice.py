@@ -18,6 +18,7 @@ class NoticeType(StrEnum):
     SUBMISSION_HELD = "submission.held"
     AUDIT_COMPLETED = "audit.completed"
     REPORT_RETURNED = "report.returned"
+    REPORT_REOPENED = "report.reopened"
     REPORT_ACCEPTED = "report.accepted"
     DEADLINE_APPROACHING = "deadline.approaching"
     DEADLINE_MISSED = "deadline.missed"
@@ -103,6 +104,7 @@ class Endpoint:
     minute at most. ``disabled``: why nothing is sent any more, in Chinese, ``""`` while it is in use.
     ``failing_since``: the first failure after the last success, None while it works. ``silent``: attempts in a row
     without any answer; ``paused_until``: nothing is sent before that because of them (``filings.circuit``).
+    ``source``: ``register`` where it follows an agency's mail address in the register, ``""`` if set up by hand.
     """
 
     id: str
@@ -116,6 +118,7 @@ class Endpoint:
     failing_since: datetime | None = None
     silent: int = 0
     paused_until: datetime | None = None
+    source: str = ""
 
     def wants(self, notice: Notice) -> bool:
         """Whether the notice is to be delivered here."""

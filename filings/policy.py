@@ -17,6 +17,7 @@ class Policy:
     """A county's policy 工作规则, in force from ``since`` until the next one.
 
     ``practice``: everything runs, nothing is sent outside. ``hold_notices``: notices wait to be released.
+    ``mail``: letters go to the addresses of the register; until then they are kept.
     ``auto_accept``: a clean report is accepted without a person.
     """
 
@@ -24,6 +25,7 @@ class Policy:
     timeliness: Timeliness = Timeliness.FIRST_READABLE
     practice: bool = False
     hold_notices: bool = False
+    mail: bool = False
     auto_accept: bool = False
     approver: str = ""
     reason: str = ""

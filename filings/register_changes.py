@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
+from filings.mail_address import is_address
 from filings.register_rows import RowFault, agency_of, row_of
 from filings.register_words import KIND_WORDS, RELATION_WORDS, REQUIRED, plain_row
 
 _OWN_CODE_LONGEST = 11  # characters; what is longer is meant to be a 统一社会信用代码
 _CREDIT_LENGTH = 18
 _POWER = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NEEDS_OTHER = (RelationKind.MERGED, RelationKind.SPLIT, RelationKind.SHARES_FILING)
 
 
@@ -139,11 +139,7 @@ def _code_fault(code: str) -> str:
 
 
 def _mail_fault(mail: str) -> str:
-    return (
-        ""
-        if not mail or _MAIL.fullmatch(mail)
-        else f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
-    )
+    return "" if not mail or is_address(mail) else f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
 
 
 def _repeated(made: Sequence[tuple[int, Agency]]) -> Iterable[RowFault]:

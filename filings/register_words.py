@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from filings.agency import RelationKind
+from filings.days import day
 
 HEADS = (
     "统一社会信用代码", "单位名称", "类别", "职能", "联系人", "电话", "邮箱", "启用日期", "停用日期",
@@ -48,7 +49,6 @@ _SAME = {
     "曾用名": "曾用名", "简称": "简称", "名称沿革": "名称沿革", "关系": "机构关系", "机构关系": "机构关系",
 }  # fmt: skip
 _PHONE = re.compile(r"(?P<name>.*?)\s*(?P<phone>[0-9(][0-9()+\- ]{4,})?")
-_DAYS = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 
 
 def known_heads() -> Collection[str]:
@@ -64,6 +64,7 @@ def plain_row(cells: Mapping[str, str], present: Mapping[str, str] | None = None
     row["类别"] = KINDS.get(row.get("类别", ""), row.get("类别", ""))
     row["标签"] = "、".join(tag for tag in re.split(r"[、,;\s]+", row.get("标签", "")) if tag)
     row["设立日期"], row["终止日期"] = _day(row.get("设立日期", "")), _day(row.get("终止日期", ""))
+    row["邮箱"] = unicodedata.normalize("NFKC", row.get("邮箱", "")).strip()
     row["联系人"] = _contact(given, kept.get("联系人", ""))
     row["名称沿革"] = _names(given, row.get("名称沿革", ""))
     row["机构关系"] = "；".join(_relation(part) for part in _parts(row.get("机构关系", "")))
@@ -90,9 +91,11 @@ def _clean(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """2024年3月1日, 2024/3/1 and 2024.3.1 as 2024-03-01; anything else as it is, to be refused with its words."""
-    found = _DAYS.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
+    """The day in any form as 2024-03-01; anything else as it is, to be refused with its words."""
+    try:
+        return day(text).isoformat()
+    except ValueError:
+        return text
 
 
 def _contact(given: Mapping[str, str], present: str) -> str:

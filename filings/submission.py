@@ -19,9 +19,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One received filing 报送件. ``received_at`` is aware, in UTC. ``ordinal``: 1 for the first of its slot.
+    """One received filing 报送件. ``ordinal``: 1 for the first of its slot.
 
-    ``channel``: command, stream, folder, form, paper. ``insisted``: filed against a must_fix finding (坚持报送).
+    ``received_at``: when it arrived, aware, in UTC; by it the filing is in time or late. ``taken_at``: when it came in
+    here, where a portal took it earlier and said so; else None. ``channel``: command, stream, folder, form, paper.
+    ``insisted``: filed with reasons against a must_fix finding 附说明报送.
     """
 
     id: str
@@ -32,3 +34,4 @@ class Submission:
     channel: str
     ordinal: int = 1
     insisted: bool = False
+    taken_at: datetime | None = None

@@ -47,7 +47,7 @@ def previous_of(
     """
     missing = [names.get(code, code) for code in own[1:] if code not in reports]
     if missing:
-        return None, f"并入单位{'、'.join(missing)}没有上年已签收的年报，无法合计上年数据"
+        return None, f"并入单位{'、'.join(missing)}没有上年已审核同意的年报，无法合计上年数据"
     found = [reports[code] for code in own if code in reports]
     if not found:
         return None, ""

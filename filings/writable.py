@@ -5,6 +5,8 @@ import re
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
 
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
 
 def writable(text: str) -> bool:
     """Whether the text can be kept as it is."""
@@ -14,6 +16,15 @@ def writable(text: str) -> bool:
 def plain(text: str) -> str:
     """The text with a mark � for every sign that cannot be written."""
     return _UNWRITABLE.sub("\ufffd", text)
+
+
+def visible(name: str) -> str:
+    """The name with escapes in place of signs that steer a terminal or turn writing round."""
+    return _STEERING.sub(lambda found: _escaped(ord(found[0])), name)
+
+
+def _escaped(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - as Python writes them
 
 
 def file_name(name: str) -> str:

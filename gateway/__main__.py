@@ -1,5 +1,5 @@
 """``python -m gateway`` is ``gouji``."""
 
-from gateway.cli import main
+from gateway.start import main
 
 main()

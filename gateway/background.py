@@ -1,13 +1,15 @@
-"""Workers, clock and intake, forked from one process: ``python -m gateway.background [GATE]``, for ``gouji up``.
+"""Workers, clock and doors, forked from one process: ``python -m gateway.background [GATE]``, for ``gouji up``.
 
 ``GATE``: the descriptor of a gate to wait at once everything is loaded.
 """
 
 import sys
+from collections.abc import Callable
 
 from gateway.intake.__main__ import main as intake
 from workers.gate import wait_at
 from workers.group import group, load
+from workers.heartbeat import Heart
 from workers.logs import configure
 from workers.settings import settings
 
@@ -19,7 +21,15 @@ def main(gate: int | None = None) -> None:
     load()
     if gate is not None:
         wait_at(gate)
-    group(chosen, with_clock=True, further={"intake": intake}).run()
+    doors: dict[str, Callable[[Heart], None]] = {"intake": intake, **({"web": _web} if chosen.http else {})}
+    group(chosen, with_clock=True, further=doors).run()
+
+
+def _web(heart: Heart) -> None:
+    """Loaded by the process that needs it alone."""
+    from gateway.http.serving import main as web  # noqa: PLC0415 - see above
+
+    web(heart)
 
 
 if __name__ == "__main__":

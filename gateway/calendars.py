@@ -16,13 +16,17 @@ def with_local(dates: Sequence[DueDate], new: DueDate) -> tuple[DueDate, ...]:
 
 
 def later_than_law(calendar: Calendar, kinds: Iterable[str], event: str, year: int, day: date) -> Iterator[str]:
-    """A sentence for each kind whose local date lies behind the law's (D05): such a date excuses nobody."""
+    """A sentence for each kind whose local date lies behind the law's (D05), and by which date days are counted."""
+    counted = {
+        "received": f"晚报天数按{day}计算，但单位公布的期限是法定的，不能延；没有依据的请改早。",
+        "published": "公布期限是法定的，本县不能延，晚公布天数仍按法定期限计算，请改早。",
+    }
     for kind in kinds:
         law = calendar.statutory(event, kind, year)
         if law is not None and day > law:
             yield (
                 f"注意：{KIND_WORDS.get(kind, kind)}{year}年度报告的本县{EVENTS[event]}期限{day}晚于法定期限{law}"
-                f"（{calendar.basis(event, kind, year)}）。本县期限不能放宽法定期限，晚报天数仍按{law}计算，请改早。"
+                f"（{calendar.basis(event, kind, year)}）。{counted[event]}"
             )
 
 

@@ -1,39 +1,72 @@
 """Which filing and which finding a clerk means: by id, by the start of an id, by agency and year, by number."""
 
 import re
+from collections.abc import Sequence
 
+from filings.agency import Agency
 from filings.errors import UsageError
+from filings.filing_name import filing_marks
 from filings.finding import Audit, Finding
 from filings.submission import Submission
 from gateway.office import Office
 
-_SLOT = re.compile(r"(?P<agency>.+?)\s*/\s*(?P<year>(?:19|20)\d{2})")
+_SLOT = re.compile(r"(?P<agency>.+?)\s*/\s*(?P<year>(?:19|20)\d{2})(?:年度?)?(?:\s*/\s*第?(?P<ordinal>\d{1,4})次?)?")
 _SHORTEST = 8  # characters of an id that stand for it; fingerprints the same
 _SEARCHED = 5000
 
 
 def submission(where: Office, word: str) -> Submission:
-    """The filing: ``sub_…`` whole or its start, or ``单位/年度`` for the last one of a slot. UsageError."""
-    found = where.ledger.submissions.find(word)
+    """The one filing that is meant, to act on it. UsageError when there is none, or when several could be meant.
+
+    ``sub_…`` whole or its start; ``单位/年度/第几次``; ``单位/年度`` where the slot has a single filing.
+    """
+    found = filings(where, word)
+    if len(found) == 1:
+        return found[0]
+    name = where.agency(found[0].agency).name
+    listed = "；".join(f"{word.strip()}/{one.ordinal} 是{filing_marks(one)}" for one in found)
+    raise UsageError(f"{name}{found[0].year}年度报送过{len(found)}次，请写明是哪一次：{listed}。")
+
+
+def latest(where: Office, word: str) -> Submission:
+    """The filing to look at: as ``submission``, the last one where a slot has several. UsageError."""
+    return filings(where, word)[-1]
+
+
+def filings(where: Office, word: str) -> Sequence[Submission]:
+    """All filings that a word can mean, at least one, in the order of their ordinals. UsageError when none."""
+    found = where.ledger.submissions.find(word.strip())
     if found is not None:
-        return found
-    slot = _SLOT.fullmatch(word.strip())
-    if slot:
-        agency = where.agency(slot["agency"])
-        filings = where.ledger.submissions.of(agency.code, int(slot["year"]))
-        if not filings:
-            raise UsageError(f"{agency.name}还没有报送{slot['year']}年度报告。")
-        return filings[-1]
+        return (found,)
+    if slot := _SLOT.fullmatch(word.strip()):
+        return _of_slot(where, where.agency(slot["agency"]), int(slot["year"]), slot["ordinal"])
     near = _starting(where, word)
-    if len(near) == 1:
-        return near[0]
-    if near:
+    if len(near) > 1:
         raise UsageError(f"以“{word}”开头的报送件有{len(near)}个，请多写几位。")
-    raise UsageError(f"没有找到报送件“{word}”。可写编号（sub_…），或写成 单位/年度，例如 教育局/2025。")
+    if near:
+        return near
+    raise UsageError(
+        f"没有找到报送件“{word}”。可写编号（sub_…），或写成 单位/年度、单位/年度/第几次，例如 教育局/2025/2。"
+    )
+
+
+def _of_slot(where: Office, agency: Agency, year: int, ordinal: str | None) -> Sequence[Submission]:
+    found = where.ledger.submissions.of(agency.code, year)
+    if not found:
+        held = [h for h in where.ledger.holding.waiting() if (h.agency, h.year) == (agency.code, year)]
+        if held and ordinal is None:
+            return [one for h in held if (one := where.ledger.submissions.find(h.submission))]
+        raise UsageError(f"{agency.name}还没有报送{year}年度报告。")
+    if ordinal is None:
+        return found
+    chosen = [one for one in found if one.ordinal == int(ordinal)]
+    if not chosen:
+        raise UsageError(f"{agency.name}{year}年度没有第{int(ordinal)}次报送，一共报送了{len(found)}次。")
+    return chosen
 
 
 def finding(audit: Audit, word: str) -> Finding:
-    """The finding: its number in ``gouji show``, its rule if only one breaks it, or its fingerprint. UsageError."""
+    """The finding: its number in ``gouji show``, its rule if only one breaks it, or its own number. UsageError."""
     if word.isascii() and word.isdigit() and 0 < int(word) <= len(audit.findings):
         return audit.findings[int(word) - 1]
     near = [f for f in audit.findings if f.rule == word.upper() or _begins(f.fingerprint, word)]

@@ -12,6 +12,7 @@ from filings.civil import SHANGHAI
 from filings.difference import Difference
 from filings.dossier import Explanation, Standing, Waiver
 from filings.finding import Audit, Finding
+from filings.lateness import verdict_words
 from filings.submission import Submission
 from gateway.words import ROLES, size
 from gateway.wrapping import wrapped
@@ -47,29 +48,33 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
     yield f"{sheet.agency.name}（{sheet.agency.code}）{filing.year}年度报告，第{filing.ordinal}次报送"
     yield f"  编号 {filing.id}"
     when = filing.received_at.astimezone(SHANGHAI)
-    yield f"  收到 {when:%Y-%m-%d %H:%M:%S}" + ("，坚持报送" if filing.insisted else "")
+    taken = filing.taken_at.astimezone(SHANGHAI) if filing.taken_at else None
+    portal = f"（报送平台的时间，按它计算；本系统登记 {taken:%Y-%m-%d %H:%M:%S}）" if taken else ""
+    yield f"  收到 {when:%Y-%m-%d %H:%M:%S}{portal}" + ("，附说明报送" if filing.insisted else "")
     for document in filing.documents:
         role = ROLES.get(document.role, document.role)
         yield f"  文件 {document.name}（{role}，{size(document.size)}，摘要 {document.sha256[:_SHOWN]}）"
     if sheet.held and sheet.held.assigned_at is None:
-        yield f"  待认领：{sheet.held.reason}"
+        yield f"  待核对归属：{sheet.held.reason}"
         yield f"  认领：gouji assign {sheet.filing.id} --agency 单位 --year 年度 --reason 理由"
+        yield f"  没有问题的：gouji unhold {sheet.filing.id} --reason 理由"
     elif sheet.held:
         yield f"  已认领：{sheet.held.assigned_by}，{sheet.held.assigned_reason}"
     if sheet.standing:
-        late = f"，晚报{sheet.standing.days_late}天" if sheet.standing.days_late > 0 else ""
+        late = f"，{sheet.standing.lateness}" if sheet.standing.lateness else ""
         yield f"  报送状态 {sheet.standing.state.label}{late}"
+        yield f"  报送期限 {sheet.standing.due_on or '未设定'}，公布期限 {sheet.standing.publish_by or '未设定'}"
 
 
 def _findings(sheet: FilingSheet) -> Iterable[str]:
     if sheet.audit is None:
         yield "尚未核查完毕，通常只要几秒。用 gouji status 看后台是否在运行。"
         return
-    yield f"校验结论：{sheet.audit.verdict.label}（{sheet.audit.as_of}，规则手册 {sheet.audit.rulebook_version}）"
+    yield f"校验结论：{verdict_words(sheet.audit)}（{sheet.audit.as_of}，规则手册 {sheet.audit.rulebook_version}）"
     for number, finding in enumerate(sheet.audit.findings, 1):
         yield f"  {number}. {_finding(finding)}"
         yield f"     怎么改：{finding.fix}"
-        yield f"     指纹 {finding.fingerprint[:_SHOWN]}"
+        yield f"     意见编号 {finding.fingerprint[:_SHOWN]}"
     if not sheet.audit.findings:
         yield "  没有核查意见。"
 
@@ -118,4 +123,4 @@ def _acts(sheet: FilingSheet) -> Iterable[str]:
         due = f"，要求{act.resubmit_by}前重新报送" if act.resubmit_by else ""
         yield f"{act.kind.label}　{act.on}　{by}　{act.reason}{due}"
     if not sheet.acts:
-        yield "还没有办理（签收或退回）。"
+        yield "还没有办理（审核同意或退回）。"

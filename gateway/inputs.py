@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filings.errors import UsageError
+from filings.writable import file_name, visible
 
 _READABLE = frozenset(
     {
@@ -40,7 +41,7 @@ def count(names: Iterable[str]) -> int:
 def _path(path: Path) -> Iterator[Input]:
     for file in _files(path):
         try:
-            yield Input(name=str(file), data=file.read_bytes())
+            yield Input(name=visible(file_name(str(file))), data=file.read_bytes())
         except OSError as error:
             raise UsageError(f"打不开 {file}：{error.strerror}。请检查文件名和权限。") from error
 

@@ -1,32 +1,31 @@
 """Where agencies stand, as a table in the terminal: words say everything, columns line up, nothing is cut."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
-from filings.county import AgencyYear, CountyYear
+from filings.county import UPWARD, AgencyYear, Box, CountyYear
 from filings.dossier import StandingState
 from filings.finding import Severity
+from filings.lateness import LATE_RULES
 from filings.register_words import KIND_WORDS
 from gateway.columns import columns
 
 _TODO: Mapping[StandingState, str] = {
     StandingState.MISSING: "请催报",
-    StandingState.HELD: "请认领：gouji hold 看原因，gouji assign 认领",
-    StandingState.AWAITING_OFFICE: "请签收或退回",
-    StandingState.FILED: "等该单位改报，或退回",
-    StandingState.EXPLANATION_OWED: "等该单位说明或改正",
+    StandingState.HELD: "请核对归属：gouji hold 看原因，gouji assign 认领，没有问题的用 gouji unhold 恢复",
+    StandingState.AWAITING_OFFICE: "请审核同意或退回",
+    StandingState.EXPLANATION_OWED: "等该单位改正或说明，也可退回",
     StandingState.RETURNED: "等该单位重新报送",
 }
 
 
 def show_standings(console: Console, county: CountyYear) -> None:
-    """One line for each agency: state, dates, what is open, what is to be done."""
-    _print(
-        console, ("单位", "状态", "期限", "报送", "晚报", "意见和下一步"), [_line(county, a) for a in county.agencies]
-    )
-    console.print(standing_summary(county), soft_wrap=True)
+    """One line for each agency: state, the dates of both duties, what is late, what is open, what is to be done."""
+    heads = ("单位", "状态", "报送期限", "收到", "公布期限", "晚", "意见和下一步")
+    _print(console, heads, [_line(county, a) for a in county.agencies])
+    for sentence in (standing_summary(county), *_apart(county)):
+        console.print(sentence, soft_wrap=True)
 
 
 def show_agencies(console: Console, county: CountyYear, codes: Mapping[str, str]) -> None:
@@ -46,12 +45,32 @@ def _print(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]
 
 
 def standing_summary(county: CountyYear) -> str:
-    """截至…，应报13，已报5 …"""
-    states = "，".join(f"{state.label}{count}" for state, count in county.states.items() if count)
+    """截至…，应报送12个单位，已收到5个 …: the same boxes as in the bulletin, each unit in one."""
+    states = "，".join(_box(state, box) for state, box in county.boxes.items() if box.all)
     return (
-        f"截至{county.as_of}，{county.year}年度应报送{len(county.owing)}个单位，已报{len(county.filed)}，"
-        f"其中晚报{len(county.late)}。{states}。"
+        f"截至{county.as_of}，{county.year}年度应报送{len(county.owing)}个单位，已收到{len(county.filed)}个，"
+        f"其中晚报{len(county.late)}个。{states}。"
     )
+
+
+def _box(state: StandingState, box: Box) -> str:
+    if not box.late or state is StandingState.MISSING:
+        return f"{state.label}{box.all}"
+    return f"{state.label}{box.all}（晚报{box.late}）"
+
+
+def _apart(county: CountyYear) -> Iterable[str]:
+    """The county's own report, which is counted apart, and local dates that lie behind the law's."""
+    for line in county.upward:
+        late = f"，{line.standing.lateness}" if line.standing.lateness else ""
+        yield f"县政府本级报告另计（向上级报送）：{line.name}，{line.standing.state.label}{late}。"
+    kinds = {line.kind: county.calendar.deadlines(line.kind, county.year) for line in county.agencies}
+    for kind, dates in kinds.items():
+        if dates.later_than_law:
+            yield (
+                f"注意：{KIND_WORDS.get(kind, kind)}的报送期限{dates.report_by}晚于法定的{dates.law}；"
+                f"公布期限仍是{dates.publish_by or dates.law}，本县不能延。"
+            )
 
 
 def overdue(county: CountyYear) -> Iterable[AgencyYear]:
@@ -63,24 +82,36 @@ def overdue(county: CountyYear) -> Iterable[AgencyYear]:
 def _line(county: CountyYear, line: AgencyYear) -> tuple[str, ...]:
     standing, found = line.standing, county.severities(line)
     open_ = "，".join(f"{severity.label}{found[severity]}" for severity in Severity if found[severity])
-    days = f"{standing.days_late}天" if standing.days_late > 0 else ""
+    verdict = line.verdict.label if line.verdict and line.checked else ""
+    words = (verdict if not open_ else "", open_ if verdict else "", _todo(line))
     return (
-        line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"), days,
-        "；".join(word for word in (open_ if line.verdict else "", _todo(line)) if word),
+        line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"),
+        str(standing.publish_by or "—"), standing.lateness or "—", "；".join(word for word in words if word),
     )  # fmt: skip
 
 
 def _todo(line: AgencyYear) -> str:
     standing = line.standing
+    if line.kind == UPWARD and standing.state in (StandingState.MISSING, StandingState.DUE):
+        return "由办公室编制后报送上级"
+    return "；".join(word for word in (_next(line), _reason(line), standing.note) if word)
+
+
+def _next(line: AgencyYear) -> str:
+    standing = line.standing
     if standing.state is StandingState.RETURNED and standing.resubmit_by:
         return f"等该单位于{standing.resubmit_by}前重新报送"
     if standing.state is StandingState.FILED and line.submission and line.verdict is None:
         return "正在核查"
-    held = standing.state is StandingState.HELD  # its note says less than where to look
-    return (standing.note if not held else "") or _TODO.get(standing.state, "")
+    return _TODO.get(standing.state, "")
+
+
+def _reason(line: AgencyYear) -> str:
+    """Who was late and has not said why is asked for the reason, and for nothing else on that account."""
+    open_ = any(finding.rule in LATE_RULES and not finding.settled for finding in line.findings)
+    return "请该单位说明晚的原因" if open_ and line.filed else ""
 
 
 def counted(county: CountyYear) -> tuple[tuple[str, int], ...]:
     """State in Chinese -> how many agencies, states without any left out: what a notice of the bulletin tells."""
-    states: Counter[str] = Counter(line.standing.state.label for line in county.agencies)
-    return tuple((state.label, states[state.label]) for state in StandingState if states[state.label])
+    return tuple((state.label, box.all) for state, box in county.boxes.items() if box.all)

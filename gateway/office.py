@@ -1,6 +1,5 @@
 """The office at this terminal: its ledger opened, its county chosen, its workers woken."""
 
-import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 
 from filings.agency import Agency, Jurisdiction
 from filings.errors import UsageError
+from filings.naming import meant, near, told
 from filings.notice import Notice
 from gateway.operator import operator
 from ledger import Ledger, upgrade
@@ -33,14 +33,14 @@ class Office:
     def agency(self, word: str) -> Agency:
         """The agency with this code, or the one that has or had this name. UsageError when there is none."""
         entries = self.ledger.register.all(self.area.code)
-        bare = word.strip().removeprefix(self.area.name)
-        found = [a for a in entries if a.code == word.strip()] or [a for a in entries if _named(a, bare, self.area)]
+        found = meant(entries, word, self.area.name)
         if len(found) == 1:
             return found[0]
         if found:
-            several = "、".join(f"{a.name}（{a.code}）" for a in found)
-            raise UsageError(f"“{word}”对应多个单位：{several}。请改用代码。")
-        raise UsageError(f"名录中没有“{word}”。请核对名称或代码，用 gouji agencies 看全部单位。")
+            raise UsageError(f"“{word}”对应多个单位：{told(found)}。请改用代码。")
+        alike = near(entries, word, self.area.name)
+        hint = f"最接近的是{told(alike)}。" if alike else ""
+        raise UsageError(f"名录中没有“{word}”。{hint}请核对名称或代码，用 gouji agencies 看全部单位。")
 
 
 def opened() -> Parts:
@@ -69,14 +69,6 @@ def office(county: str = "") -> Office:
     raise UsageError(f"请用 --county 写明是哪个县：{listed}。")
 
 
-def coded(parts: Parts, word: str) -> str:
-    """The code of the agency that is meant by a code or a name; the word itself where no register tells."""
-    for area in parts.ledger.register.jurisdictions():
-        with contextlib.suppress(UsageError):
-            return Office(parts=parts, area=area).agency(word).code
-    return word.strip()
-
-
 def named(by: str) -> str:
     """Who acts: the name given, else the account at this terminal."""
     return by.strip() or operator()
@@ -88,7 +80,3 @@ def tell(parts: Parts, notices: Iterable[Notice]) -> None:
         for delivery in parts.ledger.notices.deliveries(notice=notice.id):
             if not parts.queue.wake(Lane.NOTICES, delivery.id):
                 return
-
-
-def _named(agency: Agency, bare: str, area: Jurisdiction) -> bool:
-    return any(name.removeprefix(area.name) == bare for name in agency.all_names())

@@ -4,7 +4,39 @@ from datetime import date, datetime
 
 import click
 
-DAY = click.DateTime(["%Y-%m-%d"])
+from filings.days import day
+
+
+class _Day(click.ParamType[datetime]):
+    """A day in any form that people write, as midnight of it."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.combine(day(str(value)), datetime.min.time())
+        except ValueError as error:
+            self.fail(f"{error}。", param, ctx)
+
+
+class _Moment(_Day):
+    """A day in any form, or a day and time as 2026-01-31T16:30:00."""
+
+    name = "日期"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, str) and "T" in value:
+            try:
+                return datetime.fromisoformat(value)
+            except ValueError:
+                self.fail(f"“{value}”不是时刻，请写成 2026-01-31T16:30:00 的样子，只写日期也可以。", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DAY = _Day()
+MOMENT = _Moment()
 YEAR = click.IntRange(2008, 2999)
 
 county = click.option("--county", default="", help="哪个县（代码或名称）；只有一个县时不用写。")

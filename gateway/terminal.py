@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from filings.finding import Audit, Finding, Severity, Status, Verdict
+from filings.finding import Audit, Finding, Severity, Verdict
+from filings.lateness import verdict_words
 from filings.report import Report
 from filings.suspicion import derived, grouped, suspicion
+from gateway.coverage import coverage
 from gateway.wrapping import wrapped
 
 _MARKS: Mapping[Severity, tuple[str, str]] = {
@@ -34,7 +36,7 @@ def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], r
         _say(console, problem.message, 4)
     style = "green" if audit.verdict is Verdict.CLEAN else "bold"
     _say(console, _conclusion(audit), 2, style)
-    _say(console, _coverage(audit), 4, "dim")
+    _say(console, coverage(audit), 4, "dim")
     console.print()
 
 
@@ -77,13 +79,4 @@ def _finding(console: Console, finding: Finding) -> None:
 def _conclusion(audit: Audit) -> str:
     counts = Counter(finding.severity for finding in audit.findings if not finding.waived)
     found = "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
-    return f"{_VERDICTS[audit.verdict]} 校验结论：{audit.verdict.label}。{found or '没有发现问题'}。"
-
-
-def _coverage(audit: Audit) -> str:
-    """How much was checked: what did not run must not look like a pass."""
-    asked = Counter(outcome.status for outcome in audit.outcomes)
-    ran = asked[Status.PASSED] + asked[Status.BROKEN] + asked[Status.WAIVED]
-    words = f"核对了{ran}条规则，{asked[Status.NOT_APPLICABLE]}条不适用或缺少材料，没有核对"
-    failed = f"，{asked[Status.FAILED]}条因系统出错没有核对" if asked[Status.FAILED] else ""
-    return words + failed + "。校验通过不等于审核同意。"
+    return f"{_VERDICTS[audit.verdict]} 校验结论：{verdict_words(audit)}。{found or '没有发现问题'}。"

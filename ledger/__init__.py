@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from ledger.acts import Acts
+from ledger.allowances import Allowances
 from ledger.audits import Audits
 from ledger.baseline import Baselines
 from ledger.calendars import Calendars
@@ -12,10 +13,13 @@ from ledger.documents import Documents
 from ledger.dossiers import Dossiers
 from ledger.endpoints import Endpoints
 from ledger.engine import connect
+from ledger.feed import Feed
 from ledger.holding import Holding
+from ledger.insisting import Insisting
 from ledger.intake import FILE_LIMIT, Door
 from ledger.jobs import Jobs
 from ledger.notices import Notices
+from ledger.opening import Opening
 from ledger.points import Crash, go_on
 from ledger.policies import Policies
 from ledger.publications import Publications
@@ -25,6 +29,7 @@ from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
+from ledger.tokens import Handoffs, Requests, Tokens
 from ledger.trail import Leaders, Trail
 
 __all__ = ["Ledger", "connect", "upgrade"]
@@ -50,12 +55,14 @@ class Ledger:
     documents: Documents = field(init=False)
     baselines: Baselines = field(init=False)
     holding: Holding = field(init=False)
+    insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
     settlements: Settlements = field(init=False)
     acts: Acts = field(init=False)
     notices: Notices = field(init=False)
     endpoints: Endpoints = field(init=False)
+    allowances: Allowances = field(init=False)
     register: Registers = field(init=False)
     calendars: Calendars = field(init=False)
     policies: Policies = field(init=False)
@@ -63,8 +70,13 @@ class Ledger:
     standings: Standings = field(init=False)
     bulletins: Bulletins = field(init=False)
     dossiers: Dossiers = field(init=False)
+    opening: Opening = field(init=False)
     trail: Trail = field(init=False)
     leaders: Leaders = field(init=False)
+    tokens: Tokens = field(init=False)
+    requests: Requests = field(init=False)
+    handoffs: Handoffs = field(init=False)
+    feed: Feed = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -74,10 +86,12 @@ class Ledger:
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
             "documents": Documents(store), "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
             "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
-            "endpoints": Endpoints(store), "register": registers, "calendars": Calendars(store),
-            "policies": Policies(store), "publications": Publications(store),
+            "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
+            "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "trail": Trail(store), "leaders": Leaders(store),
+            "dossiers": Dossiers(store), "opening": Opening(store), "trail": Trail(store),
+            "insisting": Insisting(store), "leaders": Leaders(store), "tokens": Tokens(store),
+            "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -1,7 +1,7 @@
 """Recording audits: the audit, its findings and its notices in one commit, exactly once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.act import ActKind
+from filings.civil import civil_day
 from filings.difference import Difference, difference
 from filings.finding import Audit, Finding, Verdict
 from filings.marks import Marks, section_texts
@@ -17,10 +18,11 @@ from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load
 from ledger.holding import hold_submission
-from ledger.jobs import finish_job, holding, put_job
+from ledger.insisting import explain_by_statements
+from ledger.jobs import finish_held, put_job
+from ledger.lasting import lasting_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
-from ledger.policies import policy_for_submission
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
@@ -58,35 +60,39 @@ class Audits:
         report: Report | None = None,
         marks: Marks | None = None,
         held: str = "",
+        on_acceptance: Callable[[], Sequence[Notice]] = tuple,
     ) -> Recorded | None:
         """Record what an audit job found and end the job. None: the token does not hold it any more; nothing is done.
 
-        One job records one audit, and the same submission, rulebook, dossier and as-of date are one audit whoever asks:
-        a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``: why the
-        document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices carry
-        ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find it.
+        One job records one audit, and the same submission, rulebook, engine, dossier and as-of date are one audit
+        whoever asks: a run that was doubled changes nothing, a new rulebook or a new dossier is a new audit. ``held``:
+        why the document does not belong in its slot, in Chinese; it then leaves the slot in the same commit. Notices
+        carry ids that follow from the audit, so that they cannot double either. ``marks``: by which its neighbours find
+        it. ``on_acceptance``: composes what is told as well, in case the county's policy accepts the report at once.
         """
         written, due = written_form(audit, report), self.store.time.moment(now)
         texts = texts_of(report)
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
-            job = holding(connection, token)
+            job = finish_held(connection, token, now)
             if job is None:
                 return None
-            lock_submission(connection, job.subject)
+            filing = lock_submission(connection, job.subject)
             name = audit_name(job.subject, audit)
             number = put_audit(connection, name, job, audit, written, now)
             accepted = False
             deliveries: tuple[str, ...] = ()
             if number is not None:
                 put_findings(connection, number, audit.findings)
+                if audit.verdict is Verdict.MUST_FIX:
+                    explain_by_statements(connection, job.subject, audit.findings, now)
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
                 facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
                 note(connection, "audit.completed", job.subject, now, "audit", facts)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
-                deliveries = put_notices(connection, notices, due).deliveries
-                accepted = not is_held and _auto_accept(connection, job.subject, audit, now)
-            finish_job(connection, job.id, now)
+                accepted = not is_held and _auto_accept(connection, filing, audit, now)
+                told = (*notices, *on_acceptance()) if accepted else notices
+                deliveries = put_notices(connection, told, due).deliveries
         return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
@@ -126,8 +132,10 @@ class Audits:
 
 def audit_name(submission: str, audit: Audit) -> str:
     """The stable name of an audit (``aud_`` and 32 hex digits): the same inputs have the same name."""
-    told = f"{submission}\x1f{audit.rulebook_hash}\x1f{audit.dossier_digest}\x1f{audit.as_of.isoformat()}"
-    return "aud_" + hashlib.sha256(told.encode()).hexdigest()[:32]
+    inputs = [submission, audit.rulebook_hash, audit.dossier_digest, audit.as_of.isoformat()]
+    if audit.engine:  # names of audits made before it was told stay as they are
+        inputs.append(audit.engine)
+    return "aud_" + hashlib.sha256("\x1f".join(inputs).encode()).hexdigest()[:32]
 
 
 def _of(submission: str) -> sa.Select[Any]:
@@ -158,8 +166,8 @@ def put_audit(
     """Write an audit in the caller's transaction. Its number; None when it is on record already."""
     row = {
         "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
-        "rulebook_hash": audit.rulebook_hash, "dossier_digest": audit.dossier_digest, "as_of": audit.as_of,
-        "recorded_at": now, **written,
+        "rulebook_hash": audit.rulebook_hash, "engine_hash": audit.engine, "dossier_digest": audit.dossier_digest,
+        "as_of": audit.as_of, "recorded_at": now, **written,
     }  # fmt: skip
     return insert_numbered(connection, audits, row)
 
@@ -177,13 +185,13 @@ def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]
         connection.execute(_FINDINGS, rows)
 
 
-def _auto_accept(connection: sa.Connection, submission: str, audit: Audit, now: datetime) -> bool:
-    if audit.verdict is not Verdict.CLEAN:
+def _auto_accept(connection: sa.Connection, filing: sa.Row[Any] | None, audit: Audit, now: datetime) -> bool:
+    if audit.verdict is not Verdict.CLEAN or filing is None or filing.code is None:
         return False
-    policy = policy_for_submission(connection, submission, now)
+    policy = lasting_at(connection, filing.code, filing.revision).policy(civil_day(now))
     if not policy.auto_accept:
         return False
-    put_act(connection, submission, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
+    put_act(connection, filing.id, ActKind.ACCEPTED, "policy", now, reason=policy.reason)
     return True
 
 

@@ -56,5 +56,7 @@ class Baselines:
                 if number is not None:
                     put_findings(connection, number, audit.findings)
                     put_passages(connection, filing.id, texts or "{}", None)
-                put_act(connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已签收的报告，作为上年数导入")
+                put_act(
+                    connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已审核同意的报告，作为上年数导入"
+                )
         return filing

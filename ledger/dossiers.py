@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from ledger.codec import load
 from ledger.gathering import FiledYear, gather
 from ledger.lasting import lasting_around
 from ledger.passages import neighbours_of
+from ledger.presence import present
 from ledger.publications import read_publication
 from ledger.store import Store
 from ledger.submissions import read_submission, read_submissions
@@ -58,11 +59,20 @@ class Dossiers:
             slot = read_submission(connection, submission)
             if slot is None:
                 return None
-            dossier = _slot(connection, slot.agency, slot.year, as_of, slot)
-            if dossier is None:
-                raise LookupError(slot.agency)
-        main = next((d.sha256 for d in slot.documents if d.role == "report"), "")
-        return replace(dossier, submission=slot, sha256=main, received_on=civil_day(slot.received_at))
+            return dossier_of(connection, slot, as_of)
+
+    def trial(self, agency: str, year: int, now: datetime) -> Dossier | None:
+        """The dossier that a filing would have which came in now; None when the register does not know the agency.
+
+        Its submission has no id, and nothing is written.
+        """
+        with self.store.reading() as connection:
+            slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
+            last = connection.execute(sa.select(sa.func.max(submissions.c.ordinal)).where(slot)).scalar() or 0
+            filing = Submission(
+                id="", agency=agency, year=year, received_at=now, documents=(), channel="check", ordinal=last + 1
+            )
+            return _filed(connection, filing, civil_day(now))
 
     def near(self, submission: Submission, register: Register, search: Search) -> tuple[Neighbour, ...]:
         """The neighbours that a report may be too like: their last report of the year, if it came before this one."""
@@ -77,6 +87,22 @@ class Dossiers:
             return _slot(connection, agency, year, as_of, None)
 
 
+def dossier_of(connection: sa.Connection, filing: Submission, as_of: date) -> Dossier:
+    """What is on record around a filing, in the caller's transaction. LookupError: no register knows the agency."""
+    dossier = _filed(connection, filing, as_of)
+    if dossier is None:
+        raise LookupError(filing.agency)
+    return dossier
+
+
+def _filed(connection: sa.Connection, filing: Submission, as_of: date) -> Dossier | None:
+    dossier = _slot(connection, filing.agency, filing.year, as_of, filing)
+    if dossier is None:
+        return None
+    main = next((d.sha256 for d in filing.documents if d.role == "report"), "")
+    return replace(dossier, submission=filing, sha256=main, received_on=civil_day(filing.received_at))
+
+
 def _slot(
     connection: sa.Connection, code: str, year: int, as_of: date, submission: Submission | None
 ) -> Dossier | None:
@@ -86,7 +112,8 @@ def _slot(
     if state is None or agency is None:
         return None
     register = state.on(as_of)
-    filed = gather(connection, state, [agency], year, as_of)[code]
+    there = present(connection, code, year)
+    filed = gather(connection, state, [agency], year, as_of, there)[code]
     previous, names, gap = _previous(connection, agency, state.agencies, year, as_of)
     return Dossier(
         as_of=as_of,
@@ -101,7 +128,7 @@ def _slot(
         explanations=filed.explanations,
         waivers=filed.waivers,
         rollup=_rollup(connection, state.agencies, agency, year, as_of),
-        publication=read_publication(connection, code, year),
+        publication=read_publication(connection, code, year) if "publications" in there else None,
         folder_year=year,
         paper_received=_paper(filed, as_of),
     )

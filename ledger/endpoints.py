@@ -36,7 +36,7 @@ class Endpoints:
         row = {
             "url": endpoint.url, "channel": endpoint.channel, "types": dump(endpoint.types), "rate": endpoint.rate,
             "disabled": endpoint.disabled, "failing_since": endpoint.failing_since,
-            "silent": endpoint.silent, "paused_until": endpoint.paused_until,
+            "silent": endpoint.silent, "paused_until": endpoint.paused_until, "source": endpoint.source,
         }  # fmt: skip
         with self.store.writing() as connection:
             if not insert_new(connection, endpoints, {"id": endpoint.id, **row}):
@@ -148,5 +148,5 @@ def _endpoint(row: sa.Row[Any], served: set[str], secrets: list[Secret]) -> Endp
     return Endpoint(
         id=row.id, url=row.url, channel=row.channel, serves=frozenset(served), secrets=tuple(secrets),
         types=load(frozenset[NoticeType], row.types), rate=row.rate, disabled=row.disabled,
-        failing_since=row.failing_since, silent=row.silent, paused_until=row.paused_until,
+        failing_since=row.failing_since, silent=row.silent, paused_until=row.paused_until, source=row.source,
     )  # fmt: skip

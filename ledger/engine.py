@@ -89,5 +89,10 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN
 
 
 def _begin(connection: sa.Connection) -> None:
-    mode = "DEFERRED" if connection.get_execution_options().get(_READS) else "IMMEDIATE"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    """By the driver itself: a statement of SQLAlchemy's costs more than this one."""
+    begin = "BEGIN DEFERRED" if connection.get_execution_options().get(_READS) else "BEGIN IMMEDIATE"
+    opened: Any = connection.connection.dbapi_connection
+    try:
+        opened.execute(begin)
+    except sqlite3.Error as error:
+        raise sa.exc.DBAPIError.instance(begin, None, error, sqlite3.Error) from error

@@ -19,6 +19,8 @@ from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
 from ledger.acts import acts_of
 from ledger.lasting import Lasting
+from ledger.presence import ANY
+from ledger.publications import published_days
 from ledger.settlements import read_explanations, read_waivers
 from ledger.tables.filing import audits, findings, paper_receipts, submissions
 
@@ -79,34 +81,46 @@ class _Looked:
     findings: Mapping[int, list[sa.Row[Any]]]
     acts: Mapping[str, list[Act]]
     papers: Mapping[str, list[PaperReceipt]]
+    published: Mapping[str, date]
     explanations: Mapping[str, tuple[Explanation, ...]]
     waivers: Mapping[str, tuple[Waiver, ...]]
     as_of: date
 
 
 def gather(
-    connection: sa.Connection, state: Lasting, agencies: Iterable[Agency], year: int, as_of: date
+    connection: sa.Connection,
+    state: Lasting,
+    agencies: Iterable[Agency],
+    year: int,
+    as_of: date,
+    there: frozenset[str] = ANY,
 ) -> dict[str, FiledYear]:
-    """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries."""
+    """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries.
+
+    ``there``: the tables that hold something of these agency-years (``ledger.presence``), others are not asked.
+    """
     entries = list(agencies)
-    looked = _look(connection, state, [agency.code for agency in entries], year, as_of)
+    looked = _look(connection, state, [agency.code for agency in entries], year, as_of, there)
     return {agency.code: _filed_year(agency, year, looked) for agency in entries}
 
 
-def _look(connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date) -> _Looked:
+def _look(
+    connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date, there: frozenset[str]
+) -> _Looked:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
-    done = _audits(connection, ids, as_of) if ids else {}
+    done = _audits(connection, ids, as_of) if ids and "audits" in there else {}
     return _Looked(
         calendar=state.calendar,
         policy=state.policy(as_of),
         filings=filings,
         audits=done,
         findings=_findings(connection, [rows[-1].id for rows in done.values()]) if done else {},
-        acts=_acts(connection, ids) if ids else {},
-        papers=_papers(connection, codes, year),
-        explanations=read_explanations(connection, codes, year, as_of),
-        waivers=read_waivers(connection, codes, year),
+        acts=_acts(connection, ids) if ids and "acts" in there else {},
+        papers=_papers(connection, codes, year) if "paper_receipts" in there else {},
+        published=published_days(connection, codes, year) if "publications" in there else {},
+        explanations=read_explanations(connection, codes, year, as_of) if "explanations" in there else {},
+        waivers=read_waivers(connection, codes, year) if "waivers" in there else {},
         as_of=as_of,
     )
 
@@ -124,7 +138,7 @@ def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
         filings.append(_fact(row, done, found.get(row.id, ()), tuple(looked.acts.get(row.id, []))))
     facts = StandingFacts(
         agency=agency, year=year, calendar=looked.calendar, policy=looked.policy, filings=tuple(filings),
-        papers=tuple(looked.papers.get(agency.code, [])),
+        papers=tuple(looked.papers.get(agency.code, [])), published_on=looked.published.get(agency.code),
     )  # fmt: skip
     ordered = tuple(rulebooks[number] for number in sorted(rulebooks))
     return FiledYear(
@@ -142,7 +156,7 @@ def _fact(
         received_on=civil_day(row.received_at),
         held=row.slot_agency is None,
         verdict=Verdict(done[-1].verdict) if done else None,
-        owes=any(f.severity is Severity.VERIFY and not f.settled for f in found),
+        owes=any(f.severity is not Severity.HINT and not f.settled for f in found),
         insisted=row.insisted,
         acts=done_to_it,
         baseline=row.channel == "baseline",

@@ -1,5 +1,6 @@
 """Filings in the wrong slot: held after the audit, assigned by the office with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,19 +17,19 @@ from ledger.submissions import lock_submission, read_submissions
 from ledger.tables.filing import held, submissions
 from ledger.trail import note
 
-_TAKEN = Refused(reason="该报送件不在待认领之列，可能已由他人认领，请刷新后查看")
+_TAKEN = Refused(reason="该报送件不在待核对归属之列，可能已由他人认领，请查看后再定")
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Held filings 待认领. They fill no slot and supersede nothing until they are assigned."""
+    """Held filings 待核对归属. They fill no slot and supersede nothing until they are assigned."""
 
     store: Store
 
     def hold(self, submission: str, reason: str, by: str, now: datetime) -> bool:
-        """Take a filing out of its slot. False when it is held already, was assigned before, or is unknown."""
+        """Take a filing out of its slot, by hand. False when it is held already or is unknown."""
         with self.store.writing() as connection:
-            return hold_submission(connection, submission, reason, by, now)
+            return hold_submission(connection, submission, reason, by, now, again=True)
 
     def waiting(self) -> tuple[Held, ...]:
         """The filings that wait to be assigned, longest waiting first."""
@@ -42,6 +43,13 @@ class Holding:
             row = connection.execute(_joined().where(held.c.submission == submission)).first()
             return _held(row) if row else None
 
+    def unhold(self, submission: str, *, by: str, reason: str, now: datetime) -> Receipt | Refused:
+        """Put a held filing back into the slot it was handed in for; it is audited again there."""
+        waiting = self.find(submission)
+        if waiting is None or waiting.assigned_at is not None:
+            return _TAKEN
+        return self.assign(submission, waiting.agency, waiting.year, by=by, reason=reason, now=now)
+
     def assign(
         self, submission: str, agency: str, year: int, *, by: str, reason: str, now: datetime
     ) -> Receipt | Refused:
@@ -50,14 +58,15 @@ class Holding:
             return Refused(reason="请写明认领的理由，认领记录会随报送件保存")
         due = self.store.time.moment(now)
         with self.store.writing("assign.before_commit", "assign.after_commit") as connection:
-            if not _waits(connection, submission):
+            since = _since(connection, submission)
+            if since is None:
                 return _TAKEN
             if wrong := unknown_slot(connection, agency, year):
                 return Refused(reason=wrong.reason)
-            job = put_job(connection, "audit", f"{submission}/assigned", submission, now, due)
+            job = put_job(connection, "audit", f"{submission}/assigned/{since:%Y%m%dT%H%M%S%f}", submission, now, due)
             ordinal = next_ordinal(connection, agency, year)
             lock_submission(connection, submission)
-            if not _waits(connection, submission):  # another one was faster, and its job is the one above
+            if _since(connection, submission) != since:  # another one was faster, and its job is the one above
                 return _TAKEN
             slot = {"slot_agency": agency, "slot_year": year, "ordinal": ordinal}
             connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**slot))
@@ -73,14 +82,16 @@ class Holding:
             return Receipt(submission=found, job=job)
 
 
-def hold_submission(connection: sa.Connection, submission: str, reason: str, by: str, now: datetime) -> bool:
-    """Hold a filing in the caller's transaction. What the office has assigned is never held again."""
+def hold_submission(
+    connection: sa.Connection, submission: str, reason: str, by: str, now: datetime, *, again: bool = False
+) -> bool:
+    """Hold a filing in the caller's transaction. ``again``: a person may hold what was assigned, an audit may not."""
     known = lock_submission(connection, submission)
     row = {
         "submission": submission, "reason": reason, "at": now, "assigned_agency": "", "assigned_by": "",
         "assigned_reason": "",
     }  # fmt: skip
-    if not known or not insert_new(connection, held, row):
+    if not known or not (insert_new(connection, held, row) or (again and _held_again(connection, row))):
         return False
     empty = {"slot_agency": None, "slot_year": None}
     connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**empty))
@@ -88,10 +99,17 @@ def hold_submission(connection: sa.Connection, submission: str, reason: str, by:
     return True
 
 
-def _waits(connection: sa.Connection, submission: str) -> bool:
-    """Whether a filing waits to be assigned."""
-    waiting = sa.select(held.c.submission).where(held.c.submission == submission, held.c.assigned_at.is_(None))
-    return connection.execute(waiting).first() is not None
+def _held_again(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
+    """Hold what was assigned before. False when it is held now."""
+    assigned = sa.update(held).where(held.c.submission == row["submission"], held.c.assigned_at.is_not(None))
+    return connection.execute(assigned.values(**row, assigned_year=None, assigned_at=None)).rowcount > 0
+
+
+def _since(connection: sa.Connection, submission: str) -> datetime | None:
+    """Since when a filing waits to be assigned; None when it does not."""
+    waiting = sa.select(held.c.at).where(held.c.submission == submission, held.c.assigned_at.is_(None))
+    since: datetime | None = connection.execute(waiting).scalar()
+    return since
 
 
 def _joined() -> sa.Select[Any]:

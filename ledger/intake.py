@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from filings.act import Statement
+from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
+from ledger.insisting import insist_on, no_sentence, put_statements
 from ledger.jobs import put_job
 from ledger.lasting import lasting_around
 from ledger.store import Store, insert_new
-from ledger.submissions import read_submission
+from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import slots, submission_documents, submissions
 from ledger.trail import note
 
@@ -49,14 +52,17 @@ class Door:
         now: datetime,
         *,
         insisted: bool = False,
+        statements: Sequence[Statement] = (),
+        arrived: datetime | None = None,
         job: bool = True,
     ) -> Intake:
         """Record a filing, or say why not. When it returns a receipt, filing and job are committed.
 
-        The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``job``:
-        False for a baseline of earlier years that is not audited as a filing.
+        The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``insisted``:
+        filed with reasons 附说明报送, which ``statements`` give. ``arrived``: when a portal took it, if that was before
+        ``now``. ``job``: False for a baseline of earlier years that is not audited as a filing.
         """
-        wrong = self._unfit(agency, uploads)
+        wrong = self._unfit(agency, uploads) or _unreasoned(insisted, statements) or _untimely(arrived, now)
         if wrong:
             return wrong
         documents = tuple(_document(upload) for upload in uploads)
@@ -71,16 +77,20 @@ class Door:
             ordinal = next_ordinal(connection, agency, year)
             row = {
                 "id": name, "agency": agency, "year": year, "content": content, "slot_agency": agency,
-                "slot_year": year, "ordinal": ordinal, "received_at": now, "channel": channel, "insisted": insisted,
+                "slot_year": year, "ordinal": ordinal, "received_at": arrived or now, "channel": channel,
+                "insisted": insisted, "taken_at": now if arrived else None,
             }  # fmt: skip
             new = insert_new(connection, submissions, row)
             if new:
                 self._record(connection, name, uploads, documents, now)
+                if insisted:
+                    put_statements(connection, name, statements, agency, now)
             if not new:
-                return Receipt(submission=_read(connection, name), job=work, repeated=True)
+                refused = _again(connection, name, statements, now) if insisted else None
+                return refused or Receipt(submission=_read(connection, name), job=work, repeated=True)
         filing = Submission(
-            id=name, agency=agency, year=year, received_at=now.astimezone(UTC), documents=documents, channel=channel,
-            ordinal=ordinal, insisted=insisted,
+            id=name, agency=agency, year=year, received_at=(arrived or now).astimezone(UTC), documents=documents,
+            channel=channel, ordinal=ordinal, insisted=insisted, taken_at=now.astimezone(UTC) if arrived else None,
         )  # fmt: skip
         return Receipt(submission=filing, job=work)
 
@@ -152,6 +162,24 @@ def _read(connection: sa.Connection, name: str) -> Submission:
     if found is None:
         raise LookupError(name)
     return found
+
+
+def _again(connection: sa.Connection, name: str, said: Sequence[Statement], now: datetime) -> Rejection | None:
+    """A known filing is handed in again, with reasons: it is the same filing, and now the reasons are with it."""
+    lock_submission(connection, name)
+    filing = _read(connection, name)
+    refused = insist_on(connection, name, said, filing.agency, now)
+    return Rejection(code="statements", reason=refused.reason) if refused else None
+
+
+def _unreasoned(insisted: bool, said: Sequence[Statement]) -> Rejection | None:  # noqa: FBT001 - one of its facts
+    wrong = no_sentence(said) if insisted else ""
+    return Rejection(code="statements", reason=wrong) if wrong else None
+
+
+def _untimely(arrived: datetime | None, now: datetime) -> Rejection | None:
+    wrong = unfit_arrival(arrived, now) if arrived else ""
+    return Rejection(code="received_at", reason=wrong) if wrong else None
 
 
 def _document(upload: Upload) -> Document:

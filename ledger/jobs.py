@@ -11,15 +11,15 @@ be innocent. Three counted attempts that failed quarantine the job with its reas
   It held others too: nobody can tell the culprit from the bystanders, so each of them is marked ``solo`` and from now
   on only claimed by a caller that promises to hold nothing else (``alone``). The death stays counted, but by itself
   finds nobody guilty: a bystander is done at its next attempt, alone, and a culprit dies twice more.
-- The lease ran out and nobody said why: the parent is gone too, so whatever ended them came from outside the process,
-  or the machine did not bear the job. Given back; the job goes on ``solo``, after pauses that grow. Only the tenth
-  such loss sets it aside, lest a job that fells the whole machine does so for ever.
+- The holder shows no sign of life and nobody said why (``expire``): the parent is gone too, so whatever ended them came
+  from outside the process, or the machine did not bear the job. Given back; the job goes on ``solo``, after pauses that
+  grow. Only the tenth such loss sets it aside, lest a job that fells the whole machine does so for ever.
 
 A job that kills its process is thus quarantined at its third death, whether it shared the first one or not. An
 innocent one would have to be alone in a process that is ended from outside twice, while the parent is spared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,11 +27,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.job import Claim, Claimed, Job, JobState, Refusal, job_id
+from filings.notice import Notice
+from ledger.beats import beat, beats, unmoved
+from ledger.outbox import put_notices
 from ledger.store import Store, insert_new
 from ledger.tables.work import jobs
 from ledger.trail import note
 
-LEASE = timedelta(seconds=20)
 LIMIT = 3
 COUNTED = 500  # of one state; more are told as so many and above
 _PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
@@ -39,10 +41,27 @@ _LOST_LIMIT = 10
 _LOST = "处理它的进程连同上级进程一起中断，租约到期"
 _DIED = "处理它的进程中途退出"
 _DIED_SHARED = "处理它的进程中途退出，当时还在处理别的任务，将单独再试"
-_FREE: Mapping[str, Any] = {"token": None, "lease_until": None}
+_FREE: Mapping[str, Any] = {"token": None}
 _ONE = sa.select(jobs).where(jobs.c.id == sa.bindparam("job")).with_for_update()
 _HELD = sa.select(jobs).where(jobs.c.token == sa.bindparam("held_by")).with_for_update()
 _CHANGE = sa.update(jobs).where(jobs.c.id == sa.bindparam("job")).returning(*jobs.c)
+_TAKE = (
+    sa.update(jobs)
+    .where(
+        jobs.c.id == sa.bindparam("job"),
+        jobs.c.state == JobState.DUE.value,
+        jobs.c.due_at <= sa.bindparam("now"),
+        sa.or_(jobs.c.solo.is_(False), sa.bindparam("alone", type_=sa.Boolean())),
+    )
+    .values(state=JobState.LEASED.value, attempts=jobs.c.attempts + 1, beat=0)
+    .returning(*jobs.c)
+)
+_FINISH = (
+    sa.update(jobs)
+    .where(jobs.c.token == sa.bindparam("held_by"))
+    .values(token=None, state=JobState.DONE.value, reason="")
+    .returning(jobs.c.id, jobs.c.subject)
+)
 _COUNTS = sa.union_all(
     *(
         sa.select(sa.literal(state.value).label("state"), sa.func.count().label("number")).select_from(
@@ -51,7 +70,6 @@ _COUNTS = sa.union_all(
         for state in JobState
     )
 )
-_RENEW = sa.update(jobs).where(jobs.c.token == sa.bindparam("held_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +85,61 @@ class Jobs:
             return put_job(connection, kind, key, subject, now, at)
 
     def due(self, now: datetime, limit: int = 500) -> tuple[Job, ...]:
-        """What may be claimed now, longest due first, leases that ran out settled before. For the sweeper."""
+        """What may be claimed now, longest due first. For the sweeper."""
         now = self.store.time.moment(now)
-        with self.store.reading() as connection:
-            lost = connection.execute(_lost(now).with_only_columns(jobs.c.id).limit(1)).first()
-        if lost:
-            with self.store.writing() as connection:
-                for row in connection.execute(_lost(now).order_by(jobs.c.id).with_for_update(skip_locked=True)):
-                    _settle(connection, row, now)
         query = sa.select(jobs).where(jobs.c.state == JobState.DUE.value, jobs.c.due_at <= now)
         with self.store.reading() as connection:
             return tuple(_job(row) for row in connection.execute(query.order_by(jobs.c.due_at, jobs.c.id).limit(limit)))
 
-    def claim(self, job: str, now: datetime, token: str, *, lease: timedelta = LEASE, alone: bool = False) -> Claim:
-        """Take the job until ``now + lease``, or hear why not.
+    def claim(
+        self,
+        job: str,
+        now: datetime,
+        token: str,
+        *,
+        alone: bool = False,
+        told: Sequence[Notice] = (),
+    ) -> Claim:
+        """Take the job as long as ``renew`` shows signs of life, or hear why not.
 
         ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder (``bereave``).
-        ``alone``: the caller's process holds no other job and will take none before this one has ended.
+        ``alone``: the caller's process holds no other job and will take none before this one has ended. ``told``:
+        notices that are due once the job is taken up.
         """
         now = self.store.time.moment(now)
+        taking = {"job": job, "now": now, "alone": alone, "token": token}
         with self.store.writing("claim.before_commit", "claim.after_commit") as connection:
-            row = connection.execute(_ONE, {"job": job}).first()
-            if row and row.state == JobState.LEASED.value and row.lease_until <= now:
-                row = _settle(connection, row, now)
-            refusal = _refusal(row, now, alone=alone)
-            if refusal or row is None:
-                return refusal or Refusal.UNKNOWN
-            until = now + lease
-            held = {"state": JobState.LEASED.value, "token": token, "lease_until": until, "attempts": row.attempts + 1}
-            taken = _change(connection, job, held)
-        return Claimed(job=_job(taken), token=token, lease_until=until)
+            row = connection.execute(_TAKE, taking).first()
+            if row is None:
+                if refusal := _refusal(connection.execute(_ONE, {"job": job}).first(), now, alone=alone):
+                    return refusal
+                row = connection.execute(_TAKE, taking).one()
+            deliveries = put_notices(connection, told, now).deliveries
+        return Claimed(job=_job(row), token=token, deliveries=deliveries)
 
-    def renew(self, token: str, now: datetime, lease: timedelta = LEASE) -> bool:
-        """Extend a lease that is still held. False: the job belongs to another by now, stop working on it."""
+    def held(self) -> Mapping[str, int]:
+        """Token -> counter of signs of life of all jobs that are held."""
+        with self.store.reading() as connection:
+            return beats(connection, jobs)
+
+    def renew(self, tokens: Collection[str]) -> frozenset[str]:
+        """Show signs of life for these tokens; those that still hold a job. Of others stop the work: it is lost."""
+        with self.store.writing() as connection:
+            return beat(connection, jobs, tokens)
+
+    def expire(self, silent: Mapping[str, int], now: datetime) -> tuple[Job, ...]:
+        """The holders of these tokens have been silent for long, their counters being these; what they held, freed.
+
+        One that stirred since is spared.
+        """
         now = self.store.time.moment(now)
         with self.store.writing() as connection:
-            return connection.execute(_RENEW, {"held_by": token, "lease_until": now + lease}).rowcount == 1
+            return tuple(_job(_settle(connection, row, now)) for row in unmoved(connection, jobs, silent))
 
     def finish(self, token: str, now: datetime) -> bool:
         """End a job that records nothing but itself. False when the token does not hold it any more."""
         with self.store.writing("record.before_commit", "record.after_commit") as connection:
-            row = holding(connection, token)
-            if row is None:
-                return False
-            finish_job(connection, row.id, now)
-            return True
+            return finish_held(connection, token, now) is not None
 
     def fail(self, token: str, reason: str, now: datetime) -> JobState | None:
         """The attempt failed through the job's own fault. Its new state; None when the token does not hold it."""
@@ -205,6 +233,14 @@ def holding(connection: sa.Connection, token: str) -> sa.Row[Any] | None:
     return connection.execute(_HELD, {"held_by": token}).first()
 
 
+def finish_held(connection: sa.Connection, token: str, now: datetime) -> sa.Row[Any] | None:
+    """End well the job that the token holds, in the transaction that records its result; its id and subject.
+
+    It is locked by that. None when the token holds none any more.
+    """
+    return connection.execute(_FINISH, {"held_by": token, "ended_at": now}).first()
+
+
 def finish_job(connection: sa.Connection, job: str, now: datetime) -> None:
     """End a job well, in the transaction that records its result."""
     _change(connection, job, {**_FREE, "state": JobState.DONE.value, "ended_at": now, "reason": ""})
@@ -222,10 +258,6 @@ def _first(state: JobState, number: int) -> sa.Select[Any]:
     return sa.select(mine.subquery())
 
 
-def _lost(now: datetime) -> sa.Select[Any]:
-    return sa.select(jobs).where(jobs.c.state == JobState.LEASED.value, jobs.c.lease_until <= now)
-
-
 def _refusal(row: sa.Row[Any] | None, now: datetime, *, alone: bool) -> Refusal | None:
     if row is None:
         return Refusal.UNKNOWN
@@ -237,7 +269,7 @@ def _refusal(row: sa.Row[Any] | None, now: datetime, *, alone: bool) -> Refusal 
 
 
 def _settle(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> sa.Row[Any]:
-    """A lease ran out, and nobody saw its holder die: not the job's fault, unless it happens again and again."""
+    """The holder fell silent, and nobody saw it die: not the job's fault, unless it happens again and again."""
     losses = row.losses + 1
     if losses >= _LOST_LIMIT:
         return _quarantine(connection, row, f"{_LOST}（已{losses}次）", now, losses=losses)
@@ -278,5 +310,5 @@ def _change(connection: sa.Connection, job: str, values: Mapping[str, Any]) -> s
 def _job(row: sa.Row[Any]) -> Job:
     return Job(
         id=row.id, kind=row.kind, key=row.key, subject=row.subject, state=JobState(row.state), due_at=row.due_at,
-        attempts=row.attempts, solo=row.solo, reason=row.reason, lease_until=row.lease_until,
+        attempts=row.attempts, solo=row.solo, reason=row.reason,
     )  # fmt: skip

@@ -87,12 +87,15 @@ def revise(connection: sa.Connection, codes: Iterable[str]) -> None:
 
 def _current(connection: sa.Connection, query: sa.Select[Any], wanted: str) -> Lasting | None:
     row = connection.execute(query, {"wanted": wanted}).first()
-    if row is None:
-        return None
+    return lasting_at(connection, row.code, row.revision) if row else None
+
+
+def lasting_at(connection: sa.Connection, jurisdiction: str, revision: int) -> Lasting:
+    """What lasts in a jurisdiction, for who has read in the same transaction which revision it has."""
     kept = _known.setdefault(connection.engine, {})
-    found = kept.get(row.code)
-    if found is None or found.revision != row.revision:
-        found = kept[row.code] = _read(connection, row.code)
+    found = kept.get(jurisdiction)
+    if found is None or found.revision != revision:
+        found = kept[jurisdiction] = _read(connection, jurisdiction)
     return found
 
 

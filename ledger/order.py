@@ -18,12 +18,16 @@ ORDER = (
     "jobs",
     "jurisdictions",
     "agencies",
+    "tokens",
+    "requests",
+    "handoffs",
     "slots",
     "submissions",
     "audits",
     "held",
     "blobs",
     "bulletins",
+    "allowances",
     "endpoints",
     "deliveries",
     "notices",
@@ -49,7 +53,9 @@ OWNED: Mapping[str, str] = {
 }
 
 # Rows under a number that the database counts up, written once: nobody else knows of them before the commit.
-FRESH = frozenset({"events", "unsealed", "acts", "explanations", "waivers", "paper_receipts", "publications"})
+FRESH = frozenset(
+    {"events", "unsealed", "acts", "explanations", "statements", "waivers", "paper_receipts", "publications"}
+)
 
 # Parents that change a unique column, which PostgreSQL locks against the key-share lock of a child being written.
 EXCLUSIVE = frozenset({"jobs", "submissions", "deliveries"})

@@ -4,23 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
 from filings.delivery import DeliveryState, delivery_id
 from filings.notice import Notice, NoticeType
+from filings.policy import Policy
 from ledger.codec import dump, load
 from ledger.policies import policy_of_recipient
-from ledger.store import insert_new
+from ledger.store import insert_many, insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
 
 _SERVING = (
-    sa.select(endpoints.c.id, endpoints.c.types, endpoint_recipients.c.recipient)
+    sa.select(endpoints.c.id, endpoints.c.types, endpoints.c.source, endpoint_recipients.c.recipient)
     .join(endpoint_recipients, endpoint_recipients.c.endpoint == endpoints.c.id)
     .where(endpoint_recipients.c.recipient.in_(sa.bindparam("recipients", expanding=True)), endpoints.c.disabled == "")
     .order_by(endpoints.c.id)
 )
+
+
+_Way: TypeAlias = tuple[str, str]  # an endpoint's id and source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,9 @@ class Told:
 
 def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
-    new = [entry for entry in sorted(told, key=lambda entry: entry.id) if insert_new(connection, notices, _row(entry))]
+    entries = sorted(told, key=lambda entry: entry.id)
+    written = insert_many(connection, notices, [_row(entry) for entry in entries])
+    new = [entry for entry in entries if entry.id in written]
     wanting = _wanting(connection, new, endpoint)
     sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
     return Told(new=len(new), deliveries=tuple(sent))
@@ -47,30 +53,29 @@ def _row(told: Notice) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Mapping[str, list[str]]:
+def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Mapping[str, list[_Way]]:
     """Notice -> the endpoints that want it, read once for all notices; or the one that is named, for any."""
-    wanting: dict[str, list[str]] = defaultdict(list)
+    wanting: dict[str, list[_Way]] = defaultdict(list)
     if only:
-        known = connection.execute(sa.select(endpoints.c.id).where(endpoints.c.id == only)).scalars().all()
-        return {entry.id: list(known) for entry in told}
+        named = connection.execute(sa.select(endpoints.c.id, endpoints.c.source).where(endpoints.c.id == only)).all()
+        return {entry.id: [(row.id, row.source) for row in named] for entry in told}
     if not told:
         return wanting
     for row in connection.execute(_SERVING, {"recipients": sorted({entry.recipient for entry in told})}):
         types = load(frozenset[NoticeType], row.types)
         for entry in told:
             if row.recipient == entry.recipient and (not types or entry.type in types):
-                wanting[entry.id].append(row.id)
+                wanting[entry.id].append((row.id, row.source))
     return wanting
 
 
-def _address(connection: sa.Connection, told: Notice, wanting: Sequence[str], now: datetime) -> Iterator[str]:
+def _address(connection: sa.Connection, told: Notice, wanting: Sequence[_Way], now: datetime) -> Iterator[str]:
     """Write the notice's deliveries; ids of those that may go at once."""
     if not wanting:
         return
     policy = policy_of_recipient(connection, told.recipient, now)
-    state = DeliveryState.HELD if policy.hold_notices else DeliveryState.PENDING
-    state = DeliveryState.PRACTICE if policy.practice else state
-    for endpoint in wanting:
+    for endpoint, source in wanting:
+        state = _state(policy, source)
         name = delivery_id(told.id, endpoint)
         row = {
             "id": name, "notice": told.id, "endpoint": endpoint, "state": state.value, "next_attempt_at": now,
@@ -78,3 +83,11 @@ def _address(connection: sa.Connection, told: Notice, wanting: Sequence[str], no
         }  # fmt: skip
         if insert_new(connection, deliveries, row) and state is DeliveryState.PENDING:
             yield name
+
+
+def _state(policy: Policy, source: str) -> DeliveryState:
+    """Whether a delivery may go: not in practice, not while notices wait for a person, nor before mail is released."""
+    if policy.practice:
+        return DeliveryState.PRACTICE
+    held = policy.hold_notices or (source == "register" and not policy.mail)
+    return DeliveryState.HELD if held else DeliveryState.PENDING

@@ -13,6 +13,8 @@ POINTS = (
     "write.begins",
     "submit.before_commit",
     "submit.after_commit",
+    "request.before_commit",
+    "request.after_commit",
     "claim.before_commit",
     "claim.after_commit",
     "record.before_commit",

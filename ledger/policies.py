@@ -11,11 +11,8 @@ from filings.policy import Policy
 from ledger.codec import dump
 from ledger.lasting import lasting, lasting_around, revise
 from ledger.store import Store
-from ledger.tables.filing import submissions
 from ledger.tables.register import policies
 from ledger.trail import note
-
-_SLOT = sa.select(submissions.c.slot_agency).where(submissions.c.id == sa.bindparam("submission"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +34,6 @@ class Policies:
         with self.store.reading() as connection:
             found = lasting(connection, jurisdiction)
         return found.policy(day) if found else Policy()
-
-
-def policy_for_submission(connection: sa.Connection, submission: str, now: datetime) -> Policy:
-    """The policy of the county whose agency made this filing."""
-    agency = connection.execute(_SLOT, {"submission": submission}).scalar()
-    found = lasting_around(connection, agency) if agency else None
-    return found.policy(civil_day(now)) if found else Policy()
 
 
 def policy_of_recipient(connection: sa.Connection, recipient: str, now: datetime) -> Policy:

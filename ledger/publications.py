@@ -1,7 +1,8 @@
 """The second duty of the law: what was seen of a report on the public site, each look on record."""
 
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -16,6 +17,14 @@ _LAST = (
     .where(publications.c.agency == sa.bindparam("agency"), publications.c.year == sa.bindparam("year"))
     .order_by(publications.c.id.desc())
     .limit(1)
+)
+
+_BODIES = (
+    sa.select(publications.c.agency, publications.c.body)
+    .where(
+        publications.c.agency.in_(sa.bindparam("codes", expanding=True)), publications.c.year == sa.bindparam("year")
+    )
+    .order_by(publications.c.id)
 )
 
 
@@ -43,3 +52,14 @@ def read_publication(connection: sa.Connection, agency: str, year: int) -> Publi
     """What was seen last, in the caller's transaction."""
     body = connection.execute(_LAST, {"agency": agency, "year": year}).scalar()
     return load(Publication, body) if body else None
+
+
+def published_days(connection: sa.Connection, codes: list[str], year: int) -> dict[str, date]:
+    """Agency code -> the day on which its report was seen published, as recorded last; who has none is not in it."""
+    found: dict[str, date] = {}
+    for row in connection.execute(_BODIES, {"codes": codes, "year": year}):
+        day = json.loads(row.body)["published_on"]
+        found.pop(row.agency, None)
+        if day is not None:
+            found[row.agency] = date.fromisoformat(day["$date"])
+    return found

@@ -114,7 +114,7 @@ class Bulletins:
 
 def _line(agency: Agency, filed: FiledYear, as_of: date) -> AgencyYear:
     facts = filed.facts
-    live = [fact for fact in facts.filings if not fact.held]
+    live = [fact for fact in facts.filings if not (fact.held or _withdrawn(fact))]
     counts = _counting(live)
     first = next((filed.first[fact.submission] for fact in live if fact.submission in filed.first), None)
     return AgencyYear(
@@ -128,6 +128,10 @@ def _line(agency: Agency, filed: FiledYear, as_of: date) -> AgencyYear:
         verdict=counts.verdict if counts else None,
         findings=filed.findings.get(counts.submission, ()) if counts else (),
     )
+
+
+def _withdrawn(fact: FilingFact) -> bool:
+    return bool(fact.acts) and fact.acts[-1].kind is ActKind.WITHDRAWN
 
 
 def _counting(live: list[FilingFact]) -> FilingFact | None:

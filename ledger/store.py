@@ -1,6 +1,6 @@
 """Transactions on the ledger's database: short, whole, and with named points around the commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -85,6 +85,14 @@ def insert_numbered(connection: sa.Connection, table: sa.Table, row: Mapping[str
     """The same for a table whose rows the database numbers: the new row's ``id``, None when it was there."""
     number: int | None = connection.execute(_inserting(table, connection.dialect.name, "id"), row).scalar()
     return number
+
+
+def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The same for several rows of a table with an ``id``, sorted by it; the ids of those that were new."""
+    if not rows:
+        return frozenset()
+    inserting = _inserting(table, connection.dialect.name, "id")
+    return frozenset(connection.execute(inserting, list(rows)).scalars())
 
 
 @cache

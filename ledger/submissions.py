@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,10 +10,19 @@ import sqlalchemy as sa
 from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions
-from ledger.trail import note
+from ledger.tables.register import agencies, jurisdictions
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
-_LOCK = sa.select(submissions.c.id).where(submissions.c.id == sa.bindparam("submission")).with_for_update()
+_LOCK: sa.Select[Any] = (
+    sa.select(submissions.c.id, jurisdictions.c.code, jurisdictions.c.revision)
+    .select_from(
+        submissions.outerjoin(agencies, agencies.c.code == submissions.c.slot_agency).outerjoin(
+            jurisdictions, jurisdictions.c.code == agencies.c.jurisdiction
+        )
+    )
+    .where(submissions.c.id == sa.bindparam("submission"))
+    .with_for_update(of=submissions)
+)
 _DOCUMENTS = (
     sa.select(submission_documents)
     .where(submission_documents.c.submission.in_(sa.bindparam("submissions", expanding=True)))
@@ -39,6 +47,32 @@ class Submissions:
             slot = sa.and_(submissions.c.slot_agency == agency, submissions.c.slot_year == year)
             return read_submissions(connection, slot)
 
+    def page(
+        self, area: str, agency: str = "", year: int | None = None, after: str = "", limit: int = 100
+    ) -> tuple[Submission, ...]:
+        """The filings of a jurisdiction that come behind ``after``, newest first; of one agency or year if named.
+
+        A held one counts where it was handed in. None come behind a filing that is not among them.
+        """
+        whose = sa.func.coalesce(submissions.c.slot_agency, submissions.c.agency)
+        query = (
+            sa.select(submissions.c.id).join(agencies, agencies.c.code == whose).where(agencies.c.jurisdiction == area)
+        )
+        query = query.where(whose == agency) if agency else query
+        query = query.where(sa.func.coalesce(submissions.c.slot_year, submissions.c.year) == year) if year else query
+        order = (submissions.c.received_at.desc(), submissions.c.id)
+        with self.store.reading() as connection:
+            if after:
+                last = sa.select(submissions.c.received_at).where(submissions.c.id == after)
+                at = connection.execute(last).scalar()
+                if at is None:
+                    return ()
+                behind = sa.and_(submissions.c.received_at == at, submissions.c.id > after)
+                query = query.where(sa.or_(submissions.c.received_at < at, behind))
+            ids = connection.execute(query.order_by(*order).limit(limit)).scalars().all()
+            found = {one.id: one for one in read_submissions(connection, submissions.c.id.in_(ids))}
+        return tuple(found[name] for name in ids)
+
     def recent(self, limit: int = 100) -> tuple[Submission, ...]:
         """The filings received last, newest first."""
         with self.store.reading() as connection:
@@ -46,28 +80,21 @@ class Submissions:
             found = read_submissions(connection, submissions.c.id.in_(newest))
         return tuple(sorted(found, key=lambda submission: submission.received_at, reverse=True))
 
-    def insist(self, submission: str, by: str, reason: str, now: datetime) -> bool:
-        """The agency stands by its figures 坚持报送: the filing counts as filed. False when there is none such."""
-        with self.store.writing() as connection:
-            marked = sa.update(submissions).where(submissions.c.id == submission).values(insisted=True)
-            if connection.execute(marked).rowcount == 0:
-                return False
-            note(connection, "submission.insisted", submission, now, by, {"reason": reason})
-            return True
 
+def lock_submission(connection: sa.Connection, submission: str) -> sa.Row[Any] | None:
+    """Lock a filing until the caller's transaction ends, before anything that hangs on it is written.
 
-def lock_submission(connection: sa.Connection, submission: str) -> bool:
-    """Lock a filing until the caller's transaction ends, before anything that hangs on it is written. False: no such.
-
-    The strongest lock at once: a filing can be moved to another slot, and a lock that grows later can be a deadlock.
+    Its id, and of the agency in whose slot it counts (None while it is held) jurisdiction and the revision of that;
+    None when there is no such filing. The strongest lock at once: a filing can be moved to another slot, and a lock
+    that grows later can be a deadlock.
     """
-    return connection.execute(_LOCK, {"submission": submission}).first() is not None
+    return connection.execute(_LOCK, {"submission": submission}).first()
 
 
 def read_submission(connection: sa.Connection, submission: str) -> Submission | None:
     """The filing with this id, in the caller's transaction."""
     row = connection.execute(_ONE, {"submission": submission}).first()
-    return _submission(row, _documents(connection, [submission])[submission]) if row else None
+    return submission_of(row, _documents(connection, [submission])[submission]) if row else None
 
 
 def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Submission, ...]:
@@ -75,7 +102,7 @@ def read_submissions(connection: sa.Connection, where: sa.ColumnElement[bool]) -
     order = (submissions.c.agency, submissions.c.year, submissions.c.ordinal, submissions.c.received_at)
     rows = connection.execute(sa.select(submissions).where(where).order_by(*order)).all()
     documents = _documents(connection, [row.id for row in rows])
-    return tuple(_submission(row, documents[row.id]) for row in rows)
+    return tuple(submission_of(row, documents[row.id]) for row in rows)
 
 
 def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[Document]]:
@@ -83,12 +110,17 @@ def _documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, list[
     found: dict[str, list[Document]] = defaultdict(list)
     for start in range(0, len(wanted), 500):
         for row in connection.execute(_DOCUMENTS, {"submissions": wanted[start : start + 500]}):
-            document = Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
-            found[row.submission].append(document)
+            found[row.submission].append(document_of(row))
     return found
 
 
-def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
+def document_of(row: sa.Row[Any]) -> Document:
+    """A row of the table as a noun."""
+    return Document(sha256=row.sha256, name=row.name, role=row.role, size=row.size)
+
+
+def submission_of(row: sa.Row[Any], documents: Iterable[Document]) -> Submission:
+    """A row of the table as a noun, with its documents."""
     return Submission(
         id=row.id,
         agency=row.slot_agency or row.agency,
@@ -98,4 +130,5 @@ def _submission(row: sa.Row[Any], documents: list[Document]) -> Submission:
         channel=row.channel,
         ordinal=row.ordinal,
         insisted=row.insisted,
+        taken_at=row.taken_at,
     )

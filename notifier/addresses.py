@@ -171,9 +171,9 @@ def _judge_one(address: Address, subnets: tuple[Network, ...]) -> str:
     if any(address in network for network in _LOOPBACK):
         return "" if opened else "本机回环地址"
     if subnets:
-        return "" if opened else "解析到的地址不在允许名单的网段内"
+        return "" if opened else "解析到的地址不在放行的网段内"
     if any(address in network for network in _PRIVATE):
-        return "内网地址，未列入允许名单"
+        return "内网地址，没有放行（gouji endpoint allow）"
     return "" if _public(address) else "保留地址"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from filings.agency import Agency
 from filings.finding import Audit, Finding, Severity, Status, Verdict
+from filings.lateness import reason_asked, verdict_words
 from filings.notice import Recipient, RecipientKind
 from filings.submission import Submission
 from filings.suspicion import suspicion
@@ -26,21 +27,32 @@ def audited(
     else:
         body = "\n".join(_agency_parts(occasion, audit, submission, due))
     text = framed(recipient, occasion.desk, occasion.today, body, by_machine=True)
-    return Letter(f"{agency.name}{submission.year}年度报告校验结果：{audit.verdict.label}", summary, text)
+    return Letter(f"{agency.name}{submission.year}年度报告校验结果：{verdict_words(audit)}", summary, text)
 
 
 def line(audit: Audit, submission: Submission, agency: Agency) -> str:
-    """县交通运输局2025年度报告（第1次报送）：必须修改。必须修改2项，请核实1项."""
+    """县交通运输局2025年度报告（第1次报送）：必须修改，晚报4天。必须修改2项，请核实1项."""
     counts = count(open_findings(audit))
     said = "，".join(f"{severity.label}{counts[severity]}项" for severity in Severity if counts[severity])
     where = f"{agency.name}{submission.year}年度报告（第{submission.ordinal}次报送）"
-    none = "没有需要办理的事项" if audit.verdict is Verdict.CLEAN else "有校验未能完成"
-    return f"{where}：{audit.verdict.label}。{said or none}。"
+    return f"{where}：{verdict_words(audit)}。{said or _none(audit)}。"
+
+
+def _none(audit: Audit) -> str:
+    if with_reasons_for_all(audit):
+        return "已收到，附说明，待审核"
+    return "没有需要办理的事项" if audit.verdict is Verdict.CLEAN else "有校验未能完成"
+
+
+def with_reasons_for_all(audit: Audit) -> bool:
+    """Whether the agency gave a reason for each must_fix finding 附说明报送, so that the office's word is next."""
+    grave = [f for f in audit.findings if f.severity is Severity.MUST_FIX and not f.waived]
+    return bool(grave) and all(f.explained for f in grave)
 
 
 def open_findings(audit: Audit) -> tuple[Finding, ...]:
-    """The findings that still ask for something, gravest first: not waived, and not a doubt that was explained."""
-    still = (f for f in audit.findings if not f.waived and not (f.explained and f.severity is not Severity.MUST_FIX))
+    """The findings that still ask for something, gravest first: neither waived nor explained."""
+    still = (f for f in audit.findings if not f.waived and not f.explained)
     return tuple(sorted(still, key=lambda finding: finding.severity.rank))
 
 
@@ -62,7 +74,7 @@ def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due:
     failed = sum(outcome.status is Status.FAILED for outcome in audit.outcomes)
     more = len(still) - LETTER_LIMIT
     came = f"第{submission.ordinal}次报送，{spoken(civil_day(submission.received_at))}收到"
-    ended = f"已完成校验，结论为：{audit.verdict.label}。{_opening(audit.verdict, still)}"
+    ended = f"已完成校验，结论为：{verdict_words(audit)}。{_opening(audit.verdict, still)}"
     return [
         paragraphs(f"你单位报送的{submission.year}年政府信息公开工作年度报告（{came}）{ended}"),
         *_groups(still[:LETTER_LIMIT]),
@@ -73,7 +85,8 @@ def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due:
             f"另有{closed}项已作说明或已获豁免，不需再办理。" if closed else "",
             f"另有{failed}项校验因系统原因未能完成，我们将补做，不需你单位办理。" if failed else "",
             *audit.notes,
-            next_step(audit.verdict, still, due, occasion.today),
+            next_step(audit, still, due, occasion.today),
+            late_step(audit),
             NOT_AN_APPROVAL,
             read_at(occasion),
         ),
@@ -82,7 +95,7 @@ def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due:
 
 def _opening(verdict: Verdict, still: Sequence[Finding]) -> str:
     if verdict is Verdict.UNREADABLE:
-        return "从报送的文件中未能读出报告内容，请按下列意见处理。"
+        return "文件已收到，系统没有读出内容，由我们打开原件核对，不算漏报，收到的日期照算。"
     if still:
         return "请对照下列意见逐项办理。" if verdict is not Verdict.CLEAN else "下列提示供参考。"
     return "没有需要你单位办理的事项。"
@@ -116,20 +129,31 @@ def _item(order: int, finding: Finding) -> str:
     )
 
 
-def next_step(verdict: Verdict, still: Sequence[Finding], due: date | None, today: date) -> str:
+def next_step(audit: Audit, still: Sequence[Finding], due: date | None, today: date) -> str:
     """What the agency does now, and by when. ``due``: None where no date is set; a past one is said to be past."""
+    verdict = audit.verdict
+    if with_reasons_for_all(audit) and not any(finding.severity is Severity.VERIFY for finding in still):
+        return "已收到，附说明，待审核，目前不需你单位办理其他事项。"
     if verdict is Verdict.CLEAN or (verdict is Verdict.EXPLAIN and not still):
         return "目前不需你单位办理其他事项，请等待审核。"
+    if verdict is Verdict.UNREADABLE:
+        return "可以把文件另存一份（没有密码、能正常打开）再报，也可以等待我们核对，不必担心因此晚报。"
     step = _STEPS[verdict]
     if verdict is Verdict.MUST_FIX and any(finding.severity is Severity.VERIFY for finding in still):
         step += "“请核实”事项中数据属实的，请逐项填写说明。"
     return _by(due, today) + step
 
 
+def late_step(audit: Audit) -> str:
+    """What is asked of who was late and has not said why; no new filing mends that, and none is asked for."""
+    asked = reason_asked(audit.findings)
+    return f"{asked}。" if asked else ""
+
+
 _STEPS = {
     Verdict.EXPLAIN: "办理：数据有误的，改正后重新报送；数据属实的，逐项填写说明即可，不必重新报送。",
-    Verdict.MUST_FIX: "修改后重新报送。经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，由主管机构研究决定。",
-    Verdict.UNREADABLE: "处理后重新报送。",
+    Verdict.MUST_FIX: "修改后重新报送。经核对无误、须按原样报送的，请选择“附说明报送”，"
+    "对每条“必须修改”的意见至少写一句说明，由主管机构审核。",
 }
 
 

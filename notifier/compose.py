@@ -45,7 +45,7 @@ def submission_received(occasion: Occasion, submission: Submission, agency: Agen
 
 
 def submission_held(occasion: Occasion, submission: Submission, agency: Agency, reason: str) -> tuple[Notice, ...]:
-    """``submission.held`` 待认领. ``reason``: what speaks against its slot, in Chinese."""
+    """``submission.held`` 待核对归属. ``reason``: what speaks against its slot, in Chinese."""
     return _compose(
         NoticeType.SUBMISSION_HELD,
         occasion,
@@ -86,6 +86,20 @@ def report_returned(
         _subject(agency, submission.year),
         {**slot(agency, submission.year), **more},
         lambda recipient: wording.returned(occasion, recipient, submission, agency, reason, resubmit_by),
+    )
+
+
+def report_reopened(
+    occasion: Occasion, submission: Submission, agency: Agency, undone: str, reason: str
+) -> tuple[Notice, ...]:
+    """``report.reopened``: an act of the office is taken back. ``undone``: which, in Chinese."""
+    more = {"submission": submission_data(submission), "reason": cut(reason), "undone": undone}
+    return _compose(
+        NoticeType.REPORT_REOPENED,
+        occasion,
+        _subject(agency, submission.year),
+        {**slot(agency, submission.year), **more},
+        lambda recipient: wording.reopened(occasion, recipient, submission, agency, undone, reason),
     )
 
 

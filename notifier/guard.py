@@ -11,6 +11,7 @@ _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"({_LABEL}\.)+{_LABEL}")
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
 _CLOSED_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa", "ip6-localhost", "ip6-loopback")
+_ALLOW = "确是本单位的内网地址，请由系统管理员运行 gouji endpoint allow 放行。"
 _URL_LIMIT = 2048
 _PORTS = {"https": 443, "http": 80}
 
@@ -58,11 +59,11 @@ def judge_target(host: str, port: int, policy: Policy) -> str:
     subnets = policy.subnets(host, port)
     if ":" in host or _last_is_number(host):
         reason = judge_address(host, subnets)
-        return f"不能发往{host}：{reason}。内网接收地址请由系统管理员列入允许名单。" if reason else ""
+        return f"不能发往{host}：{reason}。{_ALLOW}" if reason else ""
     if subnets:
         return ""
     if any(host == name or host.endswith(f".{name}") for name in _CLOSED_NAMES):
-        return f"不能发往{host}：这是本机或内部专用名称。"
+        return f"不能发往{host}：这是本机或内部专用名称。{_ALLOW}"
     if len(host) > 253 or not _NAME.fullmatch(host):  # noqa: PLR2004 - RFC 1035
         return f"主机名“{host}”不规范，请填写完整域名，例如 oa.example.gov.cn。"
     return ""
@@ -75,4 +76,4 @@ def _last_is_number(host: str) -> bool:
 def _judge_scheme(scheme: str, host: str, port: int, policy: Policy) -> str:
     if scheme == "https" or policy.subnets(host, port):
         return ""
-    return "请使用 https:// 开头的地址；只有系统管理员列入允许名单的内网地址可以使用 http://。"
+    return f"请使用 https:// 开头的地址；只有放行的内网地址可以使用 http://。{_ALLOW}"

@@ -1,30 +1,28 @@
 """Delivers a notice as a letter by SMTP, with a Message-ID that repeats fold under."""
 
-import re
 import smtplib
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from ssl import SSLContext, create_default_context
 
+from filings.mail_address import is_address
 from filings.notice import ANSWER_LIMIT, Attempt, Delivered, Endpoint, Notice, Refused, Result, TryLater
 from filings.personal import without_numbers
+from notifier.outside import brief
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?){1,9}"
-)
 _TEMPORARY = range(400, 500)
 
 
 def mail_address(url: str) -> str | None:
     """The address of a ``mailto:`` URL, None if it is none or not a plain address."""
     scheme, _, address = url.partition(":")
-    return address if scheme == "mailto" and _ADDRESS.fullmatch(address) else None
+    return address if scheme == "mailto" and is_address(address) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +31,8 @@ class MailChannel:
 
     ``sender``: the address letters come from, ``sender_name`` the office behind it. ``security``: ``starttls``, ``tls``
     or ``none`` (only within the government network). ``documents``: bytes of an attachment by its hash, None if gone.
+    ``inside``: whether an address (given with the notice's recipient) lies in the office's own domains; to others go
+    the verdict and a link alone.
     """
 
     host: str
@@ -45,6 +45,7 @@ class MailChannel:
     timeout: float = 15.0
     context: SSLContext | None = None
     documents: Callable[[str], bytes | None] = field(default=lambda _sha256: None)
+    inside: Callable[[str, str], bool] = field(default=lambda _recipient, _address: True)
     clock: Callable[[], float] = time.monotonic
 
     def send(self, notice: Notice, endpoint: Endpoint, instant: datetime) -> Result:  # noqa: ARG002 - a letter bears its own date
@@ -54,7 +55,8 @@ class MailChannel:
         if address is None:
             return Refused(attempt=Attempt(status=None, latency=0.0, error="邮箱地址不规范，请核对后重新填写。"))
         try:
-            return self._hand_over(letter(notice, self.sender, self.sender_name, address, self.documents), began)
+            told = notice if self.inside(notice.recipient, address) else _outside(notice)
+            return self._hand_over(letter(told, self.sender, self.sender_name, address, self.documents), began)
         except smtplib.SMTPRecipientsRefused as error:
             status, words = next(iter(error.recipients.values()))
             return self._refused(status, words, began)
@@ -96,6 +98,10 @@ class MailChannel:
     def _attempt(self, status: int | None, words: bytes | str, began: float, error: str) -> Attempt:
         text = words.decode("utf-8", errors="replace") if isinstance(words, bytes) else words
         return Attempt(status=status, latency=self.clock() - began, error=error, answer=text[:ANSWER_LIMIT])
+
+
+def _outside(notice: Notice) -> Notice:
+    return replace(notice, text=brief(notice), attachments=())
 
 
 def letter(

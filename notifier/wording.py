@@ -15,7 +15,7 @@ from notifier.occasion import Desk, Occasion, civil_day, spoken
 _INDENT = "\u3000\u3000"
 _SATURDAY = 5
 _DUTIES = {"received": "报送", "published": "向社会公布"}
-NOT_AN_APPROVAL = "校验通过不等于审核同意，报告以主管机构签收为准。"
+NOT_AN_APPROVAL = "校验通过不等于审核同意，报告以主管机构的审核意见为准。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,26 @@ def received(occasion: Occasion, recipient: Recipient, submission: Submission, a
 
 def held(occasion: Occasion, recipient: Recipient, submission: Submission, agency: Agency, reason: str) -> Letter:
     """A filing names another agency or year than its slot, and waits for the office."""
-    summary = f"{agency.name}报送的文件暂未计入{submission.year}年度（待认领）：{ended(reason)}"
+    to_agency = recipient.kind is RecipientKind.AGENCY
+    waits = f"归属待{occasion.desk.name}核对" if to_agency else "归属待核对"
+    summary = f"{agency.name}报送的{submission.year}年度文件已收到，{waits}：{ended(reason)}"
     agency_step = (
-        "请核对是否选错了单位、年度或文件。选错的，请重新报送正确的文件；没有选错的，请与我们联系，由我们认领。"
+        "请核对是否选错了单位、年度或文件。选错的，请重新报送正确的文件；没有选错的，不用重新报送，由我们核对。"
+        "核对期间不算漏报，收到的日期照算。"
     )
-    office_step = "请核对后认领到正确的单位和年度，并写明理由；认领前，该件不计入报送，也不替换以前的报送件。"
+    office_step = (
+        "请核对后认领到正确的单位和年度，没有问题的恢复原归属，并写明理由；"
+        "核对前按已到达计，不算漏报，也不替换以前的报送件。"
+    )
     came = f"{agency.name}{spoken(civil_day(submission.received_at))}报送的{files(submission)}已收到"
     body = paragraphs(
-        f"{came}，但暂未计入{submission.year}年度的报送。原因：{ended(reason)}",
-        agency_step if recipient.kind is RecipientKind.AGENCY else office_step,
+        f"{came}，{waits}。原因：{ended(reason)}",
+        agency_step if to_agency else office_step,
         f"报送编号：{submission.id}。",
         read_at(occasion),
     )
     text = framed(recipient, occasion.desk, occasion.today, body, by_machine=True)
-    return Letter(f"{agency.name}{submission.year}年度报送件待认领", summary, text)
+    return Letter(f"{agency.name}{submission.year}年度报送件归属待核对", summary, text)
 
 
 def returned(
@@ -105,24 +111,39 @@ def returned(
     summary = f"{named}已退回：{ended(reason)}"
     body = paragraphs(
         f"{named}经研究予以退回。退回原因：{ended(reason)}",
-        by + "此前已签收的报告在新的报告签收之前继续有效。",
+        by + "此前审核同意的报告，在新的报告审核同意之前继续有效。",
         read_at(occasion),
     )
     text = framed(recipient, occasion.desk, occasion.today, body)
     return Letter(f"关于退回{agency.name}{submission.year}年度报告的通知", summary, text)
 
 
-def accepted(occasion: Occasion, recipient: Recipient, submission: Submission, agency: Agency, on: date) -> Letter:
-    """The office takes a report as filed."""
-    summary = f"{report_name(agency, submission.year)}（第{submission.ordinal}次报送）已于{spoken(on)}签收。"
+def reopened(
+    occasion: Occasion, recipient: Recipient, submission: Submission, agency: Agency, undone: str, reason: str
+) -> Letter:
+    """The office takes an act back."""
+    named = f"{report_name(agency, submission.year)}（第{submission.ordinal}次报送）"
+    summary = f"{named}的“{undone}”已撤销，恢复为待办：{ended(reason)}"
     body = paragraphs(
-        summary,
-        "请依照《中华人民共和国政府信息公开条例》的规定按时向社会公布。",
-        "公布的内容应与签收的报告一致；公布后请将公布日期和地址报我们登记。",
+        f"{named}此前办理的“{undone}”现已撤销，该件恢复为待办。撤销原因：{ended(reason)}",
+        "目前不需你单位办理其他事项，办理结果另行通知。" if recipient.kind is RecipientKind.AGENCY else "",
         read_at(occasion),
     )
     text = framed(recipient, occasion.desk, occasion.today, body)
-    return Letter(f"{agency.name}{submission.year}年度报告已签收", summary, text)
+    return Letter(f"关于撤销{agency.name}{submission.year}年度报告办理的通知", summary, text)
+
+
+def accepted(occasion: Occasion, recipient: Recipient, submission: Submission, agency: Agency, on: date) -> Letter:
+    """The office takes a report as filed."""
+    summary = f"{report_name(agency, submission.year)}（第{submission.ordinal}次报送）已于{spoken(on)}审核同意。"
+    body = paragraphs(
+        summary,
+        "请依照《中华人民共和国政府信息公开条例》的规定按时向社会公布。",
+        "公布的内容应与审核同意的报告一致；公布后请将公布日期和地址报我们登记。",
+        read_at(occasion),
+    )
+    text = framed(recipient, occasion.desk, occasion.today, body)
+    return Letter(f"{agency.name}{submission.year}年度报告已审核同意", summary, text)
 
 
 def approaching(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from filings import problems
 from filings.report import Problem, Report
 from readers.blocks import Pages
-from readers.interpret import interpret
-from readers.interpret.troubles import unreadable
+from readers.interpret import LayoutCache, interpret
+from readers.interpret.problem_messages import unreadable
 from readers.limits import MOST_BYTES
 from readers.parts import from_part
 from readers.refusal import Unreadable
@@ -19,6 +19,8 @@ from readers.sniff import TITLES, expected, sniff
 
 if TYPE_CHECKING:
     from readers.scan import Progress, Recogniser
+
+__all__ = ["FORMATS", "TITLES", "LayoutCache", "read"]
 
 FORMATS: dict[str, str] = {
     "text": "readers.text",
@@ -46,15 +48,17 @@ def read(
     part: int = 1,
     recogniser: "Recogniser | None" = None,
     progress: "Progress | None" = None,
+    layouts: LayoutCache | None = None,
 ) -> Report:
     """Read a document. ``name``: its file name, only held against the content. Never raises for bad content.
 
     ``part``: which of the reports in it; a problem of the report before (``many_reports``) tells that there is one.
     ``recogniser``: what reads pictures of text, see ``readers.scan``; without it they are left, and a problem says so.
     ``progress`` is told of every page that is about to be recognised.
+    ``layouts``: of the documents before, kept by who reads many; they save time and change nothing.
     """
     try:
-        return _read(data, name, part, (recogniser, progress))
+        return _read(data, name, part, (recogniser, progress), layouts)
     except Unreadable as refusal:
         return Report(problems=(unreadable(str(refusal)),))
 
@@ -62,20 +66,20 @@ def read(
 _Pictures = tuple["Recogniser | None", "Progress | None"]
 
 
-def _read(data: bytes, name: str, part: int, pictures: _Pictures) -> Report:
+def _read(data: bytes, name: str, part: int, pictures: _Pictures, layouts: LayoutCache | None) -> Report:
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("文件是空的，没有任何内容；请检查后重新报送")
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，年度报告不会这么大")
     kind = sniff(data)
-    return _with_mismatch(_report(kind, data, part, pictures), kind, name)
+    return _with_mismatch(_report(kind, data, part, pictures, layouts), kind, name)
 
 
-def _report(kind: str, data: bytes, part: int, pictures: _Pictures) -> Report:
+def _report(kind: str, data: bytes, part: int, pictures: _Pictures, layouts: LayoutCache | None) -> Report:
     if kind == "json":
         report: Report = import_module("readers.json_report").read(data)
         return report
-    return interpret(from_part(_pages(kind, data, pictures), part))
+    return interpret(from_part(_pages(kind, data, pictures), part), layouts)
 
 
 def _pages(kind: str, data: bytes, pictures: _Pictures) -> Pages:

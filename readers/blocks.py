@@ -72,7 +72,7 @@ _kept = lru_cache(maxsize=256)(_shaped)
 _made = partial(tuple.__new__, GridCell)
 
 
-class Columns(Sequence[GridCell]):
+class ColumnCells(Sequence[GridCell]):
     """The cells of a grid as columns: a report has five hundred, and few of them are ever asked for as objects.
 
     All were read with certainty.
@@ -109,7 +109,7 @@ class Columns(Sequence[GridCell]):
         return len(self.texts)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Columns | tuple) and self._all() == tuple(other)
+        return isinstance(other, ColumnCells | tuple) and self._all() == tuple(other)
 
     def __hash__(self) -> int:
         return hash(self._all())
@@ -129,21 +129,21 @@ class Grid:
     @property
     def height(self) -> int:
         """Number of grid rows."""
-        if isinstance(self.cells, Columns):
+        if isinstance(self.cells, ColumnCells):
             return self.cells.shape.height
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
     @property
     def width(self) -> int:
         """Number of grid columns."""
-        if isinstance(self.cells, Columns):
+        if isinstance(self.cells, ColumnCells):
             return self.cells.shape.width
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
     @property
     def texts(self) -> Sequence[str]:
         """The texts of the cells."""
-        return self.cells.texts if isinstance(self.cells, Columns) else [cell.text for cell in self.cells]
+        return self.cells.texts if isinstance(self.cells, ColumnCells) else [cell.text for cell in self.cells]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

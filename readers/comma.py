@@ -5,7 +5,7 @@ import io
 
 from readers.blocks import Block
 from readers.refusal import Unreadable
-from readers.sheet_blocks import SheetRow, blocks, printed_at, sheet_row
+from readers.sheet_blocks import PrintedSheetRow, blocks, printed_at, sheet_row
 
 _SHEET = "csv"  # what a spreadsheet program calls it when it opens the file
 _DELIMITERS = ",\t"
@@ -48,7 +48,7 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     return []  # a row of another width has lost a field or won one, and nobody knows which: it is read as text
 
 
-def _row(number: int, fields: list[str]) -> SheetRow:
+def _row(number: int, fields: list[str]) -> PrintedSheetRow:
     """A row of the sheet. What stands alone in the first column ran across the sheet: merging is not saved."""
     texts = [field.strip() for field in fields]
     if texts and texts[0] and not any(texts[1:]):

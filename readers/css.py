@@ -5,7 +5,7 @@ read as it stands. Sources: CSS 2.2 (visual formatting, visual effects), CSS Cas
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,36 +15,46 @@ from tinycss2.color3 import parse_color
 MOST_SHEET = 400_000  # characters of style sheets in a page; larger ones are not weighed
 WIDE = 1280  # pixels of the window in which a page is read
 _MOST_RULES = 5_000
+_MOST_NESTED = 8  # selectors of a rule with others in it
 _NAMES = frozenset(
     {"display", "visibility", "vertical-align", "text-decoration", "text-decoration-line", "opacity", "color",
      "background", "background-color", "font-size", "font", "text-indent", "position", "left", "top", "right", "clip",
      "clip-path", "overflow", "overflow-x", "overflow-y", "width", "height", "max-height", "max-width", "transform",
      "rotate", "scale", "content", "direction", "unicode-bidi", "-webkit-text-security", "-webkit-text-fill-color",
-     "filter", "margin-left", "content-visibility", "mso-hide", "mso-text-raise"}
+     "filter", "margin", "margin-left", "margin-right", "content-visibility", "mso-hide", "mso-text-raise", "float",
+     "bottom", "inset", "order", "flex-direction", "flex-flow", "letter-spacing", "mask", "mask-image", "-webkit-mask",
+     "-webkit-mask-image",
+     "mix-blend-mode", "zoom", "translate"}
 )  # fmt: skip
 _QUICK = re.compile(
     r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
-    r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration",
+    r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration"
+    r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
     re.IGNORECASE,
 )
 _DYNAMIC = re.compile(
     r":(?:hover|active|focus[\w-]*|visited|target|checked|disabled|enabled|invalid|valid|placeholder[\w-]*|-[\w-]+)"
 )
-_PSEUDO = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
-_OTHER_PSEUDO = re.compile(r"::|:(?:first-line|first-letter)\b", re.IGNORECASE)
+_PSEUDO = re.compile(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
+_OTHER_PSEUDO = "::"
+_UNSURE_RULES = frozenset({"supports", "container", "scope"})  # whether they apply is known to a browser alone
 Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
 
 
-class Rule(NamedTuple):
-    """A rule that may meet elements. ``part``: before or after, ``""`` for the element itself."""
+class CssRule(NamedTuple):
+    """A rule that may meet elements. ``part``: before, after, first-letter or first-line, ``""`` for the element.
+
+    ``unsure``: nobody knows whether it applies.
+    """
 
     selector: str
     part: str
-    weight: tuple[int, int, int]
+    weight: tuple[int, ...]
     order: int
     normal: Declared
     important: Declared
+    unsure: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -66,9 +76,9 @@ def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     return normal, important
 
 
-def rules(sheets: Iterable[str]) -> list[Rule]:
+def rules(sheets: Iterable[str]) -> list[CssRule]:
     """The rules of the style elements of a page, in their order."""
-    found: list[Rule] = []
+    found: list[CssRule] = []
     for sheet in sheets:
         bare = sheet.replace("<!--", "").replace("-->", "")
         if _QUICK.search(bare):
@@ -76,29 +86,50 @@ def rules(sheets: Iterable[str]) -> list[Rule]:
     return found[:_MOST_RULES]
 
 
-def _rules(nodes: Iterable[Any], order: int) -> Iterator[Rule]:
+def _rules(nodes: Iterable[Any], order: int, outer: Sequence[str] = ()) -> Iterator[CssRule]:
+    """``outer``: the selectors of the rule around nested ones."""
     for node in nodes:
         if node.type == "qualified-rule":
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             normal, important = _declared(inside)
+            selectors = [_nested(one, outer) for one in _split(node.prelude)]
             if normal or important:
-                for selector in _split(node.prelude):
+                for selector in selectors:
                     order += 1
                     yield from _rule(selector, order, normal, important)
-        elif node.type == "at-rule" and node.content is not None and _applies(node):
-            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            for rule in _rules(inner, order):
+            nested = [one for one in inside if one.type in ("qualified-rule", "at-rule")]
+            for rule in _rules(nested, order, selectors) if nested and len(outer) < _MOST_NESTED else ():
                 order = rule.order
                 yield rule
+        elif node.type == "at-rule" and node.content is not None and _applies(node):
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            for rule in _rules(inner, order, outer):
+                order = rule.order
+                yield _within(node.lower_at_keyword, rule)
 
 
-def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[Rule]:
+def _nested(selector: str, outer: Sequence[str]) -> str:
+    """The selector as it reads outside of the rule that it stands in."""
+    if not outer:
+        return selector
+    around = outer[0] if len(outer) == 1 else f":is({', '.join(outer)})"
+    return selector.replace("&", around) if "&" in selector else f"{around} {selector}"
+
+
+def _within(name: str, rule: CssRule) -> CssRule:
+    """A rule in an at-rule: those of a layer yield to all others."""
+    if name == "layer":
+        return rule._replace(weight=(-1, *rule.weight))
+    return rule._replace(unsure=True) if name in _UNSURE_RULES else rule
+
+
+def _rule(selector: str, order: int, normal: Declared, important: Declared) -> Iterator[CssRule]:
     if _DYNAMIC.search(selector):
         return
     found = _PSEUDO.search(selector)
     bare = selector[: found.start()].strip() or "*" if found else selector
-    if not _OTHER_PSEUDO.search(bare):
-        yield Rule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
+    if _OTHER_PSEUDO not in bare:
+        yield CssRule(bare, found[1].lower() if found else "", _weight(bare), order, normal, important)
 
 
 def _split(prelude: Iterable[Any]) -> list[str]:
@@ -111,7 +142,7 @@ def _split(prelude: Iterable[Any]) -> list[str]:
     return [text for part in parts if (text := tinycss2.serialize(part).strip())]
 
 
-def _weight(selector: str) -> tuple[int, int, int]:
+def _weight(selector: str) -> tuple[int, ...]:
     """Specificity: ids, classes and attributes and pseudo-classes, types."""
     bare = re.sub(r":where\([^)]*\)", "", selector)
     bare = re.sub(r":(?:not|is|has)\(", "(", bare)

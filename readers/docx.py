@@ -13,11 +13,11 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import Piece, shown
+from readers.visibility import DRAWN, Piece, settled, shown
 from readers.word_alternatives import choose
 from readers.word_parts import W as _W
 from readers.word_parts import transitional
-from readers.word_roles import ROLED, name_roles, run_of
+from readers.word_roles import OFF, ROLED, name_roles, run_of
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
 
@@ -36,6 +36,7 @@ _PICTURES = frozenset(
     {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
 )
 _BOX = _W + "txbxContent"
+_HIDDEN = _W + "hidden"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
 
@@ -50,13 +51,13 @@ def read(data: bytes) -> Pages:
     root = parse(main)
     choose(root, main)
     hidden = name_roles(root, main, archive)
-    walk = _Walk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
+    walk = _BodyWalk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
 
 
-class _Walk:
+class _BodyWalk:
     """One pass over a body; counts paragraphs and tables for their places."""
 
     def __init__(self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]]) -> None:
@@ -111,9 +112,12 @@ class _Walk:
         found = WordTable()
         for row in _kept(_rows(element)):
             found.row(_skipped(row))
-            for cell in _cells(row):
+            for at, cell in enumerate(_cells(row)):
                 text, drawn = _cell_text(cell, self._numbering)
-                found.cell(*span_of(cell), text, drawn=drawn)
+                if at and _goes_on(cell):
+                    found.columns[-1] += span_of(cell)[0]
+                else:
+                    found.cell(*span_of(cell), text, drawn=drawn)
         return found
 
     def _frame(self, rows: list[Any]) -> Iterator[Block]:
@@ -123,8 +127,11 @@ class _Walk:
                 yield from self.blocks(cell)
 
 
-def _collect(element: Any, pieces: list[Piece], inner: list[Any]) -> None:  # noqa: ANN401
-    """The visible text of a paragraph; text boxes and pictures are set aside."""
+def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: bool = False) -> None:  # noqa: ANN401
+    """The visible text of a paragraph; text boxes and pictures are set aside.
+
+    ``within``: in a cell, where a picture in the line may be a digit; one that floats (a seal) is none.
+    """
     for child in element:
         tag = child.tag
         if tag == R or tag not in _TEXTS:
@@ -132,12 +139,19 @@ def _collect(element: Any, pieces: list[Piece], inner: list[Any]) -> None:  # no
                 pieces.append(run_of(child))
             elif tag == _BOX or tag in _PICTURES:
                 inner.append(child)
+                if within and tag != _BOX:
+                    pieces.append(DRAWN)
             elif tag not in _DROPPED:
-                _collect(child, pieces, inner)
+                _collect(child, pieces, inner, within=within and not _floats(child))
         elif tag == T:
             pieces.append(child.text or "")
         else:
             pieces.append(_TEXTS[tag])
+
+
+def _floats(element: Any) -> bool:  # noqa: ANN401
+    """Whether a drawing lies over the page and not in its line."""
+    return element.tag.endswith("}anchor") or "position:absolute" in element.get("style", "")
 
 
 _TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
@@ -161,10 +175,19 @@ def _inside(parent: Any, wanted: str) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _kept(rows: Iterable[Any]) -> Iterator[Any]:
-    """Rows that were not deleted under tracked changes."""
+    """Rows that were not deleted under tracked changes, and are not hidden."""
     for row in rows:
-        if not any(True for properties in row.iterchildren(TRPR) for _ in properties.iterchildren(_W + "del")):
+        properties = (one for properties in row.iterchildren(TRPR) for one in properties)
+        if not any(
+            one.tag == _W + "del" or (one.tag == _HIDDEN and one.get(VAL, "1") not in OFF) for one in properties
+        ):
             yield row
+
+
+def _goes_on(cell: Any) -> bool:  # noqa: ANN401
+    """Whether a cell is part of the one before it (hMerge): what it holds is not shown."""
+    merges = (one for properties in cell.iterchildren(TCPR) for one in properties.iterchildren(_W + "hMerge"))
+    return any(one.get(VAL, "continue") == "continue" for one in merges)
 
 
 def _skipped(row: Any) -> int:  # noqa: ANN401
@@ -181,8 +204,8 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
     inner: list[Any] = []
     for paragraph in _inside(cell, P):
         pieces: list[Piece] = []
-        _collect(paragraph, pieces, inner)
-        text = shown(pieces)
+        _collect(paragraph, pieces, inner, within=True)
+        text = shown(settled(pieces))
         lines.append(numbering.prefix(paragraph) + text)
     for box in inner:
         if box.tag == _BOX:

@@ -7,6 +7,8 @@ from typing import Any
 from readers.visibility import Piece, Role, Run
 
 TAGS = frozenset({"input", "textarea", "select", "img", "svg", "math", "meter", "progress", "image", "picture"})
+DRAWN = frozenset({"button", "iframe", "object", "canvas", "embed", "template"})
+"""Elements that show something in a cell, of which the page does not say what."""
 _UNSHOWN = frozenset({"checkbox", "radio", "submit", "button", "reset", "image", "file", "color", "range"})
 _FLAT = frozenset({"math", "mrow", "mn", "mi", "mo", "mtext", "mstyle", "semantics", "-text"})
 _SPACER = 3  # pixels: smaller pictures only keep room
@@ -29,8 +31,15 @@ def pieces(node: Any, tag: str, *, cell: bool) -> Iterator[Piece]:  # noqa: ANN4
         text = node.text().strip()
         if cell or text:
             yield Run(text or "?", Role.SYMBOL if cell else Role.DECORATION)
+    elif tag in ("template", "button"):
+        yield Run(_drawn(node, tag), Role.UNSURE)
     elif cell and not _is_spacer(attributes):
         yield Run("?", Role.PICTURE)
+
+
+def _drawn(node: Any, tag: str) -> str:  # noqa: ANN401
+    """The text of a button; a template shows something only where it is the inside of an element."""
+    return node.text() if tag == "button" else "0" if "shadowrootmode" in node.attributes else ""
 
 
 def _field(attributes: dict[str, str | None]) -> Iterator[Piece]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from readers.blocks import Columns, Grid, Shape, shaped
-from readers.html_looks import is_odd, is_odd_ground, is_odd_ink
+from readers.blocks import ColumnCells, Grid, Shape, shaped
+from readers.html_suspects import is_odd, is_odd_ground, is_odd_ink
 from readers.limits import SPAN_COLUMNS
 from readers.visibility import undirected
 
@@ -34,7 +34,7 @@ _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div"
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
 _PLAIN = re.compile(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
 _ATTRIBUTE = re.compile(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_HIDING = re.compile(r"hidden|display|visibility|&#", re.IGNORECASE)
+_HIDING = re.compile(r"hidden|popover|display|visibility|&#", re.IGNORECASE)
 _COLOURED = re.compile("style|color", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = re.compile(r"<br\s*/?>")
@@ -83,7 +83,7 @@ def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
 def grid(table: Plain, number: int) -> Grid:
     """The grid of a plain table that is the table ``number`` of its page."""
     where = f"T{number}"
-    return Grid(cells=Columns(table.shape, table.texts, _located(where, table.places)), place=where)
+    return Grid(cells=ColumnCells(table.shape, table.texts, _located(where, table.places)), place=where)
 
 
 @lru_cache(maxsize=128)

@@ -100,7 +100,7 @@ def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
     )
 
 
-def _cells(table: Any, looks: ods_looks.Looks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+def _cells(table: Any, looks: ods_looks.OdsLooks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
     """The cells that are shown."""
     row = 0
     unseen = _unseen_columns(table)
@@ -113,7 +113,7 @@ def _cells(table: Any, looks: ods_looks.Looks) -> Iterator[SheetCell]:  # noqa: 
         row += repeated
 
 
-def _row(element: Any, looks: ods_looks.Looks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+def _row(element: Any, looks: ods_looks.OdsLooks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
     column = 0
     for cell in element.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         repeated = _count(cell, "number-columns-repeated")

@@ -1,10 +1,12 @@
 """How OpenDocument text is shown (ODF 1.3 part 3, 20): styles of spans and cells, and elements that are no text."""
 
+import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from readers.archive import Archive
-from readers.visibility import Colour, Piece, Role, Run, against, hex_colour, shown
+from readers.visibility import DRAWN, Colour, Piece, Role, Run, against, hex_colour, settled, shown
 from readers.xml import parse
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -21,10 +23,19 @@ _SIGNS = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
 _WHITE: Colour = (255, 255, 255)
 _DEPTH = 12
 _TINY = 3.0  # points
+_SMALL = 30.0  # per cent of the letters around
+_FAINT = 8.0  # per cent of ink
+_NARROW = 8.0  # per cent of a letter's width
+_CLOSE = 3.0  # points: letters set so much closer lie over each other
+_UNITS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
+_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|opensymbol", re.IGNORECASE)
+_DRAWN_TAGS = frozenset(
+    "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("frame", "custom-shape", "a", "g")
+)
 Said = dict[str, str]
 
 
-class Looks:
+class OdsLooks:
     """Of a document. ``hidden``: some text was met that is not shown."""
 
     def __init__(self, styles: dict[str, Any]) -> None:
@@ -38,7 +49,7 @@ class Looks:
         outer = outer | self._of(paragraph.get(_TEXT + "style-name", ""))
         pieces = list(self._pieces(paragraph, outer, None))
         self.hidden |= any(isinstance(one, Run) and one.role is Role.HIDDEN and one.text.strip() for one in pieces)
-        return shown(pieces)
+        return shown(settled(pieces))
 
     def _pieces(self, element: Any, said: Said, role: Role | None) -> Iterator[Piece]:  # noqa: ANN401
         own = role or _role(said)
@@ -49,6 +60,8 @@ class Looks:
                 yield " "
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
+            elif tag in _DRAWN_TAGS:
+                yield DRAWN
             else:
                 style = child.get(_TEXT + "style-name", "") if tag == _TEXT + "span" else ""
                 yield from self._pieces(child, said | self._of(style) if style else said, role or _ROLES.get(tag))
@@ -60,17 +73,17 @@ class Looks:
         return self._said[name]
 
 
-NONE = Looks({})
+NONE = OdsLooks({})
 """Of a document whose styles do not matter."""
 
 
-def looks(archive: Archive, content: Any) -> Looks:  # noqa: ANN401
+def looks(archive: Archive, content: Any) -> OdsLooks:  # noqa: ANN401
     """The looks of a document."""
     found: dict[str, Any] = {}
     for root in (parse(archive.read("styles.xml")) if "styles.xml" in archive else None, content):
         for one in root.iter(_STYLE + "style") if root is not None else ():
             found[one.get(_STYLE + "name", "")] = one
-    return Looks(found)
+    return OdsLooks(found)
 
 
 def _resolved(styles: dict[str, Any], name: str) -> Said:
@@ -98,8 +111,10 @@ def _piece(text: str, role: Role | None) -> Piece:
 def _role(said: Said) -> Role | None:
     if not said:
         return None
-    if said.get("display") == "none" or _is_tiny(said.get("font-size", "")):
+    if said.get("display") == "none" or _is_tiny(said.get("font-size", "")) or _is_clear(said):
         return Role.HIDDEN
+    if said.get("text-rotation-angle", "0") != "0" or _SYMBOLIC.match(said.get("font-name", "")) or _overlaps(said):
+        return Role.UNSURE
     ink, ground = hex_colour(said.get("color", "")[1:]), hex_colour(said.get("ground", "")[1:])
     if (ink or ground) and (lost := against(ink or (0, 0, 0), ground or _WHITE)):
         return lost if said.get("use-window-font-color") != "true" else None
@@ -112,7 +127,22 @@ def _role(said: Said) -> Role | None:
 
 
 def _is_tiny(size: str) -> bool:
+    return (size.endswith("pt") and _number(size[:-2]) < _TINY) or (size.endswith("%") and _number(size[:-1]) < _SMALL)
+
+
+def _is_clear(said: Said) -> bool:
+    """Whether letters have no colour of their own, or no width."""
+    faint = _number(said.get("opacity", "100%").rstrip("%")) < _FAINT
+    return said.get("color") == "transparent" or faint or _number(said.get("text-scale", "100%").rstrip("%")) < _NARROW
+
+
+def _overlaps(said: Said) -> bool:
+    spacing = said.get("letter-spacing", "")
+    return spacing.startswith("-") and _number(spacing[1:].rstrip("cmptin")) * _UNITS.get(spacing[-2:], 1.0) > _CLOSE
+
+
+def _number(text: str) -> float:
     try:
-        return size.endswith("pt") and float(size[:-2]) < _TINY
+        return float(text)
     except ValueError:
-        return False
+        return math.inf

@@ -9,7 +9,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers.archive import Archive
 from readers.blocks import Block, Pages, Picture
-from readers.layout import Sheet, compose
+from readers.layout import PageMarks, compose
 from readers.layout.seen import settle
 from readers.ofd_page import PageReader, children, local, numbers
 from readers.properties import author_problem, hidden
@@ -46,7 +46,7 @@ def read(data: bytes) -> Pages:
 class _Gathered:
     """What the pages of all documents gave."""
 
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[PageMarks] = field(default_factory=list)
     unknown: int = 0
     curves: int = 0
     attachments: bool = False
@@ -151,7 +151,7 @@ def _page(
     gathered: _Gathered,
 ) -> None:
     left, top, width, height = _box(page) or default
-    sheet = Sheet(number=len(gathered.sheets) + 1, width=width * _POINTS, height=height * _POINTS)
+    sheet = PageMarks(number=len(gathered.sheets) + 1, width=width * _POINTS, height=height * _POINTS)
     reader = PageReader(sheet, (left, top), shared)
     for source in (*under, page):
         for content in children(source, "Content"):

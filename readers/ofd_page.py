@@ -1,11 +1,11 @@
-"""One OFD page (and its template) -> a Sheet: characters by their positions, rulings by their paths; mm to points."""
+"""One OFD page (and its template) -> PageMarks: characters by position, rulings by path; mm to points."""
 
 import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from readers.layout import Glyph, Sheet
+from readers.layout import Glyph, PageMarks
 from readers.layout.affine import SAME, Matrix, apply, bounds, chain
 from readers.layout.strokes import take_outline
 from readers.visibility import Role, against
@@ -18,6 +18,7 @@ _ASCENT = 0.88  # em above the baseline
 _PATH = re.compile(r"[MLSBQAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TAKES = {"M": 2, "L": 2, "S": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _PLACEHOLDERS = frozenset("¤\ufffd\uffff□")
+_NARROW = 0.3  # of their width: narrower letters nobody is sure of
 _LEAN = 0.07  # share by which letters may lean: four degrees
 _FAINT = 20  # of 255
 _LONGEST_PATH = 2_000_000  # characters of path data
@@ -45,7 +46,7 @@ def numbers(text: str | None, count: int) -> tuple[float, ...] | None:
 class PageReader:
     """Fills one sheet. ``composites``: shared drawings by their id."""
 
-    def __init__(self, sheet: Sheet, origin: tuple[float, float], composites: Mapping[str, Any]) -> None:
+    def __init__(self, sheet: PageMarks, origin: tuple[float, float], composites: Mapping[str, Any]) -> None:
         self.sheet = sheet
         self.base: Matrix = (_POINTS, 0, 0, _POINTS, -origin[0] * _POINTS, -origin[1] * _POINTS)
         self.composites = composites
@@ -92,15 +93,17 @@ class PageReader:
         if abs(matrix[1]) + abs(matrix[2]) > _LEAN * (abs(matrix[0]) + abs(matrix[3])):
             return
         ink = next(children(item, "FillColor"), None)
-        colour = numbers(ink.get("Value"), 3) if ink is not None else None
+        colour = _colour(ink.get("Value")) if ink is not None else None
         faint = _alpha(item) < _FAINT or (ink is not None and _alpha(ink) < _FAINT) or item.get("Fill") == "false"
         red, green, blue = (int(min(max(part, 0), 255)) for part in colour or (0, 0, 0))
         if faint or against((red, green, blue), (255, 255, 255)) is Role.HIDDEN:
             self.sheet.hidden = True
             return
-        self._text(item, matrix)
+        upright = matrix[0] > 0 and matrix[3] > 0 and not _is_turned(item)
+        clipped = next(children(item, "Clips"), None) is not None
+        self._text(item, matrix, None if upright and not clipped and _is_wide(item) else Role.UNSURE)
 
-    def _text(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - lxml ships no types
+    def _text(self, item: Any, matrix: Matrix, role: Role | None) -> None:  # noqa: ANN401 - lxml ships no types
         size = (numbers(item.get("Size"), 1) or (3.5,))[0] or 3.5
         scale = (numbers(item.get("HScale"), 1) or (1.0,))[0]
         x = y = 0.0
@@ -111,18 +114,21 @@ class PageReader:
             for index, letter in enumerate(text):
                 wide = size * scale * (0.5 if letter.isascii() else 1.0)
                 step = across[index] if index < len(across) else (0.0 if down else wide)
-                self._letter(letter, (x, y), min(wide, step) if step > 0 else wide, size, matrix)
+                wide = min(wide, step) if step > 0 else wide
+                self._letter(letter, (x, y), (wide, size), matrix, role)
                 x += step
                 y += down[index] if index < len(down) else 0.0
 
-    def _letter(self, letter: str, at: tuple[float, float], wide: float, size: float, matrix: Matrix) -> None:
+    def _letter(
+        self, letter: str, at: tuple[float, float], sides: tuple[float, float], matrix: Matrix, role: Role | None
+    ) -> None:
         if letter in _PLACEHOLDERS or "\ue000" <= letter <= "\uf8ff":
             self.unknown += 1
         elif not letter.isspace() and len(self.sheet.glyphs) < MOST_CHARACTERS:
-            x, y = at
+            (x, y), (wide, size) = at, sides
             box = bounds(matrix, (x, y - _ASCENT * size, x + wide, y + (1 - _ASCENT) * size))
             if 0 <= (box[0] + box[2]) / 2 <= self.sheet.width and 0 <= (box[1] + box[3]) / 2 <= self.sheet.height:
-                self.sheet.glyphs.append(Glyph(letter, *box))
+                self.sheet.glyphs.append(Glyph(letter, *box, role=role))
 
     def _path(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - lxml ships no types
         stroked, filled = item.get("Stroke") != "false", item.get("Fill") == "true"
@@ -147,6 +153,24 @@ class PageReader:
                 yield outline
                 outline = [(values[-2], values[-1])]
         yield outline
+
+
+def _colour(text: str | None) -> tuple[float, ...] | None:
+    """Red, green and blue of a colour of one, three or four parts (GB/T 33190, 8.3)."""
+    if (grey := numbers(text, 1)) is not None:
+        return grey * 3
+    if (ink := numbers(text, 4)) is not None:  # cyan, magenta, yellow, black
+        return tuple(255 * (1 - part / 255) * (1 - ink[3] / 255) for part in ink[:3])
+    return numbers(text, 3)
+
+
+def _is_turned(item: Any) -> bool:  # noqa: ANN401 - lxml ships no types
+    """Whether its characters are turned each by itself."""
+    return (item.get("CharDirection") or "0") != "0" or (item.get("ReadDirection") or "0") != "0"
+
+
+def _is_wide(item: Any) -> bool:  # noqa: ANN401 - lxml ships no types
+    return (numbers(item.get("HScale"), 1) or (1.0,))[0] > _NARROW
 
 
 def _alpha(element: Any) -> float:  # noqa: ANN401 - lxml ships no types

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from readers.blocks import Pages
+from readers.interpret.document_checks import first_report
 from readers.interpret.frames import unframed
-from readers.interpret.judgement import first_report
 
 
 def from_part(pages: Pages, part: int) -> Pages:

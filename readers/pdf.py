@@ -11,11 +11,12 @@ from filings import place, problems
 from filings.report import Problem
 from readers import pdf_fonts
 from readers.blocks import Block, Pages, Picture
-from readers.layout import Sheet, compose
+from readers.layout import PageMarks, compose
 from readers.layout.marks import Box
 from readers.layout.seen import settle
+from readers.pdf_annotations import drawn_over
 from readers.pdf_glyphs import collect, upright
-from readers.pdf_looks import Looks
+from readers.pdf_looks import PdfLooks
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
@@ -63,7 +64,7 @@ def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None, told: 
         raise Unreadable("PDF 里没有任何页面")
     if count > MOST_PAGES:
         raise Unreadable(f"PDF 有 {count} 页，超过 {MOST_PAGES} 页，年度报告不会这么长")
-    sheets: list[Sheet] = []
+    sheets: list[PageMarks] = []
     notes: list[Problem] = []
     budget = MOST_GLYPHS
     for number, page in _pages(document):
@@ -91,7 +92,7 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.Pdf
 
 def _page(
     page: pypdfium2.PdfPage, number: int, recogniser: Recogniser | None, told: Callable[[int], None]
-) -> tuple[Sheet, tuple[Problem, ...]]:
+) -> tuple[PageMarks, tuple[Problem, ...]]:
     """One page by its own text, or as a picture when it has none that can be used."""
     sheet, kind = _sheet(page, number)
     if kind is None:
@@ -106,17 +107,18 @@ def _page(
     return sheet, (Problem(code=code, message=kind.format(page=number), place=place.page(number)),)
 
 
-def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, str | None]:
+def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[PageMarks, str | None]:
     """The page's own text and drawing, and what is wrong with its text, if anything."""
     text = page.get_textpage()
     try:
         matrix, width, height, turn = upright(page, text)
-        sheet = Sheet(number=number, width=width, height=height)
+        sheet = PageMarks(number=number, width=width, height=height)
         strokes = Strokes(sheet)
         strokes.collect(page, matrix)
         layered = sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE
-        looks = None if not strokes.odd else Looks(turn, papered=not strokes.filled, layered=layered)
+        looks = None if not (strokes.odd or strokes.paint.odd) else PdfLooks(turn, strokes.paint, layered=layered)
         unknown = collect(text, matrix, sheet, looks)
+        drawn_over(page, matrix, sheet)
     finally:
         text.close()
     settle(sheet)
@@ -131,11 +133,11 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, str | None]:
     return sheet, _LAYERED if strokes.unseen > strokes.seen else None
 
 
-def _share(box: Box, sheet: Sheet) -> float:
+def _share(box: Box, sheet: PageMarks) -> float:
     return (box[2] - box[0]) * (box[3] - box[1]) / max(sheet.width * sheet.height, 1.0)
 
 
-def _wordless(sheets: list[Sheet], notes: list[Problem]) -> Pages:
+def _wordless(sheets: list[PageMarks], notes: list[Problem]) -> Pages:
     """No page has text: pictures for a scan, else nothing to read."""
     if any(note.code == problems.TABLE_IMAGE for note in notes):
         raise Unreadable("PDF 的文字没有可用的编码，读不出来")

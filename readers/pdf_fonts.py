@@ -21,20 +21,18 @@ _FIRST, _LAST = 0x20, 0xFFFD
 
 
 @cache
-def load() -> None:
+def load() -> Fonts:
     """Start pdfium again with the box as its only font, from memory. Only while no document is open.
 
     The machine's own fonts would tell the same characters at the same places, in twice the time and not on every
-    machine alike; and where documents are read no file can be opened.
+    machine alike; and where documents are read no file can be opened. The cache keeps the fonts: pdfium
+    calls into them as long as it runs.
     """
     fonts = Fonts((FOLDER / "box.ttf").read_bytes())
     raw.FPDF_DestroyLibrary()
     raw.FPDF_InitLibrary()
     fonts.install()
-    _KEPT.append(fonts)
-
-
-_KEPT: list[Fonts] = []  # pdfium calls into it as long as it runs
+    return fonts
 
 
 def box() -> bytes:

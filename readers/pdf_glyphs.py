@@ -8,9 +8,9 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from readers.layout import Glyph, Sheet
+from readers.layout import Glyph, PageMarks
 from readers.layout.affine import Matrix, apply
-from readers.pdf_looks import LEFT_OUT, Looks
+from readers.pdf_looks import LEFT_OUT, PdfLooks
 from readers.visibility import Role
 
 MOST_CHARACTERS = 60_000  # of one page; a full page of 5-point type has about 20,000
@@ -19,6 +19,8 @@ _LARGE = 40.0  # points: larger em boxes are checked
 _SWOLLEN = 4.0  # times the letter's outline: an em box that large is false
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _PRIVATE = range(0xE000, 0xF900)
+_MOST_UNKNOWN = 500  # of a page; more are no signs among digits but a font without codes
+_NEAR = 0.6  # of a sign's height: what stands closer belongs to the same figure
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _BLANKS = frozenset({*range(1, 33), 0xA0, 0xAD, 0x3000})  # gaps say more than blanks do
 
@@ -51,9 +53,10 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Looks | None) -> int:
+def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks: PdfLooks | None) -> int:
     """Fills in the glyphs of a sheet; how many characters have no Unicode value. ``looks``: None if all are plain."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
+    strange: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in _BLANKS:
@@ -65,14 +68,35 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: Sheet, looks: Lo
             code, high = (0x10000 + (high - _HIGH.start) * 0x400 + code - _LOW.start if high else 0), 0
         if code in _UNKNOWN or code in _PRIVATE:
             unknown += 1
+            if len(strange) < _MOST_UNKNOWN and raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
+                strange.append((apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)))
         elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
             if max(box.top - box.bottom, box.right - box.left) > _LARGE:
                 _tighten(handle, index, box)
-            role = looks.role(handle, index) if looks else None
+            corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
+            role = looks.role(handle, index, *_within(*corners)) if looks else None
             if role not in LEFT_OUT:
-                corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
                 _add(sheet, chr(code), *corners, role)
+    _add_unknown(sheet, strange)
     return unknown
+
+
+def _within(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """A point in the ink of a letter: some fonts say that their digits are as wide as they are high."""
+    left, wide, high = min(one[0], other[0]), abs(other[0] - one[0]), abs(other[1] - one[1])
+    return left + min(wide / 2, high / 4), (one[1] + other[1]) / 2
+
+
+def _add_unknown(sheet: PageMarks, boxes: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
+    """Signs that no code names: beside a digit one of them may be a digit."""
+    digits = [one for one in sheet.glyphs if one.text.isdecimal()] if boxes else []
+    for one, other in boxes[:_MOST_UNKNOWN]:
+        y, left, right = (one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0])
+        near = _NEAR * abs(other[1] - one[1])
+        if any(
+            digit.top < y < digit.bottom and digit.left - near < right and left < digit.right + near for digit in digits
+        ):
+            _add(sheet, "?", one, other, Role.SYMBOL)
 
 
 def _tighten(handle: Any, index: int, box: Any) -> None:  # noqa: ANN401 - pdfium handles
@@ -85,7 +109,7 @@ def _tighten(handle: Any, index: int, box: Any) -> None:  # noqa: ANN401 - pdfiu
 
 
 def _add(
-    sheet: Sheet, text: str, one: tuple[float, float], other: tuple[float, float], role: Role | None = None
+    sheet: PageMarks, text: str, one: tuple[float, float], other: tuple[float, float], role: Role | None = None
 ) -> None:
     """What stands outside the page is not read: nobody sees it."""
     left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])

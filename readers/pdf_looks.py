@@ -6,6 +6,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from readers.pdf_paint import Paint
 from readers.visibility import Colour, Role, against
 
 LEFT_OUT = frozenset({Role.HIDDEN, Role.DECORATION})
@@ -13,30 +14,30 @@ _LEAN = math.radians(4)  # letters that lean more are turned
 _FAINT = 20  # of 255: fainter paint nobody sees
 _PAPER: Colour = (255, 255, 255)
 _MOST = 5_000  # texts of a page whose look is remembered
-_UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset(
     {raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP, raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
      raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
 )  # fmt: skip
 
 
-class Looks:
+class PdfLooks:
     """The looks of the texts of one page. ``turn``: quarter turns of most of them against the clock.
 
-    ``papered``: whether the paper may be assumed white; with filled areas on the page light letters may be seen.
+    ``paint``: what lies over and under them.
     ``layered``: the page is a picture, and its text lies unseen over it to be searched. ``hidden``: some text was met
     that nobody sees.
     """
 
-    def __init__(self, turn: int, *, papered: bool, layered: bool) -> None:
+    def __init__(self, turn: int, paint: Paint, *, layered: bool) -> None:
         self._upright = -turn * math.pi / 2
-        self._papered = papered
+        self._paint = paint
         self._layered = layered
         self.hidden = False
-        self._known: dict[int, Role | None] = {}
+        self._known: dict[int, tuple[Role | None, Colour | None]] = {}
 
-    def role(self, text: Any, index: int) -> Role | None:  # noqa: ANN401 - pdfium handles
-        """The role of a character; all of one text object have the same."""
+    def role(self, text: Any, index: int, x: float, y: float) -> Role | None:  # noqa: ANN401 - pdfium handles
+        """The role of a character; all of one text object have the same but for what lies over or under them."""
         item = raw.FPDFText_GetTextObject(text, index)
         if not item:
             return None
@@ -45,21 +46,31 @@ class Looks:
             if len(self._known) >= _MOST:
                 self._known.clear()
             self._known[key] = self._look(text, index, item)
-            self.hidden |= self._known[key] is Role.HIDDEN
-        return self._known[key]
+        role, ink = self._known[key]
+        role = role or (None if self._layered else self._shown(key, ink, x, y))
+        self.hidden |= role is Role.HIDDEN
+        return role
 
-    def _look(self, text: Any, index: int, item: Any) -> Role | None:  # noqa: ANN401
+    def _shown(self, key: int, ink: Colour | None, x: float, y: float) -> Role | None:
+        if self._paint.is_lost(key, x, y):
+            return Role.HIDDEN
+        if self._paint.is_optional(key):
+            return Role.UNSURE
+        return against(ink, self._paint.ground(key, x, y) or _PAPER) if ink is not None else None
+
+    def _look(self, text: Any, index: int, item: Any) -> tuple[Role | None, Colour | None]:  # noqa: ANN401
+        """The role that the text itself has, and its ink, None where that is not known."""
         angle = raw.FPDFText_GetCharAngle(text, index)
         if math.isfinite(angle) and abs(math.remainder(angle - self._upright, math.tau)) > _LEAN:
-            return Role.DECORATION
+            return Role.DECORATION, None
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
-        if mode in _UNPAINTED:
-            return None if self._layered else Role.HIDDEN
+        if mode in UNPAINTED:
+            return (None if self._layered else Role.HIDDEN), None
         if mode in _STROKED:
-            return None
+            return None, None
         red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
         if not raw.FPDFText_GetFillColor(text, index, byref(red), byref(green), byref(blue), byref(alpha)):
-            return None
+            return None, None
         if alpha.value < _FAINT:
-            return None if self._layered else Role.HIDDEN
-        return against((red.value, green.value, blue.value), _PAPER) if self._papered else None
+            return (None if self._layered else Role.HIDDEN), None
+        return None, (red.value, green.value, blue.value)

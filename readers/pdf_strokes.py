@@ -6,9 +6,12 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from readers.layout import Sheet
+from readers.layout import PageMarks
 from readers.layout.affine import Matrix, apply, bounds, chain
+from readers.layout.marks import Box
 from readers.layout.strokes import take_flat, take_outline
+from readers.pdf_looks import UNPAINTED
+from readers.pdf_paint import Paint
 
 MOST_OBJECTS = 60_000  # of one page; a dense table has about 3,000
 MOST_SEGMENTS = 100_000  # of one page
@@ -18,16 +21,16 @@ _DEPTH = 4  # forms within forms
 class Strokes:
     """Collects rulings and pictures of one page into its sheet, within the limits above.
 
-    ``odd``: some text is turned, unpainted or light. ``filled``: some area is painted in a colour that shows light
-    letters. ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
+    ``odd``: some text is turned, unpainted or light. ``paint``: what lies over and under the texts.
+    ``seen``, ``unseen``: texts that are painted, and texts that only lie under a picture for searching.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: PageMarks) -> None:
         self.sheet = sheet
         self.objects = MOST_OBJECTS
         self.segments = MOST_SEGMENTS
         self.seen = self.unseen = 0
-        self.filled = False
+        self.paint = Paint()
         self.odd = False
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
@@ -41,10 +44,11 @@ class Strokes:
         if kind == raw.FPDF_PAGEOBJ_FORM:
             self._form(item, matrix, depth)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            hidden = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden = raw.FPDFTextObj_GetTextRenderMode(item) in UNPAINTED
             self.unseen += hidden
             self.seen += not hidden
             self.odd = self.odd or hidden or not (_is_upright(item, matrix) and _is_dark(item))
+            self.paint.text(item, matrix, nested=depth < _DEPTH)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -53,7 +57,7 @@ class Strokes:
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.sheet.pictures.append(box)
             elif not take_flat(self.sheet, box):
-                self._outlines(item, matrix)
+                self._outlines(item, matrix, box)
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
         if not depth:
@@ -64,12 +68,13 @@ class Strokes:
                 return
             self._take(raw.FPDFFormObj_GetObject(item, index), inner, depth - 1)
 
-    def _outlines(self, item: Any, matrix: Matrix) -> None:  # noqa: ANN401 - a pdfium handle
+    def _outlines(self, item: Any, matrix: Matrix, box: Box) -> None:  # noqa: ANN401 - a pdfium handle
         fill, stroke = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
         if not (fill.value or stroke.value):
             return
-        self.filled |= bool(fill.value) and _is_coloured(item)
+        if fill.value:
+            self.paint.area(item, box)
         whole = chain(_matrix(item), matrix)
         outline: list[tuple[float, float]] = []
         for index in range(min(max(raw.FPDFPath_CountSegments(item), 0), self.segments)):
@@ -101,14 +106,7 @@ def _is_upright(item: Any, matrix: Matrix) -> bool:  # noqa: ANN401 - a pdfium h
 
 _LEAN = 0.05  # share by which letters may lean
 _DARK = 160  # of 255: such ink is seen on paper
-_PALE = 216  # of 255: white letters are lost on lighter areas
-
-
-def _is_coloured(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
-        return True
-    return min(red.value, green.value, blue.value) < _PALE
+_PALE = 216  # of 255: fainter ink is looked at more closely
 
 
 def _matrix(item: Any) -> Matrix:  # noqa: ANN401 - a pdfium handle

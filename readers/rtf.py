@@ -6,16 +6,16 @@ from readers import limits
 from readers.blocks import Block, Pages, Picture, Text
 from readers.properties import hidden
 from readers.refusal import Unreadable
-from readers.rtf_rows import CellShape, Row, grid
+from readers.rtf_rows import CellShape, RtfRow, grid
 from readers.rtf_text import Scanner
-from readers.visibility import Piece, Role, Run, shown
+from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
 
 _MOST_IN_ROW = 200
 
 
 def read(data: bytes) -> Pages:
     """The blocks of an RTF. Raises Unreadable."""
-    body = _Body()
+    body = _BlockBuilder()
     body.commented = b"\\annotation" in data or b"\\atnauthor" in data
     Scanner(sink=body).run(data)
     body.finish()
@@ -24,7 +24,7 @@ def read(data: bytes) -> Pages:
     return Pages(blocks=tuple(body.blocks), problems=tuple(body.problems()), title=body.notes.get("title", "").strip())
 
 
-class _Body:
+class _BlockBuilder:
     """Builds blocks from the events of the scanner."""
 
     def __init__(self) -> None:
@@ -33,9 +33,9 @@ class _Body:
         self.parts: list[Piece] = []
         self.hidden = self.commented = False
         self.in_table = False
-        self.row = Row()
+        self.row = RtfRow()
         self.next = CellShape(edge=0)
-        self.rows: list[Row] = []
+        self.rows: list[RtfRow] = []
         self.cells = 0
         self.tables = 0
         self.paragraphs = 0
@@ -49,6 +49,8 @@ class _Body:
 
     def picture(self) -> None:
         self._take(Picture(place=place.paragraph(self.paragraphs + 1)))
+        if self.in_table:
+            self.parts.append(DRAWN)
 
     def control(self, word: str, number: int | None) -> None:
         if word in ("par", "sect", "page"):
@@ -66,7 +68,7 @@ class _Body:
 
     def _shape(self, word: str, number: int) -> None:
         if word == "trowd":
-            self.row = Row(texts=self.row.texts)
+            self.row = RtfRow(texts=self.row.texts)
             self.next = CellShape(edge=0)
         elif word == "trleft":
             self.row.left = number
@@ -89,7 +91,7 @@ class _Body:
             self._take(Text(text=text, place=place.paragraph(self.paragraphs)))
 
     def _drain(self) -> str:
-        text = shown(self.parts).strip()
+        text = shown(settled(self.parts)).strip()
         self.parts.clear()
         return text
 
@@ -105,7 +107,7 @@ class _Body:
     def _end_row(self) -> None:
         if self.row.texts:
             self.rows.append(self.row)
-        self.row = Row(left=self.row.left, shapes=self.row.shapes)
+        self.row = RtfRow(left=self.row.left, shapes=self.row.shapes)
 
     def _end_table(self) -> None:
         if self.rows:

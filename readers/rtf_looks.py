@@ -1,5 +1,6 @@
 """Control words of RTF that change how text is shown (RTF 1.9.1, character formatting)."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from readers.visibility import Colour, Role, against
@@ -8,7 +9,7 @@ _TINY = 6  # half-points
 _OFF_LINE = 4  # half-points above or below the line
 
 
-class Look(NamedTuple):
+class RtfLook(NamedTuple):
     """How text stands. ``ink``, ``ground``: numbers of the colour table; ``size``: half-points."""
 
     raised: bool = False
@@ -19,18 +20,20 @@ class Look(NamedTuple):
     ink: int = 0
     ground: int = 0
     size: int = 24
+    unsure: bool = False
+    symbolic: bool = False
 
 
-PLAIN = Look()
+PLAIN = RtfLook()
 WORDS = frozenset(
     {"super", "sub", "nosupersub", "up", "dn", "strike", "striked", "v", "deleted", "cf", "cb", "chcbpat", "highlight",
-     "fs", "plain", "charscalex"}
+     "fs", "plain", "charscalex", "expnd", "expndtw", "twoinone", "horzvert"}
 )  # fmt: skip
 GROUPS = {"mmath": Role.EQUATION, "moMath": Role.EQUATION, "moMathPara": Role.EQUATION, "rubytext": Role.ANNOTATION}
 """Destinations whose text has a role of its own."""
 
 
-def said(look: Look, word: str, number: int | None) -> Look:
+def said(look: RtfLook, word: str, number: int | None) -> RtfLook:
     """The look after a control word."""
     if word == "plain":
         return PLAIN
@@ -42,11 +45,21 @@ def said(look: Look, word: str, number: int | None) -> Look:
         found = look._replace(**{name: default if number is None else abs(number)})  # type: ignore[arg-type] # numbers
     elif word == "nosupersub":
         found = look._replace(raised=False, shift=0)
+    elif word in _UNSURE:
+        found = look._replace(unsure=_UNSURE[word](number or 0))
     else:
         found = look._replace(hidden=look.hidden or (word == "charscalex" and 0 < (number or 0) < _NARROW))
     return PLAIN if found == PLAIN else found
 
 
+_CLOSE = 3  # points: letters set so much closer lie over each other
+_UNSURE: Mapping[str, Callable[[int], bool]] = {
+    "expnd": lambda quarters: quarters <= 4 * -_CLOSE,
+    "expndtw": lambda twips: twips <= 20 * -_CLOSE,
+    "twoinone": lambda _: True,
+    "horzvert": lambda _: True,
+}
+"""What lays letters over each other (three points closer and more), or sets them small or turned."""
 _NARROW = 8  # per cent of a letter's width
 _SWITCHES = {
     "super": "raised", "sub": "raised", "strike": "struck", "striked": "struck", "v": "hidden", "deleted": "deleted",
@@ -82,10 +95,12 @@ class Colours:
         return self.table[number] if 0 < number < len(self.table) else None
 
 
-def role(look: Look, colours: Colours) -> Role | None:
+def role(look: RtfLook, colours: Colours) -> Role | None:
     """The role of text that stands so."""
     if look.hidden or look.deleted or look.size <= _TINY:
         return Role.HIDDEN
+    if look.unsure or look.symbolic:
+        return Role.UNSURE
     ink, ground = colours.named(look.ink), colours.named(look.ground)
     if (ink or ground) and (lost := against(ink or (0, 0, 0), ground or (255, 255, 255))):
         return lost

@@ -19,7 +19,7 @@ class CellShape:
 
 
 @dataclass(slots=True, kw_only=True)
-class Row:
+class RtfRow:
     """Texts and shapes of a row; ``left`` is its left side in twips."""
 
     left: int = 0
@@ -39,7 +39,7 @@ class _Open:
     rows: int = 1
 
 
-def grid(rows: Sequence[Row], table: int) -> Grid:
+def grid(rows: Sequence[RtfRow], table: int) -> Grid:
     """The grid of a table; ``table`` counts tables from 1."""
     edges = _edges(rows)
     cells: list[_Open] = []
@@ -64,7 +64,7 @@ def grid(rows: Sequence[Row], table: int) -> Grid:
     )
 
 
-def _edges(rows: Sequence[Row]) -> list[int]:
+def _edges(rows: Sequence[RtfRow]) -> list[int]:
     edges: list[int] = []
     for edge in sorted({row.left for row in rows} | {shape.edge for row in rows for shape in row.shapes}):
         if not edges or edge - edges[-1] > _NEAR:
@@ -73,7 +73,7 @@ def _edges(rows: Sequence[Row]) -> list[int]:
 
 
 def _add_row(
-    cells: list[_Open], above: dict[int, _Open], here: dict[int, _Open], index: int, row: Row, edges: list[int]
+    cells: list[_Open], above: dict[int, _Open], here: dict[int, _Open], index: int, row: RtfRow, edges: list[int]
 ) -> None:
     left, previous = _nearest(edges, row.left), None
     for printed, (shape, text) in enumerate(_paired(row), start=1):
@@ -91,7 +91,7 @@ def _add_row(
         left = right
 
 
-def _paired(row: Row) -> list[tuple[CellShape, str]]:
+def _paired(row: RtfRow) -> list[tuple[CellShape, str]]:
     """Shapes with their texts; cells beyond the declared ones get edges of their own."""
     shapes = list(row.shapes)
     while len(shapes) < len(row.texts):

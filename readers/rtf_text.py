@@ -41,8 +41,11 @@ _SKIPPED = frozenset(
         "atrfend",
         "fldinst",
         "nonshppict",
-        "object",
         "objdata",
+        "xe",
+        "tc",
+        "tcn",
+        "rxe",
         "bkmkstart",
         "bkmkend",
         "pntext",
@@ -62,6 +65,7 @@ _SKIPPED = frozenset(
 )
 _STARRED = frozenset({"shppict", "nesttableprops", *rtf_looks.GROUPS})
 _MOST_SKIPPED = 8  # characters that stand in for a Unicode one
+_SYMBOLS_SET = 2  # the charset of fonts that draw signs instead of letters and digits
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949"}
 _SYMBOLS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",
@@ -86,12 +90,12 @@ class Sink(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
+class _ScannerState:
     skipped: bool = False
     destination: str = ""
     charset: str = ""
     unicode_skip: int = 1
-    look: rtf_looks.Look = rtf_looks.PLAIN
+    look: rtf_looks.RtfLook = rtf_looks.PLAIN
     role: Role | None = None
 
 
@@ -100,10 +104,11 @@ class Scanner:
     """Walks an RTF once; ``sink`` is told what it holds."""
 
     sink: Sink
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
+    state: _ScannerState = field(default_factory=_ScannerState)
+    stack: list[_ScannerState] = field(default_factory=list)
     codepage: str = "gb18030"
     fonts: dict[int, str] = field(default_factory=dict)
+    symbolic: set[int] = field(default_factory=set)
     font: int = 0
     raw: bytearray = field(default_factory=bytearray)
     wide: list[int] = field(default_factory=list)
@@ -188,7 +193,7 @@ class Scanner:
         self.state = replace(self.state, look=look)
 
     def _content(self, word: str, number: int | None) -> None:
-        if word == "pict":
+        if word in ("pict", "object"):
             self.sink.picture()
             self.state = replace(self.state, skipped=True)
         elif word in _SYMBOLS:
@@ -232,10 +237,15 @@ class Scanner:
         self.font = number or 0
         if self.state.destination != "fonttbl":
             self.state = replace(self.state, charset=self.fonts.get(self.font, ""))
+            if self.symbolic and self.state.look.symbolic != (symbolic := self.font in self.symbolic):
+                look = self.state.look._replace(symbolic=symbolic)
+                self.state = replace(self.state, look=rtf_looks.PLAIN if look == rtf_looks.PLAIN else look)
 
     def set_charset(self, number: int | None) -> None:
         """Control word fcharset of a font in the table."""
         self.fonts[self.font] = _CHARSETS.get(number or 0, "")
+        if number == _SYMBOLS_SET:
+            self.symbolic.add(self.font)
 
     def set_codepage(self, number: int | None) -> None:
         """Control word ansicpg: the coding of all text without its own."""

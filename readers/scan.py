@@ -8,7 +8,7 @@ from filings import place, problems
 from filings.report import Problem
 from readers import image_header
 from readers.blocks import Pages
-from readers.layout import Glyph, Sheet, compose
+from readers.layout import Glyph, PageMarks, compose
 from readers.layout.lattice import Lattice, lattices
 from readers.refusal import Unreadable
 
@@ -23,7 +23,7 @@ _NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy")
 _MISSING = "这是扫描件或照片，本机没有安装扫描识别（ocr 组件），图片里的文字没有读取"
 _NOTE = "第 {page} 页是扫描图片，数字由识别得来；识别不清的已经空出，其余也请对照原件核对。"
 
-Recognise = Callable[[int, Any], Sheet]
+Recognise = Callable[[int, Any], PageMarks]
 """(page number, grey picture) -> sheet with glyphs and rulings."""
 
 Progress = Callable[[int, int], None]
@@ -69,7 +69,7 @@ def read(data: bytes, recogniser: Recogniser | None = None, progress: Progress |
         raise Unreadable("图片已损坏或不完整，打不开")
     if len(pictures) > MOST_PAGES:
         raise Unreadable(f"图片有 {len(pictures)} 页，超过 {MOST_PAGES} 页，年度报告不会这么长")
-    sheets: list[Sheet] = []
+    sheets: list[PageMarks] = []
     for number, picture in enumerate(pictures, start=1):
         if progress:
             progress(number, len(pictures))
@@ -84,7 +84,7 @@ def noted(page: int) -> Problem:
     return Problem(code=problems.SCANNED, message=_NOTE.format(page=page), place=place.page(page))
 
 
-def recognised(engine: "Engine", number: int, picture: Any) -> Sheet:  # noqa: ANN401 - a numpy array
+def recognised(engine: "Engine", number: int, picture: Any) -> PageMarks:  # noqa: ANN401 - a numpy array
     """The sheet of a picture: words of the whole page, then every inked cell that none of them filled."""
     from readers import scan_picture  # noqa: PLC0415 - the extra may be missing
 
@@ -96,7 +96,7 @@ def recognised(engine: "Engine", number: int, picture: Any) -> Sheet:  # noqa: A
     return sheet
 
 
-def _fill(engine: "Engine", picture: Any, scale: float, sheet: Sheet, lattice: Lattice) -> None:  # noqa: ANN401
+def _fill(engine: "Engine", picture: Any, scale: float, sheet: PageMarks, lattice: Lattice) -> None:  # noqa: ANN401
     """Cells with ink but without text, and doubtful figures, are read by themselves."""
     from readers import scan_picture  # noqa: PLC0415 - the extra may be missing
 
@@ -120,7 +120,7 @@ def _doubtful(glyphs: list[Glyph]) -> bool:
 
 
 def _settle(
-    sheet: Sheet, box: tuple[float, float, float, float], glyphs: list[Glyph], text: str, certainty: float
+    sheet: PageMarks, box: tuple[float, float, float, float], glyphs: list[Glyph], text: str, certainty: float
 ) -> None:
     """A second reading that agrees makes a figure certain, one that does not makes it open."""
     first = "".join(glyph.text for glyph in sorted(glyphs, key=lambda glyph: glyph.left))
@@ -149,7 +149,7 @@ def _boxes(lattice: Lattice) -> dict[int, tuple[float, float, float, float]]:
     return boxes
 
 
-def _by_cell(sheet: Sheet, lattice: Lattice) -> dict[int, list[Glyph]]:
+def _by_cell(sheet: PageMarks, lattice: Lattice) -> dict[int, list[Glyph]]:
     cells: dict[int, list[Glyph]] = {}
     for glyph in sheet.glyphs:
         if (square := lattice.square(glyph.centre, glyph.middle)) is not None:

@@ -5,7 +5,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from readers.layout import Ruling, Sheet
+from readers.layout import PageMarks, Ruling
 
 Image = Any  # a grey picture: numpy array, height x width, 0 black to 255 white
 
@@ -72,11 +72,11 @@ def straight(picture: Image) -> Image:
     return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
-def sheet_of(picture: Image, number: int) -> tuple[Sheet, float]:
+def sheet_of(picture: Image, number: int) -> tuple[PageMarks, float]:
     """A sheet with the rulings of a picture, and how many points a pixel is."""
     height, width = picture.shape[:2]
     scale = (_A4[0] if width <= height else _A4[1]) / width
-    sheet = Sheet(number=number, width=width * scale, height=height * scale)
+    sheet = PageMarks(number=number, width=width * scale, height=height * scale)
     dark = _dark(picture)
     reach = max(round(width * _REACH), 12)
     for kernel, across in (((reach, 1), True), ((1, reach), False)):

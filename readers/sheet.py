@@ -15,13 +15,12 @@ from readers import limits, sheet_guard
 from readers.blocks import Block, Pages
 from readers.properties import hidden, hidden_lines
 from readers.refusal import Unreadable
-from readers.sheet_blocks import Printed, SheetRow, blocks, printed_at, sheet_row
-from readers.sheet_untold import NOTHING, Untold
+from readers.sheet_blocks import PrintedColumns, PrintedSheetRow, blocks, printed_at, sheet_row
+from readers.sheet_hidden_content import NOTHING, HiddenContent
 from readers.visibility import Role, Run, shown
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
-_MOST_FLOATS = 4096
 _MACROS = ("vbaproject.bin", "_vba_project_cur")
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _UNSEEN = (
@@ -53,7 +52,7 @@ def read(data: bytes) -> Pages:
     return Pages(blocks=tuple(found), problems=tuple(notes))
 
 
-def _read(data: bytes, untold: Mapping[int, Untold]) -> tuple[list[Block], list[Problem]]:
+def _read(data: bytes, untold: Mapping[int, HiddenContent]) -> tuple[list[Block], list[Problem]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     found: list[Block] = []
     notes: list[Problem] = []
@@ -74,12 +73,12 @@ def _read(data: bytes, untold: Mapping[int, Untold]) -> tuple[list[Block], list[
     return found, notes
 
 
-def _differs(told: Untold) -> bool:
+def _differs(told: HiddenContent) -> bool:
     """Whether a cell holds something that it does not show."""
     return "" in told.shown.values() or any(role is not Role.UNSURE for role in told.roles.values())
 
 
-def _seen(row: SheetRow, told: Untold) -> SheetRow:
+def _seen(row: PrintedSheetRow, told: HiddenContent) -> PrintedSheetRow:
     """A row without the columns that are hidden."""
     columns = row.printed.columns
     if told.columns.isdisjoint(columns):
@@ -93,7 +92,7 @@ def _seen(row: SheetRow, told: Untold) -> SheetRow:
     )
 
 
-def _odd(texts: list[str], number: int, columns: Sequence[int], told: Untold) -> list[str]:
+def _odd(texts: list[str], number: int, columns: Sequence[int], told: HiddenContent) -> list[str]:
     """What the cells of a row show, where that is not what they hold."""
     out: list[str] = []
     for text, column in zip(texts, columns, strict=False):
@@ -104,18 +103,18 @@ def _odd(texts: list[str], number: int, columns: Sequence[int], told: Untold) ->
     return out
 
 
-def _rows(sheet: calamine.CalamineSheet, told: Untold) -> Iterator[SheetRow]:
+def _rows(sheet: calamine.CalamineSheet, told: HiddenContent) -> Iterator[PrintedSheetRow]:
     """Printed cells: a merged one once. Merged ranges are kept even when empty, they show where a table goes on."""
     bottom, right = sheet.end or (0, 0)
     top, left = sheet.start or (0, 0)
     small = (bottom + 1) * (right + 1) <= _MOST_KEPT
     merged = (_kept if small else _merged)(tuple(sheet.merged_cell_ranges or ()), bottom, left, right)
     width = right - left + 1
-    plain = _Row(printed_at(tuple(range(left, right + 1)), (1,) * width, (1,) * width), itemgetter(slice(width)))
+    plain = _RowReader(printed_at(tuple(range(left, right + 1)), (1,) * width, (1,) * width), itemgetter(slice(width)))
     for number, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
         row = merged.get(number, plain)
         texts = [
-            value.strip() if type(value) is str else _FLOATS[value] if type(value) is float else _text(value)
+            value.strip() if type(value) is str else _number(value) if type(value) is float else _text(value)
             for value in row.shown(values)
         ]
         if told:
@@ -123,7 +122,7 @@ def _rows(sheet: calamine.CalamineSheet, told: Untold) -> Iterator[SheetRow]:
         yield sheet_row(number, row.printed, texts)
 
 
-def _holds_hidden(rows: list[SheetRow], told: Untold) -> bool:
+def _holds_hidden(rows: list[PrintedSheetRow], told: HiddenContent) -> bool:
     if not told.rows and not told.columns:
         return False
     return any(
@@ -132,17 +131,17 @@ def _holds_hidden(rows: list[SheetRow], told: Untold) -> bool:
     )
 
 
-class _Row(NamedTuple):
+class _RowReader(NamedTuple):
     """The printed cells of a row. ``shown``: takes their values out of those of the row."""
 
-    printed: Printed
+    printed: PrintedColumns
     shown: Callable[[Sequence[_Value]], Sequence[_Value]]
 
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-def _merged(ranges: tuple[_Range, ...], bottom: int, first: int, right: int) -> dict[int, _Row]:
+def _merged(ranges: tuple[_Range, ...], bottom: int, first: int, right: int) -> dict[int, _RowReader]:
     """Row -> its printed cells from the column ``first`` on, for rows that merged ranges touch.
 
     ``bottom``, ``right``: the last row and column.
@@ -162,12 +161,14 @@ def _merged(ranges: tuple[_Range, ...], bottom: int, first: int, right: int) -> 
 _kept = lru_cache(maxsize=64)(_merged)
 
 
-def _row(row: int, within: range, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]) -> _Row:
+def _row(
+    row: int, within: range, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]
+) -> _RowReader:
     columns = tuple(column for column in within if (row, column) not in covered)
     down, across = zip(*(spans.get((row, column), (1, 1)) for column in columns), strict=True) if columns else ((), ())
     at = [column - within.start for column in columns]
     shown = itemgetter(*at) if len(at) > 1 else itemgetter(slice(at[0], at[0] + 1) if at else slice(0))
-    return _Row(printed_at(columns, down, across), shown)
+    return _RowReader(printed_at(columns, down, across), shown)
 
 
 def _text(value: _Value) -> str:
@@ -179,18 +180,10 @@ def _text(value: _Value) -> str:
     return str(value).strip()
 
 
-class _Floats(dict[float, str]):
-    """Whole numbers without .0; remembered, as the same small figures fill most tables."""
-
-    def __missing__(self, value: float) -> str:
-        text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
-        if len(self) >= _MOST_FLOATS:
-            self.clear()
-        self[value] = text
-        return text
-
-
-_FLOATS = _Floats()
+@lru_cache(maxsize=4096)
+def _number(value: float) -> str:
+    """Whole numbers without .0; the same small figures fill most tables."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
 
 
 def _decimal(value: float) -> str:

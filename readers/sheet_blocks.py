@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from filings import place
 from readers import limits
-from readers.blocks import Block, Columns, Grid, Shape, Text, shaped
+from readers.blocks import Block, ColumnCells, Grid, Shape, Text, shaped
 from readers.refusal import Unreadable
 
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
@@ -41,7 +41,7 @@ def letters(column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Printed:
+class PrintedColumns:
     """Where the printed cells of a row stand: their columns, increasing, and their spans.
 
     ``ends``: the columns behind them; ``tallest``: how many rows the tallest reaches down. One object for all rows of
@@ -55,24 +55,24 @@ class Printed:
     tallest: int
 
 
-def printed_at(columns: tuple[int, ...], down: tuple[int, ...], across: tuple[int, ...]) -> Printed:
+def printed_at(columns: tuple[int, ...], down: tuple[int, ...], across: tuple[int, ...]) -> PrintedColumns:
     """Cells with these columns and spans."""
     return (_kept if len(columns) <= _MOST_KEPT else _printed)(columns, down, across)
 
 
-def _printed(columns: tuple[int, ...], down: tuple[int, ...], across: tuple[int, ...]) -> Printed:
-    return Printed(columns, down, across, tuple(map(add, columns, across)), max(down, default=1))
+def _printed(columns: tuple[int, ...], down: tuple[int, ...], across: tuple[int, ...]) -> PrintedColumns:
+    return PrintedColumns(columns, down, across, tuple(map(add, columns, across)), max(down, default=1))
 
 
 _MOST_KEPT = 60  # cells of a row worth keeping; the forms have fifteen
 _kept = lru_cache(maxsize=1024)(_printed)
 
 
-class SheetRow(NamedTuple):
+class PrintedSheetRow(NamedTuple):
     """A row of a sheet: its printed cells with their texts. ``filled``: which of them hold something."""
 
     number: int
-    printed: Printed
+    printed: PrintedColumns
     texts: Sequence[str]
     filled: tuple[int, ...]
 
@@ -95,7 +95,7 @@ class SheetRow(NamedTuple):
         return ends[filled[0]] if len(filled) == 1 else max(map(ends.__getitem__, filled))
 
 
-def sheet_row(number: int, printed: Printed, texts: Sequence[str]) -> SheetRow:
+def sheet_row(number: int, printed: PrintedColumns, texts: Sequence[str]) -> PrintedSheetRow:
     """A row from its columns."""
     if len(texts) == 1:  # as in most rows, which are running text
         return _sheet_row((number, printed, texts, _ONLY if texts[0] else ()))
@@ -103,11 +103,11 @@ def sheet_row(number: int, printed: Printed, texts: Sequence[str]) -> SheetRow:
 
 
 _ONLY = (0,)
-_sheet_row = partial(tuple.__new__, SheetRow)
+_sheet_row = partial(tuple.__new__, PrintedSheetRow)
 _line = partial(tuple.__new__, Text)
 
 
-def rows_of(cells: Iterable[SheetCell]) -> Iterator[SheetRow]:
+def rows_of(cells: Iterable[SheetCell]) -> Iterator[PrintedSheetRow]:
     """Cells by row, in the order in which the rows come first."""
     rows: dict[int, list[SheetCell]] = {}
     for cell in cells:
@@ -128,7 +128,7 @@ class _Heads(dict[int, str]):
         return head
 
 
-def blocks(name: str, rows: Iterable[SheetRow], unseen: Collection[int] = ()) -> list[Block]:
+def blocks(name: str, rows: Iterable[PrintedSheetRow], unseen: Collection[int] = ()) -> list[Block]:
     """The blocks of the sheet ``name``; a blank row, a section heading and running text end a table.
 
     ``unseen``: rows that are hidden and left out, which end nothing.
@@ -149,9 +149,9 @@ def blocks(name: str, rows: Iterable[SheetRow], unseen: Collection[int] = ()) ->
     return out
 
 
-def _runs(rows: dict[int, SheetRow], width: int, unseen: Collection[int]) -> Iterator[list[SheetRow]]:
+def _runs(rows: dict[int, PrintedSheetRow], width: int, unseen: Collection[int]) -> Iterator[list[PrintedSheetRow]]:
     """Rows that stand together; a line of running text is a run of its own."""
-    run: list[SheetRow] = []
+    run: list[PrintedSheetRow] = []
     end = -1  # last row that the run reaches, with its merged cells
     for index in sorted(rows):
         row = rows[index]
@@ -174,7 +174,7 @@ def _runs(rows: dict[int, SheetRow], width: int, unseen: Collection[int]) -> Ite
         yield from _whole(run)
 
 
-def _whole(run: list[SheetRow]) -> Iterator[list[SheetRow]]:
+def _whole(run: list[PrintedSheetRow]) -> Iterator[list[PrintedSheetRow]]:
     """A run, or its rows one by one when none of them holds two cells: that is text, no table."""
     if all(row.alone for row in run):
         yield from ([row] for row in run)
@@ -182,7 +182,7 @@ def _whole(run: list[SheetRow]) -> Iterator[list[SheetRow]]:
         yield run
 
 
-def _is_text(row: SheetRow, width: int, *, first: bool) -> bool:
+def _is_text(row: PrintedSheetRow, width: int, *, first: bool) -> bool:
     """A cell alone in its row that is no part of a table: a section heading, a sentence, a line before any table."""
     at = row.filled[0]
     text = row.texts[at]
@@ -192,7 +192,7 @@ def _is_text(row: SheetRow, width: int, *, first: bool) -> bool:
     return len(text) > _SHORT and (over_all or first or text.endswith("。"))
 
 
-def _grid(heads: _Heads, run: list[SheetRow]) -> Grid:
+def _grid(heads: _Heads, run: list[PrintedSheetRow]) -> Grid:
     filled = [row for row in run if row.filled]
     top, left = filled[0].number, min([row.printed.columns[row.filled[0]] for row in filled])
     low, far = max([row.low for row in filled]), max([row.far for row in filled])
@@ -206,14 +206,14 @@ def _grid(heads: _Heads, run: list[SheetRow]) -> Grid:
         texts += row.texts[within]
         line = str(row.number + 1)
         places += [heads[column] + line for column in columns]
-    return Grid(cells=Columns(shape, texts, places), place=f"{heads[left]}{top + 1}")
+    return Grid(cells=ColumnCells(shape, texts, places), place=f"{heads[left]}{top + 1}")
 
 
 _Part = tuple[slice, tuple[int, ...]]
 """Which of the cells of a row stand in a grid, and their columns."""
 
 
-def _shape(lines: tuple[tuple[int, Printed], ...], left: int, far: int) -> tuple[Shape, tuple[_Part, ...]]:
+def _shape(lines: tuple[tuple[int, PrintedColumns], ...], left: int, far: int) -> tuple[Shape, tuple[_Part, ...]]:
     """The shape of a grid between two columns, from its rows, and what it takes of each row."""
     fields: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
     parts: list[_Part] = []

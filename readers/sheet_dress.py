@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from readers.sheet_looks import Book, Cell, Look, text_of
+from readers.sheet_looks import Book, CellLook, StoredCell, text_of
 from readers.sheet_places import square
 from readers.visibility import Role
 
-_PLAIN = Look()
+_PLAIN = CellLook()
 _MOST_SQUARES = 50_000
 
 
-class Odd(NamedTuple):
+class DressedCell(NamedTuple):
     """``text``: what the cell shows, None for what it holds; ``role``: of that text, None if plain."""
 
     text: str | None
     role: Role | None
 
 
-def cell(element: Any, looks: Book, *, zeros: bool) -> Odd:  # noqa: ANN401 - lxml ships no types
+def cell(element: Any, looks: Book, *, zeros: bool) -> DressedCell:  # noqa: ANN401 - lxml ships no types
     """How a cell is shown. ``zeros``: the sheet shows zeros as blanks."""
     style = element.get("s", "0")
     look = looks.looks.get(int(style), _PLAIN) if style.isdecimal() else _PLAIN
     kind, written = element.get("t", "n"), element.findtext("{*}v") or ""
     if zeros and kind == "n" and written.strip("0.") == "" and written:
-        return Odd("", look.role)
-    return Odd(text_of(Cell(kind, written, look, element.find("{*}is")), looks.strings), look.role)
+        return DressedCell("", look.role)
+    return DressedCell(text_of(StoredCell(kind, written, look, element.find("{*}is")), looks.strings), look.role)
 
 
 def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN401

@@ -11,6 +11,7 @@ _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 48: "##0.0E+0",
 }  # fmt: skip
+_UNSEEN = frozenset({"white", "白色", "color2", "颜色2"})
 _LONGEST = 255  # characters; Excel takes no more
 
 
@@ -46,16 +47,15 @@ def hides_text(code: str) -> bool:
 def _sections(code: str) -> list[list[tuple[str, str]]] | None:
     """The parts of a format as (kind, sign); None for conditions, Chinese numerals and other things not weighed."""
     parts: list[list[tuple[str, str]]] = [[]]
-    for quoted, escaped, _, _, bracketed, general, one in _TOKEN.findall(code):
+    for quoted, escaped, _, filled, bracketed, general, one in _TOKEN.findall(code):
         if quoted or escaped:
             parts[-1].append(("text", quoted or escaped))
+        elif filled:
+            parts[-1].append(("text", filled if filled.isdigit() else ""))
         elif bracketed:
-            if bracketed[0] in "<>=" or bracketed.lower().startswith("dbnum"):
+            if (told := _bracketed(bracketed)) is None:
                 return None
-            if bracketed.lower() in ("white", "白色"):
-                parts[-1].append(("unseen", ""))
-            elif bracketed[0] == "$":
-                parts[-1].append(("text", bracketed[1:].partition("-")[0]))
+            parts[-1] += told
         elif general:
             parts[-1].append(("general", ""))
         elif one == ";":
@@ -63,6 +63,15 @@ def _sections(code: str) -> list[list[tuple[str, str]]] | None:
         elif one:
             parts[-1].append(("sign" if one in "0#?.,%Ee/@" else "text", one))
     return parts
+
+
+def _bracketed(text: str) -> list[tuple[str, str]] | None:
+    """What stands in square brackets: a colour, a sign of money; None for conditions and Chinese numerals."""
+    if text[0] in "<>=" or text.lower().startswith("dbnum"):
+        return None
+    if text.lower().replace(" ", "") in _UNSEEN:
+        return [("unseen", "")]
+    return [("text", text[1:].partition("-")[0])] if text[0] == "$" else []
 
 
 def _shown(value: float, part: list[tuple[str, str]]) -> str | None:

@@ -10,9 +10,9 @@ from doc2docx.errors import Doc2DocxError
 
 from readers.archive import Archive
 from readers.refusal import Unreadable
+from readers.sheet_hidden_content import UNCOUNTED, HiddenContent, by_sheet, may_hold, untold, untold_in_old
 from readers.sheet_looks import book
 from readers.sheet_places import column_of
-from readers.sheet_untold import UNCOUNTED, Untold, by_sheet, may_hold, untold, untold_in_old
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -31,7 +31,7 @@ class Guarded(NamedTuple):
     """``parts``: names of the parts or streams. ``untold``: by number of a sheet, what the library does not tell."""
 
     parts: tuple[str, ...]
-    untold: Mapping[int, Untold]
+    untold: Mapping[int, HiddenContent]
 
 
 def guard(data: bytes) -> Guarded:
@@ -41,7 +41,7 @@ def guard(data: bytes) -> Guarded:
     archive = Archive(data)
     if any(name.endswith("workbook.bin") for name in archive.names):
         raise Unreadable("这是二进制电子表格（xlsb），系统不读这种格式")
-    found: dict[str, Untold] = {}
+    found: dict[str, HiddenContent] = {}
     looks = book(archive)
     for name in archive.names:
         if name.endswith(".xml"):

@@ -1,5 +1,6 @@
 """How the cells of an xlsx are shown: number formats, letters that are struck, raised or of the colour of the cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,13 +11,24 @@ from readers.visibility import SIGNS, Colour, Piece, Role, Run, against, hex_col
 from readers.xml import parse
 
 _TRUE = frozenset({"1", "true", "on", ""})
-_SYSTEM = {0: "000000", 1: "FFFFFF", 8: "000000", 9: "FFFFFF", 64: "000000", 65: "FFFFFF"}
-_THEME = {0: "FFFFFF", 1: "000000"}
+_PALETTE = (
+    "000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF", "800000", "008000",
+    "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC", "CCFFFF",
+    "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000",
+    "008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99",
+    "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696", "003366", "339966",
+    "003300", "333300", "993300", "993366", "333399", "333333",
+)  # fmt: skip
+_INDEXED = dict(enumerate((*_PALETTE[:8], *_PALETTE, "000000", "FFFFFF")))
+"""The colours by number (ECMA-376 Part 1, 18.8.27); a workbook may have a palette of its own."""
+_THEME = {0: "FFFFFF", 1: "000000", 2: "E7E6E6", 3: "44546A", 4: "4472C4", 5: "ED7D31", 6: "A5A5A5", 7: "FFC000",
+          8: "5B9BD5", 9: "70AD47"}  # fmt: skip
+_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|mt extra", re.IGNORECASE)
 _TINY = 3.0  # points
 _WHITE: Colour = (255, 255, 255)
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """Of a cell style. ``role``: of all its text; ``code``: its number format."""
 
     role: Role | None = None
@@ -30,7 +42,7 @@ class Book:
     ``dressed``: conditional formats that may hide, by their number.
     """
 
-    looks: dict[int, Look] = field(default_factory=dict)
+    looks: dict[int, CellLook] = field(default_factory=dict)
     strings: dict[int, str] = field(default_factory=dict)
     dressed: set[int] = field(default_factory=set)
 
@@ -46,7 +58,7 @@ def book(archive: Archive) -> Book:
             _styles(parse(archive.read(name)), found)
         elif name.casefold().endswith("sharedstrings.xml"):
             part = archive.read(name)
-            if any(mark in part for mark in (b"vertAlign", b"strike", b"rPh", b"color", b"sz ")):
+            if any(mark in part for mark in (b"vertAlign", b"strike", b"rPh", b"color", b"sz ", b"dings")):
                 _strings(parse(part), found)
     return found
 
@@ -63,8 +75,11 @@ def _styles(root: Any, found: Book) -> None:  # noqa: ANN401 - lxml ships no typ
         role = fonts[at] if at >= 0 else None
         ink, ground = (inks[at] if at >= 0 else None), (grounds[over] if over >= 0 else None)
         role = (against(ink, ground or _WHITE) if ink else against((0, 0, 0), ground) if ground else None) or role
+        place = one.find("{*}alignment")
+        if place is not None and place.get("horizontal") == "fill":  # the text over and over, as often as there is room
+            role = role or Role.UNSURE
         if role is not None or not is_plain(code):
-            found.looks[number] = Look(role, code)
+            found.looks[number] = CellLook(role, code)
     for number, one in enumerate(dxf for kind in root.iterfind("{*}dxfs") for dxf in kind):
         font = one.find("{*}font")
         ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(one.find("{*}fill"))
@@ -79,6 +94,9 @@ def _index(text: str | None, among: Sequence[object]) -> int:
 
 def _role(font: Any) -> Role | None:  # noqa: ANN401
     """The role that a font, or the properties of a run, give to text."""
+    named = [one.get("val", "") for one in font.iterchildren("{*}rFont", "{*}name")]
+    if any(_SYMBOLIC.match(one) for one in named):
+        return Role.UNSURE
     for name, role in (("vertAlign", Role.RAISED), ("strike", Role.STRUCK)):
         one = font.find("{*}" + name)
         if one is not None and (one.get("val", "") in _TRUE or one.get("val") in ("superscript", "subscript")):
@@ -96,10 +114,22 @@ def _colour(one: Any) -> Colour | None:  # noqa: ANN401
         return None
     if (rgb := one.get("rgb")) is not None:
         return hex_colour(rgb[-6:])
-    for name, named in (("indexed", _SYSTEM), ("theme", _THEME)):
-        if (text := one.get(name)) is not None and text.isdecimal() and not float(one.get("tint", "0") or 0):
-            return hex_colour(named.get(int(text), ""))
+    for name, named in (("indexed", _INDEXED), ("theme", _THEME)):
+        if (text := one.get(name)) is not None and text.isdecimal() and (found := hex_colour(named.get(int(text), ""))):
+            return _tinted(found, one.get("tint") or "0")
     return None
+
+
+def _tinted(colour: Colour, tint: str) -> Colour:
+    """Lighter for a positive tint, up to white at 1, darker for a negative one."""
+    try:
+        share = min(max(float(tint), -1.0), 1.0)
+    except ValueError:
+        return colour
+    if not share:
+        return colour
+    red, green, blue = (round(one + (255 - one) * share if share > 0 else one * (1 + share)) for one in colour)
+    return red, green, blue
 
 
 def _ground(fill: Any) -> Colour | None:  # noqa: ANN401
@@ -130,16 +160,16 @@ def runs(string: Any) -> list[Piece]:  # noqa: ANN401
     return pieces
 
 
-class Cell(NamedTuple):
+class StoredCell(NamedTuple):
     """A cell as the sheet stores it. ``kind``: its type; ``written``: what is stored; ``look``: of its style."""
 
     kind: str
     written: str
-    look: Look
+    look: CellLook
     inline: Any
 
 
-def text_of(cell: Cell, strings: Mapping[int, str]) -> str | None:
+def text_of(cell: StoredCell, strings: Mapping[int, str]) -> str | None:
     """What an odd cell shows; None where the number or text is shown as it is stored."""
     kind, written, look, inline = cell
     if kind in ("s", "str", "inlineStr") and hides_text(look.code):
@@ -165,4 +195,4 @@ def _number(written: str, code: str) -> str | None:
 
 def _is_date(code: str) -> bool:
     bare = "".join(part for at, part in enumerate(code.lower().split('"')) if at % 2 == 0)
-    return any(one in bare for one in ("yy", "mm", "dd", "h:", "m月", "d日", "aaa"))
+    return any(one in bare for one in ("yy", "mm", "dd", "h:", "m月", "d日"))

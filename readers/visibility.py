@@ -27,6 +27,7 @@ class Role(Enum):
     EQUATION = 6  # a formula with structure; one of plain digits is plain text
     PICTURE = 7  # an image, of which nobody says what it shows
     UNSURE = 8  # shown in a way that the reader cannot weigh
+    MOVED = 9  # shown, but elsewhere than it is written: its place among other digits is not known
 
 
 class Run(NamedTuple):
@@ -53,6 +54,17 @@ _UNREAD = re.compile("[\\s\\d.,，\ue000-\uf8ff]*\\d[\\s\\d.,，\ue000-\uf8ff]*|
 _UNKNOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DROPPED = frozenset({Role.HIDDEN, Role.ANNOTATION, Role.DECORATION})
+
+
+DRAWN = Run("?", Role.PICTURE)
+"""A picture in the line of a cell: among digits it may be one."""
+
+
+def settled(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without pictures where no digit stands."""
+    if DRAWN not in pieces or any(_DIGIT.search(one) for one in pieces if isinstance(one, str)):
+        return pieces
+    return [one for one in pieces if one != DRAWN]
 
 
 def shown(pieces: Sequence[Piece]) -> str:
@@ -86,9 +98,9 @@ def _weighed(run: Run, before: str, after: str) -> tuple[str, str]:
         if within and text.strip():
             return SIGNS[role], ""
         return ("", text) if role is Role.RAISED else ("", "")
-    if role is Role.PICTURE:
-        return (SIGNS[role] if within or not (before.strip() or after.strip()) else ""), ""
-    if role is Role.SYMBOL:
+    if role is Role.MOVED:
+        return (SIGNS[role] if _DIGIT.search(text) and _DIGIT.search(before + after) else text), ""
+    if role in (Role.SYMBOL, Role.PICTURE):
         digits = bool(_AFTER.search(before) or _BEFORE.match(after))
         return (SIGNS[role] if digits or not (before.strip() or after.strip()) else ""), ""
     return (SIGNS[role] if role is Role.EQUATION or _DIGIT.search(text) else text), ""

@@ -18,12 +18,18 @@ _ROLE = "role"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TC, _TBL = (W + name for name in ("p", "r", "t", "tc", "tbl"))
 # Words are looked for as they are: a pattern of many alternatives takes longer than reading the whole file.
-_LOOKS = (b"anish", b"vertAlign", b"trike", b"noFill", b":bdo", b"<bdo", b":rtl", b"<rtl")
+_LOOKS = (
+    b"anish", b"vertAlign", b"trike", b"textFill", b":bdo", b"<bdo", b":rtl", b"<rtl", b"ingdings", b"ebdings",
+    b"eastAsianLayout",
+)  # fmt: skip
 _LOOKS_NEARLY = tuple(
     (word, re.compile(pattern))
     for word, pattern in (
         (b"position", rb"position\b"),
         (b"caps", rb"caps\b"),
+        (b"spacing", rb"spacing [^>]*val=\"-"),
+        (b"themeColor", rb"themeColor=\"(?:background|light)"),
+        (b"themeFill", rb"themeFill=\"(?:text|dark)"),
         (b":w ", rb":w [^>]*val=\"[0-9]\""),
         (b"<w ", rb"<w [^>]*val=\"[0-9]\""),
         (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
@@ -47,8 +53,8 @@ _SYMBOLS = frozenset(
 
 _SPECIAL = (*_SYMBOLS, W + "ruby", _M + "oMath", W + "fldChar", W + "bdo")
 _LOOKED_FOR = (
-    *(W + name for name in ("vanish", "specVanish", "vertAlign", "strike", "dstrike", "position")),
-    "{http://schemas.microsoft.com/office/word/2010/wordml}noFill",
+    *(W + name for name in ("vanish", "specVanish", "vertAlign", "strike", "dstrike", "position", "eastAsianLayout")),
+    "{http://schemas.microsoft.com/office/word/2010/wordml}textFill",
 )
 _FEW = frozenset(map(str, range(10)))  # sizes that may be too small to read
 _HIGHLIGHTS = {colour for one in HIGHLIGHTS.values() if (colour := hex_colour(one))}
@@ -59,20 +65,30 @@ def name_roles(root: Any, main: bytes, archive: Archive) -> bool:  # noqa: ANN40
     sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
     grounds = _grounds(root)
     known = styles(archive) if _has_looks(sheet) or _faint(sheet, grounds) else Styles()
-    named = any(b'"' + name.encode() + b'"' in main for name in known.looks)
+    named = any(b'"' + name.encode() + b'"' in main for name in (*known.looks, *known.partial))
     hidden = False
-    if named or known.default or known.looks.get(known.paragraph) or _looks_in(root, sheet, grounds):
+    if named or known.default or known.looks.get(known.paragraph) or _looks_in(root, main, sheet, grounds):
         hidden = _by_look(root, known)
     if next(root.iter(*_SPECIAL), None) is not None:
         _special(root)
     return hidden
 
 
-def _looks_in(root: Any, sheet: bytes, grounds: set[Colour]) -> bool:  # noqa: ANN401
+_RARE = (b"ingdings", b"ebdings", b"theme", b"spacing")
+_RARELY = tuple(
+    re.compile(pattern)
+    for pattern in (rb"Fonts [^>]*(?:Wing|Web)dings", rb"theme(?:Color=\"(?:background|light)|Fill=\"(?:text|dark))",
+                    rb"spacing [^>]*val=\"-")
+)  # fmt: skip
+
+
+def _looks_in(root: Any, main: bytes, sheet: bytes, grounds: set[Colour]) -> bool:  # noqa: ANN401
     """Whether some properties in the body change how text looks. Names that a file does not hold cost nothing here."""
     if next(root.iter(*_LOOKED_FOR), None) is not None:
         return True
     if not _FEW.isdisjoint({one.get(VAL) for one in root.iter(W + "sz", W + "w")}):
+        return True
+    if any(word in main for word in _RARE) and any(pattern.search(main) for pattern in _RARELY):
         return True
     colours = {one.get(VAL, "") for one in root.iter(W + "color")}
     return bool(colours) and _meet(colours, grounds | _fills(sheet))
@@ -146,6 +162,8 @@ def _role(run: Any, known: Styles) -> Role | None:  # noqa: ANN401
     said = known.of(*names) | look(properties)
     if said.get("vanish") == "1" or _least(said, "sz", _TINY) or _least(said, "w", _NARROW):
         return Role.HIDDEN
+    if said.get("unsure") == "1" or names[0] in known.partial:
+        return Role.UNSURE
     if "color" in said and (role := _by_colour(said, run, paragraph, known)):
         return role
     if said.get("strike") == "1" or said.get("dstrike") == "1":

@@ -1,5 +1,6 @@
 """The styles of a Word file, as far as they change what is shown: what each style says with those it is based on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,13 +26,51 @@ def look(properties: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no typ
             found["vanish" if name == "specVanish" else name] = "0" if one.get(VAL, "1") in OFF else "1"
         elif name in _SAID:
             found[name] = one.get(VAL) or "1"
-            if name == "color" and one.get(W + "themeColor") and hex_colour(found[name]) is None:
-                found[name] = "theme"
+            if name == "color":
+                found[name] = _themed(one, "themeColor", found[name])
         elif name in ("shd", "highlight"):
             found["ground"] = _ground(one)
-        elif name == "textFill" and any(inner.tag.endswith("}noFill") for inner in one):
-            found["vanish"] = "1"
+        elif name == "textFill":
+            found.update(_filled(one))
+        elif (
+            (name == "rFonts" and any(_SYMBOLIC.match(font or "") for font in map(one.get, _FONTS)))
+            or name == "eastAsianLayout"
+            or (name == "spacing" and _overlaps(one.get(VAL, "")))
+        ):
+            found["unsure"] = "1"
     return found
+
+
+def _themed(element: Any, name: str, value: str) -> str:  # noqa: ANN401
+    """The colour of an element that may name one of the theme, which counts before the value beside it."""
+    theme = element.get(W + name, "")
+    if not theme or element.get(W + "themeTint") or element.get(W + "themeShade"):
+        return value
+    return _THEME.get(theme.rstrip("1"), value if hex_colour(value) else "theme")
+
+
+_THEME = {"background": "FFFFFF", "light": "FFFFFF", "text": "000000", "dark": "000000"}
+_FONTS = tuple(W + name for name in ("ascii", "hAnsi"))
+_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|mt extra|bookshelf symbol", re.IGNORECASE)
+_CLOSE = -60  # twentieths of a point: letters set so close lie over each other
+_CLEAR = 92_000  # thousandths of a per cent of transparency: nobody sees the text
+
+
+def _overlaps(spacing: str) -> bool:
+    return spacing.startswith("-") and spacing[1:].isdigit() and int(spacing[1:8]) >= -_CLOSE
+
+
+def _filled(element: Any) -> dict[str, str]:  # noqa: ANN401
+    """What the fill of letters (w14) says: it counts before their colour."""
+    said: dict[str, str] = {}
+    for one in element.iter():
+        kind = one.tag.rpartition("}")[2]
+        value = next((text for name, text in one.attrib.items() if name.rpartition("}")[2] == "val"), "")
+        if kind == "noFill" or (kind == "alpha" and value.isdigit() and int(value) >= _CLEAR):
+            said["vanish"] = "1"
+        elif kind == "srgbClr":
+            said["color"] = value
+    return said
 
 
 HIGHLIGHTS = {
@@ -46,6 +85,7 @@ def _ground(element: Any) -> str:  # noqa: ANN401
     fill = HIGHLIGHTS.get(element.get(VAL, ""), element.get(W + "fill", ""))
     if element.get(VAL) == "solid" and hex_colour(element.get(W + "color", "")):
         fill = element.get(W + "color", "")
+    fill = _themed(element, "themeFill", fill)
     return fill if hex_colour(fill) else ""
 
 
@@ -59,13 +99,15 @@ def shade(properties: Any) -> Colour | None:  # noqa: ANN401
 class Styles:
     """``looks``: by style, what it and those below it say, toggles as they come out; ``default``: of all text.
 
-    ``paragraph``: the style of paragraphs that name none; ``shaded``: table styles that colour cells.
+    ``paragraph``: the style of paragraphs that name none; ``shaded``: table styles that colour cells;
+    ``partial``: table styles that change the look of letters in some of their rows or columns.
     """
 
     looks: dict[str, dict[str, str]] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     paragraph: str = ""
     shaded: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
 
     def of(self, *styles: str) -> dict[str, str]:
         """What styles say together, from the table's to the character's; a toggle said twice is off again."""
@@ -100,7 +142,14 @@ def styles(archive: Archive) -> Styles:
             found.looks[name] = said
         if one.get(W + "type") == "table" and any(next(below.iter(W + "shd"), None) is not None for below in chain):
             found.shaded.add(name)
+        if any(_changes(part.find(W + "rPr")) for below in chain for part in below.iterfind(W + "tblStylePr")):
+            found.partial.add(name)
     return found
+
+
+def _changes(properties: Any) -> bool:  # noqa: ANN401
+    """Whether run properties may hide, strike or raise digits; colours are weighed against the shading of cells."""
+    return bool(look(properties).keys() - {"color", "ground", "sz", "w", "rtl"})
 
 
 def _chain(listed: Mapping[str, Any], name: str) -> Iterator[Any]:

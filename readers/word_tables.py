@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from readers.blocks import Block, Columns, Grid, Picture, Shape, shaped
+from readers.blocks import Block, ColumnCells, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
 from readers.visibility import undirected
@@ -22,6 +22,8 @@ _NOT_PLAIN = (
         _W + name
         for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")
     ),
+    _W + "hidden",
+    _W + "hMerge",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
     ROLED,
@@ -58,7 +60,7 @@ class WordTable:
         self.texts.append(text)
 
 
-class Printed(NamedTuple):
+class PrintedCells(NamedTuple):
     """The printed cells. ``kept``: which of the stored ones they are; ``places``: without the table."""
 
     kept: tuple[int, ...]
@@ -122,14 +124,14 @@ def grid(table: WordTable, number: int) -> Iterator[Block]:
     texts = [table.texts[at].strip() for at in printed.kept]
     if undirected(whole := "".join(texts)) != whole:
         texts = [undirected(text).strip() for text in texts]
-    yield Grid(cells=Columns(printed.shape, texts, [where + place for place in printed.places]), place=where)
+    yield Grid(cells=ColumnCells(printed.shape, texts, [where + place for place in printed.places]), place=where)
     if table.drawn and not table.drawn.isdisjoint(printed.kept):
         yield Picture(place=where)
 
 
 def _printed(
     begins: tuple[int, ...], skipped: tuple[int, ...], columns: tuple[int, ...], merges: tuple[str, ...]
-) -> Printed:
+) -> PrintedCells:
     """Lay the cells out. ``open_spans``: grid column -> the cell that goes on downwards there."""
     found: list[tuple[int, int, int, str, int]] = []
     heights: dict[int, int] = {}
@@ -149,7 +151,7 @@ def _printed(
             raise Unreadable("表格单元格过多，不像是年度报告")
     down = tuple(heights.get(index, row) - row + 1 for index, (_, row, *_) in enumerate(found))
     kept, rows, at_columns, places, across = zip(*found, strict=True) if found else ((),) * 5
-    return Printed(kept, places, shaped(rows, at_columns, down, across))
+    return PrintedCells(kept, places, shaped(rows, at_columns, down, across))
 
 
 _kept_cells = lru_cache(maxsize=128)(_printed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from readers.sheet_formats import built_in
-from readers.sheet_looks import Cell, Look, text_of
+from readers.sheet_looks import CellLook, StoredCell, text_of
 from readers.visibility import Colour, Piece, Role, Run, against, shown
 
 _FONT, _XF, _FORMAT, _SST, _CONTINUE, _NOTE = 0x31, 0xE0, 0x41E, 0xFC, 0x3C, 0x1C
@@ -37,7 +37,7 @@ class OldBook:
 
     fonts: list[Font] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
-    looks: list[Look] = field(default_factory=list)
+    looks: list[CellLook] = field(default_factory=list)
     strings: dict[int, str] = field(default_factory=dict)
     parts: list[bytes] = field(default_factory=list)
     noted: bool = False
@@ -58,13 +58,13 @@ class OldBook:
             elif kind == _XF and len(body) >= 20:  # noqa: PLR2004 - its fixed fields
                 self.looks.append(self._look(body))
 
-    def _look(self, body: bytes) -> Look:
+    def _look(self, body: bytes) -> CellLook:
         number, code = struct.unpack_from("<HH", body)
         font = self.font(number)
         pattern, fore = struct.unpack_from("<I", body, 14)[0] >> 26, body[18] & 0x7F
         ground = _COLOURS.get(fore) if pattern == _SOLID else (255, 255, 255)
         lost = against(font.ink, ground) if font.ink and ground else None
-        return Look(lost or font.role, self.formats.get(code, built_in(code)))
+        return CellLook(lost or font.role, self.formats.get(code, built_in(code)))
 
     def font(self, number: int) -> Font:
         """A font by its number; number 4 does not exist."""
@@ -83,23 +83,23 @@ class OldBook:
             self.noted = True
         elif kind == _LABEL_SST and len(body) >= 10:  # noqa: PLR2004 - its fixed fields
             row, column, style, index = struct.unpack_from("<HHHI", body)
-            yield self._odd((row, column), style, Cell("s", str(index), Look(), None))
+            yield self._odd((row, column), style, StoredCell("s", str(index), CellLook(), None))
         elif kind in (_NUMBER, _FORMULA) and len(body) >= 14:  # noqa: PLR2004
             row, column, style = struct.unpack_from("<HHH", body)
             if body[12:14] != b"\xff\xff":
                 value = struct.unpack_from("<d", body, 6)[0]
-                yield self._odd((row, column), style, Cell("n", repr(value), Look(), None))
+                yield self._odd((row, column), style, StoredCell("n", repr(value), CellLook(), None))
         elif kind == _RK and len(body) >= 10:  # noqa: PLR2004
             row, column, style = struct.unpack_from("<HHH", body)
-            yield self._odd((row, column), style, Cell("n", _rk(body, 6), Look(), None))
+            yield self._odd((row, column), style, StoredCell("n", _rk(body, 6), CellLook(), None))
         elif kind == _MULTIPLE_RK and len(body) >= 12:  # noqa: PLR2004
             row, first = struct.unpack_from("<HH", body)
             for at in range((len(body) - 6) // 6):
                 style = struct.unpack_from("<H", body, 4 + 6 * at)[0]
-                yield self._odd((row, first + at), style, Cell("n", _rk(body, 6 + 6 * at), Look(), None))
+                yield self._odd((row, first + at), style, StoredCell("n", _rk(body, 6 + 6 * at), CellLook(), None))
 
-    def _odd(self, square: Square, style: int, cell: Cell) -> tuple[Square, str | None, Role | None]:
-        look = self.looks[style] if style < len(self.looks) else Look()
+    def _odd(self, square: Square, style: int, cell: StoredCell) -> tuple[Square, str | None, Role | None]:
+        look = self.looks[style] if style < len(self.looks) else CellLook()
         return square, text_of(cell._replace(look=look), self.strings), look.role
 
 
@@ -125,7 +125,7 @@ def _rk(body: bytes, at: int) -> str:
     return repr(value / 100 if raw & 1 else value)
 
 
-class _Parts:
+class _ContinuedRecord:
     """The bytes of a record that goes on in others; characters that go on begin with their width anew."""
 
     def __init__(self, parts: list[bytes]) -> None:
@@ -157,7 +157,7 @@ class _Parts:
 
 def _odd_strings(parts: list[bytes], book: OldBook) -> Iterator[tuple[int, str]]:
     """Shared strings with runs that are not plain: number -> what they show. A table that breaks off ends early."""
-    source = _Parts(parts)
+    source = _ContinuedRecord(parts)
     try:
         _, count = struct.unpack("<II", source.bytes(8))
         for number in range(min(count, _MOST_STRINGS)):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from filings.figure import CellState, read_figure
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
 Rows = list[list[Spot]]
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -14,10 +14,12 @@ _APPLICATIONS = 7
 
 def damage(parts: Sequence[Part], kind: str, random: Random) -> tuple[Part, ...]:
     """The parts with one kind of damage, see ``KINDS``. Paragraphs stay as they are."""
-    tables = [[list(row) for row in part.rows] for part in parts if isinstance(part, Table)]
+    tables = [[list(row) for row in part.rows] for part in parts if isinstance(part, PlainTable)]
     KINDS[kind](tables, random)
     changed = iter(tables)
-    return tuple(Table(tuple(map(tuple, next(changed)))) if isinstance(part, Table) else part for part in parts)
+    return tuple(
+        PlainTable(tuple(map(tuple, next(changed)))) if isinstance(part, PlainTable) else part for part in parts
+    )
 
 
 def is_number(spot: Spot) -> bool:

@@ -10,7 +10,7 @@ from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Report
-from rules.book_io.zero_report import AGENCY, clean_report
+from rules.book_io.zero_report import AGENCY, zero_report
 from schemas.editions import edition
 
 _UNUSUAL = 3  # times in ten
@@ -18,7 +18,7 @@ _USUAL = ("granted", "partial", "refused.7", "unable.1", "unable.2", "rejected.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class InjectedFault:
     """A cell with the figure that was right and the one put in its place."""
 
     ref: str
@@ -29,7 +29,7 @@ class Fault:
 def valid_report(random: Random, form: str = "2021") -> Report:
     """A report whose sums all hold, with figures as counties have them: few big ones, many zeros."""
     figures = _applications(random, form) | _review(random)
-    return with_figures(clean_report(form), figures)
+    return with_figures(zero_report(form), figures)
 
 
 def with_figures(report: Report, figures: Mapping[str, int | Decimal]) -> Report:
@@ -47,13 +47,13 @@ def dossier_with(report: Report, previous: Report | None = None) -> Dossier:
     return Dossier(as_of=date(year + 1, 1, 31), report=report, agency=agency, folder_year=year, previous=previous)
 
 
-def with_fault(random: Random, report: Report, ref: str) -> tuple[Report, Fault]:
+def with_fault(random: Random, report: Report, ref: str) -> tuple[Report, InjectedFault]:
     """The report with a slip of the pen in one cell: a digit, swapped digits, a digit more or less, left out."""
     right = report.cells[ref].value or Decimal(0)
     wrong = right
     while wrong == right:
         wrong = Decimal(_slip(random, str(int(right))))
-    return with_figures(report, {ref: wrong}), Fault(ref=ref, right=right, wrong=wrong)
+    return with_figures(report, {ref: wrong}), InjectedFault(ref=ref, right=right, wrong=wrong)
 
 
 def _slip(random: Random, digits: str) -> str:

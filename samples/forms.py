@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from filings.edition import Edition
 from samples.writers import flat, page, printed, word
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 from schemas.editions import edition as form_named
 
 LAYOUTS = ("lines", "loose", "tabs", "pipes", "spaced")
@@ -88,21 +88,21 @@ def _title(draft: Draft) -> str:
     return f"{draft.agency}{draft.year}年政府信息公开工作年度报告"
 
 
-def _tables(form: Edition, draft: Draft) -> dict[int, Table]:
+def _tables(form: Edition, draft: Draft) -> dict[int, PlainTable]:
     applications = printed.applications(form, draft.values)
     if draft.single_other:
         applications = _with_single_other(applications, form, draft.values)
     return {2: printed.proactive(form, draft.values), 3: applications, 4: printed.review(form, draft.values)}
 
 
-def _with_single_other(table: Table, form: Edition, values: Mapping[str, str]) -> Table:
+def _with_single_other(table: PlainTable, form: Edition, values: Mapping[str, str]) -> PlainTable:
     """The same table with the three rows of （六）其他处理 made one."""
     row = next(row for row in form.table("applications").rows if row.optional)
     start = next(at for at, spots in enumerate(table.rows) if any(spot.text == row.label for spot in spots))
     single = (Spot(row.label, columns=2), *(Spot(values.get(ref, "")) for ref in row.refs))
     kept = [*table.rows[:start], single, *table.rows[start + 3 :]]
     rows = tuple(tuple(_shorter(spot) for spot in spots) for spots in kept)
-    return Table(rows, widths=table.widths, headers=table.headers)
+    return PlainTable(rows, widths=table.widths, headers=table.headers)
 
 
 def _shorter(spot: Spot) -> Spot:

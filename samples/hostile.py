@@ -9,9 +9,9 @@ from itertools import cycle, islice
 from samples.writers import mht, ods, ofd, pdf, rtf, xlsx
 from samples.writers.canvas import draw
 from samples.writers.package import pack
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
-_TABLE = Table(
+_TABLE = PlainTable(
     (
         (Spot("第二十条第（五）项", columns=2),),
         (Spot("信息内容"), Spot("本年处理决定数量")),

@@ -6,14 +6,14 @@ import zipfile
 from samples.hostile import locked_pdf, whole
 from samples.writers import word
 from samples.writers.package import pack
-from samples.writers.parts import Spot, Table
+from samples.writers.parts import PlainTable, Spot
 
 _PARTS = (
     "云岭县水务局2023年政府信息公开工作年度报告",
     "一、总体情况",
     "2023年，我局做好公开工作。",
     "二、主动公开政府信息情况",
-    Table(
+    PlainTable(
         (
             ((Spot("第二十条第（五）项", columns=2)),),
             (Spot("信息内容"), Spot("本年处理决定数量")),

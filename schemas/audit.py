@@ -13,7 +13,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     """The audit as plain data. The same audit gives the same keys in the same order."""
     return {
         "verdict": audit.verdict.value,
-        "rulebook": {"version": audit.rulebook_version, "hash": audit.rulebook_hash},
+        "rulebook": {"version": audit.rulebook_version, "hash": audit.rulebook_hash, "engine": audit.engine},
         "as_of": audit.as_of.isoformat(),
         "dossier": {"digest": audit.dossier_digest},
         "report": {
@@ -37,7 +37,8 @@ def audit_bytes(audit: Audit) -> bytes:
     Written piece by piece, since most outcomes are the same from one audit to the next.
     """
     report = (audit.agency, audit.kind, audit.kind_inferred, audit.year, audit.edition, audit.sha256)
-    head = (audit.verdict, audit.rulebook_version, audit.rulebook_hash, audit.as_of.isoformat(), audit.dossier_digest)
+    book = (audit.rulebook_version, audit.rulebook_hash, audit.engine)
+    head = (audit.verdict, *book, audit.as_of.isoformat(), audit.dossier_digest)
     found, named, notes = audit.findings, audit.suspects, audit.notes
     findings = _listed(_indented(finding_json(finding)) for finding in found) if found else "[]"
     suspects = _listed(_indented(_suspect(suspect)) for suspect in named) if named else "[]"
@@ -110,7 +111,8 @@ _HEAD = """\
  "verdict": %s,
  "rulebook": {
   "version": %s,
-  "hash": %s
+  "hash": %s,
+  "engine": %s
  },
  "as_of": %s,
  "dossier": {
@@ -160,6 +162,7 @@ def audit_from(data: Mapping[str, Any]) -> Audit:
         verdict=Verdict(data["verdict"]),
         rulebook_version=data["rulebook"]["version"],
         rulebook_hash=data["rulebook"]["hash"],
+        engine=data["rulebook"].get("engine", ""),
         as_of=date.fromisoformat(data["as_of"]),
         dossier_digest=data["dossier"]["digest"],
         agency=report["agency"],

@@ -50,9 +50,9 @@ class Layout:
         return itemgetter(*self.picks)
 
     @cached_property
-    def labels(self) -> "Printed":
+    def labels(self) -> "LayoutLabels":
         """The labels that the form prints for these cells."""
-        return Printed(self)
+        return LayoutLabels(self)
 
 
 class Figures(Mapping[str, Cell]):
@@ -125,7 +125,7 @@ def _packer(count: int, size: str) -> struct.Struct:
     return struct.Struct(f"<{count}{size}")
 
 
-class Printed(Mapping[str, Label]):
+class LayoutLabels(Mapping[str, Label]):
     """The labels of a layout: data by key has no wording of its own, so they are what the form prints."""
 
     __slots__ = ("_labels", "layout")

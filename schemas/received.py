@@ -12,6 +12,7 @@ from schemas.editions import edition, editions
 from schemas.figures import Figures, figures_of, printed_labels
 
 _VALUED = (CellState.NUMBER, CellState.INFERRED)
+_STATES = {state.value: state for state in CellState}
 _FALLBACK = "2021"
 
 Json = Mapping[str, Any]
@@ -91,6 +92,8 @@ def _row(
 
 def _decimal(value: float) -> Decimal:
     """The number as the sender wrote it; Python gives back the shortest form of a float."""
+    if type(value) is int:
+        return Decimal(value)
     exact = Decimal(str(value))
     return exact.to_integral() if exact == exact.to_integral() else exact
 
@@ -110,7 +113,7 @@ def _cells(given: Json | None, values: Mapping[str, tuple[Decimal | None, str]])
 
 def _given(one: Json, value: Decimal | None, pointer: str) -> Cell:
     """A figure in the tables counts whatever state is claimed; a claimed figure that is not there is none."""
-    state = CellState(one["state"])
+    state = _STATES[one["state"]]
     if value is not None and state not in _VALUED:
         state = CellState.NUMBER
     if value is None and state in _VALUED:

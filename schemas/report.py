@@ -48,22 +48,24 @@ def tables(report: Report) -> Json:
     found: Json = {}
     for name in ("proactive", "applications"):
         rows = form.table(name).rows
-        there = [row for row in rows if any(ref in report.cells for ref in row.refs)]
+        there = [row for row in rows if not report.cells.keys().isdisjoint(row.refs)]
         found[name] = {row.address.removeprefix(f"{name}."): _values(report, row) for row in there}
     cells = [value for row in form.table("review").rows for value in _values(report, row)]
-    there = [row for row in form.table("review").rows if any(ref in report.cells for ref in row.refs)]
-    return found | {"review": cells if there else None}
+    reviewed = any(not report.cells.keys().isdisjoint(row.refs) for row in form.table("review").rows)
+    return found | {"review": cells if reviewed else None}
 
 
 def _values(report: Report, row: Row) -> list[int | float | None]:
-    return [_number(report.value(ref)) for ref in row.refs]
+    found = map(report.cells.get, row.refs)
+    return [None if cell is None else _number(cell.value) for cell in found]
 
 
 def _number(value: Decimal | None) -> int | float | None:
     """A JSON number; amounts come back from it exactly because Python writes the shortest form of a float."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def _day(day: date | None) -> str | None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 
@@ -13,13 +13,16 @@ from filings.civil import civil_day
 from filings.dossier import Dossier, Neighbour
 from filings.errors import InfrastructureError
 from filings.finding import Audit, Severity, Verdict
+from filings.insisting import with_reasons
 from filings.job import Claimed, Refusal
 from filings.marks import Search
 from filings.notice import Notice
 from filings.report import Report
 from filings.submission import Submission
 from ledger.audits import Recorded, audit_name
+from ledger.opening import Opened
 from notifier.compose import audit_completed, report_accepted, submission_held, submission_received
+from notifier.occasion import Occasion
 from rules.book_io.rulebook import Rulebook
 from workers.examine import Examined, examine
 from workers.leases import LONGEST, Leases
@@ -53,12 +56,14 @@ class Auditor:
     def _do(self, job: str) -> None:
         jobs, now, token = self.parts.ledger.jobs, self.parts.now, self.parts.token()
         try:
-            claim = jobs.claim(job, now(), token, lease=self.parts.settings.lease, alone=self.alone)
+            opened = self._opened_early(job)
+            told = self._received(opened) if opened else ()
+            claim = jobs.claim(job, now(), token, alone=self.alone, told=told)
             if claim is Refusal.ALONE:
                 self.parts.queue.wake(Lane.SOLO, job)
             if isinstance(claim, Claimed):
                 with self.leases.held(token), structlog.contextvars.bound_contextvars(job=job):
-                    self._attempt(claim)
+                    self._attempt(claim, opened)
         except InfrastructureError as error:
             _log.warning("audit.postponed", job=job, reason=str(error))
         self.parts.crash("ack.before")
@@ -68,10 +73,19 @@ class Auditor:
         if (sandbox := getattr(self._own, "sandbox", None)) is not None:
             sandbox.close()
 
-    def _attempt(self, claim: Claimed) -> None:
+    def _opened_early(self, job: str) -> Opened | None:
+        """What the job is about. A fault of ours shows again once it is claimed, and is counted then."""
+        try:
+            return self.parts.ledger.opening.of(job, civil_day(self.parts.now()))
+        except InfrastructureError:
+            raise
+        except Exception:  # noqa: BLE001 - see above
+            return None
+
+    def _attempt(self, claim: Claimed, opened: Opened | None) -> None:
         jobs, now = self.parts.ledger.jobs, self.parts.now
         try:
-            self._audit(claim)
+            self._audit(claim, opened)
         except (InfrastructureError, OSError) as error:
             jobs.put_back(claim.token, str(error), now(), _PAUSE)
             _log.warning("audit.postponed", reason=str(error))
@@ -79,18 +93,18 @@ class Auditor:
             _log.exception("audit.failed", submission=claim.job.subject)
             jobs.fail(claim.token, f"系统处理时出错（{type(error).__name__}），不是报告的问题", now())
 
-    def _audit(self, claim: Claimed) -> None:
+    def _audit(self, claim: Claimed, early: Opened | None) -> None:
         began = time.monotonic()
-        ledger, today = self.parts.ledger, civil_day(self.parts.now())
-        context = ledger.dossiers.of(claim.job.subject, today)
-        submission = context.submission if context else None
-        if submission is None or context is None:
+        ledger = self.parts.ledger
+        opened = early or ledger.opening.of(claim.job.id, civil_day(self.parts.now()))
+        if opened is None:
             raise LookupError(claim.job.subject)
-        if claim.job.key == submission.id:
-            self._tell_received(submission, context)
+        submission, context = opened.submission, opened.dossier
+        self._wake(claim.deliveries)
         self.parts.crash("examine.before")
-        examined = self._examine(submission, context)
+        examined = self._examine(opened)
         self.parts.crash("examine.after")
+        examined = replace(examined, audit=self._reasoned(examined.audit, submission))
         held = misplaced(examined.report, context)
         if held and ledger.holding.find(submission.id):
             held = ""  # the office has put it where it is, with a reason
@@ -103,22 +117,25 @@ class Auditor:
             report=examined.report,
             marks=examined.marks,
             held=held,
+            on_acceptance=lambda: self._accepted(examined.audit, submission, context),
         )
         if recorded is not None:
             self._wake(recorded.deliveries)
         _line(recorded, submission, examined.audit, held, time.monotonic() - began)
 
-    def _examine(self, submission: Submission, context: Dossier) -> Examined:
-        document = next(d for d in submission.documents if d.role == "report")
-        data = self.parts.ledger.documents.read(document.sha256)
-        if data is None:
-            raise LookupError(document.sha256)
-        register = context.register
+    def _examine(self, opened: Opened) -> Examined:
+        register = opened.dossier.register
 
         def look(search: Search) -> tuple[Neighbour, ...] | None:
-            return self.parts.ledger.dossiers.near(submission, register, search) if register else None
+            return self.parts.ledger.dossiers.near(opened.submission, register, search) if register else None
 
-        return examine(data, document.name, context, self.book, self._read, look)
+        return examine(opened.data, opened.name, opened.dossier, self.book, self._read, look)
+
+    def _reasoned(self, audit: Audit, submission: Submission) -> Audit:
+        """The audit with what the agency said when it filed against must_fix findings."""
+        if not submission.insisted or audit.verdict is not Verdict.MUST_FIX:
+            return audit
+        return with_reasons(audit, self.parts.ledger.insisting.of(submission.id))
 
     def _read(self, data: bytes, name: str) -> Report:
         """Read in the sandbox, which has limits of its own."""
@@ -134,27 +151,37 @@ class Auditor:
             found = self._own.sandbox = Sandbox(missing=_missing)
         return found
 
-    def _tell_received(self, submission: Submission, context: Dossier) -> None:
-        agency, register = context.agency, context.register
-        if agency is None or register is None:
-            return
+    def _received(self, opened: Opened) -> tuple[Notice, ...]:
+        """What is told once the filing is taken up, and before the audit, which may take its time."""
+        submission, agency, register = opened.submission, opened.dossier.agency, opened.dossier.register
+        if not opened.first or agency is None or register is None:
+            return ()
         about = occasion(submission.id, submission.received_at, register.jurisdiction, agency, self._pages)
-        told = submission_received(about, submission, agency)
-        self._wake(self.parts.ledger.notices.put(told, self.parts.now()).deliveries)
+        return submission_received(about, submission, agency)
 
     def _notices(self, audit: Audit, submission: Submission, context: Dossier, held: str) -> tuple[Notice, ...]:
         """What agency and office are told of the audit; composed before it is recorded, stored with it."""
-        agency, register, now = context.agency, context.register, self.parts.now()
-        if agency is None or register is None:
+        agency, about = context.agency, self._about(audit, submission, context)
+        if agency is None or about is None:
             return ()
-        area, name = register.jurisdiction, audit_name(submission.id, audit)
-        about = occasion(name, now, area, agency, self._pages, f"/submissions/{submission.id}")
         if held:
             return submission_held(about, submission, agency, held)
-        told = audit_completed(about, audit, submission, agency, context.standing.due_on if context.standing else None)
-        if audit.verdict is Verdict.CLEAN and self.parts.ledger.policies.on(area.code, civil_day(now)).auto_accept:
-            told = (*told, *report_accepted(about, submission, agency, civil_day(now)))
-        return told
+        return audit_completed(about, audit, submission, agency, context.standing.due_on if context.standing else None)
+
+    def _accepted(self, audit: Audit, submission: Submission, context: Dossier) -> tuple[Notice, ...]:
+        """What they are told as well when the county's policy accepts a clean report at once."""
+        agency, about = context.agency, self._about(audit, submission, context)
+        if agency is None or about is None:
+            return ()
+        return report_accepted(about, submission, agency, civil_day(about.created))
+
+    def _about(self, audit: Audit, submission: Submission, context: Dossier) -> Occasion | None:
+        agency, register = context.agency, context.register
+        if agency is None or register is None:
+            return None
+        name = audit_name(submission.id, audit)
+        area = register.jurisdiction
+        return occasion(name, self.parts.now(), area, agency, self._pages, f"/submissions/{submission.id}")
 
     def _wake(self, deliveries: Iterable[str]) -> None:
         for delivery in deliveries:

@@ -1,7 +1,8 @@
-"""The clock: one leader that offers due work again, seals the trail and sweeps once a day."""
+"""The clock: one leader that frees what the silent held, offers due work again, seals the trail and sweeps daily."""
 
 import secrets
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -38,11 +39,13 @@ class Clock:
     silence: Silence = field(default_factory=Silence)
     holder: str = ""
     _token: str = field(default="", init=False)
+    _holders: Silence = field(default_factory=Silence, init=False)
     _offered: Offered = field(default_factory=Offered, init=False)
     _swept: date | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._token = f"{self.holder}.{secrets.token_hex(16)}"
+        self._holders = Silence(self.parts.settings.lease.total_seconds(), self.silence.monotonic)
 
     def run(self, stopping: threading.Event) -> None:
         """Tick until told to stop, then give up the lead."""
@@ -61,13 +64,27 @@ class Clock:
 
     def tick(self) -> bool:
         """Do what is to be done now. False when another clock leads."""
+        silent = self._silent()  # a clock that does not lead watches too, and knows when it comes to lead
         if not self._leads():
             return False
         now = self.parts.now()
+        if silent:
+            self._expire(silent, now)
         offer(self.parts, now, self._offered)
         self.parts.ledger.trail.seal()
         self._daily(now)
         return True
+
+    def _silent(self) -> dict[str, int]:
+        """Token -> counter of those who hold a job or a delivery and have not stirred for a lease's length."""
+        ledger = self.parts.ledger
+        held = {**ledger.jobs.held(), **ledger.notices.held()}
+        return {token: held[token] for token in self._holders.over(held)}
+
+    def _expire(self, silent: Mapping[str, int], now: datetime) -> None:
+        jobs = self.parts.ledger.jobs.expire(silent, now)
+        deliveries = self.parts.ledger.notices.expire(silent, now)
+        _log.warning("leases.expired", jobs=len(jobs), deliveries=len(deliveries))
 
     def _leads(self) -> bool:
         leaders = self.parts.ledger.leaders

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from filings.masking import masked, secrets_of
+from workers.configuration_web import Web
 from workers.variables import Variable, of, variables
 
 _MOST_PROCESSES = 64
 _LONGEST_WAIT = 600  # seconds
 _PORT = 65535
-_ELSEWHERE = ("mail", "http", "allow", "keys", "unknown")
+_ELSEWHERE = ("mail", "http", "web", "allow", "keys", "unknown")
 _PLACE, _RUN, _TELL, _MAIL, _TEST = "数据和服务", "运行", "网页和通知", "发信", "仅供测试"
 
 
@@ -68,7 +69,7 @@ class Mail:
 class Settings:
     """Everything the environment may say; what each means, and what holds without it, stands at its field.
 
-    ``home``: absolute. ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port.
+    ``home``: absolute. ``embedded``: no queue was named, so ours runs under ``home``. ``http``: host and port, or None.
     ``allow``: ``HOST:PORT=SUBNET``. ``crash_at``: ``NAME[:N]``: end the process at the Nth passing of a named point,
     ``hang@NAME[:N]``: hang there. ``keys``: the one in use first; empty where the home keeps its own. ``unknown``: a
     sentence for each name in the environment that is no setting.
@@ -137,10 +138,11 @@ class Settings:
             choices=("auto", "json", "text"),
         ),
     )
-    http: tuple[str, int] = field(
+    http: tuple[str, int] | None = field(
         default=("127.0.0.1", 8765),
-        metadata=_variable("HTTP", _TELL, "网页和接口在哪个地址和端口上提供。", usual="127.0.0.1:8765"),
+        metadata=_variable("HTTP", _TELL, "网页和接口在哪个地址和端口上提供；off 不开。", usual="127.0.0.1:8765"),
     )
+    web: Web = field(default_factory=Web)
     public_url: str = field(
         default="",
         metadata=_variable(
@@ -183,7 +185,7 @@ class Settings:
             **plain,
             "database_url": masked(self.database_url),
             "redis_url": masked(self.redis_url),
-            "http": f"{self.http[0]}:{self.http[1]}",
+            "http": f"{self.http[0]}:{self.http[1]}" if self.http else "off",
             "allow": ", ".join(self.allow),
             "mail": mail,
         }

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,20 +21,28 @@ from workers.telling import occasion
 
 _NO_CHANNEL = "还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），设定并重新启动后自动发送。"
 _UNTIL_SET_UP = timedelta(minutes=5)
-_LEASES = 1.25  # a delivery is not renewed: of the usual 20 s, 25 are more than the 18 that a webhook may take
 
 _PROMPT = 2.0  # seconds; who takes longer to answer has its places among those that do not answer
 
 _log = structlog.get_logger("delivery")
 
 
+def _unseen(_token: str) -> AbstractContextManager[None]:
+    """Show nothing: nobody watches."""
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverer:
-    """Delivers notices. ``channels``: by the name an endpoint gives. ``clock``: seconds of a steady clock."""
+    """Delivers notices. ``channels``: by the name an endpoint gives. ``clock``: seconds of a steady clock.
+
+    ``holding``: a context within which signs of life are shown for the token it is given.
+    """
 
     parts: Parts
     channels: Mapping[str, Channel]
     clock: Callable[[], float] = time.monotonic
+    holding: Callable[[str], AbstractContextManager[None]] = _unseen
 
     def __call__(self, delivery: str) -> bool | None:
         """Try the delivery with this id once, if it is due. Whether the receiver answered promptly; None: nothing sent.
@@ -50,9 +59,14 @@ class Deliverer:
 
     def _deliver(self, delivery: str) -> bool | None:
         ledger, now, token = self.parts.ledger, self.parts.now, self.parts.token()
-        claimed = ledger.notices.claim(delivery, now(), token, self.parts.settings.lease * _LEASES)
+        claimed = ledger.notices.claim(delivery, now(), token)
         if claimed is None:
             return None
+        with self.holding(token):
+            return self._send(claimed)
+
+    def _send(self, claimed: ClaimedDelivery) -> bool | None:
+        ledger, now, delivery = self.parts.ledger, self.parts.now, claimed.id
         channel = self.channels.get(claimed.endpoint.channel)
         if channel is None:
             ledger.notices.put_back(claimed.token, _NO_CHANNEL, now() + _UNTIL_SET_UP)

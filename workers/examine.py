@@ -16,7 +16,7 @@ from filings.report import Report
 from filings.succession import fitting
 from rules.book_io.rulebook import Rulebook
 from rules.engine.audit import audit
-from rules.engine.neighbours import near_of
+from rules.engine.neighbours import neighbour_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def examine(
     dossier = replace(context, report=report, sha256=hashlib.sha256(data).hexdigest(), agency=agency)
     previous, gap = fitting(context.previous, report)
     dossier = replace(dossier, previous=previous, previous_gap=gap or context.previous_gap)
-    near = near_of(dossier, book) if look else None
+    near = neighbour_marks(dossier, book) if look else None
     if look and near:
         dossier = replace(dossier, neighbours=look(near.search))
     return Examined(report=report, audit=audit(dossier, book), marks=near.marks if near else None)

@@ -3,15 +3,15 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Protocol
 
 import structlog
 
 from filings.errors import InfrastructureError
-from ledger.jobs import Jobs
 from workers.heartbeat import Heart, unseen
 
 LONGEST = 780.0  # seconds for one job; a document is read for 20 at most, a scan for 600, the rules need a few
@@ -20,16 +20,22 @@ _STUCK = 70
 _log = structlog.get_logger("leases")
 
 
+class Renewing(Protocol):
+    """Rows that are held by tokens: jobs or deliveries."""
+
+    def renew(self, tokens: Collection[str]) -> frozenset[str]:
+        """Show signs of life; the tokens that still hold something."""
+
+
 @dataclass(slots=True)
 class Leases:
-    """One thread that renews every lease this process holds, at a quarter of the lease's length.
+    """One thread that shows signs of life for all that this process holds, four times within a lease's length.
 
     A job that outlasts ``longest`` hangs in our own code, where no thread can be stopped: the process ends, and the
     job counts as one that kills its process.
     """
 
-    jobs: Jobs
-    now: Callable[[], datetime]
+    rows: Renewing
     lease: timedelta
     longest: float = LONGEST
     heart: Heart = field(default_factory=unseen)
@@ -55,13 +61,14 @@ class Leases:
         """Renew all leases once."""
         with self._lock:
             held = dict(self._held)
-        for token, since in held.items():
-            if time.monotonic() - since > self.longest:
-                _log.error("job.stuck", seconds=round(time.monotonic() - since))
-                os._exit(_STUCK)
-            if not self.jobs.renew(token, self.now(), self.lease):
-                with self._lock:
-                    self._held.pop(token, None)
+        longest = max((time.monotonic() - since for since in held.values()), default=0.0)
+        if longest > self.longest:
+            _log.error("job.stuck", seconds=round(longest))
+            os._exit(_STUCK)
+        lost = held.keys() - self.rows.renew(held) if held else ()
+        with self._lock:
+            for token in lost:
+                self._held.pop(token, None)
 
     def _run(self) -> None:
         pause = self.lease.total_seconds() / 4

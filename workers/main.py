@@ -3,26 +3,21 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 from dramatiq.worker import Worker
 
-from notifier.channels import Channel
-from notifier.delivery import WebhookChannel
-from notifier.mail import MailChannel
-from notifier.signing import HmacSigner
 from workers.audits import Auditor
+from workers.channels import channels
 from workers.countybook import county_rulebook
 from workers.deliveries import Deliverer
 from workers.dispatch import Dispatch
 from workers.heartbeat import Heart, attend
-from workers.keys import keyring
 from workers.leases import Leases
 from workers.logs import configure
 from workers.parts import Parts, assemble
 from workers.settings import settings
-from workers.targets import target_policy
 from workers.wiring import Lane, actor
 
 _IDLE = 250  # ms between two looks at an empty queue
@@ -59,36 +54,16 @@ def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None)
 
 def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
     """What does audit jobs in this process, its leases kept alive."""
-    leases = Leases(parts.ledger.jobs, parts.now, parts.settings.lease, heart=parts.heart)
+    leases = Leases(parts.ledger.jobs, parts.settings.lease, heart=parts.heart)
     leases.start()
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
 def deliverer(parts: Parts) -> Deliverer:
-    """What delivers a notice in this process."""
-    return Deliverer(parts=parts, channels=channels(parts))
-
-
-def channels(parts: Parts) -> Mapping[str, Channel]:
-    """The ways of telling people that the settings allow."""
-    chosen = parts.settings
-    # The keys are read anew each time: they may be changed while this process runs.
-    signer = HmacSigner(unseal=lambda endpoint, value: keyring(chosen).open(endpoint, value))
-    found: dict[str, Channel] = {"webhook": WebhookChannel(policy=target_policy(chosen), signers=(signer,))}
-    mail = chosen.mail
-    if mail.host:
-        found["mail"] = MailChannel(
-            host=mail.host,
-            port=mail.port,
-            sender=mail.sender,
-            sender_name=mail.sender_name,
-            user=mail.user,
-            password=mail.password,
-            security=mail.security,
-            timeout=5.0,
-            documents=parts.ledger.documents.read,
-        )
-    return found
+    """What delivers notices in this process, its leases kept alive."""
+    leases = Leases(parts.ledger.notices, parts.settings.lease, heart=parts.heart)
+    leases.start()
+    return Deliverer(parts=parts, channels=channels(parts), holding=leases.held)
 
 
 def stop_signal() -> threading.Event:

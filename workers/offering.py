@@ -38,8 +38,8 @@ class Offered:
 def offer(parts: Parts, now: datetime, offered: Offered | None = None) -> int:
     """Wake the lanes for what is due, unless enough waits there already. How many messages were sent.
 
-    ``offered``: what was offered before, repeated only after a while or in a lane where nothing waits. Leases that
-    ran out are settled on the way. InfrastructureError when the queue or the database is away.
+    ``offered``: what was offered before, repeated only after a while or in a lane where nothing waits.
+    InfrastructureError when the queue or the database is away.
     """
     waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
     room = {lane for lane, count in waiting.items() if count < _ENOUGH}

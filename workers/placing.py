@@ -6,7 +6,7 @@ from filings.report import Report
 
 
 def misplaced(report: Report, dossier: Dossier) -> str:
-    """Why the filing is to be held 待认领, in Chinese; ``""`` if it belongs in its slot or nothing speaks against it.
+    """Why the filing is to be held 待核对归属, in Chinese; ``""`` if it belongs in its slot or nothing speaks against.
 
     A year speaks against the slot when it is another year; a name does when it is another agency's of the register
     and not one that this agency has or had. A name that nobody has is a finding of the rules, not a reason to hold.

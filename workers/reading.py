@@ -3,10 +3,11 @@
 Once it is confined it can open no file: readers, fonts, schemas and models are loaded before (``readers.ready``).
 
 Frames both ways: eight bytes of length, then the body. A request is three frames (name, part, document); an answer is
-one, the report as JSON, after a frame ``page 3/12`` for each page that is about to be recognised. The first answer,
-``ready`` with the layers that hold, comes unasked. A child for text answers ``pictures`` when it finds that a document
-must be recognised; a child for pictures, which is allowed far more, is then asked in its place. It answers ``load`` and
-a kind of document when it has not loaded the reader for it; a child that has is then asked.
+one, the report as JSON (after ``wide`` where a number takes more than 64 bits), after a frame ``page 3/12`` for each
+page that is about to be recognised. The first answer, ``ready`` with the layers that hold, comes unasked. A child for
+text answers ``pictures`` when it finds that a document must be recognised; a child for pictures, which is allowed far
+more, is then asked in its place. It answers ``load`` and a kind of document when it has not loaded the reader for it;
+a child that has is then asked.
 """
 
 import json
@@ -16,9 +17,11 @@ from collections.abc import Collection
 from functools import cache
 from typing import BinaryIO
 
+import orjson
+
 from filings import problems
 from filings.report import Problem, Report
-from readers import FORMATS, read
+from readers import FORMATS, LayoutCache, read
 from readers.ready import JSON, kinds_of, make_ready
 from readers.scan import Progress, Recognise, Recogniser, available, recogniser
 from readers.sniff import sniff
@@ -46,6 +49,7 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
     kinds = kinds_of(names)
     make_ready(kinds)
     recognising = _recognising(pictures=pictures)
+    layouts = LayoutCache()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     held = layers.seal(processor, parent)
     _send(sink, b" ".join([b"ready", *sorted(layer.encode() for layer in held)]))
@@ -57,7 +61,8 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
             _send(sink, b"load " + lacking.encode())
             continue
         asked = (data, name.decode("utf-8", "replace"), int(part))
-        _send(sink, _answer(asked, recognising, lambda page, pages: _send(sink, f"page {page}/{pages}".encode())))
+        progress: Progress = lambda page, pages: _send(sink, f"page {page}/{pages}".encode())  # noqa: E731
+        _send(sink, _answer(asked, recognising, progress, layouts))
 
 
 def _lacking(data: bytes, kinds: Collection[str]) -> str:
@@ -80,19 +85,27 @@ def _elsewhere() -> Recognise:
     raise _Pictures
 
 
-def _answer(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> bytes:
+def _answer(
+    asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress, layouts: LayoutCache
+) -> bytes:
     try:
-        report = _read(asked, recognising, progress)
+        report = _read(asked, recognising, progress, layouts)
     except _Pictures:
         return b"pictures"
     except _UnloadedError:
         return b"load " + JSON.encode()
-    return json.dumps(to_json(report), ensure_ascii=False).encode()
-
-
-def _read(asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress) -> Report:
+    told = to_json(report)
     try:
-        return read(*asked, recognising, progress)
+        return orjson.dumps(told)
+    except TypeError:  # a number beyond 64 bits, which the quick parser would round
+        return b"wide " + json.dumps(told, ensure_ascii=False).encode()
+
+
+def _read(
+    asked: tuple[bytes, str, int], recognising: Recogniser | None, progress: Progress, layouts: LayoutCache
+) -> Report:
+    try:
+        return read(*asked, recognising, progress, layouts)
     except MemoryError:
         return _unread("这个文件展开后太大，系统没有读取，文件已保存。请删去不需要的图片和附件后重新报送。")
     except RecursionError:

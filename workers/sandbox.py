@@ -16,7 +16,9 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+import orjson
 
 from filings import problems
 from filings.errors import InfrastructureError
@@ -27,6 +29,7 @@ from workers.pipes import Progress, exchange, kill, request_of, silent
 
 _TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
 _TO_LOAD = b"load "  # its answer to a kind of document whose reader it has not loaded
+_WIDE = b"wide "  # before a report that holds a number beyond 64 bits: the quick parser would round it
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # each thread would take addresses
 _SENT = 1024**2  # bytes of JSON that is read without a child
 _OBJECT = re.compile(rb"[ \t\r\n]*\{\s*\"")
@@ -107,16 +110,23 @@ class Sandbox:
 
         ``part``: which of the reports in it, see ``readers.read``.
         """
+        report = self.read_text(data, name, part)
+        if report is not None:
+            return report
+        answer = self._pictures.ask(request_of(data, name, part), self._progress)
+        return answer if isinstance(answer, Report) else from_json(_parsed(answer))
+
+    def read_text(self, data: bytes, name: str, part: int = 1) -> Report | None:
+        """The same without the child for pictures; None for a document that it takes one to read."""
         if len(data) > self._limits.document:
             megabytes = self._limits.document // 1024**2
             return _unread(f"文件超过{megabytes}兆，没有读取。请删去不需要的图片和附件后重新报送。")
         if (report := _sent(data, name, part)) is not None:
             return report
-        request = request_of(data, name, part)
-        answer = self._texts.ask(request, silent)
+        answer = self._texts.ask(request_of(data, name, part), silent)
         if answer == _TO_RECOGNISE:
-            answer = self._pictures.ask(request, self._progress)
-        return answer if isinstance(answer, Report) else from_json(json.loads(answer))
+            return None
+        return answer if isinstance(answer, Report) else from_json(_parsed(answer))
 
     def close(self) -> None:
         """End the children, if there are any."""
@@ -194,6 +204,12 @@ def _sent(data: bytes, name: str, part: int) -> Report | None:
     from schemas.sent import quick_report  # noqa: PLC0415 - only for those who send JSON
 
     return quick_report(data)
+
+
+def _parsed(answer: bytes) -> dict[str, Any]:
+    wide = answer.startswith(_WIDE)
+    parsed: dict[str, Any] = json.loads(answer[len(_WIDE) :]) if wide else orjson.loads(answer)
+    return parsed
 
 
 def _unread(message: str) -> Report:

@@ -12,6 +12,7 @@ from filings.errors import UsageError
 from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
+from workers.configuration_web import Web
 from workers.spelled import Words, spelled, unknown
 
 __all__ = ["Mail", "Settings", "made", "read", "settings", "socket_path", "words_of"]
@@ -50,6 +51,7 @@ def made(words: Words) -> Settings:
         redis_url=redis_url or f"unix://{socket_path(home / 'valkey')}",
         embedded=not redis_url,
         http=_http(words, "GOUJI_HTTP"),
+        web=_web(words),
         public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
         allow=_allow(words, "GOUJI_ALLOW"),
@@ -131,11 +133,26 @@ def _mail(words: Words) -> Mail:
     )
 
 
-def _http(words: Words, name: str) -> tuple[str, int]:
+def _web(words: Words) -> Web:
+    path = words.get("GOUJI_HTTP_PATH").strip("/")
+    return Web(
+        proxies=tuple(part.strip() for part in words.get("GOUJI_HTTP_PROXIES").split(",") if part.strip()),
+        path=f"/{path}" if path else "",
+        metrics=_choice(words, "GOUJI_HTTP_METRICS") == "on",
+        frame=words.get("GOUJI_HTTP_FRAME", VARIABLES["GOUJI_HTTP_FRAME"].usual),
+        rate=_number(words, "GOUJI_HTTP_RATE"),
+        checks=_number(words, "GOUJI_HTTP_CHECKS"),
+        idle=_number(words, "GOUJI_HTTP_IDLE"),
+    )
+
+
+def _http(words: Words, name: str) -> tuple[str, int] | None:
     text = words.get(name, VARIABLES[name].usual)
+    if text == "off":
+        return None
     host, colon, port = text.rpartition(":")
     if not (colon and host and port.isascii() and port.isdigit() and int(port) <= _HIGHEST_PORT):
-        words.refuse(name, f"应写成 主机:端口，例如 127.0.0.1:8765，现为“{text}”。")
+        words.refuse(name, f"应写成 主机:端口，例如 127.0.0.1:8765，或写 off 不开，现为“{text}”。")
         return "", 0
     return host.strip("[]"), int(port)
 

@@ -9,6 +9,7 @@ import structlog
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import Calendar
 from filings.civil import civil_day
+from filings.county import UPWARD
 from filings.dossier import Standing, StandingState
 from filings.finding import Audit
 from filings.notice import Notice
@@ -90,13 +91,16 @@ class Sweep:
         step's, so that none is said twice.
         """
         agency, year, day = found.agency, found.standing.year, civil_day(at)
-        for due, basis in _dues(calendar, found):
-            step = _step(due, day)
-            if step is not None:
-                key = f"{agency.code}/{year}/{due.isoformat()}/{step}"
-                about = occasion(key, at, area, agency, self.parts.settings.public_url)
-                say = deadline_missed if day > due else deadline_approaching
-                yield from say(about, agency, year, due, basis)
+        dates = calendar.deadlines(agency.kind, year, agency.code)
+        due = dates.report_by
+        step = _step(due, day) if due else None
+        if due is None or step is None:
+            return
+        key = f"{agency.code}/{year}/{due.isoformat()}/{step}"
+        told = None if agency.kind == UPWARD else agency  # the county's own report is the office's to write
+        about = occasion(key, at, area, told, self.parts.settings.public_url)
+        say = deadline_missed if day > due else deadline_approaching
+        yield from say(about, agency, year, due, dates.basis)
 
     def _tell(self, told: list[Notice], now: datetime) -> int:
         new = 0
@@ -113,17 +117,6 @@ def _step(due: date, day: date) -> str | None:
     if day > due:
         return "T+1" if workday_after(due) <= day <= due + _LATE_WORD else None
     return next((f"T-{count}" for count in sorted(REMINDERS) if day >= workdays_before(due, count)), None)
-
-
-def _dues(calendar: Calendar, found: Checked) -> Iterator[tuple[date, str]]:
-    """The county's date and the law's, each with the paper behind it; one where they are the same."""
-    agency, year = found.agency, found.standing.year
-    law = calendar.statutory("received", agency.kind, year)
-    local = calendar.local("received", agency.kind, year, agency.code)
-    if local is not None and local != law:
-        yield local, ""
-    if law is not None:
-        yield law, calendar.basis("received", agency.kind, year)
 
 
 def _line(swept: Swept) -> None:

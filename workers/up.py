@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,17 @@ _AGAIN = 2.0  # seconds before a queue that did not start is started again
 _log = structlog.get_logger("up")
 
 
-def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -> None:
+def up(
+    chosen: Settings, background: Program, doors: Sequence[Startable] = (), free: Callable[[], None] = lambda: None
+) -> None:
     """Run everything until told to stop. UsageError in one line when another one runs on the same data.
+
+    ``free``: is called once the data are ours, and raises UsageError where something else that is needed is taken.
 
     ``background``: workers and clock. Loading them takes longest: it begins at once, and they wait at a gate until
     tables and queue are there.
     """
-    with _owned(chosen), _early(background) as (gate, early):
+    with _owned(chosen, free), _early(background) as (gate, early):
         from workers.watching import watch  # noqa: PLC0415 - the background side loads meanwhile
 
         watched = watch(chosen.home, "up", chosen.silence.total_seconds())
@@ -47,9 +51,10 @@ def up(chosen: Settings, background: Program, doors: Sequence[Startable] = ()) -
 
 
 @contextlib.contextmanager
-def _owned(chosen: Settings) -> Iterator[None]:
+def _owned(chosen: Settings, free: Callable[[], None]) -> Iterator[None]:
     descriptor = lock(chosen.home)
     try:
+        free()
         yield
     finally:
         os.close(descriptor)

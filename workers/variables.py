@@ -10,7 +10,13 @@ from typing import Any
 
 PREFIX = "GOUJI_"
 OTHERS = ("GOUJI_SETTINGS", "GOUJI_RECEIVER_SECRET")  # read elsewhere: the file of settings, `gouji receiver`
-TESTS = ("GOUJI_TEST_", "GOUJI_REAL_REPORTS", "GOUJI_SLOW_TESTS", "GOUJI_CHAOS_FOLDER")  # of tests and benches
+TESTS = (
+    "GOUJI_TEST_",
+    "GOUJI_REAL_REPORTS",
+    "GOUJI_SLOW_TESTS",
+    "GOUJI_CHAOS_FOLDER",
+    "GOUJI_BUNDLE",
+)  # of tests and benches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,14 @@ class House:
 def environment(home: Path, source: Path, **more: str) -> dict[str, str]:
     """The environment of the product: nothing of ours but what is named."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GOUJI_")}
-    return {**kept, "PYTHONPATH": str(source), "GOUJI_HOME": str(home), "GOUJI_LOG": "json", **more}
+    return {
+        **kept,
+        "PYTHONPATH": str(source),
+        "GOUJI_HOME": str(home),
+        "GOUJI_LOG": "json",
+        "GOUJI_HTTP": "127.0.0.1:0",
+        **more,
+    }
 
 
 def eventually(what: str, true: Callable[[], bool], patience: float = 120.0) -> None:

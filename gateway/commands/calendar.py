@@ -1,12 +1,12 @@
 """``gouji calendar``: when reports are due here, and for whom that was put off."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 import click
 
 from filings.calendar import DueDate, Extension
+from filings.days import month_day
 from filings.errors import UsageError
 from filings.register_words import KIND_WORDS, KINDS
 from gateway import options
@@ -14,9 +14,7 @@ from gateway.calendars import EVENTS, later_than_law, with_local
 from gateway.clock import today
 from gateway.office import Office, named, office
 
-_DAY = re.compile(r"(\d{1,2})[-月](\d{1,2})日?")
 _OPEN = 9999
-_LEAP = 2000  # a leap year, so that every day of a year is a day
 
 
 @click.group()
@@ -127,14 +125,13 @@ def _warn(where: Office, kinds: Iterable[str], event: str, year: int, day: date)
 
 
 def _month_day(text: str) -> tuple[int, int]:
-    found = _DAY.fullmatch(text.strip())
     try:
-        day = date(_LEAP, int(found[1]), int(found[2])) if found else None
-    except ValueError:
-        day = None
-    if day is None or (day.month, day.day) == (2, 29):
-        raise UsageError(f"日期“{text}”无法识别，请写成 01-20 的样子。")
-    return day.month, day.day
+        month, number = month_day(text)
+    except ValueError as error:
+        raise UsageError(f"{error}。") from error
+    if (month, number) == (2, 29):
+        raise UsageError("不是每年都有2月29日，请写2月28日或3月1日。")
+    return month, number
 
 
 def _kinds(where: Office, words: Iterable[str]) -> frozenset[str]:

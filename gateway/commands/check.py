@@ -15,7 +15,7 @@ from filings.finding import Audit, Severity, Verdict
 from filings.kind import inferred_kind
 from filings.report import Report
 from filings.succession import fitting
-from gateway import ownrules
+from gateway import options, ownrules
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
 from gateway.recognising import Pages
@@ -31,8 +31,8 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="输出格式。")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天核查，默认今天。")
-@click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="收到报告的日期；不写就不核对报送期限。")
+@click.option("--as-of", type=options.DAY, help="按哪一天核查，默认今天。")
+@click.option("--received", type=options.DAY, help="收到报告的日期；不写就不核对报送期限。")
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
@@ -135,8 +135,7 @@ def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -
         return _print_text(found)
     results = list(found)
     if form == "json":
-        data = [audit_json(examined.audit) for _, examined in results]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([audit_json(examined.audit) for _, examined in results], ensure_ascii=False, indent=1))
     else:
         from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
 

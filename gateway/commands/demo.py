@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-_AS_OF = date(2026, 4, 1)  # the day after the last statutory date of the made-up county's year
+_AFTER = date(2026, 4, 1)  # the day after the last statutory date of the made-up county's year
 
 
 @click.command()
@@ -33,10 +33,11 @@ def demo(out: Path) -> None:
         filed = county.season(system)
         click.echo(f"报送与核查：{len(filed)}份")
         show.filings(system, filed)
-        swept = Sweep(parts=system.on(_AS_OF), book=book)(_AS_OF)
-        click.echo(f"期限与完整性（截至{_AS_OF.isoformat()}）：名录{swept.agencies}家")
-        show.missing(swept)
-        made = show.files(system, filed, _AS_OF.year - 1, out)
+        Sweep(parts=system.on(_AFTER), book=book)(_AFTER)  # its letters bear that day; what is shown is as of today
+        found = county.as_of_today(system, _AFTER.year - 1)
+        click.echo(f"期限与完整性（截至{found.as_of.isoformat()}）：名录{len(found.agencies)}家")
+        show.missing(found)
+        made = show.files(system, filed, found, out)
         county.await_deliveries(system)
         tally = system.receiver.tally()
         click.echo(f"通知：已送达{tally.messages}条，接收端验签通过{tally.messages}条，未通过{tally.unverified}条")

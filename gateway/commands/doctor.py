@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from filings.errors import UsageError
 from gateway.doctor import host, services
 from gateway.doctor.diagnosis import Diagnosis, State, ill, well
-from workers.configuration import Settings
+from workers.configuration import VARIABLES, Settings
 from workers.parts import assemble
 from workers.settings import made, words_of
-from workers.spelled import Words
+from workers.spelled import Word, Words
+
+_NOTHING = Word("")
 
 
 @click.command()
@@ -54,8 +56,10 @@ def _settings(chosen: Settings, words: Words) -> Iterator[Diagnosis]:
             yield ill("设置", sentence.rstrip("。"), "")
     else:
         yield well("设置", f"没有问题（{words.file or '环境变量'}；gouji config 看全部）")
-    files = [words.file, *(Path(word.text) for name, word in words.said.items() if name.endswith("_FILE"))]
-    yield from host.secrecy(file for file in files if file)
+    files = [Path(word.text) for name, word in words.said.items() if name.endswith("_FILE")]
+    if words.file and any(one.secret and words.said.get(one.name, _NOTHING).where for one in VARIABLES.values()):
+        files.append(words.file)
+    yield from host.secrecy(files)
     yield from host.home(chosen.home)
 
 

@@ -1,25 +1,19 @@
 """``gouji endpoint``: where notices go, whom each address serves, its secret, and a trial letter."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from hashlib import sha256
 
 import click
 
 from filings.delivery import DeliveryState
 from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
+from filings.opened import Opened
+from gateway import endpoints as receivers
 from gateway import options
-from gateway.office import Office, named, office
-from gateway.words import silence
-from notifier.compose import endpoint_test
-from notifier.guard import Forbidden, judge_url
-from notifier.mail import mail_address
-from notifier.signing import new_secret
-from workers.keys import keyring
-from workers.main import deliverer
-from workers.targets import target_policy
-from workers.telling import occasion
+from gateway.allowing import subnets, target
+from gateway.office import Office, named, office, opened
+from gateway.words import moment, silence
+from workers.targets import own_services
 
 _ID = click.argument("identity", metavar="ENDPOINT")
 _ONCE = "这是签名密钥，只显示这一次，请立即交给接收系统的管理人员妥善保存："
@@ -51,24 +45,15 @@ def add(
 ) -> None:
     """增加接收地址。ADDRESS 是 https:// 开头的网址，或邮箱。"""
     where = office(county)
-    url, channel = _address(where, address)
+    url, channel = receivers.address(where, address)
     serves = frozenset(_served(where, agencies, all_agencies=all_agencies, for_office=for_office))
-    identity = "ep_" + sha256(url.encode()).hexdigest()[:12]
-    if where.ledger.endpoints.find(identity):
-        raise UsageError(
-            f"这个地址已经登记，编号 {identity}。用 gouji endpoint list 看；要换密钥用 gouji endpoint rotate。"
-        )
-    now = where.parts.now()
-    secret = new_secret(now)
-    sealed = replace(secret, value=keyring(where.parts.settings).seal(identity, secret.value))
-    made = Endpoint(
-        id=identity, url=url, channel=channel, serves=serves, rate=rate, types=frozenset(NoticeType(t) for t in types),
-        secrets=(sealed,) if channel == "webhook" else (),
-    )  # fmt: skip
-    where.ledger.endpoints.put(made, named(by), now)
+    made = receivers.add(where, url, channel, serves, frozenset(map(NoticeType, types)), rate, named(by))
+    if made is None:
+        raise UsageError("这个地址已经登记。用 gouji endpoint list 看编号；要换密钥用 gouji endpoint rotate。")
+    identity, secret = made[0].id, made[1]
     click.echo(f"已增加接收地址 {identity}（{channel}），代收{len(serves)}个对象的通知。")
     if channel == "webhook":
-        click.echo(f"{_ONCE}\n{secret.value}")
+        click.echo(f"{_ONCE}\n{secret}")
     elif not where.parts.settings.mail.host:
         click.echo("注意：还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），邮件暂时发不出去。", err=True)
     click.echo(f"用 gouji endpoint test {identity} 发一份测试通知。")
@@ -84,6 +69,7 @@ def list_(county: str) -> None:
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
         failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
+        types += "（名录邮箱）" if one.source else ""
         click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
 
@@ -96,13 +82,40 @@ def rotate(identity: str, by: str, county: str) -> None:
     """更换签名密钥。旧密钥再用一天，其间新旧两个都签。"""
     where = office(county)
     found = _found(where, identity)
-    if found.channel != "webhook":
-        raise UsageError("邮箱没有签名密钥，不用更换。")
-    now = where.parts.now()
-    secret = new_secret(now)
-    sealed = keyring(where.parts.settings).seal(found.id, secret.value)
-    where.ledger.endpoints.rotate(found.id, sealed, named(by), now)
-    click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret.value}")
+    secret = receivers.rotate(where, found, named(by))
+    click.echo(f"已更换 {found.id} 的密钥，旧密钥一天后失效。{_ONCE}\n{secret}")
+
+
+@endpoint.command()
+@click.argument("address", required=False)
+@click.option("--subnet", default="", help="主机所在的网段；不写就只放行它现在的地址。")
+@click.option("--remove", is_flag=True, help="收回放行。")
+@click.option("--reason", default="", help="为什么放行或收回，随记录保存。")
+@options.by
+def allow(address: str | None, subnet: str, remove: bool, reason: str, by: str) -> None:  # noqa: FBT001 - click passes it so
+    """放行内网接收地址 ADDRESS（网址或 主机:端口），只放行这一个主机和端口；不写 ADDRESS 就列出已放行的。"""
+    parts = opened()
+    if address is None:
+        for one in parts.ledger.allowances.listed():
+            click.echo(f"{one.text}  {moment(one.at)}  {one.by}：{one.reason}")
+        for text in parts.settings.allow:
+            click.echo(f"{text}  （设置 GOUJI_ALLOW）")
+        return
+    if not reason.strip():
+        raise UsageError("请用 --reason 写明为什么，随记录保存。")
+    host, port = target(address)
+    if remove:
+        if not parts.ledger.allowances.close(host, port, named(by), reason, parts.now()):
+            raise UsageError(f"{host}:{port} 没有放行过。用 gouji endpoint allow 看已放行的。")
+        click.echo(f"已收回：不再向 {host}:{port} 发送。")
+        return
+    if (host, port) in own_services(parts.settings):
+        raise UsageError(f"{host}:{port} 是本系统自用的服务，不能放行。")
+    for net in subnets(host, port, subnet):
+        parts.ledger.allowances.open(
+            Opened(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
+        )
+        click.echo(f"已放行：{host}:{port}，限于网段 {net}。现在可以 gouji endpoint add。")
 
 
 @endpoint.command()
@@ -139,34 +152,12 @@ def test(identity: str, county: str) -> None:
     """立即发一份测试通知，看能不能送到。没有送到时退出状态为1。"""
     where = office(county)
     found = _found(where, identity)
-    if found.disabled:
-        raise UsageError(f"{found.id} 已停用（{found.disabled}），先用 gouji endpoint enable 恢复。")
-    parts, now = where.parts, where.parts.now()
-    (notice,) = endpoint_test(occasion(f"{found.id}/{now.isoformat()}", now, where.area), found)
-    parts.ledger.notices.put([notice], now, found.id)
-    (delivery,) = parts.ledger.notices.deliveries(notice=notice.id)
-    if delivery.state is not DeliveryState.PENDING:
-        raise UsageError("本县在演练或待放行状态，测试通知没有对外发送。用 gouji policy show 看。")
-    deliverer(parts)(delivery.id)
-    (after,) = parts.ledger.notices.deliveries(notice=notice.id)
+    after = receivers.trial(where, found)
     if after.state is DeliveryState.DELIVERED:
-        click.echo(f"已送达 {_shown(found)}，通知编号 {notice.id}。")
+        click.echo(f"已送达 {_shown(found)}，通知编号 {after.notice}。")
         return
     click.echo(f"没有送到 {_shown(found)}：{after.error or '这一类地址还没有设定发送方式'}", err=True)
     raise SystemExit(1)
-
-
-def _address(where: Office, address: str) -> tuple[str, str]:
-    """The URL and its channel, or UsageError with the guard's own words."""
-    if "@" in address and "//" not in address:
-        url = f"mailto:{address.removeprefix('mailto:')}"
-        if mail_address(url) is None:
-            raise UsageError(f"邮箱“{address}”不规范，请写成 name@example.gov.cn 的样子。")
-        return url, "mail"
-    judged = judge_url(address, target_policy(where.parts.settings))
-    if isinstance(judged, Forbidden):
-        raise UsageError(f"这个地址不能登记：{judged.reason}")
-    return judged.url, "webhook"
 
 
 def _served(where: Office, words: Iterable[str], *, all_agencies: bool, for_office: bool) -> Iterable[str]:

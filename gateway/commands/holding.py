@@ -1,36 +1,42 @@
-"""``gouji hold`` and ``gouji assign``: filings that lie in the wrong slot."""
+"""``gouji hold``, ``unhold`` and ``assign``: filings that may lie in the wrong slot."""
 
 import click
 
-from filings.act import Refused
 from filings.errors import UsageError
-from gateway import choosing, options
-from gateway.commands.acts import refuse
-from gateway.office import named, office
-from workers.wiring import Lane
+from filings.filing_name import SHORT, filing_name
+from gateway import acting, choosing, options
+from gateway.commands.acts import told
+from gateway.office import Office, named, office
 
 
 @click.command()
 @click.argument("submission", required=False)
-@click.option("--reason", default="", help="为什么不属于所报的单位或年度。")
+@click.option("--reason", default="", help="为什么不属于所报的单位或年度，报送单位会看到。")
 @options.by
 @options.county
 def hold(submission: str | None, reason: str, by: str, county: str) -> None:
-    """把一份报送件转为待认领；不写 SUBMISSION 就列出全部待认领的。"""
+    """把一份报送件转为待核对归属；不写 SUBMISSION 就列出全部待核对的。"""
     where = office(county)
     if submission is None:
-        for waiting in where.ledger.holding.waiting():
-            agency = where.agency(waiting.agency)
-            click.echo(f"{waiting.submission}  {agency.name}{waiting.year}年度\n    {waiting.reason}")
-        if not where.ledger.holding.waiting():
-            click.echo("没有待认领的报送件。")
+        _list(where)
         return
     if not reason.strip():
-        raise UsageError("请用 --reason 写明为什么转为待认领，报送单位会看到。")
+        raise UsageError("请用 --reason 写明为什么要核对归属，报送单位会看到。")
     filing = choosing.submission(where, submission)
-    if not where.ledger.holding.hold(filing.id, reason, named(by), where.parts.now()):
-        refuse("该报送件已在待认领之列，或者已经认领过，认领过的不再转出")
-    click.echo(f"已转为待认领：{filing.id}。用 gouji assign 认领到正确的单位和年度。")
+    told(acting.hold(where, filing, named(by), reason))
+    number = filing.id[:SHORT]
+    click.echo(f"核对后，归别的单位或年度的用 gouji assign {number} 认领，没有问题的用 gouji unhold {number} 恢复。")
+
+
+@click.command()
+@click.argument("submission")
+@click.option("--reason", required=True, help="为什么恢复，随报送件保存。")
+@options.by
+@options.county
+def unhold(submission: str, reason: str, by: str, county: str) -> None:
+    """把一份待核对归属的报送件恢复到原报送的单位和年度，重新核查。"""
+    where = office(county)
+    told(acting.unhold(where, choosing.submission(where, submission), named(by), reason))
 
 
 @click.command()
@@ -41,13 +47,17 @@ def hold(submission: str | None, reason: str, by: str, county: str) -> None:
 @options.by
 @options.county
 def assign(submission: str, agency: str, year: int, reason: str, by: str, county: str) -> None:
-    """把一份待认领的报送件认领到单位和年度；认领后重新核查。"""
+    """把一份待核对归属的报送件认领到单位和年度；认领后重新核查。"""
     where = office(county)
     filing, found = choosing.submission(where, submission), where.agency(agency)
-    done = where.ledger.holding.assign(
-        filing.id, found.code, year, by=named(by), reason=reason, now=where.parts.now()
-    )  # fmt: skip
-    if isinstance(done, Refused):
-        refuse(done.reason)
-    where.parts.queue.wake(Lane.AUDITS, done.job)
-    click.echo(f"已认领：{found.name}{year}年度报告（第{done.submission.ordinal}次报送），将重新核查。")
+    told(acting.assign(where, filing, found, year, named(by), reason))
+
+
+def _list(where: Office) -> None:
+    waiting = where.ledger.holding.waiting()
+    for one in waiting:
+        filing = where.ledger.submissions.find(one.submission)
+        if filing is not None:
+            click.echo(f"{filing_name(where.agency(one.agency).name, filing)}\n    {one.submission}\n    {one.reason}")
+    if not waiting:
+        click.echo("没有待核对归属的报送件。")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 
 from bulletins.batch_page import batch_page
 from bulletins.batch_sheet import batch_sheet
@@ -23,20 +24,21 @@ from gateway.importing.confirming import agreed, confirmation, confirmed
 from gateway.importing.filing import Receiving, file_all
 from gateway.importing.reading import Taken, pieces
 from gateway.importing.unpack import unpack
-from gateway.office import Office, named, office
+from gateway.office import Office, named, office, opened
 from gateway.progress import tracked
 from gateway.sheets import read_sheet
 from rules.book_io.rulebook import Rulebook
 from schemas.calendars import statutory
 from workers.countybook import FILE, county_rulebook
 from workers.sandbox import Sandbox
+from workers.settings import settings
 
 PAGE, SHEET, CONFIRM = "汇总.html", "汇总.xlsx", "确认表.xlsx"
 
 
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR|ZIP|EML...")
-@click.option("--register", "roll", type=click.Path(path_type=Path), help="名录（xlsx 或 csv）；--file 时用台账里的。")
+@click.option("--register", "roll", type=click.Path(path_type=Path), help="名录（xlsx 或 csv）；不写就用台账里现行的。")
 @click.option("--year", type=options.YEAR, help="收集的是哪个报告年度。")
 @click.option("--confirm", type=click.Path(path_type=Path), help="改好的确认表。")
 @click.option("--baseline", type=options.YEAR, help="这个年度的报告只用作上年数，不计报送时间，不发通知。")
@@ -78,7 +80,8 @@ def import_(
     how = _receiving(options.civil(received), reason, named(by))
     where = office(county) if into_ledger else None
     book = ownrules.own_book(own) if where is None else county_rulebook(where.parts.settings.home)
-    setting = _setting(where, roll, year, baseline, options.civil(as_of) or today(), book)
+    known = where or (None if roll else _in_force(county))
+    setting = _setting(known, roll, year, baseline, options.civil(as_of) or today(), book)
     with Sandbox() as sandbox:
         files = list(unpack(sources))
         taken = list(pieces(tracked(files, len(files)), sandbox.read))
@@ -110,6 +113,18 @@ def _setting(
         register = where.ledger.register.on(where.area.code, day)
         calendar = where.ledger.calendars.of(where.area.code)
     return Setting(as_of=day, calendar=calendar, book=book, register=register, year=year, baseline=baseline)
+
+
+def _in_force(county: str) -> Office | None:
+    """The office whose register is in force on this machine; None where no ledger or no county is set up."""
+    address = sa.make_url(settings().database_url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return None
+    if not opened().ledger.register.jurisdictions():
+        return None
+    found = office(county)
+    click.echo(f"按台账里的名录核对：{found.area.name}。要用别的名录请写 --register。")
+    return found
 
 
 def _register(path: Path, day: date) -> Register:
@@ -156,6 +171,8 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
     click.echo(summary(batch))
     for agency in batch.missing:
         click.echo(f"  没有收到：{agency.name}（{agency.code}）")
+    if batch.missing and any(piece.fate in (Fate.UNREADABLE, Fate.CLOSED) for piece in batch.rest):
+        click.echo("  下面有文件系统没有读出来，可能就是以上某个单位的，请先打开核对，再催报。")
     for entry in batch.entries:
         if entry.open:
             why = f"{entry.match.certainty.label}：{'；'.join(entry.match.reasons)}"
@@ -176,7 +193,8 @@ def _file(where: Office, batch: Batch, taken: Sequence[Taken], how: Receiving) -
             click.echo(f"  没有报入：{one.entry.piece.shown}。{one.reason}", err=True)
         else:
             again = "（以前已经收到，不重复登记）" if one.repeated else ""
-            click.echo(f"  已报入：{subject(one.entry)}，编号 {one.submission.id}{again}")
+            dated = f"。{one.dated}" if one.dated else ""
+            click.echo(f"  已报入：{subject(one.entry)}，编号 {one.submission.id}{again}{dated}")
     refused = sum(one.submission is None for one in done)
     click.echo(f"报入台账{len(done) - refused}份，没有报入{refused}份。没有确认的一份也没有报。")
     return refused

@@ -4,6 +4,7 @@ import click
 
 from filings.delivery import Delivery, DeliveryState, LoggedAttempt
 from filings.errors import UsageError
+from filings.notice import Notice, RecipientKind
 from gateway.office import opened
 from gateway.operator import operator
 from gateway.words import DELIVERIES, OUTCOMES, moment, silence
@@ -28,7 +29,7 @@ def notices(state: str | None, endpoint: str, show: str | None, release: bool, l
             raise UsageError(f"没有编号为 {show} 的通知。用 gouji notices 看编号。")
         click.echo(f"{told.title}\n\n{told.text}")
     chosen = DeliveryState(state) if state else None
-    found = parts.ledger.notices.deliveries(show or "", endpoint, chosen, limit)
+    found = parts.ledger.notices.deliveries(show or "", endpoint, chosen, limit, newest=True)
     for delivery in found:
         click.echo(_line(parts, delivery, whole=not show))
         for attempt in parts.ledger.notices.attempts(delivery.id) if show else ():
@@ -41,15 +42,26 @@ def notices(state: str | None, endpoint: str, show: str | None, release: bool, l
 
 
 def _line(parts: Parts, delivery: Delivery, *, whole: bool) -> str:
-    """State, title and way of a delivery; why it is not there yet stands below."""
+    """Time, state, whose copy it is and title; its number, way and why it is not there yet stand below."""
     told = parts.ledger.notices.find(delivery.notice) if whole else None
-    head = f"{delivery.notice}  {told.title}" if told else f"发往 {delivery.endpoint}"
-    way = f"  → {delivery.endpoint}" if told else ""
     later = ""
     if delivery.state is DeliveryState.PENDING and delivery.next_attempt_at > parts.now():
         later = f"{moment(delivery.next_attempt_at)}再发"
     why = "，".join(word for word in (delivery.error.rstrip("。"), later) if word)
-    return f"{DELIVERIES[delivery.state]}  {head}{way}" + (f"\n    {why}" if why else "")
+    if told is None:
+        return f"{DELIVERIES[delivery.state]}  发往 {delivery.endpoint}" + (f"\n    {why}" if why else "")
+    head = f"{moment(told.created)}  {DELIVERIES[delivery.state]}  {_copy(parts, told)}  {told.title}"
+    return f"{head}\n    {told.id} → {delivery.endpoint}" + (f"，{why}" if why else "")
+
+
+def _copy(parts: Parts, told: Notice) -> str:
+    """Who is told, by name, and which copy that is: the agency's own, or the office's."""
+    kind, _, code = told.recipient.partition(":")
+    if kind == RecipientKind.OFFICE.value:
+        area = parts.ledger.register.jurisdiction(code)
+        return f"{(area.office or area.name) if area else code}（主管部门一份）"
+    agency = parts.ledger.register.find(code)
+    return f"{agency.name if agency else code}（报送单位一份）"
 
 
 def _attempt(attempt: LoggedAttempt) -> str:

@@ -5,11 +5,8 @@ from pathlib import Path
 
 import click
 
-from filings.act import PaperReceipt, Refused
-from filings.errors import UsageError
-from gateway import choosing, options
-from gateway.clock import today
-from gateway.commands.acts import refuse
+from gateway import acting, choosing, options
+from gateway.commands.acts import told
 from gateway.intake.door import upload
 from gateway.office import named, office
 
@@ -27,18 +24,10 @@ def paper(
     agency: str, year: int, day: datetime, reason: str, submission: str, scan: Path | None, by: str, county: str
 ) -> None:
     """补录 AGENCY（代码或名称）的纸质报送，或更早的收到日期。"""
-    if day.date() > today():
-        raise UsageError(f"收到日期{day.date()}还没有到，请核对。")
     where = office(county)
     found = where.agency(agency)
     filing = choosing.submission(where, submission) if submission else None
     kept = where.ledger.documents.keep(upload(scan, "paper").data) if scan else ""
-    receipt = PaperReceipt(
-        agency=found.code, year=year, received_on=day.date(), by=named(by), reason=reason, at=where.parts.now(),
-        submission=filing.id if filing else "", scan=kept,
-    )  # fmt: skip
-    done = where.ledger.standings.record_receipt(receipt)
-    if isinstance(done, Refused):
-        refuse(done.reason)
-    what = f"第{filing.ordinal}次报送的收到日期" if filing else "纸质报送"
-    click.echo(f"已补录：{found.name}{year}年度报告，{what}为{day.date()}。" + (f"扫描件 {kept[:12]}" if kept else ""))
+    told(acting.record_receipt(where, found, year, day.date(), named(by), reason, filing=filing, scan=kept))
+    if kept:
+        click.echo(f"扫描件已保存，摘要 {kept[:12]}。")

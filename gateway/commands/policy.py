@@ -12,19 +12,19 @@ from gateway import options
 from gateway.clock import today
 from gateway.office import Office, office
 
-_TIMELINESS = {"first_readable": "第一次读得出的报送", "accepted": "签收的那一次报送"}
+_TIMELINESS = {"first_readable": "第一次读得出的报送", "accepted": "审核同意的那一次报送"}
 
 
 @click.group()
 def policy() -> None:
-    """工作规则：演练、通知放行、按时与否怎么算、自动签收。"""
+    """工作规则：演练、通知放行、按时与否怎么算、自动审核同意。"""
 
 
 @policy.command("set")
 @click.option("--practice/--no-practice", default=None, help="演练：照常运行，但不对外发送任何通知。")
 @click.option("--hold/--no-hold", default=None, help="通知先留存，由人放行（gouji notices --release）。")
 @click.option("--timeliness", type=click.Choice([t.value for t in Timeliness]), help="以哪一次报送判断是否按时。")
-@click.option("--auto-accept/--no-auto-accept", default=None, help="校验通过的报告自动签收。")
+@click.option("--auto-accept/--no-auto-accept", default=None, help="校验通过的报告自动审核同意。")
 @click.option("--since", type=options.DAY, help="从哪一天起，默认今天。")
 @click.option("--reason", required=True, help="理由，随记录保存。")
 @click.option("--approver", required=True, help="批准人姓名。")
@@ -71,7 +71,7 @@ def _show(chosen: Policy) -> None:
     click.echo(f"演练：{'是，不对外发送通知' if chosen.practice else '否'}")
     click.echo(f"通知放行：{'由人放行' if chosen.hold_notices else '直接发送'}")
     click.echo(f"是否按时，看：{_TIMELINESS[chosen.timeliness.value]}")
-    click.echo(f"自动签收：{'校验通过的自动签收' if chosen.auto_accept else '否，一律由人签收'}")
+    click.echo(f"自动审核同意：{'校验通过的自动审核同意' if chosen.auto_accept else '否，一律由人审核同意'}")
     if chosen.approver:
         click.echo(f"{chosen.since}起，{chosen.approver}批准：{chosen.reason}")
 

@@ -13,6 +13,8 @@ from filings.register_rows import row_of
 from filings.register_words import HEADS, KIND_WORDS, REQUIRED, clerk_row, known_heads, plain_row
 from gateway import options
 from gateway.clock import today
+from gateway.commands.mail import tell
+from gateway.mailing import follow
 from gateway.office import Office, named, office, opened
 from gateway.sheets import Sheet, read_sheet, write_sheet
 from schemas.calendars import statutory
@@ -95,6 +97,8 @@ def import_(
     where.ledger.register.put(entries, f"{named(by)}（{approver}批准，{document}）", where.parts.now())
     click.echo(f"已保存：{len(entries)}个单位。名录现有{len(where.ledger.register.all(where.area.code))}个单位。")
     _uncovered(where, plan.entries, decree.as_of)
+    in_force = where.ledger.register.on(where.area.code, decree.as_of)
+    tell(where, follow(where, in_force.agencies if in_force else (), named(by)))
 
 
 @register.command("export")

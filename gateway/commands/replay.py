@@ -6,17 +6,16 @@ import click
 
 from filings.civil import SHANGHAI
 from filings.errors import UsageError
+from gateway import options
 from gateway.office import opened
 from gateway.operator import operator
-
-_DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
 
 
 @click.command()
 @click.option("--notice", default="", help="一份通知的编号。")
 @click.option("--endpoint", default="", help="一个接收地址的编号。")
-@click.option("--since", type=_DAY, help="从什么时候起（北京时间）。")
-@click.option("--until", type=_DAY, help="到什么时候止（北京时间）。")
+@click.option("--since", type=options.MOMENT, help="从什么时候起（北京时间）。")
+@click.option("--until", type=options.MOMENT, help="到什么时候止（北京时间）。")
 def replay(notice: str, endpoint: str, since: datetime | None, until: datetime | None) -> None:
     """重新发送通知：一份、一个接收地址的、或一段时间的。编号和内容不变，接收方可以去重。"""
     if not (notice or endpoint or since):

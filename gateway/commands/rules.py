@@ -13,7 +13,7 @@ from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
 from gateway.ownrules import own_book
-from rules.book_io.effect import Change, changes, coverage
+from rules.book_io.effect import FindingChange, changes, coverage
 from rules.book_io.examples import failures
 from rules.book_io.load import check_kinds
 from rules.book_io.rule import Rule
@@ -162,6 +162,6 @@ def _known(report: Report) -> Callable[[bytes, str], Report]:
     return lambda _data, _name: report
 
 
-def _line(change: Change) -> str:
+def _line(change: FindingChange) -> str:
     mark, finding = "＋" if change.appears else "－", change.finding
     return f"{mark} {change.document}  {finding.rule} {finding.severity.label}  {finding.message}"

@@ -1,20 +1,16 @@
-"""``gouji waive`` and ``gouji explain-finding``: findings that may stand, and why."""
+"""``gouji waive``, ``explain-finding`` and ``insist``: findings that may stand, and why."""
 
 from datetime import datetime
 
 import click
 
-from filings.civil import civil_day
-from filings.dossier import Explanation, Waiver
+from filings.act import Statement
 from filings.errors import UsageError
 from filings.finding import Finding
 from filings.submission import Submission
-from gateway import choosing, options
-from gateway.clock import today
-from gateway.office import Office, named, office, tell
-from notifier.compose import waiver_granted
-from workers.telling import occasion
-from workers.wiring import Lane
+from gateway import acting, choosing, options
+from gateway.commands.acts import told
+from gateway.office import Office, named, office
 
 _FILING = click.argument("submission")
 _FINDING = click.argument("finding")
@@ -28,26 +24,10 @@ _FINDING = click.argument("finding")
 @click.option("--until", required=True, type=options.DAY, help="豁免到哪一天（含当日）。")
 @options.county
 def waive(submission: str, finding: str, reason: str, approver: str, until: datetime, county: str) -> None:
-    """豁免一条核查意见。FINDING 是 gouji show 里的序号、规则编号或指纹。"""
-    where, day = office(county), until.date()
-    if day < today():
-        raise UsageError(f"豁免的截止日期{day}已经过了，请写今后的日期。")
-    _words(reason, "--reason 理由")
-    _words(approver, "--approver 批准人")
+    """豁免一条核查意见。FINDING 是 gouji show 里的序号、规则编号或意见编号。"""
+    where = office(county)
     filing, found = _chosen(where, submission, finding)
-    agency, now = where.agency(filing.agency), where.parts.now()
-    waiver = Waiver(
-        fingerprint=found.fingerprint, facts_digest=found.facts_digest, reason=reason, approver=approver, until=day
-    )
-    key = f"{filing.id}/{found.fingerprint}/{found.facts_digest}/{day}"
-    about = occasion(key, now, where.area, agency, where.parts.settings.public_url, f"/submissions/{filing.id}")
-    notices = waiver_granted(about, agency, filing.year, found, waiver)
-    where.ledger.settlements.waive(agency.code, filing.year, waiver, now, notices)
-    click.echo(
-        f"已豁免：{agency.name}{filing.year}年度报告，{found.rule} {found.title}，到{day}。{approver}批准：{reason}"
-    )
-    tell(where.parts, notices)
-    _again(where, filing, f"waived/{found.fingerprint}/{found.facts_digest}/{day}")
+    told(acting.waive(where, filing, found, reason, approver, until.date()))
 
 
 @click.command("explain-finding")
@@ -59,29 +39,34 @@ def waive(submission: str, finding: str, reason: str, approver: str, until: date
 def explain_finding(submission: str, finding: str, text: str, by: str, county: str) -> None:
     """登记报送单位对一条核查意见的说明。数据改变后，说明自动失效。"""
     where = office(county)
-    _words(text, "--text 说明")
     filing, found = _chosen(where, submission, finding)
-    now = where.parts.now()
-    explanation = Explanation(
-        fingerprint=found.fingerprint, facts_digest=found.facts_digest, text=text, by=named(by), on=civil_day(now)
-    )
-    where.ledger.settlements.explain(filing.agency, filing.year, explanation, now)
-    agency = where.agency(filing.agency)
-    click.echo(f"已登记说明：{agency.name}{filing.year}年度报告，{found.rule} {found.title}：{text}")
-    _again(where, filing, f"explained/{found.fingerprint}/{found.facts_digest}")
+    told(acting.explain(where, filing, found, text, named(by)))
+
+
+@click.command()
+@_FILING
+@click.option(
+    "--text", "texts", multiple=True, required=True, metavar="规则=说明", help="如 A01=口径不同；每条写一个。"
+)
+@options.by
+@options.county
+def insist(submission: str, texts: tuple[str, ...], by: str, county: str) -> None:
+    """附说明报送：每条“必须修改”的意见各写一句说明，按原样报送，由主管部门审核。"""
+    where = office(county)
+    filing = choosing.submission(where, submission)
+    told(acting.insist(where, filing, statements(texts), named(by)))
+
+
+def statements(texts: tuple[str, ...]) -> tuple[Statement, ...]:
+    """``A01=口径不同`` as statements. UsageError for one without a rule or without words."""
+    found = [text.replace("＝", "=", 1).partition("=") for text in texts]
+    if wrong := [
+        text for text, (rule, _, words) in zip(texts, found, strict=True) if not (rule.strip() and words.strip())
+    ]:
+        raise UsageError(f"“{wrong[0]}”要写成 规则=说明，例如 A01=口径与上年不同。")
+    return tuple(Statement(finding=rule.strip().upper(), text=words.strip()) for rule, _, words in found)
 
 
 def _chosen(where: Office, submission: str, finding: str) -> tuple[Submission, Finding]:
     filing = choosing.submission(where, submission)
     return filing, choosing.finding(choosing.audited(where, filing), finding)
-
-
-def _words(text: str, option: str) -> None:
-    if not text.strip():
-        raise UsageError(f"{option}不能是空的，要随记录保存。")
-
-
-def _again(where: Office, filing: Submission, cause: str) -> None:
-    """Have the filing audited again, so that its verdict tells of what was settled."""
-    job = where.ledger.audits.again(filing.id, cause, where.parts.now())
-    where.parts.queue.wake(Lane.AUDITS, job)

@@ -16,7 +16,7 @@ from gateway.office import office
 @options.as_of
 @options.county
 def standing(year: int, as_of: datetime | None, county: str) -> None:
-    """看各单位的报送状态和下一步。有未报、晚报、待认领或退回的，退出状态为1。"""
+    """看各单位的报送状态和下一步。有未报、晚报、待核对归属或退回的，退出状态为1。"""
     where, day = office(county), options.civil(as_of) or today()
     found = where.ledger.standings.county_year(where.area.code, year, day)
     if found is not None:

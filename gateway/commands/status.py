@@ -110,7 +110,7 @@ def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
         yield line
     held = len(parts.ledger.holding.waiting())
     if held:
-        yield f"有{held}份报送件待认领：gouji hold 看原因，gouji assign 认领。"
+        yield f"有{held}份报送件待核对归属：gouji hold 看原因，gouji assign 认领。"
     if quarantined:
         yield f"有{_counted(quarantined)}个任务已隔离，不再自动运行：gouji jobs --state quarantined 看原因。"
     for state, word in ((DeliveryState.HELD, "待放行"), (DeliveryState.REFUSED, "没有送达")):

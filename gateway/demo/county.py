@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from filings.calendar import DueDate
+from filings.civil import civil_day
+from filings.county import CountyYear
 from filings.delivery import DeliveryState
 from filings.errors import InfrastructureError
 from filings.finding import Verdict
@@ -88,6 +90,15 @@ def decide(system: System, filed: dict[str, Source]) -> None:
             ledger.acts.send_back(submission, OFFICE, now, reason, resubmit_by=source.received + _MEND)
         else:
             ledger.acts.accept(submission, OFFICE, now)
+
+
+def as_of_today(system: System, year: int) -> CountyYear:
+    """The county's year as of today, when the audits ran. InfrastructureError when the county is not there."""
+    now = system.parts.now()
+    found = system.parts.ledger.standings.county_year(JURISDICTION.code, year, civil_day(now))
+    if found is None:
+        raise InfrastructureError("演示的县没有登记上，请用 gouji up 启动后查看 gouji status")
+    return found
 
 
 def _await(done: Callable[[], bool]) -> None:

@@ -79,6 +79,7 @@ def starting() -> Iterator[Starting]:
             "GOUJI_ALLOW": receiver.allowance,
             "GOUJI_SWEEP": "1",
             "GOUJI_LOG": "json",
+            "GOUJI_HTTP": "off",
         }
         log = Path(folder) / "up.log"
         with _up(environment, log) as process:

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import click
 
-from bulletins.figures import summary
+from bulletins.figures import remarks, summary
 from bulletins.page import page
 from bulletins.record import record
 from bulletins.sheet import sheet
 from filings.bulletin import Bulletin
-from filings.civil import civil_day
+from filings.county import CountyYear
+from filings.dossier import StandingState
 from filings.finding import Audit, Verdict
+from filings.lateness import verdict_words
 from gateway.demo.county import OFFICE
 from gateway.demo.running import System
-from samples.county import JURISDICTION
 from samples.county.source import Source
 from schemas.audit import audit_bytes
-from workers.sweep import Swept
 
 _MARKS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "✕", Verdict.UNREADABLE: "✕"}
 
@@ -30,20 +30,17 @@ def filings(system: System, filed: Mapping[str, Source]) -> None:
             click.echo(f"  {_MARKS[audit.verdict]} {source.agency} {source.year}年度  {_gist(audit)}")
 
 
-def missing(swept: Swept) -> None:
+def missing(county: CountyYear) -> None:
     """Who handed in nothing, and since when that is so."""
-    for one in swept.without_report:
-        late = f"，已超过期限{one.standing.days_late}天" if one.standing.days_late > 0 else ""
-        click.echo(f"  ○ {one.agency.name}  {one.standing.state.label}{late}")
+    for line in county.agencies:
+        if not line.filed and line.standing.state is not StandingState.EXEMPT:
+            late = f"，{line.standing.lateness}" if line.standing.lateness else ""
+            click.echo(f"  ○ {line.name}  {line.standing.state.label}{late}")
 
 
-def files(system: System, filed: Mapping[str, Source], year: int, out: Path) -> list[Path]:
-    """Write the bulletin as of today, when the audits ran, and every audit; the files to look at first."""
-    now = system.parts.now()
-    county = system.parts.ledger.standings.county_year(JURISDICTION.code, year, civil_day(now))
-    if county is None:
-        return []
-    bulletin = Bulletin(id="bul_demo", issued_at=now, by=OFFICE, county=county)
+def files(system: System, filed: Mapping[str, Source], county: CountyYear, out: Path) -> list[Path]:
+    """Write the bulletin and every audit; the files to look at first."""
+    bulletin = Bulletin(id="bul_demo", issued_at=system.parts.now(), by=OFFICE, county=county)
     out.mkdir(parents=True, exist_ok=True)
     (out / "核查结果").mkdir(exist_ok=True)
     made = {"通报.html": page(bulletin), "通报.xlsx": sheet(bulletin), "通报.json": record(bulletin)}
@@ -53,7 +50,8 @@ def files(system: System, filed: Mapping[str, Source], year: int, out: Path) -> 
         audit = system.parts.ledger.audits.of(submission)
         if audit is not None:
             (out / "核查结果" / f"{Path(source.file).stem}.json").write_bytes(audit_bytes(audit))
-    click.echo(f"  {summary(county)}")
+    for sentence in (summary(county), *remarks(county)):
+        click.echo(f"  {sentence}")
     return [out / name for name in made]
 
 
@@ -69,6 +67,6 @@ def farewell(made: Iterable[Path], out: Path, seconds: float) -> None:
 def _gist(audit: Audit) -> str:
     found = [finding for finding in audit.findings if finding.severity.rank < 2]  # noqa: PLR2004 - hints are left out
     if not found:
-        return audit.verdict.label
+        return verdict_words(audit)
     more = f"（共{len(found)}条）" if len(found) > 1 else ""
-    return f"{audit.verdict.label}  {found[0].rule} {found[0].message}{more}"
+    return f"{verdict_words(audit)}  {found[0].rule} {found[0].message}{more}"

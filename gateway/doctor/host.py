@@ -80,7 +80,7 @@ def room(item: str, folder: Path, setting: str) -> Iterator[Diagnosis]:
 def secrecy(files: Iterable[Path]) -> Iterator[Diagnosis]:
     """Whether files that hold secrets are closed to others."""
     for file in files:
-        if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o007:
+        if _open_to_all(file):
             yield ill("保密", f"{file} 里有密码或钥匙，任何账号都能读", f"请运行 chmod o-rwx {file}")
 
 
@@ -108,6 +108,15 @@ def confinement() -> Iterator[Diagnosis]:
     else:
         step = "请换用内核 3.17 以上、x86_64 或 aarch64 的 Linux 并打开 seccomp，此前请勿读取来历不明的文件"
         yield ill("读取隔离", f"{having}，没有系统调用过滤", step)
+
+
+def _open_to_all(file: Path) -> bool:
+    """Whether any account can read the file: its own mode, and that of every folder above it."""
+    try:
+        modes = [stat.S_IMODE(each.stat().st_mode) for each in (file, *file.absolute().parents)]
+    except OSError:
+        return False
+    return bool(modes[0] & stat.S_IROTH) and all(mode & stat.S_IXOTH for mode in modes[1:])
 
 
 def _installed(name: str) -> bool:

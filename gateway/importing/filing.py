@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from filings.act import PaperReceipt
+from filings.act import PaperReceipt, Refused
 from filings.batch import Entry, Piece
+from filings.civil import civil_day
 from filings.intake import Receipt, Rejection, Upload
 from filings.submission import Submission
 from gateway.intake.door import Intaking
@@ -28,12 +29,16 @@ class Receiving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """What became of one report. ``reason``: why it was not taken, in Chinese, ``""`` if it was."""
+    """What became of one report. ``reason``: why it was not taken, in Chinese, ``""`` if it was.
+
+    ``dated``: what became of the date of receipt that was given, in Chinese, ``""`` where none was given.
+    """
 
     entry: Entry
     submission: Submission | None = None
     repeated: bool = False
     reason: str = ""
+    dated: str = ""
 
 
 def file_all(
@@ -51,23 +56,31 @@ def file_all(
             continue
         answer = door.take(agency.code, year, uploads, CHANNEL)
         if isinstance(answer, Receipt):
-            _date_back(where, answer, how)
-            yield Filed(entry=entry, submission=answer.submission, repeated=answer.repeated)
+            dated = _date_back(where, answer, how)
+            yield Filed(entry=entry, submission=answer.submission, repeated=answer.repeated, dated=dated)
         else:
             yield Filed(entry=entry, reason=answer.reason)
 
 
-def _date_back(where: Office, receipt: Receipt, how: Receiving) -> None:
-    """Put the earlier receipt on record, so that nobody is late because the files lay in a mailbox."""
-    if how.on is None or receipt.repeated:
-        return
+def _date_back(where: Office, receipt: Receipt, how: Receiving) -> str:
+    """Put the earlier receipt on record, so that nobody is late because the files lay in a mailbox; say what was done.
+
+    A filing that was known before is dated back as well, if that makes it earlier.
+    """
+    if how.on is None:
+        return ""
     filing = receipt.submission
-    where.ledger.standings.record_receipt(
+    known = where.ledger.standings.of(filing.agency, filing.year, civil_day(where.parts.now()))
+    earliest = known.received_on if known else None
+    if receipt.repeated and earliest is not None and earliest <= how.on:
+        return f"收到日期没有改：台账里已经是{earliest}"
+    done = where.ledger.standings.record_receipt(
         PaperReceipt(
             agency=filing.agency, year=filing.year, received_on=how.on, by=how.by, reason=how.reason,
             at=where.parts.now(), submission=filing.id,
         )
     )  # fmt: skip
+    return f"收到日期没有记上：{done.reason}" if isinstance(done, Refused) else f"收到日期记为{how.on}"
 
 
 def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> Filed:

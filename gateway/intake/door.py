@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from filings.act import Statement
+from filings.agency import Agency
 from filings.errors import UsageError
-from filings.intake import Intake, Receipt, Upload
+from filings.filing_name import filing_name
+from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.naming import meant, near, told
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
 from workers.parts import Parts
@@ -21,21 +26,73 @@ class Intaking:
     parts: Parts
 
     def take(
-        self, agency: str, year: int, uploads: Sequence[Upload], channel: str, *, insisted: bool = False
+        self,
+        agency: str,
+        year: int,
+        uploads: Sequence[Upload],
+        channel: str,
+        *,
+        insisted: bool = False,
+        statements: Sequence[Statement] = (),
+        arrived: datetime | None = None,
     ) -> Intake:
-        """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away."""
+        """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away.
+
+        ``insisted``, ``statements``: filed with reasons 附说明报送. ``arrived``: when a portal took it before us.
+        """
         now = self.parts.now()
-        answer = self.parts.ledger.intake.submit(agency, year, uploads, channel, now, insisted=insisted)
+
+        def submit(code: str) -> Intake:
+            return self.parts.ledger.intake.submit(
+                code, year, uploads, channel, now, insisted=insisted, statements=statements, arrived=arrived
+            )
+
+        answer = submit(agency)
+        if isinstance(answer, Rejection) and answer.code == "unknown_agency":  # no code: a name, perhaps
+            found = self._named(agency)
+            if isinstance(found, Rejection):
+                return found
+            answer = submit(found.code)
         if isinstance(answer, Receipt):
             self.parts.queue.wake(Lane.AUDITS, answer.job)
         return answer
 
+    def _named(self, word: str) -> Agency | Rejection:
+        """The one agency that a name means, over all counties of this ledger; else why it is none, with the nearest."""
+        register, shown = self.parts.ledger.register, word.strip()
+        counties = [(area.name, register.all(area.code)) for area in register.jurisdictions()]
+        found = [agency for area, agencies in counties for agency in meant(agencies, word, area)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            reason = f"“{shown}”对应多个单位：{told(found)}，请改用代码"
+            return Rejection(code="several_agencies", reason=reason)
+        alike = [agency for area, agencies in counties for agency in near(agencies, word, area)]
+        hint = f"最接近的是{told(alike)}；" if alike else ""
+        reason = f"名录中没有名称或代码是“{shown}”的单位，{hint}请核对，或请政务公开办公室先把该单位录入名录"
+        return Rejection(code="unknown_agency", reason=reason)
 
-def submit_file(door: Intaking, agency: str, year: int, paths: Sequence[Path], *, insisted: bool = False) -> Intake:
+
+def taken(answer: Receipt, agency: str) -> str:
+    """What a sender is told of a filing that is safe, without a full stop: 已收到 … or 已收到，附说明，待审核 …."""
+    words = "已收到，附说明，待审核" if answer.submission.insisted else "已收到"
+    again = "，同样的文件以前已经收到，不重复登记" if answer.repeated else ""
+    return f"{words}：{filing_name(agency, answer.submission)}{again}"
+
+
+def submit_file(
+    door: Intaking,
+    agency: str,
+    year: int,
+    paths: Sequence[Path],
+    *,
+    insisted: bool = False,
+    statements: Sequence[Statement] = (),
+) -> Intake:
     """File documents from this machine as one filing: the first is the report, the others go with it."""
     roles = ("report", *("scan" for _ in paths[1:]))
     uploads = [upload(path, role) for path, role in zip(paths, roles, strict=True)]
-    return door.take(agency, year, uploads, "command", insisted=insisted)
+    return door.take(agency, year, uploads, "command", insisted=insisted, statements=statements)
 
 
 def upload(path: Path, role: str = "report") -> Upload:

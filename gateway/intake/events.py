@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from filings.act import Statement
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.personal import without_numbers
 from filings.writable import plain, writable
@@ -33,6 +34,8 @@ class Filed:
     uploads: tuple[Upload, ...]
     insisted: bool
     digest: str
+    statements: tuple[Statement, ...] = ()
+    arrived: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ def _told(answer: Intake) -> dict[str, Any]:
         "year": filing.year,
         "ordinal": filing.ordinal,
         "received_at": filing.received_at.isoformat().replace("+00:00", "Z"),
+        "taken_at": (filing.taken_at or filing.received_at).isoformat().replace("+00:00", "Z"),
+        "insisted": filing.insisted,
         "repeated": answer.repeated,
         "documents": [{"name": without_numbers(d.name), "role": d.role, "sha256": d.sha256} for d in filing.documents],
     }
@@ -111,6 +116,12 @@ def _told(answer: Intake) -> dict[str, Any]:
 
 def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | Unfit:
     data = event["data"]
+    try:
+        arrived = datetime.fromisoformat(data["received_at"]) if "received_at" in data else None
+    except ValueError:
+        said = data["received_at"]
+        told = f"收到时间（received_at）“{said}”不是日历上有的时间，请写成 2026-01-30T17:05:00+08:00 的样子。"
+        return _unfit(text, event, "received_at", told)
     uploads = []
     for document in data["documents"]:
         content = _content(document, stored)
@@ -124,6 +135,8 @@ def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | N
         year=int(data["year"]),  # 2025.0 is an integer in JSON
         uploads=tuple(uploads),
         insisted=data.get("insisted", False),
+        statements=tuple(Statement(finding=one["finding"], text=one["text"]) for one in data.get("statements", ())),
+        arrived=arrived,
         digest=_digest(text, event),
     )
 

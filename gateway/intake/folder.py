@@ -1,5 +1,7 @@
 """The watched folder: ``inbox/AGENCY/YEAR/*``; what was taken moves to ``done``, what was not to ``refused``.
 
+AGENCY is a code, a name or a short name, or a code with a name behind it.
+
 Beside each moved file lies a text for people: the receipt, or why the file was not taken and what to do next. Whatever
 goes wrong over one file is that file's refusal; a file over which the ledger fails goes behind the others.
 """
@@ -19,8 +21,9 @@ import structlog
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
 from filings.writable import file_name, plain
-from gateway.intake.door import Intaking, upload
+from gateway.intake.door import Intaking, taken, upload
 from gateway.intake.placing import free, shortened
+from gateway.words import moment
 
 DONE, REFUSED = "done", "refused"
 
@@ -92,18 +95,18 @@ class Folder:
         except InfrastructureError:
             self._failures[path] += 1
             raise
-        taken = isinstance(answer, Receipt)
+        filed = isinstance(answer, Receipt)
         facts = {"submission": answer.submission.id} if isinstance(answer, Receipt) else {"code": answer.code}
         try:
-            _put_away(path, DONE if taken else REFUSED, _words(answer))
+            _put_away(path, DONE if filed else REFUSED, self._words(answer))
         except FileNotFoundError:
-            _log.info("folder.gone", taken=taken, **facts)
+            _log.info("folder.gone", taken=filed, **facts)
         except OSError as error:
             self._stuck.add(path)
-            self._tell_apart(path, _words(answer))
-            _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=taken, **facts)
+            self._tell_apart(path, self._words(answer))
+            _log.error("folder.not_moved", file=file_name(path.name), reason=str(error), taken=filed, **facts)
         else:
-            _log.info("folder.file", taken=taken, **facts)
+            _log.info("folder.file", taken=filed, **facts)
 
     def _tell_apart(self, path: Path, words: str) -> None:
         """Tell of a file that cannot be moved, at the top, since we cannot write beside it."""
@@ -126,12 +129,22 @@ class Folder:
             reason = "系统处理这个文件时出错，没有登记。请另存一份、换个文件名后重新放入；仍不行请与县政府办公室联系。"
             return Rejection(code="failed", reason=reason)
 
+    def _words(self, answer: Intake) -> str:
+        if isinstance(answer, Rejection):
+            return f"没有收下：{answer.reason}\n"
+        filing = answer.submission
+        known = self.door.parts.ledger.register.find(filing.agency)
+        said = taken(answer, known.name if known else filing.agency)
+        return f"{said}。\n完整编号：{filing.id}\n收到时间：{moment(filing.received_at)}（北京时间）\n"
+
     def _take(self, path: Path) -> Intake:
         parts = path.relative_to(self.root).parts
-        agency = file_name(parts[0]).split()[:1]  # a name may follow the code, for people: 361125001 财政局
+        agency = file_name(parts[0]).strip()  # a code, a name, or both: 361125001 财政局
         if len(parts) != _FILING or not agency or not _YEAR.fullmatch(parts[1]):
             return Rejection(
-                code="place", reason="请把文件放进 单位代码/年度 两层文件夹，例如 inbox/361125001/2025/报告.docx。"
+                code="place",
+                reason="请把文件放进 单位/年度 两层文件夹，"
+                "单位写名称、简称或代码都行，例如 inbox/财政局/2025/报告.docx。",
             )
         if not stat.S_ISREG(path.lstat().st_mode):
             return Rejection(code="link", reason="这是快捷方式、链接或管道，不是文件。请放入文件本身。")
@@ -139,7 +152,7 @@ class Folder:
             document = upload(path)
         except UsageError as error:
             return Rejection(code="unreadable", reason=str(error))
-        return self.door.take(agency[0], int(parts[1]), [document], "folder")
+        return self.door.take(agency, int(parts[1]), [document], "folder")
 
 
 def _files(folder: Path, depth: int = 1) -> Iterator[Path]:
@@ -177,14 +190,3 @@ def _put_away(path: Path, where: str, words: str) -> None:
     note = free(folder, shortened(file_name(place.name), ".回执.txt" if where == DONE else ".原因.txt"))
     note.write_text(plain(words), encoding="utf-8")
     path.rename(place)
-
-
-def _words(answer: Intake) -> str:
-    if isinstance(answer, Rejection):
-        return f"没有收下：{answer.reason}\n"
-    filing = answer.submission
-    again = "同样的文件以前已经收到，这次不重复登记。\n" if answer.repeated else ""
-    return (
-        f"已收到：{filing.agency} {filing.year}年度，第{filing.ordinal}次报送。\n{again}"
-        f"报送件编号：{filing.id}\n收到时间（世界时）：{filing.received_at:%Y-%m-%d %H:%M:%S}\n"
-    )

@@ -178,7 +178,10 @@ class Stream:
         try:
             event = understand(text, self.door.parts.ledger.documents.read)
             if isinstance(event, Filed) and not refused:
-                return event, self.door.take(event.agency, event.year, event.uploads, "stream", insisted=event.insisted)
+                return event, self.door.take(
+                    event.agency, event.year, event.uploads, "stream", insisted=event.insisted,
+                    statements=event.statements, arrived=event.arrived,
+                )  # fmt: skip
         except InfrastructureError:
             if not refused:
                 raise

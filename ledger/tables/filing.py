@@ -19,7 +19,8 @@ slots = sa.Table(
     sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False),
 )
 
-# agency, year: as handed in. slot_*: where it counts, null while it is held.
+# agency, year: as handed in. slot_*: where it counts, null while it is held. taken_at: when it came in here, where a
+# portal took it earlier (received_at); null where both are the same.
 submissions = sa.Table(
     "submissions",
     metadata,
@@ -33,6 +34,7 @@ submissions = sa.Table(
     sa.Column("received_at", Instant(), nullable=False),
     word("channel"),
     yes("insisted"),
+    sa.Column("taken_at", Instant()),
     sa.UniqueConstraint("agency", "year", "content"),
     sa.UniqueConstraint("slot_agency", "slot_year", "ordinal"),
     sa.Index("ix_submissions_slot_year", "slot_year", "slot_agency"),
@@ -71,12 +73,15 @@ audits = sa.Table(
     sa.Column("job", sa.Text(), sa.ForeignKey("jobs.id"), nullable=False, unique=True),
     word("verdict"),
     word("rulebook_hash"),
+    word("engine_hash"),  # "" in audits made before it was told
     word("dossier_digest"),
     sa.Column("as_of", sa.Date(), nullable=False),
     word("body"),
     sa.Column("report", sa.Text()),
     sa.Column("recorded_at", Instant(), nullable=False, index=True),
-    sa.UniqueConstraint("submission", "rulebook_hash", "dossier_digest", "as_of"),
+    sa.UniqueConstraint(
+        "submission", "rulebook_hash", "engine_hash", "dossier_digest", "as_of", name="uq_audits_inputs"
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -130,6 +135,19 @@ explanations = sa.Table(
     word("by"),
     sa.Column("on", sa.Date(), nullable=False),
     sa.Index("ix_explanations_year_agency", "year", "agency"),
+    sqlite_autoincrement=True,
+)
+
+# What an agency says for filing against must_fix findings, until an audit tells which these are.
+statements = sa.Table(
+    "statements",
+    metadata,
+    serial(),
+    sa.Column("submission", sa.Text(), sa.ForeignKey("submissions.id"), nullable=False, index=True),
+    word("finding"),
+    word("text"),
+    word("by"),
+    sa.Column("at", Instant(), nullable=False),
     sqlite_autoincrement=True,
 )
 

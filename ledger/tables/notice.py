@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from ledger.tables.base import Instant, metadata, word
 
+# number: its place in the order in which notices were committed, null until somebody fetches them.
 notices = sa.Table(
     "notices",
     metadata,
@@ -16,6 +17,7 @@ notices = sa.Table(
     sa.Column("body", sa.LargeBinary(), nullable=False),
     sa.Column("created", Instant(), nullable=False, index=True),
     word("attachments"),
+    sa.Column("number", sa.BigInteger(), index=True),
 )
 
 endpoints = sa.Table(
@@ -30,6 +32,18 @@ endpoints = sa.Table(
     sa.Column("failing_since", Instant()),
     sa.Column("silent", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("paused_until", Instant()),
+    sa.Column("source", sa.Text(), nullable=False, server_default=sa.text("''")),
+)
+
+allowances = sa.Table(
+    "allowances",
+    metadata,
+    sa.Column("host", sa.Text(), primary_key=True),
+    sa.Column("port", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("subnet", sa.Text(), primary_key=True),
+    word("by"),
+    word("reason"),
+    sa.Column("at", Instant(), nullable=False),
 )
 
 endpoint_recipients = sa.Table(
@@ -57,13 +71,13 @@ deliveries = sa.Table(
     sa.Column("endpoint", sa.Text(), sa.ForeignKey("endpoints.id"), nullable=False),
     word("state"),
     sa.Column("next_attempt_at", Instant(), nullable=False),
-    sa.Column("lease_until", Instant()),
     sa.Column("token", sa.Text(), unique=True),
+    sa.Column("beat", sa.BigInteger(), nullable=False, server_default="0"),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
     word("error"),
     sa.UniqueConstraint("notice", "endpoint"),
     sa.Index("ix_deliveries_state_next_attempt_at", "state", "next_attempt_at"),
-    sa.Index("ix_deliveries_endpoint_lease_until", "endpoint", "lease_until"),
+    sa.Index("ix_deliveries_endpoint_token", "endpoint", "token"),
 )
 
 attempts = sa.Table(

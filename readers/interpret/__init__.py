@@ -6,48 +6,46 @@ from dataclasses import replace
 from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
 from readers.blocks import Block, Pages, Text
-from readers.interpret import doubts, editions, judgement, troubles
+from readers.interpret import document_checks, doubts, editions, problem_messages
 from readers.interpret.found import Tables
 from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
 from readers.interpret.headings import headings
-from readers.interpret.known import Memory, known_tables
-from readers.interpret.masthead import Masthead, agency_in_text, compiling_agency, read_masthead, year_of_period
+from readers.interpret.layout_cache import LayoutCache, known_tables
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.script import is_traditional
 from readers.interpret.signature import Signature, split_signature
 from readers.interpret.tables import read_tables
+from readers.interpret.title_block import TitleBlock, agency_in_text, compiling_agency, read_title_block, year_of_period
 from readers.interpret.tokens import Tokens, tokenise
 
-__all__ = ["interpret"]
+__all__ = ["LayoutCache", "interpret"]
 
 
-_MEMORY = Memory()
-
-
-def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
+def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     """Make a report of what a container reader found. ``Unreadable`` if there is no text in it.
 
-    ``memory``: the layouts that came before; it saves time and changes nothing.
+    ``layouts``: those that came before; they save time and change nothing.
     """
-    judgement.refuse_blank(pages.blocks)
+    layouts = layouts or LayoutCache()
+    document_checks.refuse_blank(pages.blocks)
     blocks = parted(unmarked(unframed(pages.blocks)))
-    blocks, many = judgement.first_report(blocks)
+    blocks, many = document_checks.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens
-    told = editions.told(document, (block.text for block in blocks if isinstance(block, Text)))
+    told = editions.recognised(document, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)
-    tables = (None if pages.flattened else known_tables(memory, document, form)) or read_tables(
+    tables = (None if pages.flattened else known_tables(layouts, document, form)) or read_tables(
         tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)
     if is_traditional(document.texts):
-        return Report(problems=(*pages.problems, troubles.traditional()))
-    if judgement.is_something_else(report, tables):
-        return Report(title=report.title, problems=(*pages.problems, judgement.not_a_report()))
-    if told is None and judgement.is_before_all_forms(report):
-        return replace(report, problems=(*pages.problems, judgement.before_all_forms(report.year)))
-    found = judgement.judge(blocks, tokens, report, tables)
+        return Report(problems=(*pages.problems, problem_messages.traditional()))
+    if document_checks.is_something_else(report, tables):
+        return Report(title=report.title, problems=(*pages.problems, document_checks.not_a_report()))
+    if told is None and document_checks.is_before_all_forms(report):
+        return replace(report, problems=(*pages.problems, document_checks.before_all_forms(report.year)))
+    found = document_checks.judge(blocks, tokens, report, tables)
     made = replace(
         report,
         edition=told,
@@ -57,7 +55,7 @@ def interpret(pages: Pages, memory: Memory = _MEMORY) -> Report:
         surplus=tables.surplus,
         problems=(*pages.problems, *many, *tables.problems, *found),
     )
-    return doubts.told(made) if doubts.any_in(document.texts) else made
+    return doubts.with_doubts(made) if doubts.any_in(document.texts) else made
 
 
 def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition, tables: Tables) -> Report:
@@ -65,15 +63,15 @@ def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition
     tokens = document.tokens
     found = headings(document, form)
     first = tokens[found[0].token].block if found else len(blocks)
-    head = read_masthead(blocks, first, pages.title, sections=len(found))
-    skip = judgement.table_blocks(blocks, tokens, tables)
+    head = read_title_block(blocks, first, pages.title, sections=len(found))
+    skip = document_checks.table_blocks(blocks, tokens, tables)
     mend = pages.flattened
     above = range(head.after, first)
-    lead = paragraphs(blocks, above, skip | judgement.metadata(blocks, above), mend=mend, above=True)
+    lead = paragraphs(blocks, above, skip | document_checks.metadata(blocks, above), mend=mend, above=True)
     return _signed(head, lead, sections(blocks, tokens, found, skip, mend=mend), pages)
 
 
-def _signed(head: Masthead, lead: tuple[Paragraph, ...], found: tuple[Section, ...], pages: Pages) -> Report:
+def _signed(head: TitleBlock, lead: tuple[Paragraph, ...], found: tuple[Section, ...], pages: Pages) -> Report:
     texts = [one.text for one in lead] or [one.text for section in found[:1] for one in section.paragraphs]
     agency = head.agency or compiling_agency(texts[:3])
     signature = split_signature(found[-1].paragraphs, agency) if found else Signature(())

@@ -24,7 +24,7 @@ MOST_KNOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SoughtLabel:
     """A label to find. ``key``: its address; ``spellings``: the official one and its aliases; ``row``: it has cells."""
 
     key: str
@@ -33,7 +33,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LabelMatch:
     """Label ``label`` (its index) stands at the tokens ``start`` to ``end``, both included."""
 
     label: int
@@ -45,7 +45,7 @@ class Hit:
 class Vocabulary:
     """The labels of a table in printed order, prepared for look-up."""
 
-    def __init__(self, wanted: Sequence[Wanted]) -> None:
+    def __init__(self, wanted: Sequence[SoughtLabel]) -> None:
         self.wanted = tuple(wanted)
         self.spellings = [[label_key(text) for text in one.spellings] for one in wanted]
         self.bodies: dict[str, list[int]] = defaultdict(list)
@@ -78,7 +78,7 @@ class Vocabulary:
                     yield label, ratio / 100 + (0.3 if number and number == wanted else 0.0)
 
 
-def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
+def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, LabelMatch]:
     """Label index -> hit. Labels that stand out of order but are exact and unique are found too.
 
     Where every label stands there exactly, no likeness can score higher, and none is looked for.
@@ -95,14 +95,14 @@ def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit]:
     return chain
 
 
-def exactly(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, Hit] | None:
+def exactly(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, LabelMatch] | None:
     """Label index -> hit, of labels that stand there exactly; None where a likeness could take the place of one."""
     hits = list(exact(vocabulary, tokens, range(len(tokens))))
     chain = _chain(hits, len(vocabulary.wanted))
     return chain if _unbeatable(hits, chain) else None
 
 
-def _unbeatable(hits: Sequence[Hit], chain: Mapping[int, Hit]) -> bool:
+def _unbeatable(hits: Sequence[LabelMatch], chain: Mapping[int, LabelMatch]) -> bool:
     """Whether each label found has the best score that it has anywhere, and more than any likeness scores."""
     best: dict[int, float] = {}
     for hit in hits:
@@ -110,7 +110,7 @@ def _unbeatable(hits: Sequence[Hit], chain: Mapping[int, Hit]) -> bool:
     return all(hit.score >= EXACT and hit.score == best[label] for label, hit in chain.items())
 
 
-def exact(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int]) -> Iterator[Hit]:
+def exact(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int]) -> Iterator[LabelMatch]:
     """Exact spellings, whole or cut over several tokens, that begin at one of the tokens ``among``."""
     bodies, starts = vocabulary.bodies, vocabulary.starts
     for index in among:
@@ -136,7 +136,7 @@ def is_like(vocabulary: Vocabulary, tokens: Sequence[Token], among: Iterable[int
     return False
 
 
-def _joined(vocabulary: Vocabulary, tokens: Sequence[Token], start: int) -> Iterator[Hit]:
+def _joined(vocabulary: Vocabulary, tokens: Sequence[Token], start: int) -> Iterator[LabelMatch]:
     """Labels that were cut over several tokens."""
     text = tokens[start].text
     for end, more in _following(tokens, start):
@@ -159,7 +159,7 @@ def _following(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]
 
 def _hit(
     vocabulary: Vocabulary, tokens: Sequence[Token], label: int, span: tuple[int, int], found: tuple[int, str]
-) -> Hit:
+) -> LabelMatch:
     number, body = found
     wanted = vocabulary.number(label, body)
     if number == wanted:
@@ -168,7 +168,7 @@ def _hit(
         score = OTHER_NUMBER
     else:
         score = NO_NUMBER
-    return Hit(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
+    return LabelMatch(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
 
 
 def _with_surroundings(
@@ -187,14 +187,16 @@ def _figure_follows(tokens: Sequence[Token], end: int) -> bool:
     return False
 
 
-def _extent(hits: Collection[Hit], size: int) -> range:
+def _extent(hits: Collection[LabelMatch], size: int) -> range:
     """Where the table stands, with a margin for labels at its ends."""
     if not hits:
         return range(0)
     return range(max(0, min(hit.start for hit in hits) - 20), min(size, max(hit.end for hit in hits) + 40))
 
 
-def _similar(vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[Hit], extent: range) -> Iterator[Hit]:
+def _similar(
+    vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[LabelMatch], extent: range
+) -> Iterator[LabelMatch]:
     taken = {index for hit in exact for index in range(hit.start, hit.end + 1)}
     tried = 0
     for index in extent:
@@ -211,12 +213,12 @@ def _similar(vocabulary: Vocabulary, tokens: Sequence[Token], exact: Sequence[Hi
             yield from _like(vocabulary, tokens, (index, end), text)
 
 
-def _like(vocabulary: Vocabulary, tokens: Sequence[Token], span: tuple[int, int], text: str) -> Iterator[Hit]:
+def _like(vocabulary: Vocabulary, tokens: Sequence[Token], span: tuple[int, int], text: str) -> Iterator[LabelMatch]:
     for label, score in vocabulary.like(text):
-        yield Hit(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
+        yield LabelMatch(label, *span, _with_surroundings(vocabulary, tokens, label, span, score))
 
 
-def _chain(hits: Sequence[Hit], labels: int) -> dict[int, Hit]:
+def _chain(hits: Sequence[LabelMatch], labels: int) -> dict[int, LabelMatch]:
     """The chain of greatest score, increasing in labels and in tokens."""
     by_start = sorted(range(len(hits)), key=lambda one: hits[one].start)
     by_end = sorted(range(len(hits)), key=lambda one: hits[one].end)
@@ -240,8 +242,8 @@ def _raise(top: list[tuple[float, int]], label: int, entry: tuple[float, int]) -
         top[index] = entry
 
 
-def _walk(hits: Sequence[Hit], best: Sequence[tuple[float, int]]) -> dict[int, Hit]:
-    chain: dict[int, Hit] = {}
+def _walk(hits: Sequence[LabelMatch], best: Sequence[tuple[float, int]]) -> dict[int, LabelMatch]:
+    chain: dict[int, LabelMatch] = {}
     current = max(range(len(hits)), key=lambda one: best[one][0], default=-1)
     while current >= 0:
         chain[hits[current].label] = hits[current]
@@ -249,7 +251,7 @@ def _walk(hits: Sequence[Hit], best: Sequence[tuple[float, int]]) -> dict[int, H
     return chain
 
 
-def _moved(vocabulary: Vocabulary, hits: Sequence[Hit], chain: Mapping[int, Hit]) -> Iterator[Hit]:
+def _moved(vocabulary: Vocabulary, hits: Sequence[LabelMatch], chain: Mapping[int, LabelMatch]) -> Iterator[LabelMatch]:
     """Rows that are printed elsewhere than the form prints them, by their label.
 
     A row without a number may also be known by the only label that is much like its own.

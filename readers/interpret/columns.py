@@ -7,19 +7,19 @@ from filings.edition import Row, Table
 from filings.figure import CellState
 from filings.report import Cell
 from readers.interpret import forms
-from readers.interpret.align import Hit
+from readers.interpret.align import LabelMatch
+from readers.interpret.cell_assignment import RowSum
 from readers.interpret.header import Header
-from readers.interpret.placing import Sum
-from readers.interpret.rows import Line
+from readers.interpret.row_slots import after
+from readers.interpret.rows import RowForm
 from readers.interpret.tokens import Token
-from readers.interpret.windows import after
 
 _MERGED = 3  # columns: natural persons, all organisations, total
 _LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnOrder:
     """``order``: the form's columns in printed order, ``()`` for its own; ``merged``: all organisations in one.
 
     ``heads``: the tokens of the printed columns, by their place in a row.
@@ -29,9 +29,9 @@ class Columns:
     order: tuple[int, ...] = ()
     merged: bool = False
 
-    def line(self, row: Row, table: Table) -> Line:
+    def line(self, row: Row, table: Table) -> RowForm:
         """What a row of figures is to hold."""
-        line = Line(row.address, row.refs, row.columns, forms.row_sums(table))
+        line = RowForm(row.address, row.refs, row.columns, forms.row_sums(table))
         return _merged(line) if self.merged else _reordered(line, self.order)
 
     def complete(self, cells: dict[str, Cell], row: Row) -> None:
@@ -42,18 +42,20 @@ class Columns:
                 cells[ref] = Cell(raw="", state=CellState.ABSENT, value=None, place="")
 
 
-def columns_of(header: Header, table: Table, tokens: Sequence[Token], rows: Iterable[Hit], stops: set[int]) -> Columns:
+def columns_of(
+    header: Header, table: Table, tokens: Sequence[Token], rows: Iterable[LabelMatch], stops: set[int]
+) -> ColumnOrder:
     """The printed columns above these rows."""
     size = len(table.rows[0].columns)
     if _is_merged(header, size, tokens, tuple(rows), stops):
         heads = (header.columns[0], header.organisations, header.columns[size - 1])
-        return Columns({at: head for at, head in enumerate(heads) if head is not None}, merged=True)
+        return ColumnOrder({at: head for at, head in enumerate(heads) if head is not None}, merged=True)
     order = _order(header, size)
     heads_by_place = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
-    return Columns(heads_by_place, order=order)
+    return ColumnOrder(heads_by_place, order=order)
 
 
-def _is_merged(header: Header, size: int, tokens: Sequence[Token], rows: Sequence[Hit], stops: set[int]) -> bool:
+def _is_merged(header: Header, size: int, tokens: Sequence[Token], rows: Sequence[LabelMatch], stops: set[int]) -> bool:
     """Whether the header has natural persons, organisations and total alone, and no row has more figures than that."""
     if header.organisations is None or set(header.columns) != {0, size - 1} or header.extras:
         return False
@@ -65,10 +67,10 @@ def _organisations(row: str) -> str:
     return f"{row}.organisations"
 
 
-def _merged(line: Line) -> Line:
+def _merged(line: RowForm) -> RowForm:
     first, last = line.refs[0], line.refs[-1]
     columns = (line.columns[0], line.columns[1], line.columns[-1])
-    return Line(line.address, (first, _organisations(line.address), last), columns, (Sum((0, 1), 2),))
+    return RowForm(line.address, (first, _organisations(line.address), last), columns, (RowSum((0, 1), 2),))
 
 
 def _order(header: Header, size: int) -> tuple[int, ...]:
@@ -82,11 +84,11 @@ def _order(header: Header, size: int) -> tuple[int, ...]:
     return order if order != tuple(range(size)) else ()
 
 
-def _reordered(line: Line, order: tuple[int, ...]) -> Line:
+def _reordered(line: RowForm, order: tuple[int, ...]) -> RowForm:
     """A row whose cells stand in the order that the header prints."""
     if not order:
         return line
     at = {index: place for place, index in enumerate(order)}
-    sums = tuple(Sum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
+    sums = tuple(RowSum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
     refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
-    return Line(line.address, refs, columns, sums)
+    return RowForm(line.address, refs, columns, sums)

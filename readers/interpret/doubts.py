@@ -20,6 +20,7 @@ _REASONS = {
     Role.SYMBOL: "有用符号字体写的字",
     Role.PICTURE: "有图片",
     Role.EQUATION: "有公式",
+    Role.MOVED: "有的字被样式挪了位置，与其他数字的先后判断不了",
     Role.UNSURE: "有的字显示成什么样，从文件里判断不了（例如颜色与底色相近、由样式生成、方向颠倒）",
 }
 _BY_SIGN = {sign: _REASONS[role] for role, sign in SIGNS.items()}
@@ -30,7 +31,7 @@ def any_in(texts: Iterable[str]) -> bool:
     return _SIGN.search("".join(texts)) is not None
 
 
-def told(report: Report) -> Report:
+def with_doubts(report: Report) -> Report:
     """The report with a problem for every cell that could not be weighed, and a plain sign where the reader's stood."""
     cells = {ref: cell for ref, cell in report.cells.items() if _SIGN.search(cell.raw)}
     found = dict.fromkeys((cell.place, _reason(cell.raw)) for cell in cells.values())

@@ -6,14 +6,14 @@ from itertools import chain
 
 from filings.edition import Edition
 from readers.interpret.labels import body
-from readers.interpret.layouts import Layout
+from readers.interpret.layouts import GridLayout
 from readers.interpret.tokens import Tokens
 from schemas.editions import edition, editions
 
 _FALLBACK = "2021"
 
 
-def told(document: Tokens, texts: Iterable[str]) -> str | None:
+def recognised(document: Tokens, texts: Iterable[str]) -> str | None:
     """The id of the form: by the vocabulary of its tables, else by the paper that the text cites, else None."""
     votes = {form.id: 0 for form in editions()}
     words = _telling()
@@ -33,7 +33,7 @@ def form(name: str | None) -> Edition:
 
 
 @lru_cache(maxsize=256)
-def _votes(layout: Layout) -> tuple[str, ...]:
+def _votes(layout: GridLayout) -> tuple[str, ...]:
     """The forms for which the words of a grid speak."""
     words = _telling()
     return tuple(words[word] for word in layout.bodies if word in words)

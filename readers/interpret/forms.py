@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from filings.edition import Edition, Row, Table
-from readers.interpret.align import Vocabulary, Wanted
-from readers.interpret.placing import Sum
+from readers.interpret.align import SoughtLabel, Vocabulary
+from readers.interpret.cell_assignment import RowSum
 from schemas.editions import edition as form_of
 
 Maker = Callable[[str], Vocabulary]
@@ -20,12 +20,12 @@ ORGANISATIONS = f"head:{_HEADS[1]}"
 def proactive(edition: str) -> Vocabulary:
     """Blocks, their columns and their rows. Column keys are ``columns:<block>.<column>``."""
     table = form_of(edition).table("proactive")
-    wanted: list[Wanted] = []
+    wanted: list[SoughtLabel] = []
     for block in table.blocks:
-        wanted.append(Wanted(f"{table.key}.blocks.{block.key}", (block.label,)))
-        wanted.append(Wanted(f"head:{block.key}", ("信息内容",)))
+        wanted.append(SoughtLabel(f"{table.key}.blocks.{block.key}", (block.label,)))
+        wanted.append(SoughtLabel(f"head:{block.key}", ("信息内容",)))
         wanted.extend(
-            Wanted(f"columns:{block.key}.{column.key}", (column.label, *column.aliases))
+            SoughtLabel(f"columns:{block.key}.{column.key}", (column.label, *column.aliases))
             for column in block.rows[0].columns
         )
         wanted.extend(_row(row) for row in block.rows)
@@ -39,28 +39,29 @@ def applications(edition: str) -> Vocabulary:
     return Vocabulary(list(_with_parents(table)))
 
 
-def _with_parents(table: Table) -> Iterator[Wanted]:
+def _with_parents(table: Table) -> Iterator[SoughtLabel]:
     seen = {row.label for row in table.rows}
     for row in table.rows:
         for parent in table.parents:
             if row.parent == parent and parent not in seen:
                 seen.add(parent)
-                yield Wanted(PARENT + parent, (parent,))
+                yield SoughtLabel(PARENT + parent, (parent,))
         yield _row(row)
 
 
-def _row(row: Row) -> Wanted:
-    return Wanted(row.address, (row.label, *row.aliases), row=True)
+def _row(row: Row) -> SoughtLabel:
+    return SoughtLabel(row.address, (row.label, *row.aliases), row=True)
 
 
 @cache
 def header(edition: str) -> Vocabulary:
     """The header of the applications table: columns, and the two heads above them."""
     table = form_of(edition).table("applications")
-    wanted = [Wanted(f"{table.key}.note", (table.note,))]
-    wanted += [Wanted(f"head:{head}", (head,)) for head in _HEADS]
+    wanted = [SoughtLabel(f"{table.key}.note", (table.note,))]
+    wanted += [SoughtLabel(f"head:{head}", (head,)) for head in _HEADS]
     wanted += [
-        Wanted(f"{table.key}.columns.{column.key}", (column.label, *column.aliases)) for column in table.rows[0].columns
+        SoughtLabel(f"{table.key}.columns.{column.key}", (column.label, *column.aliases))
+        for column in table.rows[0].columns
     ]
     return Vocabulary(wanted)
 
@@ -70,25 +71,30 @@ def review(edition: str) -> Vocabulary:
     """The three header rows of the review table as text gives them."""
     table = form_of(edition).table("review")
     first, *lawsuits = table.rows
-    wanted = [Wanted(first.address, (first.label,)), Wanted(PARENT + lawsuits[0].parent, (lawsuits[0].parent,))]
+    wanted = [
+        SoughtLabel(first.address, (first.label,)),
+        SoughtLabel(PARENT + lawsuits[0].parent, (lawsuits[0].parent,)),
+    ]
     wanted += _columns(first)
-    wanted += [Wanted(row.address, (row.label,)) for row in lawsuits]
+    wanted += [SoughtLabel(row.address, (row.label,)) for row in lawsuits]
     for row in lawsuits:
         wanted += _columns(row)
     return Vocabulary(wanted)
 
 
-def _columns(row: Row) -> list[Wanted]:
-    return [Wanted(row.label_of(one.key), (one.label, *one.aliases)) for one in row.columns]
+def _columns(row: Row) -> list[SoughtLabel]:
+    return [SoughtLabel(row.label_of(one.key), (one.label, *one.aliases)) for one in row.columns]
 
 
-def row_sums(table: Table) -> tuple[Sum, ...]:
+def row_sums(table: Table) -> tuple[RowSum, ...]:
     """The sums within a printed row of figures: none in the proactive table, one or three in the others."""
     if table.key == "proactive":
         return ()
     width = len(table.rows[0].columns)
     groups = len(table.rows) if table.key == "review" else 1
-    return tuple(Sum(range(start, start + width - 1), start + width - 1) for start in range(0, groups * width, width))
+    return tuple(
+        RowSum(range(start, start + width - 1), start + width - 1) for start in range(0, groups * width, width)
+    )
 
 
 def is_single_other(edition: Edition, found: "set[str]") -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from filings.report import Cell, Extra, Label, Problem, Surplus
-from readers.interpret import troubles
-from readers.interpret.align import Hit, Vocabulary
-from readers.interpret.rows import Cells
+from readers.interpret import problem_messages
+from readers.interpret.align import LabelMatch, Vocabulary
+from readers.interpret.rows import RowCells
 from readers.interpret.tokens import Token
 
 
@@ -23,7 +23,7 @@ class Tables:
 
 
 @dataclass(slots=True)
-class Found:
+class TablesBuilder:
     """The same, growing."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
@@ -33,33 +33,33 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     extents: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def take(self, row: Cells, where: str) -> None:
+    def take(self, row: RowCells, where: str) -> None:
         """Add a filled row."""
         self.cells.update(row.cells)
         if row.surplus:
             self.surplus.append(row.surplus)
         if row.disagrees:
-            self.problems.append(troubles.disagreement(where))
+            self.problems.append(problem_messages.disagreement(where))
         if row.split:
-            self.problems.append(troubles.split_digits(where))
+            self.problems.append(problem_messages.split_digits(where))
 
 
-Aligned = tuple[Vocabulary, dict[int, Hit]]
+Aligned = tuple[Vocabulary, dict[int, LabelMatch]]
 
 
-def keys_of(aligned: Aligned) -> dict[str, Hit]:
+def keys_of(aligned: Aligned) -> dict[str, LabelMatch]:
     """The labels found, by key, in document order."""
     words, hits = aligned
     return {words.wanted[index].key: hit for index, hit in sorted(hits.items(), key=lambda one: one[1].start)}
 
 
-def label_of(tokens: Sequence[Token], hit: Hit) -> Label:
+def label_of(tokens: Sequence[Token], hit: LabelMatch) -> Label:
     """A label as printed."""
     raw = "".join(token.text for token in tokens[hit.start : hit.end + 1])
     return Label(raw=raw, place=tokens[hit.start].place)
 
 
-def extend(found: Found, table: str, hits: Iterable[Hit]) -> int:
+def extend(found: TablesBuilder, table: str, hits: Iterable[LabelMatch]) -> int:
     """Set the extent of a table to its labels; the last token of them."""
     starts = [(hit.start, hit.end) for hit in hits]
     last = max(end for _, end in starts)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from filings.edition import Table
 from filings.report import Extra, Label
 from readers.interpret import forms
-from readers.interpret.align import LEAST, Hit, Vocabulary
+from readers.interpret.align import LEAST, LabelMatch, Vocabulary
 from readers.interpret.tokens import Token
 
 _REACH = 40
@@ -30,7 +30,7 @@ class Header:
     organisations: Token | None = None
 
 
-def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mapping[int, Hit]) -> Header:
+def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mapping[int, LabelMatch]) -> Header:
     """Read the header above the first row found."""
     if len(rows) < _LEAST_ROWS:
         return Header()

@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
 from readers.interpret.labels import body, label_key
-from readers.interpret.layouts import Layout
+from readers.interpret.layouts import GridLayout
 from readers.interpret.tokens import TokenList, Tokens
 from schemas.editions import edition as form_of
 
 _LONGEST = 45
 _LOOK_BELOW = 12
-_MOST_LINES = 4096
 _NUMERAL = re.compile(r"^[一二三四五六七八九]\s*[、.,]")
 _ARABIC = re.compile(r"^\d\s*[、.,]")
 _INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
@@ -94,7 +93,7 @@ def _is_top(document: Tokens, at: int) -> bool:
 
 
 def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
-    named = _named(edition.id)
+    name = edition.id
     printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
     candidates = (
         sorted([*document.worded, *((at, document.tokens[at]) for at in printed)]) if printed else document.worded
@@ -102,38 +101,27 @@ def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
     for index, token in candidates:
         text = token.text
         if len(text) <= _LONGEST:
-            for number, likeness in named[text]:
+            for number, likeness in _named(name, text):
                 score = likeness + _numbering(text, token.number, number)
                 yield Heading(number, index, score + _surroundings(document, index, number))
 
 
 @lru_cache(maxsize=256)
-def _printed(edition: str, layout: Layout) -> tuple[int, ...]:
+def _printed(edition: str, layout: GridLayout) -> tuple[int, ...]:
     """Which cells of a grid may name a section."""
-    named = _named(edition)
     texts = enumerate(zip(layout.masks, layout.bodies, strict=True))
-    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and named[text])
+    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and _named(edition, text))
 
 
-class _Named(dict[str, tuple[tuple[int, float], ...]]):
-    """(section, likeness) for each section that a line may name; remembered, as most lines are labels of the form."""
-
-    def __init__(self, edition: str) -> None:
-        self._sections = form_of(edition).sections
-
-    def __missing__(self, text: str) -> tuple[tuple[int, float], ...]:
-        number, words = label_key(text)
-        words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
-        is_sentence = not number and "，" in text and text.rstrip().endswith("。")
-        sections = () if is_sentence else self._sections
-        found = ((section.number, _likeness(section, words, number)) for section in sections)
-        if len(self) >= _MOST_LINES:
-            self.clear()
-        self[text] = likely = tuple(one for one in found if one[1])
-        return likely
-
-
-_named = cache(_Named)
+@lru_cache(maxsize=8192)
+def _named(edition: str, text: str) -> tuple[tuple[int, float], ...]:
+    """(section, likeness) for each section that a line may name; most lines are labels of the form."""
+    number, words = label_key(text)
+    words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
+    is_sentence = not number and "，" in text and text.rstrip().endswith("。")
+    sections = () if is_sentence else form_of(edition).sections
+    found = ((section.number, _likeness(section, words, number)) for section in sections)
+    return tuple(one for one in found if one[1])
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from readers.blocks import LOW_CERTAINTY, Columns, Grid, Shape, shaped
+from readers.blocks import LOW_CERTAINTY, ColumnCells, Grid, Shape, shaped
 from readers.interpret.labels import is_figure, label_key
 
 FIGURE = "0"
@@ -12,13 +12,12 @@ FIGURE = "0"
 
 LABEL_LENGTH = 60
 _MOST = 256
-_MOST_MASKS = 8192
 _LONGEST = 400  # characters of a cell of such a layout
 _LARGEST = 2000  # cells of a layout worth keeping; the forms have five hundred
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class GridLayout:
     """``masks``: the printed texts, ``FIGURE`` for figures. One object for all grids of the same layout.
 
     ``lines``: number of the printed row of each cell, from 0.
@@ -35,48 +34,45 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class GridColumns:
     """A grid as columns: its layout, texts and places; ``doubtful``: some text was not recognised with certainty."""
 
-    layout: Layout
+    layout: GridLayout
     texts: tuple[str, ...]
     places: Sequence[str]
     doubtful: bool = False
 
 
-def laid(grid: Grid) -> Laid:
+def as_columns(grid: Grid) -> GridColumns:
     """The grid as columns."""
     if not grid.cells:
-        return Laid(_layout((), shaped((), (), (), ()), certain=grid.certain), (), ())
+        return GridColumns(_layout((), shaped((), (), (), ()), certain=grid.certain), (), ())
     printed, certainty = _columns(grid)
     texts = tuple(map(str.strip, printed.texts))
-    masks = tuple(map(_MASKS.__getitem__, texts))
+    short = max(map(len, texts)) <= LABEL_LENGTH
+    masks = tuple(map(_short_mask, texts)) if short else tuple([_long_or_short(text) for text in texts])
     small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
     layout = (_kept if small else _layout)(masks, printed.shape, certain=grid.certain)
-    return Laid(layout, texts, printed.places, certainty < LOW_CERTAINTY)
+    return GridColumns(layout, texts, printed.places, certainty < LOW_CERTAINTY)
 
 
-def _columns(grid: Grid) -> tuple[Columns, float]:
+def _columns(grid: Grid) -> tuple[ColumnCells, float]:
     """The cells as columns, and how certain the least certain of them is."""
-    if isinstance(grid.cells, Columns):
+    if isinstance(grid.cells, ColumnCells):
         return grid.cells, 1.0
     rows, columns, texts, places, down, across, certainty = zip(*grid.cells, strict=True)
-    return Columns(shaped(rows, columns, down, across), texts, places), min(certainty)
+    return ColumnCells(shaped(rows, columns, down, across), texts, places), min(certainty)
 
 
-class _Masks(dict[str, str]):
-    """The mask of a text; remembered, as the same labels and small figures stand in every report."""
-
-    def __missing__(self, text: str) -> str:
-        mask = FIGURE if is_figure(text) else text
-        if len(text) <= LABEL_LENGTH:
-            if len(self) >= _MOST_MASKS:
-                self.clear()
-            self[text] = mask
-        return mask
+def _mask(text: str) -> str:
+    return FIGURE if is_figure(text) else text
 
 
-_MASKS = _Masks()
+_short_mask = lru_cache(maxsize=8192)(_mask)  # the same labels and small figures stand in every report
+
+
+def _long_or_short(text: str) -> str:
+    return (_mask if len(text) > LABEL_LENGTH else _short_mask)(text)
 
 
 def key_of(text: str) -> tuple[int, str]:
@@ -90,9 +86,9 @@ def words_of(text: str) -> tuple[int, str]:
     return (0, "") if body.isdecimal() else (number, body)
 
 
-def _layout(masks: tuple[str, ...], shape: Shape, *, certain: bool) -> Layout:
+def _layout(masks: tuple[str, ...], shape: Shape, *, certain: bool) -> GridLayout:
     keys = [key_of(text) for text in masks]
-    return Layout(
+    return GridLayout(
         masks=masks,
         shape=shape,
         lines=tuple(_lines(shape.rows)),

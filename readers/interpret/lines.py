@@ -25,8 +25,11 @@ _LONG = 80
 _HEADING = re.compile(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措施)\s*$")
 
 
-class Piece(NamedTuple):
-    """A cell of a line. ``column``: characters before it; ``whole``: blanks of the line count as cells."""
+class LinePiece(NamedTuple):
+    """A cell of a line. ``column``: characters before it; ``whole``: blanks of the line count as cells.
+
+    A figure behind another one in the same cell is not ``whole``.
+    """
 
     text: str
     column: int
@@ -37,7 +40,7 @@ class Piece(NamedTuple):
 class Fed:
     """What a line is to ``LooseCells``: text that continues the cell before, a cell of the same row, or neither."""
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[LinePiece, ...] = ()
     joins: str = ""
     same_row: bool = False
 
@@ -73,44 +76,46 @@ def is_plain(line: str) -> bool:
     )
 
 
-def pieces(line: str) -> Iterable[Piece]:
+def pieces(line: str) -> Iterable[LinePiece]:
     """The cells of one line. Nothing for a blank line, a page number or a markdown rule."""
     if not line.strip() or is_page_number(line):
         return ()
     return _cut(line)
 
 
-def _cut(line: str) -> Iterator[Piece]:
+def _cut(line: str) -> Iterator[LinePiece]:
     if max(line.count("\t"), line.count("|")) > LINE_CELLS:
-        yield Piece(line.strip(), 0, whole=False)
+        yield LinePiece(line.strip(), 0, whole=False)
     elif "\t" in line and _short(line.split("\t")):
         yield from _split(line, "\t")
     elif line.count("|") >= 2:  # noqa: PLR2004 - a single bar is punctuation
         if not _RULE.match(line):
             yield from _split_pipe(line)
+    elif line.count("|") == 1 and is_figure(rest := line.strip(" |")):  # the end of a row that a break cut
+        yield LinePiece(rest, line.index(rest), whole=False)
     elif len(line) <= 4 * _LONG:
         yield from _spaced(clean(line))
     else:
-        yield Piece(clean(line).strip(), 0, whole=False)
+        yield LinePiece(clean(line).strip(), 0, whole=False)
 
 
 def _short(cells: list[str]) -> bool:
     return all(len(cell) <= _LONG for cell in cells)
 
 
-def _split(line: str, mark: str, start: int = 0) -> Iterator[Piece]:
+def _split(line: str, mark: str, start: int = 0) -> Iterator[LinePiece]:
     for cell in line.split(mark):
         text = clean(cell).strip()
         words = text.split()
         if len(words) > 1 and all(is_figure(word) for word in words):
-            for found in _WORD.finditer(cell):
-                yield Piece(found[0], start + found.start(), whole=True)
+            for number, found in enumerate(_WORD.finditer(cell)):
+                yield LinePiece(found[0], start + found.start(), whole=not number)
         else:
-            yield Piece(text, start + len(cell) - len(cell.lstrip()), whole=True)
+            yield LinePiece(text, start + len(cell) - len(cell.lstrip()), whole=True)
         start += len(cell) + 1
 
 
-def _split_pipe(line: str) -> Iterator[Piece]:
+def _split_pipe(line: str) -> Iterator[LinePiece]:
     bare = line.strip()
     start = len(line) - len(line.lstrip())
     if bare.startswith("|"):
@@ -118,7 +123,7 @@ def _split_pipe(line: str) -> Iterator[Piece]:
     yield from _split(bare.removesuffix("|"), "|", start)
 
 
-def _spaced(line: str) -> Iterator[Piece]:
+def _spaced(line: str) -> Iterator[LinePiece]:
     """``label  0 0 0 7``: a trailing run of figures stands for itself; what is before is cut at wide gaps."""
     words = list(_WORD.finditer(_UNIT.sub(lambda m: m[1] + m[2] + " " * (len(m[0]) - len(m[1]) - len(m[2])), line)))
     run = 0
@@ -131,10 +136,10 @@ def _spaced(line: str) -> Iterator[Piece]:
     for gap in [*_gaps(head, run).finditer(head), None]:
         stretch = head[start : gap.start() if gap else len(head)]
         if stretch.strip():
-            yield Piece(stretch.strip(), start + len(stretch) - len(stretch.lstrip()), whole=False)
+            yield LinePiece(stretch.strip(), start + len(stretch) - len(stretch.lstrip()), whole=False)
         start = gap.end() if gap else len(head)
     for word in words[len(words) - run :]:
-        yield Piece(word[0], word.start(), whole=False)
+        yield LinePiece(word[0], word.start(), whole=False)
 
 
 def _gaps(head: str, run: int) -> re.Pattern[str]:
@@ -186,4 +191,4 @@ class LooseCells:
         text = clean(line).strip()
         self._empty, self._gap, self._row_ended = not text, False, False
         self._open = not is_figure(text)
-        return Fed(pieces=(Piece(text, 1, whole=True),), same_row=same)
+        return Fed(pieces=(LinePiece(text, 1, whole=True),), same_row=same)

@@ -20,14 +20,14 @@ _TOP = re.compile(r"^\s*[一二三四五六七][、.．]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundReview:
     """``slots``: the fifteen, as token indexes, in the order of the form. ``first``: of the words and figures."""
 
     slots: tuple[int, ...]
     first: int
 
 
-def under_heading(tokens: Sequence[Token], table: Table, section: SectionForm) -> Found | None:
+def under_heading(tokens: Sequence[Token], table: Table, section: SectionForm) -> FoundReview | None:
     """The only such fifteen figures; None where there are none, or several."""
     found = [one for at in _headings(tokens, section) if (one := _below(tokens, at, table))]
     return found[0] if len(found) == 1 else None
@@ -40,7 +40,7 @@ def _headings(tokens: Sequence[Token], section: SectionForm) -> Iterator[int]:
             yield at
 
 
-def _below(tokens: Sequence[Token], heading: int, table: Table) -> Found | None:
+def _below(tokens: Sequence[Token], heading: int, table: Table) -> FoundReview | None:
     words = _words(table)
     runs: list[list[int]] = []
     labels: list[str] = []  # the last words before each run
@@ -64,7 +64,7 @@ def _below(tokens: Sequence[Token], heading: int, table: Table) -> Found | None:
     slots = tuple(at for run in runs for at in run)
     if len(slots) != _SIZE or not _in_order(runs, labels, table) or not _adds_up(tokens, slots):
         return None
-    return Found(slots, first)
+    return FoundReview(slots, first)
 
 
 def _words(table: Table) -> re.Pattern[str]:

@@ -6,19 +6,25 @@ from filings.edition import Edition, Table
 from filings.report import Label
 from readers.interpret import forms
 from readers.interpret.crossed_review import Crossed, crossed
-from readers.interpret.found import Aligned, Found, extend, keys_of, label_of
+from readers.interpret.found import Aligned, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.placed_review import under_heading
-from readers.interpret.rows import Line, fill
+from readers.interpret.row_slots import RowSlots, loose
+from readers.interpret.rows import RowForm, fill
 from readers.interpret.tokens import Token
-from readers.interpret.windows import Window, loose
+from readers.interpret.torn import widened
 
 REVIEW_LEAST = 6
 _CROSSED = 3  # labels of table four that are found: less is no table of it
 
 
 def read_review(
-    found: Found, tokens: Sequence[Token], positions: Positions, edition: Edition, aligned: Aligned, stops: set[int]
+    found: TablesBuilder,
+    tokens: Sequence[Token],
+    positions: Positions,
+    edition: Edition,
+    aligned: Aligned,
+    stops: set[int],
 ) -> None:
     """Read table four into what was found."""
     table = edition.table("review")
@@ -30,9 +36,9 @@ def read_review(
         _review_by_place(found, tokens, edition)
         return
     last = extend(found, table.key, keys.values())
-    window = _review_window(tokens, last, stops)
     line = _review_line(table)
     refs = line.refs
+    window = widened(tokens, _review_window(tokens, last, stops), stops, len(refs), line.sums)
     header = {
         index: tokens[keys[name].start]
         for index, name in enumerate(row.label_of(c.key) for row in table.rows for c in row.columns)
@@ -49,10 +55,10 @@ def read_review(
         _review_by_place(found, tokens, edition)
 
 
-def _review_crossed(found: Found, tokens: Sequence[Token], table: Table, cross: Crossed) -> None:
+def _review_crossed(found: TablesBuilder, tokens: Sequence[Token], table: Table, cross: Crossed) -> None:
     """Three kinds by five results."""
     where = tokens[cross.slots[0]].place
-    found.take(fill(tokens, _review_line(table), Window(cross.slots, whole=True), where, None), where)
+    found.take(fill(tokens, _review_line(table), RowSlots(cross.slots, whole=True), where, None), where)
     found.extents[table.key] = cross.extent
     for row, kind in zip(table.rows, cross.kinds, strict=True):
         found.labels[row.address] = Label(raw=tokens[kind].text, place=tokens[kind].place)
@@ -60,26 +66,28 @@ def _review_crossed(found: Found, tokens: Sequence[Token], table: Table, cross: 
             found.labels[row.label_of(column.key)] = Label(raw=tokens[at].text, place=tokens[at].place)
 
 
-def _review_line(table: Table) -> Line:
+def _review_line(table: Table) -> RowForm:
     """All fifteen cells as one row."""
     refs = tuple(ref for row in table.rows for ref in row.refs)
-    return Line(table.key, refs, tuple(column for row in table.rows for column in row.columns), forms.row_sums(table))
+    return RowForm(
+        table.key, refs, tuple(column for row in table.rows for column in row.columns), forms.row_sums(table)
+    )
 
 
-def _review_by_place(found: Found, tokens: Sequence[Token], edition: Edition) -> None:
+def _review_by_place(found: TablesBuilder, tokens: Sequence[Token], edition: Edition) -> None:
     """What is left of the table: fifteen figures under the heading of its part that add up."""
     table = edition.table("review")
     there = under_heading(tokens, table, edition.sections[table.section - 1])
     if there is None:
         return
     where = tokens[there.slots[0]].place
-    row = fill(tokens, _review_line(table), Window(there.slots, whole=False), where, None)
+    row = fill(tokens, _review_line(table), RowSlots(there.slots, whole=False), where, None)
     found.surplus = [one for one in found.surplus if one.row != table.key]
     found.take(row, where)
     found.extents[table.key] = (there.first, there.slots[-1])
 
 
-def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Window:
+def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> RowSlots:
     """The row of figures below the header."""
     start = last + 1
     block, row = tokens[last].block, tokens[last].row
@@ -93,5 +101,5 @@ def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> Windo
             if not tokens[slots[0]].whole:
                 break
             if any(tokens[index].figure for index in slots) or len(slots) > REVIEW_LEAST:
-                return Window(tuple(slots), whole=True)
-    return Window(tuple(loose(tokens, start, stops, 15)), whole=False)
+                return RowSlots(tuple(slots), whole=True)
+    return RowSlots(tuple(loose(tokens, start, stops, 15)), whole=False)

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from filings.edition import Column
 from filings.figure import CellState, fold
 from filings.report import Cell, Surplus
-from readers.interpret.glued import row_labels, split
+from readers.interpret.cell_assignment import Certainty, Placed, RowSum, SlotContent, place
 from readers.interpret.labels import figure_of
-from readers.interpret.placing import Placed, Standing, Sum, Written, place
+from readers.interpret.merged_digits import row_labels, split
+from readers.interpret.row_slots import RowSlots
 from readers.interpret.tokens import Token
-from readers.interpret.windows import Window
+from readers.interpret.torn import joined
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowForm:
     """What a row of figures is to hold: the address and column of each cell, and the sums within the row."""
 
     address: str
     refs: tuple[str, ...]
     columns: tuple[Column, ...]
-    sums: tuple[Sum, ...]
+    sums: tuple[RowSum, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class RowCells:
     """The cells of a row by address; ``surplus``: see ``Report``; ``disagrees``: position and label contradict."""
 
     cells: Mapping[str, Cell]
@@ -33,28 +34,35 @@ class Cells:
     split: bool = False
 
 
-def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinion: Sequence[str] | None) -> Cells:
+def fill(
+    tokens: Sequence[Token], line: RowForm, window: RowSlots, where: str, opinion: Sequence[str] | None
+) -> RowCells:
     """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing."""
     found = [tokens[index] for index in window.slots]
     parts = _unglued(found, line)
     if parts:
         found = [found[0]._replace(text=part) for part in parts]
+    mended = joined(found, len(line.refs), line.sums)
+    if mended and mended.tokens:
+        found = list(mended.tokens)
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
-    if parts:
-        placed = tuple(Placed(one.slot, Standing.INFERRED) for one in placed)
+    if mended and not mended.tokens:
+        placed = (Placed(None, Certainty.OPEN),) * len(placed)
+    elif parts or (mended and mended.whole):
+        placed = tuple(Placed(one.slot, Certainty.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
     if disagrees or swallowed or _is_doubtful(found, window, len(line.refs)):
-        placed = (Placed(None, Standing.OPEN),) * len(placed)
+        placed = (Placed(None, Certainty.OPEN),) * len(placed)
     texts = tuple(token.text for token in found if token.text)
     cells = {
         ref: _cell(found, one, column, where, " ".join(texts))
         for ref, one, column in zip(line.refs, placed, line.columns, strict=True)
     }
-    is_open = any(one.standing is Standing.OPEN for one in placed)
+    is_open = any(one.standing is Certainty.OPEN for one in placed)
     extra = len(texts) > len(line.refs) and not is_open
-    return Cells(
+    return RowCells(
         cells,
         Surplus(row=line.address, raw=texts, place=where) if extra else None,
         disagrees,
@@ -62,33 +70,33 @@ def fill(tokens: Sequence[Token], line: Line, window: Window, where: str, opinio
     )
 
 
-def _unglued(found: Sequence[Token], line: Line) -> tuple[str, ...] | None:
+def _unglued(found: Sequence[Token], line: RowForm) -> tuple[str, ...] | None:
     """The figures of a row that stand there as one, if there is only one way to read them."""
     if len(found) != 1 or len(line.refs) == 1 or not found[0].figure or not found[0].certain:
         return None
     return split(found[0].text, line.columns, line.sums)
 
 
-def absent(line: Line) -> dict[str, Cell]:
+def absent(line: RowForm) -> dict[str, Cell]:
     """The cells of a row that is not there."""
     return {ref: Cell(raw="", state=CellState.ABSENT, value=None, place="") for ref in line.refs}
 
 
-def _is_doubtful(found: Sequence[Token], window: Window, size: int) -> bool:
+def _is_doubtful(found: Sequence[Token], window: RowSlots, size: int) -> bool:
     """Whether cells must be told by order although it is not certain what stands in the row, or whether anything."""
     by_order = not (window.whole and len(found) == size)
     return by_order and any(not token.certain for token in found)
 
 
-def _written(token: Token) -> Written:
+def _written(token: Token) -> SlotContent:
     """What a slot holds; text that is not certain has no value, and no sum may give it one."""
     if not token.certain:
-        return Written(token.text)
-    return Written(token.text, figure_of(token.text, money=True).value) if token.figure else Written(token.text)
+        return SlotContent(token.text)
+    return SlotContent(token.text, figure_of(token.text, money=True).value) if token.figure else SlotContent(token.text)
 
 
 def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, texts: str) -> Cell:
-    if placed.standing is Standing.OPEN:
+    if placed.standing is Certainty.OPEN:
         return Cell(raw=texts, state=CellState.AMBIGUOUS, value=None, place=where)
     if placed.slot is None:
         return Cell(raw="", state=CellState.BLANK, value=None, place=where)
@@ -97,19 +105,19 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
         return Cell(raw=token.text, state=CellState.AMBIGUOUS, value=None, place=token.place)
     figure = figure_of(token.text, money=column.money)
     state = figure.state
-    if placed.standing is Standing.INFERRED and state is CellState.NUMBER:
+    if placed.standing is Certainty.INFERRED and state is CellState.NUMBER:
         state = CellState.INFERRED
     return Cell(raw=token.text, state=state, value=figure.value, place=token.place)
 
 
 def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str]) -> bool:
     return any(
-        one.standing is not Standing.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
+        one.standing is not Certainty.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
         for one, text in zip(placed, opinion, strict=True)
     )
 
 
-def _is_split(written: Sequence[Written], line: Line) -> bool:
+def _is_split(written: Sequence[SlotContent], line: RowForm) -> bool:
     """Whether one figure cut over two cells explains the row: joining one pair of neighbours satisfies its sums."""
     filled = [one for one in written if one.text]
     if not line.sums or len(filled) != len(line.refs) + 1:
@@ -117,15 +125,15 @@ def _is_split(written: Sequence[Written], line: Line) -> bool:
     return any(_joined_fits(filled, at, line) for at in range(len(filled) - 1))
 
 
-def _joined_fits(filled: Sequence[Written], at: int, line: Line) -> bool:
+def _joined_fits(filled: Sequence[SlotContent], at: int, line: RowForm) -> bool:
     left, right = fold(filled[at].text), fold(filled[at + 1].text)
     if not (left.isdigit() and right.isdigit()) or left.startswith("0"):
         return False
-    joined = [*filled[:at], _joined(left + right), *filled[at + 2 :]]
+    joined = [*filled[:at], _whole(left + right), *filled[at + 2 :]]
     placed = place(joined, len(line.refs), line.sums)
     values = {one: joined[cell.slot].value for one, cell in enumerate(placed) if cell.slot is not None}
     return all(sum(values.get(part) or 0 for part in one.parts) == values.get(one.total) for one in line.sums)
 
 
-def _joined(text: str) -> Written:
-    return Written(text, figure_of(text).value)
+def _whole(text: str) -> SlotContent:
+    return SlotContent(text, figure_of(text).value)

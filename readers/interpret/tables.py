@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from filings.edition import Edition, Row, Table
 from filings.figure import CellState
 from filings.report import Extra, Label, Problem
-from readers.interpret import forms, troubles
-from readers.interpret.align import Hit, Vocabulary, align
+from readers.interpret import forms, problem_messages
+from readers.interpret.align import LabelMatch, Vocabulary, align
 from readers.interpret.columns import columns_of
-from readers.interpret.found import Aligned, Found, Tables, extend, keys_of, label_of
+from readers.interpret.found import Aligned, Tables, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
 from readers.interpret.review_table import read_review
-from readers.interpret.rows import Line, absent, fill
+from readers.interpret.row_slots import after, loose
+from readers.interpret.rows import RowForm, absent, fill
 from readers.interpret.tokens import Token
-from readers.interpret.windows import after, loose
+from readers.interpret.torn import widened
 
 _DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
@@ -22,7 +23,7 @@ _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
 
 def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition) -> Tables:
     """Read all three tables. A table of which nothing stands there leaves no cell, and no extent."""
-    found = Found()
+    found = TablesBuilder()
     aligned = {
         "proactive": _of(forms.proactive, edition, tokens),
         "applications": _of(forms.applications, edition, tokens),
@@ -45,17 +46,17 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     )
 
 
-def _broken_off(found: Found, edition: Edition) -> Iterator[Problem]:
+def _broken_off(found: TablesBuilder, edition: Edition) -> Iterator[Problem]:
     """Tables of which every row is there up to one, and none after it."""
     for table in (edition.table("proactive"), edition.table("applications")):
         rows = [row for row in table.rows if row.refs[0] in found.cells]
         there = [found.cells[row.refs[0]].state is not CellState.ABSENT for row in rows]
         count = sum(there)
         if 0 < count <= len(rows) - _LEAST_CUT and all(there[:count]) and rows[count - 1].address in found.labels:
-            yield troubles.table_cut(table.key, found.labels[rows[count - 1].address], len(rows) - count)
+            yield problem_messages.table_cut(table.key, found.labels[rows[count - 1].address], len(rows) - count)
 
 
-def _leave_to_review(rows: dict[int, Hit], review: "Aligned") -> None:
+def _leave_to_review(rows: dict[int, LabelMatch], review: "Aligned") -> None:
     """A 总计 above the figures of table four is no row of table three, which may have broken off before its own."""
     words, hits = review
     if len({words.wanted[label].spellings[0] for label in hits}) >= _DIFFERENT:  # 其他 and 总计 stand in both tables
@@ -70,7 +71,7 @@ def _of(vocabulary: forms.Maker, edition: Edition, tokens: Sequence[Token]) -> A
 
 
 def _proactive(
-    found: Found, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
+    found: TablesBuilder, tokens: Sequence[Token], positions: Positions, table: Table, aligned: Aligned, stops: set[int]
 ) -> None:
     keys = keys_of(aligned)
     if sum(row.address in keys for row in table.rows) < min(2, len(table.rows)):
@@ -94,7 +95,9 @@ def _proactive(
     found.extras.extend(_extras(tokens, table, aligned, found.extents[table.key], least=1))
 
 
-def _proactive_labels(tokens: Sequence[Token], table: Table, keys: Mapping[str, Hit]) -> Iterator[tuple[str, Label]]:
+def _proactive_labels(
+    tokens: Sequence[Token], table: Table, keys: Mapping[str, LabelMatch]
+) -> Iterator[tuple[str, Label]]:
     """The labels in document order; a column of a block is a column of each of its rows."""
     by_block = {row.address: block for block in table.blocks for row in block.rows}
     for key, hit in keys.items():
@@ -107,21 +110,21 @@ def _proactive_labels(tokens: Sequence[Token], table: Table, keys: Mapping[str, 
             yield key, label_of(tokens, hit)
 
 
-def _line(row: Row, table: Table) -> Line:
-    return Line(row.address, row.refs, row.columns, forms.row_sums(table))
+def _line(row: Row, table: Table) -> RowForm:
+    return RowForm(row.address, row.refs, row.columns, forms.row_sums(table))
 
 
 def _row(
-    found: Found,
+    found: TablesBuilder,
     tokens: Sequence[Token],
     positions: Positions,
-    line: Line,
-    hit: Hit,
+    line: RowForm,
+    hit: LabelMatch,
     header: Mapping[int, Token],
     stops: set[int],
 ) -> int:
     """Fill one labelled row; the index of its last token."""
-    window = after(tokens, hit, stops, len(line.refs))
+    window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
     found.take(fill(tokens, line, window, where, opinion), where)
@@ -129,11 +132,11 @@ def _row(
 
 
 def _applications(
-    found: Found,
+    found: TablesBuilder,
     tokens: Sequence[Token],
     positions: Positions,
     edition: Edition,
-    read: tuple[Header, Vocabulary, dict[int, Hit]],
+    read: tuple[Header, Vocabulary, dict[int, LabelMatch]],
     stops: set[int],
 ) -> None:
     table = edition.table("applications")
@@ -167,7 +170,7 @@ def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:
 
 
 def _numbered_parents(
-    tokens: Sequence[Token], keys: Mapping[str, Hit], stops: set[int], rows: Mapping[str, Row], *, single: bool
+    tokens: Sequence[Token], keys: Mapping[str, LabelMatch], stops: set[int], rows: Mapping[str, Row], *, single: bool
 ) -> Iterator[Problem]:
     for key, hit in keys.items():
         if _is_row(key, rows, single=single):
@@ -175,7 +178,7 @@ def _numbered_parents(
         slots = (tokens[index] for index in after(tokens, hit, stops, 7).slots)
         figures = [token.text for token in slots if token.figure and token.certain]
         if figures:
-            yield troubles.parent_number(label_of(tokens, hit), figures)
+            yield problem_messages.parent_number(label_of(tokens, hit), figures)
 
 
 def _extras(

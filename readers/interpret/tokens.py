@@ -1,15 +1,15 @@
 """Blocks -> tokens: every printed piece of text with its place, in reading order, tables and loose lines alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from typing import NamedTuple, cast, overload
 
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
-from readers.interpret.glued import is_glued, parted
 from readers.interpret.labels import is_figure
-from readers.interpret.layouts import LABEL_LENGTH, Laid, key_of, laid, words_of
-from readers.interpret.lines import Fed, LooseCells, Piece, is_plain, pieces
+from readers.interpret.layouts import LABEL_LENGTH, GridColumns, as_columns, key_of, words_of
+from readers.interpret.lines import Fed, LinePiece, LooseCells, is_plain, pieces
+from readers.interpret.merged_digits import is_glued, parted
 from readers.limits import TOKENS
 from readers.refusal import Unreadable
 
@@ -39,12 +39,12 @@ _ALWAYS = repeat(object=True)
 _made = partial(tuple.__new__, Token)
 
 
-class _Cells(NamedTuple):
+class _PendingGrid(NamedTuple):
     """The tokens of a grid before they are made. ``start``: index of the first; ``row``: the printed row before it."""
 
     start: int
     grid: Grid
-    laid: Laid
+    columns: GridColumns
     block: int
     row: int
 
@@ -54,7 +54,7 @@ class TokenList(Sequence[Token]):
 
     __slots__ = ("_grids", "_tokens")
 
-    def __init__(self, tokens: list[Token | None], grids: Sequence[_Cells]) -> None:
+    def __init__(self, tokens: list[Token | None], grids: Sequence[_PendingGrid]) -> None:
         self._tokens = tokens
         self._grids = grids
 
@@ -71,7 +71,7 @@ class TokenList(Sequence[Token]):
     def all(self) -> list[Token]:
         """Every token."""
         for cells in self._grids:
-            self._tokens[cells.start : cells.start + len(cells.laid.texts)] = _grid_tokens(cells)
+            self._tokens[cells.start : cells.start + len(cells.columns.texts)] = _grid_tokens(cells)
         self._grids = ()
         return cast("list[Token]", self._tokens)
 
@@ -99,7 +99,7 @@ class Tokens(NamedTuple):
     """
 
     tokens: TokenList
-    grids: dict[int, tuple[int, Laid]]
+    grids: dict[int, tuple[int, GridColumns]]
     worded: list[tuple[int, Token]]
     texts: list[str]
 
@@ -107,13 +107,13 @@ class Tokens(NamedTuple):
 def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
     """The tokens of a document; page numbers and converters' marks are left out. ``flattened``: see ``Pages``."""
     tokens: list[Token | None] = []
-    grids: list[_Cells] = []
+    grids: list[_PendingGrid] = []
     row = 0
     loose = LooseCells()
     for index, block in enumerate(blocks):
         if isinstance(block, Text):
             text, where, _, certainty = block
-            word = _WORDS[text] if len(text) <= LABEL_LENGTH else _word(text)
+            word = _short_word(text) if len(text) <= LABEL_LENGTH else _word(text)
             if word is None or flattened:
                 row = _lines(tokens, block, index, row, _fed(loose, text) if flattened else _NOTHING)
             else:
@@ -125,17 +125,17 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
             continue
         if isinstance(block, Grid):
             row += 1
-            cells = _Cells(len(tokens), block, laid(block), index, row)
+            cells = _PendingGrid(len(tokens), block, as_columns(block), index, row)
             grids.append(cells)
-            tokens += [None] * len(cells.laid.texts)
-            row += cells.laid.layout.lines[-1] + 1 if cells.laid.texts else 0
+            tokens += [None] * len(cells.columns.texts)
+            row += cells.columns.layout.lines[-1] + 1 if cells.columns.texts else 0
         loose.close()
     return _told(tokens, grids)
 
 
-def _told(tokens: list[Token | None], grids: Sequence[_Cells]) -> Tokens:
+def _told(tokens: list[Token | None], grids: Sequence[_PendingGrid]) -> Tokens:
     texts: list[str] = []
-    ends = [(cells.start, cells.laid.texts) for cells in grids]
+    ends = [(cells.start, cells.columns.texts) for cells in grids]
     begin = 0
     for start, written in (*ends, (len(tokens), ())):
         texts += [token.text for token in tokens[begin:start] if token]
@@ -143,7 +143,7 @@ def _told(tokens: list[Token | None], grids: Sequence[_Cells]) -> Tokens:
         begin = start + len(written)
     return Tokens(
         tokens=TokenList(tokens, grids),
-        grids={cells.block: (cells.start, cells.laid) for cells in grids},
+        grids={cells.block: (cells.start, cells.columns) for cells in grids},
         worded=[(at, token) for at, token in enumerate(tokens) if token and token.body],
         texts=texts,
     )
@@ -188,22 +188,13 @@ def _word(line: str) -> Word | None:
     return (is_figure(line), *key_of(line)) if len(line) <= LABEL_LENGTH else (is_figure(line), 0, "")
 
 
-class _Words(dict[str, Word | None]):
-    """The same for short lines, remembered: headings, labels, the names of a site's columns come in every document."""
-
-    def __missing__(self, line: str) -> Word | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        word = self[line] = _word(line)
-        return word
+_short_word = lru_cache(maxsize=4096)(
+    _word
+)  # headings, labels and the names of a site's columns come in every document
 
 
-_MOST_WORDS = 4096
-_WORDS = _Words()
-
-
-def _grid_tokens(cells: _Cells) -> Iterable[Token]:
-    columns, layout = cells.laid, cells.laid.layout
+def _grid_tokens(cells: _PendingGrid) -> Iterable[Token]:
+    columns, layout = cells.columns, cells.columns.layout
     rows = [cells.row + 1 + line for line in layout.lines]
     certain = [cell.certainty >= LOW_CERTAINTY for cell in cells.grid.cells] if columns.doubtful else _ALWAYS
     fields = zip(
@@ -213,7 +204,7 @@ def _grid_tokens(cells: _Cells) -> Iterable[Token]:
     return map(_made, fields)
 
 
-def _line_tokens(block: Text, index: int, row: int, found: Iterable[Piece]) -> Iterator[Token]:
+def _line_tokens(block: Text, index: int, row: int, found: Iterable[LinePiece]) -> Iterator[Token]:
     line = block.place.startswith("L")
     certain = block.certainty >= LOW_CERTAINTY
     for piece in chain.from_iterable(map(parted, found)):

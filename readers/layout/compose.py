@@ -7,7 +7,7 @@ from filings import place
 from readers.blocks import Block, Grid, GridCell, Picture
 from readers.layout import furniture, gaps, stitch
 from readers.layout.lines import Line, lines
-from readers.layout.marks import Box, Piece, Sheet
+from readers.layout.marks import Box, PageMarks, TablePiece
 from readers.layout.paragraphs import Margins, margins, paragraphs
 from readers.layout.tables import ruled
 
@@ -16,10 +16,10 @@ from readers.layout.tables import ruled
 class _Item:
     page: int
     top: float
-    what: Line | Piece | Box
+    what: Line | TablePiece | Box
 
 
-def compose(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+def compose(sheets: Sequence[PageMarks]) -> tuple[Block, ...]:
     """The blocks of a document from its pages in order."""
     parts = [ruled(sheet) for sheet in sheets]
     kept = furniture.without([(sheet.height, lines(loose)) for sheet, (_, loose) in zip(sheets, parts, strict=True)])
@@ -29,7 +29,7 @@ def compose(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     return _blocks(flow, margins(kept))
 
 
-def _items(sheet: Sheet, pieces: list[Piece], rows: list[Line]) -> list[_Item]:
+def _items(sheet: PageMarks, pieces: list[TablePiece], rows: list[Line]) -> list[_Item]:
     """Everything on one page from top to bottom; tables without rulings are sought between the ruled ones."""
     items: list[_Item] = []
     stops = sorted(pieces, key=lambda piece: piece.top)
@@ -44,7 +44,7 @@ def _items(sheet: Sheet, pieces: list[Piece], rows: list[Line]) -> list[_Item]:
     return sorted(items, key=lambda item: item.top)
 
 
-def _top(found: Line | Piece) -> float:
+def _top(found: Line | TablePiece) -> float:
     return found.box[1] if isinstance(found, Line) else found.top
 
 
@@ -52,7 +52,11 @@ def _append(flow: list[_Item], items: list[_Item]) -> None:
     """Adds a page; its first table goes on with the table that ended the page before, if they fit."""
     if flow and items:
         above, below = flow[-1], items[0]
-        if isinstance(above.what, Piece) and isinstance(below.what, Piece) and stitch.fits(above.what, below.what):
+        if (
+            isinstance(above.what, TablePiece)
+            and isinstance(below.what, TablePiece)
+            and stitch.fits(above.what, below.what)
+        ):
             flow[-1] = _Item(page=above.page, top=above.top, what=stitch.join(above.what, below.what))
             items = items[1:]
     flow += items
@@ -67,7 +71,7 @@ def _blocks(flow: list[_Item], body: Margins) -> tuple[Block, ...]:
             continue
         blocks += paragraphs(running, body)
         running = []
-        blocks.append(_grid(item.what) if isinstance(item.what, Piece) else _picture(item.page, item.what))
+        blocks.append(_grid(item.what) if isinstance(item.what, TablePiece) else _picture(item.page, item.what))
     return (*blocks, *paragraphs(running, body))
 
 
@@ -75,7 +79,7 @@ def _picture(page: int, box: Box) -> Picture:
     return Picture(place=_place(page, box))
 
 
-def _grid(piece: Piece) -> Grid:
+def _grid(piece: TablePiece) -> Grid:
     cells = tuple(
         GridCell(
             row=cell.row,

@@ -3,7 +3,7 @@
 import re
 
 from readers.layout.lines import Line, Word
-from readers.layout.marks import Piece, PieceCell
+from readers.layout.marks import PieceCell, TablePiece
 
 _NUMERIC = re.compile(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
 _REACH = 2.2  # em between lines of one table; further apart is another block
@@ -11,9 +11,9 @@ _WIDE = 0.5  # of the label area
 _COLUMN = 1.3  # em between the centres of numbers in one column
 
 
-def borderless(lines: list[Line], page: int) -> list[Line | Piece]:
+def borderless(lines: list[Line], page: int) -> list[Line | TablePiece]:
     """The lines, with every run of lines that forms a table made a piece (``certain`` False)."""
-    out: list[Line | Piece] = []
+    out: list[Line | TablePiece] = []
     run: list[Line] = []
     for line in lines:
         if run and not (_close(run[-1], line) and (_is_row(line) or _is_row(run[-1]) or _is_short(line, run))):
@@ -28,7 +28,7 @@ def borderless(lines: list[Line], page: int) -> list[Line | Piece]:
     return out + _settle(run, page)
 
 
-def _above(out: list[Line | Piece], row: Line) -> list[Line]:
+def _above(out: list[Line | TablePiece], row: Line) -> list[Line]:
     """Takes back the line before a table's first row when it is the upper half of that row's label."""
     last = out[-1] if out else None
     if isinstance(last, Line) and last.box[3] > row.box[1] and _is_short(last, [row]):
@@ -51,7 +51,7 @@ def _is_short(line: Line, run: list[Line]) -> bool:
     return bool(numbers) and line.box[2] <= min(numbers)
 
 
-def _settle(run: list[Line], page: int) -> list[Line | Piece]:
+def _settle(run: list[Line], page: int) -> list[Line | TablePiece]:
     tail: list[Line] = []
     while run and not _is_row(run[-1]):
         tail.insert(0, run.pop())
@@ -60,7 +60,7 @@ def _settle(run: list[Line], page: int) -> list[Line | Piece]:
     return [_piece(run, page), *tail]
 
 
-def _piece(run: list[Line], page: int) -> Piece:
+def _piece(run: list[Line], page: int) -> TablePiece:
     centres = _columns(run)
     labels = _label_columns([word for line in run for word in line.words if _is_label(word, centres)])
     rows = [line for line in run if _is_row(line)]
@@ -70,7 +70,7 @@ def _piece(run: list[Line], page: int) -> Piece:
         for word in line.words:
             slots.setdefault((row, _column(word, centres, labels)), []).append((line, word))
     cells = [_cell(row, column, words, page, first=len(labels)) for (row, column), words in sorted(slots.items())]
-    return Piece(
+    return TablePiece(
         page=page,
         xs=[*(left for left, _ in labels), *centres],
         top=run[0].box[1],

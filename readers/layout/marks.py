@@ -39,7 +39,7 @@ class Ruling(NamedTuple):
 
 
 @dataclass(slots=True, kw_only=True)
-class Sheet:
+class PageMarks:
     """One page as its container reader found it; ``number`` from 1. ``hidden``: it carries text that nobody sees."""
 
     number: int
@@ -70,7 +70,7 @@ class PieceCell(NamedTuple):
 
 
 @dataclass(slots=True, kw_only=True)
-class Piece:
+class TablePiece:
     """The part of a table that stands on one page (or, once joined, the table).
 
     ``xs``: the column edges. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.

@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from operator import attrgetter
 from statistics import median
 
-from readers.layout.marks import Glyph, Ruling, Sheet
+from readers.layout.marks import Glyph, PageMarks, Ruling
 from readers.visibility import Role
 
 _HUGE = 2.5  # times the usual letter of the page
 _LARGE = 1.5  # the same for letters that lie over others
 _SMALL = 0.8  # of the letters beside it: a note mark
 _OFF = 0.14  # of those letters' height above or below their middle
+_NARROW = 0.6  # of its height: how wide a digit is at most
 _MOST = 40_000  # glyphs of a page looked at
 
 
-def settle(sheet: Sheet) -> None:
+def settle(sheet: PageMarks) -> None:
     """Leave out the glyphs of watermarks; give note marks and struck glyphs their roles and, marks, their line."""
     glyphs = sheet.glyphs
     if not glyphs or len(glyphs) > _MOST:
@@ -57,7 +58,7 @@ def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
         near = by_middle[bisect_left(middles, rule.at - reach) : bisect_left(middles, rule.at + reach)]
         under = [one for one in near if _crosses(rule, one)]
         if under:
-            left, right = min(one.left for one in under), max(one.right for one in under)
+            left, right = min(one.left for one in under), max(map(_ends, under))
             em = under[0].bottom - under[0].top
             if abs(rule.start - left) < em / 2 and abs(rule.end - right) < em / 2:
                 found.append(rule)
@@ -71,8 +72,14 @@ def _crosses(rule: Ruling, glyph: Glyph) -> bool:
     height = glyph.bottom - glyph.top
     return (
         glyph.top + 0.3 * height < rule.at < glyph.bottom - 0.3 * height
-        and rule.start - 1 <= glyph.centre <= rule.end + 1
+        and rule.start - 1 <= (glyph.left + _ends(glyph)) / 2 <= rule.end + 1
     )
+
+
+def _ends(glyph: Glyph) -> float:
+    """Where a letter ends: some fonts say that their digits are as wide as they are high."""
+    wide = _NARROW * (glyph.bottom - glyph.top) if glyph.text.isascii() else glyph.right - glyph.left
+    return min(glyph.right, glyph.left + wide)
 
 
 def _struck(glyph: Glyph, rules: Iterable[Ruling]) -> Glyph:

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from readers.layout.marks import Piece, PieceCell
+from readers.layout.marks import PieceCell, TablePiece
 from readers.layout.rulings import cluster
 
 _SHIFT = 6.0  # points by which the outer edges of the two parts may differ
@@ -16,7 +16,7 @@ _NUMERIC = re.compile(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
 
 
-def fits(above: Piece, below: Piece) -> bool:
+def fits(above: TablePiece, below: TablePiece) -> bool:
     """Whether two pieces can be one table: the same outer edges (ruled) or the same columns (guessed)."""
     if above.certain and below.certain:
         return abs(above.xs[0] - below.xs[0]) < _SHIFT and abs(above.xs[-1] - below.xs[-1]) < _SHIFT
@@ -25,7 +25,7 @@ def fits(above: Piece, below: Piece) -> bool:
     )
 
 
-def join(above: Piece, below: Piece) -> Piece:
+def join(above: TablePiece, below: TablePiece) -> TablePiece:
     """One piece of both; ``fits`` must hold."""
     above, below = _same_columns(above, below)
     below = _without_header(above, below)
@@ -38,7 +38,7 @@ def join(above: Piece, below: Piece) -> Piece:
     grown = {last[key]: cell for cell in goes_on if (key := (cell.column, cell.columns)) in last}
     kept = [_grow(cell, grown[cell], base=base, shift=shift) if cell in grown else cell for cell in above.cells]
     added = [cell._replace(row=cell.row + shift) for cell in below.cells if cell not in set(grown.values())]
-    return Piece(
+    return TablePiece(
         page=above.page,
         xs=above.xs,
         top=above.top,
@@ -50,7 +50,7 @@ def join(above: Piece, below: Piece) -> Piece:
     )
 
 
-def _same_columns(above: Piece, below: Piece) -> tuple[Piece, Piece]:
+def _same_columns(above: TablePiece, below: TablePiece) -> tuple[TablePiece, TablePiece]:
     if not (above.certain and below.certain):
         return above, below
     offset = above.xs[0] - below.xs[0]
@@ -58,13 +58,13 @@ def _same_columns(above: Piece, below: Piece) -> tuple[Piece, Piece]:
     return _on(above, xs, 0.0), _on(below, xs, offset)
 
 
-def _on(piece: Piece, xs: list[float], offset: float) -> Piece:
+def _on(piece: TablePiece, xs: list[float], offset: float) -> TablePiece:
     index = [min(range(len(xs)), key=lambda i: abs(xs[i] - x - offset)) for x in piece.xs]
     cells = [
         cell._replace(column=index[cell.column], columns=index[cell.column + cell.columns] - index[cell.column])
         for cell in piece.cells
     ]
-    return Piece(
+    return TablePiece(
         page=piece.page,
         xs=xs,
         top=piece.top,
@@ -76,12 +76,12 @@ def _on(piece: Piece, xs: list[float], offset: float) -> Piece:
     )
 
 
-def _without_header(above: Piece, below: Piece) -> Piece:
+def _without_header(above: TablePiece, below: TablePiece) -> TablePiece:
     for rows in range(min(_MOST_HEADERS, above.height, below.height - 1), 0, -1):
         ours, theirs = _rows(above, rows), _rows(below, rows)
         if ours is not None and theirs is not None and _same_header(ours, theirs):
             cells = [cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows]
-            return Piece(
+            return TablePiece(
                 page=below.page,
                 xs=below.xs,
                 top=below.top,
@@ -103,7 +103,7 @@ def _same_header(ours: list[tuple[int, int, str]], theirs: list[tuple[int, int, 
     return _NUMERALS.findall(one) == _NUMERALS.findall(other) and bool(one) and fuzz.ratio(one, other) >= _ALIKE
 
 
-def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
+def _rows(piece: TablePiece, count: int) -> list[tuple[int, int, str]] | None:
     """What the first rows hold; None when a cell reaches out of them."""
     cells = [cell for cell in piece.cells if cell.row < count]
     if any(cell.row + cell.rows > count for cell in cells):
@@ -111,7 +111,9 @@ def _rows(piece: Piece, count: int) -> list[tuple[int, int, str]] | None:
     return sorted((cell.row, cell.column, "".join(cell.text.split())) for cell in cells)
 
 
-def _is_cut(above: Piece, below: Piece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]) -> bool:
+def _is_cut(
+    above: TablePiece, below: TablePiece, first: list[PieceCell], last: dict[tuple[int, int], PieceCell]
+) -> bool:
     """Whether the first row of ``below`` is the rest of the last row of ``above``.
 
     Without an open edge to tell, every text must go on from a line that fills its cell. Two numbers never become one,

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from readers.layout.marks import Box, Ruling, Sheet
+from readers.layout.marks import Box, PageMarks, Ruling
 
 THIN = 2.5  # points: a box flatter than this is a ruling
 _LONG = 4.0  # points: shorter strokes are parts of drawn letters
@@ -12,7 +12,7 @@ _LEAN = 0.6  # points by which a ruling may lean
 Outline = Sequence[tuple[float, float]]  # the corners of one open or closed line
 
 
-def take_flat(sheet: Sheet, box: Box) -> bool:
+def take_flat(sheet: PageMarks, box: Box) -> bool:
     """Takes a flat box as a ruling (or as too short to matter); False if it is an area."""
     left, top, right, bottom = box
     if bottom - top <= THIN:
@@ -26,7 +26,7 @@ def take_flat(sheet: Sheet, box: Box) -> bool:
     return False
 
 
-def take_outline(sheet: Sheet, outline: Outline, *, stroked: bool) -> None:
+def take_outline(sheet: PageMarks, outline: Outline, *, stroked: bool) -> None:
     """Takes the upright and level sides of an outline. A filled area without stroke counts only where it is flat."""
     if not outline:
         return

@@ -2,13 +2,13 @@
 
 from readers.layout.lattice import Lattice, lattices
 from readers.layout.lines import Line, cell_text, lines
-from readers.layout.marks import Box, Glyph, Piece, PieceCell, Sheet
+from readers.layout.marks import Box, Glyph, PageMarks, PieceCell, TablePiece
 
 _FULL = 2.5  # em: less room than this (padding and one character) in a cell's last line: it was wrapped there
 _FULL_DIGITS = 1.8  # em: the same where a digit, half as wide, would have been next
 
 
-def ruled(sheet: Sheet) -> tuple[list[Piece], list[Glyph]]:
+def ruled(sheet: PageMarks) -> tuple[list[TablePiece], list[Glyph]]:
     """The ruled tables of a page, and the glyphs that stand in none of them."""
     found = lattices(sheet.across, sheet.down)
     inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
@@ -23,13 +23,13 @@ def ruled(sheet: Sheet) -> tuple[list[Piece], list[Glyph]]:
     return [_piece(sheet, one, cells) for one, cells in zip(found, inside, strict=True) if cells], loose
 
 
-def _piece(sheet: Sheet, lattice: Lattice, glyphs: dict[int, list[Glyph]]) -> Piece:
+def _piece(sheet: PageMarks, lattice: Lattice, glyphs: dict[int, list[Glyph]]) -> TablePiece:
     squares: dict[int, list[tuple[int, int]]] = {}
     for row, owners in enumerate(lattice.owner):
         for column, owner in enumerate(owners):
             squares.setdefault(owner, []).append((row, column))
     cells = [_cell(sheet.number, lattice, places, glyphs.get(owner, [])) for owner, places in squares.items()]
-    return Piece(
+    return TablePiece(
         page=sheet.number,
         xs=lattice.xs,
         top=lattice.ys[0],

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from filings.edition import Edition
 from rules.engine.results import Check
@@ -11,8 +12,6 @@ from rules.tables.addresses import UnknownNameError, expand, members
 PARTS = frozenset(
     {"title", "lead", "contact", "headings", "closing", "topics", "all", *(f"section.{n}" for n in range(1, 7))}
 )
-
-_HINTS: dict[type[Any], dict[str, Any]] = {}  # the kinds of checks are few, and reading their types is slow
 
 
 class BindError(ValueError):
@@ -40,10 +39,21 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     return check
 
 
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    if kind not in _HINTS:
-        _HINTS[kind] = get_type_hints(kind, include_extras=True)
-    return _HINTS[kind]
+def rebuilt(kind: type[Any], given: Mapping[str, Any]) -> Check:
+    """The check of parameters that were bound and verified before: what ``bind`` made of them, without asking again."""
+    if any(isinstance(one, Mapping) for value in given.values() if isinstance(value, list) for one in value):
+        again: Check = _build(kind, given)  # tables within tables say what they are by their types
+        return again
+    check: Check = kind(**{name: _frozen(value) for name, value in given.items()})
+    return check
+
+
+def _frozen(value: object) -> object:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+# there are few kinds of checks, and reading their types is slow; a class is hashable, which mypy does not see
+_hints = cast("Callable[[type[Any]], dict[str, Any]]", cache(partial(get_type_hints, include_extras=True)))
 
 
 def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only

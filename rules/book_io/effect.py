@@ -8,7 +8,7 @@ from filings.finding import Audit, Finding, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FindingChange:
     """A finding that only one of the books makes. ``document``: its name; ``appears``: the new book makes it."""
 
     document: str
@@ -16,16 +16,16 @@ class Change:
     appears: bool
 
 
-def changes(document: str, old: Audit, new: Audit) -> Iterator[Change]:
+def changes(document: str, old: Audit, new: Audit) -> Iterator[FindingChange]:
     """What vanishes, then what appears. A finding is the same when fingerprint, severity and words are."""
     before = {_key(finding): finding for finding in old.findings}
     after = {_key(finding): finding for finding in new.findings}
     for key, finding in before.items():
         if key not in after:
-            yield Change(document=document, finding=finding, appears=False)
+            yield FindingChange(document=document, finding=finding, appears=False)
     for key, finding in after.items():
         if key not in before:
-            yield Change(document=document, finding=finding, appears=True)
+            yield FindingChange(document=document, finding=finding, appears=True)
 
 
 def coverage(audits: Iterable[Audit]) -> Mapping[str, Counter[Status]]:

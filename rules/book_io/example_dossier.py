@@ -11,14 +11,14 @@ from filings.calendar import Calendar, DueDate
 from filings.dossier import Dossier, Neighbour, Publication, RollUp, Standing, StandingState, UnitFigures
 from filings.edition import Edition
 from filings.submission import Document, Submission
-from rules.book_io.example_report import report_given
+from rules.book_io.example_report import example_report
 from schemas.calendars import statutory
 from schemas.editions import edition
 
 _PLAIN = ("received_on", "previous_gap")
 
 
-def dossier_given(dossier: Dossier, given: Mapping[str, Any]) -> Dossier:
+def example_dossier(dossier: Dossier, given: Mapping[str, Any]) -> Dossier:
     """The dossier with what an example gives; the statutory calendar is always there."""
     dossier = replace(dossier, calendar=_calendar(given), **{name: given[name] for name in _PLAIN if name in given})
     if "folder_year" in given:
@@ -59,7 +59,7 @@ def _publication(dossier: Dossier, data: Mapping[str, Any]) -> Publication:
     values: dict[str, Any] = {
         key: tuple(one) if isinstance(one, list) else one for key, one in data.items() if key != "report"
     }
-    report = report_given(dossier.report, data["report"]) if "report" in data and dossier.report else None
+    report = example_report(dossier.report, data["report"]) if "report" in data and dossier.report else None
     return Publication(**values, report=report)
 
 

@@ -14,7 +14,7 @@ _TABLES = ("proactive", "applications", "review")
 _PLAIN = ("title", "year", "signed_by", "signed_on", "published_on")
 
 
-def report_given(base: Report, given: Mapping[str, Any]) -> Report:
+def example_report(base: Report, given: Mapping[str, Any]) -> Report:
     """The base report with what an example gives."""
     report = replace(base, cells=_cells(base, given), labels=_labels(base, given), sections=_sections(base, given))
     report = replace(report, **{name: given[name] for name in _PLAIN if name in given})

@@ -22,11 +22,11 @@ from filings.agency import Agency, DatedName
 from filings.dossier import Dossier
 from filings.finding import Audit, Status
 from filings.report import Report
-from rules.book_io.example_dossier import dossier_given
-from rules.book_io.example_report import report_given
+from rules.book_io.example_dossier import example_dossier
+from rules.book_io.example_report import example_report
 from rules.book_io.rule import Example, Rule
 from rules.book_io.rulebook import Rulebook
-from rules.book_io.zero_report import AGENCY, clean_report
+from rules.book_io.zero_report import AGENCY, zero_report
 from rules.engine.audit import audit
 from schemas.editions import edition_for
 
@@ -60,14 +60,14 @@ def dossier_of(given: Mapping[str, Any], rule: Rule) -> Dossier:
     """The dossier that an example describes."""
     year, form = _year_and_form(given, rule)
     agency = _agency(given)
-    base = clean_report(form, year, agency.name)
-    report: Report | None = report_given(base, given) if not given.get("no_report") else None
+    base = zero_report(form, year, agency.name)
+    report: Report | None = example_report(base, given) if not given.get("no_report") else None
     dossier = Dossier(as_of=given.get("as_of", date(year + 1, 4, 1)), report=report, agency=agency, folder_year=year)
-    dossier = dossier_given(dossier, given)
+    dossier = example_dossier(dossier, given)
     if "last" in given:
         last = given["last"]
-        before = clean_report(last.get("edition", _form_for(year - 1, form)), year - 1, agency.name)
-        dossier = replace(dossier, previous=report_given(before, last))
+        before = zero_report(last.get("edition", _form_for(year - 1, form)), year - 1, agency.name)
+        dossier = replace(dossier, previous=example_report(before, last))
     return dossier
 
 

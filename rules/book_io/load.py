@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from filings.errors import RulebookError
 from filings.finding import Severity
 from rules import checks
-from rules.book_io.bind import BindError, bind
+from rules.book_io.bind import BindError, bind, rebuilt
 from rules.book_io.rule import Example, Rule
 from rules.engine.results import Check
 from schemas.editions import editions
@@ -27,7 +27,7 @@ _CAPPED = frozenset("NWX")  # running text is never certain: these groups never 
 
 @cache
 def check_kinds() -> Mapping[str, type[Any]]:
-    """Every kind of check by its name: module ``balance`` holds the class ``Balance``."""
+    """Every kind of check by its name: module ``balance`` holds the class ``BalanceCheck``."""
     return {name: _kind(name) for name in kind_names()}
 
 
@@ -52,7 +52,8 @@ def _modules() -> Mapping[str, str]:
 @cache
 def _kind(name: str) -> type[Any]:
     module = importlib.import_module(_modules()[name])
-    found: type[Any] = getattr(module, "".join(word.capitalize() for word in name.split("_")))
+    title = "".join(word.capitalize() for word in name.split("_"))
+    found: type[Any] = getattr(module, f"{title}Check", None) or getattr(module, title)
     return found
 
 
@@ -71,6 +72,12 @@ def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, .
     _unique(rules)
     _acyclic(rules, sources)
     return tuple(sorted(rules, key=lambda rule: rule.id)), sources
+
+
+def rules_of(data: Mapping[str, Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """The rules of files that were read, verified and kept before, by file name."""
+    rules = [_rule(file, one, rebuilt(_kind(one["check"]), one.get("with", {}))) for file, one in data.items()]
+    return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
 def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:

@@ -1,22 +1,30 @@
 """The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
-from rules.book_io.load import read_rules
+from rules.book_io.built import Built, built, data_digest, keep
+from rules.book_io.load import read_rules, rules_of
 from rules.book_io.rule import Rule
 from rules.engine.applies import Scope
+from rules.engine.digest import DossierDigests
+from rules.engine.kept import Kept
 from rules.engine.plan import Plan, plan_of
-from rules.fast.compiled_checks import Proof
+from rules.fast.compiled_checks import CompiledChecks
+from rules.lexicon.listfile import list_from
 from rules.lexicon.lists import Lists, load_lists
 from schemas.figures import Layout
 
+_Thing = TypeVar("_Thing")
+_Made = TypeVar("_Made")
+
 VERSION = "2026.1"
+_HASH = 16  # digits of a hash that are shown and kept
 _PLANS = 256  # a county has a handful of kinds, years and forms; more are forgotten
 
 
@@ -31,7 +39,12 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules of the house 规则手册, in order of their ids. ``hash`` covers rules, lists and a county's changes."""
+    """All rules of the house 规则手册.
+
+    version: the version that people name. rules: in order of their ids. lists: the words that they look for.
+    hash: of the data, 16 hex digits: rules, lists, forms and a county's changes.
+    amendments: what a county has changed, each with its days.
+    """
 
     version: str
     hash: str
@@ -71,9 +84,23 @@ class Rulebook:
         return {}
 
     @cached_property
-    def proofs(self) -> dict[Layout, Proof]:
+    def compiled(self) -> dict[Layout, CompiledChecks]:
         """What the engine has worked out for the ways in which figures are sent."""
         return {}
+
+    @cached_property
+    def digests(self) -> DossierDigests:
+        """What of one dossier after another need not be digested anew."""
+        return DossierDigests()
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Any], Any], Kept[Any, Any]]:
+        return {}
+
+    def made_of(self, make: Callable[[_Thing], _Made], thing: _Thing) -> _Made:
+        """What a function makes of an object that lasts, such as a register: made once while this book is in use."""
+        kept: Kept[_Thing, _Made] = self._kept.setdefault(make, Kept(make))
+        return kept(thing)
 
     def plan(self, scope: Scope) -> Plan:
         """How the book is put to the dossiers of a scope."""
@@ -105,16 +132,24 @@ class Rulebook:
 
 @cache
 def rulebook() -> Rulebook:
-    """The book that ships with the house. Raises RulebookError with file and line."""
-    return load_book(files("rules"))
+    """The book that ships with the house, of what was built of it if that is there. Raises RulebookError."""
+    known = built()
+    if known is not None:
+        return book_of(known)
+    book = load_book(files("rules"))
+    keep()
+    return book
 
 
 def load_book(folder: Traversable) -> Rulebook:
     """The book in a folder that holds ``book/`` and ``lists/``. Raises RulebookError with file and line."""
     lists = load_lists(folder / "lists")
-    rules, sources = read_rules(folder / "book", lists.names)
-    digest = hashlib.sha256()
-    for name, source in sorted(sources.items()):
-        digest.update(name.encode() + b"\0" + source + b"\0")
-    digest.update(lists.hash.encode())
-    return Rulebook(version=VERSION, hash=digest.hexdigest()[:16], rules=rules, lists=lists)
+    rules, _ = read_rules(folder / "book", lists.names)
+    digest = data_digest(folder, files("schemas") / "editions")
+    return Rulebook(version=VERSION, hash=digest[:_HASH], rules=rules, lists=lists)
+
+
+def book_of(known: Built) -> Rulebook:
+    """The book that was verified when it was built: equal to what ``load_book`` makes of the same files."""
+    lists = Lists({one["name"]: list_from(one) for one in known.lists})
+    return Rulebook(version=VERSION, hash=known.data[:_HASH], rules=rules_of(known.rules), lists=lists)

@@ -39,7 +39,7 @@ _PROBLEMS = (
 ZERO = Cell(raw="0", state=CellState.NUMBER, value=Decimal(0), place="")
 
 
-def clean_report(name: str = "2021", year: int | None = None, agency: str = AGENCY) -> Report:
+def zero_report(name: str = "2021", year: int | None = None, agency: str = AGENCY) -> Report:
     """A report on form ``name`` without a fault, every cell 0."""
     form = form_named(name)
     year = year if year is not None else max(form.since, 2023 if form.since > 2020 else form.since)  # noqa: PLR2004

@@ -14,7 +14,7 @@ UNREAD = frozenset({problems.UNREADABLE, problems.NOT_A_REPORT, problems.SCHEMA}
 _KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
 
 _NEEDS = {
-    "previous": "没有上一年度已签收的报告，没有核对",
+    "previous": "没有上一年度已审核同意的报告，没有核对",
     "agency": "不知道是哪个单位，没有核对",
     "calendar": "没有设定期限，没有核对",
     "standing": "没有报送记录，没有核对",

@@ -5,38 +5,38 @@ from dataclasses import dataclass, field, replace
 
 from filings.dossier import Dossier
 from filings.edition import Edition
-from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, Verdict
+from filings.finding import Audit, Finding, Outcome, Status, Suspect, Verdict
+from rules.book_io.engine_hash import engine_hash
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
 from rules.engine.context import Scene
-from rules.engine.digest import dossier_digest
 from rules.engine.plan import Plan
 from rules.engine.render import render
 from rules.engine.results import Breach, Gap, Note
 from rules.engine.suppression import withheld
 from rules.engine.verdict import verdict_of
-from rules.fast.compiled_checks import proof_of
+from rules.fast.compiled_checks import compile_checks
 from rules.suspects import suspects
 from rules.tables.blank_policy import NOTHING_WRITTEN, is_empty
 from schemas.editions import edition, edition_for, editions
 from schemas.figures import Figures
 
 _SHOWN_REASONS = 3
-_PROOFS = 256  # ways in which senders order their rows
+_MOST_LAYOUTS = 256  # ways in which senders order their rows
 
 
 @dataclass(slots=True)
-class _Course:
+class _AuditState:
     """What has been found so far. ``broken``: rule id -> refs of each of its breaches, withheld ones included.
 
-    ``told``: the outcomes of the rules that were asked and had something to say; ``outcomes``: those of all rules.
+    ``answered``: the outcomes of the rules that were asked and had something to say; ``outcomes``: those of all rules.
     """
 
     outcomes: tuple[Outcome, ...]
     broken: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
-    told: list[Outcome] = field(default_factory=list)
+    answered: list[Outcome] = field(default_factory=list)
 
 
 def audit(dossier: Dossier, book: Rulebook) -> Audit:
@@ -44,30 +44,30 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
     book = book.on(dossier.as_of)
     scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
     plan = book.plan(scope_of(dossier))
-    course = _Course(outcomes=plan.settled)
+    state = _AuditState(outcomes=plan.settled)
     left = plan.left(_proved(scene, book), scene)
     if left:  # most often the figures prove all that applies
-        _ask_all(left, plan, scene, course)
-    findings = _graver_first(course, plan) if course.findings else ()
-    verdict = verdict_of(dossier, findings, course.told, unrun=plan.unrun)
-    return _assemble(dossier, book, verdict, findings, course.outcomes, suspects(scene, book, findings))
+        _ask_all(left, plan, scene, state)
+    findings = _graver_first(state, plan) if state.findings else ()
+    verdict = verdict_of(dossier, findings, state.answered, unrun=plan.unrun)
+    return _assemble(dossier, book, verdict, findings, state.outcomes, suspects(scene, book, findings))
 
 
-def _ask_all(rules: Iterable[Rule], plan: Plan, scene: Scene, course: _Course) -> None:
+def _ask_all(rules: Iterable[Rule], plan: Plan, scene: Scene, state: _AuditState) -> None:
     """Ask the rules. Where none answers otherwise than the plan, its own outcomes stay: they are written only once."""
-    told: dict[int, Outcome] = {}
+    answered: dict[int, Outcome] = {}
     for rule in rules:
-        outcome = _ask(rule, scene, course)
+        outcome = _ask(rule, scene, state)
         if outcome is not rule.passed:
-            course.told.append(outcome)
+            state.answered.append(outcome)
         if outcome is not plan.settled[plan.at[rule.id]]:
-            told[plan.at[rule.id]] = outcome
-    if told:
-        course.outcomes = tuple([told.get(at, one) for at, one in enumerate(plan.settled)])
+            answered[plan.at[rule.id]] = outcome
+    if answered:
+        state.outcomes = tuple([answered.get(at, one) for at, one in enumerate(plan.settled)])
 
 
-def _graver_first(course: _Course, plan: Plan) -> tuple[Finding, ...]:
-    found = (finding for name in sorted(course.findings, key=plan.at.__getitem__) for finding in course.findings[name])
+def _graver_first(state: _AuditState, plan: Plan) -> tuple[Finding, ...]:
+    found = (finding for name in sorted(state.findings, key=plan.at.__getitem__) for finding in state.findings[name])
     return tuple(sorted(found, key=lambda finding: finding.severity.rank))
 
 
@@ -84,8 +84,9 @@ def _assemble(
         verdict=verdict,
         rulebook_version=book.version,
         rulebook_hash=book.hash,
+        engine=engine_hash(),
         as_of=dossier.as_of,
-        dossier_digest=dossier_digest(dossier),
+        dossier_digest=book.digests.of(dossier),
         agency=agency.name if agency else (report.agency or "" if report else ""),
         year=(report.year if report else None) or dossier.folder_year,
         edition=report.edition if report else None,
@@ -104,12 +105,12 @@ def _proved(scene: Scene, book: Rulebook) -> frozenset[str]:
     cells = report.cells if report else None
     if report is None or not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
         return frozenset()
-    proof = book.proofs.get(cells.layout)
-    if proof is None:
-        if len(book.proofs) >= _PROOFS:
-            book.proofs.clear()
-        proof = book.proofs[cells.layout] = proof_of(book.rules, cells.layout, single=scene.amounts.single)
-    return proof.holding(report)
+    compiled = book.compiled.get(cells.layout)
+    if compiled is None:
+        if len(book.compiled) >= _MOST_LAYOUTS:
+            book.compiled.clear()
+        compiled = book.compiled[cells.layout] = compile_checks(book.rules, cells.layout, single=scene.amounts.single)
+    return compiled.passing(report)
 
 
 def _form(dossier: Dossier) -> Edition:
@@ -121,28 +122,28 @@ def _form(dossier: Dossier) -> Edition:
     return (edition_for(year) if year else None) or editions()[-1]
 
 
-def _ask(rule: Rule, scene: Scene, course: _Course) -> Outcome:
+def _ask(rule: Rule, scene: Scene, state: _AuditState) -> Outcome:
     try:
         results = list(rule.check.run(scene))
         if not results:
             return rule.passed
         breaches = [result for result in results if isinstance(result, Breach)]
-        return _answer(rule, scene, course, breaches, results)
+        return _answer(rule, scene, state, breaches, results)
     except Exception as error:  # noqa: BLE001 - our fault in one rule must not stop the audit; the verdict cannot be clean
         reason = f"系统核查这一项时出错（{type(error).__name__}: {error}），不是报告的问题"
         return Outcome(rule=rule.id, status=Status.FAILED, reason=reason)
 
 
-def _answer(rule: Rule, scene: Scene, course: _Course, breaches: list[Breach], results: Iterable[object]) -> Outcome:
-    earlier = [refs for name in rule.after for refs in course.broken.get(name, ())]
+def _answer(rule: Rule, scene: Scene, state: _AuditState, breaches: list[Breach], results: Iterable[object]) -> Outcome:
+    earlier = [refs for name in rule.after for refs in state.broken.get(name, ())]
     standing = [breach for breach in breaches if not withheld(breach, earlier)]
-    course.broken[rule.id] = [breach.refs for breach in breaches]
+    state.broken[rule.id] = [breach.refs for breach in breaches]
     if standing:
         found = _unrepeated(render(breach, rule, scene) for breach in standing)
-        course.findings[rule.id] = [_judged(finding, scene.dossier) for finding in found]
-        return _broken(rule, course.findings[rule.id], scene.dossier)
+        state.findings[rule.id] = [_judged(finding, scene.dossier) for finding in found]
+        return _broken(rule, state.findings[rule.id], scene.dossier)
     if breaches:
-        names = "、".join(name for name in rule.after if course.broken.get(name))
+        names = "、".join(name for name in rule.after if state.broken.get(name))
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
     return _unbroken(rule, results, scene)
 
@@ -183,7 +184,5 @@ def _judged(finding: Finding, dossier: Dossier) -> Finding:
     """The finding with the office's waiver and the agency's explanation, as long as the facts are the same."""
     key = (finding.fingerprint, finding.facts_digest)
     waived = any((w.fingerprint, w.facts_digest) == key and dossier.as_of <= w.until for w in dossier.waivers)
-    explained = finding.severity is not Severity.MUST_FIX and any(
-        (explanation.fingerprint, explanation.facts_digest) == key for explanation in dossier.explanations
-    )
+    explained = any((one.fingerprint, one.facts_digest) == key for one in dossier.explanations)
     return replace(finding, waived=waived, explained=explained) if waived or explained else finding

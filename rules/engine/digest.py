@@ -13,14 +13,15 @@ from functools import lru_cache
 from itertools import compress
 from operator import attrgetter, is_not
 from types import NoneType
-from typing import Any
+from typing import Any, cast
 
 from filings.agency import Agency, Register
 from filings.calendar import Calendar
 from filings.dossier import Dossier
 from filings.figure import CellState
 from filings.report import Cell, Label, Paragraph, Report, Section
-from schemas.figures import Figures, Layout, Printed, pack
+from rules.engine.kept import Kept
+from schemas.figures import Figures, Layout, LayoutLabels, pack
 
 _VERSION = b"2"
 _FEW = 16
@@ -37,42 +38,95 @@ _rest = attrgetter("extras", "surplus", "problems", "places")
 
 def dossier_digest(dossier: Dossier) -> str:
     """Sixteen hex digits over all parts of the dossier."""
-    pieces = [_VERSION]
-    parts = _parts(dossier)
-    for name, part, absent in compress(zip(_KEYS, parts, _ABSENT, strict=True), map(is_not, parts, _ABSENT)):
-        if part != absent:  # what is absent is absent from the bytes
-            pieces += (name, _TOLD.get(type(part), _any)(part))
-    return hashlib.sha256(b"".join(pieces)).hexdigest()[:_FEW]
+    return DossierDigests().of(dossier)
 
 
-def _any(part: object) -> bytes:
-    pieces: list[str] = []
-    _collect(part, pieces.append)
-    return _bytes("".join(pieces))
+class DossierDigests:
+    """Digests of one dossier after another; what stays the same from one to the next is told once."""
+
+    def __init__(self) -> None:
+        lasting = Kept(self._lasting)
+        self._headings = Kept(_told_sections)
+        self._ways: Mapping[type[Any], Callable[[Any], bytes]] = {
+            Report: self._report,
+            Agency: lasting,
+            Calendar: lasting,
+            Register: lasting,
+            date: lambda day: day.isoformat().encode(),
+        }
+
+    def of(self, dossier: Dossier) -> str:
+        """Sixteen hex digits over all parts of the dossier."""
+        pieces = [_VERSION]
+        parts = _parts(dossier)
+        for name, part, absent in compress(zip(_KEYS, parts, _ABSENT, strict=True), map(is_not, parts, _ABSENT)):
+            if part != absent:  # what is absent is absent from the bytes
+                pieces += (name, self._ways.get(type(part), self._any)(part))
+        return hashlib.sha256(b"".join(pieces)).hexdigest()[:_FEW]
+
+    def _any(self, part: object) -> bytes:
+        pieces: list[str] = []
+        self._collect(part, pieces.append)
+        return _bytes("".join(pieces))
+
+    def _report(self, report: Report) -> bytes:
+        """A report by its own fields: the frequent case by far, so it is not walked member by member."""
+        lead, closing, rest = report.lead, report.closing, _rest(report)
+        head = ascii(_head(report)).encode()
+        pieces = [head, self._sections(report.sections), _cells(report.cells), _labels(report.labels)]
+        if lead or closing:
+            pieces.append(_bytes(f"P{_paragraphs(lead)}{_paragraphs(closing)}"))
+        if any(rest):
+            pieces.append(self._any(rest))
+        return b"".join(pieces)
+
+    def _sections(self, sections: tuple[Section, ...]) -> bytes:
+        """The sections. Headings without any text are often the same object in one report after another."""
+        known = self._headings.known(sections)
+        if known is not None:
+            return known
+        return _told_sections(sections) if any(one.paragraphs for one in sections) else self._headings(sections)
+
+    def _collect(self, value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any noun may come
+        """Everything in a value as text."""
+        kind = type(value)
+        if kind in _SHORT:
+            add(_SHORT[kind](value))
+        elif kind in self._ways:
+            add(hashlib.sha256(self._ways[kind](value)).hexdigest())
+        elif kind is tuple or kind is list:
+            add(f"[{len(value)}")
+            for one in value:
+                self._collect(one, add)
+        elif kind is frozenset:
+            self._collect(tuple(sorted(value)), add)
+        elif names := _names(kind):
+            self._noun(value, names, add)
+        elif isinstance(value, Mapping):
+            add(f"{{{len(value)}")
+            for key in sorted(value):
+                self._collect(key, add)
+                self._collect(value[key], add)
+        else:
+            add(f"{kind.__name__}:{value};")
+
+    def _noun(self, value: object, names: Iterable[str], add: Callable[[str], None]) -> None:
+        add(f"({type(value).__name__}")
+        for name in names:
+            member = getattr(value, name)
+            if member is not None:  # what is absent is absent from the text
+                add(f"|{name}=")
+                self._collect(member, add)
+        add(")")
+
+    def _lasting(self, value: object) -> bytes:
+        pieces: list[str] = []
+        self._noun(value, _names(type(value)), pieces.append)
+        return _hash("".join(pieces))
 
 
-def _report(report: Report) -> bytes:
-    """A report by its own fields: the frequent case by far, so it is not walked member by member."""
-    lead, closing, rest = report.lead, report.closing, _rest(report)
-    pieces = [ascii(_head(report)).encode(), _sections(report.sections), _cells(report.cells), _labels(report.labels)]
-    if lead or closing:
-        pieces.append(_bytes(f"P{_paragraphs(lead)}{_paragraphs(closing)}"))
-    if any(rest):
-        pieces.append(_any(rest))
-    return b"".join(pieces)
-
-
-def _sections(sections: tuple[Section, ...]) -> bytes:
-    """The sections. Headings without any text are often the same object in one report after another: told once."""
-    known = _HEADINGS.get(id(sections))
-    if known is not None:
-        return known[1]
-    told = _bytes(f"[{len(sections)}{''.join(map(_section, sections))}")
-    if not any(section.paragraphs for section in sections):
-        if len(_HEADINGS) >= _KEPT:
-            _HEADINGS.clear()
-        _HEADINGS[id(sections)] = (sections, told)
-    return told
+def _told_sections(sections: tuple[Section, ...]) -> bytes:
+    return _bytes(f"[{len(sections)}{''.join(map(_section, sections))}")
 
 
 def _section(one: Section) -> str:
@@ -137,7 +191,7 @@ def _keys_of(layout: Layout) -> bytes:
 
 
 def _labels(labels: Mapping[str, Label]) -> bytes:
-    if isinstance(labels, Printed):
+    if isinstance(labels, LayoutLabels):
         return _printed(labels.layout)
     return _hash("".join(f"|{len(key)}:{key}={_label(labels[key])}" for key in sorted(labels)))
 
@@ -151,52 +205,6 @@ def _label(label: Label) -> str:
     return f"L{len(label.raw)}:{label.raw}@{len(label.place)}:{label.place}"
 
 
-def _collect(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any noun may come
-    """Everything in a value as text."""
-    kind = type(value)
-    if kind in _SHORT:
-        add(_SHORT[kind](value))
-    elif kind in _TOLD:
-        add(hashlib.sha256(_TOLD[kind](value)).hexdigest())
-    elif kind is tuple or kind is list:
-        add(f"[{len(value)}")
-        for one in value:
-            _collect(one, add)
-    elif kind is frozenset:
-        _collect(tuple(sorted(value)), add)
-    elif names := _names(kind):
-        _noun(value, names, add)
-    elif isinstance(value, Mapping):
-        add(f"{{{len(value)}")
-        for key in sorted(value):
-            _collect(key, add)
-            _collect(value[key], add)
-    else:
-        add(f"{kind.__name__}:{value};")
-
-
-def _noun(value: object, names: Iterable[str], add: Callable[[str], None]) -> None:
-    add(f"({type(value).__name__}")
-    for name in names:
-        member = getattr(value, name)
-        if member is not None:  # what is absent is absent from the text
-            add(f"|{name}=")
-            _collect(member, add)
-    add(")")
-
-
-def _lasting(value: object) -> bytes:
-    """A noun that is the same object in one audit after another: made once while it is kept."""
-    known = _LASTING.get(id(value))
-    if known is None:
-        pieces: list[str] = []
-        _noun(value, _names(type(value)), pieces.append)
-        if len(_LASTING) >= _KEPT:
-            _LASTING.clear()
-        known = _LASTING[id(value)] = (value, _hash("".join(pieces)))
-    return known[1]
-
-
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
@@ -205,17 +213,6 @@ def _hash(text: str) -> bytes:
     return hashlib.sha256(_bytes(text)).hexdigest().encode()
 
 
-# by id, with the thing itself, so that nothing else can have its id
-_LASTING: dict[int, tuple[object, bytes]] = {}
-_HEADINGS: dict[int, tuple[object, bytes]] = {}
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
-_TOLD: Mapping[type[Any], Callable[[Any], bytes]] = {
-    Report: _report,
-    Agency: _lasting,
-    Calendar: _lasting,
-    Register: _lasting,
-    date: lambda day: day.isoformat().encode(),
-}
 _SHORT: Mapping[type[Any], Callable[[Any], str]] = {
     str: lambda text: f"s{len(text)}:{text}",
     date: lambda day: f"d{day.isoformat()}",
@@ -224,12 +221,13 @@ _SHORT: Mapping[type[Any], Callable[[Any], str]] = {
 }
 
 
-def _names(noun: type[Any]) -> tuple[str, ...]:
+def _fields_of(noun: type[Any]) -> tuple[str, ...]:
     """The fields of a noun, none for anything else."""
-    names = _NAMES.get(noun)
-    if names is None:
-        names = _NAMES[noun] = tuple(field.name for field in fields(noun)) if is_dataclass(noun) else ()
-    return names
+    return tuple(field.name for field in fields(noun)) if is_dataclass(noun) else ()
+
+
+# a class is hashable, which mypy does not see
+_names = cast("Callable[[type[Any]], tuple[str, ...]]", lru_cache(maxsize=_KEPT)(_fields_of))
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
 from rules.engine.context import Scene
 from rules.text.copied_text import LEAST_COMMON, fixed_words, forms, judged, own_forms
-from rules.text.own_identity import own_of
+from rules.text.own_identity import own_identity
 from rules.text.similarity import BLOCK, SIGNS, bare, without
 
 _EVERYBODY = "*"  # a scheme in which nobody is marked: all are read
@@ -27,7 +27,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NeighbourMarks:
     """What is kept of a report, and what it looks for."""
 
     marks: Marks
@@ -35,7 +35,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Demand:
     """What a rule asks of a group of parts: so many percent alike, and a common passage of so many characters."""
 
     parts: tuple[str, ...]
@@ -43,7 +43,7 @@ class _Wanted:
     least: int
 
 
-def near_of(dossier: Dossier, book: Rulebook) -> Near | None:
+def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     """The marks of a report and its search; None when no rule in use compares neighbours."""
     book = book.on(dossier.as_of)
     wanted = _wanted(book)
@@ -53,19 +53,20 @@ def near_of(dossier: Dossier, book: Rulebook) -> Near | None:
     groups = tuple(dict.fromkeys(one.parts for one in wanted))
     mine = {parts: text.plain for parts in groups if (text := judged(scene, parts))}
     kept = _texts(scene, groups)
-    standing = _standing(dossier.register, "\n".join({*mine.values(), *kept}))
+    known = book.made_of(_forms_of, dossier.register) if dossier.register else {}
+    standing = _standing(known, "\n".join({*mine.values(), *kept}))
     scheme = _scheme(scene.once(fixed_words), groups)
-    return Near(
+    return NeighbourMarks(
         marks=Marks(scheme=scheme, kept=_kept(scene, kept, standing)),
         search=_search(scene, mine, wanted, standing, scheme),
     )
 
 
-def _wanted(book: Rulebook) -> tuple[_Wanted, ...]:
+def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
     """A share is judged over all parts together, a passage in each part by itself (``rules.checks.text.similar``)."""
     checks = [rule.check for rule in book.rules if rule.active and isinstance(rule.check, Similar)]
     return tuple(
-        _Wanted(parts, check.share, check.least or LEAST_COMMON)
+        _Demand(parts, check.share, check.least or LEAST_COMMON)
         for check in checks
         if check.against == "neighbours"
         for parts in ([check.where] if check.share else [(part,) for part in check.where])
@@ -76,7 +77,7 @@ def _wanted(book: Rulebook) -> tuple[_Wanted, ...]:
 def _search(
     scene: Scene,
     mine: Mapping[tuple[str, ...], str],
-    wanted: tuple[_Wanted, ...],
+    wanted: tuple[_Demand, ...],
     standing: Mapping[str, frozenset[str]],
     scheme: str,
 ) -> Search:
@@ -95,7 +96,7 @@ def _search(
     return Search(scheme=scheme if reached else _EVERYBODY, asked=asked, fits=fits)
 
 
-def _judge(one: _Wanted, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
+def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
     """Whether a text with these marks can break the rule: what ``copied_text`` asks of texts, asked of windows."""
     blocks = windows[::BLOCK]  # BLOCK and REACH are the same, so each block is one window
     marks = stretches(windows)
@@ -116,7 +117,7 @@ def _texts(scene: Scene, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _own_names(scene: Scene) -> tuple[str, ...]:
     """The forms of the agency's own names and its place; not those of bodies that went into it."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     names = scene.agency.all_names() if scene.agency else own.names
     return tuple(form for name in (*names, own.place) for form in forms(name))
 
@@ -128,28 +129,18 @@ def _kept(scene: Scene, texts: Iterable[str], standing: Iterable[str]) -> frozen
     return frozenset(words).union(*map(window_marks, texts))
 
 
-def _standing(register: Register | None, text: str) -> dict[str, frozenset[str]]:
+def _standing(forms_of: Mapping[str, frozenset[str]], text: str) -> dict[str, frozenset[str]]:
     """The forms of names of the register that stand in a text, each with the codes of those it may mean."""
-    known = _forms_of(register) if register else {}
-    return {form: codes for form, codes in known.items() if form in text}
+    return {form: codes for form, codes in forms_of.items() if form in text}
 
 
 def _forms_of(register: Register) -> Mapping[str, frozenset[str]]:
-    """Made once for a register while it is kept: it is the same object in one audit after another."""
-    known = _REGISTERS.get(id(register))
-    if known is None:
-        found = defaultdict(set)
-        for agency in register.agencies:
-            for form in (form for name in agency.all_names() for form in forms(name)):
-                found[form].add(agency.code)
-        if len(_REGISTERS) >= _KEPT:
-            _REGISTERS.clear()
-        known = _REGISTERS[id(register)] = (register, {form: frozenset(codes) for form, codes in found.items()})
-    return known[1]
-
-
-# by id, with the register itself, so that nothing else can have its id
-_REGISTERS: dict[int, tuple[Register, Mapping[str, frozenset[str]]]] = {}
+    """The forms of all names of a register, with the codes of the agencies that may be meant."""
+    found = defaultdict(set)
+    for agency in register.agencies:
+        for form in (form for name in agency.all_names() for form in forms(name)):
+            found[form].add(agency.code)
+    return {form: frozenset(codes) for form, codes in found.items()}
 
 
 def _scheme(words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> str:

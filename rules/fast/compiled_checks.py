@@ -12,15 +12,15 @@ from typing import Any, cast
 
 from filings.report import Report
 from rules.book_io.rule import Rule
-from rules.checks.form.edition import Edition
-from rules.checks.form.headings import Headings
-from rules.checks.form.labels import Labels
-from rules.checks.tables.balance import Balance
-from rules.checks.tables.limit import Limit
-from rules.checks.tables.share import Share
-from rules.checks.tables.supported import Supported
-from rules.checks.tables.written import Written
-from rules.checks.tables.zero import Zero
+from rules.checks.form.edition import EditionCheck
+from rules.checks.form.headings import HeadingsCheck
+from rules.checks.form.labels import LabelsCheck
+from rules.checks.tables.balance import BalanceCheck
+from rules.checks.tables.implies import ImpliesCheck
+from rules.checks.tables.limit import LimitCheck
+from rules.checks.tables.share import ShareCheck
+from rules.checks.tables.written import WrittenCheck
+from rules.checks.tables.zero import ZeroCheck
 from rules.tables.addresses import UnknownNameError, expand
 from rules.tables.amounts import signed_cells
 from rules.tables.cell_format import form_rows
@@ -38,7 +38,7 @@ class _UnprovableError(LookupError):
 
 
 @dataclass(frozen=True)
-class Proof:
+class CompiledChecks:
     """The rules that can be proved on one layout, and the test that gives those of them that hold.
 
     The test is told the numbers and whether they are ``small``, whether nothing but the form is printed (``bare``), and
@@ -49,7 +49,7 @@ class Proof:
     sections: frozenset[int]
     test: Callable[[tuple[int, ...], bool, bool, bool], frozenset[str]]
 
-    def holding(self, report: Report) -> frozenset[str]:
+    def passing(self, report: Report) -> frozenset[str]:
         """The rules that surely hold for a report whose cells are figures of the layout."""
         figures = cast("Figures", report.cells)
         bare = report.labels is figures.layout.labels and not report.extras and not report.problems
@@ -57,7 +57,7 @@ class Proof:
         return self.test(figures.numbers, figures.within(_MOST_PLAIN), bare, headed)
 
 
-def proof_of(rules: Iterable[Rule], layout: Layout, *, single: bool) -> Proof:
+def compile_checks(rules: Iterable[Rule], layout: Layout, *, single: bool) -> CompiledChecks:
     """The proof of all rules that read the cells of one report alone. ``single``: 其他处理 is printed as one row."""
     sources = {rule.id: source for rule in rules if (source := _source(rule, layout, single=single))}
     names = ", ".join(f"c{index}" for index in range(len(layout.names)))
@@ -74,7 +74,7 @@ def proof_of(rules: Iterable[Rule], layout: Layout, *, single: bool) -> Proof:
     )
     exec("def test(cells, small, bare, headed):\n " + "\n ".join(lines), space)  # noqa: S102 - see the comment above
     numbers = frozenset(section.number for section in edition(layout.form).sections)
-    return Proof(ids=ids, sections=numbers, test=space["test"])
+    return CompiledChecks(ids=ids, sections=numbers, test=space["test"])
 
 
 def _source(rule: Rule, layout: Layout, *, single: bool) -> str:
@@ -100,54 +100,54 @@ def _pairs(check: HasEquations, layout: Layout, *, single: bool) -> Iterator[tup
         yield _sum(one.left, layout), _sum(one.right, layout)
 
 
-def _balance(check: Balance, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _balance(check: BalanceCheck, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "True"
     for left, right in _pairs(check, layout, single=single):
         yield f"{left}=={right}"
 
 
-def _limit(check: Limit, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _limit(check: LimitCheck, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "True"
     for left, right in _pairs(check, layout, single=single):
         yield f"{left}<={right}"
 
 
-def _share(check: Share, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _share(check: ShareCheck, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "True"
     for part, whole in _pairs(check, layout, single=single):
         yield f"{whole}<{int(check.base)} or ({part})*100<=({whole})*{int(check.most)}"
 
 
-def _supported(check: Supported, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _implies(check: ImpliesCheck, layout: Layout, single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "True"
     for given, by in _pairs(check, layout, single=single):
         yield f"{given}<={int(check.above)} or {by}>={max(1, int(check.least))}"
 
 
-def _zero(check: Zero, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _zero(check: ZeroCheck, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "True"
     for ref in expand(edition(layout.form), check.cells):
         yield f"{_sum((ref,), layout)}<=0"
 
 
-def _written(_check: Written, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _written(_check: WrittenCheck, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     yield "plain"
 
 
-def _headings(check: Headings, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _headings(check: HeadingsCheck, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     if check.fault != "missing":
         raise _UnprovableError
     yield "headed"
 
 
-def _edition(check: Edition, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _edition(check: EditionCheck, _layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     """Cells of the layout are cells of its form."""
     if check.fault != "mixed":
         raise _UnprovableError
     yield "bare"
 
 
-def _labels(check: Labels, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
+def _labels(check: LabelsCheck, layout: Layout, _single: bool) -> Iterator[str]:  # noqa: FBT001 - see _MAKERS
     """The labels are those of the form; what may be missing is what was not sent, alike in all reports."""
     if any(fault.name in check.faults for fault in layout_faults(layout)):
         raise _UnprovableError
@@ -173,6 +173,6 @@ def _special(form: str) -> frozenset[str]:
 
 
 _MAKERS: Mapping[type[Any], Callable[[Any, Layout, bool], Iterator[str]]] = {
-    Balance: _balance, Limit: _limit, Share: _share, Supported: _supported, Zero: _zero, Written: _written,
-    Headings: _headings, Edition: _edition, Labels: _labels,
+    BalanceCheck: _balance, LimitCheck: _limit, ShareCheck: _share, ImpliesCheck: _implies, ZeroCheck: _zero,
+    WrittenCheck: _written, HeadingsCheck: _headings, EditionCheck: _edition, LabelsCheck: _labels,
 }  # fmt: skip

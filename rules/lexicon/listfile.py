@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ _TERM = {
     "until_year": int, "kinds": list, "unless": list, "near": list, "basis": str, "note": str, "extra": dict,
 }  # fmt: skip
 _EXCUSE = {"before": list, "after": list, "near": list, "titles": bool}
+_MEMBERS: Mapping[str, Callable[[Iterable[str]], Any]] = {"kinds": frozenset, "unless": tuple, "near": tuple}
 _TYPES = {str: "文字", list: "列表", dict: "表", date: "日期", int: "整数", bool: "true 或 false"}
 
 
@@ -42,6 +44,35 @@ def list_of(name: str, data: Mapping[str, Any], text: str, file: str) -> TermLis
         return _list(name, data)
     except _FaultError as fault:
         raise RulebookError(f"{file}:{_line(text, fault)}：{fault}") from fault
+
+
+def list_data(entries: TermList) -> Mapping[str, Any]:
+    """A list as plain data, what says nothing left out: ``list_from`` makes the same list of it."""
+    values = {field.name: getattr(entries, field.name) for field in fields(entries) if field.name != "terms"}
+    return {**values, "terms": [_term_data(term) for term in entries.terms]}
+
+
+def list_from(data: Mapping[str, Any]) -> TermList:
+    """The list of data that ``list_data`` made; nothing is verified again."""
+    terms = tuple([Term(one) if type(one) is str else _term(one) for one in data["terms"]])
+    return TermList(**{**{name: _frozen(value) for name, value in data.items()}, "terms": terms})
+
+
+def _term_data(term: Term) -> str | Mapping[str, Any]:
+    defaults = Term(term.text)._asdict()
+    said = {name: value for name, value in term._asdict().items() if value != defaults[name]}
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said.items()}
+    return {"text": term.text, **plain} if plain else term.text
+
+
+def _term(data: dict[str, Any]) -> Term:
+    for name in data.keys() & _MEMBERS.keys():
+        data[name] = _MEMBERS[name](data[name])
+    return Term(**data)
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - the value of any field
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _list(name: str, data: Mapping[str, Any]) -> TermList:

@@ -36,7 +36,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
@@ -54,11 +53,11 @@ Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 __all__ = [
     "CHINESE_COUNTS",
     "MAIL_SIGNS",
-    "Found",
     "Hit",
     "Lists",
     "Term",
     "TermList",
+    "TextMatches",
     "bare_text",
     "bare_texts",
     "load_lists",
@@ -75,7 +74,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True)
-class Found:
+class TextMatches:
     """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
 
     ``words``: list -> the numbers of its words that were found; ``templates``: the same for anchors of templates.
@@ -144,7 +143,7 @@ class Automaton:
         matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
         return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
 
-    def search(self, text: str) -> Found:
+    def search(self, text: str) -> TextMatches:
         """Which words stand in a text."""
         at: defaultdict[int, list[Match]] = defaultdict(list)
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
@@ -157,7 +156,7 @@ class Automaton:
                 words[name].append(word)
             for name in counted:
                 templates[name].append(word)
-        return Found(self, at, words, templates)
+        return TextMatches(self, at, words, templates)
 
 
 @dataclass(frozen=True)
@@ -190,11 +189,11 @@ class Lists:
         """The lists that hold templates around numbers."""
         return frozenset(name for name, entries in self.by_name.items() if entries.figures)
 
-    def search(self, text: str) -> Found:
+    def search(self, text: str) -> TextMatches:
         """Which terms of all lists stand in a text without blanks."""
         return self._automaton.search(text)
 
-    def settled(self, name: str, text: str, found: Found) -> tuple[Hit, ...]:
+    def settled(self, name: str, text: str, found: TextMatches) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
         hits = found.hits(name)
         return self._settled(name, text, hits) if hits else ()
@@ -252,11 +251,6 @@ class Lists:
     def names(self) -> tuple[str, ...]:
         """The names of all lists."""
         return tuple(self.by_name)
-
-    @lazy
-    def hash(self) -> str:
-        """A hash of everything in the lists, for the hash of the rulebook."""
-        return sha256(repr([self.by_name[name].content for name in sorted(self.by_name)]).encode()).hexdigest()
 
 
 def bare_text(text: str) -> str:

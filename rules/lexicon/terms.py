@@ -1,8 +1,9 @@
 """The nouns of lists: a term, a list with its excuses, a hit in a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 _SENTENCE_ENDS = "。！？!?\n"
@@ -10,9 +11,11 @@ _FIRST, _LAST = 0, 9999
 NUMBER, GAP = "{n}", "…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One entry of a list; the fields are those of the list file (see the module's docstring)."""
+class Term(NamedTuple):
+    """One entry of a list; the fields are those of the list file (see ``rules.lexicon.lists``).
+
+    A named tuple, since seven thousand are made at every start.
+    """
 
     text: str
     instead: str = ""
@@ -26,7 +29,7 @@ class Term:
     near: tuple[str, ...] = ()
     basis: str = ""
     note: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = MappingProxyType({})
 
     def applies(self, year: int | None, kind: str) -> bool:
         """Whether the entry holds for a report year (None: unknown, only undated entries) and a kind of agency."""
@@ -84,27 +87,6 @@ class TermList:
             or (self.titles and _in_title(text, hit.start))
             or _stands_near(text, (*self.near, *hit.term.near), hit)
         )
-
-    @property
-    def content(self) -> object:
-        """Everything that can change a finding, in an order of its own that does not hang on how sets are printed."""
-        terms = [
-            (
-                t.text,
-                t.instead,
-                t.sort,
-                t.since,
-                t.until,
-                t.from_year,
-                t.until_year,
-                sorted(t.kinds),
-                t.unless,
-                t.near,
-                sorted(t.extra.items()),
-            )
-            for t in sorted(self.terms, key=lambda term: (term.text, term.sort))
-        ]
-        return (self.name, terms, self.before, self.after, self.near, self.titles)
 
     def joined(self, other: "TermList") -> "TermList":
         """This list with the terms and excuses of another; a term of the same text is replaced."""

@@ -11,8 +11,8 @@ from rules.engine.applies import readable
 from rules.engine.context import Scene
 from rules.suspects.causes import Cause, cause_of, found_value
 from rules.suspects.mends import mends
-from rules.suspects.search import Changes, Search
-from rules.suspects.system import LINEAR, State, System, connected, state_of, system_of
+from rules.suspects.search import Changes, MendSearch
+from rules.suspects.system import LINEAR, SumState, SumSystem, connected, state_of, system_of
 from rules.tables.amounts import inferred, money_cells, signed_cells
 from schemas.editions import edition
 from schemas.figures import Figures
@@ -46,7 +46,7 @@ def _worth(scene: Scene, book: Rulebook, findings: Collection[Finding]) -> bool:
 
 
 def _explained(
-    broken: Mapping[int, Decimal], system: System, state: State, scene: Scene
+    broken: Mapping[int, Decimal], system: SumSystem, state: SumState, scene: Scene
 ) -> Iterator[tuple[Changes, ...]]:
     """The smallest sets for all broken sums; else without last year's; else for each group that hangs together."""
     carried = system.carried
@@ -59,7 +59,9 @@ def _explained(
         yield _sets({number: broken[number] for number in group}, system, state.open, scene)
 
 
-def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int], scene: Scene) -> tuple[Changes, ...]:
+def _sets(
+    broken: Mapping[int, Decimal], system: SumSystem, ignored: frozenset[int], scene: Scene
+) -> tuple[Changes, ...]:
     if not broken:
         return ()
     known, money = _changeable(scene), money_cells(scene.form.id)
@@ -69,7 +71,7 @@ def _sets(broken: Mapping[int, Decimal], system: System, ignored: frozenset[int]
         value = known[ref] + change  # a sum over what was not read is open, so every cell of the others has a number
         return (value >= 0 or ref in signed) and (ref in money or value == value.to_integral_value())
 
-    search = Search(system=system, fits=fits, ignored=ignored)
+    search = MendSearch(system=system, fits=fits, ignored=ignored)
     return tuple(changes for changes in search.smallest(broken) if _keeps_limits(changes, system, scene))
 
 
@@ -82,7 +84,7 @@ def _changeable(scene: Scene) -> Mapping[str, Decimal]:
     return {ref: cell.value or _NOTHING for ref, cell in cells if cell.value is not None or cell.state in blanks}
 
 
-def _keeps_limits(changes: Changes, system: System, scene: Scene) -> bool:
+def _keeps_limits(changes: Changes, system: SumSystem, scene: Scene) -> bool:
     for limit in system.limits:
         if not changes.keys().isdisjoint((*limit.left, *limit.right)):
             left, right = scene.amounts.by_zeros(limit.left), scene.amounts.by_zeros(limit.right)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
@@ -44,10 +45,10 @@ def _of_cell(ref: str, change: Decimal, scene: Scene) -> Cause:
         return Cause(rank=-1, text=f"这一格的数是推定的，{off}")
     if found == -wanted:
         return Cause(rank=1, text="疑似正负号写反")
-    return _told(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
+    return _worded(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
 
 
-def _told(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
+def _worded(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
     off = f"与合计差{plain(abs(wanted - found))}"
     again = _partial(ref, scene)
     if again and found - wanted == again:
@@ -117,13 +118,9 @@ def neighbours(form: Edition, ref: str) -> tuple[str, ...]:
     return _grid(form).get(ref, ())
 
 
-_grids: dict[str, Mapping[str, tuple[str, ...]]] = {}
-
-
+@cache
 def _grid(form: Edition) -> Mapping[str, tuple[str, ...]]:
-    if form.id not in _grids:
-        _grids[form.id] = {ref: _around(form, ref) for ref in form.refs}
-    return _grids[form.id]
+    return {ref: _around(form, ref) for ref in form.refs}
 
 
 def _around(form: Edition, ref: str) -> tuple[str, ...]:

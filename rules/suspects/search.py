@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.suspects.system import System
+from rules.suspects.system import SumSystem
 
 MOST_CELLS = 3
 _MOST_SETS = 400  # more rivals than this say nothing; the first ones found are as good as any
@@ -13,7 +13,7 @@ Changes = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class MendSearch:
     """A search over one system.
 
     ``fits``: whether a cell may be changed by an amount; ``ignored``: sums that nobody can judge.
@@ -23,7 +23,7 @@ class Search:
     the change that mends this sum, meets every set of up to three cells.
     """
 
-    system: System
+    system: SumSystem
     fits: Callable[[str, Decimal], bool]
     ignored: Collection[int] = frozenset()
 

@@ -38,7 +38,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class System:
+class SumSystem:
     """All equalities that may not be broken, and the inequalities that a mended report must keep."""
 
     sums: tuple[Sum, ...]
@@ -69,7 +69,7 @@ class System:
         return connected(self, range(len(self.sums)))
 
 
-def connected(system: System, numbers: Iterable[int]) -> tuple[frozenset[int], ...]:
+def connected(system: SumSystem, numbers: Iterable[int]) -> tuple[frozenset[int], ...]:
     """The numbered sums in groups that share no cell, in order of their first."""
     waiting = dict.fromkeys(numbers)
     groups = []
@@ -85,7 +85,7 @@ def connected(system: System, numbers: Iterable[int]) -> tuple[frozenset[int], .
     return tuple(groups)
 
 
-def system_of(scene: Scene, book: Rulebook) -> System:
+def system_of(scene: Scene, book: Rulebook) -> SumSystem:
     """The system of the rules that apply to a report and must be fixed when broken."""
     rules = book.plan(scope_of(scene.dossier)).asked
     linear = (rule for rule in rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
@@ -98,9 +98,9 @@ def _with_equations(rule: Rule) -> HasEquations:
 
 
 @lru_cache(maxsize=64)
-def _system(asked: tuple[tuple[str, HasEquations], ...], form: str, single: bool) -> System:  # noqa: FBT001
+def _system(asked: tuple[tuple[str, HasEquations], ...], form: str, single: bool) -> SumSystem:  # noqa: FBT001
     pairs = [(rule, equation) for rule, check in asked for equation in equations_of(check, form, single=single)]
-    return System(
+    return SumSystem(
         sums=tuple(Sum(rule=rule, equation=one, cells=_cells(one)) for rule, one in pairs if one.relation == "="),
         limits=tuple(one for _, one in pairs if one.relation == "<="),
     )
@@ -112,14 +112,14 @@ def _cells(equation: Equation) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class SumState:
     """How the sums stand. ``broken``: number of the sum -> left minus right; ``open``: nobody can tell."""
 
     broken: Mapping[int, Decimal]
     open: frozenset[int]
 
 
-def state_of(system: System, scene: Scene) -> State:
+def state_of(system: SumSystem, scene: Scene) -> SumState:
     """Which sums are broken, and which cannot be judged for blanks and unread cells."""
     broken: dict[int, Decimal] = {}
     undecided: set[int] = set()
@@ -130,7 +130,7 @@ def state_of(system: System, scene: Scene) -> State:
                 broken[number] = left - right
         elif not _with_blanks(one, scene, broken, number):
             undecided.add(number)
-    return State(broken=broken, open=frozenset(undecided))
+    return SumState(broken=broken, open=frozenset(undecided))
 
 
 def _with_blanks(one: Sum, scene: Scene, broken: dict[int, Decimal], number: int) -> bool:

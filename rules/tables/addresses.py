@@ -5,14 +5,13 @@ the members of a group.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from filings.edition import Column, Edition
 
 _PREFIXES = ("last.", "units.")
 _OF_COLUMNS = ("columns", "parts")
 _TABLES = ("proactive", "applications", "review")
-_MOST_EXPANDED = 4096
-_EXPANDED: dict[tuple[int, tuple[str, ...], str], tuple[Edition, tuple[str, ...]]] = {}
 
 
 class UnknownNameError(ValueError):
@@ -30,16 +29,10 @@ def members(edition: Edition, group: str) -> tuple[str, ...]:
     raise UnknownNameError(f"版式{edition.id}没有“{group}”这一组")
 
 
+@lru_cache(maxsize=4096)
 def expand(edition: Edition, addresses: tuple[str, ...], item: str = "") -> tuple[str, ...]:
     """Every cell that the addresses name for one item of ``each``. Raises UnknownNameError."""
-    key = (id(edition), addresses, item)
-    known = _EXPANDED.get(key)
-    if known is None:
-        found = tuple(ref for address in addresses for ref in _expand(edition, address, item))
-        if len(_EXPANDED) >= _MOST_EXPANDED:
-            _EXPANDED.clear()
-        known = _EXPANDED[key] = (edition, found)  # the form is kept, so that no other can have its id
-    return known[1]
+    return tuple(ref for address in addresses for ref in _expand(edition, address, item))
 
 
 def item_title(edition: Edition, group: str, item: str) -> str:

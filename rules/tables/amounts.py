@@ -125,7 +125,7 @@ class Amounts:
 
     def _unread(self, ref: str) -> str:
         if ref.startswith(_UNITS):
-            return "有单位没有已签收的报告，各单位之和不完整，没有核对"
+            return "有单位没有已审核同意的报告，各单位之和不完整，没有核对"
         if not ref.startswith(_LAST):
             return f"{self.form.titles[ref]}没有读到数字，没有核对"
         name = ref[len(_LAST) :]

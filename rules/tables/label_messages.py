@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from rules.tables.printed_labels import Fault
+from rules.tables.printed_labels import LabelFault
 
 FEW = 3  # so many faults of one kind in one table are told one by one
 
 
-def gathered(faults: Iterable[Fault]) -> Iterator[Fault]:
+def gathered(faults: Iterable[LabelFault]) -> Iterator[LabelFault]:
     """The faults, with more than a few of one kind in one table made one."""
     for _, alike in groupby(faults, key=lambda one: (one.name, one.refs[0].partition(".")[0], one.column)):
         group = list(alike)
@@ -18,9 +18,9 @@ def gathered(faults: Iterable[Fault]) -> Iterator[Fault]:
             yield _one(group)
 
 
-def _one(group: list[Fault]) -> Fault:
+def _one(group: list[LabelFault]) -> LabelFault:
     first = group[0]
-    return Fault(
+    return LabelFault(
         name=first.name,
         refs=tuple(dict.fromkeys(ref for one in group for ref in one.refs)),
         found=tuple(text for one in group for text in one.found),
@@ -30,7 +30,7 @@ def _one(group: list[Fault]) -> Fault:
     )
 
 
-def difference(fault: Fault) -> str:
+def difference(fault: LabelFault) -> str:
     """What differs: 缺少“8.属于行政查询事项”这一行."""
     match fault.name:
         case "missing":
@@ -46,14 +46,14 @@ def difference(fault: Fault) -> str:
     return several + _each(fault, one="版式是“{expected}”，报告是“{found}”", many="“{found}”应当是“{expected}”")
 
 
-def _each(fault: Fault, one: str, many: str) -> str:
+def _each(fault: LabelFault, one: str, many: str) -> str:
     """A phrase for the only pair of what was found and what was expected, or one for each of several."""
     pairs = tuple(zip(fault.found, fault.expected, strict=False))
     phrase = one if len(pairs) == 1 else many
     return "；".join(phrase.format(found=found, expected=expected) for found, expected in pairs)
 
 
-def _missing(fault: Fault) -> str:
+def _missing(fault: LabelFault) -> str:
     labels, unit = fault.expected, "列" if fault.column else "行"
     if fault.after and len(labels) > 1:
         return f"表格在“{fault.after}”之后断开，从“{labels[0]}”起到“{labels[-1]}”共{len(labels)}行都没有"

@@ -11,7 +11,7 @@ from filings.figure import CellState, fold
 from filings.report import Label, Report
 from rules.tables.amounts import optional_rows
 from schemas.editions import edition
-from schemas.figures import Figures, Layout, Printed, pack
+from schemas.figures import Figures, Layout, LayoutLabels, pack
 
 _ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
 _UNIT = re.compile(r"\([^()]*元[^()]*\)")
@@ -20,7 +20,7 @@ _LAYOUTS = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class LabelFault:
     """A label that differs. ``name``: missing, added, renamed, moved, unit or note; ``refs``: what it stands for.
 
     Rows that are missing one after the other are one fault; ``after``: the last label before them if no row follows;
@@ -47,7 +47,7 @@ class _Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
+class _TableLabels:
     """The labels of a table: its rows, and its columns in the groups that stand under one header line."""
 
     table: Table
@@ -56,10 +56,10 @@ class _Names:
     order: Mapping[str, int]
 
 
-def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
+def label_faults(report: Report, form: str) -> tuple[LabelFault, ...]:
     """Every label that differs from the form, tables of which no label was read left out."""
     labels, cells = report.labels, report.cells
-    if isinstance(labels, Printed) and isinstance(cells, Figures) and not report.extras:
+    if isinstance(labels, LayoutLabels) and isinstance(cells, Figures) and not report.extras:
         layout = cells.layout
         if labels.layout is layout and layout.form == form:
             return layout_faults(layout)
@@ -67,13 +67,13 @@ def label_faults(report: Report, form: str) -> tuple[Fault, ...]:
 
 
 @lru_cache(maxsize=_LAYOUTS)
-def layout_faults(layout: Layout) -> tuple[Fault, ...]:
+def layout_faults(layout: Layout) -> tuple[LabelFault, ...]:
     """The faults that all reports sent alike share: their labels are those of the form, and every cell is filled."""
     zeros = (0,) * len(layout.refs)
     return tuple(_all(Report(labels=layout.labels, cells=Figures(layout, zeros, pack(zeros))), layout.form))
 
 
-def _all(report: Report, form: str) -> Iterator[Fault]:
+def _all(report: Report, form: str) -> Iterator[LabelFault]:
     for names in _names(form):
         if not report.labels.keys().isdisjoint(names.order):
             yield from _rows(names, report)
@@ -86,18 +86,18 @@ def _all(report: Report, form: str) -> Iterator[Fault]:
             yield from _added(names.table, report)
     for row, parts in optional_rows(form):
         if _filled(row, report) and any(_filled(part, report) for part in parts):
-            yield Fault(name="added", refs=(row,), found=(edition(form).titles[row],))
+            yield LabelFault(name="added", refs=(row,), found=(edition(form).titles[row],))
         elif _stands(row, report) and not any(_stands(part, report) for part in parts):
             yield _folded(row, parts, report, form)
 
 
-def _folded(row: str, parts: tuple[str, ...], report: Report, form: str) -> Fault:
+def _folded(row: str, parts: tuple[str, ...], report: Report, form: str) -> LabelFault:
     """The rows of a group printed as one."""
     labels = {one.address: one.label for table in edition(form).tables for one in table.rows}
     label = report.labels.get(row)
     found, place = (label.raw, label.place) if label else (labels[row], "")
     expected = tuple(labels[part] for part in parts)
-    return Fault(name="missing", refs=(row,), found=(found,), expected=expected, place=place)
+    return LabelFault(name="missing", refs=(row,), found=(found,), expected=expected, place=place)
 
 
 @lru_cache(maxsize=4096)
@@ -107,10 +107,10 @@ def label_body(text: str) -> str:
 
 
 @cache
-def _names(form: str) -> tuple[_Names, ...]:
+def _names(form: str) -> tuple[_TableLabels, ...]:
     whole = {part: row for row, parts in optional_rows(form) for part in parts}
     return tuple(
-        _Names(
+        _TableLabels(
             table=table,
             rows=tuple(
                 (_name(row, (row.address,), row.address), row, whole.get(row.address, "")) for row in table.rows
@@ -146,7 +146,7 @@ def _label(name: _Name, report: Report) -> Label | None:
     return next((report.labels[key] for key in name.keys if key in report.labels), None)
 
 
-def _rows(names: _Names, report: Report) -> Iterator[Fault]:
+def _rows(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
     """Renamed rows, and the stretches of missing ones."""
     gone: list[_Name] = []
     last = ""
@@ -164,15 +164,17 @@ def _rows(names: _Names, report: Report) -> Iterator[Fault]:
     yield from _gone(gone, after=last)
 
 
-def _gone(names: list[_Name], after: str = "") -> Iterator[Fault]:
+def _gone(names: list[_Name], after: str = "") -> Iterator[LabelFault]:
     if names:
         refs, labels = tuple(one.ref for one in names), tuple(one.label for one in names)
-        yield Fault(name="missing", refs=refs, expected=labels, after=after)
+        yield LabelFault(name="missing", refs=refs, expected=labels, after=after)
 
 
-def _renamed(name: _Name, label: Label, *, column: bool = False, fault: str = "renamed") -> Fault:
+def _renamed(name: _Name, label: Label, *, column: bool = False, fault: str = "renamed") -> LabelFault:
     expected = (name.label,)
-    return Fault(name=fault, refs=(name.ref,), found=(label.raw,), expected=expected, place=label.place, column=column)
+    return LabelFault(
+        name=fault, refs=(name.ref,), found=(label.raw,), expected=expected, place=label.place, column=column
+    )
 
 
 def _stands(row: str, report: Report) -> bool:
@@ -182,20 +184,20 @@ def _stands(row: str, report: Report) -> bool:
     )
 
 
-def _columns(group: tuple[_Name, ...], report: Report) -> Iterator[Fault]:
+def _columns(group: tuple[_Name, ...], report: Report) -> Iterator[LabelFault]:
     labels = [(name, _label(name, report)) for name in group]
     if not any(label for _, label in labels):
         return
     for name, label in labels:
         if label is None:
-            yield Fault(name="missing", refs=(name.ref,), expected=(name.label,), column=True)
+            yield LabelFault(name="missing", refs=(name.ref,), expected=(name.label,), column=True)
         elif label_body(label.raw) not in name.bodies:
             yield _renamed(name, label, column=True)
         elif "万元" in name.label and "万元" not in fold(label.raw):
             yield _renamed(name, label, column=True, fault="unit")
 
 
-def _moved(names: _Names, report: Report) -> Iterator[Fault]:
+def _moved(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
     """Rows out of order: the fewest whose removal leaves the others in order."""
     printed = [names.order[ref] for ref in report.labels if ref in names.order]
     kept = set(printed) if printed == sorted(printed) else _longest_rising(printed)
@@ -204,10 +206,12 @@ def _moved(names: _Names, report: Report) -> Iterator[Fault]:
             row = names.table.rows[number]
             before = names.table.rows[number - 1].label if number else "表头"
             label = report.labels[row.address]
-            yield Fault(name="moved", refs=(row.address,), found=(label.raw,), expected=(before,), place=label.place)
+            yield LabelFault(
+                name="moved", refs=(row.address,), found=(label.raw,), expected=(before,), place=label.place
+            )
 
 
-def _columns_moved(names: _Names, report: Report) -> Iterator[Fault]:
+def _columns_moved(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
     """Columns of a grid that stand elsewhere than in the form; reports keep them from left to right."""
     columns = names.table.rows[0].columns
     order = {f"{names.table.key}.columns.{column.key}": at for at, column in enumerate(columns)}
@@ -219,7 +223,7 @@ def _columns_moved(names: _Names, report: Report) -> Iterator[Fault]:
         if number not in kept:
             label = report.labels[f"{names.table.key}.columns.{columns[number].key}"]
             before = columns[number - 1].label if number else "行名"
-            yield Fault(
+            yield LabelFault(
                 name="moved",
                 refs=(names.table.key,),
                 found=(label.raw,),
@@ -245,18 +249,18 @@ def _longest_rising(numbers: list[int]) -> set[int]:
     return kept
 
 
-def _note(table: Table, report: Report) -> Iterator[Fault]:
+def _note(table: Table, report: Report) -> Iterator[LabelFault]:
     if table.note:
         label = report.labels.get(f"{table.key}.note")
         if label is None or "勾稽关系" not in fold(label.raw):
             found, place = ((label.raw,), label.place) if label else ((), "")
-            yield Fault(name="note", refs=(table.key,), found=found, expected=(table.note,), place=place)
+            yield LabelFault(name="note", refs=(table.key,), found=found, expected=(table.note,), place=place)
 
 
-def _added(table: Table, report: Report) -> Iterator[Fault]:
+def _added(table: Table, report: Report) -> Iterator[LabelFault]:
     for extra in report.extras:
         if extra.table == table.key:
-            yield Fault(name="added", refs=(table.key,), found=(extra.raw,), place=extra.place)
+            yield LabelFault(name="added", refs=(table.key,), found=(extra.raw,), place=extra.place)
 
 
 def _filled(row: str, report: Report) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from filings.agency import Jurisdiction
 from rules.engine.context import Scene
-from rules.text.foreign_names import Strange, strange
-from rules.text.own_identity import own_of
+from rules.text.foreign_names import ForeignName, foreign_names
+from rules.text.own_identity import own_identity
 from rules.text.span import Span
 
 _HOST = re.compile(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
@@ -18,13 +18,13 @@ _POSTCODE_DIGITS, _SAME_POST_AREA = 6, 4
 _BEFORE = 40
 
 
-def strange_domains(scene: Scene, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[Strange]:
+def foreign_domains(scene: Scene, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[ForeignName]:
     """A domain given as the own government's site and not among those of the area."""
     own = tuple(domain.lower().removeprefix("www.") for domain in area.domains)
     for host, span in _hosts(scene, parts):
         before = scene.body.text[max(scene.body.sentence(span.start).start, span.start - _BEFORE) : span.start]
         if _names_own_site(before, scene) and not any(host == one or host.endswith("." + one) for one in own):
-            yield strange(scene, host, span)
+            yield foreign_names(scene, host, span)
 
 
 def _hosts(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
@@ -42,25 +42,25 @@ def _hosts(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
 def _names_own_site(before: str, scene: Scene) -> bool:
     """Whether the words before an address say that it is the own county's site, not that of a city or province."""
     site = _OWN_SITE.search(before)
-    place = scene.once(own_of).place
+    place = scene.once(own_identity).place
     return site is not None and place != "" and before[: site.start()].endswith((place, place[-1]))
 
 
-def strange_postcodes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[Strange]:
+def foreign_postcodes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
     """A postcode without six digits, or of a post area that is not the own one."""
     known = tuple(code[:_SAME_POST_AREA] for code in area.postcodes) if area else ()
     for found in _found(_POSTCODE, scene, parts):
         code = found["code"]
         if len(code) != _POSTCODE_DIGITS or (known and not code.startswith(known)):
-            yield strange(scene, found["code"], Span(*found.span()))
+            yield foreign_names(scene, found["code"], Span(*found.span()))
 
 
-def strange_area_codes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[Strange]:
+def foreign_area_codes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
     """An area code that is not the own one."""
     known = area.area_codes if area else ()
     for found in _found(_PHONE, scene, parts) if known else ():
         if found["code"] not in known:
-            yield strange(scene, found["code"], Span(*found.span()))
+            yield foreign_names(scene, found["code"], Span(*found.span()))
 
 
 def _found(pattern: re.Pattern[str], scene: Scene, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:

@@ -8,8 +8,8 @@ from filings.place import describe
 from filings.report import Report
 from rules.engine.context import Scene
 from rules.text.names import body_name
-from rules.text.own_identity import own_of
-from rules.text.similarity import Bare, bare, longest, may_share, repeated, shared, without
+from rules.text.own_identity import own_identity
+from rules.text.similarity import BareText, bare, longest, may_share, repeated, shared, without
 
 LAST = "本单位上年的报告"
 _SHOWN = 40
@@ -31,11 +31,11 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnText:
     """The own text: as given without blanks, bared of fixed words, and without names as well."""
 
     given: str
-    bared: Bare
+    bared: BareText
     plain: str
 
     def quote(self, passage: str) -> str:
@@ -52,7 +52,7 @@ def fixed_words(scene: Scene) -> tuple[str, ...]:
 
 def own_forms(scene: Scene) -> tuple[str, ...]:
     """Every form of the own names that may stand in a text."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     return tuple(form for name in (*own.names, own.place) for form in forms(name))
 
 
@@ -62,12 +62,12 @@ def forms(name: str) -> Iterator[str]:
     yield from (form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
 
 
-def judged(scene: Scene, parts: tuple[str, ...]) -> Mine | None:
+def judged(scene: Scene, parts: tuple[str, ...]) -> OwnText | None:
     """The own text of some parts, None when it is too short to be judged."""
     given = squeeze("".join(passage.text for passage in scene.parts(parts)))
     bared = bare(given, scene.once(fixed_words))
     plain = without(bared.text, scene.once(own_forms))
-    return Mine(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
+    return OwnText(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
 
 
 def of_last_year(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -83,7 +83,7 @@ def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, s
             yield neighbour.name, "".join(neighbour.passages.get(int(part[8:]), "") for part in parts)
 
 
-def most_alike(scene: Scene, mine: Mine, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
+def most_alike(scene: Scene, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
     """The other text that is most alike, of those that reach the share and hold a common passage."""
     best: tuple[int, str, str] | None = None
     for name, text in others:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rules.engine.context import Scene
 from rules.text.names import body_name, same_body, same_place
-from rules.text.own_identity import Own, own_of, registered, title_of
+from rules.text.own_identity import OwnIdentity, own_identity, registered, title_of
 from rules.text.readings import announced, contact_agencies
 from rules.text.span import Span
 
@@ -48,7 +48,7 @@ _JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strange:
+class ForeignName:
     """``found``: the name that is not the own one; ``quote``: with what stands around it."""
 
     found: str
@@ -57,16 +57,16 @@ class Strange:
     place: str
 
 
-def strange_contacts(scene: Scene) -> Iterator[Strange]:
+def foreign_contacts(scene: Scene) -> Iterator[ForeignName]:
     """Bodies that readers are told to turn to and that are neither this one, nor within it, nor above it."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     for reading in contact_agencies(scene):
         name = str(reading.value)
-        if _is_strange(name, own, scene):
-            yield Strange(found=name, quote=name, part=reading.ref, place=reading.place)
+        if _is_foreign(name, own, scene):
+            yield ForeignName(found=name, quote=name, part=reading.ref, place=reading.place)
 
 
-def _is_strange(name: str, own: Own, scene: Scene) -> bool:
+def _is_foreign(name: str, own: OwnIdentity, scene: Scene) -> bool:
     body = _INNER_OFFICE.sub(r"\1", name)
     if not own.name or any(own.means(one) or own.superior(one) for one in (name, body)):
         return False
@@ -76,35 +76,35 @@ def _is_strange(name: str, own: Own, scene: Scene) -> bool:
     return len(other.core) > 2 and any(registered(scene, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
 
 
-def strange_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+def foreign_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
     yield from _namesakes(scene, parts)
     yield from _actors(scene)
     yield from _far_above(scene, parts)
 
 
-def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
-    own, text = scene.once(own_of), scene.body.text
+def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+    own, text = scene.once(own_identity), scene.body.text
     tails = [tail for tail in (own.main.own, own.main.core) if len(tail) > 2]  # noqa: PLR2004 - 局, 中心 name nobody
     for county, span in _counties(scene, parts):
         tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
         if tail:
-            yield strange(scene, county + tail, Span(span.start, span.end + len(tail)))
+            yield foreign_names(scene, county + tail, Span(span.start, span.end + len(tail)))
 
 
-def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
-    own, text = scene.once(own_of), scene.body.text
+    own, text = scene.once(own_identity), scene.body.text
     if own.name.endswith(_FAR_ABOVE):
         return
     for place in scene.body.spans(parts):
         for found in _OF_OTHERS.finditer(text, place.start, place.end):
             sentence = scene.body.sentence(found.start())
             if not _TOLD_OF.search(text, sentence.start, sentence.end):
-                yield strange(scene, found["who"] or found["province"], Span(*found.span()))
+                yield foreign_names(scene, found["who"] or found["province"], Span(*found.span()))
 
 
-def _actors(scene: Scene) -> Iterator[Strange]:
+def _actors(scene: Scene) -> Iterator[ForeignName]:
     """A registered body that acts in the first sentence of section one or five."""
     if scene.agency is not None and scene.agency.kind == "government":
         return  # a government's report speaks of all of them
@@ -115,43 +115,43 @@ def _actors(scene: Scene) -> Iterator[Strange]:
         sentence = text[at : at + _REACH]
         for name in registered(scene, sentence.startswith):
             if sentence.startswith(_ACTS, len(name)):
-                yield strange(scene, name, Span(at, at + len(name)))
+                yield foreign_names(scene, name, Span(at, at + len(name)))
 
 
-def strange_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+def foreign_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """The authorities or the site of another county."""
     text = scene.body.text
     for county, span in _counties(scene, parts):
         after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
         if after:
-            yield strange(scene, county, Span(span.start, span.end + len(after)))
+            yield foreign_names(scene, county, Span(span.start, span.end + len(after)))
 
 
 def _counties(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Other counties that the text names; only a county's or district's own report can mistake one for its own."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     for hit in scene.body.hits("counties", parts):
         name = hit.term.text
         if own.elsewhere(name) and not any(same_place(body_name(one).place, name) for one in own.names):
             yield name, Span(hit.start, hit.end)
 
 
-def joint_reports(scene: Scene) -> Iterator[Strange]:
+def joint_reports(scene: Scene) -> Iterator[ForeignName]:
     """A title or an announcement that names a government and its office together."""
     title = scene.once(title_of)
     found = _JOINT.search(title.agency)
     if found:
-        yield Strange(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
+        yield ForeignName(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
     for name, _, place in scene.once(announced):
         found = _JOINT.search(name)
         if found:
-            yield Strange(found=found[0], quote=name, part="lead", place=place)
+            yield ForeignName(found=found[0], quote=name, part="lead", place=place)
 
 
-def strange(scene: Scene, name: str, span: Span) -> Strange:
+def foreign_names(scene: Scene, name: str, span: Span) -> ForeignName:
     """A name at a span of the body's text."""
     body = scene.body
-    return Strange(
+    return ForeignName(
         found=name,
         quote=body.written(span.start, span.end),
         part=body.passage(span.start).part,

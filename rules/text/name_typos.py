@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rules.engine.context import Scene
-from rules.text.foreign_names import Strange, strange
-from rules.text.own_identity import Own, own_of, registered
+from rules.text.foreign_names import ForeignName, foreign_names
+from rules.text.own_identity import OwnIdentity, own_identity, registered
 from rules.text.span import Span
 
 # characters that stand before a short name (由县水务局牵头) or within a sentence, and belong to no name
@@ -18,9 +18,9 @@ _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下�
 _LONG = 5
 
 
-def slips(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
+def name_typos(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Every place where the own name is written with one slip, in order."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     place, tail = _county(own), own.main.own
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
@@ -29,17 +29,17 @@ def slips(scene: Scene, parts: tuple[str, ...]) -> Iterator[Strange]:
     for span in sorted(spans):
         written = scene.body.text[span.start : span.end]
         if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, scene):
-            yield strange(scene, written, span)
+            yield foreign_names(scene, written, span)
 
 
-def _county(own: Own) -> str:
+def _county(own: OwnIdentity) -> str:
     """The last area of the own place: 沙坡头区 of 中卫市沙坡头区."""
     place = own.main.place
     cut = max((place.rfind(end, 0, len(place) - 1) for end in "省市州"), default=-1)
     return place[cut + 1 :]
 
 
-def _is_name(written: str, own: Own, scene: Scene) -> bool:
+def _is_name(written: str, own: OwnIdentity, scene: Scene) -> bool:
     """Whether it is somebody's real name after all."""
     if any(written in name for name in own.names) or any(registered(scene, lambda name: written in name)):
         return True
@@ -52,17 +52,17 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
     while at >= 0:
         before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
         if before != place:
-            length = _slipped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
+            length = _mistyped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
             if length:
                 yield Span(at - length, at + len(tail))
         at = text.find(tail, at + 1)
 
 
-def _slipped(before: str, place: str, outside: str) -> int:
+def _mistyped(before: str, place: str, outside: str) -> int:
     """How many characters before the tail are the misspelt area, 0 if they are none."""
     if len(before) == len(place):
         wrong = [at for at, sign in enumerate(place) if before[at] != sign]
-        if len(wrong) == 1 and _may_be_slip(before, place, wrong[0], outside):
+        if len(wrong) == 1 and _may_be_typo(before, place, wrong[0], outside):
             return len(place)
     short = before[1:] if len(before) == len(place) else before
     if len(place) > 2 and any(short == place[:at] + place[at + 1 :] for at in range(1, len(place))):  # noqa: PLR2004
@@ -70,7 +70,7 @@ def _slipped(before: str, place: str, outside: str) -> int:
     return 0
 
 
-def _may_be_slip(before: str, place: str, at: int, outside: str) -> bool:
+def _may_be_typo(before: str, place: str, at: int, outside: str) -> bool:
     if before[at] in _GRAMMAR or not "\u4e00" <= before[at] <= "\u9fff":
         return False
     if len(place) > 2:  # noqa: PLR2004 - a county of two characters besides 县 is told by the other one

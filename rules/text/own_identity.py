@@ -18,7 +18,7 @@ _OFFICE_WORDS = ("政务公开", "政府信息公开", "政府办", "政务服�
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnIdentity:
     """The names of the agency whose report it is: of the register, of its title, and those it had."""
 
     names: tuple[str, ...]
@@ -83,20 +83,20 @@ def title_name(scene: Scene) -> str:
     return title.agency or _YEAR_FIRST.sub("", before)
 
 
-def own_of(scene: Scene) -> Own:
+def own_identity(scene: Scene) -> OwnIdentity:
     """Whose report it is; ``scene.once(own_of)`` shares it between rules."""
     agency, register = scene.dossier.agency, scene.dossier.register
     title = scene.once(title_name)
     names = agency.all_names() if agency else ()
     names = (*names, *scene.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
     area = register.jurisdiction.name if register else ""
-    return Own(tuple(dict.fromkeys(name for name in names if name)), area)
+    return OwnIdentity(tuple(dict.fromkeys(name for name in names if name)), area)
 
 
 def registered(scene: Scene, fits: Callable[[str], bool]) -> Iterator[str]:
     """The names of other agencies of the register that fit, without this one and those above it."""
     register = scene.dossier.register
-    own, code = scene.once(own_of), scene.agency.code if scene.agency else ""
+    own, code = scene.once(own_identity), scene.agency.code if scene.agency else ""
     for agency in register.agencies if register else ():
         for name in agency.all_names() if agency.code != code else ():
             if fits(name) and not own.means(name) and not own.superior(name):

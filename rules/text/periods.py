@@ -22,7 +22,7 @@ _NEXT = ("次年", "翌年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class DataPeriod:
     """``first`` and ``last``: (year, month, day); ``quote``: as written, without blanks; ``part``: where it stands."""
 
     first: tuple[int, int, int]
@@ -37,9 +37,9 @@ class Period:
         return self.first[1:] == (1, 1) and self.last[1:] == (12, 31) and self.first[0] == self.last[0]
 
 
-def periods(scene: Scene) -> tuple[Period, ...]:
+def periods(scene: Scene) -> tuple[DataPeriod, ...]:
     """The data periods that a report states: in its lead any, elsewhere those that are called so."""
-    found: list[Period] = []
+    found: list[DataPeriod] = []
     for passage in scene.paragraphs(_speaking(scene)):
         text = passage.text
         if passage.part != "lead" and not _WORDS.search(text):
@@ -79,14 +79,14 @@ def _is_called_so(text: str, match: re.Match[str]) -> bool:
     return _WORDS.search(text, start, match.end()) is not None
 
 
-def _period(match: re.Match[str], part: str, place: str) -> Period | None:
+def _period(match: re.Match[str], part: str, place: str) -> DataPeriod | None:
     year = written_year(match["y1"])
     numbers = [_number(match[name]) for name in ("m1", "d1", "m2", "d2")]
     if year is None or None in numbers:
         return None
     last = written_year(match["y2"]) if match["y2"] else year + (match["same"] in _NEXT)
     m1, d1, m2, d2 = (number or 0 for number in numbers)
-    return Period(first=(year, m1, d1), last=(last or year, m2, d2), quote=match[0], part=part, place=place)
+    return DataPeriod(first=(year, m1, d1), last=(last or year, m2, d2), quote=match[0], part=part, place=place)
 
 
 def _number(written: str) -> int | None:

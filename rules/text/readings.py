@@ -9,7 +9,7 @@ from filings.title import written_year
 from rules.engine.context import Scene
 from rules.statements.proactive import proactive
 from rules.text.names import body_name, is_body
-from rules.text.own_identity import own_of, title_name, title_of
+from rules.text.own_identity import own_identity, title_name, title_of
 from rules.text.periods import periods
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[二两][〇○零一二三四五六七八九]{3})年度?"
@@ -89,7 +89,7 @@ def announced(scene: Scene) -> tuple[tuple[str, int | None, str], ...]:
 
 def _compiled(scene: Scene) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
-    own = scene.once(own_of)
+    own = scene.once(own_identity)
     for passage in scene.body.paragraphs("lead"):
         for found in _COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):

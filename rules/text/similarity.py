@@ -22,7 +22,7 @@ SIGNS = re.compile(r"[(（][一二三四五六七八九十]+[)）]|[\W\d_]+|[一
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class BareText:
     """``text``: what is compared; ``starts``/``origins``: where its pieces begin, in it and in the text as given."""
 
     text: str
@@ -36,7 +36,7 @@ class Bare:
 
 
 @lru_cache(maxsize=1024)
-def bare(text: str, words: tuple[str, ...]) -> Bare:
+def bare(text: str, words: tuple[str, ...]) -> BareText:
     """A text without blanks, signs, numbers and the given words."""
     given = squeeze(text)
     starts, origins, pieces, at, length = [0], [0], [], 0, 0
@@ -46,7 +46,7 @@ def bare(text: str, words: tuple[str, ...]) -> Bare:
         at = end
         starts.append(length)
         origins.append(end)
-    return Bare("".join((*pieces, given[at:])), tuple(starts), tuple(origins))
+    return BareText("".join((*pieces, given[at:])), tuple(starts), tuple(origins))
 
 
 def _cuts(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:

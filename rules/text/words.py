@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from rules.cached import lazy
-from rules.lexicon.lists import Found, Lists
+from rules.lexicon.lists import Lists, TextMatches
 from rules.lexicon.terms import Hit, Term
 from rules.text.passage import ALL_PARTS, Passage
 from rules.text.sentences import Sentences
@@ -90,7 +90,7 @@ class Words(Sentences):
                 yield sentence
 
     @lazy
-    def _found(self) -> Found:
+    def _found(self) -> TextMatches:
         return self.lists.search(self.text)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 
 from filings.edition import Edition
 from samples.writers import flat, page, printed, word
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 from schemas.editions import edition, edition_for
 
 _CONTACT = "如有疑问，请与{agency}办公室联系（地址：云岭县城关镇建设路18号，邮编：456700，电话：0399-3216688）。"
@@ -114,13 +114,13 @@ def _parts(source: Source) -> Iterator[Part]:
     yield from source.closing
 
 
-def _rewritten(table: Table, source: Source) -> Table:
+def _rewritten(table: PlainTable, source: Source) -> PlainTable:
     """The table with the rows that the source prints otherwise."""
     rows = table.rows
     for name, texts in source.written.items():
         labels = {row.label for t in source.form.tables for row in t.rows if row.address == name}
         rows = tuple(_row(spots, labels, texts, review=name == "review") for spots in rows)
-    return Table(rows, widths=table.widths, headers=table.headers)
+    return PlainTable(rows, widths=table.widths, headers=table.headers)
 
 
 def _row(spots: tuple[Spot, ...], labels: set[str], texts: tuple[str, ...], *, review: bool) -> tuple[Spot, ...]:

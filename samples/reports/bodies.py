@@ -20,7 +20,7 @@ _LIKELY = {"government": 6, "department": 64, "township": 20, "subdistrict": 5, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class ReportingBody:
     """A reporting body. ``requests``: about how many a year; ``field``: its work; ``site``, ``street``: for contact."""
 
     agency: Agency
@@ -41,7 +41,7 @@ class Body:
         return f"全{self.register.jurisdiction.name[-1]}"
 
 
-def body(random: Random) -> Body:
+def body(random: Random) -> ReportingBody:
     """A body of some county, government and departments, towns and institutions as often as counties have them."""
     county = random.choice(_COUNTIES)
     register = _register(county)
@@ -49,7 +49,7 @@ def body(random: Random) -> Body:
     agency = random.choice([one for one in register.agencies if one.kind == kind])
     sizes = _SIZES.get(kind, _SIZES["township"])
     _, name, postcode, area_code, site, street = county
-    return Body(
+    return ReportingBody(
         agency=agency,
         register=register,
         requests=random.choice(sizes),

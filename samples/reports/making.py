@@ -13,7 +13,7 @@ from filings.report import Cell, Label, Paragraph, Report, Section
 from rules.book_io.zero_report import labels_of
 from samples.forms import Draft
 from samples.reports.applications import applications
-from samples.reports.bodies import Body, body
+from samples.reports.bodies import ReportingBody, body
 from samples.reports.proactive import proactive
 from samples.reports.review import review
 from samples.reports.telling import Telling, telling
@@ -33,7 +33,7 @@ class Sample:
     report: Report
     previous: Report
     telling: Telling
-    body: Body
+    body: ReportingBody
 
     def holding(self, report: Report) -> Dossier:
         """The case file with another report in place of this one."""
@@ -83,7 +83,7 @@ def draft_of(sample: Sample) -> Draft:
     )
 
 
-def _filing(random: Random, filed_by: Body, year: int, before: Report | None) -> tuple[Report, Telling]:
+def _filing(random: Random, filed_by: ReportingBody, year: int, before: Report | None) -> tuple[Report, Telling]:
     form = edition_for(year) or edition("2019")
     cells = _cells(random, filed_by, year, form.id, _values(before))
     told = telling(random, filed_by, year, form.id, cells, _values(before))
@@ -107,7 +107,9 @@ def _filing(random: Random, filed_by: Body, year: int, before: Report | None) ->
     return report, told
 
 
-def _cells(random: Random, filed_by: Body, year: int, form: str, before: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def _cells(
+    random: Random, filed_by: ReportingBody, year: int, form: str, before: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
     counts = {ref: int(value) for ref, value in before.items() if not ref.startswith("proactive.")}
     third = applications(random, form, filed_by.requests, counts or None)
     fourth = review(random, third["applications.new.total"], year, counts or None)

@@ -7,7 +7,7 @@ from random import Random
 
 from filings.figure import plain
 from samples.reports import words
-from samples.reports.bodies import Body
+from samples.reports.bodies import ReportingBody
 from schemas.editions import edition
 
 Said = tuple[str, ...]
@@ -43,7 +43,12 @@ class Telling:
 
 
 def telling(
-    random: Random, body: Body, year: int, form: str, cells: Mapping[str, Decimal], last: Mapping[str, Decimal] | None
+    random: Random,
+    body: ReportingBody,
+    year: int,
+    form: str,
+    cells: Mapping[str, Decimal],
+    last: Mapping[str, Decimal] | None,
 ) -> Telling:
     """A text about the figures of a year; ``last``: those of the year before, if told."""
     names, figures = _names(random, body, year, form), _figures(random, cells, last)
@@ -59,7 +64,7 @@ def _filled(said: tuple[str, ...], filled: Mapping[str, str]) -> tuple[str, ...]
     return tuple(text for text in (sentence.format_map(filled) for sentence in said) if text)
 
 
-def _names(random: Random, body: Body, year: int, form: str) -> dict[str, str]:
+def _names(random: Random, body: ReportingBody, year: int, form: str) -> dict[str, str]:
     official = edition(form)
     phone = f"{body.area_code}-{random.randint(3000000, 8999999)}"
     about = {"agency": body.agency.name, "year": str(year), "site": body.site, "street": body.street, "phone": phone}

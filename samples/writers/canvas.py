@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from samples.writers.parts import Part, Table, placed, width
+from samples.writers.parts import Part, PlainTable, placed, width
 
 WIDTH, HEIGHT = 595.0, 842.0
 _MARGIN = 62.0
@@ -12,20 +12,24 @@ _LEAD = 1.35  # line height in em
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One character; ``top``: upper edge of its em box."""
+class PlacedCharacter:
+    """One character; ``top``: upper edge of its em box.
+
+    ``look``: how it is painted otherwise than black (see the writers), ``""`` for plainly.
+    """
 
     text: str
     left: float
     top: float
     size: float
+    look: str = ""
 
 
 @dataclass(slots=True)
 class Leaf:
     """One drawn page. ``rules``: x0, y0, x1, y1."""
 
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[PlacedCharacter] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
@@ -49,9 +53,9 @@ class Style:
 
 def draw(parts: Sequence[Part], style: Style | None = None) -> list[Leaf]:
     """The pages of a document."""
-    desk = _Desk(style or Style())
+    desk = _Pen(style or Style())
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, PlainTable):
             desk.table(part)
         else:
             desk.paragraph(part)
@@ -78,7 +82,7 @@ def wrap(text: str, size: float, room: float) -> list[str]:
     return out
 
 
-class _Desk:
+class _Pen:
     """The pen: where the next line goes."""
 
     def __init__(self, style: Style) -> None:
@@ -96,7 +100,7 @@ class _Desk:
     def put(self, text: str, left: float, top: float, size: float) -> None:
         for letter in text:
             if not letter.isspace():
-                self.leaves[-1].letters.append(Letter(letter, left, top, size))
+                self.leaves[-1].letters.append(PlacedCharacter(letter, left, top, size))
             left += advance(letter, size)
 
     def paragraph(self, text: str) -> None:
@@ -108,9 +112,9 @@ class _Desk:
             self.y += size * _LEAD
         self.y += size * 0.3
 
-    def table(self, table: Table) -> None:
+    def table(self, table: PlainTable) -> None:
         """Row by row; a page end falls between rows, or through one where the style allows it."""
-        sheet = _Plan(table, self.style.table_size)
+        sheet = _TableSketch(table, self.style.table_size)
         row = 0
         while row < len(sheet.left):
             band = self._band(sheet.left, row)
@@ -139,7 +143,9 @@ class _Desk:
             room -= left[index]
         return band
 
-    def _print(self, plan: "_Plan", band: list[tuple[int, float]], texts: dict[tuple[int, int], list[str]]) -> None:
+    def _print(
+        self, plan: "_TableSketch", band: list[tuple[int, float]], texts: dict[tuple[int, int], list[str]]
+    ) -> None:
         """One stretch of the table; ``texts`` are the lines still to be printed."""
         tops: dict[int, float] = {}
         ends: dict[int, float] = {}
@@ -187,10 +193,10 @@ class _Desk:
         return leaves
 
 
-class _Plan:
+class _TableSketch:
     """A table with its edges, wrapped texts and the height that each row still needs."""
 
-    def __init__(self, table: Table, size: float) -> None:
+    def __init__(self, table: PlainTable, size: float) -> None:
         self.spots = list(placed(table))
         self.headers = table.headers
         self.xs = _edges(table, WIDTH - 2 * _MARGIN)
@@ -210,7 +216,7 @@ class _Plan:
         return [(row, self.full[row]) for row in range(self.headers)]
 
 
-def _edges(table: Table, room: float) -> list[float]:
+def _edges(table: PlainTable, room: float) -> list[float]:
     shares = table.widths or (1.0,) * width(table)
     xs = [_MARGIN]
     for share in shares:

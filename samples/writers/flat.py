@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from samples.writers.parts import Part, Table, placed
+from samples.writers.parts import Part, PlainTable, placed
 
 Row = list[str]
 
@@ -15,9 +15,9 @@ def lines(parts: Iterable[Part]) -> str:
 def loose(parts: Iterable[Part]) -> str:
     """Each cell on its own line behind a tab, a blank line after each row; merged-away cells stay as blank ones."""
     found = [
-        "\n".join(f"\t{text}" for text in row) + "\n" if isinstance(part, Table) else row[0]
+        "\n".join(f"\t{text}" for text in row) + "\n" if isinstance(part, PlainTable) else row[0]
         for part in parts
-        for row in (_expanded(part) if isinstance(part, Table) else _rows(part))
+        for row in (_expanded(part) if isinstance(part, PlainTable) else _rows(part))
     ]
     return "\n".join(found)
 
@@ -35,7 +35,7 @@ def pipes(parts: Iterable[Part]) -> str:
 def spaced(parts: Iterable[Part]) -> str:
     """Each row on its own line, cells between blanks; blank cells vanish."""
     found = [
-        "  ".join(text for text in row if text) if isinstance(part, Table) else row[0]
+        "  ".join(text for text in row if text) if isinstance(part, PlainTable) else row[0]
         for part in parts
         for row in _rows(part)
     ]
@@ -45,7 +45,7 @@ def spaced(parts: Iterable[Part]) -> str:
 def _joined(parts: Iterable[Part], mark: str, edge: str) -> str:
     found: list[str] = []
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, PlainTable):
             found.extend(f"{edge}{mark.join(row)}{edge}" for row in _expanded(part))
         else:
             found.append(part)
@@ -61,7 +61,7 @@ def _rows(part: Part) -> Iterator[Row]:
         yield [spot.text for spot in row]
 
 
-def _expanded(table: Table) -> Iterator[Row]:
+def _expanded(table: PlainTable) -> Iterator[Row]:
     """Rows with a blank for each cell that a merge from above covers, as converters leave it."""
     anchors = {(row, column): spot for row, column, spot in placed(table)}
     covered = {(row + down, column) for (row, column), spot in anchors.items() for down in range(1, spot.rows)}

@@ -4,12 +4,12 @@ import quopri
 from collections.abc import Sequence
 from html import escape
 
-from samples.writers.parts import Part, Table
+from samples.writers.parts import Part, PlainTable
 
 
 def page(parts: Sequence[Part], *, charset: str = "utf-8", title: str = "") -> str:
     """The page itself."""
-    body = "".join(_table(part) if isinstance(part, Table) else f"<p>{escape(part)}</p>" for part in parts)
+    body = "".join(_table(part) if isinstance(part, PlainTable) else f"<p>{escape(part)}</p>" for part in parts)
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">'
     return f"<html><head>{meta}<title>{escape(title)}</title></head><body>{body}</body></html>"
 
@@ -39,7 +39,7 @@ def write(parts: Sequence[Part], *, charset: str = "utf-8") -> bytes:
     return "\r\n".join(lines).encode("ascii")
 
 
-def _table(table: Table) -> str:
+def _table(table: PlainTable) -> str:
     rows = (
         "<tr>" + "".join(f'<td rowspan="{s.rows}" colspan="{s.columns}">{escape(s.text)}</td>' for s in row) + "</tr>"
         for row in table.rows

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
-from samples.writers.canvas import HEIGHT, WIDTH, Leaf, Letter, advance
+from samples.writers.canvas import HEIGHT, WIDTH, Leaf, PlacedCharacter, advance
 from samples.writers.package import pack
 
 _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -33,7 +33,7 @@ def _document(folder: str, leaves: Sequence[Leaf], template: str) -> dict[str, s
         f"<ofd:PageArea>{area}</ofd:PageArea>{declared}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
     }
     if template:
-        letters = [Letter(c, 62 + 9 * i, 24, 9) for i, c in enumerate(template)]
+        letters = [PlacedCharacter(c, 62 + 9 * i, 24, 9) for i, c in enumerate(template)]
         parts[f"{folder}/Tpls/Tpl_0/Content.xml"] = _page(Leaf(letters=letters), "")
     for index, leaf in enumerate(leaves):
         used = '<ofd:Template TemplateID="5" ZOrder="Background"/>' if template else ""
@@ -43,14 +43,14 @@ def _document(folder: str, leaves: Sequence[Leaf], template: str) -> dict[str, s
 
 def _page(leaf: Leaf, used: str) -> str:
     objects = [_path(rule) for rule in leaf.rules]
-    for _, line in groupby(leaf.letters, key=lambda letter: (letter.top, letter.size)):
+    for _, line in groupby(leaf.letters, key=lambda letter: (letter.top, letter.size, letter.look)):
         objects += [_text(piece) for piece in _pieces(list(line))]
     numbered = "".join(one.replace(" ", f' ID="{100 + i}" ', 1) for i, one in enumerate(objects))
     return f'<ofd:Page {_SPACE}>{used}<ofd:Content><ofd:Layer ID="50">{numbered}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
-def _pieces(line: list[Letter]) -> list[list[Letter]]:
-    pieces: list[list[Letter]] = []
+def _pieces(line: list[PlacedCharacter]) -> list[list[PlacedCharacter]]:
+    pieces: list[list[PlacedCharacter]] = []
     for letter in line:
         last = pieces[-1][-1] if pieces else None
         if last is not None and 0 < letter.left - last.left < 2 * last.size:
@@ -60,14 +60,40 @@ def _pieces(line: list[Letter]) -> list[list[Letter]]:
     return pieces
 
 
-def _text(piece: list[Letter]) -> str:
+_CLIP = (
+    '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="0 0 0.01 0.01"><ofd:AbbreviatedData>M 0 0 L 0.01 0 L 0.01 0.01 '
+    "C</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+)
+_LOOKS = {
+    "": ("", ""),
+    "invisible": (' Visible="false"', ""),
+    "clear": (' Alpha="0"', ""),
+    "unfilled": (' Fill="false"', ""),
+    "white": ("", '<ofd:FillColor Value="255 255 255"/>'),
+    "clear ink": ("", '<ofd:FillColor Value="0 0 0" Alpha="0"/>'),
+    "red": ("", '<ofd:FillColor Value="255 0 0"/>'),
+    "grey": ("", '<ofd:FillColor Value="240 240 240"/>'),
+    "grey scale": ("", '<ofd:FillColor Value="255"/>'),
+    "unprinted": ("", '<ofd:FillColor Value="0 0 0 0"/>'),
+    "turned": (' CTM="0 1 -1 0 3 0"', ""),
+    "mirrored": (' CTM="-1 0 0 1 3 0"', ""),
+    "half turned": (' CTM="-1 0 0 -1 3 3"', ""),
+    "squeezed": (' HScale="0.02"', ""),
+    "turned characters": (' CharDirection="90"', ""),
+    "clipped": ("", _CLIP),
+}
+"""How letters are painted: attributes and elements of their object."""
+
+
+def _text(piece: list[PlacedCharacter]) -> str:
     first, last, size = piece[0], piece[-1], piece[0].size
     box = (first.left, first.top, last.left + advance(last.text, size) - first.left, size)
     steps = [f"{(after.left - before.left) * _MM:.3f}" for before, after in pairwise(piece)]
     spread = f"g {len(steps)} {steps[0]}" if len(set(steps)) == 1 else " ".join(steps)
+    attributes, inner = _LOOKS[first.look]
     text = escape("".join(letter.text for letter in piece))
     return (
-        f'<ofd:TextObject Boundary="{_millimetres(box)}" Font="3" Size="{size * _MM:.3f}">'
+        f'<ofd:TextObject Boundary="{_millimetres(box)}" Font="3" Size="{size * _MM:.3f}"{attributes}>{inner}'
         f'<ofd:TextCode X="0" Y="{0.88 * size * _MM:.3f}" DeltaX="{spread}">{text}</ofd:TextCode></ofd:TextObject>'
     )
 

@@ -14,7 +14,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PlainTable:
     """Printed rows; ``widths``: relative widths of the grid columns, equal if empty; ``headers``: rows to repeat."""
 
     rows: tuple[tuple[Spot, ...], ...]
@@ -22,10 +22,10 @@ class Table:
     headers: int = 0
 
 
-Part = str | Table
+Part = str | PlainTable
 
 
-def placed(table: Table) -> Iterator[tuple[int, int, Spot]]:
+def placed(table: PlainTable) -> Iterator[tuple[int, int, Spot]]:
     """(row, column, spot) of the expanded grid, each printed cell once."""
     taken: set[tuple[int, int]] = set()
     for row, spots in enumerate(table.rows):
@@ -38,6 +38,6 @@ def placed(table: Table) -> Iterator[tuple[int, int, Spot]]:
             column += spot.columns
 
 
-def width(table: Table) -> int:
+def width(table: PlainTable) -> int:
     """Number of grid columns."""
     return max((column + spot.columns for _, column, spot in placed(table)), default=0)

@@ -26,13 +26,21 @@ def write(leaves: Sequence[Leaf], *, rules: Rules = "lines", author: str = "", t
         ),
         info.encode(),
     ]
+    layer = ""
+    if any(letter.look == "layer" for leaf in leaves for letter in leaf.letters):
+        group = f"{6 + 2 * count} 0 R"
+        layer = f" /Properties << /Layer {group} >>"
+        hidden = f"/OCProperties << /OCGs [{group}] /D << /OFF [{group}] >> >>"
+        objects[0] = f"<< /Type /Catalog /Pages 2 0 R {hidden} >>".encode()
     box = f"0 0 {HEIGHT:g} {WIDTH:g}" if turned else f"0 0 {WIDTH:g} {HEIGHT:g}"
     for index, leaf in enumerate(leaves):
         page = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents {7 + 2 * index} 0 R "
-            f"{'/Rotate 90 ' if turned else ''}/Resources << /Font << /F 3 0 R >> >> >>"
+            f"{'/Rotate 90 ' if turned else ''}/Resources << /Font << /F 3 0 R >>{layer} >> >>"
         )
         objects += [page.encode(), _stream(_content(leaf, rules, turned=turned))]
+    if layer:
+        objects.append(b"<< /Type /OCG /Name (x) >>")
     return _file(objects)
 
 
@@ -45,8 +53,35 @@ def _content(leaf: Leaf, rules: Rules, *, turned: bool) -> bytes:
             size = letter.size
             out.append(f"/F {size:g} Tf")
         baseline = HEIGHT - letter.top - 0.88 * size
-        out.append(f"1 0 0 1 {letter.left:.2f} {baseline:.2f} Tm <{letter.text.encode('utf-16-be').hex()}> Tj")
+        sign = f"<{letter.text.encode('utf-16-be').hex()}> Tj"
+        shown = f"1 0 0 1 {letter.left:.2f} {baseline:.2f} Tm {sign}"
+        end, middle = letter.left + size / 2, baseline + 0.35 * size
+        look = _LOOKS[letter.look]
+        out.append(
+            look.format(shown, x=letter.left, y=baseline, size=size, wide=size / 2, end=end, middle=middle, sign=sign)
+        )
     return "\n".join([*out, "ET"]).encode()
+
+
+_LOOKS = {
+    "": "{0}",
+    "unpainted": "3 Tr {0} 0 Tr",
+    "cut to": "7 Tr {0} 0 Tr",
+    "white": "1 g {0} 0 g",
+    "red": "1 0 0 rg {0} 0 g",
+    "outlined": "1 Tr {0} 0 Tr",
+    "clipped": "ET q 0 0 9 9 re W n BT /F {size:g} Tf {0} ET Q BT /F {size:g} Tf",
+    "clipped little": "ET q 0 0 595 842 re W n BT /F {size:g} Tf {0} ET Q BT /F {size:g} Tf",
+    "covered": "{0} ET q 1 g {x:.2f} {y:.2f} {wide:.2f} {size:.2f} re f Q BT /F {size:g} Tf",
+    "on dark": "ET q 0.1 g {x:.2f} {y:.2f} {wide:.2f} {size:.2f} re f Q BT /F {size:g} Tf 1 g {0} 0 g",
+    "dark on dark": "ET q 0 0 0.4 rg {x:.2f} {y:.2f} {wide:.2f} {size:.2f} re f Q BT /F {size:g} Tf 0 0 0.4 rg {0} 0 g",
+    "on light": "ET q 0.9 g {x:.2f} {y:.2f} {wide:.2f} {size:.2f} re f Q BT /F {size:g} Tf {0}",
+    "layer": "/OC /Layer BDC {0} EMC",
+    "tagged": "/Span << /MCID 0 >> BDC {0} EMC",
+    "turned": "0 1 -1 0 {end:.2f} {y:.2f} Tm {sign}",
+    "struck": "{0} ET {x:.2f} {middle:.2f} m {end:.2f} {middle:.2f} l S BT /F {size:g} Tf",
+}
+"""How a letter is painted: {0} sets its place and shows it."""
 
 
 def _rule(rule: tuple[float, float, float, float], rules: Rules) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from filings.edition import Block, Edition, Row
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
 _NARROW, _LABEL, _FIGURE = 1.0, 4.0, 1.35  # relative widths of group, label and figure columns
 _HEADED_ROWS = 3
@@ -20,12 +20,12 @@ def sections(edition: Edition, values: Mapping[str, str], text: str = "") -> Ite
             yield text or "本机关按照要求开展政府信息公开工作。"
 
 
-def proactive(edition: Edition, values: Mapping[str, str]) -> Table:
+def proactive(edition: Edition, values: Mapping[str, str]) -> PlainTable:
     """Table of section 二: a headed stretch for each clause, over one grid."""
     blocks = edition.table("proactive").blocks
     grid = max(len(block.rows[0].columns) for block in blocks)
     rows = [row for block in blocks for row in _stretch(block, values, 3 if grid > 1 else grid)]
-    return Table(tuple(rows), widths=(1.3, 1.0, 1.0, 1.0))
+    return PlainTable(tuple(rows), widths=(1.3, 1.0, 1.0, 1.0))
 
 
 def _stretch(block: Block, values: Mapping[str, str], grid: int) -> Iterator[tuple[Spot, ...]]:
@@ -42,7 +42,7 @@ def _spread(texts: list[str], spans: list[int]) -> tuple[Spot, ...]:
     return tuple(Spot(text, columns=span) for text, span in zip(texts, spans, strict=True))
 
 
-def applications(edition: Edition, values: Mapping[str, str]) -> Table:
+def applications(edition: Edition, values: Mapping[str, str]) -> PlainTable:
     """Table of section 三: three label columns and seven columns of figures, three header rows."""
     table = edition.table("applications")
     columns = [column.label for column in table.rows[0].columns]
@@ -59,7 +59,7 @@ def applications(edition: Edition, values: Mapping[str, str]) -> Table:
         rows.append((*_labels(row, inner, groups), *figures))
         groups.add(row.parent)
     widths = (_NARROW, _LABEL * 0.5, _LABEL) + (_FIGURE,) * 7
-    return Table(tuple(rows), widths=widths, headers=_HEADED_ROWS)
+    return PlainTable(tuple(rows), widths=widths, headers=_HEADED_ROWS)
 
 
 def _labels(row: Row, inner: list[Row], groups: set[str]) -> Iterator[Spot]:
@@ -77,11 +77,11 @@ def _labels(row: Row, inner: list[Row], groups: set[str]) -> Iterator[Spot]:
     yield Spot(row.label)
 
 
-def review(edition: Edition, values: Mapping[str, str]) -> Table:
+def review(edition: Edition, values: Mapping[str, str]) -> PlainTable:
     """Table of section 四: fifteen columns under three header rows."""
     first, second, third = edition.table("review").rows
     labels = [column.label for column in first.columns]
-    return Table(
+    return PlainTable(
         (
             (Spot(first.label, columns=5), Spot(second.parent, columns=10)),
             (*(Spot(label, rows=2) for label in labels), Spot(second.label, columns=5), Spot(third.label, columns=5)),

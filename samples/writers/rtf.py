@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from samples.writers.parts import Part, Spot, Table, placed, width
+from samples.writers.parts import Part, PlainTable, Spot, placed, width
 
 _TWIPS = 9000
 _SIGNED = 0x8000  # numbers in RTF are signed words
@@ -13,7 +13,7 @@ def write(parts: Sequence[Part], *, gbk: bool = False, author: str = "", title: 
     """An RTF of the parts. ``gbk``: letters outside ASCII as pairs of hexadecimal escapes."""
     head = r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 SimSun;}}"
     info = rf"{{\info{{\title {_text(title, gbk=gbk)}}}{{\author {_text(author, gbk=gbk)}}}}}"
-    body = [_table(part, gbk=gbk) if isinstance(part, Table) else _paragraph(part, gbk=gbk) for part in parts]
+    body = [_table(part, gbk=gbk) if isinstance(part, PlainTable) else _paragraph(part, gbk=gbk) for part in parts]
     return (head + info + r"{\header\pard running head\par}" + "\n".join(body) + "}").encode("ascii")
 
 
@@ -38,7 +38,7 @@ def _letter(letter: str, *, gbk: bool) -> str:
     return rf"\u{code if code < _SIGNED else code - 2 * _SIGNED}?"
 
 
-def _table(table: Table, *, gbk: bool) -> str:
+def _table(table: PlainTable, *, gbk: bool) -> str:
     count = width(table)
     at = {(row, column): spot for row, column, spot in placed(table)}
     above: dict[tuple[int, int], Spot] = {

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from samples.writers.parts import Part, Spot, Table, placed, width
+from samples.writers.parts import Part, PlainTable, Spot, placed, width
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STAMP = (2024, 1, 1, 0, 0, 0)
@@ -28,7 +28,7 @@ _PACKAGE = {
 
 def write(parts: Iterable[Part], *, members: Mapping[str, str] | None = None) -> bytes:
     """The document; the same parts give the same bytes. ``members``: further parts of the package, by name."""
-    body = "".join(_table(part) if isinstance(part, Table) else paragraph(part) for part in parts)
+    body = "".join(_table(part) if isinstance(part, PlainTable) else paragraph(part) for part in parts)
     return package(body, members=members)
 
 
@@ -48,7 +48,7 @@ def paragraph(text: str) -> str:
     return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def _table(table: Table) -> str:
+def _table(table: PlainTable) -> str:
     anchors = {(row, column): spot for row, column, spot in placed(table)}
     covers = {(row + down, column): spot for (row, column), spot in anchors.items() for down in range(1, spot.rows)}
     columns = "".join("<w:gridCol/>" for _ in range(width(table)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from samples.writers.package import pack
-from samples.writers.parts import Part, Spot, Table, placed, width
+from samples.writers.parts import Part, PlainTable, Spot, placed, width
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -44,11 +44,11 @@ def write(parts: Sequence[Part], *, sheet: str = "年报", hidden: str = "") -> 
 
 def positions(parts: Sequence[Part]) -> tuple[list[tuple[int, int, Spot]], int]:
     """(row, column, spot) of everything on one sheet, and the number of columns."""
-    columns = max((width(part) for part in parts if isinstance(part, Table)), default=1)
+    columns = max((width(part) for part in parts if isinstance(part, PlainTable)), default=1)
     out: list[tuple[int, int, Spot]] = []
     row = 0
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, PlainTable):
             out += [(row + inner, column, spot) for inner, column, spot in placed(part)]
             row += len(part.rows)
         else:

@@ -54,15 +54,25 @@ def _batch(*entries: Entry, **more: object) -> Batch:
 
 
 def test_a_guess_does_not_make_an_agency_present() -> None:
-    """Sure and likely ones count, confirmed ones always, rejected and open ones never."""
+    """Sure and likely ones count, confirmed ones always, rejected ones never; of an open one nobody is missing."""
     present = {
         (certainty, said): _batch(_entry(EDUCATION, certainty, confirmed=said)).missing[:1] != (EDUCATION,)
         for certainty in Certainty
         for said in (None, True, False)
     }
     assert {key for key, there in present.items() if there} == {
-        (Certainty.SURE, None), (Certainty.LIKELY, None), *((certainty, True) for certainty in Certainty)
+        *((certainty, None) for certainty in Certainty), *((certainty, True) for certainty in Certainty)
     }  # fmt: skip
+
+
+def test_whose_report_waits_for_a_clerk_is_not_missing() -> None:
+    """Neither the agency that is guessed nor another that the report may be of is told to have sent nothing."""
+    guess = _entry(EDUCATION, Certainty.OPEN)
+    torn = replace(_entry(None, Certainty.OPEN), match=replace(guess.match, agency=None, others=(EDUCATION, WATER)))
+    assert (_batch(guess).missing, _batch(guess).awaiting) == ((WATER,), (EDUCATION,))
+    assert (_batch(torn).missing, _batch(torn).awaiting) == ((), (EDUCATION, WATER))
+    assert "名录2个单位，0个有报告，2个待确认，0个没有" in batch_words.summary(_batch(torn))
+    assert "没有收到" not in batch_page(_batch(torn)).decode()
 
 
 def test_every_report_has_one_line_and_every_agency_at_least_one() -> None:

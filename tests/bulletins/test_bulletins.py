@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -83,17 +84,19 @@ def test_page_and_record_show_the_same_counts() -> None:
     """Every number on the page equals the one for machines, and that equals the county's year."""
     counts = record_json(_bulletin())["counts"]
     assert counts == {
-        "owing": 5, "filed": 4, "timely": 3, "late": 1, "missing": 1, "returned": 1, "accepted": 1,
+        "owing": 5, "filed": 4, "timely": 3, "late": 1, "waiting": 0, "missing": 1, "returned": 1, "accepted": 1,
     }  # fmt: skip
-    labels = dict(zip(("应报", "已报", "按时", "晚报", "未报", "退回", "签收"), counts.values(), strict=True))
+    words = ("应报", "收到", "按时", "晚报", "到期", "未报", "修改", "同意")
+    labels = dict(zip(words, counts.values(), strict=True))
     assert _shown(page(_bulletin())) == {label: str(number) for label, number in labels.items()}
 
 
 def test_the_summary_says_the_counts_in_words() -> None:
     """The first paragraph carries the same numbers and the share."""
     assert figures.summary(_bulletin().county) == (
-        "截至2026年2月5日，全县应报送2025年度报告的单位5家，已报送4家，其中按时报送3家、晚报1家，按时报送率60.0%；"
-        "未报送1家。已签收1家，退回修改1家。"
+        "截至2026年2月5日，全县应报送2025年度报告的单位5家，已收到4家，尚未到期0家，到期未报送1家。"
+        "已收到的4家中，按时报送3家、晚报1家，按时报送率60.0%。"
+        "办理情况：审核同意1家，待改正或说明1家，退回修改1家，待核对归属1家。另有免报送单位1家。"
     )
 
 
@@ -162,11 +165,75 @@ def test_the_same_bulletin_gives_the_same_bytes(form: object) -> None:
     assert form(_bulletin()) == form(_bulletin())
 
 
-@given(st.lists(st.tuples(st.sampled_from(StandingState), st.integers(0, 40)), max_size=12))
-def test_any_county_makes_a_proper_record(states: list[tuple[StandingState, int]]) -> None:
+_KINDS = st.sampled_from(("department", "township", "government"))
+
+
+@given(st.lists(st.tuples(st.sampled_from(StandingState), st.integers(0, 40), _KINDS), max_size=12))
+def test_any_county_makes_a_proper_record(states: list[tuple[StandingState, int, str]]) -> None:
     """Whatever the standings are, the record follows its schema and the parts of each whole add up."""
-    lines = tuple(_line(f"单位{number}", state, days) for number, (state, days) in enumerate(states))
+    lines = tuple(_line(f"单位{n}", state, days, kind=kind) for n, (state, days, kind) in enumerate(states))
     data = json.loads(record(_bulletin(lines)))
     assert list(faults("bulletin", data)) == []
-    counts = data["counts"]
-    assert counts["timely"] + counts["late"] == counts["filed"] <= counts["owing"]
+    counts, boxes = data["counts"], data["boxes"]
+    assert counts["timely"] + counts["late"] == counts["filed"]
+    assert counts["filed"] + counts["waiting"] + counts["missing"] == counts["owing"]
+    inside = {name: box["on_time"] + box["late"] for name, box in boxes.items()}
+    assert sum(inside.values()) + len(data["upward"]) == len(lines)
+    assert counts["owing"] == len(lines) - len(data["upward"]) - inside["exempt"]
+    assert (inside["accepted"], inside["returned"], inside["missing"]) == (
+        counts["accepted"], counts["returned"], counts["missing"],
+    )  # fmt: skip
+
+
+def test_nobody_is_named_for_what_we_could_not_read() -> None:
+    """An unreadable file and cells that were not read surely are ours: no name, no count, only how many wait for us."""
+    lines = (
+        _line(
+            "云岭县水务局", StandingState.FILED, verdict=Verdict.UNREADABLE, filings=1,
+            findings=(_finding("S01", Severity.VERIFY),),
+        ),
+        _line(
+            "石桥乡人民政府", StandingState.ACCEPTED, verdict=Verdict.EXPLAIN, filings=1,
+            findings=(_finding("C11", Severity.VERIFY),),
+        ),
+    )  # fmt: skip
+    county = _bulletin(lines).county
+    assert figures.faults(county) == ()
+    assert figures.demands(county) == ()
+    assert figures.unaudited(county) == ""
+    assert any("1家系统未能读取，由办公室打开原件核对" in remark for remark in figures.remarks(county))
+    assert not any("水务局" in remark for remark in figures.remarks(county))
+    assert record_json(_bulletin(lines))["agencies"][0]["findings"] is None
+    with zipfile.ZipFile(BytesIO(sheet(_bulletin(lines)))) as book:
+        assert "S01不对" not in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_countys_own_report_is_counted_apart() -> None:
+    """It is due upward: told in a sentence of its own, in no number, and urged by nobody."""
+    own = _line(
+        "云岭县人民政府", StandingState.MISSING, days=3, kind="government",
+        findings=(_finding("G02", Severity.MUST_FIX),),
+    )  # fmt: skip
+    with_own, without = _bulletin((*_LINES, own)), _bulletin()
+    assert figures.tally(with_own.county) == figures.tally(without.county)
+    assert figures.demands(with_own.county) == figures.demands(without.county)
+    assert figures.faults(with_own.county) == figures.faults(without.county)
+    assert "县政府本级报告由办公室编制、向上级报送，另计：云岭县人民政府未报送（逾期3天）。" in figures.remarks(
+        with_own.county
+    )
+    assert record_json(with_own)["upward"] == ["云岭县人民政府"]
+
+
+def test_late_is_told_with_its_duty_and_stays_when_a_reason_is_given() -> None:
+    """晚报 and 晚公布 are two sentences with names and days; neither is a fault, settled or not."""
+    line = _line(
+        "云岭县教育局", StandingState.ACCEPTED, days=4, filings=1, verdict=Verdict.CLEAN,
+        findings=(_finding("D15", Severity.HINT), _finding("D02", Severity.HINT, settled=True)),
+    )  # fmt: skip
+    late = replace(line, standing=replace(line.standing, days_published_late=2))
+    county = _bulletin((late,)).county
+    assert figures.remarks(county) == (
+        "晚于报送期限报送的1家：云岭县教育局（4天）。", "晚于法定公布期限公布的1家：云岭县教育局（2天）。",
+    )  # fmt: skip
+    assert figures.faults(county) == ()
+    assert figures.state_words(late) == "审核同意（晚报4天，晚公布2天）"

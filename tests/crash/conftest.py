@@ -144,6 +144,10 @@ class County:
         code = f"U{number if slot is None else slot}"
         return self.call("submit", code, year, report(name_of(number), year), crash_at=crash_at)
 
+    def text(self, number: int, year: int = 2025) -> str:
+        """The report of agency ``number``."""
+        return report(name_of(number), year)
+
     def event(self, number: int, identity: str, year: int = 2025) -> str:
         """The same as an event for the stream."""
         content = base64.b64encode(report(name_of(number), year).encode()).decode()

@@ -19,7 +19,10 @@ ACTING = ("act.before_commit", "act.after_commit")
 ASSIGNING = ("assign.before_commit", "assign.after_commit")
 BEREAVING = ("bereave.before_commit", "bereave.after_commit")
 STREAMING = ("receipt.before", "receipt.after", "stream.acked")
-WORKING = tuple(p for p in POINTS if p not in {*SUBMITTING, *FAILING, *ACTING, *ASSIGNING, *BEREAVING, *STREAMING})
+ASKING = ("request.before_commit", "request.after_commit")
+WORKING = tuple(
+    p for p in POINTS if p not in {*SUBMITTING, *ASKING, *FAILING, *ACTING, *ASSIGNING, *BEREAVING, *STREAMING}
+)
 
 
 def whole(county, filings: int = 3) -> None:

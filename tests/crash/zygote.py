@@ -17,6 +17,7 @@ import workers.group
 from filings.dossier import Dossier
 from filings.intake import Receipt, Upload
 from filings.submission import Submission
+from gateway.http import serving
 from gateway.intake.__main__ import main as intake
 from gateway.intake.door import Intaking
 from rules.book_io.rulebook import rulebook
@@ -69,11 +70,22 @@ def assign(submission: str, agency: str, year: int) -> None:
     _parts().ledger.holding.assign(submission, agency, year, by="王科长", reason="单位报错了栏目", now=now)
 
 
+def web() -> None:
+    """The HTTP door, which nobody restarts."""
+    serving.main()
+
+
 def _parts() -> Parts:
     return assemble(settings())
 
 
-RUNS: Mapping[str, Callable[..., None]] = {"group": group, "submit": submit, "give_back": give_back, "assign": assign}
+RUNS: Mapping[str, Callable[..., None]] = {
+    "group": group,
+    "submit": submit,
+    "give_back": give_back,
+    "assign": assign,
+    "web": web,
+}
 
 
 def _fork(request: dict[str, object]) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from filings.calendar import Calendar, DueDate, Extension
+from filings.calendar import Calendar, DueDate, Extension, Source
 from schemas.calendars import statutory
 
 _LOCAL = DueDate(kinds=frozenset(), event="received", month=1, day=20, statutory=False, basis="本县通知")
@@ -50,3 +50,45 @@ def test_an_extension_moves_the_local_date(agency: str, due: date) -> None:
         ),
     )
     assert calendar.local("received", "department", 2023, agency) == due
+
+
+_LAW = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例")
+_PUBLIC = DueDate(kinds=frozenset(), event="published", month=1, day=31, statutory=True, basis="条例")
+_SITE = DueDate(kinds=frozenset(), event="published", month=2, day=28, statutory=False, basis="本县通知")
+
+
+def _extended(day: int, month: int = 2) -> Extension:
+    return Extension(year=2023, until=date(2024, month, day), reason="雪灾", approver="张主任")
+
+
+@pytest.mark.parametrize(
+    ("dates", "moved", "report", "source", "publish"),
+    [
+        ((), (), None, None, None),
+        ((_LAW, _PUBLIC), (), date(2024, 1, 31), Source.LAW, date(2024, 1, 31)),
+        ((_LAW, _LOCAL, _PUBLIC, _SITE), (), date(2024, 1, 20), Source.LOCAL, date(2024, 1, 31)),
+        ((_LOCAL, _SITE), (), date(2024, 1, 20), Source.LOCAL, date(2024, 2, 28)),
+        ((_LAW, _LOCAL, _PUBLIC), (_extended(9),), date(2024, 2, 9), Source.EXTENSION, date(2024, 1, 31)),
+        ((_LAW, _PUBLIC), (_extended(9),), date(2024, 2, 9), Source.EXTENSION, date(2024, 1, 31)),
+        ((_LAW, _LOCAL, _PUBLIC), (_extended(2, 1),), date(2024, 1, 20), Source.LOCAL, date(2024, 1, 31)),
+    ],
+)
+def test_two_duties_have_a_date_each(
+    dates: tuple[DueDate, ...],
+    moved: tuple[Extension, ...],
+    report: date | None,
+    source: Source | None,
+    publish: date | None,
+) -> None:
+    """Handing in goes by the county's date where it set one, put off or not; publishing by the law's, never put off."""
+    found = Calendar(dates=dates, extensions=moved).deadlines("department", 2023)
+    assert (found.report_by, found.source, found.publish_by) == (report, source, publish)
+    assert found.later_than_law == bool(report and found.law and report > found.law)
+
+
+def test_days_are_counted_by_duty() -> None:
+    """A day after the one date and before the other is late for the one duty alone."""
+    found = Calendar(dates=(_LAW, _LOCAL, _PUBLIC)).deadlines("department", 2023)
+    assert (found.days_late(date(2024, 1, 24)), found.days_published_late(date(2024, 1, 24))) == (4, 0)
+    assert Calendar().deadlines("department", 2023).days_late(date(2024, 1, 24)) == 0
+    assert Calendar().deadlines("department", 2023).days_published_late(date(2024, 1, 24)) == 0

@@ -55,8 +55,8 @@ def test_stable_ids_tell_kind_and_key_apart() -> None:
 
 
 def test_acts_have_their_words() -> None:
-    """签收 and 退回."""
-    assert [kind.label for kind in ActKind] == ["签收", "退回"]
+    """What the office does, and what undoes it."""
+    assert [kind.label for kind in ActKind] == ["审核同意", "退回修改", "撤销办理", "撤回"]
 
 
 def test_every_part_of_an_event_is_bound() -> None:

@@ -48,12 +48,15 @@ def test_a_plain_upload_is_the_report_and_a_first_receipt_repeats_nothing() -> N
         (Certainty, ["确定", "较可能", "待定"]),
         (
             StandingState,
-            ["未到期", "待报送", "已报送", "待认领", "待说明", "待签收", "已退回", "已签收", "未报送", "免报送"],
+            [
+                "未到报送期", "待报送", "已收到", "待核对归属", "待改正或说明", "待审核", "退回修改", "审核同意",
+                "未报送", "免报送",
+            ],
         ),
     ],
 )  # fmt: skip
 def test_every_word_of_the_machine_has_its_chinese(words: type[StrEnum], labels: list[str]) -> None:
-    """Pages and sheets show these to clerks: none is missing, and 校验通过 is never read as the office's 已签收."""
+    """Pages and sheets show these to clerks: none is missing, and 校验通过 is never read as the office's 审核同意."""
     assert [one.label for one in words] == labels  # type: ignore[attr-defined]
 
 

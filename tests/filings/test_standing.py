@@ -15,6 +15,9 @@ from filings.standing import FilingFact, StandingFacts, freed, standing_of
 LAW = DueDate(kinds=frozenset({"department"}), event="received", month=1, day=31, statutory=True, basis="第四十九条")
 LOCAL = DueDate(kinds=frozenset({"township"}), event="received", month=2, day=10, statutory=False, basis="县通知")
 EARLY = DueDate(kinds=frozenset({"department"}), event="received", month=1, day=20, statutory=False, basis="县通知")
+PUBLIC = DueDate(
+    kinds=frozenset({"department"}), event="published", month=1, day=31, statutory=True, basis="第四十九条"
+)
 OFFICE = Agency(code="A", name="甲局", kind="department")
 TOWN = Agency(code="T", name="乙镇", kind="township")
 AS_OF = date(2026, 2, 15)
@@ -49,15 +52,17 @@ def facts(
     ("known", "state"),
     [
         (filing(), StandingState.FILED),
-        (filing(verdict=Verdict.MUST_FIX), StandingState.FILED),
+        (filing(verdict=Verdict.MUST_FIX, owes=True), StandingState.EXPLANATION_OWED),
         (filing(verdict=Verdict.MUST_FIX, insisted=True), StandingState.AWAITING_OFFICE),
         (filing(verdict=Verdict.EXPLAIN, owes=True), StandingState.EXPLANATION_OWED),
         (filing(verdict=Verdict.EXPLAIN), StandingState.AWAITING_OFFICE),
         (filing(verdict=Verdict.CLEAN), StandingState.AWAITING_OFFICE),
-        (filing(verdict=Verdict.UNREADABLE), StandingState.MISSING),
+        (filing(verdict=Verdict.UNREADABLE), StandingState.FILED),
         (filing(held=True), StandingState.HELD),
         (filing(acts=(act(1, ActKind.RETURNED, date(2026, 1, 16)),)), StandingState.RETURNED),
         (filing(acts=(act(1, ActKind.ACCEPTED, date(2026, 1, 16)),)), StandingState.ACCEPTED),
+        (filing(acts=(act(1, ActKind.WITHDRAWN, date(2026, 1, 16)),)), StandingState.MISSING),
+        (filing(acts=(act(1, ActKind.WITHDRAWN, date(2026, 2, 16)),)), StandingState.FILED),
         (filing(day=date(2026, 2, 16)), StandingState.MISSING),
         (filing(acts=(act(1, ActKind.ACCEPTED, date(2026, 2, 16)),)), StandingState.FILED),
     ],
@@ -97,14 +102,34 @@ def test_a_resubmission_is_held_against_its_own_date() -> None:
     assert (standing.received_on, standing.days_late) == (date(2026, 1, 15), 0)
 
 
-def test_an_unreadable_file_is_not_a_filing_but_is_said() -> None:
-    """The first readable one decides; the office is told that something came."""
+def test_an_unreadable_file_has_arrived() -> None:
+    """That we cannot read it is our state: it is neither late nor missing, and its day stays."""
     broken = filing(1, verdict=Verdict.UNREADABLE)
-    standing = standing_of(facts(broken), date(2026, 1, 20))
-    assert (standing.state, standing.received_on) == (StandingState.DUE, None)
-    assert "未能读取" in standing.note
+    standing = standing_of(facts(broken), AS_OF)
+    assert (standing.state, standing.received_on, standing.days_late) == (StandingState.FILED, date(2026, 1, 15), 0)
+    assert "系统未能读取" in standing.note
     later = standing_of(facts(broken, filing(2, date(2026, 2, 3), verdict=Verdict.CLEAN)), AS_OF)
-    assert (later.received_on, later.days_late) == (date(2026, 2, 3), 3)
+    assert (later.state, later.received_on, later.days_late) == (
+        StandingState.AWAITING_OFFICE, date(2026, 1, 15), 0,
+    )  # fmt: skip
+
+
+def test_a_held_filing_has_arrived_and_is_told_as_a_note() -> None:
+    """It is the sender's box while nothing else came, and a note when something did; it is never late for our doubt."""
+    held = filing(1, held=True)
+    standing = standing_of(facts(held), AS_OF)
+    assert (standing.state, standing.received_on, standing.days_late) == (StandingState.HELD, date(2026, 1, 15), 0)
+    both = standing_of(facts(held, filing(2, date(2026, 2, 3), verdict=Verdict.CLEAN)), AS_OF)
+    assert (both.state, both.days_late) == (StandingState.AWAITING_OFFICE, 0)
+    assert both.note == "另有1份文件归属待核对"
+
+
+def test_what_is_taken_back_does_not_count() -> None:
+    """A return that was taken back leaves no deadline of its own; the return itself stays on the filing."""
+    back = act(1, ActKind.RETURNED, date(2026, 1, 20), resubmit_by=date(2026, 1, 25))
+    undone = act(2, ActKind.REOPENED, date(2026, 1, 21))
+    standing = standing_of(facts(filing(verdict=Verdict.CLEAN, acts=(back, undone))), AS_OF)
+    assert (standing.state, standing.returned_on, standing.resubmit_by) == (StandingState.AWAITING_OFFICE, None, None)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +147,24 @@ def test_the_last_day_counts_whole_even_on_a_weekend(day: date, state: StandingS
     assert (standing.state, standing.days_late, standing.due_on) == (state, late, date(2026, 1, 31))
 
 
-def test_lateness_is_counted_against_the_law_not_the_county() -> None:
-    """A missed local date is shown as the date that was asked, but makes nobody late or missing."""
-    standing = standing_of(facts(dates=(LAW, EARLY)), date(2026, 1, 25))
-    assert (standing.state, standing.due_on, standing.days_late) == (StandingState.DUE, date(2026, 1, 20), 0)
-    filed = standing_of(facts(filing(day=date(2026, 1, 25)), dates=(LAW, EARLY)), AS_OF)
-    assert filed.days_late == 0
+def test_the_countys_date_is_the_one_that_holds() -> None:
+    """Where the county set a date, that one makes late and missing; the law's other duty keeps its own date."""
+    standing = standing_of(facts(dates=(LAW, EARLY, PUBLIC)), date(2026, 1, 25))
+    assert (standing.state, standing.due_on, standing.days_late) == (StandingState.MISSING, date(2026, 1, 20), 5)
+    assert (standing.lateness, standing.publish_by) == ("逾期5天", date(2026, 1, 31))
+    filed = standing_of(facts(filing(day=date(2026, 1, 24)), dates=(LAW, EARLY, PUBLIC)), AS_OF)
+    assert (filed.days_late, filed.lateness) == (4, "晚报4天")
+
+
+@pytest.mark.parametrize(("day", "days"), [(date(2026, 1, 31), 0), (date(2026, 2, 3), 3), (date(2026, 2, 16), 0)])
+def test_publishing_late_is_another_lateness(day: date, days: int) -> None:
+    """It is counted against the law's day, whatever the county put off, and only once it was seen."""
+    moved = Calendar(
+        dates=(LAW, PUBLIC), extensions=(Extension(year=2025, until=date(2026, 2, 9), reason="洪水", approver="县长"),)
+    )
+    standing = standing_of(facts(filing(day=date(2026, 2, 4)), calendar=moved, published_on=day), AS_OF)
+    assert (standing.days_late, standing.days_published_late) == (0, days)
+    assert standing.lateness == (f"晚公布{days}天" if days else "")
 
 
 def test_a_township_is_judged_by_its_local_date() -> None:
@@ -140,11 +177,13 @@ def test_a_township_is_judged_by_its_local_date() -> None:
     assert standing_of(facts(filing(), agency=TOWN), AS_OF).days_late == 0
 
 
-def test_an_extension_puts_off_missing_but_not_the_law() -> None:
-    """Until the extended day nobody is missing; lateness is still counted from the statutory one."""
+def test_an_extension_covers_the_days_up_to_its_own() -> None:
+    """Until the extended day nobody is missing or late, even behind the law's day; after it the days count from it."""
     moved = Calendar(dates=(LAW,), extensions=(Extension(year=2025, until=AS_OF, reason="洪水", approver="县长"),))
     standing = standing_of(facts(calendar=moved), AS_OF)
-    assert (standing.state, standing.due_on, standing.days_late) == (StandingState.DUE, AS_OF, 15)
+    assert (standing.state, standing.due_on, standing.days_late) == (StandingState.DUE, AS_OF, 0)
+    assert standing_of(facts(filing(day=date(2026, 2, 4)), calendar=moved), AS_OF).days_late == 0
+    assert standing_of(facts(calendar=moved), date(2026, 2, 17)).days_late == 2
 
 
 def test_paper_counts_as_filed_and_an_earlier_receipt_moves_the_day() -> None:
@@ -171,14 +210,17 @@ def test_policy_may_judge_by_the_accepted_filing() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in RelationKind if kind is not RelationKind.SPLIT])
 def test_who_owes_nothing_is_exempt_with_the_reason(kind: RelationKind) -> None:
-    """Each relation that frees says why; but who filed all the same stands by the filing."""
+    """Each relation that frees says why, also of who filed all the same; what came before an agency ended stands."""
     agency = Agency(
         code="A", name="甲局", kind="department", relations=(Relation(kind=kind, since=date(2026, 1, 1), other="B"),)
     )
     standing = standing_of(facts(agency=agency), AS_OF)
     assert (standing.state, standing.days_late, bool(standing.note)) == (StandingState.EXEMPT, 0, True)
     assert standing_of(facts(agency=agency), date(2025, 12, 1)).state is StandingState.NOT_DUE
-    assert standing_of(facts(filing(), agency=agency), AS_OF).state is StandingState.FILED
+    ended = kind in (RelationKind.ABOLISHED, RelationKind.MERGED, RelationKind.RENAMED)
+    filed = standing_of(facts(filing(), agency=agency), AS_OF)
+    assert filed.state is (StandingState.FILED if ended else StandingState.EXEMPT)
+    assert ended or filed.note.endswith("；仍收到了报送")
 
 
 def test_when_an_agency_owes_for_a_year() -> None:

@@ -67,7 +67,7 @@ def test_a_sum_needs_every_part() -> None:
     names = {"A": "甲局", "B": "乙局"}
     assert previous_of(["A", "B"], {"A": report(1)}, names) == (
         None,
-        "并入单位乙局没有上年已签收的年报，无法合计上年数据",
+        "并入单位乙局没有上年已审核同意的年报，无法合计上年数据",
     )
     assert previous_of(["A", "B"], {"A": report(1), "B": report(1, edition="2019")}, names)[1].endswith(
         "无法合计上年数据"

@@ -1,6 +1,7 @@
 """``gouji check`` and its neighbours: formats, exit statuses, folders, stdin."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,11 +62,12 @@ def test_a_file_that_is_not_there_is_status_2() -> None:
     assert "没有找到 没有.docx" in str(done.exception)
 
 
-def test_one_document_is_an_object_and_several_are_an_array(folder: Path) -> None:
-    """The JSON follows the published schema either way, and Chinese stands unescaped."""
+def test_the_output_is_an_array_however_many_documents_there_are(folder: Path) -> None:
+    """One rule: an element a document, each by the published schema, and Chinese stands unescaped."""
     one = _gouji("check", folder / _WRONG, *_DAY, "--format", "json")
     assert "申请收支不平衡" in one.stdout
-    assert list(faults("audit", json.loads(one.stdout))) == []
+    (alone,) = json.loads(one.stdout)
+    assert list(faults("audit", alone)) == []
     several = json.loads(_gouji("check", folder, *_DAY, "--format", "json").stdout)
     assert [audit["verdict"] for audit in several] == ["explain", "must_fix", "clean"]
 
@@ -79,7 +81,7 @@ def test_the_same_run_gives_the_same_bytes(folder: Path) -> None:
 def test_stdin_is_a_document(folder: Path) -> None:
     """``-`` reads what is piped in, and the content decides its format."""
     piped = _gouji("check", "-", *_DAY, "--format", "json", data=(folder / _WRONG).read_bytes())
-    assert json.loads(piped.stdout)["verdict"] == "must_fix"
+    assert json.loads(piped.stdout)[0]["verdict"] == "must_fix"
 
 
 def test_sarif_names_rules_places_and_fingerprints(folder: Path) -> None:
@@ -132,14 +134,14 @@ def test_last_years_report_brings_the_carry_over(folder: Path) -> None:
     before = folder / "水务局2024年度报告.docx"
     before.write_bytes(document(before.name))
     for words, status in (((), "not_applicable"), (("--previous", before), "passed")):
-        audit = json.loads(_gouji("check", folder / _WRONG, *_DAY, *words, "--format", "json").stdout)
+        audit = json.loads(_gouji("check", folder / _WRONG, *_DAY, *words, "--format", "json").stdout)[0]
         assert next(outcome for outcome in audit["outcomes"] if outcome["rule"] == "Y01")["status"] == status
 
 
 def test_a_report_of_another_year_or_body_is_not_taken_for_last_years(folder: Path) -> None:
     """The report itself given as last year's is not compared with, and the terminal says why."""
     run = _gouji("check", folder / _RIGHT, *_DAY, "--previous", folder / _RIGHT, "--format", "json")
-    reason = next(one["reason"] for one in json.loads(run.stdout)["outcomes"] if one["rule"] == "Y01")
+    reason = next(one["reason"] for one in json.loads(run.stdout)[0]["outcomes"] if one["rule"] == "Y01")
     assert reason == "给的上年报告是2025年度的，不是2024年度的，没有和上年比较"
     assert reason in run.stderr
     other = folder / "水务局2024年度报告.docx"
@@ -156,7 +158,7 @@ def test_another_bodys_report_is_compared_only_where_someone_says_so(folder: Pat
     given = ("check", folder / _RIGHT, *_DAY, "--previous", other, "--format", "json")
     for words, refused in (((), True), (("--predecessor",), False)):
         run = _gouji(*given, *words)
-        outcome = next(one for one in json.loads(run.stdout)["outcomes"] if one["rule"] == "Y01")
+        outcome = next(one for one in json.loads(run.stdout)[0]["outcomes"] if one["rule"] == "Y01")
         assert (outcome["status"] == "not_applicable") is refused
         assert ("没有和上年比较" in run.stderr) is refused
         assert ("不是“" in outcome.get("reason", "")) is refused
@@ -167,7 +169,7 @@ def test_a_countys_own_file_changes_the_rules(folder: Path) -> None:
     own = folder / "本县.toml"
     own.write_text('[rules.T20]\nseverity = "verify"\n[rules.H19]\nactive = false\n', encoding="utf-8")
     plain, ours = (
-        json.loads(_gouji("check", folder / _RIGHT, *_DAY, *words, "--format", "json").stdout)
+        json.loads(_gouji("check", folder / _RIGHT, *_DAY, *words, "--format", "json").stdout)[0]
         for words in ((), ("--rules", own))
     )
     assert plain["rulebook"]["hash"] != ours["rulebook"]["hash"]
@@ -178,15 +180,15 @@ def test_a_countys_own_file_changes_the_rules(folder: Path) -> None:
 def test_a_date_of_receipt_brings_the_deadline(folder: Path) -> None:
     """Received on 3 February, a department is three days late."""
     words = ("check", folder / _RIGHT, "--as-of", "2026-02-05", "--received", "2026-02-03", "--format", "json")
-    audit = json.loads(_gouji(*words).stdout)
+    (audit,) = json.loads(_gouji(*words).stdout)
     assert [finding["rule"] for finding in audit["findings"]] == ["D15"]
-    assert "晚了3天" in audit["findings"][0]["message"]
+    assert "晚报3天" in audit["findings"][0]["message"]
 
 
 def test_a_named_kind_is_not_said_to_be_guessed(folder: Path) -> None:
     """``--agency`` and ``--kind`` are taken at their word."""
     words = ("check", folder / _RIGHT, *_DAY, "--agency", "云岭县行政审批局", "--kind", "township", "--format", "json")
-    report = json.loads(_gouji(*words).stdout)["report"]
+    report = json.loads(_gouji(*words).stdout)[0]["report"]
     assert (report["kind"], report["kind_inferred"]) == ("township", False)
 
 
@@ -235,3 +237,29 @@ def test_without_a_command_there_is_a_short_guide() -> None:
     done = _gouji()
     assert done.exit_code == 0
     assert "gouji check" in done.stdout
+
+
+def test_what_was_not_checked_is_told_by_group_with_what_to_add(folder: Path) -> None:
+    """Without last year's report and a date of receipt the groups say which option brings them; given, they vanish."""
+    before = folder / "水务局2024年度报告.docx"
+    before.write_bytes(document(before.name))
+    bare = "".join(_gouji("check", folder / _WRONG, *_DAY).stdout.split())
+    assert "（加--previous去年的报告）" in bare
+    assert "报送期限1条（加--received收到日期）" in bare
+    counted = [int(number) for number in re.findall(r"(\d+)条", bare.rpartition("没有核对：")[2])]
+    assert sum(counted) == int(re.findall(r"(\d+)条没有核对：", bare)[0])
+    given = "".join(
+        _gouji("check", folder / _WRONG, *_DAY, "--previous", before, "--received", "2026.1.20").stdout.split()
+    )
+    assert "--previous" not in given
+    assert "--received" not in given
+
+
+def test_signs_that_steer_a_terminal_are_shown_and_not_obeyed(tmp_path: Path) -> None:
+    """A file name with escape sequences, a line break or a mark that turns writing round is shown escaped."""
+    evil = tmp_path / "报告\x1b[2J\u202e\n.txt"
+    evil.write_bytes(document("卫健局2025.txt"))
+    said = _gouji("check", evil, *_DAY).stdout
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert "\\x1b[2J\\u202e\\x0a.txt" in said.replace("\n", "")

@@ -62,6 +62,7 @@ class House:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.environment = {**os.environ, "GOUJI_HOME": str(home), "GOUJI_LOG": "json", "GOUJI_WORKERS": "1"}
+        self.environment["GOUJI_HTTP"] = "127.0.0.1:0"  # any free port: other tests run beside this one
         self.started: list[subprocess.Popen[bytes]] = []
 
     def gouji(self, *words: str) -> "subprocess.CompletedProcess[str]":

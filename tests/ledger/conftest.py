@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from filings.act import Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.figure import CellState
@@ -305,6 +306,11 @@ def endpoint_at(name: str = "e1", *serves: str, **more: object) -> Endpoint:
     return Endpoint(id=name, url=f"https://{name}.example/hook", serves=served, **given)  # type: ignore[arg-type]
 
 
+def statement_of(finding: str = "A01", text: str = "口径与上年不同") -> Statement:
+    """What an agency says for a finding."""
+    return Statement(finding=finding, text=text)
+
+
 class Make:
     """The builders above, for tests to ask for."""
 
@@ -316,6 +322,7 @@ class Make:
     audit = staticmethod(audit_of)
     report = staticmethod(report_of)
     notice = staticmethod(notice_to)
+    statement = staticmethod(statement_of)
     endpoint = staticmethod(endpoint_at)
 
 

@@ -1,11 +1,13 @@
 """Accepting and returning; explaining and waiving."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 
 from filings.act import Act, ActKind, Refused
-from filings.dossier import Explanation, Waiver
+from filings.dossier import Explanation, StandingState, Waiver
 from filings.finding import Verdict
 
 
@@ -42,7 +44,8 @@ def test_notices_go_out_with_the_act(county, make) -> None:  # noqa: ANN001
     ("verdict", "reason", "insisted", "word"),
     [
         (None, "", False, "尚未核查完毕"),
-        (Verdict.UNREADABLE, "无妨", False, "未能读取"),
+        (Verdict.UNREADABLE, "", False, "未能读取"),
+        (Verdict.UNREADABLE, "原件已逐格核对", False, ""),
         (Verdict.MUST_FIX, " ", False, "请写明理由"),
         (Verdict.MUST_FIX, "情况属实", False, ""),
         (Verdict.MUST_FIX, "", True, ""),
@@ -50,8 +53,8 @@ def test_notices_go_out_with_the_act(county, make) -> None:  # noqa: ANN001
     ],
 )
 def test_what_may_be_accepted(county, make, verdict, reason, insisted, word) -> None:  # noqa: ANN001
-    """The office has the last word, but not on what nobody has read, and not silently on a must_fix."""
-    receipt = county.file(insisted=insisted)
+    """The office has the last word, but not before the audit, nor silently on a must_fix or on what we cannot read."""
+    receipt = county.file(insisted=insisted, statements=[make.statement()] if insisted else ())
     if verdict:
         county.audit(receipt, make.audit(verdict=verdict))
     done = county.ledger.acts.accept(receipt.submission.id, "李四", make.now, reason)
@@ -67,7 +70,7 @@ def test_what_cannot_be_acted_on(county, make) -> None:  # noqa: ANN001
     receipt = county.file()
     assert "写明退回的理由" in acts.send_back(receipt.submission.id, "李四", make.now, " ").reason
     county.ledger.holding.hold(receipt.submission.id, "串了", "李四", make.now)
-    assert "待认领" in acts.send_back(receipt.submission.id, "李四", make.now, "重报").reason
+    assert "归属待核对" in acts.send_back(receipt.submission.id, "李四", make.now, "重报").reason
     assert acts.of(receipt.submission.id) == ()
 
 
@@ -83,3 +86,59 @@ def test_explanations_and_waivers_are_kept_by_agency_and_year(county, make) -> N
     assert settlements.explanations("T01", 2025) == settlements.waivers("A01", 2024) == ()
     kinds = [event.kind for event in county.ledger.trail.events("agencies/A01/2025")]
     assert kinds == ["finding.explained", "waiver.granted"]
+
+
+def test_two_acts_on_one_filing_at_once_are_one_act(county, make) -> None:  # noqa: ANN001
+    """Eight clerks look at a filing and act at the same moment: one act is on record, the others read who did it."""
+    receipt = county.file()
+    county.audit(receipt, make.audit())
+    name, start = receipt.submission.id, threading.Barrier(8)
+
+    def act(number: int) -> Act | Refused:
+        start.wait()
+        told = (make.notice(about=f"{number}"),)
+        if number % 2:
+            return county.ledger.acts.accept(name, f"{number}号", make.now, notices=told, seen=0)
+        return county.ledger.acts.send_back(name, f"{number}号", make.now, "请修改", notices=told, seen=0)
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(act, range(8)))
+    (first,) = county.ledger.acts.of(name)
+    assert [one for one in done if isinstance(one, Act)] == [first]
+    refused = {one.reason for one in done if isinstance(one, Refused)}
+    assert len(refused) == 1
+    (told,) = refused
+    assert told.startswith(f"{first.by}刚刚")
+    assert f"已对该报送件“{first.kind.label}”，这一次没有再办" in told
+    assert len(county.ledger.notices.listed()) == 1
+
+
+def test_an_act_is_taken_back(county, make) -> None:  # noqa: ANN001
+    """Reopened, a filing waits again; what was done stays on record. There is nothing to take back twice."""
+    receipt, acts = county.file(), county.ledger.acts
+    county.audit(receipt, make.audit())
+    name, today = receipt.submission.id, make.now.date()
+    assert isinstance(acts.reopen(name, "李四", make.now, "办错了"), Refused)
+    acts.accept(name, "李四", make.now)
+    assert "不用再办" in acts.accept(name, "王五", make.now).reason
+    assert isinstance(acts.reopen(name, "李四", make.now, " "), Refused)
+    assert isinstance(acts.reopen(name, "李四", make.now, "办错了", (make.notice(),)), Act)
+    assert county.ledger.standings.of("A01", 2025, today).state is StandingState.AWAITING_OFFICE
+    assert "没有可以撤销的办理" in acts.reopen(name, "李四", make.now, "再来").reason
+    assert [act.kind for act in acts.of(name)] == [ActKind.ACCEPTED, ActKind.REOPENED]
+    assert isinstance(acts.accept(name, "李四", make.now), Act)
+
+
+def test_a_filing_is_withdrawn(county, make) -> None:  # noqa: ANN001
+    """It does not count as filed any more until that is taken back; what is accepted stays."""
+    receipt, acts = county.file(), county.ledger.acts
+    county.audit(receipt, make.audit())
+    name, today = receipt.submission.id, make.now.date()
+    assert isinstance(acts.withdraw(name, "李四", make.now, ""), Refused)
+    assert isinstance(acts.withdraw(name, "李四", make.now, "报错了文件"), Act)
+    standing = county.ledger.standings.of("A01", 2025, today)
+    assert (standing.state, standing.received_on) == (StandingState.DUE, None)
+    assert isinstance(acts.withdraw(name, "李四", make.now, "报错了文件"), Refused)
+    acts.reopen(name, "李四", make.now, "没有报错")
+    acts.accept(name, "李四", make.now)
+    assert "请主管部门先撤销办理" in acts.withdraw(name, "李四", make.now, "报错了").reason

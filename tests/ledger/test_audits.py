@@ -74,7 +74,8 @@ def test_the_same_inputs_are_one_audit_whoever_asks(county, make) -> None:  # no
 
 
 @pytest.mark.parametrize(
-    "change", [{"rulebook_hash": "book-2"}, {"dossier_digest": "other"}, {"as_of": date(2026, 2, 1)}]
+    "change",
+    [{"rulebook_hash": "book-2"}, {"engine": "other"}, {"dossier_digest": "other"}, {"as_of": date(2026, 2, 1)}],
 )
 def test_new_inputs_are_a_new_audit(county, make, change) -> None:  # noqa: ANN001
     """A new rulebook, dossier or day is audited anew, and the last audit counts."""

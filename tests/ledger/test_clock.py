@@ -106,6 +106,57 @@ def test_what_a_host_with_another_time_takes_in_is_due_at_once(engine: sa.Engine
     assert [job.id for job in ledger.jobs.due(now)] == [taken.job]
 
 
+class Watched:
+    """A ledger whose holders a process watches by its own time, once a second."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.own = ledger, 0.0
+        self.silence = Silence(20.0, lambda: self.own)
+
+    def second(self, now: datetime, *living: str) -> None:
+        """A second in which these show a sign of life."""
+        self.own += 1.0
+        self.ledger.jobs.renew(living)
+        held = {**self.ledger.jobs.held(), **self.ledger.notices.held()}
+        silent = {token: held[token] for token in self.silence.over(held)}
+        self.ledger.jobs.expire(silent, now)
+        self.ledger.notices.expire(silent, now)
+
+
+@pytest.mark.parametrize("wrong", [HOUR, -HOUR])
+def test_who_lives_keeps_a_job_and_who_is_gone_loses_it_within_half_a_minute(
+    engine: sa.Engine, wrong: timedelta
+) -> None:
+    """Whatever the clocks of holder and watcher say: one an hour ahead of or behind the other, set while they work."""
+    ledger = Ledger(engine, time=Clock(engine))
+    now = ledger.time.now()
+    living, dead = (ledger.jobs.offer("audit", name, "s", now) for name in ("living", "dead"))
+    ledger.jobs.claim(living, now + wrong, "living.1")
+    ledger.jobs.claim(dead, now + wrong, "dead.1")
+    watched = Watched(ledger)
+    for second in range(30):
+        watched.second(now if second < 15 else now - wrong, "living.1")
+    assert ledger.jobs.held().keys() == {"living.1"}
+    assert [job.id for job in ledger.jobs.due(now)] == [dead]
+    assert ledger.jobs.finish("living.1", now)
+    assert not ledger.jobs.finish("dead.1", now)
+
+
+@pytest.mark.parametrize("wrong", [HOUR, -HOUR])
+def test_a_sender_that_is_gone_is_followed_within_half_a_minute(engine: sa.Engine, wrong: timedelta, make) -> None:  # noqa: ANN001
+    """The same for deliveries: no time on the row keeps another from sending."""
+    ledger = Ledger(engine, time=Clock(engine))
+    now = ledger.time.now()
+    ledger.endpoints.put(make.endpoint(), "甲", now)
+    (name,) = ledger.notices.put([make.notice(at=now)], now).deliveries
+    assert ledger.notices.claim(name, now + wrong, "dead.1") is not None
+    watched = Watched(ledger)
+    for _ in range(30):
+        watched.second(now)
+    assert ledger.notices.due(now) == (name,)
+    assert ledger.notices.claim(name, now - wrong, "next.1") is not None
+
+
 def test_a_notice_of_a_host_with_another_time_goes_at_once(engine: sa.Engine, make) -> None:  # noqa: ANN001
     """Written by a host an hour ahead: due at once, and tried again after the pause that was meant."""
     clock = Clock(engine)

@@ -1,5 +1,6 @@
 """The storage form of nouns."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -65,3 +66,15 @@ def test_what_has_no_spelling_is_an_error() -> None:
     """A type that the storage does not know is refused when it is read."""
     with pytest.raises(TypeError):
         load(Odd, '{"value": "x"}')
+
+
+@given(FREE | st.dictionaries(st.integers(), FREE, max_size=4))
+def test_the_quick_way_and_the_plain_one_write_the_same(value: object) -> None:
+    """Keys sorted as texts, nothing escaped, no blanks: what ``json`` makes of the text it makes again."""
+    text = dump(value)
+    assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
+
+
+def test_what_the_quick_way_refuses_is_written_too() -> None:
+    """A number beyond 64 bits among numbers as keys, in the same order of keys."""
+    assert dump({10: 1, 9: 2**70, 1: Decimal(3)}) == '{"1":{"$decimal":"3"},"10":1,"9":1180591620717411303424}'

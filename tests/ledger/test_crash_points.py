@@ -13,6 +13,7 @@ from filings.event import Intact
 from filings.intake import Upload
 from filings.job import Claimed, JobState
 from filings.notice import Attempt, Delivered
+from filings.token import TokenRole
 from ledger import Ledger, connect
 from ledger.points import POINTS, Crash, go_on
 from ledger.tables.filing import audits, findings, submissions
@@ -30,10 +31,13 @@ class Work:
 
     def run(self) -> None:
         """File, audit, assign, fail, accept, deliver and seal, until nothing is left to do."""
+        holder, _ = self.ledger.tokens.create(TokenRole.PORTAL, "430000", "李四", self.now)
+        self.ledger.requests.begin(holder.id, "k", "d", self.now)
         first, stray = self._file(b"first"), self._file(b"stray")
         self.ledger.jobs.offer("flaky", "1", "flaky", self.now)
         self.ledger.jobs.offer("deadly", "1", "deadly", self.now)
         for _ in range(4):
+            self._free()
             self._jobs(stray)
             self.ledger.holding.assign(stray, "T01", 2025, by="李四", reason="选错", now=self.now)
             self._deliver()
@@ -41,6 +45,11 @@ class Work:
         if not self.ledger.acts.of(first):
             assert not isinstance(self.ledger.acts.accept(first, "李四", self.now, "属实"), Refused)
         self.ledger.trail.seal()
+
+    def _free(self) -> None:
+        """Who held something is gone: nobody but this process works, and it holds nothing now."""
+        for part in (self.ledger.jobs, self.ledger.notices):
+            part.expire(part.held(), self.now)
 
     def _file(self, data: bytes) -> str:
         taken = self.ledger.intake.submit("A01", 2025, [Upload(name="年报", data=data)], "command", self.now)

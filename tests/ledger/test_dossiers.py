@@ -78,7 +78,9 @@ def test_an_accepted_report_that_nobody_could_read_is_no_baseline(county, make) 
     assert (dossier.previous, dossier.previous_gap) == (None, "")
 
 
-@pytest.mark.parametrize(("filed", "total", "word"), [(True, Decimal(12), ""), (False, None, "没有上年已签收的年报")])
+@pytest.mark.parametrize(
+    ("filed", "total", "word"), [(True, Decimal(12), ""), (False, None, "没有上年已审核同意的年报")]
+)
 def test_a_merged_body_is_held_against_the_sum_of_its_predecessors(county, make, filed, total, word) -> None:  # noqa: ANN001
     """Both bodies' figures of the year before are added; one that is missing leaves a gap with its name."""
     gone = Relation(kind=RelationKind.MERGED, since=date(2025, 6, 1), other="A01")

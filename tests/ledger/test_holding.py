@@ -40,7 +40,7 @@ def test_the_office_assigns_it_where_it_belongs(county, held, make) -> None:  # 
     done = county.ledger.holding.assign(held.id, "T01", 2025, by="李四", reason="选错单位", now=make.now)
     assert isinstance(done, Receipt)
     assert (done.submission.agency, done.submission.ordinal) == ("T01", 2)
-    assert done.job == job_id("audit", f"{held.id}/assigned")
+    assert done.job == job_id("audit", f"{held.id}/assigned/{make.now:%Y%m%dT%H%M%S%f}")
     assert county.ledger.jobs.find(done.job).state is JobState.DUE
     assert county.ledger.holding.waiting() == ()
     found = county.ledger.holding.find(held.id)
@@ -76,7 +76,7 @@ def test_only_what_waits_can_be_assigned(county, held, make) -> None:  # noqa: A
     county.ledger.holding.assign(held.id, "T01", 2025, by="李四", reason="选错单位", now=make.now)
     late = county.ledger.holding.assign(held.id, "A01", 2025, by="王五", reason="选错单位", now=make.now)
     assert isinstance(late, Refused)
-    assert "不在待认领之列" in late.reason
+    assert "不在待核对归属之列" in late.reason
 
 
 def test_holding_by_hand(county, make) -> None:  # noqa: ANN001
@@ -87,3 +87,22 @@ def test_holding_by_hand(county, make) -> None:  # noqa: ANN001
     assert not hold(receipt.submission.id, "来源存疑", "李四", make.now + timedelta(1))
     assert not hold("sub_none", "来源存疑", "李四", make.now)
     assert county.ledger.holding.find("sub_none") is None
+
+
+def test_a_wrong_hold_is_undone(county, make) -> None:  # noqa: ANN001
+    """Unheld, the filing is back in the slot it was handed in for and audited again; the office may hold it anew."""
+    receipt, holding = county.file(), county.ledger.holding
+    name = receipt.submission.id
+    assert isinstance(holding.unhold(name, by="李四", reason="没有问题", now=make.now), Refused)
+    jobs = set()
+    for day in (1, 2):
+        at = make.now + timedelta(days=day)
+        assert holding.hold(name, "来源存疑", "李四", at)
+        assert county.ledger.submissions.of("A01", 2025) == ()
+        assert isinstance(holding.unhold(name, by="李四", reason=" ", now=at), Refused)
+        done = holding.unhold(name, by="李四", reason="没有问题", now=at)
+        assert isinstance(done, Receipt)
+        assert (done.submission.agency, done.submission.year) == ("A01", 2025)
+        jobs.add(done.job)
+    assert len(jobs) == 2
+    assert [s.id for s in county.ledger.submissions.of("A01", 2025)] == [name]

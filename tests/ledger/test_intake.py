@@ -100,16 +100,6 @@ def test_recent_filings_come_newest_first(county, make) -> None:  # noqa: ANN001
     assert [s.received_at for s in seen] == [make.now + timedelta(hours=2), make.now + timedelta(hours=1)]
 
 
-def test_insisting_marks_the_filing(county) -> None:  # noqa: ANN001
-    """坚持报送 is recorded with its reason; an unknown filing is not."""
-    receipt = county.file()
-    assert county.ledger.submissions.insist(receipt.submission.id, "李四", "数据属实", county.now)
-    assert county.ledger.submissions.find(receipt.submission.id).insisted
-    assert not county.ledger.submissions.insist("sub_none", "李四", "数据属实", county.now)
-    (event,) = county.ledger.trail.events(kind="submission.insisted")
-    assert (event.actor, event.facts) == ("李四", {"reason": "数据属实"})
-
-
 def test_bytes_can_be_kept_ahead_of_a_filing(ledger) -> None:  # noqa: ANN001
     """An object sent ahead is found by its hash, kept once, and an unknown hash is None."""
     digest = ledger.documents.keep(b"\x00\xff bytes")

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from filings.job import Claimed, JobState, Refusal, job_id
-from ledger.jobs import LEASE
 
 SECOND = timedelta(seconds=1)
 
@@ -27,14 +26,21 @@ def test_a_job_is_one_of_its_kind_and_key(jobs, make) -> None:  # noqa: ANN001
     assert jobs.offer("sweep", "k", "sub_1", make.now) != first
 
 
-def test_a_claim_is_exclusive_until_its_lease_ends(jobs, make) -> None:  # noqa: ANN001
-    """A second claim is refused while the lease runs, and told why."""
+def lapse(jobs, now) -> None:  # noqa: ANN001
+    """Whoever watches has seen no sign of life of anybody for long."""
+    jobs.expire(jobs.held(), now)
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_a_claim_is_exclusive_whatever_time_it_is(jobs, make, hours: int) -> None:  # noqa: ANN001
+    """A second claim is refused and told why; no hour forward or back ends the first."""
     job = jobs.offer("audit", "k", "s", make.now)
     claimed = jobs.claim(job, make.now, "t1")
     assert isinstance(claimed, Claimed)
-    assert (claimed.lease_until, claimed.job.attempts, claimed.job.state) == (make.now + LEASE, 1, JobState.LEASED)
-    assert jobs.claim(job, make.now + LEASE - SECOND, "t2") is Refusal.LEASED
-    assert jobs.due(make.now + LEASE - SECOND) == ()
+    assert (claimed.job.attempts, claimed.job.state) == (1, JobState.LEASED)
+    then = make.now + timedelta(hours=hours)
+    assert jobs.claim(job, then, "t2") is Refusal.LEASED
+    assert jobs.due(then) == ()
 
 
 def test_refusals_name_their_reason(jobs, make) -> None:  # noqa: ANN001
@@ -47,23 +53,29 @@ def test_refusals_name_their_reason(jobs, make) -> None:  # noqa: ANN001
     assert jobs.claim(job, make.now + SECOND, "t2") is Refusal.DONE
 
 
-def test_renewing_extends_the_lease_of_who_holds_it(jobs, make) -> None:  # noqa: ANN001
-    """A living worker keeps its job; a stranger cannot renew."""
+def test_a_sign_of_life_keeps_the_job_of_who_holds_it(jobs, make) -> None:  # noqa: ANN001
+    """Who stirred after it was looked at is spared; a stranger shows signs of life in vain."""
     job = jobs.offer("audit", "k", "s", make.now)
     jobs.claim(job, make.now, "t1")
-    assert jobs.renew("t1", make.now + 15 * SECOND)
-    assert jobs.claim(job, make.now + 30 * SECOND, "t2") is Refusal.LEASED
-    assert not jobs.renew("t2", make.now)
+    seen = jobs.held()
+    assert seen == {"t1": 0}
+    assert jobs.renew(["t1", "t2"]) == {"t1"}
+    assert jobs.expire(seen, make.now) == ()
+    assert jobs.claim(job, make.now, "t2") is Refusal.LEASED
+    assert [freed.id for freed in jobs.expire(jobs.held(), make.now)] == [job]
+    assert jobs.held() == {}
+    assert jobs.renew(["t1"]) == frozenset()
 
 
 def test_a_zombie_is_fenced_off(jobs, make) -> None:  # noqa: ANN001
     """Who wakes after another took over can neither finish, fail, renew nor put back."""
     job = jobs.offer("audit", "k", "s", make.now)
     jobs.claim(job, make.now, "old")
-    later = make.now + LEASE
+    later = make.now + SECOND
+    lapse(jobs, later)
     assert isinstance(jobs.claim(job, later, "new", alone=True), Claimed)
     assert not jobs.finish("old", later)
-    assert not jobs.renew("old", later)
+    assert not jobs.renew(["old"])
     assert not jobs.put_back("old", "停机", later)
     assert jobs.fail("old", "坏", later) is None
     assert jobs.find(job).state is JobState.LEASED
@@ -75,7 +87,8 @@ def test_a_lost_lease_is_no_fault_but_makes_the_job_go_alone(jobs, make) -> None
     ids = [jobs.offer("audit", f"k{n}", "s", make.now) for n in range(5)]
     for number, job in enumerate(ids):
         jobs.claim(job, make.now, f"t{number}")
-    later = make.now + LEASE
+    later = make.now + SECOND
+    lapse(jobs, later)
     due = jobs.due(later)
     assert {job.id for job in due} == set(ids)
     assert {(job.attempts, job.solo, job.reason) for job in due} == {
@@ -91,7 +104,8 @@ def test_an_innocent_job_survives_any_number_of_group_kills(jobs, make) -> None:
     for number in range(20):
         job = jobs.offer("audit", f"k{number}", "s", now)
         jobs.claim(job, now, f"t{number}")
-        now += LEASE
+        now += SECOND
+        lapse(jobs, now)
         (found,) = [entry for entry in jobs.due(now) if entry.id == job]
         jobs.claim(job, now, f"u{number}", alone=True)
         assert found.attempts == 0
@@ -167,8 +181,8 @@ def test_what_ends_the_whole_group_again_and_again_is_set_aside_at_last(jobs, ma
     while jobs.find(job).state is JobState.DUE:
         assert isinstance(jobs.claim(job, now, f"t{losses}", alone=True), Claimed)
         losses += 1
-        now += LEASE
-        jobs.due(now)
+        now += SECOND
+        lapse(jobs, now)
         now += timedelta(minutes=2)
     assert losses == 10
     assert jobs.find(job).reason == "处理它的进程连同上级进程一起中断，租约到期（已10次）"
@@ -189,15 +203,15 @@ def test_a_job_whose_child_dies_three_times_is_quarantined(jobs, make) -> None: 
     assert (found.reason, found.attempts, found.solo) == ("解析进程崩溃（已试3次）", 3, False)
 
 
-def test_a_claim_settles_a_lost_lease_without_the_sweeper(jobs, make) -> None:  # noqa: ANN001
-    """A message that comes back by itself is enough: the claim that finds the lease over decides."""
+def test_a_second_loss_waits_a_little(jobs, make) -> None:  # noqa: ANN001
+    """After the first the job goes alone at once, after the second it pauses; none is counted as its fault."""
     job = jobs.offer("audit", "k", "s", make.now)
     jobs.claim(job, make.now, "t1")
-    later = make.now + LEASE
-    assert jobs.claim(job, later, "t2") is Refusal.ALONE
-    assert isinstance(jobs.claim(job, later, "t3", alone=True), Claimed)
-    later += LEASE
-    assert jobs.claim(job, later, "t4", alone=True) is Refusal.NOT_YET  # a solo loss waits a little
+    lapse(jobs, make.now)
+    assert jobs.claim(job, make.now, "t2") is Refusal.ALONE
+    assert isinstance(jobs.claim(job, make.now, "t3", alone=True), Claimed)
+    lapse(jobs, make.now)
+    assert jobs.claim(job, make.now, "t4", alone=True) is Refusal.NOT_YET
     found = jobs.find(job)
     assert (found.attempts, found.reason) == (0, "处理它的进程连同上级进程一起中断，租约到期")
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from filings.job import Claimed, JobState
 from ledger import Ledger, connect
-from ledger.jobs import LEASE, LIMIT
+from ledger.jobs import LIMIT
 
 KEYS = ("a", "b", "c")
 PROCESSES = ("p", "q")
@@ -31,7 +31,7 @@ class Life(RuleBasedStateMachine):
         self.engine = connect(f"sqlite:///{self.folder / 'gouji.db'}")
         self.jobs = Ledger(self.engine).jobs
         self.now = self.start
-        self.holds: dict[str, tuple[str, object]] = {}
+        self.holds: dict[str, str] = {}
         self.counted = dict.fromkeys(KEYS, 0)
         self.losses = dict.fromkeys(KEYS, 0)
         self.guilty: set[str] = set()
@@ -46,28 +46,25 @@ class Life(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(KEYS), alone=st.booleans(), process=st.sampled_from(PROCESSES))
     def claim(self, key: str, alone: bool, process: str) -> None:  # noqa: FBT001 - drawn by hypothesis
-        """A claim succeeds only when nobody's lease is running."""
+        """A claim succeeds only when nobody holds the job."""
         token = f"{process}.{len(self.tokens)}"
         self.tokens.append(token)
-        self._expire(key)
         claimed = self.jobs.claim(self.ids[key], self.now, token, alone=alone)
         if isinstance(claimed, Claimed):
             assert key not in self.holds
             assert not self.done[key]
             assert alone or not claimed.job.solo
             assert claimed.job.attempts == self.counted[key] + 1
-            self.holds[key] = (token, self.now + LEASE)
+            self.holds[key] = token
 
     @rule(seconds=st.sampled_from([1, 5, 25, 120]))
     def pass_time(self, seconds: int) -> None:
-        """Time goes on; leases may run out."""
+        """Time goes on, and ends no lease."""
         self.now += timedelta(seconds=seconds)
 
     @rule()
     def sweep(self) -> None:
         """The sweeper offers what is due and never what somebody holds."""
-        for key in KEYS:
-            self._expire(key)
         assert {job.key for job in self.jobs.due(self.now)}.isdisjoint(self.holds)
 
     @precondition(lambda self: self.tokens)
@@ -75,13 +72,12 @@ class Life(RuleBasedStateMachine):
     def use_token(self, data: st.DataObject, how: str) -> None:
         """Only the token that holds a job does anything to it."""
         token = data.draw(st.sampled_from(self.tokens))
-        key = next((key for key, (held, _) in self.holds.items() if held == token), None)
+        key = next((key for key, held in self.holds.items() if held == token), None)
         worked = self._use(how, token)
         assert worked == (key is not None)
         if key is None:
             return
         if how == "renew":
-            self.holds[key] = (token, self.now + LEASE)
             return
         del self.holds[key]
         self.done[key] += how == "finish"
@@ -93,12 +89,14 @@ class Life(RuleBasedStateMachine):
             return self.jobs.fail(token, "坏", self.now) is not None
         if how == "put_back":
             return self.jobs.put_back(token, "停", self.now)
-        return bool(getattr(self.jobs, how)(token, self.now))
+        if how == "renew":
+            return bool(self.jobs.renew([token]))
+        return bool(self.jobs.finish(token, self.now))
 
     @rule(process=st.sampled_from(PROCESSES))
     def die(self, process: str) -> None:
         """A process dies and its parent says so: alone in it is guilty, in company nobody is."""
-        held = [key for key, (token, _) in self.holds.items() if token.startswith(f"{process}.")]
+        held = [key for key, token in self.holds.items() if token.startswith(f"{process}.")]
         assert {job.key for job in self.jobs.bereave(process, self.now)} == set(held)
         for key in held:
             del self.holds[key]
@@ -109,9 +107,15 @@ class Life(RuleBasedStateMachine):
         if guilty and self.counted[key] >= LIMIT:
             self.guilty.add(key)
 
-    def _expire(self, key: str) -> None:
-        """What the next look at the job will make of a lease that ran out unseen."""
-        if key in self.holds and self.holds[key][1] <= self.now:
+    @rule(process=st.sampled_from(PROCESSES), stirs=st.booleans())
+    def fall_silent(self, process: str, stirs: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """Who watches frees what a process held that has long been silent, unless it stirs just then."""
+        seen = {token: beat for token, beat in self.jobs.held().items() if token.startswith(f"{process}.")}
+        if stirs:
+            assert self.jobs.renew(seen) == set(seen)
+        freed = {job.key for job in self.jobs.expire(seen, self.now)}
+        assert freed == {key for key, token in self.holds.items() if token in seen and not stirs}
+        for key in freed:
             self.losses[key] += 1
             del self.holds[key]
             if self.losses[key] >= LOSSES:

@@ -86,10 +86,15 @@ def test_a_delivery_is_claimed_by_one_and_recorded(told, make) -> None:  # noqa:
 
 
 def test_a_sender_that_died_is_followed_by_another_with_the_same_letter(told, make) -> None:  # noqa: ANN001
-    """After the lease the delivery is due again: same id, same body, and the dead attempt leaves a gap in the log."""
+    """Silent for long, it loses the delivery: same id and body again, and the dead attempt leaves a gap in the log."""
     (name,) = told.due(make.now)
     first = told.claim(name, make.now, "t1")
-    later = first.lease_until
+    assert told.claim(name, make.now + timedelta(days=1), "t2") is None
+    seen = told.held()
+    assert told.renew(["t1", "t2"]) == {"t1"}
+    assert told.expire(seen, make.now) == ()
+    later = make.now + SECOND
+    assert told.expire(told.held(), later) == (name,)
     second = told.claim(name, later, "t2")
     assert (second.notice, second.number) == (first.notice, 2)
     assert told.record("t1", FINE, later) is None

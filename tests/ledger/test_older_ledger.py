@@ -94,6 +94,7 @@ def test_what_it_knew_is_known(upgraded: Ledger) -> None:
 
 def test_its_pending_audits_are_finished(upgraded: Ledger, make) -> None:  # noqa: ANN001
     """The job nobody claimed and the one whose worker died are due and are done; quarantine stays until redriven."""
+    assert len(upgraded.jobs.expire(upgraded.jobs.held(), _LATER)) == 1
     due = upgraded.jobs.due(_LATER)
     assert len(due) == 2
     (aside,) = upgraded.jobs.listed(JobState.QUARANTINED)
@@ -108,6 +109,7 @@ def test_its_pending_audits_are_finished(upgraded: Ledger, make) -> None:  # noq
 
 def test_its_undelivered_notices_are_delivered(upgraded: Ledger) -> None:
     """What one attempt did not reach and what a dead sender held goes out with the same id and body."""
+    assert len(upgraded.notices.expire(upgraded.notices.held(), _LATER - timedelta(hours=1))) == 1
     due = upgraded.notices.due(_LATER)
     assert len(due) == 2
     for number, delivery in enumerate(due):

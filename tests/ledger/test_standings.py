@@ -19,10 +19,10 @@ def state(county, agency: str = "A01", as_of: date = date(2026, 1, 21)) -> Stand
 
 
 def test_before_and_after_the_deadline(county) -> None:  # noqa: ANN001
-    """Nothing filed: not due in the report year, due until 31 January 24:00, missing from 1 February."""
-    seen = [state(county, as_of=day) for day in (date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 1))]
+    """Nothing filed: not due in the report year, due until the county's 26 January 24:00, then missing."""
+    seen = [state(county, as_of=day) for day in (date(2025, 12, 31), date(2026, 1, 26), date(2026, 1, 27))]
     assert seen == [StandingState.NOT_DUE, StandingState.DUE, StandingState.MISSING]
-    assert county.ledger.standings.of("A01", 2025, date(2026, 2, 3)).days_late == 3
+    assert county.ledger.standings.of("A01", 2025, date(2026, 1, 29)).days_late == 3
 
 
 def test_a_township_without_a_local_date_is_not_due(county) -> None:  # noqa: ANN001
@@ -84,13 +84,13 @@ def test_yesterdays_standing_does_not_know_today(county, make) -> None:  # noqa:
 
 
 def test_a_day_ends_at_midnight_in_shanghai(county, make) -> None:  # noqa: ANN001
-    """A report received at 23:59 of 31 January is in time, two minutes later it is late by a day."""
-    last = make.now.replace(month=1, day=31, hour=15, minute=59)
+    """A report received at 23:59 of the last day is in time; two minutes later it is the next day."""
+    last = make.now.replace(month=1, day=26, hour=15, minute=59)
     county.file("A01", now=last)
     county.file("G01", now=last + timedelta(minutes=2))
-    assert county.ledger.standings.of("A01", 2025, date(2026, 2, 9)).received_on == date(2026, 1, 31)
+    assert county.ledger.standings.of("A01", 2025, date(2026, 2, 9)).received_on == date(2026, 1, 26)
     assert county.ledger.standings.of("A01", 2025, date(2026, 2, 9)).days_late == 0
-    assert county.ledger.standings.of("G01", 2025, date(2026, 2, 9)).received_on == date(2026, 2, 1)
+    assert county.ledger.standings.of("G01", 2025, date(2026, 2, 9)).received_on == date(2026, 1, 27)
 
 
 def test_a_filing_on_paper_and_an_earlier_receipt(county, make) -> None:  # noqa: ANN001
@@ -102,7 +102,7 @@ def test_a_filing_on_paper_and_an_earlier_receipt(county, make) -> None:  # noqa
     )
     assert record(paper) == paper
     standing = county.ledger.standings.of("A01", 2025, date(2026, 2, 9))
-    assert (standing.state, standing.received_on, standing.days_late) == (StandingState.FILED, date(2026, 1, 30), 0)
+    assert (standing.state, standing.received_on, standing.days_late) == (StandingState.FILED, date(2026, 1, 30), 4)
     late = county.file("G01", now=make.now.replace(month=4, day=5))
     moved = PaperReceipt(
         agency="G01", year=2025, received_on=date(2026, 3, 30), by="李四", reason="系统故障", at=make.now,
@@ -144,7 +144,7 @@ def test_timeliness_by_policy_on_the_accepted_filing(county, make) -> None:  # n
     assert county.ledger.standings.of("A01", 2025, as_of).days_late == 0
     county.ledger.policies.put(make.area, Policy(timeliness=Timeliness.ACCEPTED), make.now)
     standing = county.ledger.standings.of("A01", 2025, as_of)
-    assert (standing.days_late, standing.received_on, standing.accepted_on) == (9, date(2026, 1, 20), date(2026, 2, 9))
+    assert (standing.days_late, standing.received_on, standing.accepted_on) == (14, date(2026, 1, 20), date(2026, 2, 9))
 
 
 def test_the_countys_year_counts_what_is_there(county, make) -> None:  # noqa: ANN001

@@ -3,7 +3,7 @@
 import email
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,11 +14,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from filings.agency import Agency
+from filings.finding import Audit, Finding
 from filings.notice import Delivered, Endpoint, Notice, Refused, TryLater
-from filings.submission import Document
+from filings.submission import Document, Submission
 from notifier.channels import Channel
+from notifier.compose import audit_completed
 from notifier.mail import MailChannel, letter, mail_address
+from notifier.occasion import Occasion
 
+ATTACHED = Document(sha256="a" * 64, name="意见.pdf", role="report", size=1)
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 
 
@@ -130,6 +135,31 @@ def test_a_title_cannot_smuggle_headers(notice: Notice) -> None:
     message = letter(replace(notice, title="甲\r\nBcc: x@y.cn"), "a@b.cn", "", "c@d.cn", lambda _sha256: None)
     assert message["subject"] == "甲 Bcc: x@y.cn"
     assert message["bcc"] is None
+
+
+def test_a_letter_to_the_outside_holds_verdict_and_link_alone(
+    channel: MailChannel,
+    postbox: Postbox,
+    occasion: Occasion,
+    audit: Callable[..., Audit],
+    finding: Callable[..., Finding],
+    submission: Submission,
+    agency: Agency,
+) -> None:
+    """No finding, no file name and no attachment leaves the office's own domains; inside they go as before."""
+    told = audit_completed(occasion, audit(finding(1)), submission, agency)
+    notice = replace(next(one for one in told if one.recipient.startswith("agency:")), attachments=(ATTACHED,))
+    own = replace(channel, inside=lambda _recipient, address: address.endswith(".gov.cn"), documents=lambda _: b"x")
+    for address in ("clerk@yunling.gov.cn", "clerk@163.com"):
+        assert isinstance(own.send(notice, box(address), NOW), Delivered)
+    inner, outer = map(parsed, postbox.letters)
+    said = outer.get_content()
+    assert "校验结论：必须修改" in said
+    assert "不经本邮箱发送" in said
+    assert finding(1).message not in said
+    assert not outer.is_multipart()
+    assert finding(1).message in inner.get_body(("plain",)).get_content()
+    assert len(list(inner.iter_attachments())) == 1
 
 
 def test_no_such_box_is_refused(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:

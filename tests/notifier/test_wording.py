@@ -53,9 +53,9 @@ def test_the_letter_in_full(tell: Callable[..., Letter], finding: Findings, audi
         "　　办法：请核对该行各列。\n"
         "　　依据：国办公开办函〔2021〕30号\n\n"
         "　　疑似错格：若第三部分表格“本年新收”行“总计”列由9改为8，可消除1条。（供参考，请以台账为准）\n\n"
-        "　　请于2026年1月31日24时前修改后重新报送。经核对无误、须按原样报送的，请选择“坚持报送”并写明理由，"
-        "由主管机构研究决定。“请核实”事项中数据属实的，请逐项填写说明。\n"
-        "　　校验通过不等于审核同意，报告以主管机构签收为准。\n"
+        "　　请于2026年1月31日24时前修改后重新报送。经核对无误、须按原样报送的，请选择“附说明报送”，"
+        "对每条“必须修改”的意见至少写一句说明，由主管机构审核。“请核实”事项中数据属实的，请逐项填写说明。\n"
+        "　　校验通过不等于审核同意，报告以主管机构的审核意见为准。\n"
         "　　详情见：https://gouji.example/submissions/sub_1\n"
         "　　如有疑问，请与云溪县人民政府办公室联系（电话：0570-0000000）。\n\n"
         "云溪县人民政府办公室\n2026年1月20日\n（本通知由系统自动发送）\n"
@@ -96,12 +96,12 @@ def test_the_office_reads_one_line_and_the_findings(
 def test_settled_findings_are_not_asked_for_again(
     tell: Callable[..., Letter], finding: Findings, audit: Audits
 ) -> None:
-    """Waived ones and explained doubts are only counted; an explained must_fix still stands until it is waived."""
+    """Waived and explained ones are only counted; what is left is told."""
     letter = tell(
         audit(
             finding(1, waived=True),
             finding(2, Severity.VERIFY, explained=True),
-            finding(3, explained=True),
+            finding(3),
             outcomes=(Outcome(rule="H01", status=Status.FAILED),),
             notes=("单位类别按名称推断为部门。",),
         )
@@ -111,6 +111,33 @@ def test_settled_findings_are_not_asked_for_again(
     assert "单位类别按名称推断为部门。" in letter.text
     assert "总计不等于各列之和3" in letter.text
     assert "总计不等于各列之和1" not in letter.text
+
+
+def test_reasons_for_all_that_must_be_mended_wait_for_the_office(
+    tell: Callable[..., Letter], finding: Findings, audit: Audits
+) -> None:
+    """附说明报送 with a sentence for each is received and waits; a doubt that is left is still asked for."""
+    grave = (finding(1, explained=True), finding(2, waived=True))
+    letter = tell(audit(*grave))
+    assert "已收到，附说明，待审核，目前不需你单位办理其他事项。" in letter.text
+    assert "重新报送" not in letter.text
+    assert tell(audit(*grave), 1).summary.endswith("：必须修改。已收到，附说明，待审核。")
+    assert "重新报送" in tell(audit(*grave, finding(3))).text
+    assert "已收到，附说明" not in tell(audit(*grave, finding(3, Severity.VERIFY))).text
+
+
+def test_late_is_told_beside_the_verdict_and_asks_for_a_reason_only(
+    tell: Callable[..., Letter], finding: Findings, audit: Audits
+) -> None:
+    """校验通过，晚报4天: nothing is to be mended; once the reason is on record the fact stays and nothing is asked."""
+    late = replace(finding(1, Severity.HINT), rule="D15", facts={"days": 4})
+    letter = tell(audit(late, verdict=Verdict.CLEAN))
+    assert letter.title.endswith("校验结果：校验通过，晚报4天")
+    assert "结论为：校验通过，晚报4天。" in letter.text
+    assert "晚报4天，请说明原因，不必为此重新报送。" in letter.text
+    said = tell(audit(replace(late, explained=True), verdict=Verdict.CLEAN))
+    assert said.title.endswith("校验结果：校验通过，晚报4天")
+    assert "请说明原因" not in said.text
 
 
 @pytest.mark.parametrize("to", [0, 1])
@@ -143,21 +170,22 @@ def test_a_clean_report_needs_nothing(tell: Callable[..., Letter], finding: Find
 
 
 def test_an_unreadable_file_says_what_to_do(tell: Callable[..., Letter], finding: Findings, audit: Audits) -> None:
-    """First the plain fact, then the step."""
+    """That is our state: the file has come, nobody is late for it, and who wishes may file again."""
     letter = tell(audit(finding(title="文件无法打开"), verdict=Verdict.UNREADABLE))
-    assert "从报送的文件中未能读出报告内容" in letter.text
-    assert "请于2026年1月31日24时前处理后重新报送。" in letter.text
+    assert "文件已收到，系统没有读出内容，由我们打开原件核对，不算漏报" in letter.text
+    assert "不必担心因此晚报" in letter.text
+    assert "必须修改" not in letter.title
 
 
 def test_the_deadline_is_said_as_it_is(
     finding: Findings, submission: Submission, agency: Agency, audit: Audits
 ) -> None:
     """Before it, after it, without one; and a verdict that rests on our own failure asks nothing of the agency."""
-    still = (finding(1, Severity.VERIFY),)
-    assert next_step(Verdict.EXPLAIN, still, DUE, DUE).startswith("请于2026年1月31日24时前办理")
-    assert next_step(Verdict.EXPLAIN, still, DUE, date(2026, 2, 1)).startswith("报送期限（2026年1月31日）已过，请尽快")
-    assert next_step(Verdict.MUST_FIX, (finding(),), None, DUE).startswith("请尽快修改")
-    assert next_step(Verdict.EXPLAIN, (), DUE, DUE) == "目前不需你单位办理其他事项，请等待审核。"
+    still, doubt = (finding(1, Severity.VERIFY),), audit(verdict=Verdict.EXPLAIN)
+    assert next_step(doubt, still, DUE, DUE).startswith("请于2026年1月31日24时前办理")
+    assert next_step(doubt, still, DUE, date(2026, 2, 1)).startswith("报送期限（2026年1月31日）已过，请尽快")
+    assert next_step(audit(finding()), (finding(),), None, DUE).startswith("请尽快修改")
+    assert next_step(doubt, (), DUE, DUE) == "目前不需你单位办理其他事项，请等待审核。"
     assert line(audit(verdict=Verdict.EXPLAIN), submission, agency).endswith("：请核实。有校验未能完成。")
 
 
@@ -178,13 +206,13 @@ def short_letters(
     endpoint = Endpoint(id="e1", url="", serves=frozenset())
     return {
         "已收到": wording.received(occasion, recipient, submission, agency),
-        "待认领": wording.held(occasion, recipient, submission, agency, "报告写的是另一个单位"),
+        "归属待核对": wording.held(occasion, recipient, submission, agency, "报告写的是另一个单位"),
         "退回": wording.returned(occasion, recipient, submission, agency, "表三未填。", DUE),
-        "签收": wording.accepted(occasion, recipient, submission, agency, date(2026, 1, 20)),
+        "审核同意": wording.accepted(occasion, recipient, submission, agency, date(2026, 1, 20)),
         "期限提醒": wording.approaching(occasion, recipient, agency, 2025, DUE, "条例第四十九条", "received"),
         "逾期": wording.missed(occasion, recipient, agency, 2025, date(2026, 1, 15), "条例第四十九条", "received"),
         "豁免": wording.waived(occasion, recipient, agency, 2025, finding(), waiver),
-        "通报": wording.bulletin(occasion, recipient, 2025, date(2026, 4, 1), [("已签收", 30), ("逾期", 2)]),
+        "通报": wording.bulletin(occasion, recipient, 2025, date(2026, 4, 1), [("已审核同意", 30), ("逾期", 2)]),
         "停用": wording.disabled(occasion, recipient, endpoint, "oa.example.cn", "接收方答复不再接收（410）"),
         "测试": wording.trial(occasion, recipient, endpoint),
     }
@@ -213,23 +241,23 @@ def test_what_each_letter_must_say(
     to_office = short_letters(occasion, submission, agency, finding, 1)
     assert "报送编号：sub_1" in to_agency["已收到"].text
     assert "“年报.docx”" in to_agency["已收到"].text
-    assert "请重新报送正确的文件" in to_agency["待认领"].text
-    assert "认领到正确的单位和年度" in to_office["待认领"].text
+    assert "请重新报送正确的文件" in to_agency["归属待核对"].text
+    assert "认领到正确的单位和年度" in to_office["归属待核对"].text
     assert "退回原因：表三未填。\n" in to_agency["退回"].text
     assert "请于2026年1月31日24时前修改后重新报送" in to_agency["退回"].text
-    assert "按时向社会公布" in to_agency["签收"].text
+    assert "按时向社会公布" in to_agency["审核同意"].text
     assert "距截止还有11天" in to_agency["期限提醒"].text
     assert "截止日为周六，期限不顺延，请尽量在2026年1月30日（周五）前办结" in to_agency["期限提醒"].text
     assert "现已逾期5天" in to_agency["逾期"].text
     assert "机构变动不需报送" in to_agency["逾期"].text
     assert "有效期至2026年12月31日" in to_agency["豁免"].text
     assert "批准人：王主任" in to_agency["豁免"].text
-    assert "已签收30个，逾期2个" in to_office["通报"].text
+    assert "已审核同意30个，逾期2个" in to_office["通报"].text
     assert "未送达的通知仍完整保存" in to_office["停用"].text
     assert "不需办理" in to_agency["测试"].text
 
 
-@pytest.mark.parametrize("machine", ["已收到", "待认领", "停用", "测试"])
+@pytest.mark.parametrize("machine", ["已收到", "归属待核对", "停用", "测试"])
 def test_what_the_machine_sends_is_said(
     occasion: Occasion, submission: Submission, agency: Agency, finding: Findings, machine: str
 ) -> None:

@@ -2,11 +2,13 @@
 
 import pickle
 
-from readers.blocks import Columns, Grid, GridCell, shaped
+from readers.blocks import ColumnCells, Grid, GridCell, shaped
 
 
-def _columns() -> Columns:
-    return Columns(shaped((0, 0, 1), (0, 2, 0), (1, 2, 1), (2, 1, 2)), ["甲", "", "1"], ("T1R1C1", "T1R1C2", "T1R2C1"))
+def _columns() -> ColumnCells:
+    return ColumnCells(
+        shaped((0, 0, 1), (0, 2, 0), (1, 2, 1), (2, 1, 2)), ["甲", "", "1"], ("T1R1C1", "T1R1C2", "T1R2C1")
+    )
 
 
 def test_columns_are_equal_to_their_cells() -> None:

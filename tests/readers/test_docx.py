@@ -5,7 +5,7 @@ import pytest
 from readers.blocks import Grid, Picture, Text
 from readers.docx import read
 from readers.refusal import Unreadable
-from samples.writers.parts import Spot, Table
+from samples.writers.parts import PlainTable, Spot
 from samples.writers.word import package, paragraph, write
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -24,7 +24,7 @@ def _cells(body: str) -> list[tuple[int, int, str]]:
 
 def test_merged_cells_stand_once() -> None:
     """A merged cell is one anchor with its spans; its text is never repeated."""
-    table = Table(((Spot("甲", rows=2), Spot("乙", columns=2)), (Spot("1"), Spot("2"))))
+    table = PlainTable(((Spot("甲", rows=2), Spot("乙", columns=2)), (Spot("1"), Spot("2"))))
     grid = next(block for block in read(write([table])).blocks if isinstance(block, Grid))
     assert [(c.row, c.column, c.rows, c.columns, c.text) for c in grid.cells] == [
         (0, 0, 2, 1, "甲"), (0, 1, 1, 2, "乙"), (1, 1, 1, 1, "1"), (1, 2, 1, 1, "2"),

@@ -18,7 +18,7 @@ from samples.writers import printed
 from samples.writers import rtf as rtf_writer
 from samples.writers import xlsx as xlsx_writer
 from samples.writers.canvas import Style, draw
-from samples.writers.parts import Part, Table, placed
+from samples.writers.parts import Part, PlainTable, placed
 from schemas import editions
 
 DATA = Path(__file__).parent / "data"
@@ -66,7 +66,7 @@ def unique(form: Edition) -> dict[str, str]:
 
 def misplaced(parts: Sequence[Part], pages: Pages) -> list[object]:
     """Printed cells that are not found at their row and column with their text and spans."""
-    wanted = [part for part in parts if isinstance(part, Table)]
+    wanted = [part for part in parts if isinstance(part, PlainTable)]
     grids = [block for block in pages.blocks if isinstance(block, Grid)]
     assert len(grids) == len(wanted)
     wrong: list[object] = []

@@ -1,6 +1,6 @@
 """What the readers remember between documents is small, and a stranger cannot fill it."""
 
-from readers import html, html_tables
+from readers import html, html_tables, html_walk
 from readers.interpret import labels, layouts
 
 
@@ -12,7 +12,7 @@ def test_long_texts_are_read_and_not_kept() -> None:
         f"<table><tr><td style='{style}'><p>{word}</p></td><td><p class='{style}'>1</p></td></tr></table><p>{word}</p>"
     )
     caches = (
-        html_tables._harmless, html_tables._wraps, html_tables._remembered, html._remembered, labels._remembered,
+        html_tables._harmless, html_tables._wraps, html_tables._remembered, html_walk._remembered, labels._remembered,
         labels._is_figure, layouts._kept,
     )  # fmt: skip
     before = [cache.cache_info().currsize for cache in caches]

@@ -7,12 +7,12 @@ import pytest
 from filings import problems
 from readers import pdf
 from readers.blocks import Grid, Picture, Text
-from readers.layout import Sheet
+from readers.layout import PageMarks
 from readers.layout.marks import Glyph
 from readers.refusal import Unreadable
 from samples.writers import pdf as writer
 from samples.writers.canvas import draw
-from samples.writers.parts import Spot, Table
+from samples.writers.parts import PlainTable, Spot
 
 BIG = b"q 500 0 0 700 40 60 cm /I Do Q"
 IMAGE = (
@@ -90,9 +90,9 @@ def test_a_scan_is_read_where_a_recogniser_is_given() -> None:
     """With a recogniser, a picture page becomes text, and the problem asks to compare it with the original."""
     pytest.importorskip("cv2", reason="the ocr extra is not installed")
 
-    def recognise(number: int, picture: object) -> Sheet:
+    def recognise(number: int, picture: object) -> PageMarks:
         assert picture is not None
-        return Sheet(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112, 0.9)])
+        return PageMarks(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112, 0.9)])
 
     pages = pdf.read(one_page(BIG, resources=b"/XObject << /I 6 0 R >>", objects=(IMAGE,)), lambda: recognise)
     assert [block.text for block in pages.blocks if isinstance(block, Text)] == ["字"]
@@ -150,5 +150,5 @@ def test_shading_is_no_ruling() -> None:
 
 def test_the_same_bytes_give_the_same_blocks() -> None:
     """Reading twice gives equal blocks and places."""
-    data = writer.write(draw(["一、总体情况", Table(((Spot("甲"), Spot("1")), (Spot("乙"), Spot("2"))))]))
+    data = writer.write(draw(["一、总体情况", PlainTable(((Spot("甲"), Spot("1")), (Spot("乙"), Spot("2"))))]))
     assert pdf.read(data) == pdf.read(data)

@@ -10,12 +10,12 @@ import pytest
 from filings import problems
 from readers import pdf, scan
 from readers.blocks import LOW_CERTAINTY, Grid, Text
-from readers.layout import Glyph, Sheet, compose
+from readers.layout import Glyph, PageMarks, compose
 from readers.refusal import Unreadable
 from samples.hostile import picture
 from samples.writers import printed
-from samples.writers.canvas import Leaf, Letter, Style, draw
-from samples.writers.parts import Spot, Table, placed
+from samples.writers.canvas import Leaf, PlacedCharacter, Style, draw
+from samples.writers.parts import PlainTable, Spot, placed
 from schemas import editions
 
 np = pytest.importorskip("numpy", reason="the ocr extra is not installed")
@@ -28,7 +28,7 @@ from samples.writers import scan as writer  # noqa: E402 - needs Pillow
 pytestmark = pytest.mark.slow
 
 FONT = find_spec("cvttf_NotoSansCJK_Regular")
-TABLE = Table(((Spot("label"), Spot("12")), (Spot("other"), Spot("")), (Spot("third"), Spot("7"))))
+TABLE = PlainTable(((Spot("label"), Spot("12")), (Spot("other"), Spot("")), (Spot("third"), Spot("7"))))
 
 
 def leaf() -> Leaf:
@@ -48,7 +48,7 @@ class FakeEngine:
     """Knows the letters of the page; leaves out those it is told to, and reads pieces as it is told to."""
 
     def __init__(
-        self, letters: Sequence[Letter], certainty: float = 1.0, pieces: Sequence[tuple[str, float]] = ()
+        self, letters: Sequence[PlacedCharacter], certainty: float = 1.0, pieces: Sequence[tuple[str, float]] = ()
     ) -> None:
         self.letters, self.certainty, self.again = letters, certainty, list(pieces)
 
@@ -134,8 +134,8 @@ def test_a_file_of_pictures_is_read_page_by_page() -> None:
     """Every page is told as a scan, progress is counted, and the text stands in its page."""
     told: list[tuple[int, int]] = []
 
-    def recognise(number: int, _: object) -> Sheet:
-        return Sheet(number=number, width=595, height=842, glyphs=[Glyph(f"{number}页", 100, 100, 130, 112)])
+    def recognise(number: int, _: object) -> PageMarks:
+        return PageMarks(number=number, width=595, height=842, glyphs=[Glyph(f"{number}页", 100, 100, 130, 112)])
 
     data = writer.tiff([inked_page(), inked_page()])
     pages = scan.read(data, lambda: recognise, lambda done, count: told.append((done, count)))
@@ -147,8 +147,8 @@ def test_a_file_of_pictures_is_read_page_by_page() -> None:
 def test_pictures_without_text_and_broken_ones_are_refused() -> None:
     """Nothing recognised, nothing decoded: refused with the reason."""
 
-    def blind(number: int, _: object) -> Sheet:
-        return Sheet(number=number, width=595, height=842)
+    def blind(number: int, _: object) -> PageMarks:
+        return PageMarks(number=number, width=595, height=842)
 
     with pytest.raises(Unreadable, match="没有认出"):
         scan.read(writer.png(inked_page()), lambda: blind)
@@ -160,9 +160,9 @@ def test_pages_of_a_pdf_are_rendered_for_the_recogniser() -> None:
     """A PDF of pictures reaches the recogniser as grey pages of the common width."""
     shapes: list[tuple[int, ...]] = []
 
-    def recognise(number: int, page: object) -> Sheet:
+    def recognise(number: int, page: object) -> PageMarks:
         shapes.append(page.shape)  # type: ignore[attr-defined] # a numpy array
-        return Sheet(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112)])
+        return PageMarks(number=number, width=595, height=842, glyphs=[Glyph("字", 100, 100, 112, 112)])
 
     pages = pdf.read(writer.pdf([inked_page()]), lambda: recognise)
     assert [len(shape) for shape in shapes] == [2]

@@ -18,11 +18,11 @@ from samples.writers import ods as ods_writer
 from samples.writers import printed
 from samples.writers import xlsx as xlsx_writer
 from samples.writers.package import pack
-from samples.writers.parts import Spot, Table
+from samples.writers.parts import PlainTable, Spot
 from schemas import editions
 
 DATA = Path(__file__).parent / "data"
-TABLE = Table(((Spot("项目"), Spot("数量")), (Spot("行政许可"), Spot("12")), (Spot("行政强制"), Spot(""))))
+TABLE = PlainTable(((Spot("项目"), Spot("数量")), (Spot("行政许可"), Spot("12")), (Spot("行政强制"), Spot(""))))
 
 
 def book(*rows: list[object]) -> bytes:
@@ -74,7 +74,7 @@ def test_hidden_sheets_are_told_and_not_read() -> None:
 def test_text_headings_and_tables_on_one_sheet_are_told_apart() -> None:
     """A heading and a long sentence end a table; a short line over the table stays with it."""
     long = "本机关认真开展工作，依法公开信息，全年办理情况见下表，数据真实准确。"
-    head = Table(((Spot("第二十条第（五）项", columns=2),), *TABLE.rows))
+    head = PlainTable(((Spot("第二十条第（五）项", columns=2),), *TABLE.rows))
     found = sheet.read(
         xlsx_writer.write(["一、总体情况", long, "二、主动公开", head, "三、其他情况", TABLE, long])
     ).blocks
@@ -217,7 +217,7 @@ def test_formulas_without_results_are_said_once() -> None:
     """A sheet that was written by a program and never opened holds formulas alone: one sentence says what to do."""
     part = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(
-        io.BytesIO(xlsx_writer.write((Table(((Spot("甲"), *(Spot("1") for _ in range(6))),)),)))
+        io.BytesIO(xlsx_writer.write((PlainTable(((Spot("甲"), *(Spot("1") for _ in range(6))),)),)))
     ) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     whole, bare = (re.sub(rb"<v>1</v>", cell, parts[part]) for cell in (rb"<f>A1</f><v>1</v>", rb"<f>A1</f>"))
@@ -230,7 +230,7 @@ def _cells(width: int = 5, **written: str) -> bytes:
     """An xlsx whose row 甲 1 1 1 … has some of its cells written otherwise: B='<c …>…</c>'."""
     part = "xl/worksheets/sheet1.xml"
     rows = (tuple(Spot(text) for text in ("甲", *["1"] * (width - 1))),)
-    with zipfile.ZipFile(io.BytesIO(xlsx_writer.write((Table(rows),)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(xlsx_writer.write((PlainTable(rows),)))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for letter, cell in written.items():
         pattern = rb"<c r=\"%s1\"[^>]*>.*?</c>" % letter.encode()

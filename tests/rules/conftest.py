@@ -16,7 +16,7 @@ from filings.figure import CellState
 from filings.report import Cell, Paragraph
 from rules.book_io.examples import dossier_of
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Check, Result
 from rules.lexicon.lists import Lists, load_lists
@@ -34,7 +34,7 @@ def scene_of(lists: Lists) -> Callable[..., Scene]:
     """A scene whose first section says the given paragraphs; ``cells``: address -> number."""
 
     def make(*paragraphs: str, kind: str = "department", cells: dict[str, int] | None = None, **more: Any) -> Scene:  # noqa: ANN401
-        report = clean_report("2021", 2023)
+        report = zero_report("2021", 2023)
         texts = tuple(Paragraph(text=text, place=f"P{number}") for number, text in enumerate(paragraphs, 10))
         sections = tuple(replace(s, paragraphs=texts) if s.number == 1 else s for s in report.sections)
         numbers = {

@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 
 from filings.figure import CellState
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from schemas.editions import edition
-from schemas.figures import Figures, Printed, figures_of, pack, printed_labels
+from schemas.figures import Figures, LayoutLabels, figures_of, pack, printed_labels
 from schemas.report import from_json, to_json
 
 
 def _sent(form: str) -> dict[str, Any]:
     """A report as another system sends it, every cell another number."""
-    data = to_json(clean_report(form))
+    data = to_json(zero_report(form))
     counted = iter(range(1000))
     for name in ("proactive", "applications"):
         data["tables"][name] = {key: [next(counted) for _ in row] for key, row in data["tables"][name].items()}
@@ -55,7 +55,7 @@ def test_the_rows_that_are_left_out_are_not_there() -> None:
     one, other = from_json(data), from_json(data)
     assert isinstance(one.cells, Figures)
     assert isinstance(other.cells, Figures)
-    assert isinstance(one.labels, Printed)
+    assert isinstance(one.labels, LayoutLabels)
     assert one.cells.layout is other.cells.layout
     assert one.value("applications.new.total") is None
     assert one.value("review.reconsideration.total") is None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from samples.figures import valid_report
 from schemas.report import faults, from_json, to_json
 from schemas.sent import quick_report
@@ -110,7 +110,7 @@ def test_long_headings_are_not_remembered() -> None:
 @pytest.mark.parametrize("form", ["2019", "2021"])
 def test_reports_are_taken_as_they_are_sent_every_day(form: str) -> None:
     """A valid report goes the quick way, with its cells as read or without."""
-    for data in (_sent(form), to_json(clean_report(form))):
+    for data in (_sent(form), to_json(zero_report(form))):
         assert quick_report(json.dumps(data).encode()) == from_json(data)
 
 

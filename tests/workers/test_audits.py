@@ -28,7 +28,7 @@ def book() -> Rulebook:
 @pytest.fixture
 def auditor(parts: Parts, book: Rulebook) -> Iterator[Auditor]:
     """What a worker process runs."""
-    made = Auditor(parts, book, Leases(parts.ledger.jobs, parts.now, parts.settings.lease))
+    made = Auditor(parts, book, Leases(parts.ledger.jobs, parts.settings.lease))
     yield made
     made.close()
 
@@ -127,13 +127,11 @@ def test_our_own_fault_is_counted_and_ends_in_quarantine(
     assert parts.ledger.audits.of(receipt.submission.id) is not None
 
 
-def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(
-    parts: Parts, auditor: Auditor, book: Rulebook, moment: list[datetime]
-) -> None:
+def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(parts: Parts, auditor: Auditor, book: Rulebook) -> None:
     """After a lost lease an ordinary worker hands it on; the one that holds nothing else does it."""
     receipt = file(parts, report())
-    assert isinstance(parts.ledger.jobs.claim(receipt.job, parts.now(), "dead", lease=timedelta(seconds=2)), Claimed)
-    moment[0] += timedelta(seconds=3)
+    assert isinstance(parts.ledger.jobs.claim(receipt.job, parts.now(), "dead"), Claimed)
+    parts.ledger.jobs.expire({"dead": 0}, parts.now())
     auditor(receipt.job)
     assert parts.queue.waiting(Lane.SOLO) == 1
     assert parts.ledger.audits.of(receipt.submission.id) is None
@@ -143,13 +141,13 @@ def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(
     assert parts.ledger.audits.of(receipt.submission.id) is not None
 
 
-def test_a_worker_that_lost_its_lease_records_nothing(parts: Parts, auditor: Auditor, moment: list[datetime]) -> None:
+def test_a_worker_that_lost_its_lease_records_nothing(parts: Parts, auditor: Auditor) -> None:
     """A zombie that wakes after another has claimed its job finds its token worthless."""
     receipt = file(parts, report())
     examine, jobs = auditor._examine, parts.ledger.jobs
 
     def overtaken(*arguments: object) -> object:
-        moment[0] += timedelta(seconds=3)
+        jobs.expire(jobs.held(), parts.now())
         assert isinstance(jobs.claim(receipt.job, parts.now(), "other", alone=True), Claimed)
         return examine(*arguments)  # type: ignore[arg-type]  # handed through
 
@@ -173,16 +171,14 @@ class _Slow(Auditor):
         return self._slowly(*arguments)
 
 
-def test_leases_are_renewed_and_given_up_when_another_has_the_job(parts: Parts, moment: list[datetime]) -> None:
-    """Renewal moves the end of the lease; a token that is no longer ours is dropped."""
-    leases = Leases(parts.ledger.jobs, parts.now, timedelta(seconds=2))
+def test_leases_are_renewed_and_given_up_when_another_has_the_job(parts: Parts) -> None:
+    """Renewal is a sign of life; a token that is no longer ours is dropped."""
+    leases = Leases(parts.ledger.jobs, timedelta(seconds=2))
     receipt = file(parts, report())
-    parts.ledger.jobs.claim(receipt.job, parts.now(), "mine", lease=timedelta(seconds=2))
+    parts.ledger.jobs.claim(receipt.job, parts.now(), "mine")
     with leases.held("mine"), leases.held("stranger"):
-        moment[0] += timedelta(seconds=1)
         leases.renew()
         assert set(leases._held) == {"mine"}
-    found = parts.ledger.jobs.find(receipt.job)
-    assert found is not None
-    assert found.lease_until == moment[0] + timedelta(seconds=2)
+        leases.renew()
+    assert parts.ledger.jobs.held() == {"mine": 2}
     assert leases._held == {}

@@ -22,9 +22,9 @@ from notifier.receiver import Receiver
 from notifier.signing import new_secret
 from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
+from workers.channels import channels
 from workers.deliveries import Deliverer
 from workers.leases import Leases
-from workers.main import channels
 from workers.parts import Parts
 
 INTAKE, AUDIT, DELIVERY = 12, 36, 15
@@ -70,7 +70,7 @@ def test_a_filing_takes_few_statements(parts: Parts, counted: list[str]) -> None
             id="office", url=receiver.url, serves=frozenset({"office:990000"}), secrets=(secret,), types=wanted
         )
         parts.ledger.endpoints.put(office, "test", parts.now())
-        auditor = Auditor(allowed, rulebook(), Leases(parts.ledger.jobs, parts.now, parts.settings.lease))
+        auditor = Auditor(allowed, rulebook(), Leases(parts.ledger.jobs, parts.settings.lease))
         deliverer = Deliverer(parts=allowed, channels=channels(allowed))
         for number in (0, 1):
             counted.clear()
@@ -93,7 +93,7 @@ def test_a_text_that_is_compared_takes_few_more(parts: Parts, counted: list[str]
     """However many filed before: of eight neighbours one has the same text, and only that one is read."""
     bodies = [Agency(code=f"U{n}", name=f"第{n}局", kind="department", jurisdiction="990000") for n in range(9)]
     parts.ledger.register.put(bodies, "test", parts.now())
-    auditor = Auditor(parts, rulebook(), Leases(parts.ledger.jobs, parts.now, parts.settings.lease))
+    auditor = Auditor(parts, rulebook(), Leases(parts.ledger.jobs, parts.settings.lease))
     texts = ["".join(Random(number).choices(SIGNS, k=400)) for number in range(8)]
     for number, text in enumerate([*texts, texts[0]]):
         moment[0] += timedelta(minutes=1)

@@ -63,14 +63,38 @@ def test_what_waits_its_turn_is_not_repeated_at_every_tick(parts: Parts) -> None
     assert offer(parts, parts.now(), offered) == 1
 
 
-def test_a_job_whose_worker_died_is_offered_to_the_lane_of_its_own(parts: Parts, moment: list[datetime]) -> None:
-    """Its lease ran out: from then on it is alone."""
-    job = file(parts, "U0").job
-    parts.ledger.jobs.claim(job, parts.now(), "dead", lease=timedelta(seconds=2))
-    assert offer(parts, parts.now()) == 0
-    moment[0] += timedelta(seconds=3)
-    offer(parts, parts.now())
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_a_job_whose_worker_fell_silent_is_offered_to_the_lane_of_its_own(
+    parts: Parts, sweep: Sweep, moment: list[datetime], hours: int
+) -> None:
+    """For a lease's length of the clock's own time, whatever any wall clock says; one that stirs keeps its job."""
+    own = [0.0]
+    clock = Clock(parts, sweep, Silence(monotonic=lambda: own[0]))
+    jobs, (dead, living) = parts.ledger.jobs, (file(parts, agency).job for agency in ("U0", "U1"))
+    jobs.claim(dead, parts.now(), "dead")
+    jobs.claim(living, parts.now(), "living")
+    clock.tick()
+    moment[0] += timedelta(hours=hours)
+    for _ in range(3):
+        assert parts.queue.waiting(Lane.SOLO) == 0
+        own[0] += parts.settings.lease.total_seconds() / 2.5
+        jobs.renew(["living"])
+        clock.tick()
     assert (parts.queue.waiting(Lane.SOLO), parts.queue.waiting(Lane.AUDITS)) == (1, 0)
+    assert jobs.held().keys() == {"living"}
+
+
+def test_a_clock_that_comes_to_lead_knows_who_was_silent(parts: Parts, sweep: Sweep) -> None:
+    """Leader and holder died together, with their host: what was held is free as soon as another clock leads."""
+    own = [0.0]
+    first, second = Clock(parts, sweep), Clock(parts, sweep, Silence(monotonic=lambda: own[0]))
+    parts.ledger.jobs.claim(file(parts, "U0").job, parts.now(), "dead")
+    assert first.tick()
+    assert not second.tick()
+    own[0] += 20
+    assert second.tick()
+    assert parts.ledger.jobs.held() == {}
+    assert parts.queue.waiting(Lane.SOLO) == 1
 
 
 def test_due_deliveries_are_offered_too(parts: Parts, sweep: Sweep, listener: Callable[[str], Endpoint]) -> None:

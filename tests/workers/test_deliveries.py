@@ -10,8 +10,8 @@ import pytest
 from filings.delivery import DeliveryState
 from filings.notice import Attempt, Delivered, Endpoint, Notice, NoticeType, Result
 from notifier.receiver import Answer, Receiver
+from workers.channels import channels
 from workers.deliveries import Deliverer
-from workers.main import channels
 from workers.parts import Parts
 
 AREA = "990000"

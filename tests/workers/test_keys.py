@@ -12,9 +12,9 @@ from filings.delivery import DeliveryState
 from ledger.tables.notice import endpoint_secrets
 from notifier.receiver import Receiver
 from notifier.sealing import PREFIX, new_key, spelled
+from workers.channels import channels
 from workers.deliveries import Deliverer
 from workers.keys import closed, key_file, keyring, prepare, rotate
-from workers.main import channels
 from workers.parts import Parts
 
 

@@ -91,7 +91,7 @@ def test_the_terminal_reads_in_the_same_sandbox(name: str, tmp_path: Path) -> No
     file = tmp_path / name
     file.write_bytes(_CRAFTED[name])
     result = CliRunner().invoke(cli, ["check", str(file), "--format", "json"])
-    audit = json.loads(result.stdout)
+    (audit,) = json.loads(result.stdout)
     assert (result.exit_code, audit["verdict"]) == (1, "unreadable")
     with Sandbox() as sandbox:
         assert _only(sandbox.read(_CRAFTED[name], name)) in audit["findings"][0]["message"]

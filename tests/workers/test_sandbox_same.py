@@ -48,6 +48,17 @@ def test_a_sound_json_report_needs_no_child() -> None:
         assert sandbox.read(pdf, "sound.json") == read(pdf, "sound.json")
 
 
+def test_a_number_beyond_64_bits_arrives_to_the_last_digit() -> None:
+    """The quick parser between child and parent would round it; the answer then takes the plain one."""
+    wide = {**_SOUND, "edition": "2021", "tables": {**_SOUND["tables"], "proactive": {"penalties": [10**24 + 1]}}}
+    data = json.dumps(wide, ensure_ascii=False).encode()
+    with Sandbox() as sandbox:
+        for name in ("wide.json", "wide.docx"):
+            found = sandbox.read(data, name)
+            assert found == read(data, name)
+            assert found.value("proactive.penalties.decisions") == 10**24 + 1
+
+
 def test_layers_that_are_missing_are_told_to_who_asks() -> None:
     """What a child lacks is exactly what this machine does not offer."""
     told: list[list[str]] = []

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from filings.calendar import Source
 from filings.dossier import StandingState
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Gap, Result
 
 _NO_YEAR = "不知道报告年度，没有核对"
 _OF_KIND = "没有适用于这类单位的期限，没有核对"
-_NO_DUE = {"statutory": _OF_KIND, "local": _OF_KIND, "resubmission": "没有退回重报的记录"}
+_NO_DUE = {"report": _OF_KIND, "statutory": _OF_KIND, "local": _OF_KIND, "resubmission": "没有退回重报的记录"}
+_OTHER = "报送期限由另一条核对，没有核对"
 _NO_DATE = {"received": "没有报送日期，没有核对", "published": "没有公布日期，没有核对", "resubmitted": "没有退回记录"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """报送、公布、重新报送应当不晚于规定的日期；期限遇周末不顺延。"""
+class DeadlineCheck:
+    """报送、公布、重新报送应当不晚于规定的日期；期限遇周末不顺延。
+
+    报送期限只有一个：本县定了就用本县的（含延期），没有定的用法定的。``due`` 为 report 时不论是谁定的，
+    为 statutory、local 时只管由它定的那一个；公布期限是法定的。
+    """
 
     event: Literal["received", "published", "resubmitted"]
-    due: Literal["statutory", "local", "resubmission"]
+    due: Literal["report", "statutory", "local", "resubmission"]
     fault: Literal["late", "missing"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"due", "on", "days"})
@@ -37,8 +43,7 @@ class Deadline:
         """A breach with the days that have passed since the due date."""
         due, on = self._due_on(scene), self._happened_on(scene)
         if due is None:
-            unknown = self.due != "resubmission" and _year(scene) is None
-            yield Gap(reason=_NO_YEAR if unknown else _NO_DUE[self.due])
+            yield Gap(reason=self._without(scene))
         elif self.fault == "late":
             yield from (Gap(reason=_NO_DATE[self.event]),) if on is None else self._breach(due, on)
         elif scene.dossier.as_of <= due:
@@ -65,9 +70,22 @@ class Deadline:
         year = _year(scene)
         if dossier.calendar is None or agency is None or year is None:
             return None
-        if self.due == "local":
-            return dossier.calendar.local(self.event, agency.kind, year, agency.code)
-        return dossier.calendar.statutory(self.event, agency.kind, year)
+        dates = dossier.calendar.deadlines(agency.kind, year, agency.code)
+        if self.event == "published":
+            return dates.publish_by
+        by_law = dates.source is Source.LAW
+        ours = {"report": True, "statutory": by_law, "local": not by_law}[self.due]
+        return dates.report_by if ours else None
+
+    def _without(self, scene: Scene) -> str:
+        """Why there is no date to hold anything against."""
+        dossier, agency, year = scene.dossier, scene.agency, _year(scene)
+        if self.due == "resubmission" or dossier.calendar is None or agency is None:
+            return _NO_DUE[self.due]
+        if year is None:
+            return _NO_YEAR
+        set_ = self.event == "received" and dossier.calendar.deadlines(agency.kind, year, agency.code).report_by
+        return _OTHER if set_ else _NO_DUE[self.due]
 
     def _happened_on(self, scene: Scene) -> date | None:
         dossier = scene.dossier

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from filings.dossier import Dossier
-from filings.dossier import Publication as Seen
+from filings.dossier import Dossier, Publication
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Gap, Result
 
@@ -16,7 +15,7 @@ _NO_YEAR = "不知道报告年度，没有核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class PublicationCheck:
     """公开页面：已经公布、栏目正确、能够下载、注明日期、内容与报送的一致；没有看过的不算通过。"""
 
     faults: tuple[
@@ -35,7 +34,7 @@ class Publication:
             yield from _judge(fault, seen, scene) if seen else ()
 
 
-def _judge(fault: str, seen: Seen, scene: Scene) -> Iterator[Result]:
+def _judge(fault: str, seen: Publication, scene: Scene) -> Iterator[Result]:
     match fault:
         case "missing":
             yield from _missing(seen, scene)
@@ -66,14 +65,14 @@ _FLAGS = {
 _EXPECTED = "与报送的一致、能够查阅"
 
 
-def _seen(seen: Seen, holds: bool | None, found: str) -> Iterator[Result]:  # noqa: FBT001 - one fact
+def _seen(seen: Publication, holds: bool | None, found: str) -> Iterator[Result]:  # noqa: FBT001 - one fact
     if holds is None:
         yield Gap(reason=_UNSEEN)
     elif not holds:
         yield _breach(seen, found, _EXPECTED)
 
 
-def _missing(seen: Seen, scene: Scene) -> Iterator[Result]:
+def _missing(seen: Publication, scene: Scene) -> Iterator[Result]:
     due = _due(scene)
     if seen.found is None:
         yield Gap(reason=_UNSEEN)
@@ -93,16 +92,14 @@ def _due(scene: Scene) -> date | None:
     year = _year(dossier)
     if dossier.calendar is None or agency is None or year is None:
         return None
-    return dossier.calendar.statutory("published", agency.kind, year) or dossier.calendar.local(
-        "published", agency.kind, year
-    )
+    return dossier.calendar.deadlines(agency.kind, year, agency.code).publish_by
 
 
 def _year(dossier: Dossier) -> int | None:
     return (dossier.report.year if dossier.report else None) or dossier.folder_year
 
 
-def _breach(seen: Seen, found: object, expected: object, *more: str) -> Breach:
+def _breach(seen: Publication, found: object, expected: object, *more: str) -> Breach:
     return Breach(
         refs=("publication", *more), facts={"found": found, "expected": expected, "url": seen.url or "公开页面"}
     )

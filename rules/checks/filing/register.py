@@ -15,7 +15,7 @@ _NEEDS = {"unrecorded": ("register", "standing"), "renamed": ("agency",), "misco
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class RegisterCheck:
     """名录中的单位应当有记录（unrecorded），改了名要先接上（renamed），汇总的家数要齐（miscounted）。"""
 
     fault: Literal["unrecorded", "renamed", "miscounted"]

@@ -14,7 +14,7 @@ _NAMES = {"new_year": "报告年度次年的第一天", "signed_on": "落款日�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+class SequenceCheck:
     """各个日期应当依次不早于前一个；没有写的日期跳过。"""
 
     dates: tuple[Literal["new_year", "signed_on", "published_on", "as_of"], ...]

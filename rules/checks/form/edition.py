@@ -14,7 +14,7 @@ from schemas.figures import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class EditionCheck:
     """报告的版式应当是本年度的：不用旧版，不用还没有施行的新版，不把两版混用。"""
 
     fault: Literal["outdated", "early", "mixed"]

@@ -10,14 +10,14 @@ from rules.checks.form.problem import tables_named
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Result
 from rules.engine.triggers import problem_cues
-from rules.tables.printed_labels import Fault, label_faults
+from rules.tables.printed_labels import LabelFault, label_faults
 
 _ODD = frozenset({"missing", "added", "renamed", "moved"})
 _OPEN = frozenset({CellState.AMBIGUOUS, CellState.ABSENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guessed:
+class GuessedCheck:
     """版面上的表格没有完整的框线，读出来的行名、列名或者数字又对不上版式的，合成一条，算作系统没有读准。"""
 
     facts: ClassVar[frozenset[str]] = frozenset({"tables"})
@@ -49,5 +49,5 @@ class Guessed:
             yield Breach(refs=refs, facts={"tables": titles}, places=(found[0].place,))
 
 
-def _tables(fault: Fault) -> set[str]:
+def _tables(fault: LabelFault) -> set[str]:
     return {ref.partition(".")[0] for ref in fault.refs}

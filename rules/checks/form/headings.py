@@ -16,7 +16,7 @@ _TABLES = {2: "proactive", 3: "applications", 4: "review"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Headings:
+class HeadingsCheck:
     """六个标题，每个只归一类毛病：缺少、次序、错位、没有序号、序号写法、改了意思、第六部分改名、小异、没有单独成行。"""
 
     fault: Literal["missing", "order", "shifted", "unnumbered", "script", "altered", "retitled", "variant", "inline"]

@@ -7,13 +7,13 @@ from typing import ClassVar, Literal
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Gap, Result
 from rules.tables.label_messages import difference, gathered
-from rules.tables.printed_labels import Fault, label_faults
+from rules.tables.printed_labels import LabelFault, label_faults
 
 _SCANNED = "扫描件识别的文字有出入，表格的行名、列名没有核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class LabelsCheck:
     """行名、列名应当与版式一致：不缺、不多、不改名、不换次序，单位和表头说明照印。"""
 
     faults: tuple[Literal["missing", "added", "renamed", "moved", "unit", "note"], ...]
@@ -37,10 +37,10 @@ class Labels:
             yield _breach(fault)
 
 
-def _faults(scene: Scene) -> tuple[Fault, ...]:
+def _faults(scene: Scene) -> tuple[LabelFault, ...]:
     return label_faults(scene.report, scene.form.id)
 
 
-def _breach(fault: Fault) -> Breach:
+def _breach(fault: LabelFault) -> Breach:
     facts = {"found": fault.found, "expected": fault.expected, "difference": difference(fault)}
     return Breach(refs=fault.refs, places=(fault.place,) if fault.place else (), facts=facts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition, Table
-from filings.report import Problem as Read
+from filings.report import Problem
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Result
 from rules.engine.triggers import problem_cues
@@ -14,7 +14,7 @@ _NUMERALS = "零一二三四五六"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class ProblemCheck:
     """读取文件时发现的问题，原样转述。"""
 
     codes: tuple[str, ...]
@@ -41,7 +41,7 @@ class Problem:
                 yield Breach(refs=refs, facts=facts, places=places)
 
 
-def _refs(problem: Read, scene: Scene) -> tuple[str, ...]:
+def _refs(problem: Problem, scene: Scene) -> tuple[str, ...]:
     """The cells at its place, else the table and section that it names, else nothing: the report as a whole."""
     if problem.place:
         cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)
@@ -50,6 +50,6 @@ def _refs(problem: Read, scene: Scene) -> tuple[str, ...]:
     return tuple(ref for table in tables_named(problem, scene.form) for ref in (table.key, f"section.{table.section}"))
 
 
-def tables_named(problem: Read, form: Edition) -> tuple[Table, ...]:
+def tables_named(problem: Problem, form: Edition) -> tuple[Table, ...]:
     """The tables whose part a problem names."""
     return tuple(table for table in form.tables if f"第{_NUMERALS[table.section]}部分" in problem.message)

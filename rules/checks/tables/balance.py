@@ -15,7 +15,7 @@ from rules.tables.linear import equations_of, sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
+class BalanceCheck:
     """每一项，左边各格之和应当等于右边各格之和。"""
 
     left: Cells

@@ -12,7 +12,7 @@ from rules.tables.addresses import members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identical:
+class IdenticalCheck:
     """不应当全部照抄：与上年每一格都相同（last），或者互不相干的行填同一个数（rows）。"""
 
     cells: Group

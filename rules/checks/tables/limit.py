@@ -15,7 +15,7 @@ from rules.tables.linear import equations_of, sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class LimitCheck:
     """每一项，一边各格之和不应当超过另一边各格之和；不写前一边时按0计。"""
 
     limit: Cells

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from filings.edition import Edition
-from rules.checks.tables.balance import Balance
+from rules.checks.tables.balance import BalanceCheck
 from rules.engine.context import Scene
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Equation, Result
@@ -20,12 +20,12 @@ _ALL_APPLICANTS = ".total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RolledUp:
+class RolledUpCheck:
     """政府报告的每一格，应当等于各单位这一格之和；不等时指出数正好等于差额的单位，一张表里很多格不等的合成一条。"""
 
     each: Group
 
-    facts: ClassVar[frozenset[str]] = Balance.facts | {"units", "more"}
+    facts: ClassVar[frozenset[str]] = BalanceCheck.facts | {"units", "more"}
 
     @property
     def needs(self) -> frozenset[str]:
@@ -33,8 +33,8 @@ class RolledUp:
         return self._balance.needs
 
     @property
-    def _balance(self) -> Balance:
-        return Balance(each=self.each, left=("*",), right=("units.*",))
+    def _balance(self) -> BalanceCheck:
+        return BalanceCheck(each=self.each, left=("*",), right=("units.*",))
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
         """One equation for each cell."""
@@ -49,10 +49,10 @@ class RolledUp:
             else:
                 yield result
         for _, cells in groupby(broken, key=lambda one: one.refs[0].partition(".")[0]):
-            yield from _told(scene, list(cells))
+            yield from _gathered(scene, list(cells))
 
 
-def _told(scene: Scene, cells: list[Breach]) -> Iterator[Breach]:
+def _gathered(scene: Scene, cells: list[Breach]) -> Iterator[Breach]:
     """Few cells one by one; many as one, told by the first total among them."""
     units = [_explaining(scene, one.refs[0], one.facts["difference"]) for one in cells]
     if len(cells) <= _FEW:

@@ -19,7 +19,7 @@ _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class ShareCheck:
     """整体达到基数时，部分占整体的百分比不超过规定的数。"""
 
     part: Cells

@@ -14,7 +14,7 @@ _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swing:
+class SwingCheck:
     """较大的一年达到基数时，与上年相差不应当达到规定的倍数；有一年是0的不比。"""
 
     cells: Cells

@@ -11,7 +11,7 @@ from rules.tables.addresses import members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenCheck:
     """每个格只归一类写法：空格、斜线、文字、负数、小数、带单位、缺单位、多出的数、读不准、整张空着等。"""
 
     cells: tuple[Group, ...]

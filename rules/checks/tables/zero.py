@@ -11,7 +11,7 @@ from rules.tables.addresses import expand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zero:
+class ZeroCheck:
     """这类单位的这些格一般应当是0。"""
 
     cells: Cells

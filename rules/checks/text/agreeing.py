@@ -12,11 +12,11 @@ from rules.engine.results import Breach, Gap, Result
 from rules.text.body import Body
 from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
-from rules.text.own_identity import Own, own_of
+from rules.text.own_identity import OwnIdentity, own_identity
 from rules.text.passage import part_name
 from rules.text.readings import READERS, Reading
 from rules.text.scopes import outside
-from rules.text.self_reference import selves
+from rules.text.self_reference import self_references
 from rules.text.span import Span
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
@@ -66,13 +66,13 @@ class Agreeing:
         if not compared:
             yield Gap(reason=self.silence)
         for group in compared:
-            differing = _differing(group, scene.once(own_of))
+            differing = _differing(group, scene.once(own_identity))
             if differing:
                 yield _breach(differing)
 
     def _read(self, scene: Scene) -> Iterator[Reading]:
         for name in self.readings:
-            yield from selves(scene) if name == "self" else READERS[name](scene)
+            yield from self_references(scene) if name == "self" else READERS[name](scene)
 
 
 def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Reading]]:
@@ -112,7 +112,7 @@ def _heading(body: Body, at: int) -> str:
     return words + body.text[start : body.sentence(at).start]
 
 
-def _differing(group: list[Reading], own: Own) -> list[Reading]:
+def _differing(group: list[Reading], own: OwnIdentity) -> list[Reading]:
     """The first reading and those that differ from it, each value once; empty when all agree."""
     same = _sameness(group[0].value, own)
     kept = [group[0]]
@@ -122,13 +122,13 @@ def _differing(group: list[Reading], own: Own) -> list[Reading]:
     return kept if len(kept) > 1 else []
 
 
-def _sameness(value: object, own: Own) -> Callable[[object, object], bool]:
+def _sameness(value: object, own: OwnIdentity) -> Callable[[object, object], bool]:
     if isinstance(value, int | Decimal):
         return lambda one, other: one == other
     return lambda one, other: _same_name(str(one), str(other), own)
 
 
-def _same_name(one: str, other: str, own: Own) -> bool:
+def _same_name(one: str, other: str, own: OwnIdentity) -> bool:
     a, b = _BRACKETS.sub("", one), _BRACKETS.sub("", other)
     return a == b or {a, b} == _STREET or (len(a) > 2 and (same_body(a, b) or (own.means(a) and own.means(b))))  # noqa: PLR2004 - 局, 中心 are kinds, not names
 

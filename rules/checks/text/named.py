@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 from rules.engine.context import Scene
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Gap, Result
-from rules.text.contact import strange_area_codes, strange_domains, strange_postcodes
-from rules.text.foreign_names import Strange, joint_reports, strange_bodies, strange_contacts, strange_places
-from rules.text.name_typos import slips
-from rules.text.own_identity import own_of, title_name, title_of
+from rules.text.contact import foreign_area_codes, foreign_domains, foreign_postcodes
+from rules.text.foreign_names import ForeignName, foreign_bodies, foreign_contacts, foreign_places, joint_reports
+from rules.text.name_typos import name_typos
+from rules.text.own_identity import own_identity, title_name, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +48,27 @@ class Named:
                 seen.add(strange.found)
                 yield _breach(strange, self._own(scene))
 
-    def _strange(self, scene: Scene) -> Iterator[Strange]:
+    def _strange(self, scene: Scene) -> Iterator[ForeignName]:
         register = scene.dossier.register
         area = register.jurisdiction if register else None
         match self.fault:
             case "misspelt":
-                yield from slips(scene, self.where)
+                yield from name_typos(scene, self.where)
             case "joint":
                 yield from joint_reports(scene)
             case _ if self.where == ("contact",) and "agency" in self.what:
-                yield from strange_contacts(scene)
+                yield from foreign_contacts(scene)
             case _:
                 if "agency" in self.what:
-                    yield from strange_bodies(scene, self.where)
+                    yield from foreign_bodies(scene, self.where)
                 if "place" in self.what:
-                    yield from strange_places(scene, self.where)
+                    yield from foreign_places(scene, self.where)
                 if "domain" in self.what and area:
-                    yield from strange_domains(scene, self.where, area)
+                    yield from foreign_domains(scene, self.where, area)
                 if "postcode" in self.what:
-                    yield from strange_postcodes(scene, self.where, area)
+                    yield from foreign_postcodes(scene, self.where, area)
                 if "area_code" in self.what:
-                    yield from strange_area_codes(scene, self.where, area)
+                    yield from foreign_area_codes(scene, self.where, area)
 
     def _own(self, scene: Scene) -> object:
         """What should stand there."""
@@ -76,12 +76,12 @@ class Named:
         if register and not {"agency", "place"}.intersection(self.what):
             area = register.jurisdiction
             return area.domains if "domain" in self.what else (*area.postcodes, *area.area_codes)
-        return scene.once(own_of).name
+        return scene.once(own_identity).name
 
 
 def _absent(scene: Scene) -> Iterator[Result]:
     """A title that names another body, or none."""
-    title, own, name = scene.once(title_of).text, scene.once(own_of), scene.once(title_name)
+    title, own, name = scene.once(title_of).text, scene.once(own_identity), scene.once(title_name)
     if not title:
         yield Gap(reason="没有读到标题")
     elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):
@@ -89,6 +89,6 @@ def _absent(scene: Scene) -> Iterator[Result]:
         yield Breach(refs=("title",), facts=facts)
 
 
-def _breach(strange: Strange, own: object) -> Breach:
+def _breach(strange: ForeignName, own: object) -> Breach:
     facts = {"found": strange.found, "own": own, "quote": strange.quote}
     return Breach(refs=(strange.part,), places=(strange.place,), facts=facts, excerpt=strange.quote)

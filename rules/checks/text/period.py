@@ -6,14 +6,13 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Gap, Result
-from rules.text.periods import Period as Stated
-from rules.text.periods import named_year, periods
+from rules.text.periods import DataPeriod, named_year, periods
 
 _UNKNOWN = "（报告年度）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class PeriodCheck:
     """报告写明了统计期限，是本年度1月1日至12月31日，而且只写一次。"""
 
     fault: Literal["missing", "wrong", "repeated"]
@@ -40,6 +39,6 @@ class Period:
             yield from (_breach(one, year) for one in found[1:])
 
 
-def _breach(stated: Stated, year: int | None) -> Breach:
+def _breach(stated: DataPeriod, year: int | None) -> Breach:
     facts = {"quote": stated.quote, "year": year or _UNKNOWN}
     return Breach(refs=(stated.part,), places=(stated.place,), facts=facts, excerpt=stated.quote)

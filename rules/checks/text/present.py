@@ -10,7 +10,7 @@ from rules.engine.parameters import Cells, Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.names import is_body
 from rules.text.numbers import quantities
-from rules.text.own_identity import own_of
+from rules.text.own_identity import own_identity
 from rules.text.passage import part_name
 
 _MONTH = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
@@ -86,7 +86,7 @@ def _label(name: str, scene: Scene) -> str:
 
 def _signs(text: str, scene: Scene) -> bool:
     """Whether a line of the closing names a body: the agency itself, or anything that reads like one."""
-    return is_body(text) or any(name in text for name in scene.once(own_of).names)
+    return is_body(text) or any(name in text for name in scene.once(own_identity).names)
 
 
 def _has_number(text: str) -> bool:

@@ -92,9 +92,7 @@ class Terminal:
     def work(self, *jobs: str) -> None:
         """Do the audits that are due."""
         parts = self.office.parts
-        auditor = Auditor(
-            parts=parts, book=rulebook(), leases=Leases(parts.ledger.jobs, parts.now, parts.settings.lease)
-        )
+        auditor = Auditor(parts=parts, book=rulebook(), leases=Leases(parts.ledger.jobs, parts.settings.lease))
         for job in jobs or [due.id for due in parts.ledger.jobs.due(parts.now())]:
             auditor(job)
         auditor._sandbox().close()

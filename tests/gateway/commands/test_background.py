@@ -136,7 +136,7 @@ def test_a_sweep_of_another_day_only_looks(ledger: Ledger) -> None:
     """Who is missing is shown; nothing is written unless asked for."""
     done = gouji("sweep", "--as-of", "2026-02-03")
     assert "试验县财政局" in done.output
-    assert "1个未报送" in done.output
+    assert "0个待报送（未到期），1个到期未报送" in done.output
     assert ledger.notices.listed() == ()
     gouji("sweep", "--as-of", "2026-02-03", "--tell")
     assert len(ledger.notices.listed()) == 2

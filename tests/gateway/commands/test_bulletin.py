@@ -38,16 +38,16 @@ def test_the_numbers_are_those_of_the_ledger(year, tmp_path: Path) -> None:
     )
     assert told["accepted"] == _one(year, last + "'accepted'") == 1
     assert told["returned"] == _one(year, last + "'returned'") == 1
-    assert told["owing"] == _one(year, "SELECT count(*) FROM agencies") == 13
+    assert told["owing"] == _one(year, "SELECT count(*) FROM agencies WHERE kind <> 'government'") == 12
     filed = (
         "SELECT count(*) FROM (SELECT slot_agency FROM submissions WHERE slot_year = 2025 "
         "UNION SELECT agency FROM paper_receipts WHERE year = 2025)"
     )
-    assert told["filed"] == _one(year, filed) == 4
-    on_time = "SELECT count(*) FROM paper_receipts WHERE received_on <= '2026-01-20'"
-    assert told["late"] == told["filed"] - _one(year, on_time) == 3
     held = _one(year, "SELECT count(*) FROM held WHERE assigned_at IS NULL")
-    assert told["missing"] == told["owing"] - told["filed"] - held == 8
+    assert told["filed"] == _one(year, filed) + held == 5
+    on_time = "SELECT count(*) FROM paper_receipts WHERE received_on <= '2026-01-20'"
+    assert told["late"] == told["filed"] - _one(year, on_time) == 4
+    assert told["missing"] == told["owing"] - told["filed"] == 7
 
 
 def test_three_files_and_a_snapshot(year, tmp_path: Path) -> None:
@@ -90,13 +90,14 @@ def test_an_empty_register_has_no_bulletin(terminal, tmp_path: Path) -> None:
 def test_standings_and_agencies_of_the_same_day(year) -> None:
     """The terminal tells the same numbers: late, held, missing, and what to do next; the register's list too."""
     said = year("standing", "--year", 2025, status=1)
-    assert "应报送13个单位，已报4，其中晚报3" in said
-    assert "未报送8" in said
-    assert "请认领" in said
+    assert "应报送12个单位，已收到5个，其中晚报4个" in said
+    assert "未报送7" in said
+    assert "县政府本级报告另计（向上级报送）：云岭县人民政府，未报送" in said
+    assert "请核对归属" in said
     assert "请催报" in said
     listed = year("agencies", "--year", 2025)
     assert "11450000007004110A  云岭县教育局" in listed
-    assert "共13个单位，应报送13个" in listed
+    assert "共13个单位，应报送12个" in listed
     early = year("standing", "--year", 2025, "--as-of", "2026-01-10")
     assert "待报送" in early
-    assert "已报0" in early
+    assert "已收到0个" in early

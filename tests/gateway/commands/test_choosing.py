@@ -68,3 +68,27 @@ def test_the_start_of_an_id_is_enough_while_it_is_one_filing_s(county) -> None:
     assert choosing.submission(where, filing.id[:12]) == filing
     assert choosing.submission(where, filing.id.removeprefix("sub_")[:8]) == filing
     assert choosing.submission(where, "云岭县教育局 / 2025") == filing
+
+
+def test_of_several_filings_one_is_asked_for(county) -> None:
+    """单位/年度 means one filing; where the slot has two, an act is refused with both named."""
+    name = "云岭县教育局2025年政府信息公开工作年度报告.docx"
+    first = county.file("教育局", name)
+    second = county.file("教育局", "行政审批局2025年度报告.docx")
+    county("unhold", second.id, "--reason", "没有报错")
+    said = county("accept", "教育局/2025", status=2)
+    assert "教育局/2025/1 是第1次报送，文件“云岭县教育局2025年政府信息公开工作年度报告.docx”，" in said
+    assert f"编号{first.id[:16]}；教育局/2025/2 是第2次报送，文件“行政审批局2025年度报告.docx”" in said
+    assert county.ledger.acts.of(first.id) == county.ledger.acts.of(second.id) == ()
+    assert choosing.submission(office(), "教育局/2025/1") == first
+    assert choosing.submission(office(), "教育局/2025年/第2次").id == second.id
+    assert choosing.latest(office(), "教育局/2025").id == second.id
+    assert "没有第3次报送，一共报送了2次" in county("accept", "教育局/2025/3", status=2)
+    assert f"编号{first.id[:16]}" in county("accept", "教育局/2025/1")
+
+
+def test_a_held_filing_is_found_by_its_slot(county) -> None:
+    """While it waits it is what the slot's name means, so that it can be put back."""
+    held = county.file("教育局", "行政审批局2025年度报告.docx")
+    assert choosing.submission(office(), "教育局/2025").id == held.id
+    assert "还没有报送2025年度报告" in county("show", "教育局/2025/1", status=2)

@@ -54,6 +54,8 @@ def test_the_doctor_names_what_is_wrong_with_a_next_step(
     county, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A queue that is away, a mail server that is not there, a file with a secret that all may read: status 1."""
+    for folder in (tmp_path, *tmp_path.parents[:2]):  # as on a machine where any account may look in
+        folder.chmod(0o755)
     secret = tmp_path / "password"
     secret.write_text("geheim123", encoding="utf-8")
     secret.chmod(0o644)

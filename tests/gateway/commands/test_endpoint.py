@@ -9,12 +9,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from filings.notice import Notice, NoticeType
+from filings.notice import Endpoint, Notice, NoticeType
 from ledger.tables.notice import endpoint_secrets
 from ledger.tables.work import events
 from notifier.receiver import Answer, Receiver
 
 SECRET = re.compile(r"whsec_\S+")
+
+
+def _by_hand(terminal) -> list[Endpoint]:
+    """The endpoints that do not follow the register's mail addresses."""
+    return [one for one in terminal.ledger.endpoints.listed() if not one.source]
 
 
 def _add(terminal, *words: object) -> tuple[str, str]:
@@ -45,7 +50,7 @@ def test_the_secret_is_shown_once_and_nowhere_else(county) -> None:
 def test_forbidden_addresses_are_refused_at_creation(county, address: str) -> None:
     """The guard's own words reach the clerk, and nothing is written."""
     assert "这个地址不能登记" in county("endpoint", "add", address, "--office", status=2)
-    assert county.ledger.endpoints.listed() == ()
+    assert _by_hand(county) == []
 
 
 def test_an_endpoint_serves_somebody_and_is_written_once(county) -> None:
@@ -53,7 +58,7 @@ def test_an_endpoint_serves_somebody_and_is_written_once(county) -> None:
     assert "代收谁的通知" in county("endpoint", "add", "https://oa.example.gov.cn/x", status=2)
     _add(county, "https://oa.example.gov.cn/x", "--all-agencies")
     assert "已经登记" in county("endpoint", "add", "https://oa.example.gov.cn/x", "--office", status=2)
-    assert len(county.ledger.endpoints.listed()[0].serves) == 13
+    assert len(_by_hand(county)[0].serves) == 13
 
 
 def test_mail_addresses_are_endpoints_without_a_secret(county) -> None:
@@ -61,7 +66,7 @@ def test_mail_addresses_are_endpoints_without_a_secret(county) -> None:
     said = county("endpoint", "add", "zwgk@yunling.gov.cn", "--office", "--type", "bulletin.issued")
     assert "还没有设定发信服务器" in said
     assert not SECRET.search(said)
-    (one,) = county.ledger.endpoints.listed()
+    (one,) = _by_hand(county)
     assert (one.channel, one.url) == ("mail", "mailto:zwgk@yunling.gov.cn")
     assert "没有签名密钥" in county("endpoint", "rotate", one.id, status=2)
     assert "没有送到" in county("endpoint", "test", one.id, status=1)
@@ -115,7 +120,7 @@ def test_a_policy_keeps_what_is_not_named(county) -> None:
     shown = county("policy", "show")
     assert "演练：否" in shown
     assert "由人放行" in shown
-    assert "签收的那一次报送" in shown
+    assert "审核同意的那一次报送" in shown
     assert "李某批准：试运行" in shown
     assert "没有写要改什么" in county("policy", "set", *who, status=2)
     assert "不能是空的" in county("policy", "set", "--hold", "--reason", " ", "--approver", "李某", status=2)
@@ -178,3 +183,51 @@ def test_a_copy_says_that_it_holds_no_key_and_a_restore_without_it_names_whom_to
     assert identity in county("status")
     county("endpoint", "rotate", identity)
     assert "签名密钥打不开" not in county("status")
+
+
+def test_an_intranet_address_is_opened_by_name_kept_with_who_and_why(county) -> None:
+    """The refusal names the command; after it exactly this host and port are taken, and the ledger keeps the reason."""
+    url = "http://10.20.3.4:8080/notify"
+    assert "gouji endpoint allow" in county("endpoint", "add", url, "--office", status=2)
+    assert "--reason" in county("endpoint", "allow", url, status=2)
+    assert "10.20.3.4:8080" in county("endpoint", "allow", url, "--reason", "县政务平台", "--by", "王某")
+    _add(county, url, "--office")
+    assert "这个地址不能登记" in county("endpoint", "add", "http://10.20.3.5:8080/notify", "--office", status=2)
+    assert "这个地址不能登记" in county("endpoint", "add", "http://10.20.3.4:8081/notify", "--office", status=2)
+    said = county("endpoint", "allow")
+    assert "10.20.3.4:8080=10.20.3.4/32" in said
+    assert "王某：县政务平台" in said
+    (kept,) = county.ledger.allowances.listed()
+    assert (kept.by, kept.reason) == ("王某", "县政务平台")
+    assert "已收回" in county("endpoint", "allow", "10.20.3.4:8080", "--remove", "--reason", "停用", "--by", "王某")
+    assert county.ledger.allowances.listed() == ()
+    assert "没有放行过" in county("endpoint", "allow", "10.20.3.4:8080", "--remove", "--reason", "停用", status=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("169.254.169.254:80",), "云主机元数据"),
+        (("127.0.0.1:9", "--subnet", "127.0.0.0/8"), "回环地址"),
+        (("oa",), "看不出主机和端口"),
+        (("oa.nowhere.invalid:8443",), "--subnet"),
+        (("127.0.0.1:8765",), "自用的服务"),
+    ],
+)
+def test_what_must_stay_closed_is_not_opened(county, words: tuple[str, ...], told: str) -> None:
+    """Metadata services, loopback as a whole, our own services and what cannot be read are refused in one sentence."""
+    assert told in county("endpoint", "allow", *words, "--reason", "试", status=2)
+    assert county.ledger.allowances.listed() == ()
+
+
+def test_a_notice_goes_to_an_opened_address_at_once(county) -> None:
+    """A target opened in the ledger is seen by the running channel, without a new start and without GOUJI_ALLOW."""
+    with Receiver([]) as probe:
+        url = probe.url
+    host = url.split("/")[2]
+    county("endpoint", "allow", host, "--reason", "县政务平台")
+    identity, secret = _add(county, url, "--office")
+    with Receiver([secret], port=int(host.rpartition(":")[2])):
+        assert "已送达" in county("endpoint", "test", identity)
+        county("endpoint", "allow", host, "--remove", "--reason", "停用")
+        assert "没有送到" in county("endpoint", "test", identity, status=1)

@@ -308,3 +308,19 @@ def test_words_of_documents_cannot_reach_out_of_the_page(terminal, inbox, tmp_pa
     shutil.rmtree(tmp_path / "out")
     (tmp_path / "out").write_text("x", encoding="utf-8")
     assert "写不了" in terminal("import", folder, "--out", tmp_path / "out" / "x", status=2)
+
+
+def test_an_import_is_matched_against_the_register_in_force(county, inbox: Callable[..., Path], tmp_path: Path) -> None:
+    """On a machine with a ledger nobody names a table: the register in force tells who is missing."""
+    folder = inbox(**{WATER: sample.document(WATER)})
+    said = county("import", folder, "--year", "2025", "--out", tmp_path / "out", status=1)
+    assert "按台账里的名录核对：云岭县" in said
+    assert "没有收到：云岭县教育局" in said
+
+
+def test_without_a_ledger_an_import_makes_none(terminal, inbox: Callable[..., Path], tmp_path: Path) -> None:
+    """Files are audited on a machine that has no county, and nothing is set up by the way."""
+    folder = inbox(**{WATER: sample.document(WATER)})
+    said = terminal("import", folder, "--year", "2025", "--out", tmp_path / "out", status=1)
+    assert "名录核对" not in said
+    assert list(terminal.home.iterdir()) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from filings.act import Statement
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Receipt, Rejection
 from gateway.intake import door as doors
@@ -66,7 +67,7 @@ def test_a_file_in_the_wrong_place_is_explained(door: Intaking, inbox: Path, pla
     path = put(inbox, place)
     Folder(door, inbox, quiet=0).look()
     reason = (path.parent / "refused" / "a.pdf.原因.txt").read_text(encoding="utf-8")
-    assert "单位代码/年度" in reason
+    assert "单位/年度" in reason
     assert (path.parent / "refused" / "a.pdf").exists()
 
 
@@ -130,7 +131,9 @@ def test_a_ledger_that_is_away_leaves_the_file(door: Intaking, inbox: Path) -> N
 def test_several_files_are_one_filing_by_command(door: Intaking, tmp_path: Path) -> None:
     """The first is the report, the others go with it; the job is there even when the queue is not."""
     report, scan = put(tmp_path, "a.docx", b"PK"), put(tmp_path, "b.pdf")
-    answer = submit_file(door, "U0", 2025, [report, scan], insisted=True)
+    answer = submit_file(
+        door, "U0", 2025, [report, scan], insisted=True, statements=[Statement(finding="A01", text="口径不同")]
+    )
     assert isinstance(answer, Receipt)
     assert [d.role for d in answer.submission.documents] == ["report", "scan"]
     assert answer.submission.insisted
@@ -145,3 +148,21 @@ def test_files_that_cannot_be_read_are_named(door: Intaking, tmp_path: Path) -> 
     os.truncate(large, doors.FILE_LIMIT + 1)
     with pytest.raises(UsageError, match="超过上限"):
         submit_file(door, "U0", 2025, [large])
+
+
+@pytest.mark.parametrize("place", ["财政局", "试验县财政局", "U0", "U0 财政局"])
+def test_the_folder_may_bear_a_name(door: Intaking, inbox: Path, place: str) -> None:
+    """People know names: name, full name, code, or code and name all lead to the same agency, told by its name."""
+    path = put(inbox, f"{place}/2025/a.pdf")
+    Folder(door, inbox, quiet=0).look()
+    receipt = (path.parent / "done" / "a.pdf.回执.txt").read_text(encoding="utf-8")
+    assert "已收到：试验县财政局2025年度报告（第" in receipt
+    assert "北京时间" in receipt
+
+
+def test_a_name_that_nobody_has_is_told_with_the_nearest(door: Intaking, inbox: Path) -> None:
+    """The refusal beside the file names who may be meant, with the code."""
+    path = put(inbox, "财征局/2025/a.pdf")
+    Folder(door, inbox, quiet=0).look()
+    reason = (path.parent / "refused" / "a.pdf.原因.txt").read_text(encoding="utf-8")
+    assert "试验县财政局（U0）" in reason

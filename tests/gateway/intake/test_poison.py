@@ -165,13 +165,12 @@ class Failing(Intaking):
         year: int,
         uploads: Sequence[Upload],
         channel: str,
-        *,
-        insisted: bool = False,
+        **more: Any,  # noqa: ANN401 - what every door gives
     ) -> Intake:
         """As any door, but for U1."""
         if agency == "U1":
             raise self.error
-        return Intaking.take(self, agency, year, uploads, channel, insisted=insisted)
+        return Intaking.take(self, agency, year, uploads, channel, **more)
 
 
 def test_a_fault_of_ours_is_the_refusal_of_one_event(door: Intaking) -> None:

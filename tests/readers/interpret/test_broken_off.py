@@ -9,7 +9,7 @@ from filings.report import Report
 from readers import read
 from samples.forms import Draft, compose, refs
 from samples.writers import flat, page, word
-from samples.writers.parts import Table
+from samples.writers.parts import PlainTable
 
 _DRAFT = Draft(edition="2021", values={})
 _WRITERS = {
@@ -22,10 +22,10 @@ _WRITERS = {
 def _cut(name: str, table: int, rows: int) -> Report:
     """A report of which table ``table`` ends after so many printed rows."""
     parts = list(compose(replace(_DRAFT, values=dict.fromkeys(refs(_DRAFT), "0"))))
-    at = [index for index, part in enumerate(parts) if isinstance(part, Table)][table]
+    at = [index for index, part in enumerate(parts) if isinstance(part, PlainTable)][table]
     whole = parts[at]
-    assert isinstance(whole, Table)
-    parts[at] = Table(tuple(tuple(replace(spot, rows=1) for spot in row) for row in whole.rows[:rows]))
+    assert isinstance(whole, PlainTable)
+    parts[at] = PlainTable(tuple(tuple(replace(spot, rows=1) for spot in row) for row in whole.rows[:rows]))
     return read(_WRITERS[name](parts), name)
 
 

@@ -13,7 +13,7 @@ from readers.blocks import LOW_CERTAINTY, Block, Grid, GridCell, Pages, Text
 from readers.interpret import interpret
 from samples.forms import Draft, compose, write
 from samples.writers import flat
-from samples.writers.parts import Table, placed
+from samples.writers.parts import PlainTable, placed
 from schemas.editions import edition
 
 _NEW = "applications.new"
@@ -30,7 +30,7 @@ def _pages(marks: Mapping[str, tuple[str, float]], *, drop: int = 0, label: floa
     values = dict.fromkeys(edition("2021").refs, "0") | _FIGURES | {ref: f"#{ref}" for ref in marks}
     blocks: list[Block] = []
     for number, part in enumerate(compose(Draft(edition="2021", values=values))):
-        if isinstance(part, Table):
+        if isinstance(part, PlainTable):
             blocks.append(_grid(part, f"G{number}", marks, label, figures, drop))
         else:
             blocks.append(Text(text=part, place=f"P{number}"))
@@ -38,7 +38,7 @@ def _pages(marks: Mapping[str, tuple[str, float]], *, drop: int = 0, label: floa
 
 
 def _grid(
-    table: Table, where: str, marks: Mapping[str, tuple[str, float]], label: float, figures: float, drop: int
+    table: PlainTable, where: str, marks: Mapping[str, tuple[str, float]], label: float, figures: float, drop: int
 ) -> Grid:
     cells = []
     for row, column, spot in placed(table):

@@ -9,15 +9,15 @@ import pytest
 
 from filings.figure import CellState
 from readers import read
-from readers.interpret.glued import parted, split
-from readers.interpret.lines import Piece
-from readers.interpret.placing import Sum
+from readers.interpret.cell_assignment import RowSum
+from readers.interpret.lines import LinePiece
+from readers.interpret.merged_digits import parted, split
 from samples.forms import Draft, compose, refs
 from samples.writers import flat
 from schemas.editions import edition
 
 _ROW = edition("2021").table("applications").rows[0].columns
-_SUM = (Sum(range(6), 6),)
+_SUM = (RowSum(range(6), 6),)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_signs_part_figures_where_the_form_has_signs() -> None:
 )
 def test_only_labels_of_the_form_are_parted_from_figures(text: str, pieces: list[str]) -> None:
     """A sentence that ends in a number stays whole."""
-    assert [piece.text for piece in parted(Piece(text, 0, whole=False))] == pieces
+    assert [piece.text for piece in parted(LinePiece(text, 0, whole=False))] == pieces
 
 
 def _glued(draft: Draft, layout: str) -> str:

@@ -11,7 +11,7 @@ from readers.blocks import Grid, GridCell, Pages, Text
 from readers.interpret import interpret
 from samples.forms import Draft, compose, write
 from samples.writers import flat, page
-from samples.writers.parts import Part, Table
+from samples.writers.parts import Part, PlainTable
 
 DRAFT = Draft(edition="2021", values={})
 TEXT = flat.tabs(compose(DRAFT))
@@ -31,7 +31,9 @@ def _page(keep: Callable[[Part], Part]) -> Report:
 
 def test_missing_table_is_said() -> None:
     """A table that is not there is named, and its cells are not there either."""
-    parts = [part for part in compose(DRAFT) if not (isinstance(part, Table) and "行政复议" in part.rows[0][0].text)]
+    parts = [
+        part for part in compose(DRAFT) if not (isinstance(part, PlainTable) and "行政复议" in part.rows[0][0].text)
+    ]
     report = read(page.write(parts), "")
     assert _codes(report) == ["table_missing"]
     assert "第四部分" in report.problems[0].message
@@ -49,7 +51,7 @@ def test_table_as_picture_is_said() -> None:
 def test_misplaced_table_is_said() -> None:
     """A table under another section's heading."""
     parts = list(compose(DRAFT))
-    at = next(index for index, part in enumerate(parts) if isinstance(part, Table))
+    at = next(index for index, part in enumerate(parts) if isinstance(part, PlainTable))
     parts[at - 1], parts[at] = parts[at], parts[at - 1]
     report = read(page.write(parts), "")
     assert _codes(report) == ["table_misplaced"]

@@ -10,12 +10,12 @@ from readers import docx, html, sheet
 from readers.blocks import Block, Grid, Pages, Text
 from readers.interpret import interpret
 from readers.interpret.editions import form as form_of
-from readers.interpret.known import Memory, known_tables
+from readers.interpret.layout_cache import LayoutCache, known_tables
 from readers.interpret.tokens import tokenise
 from samples.damage import KINDS, damage, is_number
 from samples.forms import Draft, compose, refs
 from samples.writers import page, word, xlsx
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
 _WAYS: dict[str, Callable[..., Pages]] = {
     "html": lambda parts: html.read(page.write(parts)),
@@ -40,7 +40,9 @@ def _draft(draws: Random) -> Draft:
 def _with_odd_cells(parts: tuple[Part, ...], draws: Random) -> tuple[Part, ...]:
     """A few cells of figures hold something else: the layout is another one then."""
     return tuple(
-        Table(tuple(tuple(_odd(spot, draws) for spot in row) for row in part.rows)) if isinstance(part, Table) else part
+        PlainTable(tuple(tuple(_odd(spot, draws) for spot in row) for row in part.rows))
+        if isinstance(part, PlainTable)
+        else part
         for part in parts
     )
 
@@ -70,20 +72,20 @@ def _threes() -> Pages:
 def test_remembering_changes_nothing(kind: str, way: str) -> None:
     """Whatever happened to the tables, and whatever stands around them: equal reports, new or known."""
     draws = Random(f"{kind} {way}")
-    memory = Memory()
+    memory = LayoutCache()
     for _ in range(4):
         parts = damage(compose(_draft(draws)), kind, draws)
         pages = _WAYS[way](_with_odd_cells(parts, draws) if draws.random() < 0.5 else parts)  # half of them
         for _ in range(3):
             around = _with_strays(pages, draws)
-            assert interpret(around, memory) == interpret(around, Memory())
+            assert interpret(around, memory) == interpret(around, LayoutCache())
 
 
 @pytest.mark.parametrize("way", _WAYS)
 @pytest.mark.parametrize(("name", "single"), _FORMS)
 def test_the_third_of_a_layout_is_known(name: str, way: str, *, single: bool) -> None:
     """Both forms, also with one （六）其他处理 row, are read by their template from the third document on."""
-    memory = Memory()
+    memory = LayoutCache()
     for figure in ("0", "14", "7"):
         draft = Draft(edition=name, values={}, single_other=single)
         pages = _WAYS[way](compose(replace(draft, values=dict.fromkeys(refs(draft), figure))))
@@ -95,7 +97,7 @@ def test_the_third_of_a_layout_is_known(name: str, way: str, *, single: bool) ->
 
 def test_what_stands_beside_a_table_decides_too() -> None:
     """A label of the table that stands as a line of its own is a reason to read the table anew."""
-    memory = Memory()
+    memory = LayoutCache()
     pages = _threes()
     for _ in range(2):
         interpret(pages, memory)
@@ -107,7 +109,7 @@ def test_what_stands_beside_a_table_decides_too() -> None:
 def test_a_table_of_doubtful_figures_is_never_taken_as_known() -> None:
     """What was recognised in a picture without certainty is judged cell by cell."""
     pages = _threes()
-    memory = Memory()
+    memory = LayoutCache()
     for _ in range(2):
         interpret(pages, memory)
     doubtful = tuple(
@@ -117,4 +119,6 @@ def test_a_table_of_doubtful_figures_is_never_taken_as_known() -> None:
         for block in pages.blocks
     )
     assert known_tables(memory, tokenise(doubtful), form_of("2021")) is None
-    assert interpret(replace(pages, blocks=doubtful), memory) == interpret(replace(pages, blocks=doubtful), Memory())
+    assert interpret(replace(pages, blocks=doubtful), memory) == interpret(
+        replace(pages, blocks=doubtful), LayoutCache()
+    )

@@ -2,7 +2,7 @@
 
 import pickle
 
-from readers.interpret.late import Late
+from readers.interpret.lazy_mapping import LazyMapping
 
 
 def test_a_late_mapping_is_made_once_and_equal_to_its_dict() -> None:
@@ -13,7 +13,7 @@ def test_a_late_mapping_is_made_once_and_equal_to_its_dict() -> None:
         made.append(1)
         return [("b", 2), ("a", 1)]
 
-    late = Late(make)
+    late = LazyMapping(make)
     assert not made
     assert late == {"a": 1, "b": 2}
     assert late != {"a": 1}

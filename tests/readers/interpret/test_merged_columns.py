@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readers import read
 from samples.forms import Draft, compose, refs
 from samples.writers import canvas, flat, ods, ofd, page, pdf, rtf, word, xlsx
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
 EDITIONS = ("2019", "2021")
 WRITERS: dict[str, tuple[str, Callable[[Sequence[Part]], bytes]]] = {
@@ -41,7 +41,7 @@ def _values(form: str, rows: Sequence[tuple[int, int]]) -> dict[str, str]:
     return values
 
 
-def _merged(table: Table, head: str) -> Table:
+def _merged(table: PlainTable, head: str) -> PlainTable:
     rows = []
     for at, spots in enumerate(table.rows):
         if at == 0:
@@ -52,7 +52,7 @@ def _merged(table: Table, head: str) -> Table:
             natural, *organisations, total = spots[-_FIGURES:]
             one = Spot(str(sum(int(spot.text) for spot in organisations)))
             rows.append((*spots[:-_FIGURES], natural, one, total))
-    return Table(tuple(rows))
+    return PlainTable(tuple(rows))
 
 
 @pytest.mark.parametrize("form", EDITIONS)
@@ -66,9 +66,9 @@ def test_two_columns_are_known_and_five_are_not(form: str, layout: str, rows: li
     """In every format: natural persons and totals as printed, no figure for any kind of organisation."""
     values = _values(form, rows)
     parts = list(compose(Draft(edition=form, values=values)))
-    at = [index for index, part in enumerate(parts) if isinstance(part, Table)][1]
+    at = [index for index, part in enumerate(parts) if isinstance(part, PlainTable)][1]
     table = parts[at]
-    assert isinstance(table, Table)
+    assert isinstance(table, PlainTable)
     parts[at] = _merged(table, head)
     name, write = WRITERS[layout]
     report = read(write(parts), name)

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readers.interpret.placing import Placed, Standing, Sum, Written, place
+from readers.interpret.cell_assignment import Certainty, Placed, RowSum, SlotContent, place
 
-SEVEN = (Sum(range(6), 6),)
-GIVEN, INFERRED, OPEN = Standing.GIVEN, Standing.INFERRED, Standing.OPEN
-
-
-def _slots(*figures: str) -> list[Written]:
-    return [Written(text, Decimal(text) if text.isdigit() else None) for text in figures]
+SEVEN = (RowSum(range(6), 6),)
+GIVEN, INFERRED, OPEN = Certainty.GIVEN, Certainty.INFERRED, Certainty.OPEN
 
 
-def _values(slots: list[Written], placed: tuple[Placed, ...]) -> list[str | None]:
+def _slots(*figures: str) -> list[SlotContent]:
+    return [SlotContent(text, Decimal(text) if text.isdigit() else None) for text in figures]
+
+
+def _values(slots: list[SlotContent], placed: tuple[Placed, ...]) -> list[str | None]:
     return [None if one.slot is None else slots[one.slot].text for one in placed]
 
 
@@ -29,7 +29,7 @@ def _values(slots: list[Written], placed: tuple[Placed, ...]) -> list[str | None
         ("0 0 0 0 0 0 0 0", "0 0 0 0 0 0 0", GIVEN),
     ],
 )
-def test_rows_without_doubt(figures: str, expected: str, standing: Standing) -> None:
+def test_rows_without_doubt(figures: str, expected: str, standing: Certainty) -> None:
     """As many figures as cells, or a surplus that changes nothing: given as they stand."""
     slots = _slots(*figures.split())
     placed = place(slots, 7, SEVEN)
@@ -68,7 +68,7 @@ def test_blanks_at_the_edges_are_layout() -> None:
 def test_edge_blank_is_decided_by_the_sum_or_not_at_all() -> None:
     """Where a blank may be the first cell or the last, only the sum can tell."""
     slots = _slots("", "7", "0", "0", "0", "0", "7")
-    assert _values(slots, place([*slots, Written("")], 7, SEVEN, whole=True))[0] in (None, "", "7")
+    assert _values(slots, place([*slots, SlotContent("")], 7, SEVEN, whole=True))[0] in (None, "", "7")
 
 
 def test_no_figures_are_blanks() -> None:
@@ -82,7 +82,7 @@ def test_too_many_ways_are_not_tried() -> None:
     assert {one.standing for one in placed} == {OPEN}
 
 
-def _plainly(slots: list[Written], size: int) -> list[object]:
+def _plainly(slots: list[SlotContent], size: int) -> list[object]:
     """The rule by trying everything: the value of each cell, or None where placements disagree or leave it empty."""
     kept = [list(one) for one in _all(slots, size) if _fits(one)]
     if not kept:
@@ -90,7 +90,7 @@ def _plainly(slots: list[Written], size: int) -> list[object]:
     return [kept[0][cell] if all(one[cell] == kept[0][cell] for one in kept) else None for cell in range(size)]
 
 
-def _all(slots: list[Written], size: int) -> Iterator[tuple[Decimal | None, ...]]:
+def _all(slots: list[SlotContent], size: int) -> Iterator[tuple[Decimal | None, ...]]:
     values = [slot.value for slot in slots]
     if len(values) >= size:
         yield from combinations(values, size)
@@ -115,6 +115,6 @@ def _fits(cells: tuple[Decimal | None, ...]) -> bool:
 def test_the_rule_holds_for_every_short_row(figures: list[int]) -> None:
     """Five cells, up to two figures too many or any number too few: as trying everything says."""
     slots = _slots(*map(str, figures))
-    found = [None if one.slot is None else slots[one.slot].value for one in place(slots, 5, (Sum(range(4), 4),))]
+    found = [None if one.slot is None else slots[one.slot].value for one in place(slots, 5, (RowSum(range(4), 4),))]
     expected = [Decimal(f) for f in figures] if len(figures) == 5 else _plainly(slots, 5)
     assert found == expected

@@ -8,7 +8,7 @@ from filings import problems
 from readers import read
 from samples.forms import Draft, compose
 from samples.writers import canvas, flat, page, pdf, word, xlsx
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 
 OLD = str.maketrans(
     "开务县报标题与请数关处机无条类办实总统计时间单监书动规问电话联国应复议诉讼结纠归发业组织体",
@@ -27,7 +27,7 @@ def _old(part: Part) -> Part:
     if isinstance(part, str):
         return part.translate(OLD)
     rows = tuple(tuple(Spot(one.text.translate(OLD), one.rows, one.columns) for one in row) for row in part.rows)
-    return Table(rows, widths=part.widths, headers=part.headers)
+    return PlainTable(rows, widths=part.widths, headers=part.headers)
 
 
 @pytest.mark.parametrize("form", ["2019", "2021"])

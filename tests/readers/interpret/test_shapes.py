@@ -12,7 +12,7 @@ from filings.report import Report
 from readers import read
 from samples.forms import Draft, compose
 from samples.writers import flat, page, word, xlsx
-from samples.writers.parts import Part, Spot, Table, width
+from samples.writers.parts import Part, PlainTable, Spot, width
 from schemas.editions import edition
 
 EDITIONS = ("2019", "2021")
@@ -195,11 +195,11 @@ def test_the_header_decides_where_a_column_belongs(
 
 def _one_table(parts: tuple[Part, ...], *, spread: bool) -> tuple[Part, ...]:
     """The whole report as one table: paragraphs alone in their rows, over all columns where ``spread``."""
-    columns = max(width(part) for part in parts if isinstance(part, Table))
+    columns = max(width(part) for part in parts if isinstance(part, PlainTable))
     rows: list[tuple[Spot, ...]] = []
     for part in parts:
-        rows += part.rows if isinstance(part, Table) else [(Spot(part, columns=columns if spread else 1),)]
-    return (Table(tuple(rows)),)
+        rows += part.rows if isinstance(part, PlainTable) else [(Spot(part, columns=columns if spread else 1),)]
+    return (PlainTable(tuple(rows)),)
 
 
 @pytest.mark.parametrize("form", EDITIONS)
@@ -224,10 +224,10 @@ def test_headings_within_a_table_head_the_tables_below_them(
 def test_a_heading_beside_other_cells_proves_no_misplaced_table() -> None:
     """Where a heading stands in a row with something else, nobody can tell which table is below it."""
     parts = compose(Draft(edition="2021", values={}))
-    rows = tuple(row for part in parts[-8:] if isinstance(part, Table) for row in part.rows)
-    table = Table(((Spot("四、政府信息公开行政复议、行政诉讼情况"), Spot("单位：件")), *rows))
+    rows = tuple(row for part in parts[-8:] if isinstance(part, PlainTable) for row in part.rows)
+    table = PlainTable(((Spot("四、政府信息公开行政复议、行政诉讼情况"), Spot("单位：件")), *rows))
     others = tuple(part for part in parts if not (isinstance(part, str) and part.startswith("四、")))
-    last = max(at for at, part in enumerate(others) if isinstance(part, Table))
+    last = max(at for at, part in enumerate(others) if isinstance(part, PlainTable))
     report = read(word.write((*others[:last], table, *others[last + 1 :])), "a.docx")
     assert all(problem.code != "table_misplaced" for problem in report.problems)
 

@@ -12,7 +12,7 @@ from filings.report import Report
 from readers import read
 from samples.forms import Draft, compose
 from samples.writers import canvas, ods, ofd, page, pdf, rtf, word, xlsx
-from samples.writers.parts import Part, Spot, Table
+from samples.writers.parts import Part, PlainTable, Spot
 from schemas.editions import edition
 
 EDITIONS = ("2019", "2021")
@@ -30,9 +30,9 @@ WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
 FIGURES = st.lists(st.integers(0, 3000), min_size=15, max_size=15)
 
 
-def _report(form: str, table: Table, name: str) -> Report:
+def _report(form: str, table: PlainTable, name: str) -> Report:
     parts = list(compose(Draft(edition=form, values={})))
-    at = max(index for index, part in enumerate(parts) if isinstance(part, Table))
+    at = max(index for index, part in enumerate(parts) if isinstance(part, PlainTable))
     parts[at] = table
     return read(WRITERS[name](parts), name)
 
@@ -41,7 +41,9 @@ def _values(report: Report, form: str) -> list[Decimal | None]:
     return [report.cells[ref].value for row in edition(form).table("review").rows for ref in row.refs]
 
 
-def _crossed(figures: list[int], kinds: Sequence[int], results: Sequence[int], *, turned: bool, corner: str) -> Table:
+def _crossed(
+    figures: list[int], kinds: Sequence[int], results: Sequence[int], *, turned: bool, corner: str
+) -> PlainTable:
     """The kinds as rows, or as columns where ``turned``, in these orders."""
     rows, columns = (results, kinds) if turned else (kinds, results)
     row_names, column_names = (RESULTS, KINDS) if turned else (KINDS, RESULTS)
@@ -53,7 +55,7 @@ def _crossed(figures: list[int], kinds: Sequence[int], results: Sequence[int], *
         )
         for row in rows
     )
-    return Table((head, *body))
+    return PlainTable((head, *body))
 
 
 @pytest.mark.parametrize("form", EDITIONS)
@@ -81,7 +83,7 @@ def test_a_name_that_stands_twice_names_nothing(figures: list[int], twice: str) 
     table = _crossed(figures, range(3), range(5), turned=False, corner="类别")
     other = RESULTS[(RESULTS.index(twice) + 1) % 5]
     head = tuple(Spot(twice) if spot.text == other else spot for spot in table.rows[0])
-    values = _values(_report("2021", Table((head, *table.rows[1:])), "a.docx"), "2021")
+    values = _values(_report("2021", PlainTable((head, *table.rows[1:])), "a.docx"), "2021")
     assert values == [None] * 15
 
 
@@ -93,5 +95,5 @@ def test_a_blank_stays_a_blank_at_its_place(figures: list[int], blank: int) -> N
     row, column = divmod(blank, 5)
     rows = [list(spots) for spots in table.rows]
     rows[row + 1][column + 1] = Spot("")
-    values = _values(_report("2021", Table(tuple(map(tuple, rows))), "a.docx"), "2021")
+    values = _values(_report("2021", PlainTable(tuple(map(tuple, rows))), "a.docx"), "2021")
     assert values == [None if at == blank else figure for at, figure in enumerate(figures)]

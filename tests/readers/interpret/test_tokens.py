@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from readers import html
-from readers.blocks import Columns, Grid, GridCell, Text
+from readers.blocks import ColumnCells, Grid, GridCell, Text
 from readers.interpret import interpret
-from readers.interpret.known import Memory
+from readers.interpret.layout_cache import LayoutCache
 from readers.interpret.tokens import Token, TokenList, tokenise
 from samples.forms import Draft, compose, refs
 from samples.writers import page
@@ -54,14 +54,14 @@ def test_a_known_layout_makes_no_token_and_no_cell(monkeypatch: pytest.MonkeyPat
     """From its third document on a layout costs neither: they are made when somebody asks for one."""
     draft = Draft(edition="2021", values={})
     draft = replace(draft, values=dict.fromkeys(refs(draft), "3"))
-    memory, pages = Memory(), html.read(page.write(compose(draft)))
+    memory, pages = LayoutCache(), html.read(page.write(compose(draft)))
     for _ in range(2):
         interpret(pages, memory)
     fresh = replace(
         pages,
         blocks=tuple(
-            replace(block, cells=Columns(block.cells.shape, block.cells.texts, block.cells.places))
-            if isinstance(block, Grid) and isinstance(block.cells, Columns)
+            replace(block, cells=ColumnCells(block.cells.shape, block.cells.texts, block.cells.places))
+            if isinstance(block, Grid) and isinstance(block.cells, ColumnCells)
             else block
             for block in pages.blocks
         ),
@@ -77,5 +77,5 @@ def test_a_known_layout_makes_no_token_and_no_cell(monkeypatch: pytest.MonkeyPat
     report = interpret(fresh, memory)
     assert not made
     assert all(block.cells._cells is None for block in fresh.blocks if isinstance(block, Grid))
-    assert report == interpret(pages, Memory())
+    assert report == interpret(pages, LayoutCache())
     assert made

@@ -1,13 +1,13 @@
 """Tables without rulings: columns and rows from where the numbers stand; running text is left alone."""
 
 from readers.blocks import Grid, Text
-from readers.layout import Glyph, Sheet, compose
+from readers.layout import Glyph, PageMarks, compose
 from readers.layout.affine import SAME, apply, bounds, chain
 from readers.layout.marks import Ruling
 from readers.layout.strokes import take_outline
 
 
-def sheet(*placed: tuple[str, float, float]) -> Sheet:
+def sheet(*placed: tuple[str, float, float]) -> PageMarks:
     """A page with texts at (left, top), 10 points high."""
     glyphs = []
     for text, left, top in placed:
@@ -15,7 +15,7 @@ def sheet(*placed: tuple[str, float, float]) -> Sheet:
             wide = 5 if letter.isascii() else 10
             glyphs.append(Glyph(letter, left, top, left + wide, top + 10))
             left += wide  # noqa: PLW2901 - the pen moves on
-    return Sheet(number=1, width=595, height=842, glyphs=glyphs)
+    return PageMarks(number=1, width=595, height=842, glyphs=glyphs)
 
 
 def test_numbers_above_each_other_are_columns() -> None:
@@ -79,7 +79,7 @@ def test_maps_chain_and_bound() -> None:
 
 def test_outlines_give_their_straight_sides() -> None:
     """Upright and level sides of strokes count, leaning ones and short ones do not, filled areas not at all."""
-    page = Sheet(number=1, width=100, height=100)
+    page = PageMarks(number=1, width=100, height=100)
     take_outline(page, [(0, 0), (50, 0), (50, 40), (10, 20), (10, 22)], stroked=True)
     assert (page.across, page.down) == ([Ruling(0, 0, 50)], [Ruling(50, 0, 40)])
     take_outline(page, [(0, 0), (50, 0), (50, 40)], stroked=False)

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.layout import Glyph, Sheet, compose
+from readers.layout import Glyph, PageMarks, compose
 from readers.layout.furniture import without
 from readers.layout.lines import Line, cell_text, lines
 from readers.layout.paragraphs import margins, paragraphs
@@ -121,12 +121,12 @@ def test_latin_words_keep_their_blank_over_a_line_end() -> None:
 
 def test_a_page_without_anything_gives_no_block() -> None:
     """Nothing in, nothing out."""
-    assert compose([Sheet(number=1, width=595, height=842)]) == ()
+    assert compose([PageMarks(number=1, width=595, height=842)]) == ()
     assert compose([]) == ()
 
 
 def test_pictures_stand_where_they_are_printed() -> None:
     """A picture comes between the lines above and below it."""
-    sheet = Sheet(number=3, width=595, height=842, pictures=[(100, 300, 400, 500)])
+    sheet = PageMarks(number=3, width=595, height=842, pictures=[(100, 300, 400, 500)])
     sheet.glyphs = row("上文", top=200) + row("下文", top=600)
     assert [block.place for block in compose([sheet])] == ["G3@0,200,20,10", "G3@100,300,300,200", "G3@0,600,20,10"]

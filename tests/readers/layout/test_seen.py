@@ -1,7 +1,7 @@
 """Which glyphs of a page count: watermarks do not, note marks stand beside their figure, struck ones are no digits."""
 
 from readers.layout.lines import cell_text, lines
-from readers.layout.marks import Glyph, Ruling, Sheet
+from readers.layout.marks import Glyph, PageMarks, Ruling
 from readers.layout.seen import settle
 from readers.visibility import SIGNS, Role
 
@@ -14,7 +14,7 @@ def _printed(text: str, left: float, top: float, size: float) -> list[Glyph]:
 
 def _text(glyphs: list[Glyph], across: list[Ruling] | None = None) -> str:
     body = _printed("0123456789" * 4, 100, 500, 10)  # what is usual on the page
-    sheet = Sheet(number=1, width=600, height=800, glyphs=[*body, *glyphs], across=across or [])
+    sheet = PageMarks(number=1, width=600, height=800, glyphs=[*body, *glyphs], across=across or [])
     settle(sheet)
     return cell_text(lines([one for one in sheet.glyphs if one.top < 400]), 100)
 

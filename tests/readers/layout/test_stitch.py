@@ -1,6 +1,6 @@
 """Tables over page ends: joined where they fit, mended where a row was cut, two numbers never made one."""
 
-from readers.layout.marks import Piece, PieceCell
+from readers.layout.marks import PieceCell, TablePiece
 from readers.layout.stitch import fits, join
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -8,7 +8,7 @@ BOX = (0.0, 0.0, 10.0, 10.0)
 
 def piece(
     rows: list[list[str]], page: int = 1, *, full: bool = False, open_top: bool = False, open_bottom: bool = False
-) -> Piece:
+) -> TablePiece:
     """A piece with one square to a cell; ``full``: its lines fill the cells."""
     cells = [
         PieceCell(row, column, 1, 1, text, BOX, page, 1.0, full)
@@ -16,10 +16,10 @@ def piece(
         for column, text in enumerate(texts)
     ]
     xs = [100.0 * index for index in range(len(rows[0]) + 1)]
-    return Piece(page=page, xs=xs, top=0, bottom=10, cells=cells, open_top=open_top, open_bottom=open_bottom)
+    return TablePiece(page=page, xs=xs, top=0, bottom=10, cells=cells, open_top=open_top, open_bottom=open_bottom)
 
 
-def texts(joined: Piece) -> list[tuple[int, int, str]]:
+def texts(joined: TablePiece) -> list[tuple[int, int, str]]:
     """Row, column and text of every cell."""
     return sorted((cell.row, cell.column, cell.text) for cell in joined.cells)
 

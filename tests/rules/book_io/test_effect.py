@@ -7,12 +7,12 @@ from filings.finding import Audit, Severity, Status
 from rules.book_io.effect import changes, coverage
 from rules.book_io.overlay import overlay_of
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.engine.audit import audit
 from samples.figures import dossier_with, with_figures
 
 BOOK = rulebook().only(["A01", "A02", "A03"])
-WRONG = with_figures(clean_report(), {"applications.new.natural": 3, "applications.new.total": 3})
+WRONG = with_figures(zero_report(), {"applications.new.natural": 3, "applications.new.total": 3})
 
 
 def _audit(overlay: str = "") -> Audit:
@@ -53,7 +53,7 @@ def test_a_finding_in_other_words_is_another_finding() -> None:
 
 def test_coverage_counts_how_every_rule_ended() -> None:
     """Over a pile of reports: how often each rule held, broke or did not apply, so that a silent rule is seen."""
-    broken, clean = _audit("[rules.A02]\nactive = false"), audit(dossier_with(clean_report()), BOOK)
+    broken, clean = _audit("[rules.A02]\nactive = false"), audit(dossier_with(zero_report()), BOOK)
     counted = coverage([broken, clean, clean])
     assert counted["A01"] == Counter({Status.PASSED: 2, Status.BROKEN: 1})
     assert counted["A02"] == Counter({Status.PASSED: 2, Status.NOT_APPLICABLE: 1})

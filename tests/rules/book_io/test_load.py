@@ -187,7 +187,7 @@ def test_a_choice_lists_what_may_be_chosen() -> None:
 def test_a_whole_number_is_no_truth_value() -> None:
     """``least = true`` is a slip, not 1."""
     text = (
-        GOOD.replace('check    = "limit"', 'check    = "supported"')
+        GOOD.replace('check    = "limit"', 'check    = "implies"')
         .replace("amount =", "given  =")
         .replace("limit  =", "by     =")
     )
@@ -228,11 +228,12 @@ def test_after_must_lead_somewhere_and_never_back(tmp_path: Path, after: str, sa
 
 
 def test_every_kind_is_a_frozen_class_that_says_what_it_asks() -> None:
-    """Module ``balance`` holds ``Balance``, with a Chinese sentence for the handbook, facts and needs."""
+    """Module ``balance`` holds ``BalanceCheck``, with a Chinese sentence for the handbook, facts and needs."""
     kinds = check_kinds()
     assert tuple(kinds) == kind_names()
     for name, kind in kinds.items():
-        assert kind.__name__ == "".join(word.capitalize() for word in name.split("_"))
+        title = "".join(word.capitalize() for word in name.split("_"))
+        assert kind.__name__ in {title, f"{title}Check"}
         assert kind.__doc__
         assert kind.__doc__.strip().endswith("。")
         assert isinstance(kind.facts, frozenset)

@@ -196,8 +196,8 @@ def _rule(name: str = "A01", **change: object) -> Rule:
         (_rule(editions=("2019",)), "", "只适用于2019版式"),
         (_rule(kinds=("township", "subdistrict")), "", "只适用于乡镇、街道、subdistrict"),
         (_rule(tags=("licensing",)), "", "名录没有登记这项职能，没有核对"),
-        (_rule("Y01"), "", "没有上一年度已签收的报告，没有核对"),
-        (_rule("Y01"), 'previous_gap = "上年报告尚未签收"', "上年报告尚未签收"),
+        (_rule("Y01"), "", "没有上一年度已审核同意的报告，没有核对"),
+        (_rule("Y01"), 'previous_gap = "上年报告尚未审核同意"', "上年报告尚未审核同意"),
         (_rule("D01"), "no_report = true", "没有报送记录，没有核对"),
     ],
 )

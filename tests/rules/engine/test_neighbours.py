@@ -14,9 +14,9 @@ from filings.finding import Finding
 from filings.marks import REACH, section_texts
 from filings.report import Paragraph, Report, Section
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.engine.audit import audit
-from rules.engine.neighbours import near_of
+from rules.engine.neighbours import neighbour_marks
 from rules.text.similarity import BLOCK
 
 BOOK = rulebook().only(["X02", "X03", "X04"])
@@ -77,7 +77,7 @@ def counties(draw: st.DrawFn) -> list[tuple[str, str]]:
 
 def report_of(number: int, one: str, five: str) -> Report:
     """The report of an agency, in paragraphs."""
-    clean = clean_report("2021", 2023)
+    clean = zero_report("2021", 2023)
     sections = []
     for section in clean.sections:
         text = {1: one, 5: five}.get(section.number, "")
@@ -99,7 +99,7 @@ def findings(dossier: Dossier, neighbours: list[Neighbour]) -> tuple[Finding, ..
 
 def found(mine: Dossier, other: Dossier) -> bool:
     """Whether the search of one report finds another."""
-    near, kept = near_of(mine, BOOK), near_of(other, BOOK)
+    near, kept = neighbour_marks(mine, BOOK), neighbour_marks(other, BOOK)
     assert near is not None
     assert kept is not None
     assert near.search.scheme == kept.marks.scheme
@@ -179,7 +179,7 @@ def test_a_block_is_a_window() -> None:
 def test_a_passage_too_short_for_marks_is_looked_for_everywhere(least: int, scheme: str) -> None:
     """A county that asks for passages shorter than marks reach has all neighbours read."""
     rules = tuple(replace(r, check=replace(r.check, least=least)) if r.id == "X03" else r for r in BOOK.rules)
-    near = near_of(dossier_of(0, report_of(0, SENTENCES[0] * 2, "")), replace(BOOK, rules=rules))
+    near = neighbour_marks(dossier_of(0, report_of(0, SENTENCES[0] * 2, "")), replace(BOOK, rules=rules))
     assert near is not None
     assert (near.marks.scheme == near.search.scheme) is (scheme == "the same")
 
@@ -187,4 +187,4 @@ def test_a_passage_too_short_for_marks_is_looked_for_everywhere(least: int, sche
 def test_without_a_rule_that_compares_nothing_is_marked() -> None:
     """A book in which copies are not looked for."""
     rules = tuple(replace(rule, active=False) for rule in BOOK.rules)
-    assert near_of(dossier_of(0, report_of(0, "", "")), replace(BOOK, rules=rules)) is None
+    assert neighbour_marks(dossier_of(0, report_of(0, "", "")), replace(BOOK, rules=rules)) is None

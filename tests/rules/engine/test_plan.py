@@ -3,14 +3,14 @@
 from itertools import combinations
 
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.engine.applies import scope_of
 from rules.engine.context import Scene
 from samples.figures import dossier_with
 from schemas.editions import edition
 
 BOOK = rulebook()
-DOSSIER = dossier_with(clean_report())
+DOSSIER = dossier_with(zero_report())
 SCENE = Scene(dossier=DOSSIER, edition=edition("2021"), lists=BOOK.lists)
 
 

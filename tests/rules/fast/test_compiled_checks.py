@@ -20,7 +20,7 @@ from rules.engine.applies import scope_of, why_not
 from rules.engine.audit import audit
 from rules.engine.context import Scene
 from rules.engine.digest import dossier_digest
-from rules.fast.compiled_checks import proof_of
+from rules.fast.compiled_checks import compile_checks
 from samples.figures import valid_report
 from schemas.audit import audit_bytes
 from schemas.editions import edition
@@ -96,8 +96,8 @@ def test_most_sums_are_proved_at_once() -> None:
     """On a report that is right, the sums of the form need not be asked one by one."""
     report = from_json(_sent(valid_report(Random(3))))
     assert isinstance(report.cells, Figures)
-    proof = proof_of(rulebook().rules, report.cells.layout, single=False)
-    assert {"A01", "A02", "A03", "L01", "C01"} <= proof.holding(report)
+    proof = compile_checks(rulebook().rules, report.cells.layout, single=False)
+    assert {"A01", "A02", "A03", "L01", "C01"} <= proof.passing(report)
 
 
 def test_a_broken_sum_is_never_proved() -> None:
@@ -106,7 +106,7 @@ def test_a_broken_sum_is_never_proved() -> None:
     data["tables"]["applications"]["new"][0] += 1
     report = from_json(data)
     assert isinstance(report.cells, Figures)
-    holding = proof_of(rulebook().rules, report.cells.layout, single=False).holding(report)
+    holding = compile_checks(rulebook().rules, report.cells.layout, single=False).passing(report)
     assert {"A01", "A03"}.isdisjoint(holding)
     assert "L01" in holding
 
@@ -117,7 +117,7 @@ def test_what_reads_more_than_the_tables_is_not_proved() -> None:
     data["tables"]["review"] = None
     report = from_json(data)
     assert isinstance(report.cells, Figures)
-    proof = proof_of(rulebook().rules, report.cells.layout, single=False)
+    proof = compile_checks(rulebook().rules, report.cells.layout, single=False)
     assert {"L01", "Y01", "G01", "H02", "H23", "N01"}.isdisjoint(proof.ids)
 
 
@@ -155,8 +155,8 @@ def test_what_is_proved_would_have_passed(printed: dict[str, Any], form: str) ->
         dossier = Dossier(report=from_json(data), as_of=date(2024, 1, 31), agency=_AGENCY)
         scene = Scene(dossier=dossier, edition=edition(form), lists=book.lists)
         assert isinstance(scene.report.cells, Figures)
-        proof = proof_of(book.rules, scene.report.cells.layout, single=scene.amounts.single)
-        holding = proof.holding(scene.report)
+        proof = compile_checks(book.rules, scene.report.cells.layout, single=scene.amounts.single)
+        holding = proof.passing(scene.report)
         for name in holding:
             rule = book.by_id[name]
             if not why_not(rule, scope_of(dossier)):
@@ -179,7 +179,7 @@ def test_nothing_to_prove_proves_nothing(rules: tuple[Rule, ...]) -> None:
     """A book without sums gives an empty proof."""
     report = from_json(_sent(valid_report(Random(3))))
     assert isinstance(report.cells, Figures)
-    assert proof_of(rules, report.cells.layout, single=False).holding(report) == frozenset()
+    assert compile_checks(rules, report.cells.layout, single=False).passing(report) == frozenset()
 
 
 def test_digests_do_not_hang_on_how_cells_are_kept() -> None:

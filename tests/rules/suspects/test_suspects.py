@@ -13,7 +13,7 @@ from filings.figure import CellState, plain
 from filings.finding import Audit, Suspect
 from filings.report import Cell, Report, Surplus
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.engine.audit import audit
 from samples.figures import dossier_with, valid_report, with_fault, with_figures
 from schemas.editions import edition
@@ -89,7 +89,7 @@ def test_a_wrong_cell_of_table_four_is_among_the_five_shown(seed: int) -> None:
 def test_two_false_totals_of_table_four_are_named_each() -> None:
     """Totals printed 0 beside parts that add up to 11 and 5: both are named, and first."""
     figures = {"review.reconsideration.upheld": 10, "review.reconsideration.corrected": 1}
-    report = with_figures(clean_report(), figures | {"review.litigation_after.upheld": 5})
+    report = with_figures(zero_report(), figures | {"review.litigation_after.upheld": 5})
     first, second, rival = _audit(report).suspects
     assert _cells(first) == {"review.reconsideration.total": "11"}
     assert _cells(second) == {"review.litigation_after.total": "5"}
@@ -102,7 +102,7 @@ def _with_column(**rows: int) -> Report:
     figures = {"new": 21, "granted": 21, "total": 21} | rows
     cells = {f"applications.{row}.natural": value for row, value in figures.items()}
     totals = {ref.replace(".natural", ".total"): value for ref, value in cells.items()}
-    return with_figures(clean_report(), cells | totals)
+    return with_figures(zero_report(), cells | totals)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_last_years_figures_are_evidence_and_never_suspected() -> None:
     """A carried-in figure that differs from last year's report is the suspect; the accepted report is not."""
     good = _with_column(carried_in=2, new=19)
     before = with_figures(
-        clean_report("2021", 2022), {"applications.carried_out.natural": 2, "applications.carried_out.total": 2}
+        zero_report("2021", 2022), {"applications.carried_out.natural": 2, "applications.carried_out.total": 2}
     )
     report = with_figures(good, {"applications.carried_in.natural": 3})
     result = _audit(report, before)
@@ -157,7 +157,7 @@ def test_last_years_figures_are_evidence_and_never_suspected() -> None:
 def test_a_whole_year_that_does_not_join_leaves_this_years_sums_explained() -> None:
     """Where last year's figures fit nothing, the wrong cell of this year is named without them."""
     before = with_figures(
-        clean_report("2021", 2022), {f"applications.carried_out.{c}": 9 for c in ("natural", "legal", "other", "total")}
+        zero_report("2021", 2022), {f"applications.carried_out.{c}": 9 for c in ("natural", "legal", "other", "total")}
     )
     result = _audit(with_figures(_with_column(), {"applications.granted.natural": 27}), before)
     assert [_cells(suspect) for suspect in result.suspects] == [{"applications.granted.natural": "21"}]
@@ -166,7 +166,7 @@ def test_a_whole_year_that_does_not_join_leaves_this_years_sums_explained() -> N
 def test_a_whole_year_that_does_not_join_accuses_nobody_when_this_years_sums_hold() -> None:
     """The accepted report may be of another form or body: this year's figures agree, so none of them is suspected."""
     before = with_figures(
-        clean_report("2021", 2022), {f"applications.carried_out.{c}": 9 for c in ("natural", "legal", "other", "total")}
+        zero_report("2021", 2022), {f"applications.carried_out.{c}": 9 for c in ("natural", "legal", "other", "total")}
     )
     result = _audit(_with_column(), before)
     assert {finding.rule for finding in result.findings} == {"Y01"}
@@ -227,14 +227,14 @@ def test_cells_that_were_inferred_are_suspected_first() -> None:
 
 def test_a_suspect_also_mends_the_number_rules_that_then_hold() -> None:
     """Cases without any request: the requests were left out, and the rule that misses them holds once they stand."""
-    report = with_figures(clean_report(), {"review.reconsideration.upheld": 1, "review.reconsideration.total": 1})
+    report = with_figures(zero_report(), {"review.reconsideration.upheld": 1, "review.reconsideration.total": 1})
     report = with_figures(
         report, {"applications.new.natural": 0, "applications.new.total": 0, "applications.granted.natural": 2}
     )
     report = with_figures(
         report, {"applications.granted.total": 2, "applications.total.natural": 2, "applications.total.total": 2}
     )
-    result = _audit(report, clean_report("2021", 2022))
+    result = _audit(report, zero_report("2021", 2022))
     by_rule = {finding.rule: finding.fingerprint for finding in result.findings}
     suspect = next(
         s for s in result.suspects if _cells(s) == {"applications.new.natural": "2", "applications.new.total": "2"}
@@ -244,7 +244,7 @@ def test_a_suspect_also_mends_the_number_rules_that_then_hold() -> None:
 
 def test_nothing_is_suspected_without_a_report() -> None:
     """A dossier without a readable report has no suspects."""
-    dossier: Dossier = replace(dossier_with(clean_report()), report=None)
+    dossier: Dossier = replace(dossier_with(zero_report()), report=None)
     assert audit(dossier, SUMS).suspects == ()
 
 

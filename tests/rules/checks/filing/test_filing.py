@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from filings.agency import Agency, DatedName
-from filings.dossier import Dossier
-from filings.dossier import Publication as Seen
-from rules.checks.filing.deadline import Deadline
-from rules.checks.filing.enclosed import Enclosed
-from rules.checks.filing.publication import Publication
-from rules.checks.filing.register import Register
-from rules.checks.filing.sequence import Sequence
+from filings.dossier import Dossier, Publication
+from rules.checks.filing.attachments import AttachmentsCheck
+from rules.checks.filing.deadline import DeadlineCheck
+from rules.checks.filing.publication import PublicationCheck
+from rules.checks.filing.register import RegisterCheck
+from rules.checks.filing.sequence import SequenceCheck
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.lexicon.lists import Lists
@@ -21,9 +20,9 @@ from schemas.calendars import statutory
 
 Ask = Callable[..., list[Result]]
 
-RECEIVED = Deadline(event="received", due="statutory", fault="late")
-MISSING = Deadline(event="received", due="statutory", fault="missing")
-RESUBMITTED = Deadline(event="resubmitted", due="resubmission", fault="missing")
+RECEIVED = DeadlineCheck(event="received", due="statutory", fault="late")
+MISSING = DeadlineCheck(event="received", due="statutory", fault="missing")
+RESUBMITTED = DeadlineCheck(event="resubmitted", due="resubmission", fault="missing")
 
 
 def _days(results: list[Result]) -> list[object]:
@@ -79,14 +78,14 @@ def test_a_resubmission_is_held_against_the_offices_own_date(ask: Ask, standing:
 
 def test_publication_is_dated_by_what_was_seen_before_what_is_printed(ask: Ask) -> None:
     """The date seen on the site wins over the one in the document."""
-    check = Deadline(event="published", due="statutory", fault="late")
+    check = DeadlineCheck(event="published", due="statutory", fault="late")
     assert _days(ask(check, "published_on = 2024-02-01")) == [1]
     assert _days(ask(check, "published_on = 2024-02-01\npublication.published_on = 2024-01-31")) == []
 
 
 def test_a_local_date_is_asked_of_the_calendar(ask: Ask) -> None:
     """The county's own date, where it set one."""
-    check = Deadline(event="received", due="local", fault="late")
+    check = DeadlineCheck(event="received", due="local", fault="late")
     assert _days(ask(check, "received_on = 2024-01-23\ncalendar.local = 2024-01-20")) == [3]
     assert _days(ask(check, "received_on = 2024-01-23")) == ["Gap"]
 
@@ -109,19 +108,19 @@ def test_a_deadline_needs_what_it_reads() -> None:
 )
 def test_dates_stand_in_order(ask: Ask, given: str, days: list[object]) -> None:
     """Equal days are in order; a date that is not written is left out."""
-    assert _days(ask(Sequence(dates=("signed_on", "published_on", "as_of")), given)) == days
+    assert _days(ask(SequenceCheck(dates=("signed_on", "published_on", "as_of")), given)) == days
 
 
 def test_without_dates_there_is_no_order(ask: Ask) -> None:
     """Neither signed nor published: a gap."""
-    check = Sequence(dates=("published_on", "as_of"))
+    check = SequenceCheck(dates=("published_on", "as_of"))
     assert _days(ask(check)) == ["Gap"]
     assert check.needs == frozenset()
 
 
 def test_signing_before_the_year_has_ended_is_too_early(ask: Ask) -> None:
     """New Year's Day is the first day that fits."""
-    check = Sequence(dates=("new_year", "signed_on"))
+    check = SequenceCheck(dates=("new_year", "signed_on"))
     assert _days(ask(check, "signed_on = 2024-01-01")) == []
     assert _days(ask(check, "signed_on = 2023-12-31")) == [1]
 
@@ -148,14 +147,14 @@ def test_signing_before_the_year_has_ended_is_too_early(ask: Ask) -> None:
     ],
 )
 def test_what_nobody_looked_at_has_not_passed(ask: Ask, fault: str, seen: str, outcome: list[object]) -> None:
-    """Seen and wrong breaks, seen and right passes, not seen is a gap."""
-    results = ask(Publication(faults=(fault,)), f"publication.{seen}")  # type: ignore[arg-type]
+    """Publication and wrong breaks, seen and right passes, not seen is a gap."""
+    results = ask(PublicationCheck(faults=(fault,)), f"publication.{seen}")  # type: ignore[arg-type]
     assert [one.facts["found"] if isinstance(one, Breach) else type(one).__name__ for one in results] == outcome
 
 
 def test_publication_is_owed_when_its_day_has_passed(ask: Ask) -> None:
     """Not before the statutory day, and not of kinds for which no day is set."""
-    check = Publication(faults=("missing",))
+    check = PublicationCheck(faults=("missing",))
     for given in ("as_of = 2024-01-31", 'agency.kind = "township"'):
         (gap,) = ask(check, f"{given}\npublication.found = false")
         assert isinstance(gap, Gap)
@@ -163,7 +162,7 @@ def test_publication_is_owed_when_its_day_has_passed(ask: Ask) -> None:
 
 def test_published_without_filing_is_told_at_both_places(ask: Ask) -> None:
     """So that it is withheld where the missing filing is told already."""
-    (breach,) = ask(Publication(faults=("unfiled",)), "no_report = true\npublication.found = true")
+    (breach,) = ask(PublicationCheck(faults=("unfiled",)), "no_report = true\npublication.found = true")
     assert isinstance(breach, Breach)
     assert breach.refs == ("publication", "received")
 
@@ -183,18 +182,18 @@ def test_published_without_filing_is_told_at_both_places(ask: Ask) -> None:
 )
 def test_the_register_is_held_against_what_came(ask: Ask, fault: str, given: str, found: list[object]) -> None:
     """Agencies without any record, new names, and units that are not counted."""
-    results = ask(Register(fault=fault), given)  # type: ignore[arg-type]
+    results = ask(RegisterCheck(fault=fault), given)  # type: ignore[arg-type]
     assert [one.facts["found"] for one in results if isinstance(one, Breach)] == found
 
 
 @pytest.mark.parametrize(
     ("check", "needs"),
     [
-        (Register(fault="unrecorded"), {"register", "standing"}),
-        (Register(fault="renamed"), {"agency"}),
-        (Register(fault="miscounted"), {"rollup"}),
-        (Enclosed(roles=("scan",)), {"submission"}),
-        (Publication(faults=("column",)), {"publication"}),
+        (RegisterCheck(fault="unrecorded"), {"register", "standing"}),
+        (RegisterCheck(fault="renamed"), {"agency"}),
+        (RegisterCheck(fault="miscounted"), {"rollup"}),
+        (AttachmentsCheck(roles=("scan",)), {"submission"}),
+        (PublicationCheck(faults=("column",)), {"publication"}),
     ],
 )
 def test_a_check_of_filing_needs_its_records(check: Check, needs: set[str]) -> None:
@@ -204,10 +203,10 @@ def test_a_check_of_filing_needs_its_records(check: Check, needs: set[str]) -> N
 
 def test_one_breach_lists_everything_that_is_missing(ask: Ask) -> None:
     """Enclosures are asked for together."""
-    (breach,) = ask(Enclosed(roles=("scan", "paper", "report")), 'submission.roles = ["report"]')
+    (breach,) = ask(AttachmentsCheck(roles=("scan", "paper", "report")), 'submission.roles = ["report"]')
     assert isinstance(breach, Breach)
     assert breach.facts["missing"] == ("签字盖章的扫描件", "纸质件")
-    assert ask(Enclosed(roles=("report",)), 'submission.roles = ["report"]') == []
+    assert ask(AttachmentsCheck(roles=("report",)), 'submission.roles = ["report"]') == []
 
 
 AGENCY = Agency(
@@ -218,12 +217,12 @@ UNDATED = Dossier(
     agency=AGENCY,
     calendar=statutory(),
     received_on=date(2024, 3, 1),
-    publication=Seen(found=False),
+    publication=Publication(found=False),
 )
 
 
-@pytest.mark.parametrize("check", [RECEIVED, Deadline(event="received", due="local", fault="late"),
-                                   Publication(faults=("missing",))])  # fmt: skip
+@pytest.mark.parametrize("check", [RECEIVED, DeadlineCheck(event="received", due="local", fault="late"),
+                                   PublicationCheck(faults=("missing",))])  # fmt: skip
 def test_without_a_year_no_day_is_due(check: Check) -> None:
     """A report whose year nobody knows is late for nothing, and the reason is the year and not the kind of agency."""
     (gap,) = check.run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))
@@ -234,4 +233,4 @@ def test_without_a_year_no_day_is_due(check: Check) -> None:
 @pytest.mark.parametrize("fault", ["unrecorded", "renamed", "miscounted"])
 def test_without_a_year_or_a_record_nobody_is_accused(fault: Any) -> None:  # noqa: ANN401 - one of a few words
     """No standing, no year to hold a new name against, no units: nothing is told of the register."""
-    assert list(Register(fault=fault).run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))) == []
+    assert list(RegisterCheck(fault=fault).run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))) == []

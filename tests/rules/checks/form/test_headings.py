@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from filings.dossier import Dossier
 from filings.report import Report, Section
-from rules.book_io.zero_report import clean_report
-from rules.checks.form.headings import Headings
+from rules.book_io.zero_report import zero_report
+from rules.checks.form.headings import HeadingsCheck
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Check, Result
 from rules.lexicon.lists import Lists
@@ -21,7 +21,7 @@ from rules.text.headings import classed
 from schemas.editions import edition
 
 Told = Callable[[Check, str], list[Result]]
-FAULTS = get_args(get_type_hints(Headings)["fault"])
+FAULTS = get_args(get_type_hints(HeadingsCheck)["fault"])
 
 
 def scene(report: Report, lists: Lists) -> Scene:
@@ -33,13 +33,13 @@ def scene(report: Report, lists: Lists) -> Scene:
 def faults(report: Report, lists: Lists) -> dict[str, list[Breach]]:
     """The breaches of each fault, faults without any left out."""
     one = scene(report, lists)
-    found = {fault: [b for b in Headings(fault=fault).run(one) if isinstance(b, Breach)] for fault in FAULTS}
+    found = {fault: [b for b in HeadingsCheck(fault=fault).run(one) if isinstance(b, Breach)] for fault in FAULTS}
     return {fault: breaches for fault, breaches in found.items() if breaches}
 
 
 def with_heading(number: int, heading: str, name: str = "2021") -> Report:
     """A clean report with one heading changed."""
-    report = clean_report(name)
+    report = zero_report(name)
     return replace(
         report, sections=tuple(replace(s, heading=heading) if s.number == number else s for s in report.sections)
     )
@@ -48,7 +48,7 @@ def with_heading(number: int, heading: str, name: str = "2021") -> Report:
 @pytest.mark.parametrize("name", ["2019", "2021"])
 def test_the_forms_own_headings_are_right(name: str, lists: Lists) -> None:
     """A report that follows either form has no fault."""
-    assert faults(clean_report(name), lists) == {}
+    assert faults(zero_report(name), lists) == {}
 
 
 @pytest.mark.parametrize("name", ["2019", "2021"])
@@ -104,7 +104,7 @@ def test_signs_and_blanks_do_not_matter(heading: str, lists: Lists) -> None:
 
 def test_a_missing_section_takes_its_table_with_it(lists: Lists) -> None:
     """The breach refers to the table as well, so that rules on a missing table give way."""
-    report = clean_report()
+    report = zero_report()
     report = replace(report, sections=tuple(s for s in report.sections if s.number != 3))
     (breach,) = faults(report, lists)["missing"]
     assert breach.refs == ("section.3", "applications")
@@ -113,7 +113,7 @@ def test_a_missing_section_takes_its_table_with_it(lists: Lists) -> None:
 
 def test_a_report_that_is_cut_off_is_told_once(lists: Lists) -> None:
     """What is missing at the end is one fault, with all its tables; a section left out before it is another."""
-    report = clean_report()
+    report = zero_report()
     report = replace(report, sections=tuple(s for s in report.sections if s.number in (1, 3)))
     left_out, cut_off = faults(report, lists)["missing"]
     assert left_out.refs == ("section.2", "proactive")
@@ -123,7 +123,7 @@ def test_a_report_that_is_cut_off_is_told_once(lists: Lists) -> None:
 
 def test_a_report_without_headings_is_told_once(lists: Lists) -> None:
     """Six missing sections are one fault: nothing was recognised."""
-    (breach,) = faults(replace(clean_report(), sections=()), lists)["missing"]
+    (breach,) = faults(replace(zero_report(), sections=()), lists)["missing"]
     assert breach.refs[0] == "headings"
     assert len(breach.facts["expected"]) == 6  # type: ignore[arg-type]
 
@@ -131,7 +131,7 @@ def test_a_report_without_headings_is_told_once(lists: Lists) -> None:
 @pytest.mark.parametrize("order", [o for o in permutations(range(6)) if o != tuple(range(6))][::7])
 def test_shuffled_sections_are_always_told(order: tuple[int, ...], lists: Lists) -> None:
     """Every order but the right one is one breach, and marks no more sections than must move."""
-    report = clean_report()
+    report = zero_report()
     report = replace(report, sections=tuple(report.sections[at] for at in order))
     found = faults(report, lists)
     assert list(found) == ["order"]
@@ -142,7 +142,7 @@ def test_shuffled_sections_are_always_told(order: tuple[int, ...], lists: Lists)
 
 def test_a_repeated_section_is_out_of_order(lists: Lists) -> None:
     """The same section twice cannot stand in order."""
-    report = clean_report()
+    report = zero_report()
     report = replace(report, sections=(*report.sections[:3], report.sections[2], *report.sections[3:]))
     (breach,) = faults(report, lists)["order"]
     assert breach.facts["found"] == "一、二、三、三、四、五、六"
@@ -150,7 +150,7 @@ def test_a_repeated_section_is_out_of_order(lists: Lists) -> None:
 
 def test_a_shift_is_told_once_for_all_that_follow(lists: Lists) -> None:
     """Numbers that run off together are one fault, at the first of them."""
-    report = clean_report()
+    report = zero_report()
     moved = [replace(s, heading=f"{'一四五六七八'[s.number - 1]}、{s.heading[2:]}") for s in report.sections]
     (breach,) = faults(replace(report, sections=tuple(moved)), lists)["shifted"]
     assert breach.refs == tuple(f"section.{number}" for number in range(2, 7))
@@ -165,7 +165,7 @@ def test_a_shift_is_told_once_for_all_that_follow(lists: Lists) -> None:
 )
 def test_any_heading_has_one_class_and_never_crashes(lists: Lists, sections: list[Section]) -> None:
     """Arbitrary headings in any order are classed, each once."""
-    report = replace(clean_report(), sections=tuple(sections))
+    report = replace(zero_report(), sections=tuple(sections))
     assert len(classed(scene(report, lists))) == len(sections)
     marked = [ref for breaches in faults(report, lists).values() for b in breaches for ref in b.places]
     assert len(marked) <= len(sections)

@@ -8,23 +8,22 @@ import pytest
 
 from filings.dossier import Dossier
 from filings.figure import CellState
-from filings.report import Cell
-from filings.report import Problem as Seen
-from rules.book_io.zero_report import clean_report
-from rules.checks.form.edition import Edition
-from rules.checks.form.labels import Labels
-from rules.checks.form.problem import Problem
+from filings.report import Cell, Problem
+from rules.book_io.zero_report import zero_report
+from rules.checks.form.edition import EditionCheck
+from rules.checks.form.labels import LabelsCheck
+from rules.checks.form.problem import ProblemCheck
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.lexicon.lists import Lists
 from rules.tables.printed_labels import label_faults
 from schemas.editions import edition
-from schemas.figures import Printed
+from schemas.figures import LayoutLabels
 from schemas.report import from_json, to_json
 
 Ask = Callable[..., list[Result]]
 
-ALL = Labels(faults=("missing", "added", "renamed", "moved", "unit", "note"))
+ALL = LabelsCheck(faults=("missing", "added", "renamed", "moved", "unit", "note"))
 
 
 def _facts(ask: Ask, check: Check, given: str) -> list[tuple[object, object]]:
@@ -173,26 +172,26 @@ def test_labels_read_off_a_picture_prove_nothing(ask: Ask) -> None:
 )
 def test_the_form_must_be_that_of_the_year(ask: Ask, given: str, fault: str, broken: bool) -> None:  # noqa: FBT001
     """An older form, a form from the future, or rows of both; years before the first form are not judged."""
-    assert bool(ask(Edition(fault=fault), given)) is broken  # type: ignore[arg-type]
+    assert bool(ask(EditionCheck(fault=fault), given)) is broken  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("state", "broken"), [(CellState.NUMBER, 1), (CellState.ABSENT, 0)])
 def test_figures_of_another_form_mix_the_forms(state: CellState, broken: int) -> None:
     """A row that only the 2019 form has, filled in on the 2021 form; a cell that a reader only kept open is none."""
-    report = clean_report("2021")
+    report = zero_report("2021")
     (strange, *_) = [ref for ref in edition("2019").refs if ref not in edition("2021").titles]
     cell = Cell(raw="3", state=state, value=None, place="")
     report = replace(report, cells={**report.cells, strange: cell})
     dossier = Dossier(as_of=date(2024, 4, 1), report=report)
     scene = Scene(dossier=dossier, edition=edition("2021"), lists=Lists({}))
-    assert len(list(Edition(fault="mixed").run(scene))) == broken
+    assert len(list(EditionCheck(fault="mixed").run(scene))) == broken
 
 
 def test_a_report_sent_on_one_form_is_judged_by_the_other_label_by_label() -> None:
     """What is remembered for reports that are sent alike is never told of another form."""
-    data = to_json(clean_report("2021"))
+    data = to_json(zero_report("2021"))
     sent = from_json({key: value for key, value in data.items() if key not in ("cells", "labels")})
-    assert isinstance(sent.labels, Printed)
+    assert isinstance(sent.labels, LayoutLabels)
     plain = replace(sent, labels=dict(sent.labels), cells=dict(sent.cells))
     assert label_faults(sent, "2021") == label_faults(plain, "2021") == ()
     assert label_faults(sent, "2019") == label_faults(plain, "2019") != ()
@@ -200,19 +199,21 @@ def test_a_report_sent_on_one_form_is_judged_by_the_other_label_by_label() -> No
 
 def test_a_problem_is_told_at_the_cells_of_its_place() -> None:
     """A table that was read only in part names the very cells, so that a clerk sees which."""
-    report = clean_report("2021")
+    report = zero_report("2021")
     ref = "applications.new.natural"
     cells = {**report.cells, ref: replace(report.cells[ref], place="T2R4C2")}
-    problem = Seen(code="table_missing", message="第三部分有一格没有读出来。", place="T2R4C2")
+    problem = Problem(code="table_missing", message="第三部分有一格没有读出来。", place="T2R4C2")
     dossier = Dossier(as_of=date(2024, 4, 1), report=replace(report, cells=cells, problems=(problem,)))
-    (breach,) = Problem(codes=("table_missing",)).run(Scene(dossier=dossier, edition=edition("2021"), lists=Lists({})))
+    (breach,) = ProblemCheck(codes=("table_missing",)).run(
+        Scene(dossier=dossier, edition=edition("2021"), lists=Lists({}))
+    )
     assert isinstance(breach, Breach)
     assert (breach.refs, breach.places) == ((ref,), ("T2R4C2",))
 
 
 def test_a_problem_is_told_in_the_readers_words(ask: Ask) -> None:
     """Its sentence is repeated, at the table that it names or at the cells of its place."""
-    check = Problem(codes=("table_missing",))
+    check = ProblemCheck(codes=("table_missing",))
     (breach,) = ask(check, '[[problems]]\ncode = "table_missing"\nmessage = "没有找到第四部分的表格。"')
     assert isinstance(breach, Breach)
     assert (breach.refs, breach.facts["detail"]) == (("review", "section.4"), "没有找到第四部分的表格")
@@ -221,7 +222,7 @@ def test_a_problem_is_told_in_the_readers_words(ask: Ask) -> None:
     assert (breach.refs, breach.places) == ((), ("P3",))  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("check", [ALL, Edition(fault="mixed"), Problem(codes=())])
+@pytest.mark.parametrize("check", [ALL, EditionCheck(fault="mixed"), ProblemCheck(codes=())])
 def test_nothing_but_the_report_is_needed(check: Check) -> None:
     """These checks read the report alone."""
     assert check.needs == frozenset()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rules.book_io.examples import dossier_of
 from rules.book_io.rulebook import rulebook
-from rules.checks.tables.rolled_up import RolledUp
+from rules.checks.tables.rolled_up import RolledUpCheck
 from rules.engine.audit import audit
 from rules.engine.facts import written
 from rules.engine.results import Breach, Result
@@ -75,7 +75,7 @@ _ONE_MISSING = (
 def test_a_difference_that_is_not_exact_names_no_unit(ask: Ask) -> None:
     """With a unit still missing, a sum below the others' is surely wrong, by one at least: nobody is singled out."""
     given = _ONE_MISSING.format(form="", ref="applications.new.total", own="applications.new.total = 3")
-    breaches = [one for one in ask(RolledUp(each="summable"), given) if isinstance(one, Breach)]
+    breaches = [one for one in ask(RolledUpCheck(each="summable"), given) if isinstance(one, Breach)]
     (facts,) = [one.facts for one in breaches]
     assert (written(facts["right"]), written(facts["difference"]), facts["units"]) == ("至少4", "至少1", ())
 
@@ -85,4 +85,4 @@ def test_a_missing_units_changes_may_be_reductions(ask: Ask) -> None:
     ref = "proactive.licences.change"
     assert ref in signed_cells("2019")
     given = _ONE_MISSING.format(form='edition = "2019"\n', ref=ref, own=f'{ref} = "-5"')
-    assert not any(isinstance(one, Breach) for one in ask(RolledUp(each="summable"), given))
+    assert not any(isinstance(one, Breach) for one in ask(RolledUpCheck(each="summable"), given))

@@ -4,23 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.checks.tables.balance import Balance
-from rules.checks.tables.limit import Limit
-from rules.checks.tables.share import Share
-from rules.checks.tables.supported import Supported
-from rules.checks.tables.zero import Zero
+from rules.checks.tables.balance import BalanceCheck
+from rules.checks.tables.implies import ImpliesCheck
+from rules.checks.tables.limit import LimitCheck
+from rules.checks.tables.share import ShareCheck
+from rules.checks.tables.zero import ZeroCheck
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from schemas.editions import edition
 
 Ask = Callable[..., list[Result]]
 
-COLUMN = Balance(
+COLUMN = BalanceCheck(
     each="applications.columns",
     left=("applications.new.*", "applications.carried_in.*"),
     right=("applications.total.*", "applications.carried_out.*"),
 )
-LEAVES = Balance(each="applications.columns", left=("applications.total.*",), right=("applications.@leaves.*",))
-ROWS = Balance(each="applications.rows", left=("applications.*.@parts",), right=("applications.*.total",))
+LEAVES = BalanceCheck(each="applications.columns", left=("applications.total.*",), right=("applications.@leaves.*",))
+ROWS = BalanceCheck(each="applications.rows", left=("applications.*.@parts",), right=("applications.*.total",))
 SINGLE = 'absent = ["applications.other.1", "applications.other.2", "applications.other.3"]\n'
 
 
@@ -81,7 +81,7 @@ def test_a_sum_does_not_prove_the_row_that_was_chosen_with_it(ask: Ask) -> None:
 
 def test_signed_blanks_may_be_anything(ask: Ask) -> None:
     """本年增/减 has no lower bound, so a blank there never breaks a sum."""
-    check = Balance(
+    check = BalanceCheck(
         left=("proactive.licences.before",), right=("last.proactive.licences.before", "last.proactive.licences.change")
     )
     last = 'edition = "2019"\nproactive.licences.before = 3\nlast.proactive.licences = [20,"",0]'
@@ -91,7 +91,7 @@ def test_signed_blanks_may_be_anything(ask: Ask) -> None:
 
 def test_a_gap_says_that_last_years_form_was_another(ask: Ask) -> None:
     """Measures that differ between forms are not joined, and the reason says so."""
-    check = Balance(left=("proactive.normative.valid",), right=("last.proactive.normative.valid",))
+    check = BalanceCheck(left=("proactive.normative.valid",), right=("last.proactive.normative.valid",))
     (gap,) = ask(check, 'year = 2021\nlast.edition = "2019"')
     assert isinstance(gap, Gap)
     assert gap.reason == "上年版式不同，这一项没有比较"
@@ -101,7 +101,9 @@ def test_a_gap_says_that_last_years_form_was_another(ask: Ask) -> None:
 
 def test_a_limit_bounds_with_ranges(ask: Ask) -> None:
     """Broken only when the least amount exceeds the greatest limit; a missing amount counts 0."""
-    check = Limit(each="applications.columns", amount=("applications.carried_out.*",), limit=("applications.new.*",))
+    check = LimitCheck(
+        each="applications.columns", amount=("applications.carried_out.*",), limit=("applications.new.*",)
+    )
     assert ask(check, "applications.new.natural = 2\napplications.carried_out.natural = 2") == []
     (breach,) = ask(check, "applications.carried_out.natural = 2")
     assert isinstance(breach, Breach)
@@ -109,13 +111,13 @@ def test_a_limit_bounds_with_ranges(ask: Ask) -> None:
         type(r) for r in ask(check, 'applications.new = ["",0,0,0,0,0,0]\napplications.carried_out.natural = 2')
     ] == [Gap]
     assert [type(r) for r in ask(check, 'applications.carried_out = ["",0,0,0,0,0,0]')] == [Note]
-    never = Limit(limit=("proactive.licences.before", "proactive.licences.change"))
+    never = LimitCheck(limit=("proactive.licences.before", "proactive.licences.change"))
     assert [type(r) for r in ask(never, 'edition = "2019"\nproactive.licences = [2,"-3",0]')] == [Breach]
 
 
 def test_zero_reads_no_fault_into_a_blank(ask: Ask) -> None:
     """A figure breaks, a blank does not, and an unread cell is a gap."""
-    check = Zero(cells=("proactive.regulations",))
+    check = ZeroCheck(cells=("proactive.regulations",))
     assert [b.facts["item"] for b in ask(check, "proactive.regulations = [1,0,0]") if isinstance(b, Breach)] == [
         "第二部分表格“规章”行“本年制发件数”列"
     ]
@@ -137,7 +139,7 @@ def test_zero_reads_no_fault_into_a_blank(ask: Ask) -> None:
 )
 def test_what_is_given_must_be_supported(ask: Ask, given: str, kinds: list[type[Result]]) -> None:
     """Surely given and surely unsupported breaks; surely one or the other passes; between them nobody can tell."""
-    check = Supported(
+    check = ImpliesCheck(
         each="proactive.documents", given=("proactive.*.issued",), by=("proactive.*.valid", "proactive.*.repealed")
     )
     assert [type(result) for result in ask(check, given)] == kinds
@@ -145,7 +147,7 @@ def test_what_is_given_must_be_supported(ask: Ask, given: str, kinds: list[type[
 
 def test_mutual_support_is_asked_both_ways_and_half_a_unit_will_do(ask: Ask) -> None:
     """Money without items and items without money; 0.5 of 万元 is money."""
-    check = Supported(given=("proactive.procurement.count",), by=("proactive.procurement.amount",), mutual=True)
+    check = ImpliesCheck(given=("proactive.procurement.count",), by=("proactive.procurement.amount",), mutual=True)
     form = 'edition = "2019"\n'
     assert [type(r) for r in ask(check, form + "proactive.procurement = [1,0]")] == [Breach]
     assert [type(r) for r in ask(check, form + 'proactive.procurement = [0,"3万元"]')] == [Breach]
@@ -165,7 +167,7 @@ def test_mutual_support_is_asked_both_ways_and_half_a_unit_will_do(ask: Ask) -> 
 )
 def test_a_share_is_judged_from_its_base_on(ask: Ask, given: str, kinds: list[type[Result]]) -> None:
     """15 of 100 is the limit itself; below the base nothing is said."""
-    check = Share(part=("review.reconsideration.corrected",), whole=("applications.new.total",), most=15, base=5)
+    check = ShareCheck(part=("review.reconsideration.corrected",), whole=("applications.new.total",), most=15, base=5)
     assert [type(result) for result in ask(check, given)] == kinds
 
 
@@ -173,11 +175,11 @@ def test_a_share_is_judged_from_its_base_on(ask: Ask, given: str, kinds: list[ty
     ("check", "needs"),
     [
         (COLUMN, set()),
-        (Balance(left=("a",), right=("last.a", "units.b")), {"previous", "rollup"}),
-        (Limit(amount=("last.a",), limit=("b",)), {"previous"}),
-        (Supported(given=("a",), by=("last.a",)), {"previous"}),
-        (Share(part=("a",), whole=("b",), most=1, base=1), set()),
-        (Zero(cells=("a",)), {"agency"}),
+        (BalanceCheck(left=("a",), right=("last.a", "units.b")), {"previous", "rollup"}),
+        (LimitCheck(amount=("last.a",), limit=("b",)), {"previous"}),
+        (ImpliesCheck(given=("a",), by=("last.a",)), {"previous"}),
+        (ShareCheck(part=("a",), whole=("b",), most=1, base=1), set()),
+        (ZeroCheck(cells=("a",)), {"agency"}),
     ],
 )
 def test_a_check_needs_what_its_addresses_read(check: Check, needs: set[str]) -> None:

@@ -5,20 +5,20 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from rules.checks.tables.written import Written
+from rules.checks.tables.written import WrittenCheck
 from rules.engine.results import Breach, Result
 from schemas.editions import edition
 
 Ask = Callable[..., list[Result]]
 
-CLASSES = get_args(get_type_hints(Written)["fault"])
+CLASSES = get_args(get_type_hints(WrittenCheck)["fault"])
 
 
 def _classes(ask: Ask, given: str) -> dict[str, list[tuple[str, ...]]]:
     """Class -> the refs of each breach, classes without a breach left out."""
     found = {}
     for name in CLASSES:
-        breaches = ask(Written(cells=("all",), fault=name), given)
+        breaches = ask(WrittenCheck(cells=("all",), fault=name), given)
         if breaches:
             found[name] = [breach.refs for breach in breaches if isinstance(breach, Breach)]
     return found
@@ -98,7 +98,9 @@ def test_a_blank_of_table_two_is_blank(ask: Ask) -> None:
 
 def test_only_the_cells_that_a_rule_asks_for_are_told(ask: Ask) -> None:
     """A group of cells bounds the rule."""
-    assert ask(Written(cells=("applications", "review"), fault="dash"), 'proactive.regulations = ["/","/","/"]') == []
+    assert (
+        ask(WrittenCheck(cells=("applications", "review"), fault="dash"), 'proactive.regulations = ["/","/","/"]') == []
+    )
 
 
 def test_a_row_that_is_not_there_is_not_open(ask: Ask) -> None:
@@ -111,7 +113,7 @@ def test_more_numbers_than_cells_are_told_at_the_cells_that_were_chosen(ask: Ask
     given = 'applications.total = ["7～",0,0,0,0,0,7]\n[[surplus]]\nrow = "applications.total"\nraw = ["7","0","0"]'
     assert _classes(ask, given) == {"surplus": [("applications.total.natural",)]}
     given = '[[surplus]]\nrow = "applications.total"\nraw = ["0","0"]'
-    (breach,) = ask(Written(cells=("all",), fault="surplus"), given)
+    (breach,) = ask(WrittenCheck(cells=("all",), fault="surplus"), given)
     assert isinstance(breach, Breach)
     assert breach.refs == ("applications.total",)
     assert breach.facts["raw"] == ("0", "0")
@@ -119,7 +121,7 @@ def test_more_numbers_than_cells_are_told_at_the_cells_that_were_chosen(ask: Ask
 
 def test_the_item_names_row_and_columns(ask: Ask) -> None:
     """整行, or the columns by name."""
-    (breach,) = ask(Written(cells=("all",), fault="dash"), 'proactive.normative = ["/","/",3]')
+    (breach,) = ask(WrittenCheck(cells=("all",), fault="dash"), 'proactive.normative = ["/","/",3]')
     assert isinstance(breach, Breach)
     assert breach.facts["item"] == "第二部分表格“行政规范性文件”行“本年制发件数”“本年废止件数”列"
 
@@ -149,7 +151,7 @@ def test_one_way_of_writing_all_over_a_table_is_one_finding(
     ask: Ask, cells: str, fault: str, item: str, count: int
 ) -> None:
     """A blank table, a lost column, a table of slashes or of units: one complaint that names all cells."""
-    (breach,) = ask(Written(cells=("all",), fault=fault), _table(cells))  # type: ignore[arg-type]
+    (breach,) = ask(WrittenCheck(cells=("all",), fault=fault), _table(cells))  # type: ignore[arg-type]
     assert isinstance(breach, Breach)
     assert (breach.facts["item"], breach.facts["count"], len(breach.refs)) == (item, count, count)
     assert len(breach.facts["raw"]) <= 3  # type: ignore[arg-type]
@@ -157,7 +159,7 @@ def test_one_way_of_writing_all_over_a_table_is_one_finding(
 
 def test_few_rows_are_told_one_by_one_and_more_with_their_span(ask: Ask) -> None:
     """Three blank rows are three findings; from the fourth on they are one, from the first row to the last."""
-    blank = Written(cells=("all",), fault="blank")
+    blank = WrittenCheck(cells=("all",), fault="blank")
     assert len(ask(blank, _table('"","","","","","",""', skip=22))) == 3
     (breach,) = ask(blank, _table('"","","","","","",""', skip=21))
     assert isinstance(breach, Breach)
@@ -172,15 +174,15 @@ def test_the_only_row_of_table_four_is_one_finding(ask: Ask) -> None:
     for raw, fault, item in (("/", "dash", "第四部分表格整行"), ("", "empty", "第四部分表格")):
         cells = ",".join([f'"{raw}"'] * 5)
         rows = "\n".join(f"review.{name} = [{cells}]" for name in ("reconsideration", "litigation_direct"))
-        assert len(ask(Written(cells=("all",), fault=fault), rows)) == (2 if raw else 0)  # type: ignore[arg-type]
-        (breach,) = ask(Written(cells=("all",), fault=fault), f"{rows}\nreview.litigation_after = [{cells}]")  # type: ignore[arg-type]
+        assert len(ask(WrittenCheck(cells=("all",), fault=fault), rows)) == (2 if raw else 0)  # type: ignore[arg-type]
+        (breach,) = ask(WrittenCheck(cells=("all",), fault=fault), f"{rows}\nreview.litigation_after = [{cells}]")  # type: ignore[arg-type]
         assert isinstance(breach, Breach)
         assert (breach.facts["item"], breach.facts["count"]) == (item, 15)
 
 
 def test_an_empty_table_is_not_told_as_blanks_too(ask: Ask) -> None:
     """One complaint for a table in which nothing stands; a single figure makes the others plain blanks again."""
-    blank = Written(cells=("all",), fault="blank")
+    blank = WrittenCheck(cells=("all",), fault="blank")
     assert not ask(blank, _table('"","","","","","",""'))
     (breach,) = ask(blank, _table('"","","","","","",""', skip=1) + '\napplications.new = [0,"","","","","",""]')
     assert isinstance(breach, Breach)
@@ -189,19 +191,19 @@ def test_an_empty_table_is_not_told_as_blanks_too(ask: Ask) -> None:
 
 def test_nothing_but_the_report_is_needed() -> None:
     """The check reads cells alone."""
-    assert Written(cells=("all",), fault="dash").needs == frozenset()
+    assert WrittenCheck(cells=("all",), fault="dash").needs == frozenset()
 
 
 def test_table_four_wholly_unread_is_one_flaw(ask: Ask) -> None:
     """It is printed as one row: a clerk is told once that nothing in it was read, and not three times."""
     rows = ("reconsideration", "litigation_direct", "litigation_after")
     unread = "\n".join(f'review.{row} = ["?", "?", "?", "?", "?"]' for row in rows)
-    (breach,) = ask(Written(cells=("all",), fault="open"), unread)
+    (breach,) = ask(WrittenCheck(cells=("all",), fault="open"), unread)
     assert isinstance(breach, Breach)
     assert len(breach.refs) == 15
     assert str(breach.facts["item"]).endswith("整行")
     partly = unread.replace('"?"]', '"0"]', 1)
-    assert len(ask(Written(cells=("all",), fault="open"), partly)) == 3
+    assert len(ask(WrittenCheck(cells=("all",), fault="open"), partly)) == 3
 
 
 def test_a_cell_that_is_not_there_is_not_judged_for_how_it_is_written(ask: Ask) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.checks.tables.identical import Identical
-from rules.checks.tables.swing import Swing
+from rules.checks.tables.identical import IdenticalCheck
+from rules.checks.tables.swing import SwingCheck
 from rules.engine.results import Breach, Gap, Result
 
 Ask = Callable[..., list[Result]]
 
-SWING = Swing(cells=("applications.new.total",), factor=5, base=20)
+SWING = SwingCheck(cells=("applications.new.total",), factor=5, base=20)
 FILLED = "\n".join(f"applications.{row} = [3,1,0,0,0,0,4]" for row in ("new", "granted", "total"))
 LAST = FILLED.replace("applications", "last.applications")
 
@@ -33,19 +33,19 @@ def test_a_swing_says_why_it_could_not_be_judged(ask: Ask) -> None:
 
 def test_an_unchanged_report_is_told_with_the_number_of_its_figures(ask: Ask) -> None:
     """All cells equal and enough of them above 0."""
-    check = Identical(cells="all", against="last", least=8)
+    check = IdenticalCheck(cells="all", against="last", least=8)
     (breach,) = ask(check, f"{FILLED}\n{LAST}")
     assert isinstance(breach, Breach)
     assert (breach.refs, breach.facts["count"]) == ((), 9)
     assert ask(check, f"{FILLED}\n{LAST}\nproactive.licences = [1]") == []
-    assert ask(Identical(cells="all", against="last", least=10), f"{FILLED}\n{LAST}") == []
+    assert ask(IdenticalCheck(cells="all", against="last", least=10), f"{FILLED}\n{LAST}") == []
     assert [type(one) for one in ask(check, 'year = 2021\nlast.edition = "2019"')] == [Gap]
     assert check.needs == {"previous"}
 
 
 def test_one_number_in_many_rows_is_told_with_its_rows(ask: Ask) -> None:
     """Each row counts once, 0 never."""
-    check = Identical(cells="proactive", against="rows", least=3)
+    check = IdenticalCheck(cells="proactive", against="rows", least=3)
     given = "proactive.normative = [7,7,0]\nproactive.licences = [7]\nproactive.penalties = [7]"
     (breach,) = ask(check, given)
     assert isinstance(breach, Breach)

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filings.report import Paragraph
-from rules.checks.text.period import Period
+from rules.checks.text.period import PeriodCheck
 from rules.engine.context import Scene
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.periods import periods
 
 Told = Callable[[Check, str], list[Result]]
-MISSING, WRONG, REPEATED = Period(fault="missing"), Period(fault="wrong"), Period(fault="repeated")
+MISSING, WRONG, REPEATED = PeriodCheck(fault="missing"), PeriodCheck(fault="wrong"), PeriodCheck(fault="repeated")
 
 
 def quotes(results: list[Result]) -> list[object]:

@@ -9,7 +9,7 @@ from filings.dossier import Neighbour
 from filings.report import Paragraph
 from gateway.filing_sheet import for_the_office
 from rules.book_io.rulebook import rulebook
-from rules.book_io.zero_report import clean_report
+from rules.book_io.zero_report import zero_report
 from rules.checks.text.similar import Similar
 from rules.engine.context import Scene
 from rules.engine.render import render
@@ -42,7 +42,7 @@ def neighbours(*texts: str, first: bool = True) -> tuple[Neighbour, ...]:
 
 def last(text: str, five: str = "人手少，更新慢。") -> dict[str, object]:
     """Last year's report with these sections one and five."""
-    report = clean_report("2021", 2022)
+    report = zero_report("2021", 2022)
     texts = {1: (Paragraph(text=text, place="P1"),), 5: (Paragraph(text=five, place="P2"),)}
     sections = tuple(replace(s, paragraphs=texts.get(s.number, s.paragraphs)) for s in report.sections)
     return {"previous": replace(report, sections=sections)}
@@ -165,6 +165,6 @@ def test_plans_that_were_not_taken_up_are_told(scene_of: Make) -> None:
 
 def test_last_year_without_the_section_is_no_copy(scene_of: Make) -> None:
     """A section that did not stand last year cannot have been copied."""
-    report = replace(clean_report("2021", 2022), sections=())
+    report = replace(zero_report("2021", 2022), sections=())
     assert breaches(LAST, scene_of(ONE, previous=report)) == []
     assert breaches(PLANS, scene_of(ONE, previous=report)) == []

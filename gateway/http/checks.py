@@ -1,0 +1,193 @@
+"""A trial check: the document is read and audited as its filing would be, and nothing of it is kept."""
+
+import hashlib
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+
+from filings.agency import Agency
+from filings.civil import civil_day
+from filings.dossier import Dossier, Neighbour
+from filings.finding import Audit
+from filings.intake import Upload
+from filings.marks import Search
+from filings.report import Report
+from gateway.http.desk import Desk, said, told, year_of
+from gateway.http.later import Later
+from gateway.http.problems import Problem
+from gateway.http.routes import AGENCY, YEAR, Answer, Body, Call, Parameter, Route, Told
+from ledger.intake import FILE_LIMIT
+from schemas.audit import audit_json
+from workers.examine import examine
+from workers.placing import misplaced
+
+_LATER = 5  # seconds after which to ask for a result again
+_BINARY = {"type": "string", "format": "binary"}
+
+_log = structlog.get_logger("http")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found. ``held``: why the filing would be held, ``""`` if it would not."""
+
+    audit: Audit
+    held: str
+
+
+def check(desk: Desk, call: Call) -> Later:
+    """Begin a check, and wait for it a little."""
+    upload = _document(call)
+    agency, year = _slot(desk, call)
+    then = partial(_examined, desk, call, upload, agency, year)
+    coming = desk.pool.read(upload.data, upload.name, then)
+    desk.metrics.reading.labels("texts").set(desk.pool.texts.busy)
+    desk.metrics.reading.labels("scans").set(desk.pool.scans.busy)
+    return Later(
+        ask=lambda: _answered(coming), coming=coming, patience=desk.wait, otherwise=lambda: _pending(desk, call, coming)
+    )
+
+
+def result(desk: Desk, call: Call) -> Answer:
+    """A check that took longer."""
+    coming = desk.results.find(call.holder.id, call.path["check"])
+    if coming is None:
+        raise Problem("not_found", "没有找到这次试核查：结果只保留一小时，系统重新启动后也不保留。请重新上传。")
+    return _answered(coming) or _running(call, call.path["check"])
+
+
+def _document(call: Call) -> Upload:
+    reports = [upload for upload in call.form.uploads if upload.role == "report"]
+    if not reports:
+        raise Problem("no_file", "没有收到文件。请用 multipart/form-data 的 file 栏上传，或把文件内容放在请求正文里。")
+    if len(reports) > 1 or len(call.form.uploads) > 1:
+        raise Problem("too_many", f"试核查一次只收一份报告，现有{len(call.form.uploads)}个文件。请分次上传。")
+    (upload,) = reports
+    if not upload.data:
+        raise Problem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
+    if len(upload.data) > FILE_LIMIT:
+        raise Problem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
+    return upload
+
+
+def _slot(desk: Desk, call: Call) -> tuple[Agency | None, int | None]:
+    """The agency and the year that were named; a token for one agency names it already."""
+    words = said(call)
+    code = words.get("agency", "") or call.holder.agency
+    return desk.agency(call, code) if code else None, year_of(words)
+
+
+def _examined(
+    desk: Desk, call: Call, upload: Upload, agency: Agency | None, year: int | None, report: Report
+) -> Checked:
+    """Audit what was read, in the dossier of the slot that was named, or that the report names."""
+    found = agency or _named(desk, call, report)
+    wanted = year or report.year
+    context = desk.ledger.dossiers.trial(found.code, wanted, call.now) if found and wanted else None
+    submission = context.submission if context else None
+    context = context or _bare(desk, call, found)
+    register = context.register
+
+    def look(search: Search) -> tuple[Neighbour, ...] | None:
+        return desk.ledger.dossiers.near(submission, register, search) if submission and register else None
+
+    audit = examine(upload.data, upload.name, context, desk.book(), lambda _data, _name: report, look).audit
+    _log.info(
+        "http.checked", token=call.holder.id, agency=found.code if found else "", year=wanted,
+        sha256=hashlib.sha256(upload.data).hexdigest(), verdict=audit.verdict.value,
+    )  # fmt: skip
+    return Checked(audit=audit, held=misplaced(report, context))
+
+
+def _bare(desk: Desk, call: Call, agency: Agency | None) -> Dossier:
+    """Nobody knows the slot: what can be asked without one is asked."""
+    day = civil_day(call.now)
+    register = desk.ledger.register.on(call.holder.area, day)
+    calendar = desk.ledger.calendars.of(call.holder.area)
+    return Dossier(as_of=day, received_on=day, register=register, calendar=calendar, agency=agency)
+
+
+def _named(desk: Desk, call: Call, report: Report) -> Agency | None:
+    """The agency of the register that the report names, if the token is for it."""
+    if not report.agency:
+        return None
+    area = desk.area(call)
+    wanted = report.agency.removeprefix(area.name)
+    for agency in desk.ledger.register.all(area.code):
+        names = [name.removeprefix(area.name) for name in agency.all_names()]
+        if wanted in names and call.holder.covers(area.code, agency.code):
+            return agency
+    return None
+
+
+def _answered(coming: "Future[Checked]") -> Answer | None:
+    """The result, None while there is none. What went wrong over it is raised."""
+    if not coming.done():
+        return None
+    if coming.cancelled():
+        raise Problem("unavailable", "系统正在停止，请稍后再试。", after=_LATER)
+    return Answer(body=_shown(coming.result()))
+
+
+def _shown(checked: Checked) -> dict[str, Any]:
+    audit = checked.audit
+    return {
+        "state": "done", "verdict": audit.verdict.value, "verdict_label": audit.verdict.label, "held": checked.held,
+        "stored": False, "audit": audit_json(audit),
+    }  # fmt: skip
+
+
+def _pending(desk: Desk, call: Call, coming: "Future[Checked]") -> Answer:
+    return _running(call, desk.results.keep(call.holder.id, coming))
+
+
+def _running(call: Call, name: str) -> Answer:
+    path = f"{call.base}/v1/checks/{name}"
+    body = {"state": "running", "check": name, "at": told(call.now), "url": path, "stored": False}
+    return Answer(status=202, body=body, headers={"Location": path, "Retry-After": str(_LATER)})
+
+
+_FORM = {
+    "type": "object", "required": ["file"],
+    "properties": {"file": _BINARY, "agency": AGENCY.schema, "year": YEAR.schema},
+}  # fmt: skip
+_NAME = Parameter(
+    name="name", description="文件名（直接发送文件内容时）", schema={"type": "string", "maxLength": 255},
+    example="2025年年报.docx",
+)  # fmt: skip
+
+_PENDING = Told(description="还在识别，稍后到 Location 取", schema="CheckRunning", headers=("Location", "Retry-After"))
+
+ROUTES = (
+    Route(
+        method="POST", path="/v1/checks", verb=check, tag="试核查", cost="checks",
+        summary="试核查一份报告，不保存",
+        scope="自己的单位",
+        description="答复与正式报送后的核查一致：用名录、日历和上年的报告。识别扫描件超过5秒时答复202，结果保留一小时。"
+        "只引用发来的文字；每个令牌限次，并有日志。报告有问题也是200。",
+        parameters=(AGENCY, YEAR, _NAME),
+        body=Body(
+            files=True,
+            media={
+                "multipart/form-data": _FORM,
+                "application/json": {"$ref": "#/components/schemas/Report"},
+                "application/octet-stream": _BINARY,
+            },
+        ),
+        answers={
+            200: Told(description="核查的结果", schema="Check"),
+            202: _PENDING,
+        },
+    ),
+    Route(
+        method="GET", path="/v1/checks/{check}", verb=result, tag="试核查",
+        summary="取一次试核查的结果", scope="自己发起的",
+        answers={
+            200: Told(description="核查的结果", schema="Check"),
+            202: _PENDING,
+        },
+    ),
+)  # fmt: skip

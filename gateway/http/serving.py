@@ -1,0 +1,71 @@
+"""The process that serves the HTTP door: ``gouji web``, or one of those below ``gouji up``."""
+
+import socket
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+
+from gateway.http.app import application
+from gateway.http.desk import Desk
+from gateway.http.limits import Rates
+from gateway.http.metrics import Metrics
+from gateway.http.pool import Pool
+from gateway.http.results import Results
+from gateway.http.table import ROUTES
+from gateway.listening import listening
+from workers.countybook import county_rulebook
+from workers.heartbeat import Heart
+from workers.logs import configure
+from workers.parts import Parts, assemble
+from workers.settings import Settings, settings
+
+_FINISH = 20  # seconds for what was begun
+_HEADERS = 64 * 1024  # bytes of a request's head
+
+_log = structlog.get_logger("web")
+
+
+def main(heart: Heart | None = None) -> None:
+    """Serve until told to stop; what was begun is finished."""
+    chosen = settings()
+    configure(chosen.log, chosen.secrets())
+    parts = assemble(chosen, heart=heart)
+    with listening(chosen) as listener:
+        serve(parts, listener)
+
+
+def serve(parts: Parts, listener: socket.socket) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT."""
+    chosen = parts.settings
+    desk = desk_of(parts)
+    config = configured(chosen, application(desk, ROUTES))
+    host, port = listener.getsockname()[:2]
+    _log.info("web.ready", address=f"http://{host}:{port}{chosen.web.path}")
+    try:
+        uvicorn.Server(config).run([listener])
+    finally:
+        desk.pool.close()
+        _log.info("web.stopped")
+
+
+def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:
+    """How the server runs: no word of its own in logs or headers, and only named proxies are believed."""
+    return uvicorn.Config(
+        served, log_config=None, access_log=False, lifespan="off", server_header=False,
+        proxy_headers=bool(chosen.web.proxies), forwarded_allow_ips=list(chosen.web.proxies), ws="none",
+        root_path=chosen.web.path, timeout_graceful_shutdown=_FINISH, h11_max_incomplete_event_size=_HEADERS,
+        http="h11", loop="asyncio",
+    )  # fmt: skip
+
+
+def desk_of(parts: Parts) -> Desk:
+    """What the verbs work with, its reading processes started."""
+    web = parts.settings.web
+    pool = Pool()
+    pool.warm()
+    book = county_rulebook(parts.settings.home)
+    rates = Rates({"requests": web.rate, "checks": web.checks})
+    return Desk(
+        parts=parts, book=lambda: book, pool=pool, rates=rates, results=Results(), metrics=Metrics()
+    )  # fmt: skip

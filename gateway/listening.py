@@ -1,0 +1,40 @@
+"""The socket of the HTTP door: bound, or told why not in a sentence that names the setting. Knows nothing of HTTP."""
+
+import errno
+import socket
+
+from filings.errors import UsageError
+from workers.settings import Settings
+
+_BACKLOG = 512
+
+
+def free(chosen: Settings) -> None:
+    """UsageError where the address that the settings name cannot be listened on; nothing where they name none."""
+    if chosen.http is not None:
+        listening(chosen).close()
+
+
+def listening(chosen: Settings) -> socket.socket:
+    """The socket that the settings name, bound. UsageError that names the setting where it is taken."""
+    if chosen.http is None:
+        raise UsageError("GOUJI_HTTP 设成了 off，没有网络入口可以启动。请写成 主机:端口，例如 127.0.0.1:8765。")
+    host, port = chosen.http
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(_BACKLOG)
+    except OSError as error:
+        made.close()
+        raise UsageError(_taken(error, host, port)) from error
+    return made
+
+
+def _taken(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"{host}:{port} 已被别的程序占用。请用 GOUJI_HTTP 换一个端口，例如 GOUJI_HTTP={host}:{port + 1}。"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"没有权限监听 {host}:{port}。请用 GOUJI_HTTP 换一个1024以上的端口。"
+    return f"GOUJI_HTTP 写的 {host}:{port} 不能监听：{error.strerror}。请核对本机的地址。"

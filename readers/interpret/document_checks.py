@@ -1,0 +1,181 @@
+"""What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left."""
+
+from collections.abc import Iterator, Sequence
+
+from filings.place import page_box
+from filings.report import Problem, Report
+from filings.title import is_title, parse_title
+from readers.blocks import Block, Grid, Picture, Text
+from readers.interpret import problem_messages
+from readers.interpret.found import Tables
+from readers.interpret.labels import body
+from readers.interpret.lines import is_row, leftovers
+from readers.interpret.problem_messages import before_all_forms, not_a_report
+from readers.interpret.title_block import META
+from readers.interpret.tokens import TokenList
+from readers.refusal import Unreadable
+from schemas.editions import editions
+
+__all__ = [
+    "before_all_forms",
+    "first_report",
+    "is_before_all_forms",
+    "is_something_else",
+    "judge",
+    "metadata",
+    "not_a_report",
+    "refuse_blank",
+    "table_blocks",
+]
+
+SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
+_ANCHOR = "本年新收政府信息公开申请数量"
+_LONGEST_CELL = 80
+_LEAST_SECTIONS = 2
+_MOST_LEFTOVERS = 20
+_LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由", "现予以公布", "现予公布", "现向社会公布", "向社会公布")
+
+
+def metadata(blocks: Sequence[Block], span: range) -> set[int]:
+    """The blocks that are the page's own data: its date, source, font size."""
+    found = enumerate(blocks[span.start : span.stop], span.start)
+    return {index for index, block in found if isinstance(block, Text) and META.match(block.text)}
+
+
+def refuse_blank(blocks: Sequence[Block]) -> None:
+    """``Unreadable`` for a document without a word."""
+    if any(block.text.strip() for block in blocks if isinstance(block, Text)) or any(
+        any(block.texts) for block in blocks if isinstance(block, Grid)
+    ):
+        return
+    if any(isinstance(block, Picture) for block in blocks):
+        raise Unreadable("文件里只有图片，没有可以读取的文字")
+    raise Unreadable("文件里没有任何文字")
+
+
+def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of the first report, and a problem if another one follows in the same document."""
+    anchors = [
+        index
+        for index, block in enumerate(blocks)
+        if not isinstance(block, Text) or "本年新收" in block.text
+        for _ in range(_anchors(block))
+    ]
+    if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
+        return tuple(blocks), ()
+    between = range(anchors[0] + 1, anchors[1])
+    titles = [index for index in between if _is_title(blocks[index])]
+    if not titles:
+        return tuple(blocks), ()
+    cut = titles[0]
+    return tuple(blocks[:cut]), (problem_messages.many_reports(blocks[cut].place, _title(blocks[cut])),)
+
+
+def _anchors(block: Block) -> int:
+    if isinstance(block, Grid):
+        return sum(body(text) == _ANCHOR for text in block.texts if text[:1] == "一")
+    return int(isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
+
+
+def _title(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Text) else ""
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Text) and is_title(block.text.strip()) and parse_title(block.text).year is not None
+
+
+def is_something_else(report: Report, tables: Tables) -> bool:
+    """Whether the document is no such report: no table, hardly a section, no title."""
+    if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
+        return False
+    return report.title is None
+
+
+def is_before_all_forms(report: Report) -> bool:
+    """Whether the report is of a year in which no statutory tables were prescribed."""
+    return report.year is not None and report.year < editions()[0].since
+
+
+def table_blocks(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> set[int]:
+    """The blocks that the tables take up; long texts between their cells are running text."""
+    taken: set[int] = set()
+    for first, last in tables.extents.values():
+        for index in range(tokens.block(first), tokens.block(last) + 1):
+            block = blocks[index]
+            if not isinstance(block, Text) or len(block.text) <= _LONGEST_CELL or is_row(block.text):
+                taken.add(index)
+    return taken
+
+
+def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
+    """Every problem of the document as a whole."""
+    yield from _tables(blocks, tokens, report, tables)
+    yield from _guessed(blocks, tokens, tables)
+    yield from _lead(report)
+    yield from _leftovers(blocks)
+
+
+def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
+    last = len(blocks) - 1
+    starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
+    for table, number in SECTION_OF.items():
+        if table in tables.extents:
+            yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
+            continue
+        picture = _picture(blocks, report, number, starts)
+        yield problem_messages.table_image(table, picture) if picture else problem_messages.table_missing(table)
+
+
+def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iterator[Problem]:
+    """The tables of which some rows stand on a page and in no grid whose cells are drawn."""
+    for table, (first, last) in tables.extents.items():
+        inside = blocks[tokens.block(first) : tokens.block(last) + 1]
+        drawn = [block.certain for block in inside if isinstance(block, Grid)]
+        if not all(drawn) or (not drawn and all(page_box(block.place) for block in inside)):
+            yield problem_messages.guessed(table, tokens[first].place)
+
+
+def _position(place: str, starts: dict[str, int]) -> int:
+    """Index of the block at a place; a column within a line does not matter."""
+    return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
+
+
+def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
+    at = tokens.block(first)
+    where = [(_position(section.place, starts), section) for section in report.sections]
+    above = [section for position, section in where if position <= at]
+    unplaced = any(position < 0 for position, _ in where)  # a heading within a grid: which table is below it is unsure
+    if above and not unplaced and above[-1].number != SECTION_OF[table]:
+        yield problem_messages.table_misplaced(table, tokens[first].place, above[-1].heading)
+
+
+def _picture(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> str:
+    """The place of a picture in the section where the table is missing."""
+    section = report.section(number)
+    if section is None:
+        return ""
+    begin = _position(section.place, starts)
+    later = [place for one in report.sections if (place := _position(one.place, starts)) > begin]
+    inside = blocks[begin + 1 : min(later, default=len(blocks))]
+    return next((block.place for block in inside if isinstance(block, Picture)), "")
+
+
+def _lead(report: Report) -> Iterator[Problem]:
+    first = report.section(1)
+    if report.lead or first is None or not first.paragraphs:
+        return
+    opening = first.paragraphs[0]
+    if any(word in opening.text for word in _LEAD_WORDS):
+        yield problem_messages.lead_misplaced(opening.place)
+
+
+def _leftovers(blocks: Sequence[Block]) -> Iterator[Problem]:
+    count = 0
+    for block in blocks:
+        if not isinstance(block, Text) or ("[" not in block.text and "**" not in block.text):
+            continue
+        for mark in dict.fromkeys(leftovers(block.text)):
+            count += 1
+            if count <= _MOST_LEFTOVERS:
+                yield problem_messages.leftover(mark, block.place)

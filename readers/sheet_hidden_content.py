@@ -1,0 +1,205 @@
+"""What the library that reads the cells of a spreadsheet does not tell: results that are missing, rows that are hidden.
+
+It gives an error, and a formula that was never calculated, as empty; what was not read must not look like a blank.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from readers import sheet_dress
+from readers.archive import Archive
+from readers.sheet_looks import Book
+from readers.sheet_places import square
+from readers.visibility import Role
+from readers.xls_looks import OldBook
+from readers.xml import parse
+
+UNCOUNTED = "（公式没有结果）"
+
+
+_WORKBOOK = "workbook.xml"
+_SUSPECT = (
+    b"f>",
+    b'"e"',
+    b"'e'",
+    b" hidden=",
+    b"rPr",
+    b"rPh",
+    b"showZeros",
+    b"showValue",
+    b"showFormulas",
+)  # the end of a formula, whatever its prefix; an error; something hidden
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
+_ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
+_COLUMNS, _COLUMNS_BYTES, _COLUMNS_HIDDEN = 0x7D, 10, 0x01
+_TRUE, _MOST_COLUMNS = frozenset({"1", "true"}), 1000
+_NO_NUMBER, _IS_ERROR = 0xFFFF, 2
+_FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
+
+
+Square = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+
+class HiddenContent(NamedTuple):
+    """Of one sheet. ``lacking``: what a reader of the sheet is told instead of a result.
+
+    ``rows``, ``columns``: those that are hidden, from 0; ``shown``: what cells show that hold something else;
+    ``roles``: of the text of cells that is not plain.
+    """
+
+    lacking: Mapping[Square, str]
+    rows: frozenset[int]
+    columns: frozenset[int]
+    shown: Mapping[Square, str] = MappingProxyType({})
+    roles: Mapping[Square, Role] = MappingProxyType({})
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+NOTHING = HiddenContent({}, frozenset(), frozenset())
+
+
+def may_hold(part: bytes, looks: Book) -> bool:
+    """Whether a part is a sheet that may hold an error, a formula or something odd or hidden; most do not."""
+    return b"sheetData" in part and (bool(looks) or any(mark in part for mark in _SUSPECT))
+
+
+def untold(part: bytes, looks: Book) -> HiddenContent:
+    """What one sheet (xlsx) holds of this. An address that is left out follows the one before."""
+    root = parse(part)
+    found: dict[Square, str] = {}
+    texts: dict[Square, str] = {}
+    roles = dict.fromkeys(sheet_dress.doubtful(root, looks), Role.UNSURE)
+    zeros = any(view.get("showZeros") in ("0", "false") for view in root.iter("{*}sheetView"))
+    rows: set[int] = set()
+    row = -1
+    for line in root.iter("{*}row"):
+        row, column = _number(line.get("r", ""), row + 1), -1
+        if line.get("hidden") in _TRUE:
+            rows.add(row)
+        for cell in line.iterchildren("{*}c"):
+            row, column = square(cell.get("r", "")) or (row, column + 1)
+            formula = cell.find("{*}f") is not None
+            text = _said(cell.get("t", "n"), cell.findtext("{*}v") or "", formula=formula)
+            if text:
+                found[row, column] = text
+            odd = sheet_dress.cell(cell, looks, zeros=zeros)
+            if odd.text is not None:
+                texts[row, column] = odd.text
+            if odd.role is not None:
+                roles[row, column] = odd.role
+    return HiddenContent(found, frozenset(rows), frozenset(_hidden_columns(root)), texts, roles)
+
+
+def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types
+    for column in root.iter("{*}col"):
+        if column.get("hidden") in _TRUE:
+            first, last = _number(column.get("min", ""), 0), _number(column.get("max", ""), 0)
+            yield from range(first, min(last, first + _MOST_COLUMNS) + 1)
+
+
+def _number(written: str, expected: int) -> int:
+    return int(written) - 1 if written.isascii() and written.isdigit() and len(written) < 9 else expected  # noqa: PLR2004
+
+
+def _said(kind: str, value: str, *, formula: bool) -> str:
+    """``kind``: e for an error; str for a formula whose result is a text, which may be empty."""
+    if kind == "e":
+        return value or UNCOUNTED
+    return UNCOUNTED if formula and not value and kind != "str" else ""
+
+
+def by_sheet(archive: Archive, parts: Mapping[str, HiddenContent]) -> Mapping[int, HiddenContent] | None:
+    """By the number of the sheet, as the workbook lists them; None if a part belongs to no sheet."""
+    if not parts:
+        return {}
+    books = [name for name in archive.names if name.endswith(_WORKBOOK)]
+    if len(books) != 1:
+        return None
+    folder, _, name = books[0].rpartition("/")
+    links = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if links not in archive:
+        return None
+    targets = {link.get("Id"): _path(folder, link.get("Target", "")) for link in parse(archive.read(links))}
+    sheets = [targets.get(_link(sheet)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
+    numbers = {name: number for number, name in enumerate(sheets) if name}
+    return {numbers[name]: told for name, told in parts.items()} if parts.keys() <= numbers.keys() else None
+
+
+def _link(sheet: Any) -> str | None:  # noqa: ANN401 - lxml ships no types
+    """The id of a sheet's relationship, in either of the two namespaces that the standard knows."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+
+
+def _path(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+
+
+def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[int, HiddenContent], bool]:
+    """The same of an xls, by the number of the sheet, and whether it holds comments.
+
+    ``records``: (where it starts, kind, body).
+    """
+    sheets: dict[int, int] = {}  # where the records of a sheet start -> its number
+    found: dict[int, _HiddenCells] = {}
+    sheet: int | None = None
+    book = OldBook()
+    for at, kind, body in records:
+        if kind == _BOUND_SHEET and len(body) >= _BOUND_BYTES:
+            sheets[struct.unpack_from("<I", body)[0]] = len(sheets)
+        elif kind == _BOF and at in sheets:
+            sheet = sheets[at]
+            book.end()
+        elif sheet is not None:
+            _note(kind, body, found.setdefault(sheet, _HiddenCells()), book)
+        else:
+            book.take(kind, body)
+    made = {number: one.untold() for number, one in found.items()}
+    return {number: told for number, told in made.items() if told}, book.noted
+
+
+@dataclass(slots=True)
+class _HiddenCells:
+    """What was found of a sheet so far."""
+
+    texts: dict[Square, str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    shown: dict[Square, str] = field(default_factory=dict)
+    roles: dict[Square, Role] = field(default_factory=dict)
+
+    def untold(self) -> HiddenContent:
+        return HiddenContent(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
+
+
+def _note(kind: int, body: bytes, found: _HiddenCells, book: OldBook) -> None:
+    if (code := _error(kind, body)) is not None:
+        row, column = struct.unpack_from("<HH", body)
+        found.texts[row, column] = _ERRORS.get(code, UNCOUNTED)
+    elif kind == _ROW and len(body) >= _ROW_BYTES and body[12] & _ROW_HIDDEN:
+        found.rows.add(struct.unpack_from("<H", body)[0])
+    elif kind == _COLUMNS and len(body) >= _COLUMNS_BYTES and body[8] & _COLUMNS_HIDDEN:
+        first, last = struct.unpack_from("<HH", body)
+        found.columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+    else:
+        for square_, text, role in book.cells(kind, body):
+            if text is not None:
+                found.shown[square_] = text
+            if role is not None:
+                found.roles[square_] = role
+
+
+def _error(kind: int, body: bytes) -> int | None:
+    """The code of the error that a cell record holds."""
+    if kind == _BOOL_OR_ERROR and len(body) >= _BOOL_OR_ERROR_BYTES and body[7]:
+        return body[6]
+    if kind == _FORMULA and len(body) >= _FORMULA_BYTES:
+        result, marker = body[6:12], struct.unpack_from("<H", body, 12)[0]
+        return result[2] if marker == _NO_NUMBER and result[0] == _IS_ERROR else None
+    return None

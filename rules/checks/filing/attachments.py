@@ -1,0 +1,29 @@
+"""应当一并报送的材料。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import Scene
+from rules.engine.results import Breach, Result
+
+_NAMES = {"report": "电子文本", "scan": "签字盖章的扫描件", "paper": "纸质件", "explanation": "说明材料"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentsCheck:
+    """报送的材料应当齐全。"""
+
+    roles: tuple[Literal["report", "scan", "paper", "explanation"], ...]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"missing"})
+    needs: ClassVar[frozenset[str]] = frozenset({"submission"})
+    no_report: ClassVar[bool] = True
+
+    def run(self, scene: Scene) -> Iterator[Result]:
+        """One breach that lists what is missing."""
+        submission = scene.dossier.submission
+        handed_in = {document.role for document in submission.documents} if submission else set()
+        missing = tuple(_NAMES[role] for role in self.roles if role not in handed_in)
+        if missing:
+            yield Breach(refs=("submission",), facts={"missing": missing})
