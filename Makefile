@@ -44,7 +44,7 @@ demo:
 	python -m gateway demo
 
 oracle:
-	python -m bench.oracle --count 5400 --pages 60
+	python -m bench.oracle --count 5400 --pages 60 --report docs/oracle.md
 
 oracle-short:
 	python -m bench.oracle --count 450 --pages 6
@@ -60,6 +60,7 @@ bench-full:
 
 load:
 	python -m bench.load
+	python -m bench.load_http
 
 posts:
 	python -m bench.posts

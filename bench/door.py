@@ -29,6 +29,7 @@ from gateway.http.table import ROUTES
 from gateway.listening import listening
 from ledger import Ledger, upgrade
 from workers.examine import examine
+from workers.main import auditor
 from workers.parts import Parts, assemble
 from workers.sandbox import Sandbox
 from workers.settings import read
@@ -188,3 +189,23 @@ def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = No
         desk.pool.close()
         parts.queue.client.close()
         parts.ledger.engine.dispose()
+
+
+@contextlib.contextmanager
+def working(door: Door) -> Iterator[None]:
+    """A worker that audits what is filed meanwhile."""
+    stop, work = threading.Event(), auditor(door.parts, alone=True)
+
+    def run() -> None:
+        while not stop.wait(0.05):
+            for job in door.ledger.jobs.due(door.parts.now()):
+                work(job.id)
+        work.close()  # its reading process is this thread's own
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -10,6 +10,8 @@ import argparse
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from bench import oracle_office
@@ -30,6 +32,12 @@ class Tally:
         self.odd: Counter[tuple[str, str, str]] = Counter()
         self.plain: Counter[tuple[str, str]] = Counter()
         self.wrong: list[str] = []
+
+    @property
+    def share(self) -> float:
+        """Of the plain cells, how many were read."""
+        right = sum(many for (_, outcome), many in self.plain.items() if outcome == "right")
+        return right / max(sum(self.plain.values()), 1)
 
     def take(self, form: str, seed: int, odd: OddReport, report: Report) -> None:
         """Hold a report against what was written down."""
@@ -70,6 +78,7 @@ def main() -> int:
     asked.add_argument("--count", type=int, default=5000)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--pages", type=int, default=60, help="pages shown to a browser; 0 for none")
+    asked.add_argument("--report", type=Path, help="a file for the table of what came of each construct")
     options = asked.parse_args()
     out = sys.stdout.write
     browser = shutil.which("chromium") if options.pages else None
@@ -84,17 +93,37 @@ def main() -> int:
     tally = run(options.count, options.seed)
     for line in tally.wrong[:200]:
         out(line + "\n")
-    for form in sorted(MARKUP):
-        right, open_, wrong = (tally.plain[form, one] for one in ("right", "open", "wrong"))
-        out(f"{form}: plain cells {right} right, {open_} open, {wrong} wrong\n")
-    for (form, construct), _ in Counter((form, name) for form, name, _ in tally.odd).most_common():
-        if "+" not in construct:
-            told = {one: tally.odd[form, construct, one] for one in ("right", "open", "blank", "wrong")}
-            out(f"{form} | {construct} | " + " | ".join(f"{one} {many}" for one, many in told.items() if many) + "\n")
-    right = sum(many for (_, outcome), many in tally.plain.items() if outcome == "right")
-    share = right / max(sum(tally.plain.values()), 1)
-    out(f"wrong: {len(tally.wrong)}; plain cells read: {share:.4f}; odd cells: {sum(tally.odd.values())}\n")
-    return int(len(shown) > 1 or len(again) > 1 or bool(tally.wrong) or share < _LEAST_PLAIN)
+    report = "\n".join((*_summary(tally, options.count), "", *shown[-1:], *again[-1:], "", *_table(tally)))
+    out(report + "\n")
+    if options.report:
+        options.report.write_text(f"{_HEAD}\n{report}\n", encoding="utf-8")
+    return int(len(shown) > 1 or len(again) > 1 or bool(tally.wrong) or tally.share < _LEAST_PLAIN)
+
+
+_HEAD = """# What the oracle found
+
+Written by `make oracle`: odd reports by construction (`samples/odd.py`, `samples/odd_markup/`), read, and held
+against what was written down of them. A cell is right, or open and told; a wrong one fails the run. `+` names cells
+with three constructs at once.
+"""
+
+
+def _summary(tally: Tally, count: int) -> Iterator[str]:
+    yield f"- reports: {count}; odd cells: {sum(tally.odd.values())}; wrong figures: {len(tally.wrong)}"
+    yield f"- plain cells read: {tally.share:.2%} of {sum(tally.plain.values())}"
+
+
+def _table(tally: Tally) -> Iterator[str]:
+    """Rows of Markdown: format, construct, how many cells were right and how many open."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for (form, construct, outcome), many in tally.odd.items():
+        name = "+" if " + " in construct else construct.rsplit(", ", 1)[0]
+        found[form, name, "right" if outcome == "right" else "open"] += many
+    yield "| format | construct | right | open |"
+    yield "|---|---|---|---|"
+    for form, name in sorted({(form, name) for form, name, _ in found}):
+        shown = name.replace("|", "\\|")
+        yield f"| {form} | {shown} | {found[form, name, 'right']} | {found[form, name, 'open']} |"
 
 
 if __name__ == "__main__":

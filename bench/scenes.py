@@ -202,7 +202,7 @@ def _entered(scene: Scene) -> Act:
 
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
-    "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode()),
+    "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),
@@ -257,7 +257,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "endpoints.rotate": lambda s: lambda: s.ledger.endpoints.rotate(s.endpoint, "whsec_" + "B" * 32, "甲", NOW),
     "endpoints.disable": lambda s: lambda: s.ledger.endpoints.disable(s.endpoint, "停用", "甲", NOW),
     "endpoints.enable": lambda s: lambda: s.ledger.endpoints.enable(s.endpoint, "甲", NOW),
-    "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, value: f"{value[:-1]}C"),
+    "endpoints.reseal": lambda s: lambda: s.ledger.endpoints.reseal(lambda _endpoint, v: f"{v[:-1]}C", "甲", NOW),
     "register.put_jurisdiction": lambda s: lambda: s.ledger.register.put_jurisdiction(
         Jurisdiction(code=f"N{s.round}", name="新县", office="新县办"), "甲", NOW
     ),

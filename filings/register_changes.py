@@ -1,7 +1,7 @@
 """What an import would do to the register: faults row by row, else the differences, before anything is kept."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -66,7 +66,8 @@ def planned(
         else:
             made.append((number, found))
     faults += _repeated(made)
-    faults += [fault for number, agency in made for fault in _astray(number, agency, made, present, foreign or {})]
+    codes = frozenset(present) | {agency.code for _, agency in made}
+    faults += [fault for number, agency in made for fault in _astray(number, agency, codes, foreign or {})]
     entries = tuple(agency for _, agency in made)
     listed = {agency.code for agency in entries}
     return Plan(
@@ -139,7 +140,9 @@ def _code_fault(code: str) -> str:
 
 
 def _mail_fault(mail: str) -> str:
-    return "" if not mail or is_address(mail) else f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
+    if not mail or (is_address(mail) and "." in mail.rpartition("@")[2]):
+        return ""
+    return f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
 
 
 def _repeated(made: Sequence[tuple[int, Agency]]) -> Iterable[RowFault]:
@@ -155,16 +158,14 @@ def _repeated(made: Sequence[tuple[int, Agency]]) -> Iterable[RowFault]:
 def _astray(
     number: int,
     agency: Agency,
-    made: Sequence[tuple[int, Agency]],
-    present: Mapping[str, Agency],
+    known: Collection[str],
     foreign: Mapping[str, str],
 ) -> Iterable[RowFault]:
-    """Codes that belong elsewhere, and relations to bodies that nobody knows."""
+    """Codes that belong elsewhere, and relations to bodies that nobody knows. ``known``: every code there is."""
     head = f"第{number}行（{agency.name}）："
     if agency.code in foreign:
         reason = f"{head}这个代码已登记在{foreign[agency.code]}名下，请核对代码"
         yield RowFault(number=number, reason=reason)
-    known = {other.code for _, other in made} | set(present)
     for relation in agency.relations:
         word = RELATION_WORDS[relation.kind]
         if relation.kind in _NEEDS_OTHER and not relation.other:

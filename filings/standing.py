@@ -47,7 +47,8 @@ class FilingFact:
 class StandingFacts:
     """Everything that decides the standing of ``agency`` for the report of ``year``.
 
-    ``published_on``: the day on which its report was seen published, None where nobody looked.
+    ``published_on``: the day on which its report was seen published, None where nobody looked. ``elsewhere``: how many
+    held filings of others may be its own, of which it is told nothing more.
     """
 
     agency: Agency
@@ -57,6 +58,7 @@ class StandingFacts:
     filings: tuple[FilingFact, ...] = ()
     papers: tuple[PaperReceipt, ...] = ()
     published_on: date | None = None
+    elsewhere: int = 0
 
     @property
     def deadlines(self) -> Deadlines:
@@ -136,6 +138,7 @@ def standing_of(facts: StandingFacts, as_of: date) -> Standing:
         publish_by=dates.publish_by,
         published_on=public,
         days_published_late=0 if never or public is None else dates.days_published_late(public),
+        elsewhere=facts.elsewhere,
     )
 
 
@@ -216,7 +219,8 @@ def _note(seen: _Seen, state: StandingState) -> str:
         case _:
             note = ""
     more = f"另有{held}份文件归属待核对" if held else ""
-    return "；".join(word for word in (note, more) if word)
+    doubt = f"有{seen.facts.elsewhere}份别处报来的文件可能是该单位的，归属待核对" if seen.facts.elsewhere else ""
+    return "；".join(word for word in (note, more, doubt) if word)
 
 
 def _received(facts: StandingFacts, chosen: Iterable[FilingFact], as_of: date, *, paper: bool) -> date | None:

@@ -58,6 +58,8 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
         yield f"  待核对归属：{sheet.held.reason}"
         yield f"  认领：gouji assign {sheet.filing.id} --agency 单位 --year 年度 --reason 理由"
         yield f"  没有问题的：gouji unhold {sheet.filing.id} --reason 理由"
+    elif sheet.held and (sheet.held.assigned_agency, sheet.held.assigned_year) == (sheet.held.agency, sheet.held.year):
+        yield f"  归属已核对，恢复原处：{sheet.held.assigned_by}，{sheet.held.assigned_reason}"
     elif sheet.held:
         yield f"  已认领：{sheet.held.assigned_by}，{sheet.held.assigned_reason}"
     if sheet.standing:

@@ -60,7 +60,7 @@ def look(seen: Seen, filed: Report | None, read: Callable[[bytes, str], Report])
 def record(where: Office, agency: str, year: int, looked: Looked, by: str) -> None:
     """Put it on record, and have the filings of the slot audited again with it."""
     ledger, now = where.ledger, where.parts.now()
-    kept = ledger.documents.keep(looked.page) if looked.page else ""
+    kept = ledger.documents.keep(looked.page, by, now) if looked.page else ""
     publication = replace(looked.publication, page=kept)
     ledger.publications.put(agency, year, publication, by, now)
     cause = "published/" + sha256(dump(publication).encode()).hexdigest()[:16]

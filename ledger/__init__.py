@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from ledger.acts import Acts
 from ledger.allowances import Allowances
+from ledger.anchors import Anchors, beside
 from ledger.audits import Audits
 from ledger.baseline import Baselines
 from ledger.calendars import Calendars
@@ -39,7 +40,8 @@ __all__ = ["Ledger", "connect", "upgrade"]
 class Ledger:
     """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.points``).
 
-    ``time``: by which work is due (``ledger.clock``); the callers' own unless given.
+    ``time``: by which work is due (``ledger.clock``); the callers' own unless given. ``anchors``: where the trail's
+    head is noted outside the database; beside a SQLite ledger unless given, for others nowhere.
 
     Every verb is one short transaction; instants are arguments, aware and in UTC. InfrastructureError when the
     database does not answer: then nothing of the transaction has happened, unless it was the commit's answer that was
@@ -50,6 +52,7 @@ class Ledger:
     crash: Crash = go_on
     file_limit: int = FILE_LIMIT
     time: Time = field(default_factory=Given)
+    anchors: Anchors | None = None
     intake: Door = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
@@ -89,7 +92,8 @@ class Ledger:
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
-            "dossiers": Dossiers(store), "opening": Opening(store), "trail": Trail(store),
+            "dossiers": Dossiers(store), "opening": Opening(store),
+            "trail": Trail(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": Tokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from filings.opened import Opened
+from ledger.evidence import Proof, key_of, proof
 from ledger.store import Store, insert_new
 from ledger.tables.notice import allowances
 from ledger.trail import note
@@ -26,17 +27,20 @@ class Allowances:
         with self.store.writing() as connection:
             new = insert_new(connection, allowances, row)
             if new:
-                note(connection, "target.opened", target.text, target.at, target.by, {"reason": target.reason})
+                told = [proof(allowances, row)]
+                note(connection, "target.opened", target.text, target.at, target.by, {"reason": target.reason}, told)
         return new
 
     def close(self, host: str, port: int, by: str, reason: str, now: datetime) -> int:
         """Close a target again, whatever subnets it was opened for; how many there were."""
         where = sa.and_(allowances.c.host == host, allowances.c.port == port)
         with self.store.writing() as connection:
-            gone = connection.execute(sa.delete(allowances).where(where)).rowcount
+            closing = sa.delete(allowances).where(where).returning(*allowances.primary_key)
+            gone = connection.execute(closing).mappings().all()
             if gone:
-                note(connection, "target.closed", f"{host}:{port}", now, by, {"reason": reason})
-        return int(gone)
+                told = [Proof(allowances.name, key_of(allowances, dict(row)), None) for row in gone]
+                note(connection, "target.closed", f"{host}:{port}", now, by, {"reason": reason}, told)
+        return len(gone)
 
     def listed(self) -> tuple[Opened, ...]:
         """All that is open, by host, port and subnet."""

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from filings.calendar import Calendar, DueDate, Extension
 from ledger.codec import dump
+from ledger.evidence import proof, replaced
 from ledger.lasting import lasting, revise
-from ledger.store import Store
+from ledger.store import Store, insert_counted
 from ledger.tables.register import due_dates, extensions
 from ledger.trail import note
 
@@ -31,10 +32,15 @@ class Calendars:
         ]  # fmt: skip
         with self.store.writing() as connection:
             revise(connection, [jurisdiction])
-            connection.execute(sa.delete(due_dates).where(due_dates.c.jurisdiction == jurisdiction))
-            if rows:
-                connection.execute(sa.insert(due_dates), rows)
-            note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)})
+            ours = due_dates.c.jurisdiction == jurisdiction
+
+            def write() -> None:
+                connection.execute(sa.delete(due_dates).where(ours))
+                if rows:
+                    connection.execute(sa.insert(due_dates), rows)
+
+            told = replaced(connection, due_dates, ours, write)
+            note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)}, told)
 
     def extend(self, jurisdiction: str, extension: Extension, now: datetime) -> None:
         """Move a local date, for one agency or for all, with reason and approver."""
@@ -44,8 +50,9 @@ class Calendars:
         }  # fmt: skip
         with self.store.writing() as connection:
             revise(connection, [jurisdiction])
-            connection.execute(sa.insert(extensions).values(**row))
-            note(connection, "calendar.extended", jurisdiction, now, extension.approver, {"extension": extension})
+            told = [proof(extensions, insert_counted(connection, extensions, row))]
+            facts = {"extension": extension}
+            note(connection, "calendar.extended", jurisdiction, now, extension.approver, facts, told)
 
     def of(self, jurisdiction: str) -> Calendar:
         """The calendar of a jurisdiction; empty when nothing was written."""

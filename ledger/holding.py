@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from filings.act import Held, Refused
 from filings.intake import Receipt
+from ledger.evidence import Proof, standing
 from ledger.intake import next_ordinal, unknown_slot
 from ledger.jobs import put_job
 from ledger.passages import move_passages
@@ -77,7 +78,7 @@ class Holding:
             }  # fmt: skip
             connection.execute(sa.update(held).where(held.c.submission == submission).values(**done))
             facts = {"agency": agency, "year": year, "reason": reason}
-            note(connection, "submission.assigned", submission, now, by, facts)
+            note(connection, "submission.assigned", submission, now, by, facts, _proofs(connection, submission))
             (found,) = read_submissions(connection, submissions.c.id == submission)
             return Receipt(submission=found, job=job)
 
@@ -95,8 +96,13 @@ def hold_submission(
         return False
     empty = {"slot_agency": None, "slot_year": None}
     connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(**empty))
-    note(connection, "submission.held", submission, now, by, {"reason": reason})
+    note(connection, "submission.held", submission, now, by, {"reason": reason}, _proofs(connection, submission))
     return True
+
+
+def _proofs(connection: sa.Connection, submission: str) -> list[Proof]:
+    mine = standing(connection, held, held.c.submission == submission)
+    return [*mine, *standing(connection, submissions, submissions.c.id == submission)]
 
 
 def _held_again(connection: sa.Connection, row: Mapping[str, Any]) -> bool:

@@ -114,8 +114,10 @@ class Jobs:
                 if refusal := _refusal(connection.execute(_ONE, {"job": job}).first(), now, alone=alone):
                     return refusal
                 row = connection.execute(_TAKE, taking).one()
-            deliveries = put_notices(connection, told, now).deliveries
-        return Claimed(job=_job(row), token=token, deliveries=deliveries)
+            put = put_notices(connection, told, now)
+            if put.new:
+                note(connection, "notice.written", row.subject, now, "jobs", {"new": put.new}, put.proofs)
+        return Claimed(job=_job(row), token=token, deliveries=put.deliveries)
 
     def held(self) -> Mapping[str, int]:
         """Token -> counter of signs of life of all jobs that are held."""

@@ -9,8 +9,9 @@ from filings.civil import civil_day
 from filings.notice import RecipientKind
 from filings.policy import Policy
 from ledger.codec import dump
+from ledger.evidence import proof
 from ledger.lasting import lasting, lasting_around, revise
-from ledger.store import Store
+from ledger.store import Store, insert_counted
 from ledger.tables.register import policies
 from ledger.trail import note
 
@@ -26,8 +27,8 @@ class Policies:
         row = {"jurisdiction": jurisdiction, "since": policy.since, "body": dump(policy), "at": now}
         with self.store.writing() as connection:
             revise(connection, [jurisdiction])
-            connection.execute(sa.insert(policies).values(**row))
-            note(connection, "policy.recorded", jurisdiction, now, policy.approver, {"policy": policy})
+            told = [proof(policies, insert_counted(connection, policies, row))]
+            note(connection, "policy.recorded", jurisdiction, now, policy.approver, {"policy": policy}, told)
 
     def on(self, jurisdiction: str, day: date) -> Policy:
         """The policy in force on a day."""

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
+from ledger.evidence import proof
 from ledger.outbox import put_notices
-from ledger.store import Store
+from ledger.store import Store, insert_counted
 from ledger.tables.filing import explanations, waivers
 from ledger.trail import note
 
@@ -44,9 +45,9 @@ class Settlements:
             "on": explanation.on,
         }  # fmt: skip
         with self.store.writing() as connection:
-            connection.execute(sa.insert(explanations).values(**row))
+            told = [proof(explanations, insert_counted(connection, explanations, row))]
             facts: Mapping[str, object] = {"explanation": explanation}
-            note(connection, "finding.explained", f"agencies/{agency}/{year}", now, explanation.by, facts)
+            note(connection, "finding.explained", f"agencies/{agency}/{year}", now, explanation.by, facts, told)
 
     def waive(self, agency: str, year: int, waiver: Waiver, now: datetime, notices: Sequence[Notice] = ()) -> None:
         """Record that the office lets a finding stand, with reason, approver and last day; tell of it in the commit."""
@@ -56,9 +57,10 @@ class Settlements:
         }  # fmt: skip
         due = self.store.time.moment(now)
         with self.store.writing() as connection:
-            connection.execute(sa.insert(waivers).values(**row))
-            put_notices(connection, notices, due)
-            note(connection, "waiver.granted", f"agencies/{agency}/{year}", now, waiver.approver, {"waiver": waiver})
+            told = [proof(waivers, insert_counted(connection, waivers, row))]
+            told += put_notices(connection, notices, due).proofs
+            facts: Mapping[str, object] = {"waiver": waiver}
+            note(connection, "waiver.granted", f"agencies/{agency}/{year}", now, waiver.approver, facts, told)
 
     def explanations(self, agency: str, year: int) -> tuple[Explanation, ...]:
         """The explanations of an agency-year, first one first."""

@@ -87,6 +87,17 @@ def insert_numbered(connection: sa.Connection, table: sa.Table, row: Mapping[str
     return number
 
 
+def insert_counted(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Insert a row under the next number. The row with its ``id``."""
+    made = connection.execute(_plain_insert(table), row).inserted_primary_key
+    return {**row, "id": made[0] if made else None}
+
+
+@cache
+def _plain_insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
 def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     """The same for several rows of a table with an ``id``, sorted by it; the ids of those that were new."""
     if not rows:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.token import PREFIX, Token, TokenRole, token_hash
+from ledger.evidence import proof, standing
 from ledger.store import Store, insert_new
 from ledger.tables.door import handoffs, requests, tokens
 from ledger.trail import note
@@ -35,11 +36,11 @@ class Tokens:
             id="tok_" + secrets.token_hex(8), hash=token_hash(secret), role=role, area=area, agency=agency,
             practice=practice, label=label, created_at=now, created_by=by,
         )  # fmt: skip
-        row = {name: getattr(made, name) for name in Token.__dataclass_fields__}
+        row = {**{name: getattr(made, name) for name in Token.__dataclass_fields__}, "role": role.value}
         with self.store.writing() as connection:
-            connection.execute(sa.insert(tokens), {**row, "role": role.value})
+            connection.execute(sa.insert(tokens), row)
             facts = {"role": role.value, "area": area, "agency": agency, "practice": practice, "label": label}
-            note(connection, "token.created", made.id, now, by, facts)
+            note(connection, "token.created", made.id, now, by, facts, [proof(tokens, row)])
         return made, secret
 
     def holder(self, secret: str) -> Token | None:
@@ -62,7 +63,7 @@ class Tokens:
         with self.store.writing() as connection:
             if connection.execute(ended.values(revoked_at=now)).rowcount == 0:
                 return False
-            note(connection, "token.revoked", token, now, by)
+            note(connection, "token.revoked", token, now, by, proofs=standing(connection, tokens, tokens.c.id == token))
         return True
 
 

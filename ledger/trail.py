@@ -1,23 +1,34 @@
 """The trail of what happened: appended with every change of state, sealed into a hash chain in commit order."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from filings.event import GENESIS, Broken, Chain, Event, Intact, link
+from filings.event import DIGESTS, GENESIS, Anchor, Chain, Event, link, shorthand
+from ledger.anchors import LONGEST, Anchors, Line
 from ledger.codec import dump
+from ledger.evidence import Proof, by_table
 from ledger.store import Store, insert_new
 from ledger.tables.work import events, leaders, seals, unsealed
+from ledger.verifying import event_of, verify
 
 _SEALER = 0x676F756A69  # PostgreSQL's advisory lock for sealing: "gouji"
 
 _LEADER = sa.select(leaders).where(leaders.c.name == sa.bindparam("leader")).with_for_update()
 _FOLLOW = sa.update(leaders).where(leaders.c.name == sa.bindparam("leader"))
 _APPEND, _TO_SEAL = sa.insert(events), sa.insert(unsealed)
+_LAST = sa.select(seals.c.number, seals.c.hash).order_by(seals.c.number.desc()).limit(1)
+_SEALED = (
+    sa.select(seals.c.number, seals.c.hash, events)
+    .outerjoin(events, events.c.id == seals.c.event)
+    .where(seals.c.number > sa.bindparam("number"))
+    .order_by(seals.c.number)
+    .limit(LONGEST)
+)
 
 
 def note(
@@ -27,9 +38,12 @@ def note(
     at: datetime,
     actor: str,
     facts: Mapping[str, object] | None = None,
+    proofs: Iterable[Proof] = (),
 ) -> None:
-    """Append an event in the transaction that makes it true."""
-    row = {"at": at, "kind": kind, "subject": subject, "actor": actor, "facts": dump(facts or {})}
+    """Append an event in the transaction that makes it true, with the digests of the rows that it tells of."""
+    digests = by_table(proofs)
+    told = {**(facts or {}), **({DIGESTS: digests} if digests else {})}
+    row = {"at": at, "kind": kind, "subject": subject, "actor": actor, "facts": dump(told)}
     made = connection.execute(_APPEND, row).inserted_primary_key
     connection.execute(_TO_SEAL, {"event": made[0] if made else None})
 
@@ -39,6 +53,7 @@ class Trail:
     """Reading, sealing and verifying the events."""
 
     store: Store
+    anchors: Anchors | None = None
 
     def events(self, subject: str = "", kind: str = "", after: int = 0, limit: int = 200) -> tuple[Event, ...]:
         """Events in the order of their ids, from the one after ``after``; of a subject or a kind if named."""
@@ -54,10 +69,13 @@ class Trail:
         For the leader; two that seal at once take turns. An event that commits after a batch was read falls into a
         later batch even if its id is smaller: the chain has the order of commits.
         """
+        if self.anchors and not self.anchors.exists():
+            with self.anchors.writing():  # before the first seal: that it is missing is then a sign
+                pass
         with self.store.writing("seal.before_commit", "seal.after_commit") as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SEALER)))
-            number, head = _head(connection)
+            number, head = head_of(connection)
             waiting = sa.select(events).join(unsealed, unsealed.c.event == events.c.id)
             # by the short list, not by the events: in that order SQLite would walk through every event ever written
             rows = connection.execute(waiting.order_by(unsealed.c.event).limit(limit)).all()
@@ -71,20 +89,31 @@ class Trail:
                     sa.delete(unsealed).where(unsealed.c.event == sa.bindparam("sealed")),
                     [{"sealed": entry["event"]} for entry in bound],
                 )
+        if self.anchors:
+            self._anchor(self.anchors)
         return len(bound)
 
-    def verify(self) -> Chain:
-        """Recompute the chain from its first event: whole, or the first place where it does not hold."""
+    def head(self) -> tuple[int, str]:
+        """How long the chain is, and its last hash."""
         with self.store.reading() as connection:
-            walked = _walk(connection)
-            if isinstance(walked, Broken):
-                return walked
-            number, head = walked
-            stray = _stray(connection)
-            if stray is not None:
-                return Broken(number=number + 1, event=stray, reason="事件不在封存链上，也不在待封存之列：疑为事后插入")
-            waiting = connection.execute(sa.select(sa.func.count()).select_from(unsealed)).scalar_one()
-        return Intact(sealed=number, head=head, waiting=waiting)
+            return head_of(connection)
+
+    def verify(self, *, quick: bool = False) -> Chain:
+        """Recompute the chain and every row of evidence, and compare the anchors: whole, or all that does not hold.
+
+        ``quick``: only what came since the last anchor. UsageError when there is none.
+        """
+        with self.store.reading() as connection:
+            return verify(connection, self.anchors, quick=quick)
+
+    def _anchor(self, anchors: Anchors) -> None:
+        """Note outside the database what was sealed since the last anchor."""
+        with anchors.writing() as pen, self.store.reading() as connection:
+            last = pen.last()
+            number = last.number if last else 0
+            while line := _next_line(connection, number):
+                pen.write(line)
+                number = line.anchor.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,39 +159,27 @@ class Leaders:
 
 
 def _event(row: sa.Row[Any]) -> Event:
-    return Event(id=row.id, at=row.at, kind=row.kind, subject=row.subject, actor=row.actor, facts=json.loads(row.facts))
+    facts = json.loads(row.facts)
+    digests = facts.pop(DIGESTS, {})
+    return Event(
+        id=row.id, at=row.at, kind=row.kind, subject=row.subject, actor=row.actor, facts=facts, digests=digests
+    )  # fmt: skip
 
 
-def _head(connection: sa.Connection) -> tuple[int, str]:
-    row = connection.execute(sa.select(seals.c.number, seals.c.hash).order_by(seals.c.number.desc()).limit(1)).first()
+def head_of(connection: sa.Connection) -> tuple[int, str]:
+    """How long the chain is, and its last hash, in the caller's transaction."""
+    row = connection.execute(_LAST).first()
     return (row.number, row.hash) if row else (0, GENESIS)
 
 
-def _walk(connection: sa.Connection) -> tuple[int, str] | Broken:
-    """Follow the chain: its last number and hash, or where it breaks."""
-    query = sa.select(seals.c.number, seals.c.event, seals.c.hash, events)
-    query = query.outerjoin(events, events.c.id == seals.c.event).order_by(seals.c.number)
-    number, head = 0, GENESIS
-    with connection.execution_options(yield_per=1000).execute(query) as rows:
-        for row in rows:
-            number += 1
-            if fault := _fault(row, number, head):
-                return Broken(number=number, event=row.event, reason=fault)
-            head = row.hash
-    return number, head
-
-
-def _fault(row: sa.Row[Any], number: int, head: str) -> str:
-    if row.number != number:
-        return f"封存链缺第{number}号"
-    if row.id is None:
-        return f"第{row.event}号事件已被删除"
-    if link(head, _event(row)) != row.hash:
-        return f"第{row.event}号事件的内容与封存时不符"
-    return ""
-
-
-def _stray(connection: sa.Connection) -> int | None:
-    known = sa.union_all(sa.select(seals.c.event), sa.select(unsealed.c.event)).subquery()
-    query = sa.select(events.c.id).where(events.c.id.not_in(sa.select(known.c.event))).order_by(events.c.id).limit(1)
-    return connection.execute(query).scalar()
+def _next_line(connection: sa.Connection, number: int) -> Line | None:
+    """What follows the number in the chain, as it is to be anchored; None: nothing."""
+    rows = connection.execute(_SEALED, {"number": number}).all()
+    if not rows:
+        return None
+    found = [event_of(row) for row in rows]
+    at = next((event.at for event in reversed(found) if event), datetime.fromtimestamp(0, UTC))
+    return Line(
+        anchor=Anchor(at=at, number=rows[-1].number, head=rows[-1].hash),
+        events=tuple(shorthand(event) if event else "" for event in found),
+    )

@@ -173,7 +173,7 @@ def _judge_one(address: Address, subnets: tuple[Network, ...]) -> str:
     if subnets:
         return "" if opened else "解析到的地址不在放行的网段内"
     if any(address in network for network in _PRIVATE):
-        return "内网地址，没有放行（gouji endpoint allow）"
+        return "内网地址，没有放行"
     return "" if _public(address) else "保留地址"
 
 

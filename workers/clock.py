@@ -71,7 +71,7 @@ class Clock:
         if silent:
             self._expire(silent, now)
         offer(self.parts, now, self._offered)
-        self.parts.ledger.trail.seal()
+        self._seal()
         self._daily(now)
         return True
 
@@ -85,6 +85,13 @@ class Clock:
         jobs = self.parts.ledger.jobs.expire(silent, now)
         deliveries = self.parts.ledger.notices.expire(silent, now)
         _log.warning("leases.expired", jobs=len(jobs), deliveries=len(deliveries))
+
+    def _seal(self) -> None:
+        """The day's work does not wait for an anchor that cannot be written."""
+        try:
+            self.parts.ledger.trail.seal()
+        except InfrastructureError as error:
+            _log.warning("clock.not_sealed", reason=str(error))
 
     def _leads(self) -> bool:
         leaders = self.parts.ledger.leaders

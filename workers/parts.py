@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
+
 from ledger import Ledger, connect
+from ledger.anchors import Anchors, beside
 from ledger.clock import Clock, wall_clock
 from ledger.store import Given
 from workers.crash import crash_at
@@ -56,13 +59,20 @@ def assemble(
     clock = Clock(engine)
     return Parts(
         settings=settings,
-        ledger=Ledger(engine, _passing(crash, beating), time=Given() if now else clock),
+        ledger=Ledger(
+            engine, _passing(crash, beating), time=Given() if now else clock, anchors=_anchors(engine, settings)
+        ),
         now=now or clock.now,
         queue=Waker(broker(settings.redis_url), crash),
         crash=crash,
         holder=holder or secrets.token_hex(8),
         heart=beating,
     )
+
+
+def _anchors(engine: sa.Engine, settings: Settings) -> Anchors:
+    """Beside a ledger in a file; of one on a server in this host's home."""
+    return beside(engine) or Anchors(settings.home / "anchors")
 
 
 def _passing(crash: Callable[[str], None], heart: Heart) -> Callable[[str], None]:

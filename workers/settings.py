@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from filings.errors import UsageError
+from filings.faults import cause
 from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
@@ -93,7 +94,7 @@ def _secret(words: Words, name: str) -> str:
     try:
         text = Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        words.refuse(f"{name}_FILE", f"指定的文件 {file} 打不开：{error.strerror}。请检查文件名和权限。")
+        words.refuse(f"{name}_FILE", f"指定的文件 {file} 打不开：{cause(error)}。请检查文件名和权限。")
     except UnicodeError:
         words.refuse(f"{name}_FILE", f"指定的文件 {file} 不是 UTF-8 文本。请另存为 UTF-8，只写一行。")
     else:

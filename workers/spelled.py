@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filings.errors import UsageError
+from filings.faults import cause
 from workers.variables import OTHERS, PREFIX, TESTS
 
 FILE = "gouji.env"
@@ -74,7 +75,7 @@ def _read(file: Path, words: Words) -> dict[str, Word]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise UsageError(f"设置文件 {file} 打不开：{error.strerror}。请检查 GOUJI_SETTINGS 和文件权限。") from error
+        raise UsageError(f"设置文件 {file} 打不开：{cause(error)}。请检查 GOUJI_SETTINGS 和文件权限。") from error
     except UnicodeError as error:
         raise UsageError(f"设置文件 {file} 不是 UTF-8 编码。请用记事本另存为 UTF-8 后再运行。") from error
     found: dict[str, Word] = {}

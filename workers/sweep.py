@@ -94,7 +94,7 @@ class Sweep:
         dates = calendar.deadlines(agency.kind, year, agency.code)
         due = dates.report_by
         step = _step(due, day) if due else None
-        if due is None or step is None:
+        if due is None or step is None or found.standing.elsewhere:  # what may be its own waits for the office
             return
         key = f"{agency.code}/{year}/{due.isoformat()}/{step}"
         told = None if agency.kind == UPWARD else agency  # the county's own report is the office's to write

@@ -13,6 +13,7 @@ from bulletins.batch_words import fates, subject, summary
 from filings.agency import Jurisdiction, Register
 from filings.batch import Batch, Entry, Fate
 from filings.errors import UsageError
+from filings.faults import cause
 from filings.finding import Verdict
 from filings.register_changes import Decree, planned
 from filings.register_words import REQUIRED
@@ -164,7 +165,7 @@ def _write(out: Path, batch: Batch, *, keep_confirmation: bool) -> None:
         if not keep_confirmation:
             (out / CONFIRM).write_bytes(confirmation(batch))
     except OSError as error:
-        raise UsageError(f"写不了 {out}：{error.strerror}。请检查文件夹；表格如果正开着，请先关掉。") from error
+        raise UsageError(f"写不了 {out}：{cause(error)}。请检查文件夹；表格如果正开着，请先关掉。") from error
 
 
 def _tell(batch: Batch, out: Path, *, told: bool) -> None:

@@ -27,7 +27,8 @@ def paper(
     where = office(county)
     found = where.agency(agency)
     filing = choosing.submission(where, submission) if submission else None
-    kept = where.ledger.documents.keep(upload(scan, "paper").data) if scan else ""
-    told(acting.record_receipt(where, found, year, day.date(), named(by), reason, filing=filing, scan=kept))
+    who = named(by)
+    kept = where.ledger.documents.keep(upload(scan, "paper").data, who, where.parts.now()) if scan else ""
+    told(acting.record_receipt(where, found, year, day.date(), who, reason, filing=filing, scan=kept))
     if kept:
         click.echo(f"扫描件已保存，摘要 {kept[:12]}。")

@@ -7,7 +7,7 @@ import click
 from filings.errors import UsageError
 from filings.intake import Rejection
 from gateway.commands.settle import statements
-from gateway.intake.door import Intaking, submit_file, taken
+from gateway.intake.door import Intaking, chained, submit_file, taken
 from gateway.office import opened
 
 
@@ -28,4 +28,4 @@ def submit(files: tuple[Path, ...], agency: str, year: int, insist: bool, texts:
         raise SystemExit(1)
     known = parts.ledger.register.find(answer.submission.agency)
     click.echo(f"{taken(answer, known.name if known else answer.submission.agency)}。")
-    click.echo(f"完整编号 {answer.submission.id}")
+    click.echo(f"完整编号 {answer.submission.id}\n{chained(answer)}")

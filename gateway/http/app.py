@@ -59,7 +59,8 @@ class Front:
         try:
             token = await self._holder(route, request)
             holder = token.id if token else ""
-            response = _response(await self._answer(route, request, token), request)
+            frame = self._desk.parts.settings.web.frame
+            response = _response(await self._answer(route, request, token), request, frame)
         except ClientDisconnect:
             response = Response(status_code=_GONE)
         except Problem as problem:
@@ -220,11 +221,11 @@ def _fit(route: Route, call: Call) -> None:
             raise wrong(one.name, f"太长，最多{most}个字")
 
 
-def _response(answer: Answer, request: Request) -> Response:
+def _response(answer: Answer, request: Request, frame: str) -> Response:
     """The answer as it is sent; 304 where the asker has it."""
     headers = {**_SAFE, **answer.headers}
     if answer.media == "text/html":
-        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors {frame}"
     tag = headers.get("ETag", "")
     if tag and answer.status == 200 and _has(request.headers.get("if-none-match", ""), tag):  # noqa: PLR2004 - HTTP's own
         return Response(None, 304, headers)

@@ -2,7 +2,7 @@
 
 import hashlib
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -84,6 +84,7 @@ def _examined(
     desk: Desk, call: Call, upload: Upload, agency: Agency | None, year: int | None, report: Report
 ) -> Checked:
     """Audit what was read, in the dossier of the slot that was named, or that the report names."""
+    report = _unkept(report)
     found = agency or _named(desk, call, report)
     wanted = year or report.year
     context = desk.ledger.dossiers.trial(found.code, wanted, call.now) if found and wanted else None
@@ -100,6 +101,12 @@ def _examined(
         sha256=hashlib.sha256(upload.data).hexdigest(), verdict=audit.verdict.value,
     )  # fmt: skip
     return Checked(audit=audit, held=misplaced(report, context))
+
+
+def _unkept(report: Report) -> Report:
+    """The report without the readers' word that the file is kept: here it is not."""
+    problems = tuple(replace(one, message=one.message.replace("，文件已保存", "")) for one in report.problems)
+    return replace(report, problems=problems) if problems else report
 
 
 def _bare(desk: Desk, call: Call, agency: Agency | None) -> Dossier:

@@ -52,7 +52,7 @@ def serve(parts: Parts, listener: socket.socket) -> None:
 def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:
     """How the server runs: no word of its own in logs or headers, and only named proxies are believed."""
     return uvicorn.Config(
-        served, log_config=None, access_log=False, lifespan="off", server_header=False,
+        served, log_config=None, log_level="error", access_log=False, lifespan="off", server_header=False,
         proxy_headers=bool(chosen.web.proxies), forwarded_allow_ips=list(chosen.web.proxies), ws="none",
         root_path=chosen.web.path, timeout_graceful_shutdown=_FINISH, h11_max_incomplete_event_size=_HEADERS,
         http="h11", loop="asyncio",

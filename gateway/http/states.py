@@ -41,7 +41,11 @@ def standings(desk: Desk, call: Call) -> Answer:
     if county is None:
         raise not_found("辖区")
     lines = [line_json(line, call.base) for line in county.agencies]
-    return Answer(body={"year": year, "as_of": day.isoformat(), "agencies": lines})
+    boxes = {
+        state.value: {"label": state.label, "on_time": box.on_time, "late": box.late}
+        for state, box in county.boxes.items()
+    }
+    return Answer(body={"year": year, "as_of": day.isoformat(), "boxes": boxes, "agencies": lines})
 
 
 def calendar(desk: Desk, call: Call) -> Answer:

@@ -110,6 +110,7 @@ def _told(answer: Intake) -> dict[str, Any]:
         "taken_at": (filing.taken_at or filing.received_at).isoformat().replace("+00:00", "Z"),
         "insisted": filing.insisted,
         "repeated": answer.repeated,
+        "chain": {"number": answer.chain[0], "head": answer.chain[1]},
         "documents": [{"name": without_numbers(d.name), "role": d.role, "sha256": d.sha256} for d in filing.documents],
     }
 

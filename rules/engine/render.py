@@ -5,9 +5,10 @@ import json
 import re
 from collections.abc import Mapping
 
+from filings.counted_place import described, within_part
 from filings.dossier import Dossier
 from filings.finding import Finding
-from filings.place import describe
+from filings.report import Report
 from rules.book_io.rule import Rule
 from rules.engine.context import Scene
 from rules.engine.facts import as_json, written
@@ -57,12 +58,11 @@ def place_of(breach: Breach, scene: Scene) -> str:
 def _place(breach: Breach, places: tuple[str, ...], scene: Scene) -> str:
     named = _named(breach.refs, scene)
     first = next(filter(None, places), "") or next(filter(None, _document_places(breach.refs, scene)), "")
-    where = describe(first)
-    if not where:
-        return named
+    report = scene.dossier.report or Report()
     if not breach.refs:
-        return where
-    return f"{named}（{where}）" if named else where
+        return described(report, first) or named
+    where = within_part(report, first, named)
+    return f"{named}（{where}）" if named and where else named or where
 
 
 def _named(refs: tuple[str, ...], scene: Scene) -> str:

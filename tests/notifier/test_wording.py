@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -255,6 +255,14 @@ def test_what_each_letter_must_say(
     assert "已审核同意30个，逾期2个" in to_office["通报"].text
     assert "未送达的通知仍完整保存" in to_office["停用"].text
     assert "不需办理" in to_agency["测试"].text
+
+
+def test_a_portals_time_is_told_with_ours(occasion: Occasion, submission: Submission, agency: Agency) -> None:
+    """Both days stand in the letter, and which one counts."""
+    later = replace(submission, taken_at=submission.received_at + timedelta(days=2))
+    letter = wording.received(occasion, occasion.recipients[0], later, agency)
+    assert "2026年1月20日是报送平台收到的日期，本系统2026年1月22日登记，是否按时以前者为准。" in letter.text
+    assert "报送平台" not in wording.received(occasion, occasion.recipients[0], submission, agency).text
 
 
 @pytest.mark.parametrize("machine", ["已收到", "归属待核对", "停用", "测试"])

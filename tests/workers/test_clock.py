@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from filings.agency import Agency
 from filings.calendar import Extension
 from filings.event import Intact
 from filings.intake import Receipt, Upload
@@ -181,15 +182,33 @@ def test_a_system_set_up_in_autumn_accuses_nobody(sweep: Sweep) -> None:
     assert sweep(date(2026, 10, 1)).reminders == 0
 
 
-def test_the_countys_own_date_has_its_own_reminders(parts: Parts, sweep: Sweep) -> None:
-    """An earlier local date and the law's: each with its steps."""
-    moved = Extension(year=2025, until=date(2026, 1, 16), reason="县里统一要求", approver="李主任")
+def test_reminders_follow_the_one_deadline(parts: Parts, sweep: Sweep) -> None:
+    """Put off to 10 February, nobody is told of 31 January any more; the steps are those of the new day."""
+    moved = Extension(year=2025, until=date(2026, 2, 10), reason="雪灾", approver="李主任")
     parts.ledger.calendars.extend("990000", moved, parts.now())
-    swept = sweep(date(2026, 1, 15))
-    assert swept.reminders > 0
-    days = {notice.id for notice in parts.ledger.notices.listed()}
+    new = {day: sweep(date(2026, 2, day)).reminders for day in (2, 9, 11)}
+    assert new == {2: 6, 9: 6, 11: 6}
+    titles = [notice.title for notice in parts.ledger.notices.listed(limit=100)]
+    assert sum("逾期" in title for title in titles) == 6
+    assert not any("1月31日" in notice.text for notice in parts.ledger.notices.listed(limit=100))
+
+
+def test_the_countys_own_report_is_the_offices_to_write(parts: Parts, sweep: Sweep) -> None:
+    """Of the government's own report the office alone is told; it is urged by nobody."""
+    parts.ledger.register.put(
+        [Agency(code="G0", name="试验县人民政府", kind="government", jurisdiction="990000")], "test", parts.now()
+    )
     sweep(date(2026, 1, 30))
-    assert days < {notice.id for notice in parts.ledger.notices.listed()}
+    sent = [n for n in parts.ledger.notices.listed(limit=100) if n.subject == "agencies/G0/2025"]
+    assert [notice.recipient for notice in sent] == ["office:990000"]
+
+
+def test_nobody_is_urged_while_a_file_may_be_its_own(parts: Parts, sweep: Sweep) -> None:
+    """A file held at U0 that names U1: neither is told to have sent nothing."""
+    held = file(parts, "U0").submission.id
+    parts.ledger.holding.hold(held, "文件写的是“试验县教育局”", "test", parts.now())
+    sweep(date(2026, 2, 2))
+    assert [who for kind, who in told(parts) if kind is NoticeType.DEADLINE_MISSED] == ["agency:U2", "office:990000"]
 
 
 def test_a_year_without_arranged_holidays_is_said(sweep: Sweep) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from bench.door import NOW, Door, open_door, patient, report
+from filings.report import Problem as Trouble
 from filings.report import Report
 from filings.submission import Submission
 from filings.token import TokenRole
+from gateway.http.checks import _unkept
 from gateway.http.pool import Lane, Pool
 from gateway.http.problems import Problem
 from workers.embedded import Valkey
@@ -63,6 +65,15 @@ def test_a_check_gives_the_findings_of_the_filing(door: Door) -> None:
     ]
 
 
+def test_nobody_is_told_that_a_file_is_kept() -> None:
+    """The readers say so of filings; a trial check takes the words back and leaves the rest."""
+    kept = Report(
+        problems=(Trouble(code="unreadable", message="系统读取这个文件时中断，文件已保存。请另存为 .docx。"),)
+    )
+    (told,) = _unkept(kept).problems
+    assert told.message == "系统读取这个文件时中断。请另存为 .docx。"
+
+
 def test_a_file_of_a_form_is_checked(door: Door) -> None:
     """multipart/form-data with the slot beside the file."""
     text = "试验县财政局2025年政府信息公开工作年度报告\n一、总体情况\n2025年，我局做好公开工作。\n"
@@ -78,6 +89,7 @@ def test_what_cannot_be_read_is_an_answer_and_no_problem(door: Door) -> None:
         answer = client.post("/v1/checks", files={"file": ("x.docx", io.BytesIO(b"PK\x03\x04broken"))})
     assert answer.status_code == 200
     assert answer.json()["verdict"] == "unreadable"
+    assert "文件已保存" not in answer.text
 
 
 def test_an_agency_checks_for_itself_alone(door: Door) -> None:

@@ -134,7 +134,7 @@ def test_it_goes_on_after_the_queue_was_flushed(door: Intaking, send: Callable[[
 
 def test_an_object_uploaded_before_may_be_named(door: Intaking, moment: list[datetime]) -> None:
     """A file too large for an event is kept first, then filed by its hash."""
-    digest = door.parts.ledger.documents.keep(b"%PDF-1.7 large")
+    digest = door.parts.ledger.documents.keep(b"%PDF-1.7 large", "甲", door.parts.now())
     data = {"agency": "U1", "year": 2025, "documents": [{"name": "a.pdf", "object": digest}]}
     whole = {"specversion": "1.0", "id": "e1", "source": "urn:oa", "type": "submission.filed", "data": data}
     door.parts.queue.client.xadd(SUBMISSIONS, {"event": json.dumps(whole)})

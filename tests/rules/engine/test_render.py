@@ -37,12 +37,14 @@ def _scene(given: str = "") -> Scene:
             "第四部分表格",
         ),
         (("review",), (), "第四部分表格"),
-        (("section.5",), (), "第五部分（第45段）"),
+        (("section.5",), (), "第五部分"),
         (("title",), (), "标题（第1段）"),
         (("published",), (), "公开时间"),
         ((), (), "整份报告"),
         ((), ("L12:3",), "第12行"),
-        (("section.1",), ("P12+3:4",), "第一部分（第12段）"),
+        (("section.1",), ("P12+3:4",), "第一部分（第3段）"),
+        (("section.2",), ("P12",), "第二部分（第一部分第3段）"),
+        ((), ("P12",), "第一部分第3段"),
     ],
 )
 def test_a_place_is_told_in_a_clerks_words(refs: tuple[str, ...], places: tuple[str, ...], words: str) -> None:

@@ -137,7 +137,7 @@ def test_a_paragraph_that_stands_twice_is_marked_at_its_second_place(scene_of: M
     (breach,) = breaches(SELF, scene)
     assert breach.refs == ("section.1",)
     assert [place.partition("+")[0] for place in breach.places] == ["P11", "P10"]
-    assert breach.facts["other"] == "第10段"
+    assert breach.facts["other"] == "第一部分第1段"
 
 
 def test_repeated_law_is_no_repetition(scene_of: Make) -> None:
