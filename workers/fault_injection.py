@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from filings.errors import UsageError
-from ledger.points import POINTS as LEDGER_POINTS
+from ledger.fault_points import POINTS as LEDGER_POINTS
 
 WORKER_POINTS = (
     "enqueue.before",

@@ -15,7 +15,7 @@ _FOLDER = "families"
 _COMING = ".part"
 
 
-def founded(home: Path) -> str:
+def register_group(home: Path) -> str:
     """The name of a new family. Its lock is held by this process and all that are forked from it."""
     folder = home / _FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def founded(home: Path) -> str:
     return name
 
 
-def extinct(home: Path) -> Iterator[str]:
+def dead_groups(home: Path) -> Iterator[str]:
     """Families of which nobody lives. Who has dealt with one says ``forget``; else it is named again."""
     for file in sorted((home / _FOLDER).glob("[0-9a-f]*")):
         if file.suffix == _COMING:
@@ -44,6 +44,6 @@ def extinct(home: Path) -> Iterator[str]:
                 os.close(descriptor)
 
 
-def forget(home: Path, name: str) -> None:
+def unregister_group(home: Path, name: str) -> None:
     """Take the family off the list."""
     (home / _FOLDER / name).unlink(missing_ok=True)

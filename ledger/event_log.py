@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.event import DIGESTS, GENESIS, Anchor, Chain, Event, link, shorthand
-from ledger.anchors import LONGEST, Anchors, Line
+from ledger.anchors import LONGEST, AnchorLine, Anchors
 from ledger.codec import dump
 from ledger.evidence import Proof, by_table
 from ledger.store import Store, insert_new
@@ -49,7 +49,7 @@ def note(
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class EventLog:
     """Reading, sealing and verifying the events."""
 
     store: Store
@@ -172,14 +172,14 @@ def head_of(connection: sa.Connection) -> tuple[int, str]:
     return (row.number, row.hash) if row else (0, GENESIS)
 
 
-def _next_line(connection: sa.Connection, number: int) -> Line | None:
+def _next_line(connection: sa.Connection, number: int) -> AnchorLine | None:
     """What follows the number in the chain, as it is to be anchored; None: nothing."""
     rows = connection.execute(_SEALED, {"number": number}).all()
     if not rows:
         return None
     found = [event_of(row) for row in rows]
     at = next((event.at for event in reversed(found) if event), datetime.fromtimestamp(0, UTC))
-    return Line(
+    return AnchorLine(
         anchor=Anchor(at=at, number=rows[-1].number, head=rows[-1].hash),
         events=tuple(shorthand(event) if event else "" for event in found),
     )

@@ -16,15 +16,15 @@ import structlog
 
 from filings.errors import InfrastructureError
 from filings.job import Job, JobState
-from workers.families import extinct, forget
 from workers.forking import Fork, Forked
 from workers.logs import configure
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import Settings
 from workers.supervisor import Process
-from workers.wiring import Lane
+from workers.wiring import QueueName
+from workers.worker_groups import dead_groups, unregister_group
 
-Rite: TypeAlias = Callable[[Parts], bool]
+Rite: TypeAlias = Callable[[Runtime], bool]
 
 _DYING = 10.0  # seconds that the last of a killed family may take to die
 _AGAIN = 1.0  # seconds before a database that is away is asked again
@@ -38,7 +38,7 @@ def holder(family: str, pid: int) -> str:
 
 
 @dataclass(slots=True)
-class Burials:
+class DeadWorkerReleaser:
     """Buries the dead of one ``family``, and those families of this machine that were killed as a whole before it."""
 
     chosen: Settings
@@ -57,29 +57,29 @@ class Burials:
         """Look, at first, for families of which nobody lives any more; take note of burials that have ended."""
         self._under_way = [process for process in self._under_way if process.poll() is None]
         if time.monotonic() - self._began < _DYING:
-            for name in set(extinct(self.chosen.home)) - self._inherited:
+            for name in set(dead_groups(self.chosen.home)) - self._inherited:
                 self._inherited.add(name)
-                self._begin(partial(disband, name=name))
+                self._begin(partial(release_lost_groups, name=name))
 
     def _begin(self, rite: Rite) -> None:
-        self._under_way.append(Fork(name="burial", function=lambda: bury(self.chosen, rite)).start())
+        self._under_way.append(Fork(name="burial", function=lambda: run_release(self.chosen, rite)).start())
 
 
-def bury(chosen: Settings, rite: Rite) -> None:
+def run_release(chosen: Settings, rite: Rite) -> None:
     """Do it in this process; again until the leases would have ended by themselves."""
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen)
+    parts = build_runtime(chosen)
     until = time.monotonic() + chosen.lease.total_seconds()
     while not rite(parts) and time.monotonic() < until:
         time.sleep(_AGAIN)
 
 
-def release(parts: Parts, name: str) -> bool:
+def release(parts: Runtime, name: str) -> bool:
     """Release what a process held whose death was seen, and wake who goes on. False when the database is away."""
     now = parts.now()
     try:
-        jobs = parts.ledger.jobs.bereave(name, now)
-        deliveries = parts.ledger.notices.bereave(f"{name}.", now)
+        jobs = parts.ledger.jobs.release_dead_holder(name, now)
+        deliveries = parts.ledger.notices.release_dead_holder(f"{name}.", now)
         parts.ledger.leaders.depose(f"{name}.")
     except InfrastructureError as error:
         _log.warning("burial.postponed", holder=name, reason=str(error))
@@ -89,26 +89,26 @@ def release(parts: Parts, name: str) -> bool:
     return True
 
 
-def disband(parts: Parts, name: str) -> bool:
+def release_lost_groups(parts: Runtime, name: str) -> bool:
     """The same for a family that was killed as a whole: nobody knows what ended it, and nobody is blamed."""
     now = parts.now()
     try:
-        jobs = parts.ledger.jobs.disband(name, now)
-        deliveries = parts.ledger.notices.bereave(f"{name}-", now)
+        jobs = parts.ledger.jobs.release_lost_group(name, now)
+        deliveries = parts.ledger.notices.release_dead_holder(f"{name}-", now)
         parts.ledger.leaders.depose(f"{name}-")
     except InfrastructureError as error:
         _log.warning("burial.postponed", family=name, reason=str(error))
         return False
-    forget(parts.settings.home, name)
+    unregister_group(parts.settings.home, name)
     _wake(parts, jobs, deliveries, now)
     _log.info("burial.done", family=name, jobs=len(jobs), deliveries=len(deliveries))
     return True
 
 
-def _wake(parts: Parts, jobs: Iterable[Job], deliveries: Iterable[str], now: datetime) -> None:
+def _wake(parts: Runtime, jobs: Iterable[Job], deliveries: Iterable[str], now: datetime) -> None:
     """What must pause is woken by the sweep."""
     for job in jobs:
         if job.state is JobState.DUE and job.due_at <= now:
-            parts.queue.wake(Lane.SOLO, job.id)
+            parts.queue.wake(QueueName.SOLO, job.id)
     for delivery in deliveries:
-        parts.queue.wake(Lane.NOTICES, delivery)
+        parts.queue.wake(QueueName.NOTICES, delivery)

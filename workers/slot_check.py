@@ -5,7 +5,7 @@ from filings.dossier import Dossier
 from filings.report import Report
 
 
-def misplaced(report: Report, dossier: Dossier) -> str:
+def slot_mismatch(report: Report, dossier: Dossier) -> str:
     """Why the filing is to be held 待核对归属, in Chinese; ``""`` if it belongs in its slot or nothing speaks against.
 
     A year speaks against the slot when it is another year; a name does when it is another agency's of the register

@@ -18,10 +18,10 @@ from filings.finding import Severity, Verdict
 from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
 from ledger.acts import acts_of
-from ledger.lasting import Lasting
+from ledger.explanations_and_waivers import read_explanations, read_waivers
+from ledger.jurisdiction_state import JurisdictionState
 from ledger.presence import ANY
 from ledger.publications import published_days
-from ledger.settlements import read_explanations, read_waivers
 from ledger.tables.filing import audits, findings, paper_receipts, submissions
 
 _CODES: sa.BindParameter[Any] = sa.bindparam("codes", expanding=True)
@@ -56,7 +56,7 @@ _PAPERS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FiledYear:
+class AgencyYearFacts:
     """What one agency filed for a year, and what was found: facts for its standing, and findings by filing.
 
     ``first``: verdict of the first audit of each filing. ``rulebooks``: hashes used, newest audit last.
@@ -71,7 +71,7 @@ class FiledYear:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class _Rows:
     """What was read once for all agencies."""
 
     calendar: Calendar
@@ -89,12 +89,12 @@ class _Looked:
 
 def gather(
     connection: sa.Connection,
-    state: Lasting,
+    state: JurisdictionState,
     agencies: Iterable[Agency],
     year: int,
     as_of: date,
     there: frozenset[str] = ANY,
-) -> dict[str, FiledYear]:
+) -> dict[str, AgencyYearFacts]:
     """Agency code -> what it filed for ``year``, as known at the end of ``as_of``, in a handful of queries.
 
     ``there``: the tables that hold something of these agency-years (``ledger.presence``), others are not asked.
@@ -105,12 +105,12 @@ def gather(
 
 
 def _look(
-    connection: sa.Connection, state: Lasting, codes: list[str], year: int, as_of: date, there: frozenset[str]
-) -> _Looked:
+    connection: sa.Connection, state: JurisdictionState, codes: list[str], year: int, as_of: date, there: frozenset[str]
+) -> _Rows:
     filings = _filings(connection, codes, year, as_of)
     ids = [row.id for rows in filings.values() for row in rows]
     done = _audits(connection, ids, as_of) if ids and "audits" in there else {}
-    return _Looked(
+    return _Rows(
         calendar=state.calendar,
         policy=state.policy(as_of),
         filings=filings,
@@ -125,7 +125,7 @@ def _look(
     )
 
 
-def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
+def _filed_year(agency: Agency, year: int, looked: _Rows) -> AgencyYearFacts:
     settled = _settled(looked, agency.code)
     filings, found, first = [], {}, {}
     rulebooks: dict[int, str] = {}
@@ -141,7 +141,7 @@ def _filed_year(agency: Agency, year: int, looked: _Looked) -> FiledYear:
         papers=tuple(looked.papers.get(agency.code, [])), published_on=looked.published.get(agency.code),
     )  # fmt: skip
     ordered = tuple(rulebooks[number] for number in sorted(rulebooks))
-    return FiledYear(
+    return AgencyYearFacts(
         facts=facts, explanations=looked.explanations.get(agency.code, ()), waivers=looked.waivers.get(agency.code, ()),
         findings=found, first=first, rulebooks=ordered,
     )  # fmt: skip
@@ -163,7 +163,7 @@ def _fact(
     )
 
 
-def _settled(looked: _Looked, agency: str) -> set[tuple[str, str]]:
+def _settled(looked: _Rows, agency: str) -> set[tuple[str, str]]:
     """Fingerprint and digest of what is explained or waived; both lapse when the facts change."""
     explained = {(e.fingerprint, e.facts_digest) for e in looked.explanations.get(agency, ())}
     waived = {(w.fingerprint, w.facts_digest) for w in looked.waivers.get(agency, ()) if looked.as_of <= w.until}

@@ -16,7 +16,7 @@ from filings.faults import disk_fault
 
 
 @contextmanager
-def turn(engine: sa.Engine) -> Iterator[None]:
+def write_turn(engine: sa.Engine) -> Iterator[None]:
     """Hold the turn to write; on PostgreSQL there is nothing to wait for. A dead process loses its turn."""
     path = engine.url.database
     if engine.dialect.name != "sqlite" or not path:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
+from ledger.event_log import note
 from ledger.evidence import proof
 from ledger.outbox import put_notices
 from ledger.store import Store, insert_counted
 from ledger.tables.filing import explanations, waivers
-from ledger.trail import note
 
 _EXPLANATIONS = (
     sa.select(explanations)
@@ -32,7 +32,7 @@ _WAIVERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Settlements:
+class ExplanationsAndWaivers:
     """Explanations 说明 and waivers 豁免 of an agency-year."""
 
     store: Store

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from filings.job import Job
-from workers.parts import Parts
-from workers.wiring import Lane
+from workers.runtime import Runtime
+from workers.wiring import QueueName
 
 _ENOUGH = 100  # messages that wait in a lane: its workers are busy, and more would only repeat what waits
 _BATCH = 500
@@ -35,13 +35,13 @@ class Offered:
         self._at = {key: at for key, at in self._at.items() if now - at < _AGAIN}
 
 
-def offer(parts: Parts, now: datetime, offered: Offered | None = None) -> int:
+def offer(parts: Runtime, now: datetime, offered: Offered | None = None) -> int:
     """Wake the lanes for what is due, unless enough waits there already. How many messages were sent.
 
     ``offered``: what was offered before, repeated only after a while or in a lane where nothing waits.
     InfrastructureError when the queue or the database is away.
     """
-    waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
+    waiting = {lane: parts.queue.waiting(lane) for lane in QueueName}
     room = {lane for lane, count in waiting.items() if count < _ENOUGH}
     before = offered or Offered()
     before.forget()
@@ -51,10 +51,10 @@ def offer(parts: Parts, now: datetime, offered: Offered | None = None) -> int:
         for job in jobs
         if _lane(job) in room and (before.new(job) or not waiting[_lane(job)])
     )
-    if Lane.NOTICES in room:
-        sent += sum(parts.queue.wake(Lane.NOTICES, each) for each in parts.ledger.notices.due(now, _BATCH))
+    if QueueName.NOTICES in room:
+        sent += sum(parts.queue.wake(QueueName.NOTICES, each) for each in parts.ledger.notices.due(now, _BATCH))
     return sent
 
 
-def _lane(job: Job) -> Lane:
-    return Lane.SOLO if job.solo else Lane.AUDITS
+def _lane(job: Job) -> QueueName:
+    return QueueName.SOLO if job.solo else QueueName.AUDITS

@@ -34,7 +34,7 @@ _REVISIONS = 2**31  # what an integer of PostgreSQL holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lasting:
+class JurisdictionState:
     """One state of a jurisdiction. ``agencies``: all it ever had. ``policies``: the one that began last comes last."""
 
     revision: int
@@ -56,7 +56,7 @@ class Lasting:
         return _on(self, day)
 
 
-_known: WeakKeyDictionary[sa.Engine, dict[str, Lasting]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[sa.Engine, dict[str, JurisdictionState]] = WeakKeyDictionary()
 
 _REVISION = sa.select(jurisdictions.c.code, jurisdictions.c.revision).where(
     jurisdictions.c.code == sa.bindparam("wanted")
@@ -68,29 +68,29 @@ _REVISION_OF_AGENCY = (
 )
 
 
-def lasting(connection: sa.Connection, jurisdiction: str) -> Lasting | None:
+def state_of_jurisdiction(connection: sa.Connection, jurisdiction: str) -> JurisdictionState | None:
     """What lasts in a jurisdiction, in the caller's transaction; None when there is no such one."""
     return _current(connection, _REVISION, jurisdiction)
 
 
-def lasting_around(connection: sa.Connection, agency: str) -> Lasting | None:
+def state_of_agency(connection: sa.Connection, agency: str) -> JurisdictionState | None:
     """What lasts in the jurisdiction of an agency; None when no register knows it."""
     return _current(connection, _REVISION_OF_AGENCY, agency)
 
 
-def revise(connection: sa.Connection, codes: Iterable[str]) -> None:
+def bump_revision(connection: sa.Connection, codes: Iterable[str]) -> None:
     """Say in the caller's transaction, before it writes it, that something of these jurisdictions changes."""
     for code in sorted(codes):
         changed = sa.update(jurisdictions).where(jurisdictions.c.code == code)
         connection.execute(changed.values(revision=secrets.randbelow(_REVISIONS)))
 
 
-def _current(connection: sa.Connection, query: sa.Select[Any], wanted: str) -> Lasting | None:
+def _current(connection: sa.Connection, query: sa.Select[Any], wanted: str) -> JurisdictionState | None:
     row = connection.execute(query, {"wanted": wanted}).first()
-    return lasting_at(connection, row.code, row.revision) if row else None
+    return state_at(connection, row.code, row.revision) if row else None
 
 
-def lasting_at(connection: sa.Connection, jurisdiction: str, revision: int) -> Lasting:
+def state_at(connection: sa.Connection, jurisdiction: str, revision: int) -> JurisdictionState:
     """What lasts in a jurisdiction, for who has read in the same transaction which revision it has."""
     kept = _known.setdefault(connection.engine, {})
     found = kept.get(jurisdiction)
@@ -99,11 +99,11 @@ def lasting_at(connection: sa.Connection, jurisdiction: str, revision: int) -> L
     return found
 
 
-def _read(connection: sa.Connection, code: str) -> Lasting:
+def _read(connection: sa.Connection, code: str) -> JurisdictionState:
     row = connection.execute(sa.select(jurisdictions).where(jurisdictions.c.code == code)).one()
     decided = sa.select(policies.c.body).where(policies.c.jurisdiction == code)
     bodies = connection.execute(decided.order_by(policies.c.since, policies.c.id)).scalars()
-    return Lasting(
+    return JurisdictionState(
         revision=row.revision,
         area=jurisdiction_of(row),
         agencies=_agencies(connection, code),
@@ -113,7 +113,7 @@ def _read(connection: sa.Connection, code: str) -> Lasting:
 
 
 @lru_cache(maxsize=32)
-def _on(state: Lasting, day: date) -> Register:
+def _on(state: JurisdictionState, day: date) -> Register:
     living = [agency for agency in state.agencies if _lives(agency, day)]
     return Register(jurisdiction=state.area, agencies=tuple(replace(a, name=a.name_on(day)) for a in living))
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from filings.act import Held, Refused
 from filings.intake import Receipt
+from ledger.event_log import note
 from ledger.evidence import Proof, standing
 from ledger.intake import next_ordinal, unknown_slot
 from ledger.jobs import put_job
@@ -16,13 +17,12 @@ from ledger.passages import move_passages
 from ledger.store import Store, insert_new
 from ledger.submissions import lock_submission, read_submissions
 from ledger.tables.filing import held, submissions
-from ledger.trail import note
 
 _TAKEN = Refused(reason="该报送件不在待核对归属之列，可能已由他人认领，请查看后再定")
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class HeldSubmissions:
     """Held filings 待核对归属. They fill no slot and supersede nothing until they are assigned."""
 
     store: Store

@@ -9,17 +9,17 @@ import sqlalchemy as sa
 
 from ledger import Ledger, connect
 from ledger.anchors import Anchors, beside
-from ledger.clock import Clock, wall_clock
+from ledger.clock import LedgerClock, wall_clock
 from ledger.store import Given
-from workers.crash import crash_at
+from workers.fault_injection import crash_at
 from workers.heartbeat import Heart, unseen
 from workers.private import private_home
 from workers.settings import Settings
-from workers.wiring import Waker, broker
+from workers.wiring import QueueClient, broker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Runtime:
     """The parts of one process. ``crash`` is called at each named point, and does nothing in daily use.
 
     ``holder``: what this process is called on the leases it holds; whoever watches over it knows the name.
@@ -27,7 +27,7 @@ class Parts:
 
     settings: Settings
     ledger: Ledger
-    queue: Waker
+    queue: QueueClient
     crash: Callable[[str], None]
     now: Callable[[], datetime] = wall_clock
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -36,16 +36,16 @@ class Parts:
     def differences(self) -> tuple[timedelta, timedelta]:
         """By how much this host's clock is ahead of the database's, and the time by which work is due of that."""
         clock = self.ledger.time
-        return clock.differences() if isinstance(clock, Clock) else (timedelta(0), timedelta(0))
+        return clock.differences() if isinstance(clock, LedgerClock) else (timedelta(0), timedelta(0))
 
     def token(self) -> str:
         """A fresh token for a claim."""
         return f"{self.holder}.{secrets.token_hex(16)}"
 
 
-def assemble(
+def build_runtime(
     settings: Settings, holder: str = "", now: Callable[[], datetime] | None = None, heart: Heart | None = None
-) -> Parts:
+) -> Runtime:
     """Put the parts together, under a name that was given or any fresh one.
 
     ``now``: the one clock of all, for tests; else the record's time and the work's are the ledger's own.
@@ -56,14 +56,14 @@ def assemble(
     crash = crash_at(settings.crash_at, settings.home)
     beating = heart or unseen()
     engine = connect(settings.database_url)
-    clock = Clock(engine)
-    return Parts(
+    clock = LedgerClock(engine)
+    return Runtime(
         settings=settings,
         ledger=Ledger(
             engine, _passing(crash, beating), time=Given() if now else clock, anchors=_anchors(engine, settings)
         ),
         now=now or clock.now,
-        queue=Waker(broker(settings.redis_url), crash),
+        queue=QueueClient(broker(settings.redis_url), crash),
         crash=crash,
         holder=holder or secrets.token_hex(8),
         heart=beating,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from filings.agency import Agency, Jurisdiction
 from filings.notice import Recipient, RecipientKind
-from notifier.occasion import Desk, Occasion
+from notifier.occasion import ContactPoint, Occasion
 
 
 def occasion(
@@ -21,7 +21,7 @@ def occasion(
     return Occasion(
         about=about,
         created=created,
-        desk=Desk(jurisdiction=area, phone=area.phone),
+        desk=ContactPoint(jurisdiction=area, phone=area.phone),
         recipients=recipients,
         read_at=f"{pages}{path}" if pages else "",
     )

@@ -4,7 +4,7 @@ import sys
 from typing import TextIO
 
 
-class Pages:
+class PageProgress:
     """Told of a page, it writes the line anew; ``clear`` takes it away."""
 
     def __init__(self, out: TextIO | None = None) -> None:
