@@ -60,6 +60,7 @@ bench-full:
 
 load:
 	python -m bench.load
+	python -m bench.load_http
 
 posts:
 	python -m bench.posts

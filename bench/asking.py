@@ -46,14 +46,14 @@ def web(folder: Path, queue: str, **more: str) -> Iterator[tuple[str, Ledger]]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "gateway", "web"], env=words, stderr=log, stdout=log)
         try:
-            yield _address(folder / "log"), ledger
+            yield address_in(folder / "log"), ledger
         finally:
             process.terminate()
             process.wait()
             ledger.engine.dispose()
 
 
-def _address(log: Path) -> str:
+def address_in(log: Path) -> str:
     """Where it listens, once it says so."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:

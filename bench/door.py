@@ -29,7 +29,8 @@ from gateway.http.table import ROUTES
 from gateway.listening import listening
 from ledger import Ledger, upgrade
 from workers.examine import examine
-from workers.parts import Parts, assemble
+from workers.main import auditor
+from workers.runtime import Runtime, build_runtime
 from workers.sandbox import Sandbox
 from workers.settings import read
 
@@ -100,7 +101,7 @@ def _validator(name: str) -> Draft202012Validator:
 class Door:
     """The running door, and the county behind it."""
 
-    parts: Parts
+    parts: Runtime
     desk: Desk
     address: str
     secrets: dict[str, str] = field(default_factory=dict)
@@ -168,7 +169,7 @@ def patient(seconds: float) -> Callable[[Desk], Desk]:
 def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = None, **more: str) -> Iterator[Door]:
     """A door that is open within the block, at a moment that stands still until its clock is set."""
     clock = [NOW]
-    parts = assemble(read(environment(home, queue, **more)), now=lambda: clock[0])
+    parts = build_runtime(read(environment(home, queue, **more)), now=lambda: clock[0])
     upgrade(parts.ledger.engine)
     parts.queue.client.flushall()
     settle(parts.ledger)
@@ -188,3 +189,23 @@ def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = No
         desk.pool.close()
         parts.queue.client.close()
         parts.ledger.engine.dispose()
+
+
+@contextlib.contextmanager
+def working(door: Door) -> Iterator[None]:
+    """A worker that audits what is filed meanwhile."""
+    stop, work = threading.Event(), auditor(door.parts, alone=True)
+
+    def run() -> None:
+        while not stop.wait(0.05):
+            for job in door.ledger.jobs.due(door.parts.now()):
+                work(job.id)
+        work.close()  # its reading process is this thread's own
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -150,13 +150,14 @@ def _received(sent: Sequence[Event], told: Told) -> None:
 
 
 @contextmanager
-def _running(folder: Path, told: Told, url: str) -> Iterator[tuple[Redis, House]]:
+def running(folder: Path, told: Told, url: str, agencies: int = AGENCIES, **more: str) -> Iterator[tuple[Redis, House]]:
+    """A real ``gouji up`` with a county and a receiver: a client of its queue, and its processes."""
     home, key = folder / "home", secret()
     home.mkdir()
     with receiving(key, told) as port:
         address = {"GOUJI_ALLOW": f"127.0.0.1:{port}=127.0.0.1/32", **({"GOUJI_DATABASE_URL": url} if url else {})}
-        words = environment(home, _SOURCE, **address)
-        found(words, AGENCIES, port, key)
+        words = environment(home, _SOURCE, **address, **more)
+        found(words, agencies, port, key)
         house = House(_SOURCE, words, folder / "log")
         house.start()
         try:
@@ -186,20 +187,21 @@ def main() -> int:
     folder.chmod(0o755)
     made = list(events(AGENCIES + FULL + given.filings))
     warm, burst, steady = made[:AGENCIES], made[AGENCIES : AGENCIES + FULL], made[AGENCIES + FULL :]
-    with _database(given.database, folder) as url, _running(folder, told, url) as (queue, house):
+    with _database(given.database, folder) as url, running(folder, told, url) as (queue, house):
         full(queue, warm, told)
         begun = spent(house)
         rate = full(queue, burst, told)
         bursting = spent(house)
-        _say(f"{given.database}: full load {rate:.1f} filings/s ({bursting.since(begun, len(burst))})")
+        say(f"{given.database}: full load {rate:.1f} filings/s ({bursting.since(begun, len(burst))})")
         run = paced(queue, steady, told, rate / 2)
-        _say(f"at {rate / 2:.1f}/s: {spent(house).since(bursting, len(steady))}")
-    _say(run.told())
-    _say(f"notices sent again: {told.repeats}; of two kinds for one filing: {told.twice()}")
+        say(f"at {rate / 2:.1f}/s: {spent(house).since(bursting, len(steady))}")
+    say(run.told())
+    say(f"notices sent again: {told.repeats}; of two kinds for one filing: {told.twice()}")
     return bool(percentile(run.latencies, 0.99) >= GOAL or run.missing or told.twice() or told.other_body)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """A line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -106,7 +106,7 @@ def summary(county: CountyYear) -> str:
     """The first paragraph: how many of how many, and when that was so. Its numbers add up."""
     count, day = tally(county), county.as_of
     boxes = [(state, len(county.in_state(state))) for state in _ARRIVED]
-    inside = "，".join(f"{state.label}{number}家" for state, number in boxes if number)
+    inside = "，".join(f"{state.counted}{number}家" for state, number in boxes if number)
     exempt = len(county.in_state(StandingState.EXEMPT))
     whole = f"截至{day.year}年{day.month}月{day.day}日，全县应报送{county.year}年度报告的单位{count.owing}家"
     sentences = (
@@ -143,8 +143,11 @@ def unaudited(county: CountyYear) -> str:
 def demands(county: CountyYear) -> tuple[str, ...]:
     """What the office asks, naming who is meant. Nobody meant, nothing asked."""
     office = county.jurisdiction.office or "县政府办公室"
+    missing = county.in_state(StandingState.MISSING)
+    doubtful = [line for line in missing if line.standing.elsewhere]
     sentences = (
-        (_names(county.in_state(StandingState.MISSING)), f"请尽快报送，并向{office}说明原因"),
+        (_names(line for line in missing if not line.standing.elsewhere), f"请尽快报送，并向{office}说明原因"),
+        (_names(doubtful), f"有文件归属待{office}核对，核对后再定"),
         (_names(county.in_state(StandingState.RETURNED)), "请按退回意见修改，在规定时间内重新报送"),
         (_names(county.in_state(StandingState.EXPLANATION_OWED)), "请逐条核实，改正后重新报送，或者逐条说明"),
         (_names(county.in_state(StandingState.HELD)), f"文件已收到，归属待{office}核对，请联系确认单位和年度"),

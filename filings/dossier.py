@@ -34,6 +34,11 @@ class StandingState(StrEnum):
         """What people call it: 未到报送期, 待报送, 已收到 …"""
         return _STATES[self.value]
 
+    @property
+    def counted(self) -> str:
+        """What a box is called in a count, where 已收到 alone would mean all that came: 已收到待处理."""
+        return "已收到待处理" if self is StandingState.FILED else self.label
+
 
 _STATES = {
     "not_due": "未到报送期",
@@ -56,7 +61,8 @@ class Standing:
     ``received_on``: civil day on which the first document arrived, whether it could be read or not. ``returned_on`` /
     ``resubmit_by`` / ``resubmitted_on``: the office's return and its own deadline. ``due_on``: 报送期限, against which
     ``days_late`` counts (晚报). ``publish_by``: 公布期限; ``published_on``: as seen on the site, None where nobody
-    looked; ``days_published_late`` (晚公布). ``note``: a word to the office, in Chinese.
+    looked; ``days_published_late`` (晚公布). ``elsewhere``: how many held filings of others may be its own: while there
+    are any, it is not told to have sent nothing. ``note``: a word to the office, in Chinese.
     """
 
     agency: str
@@ -73,6 +79,7 @@ class Standing:
     publish_by: date | None = None
     published_on: date | None = None
     days_published_late: int = 0
+    elsewhere: int = 0
 
     @property
     def late(self) -> bool:

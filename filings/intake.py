@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from filings.event import GENESIS
 from filings.submission import Submission
 
 
@@ -17,11 +18,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The filing is committed 回执. ``job``: id of its audit. ``repeated``: the same files were here before."""
+    """The filing is committed 回执. ``job``: id of its audit. ``repeated``: the same files were here before.
+
+    ``chain``: how long the sealed trail was then, and its head: who keeps receipts can tell a ledger rewritten later.
+    """
 
     submission: Submission
     job: str
     repeated: bool = False
+    chain: tuple[int, str] = (0, GENESIS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What an import would do to the register: faults row by row, else the differences, before anything is kept."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,7 +26,7 @@ class Decree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RegisterChange:
     """One difference. ``word``: 新增, 改名, 撤销, 停用, 恢复, 关系, 类别, 其他. ``detail``: what becomes what."""
 
     word: str
@@ -36,12 +36,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """What an import comes to. With any fault ``entries`` is not to be kept. ``unlisted``: in the register only."""
 
     entries: tuple[Agency, ...]
     faults: tuple[RowFault, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RegisterChange, ...]
     unlisted: tuple[Agency, ...]
 
 
@@ -51,7 +51,7 @@ def planned(
     jurisdiction: str,
     decree: Decree,
     foreign: Mapping[str, str] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """The plan of an import. ``rows``: number as shown, cells by head. ``foreign``: code -> whose it is elsewhere.
 
     What the table has no column for stays as it is in the register.
@@ -66,10 +66,11 @@ def planned(
         else:
             made.append((number, found))
     faults += _repeated(made)
-    faults += [fault for number, agency in made for fault in _astray(number, agency, made, present, foreign or {})]
+    codes = frozenset(present) | {agency.code for _, agency in made}
+    faults += [fault for number, agency in made for fault in _astray(number, agency, codes, foreign or {})]
     entries = tuple(agency for _, agency in made)
     listed = {agency.code for agency in entries}
-    return Plan(
+    return ImportPlan(
         entries=entries,
         faults=tuple(sorted(faults, key=lambda fault: fault.number)),
         changes=tuple(change for agency in entries for change in changes(present.get(agency.code), agency)),
@@ -77,7 +78,7 @@ def planned(
     )
 
 
-def changes(before: Agency | None, after: Agency) -> Iterable[Change]:
+def changes(before: Agency | None, after: Agency) -> Iterable[RegisterChange]:
     """What differs between an agency as it is and as it will be; nothing when nothing does."""
     if before is None:
         yield _change("新增", after, _kind(after))
@@ -139,7 +140,9 @@ def _code_fault(code: str) -> str:
 
 
 def _mail_fault(mail: str) -> str:
-    return "" if not mail or is_address(mail) else f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
+    if not mail or (is_address(mail) and "." in mail.rpartition("@")[2]):
+        return ""
+    return f"邮箱“{mail}”不规范，请写成 name@example.gov.cn 的样子，没有就留空"
 
 
 def _repeated(made: Sequence[tuple[int, Agency]]) -> Iterable[RowFault]:
@@ -155,16 +158,14 @@ def _repeated(made: Sequence[tuple[int, Agency]]) -> Iterable[RowFault]:
 def _astray(
     number: int,
     agency: Agency,
-    made: Sequence[tuple[int, Agency]],
-    present: Mapping[str, Agency],
+    known: Collection[str],
     foreign: Mapping[str, str],
 ) -> Iterable[RowFault]:
-    """Codes that belong elsewhere, and relations to bodies that nobody knows."""
+    """Codes that belong elsewhere, and relations to bodies that nobody knows. ``known``: every code there is."""
     head = f"第{number}行（{agency.name}）："
     if agency.code in foreign:
         reason = f"{head}这个代码已登记在{foreign[agency.code]}名下，请核对代码"
         yield RowFault(number=number, reason=reason)
-    known = {other.code for _, other in made} | set(present)
     for relation in agency.relations:
         word = RELATION_WORDS[relation.kind]
         if relation.kind in _NEEDS_OTHER and not relation.other:
@@ -177,8 +178,8 @@ def _astray(
             yield RowFault(number=number, reason=f"{head}关系“{word}”的对方是它自己，请改成对方单位的代码")
 
 
-def _change(word: str, agency: Agency, detail: str) -> Change:
-    return Change(word=word, code=agency.code, name=agency.name, detail=detail)
+def _change(word: str, agency: Agency, detail: str) -> RegisterChange:
+    return RegisterChange(word=word, code=agency.code, name=agency.name, detail=detail)
 
 
 def _kind(agency: Agency) -> str:

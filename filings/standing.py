@@ -47,7 +47,8 @@ class FilingFact:
 class StandingFacts:
     """Everything that decides the standing of ``agency`` for the report of ``year``.
 
-    ``published_on``: the day on which its report was seen published, None where nobody looked.
+    ``published_on``: the day on which its report was seen published, None where nobody looked. ``elsewhere``: how many
+    held filings of others may be its own, of which it is told nothing more.
     """
 
     agency: Agency
@@ -57,6 +58,7 @@ class StandingFacts:
     filings: tuple[FilingFact, ...] = ()
     papers: tuple[PaperReceipt, ...] = ()
     published_on: date | None = None
+    elsewhere: int = 0
 
     @property
     def deadlines(self) -> Deadlines:
@@ -65,7 +67,7 @@ class StandingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _KnownFacts:
     """The facts as of a day: what came by then and was not withdrawn. ``placed``: in its slot, not held."""
 
     facts: StandingFacts
@@ -91,7 +93,7 @@ class _Seen:
 
 
 # The boxes of every count: the first that is true holds, so that each agency is in exactly one. Late or not is apart.
-_BOXES: tuple[tuple[StandingState, Callable[[_Seen], bool]], ...] = (
+_BOXES: tuple[tuple[StandingState, Callable[[_KnownFacts], bool]], ...] = (
     (StandingState.EXEMPT, lambda seen: bool(seen.freed)),
     (StandingState.ACCEPTED, lambda seen: any(_did(f, seen.as_of, ActKind.ACCEPTED) for f in seen.placed)),
     (StandingState.RETURNED, lambda seen: seen.last(lambda f: _did(f, seen.as_of, ActKind.RETURNED))),
@@ -136,6 +138,7 @@ def standing_of(facts: StandingFacts, as_of: date) -> Standing:
         publish_by=dates.publish_by,
         published_on=public,
         days_published_late=0 if never or public is None else dates.days_published_late(public),
+        elsewhere=facts.elsewhere,
     )
 
 
@@ -155,14 +158,14 @@ def _in_place(relation: Relation) -> bool:
     return relation.kind is RelationKind.RENAMED and not relation.other
 
 
-def _seen(facts: StandingFacts, as_of: date) -> _Seen:
+def _seen(facts: StandingFacts, as_of: date) -> _KnownFacts:
     known = sorted((f for f in facts.filings if f.received_on <= as_of), key=lambda f: f.ordinal)
     arrived = tuple(f for f in known if not _did(f, as_of, ActKind.WITHDRAWN))
     placed = tuple(f for f in arrived if not f.held)
     why = freed(facts.agency, facts.year, as_of)
     if placed and _ended(facts.agency, as_of):  # what it filed before it ended still stands
         why = ""
-    return _Seen(facts, as_of, facts.deadlines.report_by, why, arrived, placed)
+    return _KnownFacts(facts, as_of, facts.deadlines.report_by, why, arrived, placed)
 
 
 def _ended(agency: Agency, day: date) -> bool:
@@ -198,7 +201,7 @@ def _standing_acts(filing: FilingFact, as_of: date) -> list[Act]:
     return stand
 
 
-def _note(seen: _Seen, state: StandingState) -> str:
+def _note(seen: _KnownFacts, state: StandingState) -> str:
     held = sum(f.held for f in seen.arrived)
     match state:
         case StandingState.EXEMPT:
@@ -216,7 +219,8 @@ def _note(seen: _Seen, state: StandingState) -> str:
         case _:
             note = ""
     more = f"另有{held}份文件归属待核对" if held else ""
-    return "；".join(word for word in (note, more) if word)
+    doubt = f"有{seen.facts.elsewhere}份别处报来的文件可能是该单位的，归属待核对" if seen.facts.elsewhere else ""
+    return "；".join(word for word in (note, more, doubt) if word)
 
 
 def _received(facts: StandingFacts, chosen: Iterable[FilingFact], as_of: date, *, paper: bool) -> date | None:

@@ -3,6 +3,7 @@
 import errno
 import importlib
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -68,11 +69,11 @@ def cli(ctx: click.Context, trace: bool) -> None:  # noqa: FBT001 - click passes
         click.echo(_START.format(version=version("gouji")))
 
 
-def main() -> None:
-    """Run the command line. Our own errors end with one line and exit status 2, never with a traceback."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line, ``words`` or what was typed. Our errors are one line and status 2, never a traceback."""
     forgiving()
     try:
-        status = cli(standalone_mode=False)
+        status = cli(list(sys.argv[1:] if words is None else words), prog_name="gouji", standalone_mode=False)
     except click.ClickException as error:
         _show(error)
         raise SystemExit(error.exit_code) from None

@@ -39,6 +39,7 @@ def dressed(command: click.Command, path: str) -> click.Command:
 
 def spoken(text: str) -> str:
     """One of click's refusals, its signs and ranges as Chinese writes them."""
+    text = text.replace("...'", "'")
     text = _QUOTED.sub(r"“\1”", text).replace("”“", "”、“").replace("” ", "”")
     text = _FROM.sub(r"应不小于\1", _RANGE.sub(r"应在\1到\2之间", text))
     return text.replace("。 ", "。").rstrip(".。 ") + "。"

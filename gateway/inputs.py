@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filings.errors import UsageError
+from filings.faults import cause
 from filings.writable import file_name, visible
 
 _READABLE = frozenset(
@@ -43,7 +44,7 @@ def _path(path: Path) -> Iterator[Input]:
         try:
             yield Input(name=visible(file_name(str(file))), data=file.read_bytes())
         except OSError as error:
-            raise UsageError(f"打不开 {file}：{error.strerror}。请检查文件名和权限。") from error
+            raise UsageError(f"打不开 {file}：{cause(error)}。请检查文件名和权限。") from error
 
 
 def _files(path: Path) -> Iterable[Path]:

@@ -4,6 +4,7 @@ import errno
 import socket
 
 from filings.errors import UsageError
+from filings.faults import cause
 from workers.settings import Settings
 
 _BACKLOG = 512
@@ -37,4 +38,4 @@ def _taken(error: OSError, host: str, port: int) -> str:
         return f"{host}:{port} 已被别的程序占用。请用 GOUJI_HTTP 换一个端口，例如 GOUJI_HTTP={host}:{port + 1}。"
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"没有权限监听 {host}:{port}。请用 GOUJI_HTTP 换一个1024以上的端口。"
-    return f"GOUJI_HTTP 写的 {host}:{port} 不能监听：{error.strerror}。请核对本机的地址。"
+    return f"GOUJI_HTTP 写的 {host}:{port} 不能监听：{cause(error)}。请核对本机的地址。"

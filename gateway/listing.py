@@ -1,6 +1,8 @@
 """Where agencies stand, as a table in the terminal: words say everything, columns line up, nothing is cut."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from rich.console import Console
 
@@ -55,8 +57,8 @@ def standing_summary(county: CountyYear) -> str:
 
 def _box(state: StandingState, box: Box) -> str:
     if not box.late or state is StandingState.MISSING:
-        return f"{state.label}{box.all}"
-    return f"{state.label}{box.all}（晚报{box.late}）"
+        return f"{state.counted}{box.all}"
+    return f"{state.counted}{box.all}（晚报{box.late}）"
 
 
 def _apart(county: CountyYear) -> Iterable[str]:
@@ -64,13 +66,18 @@ def _apart(county: CountyYear) -> Iterable[str]:
     for line in county.upward:
         late = f"，{line.standing.lateness}" if line.standing.lateness else ""
         yield f"县政府本级报告另计（向上级报送）：{line.name}，{line.standing.state.label}{late}。"
-    kinds = {line.kind: county.calendar.deadlines(line.kind, county.year) for line in county.agencies}
-    for kind, dates in kinds.items():
-        if dates.later_than_law:
-            yield (
-                f"注意：{KIND_WORDS.get(kind, kind)}的报送期限{dates.report_by}晚于法定的{dates.law}；"
-                f"公布期限仍是{dates.publish_by or dates.law}，本县不能延。"
-            )
+    for day, names in _behind_the_law(county).items():
+        yield f"注意：{'、'.join(names)}的报送期限{day}晚于法定期限；公布期限是法定的，本县不能延。"
+
+
+def _behind_the_law(county: CountyYear) -> Mapping[date, list[str]]:
+    """Day -> whose 报送期限 it is, for the days that lie behind the law's."""
+    found: dict[date, list[str]] = defaultdict(list)
+    for line in county.agencies:
+        dates = county.calendar.deadlines(line.kind, county.year, line.agency)
+        if dates.later_than_law and dates.report_by:
+            found[dates.report_by].append(line.name)
+    return found
 
 
 def overdue(county: CountyYear) -> Iterable[AgencyYear]:
@@ -83,24 +90,28 @@ def _line(county: CountyYear, line: AgencyYear) -> tuple[str, ...]:
     standing, found = line.standing, county.severities(line)
     open_ = "，".join(f"{severity.label}{found[severity]}" for severity in Severity if found[severity])
     verdict = line.verdict.label if line.verdict and line.checked else ""
-    words = (verdict if not open_ else "", open_ if verdict else "", _todo(line))
+    words = (verdict if not open_ else "", open_ if verdict else "", _todo(line, county.as_of))
     return (
         line.name, standing.state.label, str(standing.due_on or "—"), str(standing.received_on or "—"),
         str(standing.publish_by or "—"), standing.lateness or "—", "；".join(word for word in words if word),
     )  # fmt: skip
 
 
-def _todo(line: AgencyYear) -> str:
+def _todo(line: AgencyYear, as_of: date) -> str:
     standing = line.standing
     if line.kind == UPWARD and standing.state in (StandingState.MISSING, StandingState.DUE):
         return "由办公室编制后报送上级"
-    return "；".join(word for word in (_next(line), _reason(line), standing.note) if word)
+    return "；".join(word for word in (_next(line, as_of), standing.note, _reason(line)) if word)
 
 
-def _next(line: AgencyYear) -> str:
+def _next(line: AgencyYear, as_of: date) -> str:
     standing = line.standing
     if standing.state is StandingState.RETURNED and standing.resubmit_by:
-        return f"等该单位于{standing.resubmit_by}前重新报送"
+        over = (as_of - standing.resubmit_by).days
+        by = f"于{standing.resubmit_by}前重新报送"
+        return f"应{by}，已过{over}天，请催报" if over > 0 else f"等该单位{by}"
+    if standing.state is StandingState.MISSING and standing.elsewhere:
+        return "先核对归属，再催报：gouji hold"
     if standing.state is StandingState.FILED and line.submission and line.verdict is None:
         return "正在核查"
     return _TODO.get(standing.state, "")

@@ -11,6 +11,7 @@ import python_calamine as calamine
 
 from bulletins.cells import csv_bytes, unsigned, workbook
 from filings.errors import UsageError
+from filings.faults import cause
 
 _SEARCHED = 10  # rows above which the heads may stand: titles, notes
 _EXACT = 1e15  # a spreadsheet keeps 15 digits; longer ones are lost
@@ -58,7 +59,7 @@ def _put(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"写不了 {path}：{error.strerror}。请检查文件夹，或换一个文件名。") from error
+        raise UsageError(f"写不了 {path}：{cause(error)}。请检查文件夹，或换一个文件名。") from error
 
 
 def _xlsx(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> bytes:
@@ -115,7 +116,7 @@ def _data(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"打不开 {path}：{error.strerror}。请检查文件名和权限。") from error
+        raise UsageError(f"打不开 {path}：{cause(error)}。请检查文件名和权限。") from error
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-_PIECES = re.compile(r"[A-Za-z0-9.,:%/〔〕+-]+|[“‘（《〈【]?[^A-Za-z0-9][，。；：、？！”’）》〉】]*")
+_PIECES = re.compile(
+    r"[A-Za-z0-9.,:%/〔〕+-]+[，。；：、？！”’）》〉】]*|[“‘（《〈【]?[^A-Za-z0-9][，。；：、？！”’）》〉】]*"
+)
 
 
 def wrapped(text: str, width: int, indent: int = 0) -> str:

@@ -1,6 +1,6 @@
 """The office's acts on filings: accepted, returned. Never the machine's, unless a recorded policy says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,11 @@ from filings.act import Act, ActKind, Refused
 from filings.civil import SHANGHAI, civil_day
 from filings.finding import Verdict
 from filings.notice import Notice
+from ledger.event_log import note
+from ledger.evidence import Proof, proof
 from ledger.outbox import put_notices
-from ledger.store import Store
+from ledger.store import Store, insert_counted
 from ledger.tables.filing import acts, audits, submissions
-from ledger.trail import note
 
 _ACTS = sa.select(acts).where(acts.c.submission.in_(sa.bindparam("submissions", expanding=True))).order_by(acts.c.id)
 
@@ -53,8 +54,8 @@ class Acts:
             )
             if refused:
                 return refused
-            put_notices(connection, notices, due)
-            return put_act(connection, submission, ActKind.ACCEPTED, by, now, reason=reason)
+            told = put_notices(connection, notices, due).proofs
+            return put_act(connection, submission, ActKind.ACCEPTED, by, now, reason=reason, proofs=told)
 
     def send_back(
         self,
@@ -74,8 +75,9 @@ class Acts:
         with self.store.writing("act.before_commit", "act.after_commit") as connection:
             if refused := _unfit(connection, submission) or _overtaken(connection, submission, seen):
                 return refused
-            put_notices(connection, notices, due)
-            return put_act(connection, submission, ActKind.RETURNED, by, now, reason=reason, resubmit_by=resubmit_by)
+            told = put_notices(connection, notices, due).proofs
+            returned, until = ActKind.RETURNED, resubmit_by
+            return put_act(connection, submission, returned, by, now, reason=reason, resubmit_by=until, proofs=told)
 
     def reopen(
         self,
@@ -97,8 +99,8 @@ class Acts:
             last = _last(connection, submission)
             if last is None or last.kind is ActKind.REOPENED:
                 return Refused(reason="该报送件没有可以撤销的办理，现在就是待办状态")
-            put_notices(connection, notices, due)
-            return put_act(connection, submission, ActKind.REOPENED, by, now, reason=reason)
+            told = put_notices(connection, notices, due).proofs
+            return put_act(connection, submission, ActKind.REOPENED, by, now, reason=reason, proofs=told)
 
     def withdraw(
         self, submission: str, by: str, now: datetime, reason: str, *, seen: int | None = None
@@ -131,13 +133,14 @@ def put_act(
     *,
     reason: str = "",
     resubmit_by: date | None = None,
+    proofs: Iterable[Proof] = (),
 ) -> Act:
-    """Record an act in the caller's transaction."""
+    """Record an act in the caller's transaction. ``proofs``: of what was written beside it."""
     row = {
         "submission": submission, "kind": kind.value, "by": by, "at": now, "reason": reason, "resubmit_by": resubmit_by
     }  # fmt: skip
-    connection.execute(sa.insert(acts), row)
-    note(connection, f"report.{kind.value}", submission, now, by, {"reason": reason, "resubmit_by": resubmit_by})
+    told = [proof(acts, insert_counted(connection, acts, row)), *proofs]
+    note(connection, f"report.{kind.value}", submission, now, by, {"reason": reason, "resubmit_by": resubmit_by}, told)
     return acts_of(connection, [submission])[-1]
 
 

@@ -17,16 +17,17 @@ from filings.notice import Notice
 from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load
-from ledger.holding import hold_submission
+from ledger.event_log import note
+from ledger.evidence import Proof, proof, proofs
+from ledger.held_submissions import hold_submission
 from ledger.insisting import explain_by_statements
 from ledger.jobs import finish_held, put_job
-from ledger.lasting import lasting_at
+from ledger.jurisdiction_state import state_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
-from ledger.trail import note
 
 _FINDINGS = sa.insert(findings)
 
@@ -78,22 +79,21 @@ class Audits:
                 return None
             filing = lock_submission(connection, job.subject)
             name = audit_name(job.subject, audit)
-            number = put_audit(connection, name, job, audit, written, now)
+            wrote = put_audit(connection, name, job, audit, written, now)
             accepted = False
             deliveries: tuple[str, ...] = ()
-            if number is not None:
-                put_findings(connection, number, audit.findings)
+            if wrote:
                 if audit.verdict is Verdict.MUST_FIX:
                     explain_by_statements(connection, job.subject, audit.findings, now)
                 if texts is not None:
                     put_passages(connection, job.subject, texts, marks)
-                facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
-                note(connection, "audit.completed", job.subject, now, "audit", facts)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
                 accepted = not is_held and _auto_accept(connection, filing, audit, now)
-                told = (*notices, *on_acceptance()) if accepted else notices
-                deliveries = put_notices(connection, told, due).deliveries
-        return Recorded(audit=name, new=number is not None, accepted=accepted, deliveries=deliveries)
+                told = put_notices(connection, (*notices, *on_acceptance()) if accepted else notices, due)
+                deliveries = told.deliveries
+                facts = {"audit": name, "verdict": audit.verdict.value, "rulebook": audit.rulebook_hash}
+                note(connection, "audit.completed", job.subject, now, "audit", facts, (*wrote, *told.proofs))
+        return Recorded(audit=name, new=bool(wrote), accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
         """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
@@ -162,18 +162,20 @@ def put_audit(
     audit: Audit,
     written: Mapping[str, str | None],
     now: datetime,
-) -> int | None:
-    """Write an audit in the caller's transaction. Its number; None when it is on record already."""
+) -> list[Proof]:
+    """Write an audit and its findings in the caller's transaction. None of them, when it is on record already."""
     row = {
         "name": name, "submission": job.subject, "job": job.id, "verdict": audit.verdict.value,
         "rulebook_hash": audit.rulebook_hash, "engine_hash": audit.engine, "dossier_digest": audit.dossier_digest,
         "as_of": audit.as_of, "recorded_at": now, **written,
     }  # fmt: skip
-    return insert_numbered(connection, audits, row)
+    number = insert_numbered(connection, audits, row)
+    if number is None:
+        return []
+    return [proof(audits, {"id": number, **row}), *_put_findings(connection, number, audit.findings)]
 
 
-def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> None:
-    """Write the findings of an audit in the caller's transaction."""
+def _put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]) -> list[Proof]:
     rows = [
         {
             "audit": audit, "number": number, "fingerprint": f.fingerprint, "facts_digest": f.facts_digest,
@@ -183,12 +185,13 @@ def put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding]
     ]  # fmt: skip
     if rows:
         connection.execute(_FINDINGS, rows)
+    return proofs(findings, rows)
 
 
 def _auto_accept(connection: sa.Connection, filing: sa.Row[Any] | None, audit: Audit, now: datetime) -> bool:
     if audit.verdict is not Verdict.CLEAN or filing is None or filing.code is None:
         return False
-    policy = lasting_at(connection, filing.code, filing.revision).policy(civil_day(now))
+    policy = state_at(connection, filing.code, filing.revision).policy(civil_day(now))
     if not policy.auto_accept:
         return False
     put_act(connection, filing.id, ActKind.ACCEPTED, "policy", now, reason=policy.reason)

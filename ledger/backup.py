@@ -9,13 +9,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from filings.errors import UsageError
 from filings.faults import disk_fault
+from ledger.anchors import beside
 from ledger.engine import keep_private
+from ledger.event_log import head_of
 
 _PAGES = 1000  # copied between two looks at other writers
 
@@ -53,8 +56,11 @@ def _why(error: sqlite3.OperationalError | OSError, path: Path) -> str:
     return f"{path} 打不开或写不了（{error}），请检查目录和权限后再运行。"
 
 
-def restore(engine: sa.Engine, path: Path) -> None:
-    """Put a copy back into an empty SQLite database. UsageError when the copy is none, or the database has content."""
+def restore(engine: sa.Engine, path: Path, now: datetime) -> None:
+    """Put a copy back into an empty SQLite database. UsageError when the copy is none, or the database has content.
+
+    Its end is anchored: what an anchor beside the database tells of later is gone by this, and not by tampering.
+    """
     _only_sqlite(engine)
     if not path.is_file():
         raise UsageError(f"没有找到备份文件 {path}")
@@ -66,6 +72,10 @@ def restore(engine: sa.Engine, path: Path) -> None:
     engine.dispose()
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source, _raw(engine) as target:
         source.backup(target)
+    if anchors := beside(engine):
+        with engine.connect() as connection:
+            number, head = head_of(connection)
+        anchors.restored(now, number, head)
 
 
 def _only_sqlite(engine: sa.Engine) -> None:

@@ -12,8 +12,8 @@ from filings.intake import Rejection, Upload
 from filings.report import Report
 from filings.submission import Submission
 from ledger.acts import put_act
-from ledger.audits import audit_name, put_audit, put_findings, texts_of, written_form
-from ledger.intake import Door
+from ledger.audits import audit_name, put_audit, texts_of, written_form
+from ledger.intake import SubmissionIntake
 from ledger.jobs import finish_job, put_job
 from ledger.passages import put_passages
 from ledger.store import Store
@@ -22,6 +22,7 @@ from ledger.tables.filing import acts
 from ledger.tables.work import jobs
 
 CHANNEL = "baseline"
+_REASON = "以往年度已审核同意的报告，作为上年数导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Baselines:
     """Taking over what was settled before this ledger began."""
 
     store: Store
-    door: Door
+    door: SubmissionIntake
 
     def take(
         self, agency: str, year: int, uploads: Sequence[Upload], found: tuple[Audit, Report], by: str, now: datetime
@@ -52,11 +53,8 @@ class Baselines:
             lock_submission(connection, filing.id)
             if connection.execute(known).first() is None:
                 job = connection.execute(sa.select(jobs).where(jobs.c.id == name)).one()
-                number = put_audit(connection, audit_name(filing.id, audit), job, audit, written, now)
-                if number is not None:
-                    put_findings(connection, number, audit.findings)
+                wrote = put_audit(connection, audit_name(filing.id, audit), job, audit, written, now)
+                if wrote:
                     put_passages(connection, filing.id, texts or "{}", None)
-                put_act(
-                    connection, filing.id, ActKind.ACCEPTED, by, now, reason="以往年度已审核同意的报告，作为上年数导入"
-                )
+                put_act(connection, filing.id, ActKind.ACCEPTED, by, now, reason=_REASON, proofs=wrote)
         return filing

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from filings.calendar import Calendar, DueDate, Extension
 from ledger.codec import dump
-from ledger.lasting import lasting, revise
-from ledger.store import Store
+from ledger.event_log import note
+from ledger.evidence import proof, replaced
+from ledger.jurisdiction_state import bump_revision, state_of_jurisdiction
+from ledger.store import Store, insert_counted
 from ledger.tables.register import due_dates, extensions
-from ledger.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,16 @@ class Calendars:
             for due in dates
         ]  # fmt: skip
         with self.store.writing() as connection:
-            revise(connection, [jurisdiction])
-            connection.execute(sa.delete(due_dates).where(due_dates.c.jurisdiction == jurisdiction))
-            if rows:
-                connection.execute(sa.insert(due_dates), rows)
-            note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)})
+            bump_revision(connection, [jurisdiction])
+            ours = due_dates.c.jurisdiction == jurisdiction
+
+            def write() -> None:
+                connection.execute(sa.delete(due_dates).where(ours))
+                if rows:
+                    connection.execute(sa.insert(due_dates), rows)
+
+            told = replaced(connection, due_dates, ours, write)
+            note(connection, "calendar.written", jurisdiction, now, by, {"dates": tuple(dates)}, told)
 
     def extend(self, jurisdiction: str, extension: Extension, now: datetime) -> None:
         """Move a local date, for one agency or for all, with reason and approver."""
@@ -43,12 +49,13 @@ class Calendars:
             "reason": extension.reason, "approver": extension.approver, "agency": extension.agency,
         }  # fmt: skip
         with self.store.writing() as connection:
-            revise(connection, [jurisdiction])
-            connection.execute(sa.insert(extensions).values(**row))
-            note(connection, "calendar.extended", jurisdiction, now, extension.approver, {"extension": extension})
+            bump_revision(connection, [jurisdiction])
+            told = [proof(extensions, insert_counted(connection, extensions, row))]
+            facts = {"extension": extension}
+            note(connection, "calendar.extended", jurisdiction, now, extension.approver, facts, told)
 
     def of(self, jurisdiction: str) -> Calendar:
         """The calendar of a jurisdiction; empty when nothing was written."""
         with self.store.reading() as connection:
-            found = lasting(connection, jurisdiction)
+            found = state_of_jurisdiction(connection, jurisdiction)
         return found.calendar if found else Calendar()

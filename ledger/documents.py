@@ -6,9 +6,12 @@ several machines need no shared folder. A county's year is some hundred files of
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
+from ledger.event_log import note
+from ledger.evidence import Hashed, Proof, proof
 from ledger.store import Store, insert_new
 from ledger.tables.filing import blobs
 
@@ -22,10 +25,13 @@ class Documents:
 
     store: Store
 
-    def keep(self, data: bytes) -> str:
+    def keep(self, data: bytes, by: str, now: datetime) -> str:
         """Store bytes that no filing names yet (an object sent ahead, an annotated copy). Their sha256, in hex."""
         with self.store.writing() as connection:
-            return keep(connection, data)
+            digest, told = keep(connection, data)
+            if told:
+                note(connection, "document.kept", digest, now, by, {"size": len(data)}, told)
+        return digest
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes with this hash, or None."""
@@ -34,9 +40,10 @@ class Documents:
         return None if data is None else bytes(data)
 
 
-def keep(connection: sa.Connection, data: bytes) -> str:
-    """Store bytes in the caller's transaction, once. Their sha256, in hex."""
+def keep(connection: sa.Connection, data: bytes) -> tuple[str, list[Proof]]:
+    """Store bytes in the caller's transaction, once. Their sha256, in hex, and the proof of a row that is new."""
     digest = hashlib.sha256(data).hexdigest()
-    if connection.execute(_SIZE, {"sha256": digest}).first() is None:
-        insert_new(connection, blobs, {"sha256": digest, "size": len(data), "data": data})
-    return digest
+    row = {"sha256": digest, "size": len(data), "data": data}
+    if connection.execute(_SIZE, {"sha256": digest}).first() is not None or not insert_new(connection, blobs, row):
+        return digest, []
+    return digest, [proof(blobs, {**row, "data": Hashed(digest)})]

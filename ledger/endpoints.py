@@ -1,7 +1,7 @@
 """Where notices go: endpoints, whom they serve, their secrets with overlap on rotation."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from filings.notice import Endpoint, NoticeType, Secret
 from ledger.codec import dump, load
+from ledger.event_log import note
+from ledger.evidence import Proof, replaced, standing
 from ledger.store import Store, insert_new
 from ledger.tables.notice import endpoint_recipients, endpoint_secrets, endpoints
-from ledger.trail import note
 
 OVERLAP = timedelta(days=1)
 
@@ -41,9 +42,9 @@ class Endpoints:
         with self.store.writing() as connection:
             if not insert_new(connection, endpoints, {"id": endpoint.id, **row}):
                 connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint.id).values(**row))
-            _put_parts(connection, endpoint)
+            told = [*_own(connection, endpoint.id), *_put_parts(connection, endpoint)]
             facts = {"channel": endpoint.channel, "serves": endpoint.serves}
-            note(connection, "endpoint.written", endpoint.id, now, by, facts)
+            note(connection, "endpoint.written", endpoint.id, now, by, facts, told)
 
     def find(self, endpoint: str) -> Endpoint | None:
         """The endpoint with this id."""
@@ -70,10 +71,12 @@ class Endpoints:
             ).scalar()
             fresh = {"endpoint": endpoint, "number": (last or 0) + 1, "value": value, "since": now, "until": None}
             connection.execute(sa.insert(table).values(**fresh))
-            note(connection, "endpoint.secret_rotated", endpoint, now, by, {"overlap": overlap.total_seconds()})
+            told = standing(connection, table, table.c.endpoint == endpoint)
+            facts = {"overlap": overlap.total_seconds()}
+            note(connection, "endpoint.secret_rotated", endpoint, now, by, facts, told)
         return True
 
-    def reseal(self, change: Callable[[str, str], str]) -> int:
+    def reseal(self, change: Callable[[str, str], str], by: str, now: datetime) -> int:
         """Write every secret as ``change`` (endpoint, value) gives it; how many became other. They mean the same."""
         table = endpoint_secrets
         with self.store.writing() as connection:
@@ -83,6 +86,9 @@ class Endpoints:
             for row, value in other:
                 mine = sa.update(table).where(table.c.endpoint == row.endpoint, table.c.number == row.number)
                 connection.execute(mine.values(value=value))
+            for endpoint in sorted({row.endpoint for row, _ in other}):
+                told = standing(connection, table, table.c.endpoint == endpoint)
+                note(connection, "endpoint.secrets_resealed", endpoint, now, by, proofs=told)
         return len(other)
 
     def disable(self, endpoint: str, reason: str, by: str, now: datetime) -> None:
@@ -95,13 +101,17 @@ class Endpoints:
         with self.store.writing() as connection:
             row = {"disabled": "", "failing_since": None, "silent": 0, "paused_until": None}
             connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(**row))
-            note(connection, "endpoint.enabled", endpoint, now, by)
+            note(connection, "endpoint.enabled", endpoint, now, by, proofs=_own(connection, endpoint))
 
 
 def disable_endpoint(connection: sa.Connection, endpoint: str, reason: str, by: str, now: datetime) -> None:
     """Disable an endpoint in the caller's transaction."""
     connection.execute(sa.update(endpoints).where(endpoints.c.id == endpoint).values(disabled=reason))
-    note(connection, "endpoint.disabled", endpoint, now, by, {"reason": reason})
+    note(connection, "endpoint.disabled", endpoint, now, by, {"reason": reason}, _own(connection, endpoint))
+
+
+def _own(connection: sa.Connection, endpoint: str) -> list[Proof]:
+    return standing(connection, endpoints, endpoints.c.id == endpoint)
 
 
 def read_endpoints(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Endpoint, ...]:
@@ -130,18 +140,29 @@ def read_endpoint(connection: sa.Connection, endpoint: str, *, lock: bool) -> En
     return _endpoint(row, served, secrets)
 
 
-def _put_parts(connection: sa.Connection, endpoint: Endpoint) -> None:
-    for table in (endpoint_recipients, endpoint_secrets):
-        connection.execute(sa.delete(table).where(table.c.endpoint == endpoint.id))
+def _put_parts(connection: sa.Connection, endpoint: Endpoint) -> list[Proof]:
     served = [{"endpoint": endpoint.id, "recipient": recipient} for recipient in sorted(endpoint.serves)]
     secrets = [
         {"endpoint": endpoint.id, "number": number, "value": s.value, "since": s.since, "until": s.until}
         for number, s in enumerate(endpoint.secrets, start=1)
     ]
-    if served:
-        connection.execute(sa.insert(endpoint_recipients), served)
-    if secrets:
-        connection.execute(sa.insert(endpoint_secrets), secrets)
+    return [
+        *_replace(connection, endpoint_recipients, endpoint.id, served),
+        *_replace(connection, endpoint_secrets, endpoint.id, secrets),
+    ]
+
+
+def _replace(
+    connection: sa.Connection, table: sa.Table, endpoint: str, rows: Sequence[Mapping[str, object]]
+) -> list[Proof]:
+    ours = table.c.endpoint == endpoint
+
+    def write() -> None:
+        connection.execute(sa.delete(table).where(ours))
+        if rows:
+            connection.execute(sa.insert(table), rows)
+
+    return replaced(connection, table, ours, write)
 
 
 def _endpoint(row: sa.Row[Any], served: set[str], secrets: list[Secret]) -> Endpoint:

@@ -12,10 +12,11 @@ from filings.finding import Audit, Finding, Severity
 from filings.insisting import lacking, statement_on, with_reasons
 from filings.writable import writable
 from ledger.codec import load
-from ledger.store import Store
+from ledger.event_log import note
+from ledger.evidence import proof, standing
+from ledger.store import Store, insert_counted
 from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import audits, explanations, statements, submissions
-from ledger.trail import note
 
 _SHOWN = 5
 _STATEMENTS = sa.select(statements).where(statements.c.submission == sa.bindparam("filing")).order_by(statements.c.id)
@@ -82,9 +83,10 @@ def put_statements(
         {"submission": submission, "finding": one.finding.strip(), "text": one.text.strip(), "by": by, "at": now}
         for one in said
     ]
-    connection.execute(sa.insert(statements), rows)
+    told = [proof(statements, insert_counted(connection, statements, row)) for row in rows]
+    told += standing(connection, submissions, submissions.c.id == submission)
     facts = {"statements": [[one.finding, one.text] for one in said]}
-    note(connection, "submission.insisted", submission, now, by, facts)
+    note(connection, "submission.insisted", submission, now, by, facts, told)
 
 
 def statements_of(connection: sa.Connection, submission: str) -> tuple[Statement, ...]:
@@ -101,19 +103,21 @@ def explain_by_statements(connection: sa.Connection, submission: str, found: Ite
         return
     said = [Statement(finding=row.finding, text=row.text) for row in rows]
     known = _explained(connection, filing.agency, filing.year)
+    told = []
     for finding in found:
         one = statement_on(finding, said)
         key = (finding.fingerprint, finding.facts_digest)
         if one is not None and key not in known:
-            connection.execute(
-                sa.insert(explanations),
-                {
-                    "agency": filing.agency, "year": filing.year, "fingerprint": finding.fingerprint,
-                    "facts_digest": finding.facts_digest, "text": one.text, "by": rows[said.index(one)].by,
-                    "on": civil_day(now),
-                },
-            )  # fmt: skip
+            explanation = {
+                "agency": filing.agency, "year": filing.year, "fingerprint": finding.fingerprint,
+                "facts_digest": finding.facts_digest, "text": one.text, "by": rows[said.index(one)].by,
+                "on": civil_day(now),
+            }  # fmt: skip
+            told.append(proof(explanations, insert_counted(connection, explanations, explanation)))
             known.add(key)
+    if told:
+        subject, facts = f"agencies/{filing.agency}/{filing.year}", {"submission": submission}
+        note(connection, "finding.explained", subject, now, "statements", facts, told)
 
 
 def _explained(connection: sa.Connection, agency: str, year: int) -> set[tuple[str, str]]:

@@ -13,13 +13,14 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
+from ledger.event_log import head_of, note
+from ledger.evidence import Proof, proof, proofs
 from ledger.insisting import insist_on, no_sentence, put_statements
 from ledger.jobs import put_job
-from ledger.lasting import lasting_around
+from ledger.jurisdiction_state import state_of_agency
 from ledger.store import Store, insert_new
 from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import slots, submission_documents, submissions
-from ledger.trail import note
 
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
 FILES_LIMIT = 20
@@ -37,7 +38,7 @@ _TAKEN = sa.select(sa.func.max(submissions.c.ordinal)).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class SubmissionIntake:
     """What a filing passes on its way in. ``file_limit`` in bytes."""
 
     store: Store
@@ -82,17 +83,19 @@ class Door:
             }  # fmt: skip
             new = insert_new(connection, submissions, row)
             if new:
-                self._record(connection, name, uploads, documents, now)
+                self._record(connection, name, uploads, documents, now, proof(submissions, row))
                 if insisted:
                     put_statements(connection, name, statements, agency, now)
             if not new:
                 refused = _again(connection, name, statements, now) if insisted else None
-                return refused or Receipt(submission=_read(connection, name), job=work, repeated=True)
+                known = _read(connection, name)
+                return refused or Receipt(submission=known, job=work, repeated=True, chain=head_of(connection))
+            chain = head_of(connection)
         filing = Submission(
             id=name, agency=agency, year=year, received_at=(arrived or now).astimezone(UTC), documents=documents,
             channel=channel, ordinal=ordinal, insisted=insisted, taken_at=now.astimezone(UTC) if arrived else None,
         )  # fmt: skip
-        return Receipt(submission=filing, job=work)
+        return Receipt(submission=filing, job=work, chain=chain)
 
     def _record(
         self,
@@ -101,16 +104,19 @@ class Door:
         uploads: Sequence[Upload],
         documents: Sequence[Document],
         now: datetime,
+        filing: Proof,
     ) -> None:
+        told = [filing]
         for upload in sorted(uploads, key=lambda upload: hashlib.sha256(upload.data).digest()):
-            keep(connection, upload.data)
+            told += keep(connection, upload.data)[1]
         rows = [
             {"submission": name, "number": number, "sha256": d.sha256, "name": d.name, "role": d.role, "size": d.size}
             for number, d in enumerate(documents, start=1)
         ]
         connection.execute(_DOCUMENTS, rows)
         facts = {"documents": [d.sha256 for d in documents]}
-        note(connection, "submission.received", name, now, "intake", facts)
+        told += proofs(submission_documents, rows)
+        note(connection, "submission.received", name, now, "intake", facts, told)
 
     def _unfit(self, agency: str, uploads: Sequence[Upload]) -> Rejection | None:
         if not all(map(writable, (agency, *(upload.name for upload in uploads)))):
@@ -143,7 +149,7 @@ def next_ordinal(connection: sa.Connection, agency: str, year: int) -> int:
 
 def unknown_slot(connection: sa.Connection, agency: str, year: int) -> Rejection | None:
     """Why nothing can be filed for this agency and year; None when it can."""
-    state = lasting_around(connection, agency)
+    state = state_of_agency(connection, agency)
     if state is None:
         return Rejection(
             code="unknown_agency",

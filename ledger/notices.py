@@ -1,6 +1,6 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,16 +15,18 @@ from ledger.beats import beat, beats, unmoved
 from ledger.codec import load
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
-from ledger.outbox import Told, put_notices
+from ledger.event_log import note
+from ledger.evidence import Proof, proof
+from ledger.outbox import QueuedNotices, put_notices
 from ledger.store import Store
 from ledger.tables.notice import attempts, deliveries, endpoints, notices
-from ledger.trail import note
 
 _PROBE = timedelta(seconds=25)  # longer than a receiver may take to answer
 _MINUTE = timedelta(minutes=1)
 _FREE: Mapping[str, Any] = {"token": None}
 _PAUSES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5))
 _DIED = "投递它的进程中途退出"
+_TOLD = {DeliveryState.PENDING: "tried"}
 _SENDABLE = (DeliveryState.PENDING, DeliveryState.DELIVERED, DeliveryState.REFUSED, DeliveryState.DISABLED)
 
 
@@ -72,14 +74,17 @@ class Notices:
 
     store: Store
 
-    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> Told:
+    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> QueuedNotices:
         """Write notices (a reminder, a test, a bulletin); those known by id stay as they are. What was new of them.
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
         """
-        now = self.store.time.moment(now)
+        due = self.store.time.moment(now)
         with self.store.writing() as connection:
-            return put_notices(connection, told, now, endpoint)
+            put = put_notices(connection, told, due, endpoint)
+            if put.new:
+                note(connection, "notice.written", "notices", now, "ledger", {"new": put.new}, put.proofs)
+        return put
 
     def due(self, now: datetime, limit: int = 500) -> tuple[str, ...]:
         """Ids of the deliveries that may be claimed now: the longest due of each endpoint, then the second of each …"""
@@ -96,7 +101,7 @@ class Notices:
             row = connection.execute(_WHERE_TO, {"delivery": delivery}).first()
         return None if row is None else (row.endpoint, row.silent)
 
-    def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
+    def release_dead_holder(self, dead: str, now: datetime) -> tuple[str, ...]:
         """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
 
         They may go again at once, later each time, so that one that kills its sender does not do so without pause.
@@ -122,7 +127,7 @@ class Notices:
             row = connection.execute(_WANTED, {"delivery": delivery, "now": now}).first()
             if row is None or endpoint is None:
                 return None
-            if _deferred(connection, delivery, endpoint, now):
+            if _deferred(connection, row, endpoint, now):
                 return None
             if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or lost
                 connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": now + _PROBE})
@@ -168,16 +173,15 @@ class Notices:
             row = connection.execute(_HELD, {"held_by": token}).first()
             if row is None or known is None:
                 return None
-            _log(connection, row, result, now)
+            told = [_log(connection, row, result, now)]
             state = _outcome(result, next_at)
             if is_given_up(connection, known, result, now):
                 disable_endpoint(connection, row.endpoint, why_given_up(result), "notifier", now)
-                put_notices(connection, on_disable, now)
+                told += put_notices(connection, on_disable, now).proofs
                 state = DeliveryState.DISABLED
             ended = {"state": state.value, "next_attempt_at": next_at or now, "error": result.attempt.error}
             _change(connection, row.id, {**_FREE, **ended})
-            if state is not DeliveryState.PENDING:
-                note(connection, f"notice.{state.value}", row.notice, now, "notifier", {"endpoint": row.endpoint})
+            _note(connection, row, state, _TOLD.get(state, state.value), "notifier", now, told)
         return state
 
     def put_back(self, token: str, reason: str, next_at: datetime) -> bool:
@@ -209,12 +213,12 @@ class Notices:
             return 0
         wanted = _matching(notice, endpoint, since, until)
         wanted = wanted.where(deliveries.c.state.in_([state.value for state in _SENDABLE]))
-        return self._let_go(wanted, "notice.replayed", by, now)
+        return self._let_go(wanted, "replayed", by, now)
 
     def release(self, by: str, now: datetime, notice: str = "", endpoint: str = "") -> int:
         """Let held notices go: one, an endpoint's or all. How many deliveries."""
         wanted = _matching(notice, endpoint, None, None).where(deliveries.c.state == DeliveryState.HELD.value)
-        return self._let_go(wanted, "notice.released", by, now)
+        return self._let_go(wanted, "released", by, now)
 
     def find(self, notice: str) -> Notice | None:
         """The notice with this id."""
@@ -264,7 +268,7 @@ class Notices:
             rows = connection.execute(wanted.with_for_update(of=deliveries)).all()
             for row in rows:
                 _change(connection, row.id, again)
-                note(connection, kind, row.notice, now, by, {"endpoint": row.endpoint})
+                _note(connection, row, DeliveryState.PENDING, kind, by, now)
         return len(rows)
 
 
@@ -272,6 +276,22 @@ def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit
     """Notices, newest first, in the caller's transaction."""
     query = sa.select(notices).where(where).order_by(notices.c.created.desc(), notices.c.id).limit(limit)
     return tuple(_notice(row) for row in connection.execute(query))
+
+
+def _note(
+    connection: sa.Connection,
+    row: sa.Row[Any],
+    state: DeliveryState,
+    kind: str,
+    by: str,
+    now: datetime,
+    told: Iterable[Proof] = (),
+) -> None:
+    """Tell what became of a delivery, and of its row as it stands now."""
+    mine = {"id": row.id, "notice": row.notice, "endpoint": row.endpoint, "state": state.value}
+    note(
+        connection, f"notice.{kind}", row.notice, now, by, {"endpoint": row.endpoint}, [proof(deliveries, mine), *told]
+    )
 
 
 def _spare(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> str:
@@ -282,10 +302,14 @@ def _spare(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> str:
     return name
 
 
-def _deferred(connection: sa.Connection, delivery: str, endpoint: Endpoint, now: datetime) -> bool:
+def _deferred(connection: sa.Connection, row: sa.Row[Any], endpoint: Endpoint, now: datetime) -> bool:
     """Whether the delivery has to wait: the endpoint is disabled, paused, or has had its share of this minute."""
+    delivery = row.delivery
     if endpoint.disabled:
         _change(connection, delivery, {"state": DeliveryState.DISABLED.value, "error": endpoint.disabled})
+        facts = {"endpoint": endpoint.id}
+        mine = {"id": delivery, "notice": row.id, "endpoint": endpoint.id, "state": DeliveryState.DISABLED.value}
+        note(connection, "notice.disabled", row.id, now, "notifier", facts, [proof(deliveries, mine)])
         return True
     if endpoint.paused_until is not None and endpoint.paused_until > now:
         why = f"接收方连续{endpoint.silent}次没有应答，暂缓发送"
@@ -300,7 +324,7 @@ def _deferred(connection: sa.Connection, delivery: str, endpoint: Endpoint, now:
     return True
 
 
-def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datetime) -> None:
+def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datetime) -> Proof:
     seen = result.attempt
     entry = {
         "delivery": row.id, "number": row.attempts, "endpoint": row.endpoint, "at": now,
@@ -308,6 +332,7 @@ def _log(connection: sa.Connection, row: sa.Row[Any], result: Result, now: datet
         "error": seen.error, "answer": seen.answer.replace("\x00", "\ufffd"),
     }  # fmt: skip
     connection.execute(_LOG, entry)
+    return proof(attempts, entry)
 
 
 def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:

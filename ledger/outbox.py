@@ -12,6 +12,7 @@ from filings.delivery import DeliveryState, delivery_id
 from filings.notice import Notice, NoticeType
 from filings.policy import Policy
 from ledger.codec import dump, load
+from ledger.evidence import Proof, proof
 from ledger.policies import policy_of_recipient
 from ledger.store import insert_many, insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
@@ -28,21 +29,27 @@ _Way: TypeAlias = tuple[str, str]  # an endpoint's id and source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What came of writing notices: how many were new, and the deliveries of these that may go at once."""
+class QueuedNotices:
+    """What came of writing notices: how many were new, the deliveries of these that may go at once, all their rows."""
 
     new: int
     deliveries: tuple[str, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
-def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
+def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> QueuedNotices:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
     entries = sorted(told, key=lambda entry: entry.id)
-    written = insert_many(connection, notices, [_row(entry) for entry in entries])
+    rows = {entry.id: _row(entry) for entry in entries}
+    written = insert_many(connection, notices, list(rows.values()))
     new = [entry for entry in entries if entry.id in written]
     wanting = _wanting(connection, new, endpoint)
     sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
-    return Told(new=len(new), deliveries=tuple(sent))
+    return QueuedNotices(
+        new=len(new),
+        deliveries=tuple(row["id"] for row in sent if row["state"] == DeliveryState.PENDING.value),
+        proofs=(*(proof(notices, rows[entry.id]) for entry in new), *(proof(deliveries, row) for row in sent)),
+    )
 
 
 def _row(told: Notice) -> Mapping[str, Any]:
@@ -69,20 +76,20 @@ def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Ma
     return wanting
 
 
-def _address(connection: sa.Connection, told: Notice, wanting: Sequence[_Way], now: datetime) -> Iterator[str]:
-    """Write the notice's deliveries; ids of those that may go at once."""
+def _address(
+    connection: sa.Connection, told: Notice, wanting: Sequence[_Way], now: datetime
+) -> Iterator[Mapping[str, Any]]:
+    """Write the notice's deliveries; those that are new."""
     if not wanting:
         return
     policy = policy_of_recipient(connection, told.recipient, now)
     for endpoint, source in wanting:
-        state = _state(policy, source)
-        name = delivery_id(told.id, endpoint)
         row = {
-            "id": name, "notice": told.id, "endpoint": endpoint, "state": state.value, "next_attempt_at": now,
-            "error": "",
+            "id": delivery_id(told.id, endpoint), "notice": told.id, "endpoint": endpoint,
+            "state": _state(policy, source).value, "next_attempt_at": now, "error": "",
         }  # fmt: skip
-        if insert_new(connection, deliveries, row) and state is DeliveryState.PENDING:
-            yield name
+        if insert_new(connection, deliveries, row):
+            yield row
 
 
 def _state(policy: Policy, source: str) -> DeliveryState:

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from filings.dossier import Publication
 from ledger.codec import dump, load
-from ledger.store import Store
+from ledger.event_log import note
+from ledger.evidence import proof
+from ledger.store import Store, insert_counted
 from ledger.tables.filing import publications
-from ledger.trail import note
 
 _LAST = (
     sa.select(publications.c.body)
@@ -38,9 +39,9 @@ class Publications:
         """Record what was seen. The latest record is the one that counts."""
         row = {"agency": agency, "year": year, "body": dump(publication), "by": by, "at": now}
         with self.store.writing() as connection:
-            connection.execute(sa.insert(publications).values(**row))
+            told = [proof(publications, insert_counted(connection, publications, row))]
             facts = {"url": publication.url, "published_on": publication.published_on}
-            note(connection, "publication.recorded", f"agencies/{agency}/{year}", now, by, facts)
+            note(connection, "publication.recorded", f"agencies/{agency}/{year}", now, by, facts, told)
 
     def of(self, agency: str, year: int) -> Publication | None:
         """What was seen last, or None."""

@@ -1,6 +1,6 @@
 """Where every agency stands, and the county's year as bulletins tell it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -8,16 +8,18 @@ import sqlalchemy as sa
 from filings.act import ActKind, PaperReceipt, Refused
 from filings.agency import Agency
 from filings.bulletin import Bulletin
+from filings.civil import end_of
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
-from filings.standing import FilingFact, standing_of
+from filings.standing import FilingFact, StandingFacts, standing_of
 from ledger.codec import dump, load
-from ledger.gathering import FiledYear, gather
-from ledger.lasting import lasting, lasting_around
+from ledger.event_log import note
+from ledger.evidence import proof
+from ledger.filing_facts import AgencyYearFacts, gather
+from ledger.jurisdiction_state import state_of_agency, state_of_jurisdiction
 from ledger.register import Registers
-from ledger.store import Store, insert_new
-from ledger.tables.filing import bulletins, paper_receipts, submissions
-from ledger.trail import note
+from ledger.store import Store, insert_counted, insert_new
+from ledger.tables.filing import bulletins, held, paper_receipts, submissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,13 @@ class Standings:
     def of(self, agency: str, year: int, as_of: date) -> Standing | None:
         """The standing of one agency; None when the register does not know it."""
         with self.store.reading() as connection:
-            state = lasting_around(connection, agency)
+            state = state_of_agency(connection, agency)
             found = state.find(agency) if state else None
             if state is None or found is None:
                 return None
             filed = gather(connection, state, [found], year, as_of)
-        return standing_of(filed[agency].facts, as_of)
+            waiting = _waiting(connection, year, as_of)
+        return standing_of(_told(filed[agency].facts, waiting), as_of)
 
     def all(self, jurisdiction: str, year: int, as_of: date) -> tuple[Standing, ...]:
         """The standing of every agency of the register as of the day, in the register's order."""
@@ -48,11 +51,13 @@ class Standings:
         Who has ended by then but filed for the year stays on the list.
         """
         with self.store.reading() as connection:
-            state = lasting(connection, jurisdiction)
+            state = state_of_jurisdiction(connection, jurisdiction)
             if state is None:
                 return None
             known = state.agencies
             filed = gather(connection, state, known, year, as_of)
+            waiting = _waiting(connection, year, as_of)
+        filed = {code: replace(one, facts=_told(one.facts, waiting)) for code, one in filed.items()}
         living = {agency.code: agency for agency in state.on(as_of).agencies}
         listed = [agency for agency in known if agency.code in living or filed[agency.code].facts.filings]
         lines = tuple(_line(living.get(agency.code, agency), filed[agency.code], as_of) for agency in listed)
@@ -75,9 +80,9 @@ class Standings:
         with self.store.writing() as connection:
             if receipt.submission and not _in_slot(connection, receipt):
                 return Refused(reason="该报送件不在这个单位和年度之下，请核对后再补录")
-            connection.execute(sa.insert(paper_receipts).values(**row))
+            told = [proof(paper_receipts, insert_counted(connection, paper_receipts, row))]
             subject = f"agencies/{receipt.agency}/{receipt.year}"
-            note(connection, "receipt.recorded", subject, receipt.at, receipt.by, {"receipt": receipt})
+            note(connection, "receipt.recorded", subject, receipt.at, receipt.by, {"receipt": receipt}, told)
         return receipt
 
 
@@ -96,7 +101,8 @@ class Bulletins:
         with self.store.writing() as connection:
             new = insert_new(connection, bulletins, row)
             if new:
-                note(connection, "bulletin.issued", name, now, by, {"year": county.year, "as_of": county.as_of})
+                facts = {"year": county.year, "as_of": county.as_of}
+                note(connection, "bulletin.issued", name, now, by, facts, [proof(bulletins, row)])
             known = None if new else _bulletin(connection, name)
         return known or Bulletin(id=name, issued_at=now, by=by, county=county)
 
@@ -112,7 +118,7 @@ class Bulletins:
             return tuple(connection.execute(query.order_by(bulletins.c.issued_at, bulletins.c.id)).scalars())
 
 
-def _line(agency: Agency, filed: FiledYear, as_of: date) -> AgencyYear:
+def _line(agency: Agency, filed: AgencyYearFacts, as_of: date) -> AgencyYear:
     facts = filed.facts
     live = [fact for fact in facts.filings if not (fact.held or _withdrawn(fact))]
     counts = _counting(live)
@@ -139,6 +145,23 @@ def _counting(live: list[FilingFact]) -> FilingFact | None:
     accepted = [fact for fact in live if fact.acts and fact.acts[-1].kind is ActKind.ACCEPTED]
     chosen = sorted(accepted, key=lambda fact: fact.acts[-1].id) or sorted(live, key=lambda fact: fact.ordinal)
     return chosen[-1] if chosen else None
+
+
+def _waiting(connection: sa.Connection, year: int, as_of: date) -> tuple[tuple[str, str], ...]:
+    """(who sent it, why it is held) of the filings of a year that wait to be assigned."""
+    query = (
+        sa.select(submissions.c.agency, held.c.reason)
+        .join(held, held.c.submission == submissions.c.id)
+        .where(held.c.assigned_at.is_(None), submissions.c.year == year, held.c.at < end_of(as_of))
+    )
+    return tuple((row.agency, row.reason) for row in connection.execute(query))
+
+
+def _told(facts: StandingFacts, waiting: tuple[tuple[str, str], ...]) -> StandingFacts:
+    """The facts with how many held filings of others name this agency."""
+    names = facts.agency.all_names()
+    mine = sum(any(name in reason for name in names) for sender, reason in waiting if sender != facts.agency.code)
+    return replace(facts, elsewhere=mine) if mine else facts
 
 
 def _common(used: list[str]) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.errors import InfrastructureError
 from ledger.engine import reads
+from ledger.fault_points import Crash, go_on
 from ledger.faults import database_fault
-from ledger.points import Crash, go_on
-from ledger.turn import turn
+from ledger.sqlite_write_lock import write_turn
 
 
 class Time(Protocol):
@@ -64,7 +64,7 @@ class Store:
         """
         with _translated():
             self.crash("write.waits")
-            with turn(self.engine), self.engine.begin() as connection:
+            with write_turn(self.engine), self.engine.begin() as connection:
                 self.crash("write.begins")
                 yield connection
                 if before:
@@ -85,6 +85,17 @@ def insert_numbered(connection: sa.Connection, table: sa.Table, row: Mapping[str
     """The same for a table whose rows the database numbers: the new row's ``id``, None when it was there."""
     number: int | None = connection.execute(_inserting(table, connection.dialect.name, "id"), row).scalar()
     return number
+
+
+def insert_counted(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Insert a row under the next number. The row with its ``id``."""
+    made = connection.execute(_plain_insert(table), row).inserted_primary_key
+    return {**row, "id": made[0] if made else None}
+
+
+@cache
+def _plain_insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
 
 
 def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:

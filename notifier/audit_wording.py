@@ -85,8 +85,7 @@ def _agency_parts(occasion: Occasion, audit: Audit, submission: Submission, due:
             f"另有{closed}项已作说明或已获豁免，不需再办理。" if closed else "",
             f"另有{failed}项校验因系统原因未能完成，我们将补做，不需你单位办理。" if failed else "",
             *audit.notes,
-            next_step(audit, still, due, occasion.today),
-            late_step(audit),
+            *_steps(audit, still, due, occasion.today),
             NOT_AN_APPROVAL,
             read_at(occasion),
         ),
@@ -144,10 +143,10 @@ def next_step(audit: Audit, still: Sequence[Finding], due: date | None, today: d
     return _by(due, today) + step
 
 
-def late_step(audit: Audit) -> str:
-    """What is asked of who was late and has not said why; no new filing mends that, and none is asked for."""
-    asked = reason_asked(audit.findings)
-    return f"{asked}。" if asked else ""
+def _steps(audit: Audit, still: Sequence[Finding], due: date | None, today: date) -> tuple[str, ...]:
+    """What to do, the reason for being late first: no new filing mends that, and none is asked for."""
+    asked, step = reason_asked(audit.findings), next_step(audit, still, due, today)
+    return (f"{asked}。", step) if asked else (step,)
 
 
 _STEPS = {

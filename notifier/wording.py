@@ -10,7 +10,7 @@ from filings.finding import Finding
 from filings.notice import Endpoint, Recipient, RecipientKind
 from filings.personal import without_numbers
 from filings.submission import Submission
-from notifier.occasion import Desk, Occasion, civil_day, spoken
+from notifier.occasion import ContactPoint, Occasion, civil_day, spoken
 
 _INDENT = "\u3000\u3000"
 _SATURDAY = 5
@@ -32,7 +32,7 @@ def paragraphs(*lines: str) -> str:
     return "\n".join(_INDENT + line for line in lines if line)
 
 
-def framed(recipient: Recipient, desk: Desk, day: date, body: str, *, by_machine: bool = False) -> str:
+def framed(recipient: Recipient, desk: ContactPoint, day: date, body: str, *, by_machine: bool = False) -> str:
     """A letter: salutation, body, for an agency also where to ask and who writes. ``by_machine``: no act."""
     greeting = f"{recipient.name or recipient.code}：\n"
     sent = "（本通知由系统自动发送）"
@@ -63,8 +63,11 @@ def received(occasion: Occasion, recipient: Recipient, submission: Submission, a
     on = spoken(civil_day(submission.received_at))
     named = f"共{len(submission.documents)}个文件：{files(submission)}。"
     summary = f"{report_name(agency, submission.year)}已于{on}收到（第{submission.ordinal}次报送），正在校验。"
+    taken = submission.taken_at
+    portal = f"{on}是报送平台收到的日期，本系统{spoken(civil_day(taken))}登记，是否按时以前者为准。" if taken else ""
     body = paragraphs(
         f"{report_name(agency, submission.year)}已于{on}收到，为第{submission.ordinal}次报送，{named}",
+        portal,
         "系统正在校验，结果将另行通知，目前不需办理其他事项。",
         f"报送编号：{submission.id}，请留存备查。",
         read_at(occasion),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filings.errors import InfrastructureError
+from filings.faults import cause
 from workers.private import private_folder, private_opener
 
 PULSE = "process"
@@ -111,7 +112,7 @@ def heart_in(folder: Path, program: str, silence: float) -> Heart:
             pages = mmap.mmap(file.fileno(), 0)
         coming.rename(folder / program)
     except OSError as error:
-        raise InfrastructureError(f"数据目录写不进去（{error.strerror}），请检查磁盘空间和权限。") from error
+        raise InfrastructureError(f"数据目录写不进去（{cause(error)}），请检查磁盘空间和权限。") from error
     return Heart(pages, silence)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from filings.errors import InfrastructureError, UsageError
+from filings.faults import cause
 from ledger import Ledger
+from ledger.clock import wall_clock
 from notifier.sealing import Keyring, name_of, new_key, read_key, spelled
 from workers.settings import Settings
 
@@ -55,7 +57,7 @@ def seal_all(chosen: Settings, ledger: Ledger) -> int:
         except InfrastructureError:
             return value  # the key is not here: it stays as it is and is named elsewhere
 
-    return ledger.endpoints.reseal(change)
+    return ledger.endpoints.reseal(change, "keys", wall_clock())
 
 
 def closed(chosen: Settings, ledger: Ledger) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def _alone(chosen: Settings) -> Iterator[None]:
     try:
         descriptor = os.open(chosen.home / f"{_FILE}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        words = f"数据目录 {chosen.home} 写不了：{error.strerror}。请检查磁盘空间和目录权限后再运行。"
+        words = f"数据目录 {chosen.home} 写不了：{cause(error)}。请检查磁盘空间和目录权限后再运行。"
         raise UsageError(words) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -122,4 +124,4 @@ def _write(chosen: Settings, keys: tuple[bytes, ...]) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise UsageError(f"钥匙文件 {path} 写不了：{error.strerror}。请检查磁盘空间和目录权限后再运行。") from error
+        raise UsageError(f"钥匙文件 {path} 写不了：{cause(error)}。请检查磁盘空间和目录权限后再运行。") from error

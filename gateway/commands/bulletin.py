@@ -12,6 +12,7 @@ from bulletins.record import record
 from bulletins.sheet import sheet
 from filings.bulletin import Bulletin
 from filings.errors import UsageError
+from filings.faults import cause
 from filings.submission import Document
 from gateway import options
 from gateway.clock import today
@@ -19,7 +20,7 @@ from gateway.listing import counted
 from gateway.office import Office, named, office, tell
 from ledger.codec import dump
 from notifier.compose import bulletin_issued
-from workers.telling import occasion
+from workers.recipients import occasion
 
 
 @click.command()
@@ -53,15 +54,15 @@ def _write(out: Path, files: dict[str, bytes]) -> None:
             (out / name).write_bytes(data)
     except OSError as error:
         raise UsageError(
-            f"写不了 {out}：{error.strerror}。请检查文件夹，或换一个。通报已存入台账，可以再运行一次。"
+            f"写不了 {out}：{cause(error)}。请检查文件夹，或换一个。通报已存入台账，可以再运行一次。"
         ) from error
 
 
 def _tell(where: Office, issued: Bulletin, files: dict[str, bytes]) -> None:
     """The office's notice; its id follows from the bulletin's, so that issuing again tells nobody twice."""
-    kept = where.ledger.documents.keep
+    keep, by, at = where.ledger.documents.keep, issued.by, issued.issued_at
     attached = tuple(
-        Document(sha256=kept(data), name=name, role="bulletin", size=len(data)) for name, data in files.items()
+        Document(sha256=keep(data, by, at), name=name, role="bulletin", size=len(data)) for name, data in files.items()
     )
     about = replace(occasion(issued.id, issued.issued_at, where.area), attachments=attached)
     county = issued.county

@@ -7,10 +7,11 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
-from filings.opened import Opened
+from filings.opened import OpenedAddress
 from gateway import endpoints as receivers
 from gateway import options
 from gateway.allowing import subnets, target
+from gateway.clock import today
 from gateway.office import Office, named, office, opened
 from gateway.words import moment, silence
 from workers.targets import own_services
@@ -65,7 +66,9 @@ def list_(county: str) -> None:
     """列出接收地址。网址只显示主机名，密钥不显示。"""
     where = office(county)
     for one in where.ledger.endpoints.listed():
-        state = f"已停用：{one.disabled}" if one.disabled else "在用"
+        held = one.source and not where.ledger.policies.on(where.area.code, today()).mail
+        state = "留存，gouji mail enable 后才发" if held else "在用"
+        state = f"已停用：{one.disabled}" if one.disabled else state
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
         failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
         types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
@@ -113,7 +116,7 @@ def allow(address: str | None, subnet: str, remove: bool, reason: str, by: str) 
         raise UsageError(f"{host}:{port} 是本系统自用的服务，不能放行。")
     for net in subnets(host, port, subnet):
         parts.ledger.allowances.open(
-            Opened(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
+            OpenedAddress(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
         )
         click.echo(f"已放行：{host}:{port}，限于网段 {net}。现在可以 gouji endpoint add。")
 

@@ -3,6 +3,7 @@
 import click
 
 from filings.errors import UsageError
+from gateway.spoken_page import spoken_page
 from rules.book_io.handbook import rule_page
 from rules.book_io.rulebook import rulebook
 
@@ -15,4 +16,4 @@ def explain(rule: str) -> None:
     found = book.by_id.get(rule.upper())
     if found is None:
         raise UsageError(f"没有编号为 {rule} 的规则。用 gouji rules list 看全部编号。")
-    click.echo(rule_page(found))
+    click.echo(spoken_page(rule_page(found)))

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from filings.event import Broken
+from filings.event import Broken, Intact
 from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
+from ledger.clock import wall_clock
 from workers.keys import closed, key_file, keyring
-from workers.parts import assemble
 from workers.private import private_home
+from workers.runtime import build_runtime
 from workers.settings import Settings, settings
 
 
@@ -19,13 +20,21 @@ def ledger() -> None:
 
 
 @ledger.command()
-def verify() -> None:
-    """核验记录链：每条记录都在，内容没有改过。"""
-    chain = assemble(settings()).ledger.trail.verify()
+@click.option("--since-anchor", "quick", is_flag=True, help="只核验最后一个锚点以来的记录，很快，但不能代替完整核验。")
+def verify(quick: bool) -> None:  # noqa: FBT001 - click passes it so
+    """核验台账：记录链完整，与锚点相符，每一行凭据都和记录所说的一样。"""
+    chain = build_runtime(settings()).ledger.trail.verify(quick=quick)
     if isinstance(chain, Broken):
-        click.echo(f"记录链在第{chain.number}号处断开：{chain.reason}", err=True)
+        for fault in chain.faults:
+            click.echo(fault.reason, err=True)
+        click.echo(
+            f"台账被改动过，以上共{len(chain.faults)}处。请不要再改动它，保存好数据库、锚点文件和最近的备份，"
+            "再与备份逐处核对。",
+            err=True,
+        )
         raise SystemExit(1)
     click.echo(f"记录链完好：已封存{chain.sealed}条，待封存{chain.waiting}条。\n链头 {chain.head}")
+    click.echo(f"凭据{chain.rows}行与记录一致。{_limits(chain)}")
 
 
 @ledger.command()
@@ -43,7 +52,7 @@ def restore(path: Path) -> None:
     """用备份 PATH 恢复到一个空的数据库；先停下 gouji up。"""
     private_home(settings().home)
     made = Ledger(connect(settings().database_url))
-    copies.restore(made.engine, path)
+    copies.restore(made.engine, path, wall_clock())
     upgrade(made.engine)
     click.echo("已恢复。")
     for identity in closed(settings(), made):
@@ -52,6 +61,15 @@ def restore(path: Path) -> None:
             f"或用 gouji endpoint rotate {identity} 更换并交给接收方。",
             err=True,
         )
+
+
+def _limits(chain: Intact) -> str:
+    """What this look could not see."""
+    if chain.since:
+        return f"这次只看了第{chain.since}号锚点以来的，更早的要用不带 --since-anchor 的 gouji ledger verify。"
+    if chain.anchor is None:
+        return "还没有锚点，看不出记录链是否被整条重写。"
+    return f"最后的锚点在第{chain.anchor.number}号，那以后的记录如果被整段截掉，这里看不出来。"
 
 
 def _about_key(chosen: Settings) -> str:

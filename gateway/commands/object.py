@@ -6,6 +6,7 @@ import click
 
 from gateway.intake.door import upload
 from gateway.office import opened
+from gateway.operator import operator
 
 
 @click.group("object")
@@ -20,4 +21,4 @@ def put(files: tuple[Path, ...]) -> None:
     parts = opened()
     for file in files:
         document = upload(file)
-        click.echo(f"sha256:{parts.ledger.documents.keep(document.data)}  {document.name}")
+        click.echo(f"sha256:{parts.ledger.documents.keep(document.data, operator(), parts.now())}  {document.name}")

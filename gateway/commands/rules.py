@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from filings.dossier import Dossier
+from filings.faults import cause
 from filings.finding import Audit, Severity, Status
 from filings.report import Report
 from gateway.clock import today
@@ -88,7 +89,7 @@ def new_rule(name: str, like: str, into: Path | None) -> None:
         with place.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise click.UsageError(f"写不了 {place}：{error.strerror}。可以用 --into 另选一个文件夹。") from error
+        raise click.UsageError(f"写不了 {place}：{cause(error)}。可以用 --into 另选一个文件夹。") from error
     click.echo(f"已起草 {place}，照 {model.id}《{model.title}》写成。\n改好后运行：gouji rules test {name}")
 
 

@@ -17,7 +17,7 @@ from gateway.listening import listening
 from workers.countybook import county_rulebook
 from workers.heartbeat import Heart
 from workers.logs import configure
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import Settings, settings
 
 _FINISH = 20  # seconds for what was begun
@@ -30,12 +30,12 @@ def main(heart: Heart | None = None) -> None:
     """Serve until told to stop; what was begun is finished."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen, heart=heart)
+    parts = build_runtime(chosen, heart=heart)
     with listening(chosen) as listener:
         serve(parts, listener)
 
 
-def serve(parts: Parts, listener: socket.socket) -> None:
+def serve(parts: Runtime, listener: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT."""
     chosen = parts.settings
     desk = desk_of(parts)
@@ -52,14 +52,14 @@ def serve(parts: Parts, listener: socket.socket) -> None:
 def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:
     """How the server runs: no word of its own in logs or headers, and only named proxies are believed."""
     return uvicorn.Config(
-        served, log_config=None, access_log=False, lifespan="off", server_header=False,
+        served, log_config=None, log_level="error", access_log=False, lifespan="off", server_header=False,
         proxy_headers=bool(chosen.web.proxies), forwarded_allow_ips=list(chosen.web.proxies), ws="none",
         root_path=chosen.web.path, timeout_graceful_shutdown=_FINISH, h11_max_incomplete_event_size=_HEADERS,
         http="h11", loop="asyncio",
     )  # fmt: skip
 
 
-def desk_of(parts: Parts) -> Desk:
+def desk_of(parts: Runtime) -> Desk:
     """What the verbs work with, its reading processes started."""
     web = parts.settings.web
     pool = Pool()

@@ -74,7 +74,16 @@ def standing_json(standing: Standing) -> dict[str, Any]:
     """Where an agency stands for a year."""
     days = {
         name: day.isoformat() if (day := getattr(standing, name)) else None
-        for name in ("received_on", "accepted_on", "returned_on", "resubmit_by", "resubmitted_on", "due_on")
+        for name in (
+            "received_on",
+            "accepted_on",
+            "returned_on",
+            "resubmit_by",
+            "resubmitted_on",
+            "due_on",
+            "publish_by",
+            "published_on",
+        )
     }
     return {
         "agency": standing.agency,
@@ -83,6 +92,7 @@ def standing_json(standing: Standing) -> dict[str, Any]:
         "label": standing.state.label,
         **days,
         "days_late": standing.days_late,
+        "days_published_late": standing.days_published_late,
         "note": standing.note,
     }
 

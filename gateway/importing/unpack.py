@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from pathlib import Path, PurePosixPath
 
 from filings.errors import UsageError
+from filings.faults import cause
 from filings.matching import Clues
 from gateway.importing.budget import Budget
 from readers.archive import Archive
@@ -73,7 +74,7 @@ def _loaded(file: Path, source: str) -> Found:
     try:
         return Found(source=source, data=file.read_bytes(), clues=Clues(names=(source,)))
     except OSError as error:
-        return Found(source=source, refused=f"打不开：{error.strerror}，请检查权限")
+        return Found(source=source, refused=f"打不开：{cause(error)}，请检查权限")
 
 
 def _opened(found: Found, depth: int, budget: Budget) -> Iterator[Found]:

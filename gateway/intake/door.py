@@ -8,22 +8,23 @@ from pathlib import Path
 from filings.act import Statement
 from filings.agency import Agency
 from filings.errors import UsageError
+from filings.faults import cause
 from filings.filing_name import filing_name
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.naming import meant, near, told
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
-from workers.parts import Parts
-from workers.wiring import Lane
+from workers.runtime import Runtime
+from workers.wiring import QueueName
 
 _MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Intaking:
+class SubmissionService:
     """Takes filings in."""
 
-    parts: Parts
+    parts: Runtime
 
     def take(
         self,
@@ -54,7 +55,7 @@ class Intaking:
                 return found
             answer = submit(found.code)
         if isinstance(answer, Receipt):
-            self.parts.queue.wake(Lane.AUDITS, answer.job)
+            self.parts.queue.wake(QueueName.AUDITS, answer.job)
         return answer
 
     def _named(self, word: str) -> Agency | Rejection:
@@ -80,8 +81,14 @@ def taken(answer: Receipt, agency: str) -> str:
     return f"{words}：{filing_name(agency, answer.submission)}{again}"
 
 
+def chained(answer: Receipt) -> str:
+    """Of a receipt: the head of the sealed trail, against which a ledger that was rewritten later can be held."""
+    number, head = answer.chain
+    return f"记录链：第{number}号 {head}"
+
+
 def submit_file(
-    door: Intaking,
+    door: SubmissionService,
     agency: str,
     year: int,
     paths: Sequence[Path],
@@ -106,4 +113,4 @@ def upload(path: Path, role: str = "report") -> Upload:
             )
         return Upload(name=name, data=path.read_bytes(), role=role)
     except OSError as error:
-        raise UsageError(f"打不开 {file_name(str(path))}：{error.strerror}。请检查文件名和权限。") from error
+        raise UsageError(f"打不开 {file_name(str(path))}：{cause(error)}。请检查文件名和权限。") from error

@@ -21,7 +21,7 @@ import structlog
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
 from filings.writable import file_name, plain
-from gateway.intake.door import Intaking, taken, upload
+from gateway.intake.door import SubmissionService, chained, taken, upload
 from gateway.intake.placing import free, shortened
 from gateway.words import moment
 
@@ -41,7 +41,7 @@ _log = structlog.get_logger("folder")
 class Folder:
     """Watches ``root``. ``quiet``: seconds without change after which a file counts as complete."""
 
-    door: Intaking
+    door: SubmissionService
     root: Path
     quiet: float = _QUIET
     _seen: dict[Path, tuple[int, int, float]] = field(default_factory=dict, init=False)
@@ -135,7 +135,8 @@ class Folder:
         filing = answer.submission
         known = self.door.parts.ledger.register.find(filing.agency)
         said = taken(answer, known.name if known else filing.agency)
-        return f"{said}。\n完整编号：{filing.id}\n收到时间：{moment(filing.received_at)}（北京时间）\n"
+        at = moment(filing.received_at)
+        return f"{said}。\n完整编号：{filing.id}\n收到时间：{at}（北京时间）\n{chained(answer)}\n"
 
     def _take(self, path: Path) -> Intake:
         parts = path.relative_to(self.root).parts

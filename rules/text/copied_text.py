@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from filings.counted_place import described
 from filings.figure import squeeze
@@ -95,13 +96,16 @@ def most_alike(scene: Scene, mine: OwnText, others: Iterator[tuple[str, str]], s
     return Copy(percent=best[0], passage=mine.quote(best[1]), other=best[2]) if best else None
 
 
+@lru_cache(maxsize=64)  # what one office handed round to all is compared once, whoever has it
 def _judge(mine: str, theirs: str, share: int, least: int) -> tuple[int, str] | None:
     """(percent, longest common passage) of two texts that are too alike, else None."""
     if share and not may_share(mine, theirs, share):
         return None
-    common = longest(mine, theirs, least or LEAST_COMMON)
-    percent = shared(mine, theirs) if common else 0
-    return (percent, mine[slice(*common)]) if common and percent >= share else None
+    percent = shared(mine, theirs) if share else 0
+    common = longest(mine, theirs, least or LEAST_COMMON) if percent >= share else None
+    if common is None:
+        return None
+    return (percent or shared(mine, theirs), mine[slice(*common)])
 
 
 def repeats(scene: Scene, parts: tuple[str, ...], least: int) -> Iterator[Copy]:

@@ -84,8 +84,10 @@ def shared(text: str, other: str) -> int:
     return len(mine & _shingles(other)) * 100 // len(mine) if mine else 0
 
 
+@lru_cache(maxsize=8)  # one text is held against many
 def _shingles(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1))
+    ends = range(SHINGLE, len(text) + 1)
+    return frozenset(map(text.__getitem__, map(slice, range(len(ends)), ends)))
 
 
 def longest(text: str, other: str, least: int) -> tuple[int, int] | None:

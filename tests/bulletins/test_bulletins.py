@@ -237,3 +237,12 @@ def test_late_is_told_with_its_duty_and_stays_when_a_reason_is_given() -> None:
     )  # fmt: skip
     assert figures.faults(county) == ()
     assert figures.state_words(late) == "审核同意（晚报4天，晚公布2天）"
+
+
+def test_whose_file_may_be_held_elsewhere_is_not_urged() -> None:
+    """It is in the box of the missing, but asked for nothing before the office has looked."""
+    line = _line("云岭县教育局", StandingState.MISSING, days=5)
+    doubtful = replace(line, standing=replace(line.standing, elsewhere=1))
+    (demand,) = figures.demands(_bulletin((doubtful,)).county)
+    assert demand == "云岭县教育局：有文件归属待县政府办公室核对，核对后再定。"
+    assert "请尽快报送" in figures.demands(_bulletin((line,)).county)[0]

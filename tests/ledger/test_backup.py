@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from filings.errors import UsageError
 from filings.event import Intact
 from ledger import Ledger, connect
 from ledger.backup import backup, restore
+
+_NOW = datetime(2026, 1, 21, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def test_a_copy_taken_in_use_restores_everything(filled, make, tmp_path: Path) -
     backup(filled.ledger.engine, copy)
     filled.file(data=b"later")
     other = Ledger(connect(f"sqlite:///{tmp_path / 'other.db'}"))
-    restore(other.engine, copy)
+    restore(other.engine, copy, _NOW)
     (found,) = other.submissions.of("A01", 2025)
     assert other.documents.read(found.documents[0].sha256) == b"document bytes"
     assert isinstance(other.trail.verify(), Intact)
@@ -46,7 +49,7 @@ def test_a_copy_never_overwrites_a_ledger_in_use(filled, tmp_path: Path) -> None
     """Restoring over data is refused in words."""
     backup(filled.ledger.engine, tmp_path / "copy.db")
     with pytest.raises(UsageError, match="已有数据"):
-        restore(filled.ledger.engine, tmp_path / "copy.db")
+        restore(filled.ledger.engine, tmp_path / "copy.db", _NOW)
 
 
 def test_restoring_into_migrated_but_empty_tables_works(filled, sqlite_template: Path, tmp_path: Path) -> None:  # noqa: ANN001
@@ -54,7 +57,7 @@ def test_restoring_into_migrated_but_empty_tables_works(filled, sqlite_template:
     backup(filled.ledger.engine, tmp_path / "copy.db")
     shutil.copy(sqlite_template, tmp_path / "new.db")
     other = Ledger(connect(f"sqlite:///{tmp_path / 'new.db'}"))
-    restore(other.engine, tmp_path / "copy.db")
+    restore(other.engine, tmp_path / "copy.db", _NOW)
     assert len(other.submissions.recent()) == 1
     other.engine.dispose()
 
@@ -69,7 +72,7 @@ def test_what_is_no_copy_is_refused(tmp_path: Path) -> None:
     target = connect(f"sqlite:///{tmp_path / 'target.db'}")
     for path, word in ((tmp_path / "none.db", "没有找到"), (text, "不是完好的"), (foreign, "没有台账数据")):
         with pytest.raises(UsageError, match=word):
-            restore(target, path)
+            restore(target, path, _NOW)
     target.dispose()
 
 
@@ -79,5 +82,5 @@ def test_postgresql_is_told_to_use_its_own_tools(postgres_url: str, tmp_path: Pa
     with pytest.raises(UsageError, match="pg_dump"):
         backup(engine, tmp_path / "copy.db")
     with pytest.raises(UsageError, match="pg_restore"):
-        restore(engine, tmp_path / "copy.db")
+        restore(engine, tmp_path / "copy.db", _NOW)
     engine.dispose()

@@ -47,7 +47,7 @@ def test_the_office_assigns_it_where_it_belongs(county, held, make) -> None:  # 
     assert (found.assigned_agency, found.assigned_by, found.assigned_reason) == ("T01", "李四", "选错单位")
     assert found.assigned_at == make.now
     kinds = [event.kind for event in county.ledger.trail.events(held.id)]
-    assert kinds[-2:] == ["submission.held", "submission.assigned"]
+    assert kinds[-3:] == ["submission.held", "audit.completed", "submission.assigned"]
 
 
 def test_what_was_assigned_is_never_held_again(county, held, make) -> None:  # noqa: ANN001

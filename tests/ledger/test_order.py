@@ -20,7 +20,7 @@ READING = {
     "register.export_rows", "register.find", "register.jurisdiction", "register.jurisdictions", "register.on",
     "settlements.explanations", "settlements.waivers", "standings.all", "standings.county_year", "standings.of",
     "submissions.find", "submissions.of", "submissions.page", "submissions.recent", "tokens.holder", "tokens.listed",
-    "trail.events", "trail.verify",
+    "trail.events", "trail.head", "trail.verify",
 }  # fmt: skip
 
 

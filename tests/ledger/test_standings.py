@@ -96,7 +96,7 @@ def test_a_day_ends_at_midnight_in_shanghai(county, make) -> None:  # noqa: ANN0
 def test_a_filing_on_paper_and_an_earlier_receipt(county, make) -> None:  # noqa: ANN001
     """The office records what the system did not see, with a reason; both move the day of receipt."""
     record = county.ledger.standings.record_receipt
-    scan = county.ledger.documents.keep(b"scan")
+    scan = county.ledger.documents.keep(b"scan", "甲", make.now)
     paper = PaperReceipt(
         agency="A01", year=2025, received_on=date(2026, 1, 30), by="李四", reason="纸质报送", at=make.now, scan=scan
     )
@@ -132,6 +132,24 @@ def test_a_receipt_that_cannot_be_is_refused(county, make, change, word) -> None
     assert word in refused.reason
 
 
+def test_a_held_file_that_names_another_agency_is_a_note_there(county, make) -> None:  # noqa: ANN001
+    """Its box is the sender's; the agency it names is told by number alone, until the file is placed."""
+    receipt = county.file("T01")
+    county.ledger.holding.hold(receipt.submission.id, "文件写的是“示例县财政局”", "审核", make.now)
+    of = county.ledger.standings.of
+    day = date(2026, 2, 9)
+    sender, named = of("T01", 2025, day), of("A01", 2025, day)
+    assert (sender.state, sender.elsewhere) == (StandingState.HELD, 0)
+    assert (named.state, named.received_on, named.elsewhere) == (StandingState.MISSING, None, 1)
+    assert named.note == "有1份别处报来的文件可能是该单位的，归属待核对"
+    assert of("A01", 2025, date(2026, 1, 19)).elsewhere == 0
+    (line,) = [a for a in county.ledger.standings.county_year(make.area, 2025, day).agencies if a.agency == "A01"]
+    assert (line.standing, line.filings, line.submission) == (named, 0, "")
+    county.ledger.holding.assign(receipt.submission.id, "A01", 2025, by="李四", reason="选错单位", now=make.now)
+    placed = of("A01", 2025, day)
+    assert (placed.state, placed.elsewhere, placed.received_on) == (StandingState.FILED, 0, date(2026, 1, 20))
+
+
 def test_timeliness_by_policy_on_the_accepted_filing(county, make) -> None:  # noqa: ANN001
     """By default the first readable filing decides; a policy may say: the accepted one."""
     first = county.file(data=b"1")
@@ -163,7 +181,7 @@ def test_the_countys_year_counts_what_is_there(county, make) -> None:  # noqa: A
         second.submission.id,
     )
     assert year.by_rule == {"H02": 1}
-    assert year.states[StandingState.AWAITING_OFFICE] == 1
+    assert year.boxes[StandingState.AWAITING_OFFICE].all == 1
     assert year.rulebook == "book-1"
     assert [s.state for s in county.ledger.standings.all(make.area, 2025, as_of)] == [
         line.standing.state for line in year.agencies

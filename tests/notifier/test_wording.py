@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from filings.notice import Endpoint
 from filings.submission import Document, Submission
 from notifier import wording
 from notifier.audit_wording import LETTER_LIMIT, audited, line, next_step, numeral
-from notifier.occasion import Desk, Occasion
+from notifier.occasion import ContactPoint, Occasion
 from notifier.wording import NOT_AN_APPROVAL, Letter
 
 DUE = date(2026, 1, 31)
@@ -257,6 +257,14 @@ def test_what_each_letter_must_say(
     assert "不需办理" in to_agency["测试"].text
 
 
+def test_a_portals_time_is_told_with_ours(occasion: Occasion, submission: Submission, agency: Agency) -> None:
+    """Both days stand in the letter, and which one counts."""
+    later = replace(submission, taken_at=submission.received_at + timedelta(days=2))
+    letter = wording.received(occasion, occasion.recipients[0], later, agency)
+    assert "2026年1月20日是报送平台收到的日期，本系统2026年1月22日登记，是否按时以前者为准。" in letter.text
+    assert "报送平台" not in wording.received(occasion, occasion.recipients[0], submission, agency).text
+
+
 @pytest.mark.parametrize("machine", ["已收到", "归属待核对", "停用", "测试"])
 def test_what_the_machine_sends_is_said(
     occasion: Occasion, submission: Submission, agency: Agency, finding: Findings, machine: str
@@ -290,7 +298,7 @@ def test_little_known_is_little_said(submission: Submission, agency: Agency, occ
     """Without office name, phone, place to read, recipient's name, date or figures the letters still read well."""
     bare = replace(
         occasion,
-        desk=Desk(jurisdiction=Jurisdiction(code="330999", name="云溪县")),
+        desk=ContactPoint(jurisdiction=Jurisdiction(code="330999", name="云溪县")),
         read_at="",
         recipients=tuple(replace(one, name="") for one in occasion.recipients),
         created=datetime(2026, 1, 19, 16, 0, tzinfo=UTC),

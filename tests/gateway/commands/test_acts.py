@@ -275,3 +275,20 @@ def test_a_late_report_is_accepted_without_a_workaround(county) -> None:
     said = county("standing", "--year", 2025, status=1)
     assert "请该单位说明晚的原因" not in said
     assert "审核同意1（晚报1）" in said
+
+
+def test_a_wrong_hold_is_undone_by_command(county) -> None:
+    """Unhold puts it back, says so in the sheet, and a second time there is nothing to undo."""
+    filing = county.file("教育局", CLEAN)
+    assert "已转为待核对归属：云岭县教育局2025年度报告" in county("hold", filing.id, "--reason", "来源存疑")
+    assert "已恢复到原报送的单位和年度" in county("unhold", "教育局/2025", "--reason", "没有问题", "--by", "王某")
+    assert "归属已核对，恢复原处：王某，没有问题" in county("show", filing.id)
+    assert "不在待核对归属之列" in county("unhold", filing.id, "--reason", "再来", status=1)
+
+
+def test_returned_and_over_its_day_is_urged(county, broken: str) -> None:
+    """Before the day the office waits; after it the line says by how many days, and what to do."""
+    county("return", broken, "--reason", "合计不符", "--resubmit-by", LATER)
+    over = (civil_day(datetime.now(UTC)) + timedelta(days=32)).isoformat()
+    said = county("standing", "--year", 2025, "--as-of", over, status=1)
+    assert f"应于{LATER}前重新报送，已过2天，请催报" in said

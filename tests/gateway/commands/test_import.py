@@ -178,15 +178,19 @@ def test_only_what_a_clerk_has_confirmed_is_filed(county, inbox, answer, tmp_pat
 
 
 def test_files_that_lay_in_a_mailbox_are_not_late(county, inbox, tmp_path: Path) -> None:
-    """--received dates the receipt back, once, with its reason; without a reason or in the future it is refused."""
+    """--received dates a filing back, a known one too, once and with its reason, and says what it did."""
     folder = inbox(**{"r.txt": sample.document(RIVER)})
     rest = (folder, "--year", 2025)
     county("import", *rest, "--register", ROLL, "--out", tmp_path / "out", status=1)
     words = ("import", *rest, "--confirm", tmp_path / "out" / "确认表.xlsx", "--file", "--out", tmp_path / "o2")
     assert "--reason" in county(*words, "--received", "2026-01-15", status=2)
     assert "还没有到" in county(*words, "--received", "2999-01-15", "--reason", "r", status=2)
-    for _ in range(2):
-        county(*words, "--received", "2026-01-15", "--reason", "邮箱收件后统一导入", status=1)
+    why = ("--reason", "邮箱收件后统一导入")
+    county(*words, status=1)
+    said = county(*words, "--received", "2026-01-15", *why, status=1)
+    assert "以前已经收到，不重复登记）。收到日期记为2026-01-15" in said
+    for day in ("2026-01-15", "2026-01-18"):
+        assert "收到日期没有改：台账里已经是2026-01-15" in county(*words, "--received", day, *why, status=1)
     standing = county.ledger.standings.of("11450000007016440L", 2025, today())
     assert (str(standing.received_on), standing.days_late) == ("2026-01-15", 0)
     assert len(county.ledger.trail.events(kind="receipt.recorded")) == 1

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ANN001 - what a fixture is, conftest says
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +147,30 @@ def test_strange_columns_and_kinds_without_a_date_are_said(county, sheet: Callab
     assert "没有用到的列：门牌" in said
     assert "事业单位还没有报送期限" in said
     assert "名录中另有13个单位不在表中" in said
+
+
+def test_three_thousand_rows_with_every_kind_of_slip(county, sheet: Callable[..., Path]) -> None:
+    """Each wrong row has one sentence with its number and what to do; nothing is kept, and right rows are not named."""
+    slips = (
+        ("{n:05},第{n}局,县政府部门,a@b.gov.cn,2024-3-1,", ""),
+        ("{n:05},第{n}局,县政府部门,ab.gov.cn,,", "邮箱"),
+        ("{n:05},第{n}局,县政府部门,,2024-2-30,", "2024-2-30"),
+        ("{n:05},,县政府部门,,,", "单位名称"),
+        (",第{n}局,县政府部门,,,", "统一社会信用代码"),
+        ("{n:05},第{n}局,,,,", "类别"),
+        ("1.1450{n:04}E+17,第{n}局,县政府部门,,,", "文本"),
+        ("11450000{n:08},第{n}局,县政府部门,,,", "18位"),
+        ("{n:05},第{n}局,县政府部门,,,并入|2024-03-01||没有的代码", "没有的代码"),
+        ("SAME,第{n}局,县政府部门,,,", "相同"),
+    )
+    rows = [slips[n % 10][0].format(n=n) for n in range(3000)]
+    path = sheet("统一社会信用代码,单位名称,类别,邮箱,启用日期,关系", *rows)
+    before = county.ledger.register.all("450000")
+    said = county("register", "import", path, *DECREE, status=1).splitlines()
+    told = {int(found[1]): line for line in said if (found := re.match(r"第(\d+)行", line))}
+    for n in range(3000):
+        word, line = slips[n % 10][1], told.get(n + 2, "")
+        first = n == 9  # of those that are the same, the first is named by the others
+        assert (word in line and bool(line)) is (bool(word) and not first), (n + 2, line)
+    assert len(said) == len(told) + 1
+    assert county.ledger.register.all("450000") == before

@@ -1,23 +1,19 @@
 """The integration guide: every program in it runs, each language where it is installed; its table of codes is ours."""
 
-import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench.door import NOW, Door, report
+from bench.door import NOW, Door, report, working
 from filings.notice import Endpoint, Notice, NoticeType, Secret
 from filings.token import TokenRole
 from gateway.http.problems import table
 from notifier.signing import HmacSigner, new_secret, sign
-from workers.main import auditor
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "对接指南.md").read_text(encoding="utf-8")
 LANGUAGES = {"sh": "curl", "python": "", "java": "javac", "php": "php"}
@@ -44,26 +40,6 @@ def command(language: str, text: str, folder: Path) -> list[str]:
     file = folder / f"program.{language}"
     file.write_text(text, encoding="utf-8")
     return {"sh": ["sh", "-eu", str(file)], "python": [sys.executable, str(file)], "php": ["php", str(file)]}[language]
-
-
-@contextlib.contextmanager
-def working(door: Door) -> Iterator[None]:
-    """A worker that audits what is filed meanwhile."""
-    stop, work = threading.Event(), auditor(door.parts, alone=True)
-
-    def run() -> None:
-        while not stop.wait(0.05):
-            for job in door.ledger.jobs.due(door.parts.now()):
-                work(job.id)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-        work.close()  # type: ignore[attr-defined]  # an Auditor
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
