@@ -13,7 +13,7 @@ from filings.submission import Submission
 from filings.token import TokenRole
 from gateway.http.checks import _unkept
 from gateway.http.pool import Lane, Pool
-from gateway.http.problems import Problem
+from gateway.http.problems import RequestProblem
 from workers.embedded import Valkey
 from workers.sandbox import Sandbox
 
@@ -146,7 +146,7 @@ def test_what_does_not_fit_into_the_queue_is_told_at_once() -> None:
     go = threading.Event()
     pool = Pool(texts=Lane(1, 1, 5, lambda: Slow(go)), scans=Lane(1, 0, 60, lambda: Slow(go)))
     first, second = (pool.read(b"x", "x.txt", lambda report: report) for _ in range(2))
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(RequestProblem) as refused:
         pool.read(b"x", "x.txt", lambda report: report)
     assert (refused.value.code, refused.value.headers()["Retry-After"]) == ("busy", "5")
     go.set()
@@ -169,7 +169,7 @@ def test_a_scan_does_not_hold_up_those_who_send_text() -> None:
     scan = pool.read(b"scan", "x.pdf", wait)
     assert pool.read(b"x", "x.txt", lambda report: report).result() == Report()
     refused = pool.read(b"scan", "x.pdf", wait).exception()
-    assert isinstance(refused, Problem)
+    assert isinstance(refused, RequestProblem)
     assert not scan.done()
     blocking.set()
     assert scan.result() == Report()
