@@ -1,8 +1,8 @@
 """Figures that a text names: templates such as ``收到…政府信息公开申请…{n}件`` held against clauses.
 
-In a template ``{n}`` is the number and ``…`` up to twenty characters of the same clause without a digit.
-Filling words (共, 总计, 了) may stand before the number. ``extra.with``: a word that the sentence must hold as well; ``extra.topic``: one that must
-stand earlier in the same paragraph.
+In a template ``{n}`` is the number and ``…`` up to twenty characters of the same clause without a digit. Filling
+words (共, 总计, 了) may stand before the number. ``extra.with``: a word that the sentence must hold as well;
+``extra.topic``: one that must stand earlier in the same paragraph.
 """
 
 import re

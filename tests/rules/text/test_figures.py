@@ -90,10 +90,6 @@ def test_scope_words_are_read_first(scene_of: Make, text: str, *, silent: bool) 
     assert bool(outside(scene, mention)) is silent
 
 
-def test_a_word_behind_the_first_word_of_a_figure_only_narrows_it_from_within(scene_of: Make) -> None:
-    """A stretch that begins with a scope word is not governed by its own first word."""
-
-
 def test_the_whole_county_is_the_governments_own(scene_of: Make) -> None:
     """全县 is another body's figure for a department, the whole for the government."""
     scene = scene_of("全县收到公开申请5件。", kind="government")
