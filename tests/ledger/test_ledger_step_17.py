@@ -1,8 +1,8 @@
 """A ledger whose rows are told of in the trail: later versions must not take their own new columns for tampering.
 
 ``fixtures/ledger_step_17.sql`` is that of step 10, brought to step 17 by the version of that step and sealed. When this
-test fails after a column was added to a table of evidence: let it be null in the rows of before, or name it in ``later``
-(``ledger/evidence.py``). The file is never written again.
+test fails after a column was added to a table of evidence: let it be null in the rows of before, or name it in
+``later`` (``ledger/evidence.py``). The file is never written again.
 """
 
 import sqlite3
