@@ -30,7 +30,7 @@ from gateway.listening import listening
 from ledger import Ledger, upgrade
 from workers.examine import examine
 from workers.main import auditor
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.sandbox import Sandbox
 from workers.settings import read
 
@@ -101,7 +101,7 @@ def _validator(name: str) -> Draft202012Validator:
 class Door:
     """The running door, and the county behind it."""
 
-    parts: Parts
+    parts: Runtime
     desk: Desk
     address: str
     secrets: dict[str, str] = field(default_factory=dict)
@@ -169,7 +169,7 @@ def patient(seconds: float) -> Callable[[Desk], Desk]:
 def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = None, **more: str) -> Iterator[Door]:
     """A door that is open within the block, at a moment that stands still until its clock is set."""
     clock = [NOW]
-    parts = assemble(read(environment(home, queue, **more)), now=lambda: clock[0])
+    parts = build_runtime(read(environment(home, queue, **more)), now=lambda: clock[0])
     upgrade(parts.ledger.engine)
     parts.queue.client.flushall()
     settle(parts.ledger)

@@ -22,12 +22,12 @@ from pathlib import Path
 from filings.agency import Jurisdiction
 from filings.notice import Endpoint, Notice, NoticeType, Secret, notice_id
 from ledger import upgrade
-from notifier.receiver import Answer, HeaderMap, Receiver
+from notifier.receiver import HeaderMap, Receiver, ReceiverAnswer
 from notifier.signing import new_secret
 from workers.embedded import Valkey
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import read
-from workers.wiring import Lane
+from workers.wiring import QueueName
 
 SILENT = 40
 NOTICES = 300
@@ -44,7 +44,7 @@ class _Timed(Receiver):
         super().__init__([secret])
         self.came: dict[str, float] = {}
 
-    def take(self, headers: HeaderMap, body: bytes) -> Answer:
+    def take(self, headers: HeaderMap, body: bytes) -> ReceiverAnswer:
         self.came.setdefault(headers.get("webhook-id", ""), time.monotonic())
         return super().take(headers, body)
 
@@ -71,7 +71,7 @@ def run(silent: int, notices: int = NOTICES, each: int = EACH) -> Course:
         healthy = stack.enter_context(_Timed(secret.value))
         allowed = f"{healthy.allowance},127.0.0.1:{port}=127.0.0.1/32"
         said = {"GOUJI_HOME": str(folder), "GOUJI_REDIS_URL": queue.url, "GOUJI_ALLOW": allowed, "GOUJI_LOG": "json"}
-        parts = assemble(read(said))
+        parts = build_runtime(read(said))
         _county(parts, healthy.url, port, silent, secret)
         stack.enter_context(_program("workers.main", said, folder, "notices", "4"))
         stack.enter_context(_program("workers.clock", said, folder))
@@ -83,7 +83,7 @@ def run(silent: int, notices: int = NOTICES, each: int = EACH) -> Course:
         return _measured(parts, healthy, notices)
 
 
-def _measured(parts: Parts, healthy: _Timed, notices: int) -> Course:
+def _measured(parts: Runtime, healthy: _Timed, notices: int) -> Course:
     sent: dict[str, float] = {}
     for number in range(notices):
         identity = _tell(parts, f"office:{_AREA}", f"{number}")
@@ -97,7 +97,7 @@ def _measured(parts: Parts, healthy: _Timed, notices: int) -> Course:
     return Course(seconds=seconds, missing=len(sent.keys() - healthy.came.keys()))
 
 
-def _county(parts: Parts, url: str, port: int, silent: int, secret: Secret) -> None:
+def _county(parts: Runtime, url: str, port: int, silent: int, secret: Secret) -> None:
     now = parts.now()
     upgrade(parts.ledger.engine)
     parts.ledger.register.put_jurisdiction(Jurisdiction(code=_AREA, name="试验县", office="试验县办公室"), "bench", now)
@@ -108,14 +108,14 @@ def _county(parts: Parts, url: str, port: int, silent: int, secret: Secret) -> N
         parts.ledger.endpoints.put(made, "bench", now)
 
 
-def _tell(parts: Parts, recipient: str, about: str) -> str:
+def _tell(parts: Runtime, recipient: str, about: str) -> str:
     identity = notice_id(NoticeType.ENDPOINT_TEST, about, recipient)
     told = Notice(
         id=identity, type=NoticeType.ENDPOINT_TEST, recipient=recipient, subject="bench", title="测试", text="测试",
         body=f'{{"id":"{identity}"}}'.encode(), created=parts.now(),
     )  # fmt: skip
     for delivery in parts.ledger.notices.put([told], parts.now()).deliveries:
-        parts.queue.wake(Lane.NOTICES, delivery)
+        parts.queue.wake(QueueName.NOTICES, delivery)
     return identity
 
 

@@ -14,11 +14,11 @@ from filings.dossier import Explanation, Publication, Waiver
 from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
 from filings.marks import Marks
-from filings.notice import Attempt, Endpoint, Notice, NoticeType, Refused, Secret, notice_id
-from filings.opened import Opened
+from filings.notice import Attempt, DeliveryRefused, Endpoint, Notice, NoticeType, Secret, notice_id
+from filings.opened import OpenedAddress
 from filings.policy import Policy
 from filings.report import Report
-from filings.token import Token, TokenRole
+from filings.token import AccessToken, TokenRole
 from ledger import Ledger
 from ledger.tokens import Handoff
 
@@ -112,7 +112,7 @@ def _again(scene: Scene) -> Act:
 
 
 def _rejected(scene: Scene) -> Act:
-    gone = Refused(attempt=Attempt(status=410, latency=0.1, error="不再接收", answer=""), disable=True)
+    gone = DeliveryRefused(attempt=Attempt(status=410, latency=0.1, error="不再接收", answer=""), disable=True)
     (own,) = scene.ledger.notices.put([scene.notice(scene.name())], NOW).deliveries
     token = f"s{scene.round}.{scene.name()}"
     scene.ledger.notices.claim(own, NOW, token)
@@ -127,7 +127,7 @@ def _lost(scene: Scene) -> Act:
 def _killed(scene: Scene) -> Act:
     job = scene.file().job
     scene.ledger.jobs.claim(job, NOW, f"f{scene.round}-1.{scene.name()}", alone=True)
-    return lambda: scene.ledger.jobs.disband(f"f{scene.round}", NOW)
+    return lambda: scene.ledger.jobs.release_lost_group(f"f{scene.round}", NOW)
 
 
 def _kept(scene: Scene) -> Act:
@@ -158,8 +158,8 @@ def _issue(scene: Scene) -> Act:
     return lambda: scene.ledger.bulletins.issue(f"b{scene.round}", cast("CountyYear", found), "甲", NOW)
 
 
-def _target(scene: Scene) -> Opened:
-    return Opened(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
+def _target(scene: Scene) -> OpenedAddress:
+    return OpenedAddress(host=f"h{scene.round}", port=443, subnet="10.0.0.0/8", by="甲", reason="本县平台", at=NOW)
 
 
 def _shut(scene: Scene) -> Act:
@@ -168,7 +168,7 @@ def _shut(scene: Scene) -> Act:
     return lambda: scene.ledger.allowances.close(target.host, target.port, "甲", "迁走", NOW)
 
 
-def _token(scene: Scene) -> Token:
+def _token(scene: Scene) -> AccessToken:
     return scene.ledger.tokens.create(TokenRole.PORTAL, AREA, "甲", NOW)[0]
 
 
@@ -225,7 +225,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "jobs.finish": lambda s: lambda: s.ledger.jobs.finish(s.leased, NOW),
     "jobs.fail": lambda s: lambda: s.ledger.jobs.fail(s.leased, "坏", NOW),
     "jobs.put_back": lambda s: lambda: s.ledger.jobs.put_back(s.leased, "停", NOW),
-    "jobs.bereave": lambda s: lambda: s.ledger.jobs.bereave(f"w{s.round}", NOW),
+    "jobs.bereave": lambda s: lambda: s.ledger.jobs.release_dead_holder(f"w{s.round}", NOW),
     "jobs.disband": _killed,
     "jobs.redrive": _quarantined,
     "audits.record": _again,
@@ -250,7 +250,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "notices.put_back": lambda s: lambda: s.ledger.notices.put_back(f"s{s.round}.1", "没有通道", NOW),
     "notices.renew": lambda s: lambda: s.ledger.notices.renew([f"s{s.round}.1"]),
     "notices.expire": lambda s: lambda: s.ledger.notices.expire({f"s{s.round}.1": 0}, NOW),
-    "notices.bereave": lambda s: lambda: s.ledger.notices.bereave(f"s{s.round}.", NOW),
+    "notices.bereave": lambda s: lambda: s.ledger.notices.release_dead_holder(f"s{s.round}.", NOW),
     "notices.replay": lambda s: lambda: s.ledger.notices.replay("甲", NOW, endpoint=s.endpoint),
     "notices.release": _kept,
     "endpoints.put": lambda s: lambda: s.ledger.endpoints.put(_endpoint(s.endpoint), "甲", NOW),

@@ -30,7 +30,7 @@ from workers.audits import Auditor
 from workers.embedded import Valkey
 from workers.examine import examine
 from workers.leases import Leases
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import read
 
 _NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -113,9 +113,9 @@ def _upload(number: int, kind: str, year: int) -> Upload:
     return Upload(name=f"r.{kind}", data=body)
 
 
-def _county(home: Path, url: str, queue: str, agencies: int) -> Parts:
+def _county(home: Path, url: str, queue: str, agencies: int) -> Runtime:
     words = {"GOUJI_HOME": str(home), "GOUJI_REDIS_URL": queue, **({"GOUJI_DATABASE_URL": url} if url else {})}
-    parts = assemble(read(words), now=lambda: _NOW)
+    parts = build_runtime(read(words), now=lambda: _NOW)
     ledger = parts.ledger
     upgrade(ledger.engine)
     ledger.register.put_jurisdiction(Jurisdiction(code=_AREA, name="试验县", office="办公室"), "bench", _NOW)

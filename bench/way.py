@@ -71,12 +71,12 @@ def _measured(kind: str, filings: int) -> float:
     from ledger import upgrade  # noqa: PLC0415
     from workers.audits import Auditor  # noqa: PLC0415
     from workers.embedded import Valkey  # noqa: PLC0415
-    from workers.parts import assemble  # noqa: PLC0415
+    from workers.runtime import build_runtime  # noqa: PLC0415
     from workers.settings import read  # noqa: PLC0415
 
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with tempfile.TemporaryDirectory(prefix="gouji-way-") as folder, Valkey(Path(folder) / "valkey") as queue:
-        parts = replace(assemble(read({"GOUJI_HOME": folder, "GOUJI_REDIS_URL": queue.url})), now=lambda: _NOW)
+        parts = replace(build_runtime(read({"GOUJI_HOME": folder, "GOUJI_REDIS_URL": queue.url})), now=lambda: _NOW)
         upgrade(parts.ledger.engine)
         parts.ledger.register.put_jurisdiction(Jurisdiction(code=_AREA, name="试验县", office="办公室"), "bench", _NOW)
         law = DueDate(

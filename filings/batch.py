@@ -11,7 +11,7 @@ from filings.matching import Certainty, Match
 from filings.report import Report
 
 
-class Fate(StrEnum):
+class FileOutcome(StrEnum):
     """What a file turned out to be."""
 
     REPORT = "report"
@@ -40,7 +40,7 @@ class Piece:
 
     source: str
     sha256: str
-    fate: Fate
+    fate: FileOutcome
     part: int = 1
     parts: int = 1
     report: Report | None = None

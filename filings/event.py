@@ -39,7 +39,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class ChainFault:
     """One thing that does not hold, in Chinese. ``number``: in the chain; ``event``, ``table``, ``key``: if known."""
 
     reason: str
@@ -71,7 +71,7 @@ class Intact:
 class Broken:
     """What does not hold: the chain's faults in its order, then those of anchors, then rows by table and key."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[ChainFault, ...]
 
     @property
     def number(self) -> int:

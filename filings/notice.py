@@ -147,7 +147,7 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class DeliveryRefused:
     """It will not help to try again; a person may replay it. ``disable``: the receiver wants nothing any more."""
 
     attempt: Attempt
@@ -166,4 +166,4 @@ class TryLater:
     silent: bool = False
 
 
-Result: TypeAlias = Delivered | Refused | TryLater
+Result: TypeAlias = Delivered | DeliveryRefused | TryLater

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenedAddress:
     """``host`` (lower case) and ``port`` may be sent to, as long as the host's address lies in ``subnet``."""
 
     host: str

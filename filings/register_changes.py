@@ -26,7 +26,7 @@ class Decree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RegisterChange:
     """One difference. ``word``: 新增, 改名, 撤销, 停用, 恢复, 关系, 类别, 其他. ``detail``: what becomes what."""
 
     word: str
@@ -36,12 +36,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """What an import comes to. With any fault ``entries`` is not to be kept. ``unlisted``: in the register only."""
 
     entries: tuple[Agency, ...]
     faults: tuple[RowFault, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RegisterChange, ...]
     unlisted: tuple[Agency, ...]
 
 
@@ -51,7 +51,7 @@ def planned(
     jurisdiction: str,
     decree: Decree,
     foreign: Mapping[str, str] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """The plan of an import. ``rows``: number as shown, cells by head. ``foreign``: code -> whose it is elsewhere.
 
     What the table has no column for stays as it is in the register.
@@ -70,7 +70,7 @@ def planned(
     faults += [fault for number, agency in made for fault in _astray(number, agency, codes, foreign or {})]
     entries = tuple(agency for _, agency in made)
     listed = {agency.code for agency in entries}
-    return Plan(
+    return ImportPlan(
         entries=entries,
         faults=tuple(sorted(faults, key=lambda fault: fault.number)),
         changes=tuple(change for agency in entries for change in changes(present.get(agency.code), agency)),
@@ -78,7 +78,7 @@ def planned(
     )
 
 
-def changes(before: Agency | None, after: Agency) -> Iterable[Change]:
+def changes(before: Agency | None, after: Agency) -> Iterable[RegisterChange]:
     """What differs between an agency as it is and as it will be; nothing when nothing does."""
     if before is None:
         yield _change("新增", after, _kind(after))
@@ -178,8 +178,8 @@ def _astray(
             yield RowFault(number=number, reason=f"{head}关系“{word}”的对方是它自己，请改成对方单位的代码")
 
 
-def _change(word: str, agency: Agency, detail: str) -> Change:
-    return Change(word=word, code=agency.code, name=agency.name, detail=detail)
+def _change(word: str, agency: Agency, detail: str) -> RegisterChange:
+    return RegisterChange(word=word, code=agency.code, name=agency.name, detail=detail)
 
 
 def _kind(agency: Agency) -> str:

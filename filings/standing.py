@@ -67,7 +67,7 @@ class StandingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _KnownFacts:
     """The facts as of a day: what came by then and was not withdrawn. ``placed``: in its slot, not held."""
 
     facts: StandingFacts
@@ -93,7 +93,7 @@ class _Seen:
 
 
 # The boxes of every count: the first that is true holds, so that each agency is in exactly one. Late or not is apart.
-_BOXES: tuple[tuple[StandingState, Callable[[_Seen], bool]], ...] = (
+_BOXES: tuple[tuple[StandingState, Callable[[_KnownFacts], bool]], ...] = (
     (StandingState.EXEMPT, lambda seen: bool(seen.freed)),
     (StandingState.ACCEPTED, lambda seen: any(_did(f, seen.as_of, ActKind.ACCEPTED) for f in seen.placed)),
     (StandingState.RETURNED, lambda seen: seen.last(lambda f: _did(f, seen.as_of, ActKind.RETURNED))),
@@ -158,14 +158,14 @@ def _in_place(relation: Relation) -> bool:
     return relation.kind is RelationKind.RENAMED and not relation.other
 
 
-def _seen(facts: StandingFacts, as_of: date) -> _Seen:
+def _seen(facts: StandingFacts, as_of: date) -> _KnownFacts:
     known = sorted((f for f in facts.filings if f.received_on <= as_of), key=lambda f: f.ordinal)
     arrived = tuple(f for f in known if not _did(f, as_of, ActKind.WITHDRAWN))
     placed = tuple(f for f in arrived if not f.held)
     why = freed(facts.agency, facts.year, as_of)
     if placed and _ended(facts.agency, as_of):  # what it filed before it ended still stands
         why = ""
-    return _Seen(facts, as_of, facts.deadlines.report_by, why, arrived, placed)
+    return _KnownFacts(facts, as_of, facts.deadlines.report_by, why, arrived, placed)
 
 
 def _ended(agency: Agency, day: date) -> bool:
@@ -201,7 +201,7 @@ def _standing_acts(filing: FilingFact, as_of: date) -> list[Act]:
     return stand
 
 
-def _note(seen: _Seen, state: StandingState) -> str:
+def _note(seen: _KnownFacts, state: StandingState) -> str:
     held = sum(f.held for f in seen.arrived)
     match state:
         case StandingState.EXEMPT:

@@ -39,3 +39,10 @@ def grouped(audit: Audit) -> list[Group]:
             told.append((group[0], [one for one in audit.findings if one.fingerprint in group[1]]))
     shown = [suspects for suspects, _ in told]
     return told + [(suspects, []) for suspects, _ in groups if all(suspects is not one for one in shown)]
+
+
+def few(audit: Audit) -> str:
+    """疑似1格有误，涉及3条: where a few cells explain several findings; "" where none do."""
+    explained = [(suspects[0], findings) for suspects, findings in grouped(audit) if suspects and findings]
+    cells, findings = sum(len(one.cells) for one, _ in explained), sum(len(found) for _, found in explained)
+    return f"疑似{cells}格有误，涉及{findings}条" if findings > cells else ""

@@ -23,7 +23,7 @@ class TokenRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class AccessToken:
     """A token 令牌. Its secret is shown once and never kept; ``hash`` is the SHA-256 of it, in hex.
 
     ``area``: the jurisdiction it is for. ``agency``: the one agency it is for, ``""`` for all of the area.

@@ -1,6 +1,6 @@
 """The office's acts, each written once below all doors: values in, one frozen answer out, nothing printed.
 
-Whoever is at a door names the filing (``gateway.choosing``) and says what is to be done; the answer is the sentence
+Whoever is at a door names the filing (``gateway.lookup``) and says what is to be done; the answer is the sentence
 that the person reads, naming agency, year, ordinal, file and time of what was acted on.
 """
 
@@ -20,8 +20,8 @@ from filings.submission import Submission
 from gateway.office import Office, tell
 from notifier.compose import report_accepted, report_reopened, report_returned, waiver_granted
 from notifier.occasion import Occasion
-from workers.telling import occasion
-from workers.wiring import Lane
+from workers.recipients import occasion
+from workers.wiring import QueueName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +199,7 @@ def _placed(where: Office, filing: Submission, agency: Agency, words: str) -> Do
 def _assigned(where: Office, done: Receipt | Refused, words: str) -> Done | Refused:
     if isinstance(done, Refused):
         return done
-    where.parts.queue.wake(Lane.AUDITS, done.job)
+    where.parts.queue.wake(QueueName.AUDITS, done.job)
     agency = where.agency(done.submission.agency)
     return Done(says=f"{words}：{filing_name(agency.name, done.submission)}", agency=agency, filing=done.submission)
 
@@ -207,4 +207,4 @@ def _assigned(where: Office, done: Receipt | Refused, words: str) -> Done | Refu
 def _again(where: Office, filing: Submission, cause: str) -> None:
     """Have the filing audited again, so that its verdict tells of what was settled."""
     job = where.ledger.audits.again(filing.id, cause, where.parts.now())
-    where.parts.queue.wake(Lane.AUDITS, job)
+    where.parts.queue.wake(QueueName.AUDITS, job)

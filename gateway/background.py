@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 
 from gateway.intake.__main__ import main as intake
-from workers.gate import wait_at
 from workers.group import group, load
 from workers.heartbeat import Heart
 from workers.logs import configure
 from workers.settings import settings
+from workers.startup_barrier import wait_at
 
 
 def main(gate: int | None = None) -> None:

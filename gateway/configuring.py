@@ -5,7 +5,7 @@ from itertools import groupby
 
 from filings.masking import HIDDEN, masked
 from workers.configuration import VARIABLES, Settings
-from workers.spelled import Words
+from workers.spelled import SpelledSettings
 from workers.variables import Variable
 
 _ENVIRONMENT, _USUAL = "环境变量", "默认"
@@ -33,7 +33,7 @@ def page() -> str:
     return "\n".join(lines)
 
 
-def in_force(chosen: Settings, words: Words) -> Iterator[tuple[str, str, str]]:
+def in_force(chosen: Settings, words: SpelledSettings) -> Iterator[tuple[str, str, str]]:
     """Name, value and origin of every setting; what is secret is masked."""
     for one in VARIABLES.values():
         said = words.said.get(one.name) or words.said.get(f"{one.name}_FILE")
@@ -41,7 +41,7 @@ def in_force(chosen: Settings, words: Words) -> Iterator[tuple[str, str, str]]:
         yield one.name, _value(one, chosen, words), origin
 
 
-def _value(one: Variable, chosen: Settings, words: Words) -> str:
+def _value(one: Variable, chosen: Settings, words: SpelledSettings) -> str:
     match one.name:
         case "GOUJI_HOME":
             return str(chosen.home)

@@ -14,8 +14,8 @@ from notifier.mail import mail_address
 from notifier.signing import new_secret
 from workers.keys import keyring
 from workers.main import deliverer
+from workers.recipients import occasion
 from workers.targets import target_policy
-from workers.telling import occasion
 
 
 def address(where: Office, text: str) -> tuple[str, str]:

@@ -13,16 +13,16 @@ from filings.notice import Notice
 from gateway.operator import operator
 from ledger import Ledger, upgrade
 from workers.keys import prepare
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
-from workers.wiring import Lane
+from workers.wiring import QueueName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """The parts of this process and the county that a command is about."""
 
-    parts: Parts
+    parts: Runtime
     area: Jurisdiction
 
     @property
@@ -43,10 +43,10 @@ class Office:
         raise UsageError(f"名录中没有“{word}”。{hint}请核对名称或代码，用 gouji agencies 看全部单位。")
 
 
-def opened() -> Parts:
+def opened() -> Runtime:
     """The parts of this process. A database of our own that is not there yet is made."""
     chosen = settings()
-    parts = assemble(chosen)
+    parts = build_runtime(chosen)
     url = sa.make_url(chosen.database_url)
     if url.get_backend_name() == "sqlite" and url.database and not os.path.exists(url.database):  # noqa: PTH110 - a string
         upgrade(parts.ledger.engine)
@@ -74,9 +74,9 @@ def named(by: str) -> str:
     return by.strip() or operator()
 
 
-def tell(parts: Parts, notices: Iterable[Notice]) -> None:
+def tell(parts: Runtime, notices: Iterable[Notice]) -> None:
     """Wake the workers for notices that are stored. While the queue is away the sweep offers them later."""
     for notice in notices:
         for delivery in parts.ledger.notices.deliveries(notice=notice.id):
-            if not parts.queue.wake(Lane.NOTICES, delivery.id):
+            if not parts.queue.wake(QueueName.NOTICES, delivery.id):
                 return

@@ -13,14 +13,14 @@ from filings.report import Report
 from filings.submission import Submission
 from gateway.office import Office
 from ledger.codec import dump
-from workers.published import differences
-from workers.wiring import Lane
+from workers.publication_check import differences
+from workers.wiring import QueueName
 
 _UNREAD = (problems.UNREADABLE, problems.NOT_A_REPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class SeenPage:
     """What somebody saw. ``found``: False when the report is not on the site. ``page``: name and bytes, saved."""
 
     url: str = ""
@@ -30,7 +30,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class PublicationComparison:
     """What came of it. ``trouble``: why the page could not be compared, in Chinese; ``page``: its bytes, to be kept."""
 
     publication: Publication
@@ -38,7 +38,7 @@ class Looked:
     page: bytes = b""
 
 
-def look(seen: Seen, filed: Report | None, read: Callable[[bytes, str], Report]) -> Looked:
+def look(seen: SeenPage, filed: Report | None, read: Callable[[bytes, str], Report]) -> PublicationComparison:
     """The publication as it is to be recorded. UsageError for an address that is none."""
     if seen.found:
         _judge(seen.url)
@@ -54,10 +54,10 @@ def look(seen: Seen, filed: Report | None, read: Callable[[bytes, str], Report])
         report=usable,
         differs=differences(filed, usable) if usable and filed and not trouble else None,
     )
-    return Looked(publication=publication, trouble=trouble, page=seen.page[1] if seen.page else b"")
+    return PublicationComparison(publication=publication, trouble=trouble, page=seen.page[1] if seen.page else b"")
 
 
-def record(where: Office, agency: str, year: int, looked: Looked, by: str) -> None:
+def record(where: Office, agency: str, year: int, looked: PublicationComparison, by: str) -> None:
     """Put it on record, and have the filings of the slot audited again with it."""
     ledger, now = where.ledger, where.parts.now()
     kept = ledger.documents.keep(looked.page, by, now) if looked.page else ""
@@ -65,7 +65,7 @@ def record(where: Office, agency: str, year: int, looked: Looked, by: str) -> No
     ledger.publications.put(agency, year, publication, by, now)
     cause = "published/" + sha256(dump(publication).encode()).hexdigest()[:16]
     for filing in ledger.submissions.of(agency, year)[-1:]:
-        where.parts.queue.wake(Lane.AUDITS, ledger.audits.again(filing.id, cause, now))
+        where.parts.queue.wake(QueueName.AUDITS, ledger.audits.again(filing.id, cause, now))
 
 
 def filed_report(where: Office, agency: str, year: int) -> Report | None:

@@ -7,73 +7,73 @@ from collections.abc import Mapping
 from typing import NamedTuple  # a dataclass would load its module, which asking for help need not
 
 
-class Row(NamedTuple):
+class CommandRow(NamedTuple):
     """One command. ``target``: module below ``gateway.commands`` and name; ``gist``: what it is for."""
 
     target: str
     gist: str
 
 
-TABLE: Mapping[str, Mapping[str, Row]] = {
+TABLE: Mapping[str, Mapping[str, CommandRow]] = {
     "核查": {
-        "check": Row("check:check", "核查一份或多份报告，不保存"),
-        "read": Row("read:read", "看系统从报告里读到了什么"),
-        "import": Row("import_:import_", "一次核查许多文件，可报入台账"),
-        "explain": Row("explain:explain", "说明一条规则"),
-        "rules": Row("rules:rules", "规则手册：列出、测试、起草、比较"),
-        "demo": Row("demo:demo", "用自带的样本县走一遍"),
+        "check": CommandRow("check:check", "核查一份或多份报告，不保存"),
+        "read": CommandRow("read:read", "看系统从报告里读到了什么"),
+        "import": CommandRow("import_:import_", "一次核查许多文件，可报入台账"),
+        "explain": CommandRow("explain:explain", "说明一条规则"),
+        "rules": CommandRow("rules:rules", "规则手册：列出、测试、起草、比较"),
+        "demo": CommandRow("demo:demo", "用自带的样本县走一遍"),
     },
     "设置一个县": {
-        "register": Row("register:register", "设立辖区，导入导出名录"),
-        "calendar": Row("calendar:calendar", "报送期限和延期"),
-        "endpoint": Row("endpoint:endpoint", "接收地址：网络通知和邮箱"),
-        "mail": Row("mail:mail", "通知邮件：看写给谁，放行"),
-        "policy": Row("policy:policy", "工作规则"),
-        "token": Row("token:token", "网络入口的令牌"),
+        "register": CommandRow("register:register", "设立辖区，导入导出名录"),
+        "calendar": CommandRow("calendar:calendar", "报送期限和延期"),
+        "endpoint": CommandRow("endpoint:endpoint", "接收地址：网络通知和邮箱"),
+        "mail": CommandRow("mail:mail", "通知邮件：看写给谁，放行"),
+        "policy": CommandRow("policy:policy", "工作规则"),
+        "token": CommandRow("token:token", "网络入口的令牌"),
     },
     "报送和办理": {
-        "submit": Row("submit:submit", "报送一份报告"),
-        "object": Row("object:object_", "先存超过10兆的文件"),
-        "accept": Row("acts:accept", "审核同意"),
-        "return": Row("acts:return_", "退回修改"),
-        "reopen": Row("acts:reopen", "撤销最近一次办理"),
-        "withdraw": Row("acts:withdraw", "登记撤回报送"),
-        "insist": Row("settle:insist", "附说明报送"),
-        "explain-finding": Row("settle:explain_finding", "登记对一条意见的说明"),
-        "waive": Row("settle:waive", "豁免一条意见"),
-        "hold": Row("holding:hold", "待核对归属的报送件"),
-        "unhold": Row("holding:unhold", "恢复到原报送的单位和年度"),
-        "assign": Row("holding:assign", "认领到单位和年度"),
-        "paper": Row("paper:paper", "补录纸质报送"),
-        "publication": Row("publication:publication", "登记公开情况"),
+        "submit": CommandRow("submit:submit", "报送一份报告"),
+        "object": CommandRow("object:object_", "先存超过10兆的文件"),
+        "accept": CommandRow("acts:accept", "审核同意"),
+        "return": CommandRow("acts:return_", "退回修改"),
+        "reopen": CommandRow("acts:reopen", "撤销最近一次办理"),
+        "withdraw": CommandRow("acts:withdraw", "登记撤回报送"),
+        "insist": CommandRow("settle:insist", "附说明报送"),
+        "explain-finding": CommandRow("settle:explain_finding", "登记对一条意见的说明"),
+        "waive": CommandRow("settle:waive", "豁免一条意见"),
+        "hold": CommandRow("holding:hold", "待核对归属的报送件"),
+        "unhold": CommandRow("holding:unhold", "恢复到原报送的单位和年度"),
+        "assign": CommandRow("holding:assign", "认领到单位和年度"),
+        "paper": CommandRow("paper:paper", "补录纸质报送"),
+        "publication": CommandRow("publication:publication", "登记公开情况"),
     },
     "看情况": {
-        "standing": Row("standing:standing", "各单位的报送状态和下一步"),
-        "agencies": Row("agencies:agencies", "列出全部单位"),
-        "show": Row("show:show", "看一份报送件"),
-        "bulletin": Row("bulletin:bulletin", "出一期通报"),
-        "notices": Row("notices:notices", "通知及其投递情况"),
+        "standing": CommandRow("standing:standing", "各单位的报送状态和下一步"),
+        "agencies": CommandRow("agencies:agencies", "列出全部单位"),
+        "show": CommandRow("show:show", "看一份报送件"),
+        "bulletin": CommandRow("bulletin:bulletin", "出一期通报"),
+        "notices": CommandRow("notices:notices", "通知及其投递情况"),
     },
     "运行维护": {
-        "up": Row("up:up", "启动全部后台"),
-        "web": Row("web:web", "只启动网络入口"),
-        "work": Row("work:work", "只启动工作进程"),
-        "clock": Row("clock:clock", "只启动时钟"),
-        "intake": Row("intake:intake", "只启动报送入口"),
-        "migrate": Row("migrate:migrate", "建立或升级数据库"),
-        "doctor": Row("doctor:doctor", "逐项检查这台机器，不对的写明怎么办"),
-        "config": Row("config:config", "看现在起作用的设置"),
-        "status": Row("status:status", "看后台的情况和要人办理的事"),
-        "jobs": Row("jobs:jobs", "没有完成和已隔离的任务"),
-        "sweep": Row("sweep:sweep", "巡查一次期限和完整性"),
-        "replay": Row("replay:replay", "重新发送通知"),
-        "ledger": Row("ledger:ledger", "台账：核验、备份、恢复"),
-        "key": Row("key:key", "封存签名密钥的钥匙"),
-        "receiver": Row("receiver:receiver", "示范接收端"),
+        "up": CommandRow("up:up", "启动全部后台"),
+        "web": CommandRow("web:web", "只启动网络入口"),
+        "work": CommandRow("work:work", "只启动工作进程"),
+        "clock": CommandRow("clock:clock", "只启动时钟"),
+        "intake": CommandRow("intake:intake", "只启动报送入口"),
+        "migrate": CommandRow("migrate:migrate", "建立或升级数据库"),
+        "doctor": CommandRow("doctor:doctor", "逐项检查这台机器，不对的写明怎么办"),
+        "config": CommandRow("config:config", "看现在起作用的设置"),
+        "status": CommandRow("status:status", "看后台的情况和要人办理的事"),
+        "jobs": CommandRow("jobs:jobs", "没有完成和已隔离的任务"),
+        "sweep": CommandRow("sweep:sweep", "巡查一次期限和完整性"),
+        "replay": CommandRow("replay:replay", "重新发送通知"),
+        "ledger": CommandRow("ledger:ledger", "台账：核验、备份、恢复"),
+        "key": CommandRow("key:key", "封存签名密钥的钥匙"),
+        "receiver": CommandRow("receiver:receiver", "示范接收端"),
     },
 }
 
-COMMANDS: Mapping[str, Row] = {name: row for rows in TABLE.values() for name, row in rows.items()}
+COMMANDS: Mapping[str, CommandRow] = {name: row for rows in TABLE.values() for name, row in rows.items()}
 
 EXAMPLES: Mapping[str, str] = {
     "check": "gouji check 报告.docx --previous 去年的报告.docx --received 2026-1-20",

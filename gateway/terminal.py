@@ -9,7 +9,7 @@ from rich.text import Text
 from filings.finding import Audit, Finding, Severity, Verdict
 from filings.lateness import verdict_words
 from filings.report import Report
-from filings.suspicion import derived, grouped, suspicion
+from filings.suspicion import derived, few, grouped, suspicion
 from gateway.coverage import coverage
 from gateway.wrapping import wrapped
 
@@ -18,7 +18,13 @@ _MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.VERIFY: ("△", "yellow"),
     Severity.HINT: ("·", "cyan"),
 }
-_KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道"}
+_KINDS = {
+    "government": "政府",
+    "department": "政府部门",
+    "township": "乡镇、街道",
+    "subdistrict": "街道",
+    "institution": "事业单位",
+}
 _VERDICTS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "✕", Verdict.UNREADABLE: "✕"}
 
 
@@ -79,4 +85,5 @@ def _finding(console: Console, finding: Finding) -> None:
 def _conclusion(audit: Audit) -> str:
     counts = Counter(finding.severity for finding in audit.findings if not finding.waived)
     found = "，".join(f"{severity.label}{counts[severity]}处" for severity in Severity if counts[severity])
-    return f"{_VERDICTS[audit.verdict]} 校验结论：{verdict_words(audit)}。{found or '没有发现问题'}。"
+    found = "，".join(word for word in (found or "没有发现问题", few(audit)) if word)
+    return f"{_VERDICTS[audit.verdict]} 校验结论：{verdict_words(audit)}。{found}。"

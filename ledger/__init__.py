@@ -14,31 +14,31 @@ from ledger.documents import Documents
 from ledger.dossiers import Dossiers
 from ledger.endpoints import Endpoints
 from ledger.engine import connect
+from ledger.event_log import EventLog, Leaders
+from ledger.explanations_and_waivers import ExplanationsAndWaivers
+from ledger.fault_points import Crash, go_on
 from ledger.feed import Feed
-from ledger.holding import Holding
+from ledger.held_submissions import HeldSubmissions
 from ledger.insisting import Insisting
-from ledger.intake import FILE_LIMIT, Door
+from ledger.intake import FILE_LIMIT, SubmissionIntake
 from ledger.jobs import Jobs
 from ledger.notices import Notices
 from ledger.opening import Opening
-from ledger.points import Crash, go_on
 from ledger.policies import Policies
 from ledger.publications import Publications
 from ledger.register import Registers
 from ledger.schema import upgrade
-from ledger.settlements import Settlements
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
-from ledger.tokens import Handoffs, Requests, Tokens
-from ledger.trail import Leaders, Trail
+from ledger.tokens import AccessTokens, Handoffs, Requests
 
 __all__ = ["Ledger", "connect", "upgrade"]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.points``).
+    """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.fault_points``).
 
     ``time``: by which work is due (``ledger.clock``); the callers' own unless given. ``anchors``: where the trail's
     head is noted outside the database; beside a SQLite ledger unless given, for others nowhere.
@@ -53,15 +53,15 @@ class Ledger:
     file_limit: int = FILE_LIMIT
     time: Time = field(default_factory=Given)
     anchors: Anchors | None = None
-    intake: Door = field(init=False)
+    intake: SubmissionIntake = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
     baselines: Baselines = field(init=False)
-    holding: Holding = field(init=False)
+    holding: HeldSubmissions = field(init=False)
     insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
-    settlements: Settlements = field(init=False)
+    settlements: ExplanationsAndWaivers = field(init=False)
     acts: Acts = field(init=False)
     notices: Notices = field(init=False)
     endpoints: Endpoints = field(init=False)
@@ -74,9 +74,9 @@ class Ledger:
     bulletins: Bulletins = field(init=False)
     dossiers: Dossiers = field(init=False)
     opening: Opening = field(init=False)
-    trail: Trail = field(init=False)
+    trail: EventLog = field(init=False)
     leaders: Leaders = field(init=False)
-    tokens: Tokens = field(init=False)
+    tokens: AccessTokens = field(init=False)
     requests: Requests = field(init=False)
     handoffs: Handoffs = field(init=False)
     feed: Feed = field(init=False)
@@ -84,17 +84,18 @@ class Ledger:
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
         registers = Registers(store)
-        door = Door(store, self.file_limit)
+        door = SubmissionIntake(store, self.file_limit)
         made: dict[str, object] = {
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
-            "documents": Documents(store), "holding": Holding(store), "jobs": Jobs(store), "audits": Audits(store),
-            "settlements": Settlements(store), "acts": Acts(store), "notices": Notices(store),
+            "documents": Documents(store), "holding": HeldSubmissions(store), "jobs": Jobs(store),
+            "audits": Audits(store), "settlements": ExplanationsAndWaivers(store), "acts": Acts(store),
+            "notices": Notices(store),
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "opening": Opening(store),
-            "trail": Trail(store, self.anchors or beside(self.engine)),
-            "insisting": Insisting(store), "leaders": Leaders(store), "tokens": Tokens(store),
+            "trail": EventLog(store, self.anchors or beside(self.engine)),
+            "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store),
         }  # fmt: skip
         for name, part in made.items():

@@ -11,11 +11,11 @@ from filings.act import Act, ActKind, Refused
 from filings.civil import SHANGHAI, civil_day
 from filings.finding import Verdict
 from filings.notice import Notice
+from ledger.event_log import note
 from ledger.evidence import Proof, proof
 from ledger.outbox import put_notices
 from ledger.store import Store, insert_counted
 from ledger.tables.filing import acts, audits, submissions
-from ledger.trail import note
 
 _ACTS = sa.select(acts).where(acts.c.submission.in_(sa.bindparam("submissions", expanding=True))).order_by(acts.c.id)
 

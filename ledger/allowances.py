@@ -5,11 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from filings.opened import Opened
+from filings.opened import OpenedAddress
+from ledger.event_log import note
 from ledger.evidence import Proof, key_of, proof
 from ledger.store import Store, insert_new
 from ledger.tables.notice import allowances
-from ledger.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Allowances:
 
     store: Store
 
-    def open(self, target: Opened) -> bool:
+    def open(self, target: OpenedAddress) -> bool:
         """Open a target. False when exactly this is open already."""
         row = {
             "host": target.host, "port": target.port, "subnet": target.subnet, "by": target.by,
@@ -42,12 +42,12 @@ class Allowances:
                 note(connection, "target.closed", f"{host}:{port}", now, by, {"reason": reason}, told)
         return len(gone)
 
-    def listed(self) -> tuple[Opened, ...]:
+    def listed(self) -> tuple[OpenedAddress, ...]:
         """All that is open, by host, port and subnet."""
         order = (allowances.c.host, allowances.c.port, allowances.c.subnet)
         with self.store.reading() as connection:
             rows = connection.execute(sa.select(allowances).order_by(*order)).all()
         return tuple(
-            Opened(host=row.host, port=row.port, subnet=row.subnet, by=row.by, reason=row.reason, at=row.at)
+            OpenedAddress(host=row.host, port=row.port, subnet=row.subnet, by=row.by, reason=row.reason, at=row.at)
             for row in rows
         )

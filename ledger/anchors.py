@@ -27,7 +27,7 @@ _SEALED, _RESTORED = "sealed", "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class AnchorLine:
     """One line: the anchor, the events it adds, and whether a copy was put back then."""
 
     anchor: Anchor
@@ -42,7 +42,7 @@ class Anchors:
     path: Path
 
     @contextmanager
-    def writing(self) -> Iterator["Pen"]:
+    def writing(self) -> Iterator["AnchorFile"]:
         """Alone with the file, which is made if it is not there. InfrastructureError when it cannot be written."""
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
@@ -50,7 +50,7 @@ class Anchors:
             raise InfrastructureError(disk_fault(error, str(self.path))) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield Pen(descriptor, str(self.path))
+            yield AnchorFile(descriptor, str(self.path))
         finally:
             os.close(descriptor)
 
@@ -58,7 +58,7 @@ class Anchors:
         """Whether anything was ever anchored here."""
         return self.path.exists()
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[AnchorLine, ...]:
         """All lines that are whole, first one first."""
         try:
             text = self.path.read_text(encoding="ascii", errors="replace")
@@ -71,11 +71,11 @@ class Anchors:
     def restored(self, at: datetime, number: int, head: str) -> None:
         """Note that a copy was put back: from here on the chain goes on from its end."""
         with self.writing() as pen:
-            pen.write(Line(anchor=Anchor(at=at, number=number, head=head), restored=True))
+            pen.write(AnchorLine(anchor=Anchor(at=at, number=number, head=head), restored=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class AnchorFile:
     """The file, held alone."""
 
     descriptor: int
@@ -88,7 +88,7 @@ class Pen:
         found = [line for row in tail.split("\n")[:-1] if (line := _line(row))]
         return found[-1].anchor if found else None
 
-    def write(self, line: Line) -> None:
+    def write(self, line: AnchorLine) -> None:
         """Append a line; it is on the disk when this returns."""
         size = os.fstat(self.descriptor).st_size
         torn = size > 0 and os.pread(self.descriptor, 1, size - 1) != b"\n"
@@ -105,9 +105,9 @@ def beside(engine: sa.Engine) -> Anchors | None:
     return Anchors(Path(f"{path}.anchors")) if engine.dialect.name == "sqlite" and path else None
 
 
-def in_force(lines: Sequence[Line]) -> tuple[Line, ...]:
+def in_force(lines: Sequence[AnchorLine]) -> tuple[AnchorLine, ...]:
     """The lines that the chain of today has to agree with: what was anchored behind a copy's end went with it."""
-    kept: list[Line] = []
+    kept: list[AnchorLine] = []
     for line in lines:
         end = line.anchor.number
         if line.restored:
@@ -115,22 +115,22 @@ def in_force(lines: Sequence[Line]) -> tuple[Line, ...]:
                 last = kept.pop()
                 start = last.anchor.number - len(last.events)
                 if start < end:
-                    kept.append(Line(anchor=line.anchor, events=last.events[: end - start]))
+                    kept.append(AnchorLine(anchor=line.anchor, events=last.events[: end - start]))
         kept.append(line)
     return tuple(kept)
 
 
-def _spelled(line: Line) -> str:
+def _spelled(line: AnchorLine) -> str:
     how = _RESTORED if line.restored else _SEALED
     anchor = line.anchor
     return f"{anchor.at.isoformat()} {how} {anchor.number} {anchor.head} {','.join(line.events)}\n"
 
 
-def _line(row: str) -> Line | None:
+def _line(row: str) -> AnchorLine | None:
     parts = row.split(" ")
     try:
         at, how, number, head, events = parts
         anchor = Anchor(at=datetime.fromisoformat(at), number=int(number), head=head)
     except ValueError:
         return None
-    return Line(anchor=anchor, events=tuple(events.split(",")) if events else (), restored=how == _RESTORED)
+    return AnchorLine(anchor=anchor, events=tuple(events.split(",")) if events else (), restored=how == _RESTORED)

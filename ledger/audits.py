@@ -17,17 +17,17 @@ from filings.notice import Notice
 from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load
+from ledger.event_log import note
 from ledger.evidence import Proof, proof, proofs
-from ledger.holding import hold_submission
+from ledger.held_submissions import hold_submission
 from ledger.insisting import explain_by_statements
 from ledger.jobs import finish_held, put_job
-from ledger.lasting import lasting_at
+from ledger.jurisdiction_state import state_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
-from ledger.trail import note
 
 _FINDINGS = sa.insert(findings)
 
@@ -191,7 +191,7 @@ def _put_findings(connection: sa.Connection, audit: int, found: Sequence[Finding
 def _auto_accept(connection: sa.Connection, filing: sa.Row[Any] | None, audit: Audit, now: datetime) -> bool:
     if audit.verdict is not Verdict.CLEAN or filing is None or filing.code is None:
         return False
-    policy = lasting_at(connection, filing.code, filing.revision).policy(civil_day(now))
+    policy = state_at(connection, filing.code, filing.revision).policy(civil_day(now))
     if not policy.auto_accept:
         return False
     put_act(connection, filing.id, ActKind.ACCEPTED, "policy", now, reason=policy.reason)

@@ -18,7 +18,7 @@ from filings.errors import UsageError
 from filings.faults import disk_fault
 from ledger.anchors import beside
 from ledger.engine import keep_private
-from ledger.trail import head_of
+from ledger.event_log import head_of
 
 _PAGES = 1000  # copied between two looks at other writers
 

@@ -13,7 +13,7 @@ from filings.report import Report
 from filings.submission import Submission
 from ledger.acts import put_act
 from ledger.audits import audit_name, put_audit, texts_of, written_form
-from ledger.intake import Door
+from ledger.intake import SubmissionIntake
 from ledger.jobs import finish_job, put_job
 from ledger.passages import put_passages
 from ledger.store import Store
@@ -30,7 +30,7 @@ class Baselines:
     """Taking over what was settled before this ledger began."""
 
     store: Store
-    door: Door
+    door: SubmissionIntake
 
     def take(
         self, agency: str, year: int, uploads: Sequence[Upload], found: tuple[Audit, Report], by: str, now: datetime

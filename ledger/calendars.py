@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from filings.calendar import Calendar, DueDate, Extension
 from ledger.codec import dump
+from ledger.event_log import note
 from ledger.evidence import proof, replaced
-from ledger.lasting import lasting, revise
+from ledger.jurisdiction_state import bump_revision, state_of_jurisdiction
 from ledger.store import Store, insert_counted
 from ledger.tables.register import due_dates, extensions
-from ledger.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Calendars:
             for due in dates
         ]  # fmt: skip
         with self.store.writing() as connection:
-            revise(connection, [jurisdiction])
+            bump_revision(connection, [jurisdiction])
             ours = due_dates.c.jurisdiction == jurisdiction
 
             def write() -> None:
@@ -49,7 +49,7 @@ class Calendars:
             "reason": extension.reason, "approver": extension.approver, "agency": extension.agency,
         }  # fmt: skip
         with self.store.writing() as connection:
-            revise(connection, [jurisdiction])
+            bump_revision(connection, [jurisdiction])
             told = [proof(extensions, insert_counted(connection, extensions, row))]
             facts = {"extension": extension}
             note(connection, "calendar.extended", jurisdiction, now, extension.approver, facts, told)
@@ -57,5 +57,5 @@ class Calendars:
     def of(self, jurisdiction: str) -> Calendar:
         """The calendar of a jurisdiction; empty when nothing was written."""
         with self.store.reading() as connection:
-            found = lasting(connection, jurisdiction)
+            found = state_of_jurisdiction(connection, jurisdiction)
         return found.calendar if found else Calendar()

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from filings.errors import InfrastructureError
+from ledger.event_log import note
 from ledger.store import Store, insert_new
 from ledger.tables.work import clocks
-from ledger.trail import note
 
 _NAME = "ledger"
 _AGAIN = 5.0  # seconds of monotonic time between two looks at the database's clock
@@ -35,7 +35,7 @@ def wall_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ClockReading:
     """One look: the database's time, by how much the ledger's is ahead of it, and when, in monotonic seconds."""
 
     base: datetime
@@ -44,13 +44,13 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Clock:
+class LedgerClock:
     """The ledger's time as one process knows it. ``wall``, ``monotonic``: other ones for tests."""
 
     engine: sa.Engine
     wall: Callable[[], datetime] = wall_clock
     monotonic: Callable[[], float] = time.monotonic
-    _last: Reading | None = field(default=None, init=False)
+    _last: ClockReading | None = field(default=None, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def now(self) -> datetime:
@@ -75,7 +75,7 @@ class Clock:
         passed = timedelta(seconds=self.monotonic() - reading.at)
         return self.wall() - (reading.base + passed), reading.ahead
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> ClockReading:
         with self._lock:
             last = self._last
             if last is None or self.monotonic() - last.at >= _AGAIN:
@@ -83,10 +83,10 @@ class Clock:
                     self._last = self._look(last)
                 except InfrastructureError:  # go on by monotonic time until the database is back
                     if last is None:
-                        return Reading(base=self.wall(), ahead=_ZERO, at=self.monotonic())
-            return self._last or Reading(base=self.wall(), ahead=_ZERO, at=self.monotonic())
+                        return ClockReading(base=self.wall(), ahead=_ZERO, at=self.monotonic())
+            return self._last or ClockReading(base=self.wall(), ahead=_ZERO, at=self.monotonic())
 
-    def _look(self, last: Reading | None) -> Reading:
+    def _look(self, last: ClockReading | None) -> ClockReading:
         store = Store(self.engine)
         with store.reading() as connection:
             base, at = self._base(connection), self.monotonic()
@@ -99,7 +99,7 @@ class Clock:
             wanted = max(told, row.last)
         if row is None or abs(wanted - told) > _STEP or told - row.last > _MARK:
             ahead = self._keep(store, base, row.ahead if row else None, wanted)
-        return Reading(base=base, ahead=ahead, at=at)
+        return ClockReading(base=base, ahead=ahead, at=at)
 
     def _base(self, connection: sa.Connection) -> datetime:
         if self.engine.dialect.name == "sqlite":

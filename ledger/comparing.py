@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from filings.event import Event, Fault
+from filings.event import ChainFault, Event
 from ledger.evidence import EVIDENCE, TABLES, digest_of, key_of, values_of
 from ledger.tables import metadata
 
@@ -76,11 +76,13 @@ class Comparison:
                 matching = sa.and_(*(column == values[column.name] for column in table.primary_key))
                 self._find(table, connection.execute(query.where(matching)).mappings().all())
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[ChainFault]:
         """The rows that are not as told, by table and key."""
         for name, key, event, how in self._database.execute(_FAULTS):
             where = f"{EVIDENCE[name].word} {_shown(key)}（{name}）"
-            yield Fault(reason=f"{where}：{_WORDS[how].format(event=event)}", event=event, table=name, key=_shown(key))
+            yield ChainFault(
+                reason=f"{where}：{_WORDS[how].format(event=event)}", event=event, table=name, key=_shown(key)
+            )
 
     def _find(self, table: sa.Table, rows: Iterable[Mapping[Any, Any]]) -> None:
         found = [(table.name, _stored(key_of(table, row)), digest_of(table.name, row)) for row in rows]

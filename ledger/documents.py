@@ -10,10 +10,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from ledger.event_log import note
 from ledger.evidence import Hashed, Proof, proof
 from ledger.store import Store, insert_new
 from ledger.tables.filing import blobs
-from ledger.trail import note
 
 _DATA = sa.select(blobs.c.data).where(blobs.c.sha256 == sa.bindparam("sha256"))
 _SIZE = sa.select(blobs.c.size).where(blobs.c.sha256 == sa.bindparam("sha256"))  # so that large bytes are sent once

@@ -16,8 +16,8 @@ from filings.standing import freed, standing_of
 from filings.submission import Submission
 from filings.succession import lineage, previous_of
 from ledger.codec import load
-from ledger.gathering import FiledYear, gather
-from ledger.lasting import lasting_around
+from ledger.filing_facts import AgencyYearFacts, gather
+from ledger.jurisdiction_state import state_of_agency
 from ledger.passages import neighbours_of
 from ledger.presence import present
 from ledger.publications import read_publication
@@ -107,7 +107,7 @@ def _slot(
     connection: sa.Connection, code: str, year: int, as_of: date, submission: Submission | None
 ) -> Dossier | None:
     """The dossier of an agency-year; None when no register knows the agency."""
-    state = lasting_around(connection, code)
+    state = state_of_agency(connection, code)
     agency = state.find(code) if state else None
     if state is None or agency is None:
         return None
@@ -156,7 +156,7 @@ def _accepted(connection: sa.Connection, codes: list[str], year: int, as_of: dat
     return {agency: name for (agency, name), accepted in standing.items() if accepted}
 
 
-def _paper(filed: FiledYear, as_of: date) -> bool:
+def _paper(filed: AgencyYearFacts, as_of: date) -> bool:
     return any(paper.received_on <= as_of for paper in filed.facts.papers)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.circuit import pause, silences
-from filings.notice import Delivered, Refused, Result
+from filings.notice import Delivered, DeliveryRefused, Result
 from ledger.tables.notice import deliveries, endpoints
 
 FAILING = timedelta(days=5)  # of nothing but failures, then the endpoint is disabled
@@ -39,11 +39,11 @@ def is_given_up(connection: sa.Connection, known: sa.Row[Any], result: Result, n
         connection.execute(sa.update(endpoints).where(endpoints.c.id == known.id).values(**seen))
     if known.disabled or since is None:
         return False
-    return (isinstance(result, Refused) and result.disable) or now - since >= FAILING
+    return (isinstance(result, DeliveryRefused) and result.disable) or now - since >= FAILING
 
 
 def why_given_up(result: Result) -> str:
     """The reason to be shown to the office, in Chinese."""
-    if isinstance(result, Refused) and result.disable:
+    if isinstance(result, DeliveryRefused) and result.disable:
         return "接收方声明不再接收通知"
     return "连续5天投递全部失败"

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from filings.notice import Endpoint, NoticeType, Secret
 from ledger.codec import dump, load
+from ledger.event_log import note
 from ledger.evidence import Proof, replaced, standing
 from ledger.store import Store, insert_new
 from ledger.tables.notice import endpoint_recipients, endpoint_secrets, endpoints
-from ledger.trail import note
 
 OVERLAP = timedelta(days=1)
 

@@ -62,7 +62,7 @@ EVIDENCE: Mapping[str, Evidence] = {
     ),
     "submission_documents": Evidence("报送文件", ("submission", "number", "sha256", "name", "role", "size")),
     "held": Evidence(
-        "待认领记录",
+        "待核对归属记录",
         (
             "submission", "reason", "at", "assigned_agency", "assigned_year", "assigned_by", "assigned_reason",
             "assigned_at",

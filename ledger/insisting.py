@@ -12,11 +12,11 @@ from filings.finding import Audit, Finding, Severity
 from filings.insisting import lacking, statement_on, with_reasons
 from filings.writable import writable
 from ledger.codec import load
+from ledger.event_log import note
 from ledger.evidence import proof, standing
 from ledger.store import Store, insert_counted
 from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import audits, explanations, statements, submissions
-from ledger.trail import note
 
 _SHOWN = 5
 _STATEMENTS = sa.select(statements).where(statements.c.submission == sa.bindparam("filing")).order_by(statements.c.id)

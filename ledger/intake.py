@@ -13,14 +13,14 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
+from ledger.event_log import head_of, note
 from ledger.evidence import Proof, proof, proofs
 from ledger.insisting import insist_on, no_sentence, put_statements
 from ledger.jobs import put_job
-from ledger.lasting import lasting_around
+from ledger.jurisdiction_state import state_of_agency
 from ledger.store import Store, insert_new
 from ledger.submissions import lock_submission, read_submission
 from ledger.tables.filing import slots, submission_documents, submissions
-from ledger.trail import head_of, note
 
 FILE_LIMIT = 50 * 1024 * 1024  # bytes
 FILES_LIMIT = 20
@@ -38,7 +38,7 @@ _TAKEN = sa.select(sa.func.max(submissions.c.ordinal)).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class SubmissionIntake:
     """What a filing passes on its way in. ``file_limit`` in bytes."""
 
     store: Store
@@ -149,7 +149,7 @@ def next_ordinal(connection: sa.Connection, agency: str, year: int) -> int:
 
 def unknown_slot(connection: sa.Connection, agency: str, year: int) -> Rejection | None:
     """Why nothing can be filed for this agency and year; None when it can."""
-    state = lasting_around(connection, agency)
+    state = state_of_agency(connection, agency)
     if state is None:
         return Rejection(
             code="unknown_agency",

@@ -7,10 +7,11 @@ be innocent. Three counted attempts that failed quarantine the job with its reas
 
 - The job itself fails: its sandboxed child died, or our code raised. The worker lives and says so (``fail``). Counted.
 - Infrastructure failed, or the worker is told to stop (``put_back``). Not counted.
-- The worker process dies, and its parent, which lives, says so (``bereave``). The process held this job alone: counted.
-  It held others too: nobody can tell the culprit from the bystanders, so each of them is marked ``solo`` and from now
-  on only claimed by a caller that promises to hold nothing else (``alone``). The death stays counted, but by itself
-  finds nobody guilty: a bystander is done at its next attempt, alone, and a culprit dies twice more.
+- The worker process dies, and its parent, which lives, says so (``release_dead_holder``). The process held this job
+  alone: counted. It held others too: nobody can tell the culprit from the bystanders, so each of them is marked
+  ``solo`` and from now on only claimed by a caller that promises to hold nothing else (``alone``). The death stays
+  counted, but by itself finds nobody guilty: a bystander is done at its next attempt, alone, and a culprit dies twice
+  more.
 - The holder shows no sign of life and nobody said why (``expire``): the parent is gone too, so whatever ended them came
   from outside the process, or the machine did not bear the job. Given back; the job goes on ``solo``, after pauses that
   grow. Only the tenth such loss sets it aside, lest a job that fells the whole machine does so for ever.
@@ -29,10 +30,10 @@ import sqlalchemy as sa
 from filings.job import Claim, Claimed, Job, JobState, Refusal, job_id
 from filings.notice import Notice
 from ledger.beats import beat, beats, unmoved
+from ledger.event_log import note
 from ledger.outbox import put_notices
 from ledger.store import Store, insert_new
 from ledger.tables.work import jobs
-from ledger.trail import note
 
 LIMIT = 3
 COUNTED = 500  # of one state; more are told as so many and above
@@ -102,7 +103,8 @@ class Jobs:
     ) -> Claim:
         """Take the job as long as ``renew`` shows signs of life, or hear why not.
 
-        ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder (``bereave``).
+        ``token``: fresh for every claim, ``HOLDER.RANDOM`` where a parent watches over the holder
+        (``release_dead_holder``).
         ``alone``: the caller's process holds no other job and will take none before this one has ended. ``told``:
         notices that are due once the job is taken up.
         """
@@ -163,7 +165,7 @@ class Jobs:
             _change(connection, row.id, {**_FREE, **back})
             return True
 
-    def bereave(self, holder: str, now: datetime) -> tuple[Job, ...]:
+    def release_dead_holder(self, holder: str, now: datetime) -> tuple[Job, ...]:
         """The process whose tokens begin with ``holder`` has died; what it held, as it stands now.
 
         For its parent, which has seen it die: no such process may be running. Doing it twice changes nothing.
@@ -175,7 +177,7 @@ class Jobs:
                 return (_job(_end_attempt(connection, rows[0], _DIED, now, solo=True)),)
             return tuple(_job(_spare(connection, row, now)) for row in rows)
 
-    def disband(self, family: str, now: datetime) -> tuple[Job, ...]:
+    def release_lost_group(self, family: str, now: datetime) -> tuple[Job, ...]:
         """All whose names begin with ``FAMILY-`` are dead, and nobody saw how: as if their leases had run out."""
         now = self.store.time.moment(now)
         with self.store.writing() as connection:

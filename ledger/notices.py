@@ -15,11 +15,11 @@ from ledger.beats import beat, beats, unmoved
 from ledger.codec import load
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
+from ledger.event_log import note
 from ledger.evidence import Proof, proof
-from ledger.outbox import Told, put_notices
+from ledger.outbox import QueuedNotices, put_notices
 from ledger.store import Store
 from ledger.tables.notice import attempts, deliveries, endpoints, notices
-from ledger.trail import note
 
 _PROBE = timedelta(seconds=25)  # longer than a receiver may take to answer
 _MINUTE = timedelta(minutes=1)
@@ -74,7 +74,7 @@ class Notices:
 
     store: Store
 
-    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> Told:
+    def put(self, told: Sequence[Notice], now: datetime, endpoint: str = "") -> QueuedNotices:
         """Write notices (a reminder, a test, a bulletin); those known by id stay as they are. What was new of them.
 
         They go to every endpoint that wants them, or to ``endpoint`` alone.
@@ -101,7 +101,7 @@ class Notices:
             row = connection.execute(_WHERE_TO, {"delivery": delivery}).first()
         return None if row is None else (row.endpoint, row.silent)
 
-    def bereave(self, dead: str, now: datetime) -> tuple[str, ...]:
+    def release_dead_holder(self, dead: str, now: datetime) -> tuple[str, ...]:
         """Those whose tokens begin with ``dead`` have died; ids of the deliveries they held.
 
         They may go again at once, later each time, so that one that kills its sender does not do so without pause.

@@ -29,7 +29,7 @@ _Way: TypeAlias = tuple[str, str]  # an endpoint's id and source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class QueuedNotices:
     """What came of writing notices: how many were new, the deliveries of these that may go at once, all their rows."""
 
     new: int
@@ -37,7 +37,7 @@ class Told:
     proofs: tuple[Proof, ...] = ()
 
 
-def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> Told:
+def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime, endpoint: str = "") -> QueuedNotices:
     """Write notices in the caller's transaction, once each, with a delivery to each endpoint."""
     entries = sorted(told, key=lambda entry: entry.id)
     rows = {entry.id: _row(entry) for entry in entries}
@@ -45,7 +45,7 @@ def put_notices(connection: sa.Connection, told: Iterable[Notice], now: datetime
     new = [entry for entry in entries if entry.id in written]
     wanting = _wanting(connection, new, endpoint)
     sent = [each for entry in new for each in _address(connection, entry, wanting[entry.id], now)]
-    return Told(
+    return QueuedNotices(
         new=len(new),
         deliveries=tuple(row["id"] for row in sent if row["state"] == DeliveryState.PENDING.value),
         proofs=(*(proof(notices, rows[entry.id]) for entry in new), *(proof(deliveries, row) for row in sent)),

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from filings.dossier import Publication
 from ledger.codec import dump, load
+from ledger.event_log import note
 from ledger.evidence import proof
 from ledger.store import Store, insert_counted
 from ledger.tables.filing import publications
-from ledger.trail import note
 
 _LAST = (
     sa.select(publications.c.body)

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from filings.agency import Agency, Jurisdiction, Register
 from filings.register_rows import RowFault, agency_of, row_of
 from ledger.codec import dump
+from ledger.event_log import note
 from ledger.evidence import Proof, key_of, proof, standing
-from ledger.lasting import jurisdiction_of, lasting, lasting_around, revise
+from ledger.jurisdiction_state import bump_revision, jurisdiction_of, state_of_agency, state_of_jurisdiction
 from ledger.store import Store, insert_new
 from ledger.tables.register import agencies, agency_names, agency_relations, jurisdictions
-from ledger.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Registers:
             if not insert_new(connection, jurisdictions, {"code": jurisdiction.code, **row}):
                 changed = sa.update(jurisdictions).where(jurisdictions.c.code == jurisdiction.code)
                 connection.execute(changed.values(**row))
-            revise(connection, [jurisdiction.code])
+            bump_revision(connection, [jurisdiction.code])
             told = standing(connection, jurisdictions, jurisdictions.c.code == jurisdiction.code)
             facts = {"jurisdiction": jurisdiction}
             note(connection, "jurisdiction.written", jurisdiction.code, now, by, facts, told)
@@ -44,7 +44,7 @@ class Registers:
         with self.store.writing() as connection:
             known = sa.select(agencies.c.jurisdiction).where(agencies.c.code.in_([agency.code for agency in entries]))
             touched = {agency.jurisdiction for agency in entries} | set(connection.execute(known).scalars())
-            revise(connection, touched)
+            bump_revision(connection, touched)
             own = _put_rows(connection, entries)
             for agency in entries:
                 told = [own[agency.code], *_put_parts(connection, agency)]
@@ -68,7 +68,7 @@ class Registers:
     def jurisdiction(self, code: str) -> Jurisdiction | None:
         """The jurisdiction with this code."""
         with self.store.reading() as connection:
-            found = lasting(connection, code)
+            found = state_of_jurisdiction(connection, code)
         return found.area if found else None
 
     def jurisdictions(self) -> tuple[Jurisdiction, ...]:
@@ -80,19 +80,19 @@ class Registers:
     def find(self, agency: str) -> Agency | None:
         """The agency with this code, ended or not."""
         with self.store.reading() as connection:
-            found = lasting_around(connection, agency)
+            found = state_of_agency(connection, agency)
         return found.find(agency) if found else None
 
     def all(self, jurisdiction: str) -> tuple[Agency, ...]:
         """Every agency the register ever held, in its order."""
         with self.store.reading() as connection:
-            found = lasting(connection, jurisdiction)
+            found = state_of_jurisdiction(connection, jurisdiction)
         return found.agencies if found else ()
 
     def on(self, jurisdiction: str, day: date) -> Register | None:
         """The register as of a day; None when there is no such jurisdiction."""
         with self.store.reading() as connection:
-            found = lasting(connection, jurisdiction)
+            found = state_of_jurisdiction(connection, jurisdiction)
         return found.on(day) if found else None
 
 

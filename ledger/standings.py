@@ -13,13 +13,13 @@ from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
 from filings.standing import FilingFact, StandingFacts, standing_of
 from ledger.codec import dump, load
+from ledger.event_log import note
 from ledger.evidence import proof
-from ledger.gathering import FiledYear, gather
-from ledger.lasting import lasting, lasting_around
+from ledger.filing_facts import AgencyYearFacts, gather
+from ledger.jurisdiction_state import state_of_agency, state_of_jurisdiction
 from ledger.register import Registers
 from ledger.store import Store, insert_counted, insert_new
 from ledger.tables.filing import bulletins, held, paper_receipts, submissions
-from ledger.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Standings:
     def of(self, agency: str, year: int, as_of: date) -> Standing | None:
         """The standing of one agency; None when the register does not know it."""
         with self.store.reading() as connection:
-            state = lasting_around(connection, agency)
+            state = state_of_agency(connection, agency)
             found = state.find(agency) if state else None
             if state is None or found is None:
                 return None
@@ -51,7 +51,7 @@ class Standings:
         Who has ended by then but filed for the year stays on the list.
         """
         with self.store.reading() as connection:
-            state = lasting(connection, jurisdiction)
+            state = state_of_jurisdiction(connection, jurisdiction)
             if state is None:
                 return None
             known = state.agencies
@@ -118,7 +118,7 @@ class Bulletins:
             return tuple(connection.execute(query.order_by(bulletins.c.issued_at, bulletins.c.id)).scalars())
 
 
-def _line(agency: Agency, filed: FiledYear, as_of: date) -> AgencyYear:
+def _line(agency: Agency, filed: AgencyYearFacts, as_of: date) -> AgencyYear:
     facts = filed.facts
     live = [fact for fact in facts.filings if not (fact.held or _withdrawn(fact))]
     counts = _counting(live)

@@ -12,9 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.errors import InfrastructureError
 from ledger.engine import reads
+from ledger.fault_points import Crash, go_on
 from ledger.faults import database_fault
-from ledger.points import Crash, go_on
-from ledger.turn import turn
+from ledger.sqlite_write_lock import write_turn
 
 
 class Time(Protocol):
@@ -64,7 +64,7 @@ class Store:
         """
         with _translated():
             self.crash("write.waits")
-            with turn(self.engine), self.engine.begin() as connection:
+            with write_turn(self.engine), self.engine.begin() as connection:
                 self.crash("write.begins")
                 yield connection
                 if before:

@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from filings.token import PREFIX, Token, TokenRole, token_hash
+from filings.token import PREFIX, AccessToken, TokenRole, token_hash
+from ledger.event_log import note
 from ledger.evidence import proof, standing
 from ledger.store import Store, insert_new
 from ledger.tables.door import handoffs, requests, tokens
-from ledger.trail import note
 
 KEPT = timedelta(hours=24)  # how long the key of a request is remembered
 LINK = timedelta(minutes=5)  # how long a link that hands a person over can be used
@@ -21,7 +21,7 @@ _BY_HASH = sa.select(tokens).where(tokens.c.hash == sa.bindparam("hash"))
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class AccessTokens:
     """Who may speak to the HTTP door."""
 
     store: Store
@@ -29,28 +29,28 @@ class Tokens:
     def create(
         self, role: TokenRole, area: str, by: str, now: datetime, *, agency: str = "", practice: bool = False,
         label: str = "",
-    ) -> tuple[Token, str]:  # fmt: skip
+    ) -> tuple[AccessToken, str]:  # fmt: skip
         """A new token and its secret, which is in no other place from now on."""
         secret = PREFIX + secrets.token_urlsafe(_SECRET_BYTES)
-        made = Token(
+        made = AccessToken(
             id="tok_" + secrets.token_hex(8), hash=token_hash(secret), role=role, area=area, agency=agency,
             practice=practice, label=label, created_at=now, created_by=by,
         )  # fmt: skip
-        row = {**{name: getattr(made, name) for name in Token.__dataclass_fields__}, "role": role.value}
+        row = {**{name: getattr(made, name) for name in AccessToken.__dataclass_fields__}, "role": role.value}
         with self.store.writing() as connection:
             connection.execute(sa.insert(tokens), row)
             facts = {"role": role.value, "area": area, "agency": agency, "practice": practice, "label": label}
             note(connection, "token.created", made.id, now, by, facts, [proof(tokens, row)])
         return made, secret
 
-    def holder(self, secret: str) -> Token | None:
+    def holder(self, secret: str) -> AccessToken | None:
         """The token in force whose secret this is; None for any other words."""
         with self.store.reading() as connection:
             row = connection.execute(_BY_HASH, {"hash": token_hash(secret)}).first()
         found = _token(row) if row else None
         return found if found and found.revoked_at is None else None
 
-    def listed(self, area: str = "") -> tuple[Token, ...]:
+    def listed(self, area: str = "") -> tuple[AccessToken, ...]:
         """All tokens, revoked ones too, oldest first; of one jurisdiction if named."""
         query = sa.select(tokens).order_by(tokens.c.created_at, tokens.c.id)
         query = query.where(tokens.c.area == area) if area else query
@@ -155,6 +155,6 @@ class Handoffs:
         return Handoff(token=row.token, agency=row.agency, person=row.person, submission=row.submission)
 
 
-def _token(row: sa.Row[Any]) -> Token:
-    words = {name: getattr(row, name) for name in Token.__dataclass_fields__}
-    return Token(**{**words, "role": TokenRole(row.role)})
+def _token(row: sa.Row[Any]) -> AccessToken:
+    words = {name: getattr(row, name) for name in AccessToken.__dataclass_fields__}
+    return AccessToken(**{**words, "role": TokenRole(row.role)})

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.errors import UsageError
-from filings.event import DIGESTS, GENESIS, Broken, Chain, Event, Fault, Intact, link, shorthand
-from ledger.anchors import Anchors, Line, in_force
+from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, link, shorthand
+from ledger.anchors import AnchorLine, Anchors, in_force
 from ledger.comparing import Comparison, comparing, undecoded
 from ledger.evidence import EVIDENCE
 from ledger.tables.work import events, seals, unsealed
@@ -27,7 +27,7 @@ class _Walk:
     anchored: dict[str, int]
     number: int = 0
     head: str = GENESIS
-    faults: dict[int, Fault] = field(default_factory=dict)
+    faults: dict[int, ChainFault] = field(default_factory=dict)
     foreign: dict[int, Event] = field(default_factory=dict)
     _gap: bool = False
 
@@ -35,11 +35,13 @@ class _Walk:
         """The next seal with its event."""
         self.number += 1
         if row.number != self.number:
-            self.faults[self.number] = Fault(number=self.number, event=row.event, reason=f"封存链缺第{self.number}号")
+            self.faults[self.number] = ChainFault(
+                number=self.number, event=row.event, reason=f"封存链缺第{self.number}号"
+            )
             self.number, self._gap = row.number, True
         event = event_of(row)
         if reason := self._fault(row, event):
-            self.faults.setdefault(row.number, Fault(number=row.number, event=row.event, reason=reason))
+            self.faults.setdefault(row.number, ChainFault(number=row.number, event=row.event, reason=reason))
         self.head, self._gap = row.hash, False
         if event is not None:
             self._hold(row.number, event)
@@ -100,16 +102,18 @@ def _along(connection: sa.Connection, walk: _Walk) -> None:
                 walk.take(event)
 
 
-def _of_chain(connection: sa.Connection, walk: _Walk) -> Iterator[Fault]:
+def _of_chain(connection: sa.Connection, walk: _Walk) -> Iterator[ChainFault]:
     yield from (walk.faults[number] for number in sorted(walk.faults))
     known = sa.union_all(sa.select(seals.c.event), sa.select(unsealed.c.event)).subquery()
     stray = sa.select(events.c.id).where(events.c.id.not_in(sa.select(known.c.event))).order_by(events.c.id)
     for event in connection.execute(stray).scalars():
         reason = f"第{event}号事件不在封存链上，也不在待封存之列：疑为事后插入"
-        yield Fault(number=walk.number + 1, event=event, reason=reason)
+        yield ChainFault(number=walk.number + 1, event=event, reason=reason)
 
 
-def _of_anchors(connection: sa.Connection, walk: _Walk, lines: Sequence[Line], *, quick: bool) -> Iterator[Fault]:
+def _of_anchors(
+    connection: sa.Connection, walk: _Walk, lines: Sequence[AnchorLine], *, quick: bool
+) -> Iterator[ChainFault]:
     """Where the chain is not the one that was anchored, whatever it says of itself."""
     if not lines:
         return
@@ -117,7 +121,7 @@ def _of_anchors(connection: sa.Connection, walk: _Walk, lines: Sequence[Line], *
     last, found = lines[-1].anchor, _heads(connection, {line.anchor.number for line in lines})
     end = max(found, default=0) if quick else walk.number
     if end < last.number and last.number not in found:
-        yield Fault(number=end + 1, reason=f"封存链被截断：锚点记到第{last.number}号，台账里只到第{end}号")
+        yield ChainFault(number=end + 1, reason=f"封存链被截断：锚点记到第{last.number}号，台账里只到第{end}号")
     noted = {number for line in lines for number in _numbers(line)}
     other = {} if quick else {number: event for number, event in walk.foreign.items() if number in noted}
     lost = {number for number in walk.anchored.values() if number <= end}
@@ -128,46 +132,46 @@ def _of_anchors(connection: sa.Connection, walk: _Walk, lines: Sequence[Line], *
     for line in lines:
         anchor = line.anchor
         if found.get(anchor.number, anchor.head) != anchor.head:
-            yield Fault(number=anchor.number, reason=f"第{anchor.number}号的链头与锚点不符：封存链被重建过")
+            yield ChainFault(number=anchor.number, reason=f"第{anchor.number}号的链头与锚点不符：封存链被重建过")
             return
 
 
-def _gaps(lines: Sequence[Line]) -> Iterator[Fault]:
+def _gaps(lines: Sequence[AnchorLine]) -> Iterator[ChainFault]:
     """Where the anchors themselves do not follow on each other: somebody has taken lines out of the file."""
     end = 0
     for line in lines:
         start = line.anchor.number - len(line.events)
         if start > end and not line.restored:
-            yield Fault(number=end + 1, reason=f"锚点文件里少了第{end + 1}号到第{start}号的锚点：文件被改动过")
+            yield ChainFault(number=end + 1, reason=f"锚点文件里少了第{end + 1}号到第{start}号的锚点：文件被改动过")
         end = line.anchor.number
 
 
-def _numbers(line: Line) -> range:
+def _numbers(line: AnchorLine) -> range:
     """The numbers in the chain of the events that a line adds."""
     return range(line.anchor.number - len(line.events) + 1, line.anchor.number + 1)
 
 
-def _rewritten(number: int, event: Event | None, *, was: bool) -> Iterator[Fault]:
+def _rewritten(number: int, event: Event | None, *, was: bool) -> Iterator[ChainFault]:
     if event is None:
-        yield Fault(number=number, reason=f"锚点记下的第{number}号记录已不在链上：封存链被重建过")
+        yield ChainFault(number=number, reason=f"锚点记下的第{number}号记录已不在链上：封存链被重建过")
         return
     how = "封存以后被改写" if was else "封存以后被改写或插入"
     about = f"第{number}号记录（{event.kind}，{event.subject}）"
-    yield Fault(number=number, event=event.id, reason=f"{about}与锚点不符：{how}")
+    yield ChainFault(number=number, event=event.id, reason=f"{about}与锚点不符：{how}")
     for table, rows in event.digests.items():
         for key in rows:
             word = EVIDENCE[table].word if table in EVIDENCE else table
             reason = f"{word} {key}（{table}）：说到它的{about}{how}，内容不可信"
-            yield Fault(number=number, event=event.id, table=table, key=key, reason=reason)
+            yield ChainFault(number=number, event=event.id, table=table, key=key, reason=reason)
 
 
-def _missing(connection: sa.Connection, anchors: Anchors | None, sealed: int) -> Iterator[Fault]:
+def _missing(connection: sa.Connection, anchors: Anchors | None, sealed: int) -> Iterator[ChainFault]:
     """A ledger of its own that was sealed by this version has anchors beside it: they are made before the seal."""
     if anchors is None or not sealed or anchors.exists() or connection.dialect.name != "sqlite":
         return
     told = sa.select(seals.c.number).join(events, events.c.id == seals.c.event)
     if connection.execute(told.where(events.c.facts.contains(f'"{DIGESTS}"')).limit(1)).first():
-        yield Fault(reason=f"锚点文件 {anchors.path} 不见了：看不出封存链是否被截断或重建")
+        yield ChainFault(reason=f"锚点文件 {anchors.path} 不见了：看不出封存链是否被截断或重建")
 
 
 def _heads(connection: sa.Connection, anchored: Iterable[int]) -> Mapping[int, str]:
@@ -180,7 +184,7 @@ def _heads(connection: sa.Connection, anchored: Iterable[int]) -> Mapping[int, s
     return found
 
 
-def _shorthands(lines: Sequence[Line]) -> dict[str, int]:
+def _shorthands(lines: Sequence[AnchorLine]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
         found.update(zip(line.events, _numbers(line), strict=True))

@@ -56,7 +56,7 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class TargetPolicy:
     """The operator's word on targets. ``own``: host and port of our own services, refused whatever is allowed."""
 
     allowances: tuple[Allowance, ...] = ()
@@ -89,9 +89,9 @@ def parse_allowance(text: str) -> Allowance:
     return Allowance(host=host, port=int(port), subnet=network)
 
 
-def parse_policy(allowed: Iterable[str], own: Iterable[tuple[str, int]] = ()) -> Policy:
+def parse_policy(allowed: Iterable[str], own: Iterable[tuple[str, int]] = ()) -> TargetPolicy:
     """The policy of these allowances (see ``parse_allowance``) and our own services."""
-    return Policy(
+    return TargetPolicy(
         allowances=tuple(parse_allowance(text) for text in allowed if text.strip()),
         own=frozenset((host.lower(), port) for host, port in own),
     )

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import httpcore
 import httpx
 
-from notifier.addresses import Policy, judge_address, plain
+from notifier.addresses import TargetPolicy, judge_address, plain
 from notifier.guard import judge_target
 
 Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
@@ -82,7 +82,7 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def __init__(
         self,
-        policy: Policy,
+        policy: TargetPolicy,
         deadline: Deadline,
         resolver: Resolver = resolve,
         inner: httpcore.NetworkBackend | None = None,
@@ -167,7 +167,7 @@ def trusted() -> SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-class _Answer(httpx.SyncByteStream):
+class _RawAnswer(httpx.SyncByteStream):
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
 
@@ -205,7 +205,7 @@ class GuardedTransport(httpx.BaseTransport):
                 content=request.read(),
             )
         )
-        return httpx.Response(status_code=response.status, headers=response.headers, stream=_Answer(response))
+        return httpx.Response(status_code=response.status, headers=response.headers, stream=_RawAnswer(response))
 
     def close(self) -> None:
         """Close the connection."""

@@ -12,8 +12,8 @@ import httpcore
 import httpx
 
 from filings.errors import InfrastructureError
-from filings.notice import ANSWER_LIMIT, Attempt, Delivered, Endpoint, Notice, Refused, Result, TryLater
-from notifier.addresses import Policy
+from filings.notice import ANSWER_LIMIT, Attempt, Delivered, DeliveryRefused, Endpoint, Notice, Result, TryLater
+from notifier.addresses import TargetPolicy
 from notifier.connecting import Deadline, ForbiddenAddress, GuardedBackend, GuardedTransport, Resolver, resolve, trusted
 from notifier.guard import Forbidden, judge_url
 from notifier.signing import HmacSigner, Signer, sign
@@ -34,7 +34,7 @@ class WebhookChannel:
     a receiver may be half installed for an hour, and a lost notice is worse than a late one.
     """
 
-    policy: Policy
+    policy: TargetPolicy
     signers: Sequence[Signer] = (HmacSigner(),)
     timeout: float = TIMEOUT
     resolver: Resolver = resolve
@@ -45,13 +45,13 @@ class WebhookChannel:
         """One POST of the notice to the endpoint's URL, within ``timeout`` seconds."""
         judged = judge_url(endpoint.url, self.policy)
         if isinstance(judged, Forbidden):
-            return Refused(attempt=_unsent(judged.reason))
+            return DeliveryRefused(attempt=_unsent(judged.reason))
         try:
             headers = sign(notice, endpoint, instant, self.signers)
         except InfrastructureError as error:
             return TryLater(attempt=_unsent(f"签名未能完成：{error}"))
         if not headers["webhook-signature"]:
-            return Refused(attempt=_unsent("没有有效的签名密钥，请为该接收地址设置密钥后重新发送。"))
+            return DeliveryRefused(attempt=_unsent("没有有效的签名密钥，请为该接收地址设置密钥后重新发送。"))
         return self._timed(judged.url, headers, notice.body, instant)
 
     def _timed(self, url: str, headers: Mapping[str, str], body: bytes, instant: datetime) -> Result:
@@ -59,7 +59,7 @@ class WebhookChannel:
         try:
             return self._post(url, headers, body, instant, began)
         except ForbiddenAddress as error:
-            return Refused(attempt=_unsent(str(error), self.clock() - began))
+            return DeliveryRefused(attempt=_unsent(str(error), self.clock() - began))
         except httpcore.TimeoutException:
             late = _unsent(f"{self.timeout:g}秒内没有完成应答", self.clock() - began)
             return TryLater(attempt=late, silent=True)
@@ -89,7 +89,7 @@ def _judge(response: httpx.Response, latency: float, answer: str, instant: datet
     if response.is_success:
         return Delivered(attempt=attempt)
     if response.is_redirect or status == _GONE:
-        return Refused(attempt=attempt, disable=status == _GONE)
+        return DeliveryRefused(attempt=attempt, disable=status == _GONE)
     return TryLater(attempt=attempt, after=_retry_after(response, instant) if status in _THROTTLE else None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from notifier.addresses import Policy, judge_address
+from notifier.addresses import TargetPolicy, judge_address
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"({_LABEL}\.)+{_LABEL}")
@@ -32,7 +32,7 @@ class Forbidden:
     reason: str
 
 
-def judge_url(url: str, policy: Policy) -> Allowed | Forbidden:
+def judge_url(url: str, policy: TargetPolicy) -> Allowed | Forbidden:
     """Whether an endpoint may be set up with this URL. Looks at the spelling only; names are resolved on connecting."""
     if len(url) > _URL_LIMIT or re.search(r"[\s\\\x00-\x1f\x7f]", url):
         return Forbidden(reason="地址过长，或含有空格、反斜杠等不允许的字符，请检查后重新填写。")
@@ -52,7 +52,7 @@ def judge_url(url: str, policy: Policy) -> Allowed | Forbidden:
     return Forbidden(reason=fault) if fault else Allowed(url=url, host=host, port=port)
 
 
-def judge_target(host: str, port: int, policy: Policy) -> str:
+def judge_target(host: str, port: int, policy: TargetPolicy) -> str:
     """Why this host and port may not be a target, judged by spelling alone; ``""`` if they may."""
     if (host, port) in policy.own:
         return "该地址是本系统自用的服务，不能作为接收地址。"
@@ -73,7 +73,7 @@ def _last_is_number(host: str) -> bool:
     return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
 
 
-def _judge_scheme(scheme: str, host: str, port: int, policy: Policy) -> str:
+def _judge_scheme(scheme: str, host: str, port: int, policy: TargetPolicy) -> str:
     if scheme == "https" or policy.subnets(host, port):
         return ""
     return f"请使用 https:// 开头的地址；只有放行的内网地址可以使用 http://。{_ALLOW}"

@@ -12,7 +12,7 @@ from email.policy import SMTP
 from ssl import SSLContext, create_default_context
 
 from filings.mail_address import is_address
-from filings.notice import ANSWER_LIMIT, Attempt, Delivered, Endpoint, Notice, Refused, Result, TryLater
+from filings.notice import ANSWER_LIMIT, Attempt, Delivered, DeliveryRefused, Endpoint, Notice, Result, TryLater
 from filings.personal import without_numbers
 from notifier.outside import brief
 
@@ -53,7 +53,9 @@ class MailChannel:
         began = self.clock()
         address = mail_address(endpoint.url)
         if address is None:
-            return Refused(attempt=Attempt(status=None, latency=0.0, error="邮箱地址不规范，请核对后重新填写。"))
+            return DeliveryRefused(
+                attempt=Attempt(status=None, latency=0.0, error="邮箱地址不规范，请核对后重新填写。")
+            )
         try:
             told = notice if self.inside(notice.recipient, address) else _outside(notice)
             return self._hand_over(letter(told, self.sender, self.sender_name, address, self.documents), began)
@@ -93,7 +95,9 @@ class MailChannel:
     def _refused(self, status: int, words: bytes | str, began: float) -> Result:
         if status in _TEMPORARY:
             return TryLater(attempt=self._attempt(status, words, began, f"邮件服务器暂不接收（{status}）。"))
-        return Refused(attempt=self._attempt(status, words, began, f"邮件服务器拒收（{status}），请核对邮箱地址。"))
+        return DeliveryRefused(
+            attempt=self._attempt(status, words, began, f"邮件服务器拒收（{status}），请核对邮箱地址。")
+        )
 
     def _attempt(self, status: int | None, words: bytes | str, began: float, error: str) -> Attempt:
         text = words.decode("utf-8", errors="replace") if isinstance(words, bytes) else words

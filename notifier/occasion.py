@@ -11,7 +11,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class ContactPoint:
     """The supervising office as letters name it. ``phone``: ``""`` where the county gave none."""
 
     jurisdiction: Jurisdiction
@@ -34,7 +34,7 @@ class Occasion:
 
     about: str
     created: datetime
-    desk: Desk
+    desk: ContactPoint
     recipients: tuple[Recipient, ...]
     read_at: str = ""
     attachments: tuple[Document, ...] = ()

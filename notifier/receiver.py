@@ -23,7 +23,7 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReceiverAnswer:
     """What the receiver says: a status, further headers, a body."""
 
     status: int
@@ -74,7 +74,7 @@ class Receiver:
         self._bodies: dict[str, bytes] = {}
         self._taken: Counter[str] = Counter()
         self._odd = self._unverified = self._failed = 0
-        self._planned: deque[Answer] = deque()
+        self._planned: deque[ReceiverAnswer] = deque()
         self._server = _Server(("127.0.0.1", port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
@@ -113,7 +113,7 @@ class Receiver:
         """Stop serving."""
         self.stop()
 
-    def fail(self, *answers: Answer) -> None:
+    def fail(self, *answers: ReceiverAnswer) -> None:
         """Give these answers, one each, to the next deliveries instead of taking them."""
         with self._lock:
             self._planned.extend(answers)
@@ -134,30 +134,30 @@ class Receiver:
         with self._lock:
             return dict(self._taken)
 
-    def take(self, headers: HeaderMap, body: bytes) -> Answer:
+    def take(self, headers: HeaderMap, body: bytes) -> ReceiverAnswer:
         """Judge one delivery. ``headers``: by lower-case name. A repeat is answered like the first."""
         fault = verify(self.secrets, headers, body, self._clock())
         with self._lock:
             if fault:
                 self._unverified += 1
-                answer, line = Answer(401, body=fault.encode()), f"验签未通过：{fault}"
+                answer, line = ReceiverAnswer(401, body=fault.encode()), f"验签未通过：{fault}"
             else:
                 answer, line = self._count(headers["webhook-id"], hashlib.sha256(body).digest())
         self._tell(line)
         return answer
 
-    def _count(self, identity: str, digest: bytes) -> tuple[Answer, str]:
+    def _count(self, identity: str, digest: bytes) -> tuple[ReceiverAnswer, str]:
         known = self._bodies.setdefault(identity, digest)
         if known != digest:
             self._odd += 1
-            return Answer(409, body="同一编号，内容却不同。".encode()), f"{identity}：同一编号，内容却不同"
+            return ReceiverAnswer(409, body="同一编号，内容却不同。".encode()), f"{identity}：同一编号，内容却不同"
         if self._planned:
             self._failed += 1
             planned = self._planned.popleft()
             return planned, f"{identity}：按要求答复{planned.status}"
         self._taken[identity] += 1
         again = self._taken[identity]
-        return Answer(204), f"{identity}：验签通过" + (f"，第{again}次收到，不重复处理" if again > 1 else "")
+        return ReceiverAnswer(204), f"{identity}：验签通过" + (f"，第{again}次收到，不重复处理" if again > 1 else "")
 
 
 def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
@@ -167,12 +167,12 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             length = self.headers.get("content-length", "")
             if not (length.isascii() and length.isdigit() and int(length) <= _LARGEST):
-                self._say(Answer(413, body="请求须写明长度，且不超过1 MB。".encode()))
+                self._say(ReceiverAnswer(413, body="请求须写明长度，且不超过1 MB。".encode()))
                 return
             headers = {name.lower(): value for name, value in self.headers.items()}
             self._say(receiver.take(headers, self.rfile.read(int(length))))
 
-        def _say(self, answer: Answer) -> None:
+        def _say(self, answer: ReceiverAnswer) -> None:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

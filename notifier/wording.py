@@ -10,7 +10,7 @@ from filings.finding import Finding
 from filings.notice import Endpoint, Recipient, RecipientKind
 from filings.personal import without_numbers
 from filings.submission import Submission
-from notifier.occasion import Desk, Occasion, civil_day, spoken
+from notifier.occasion import ContactPoint, Occasion, civil_day, spoken
 
 _INDENT = "\u3000\u3000"
 _SATURDAY = 5
@@ -32,7 +32,7 @@ def paragraphs(*lines: str) -> str:
     return "\n".join(_INDENT + line for line in lines if line)
 
 
-def framed(recipient: Recipient, desk: Desk, day: date, body: str, *, by_machine: bool = False) -> str:
+def framed(recipient: Recipient, desk: ContactPoint, day: date, body: str, *, by_machine: bool = False) -> str:
     """A letter: salutation, body, for an agency also where to ask and who writes. ``by_machine``: no act."""
     greeting = f"{recipient.name or recipient.code}：\n"
     sent = "（本通知由系统自动发送）"

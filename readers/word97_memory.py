@@ -21,7 +21,7 @@ def converted_in_memory(data: bytes, limits: CompoundFileLimits) -> bytes:
     made = io.BytesIO()
     words = {
         "Path": _itself,
-        "_load_word_parts": _with(converter._load_word_parts, {"CompoundFile": _Opened(data)}),  # noqa: SLF001 - no other way in
+        "_load_word_parts": _with(converter._load_word_parts, {"CompoundFile": _OpenedContainer(data)}),  # noqa: SLF001 - no other way in
         "tempfile": SimpleNamespace(NamedTemporaryFile=_unnamed(made)),
         "write_docx": _with(package.write_docx, {"Path": _itself}),
         "os": SimpleNamespace(chmod=_nothing, replace=_nothing),
@@ -38,7 +38,7 @@ def _with(function: Callable[..., Any], names: dict[str, Any]) -> Callable[..., 
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _OpenedContainer:
     """Stands for the class of containers: the path is not looked at."""
 
     data: bytes

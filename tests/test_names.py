@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 
 _TOP = Path(__file__).parents[1]
-_ROOMS = ("schemas", "readers", "rules")
+_ROOMS = (
+    "filings", "schemas", "readers", "rules", "ledger", "notifier", "bulletins", "workers", "gateway", "samples",
+)  # fmt: skip
 # not yet renamed: the running text is being given its statements
 _WAITING = ("rules/text/", "rules/checks/text/")
 _OLD = {
     "readers": {
         "Memory", "Late", "Laid", "Masthead", "Window", "Standing", "Untold", "known", "windows", "masthead", "placing",
     },
+    "workers": {
+        "Burials", "bury", "disband", "founded", "extinct", "Parts", "assemble", "misplaced", "Waker", "Lane", "Swept",
+        "burials", "families", "gate", "parts", "telling", "placing", "offering", "published", "crash",
+    },
+    "ledger": {
+        "Lasting", "lasting", "lasting_around", "revise", "_Looked", "FiledYear", "bereave", "disband", "Holding",
+        "Settlements", "Trail", "Door", "Told", "gathering", "turn", "settlements", "trail", "points",
+    },
+    "gateway": {"Intaking", "Unfit", "Taken", "choosing", "filing_sheet", "recognising"},
     "rules": {
         "Proof", "proof_of", "holding", "_Course", "Own", "own_of", "Strange", "selves", "slips", "Mine",
         "clean_report", "report_given", "dossier_given", "Near", "near_of",

@@ -26,11 +26,11 @@ from notifier.occasion import Occasion
 from rules.book_io.rulebook import Rulebook
 from workers.examine import Examined, examine
 from workers.leases import LONGEST, Leases
-from workers.parts import Parts
-from workers.placing import misplaced
+from workers.recipients import occasion
+from workers.runtime import Runtime
 from workers.sandbox import Sandbox
-from workers.telling import occasion
-from workers.wiring import Lane
+from workers.slot_check import slot_mismatch
+from workers.wiring import QueueName
 
 KIND = "audit"
 _PAUSE = timedelta(seconds=5)  # before work is tried again that a database or a full disk stopped
@@ -42,7 +42,7 @@ _log = structlog.get_logger("audit")
 class Auditor:
     """Does audit jobs. ``alone``: this process holds one job at a time, and so may take those marked for it."""
 
-    parts: Parts
+    parts: Runtime
     book: Rulebook
     leases: Leases
     alone: bool = False
@@ -60,7 +60,7 @@ class Auditor:
             told = self._received(opened) if opened else ()
             claim = jobs.claim(job, now(), token, alone=self.alone, told=told)
             if claim is Refusal.ALONE:
-                self.parts.queue.wake(Lane.SOLO, job)
+                self.parts.queue.wake(QueueName.SOLO, job)
             if isinstance(claim, Claimed):
                 with self.leases.held(token), structlog.contextvars.bound_contextvars(job=job):
                     self._attempt(claim, opened)
@@ -105,7 +105,7 @@ class Auditor:
         examined = self._examine(opened)
         self.parts.crash("examine.after")
         examined = replace(examined, audit=self._reasoned(examined.audit, submission))
-        held = misplaced(examined.report, context)
+        held = slot_mismatch(examined.report, context)
         if held and ledger.holding.find(submission.id):
             held = ""  # the office has put it where it is, with a reason
         notices = self._notices(examined.audit, submission, context, held)
@@ -185,7 +185,7 @@ class Auditor:
 
     def _wake(self, deliveries: Iterable[str]) -> None:
         for delivery in deliveries:
-            self.parts.queue.wake(Lane.NOTICES, delivery)
+            self.parts.queue.wake(QueueName.NOTICES, delivery)
 
     @property
     def _pages(self) -> str:

@@ -11,7 +11,7 @@ from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel
 from notifier.signing import HmacSigner
 from workers.keys import keyring
-from workers.parts import Parts
+from workers.runtime import Runtime
 from workers.targets import target_policy
 
 
@@ -19,7 +19,7 @@ from workers.targets import target_policy
 class Webhooks:
     """Webhooks as the keys and the opened targets stand at each sending: both change while this process runs."""
 
-    parts: Parts
+    parts: Runtime
 
     def send(self, notice: Notice, endpoint: Endpoint, instant: datetime) -> Result:
         """One signed POST."""
@@ -28,7 +28,7 @@ class Webhooks:
         return WebhookChannel(policy=target_policy(chosen, opened), signers=(signer,)).send(notice, endpoint, instant)
 
 
-def channels(parts: Parts) -> Mapping[str, Channel]:
+def channels(parts: Runtime) -> Mapping[str, Channel]:
     """The channels by the names endpoints give; mail only where a server is set."""
     found: dict[str, Channel] = {"webhook": Webhooks(parts)}
     mail = parts.settings.mail
@@ -48,7 +48,7 @@ def channels(parts: Parts) -> Mapping[str, Channel]:
     return found
 
 
-def _inside(parts: Parts, recipient: str, address: str) -> bool:
+def _inside(parts: Runtime, recipient: str, address: str) -> bool:
     """Whether a mail address lies in the domains of the county whose agency or office is told."""
     kind, _, code = recipient.partition(":")
     register = parts.ledger.register

@@ -16,8 +16,8 @@ from workers.heartbeat import Heart
 from workers.leases import LONGEST
 from workers.logs import configure
 from workers.main import stop_signal
-from workers.offering import Offered, offer
-from workers.parts import Parts, assemble
+from workers.requeue import Offered, offer
+from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
 from workers.sweep import Sweep
 
@@ -28,13 +28,13 @@ _log = structlog.get_logger("clock")
 
 
 @dataclass(slots=True)
-class Clock:
+class ClockProcess:
     """One of possibly many clocks; only the leader's ticks do something. ``silence``: how a dead leader is told.
 
     ``holder``: what the parent, if one watches, calls this process: a leader whose death was seen is followed at once.
     """
 
-    parts: Parts
+    parts: Runtime
     sweep: Sweep
     silence: Silence = field(default_factory=Silence)
     holder: str = ""
@@ -119,10 +119,10 @@ def main(holder: str = "", heart: Heart | None = None) -> None:
     """Run a clock until told to stop. ``holder``: what the parent calls this process."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen, heart=heart)
+    parts = build_runtime(chosen, heart=heart)
     stopping = stop_signal()
     _log.info("clock.ready")
-    Clock(parts, Sweep(parts=parts, book=county_rulebook(chosen.home)), holder=holder).run(stopping)
+    ClockProcess(parts, Sweep(parts=parts, book=county_rulebook(chosen.home)), holder=holder).run(stopping)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from filings.notice import Notice, RecipientKind, Result, TryLater
 from notifier.channels import Channel
 from notifier.compose import endpoint_disabled
 from notifier.schedule import next_attempt
-from workers.parts import Parts
-from workers.telling import occasion
+from workers.recipients import occasion
+from workers.runtime import Runtime
 
 _NO_CHANNEL = "还没有设定发信服务器（GOUJI_MAIL_HOST、GOUJI_MAIL_FROM），设定并重新启动后自动发送。"
 _UNTIL_SET_UP = timedelta(minutes=5)
@@ -39,7 +39,7 @@ class Deliverer:
     ``holding``: a context within which signs of life are shown for the token it is given.
     """
 
-    parts: Parts
+    parts: Runtime
     channels: Mapping[str, Channel]
     clock: Callable[[], float] = time.monotonic
     holding: Callable[[str], AbstractContextManager[None]] = _unseen

@@ -20,8 +20,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from filings.errors import InfrastructureError, UsageError
-from workers.bound import bound
 from workers.lock import lock
+from workers.parent_death import bound
 from workers.private import private_opener
 from workers.settings import socket_path
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workers.bound import bind
+from workers.parent_death import bind
 
 _TICK = 0.02
 

@@ -8,15 +8,15 @@ from typing import TypeAlias
 
 from rules.book_io.rulebook import rulebook
 from workers import clock
-from workers.burials import Burials, holder
-from workers.families import founded
+from workers.dead_worker_release import DeadWorkerReleaser, holder
 from workers.forking import Fork
 from workers.heartbeat import Heart, heart_in
 from workers.main import main as serve
 from workers.settings import Settings
 from workers.supervisor import Supervisor
 from workers.watching import Watch, group_folder, watch
-from workers.wiring import Lane
+from workers.wiring import QueueName
+from workers.worker_groups import register_group
 
 _LISTENERS = 1  # threads that hear of deliveries; those that send are the lane's own
 
@@ -29,20 +29,20 @@ def group(chosen: Settings, *, with_clock: bool, further: Mapping[str, Serve] = 
 
     ``further``: what else is kept running, by name, each a process of its own.
     """
-    family = founded(chosen.home)
+    family = register_group(chosen.home)
     watched = _watch(chosen, "background" if with_clock else "work")
 
     def kept(name: str, function: Serve) -> Fork:
         return _kept(chosen, watched, name, function)
 
-    def worker(name: str, lane: Lane, threads: int) -> Fork:
+    def worker(name: str, lane: QueueName, threads: int) -> Fork:
         return kept(name, lambda heart: serve(lane, threads, holder(family, os.getpid()), heart))
 
-    auditing = [worker(f"audits-{n}", Lane.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
-    others = [worker("solo", Lane.SOLO, 1), worker("notices", Lane.NOTICES, _LISTENERS)]
+    auditing = [worker(f"audits-{n}", QueueName.AUDITS, chosen.threads) for n in range(1, chosen.workers + 1)]
+    others = [worker("solo", QueueName.SOLO, 1), worker("notices", QueueName.NOTICES, _LISTENERS)]
     clocks = [kept("clock", lambda heart: clock.main(holder(family, os.getpid()), heart))] if with_clock else []
     doors = [kept(name, function) for name, function in further.items()]
-    burials = Burials(chosen, family)
+    burials = DeadWorkerReleaser(chosen, family)
     programs = [*auditing, *others, *clocks, *doors]
     return Supervisor(programs, tend=burials.tend, mourn=burials, watch=watched)
 

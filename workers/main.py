@@ -16,9 +16,9 @@ from workers.dispatch import Dispatch
 from workers.heartbeat import Heart, attend
 from workers.leases import Leases
 from workers.logs import configure
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
-from workers.wiring import Lane, actor
+from workers.wiring import QueueName, actor
 
 _IDLE = 250  # ms between two looks at an empty queue
 _FINISH = 35_000  # ms for what was begun
@@ -26,7 +26,7 @@ _FINISH = 35_000  # ms for what was begun
 _log = structlog.get_logger("worker")
 
 
-def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None) -> None:
+def main(lane: QueueName, threads: int, holder: str = "", heart: Heart | None = None) -> None:
     """Serve the lane with so many threads; return when told to stop and what was begun is done.
 
     ``holder``: what the parent, if one watches, calls this process on its leases. ``heart``: where it looks for signs
@@ -34,12 +34,12 @@ def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None)
     """
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen, holder, heart=heart)
+    parts = build_runtime(chosen, holder, heart=heart)
     dispatch = (
-        Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts), parts.heart) if lane is Lane.NOTICES else None
+        Dispatch(parts.ledger.notices.endpoint_of, deliverer(parts), parts.heart) if lane is QueueName.NOTICES else None
     )
-    work = dispatch or auditor(parts, alone=lane is Lane.SOLO)
-    for each in Lane:
+    work = dispatch or auditor(parts, alone=lane is QueueName.SOLO)
+    for each in QueueName:
         actor(parts.queue.broker, each, work)
     worker = Worker(parts.queue.broker, queues={lane.value}, worker_threads=threads, worker_timeout=_IDLE)
     stopping = stop_signal()
@@ -52,14 +52,14 @@ def main(lane: Lane, threads: int, holder: str = "", heart: Heart | None = None)
     _log.info("worker.stopped", lane=lane.value)
 
 
-def auditor(parts: Parts, *, alone: bool) -> Callable[[str], None]:
+def auditor(parts: Runtime, *, alone: bool) -> Callable[[str], None]:
     """What does audit jobs in this process, its leases kept alive."""
     leases = Leases(parts.ledger.jobs, parts.settings.lease, heart=parts.heart)
     leases.start()
     return Auditor(parts, county_rulebook(parts.settings.home), leases, alone)
 
 
-def deliverer(parts: Parts) -> Deliverer:
+def deliverer(parts: Runtime) -> Deliverer:
     """What delivers notices in this process, its leases kept alive."""
     leases = Leases(parts.ledger.notices, parts.settings.lease, heart=parts.heart)
     leases.start()
@@ -75,4 +75,4 @@ def stop_signal() -> threading.Event:
 
 
 if __name__ == "__main__":
-    main(Lane(sys.argv[1]), int(sys.argv[2]))
+    main(QueueName(sys.argv[1]), int(sys.argv[2]))

@@ -14,7 +14,7 @@ from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
 from workers.configuration_web import Web
-from workers.spelled import Words, spelled, unknown
+from workers.spelled import SpelledSettings, spelled, unknown
 
 __all__ = ["Mail", "Settings", "made", "read", "settings", "socket_path", "words_of"]
 
@@ -37,12 +37,12 @@ def read(environment: Mapping[str, str]) -> Settings:
     return made(words_of(environment))
 
 
-def words_of(environment: Mapping[str, str]) -> Words:
+def words_of(environment: Mapping[str, str]) -> SpelledSettings:
     """What an environment and its file of settings say. UsageError when the file cannot be read."""
     return spelled(environment, _home(environment.get("GOUJI_HOME", "").strip()))
 
 
-def made(words: Words) -> Settings:
+def made(words: SpelledSettings) -> Settings:
     """The settings that words give. UsageError with all faults at once."""
     home = _home(words.get("GOUJI_HOME"))
     redis_url = _secret(words, "GOUJI_REDIS_URL")
@@ -84,7 +84,7 @@ def socket_path(folder: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"gouji-{os.getuid()}-{short}" / "valkey.sock"
 
 
-def _secret(words: Words, name: str) -> str:
+def _secret(words: SpelledSettings, name: str) -> str:
     file = words.get(f"{name}_FILE")
     if not file:
         return words.get(name)
@@ -104,7 +104,7 @@ def _secret(words: Words, name: str) -> str:
     return ""
 
 
-def _keys(words: Words, name: str) -> tuple[str, ...]:
+def _keys(words: SpelledSettings, name: str) -> tuple[str, ...]:
     keys = tuple(_secret(words, name).replace(",", " ").split())
     for text in keys:
         try:
@@ -114,7 +114,7 @@ def _keys(words: Words, name: str) -> tuple[str, ...]:
     return keys
 
 
-def _mail(words: Words) -> Mail:
+def _mail(words: SpelledSettings) -> Mail:
     host, sender, user = (words.get(f"GOUJI_MAIL_{name}") for name in ("HOST", "FROM", "USER"))
     password = _secret(words, "GOUJI_MAIL_PASSWORD")
     if host and "@" not in sender:
@@ -134,7 +134,7 @@ def _mail(words: Words) -> Mail:
     )
 
 
-def _web(words: Words) -> Web:
+def _web(words: SpelledSettings) -> Web:
     path = words.get("GOUJI_HTTP_PATH").strip("/")
     return Web(
         proxies=tuple(part.strip() for part in words.get("GOUJI_HTTP_PROXIES").split(",") if part.strip()),
@@ -147,7 +147,7 @@ def _web(words: Words) -> Web:
     )
 
 
-def _http(words: Words, name: str) -> tuple[str, int] | None:
+def _http(words: SpelledSettings, name: str) -> tuple[str, int] | None:
     text = words.get(name, VARIABLES[name].usual)
     if text == "off":
         return None
@@ -158,14 +158,14 @@ def _http(words: Words, name: str) -> tuple[str, int] | None:
     return host.strip("[]"), int(port)
 
 
-def _url(words: Words, name: str) -> str:
+def _url(words: SpelledSettings, name: str) -> str:
     text = words.get(name).rstrip("/")
     if text and not text.startswith(("https://", "http://")):
         words.refuse(name, f"应是完整的网址，例如 https://gouji.example.gov.cn，现为“{text}”。")
     return text
 
 
-def _allow(words: Words, name: str) -> tuple[str, ...]:
+def _allow(words: SpelledSettings, name: str) -> tuple[str, ...]:
     allowed = tuple(part.strip() for part in words.get(name).split(",") if part.strip())
     for text in allowed:
         try:
@@ -175,7 +175,7 @@ def _allow(words: Words, name: str) -> tuple[str, ...]:
     return allowed
 
 
-def _number(words: Words, name: str) -> int:
+def _number(words: SpelledSettings, name: str) -> int:
     one = VARIABLES[name]
     text = words.get(name, one.usual)
     if not (text.isascii() and text.isdigit() and one.least <= int(text) <= one.most):
@@ -184,7 +184,7 @@ def _number(words: Words, name: str) -> int:
     return int(text)
 
 
-def _choice(words: Words, name: str) -> str:
+def _choice(words: SpelledSettings, name: str) -> str:
     one = VARIABLES[name]
     text = words.get(name, one.usual)
     if text not in one.choices:

@@ -19,7 +19,7 @@ _ALIKE = 0.75  # of two names; below it nobody meant the other
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SpelledSetting:
     """What one setting says. ``where``: ``""`` in the environment, else file and line as people read them."""
 
     text: str
@@ -27,10 +27,10 @@ class Word:
 
 
 @dataclass(slots=True)
-class Words:
+class SpelledSettings:
     """All that is said. ``faults`` collects a sentence for each that cannot be followed."""
 
-    said: Mapping[str, Word]
+    said: Mapping[str, SpelledSetting]
     file: Path | None = None
     faults: list[str] = field(default_factory=list)
 
@@ -49,19 +49,23 @@ class Words:
         self.faults.append(f"{self.at(name)} {why}")
 
 
-def spelled(environment: Mapping[str, str], home: Path) -> Words:
+def spelled(environment: Mapping[str, str], home: Path) -> SpelledSettings:
     """The words of an environment and of the file it names, or that lies in the home; the environment goes before."""
-    own = {name: Word(text.strip()) for name, text in environment.items() if name.startswith(PREFIX) and text.strip()}
+    own = {
+        name: SpelledSetting(text.strip())
+        for name, text in environment.items()
+        if name.startswith(PREFIX) and text.strip()
+    }
     named = own.get("GOUJI_SETTINGS")
     file = Path(named.text).expanduser() if named else home / FILE
     if named is None and not file.is_file():
-        return Words(own)
-    words = Words(own, file)
+        return SpelledSettings(own)
+    words = SpelledSettings(own, file)
     words.said = {**_read(file, words), **own}
     return words
 
 
-def unknown(words: Words, known: Collection[str]) -> Iterator[str]:
+def unknown(words: SpelledSettings, known: Collection[str]) -> Iterator[str]:
     """A sentence for each ``GOUJI_…`` that no setting has, with the one that may be meant."""
     for name in sorted(words.said):
         if name not in known and name not in OTHERS and not name.startswith(TESTS):
@@ -71,14 +75,14 @@ def unknown(words: Words, known: Collection[str]) -> Iterator[str]:
             yield f"没有 {words.at(name)} 这项设置，不起作用。{meant}"
 
 
-def _read(file: Path, words: Words) -> dict[str, Word]:
+def _read(file: Path, words: SpelledSettings) -> dict[str, SpelledSetting]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise UsageError(f"设置文件 {file} 打不开：{cause(error)}。请检查 GOUJI_SETTINGS 和文件权限。") from error
     except UnicodeError as error:
         raise UsageError(f"设置文件 {file} 不是 UTF-8 编码。请用记事本另存为 UTF-8 后再运行。") from error
-    found: dict[str, Word] = {}
+    found: dict[str, SpelledSetting] = {}
     for number, line in enumerate(lines, start=1):
         text = line.strip()
         if not text or text[0] in "#;":
@@ -89,7 +93,7 @@ def _read(file: Path, words: Words) -> dict[str, Word]:
         elif match[1] in found and found[match[1]].text != _bare(match[2]):
             words.faults.append(f"{match[1]} 写了两次，互相矛盾：{found[match[1]].where}，{where}。请只留一处。")
         elif _bare(match[2]):
-            found[match[1]] = Word(_bare(match[2]), where)
+            found[match[1]] = SpelledSetting(_bare(match[2]), where)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import structlog
 
-from workers.bound import bound
+from workers.parent_death import bound
 from workers.watching import Watch
 
 _TICK = 0.1  # seconds between two looks
@@ -73,7 +73,7 @@ class Program:
 
 
 @dataclass(slots=True)
-class _Kept:
+class _KeptProcess:
     program: Startable
     process: Process | None = None
     started: float = 0.0
@@ -93,12 +93,12 @@ class Supervisor:
     mourn: Callable[[Process], None] = lambda _process: None
     clock: Callable[[], float] = time.monotonic
     watch: Watch | None = None
-    _kept: list[_Kept] = field(default_factory=list, init=False)
+    _kept: list[_KeptProcess] = field(default_factory=list, init=False)
     _stopping: bool = field(default=False, init=False)
 
     def run(self) -> None:
         """Keep everything running until ``stop`` is called or SIGTERM or SIGINT arrives. From the main thread."""
-        self._kept = [_Kept(program) for program in self.programs]
+        self._kept = [_KeptProcess(program) for program in self.programs]
         with _signals(self.stop):
             try:
                 while not self._stopping:
@@ -117,7 +117,7 @@ class Supervisor:
         """Ask ``run`` to end all programs and return."""
         self._stopping = True
 
-    def _look(self, kept: _Kept) -> None:
+    def _look(self, kept: _KeptProcess) -> None:
         now = self.clock()
         if kept.process is not None:
             thread = self._hung(kept.program.name, kept.process)

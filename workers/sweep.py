@@ -16,9 +16,9 @@ from filings.notice import Notice
 from notifier.compose import deadline_approaching, deadline_missed
 from rules.book_io.rulebook import Rulebook
 from rules.engine.audit import audit
-from workers.parts import Parts
-from workers.telling import occasion
-from workers.wiring import Lane
+from workers.recipients import occasion
+from workers.runtime import Runtime
+from workers.wiring import QueueName
 from workers.workdays import arranged, workday_after, workdays_before
 
 REMINDERS = (15, 7, 3, 1)  # working days before a deadline
@@ -29,7 +29,7 @@ _log = structlog.get_logger("sweep")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class CheckedAgency:
     """One agency without a report: where it stands and what the rules say of that."""
 
     agency: Agency
@@ -38,12 +38,12 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
+class SweepResult:
     """What one sweep came to. ``reminders``: notices that were new. ``weekends_only``: holidays are not known."""
 
     day: date
     agencies: int
-    without_report: tuple[Checked, ...]
+    without_report: tuple[CheckedAgency, ...]
     reminders: int
     weekends_only: bool
 
@@ -52,14 +52,14 @@ class Swept:
 class Sweep:
     """Sweeps all jurisdictions. Doing it twice for a day tells nobody twice."""
 
-    parts: Parts
+    parts: Runtime
     book: Rulebook
 
-    def __call__(self, day: date, *, tell: bool = True) -> Swept:
+    def __call__(self, day: date, *, tell: bool = True) -> SweepResult:
         """Sweep as of ``day`` for the report of the year before. ``tell``: False looks only."""
         ledger, now = self.parts.ledger, self.parts.now()
         seen = 0
-        checked: list[Checked] = []
+        checked: list[CheckedAgency] = []
         told: list[Notice] = []
         for area in ledger.register.jurisdictions():
             standings = ledger.standings.all(area.code, day.year - 1, day)
@@ -69,22 +69,24 @@ class Sweep:
             checked += found
             told += [n for one in found for n in self._reminders(area, calendar, one, now + (day - civil_day(now)))]
         new = self._tell(told, now) if tell else 0
-        swept = Swept(
+        swept = SweepResult(
             day=day, agencies=seen, without_report=tuple(checked), reminders=new, weekends_only=not arranged(day.year)
         )
         _line(swept)
         return swept
 
-    def _checked(self, standings: tuple[Standing, ...], day: date) -> Iterator[Checked]:
+    def _checked(self, standings: tuple[Standing, ...], day: date) -> Iterator[CheckedAgency]:
         ledger = self.parts.ledger
         for standing in standings:
             if standing.state not in _WAITING:
                 continue
             dossier = ledger.dossiers.of_slot(standing.agency, standing.year, day)
             if dossier is not None and dossier.agency is not None:
-                yield Checked(agency=dossier.agency, standing=standing, audit=audit(dossier, self.book))
+                yield CheckedAgency(agency=dossier.agency, standing=standing, audit=audit(dossier, self.book))
 
-    def _reminders(self, area: Jurisdiction, calendar: Calendar, found: Checked, at: datetime) -> Iterator[Notice]:
+    def _reminders(
+        self, area: Jurisdiction, calendar: Calendar, found: CheckedAgency, at: datetime
+    ) -> Iterator[Notice]:
         """What is due to be said on the day ``at``, nothing on most days.
 
         A step that fell on a day without a sweep is made up for on the next one, the nearest step only: the id is the
@@ -108,7 +110,7 @@ class Sweep:
             written = self.parts.ledger.notices.put([notice], now)
             new += written.new
             for delivery in written.deliveries:
-                self.parts.queue.wake(Lane.NOTICES, delivery)
+                self.parts.queue.wake(QueueName.NOTICES, delivery)
         return new
 
 
@@ -119,7 +121,7 @@ def _step(due: date, day: date) -> str | None:
     return next((f"T-{count}" for count in sorted(REMINDERS) if day >= workdays_before(due, count)), None)
 
 
-def _line(swept: Swept) -> None:
+def _line(swept: SweepResult) -> None:
     _log.info(
         "sweep.done",
         day=swept.day.isoformat(),

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from filings.opened import Opened
-from notifier.addresses import Policy, parse_policy
+from filings.opened import OpenedAddress
+from notifier.addresses import TargetPolicy, parse_policy
 from workers.settings import Settings
 
 _USUAL = {"postgresql": 5432, "redis": 6379, "rediss": 6379}
 
 
-def target_policy(chosen: Settings, opened: Iterable[Opened] = ()) -> Policy:
+def target_policy(chosen: Settings, opened: Iterable[OpenedAddress] = ()) -> TargetPolicy:
     """The policy that the address guard judges by, at creation and on connecting. UsageError for a bad allow-list.
 
     ``opened``: what the office opened besides the settings' own list.

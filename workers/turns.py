@@ -14,7 +14,7 @@ SILENT = 24  # of them to endpoints that were silent last
 _MOST = 20_000  # that wait here; what is beyond comes again with the next sweep
 
 
-class Standing(Enum):
+class EndpointStanding(Enum):
     """What is known of an endpoint."""
 
     ANSWERS = auto()
@@ -33,7 +33,7 @@ class Turns:
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
     _flying: dict[str, str] = field(default_factory=dict, init=False)
     _by_endpoint: Counter[str] = field(default_factory=Counter, init=False)
-    _standing: dict[str, Standing] = field(default_factory=dict, init=False)
+    _standing: dict[str, EndpointStanding] = field(default_factory=dict, init=False)
     _waits: int = field(default=0, init=False)
 
     def put(self, endpoint: str, delivery: str, *, silent: bool = False) -> None:
@@ -41,7 +41,7 @@ class Turns:
 
         ``silent``: what the ledger knows of the endpoint, for one that was not met here yet.
         """
-        self._standing.setdefault(endpoint, Standing.SILENT if silent else Standing.NEW)
+        self._standing.setdefault(endpoint, EndpointStanding.SILENT if silent else EndpointStanding.NEW)
         mine = self._waiting.get(endpoint, {})
         if delivery in mine or delivery in self._flying or self._waits >= _MOST:
             return
@@ -70,7 +70,7 @@ class Turns:
         endpoint = self._flying.pop(delivery)
         self._by_endpoint[endpoint] -= 1
         if answered is not None:
-            self._standing[endpoint] = Standing.ANSWERS if answered else Standing.SILENT
+            self._standing[endpoint] = EndpointStanding.ANSWERS if answered else EndpointStanding.SILENT
 
     def forget(self) -> None:
         """Let nothing wait any more."""
@@ -79,11 +79,11 @@ class Turns:
 
     def _may_go(self, endpoint: str) -> bool:
         standing = self._standing[endpoint]
-        if standing is Standing.ANSWERS:
+        if standing is EndpointStanding.ANSWERS:
             return self._by_endpoint[endpoint] < self.each
-        if self._by_endpoint[endpoint] or self._on_way(Standing.NEW, Standing.SILENT) >= self.unproven:
+        if self._by_endpoint[endpoint] or self._on_way(EndpointStanding.NEW, EndpointStanding.SILENT) >= self.unproven:
             return False
-        return standing is Standing.NEW or self._on_way(Standing.SILENT) < self.silent
+        return standing is EndpointStanding.NEW or self._on_way(EndpointStanding.SILENT) < self.silent
 
-    def _on_way(self, *standings: Standing) -> int:
+    def _on_way(self, *standings: EndpointStanding) -> int:
         return sum(self._standing[endpoint] in standings for endpoint in self._flying.values())

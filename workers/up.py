@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from filings.errors import InfrastructureError, UsageError
-from workers.gate import Gate
 from workers.lock import lock
 from workers.settings import Settings
+from workers.startup_barrier import Gate
 from workers.supervisor import Process, Program, Startable, Supervisor
 
 if TYPE_CHECKING:

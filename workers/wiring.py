@@ -27,7 +27,7 @@ _ALWAYS = (
 )
 
 
-class Lane(StrEnum):
+class QueueName(StrEnum):
     """The queues. ``SOLO``: jobs that must be alone in their process, because a process died while it held them."""
 
     AUDITS = "audits"
@@ -66,18 +66,18 @@ def broker(url: str) -> RedisBroker:
         heartbeat_timeout=_HEARTBEAT,
         maintenance_chance=_ALWAYS,
     )
-    for lane in Lane:
+    for lane in QueueName:
         made.declare_queue(lane.value)
     return made
 
 
-def actor(broker: RedisBroker, lane: Lane, work: Callable[[str], None]) -> None:
+def actor(broker: RedisBroker, lane: QueueName, work: Callable[[str], None]) -> None:
     """Let the lane's workers call ``work`` with the id of each message."""
     dramatiq.Actor(work, broker=broker, actor_name=lane.value, queue_name=lane.value, priority=0, options={})
 
 
 @dataclass(frozen=True, slots=True)
-class Waker:
+class QueueClient:
     """Tells workers that a row waits. ``crash`` is called at the points around the sending."""
 
     broker: RedisBroker
@@ -89,7 +89,7 @@ class Waker:
         found: Redis = self.broker.client
         return found
 
-    def wake(self, lane: Lane, identity: str) -> bool:
+    def wake(self, lane: QueueName, identity: str) -> bool:
         """Send the id to a lane. False when the queue is away: the sweep offers the row again."""
         message: dramatiq.Message[None] = dramatiq.Message(
             queue_name=lane.value, actor_name=lane.value, args=(identity,), kwargs={}, options={}
@@ -102,7 +102,7 @@ class Waker:
             return False
         return True
 
-    def waiting(self, lane: Lane) -> int:
+    def waiting(self, lane: QueueName) -> int:
         """How many messages no worker has fetched yet. InfrastructureError when the queue is away."""
         try:
             return int(self.client.llen(f"{_NAMESPACE}:{lane.value}"))

@@ -9,13 +9,13 @@ from filings.calendar import DueDate
 from filings.notice import Endpoint, NoticeType
 from ledger import upgrade
 from notifier.signing import new_secret
-from workers.parts import assemble
+from workers.runtime import build_runtime
 from workers.settings import read
 
 
 def found(environment: Mapping[str, str], agencies: int, port: int, secret: str) -> None:
     """Put the county into the ledger of ``environment``. ``port``: of the receiver; ``secret``: what it believes."""
-    parts = assemble(read(environment))
+    parts = build_runtime(read(environment))
     ledger, now = parts.ledger, parts.now()
     upgrade(ledger.engine)
     ledger.register.put_jurisdiction(

@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from filings.act import Refused
-from gateway import acting, choosing, options
+from gateway import acting, lookup, options
 from gateway.acting import Done
 from gateway.office import named, office
 
@@ -21,7 +21,7 @@ _FILING = click.argument("submission")
 def accept(submission: str, reason: str, by: str, county: str) -> None:
     """审核同意一份报送件。SUBMISSION 是编号，或 单位/年度；报送过几次的写 单位/年度/第几次。"""
     where = office(county)
-    told(acting.accept(where, choosing.submission(where, submission), named(by), reason))
+    told(acting.accept(where, lookup.submission(where, submission), named(by), reason))
 
 
 @click.command("return")
@@ -33,7 +33,7 @@ def accept(submission: str, reason: str, by: str, county: str) -> None:
 def return_(submission: str, reason: str, resubmit_by: datetime | None, by: str, county: str) -> None:
     """退回一份报送件，请单位修改。SUBMISSION 是编号，或 单位/年度；报送过几次的写 单位/年度/第几次。"""
     where = office(county)
-    told(acting.send_back(where, choosing.submission(where, submission), named(by), reason, options.civil(resubmit_by)))
+    told(acting.send_back(where, lookup.submission(where, submission), named(by), reason, options.civil(resubmit_by)))
 
 
 @click.command()
@@ -44,7 +44,7 @@ def return_(submission: str, reason: str, resubmit_by: datetime | None, by: str,
 def reopen(submission: str, reason: str, by: str, county: str) -> None:
     """撤销一份报送件最近一次的审核同意、退回或撤回，恢复为待办；撤销前的办理仍留在记录里。"""
     where = office(county)
-    told(acting.reopen(where, choosing.submission(where, submission), named(by), reason))
+    told(acting.reopen(where, lookup.submission(where, submission), named(by), reason))
 
 
 @click.command()
@@ -55,7 +55,7 @@ def reopen(submission: str, reason: str, by: str, county: str) -> None:
 def withdraw(submission: str, reason: str, by: str, county: str) -> None:
     """登记报送单位撤回一份报送件；撤回的不再计入报送，文件仍保存。误撤的用 gouji reopen 恢复。"""
     where = office(county)
-    told(acting.withdraw(where, choosing.submission(where, submission), named(by), reason))
+    told(acting.withdraw(where, lookup.submission(where, submission), named(by), reason))
 
 
 def told(done: Done | Refused) -> None:

@@ -20,7 +20,7 @@ from gateway.listing import counted
 from gateway.office import Office, named, office, tell
 from ledger.codec import dump
 from notifier.compose import bulletin_issued
-from workers.telling import occasion
+from workers.recipients import occasion
 
 
 @click.command()

@@ -18,7 +18,7 @@ from filings.succession import fitting
 from gateway import options, ownrules
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
-from gateway.recognising import Pages
+from gateway.ocr_progress import PageProgress
 from rules.book_io.rulebook import Rulebook
 from schemas.audit import audit_json
 from schemas.calendars import statutory
@@ -52,7 +52,7 @@ def check(
     fail_on: str,
 ) -> None:
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
-    pages = Pages()
+    pages = PageProgress()
     with Sandbox(progress=pages) as sandbox:
         sandbox.prepare((*files, *([previous] if previous else ())))
         book = ownrules.own_book(own)
@@ -87,7 +87,7 @@ def _examined(
     files: tuple[str, ...],
     context: Dossier,
     book: Rulebook,
-    pages: Pages,
+    pages: PageProgress,
     fit: Callable[[Dossier, Report], Dossier],
     *,
     quiet: bool,

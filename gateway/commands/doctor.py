@@ -11,11 +11,11 @@ from filings.errors import UsageError
 from gateway.doctor import host, services
 from gateway.doctor.diagnosis import Diagnosis, State, ill, well
 from workers.configuration import VARIABLES, Settings
-from workers.parts import assemble
+from workers.runtime import build_runtime
 from workers.settings import made, words_of
-from workers.spelled import Word, Words
+from workers.spelled import SpelledSetting, SpelledSettings
 
-_NOTHING = Word("")
+_NOTHING = SpelledSetting("")
 
 
 @click.command()
@@ -35,7 +35,7 @@ def doctor() -> None:
 
 def _all() -> Iterator[Diagnosis]:
     yield from host.versions()
-    words: Words | None = None
+    words: SpelledSettings | None = None
     chosen: Settings | None = None
     try:
         words = words_of(os.environ)
@@ -50,7 +50,7 @@ def _all() -> Iterator[Diagnosis]:
     yield from host.confinement()
 
 
-def _settings(chosen: Settings, words: Words) -> Iterator[Diagnosis]:
+def _settings(chosen: Settings, words: SpelledSettings) -> Iterator[Diagnosis]:
     if chosen.unknown:
         for sentence in chosen.unknown:
             yield ill("设置", sentence.rstrip("。"), "")
@@ -70,7 +70,7 @@ def _services(chosen: Settings) -> Iterator[Diagnosis]:
         yield from services.mail(chosen)
         return
     try:
-        parts = assemble(chosen)
+        parts = build_runtime(chosen)
     except (UsageError, OSError) as error:
         yield ill("数据目录", str(error).rstrip("。"), "改好后再运行一次 gouji doctor")
         return

@@ -7,7 +7,7 @@ import click
 from filings.delivery import DeliveryState
 from filings.errors import UsageError
 from filings.notice import Endpoint, NoticeType, Recipient, RecipientKind
-from filings.opened import Opened
+from filings.opened import OpenedAddress
 from gateway import endpoints as receivers
 from gateway import options
 from gateway.allowing import subnets, target
@@ -116,7 +116,7 @@ def allow(address: str | None, subnet: str, remove: bool, reason: str, by: str) 
         raise UsageError(f"{host}:{port} 是本系统自用的服务，不能放行。")
     for net in subnets(host, port, subnet):
         parts.ledger.allowances.open(
-            Opened(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
+            OpenedAddress(host=host, port=port, subnet=net, by=named(by), reason=reason, at=parts.now())
         )
         click.echo(f"已放行：{host}:{port}，限于网段 {net}。现在可以 gouji endpoint add。")
 

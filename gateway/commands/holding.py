@@ -4,7 +4,7 @@ import click
 
 from filings.errors import UsageError
 from filings.filing_name import SHORT, filing_name
-from gateway import acting, choosing, options
+from gateway import acting, lookup, options
 from gateway.commands.acts import told
 from gateway.office import Office, named, office
 
@@ -22,7 +22,7 @@ def hold(submission: str | None, reason: str, by: str, county: str) -> None:
         return
     if not reason.strip():
         raise UsageError("请用 --reason 写明为什么要核对归属，报送单位会看到。")
-    filing = choosing.submission(where, submission)
+    filing = lookup.submission(where, submission)
     told(acting.hold(where, filing, named(by), reason))
     number = filing.id[:SHORT]
     click.echo(f"核对后，归别的单位或年度的用 gouji assign {number} 认领，没有问题的用 gouji unhold {number} 恢复。")
@@ -36,7 +36,7 @@ def hold(submission: str | None, reason: str, by: str, county: str) -> None:
 def unhold(submission: str, reason: str, by: str, county: str) -> None:
     """把一份待核对归属的报送件恢复到原报送的单位和年度，重新核查。"""
     where = office(county)
-    told(acting.unhold(where, choosing.submission(where, submission), named(by), reason))
+    told(acting.unhold(where, lookup.submission(where, submission), named(by), reason))
 
 
 @click.command()
@@ -49,7 +49,7 @@ def unhold(submission: str, reason: str, by: str, county: str) -> None:
 def assign(submission: str, agency: str, year: int, reason: str, by: str, county: str) -> None:
     """把一份待核对归属的报送件认领到单位和年度；认领后重新核查。"""
     where = office(county)
-    filing, found = choosing.submission(where, submission), where.agency(agency)
+    filing, found = lookup.submission(where, submission), where.agency(agency)
     told(acting.assign(where, filing, found, year, named(by), reason))
 
 

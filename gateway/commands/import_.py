@@ -11,7 +11,7 @@ from bulletins.batch_page import batch_page
 from bulletins.batch_sheet import batch_sheet
 from bulletins.batch_words import fates, subject, summary
 from filings.agency import Jurisdiction, Register
-from filings.batch import Batch, Entry, Fate
+from filings.batch import Batch, Entry, FileOutcome
 from filings.errors import UsageError
 from filings.faults import cause
 from filings.finding import Verdict
@@ -23,7 +23,7 @@ from gateway.clock import today
 from gateway.importing.auditing import Setting, audited, matched
 from gateway.importing.confirming import agreed, confirmation, confirmed
 from gateway.importing.filing import Receiving, file_all
-from gateway.importing.reading import Taken, pieces
+from gateway.importing.reading import ReadFile, pieces
 from gateway.importing.unpack import unpack
 from gateway.office import Office, named, office, opened
 from gateway.progress import tracked
@@ -87,7 +87,7 @@ def import_(
         files = list(unpack(sources))
         taken = list(pieces(tracked(files, len(files)), sandbox.read))
     entries = _entries(taken, setting, confirm)
-    rest = tuple(one.piece for one in taken if one.piece.fate is not Fate.REPORT)
+    rest = tuple(one.piece for one in taken if one.piece.fate is not FileOutcome.REPORT)
     batch = Batch(
         area=setting.register.jurisdiction.name if setting.register else "", year=year, as_of=setting.as_of,
         entries=tuple(audited(entries, setting)), agencies=setting.agencies, rest=rest, baseline=baseline,
@@ -143,7 +143,7 @@ def _register(path: Path, day: date) -> Register:
     return Register(jurisdiction=area, agencies=tuple(a for a in plan.entries if not freed(a, day.year - 1, day)))
 
 
-def _entries(taken: Sequence[Taken], setting: Setting, confirm: Path | None) -> list[Entry]:
+def _entries(taken: Sequence[ReadFile], setting: Setting, confirm: Path | None) -> list[Entry]:
     entries = matched(taken, setting)
     if confirm is None:
         return entries
@@ -172,7 +172,7 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
     click.echo(summary(batch))
     for agency in batch.missing:
         click.echo(f"  没有收到：{agency.name}（{agency.code}）")
-    if batch.missing and any(piece.fate in (Fate.UNREADABLE, Fate.CLOSED) for piece in batch.rest):
+    if batch.missing and any(piece.fate in (FileOutcome.UNREADABLE, FileOutcome.CLOSED) for piece in batch.rest):
         click.echo("  下面有文件系统没有读出来，可能就是以上某个单位的，请先打开核对，再催报。")
     for entry in batch.entries:
         if entry.open:
@@ -185,7 +185,7 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
         click.echo(f"请核对 {out / CONFIRM}，改好后加 --confirm {out / CONFIRM} 再运行。")
 
 
-def _file(where: Office, batch: Batch, taken: Sequence[Taken], how: Receiving) -> int:
+def _file(where: Office, batch: Batch, taken: Sequence[ReadFile], how: Receiving) -> int:
     """File what was confirmed and say what became of it. How many were not taken."""
     data = {one.piece.sha256: one.data for one in taken}
     done = list(file_all(where, batch.entries, data, batch.baseline, how))
@@ -204,5 +204,5 @@ def _file(where: Office, batch: Batch, taken: Sequence[Taken], how: Receiving) -
 def _wanting(batch: Batch) -> bool:
     """Whether a person has something to do: findings, missing agencies, matches to confirm, files without a report."""
     faulty = any(e.audit and e.audit.verdict in (Verdict.MUST_FIX, Verdict.UNREADABLE) for e in batch.current)
-    unread = any(piece.fate in (Fate.UNREADABLE, Fate.CLOSED) for piece in batch.rest)
+    unread = any(piece.fate in (FileOutcome.UNREADABLE, FileOutcome.CLOSED) for piece in batch.rest)
     return bool(faulty or unread or batch.missing or any(entry.open for entry in batch.entries))

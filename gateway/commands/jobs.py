@@ -7,7 +7,7 @@ from filings.job import Job, JobState
 from gateway.office import opened
 from gateway.operator import operator
 from gateway.words import JOBS, moment
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 _OPEN = (JobState.QUARANTINED, JobState.LEASED, JobState.DUE)
 
@@ -36,14 +36,14 @@ def jobs(state: str | None, limit: int, redrive: str | None, reason: str) -> Non
         click.echo("已隔离的任务不再自动运行，其他任务不受影响。排除原因后重新运行：gouji jobs --redrive 任务编号")
 
 
-def _line(parts: Parts, job: Job) -> str:
+def _line(parts: Runtime, job: Job) -> str:
     when = f"{moment(job.due_at)}起可处理" if job.state is JobState.DUE and job.due_at > parts.now() else ""
     tried = f"已试{job.attempts}次" if job.attempts and job.state is not JobState.DONE else ""
     told = "，".join(word for word in (when, tried, job.reason) if word)
     return f"{JOBS[job.state]}  {_subject(parts, job)}  {job.id}" + (f"\n    {told}" if told else "")
 
 
-def _subject(parts: Parts, job: Job) -> str:
+def _subject(parts: Runtime, job: Job) -> str:
     """The report that the job is about, as people call it."""
     filing = parts.ledger.submissions.find(job.subject)
     if filing is None:

@@ -9,8 +9,8 @@ from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
 from ledger.clock import wall_clock
 from workers.keys import closed, key_file, keyring
-from workers.parts import assemble
 from workers.private import private_home
+from workers.runtime import build_runtime
 from workers.settings import Settings, settings
 
 
@@ -23,7 +23,7 @@ def ledger() -> None:
 @click.option("--since-anchor", "quick", is_flag=True, help="只核验最后一个锚点以来的记录，很快，但不能代替完整核验。")
 def verify(quick: bool) -> None:  # noqa: FBT001 - click passes it so
     """核验台账：记录链完整，与锚点相符，每一行凭据都和记录所说的一样。"""
-    chain = assemble(settings()).ledger.trail.verify(quick=quick)
+    chain = build_runtime(settings()).ledger.trail.verify(quick=quick)
     if isinstance(chain, Broken):
         for fault in chain.faults:
             click.echo(fault.reason, err=True)

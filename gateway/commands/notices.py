@@ -8,7 +8,7 @@ from filings.notice import Notice, RecipientKind
 from gateway.office import opened
 from gateway.operator import operator
 from gateway.words import DELIVERIES, OUTCOMES, moment, silence
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 
 @click.command()
@@ -41,7 +41,7 @@ def notices(state: str | None, endpoint: str, show: str | None, release: bool, l
         click.echo("没有接收地址要收这份通知。" if show else "没有这样的通知。")
 
 
-def _line(parts: Parts, delivery: Delivery, *, whole: bool) -> str:
+def _line(parts: Runtime, delivery: Delivery, *, whole: bool) -> str:
     """Time, state, whose copy it is and title; its number, way and why it is not there yet stand below."""
     told = parts.ledger.notices.find(delivery.notice) if whole else None
     later = ""
@@ -54,7 +54,7 @@ def _line(parts: Parts, delivery: Delivery, *, whole: bool) -> str:
     return f"{head}\n    {told.id} → {delivery.endpoint}" + (f"，{why}" if why else "")
 
 
-def _copy(parts: Parts, told: Notice) -> str:
+def _copy(parts: Runtime, told: Notice) -> str:
     """Who is told, by name, and which copy that is: the agency's own, or the office's."""
     kind, _, code = told.recipient.partition(":")
     if kind == RecipientKind.OFFICE.value:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gateway import acting, choosing, options
+from gateway import acting, lookup, options
 from gateway.commands.acts import told
 from gateway.intake.door import upload
 from gateway.office import named, office
@@ -26,7 +26,7 @@ def paper(
     """补录 AGENCY（代码或名称）的纸质报送，或更早的收到日期。"""
     where = office(county)
     found = where.agency(agency)
-    filing = choosing.submission(where, submission) if submission else None
+    filing = lookup.submission(where, submission) if submission else None
     who = named(by)
     kept = where.ledger.documents.keep(upload(scan, "paper").data, who, where.parts.now()) if scan else ""
     told(acting.record_receipt(where, found, year, day.date(), who, reason, filing=filing, scan=kept))

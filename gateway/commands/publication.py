@@ -7,10 +7,10 @@ import click
 
 from filings.errors import UsageError
 from filings.register_words import plain_row
-from gateway import choosing, options
+from gateway import lookup, options
 from gateway.intake.door import upload
 from gateway.office import Office, named, office
-from gateway.publishing import Looked, Seen, filed_report, look, record
+from gateway.publishing import PublicationComparison, SeenPage, filed_report, look, record
 from gateway.sheets import SheetRow, read_sheet
 from workers.sandbox import Sandbox
 
@@ -44,8 +44,8 @@ def set_(
     if missing == bool(url):
         raise UsageError("请用 --url 写明公布的网址；网站上没有找到的，用 --missing。")
     where = office(county)
-    filing = choosing.submission(where, submission)
-    seen = Seen(url=url, published_on=options.civil(day), found=not missing, page=_saved(page) if page else None)
+    filing = lookup.submission(where, submission)
+    seen = SeenPage(url=url, published_on=options.civil(day), found=not missing, page=_saved(page) if page else None)
     with Sandbox() as sandbox:
         looked = look(seen, filed_report(where, filing.agency, filing.year), sandbox.read)
     record(where, filing.agency, filing.year, looked, named(by))
@@ -86,7 +86,7 @@ def import_(file: Path, by: str, county: str) -> None:
     raise SystemExit(1 if troubled else 0)
 
 
-def _row(where: Office, row: SheetRow, folder: Path) -> tuple[str, int, Seen]:
+def _row(where: Office, row: SheetRow, folder: Path) -> tuple[str, int, SeenPage]:
     cells = row.cells
     year = cells.get("年度", "").removesuffix("年").removesuffix("年度")
     if not (year.isascii() and year.isdigit() and len(year) == 4):  # noqa: PLR2004 - digits of a year
@@ -99,7 +99,7 @@ def _row(where: Office, row: SheetRow, folder: Path) -> tuple[str, int, Seen]:
         raise UsageError("缺少网址；网站上没有找到的，在“已公布”一列写“否”")
     name = cells.get("页面文件", "")
     page = _saved(folder / name) if name else None
-    seen = Seen(url=url, published_on=_day(cells.get("公布日期", "")), found=not missing, page=page)
+    seen = SeenPage(url=url, published_on=_day(cells.get("公布日期", "")), found=not missing, page=page)
     return where.agency(cells["单位"]).code, int(year), seen
 
 
@@ -116,7 +116,7 @@ def _saved(path: Path) -> tuple[str, bytes]:
     return path.name, upload(path, "page").data
 
 
-def _said(looked: Looked) -> str:
+def _said(looked: PublicationComparison) -> str:
     seen = looked.publication
     if not seen.found:
         return "网站上没有找到"
@@ -125,7 +125,7 @@ def _said(looked: Looked) -> str:
     return f"{day}{compared}：{seen.url}"
 
 
-def _tell(looked: Looked) -> int:
+def _tell(looked: PublicationComparison) -> int:
     """Say what differs or could not be compared. 1 when there is something, or the report is not there."""
     for sentence in looked.publication.differs or ():
         click.echo(f"    {sentence}")

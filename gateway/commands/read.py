@@ -5,7 +5,7 @@ import json
 import click
 
 from gateway.inputs import gather
-from gateway.recognising import Pages
+from gateway.ocr_progress import PageProgress
 from schemas.report import to_json
 
 
@@ -17,7 +17,7 @@ def read(file: str, form: str) -> None:
     from workers.sandbox import Sandbox  # noqa: PLC0415 - started only when needed
 
     document = next(iter(gather([file])))
-    pages = Pages()
+    pages = PageProgress()
     with Sandbox(progress=pages) as sandbox:
         report = sandbox.read(document.data, document.name)
     pages.clear()

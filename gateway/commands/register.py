@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from filings.agency import Agency, Jurisdiction
-from filings.register_changes import Decree, Plan, planned
+from filings.register_changes import Decree, ImportPlan, planned
 from filings.register_rows import row_of
 from filings.register_words import HEADS, KIND_WORDS, REQUIRED, clerk_row, known_heads, plain_row
 from gateway import options
@@ -118,7 +118,7 @@ def _strange(sheet: Sheet) -> None:
         click.echo(f"没有用到的列：{'、'.join(strange)}。认得的列：{'、'.join(HEADS)}。", err=True)
 
 
-def _plan(where: Office, sheet: Sheet, decree: Decree) -> Plan:
+def _plan(where: Office, sheet: Sheet, decree: Decree) -> ImportPlan:
     known = where.ledger.register.all(where.area.code)
     own = {agency.code for agency in known}
     foreign = {}
@@ -130,7 +130,7 @@ def _plan(where: Office, sheet: Sheet, decree: Decree) -> Plan:
     return planned([(row.number, row.cells) for row in sheet.rows], known, where.area.code, decree, foreign)
 
 
-def _refuse(plan: Plan) -> None:
+def _refuse(plan: ImportPlan) -> None:
     for fault in plan.faults:
         click.echo(fault.reason, err=True)
     rows = len({fault.number for fault in plan.faults})
@@ -138,7 +138,7 @@ def _refuse(plan: Plan) -> None:
     raise SystemExit(1)
 
 
-def _show(plan: Plan) -> None:
+def _show(plan: ImportPlan) -> None:
     for change in plan.changes:
         click.echo(f"{change.word}  {change.code}  {change.name}  {change.detail}")
     if plan.changes:

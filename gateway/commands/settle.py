@@ -8,7 +8,7 @@ from filings.act import Statement
 from filings.errors import UsageError
 from filings.finding import Finding
 from filings.submission import Submission
-from gateway import acting, choosing, options
+from gateway import acting, lookup, options
 from gateway.commands.acts import told
 from gateway.office import Office, named, office
 
@@ -53,7 +53,7 @@ def explain_finding(submission: str, finding: str, text: str, by: str, county: s
 def insist(submission: str, texts: tuple[str, ...], by: str, county: str) -> None:
     """附说明报送：每条“必须修改”的意见各写一句说明，按原样报送，由主管部门审核。"""
     where = office(county)
-    filing = choosing.submission(where, submission)
+    filing = lookup.submission(where, submission)
     told(acting.insist(where, filing, statements(texts), named(by)))
 
 
@@ -68,5 +68,5 @@ def statements(texts: tuple[str, ...]) -> tuple[Statement, ...]:
 
 
 def _chosen(where: Office, submission: str, finding: str) -> tuple[Submission, Finding]:
-    filing = choosing.submission(where, submission)
-    return filing, choosing.finding(choosing.audited(where, filing), finding)
+    filing = lookup.submission(where, submission)
+    return filing, lookup.finding(lookup.audited(where, filing), finding)

@@ -5,10 +5,10 @@ from datetime import datetime
 import click
 from rich.console import Console
 
-from gateway import choosing, options
+from gateway import lookup, options
 from gateway.clock import today
-from gateway.filing_sheet import FilingSheet, show_filing
 from gateway.office import office
+from gateway.submission_view import FilingSheet, show_filing
 
 
 @click.command()
@@ -18,7 +18,7 @@ from gateway.office import office
 def show(submission: str, as_of: datetime | None, county: str) -> None:
     """看一份报送件：核查意见、与上次相比的变化、说明、豁免、办理。SUBMISSION 是编号，或 单位/年度。"""
     where, day = office(county), options.civil(as_of) or today()
-    filing, ledger = choosing.latest(where, submission), where.ledger
+    filing, ledger = lookup.latest(where, submission), where.ledger
     sheet = FilingSheet(
         filing=filing,
         agency=where.agency(filing.agency),

@@ -17,11 +17,11 @@ from gateway.words import DELIVERIES, JOBS, size
 from ledger.jobs import COUNTED
 from workers.confinement.layers import available
 from workers.keys import closed
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
-from workers.wiring import Lane
+from workers.wiring import QueueName
 
-_LANES = {Lane.AUDITS: "核查", Lane.SOLO: "单独核查", Lane.NOTICES: "通知"}
+_LANES = {QueueName.AUDITS: "核查", QueueName.SOLO: "单独核查", QueueName.NOTICES: "通知"}
 _SHOWN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.REFUSED, DeliveryState.DISABLED)
 _MANY = 1000
 _LITTLE = 200 * 1024 * 1024  # bytes of room; a day of filings takes some tens of megabytes
@@ -37,7 +37,7 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
     """看后台的情况：设置、队列、任务、通知，以及要人办理的事。"""
     chosen = settings()
     if check:
-        raise SystemExit(0 if _reachable(assemble(chosen)) and _responding(chosen.home) else 1)
+        raise SystemExit(0 if _reachable(build_runtime(chosen)) and _responding(chosen.home) else 1)
     parts, shown = opened(), chosen.shown()
     for name, word in (("home", "数据目录"), ("database_url", "数据库"), ("redis_url", "消息队列")):
         click.echo(f"{word}：{shown[name]}")
@@ -54,9 +54,9 @@ def status(check: bool) -> None:  # noqa: FBT001 - click passes it so
         click.echo(f"  · {line}")
 
 
-def _reachable(parts: Parts) -> bool:
+def _reachable(parts: Runtime) -> bool:
     try:
-        parts.queue.waiting(Lane.AUDITS)
+        parts.queue.waiting(QueueName.AUDITS)
         parts.ledger.jobs.counts()
     except InfrastructureError:
         return False
@@ -70,7 +70,7 @@ def _responding(home: Path) -> bool:
     return not silent
 
 
-def clocks(parts: Parts) -> Iterator[str]:
+def clocks(parts: Runtime) -> Iterator[str]:
     """What a person should know of clocks that differ; nothing when they agree."""
     host, ledger = parts.differences()
     if abs(host) > _DIFFER:
@@ -85,15 +85,15 @@ def _apart(difference: timedelta) -> str:
     return ("快" if difference > timedelta(0) else "慢") + far
 
 
-def _queue(parts: Parts) -> str:
+def _queue(parts: Runtime) -> str:
     try:
-        waiting = {lane: parts.queue.waiting(lane) for lane in Lane}
+        waiting = {lane: parts.queue.waiting(lane) for lane in QueueName}
     except InfrastructureError as error:
         return f"队列：{error}"
     return "排队：" + "，".join(f"{_LANES[lane]}{count}" for lane, count in waiting.items())
 
 
-def _notices(parts: Parts) -> str:
+def _notices(parts: Runtime) -> str:
     found = {state: len(parts.ledger.notices.deliveries(state=state, limit=_MANY)) for state in _SHOWN}
     shown = (f"{DELIVERIES[state]}{found[state]}{'以上' if found[state] == _MANY else ''}" for state in _SHOWN)
     return "通知：" + "，".join(shown)
@@ -104,7 +104,7 @@ def _counted(number: int) -> str:
     return f"{number}以上" if number == COUNTED else str(number)
 
 
-def _to_do(parts: Parts, quarantined: int) -> Iterator[str]:
+def _to_do(parts: Runtime, quarantined: int) -> Iterator[str]:
     """What does not move by itself, each with the command that shows or mends it."""
     if line := _disk(parts.settings.home):
         yield line

@@ -7,7 +7,7 @@ import click
 from filings.errors import UsageError
 from filings.intake import Rejection
 from gateway.commands.settle import statements
-from gateway.intake.door import Intaking, chained, submit_file, taken
+from gateway.intake.door import SubmissionService, chained, submit_file, taken
 from gateway.office import opened
 
 
@@ -22,7 +22,7 @@ def submit(files: tuple[Path, ...], agency: str, year: int, insist: bool, texts:
     if texts and not insist:
         raise UsageError("写了 --text 说明，请同时写 --insist（附说明报送）。")
     parts = opened()
-    answer = submit_file(Intaking(parts), agency, year, files, insisted=insist, statements=statements(texts))
+    answer = submit_file(SubmissionService(parts), agency, year, files, insisted=insist, statements=statements(texts))
     if isinstance(answer, Rejection):
         click.echo(f"没有收下：{answer.reason}", err=True)
         raise SystemExit(1)

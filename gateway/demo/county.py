@@ -14,9 +14,9 @@ from filings.finding import Verdict
 from filings.intake import Receipt, Upload
 from filings.notice import Endpoint
 from gateway.demo.running import System
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from samples.county import JURISDICTION, document, register, sources
-from samples.county.source import Source
+from samples.county.source import SampleSource
 from schemas.calendars import statutory
 
 OFFICE = "演示"
@@ -38,12 +38,12 @@ def settle_in(system: System) -> None:
     ledger.endpoints.put(endpoint, OFFICE, now)
 
 
-def season(system: System) -> dict[str, Source]:
+def season(system: System) -> dict[str, SampleSource]:
     """All reports in the order of the days on which they came, the office deciding in between; id -> source.
 
     Earlier years first, so that this year's are held against them; the government last, as it sums up the others.
     """
-    filed: dict[str, Source] = {}
+    filed: dict[str, SampleSource] = {}
     by_day = sorted(sources(), key=lambda source: source.received)
     for received in sorted({source.received for source in by_day}):
         batch = hand_in(system, (source for source in by_day if source.received == received))
@@ -53,12 +53,12 @@ def season(system: System) -> dict[str, Source]:
     return filed
 
 
-def hand_in(system: System, sources: Iterable[Source]) -> dict[str, Source]:
+def hand_in(system: System, sources: Iterable[SampleSource]) -> dict[str, SampleSource]:
     """Hand reports in, each on its own day; submission id -> source."""
     codes = {agency.name: agency.code for agency in register().agencies}
     filed = {}
     for source in sources:
-        door = Intaking(system.on(source.received))
+        door = SubmissionService(system.on(source.received))
         answer = door.take(
             codes[source.agency], source.year, [Upload(name=source.file, data=document(source.file))], "command"
         )
@@ -80,7 +80,7 @@ def await_deliveries(system: System) -> None:
     _await(lambda: not notices.deliveries(state=DeliveryState.PENDING, limit=1))
 
 
-def decide(system: System, filed: dict[str, Source]) -> None:
+def decide(system: System, filed: dict[str, SampleSource]) -> None:
     """Act as the office would: accept what need not be mended, return the rest with its gravest sentence."""
     ledger = system.parts.ledger
     for submission, source in filed.items():

@@ -22,7 +22,7 @@ from notifier.receiver import Receiver
 from notifier.signing import new_secret
 
 if TYPE_CHECKING:
-    from workers.parts import Parts
+    from workers.runtime import Runtime
 
 _BEFORE_ALL = datetime(2020, 12, 1, tzinfo=UTC)  # the demo's county begins before its first report
 _PATIENCE = 20.0  # seconds for `gouji up` to end once it was told to
@@ -32,11 +32,11 @@ _PATIENCE = 20.0  # seconds for `gouji up` to end once it was told to
 class System:
     """The running system: its parts as this process sees them, the receiver and the secret they share."""
 
-    parts: "Parts"
+    parts: "Runtime"
     receiver: Receiver
     secret: Secret
 
-    def on(self, day: date) -> "Parts":
+    def on(self, day: date) -> "Runtime":
         """The parts with a clock that stands at noon of a day, to hand a report in as of then."""
         noon = datetime.combine(day, time(12), SHANGHAI)
         return replace(self.parts, now=lambda: noon)
@@ -54,10 +54,10 @@ class Starting:
 
     def ready(self) -> System:
         """The system, once its tables are there. InfrastructureError with its last words if it did not start."""
-        from workers.parts import assemble  # noqa: PLC0415 - takes a second, in which the system starts
+        from workers.runtime import build_runtime  # noqa: PLC0415 - takes a second, in which the system starts
         from workers.settings import read  # noqa: PLC0415 - the same
 
-        parts = assemble(read(self.environment))
+        parts = build_runtime(read(self.environment))
         while b"up.started" not in self.log.read_bytes():
             try:
                 self.process.wait(0.05)

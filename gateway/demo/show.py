@@ -16,13 +16,13 @@ from filings.finding import Audit, Verdict
 from filings.lateness import verdict_words
 from gateway.demo.county import OFFICE
 from gateway.demo.running import System
-from samples.county.source import Source
+from samples.county.source import SampleSource
 from schemas.audit import audit_bytes
 
 _MARKS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "✕", Verdict.UNREADABLE: "✕"}
 
 
-def filings(system: System, filed: Mapping[str, Source]) -> None:
+def filings(system: System, filed: Mapping[str, SampleSource]) -> None:
     """One line for each report: verdict, and the first thing to mend."""
     for submission, source in filed.items():
         audit = system.parts.ledger.audits.of(submission)
@@ -38,7 +38,7 @@ def missing(county: CountyYear) -> None:
             click.echo(f"  ○ {line.name}  {line.standing.state.label}{late}")
 
 
-def files(system: System, filed: Mapping[str, Source], county: CountyYear, out: Path) -> list[Path]:
+def files(system: System, filed: Mapping[str, SampleSource], county: CountyYear, out: Path) -> list[Path]:
     """Write the bulletin and every audit; the files to look at first."""
     bulletin = Bulletin(id="bul_demo", issued_at=system.parts.now(), by=OFFICE, county=county)
     out.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from ledger.schema import is_current
 from workers.configuration import Settings
 from workers.faults import queue_fault
 from workers.keys import closed, keyring
-from workers.parts import Parts
+from workers.runtime import Runtime
 from workers.watching import groups
 from workers.workdays import arranged
 
@@ -26,7 +26,7 @@ _PATIENCE = 10.0  # seconds for a mail server
 _DECEMBER = 12
 
 
-def database(parts: Parts) -> Iterator[Diagnosis]:
+def database(parts: Runtime) -> Iterator[Diagnosis]:
     """Whether the database answers, and has the tables of this version."""
     engine = parts.ledger.engine
     try:
@@ -48,7 +48,7 @@ def database(parts: Parts) -> Iterator[Diagnosis]:
         yield ill("数据库", f"{kind}，还没有本版本的表", "请运行 gouji migrate（gouji up 会自动做）")
 
 
-def queue(parts: Parts) -> Iterator[Diagnosis]:
+def queue(parts: Runtime) -> Iterator[Diagnosis]:
     """Whether the queue answers; a server of the operator's own keeps what it is given."""
     redis, embedded = parts.queue.client, parts.settings.embedded
     try:
@@ -70,7 +70,7 @@ def queue(parts: Parts) -> Iterator[Diagnosis]:
         yield well("消息队列", told)
 
 
-def clock(parts: Parts, now: datetime) -> Iterator[Diagnosis]:
+def clock(parts: Runtime, now: datetime) -> Iterator[Diagnosis]:
     """Whether the clocks agree, and the year's working days are known."""
     try:
         host, ledger = parts.differences()
@@ -97,7 +97,7 @@ def processes(chosen: Settings) -> Iterator[Diagnosis]:
         yield well("后台", "都有响应")
 
 
-def secrets(parts: Parts) -> Iterator[Diagnosis]:
+def secrets(parts: Runtime) -> Iterator[Diagnosis]:
     """Whether the signing secrets are sealed, and open with the key at hand."""
     try:
         names = closed(parts.settings, parts.ledger)

@@ -9,14 +9,14 @@ from filings.errors import UsageError
 from filings.finding import Finding
 from filings.submission import Submission
 from filings.token import TokenRole
-from gateway import acting, choosing
+from gateway import acting, lookup
 from gateway.acting import Done
 from gateway.http.desk import Desk
 from gateway.http.fields import Fields
 from gateway.http.looking import filing_of, filing_shown
 from gateway.http.people import actor
-from gateway.http.problems import Problem
-from gateway.http.routes import FILERS, OFFICE, Answer, Body, Call, Route, Told
+from gateway.http.problems import RequestProblem
+from gateway.http.routes import FILERS, OFFICE, Answer, Call, Reply, RequestBody, Route
 from gateway.office import Office
 
 Act: TypeAlias = Callable[[Office, Submission, Fields, Callable[[], str]], Callable[[], Done | Refused]]
@@ -85,7 +85,7 @@ def _seen(fields: Fields) -> int | None:
 
 
 def _finding(where: Office, filing: Submission, word: str) -> Finding:
-    return choosing.finding(choosing.audited(where, filing), word)
+    return lookup.finding(lookup.audited(where, filing), word)
 
 
 def _verb(act: Act) -> Callable[[Desk, Call], Answer]:
@@ -97,9 +97,9 @@ def _verb(act: Act) -> Callable[[Desk, Call], Answer]:
         try:
             result = ready()
         except UsageError as error:
-            raise Problem("conflict", str(error)) from None
+            raise RequestProblem("conflict", str(error)) from None
         if isinstance(result, Refused):
-            raise Problem("conflict", f"没有办理：{result.reason}。")
+            raise RequestProblem("conflict", f"没有办理：{result.reason}。")
         body = filing_shown(desk, call, desk.ledger.submissions.find(filing.id) or filing)
         return Answer(body={"says": f"{result.says}。", "submission": body})
 
@@ -110,8 +110,8 @@ def _route(name: str, act: Act, summary: str, schema: str, roles: frozenset[Toke
     wanted = {"application/json": {"$ref": f"#/components/schemas/{schema}"}}
     return Route(
         method="POST", path=f"/v1/submissions/{{submission}}/{name}", verb=_verb(act), tag="办理", summary=summary,
-        scope="全县" if roles == OFFICE else "自己的单位", roles=roles, body=Body(media=wanted),
-        answers={200: Told(description="已办理", schema="Done")},
+        scope="全县" if roles == OFFICE else "自己的单位", roles=roles, body=RequestBody(media=wanted),
+        answers={200: Reply(description="已办理", schema="Done")},
     )  # fmt: skip
 
 

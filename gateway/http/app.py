@@ -19,12 +19,12 @@ from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filings.errors import InfrastructureError
-from filings.token import PREFIX, Token
+from filings.token import PREFIX, AccessToken
 from filings.writable import writable
 from gateway.http.bodies import BODY_LIMIT, form_of, refused, too_large
 from gateway.http.desk import Desk
 from gateway.http.later import Later, waited_for
-from gateway.http.problems import MEDIA, Problem, not_found, wrong
+from gateway.http.problems import MEDIA, RequestProblem, not_found, wrong
 from gateway.http.routes import Answer, Call, Form, Route
 
 _THREADS = 16  # requests that are carried out at once; each may need a connection of the ledger
@@ -59,14 +59,15 @@ class Front:
         try:
             token = await self._holder(route, request)
             holder = token.id if token else ""
-            response = _response(await self._answer(route, request, token), request)
+            frame = self._desk.parts.settings.web.frame
+            response = _response(await self._answer(route, request, token), request, frame)
         except ClientDisconnect:
             response = Response(status_code=_GONE)
-        except Problem as problem:
+        except RequestProblem as problem:
             response = problem_response(problem, request)
         except InfrastructureError as error:
             _log.warning("http.unavailable", reason=str(error))
-            away = Problem("unavailable", "系统暂时连不上数据库，没有办理。请稍后再试。", after=5)
+            away = RequestProblem("unavailable", "系统暂时连不上数据库，没有办理。请稍后再试。", after=5)
             response = problem_response(away, request)
         except HTTPException as error:
             response = problem_response(refused(error), request)
@@ -76,9 +77,9 @@ class Front:
         self._told(route, request, response, holder, time.monotonic() - began)
         return response
 
-    async def _answer(self, route: Route, request: Request, token: Token | None) -> Answer:
+    async def _answer(self, route: Route, request: Request, token: AccessToken | None) -> Answer:
         if len(request.url.query) > _QUERY:
-            raise Problem("too_large", f"参数太长，超过{_QUERY // 1024}KB。请减少参数，或改用请求正文。")
+            raise RequestProblem("too_large", f"参数太长，超过{_QUERY // 1024}KB。请减少参数，或改用请求正文。")
         async with self._room(request):
             form = await form_of(request, route.body, self._desk.parts.settings.web.idle)
             call = _call(request, token, form, self._desk)
@@ -97,15 +98,15 @@ class Front:
         """Do it in a thread, so that other requests go on."""
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
 
-    async def _holder(self, route: Route, request: Request) -> Token | None:
+    async def _holder(self, route: Route, request: Request) -> AccessToken | None:
         if not route.roles:
             return None
         secret = _secret(request)
         token = await self._aside(lambda: self._desk.ledger.tokens.holder(secret))
         if token is None:
-            raise Problem("token_invalid", "令牌无效或者已经停用。请向政务公开办公室要一个新的。")
+            raise RequestProblem("token_invalid", "令牌无效或者已经停用。请向政务公开办公室要一个新的。")
         if token.role not in route.roles:
-            raise Problem("role", f"{token.role.label}的令牌不能做这件事：{route.summary}。")
+            raise RequestProblem("role", f"{token.role.label}的令牌不能做这件事：{route.summary}。")
         self._desk.rates.take(token.id, "requests")
         if route.cost != "requests":
             self._desk.rates.take(token.id, route.cost)
@@ -164,7 +165,7 @@ class _Announced:
         await self._app(scope, receive, send)
 
 
-def problem_response(problem: Problem, request: Request) -> Response:
+def problem_response(problem: RequestProblem, request: Request) -> Response:
     """The problem as it is sent."""
     body = json.dumps(problem.document(request.url.path), ensure_ascii=False).encode("utf-8", "replace")
     return Response(body, problem.kind.status, {**_SAFE, **problem.headers()}, MEDIA)
@@ -173,7 +174,9 @@ def problem_response(problem: Problem, request: Request) -> Response:
 async def _astray(request: Request, error: Exception) -> Response:
     """No such address, or no such method there."""
     if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004 - HTTP's own
-        response = problem_response(Problem("method", f"这个地址不支持 {request.method}，请核对对接指南。"), request)
+        response = problem_response(
+            RequestProblem("method", f"这个地址不支持 {request.method}，请核对对接指南。"), request
+        )
         response.headers.update(error.headers or {})
         return response
     if isinstance(error, HTTPException) and error.status_code != 404:  # noqa: PLR2004 - HTTP's own
@@ -185,26 +188,28 @@ async def _broken(request: Request, _error: Exception) -> Response:
     return problem_response(_our_fault(), request)
 
 
-def _our_fault() -> Problem:
-    return Problem("failed", "系统出错了，不是您的文件的问题。请稍后再试；仍不行请与政务公开办公室联系。", after=30)
+def _our_fault() -> RequestProblem:
+    return RequestProblem(
+        "failed", "系统出错了，不是您的文件的问题。请稍后再试；仍不行请与政务公开办公室联系。", after=30
+    )
 
 
 def _secret(request: Request) -> str:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if not secret.strip():
-        raise Problem("token_missing", "请求没有带令牌。请在请求头写：Authorization: Bearer 令牌。")
+        raise RequestProblem("token_missing", "请求没有带令牌。请在请求头写：Authorization: Bearer 令牌。")
     if scheme.lower() != "bearer" or not secret.strip().startswith(PREFIX):
-        raise Problem("token_invalid", "令牌的写法不对。请在请求头写：Authorization: Bearer 令牌。")
+        raise RequestProblem("token_invalid", "令牌的写法不对。请在请求头写：Authorization: Bearer 令牌。")
     return secret.strip()
 
 
-def _call(request: Request, token: Token | None, form: Form, desk: Desk) -> Call:
+def _call(request: Request, token: AccessToken | None, form: Form, desk: Desk) -> Call:
     path: Mapping[str, str] = request.path_params
     query = dict(request.query_params)
     if not all(map(writable, path.values())):
         raise not_found()
     if not all(map(writable, (*query, *query.values()))):
-        raise Problem("text", "参数中有无法保存的字符（空字符或半个字符），请改正后再发。")
+        raise RequestProblem("text", "参数中有无法保存的字符（空字符或半个字符），请改正后再发。")
     headers = {name.lower(): value for name, value in request.headers.items()}
     return Call(
         token=token, path=path, query=query, headers=headers, form=form, now=desk.parts.now(),
@@ -220,11 +225,11 @@ def _fit(route: Route, call: Call) -> None:
             raise wrong(one.name, f"太长，最多{most}个字")
 
 
-def _response(answer: Answer, request: Request) -> Response:
+def _response(answer: Answer, request: Request, frame: str) -> Response:
     """The answer as it is sent; 304 where the asker has it."""
     headers = {**_SAFE, **answer.headers}
     if answer.media == "text/html":
-        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors {frame}"
     tag = headers.get("ETag", "")
     if tag and answer.status == 200 and _has(request.headers.get("if-none-match", ""), tag):  # noqa: PLR2004 - HTTP's own
         return Response(None, 304, headers)

@@ -14,8 +14,8 @@ from starlette.types import Message
 from filings.intake import Upload
 from filings.writable import writable
 from gateway.http.names import disposed_name, given_name
-from gateway.http.problems import Problem
-from gateway.http.routes import Body, Form
+from gateway.http.problems import RequestProblem
+from gateway.http.routes import Form, RequestBody
 from ledger.intake import FILE_LIMIT, FILES_LIMIT
 
 BODY_LIMIT = FILE_LIMIT + 14 * 1024 * 1024  # bytes; the largest document that is taken, and what is around it
@@ -28,7 +28,7 @@ _NAMES = {"file": "report", **dict(zip(_ROLES, _ROLES, strict=True))}
 _DEEPEST = 100
 
 
-async def form_of(request: Request, body: Body | None, idle: float) -> Form:
+async def form_of(request: Request, body: RequestBody | None, idle: float) -> Form:
     """What came in the body. ``idle``: seconds that the sender may be silent. Problem for what cannot be read."""
     if body is None:
         return Form()
@@ -40,30 +40,30 @@ async def form_of(request: Request, body: Body | None, idle: float) -> Form:
                 return await _multipart(patient)
             raw = await _whole(patient, BODY_LIMIT if body.files else JSON_LIMIT)
     except TimeoutError:
-        raise Problem("slow", "文件没有在规定时间内传完，没有收下。请检查网络后重新上传。", after=5) from None
+        raise RequestProblem("slow", "文件没有在规定时间内传完，没有收下。请检查网络后重新上传。", after=5) from None
     except HTTPException as error:
         raise refused(error) from None
     if body.files:
         return _alone(raw, kind, request)
     if kind not in ("application/json", ""):
-        raise Problem("media_type", f"这个地址只收 application/json，收到的是 {kind}。")
+        raise RequestProblem("media_type", f"这个地址只收 application/json，收到的是 {kind}。")
     return Form(json=json_of(raw), raw=raw)
 
 
-def refused(error: HTTPException) -> Problem:
+def refused(error: HTTPException) -> RequestProblem:
     """Starlette's refusal in our words."""
     if error.status_code == 413:  # noqa: PLR2004 - HTTP's own
         return too_large()
     return _unreadable()
 
 
-def _unreadable() -> Problem:
-    return Problem("body", "请求的内容不完整或格式不对，读不出来。请核对 Content-Type 和分隔符后重新上传。")
+def _unreadable() -> RequestProblem:
+    return RequestProblem("body", "请求的内容不完整或格式不对，读不出来。请核对 Content-Type 和分隔符后重新上传。")
 
 
-def too_large() -> Problem:
+def too_large() -> RequestProblem:
     """The body is over the limit."""
-    return Problem("too_large", f"文件合计超过{BODY_LIMIT // 1024**2}兆，没有收下。请压缩图片或只提交报告正文。")
+    return RequestProblem("too_large", f"文件合计超过{BODY_LIMIT // 1024**2}兆，没有收下。请压缩图片或只提交报告正文。")
 
 
 def json_of(raw: bytes) -> Any:  # noqa: ANN401 - whatever was sent
@@ -71,9 +71,9 @@ def json_of(raw: bytes) -> Any:  # noqa: ANN401 - whatever was sent
     try:
         found = json.loads(raw, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise Problem("body", "请求的内容不是合格的 JSON（UTF-8）。请检查后重新发送。") from None
+        raise RequestProblem("body", "请求的内容不是合格的 JSON（UTF-8）。请检查后重新发送。") from None
     if not _storable(found):
-        raise Problem("text", "请求中有无法保存的字符（空字符或半个字符），或者套得太深。请改正后重新发送。")
+        raise RequestProblem("text", "请求中有无法保存的字符（空字符或半个字符），或者套得太深。请改正后重新发送。")
     return found
 
 
@@ -92,12 +92,12 @@ async def _whole(request: Request, most: int) -> bytes:
     async for chunk in request.stream():
         size += len(chunk)
         if size > most:
-            raise Problem("too_large", f"请求超过{most // 1024}KB，没有收下。请检查内容后重新发送。")
+            raise RequestProblem("too_large", f"请求超过{most // 1024}KB，没有收下。请检查内容后重新发送。")
         chunks.append(chunk)
     return b"".join(chunks)
 
 
-class _Parts(MultiPartParser):
+class _MultipartParser(MultiPartParser):
     """Knows a file by its extended name alone (RFC 5987), as some libraries send it."""
 
     def on_header_end(self) -> None:
@@ -109,7 +109,7 @@ class _Parts(MultiPartParser):
 
 
 async def _multipart(request: Request) -> Form:
-    parser = _Parts(
+    parser = _MultipartParser(
         request.headers, request.stream(), max_files=FILES_LIMIT + 1, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
     )
     try:
@@ -129,14 +129,16 @@ def _files(form: FormData) -> list[tuple[str, UploadFile]]:
 def _fields(form: FormData) -> Mapping[str, str]:
     found = {name: each for name, each in form.multi_items() if isinstance(each, str)}
     if not all(map(writable, (*found, *found.values()))):
-        raise Problem("text", "表单中有无法保存的字符（空字符或半个字符），请改正后重新发送。")
+        raise RequestProblem("text", "表单中有无法保存的字符（空字符或半个字符），请改正后重新发送。")
     return found
 
 
 async def _upload(part: str, file: UploadFile) -> Upload:
     role = _NAMES.get(part)
     if role is None:
-        raise Problem("parameter", f"不认识文件的名目“{part[:40]}”，应是 file（即 report）或：{'、'.join(_ROLES)}。")
+        raise RequestProblem(
+            "parameter", f"不认识文件的名目“{part[:40]}”，应是 file（即 report）或：{'、'.join(_ROLES)}。"
+        )
     disposition = file.headers.get("content-disposition", "").encode("latin-1", "replace")
     return Upload(name=disposed_name(disposition) or "未命名", data=await file.read(), role=role)
 
@@ -144,7 +146,7 @@ async def _upload(part: str, file: UploadFile) -> Upload:
 def _alone(raw: bytes, kind: str, request: Request) -> Form:
     """One document as the whole body; its name comes in the query or in a header."""
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        raise Problem("media_type", "这个地址不收网页表单的编码，请用 multipart/form-data 或直接发送文件内容。")
+        raise RequestProblem("media_type", "这个地址不收网页表单的编码，请用 multipart/form-data 或直接发送文件内容。")
     name = request.query_params.get("name", "")
     disposition = request.headers.get("content-disposition", "")
     usual = "report.json" if kind.endswith("json") else "未命名"

@@ -2,7 +2,7 @@
 
 import hashlib
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,12 +17,12 @@ from filings.marks import Search
 from filings.report import Report
 from gateway.http.desk import Desk, said, told, year_of
 from gateway.http.later import Later
-from gateway.http.problems import Problem
-from gateway.http.routes import AGENCY, YEAR, Answer, Body, Call, Parameter, Route, Told
+from gateway.http.problems import RequestProblem
+from gateway.http.routes import AGENCY, YEAR, Answer, Call, Parameter, Reply, RequestBody, Route
 from ledger.intake import FILE_LIMIT
 from schemas.audit import audit_json
 from workers.examine import examine
-from workers.placing import misplaced
+from workers.slot_check import slot_mismatch
 
 _LATER = 5  # seconds after which to ask for a result again
 _BINARY = {"type": "string", "format": "binary"}
@@ -55,21 +55,23 @@ def result(desk: Desk, call: Call) -> Answer:
     """A check that took longer."""
     coming = desk.results.find(call.holder.id, call.path["check"])
     if coming is None:
-        raise Problem("not_found", "没有找到这次试核查：结果只保留一小时，系统重新启动后也不保留。请重新上传。")
+        raise RequestProblem("not_found", "没有找到这次试核查：结果只保留一小时，系统重新启动后也不保留。请重新上传。")
     return _answered(coming) or _running(call, call.path["check"])
 
 
 def _document(call: Call) -> Upload:
     reports = [upload for upload in call.form.uploads if upload.role == "report"]
     if not reports:
-        raise Problem("no_file", "没有收到文件。请用 multipart/form-data 的 file 栏上传，或把文件内容放在请求正文里。")
+        raise RequestProblem(
+            "no_file", "没有收到文件。请用 multipart/form-data 的 file 栏上传，或把文件内容放在请求正文里。"
+        )
     if len(reports) > 1 or len(call.form.uploads) > 1:
-        raise Problem("too_many", f"试核查一次只收一份报告，现有{len(call.form.uploads)}个文件。请分次上传。")
+        raise RequestProblem("too_many", f"试核查一次只收一份报告，现有{len(call.form.uploads)}个文件。请分次上传。")
     (upload,) = reports
     if not upload.data:
-        raise Problem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
+        raise RequestProblem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
     if len(upload.data) > FILE_LIMIT:
-        raise Problem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
+        raise RequestProblem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
     return upload
 
 
@@ -84,6 +86,7 @@ def _examined(
     desk: Desk, call: Call, upload: Upload, agency: Agency | None, year: int | None, report: Report
 ) -> Checked:
     """Audit what was read, in the dossier of the slot that was named, or that the report names."""
+    report = _unkept(report)
     found = agency or _named(desk, call, report)
     wanted = year or report.year
     context = desk.ledger.dossiers.trial(found.code, wanted, call.now) if found and wanted else None
@@ -99,7 +102,13 @@ def _examined(
         "http.checked", token=call.holder.id, agency=found.code if found else "", year=wanted,
         sha256=hashlib.sha256(upload.data).hexdigest(), verdict=audit.verdict.value,
     )  # fmt: skip
-    return Checked(audit=audit, held=misplaced(report, context))
+    return Checked(audit=audit, held=slot_mismatch(report, context))
+
+
+def _unkept(report: Report) -> Report:
+    """The report without the readers' word that the file is kept: here it is not."""
+    problems = tuple(replace(one, message=one.message.replace("，文件已保存", "")) for one in report.problems)
+    return replace(report, problems=problems) if problems else report
 
 
 def _bare(desk: Desk, call: Call, agency: Agency | None) -> Dossier:
@@ -128,7 +137,7 @@ def _answered(coming: "Future[Checked]") -> Answer | None:
     if not coming.done():
         return None
     if coming.cancelled():
-        raise Problem("unavailable", "系统正在停止，请稍后再试。", after=_LATER)
+        raise RequestProblem("unavailable", "系统正在停止，请稍后再试。", after=_LATER)
     return Answer(body=_shown(coming.result()))
 
 
@@ -159,7 +168,7 @@ _NAME = Parameter(
     example="2025年年报.docx",
 )  # fmt: skip
 
-_PENDING = Told(description="还在识别，稍后到 Location 取", schema="CheckRunning", headers=("Location", "Retry-After"))
+_PENDING = Reply(description="还在识别，稍后到 Location 取", schema="CheckRunning", headers=("Location", "Retry-After"))
 
 ROUTES = (
     Route(
@@ -169,7 +178,7 @@ ROUTES = (
         description="答复与正式报送后的核查一致：用名录、日历和上年的报告。识别扫描件超过5秒时答复202，结果保留一小时。"
         "只引用发来的文字；每个令牌限次，并有日志。报告有问题也是200。",
         parameters=(AGENCY, YEAR, _NAME),
-        body=Body(
+        body=RequestBody(
             files=True,
             media={
                 "multipart/form-data": _FORM,
@@ -178,7 +187,7 @@ ROUTES = (
             },
         ),
         answers={
-            200: Told(description="核查的结果", schema="Check"),
+            200: Reply(description="核查的结果", schema="Check"),
             202: _PENDING,
         },
     ),
@@ -186,7 +195,7 @@ ROUTES = (
         method="GET", path="/v1/checks/{check}", verb=result, tag="试核查",
         summary="取一次试核查的结果", scope="自己发起的",
         answers={
-            200: Told(description="核查的结果", schema="Check"),
+            200: Reply(description="核查的结果", schema="Check"),
             202: _PENDING,
         },
     ),

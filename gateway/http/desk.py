@@ -11,14 +11,14 @@ from filings.writable import writable
 from gateway.http.limits import Rates
 from gateway.http.metrics import Metrics
 from gateway.http.pool import Pool
-from gateway.http.problems import Problem, not_found, wrong
+from gateway.http.problems import RequestProblem, not_found, wrong
 from gateway.http.results import Results
 from gateway.http.routes import Call
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from gateway.office import Office
 from ledger import Ledger
 from rules.book_io.rulebook import Rulebook
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 _FIRST, _LAST = 2008, 2999
 _MOST = 500
@@ -28,7 +28,7 @@ _MOST = 500
 class Desk:
     """The parts behind the door. ``wait``: seconds that a check is waited for before it is answered later."""
 
-    parts: Parts
+    parts: Runtime
     book: Callable[[], Rulebook]
     pool: Pool
     rates: Rates
@@ -42,9 +42,9 @@ class Desk:
         return self.parts.ledger
 
     @property
-    def door(self) -> Intaking:
+    def door(self) -> SubmissionService:
         """What takes filings in."""
-        return Intaking(self.parts)
+        return SubmissionService(self.parts)
 
     def area(self, call: Call) -> Jurisdiction:
         """The jurisdiction of the token."""
@@ -124,7 +124,7 @@ def yes(words: Mapping[str, str], name: str) -> bool:
 def kept(name: str, text: str, most: int = 2000) -> str:
     """Words that go on record. Problem for signs that cannot be kept, and for far too many of them."""
     if not writable(text):
-        raise Problem("text", f"{name} 中有无法保存的字符（空字符或半个字符），请改正后再发。")
+        raise RequestProblem("text", f"{name} 中有无法保存的字符（空字符或半个字符），请改正后再发。")
     if len(text) > most:
         raise wrong(name, f"太长，最多{most}个字")
     return text.strip()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gateway.http.problems import Fault, Problem
+from gateway.http.problems import RequestFault, RequestProblem
 from gateway.http.routes import Call
 
 _TEXT = 2000  # signs of a reason
@@ -17,11 +17,11 @@ class Fields:
     def __init__(self, call: Call) -> None:
         body = call.form.json
         if not isinstance(body, dict):
-            raise Problem(
-                "schema", "请求正文应是一个 JSON 对象。", faults=(Fault(pointer="", detail="应当是一组键值"),)
+            raise RequestProblem(
+                "schema", "请求正文应是一个 JSON 对象。", faults=(RequestFault(pointer="", detail="应当是一组键值"),)
             )
         self._body: Mapping[str, Any] = body
-        self._faults: list[Fault] = []
+        self._faults: list[RequestFault] = []
 
     def text(self, name: str, *, needed: bool = False, most: int = _TEXT) -> str:
         """A text; ``""`` where it is absent."""
@@ -81,8 +81,8 @@ class Fields:
         """Problem with everything that was wrong."""
         if self._faults:
             what = "；".join(f"{fault.pointer}：{fault.detail}" for fault in self._faults[:3])
-            raise Problem("schema", f"请求的内容不对。{what}。请改正后再发。", faults=tuple(self._faults))
+            raise RequestProblem("schema", f"请求的内容不对。{what}。请改正后再发。", faults=tuple(self._faults))
 
     def _wrong(self, name: str, detail: str) -> str:
-        self._faults.append(Fault(pointer=f"/{name}", detail=detail))
+        self._faults.append(RequestFault(pointer=f"/{name}", detail=detail))
         return ""

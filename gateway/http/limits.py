@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from gateway.http.problems import Problem
+from gateway.http.problems import RequestProblem
 
 _MOST = 10_000  # buckets that are kept; the one not asked for longest goes first
 
@@ -33,4 +33,4 @@ class Rates:
                 self._left.popitem(last=False)
         if not enough:
             wait = max(1, math.ceil((1 - left) * 60 / most))
-            raise Problem("rate", f"这个令牌每分钟最多可发{most}次，请{wait}秒后再试。", after=wait)
+            raise RequestProblem("rate", f"这个令牌每分钟最多可发{most}次，请{wait}秒后再试。", after=wait)

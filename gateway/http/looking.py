@@ -9,7 +9,7 @@ from filings.finding import Audit
 from filings.submission import Submission
 from gateway.http.desk import Desk, limit_of, next_page, year_of
 from gateway.http.problems import not_found
-from gateway.http.routes import AFTER, AGENCY, LIMIT, YEAR, Answer, Call, Route, Told
+from gateway.http.routes import AFTER, AGENCY, LIMIT, YEAR, Answer, Call, Reply, Route
 from gateway.http.shown import filing_json
 from schemas.audit import audit_bytes
 
@@ -98,15 +98,15 @@ ROUTES = (
     Route(
         method="GET", path="/v1/submissions", verb=many, tag="报送", summary="列出报送件，新的在前", scope=_SCOPE,
         parameters=(AGENCY, YEAR, AFTER, LIMIT),
-        answers={200: Told(description="一页报送件", schema="Filings", headers=("Link",))},
+        answers={200: Reply(description="一页报送件", schema="Filings", headers=("Link",))},
     ),
     Route(
         method="GET", path="/v1/submissions/{submission}", verb=one, tag="报送", summary="看一份报送件", scope=_SCOPE,
-        answers={200: Told(description="报送件", schema="Filing")},
+        answers={200: Reply(description="报送件", schema="Filing")},
     ),
     Route(
         method="GET", path="/v1/submissions/{submission}/audit", verb=audit, tag="报送", summary="看核查结果",
         scope=_SCOPE, description="JSON，或者按 Accept 给网页。有 ETag。",
-        answers={200: Told(description="核查结果", schema="Audit", more=("text/html",), headers=("ETag",))},
+        answers={200: Reply(description="核查结果", schema="Audit", more=("text/html",), headers=("ETag",))},
     ),
 )  # fmt: skip

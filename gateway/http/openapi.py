@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from gateway.http.problems import KINDS
-from gateway.http.routes import Parameter, Route, Told
+from gateway.http.routes import Parameter, Reply, Route
 from schemas.validate import schema
 
 _FILES = {
@@ -111,7 +111,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
     return made if one.example is None else {**made, "example": one.example}
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: Reply) -> dict[str, Any]:
     media: dict[str, Any] = {kind: {"schema": {"type": "string"}} for kind in told.more}
     if told.schema:
         media = {"application/json": {"schema": {"$ref": f"#/components/schemas/{told.schema}"}}, **media}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from filings.report import Report
-from gateway.http.problems import Problem
+from gateway.http.problems import RequestProblem
 from workers.sandbox import Sandbox
 
 _Done = TypeVar("_Done")
@@ -66,13 +66,13 @@ class Lane:
         """Do it as soon as a reading process is free. Problem 503 when too many wait already."""
         with self._lock:
             if self._taken >= self.size + self.waiting:
-                raise Problem("busy", f"核查的人太多，请{self.after}秒后再试，文件没有保存。", after=self.after)
+                raise RequestProblem("busy", f"核查的人太多，请{self.after}秒后再试，文件没有保存。", after=self.after)
             self._taken += 1
         try:
             return self._threads.submit(self._work, work)
         except RuntimeError:
             self._done()
-            raise Problem("unavailable", "系统正在停止，请稍后再试。", after=self.after) from None
+            raise RequestProblem("unavailable", "系统正在停止，请稍后再试。", after=self.after) from None
 
     def close(self) -> None:
         """End the reading processes; what waits is given up."""

@@ -10,8 +10,8 @@ from gateway import endpoints
 from gateway.http.desk import Desk, limit_of, next_page
 from gateway.http.fields import Fields
 from gateway.http.people import actor
-from gateway.http.problems import Problem, not_found
-from gateway.http.routes import AFTER, LIMIT, Answer, Body, Call, Route, Told
+from gateway.http.problems import RequestProblem, not_found
+from gateway.http.routes import AFTER, LIMIT, Answer, Call, Reply, RequestBody, Route
 from gateway.http.shown import delivery_json, endpoint_json, notice_json
 from ledger.tokens import Handoff
 
@@ -40,14 +40,14 @@ def add(desk: Desk, call: Call) -> Answer:
     try:
         checked, channel = endpoints.address(where, url)
     except UsageError as error:
-        raise Problem("parameter", str(error)) from None
+        raise RequestProblem("parameter", str(error)) from None
     if channel == "mail" and call.holder.role not in _MAIL_TOO:
-        raise Problem("role", "邮箱请由主管部门登记；这个令牌只能登记网址。")
+        raise RequestProblem("role", "邮箱请由主管部门登记；这个令牌只能登记网址。")
     made = endpoints.add(
         where, checked, channel, asked, _types(types), rate or 60, actor(call), owner=call.holder.agency
     )
     if made is None:
-        raise Problem("conflict", "这个地址已经登记过。请先看接收地址的清单；要换密钥用 rotate。")
+        raise RequestProblem("conflict", "这个地址已经登记过。请先看接收地址的清单；要换密钥用 rotate。")
     one, secret = made
     return Answer(
         status=201, body={**endpoint_json(one), "secret": secret},
@@ -66,7 +66,7 @@ def rotate(desk: Desk, call: Call) -> Answer:
     try:
         secret = endpoints.rotate(desk.office(call), one, actor(call))
     except UsageError as error:
-        raise Problem("conflict", str(error)) from None
+        raise RequestProblem("conflict", str(error)) from None
     return Answer(body={**endpoint_json(one), "secret": secret})
 
 
@@ -76,7 +76,7 @@ def test(desk: Desk, call: Call) -> Answer:
     try:
         after = endpoints.trial(desk.office(call), one)
     except UsageError as error:
-        raise Problem("conflict", str(error)) from None
+        raise RequestProblem("conflict", str(error)) from None
     return Answer(body=delivery_json(after, desk.ledger.notices.attempts(after.id)))
 
 
@@ -149,17 +149,17 @@ def _types(words: Iterable[str]) -> frozenset[NoticeType]:
         return frozenset(NoticeType(word) for word in words)
     except ValueError:
         known = "、".join(kind.value for kind in NoticeType)
-        raise Problem("schema", f"types 里有不认识的通知种类，只能是：{known}。") from None
+        raise RequestProblem("schema", f"types 里有不认识的通知种类，只能是：{known}。") from None
 
 
 _OWN = "自己的单位；门户：全县单位；主管部门：全县"
-_ID = {200: Told(description="接收地址", schema="Endpoint")}
-_SECRET = Told(description="接收地址和密钥，密钥只给这一次", schema="EndpointSecret", headers=("Location",))
-_ADD = Body(media={"application/json": {"$ref": "#/components/schemas/EndpointWanted"}})
+_ID = {200: Reply(description="接收地址", schema="Endpoint")}
+_SECRET = Reply(description="接收地址和密钥，密钥只给这一次", schema="EndpointSecret", headers=("Location",))
+_ADD = RequestBody(media={"application/json": {"$ref": "#/components/schemas/EndpointWanted"}})
 ROUTES = (
     Route(
         method="GET", path="/v1/endpoints", verb=listed, tag="通知", summary="列出接收地址", scope=_OWN, roles=_TELLERS,
-        answers={200: Told(description="接收地址", schema="Endpoints")},
+        answers={200: Reply(description="接收地址", schema="Endpoints")},
     ),
     Route(
         method="POST", path="/v1/endpoints", verb=add, tag="通知", summary="登记接收地址", scope=_OWN, roles=_TELLERS,
@@ -175,28 +175,28 @@ ROUTES = (
     ),
     Route(
         method="POST", path="/v1/endpoints/{endpoint}/test", verb=test, tag="通知", summary="发一份测试通知",
-        scope=_OWN, roles=_TELLERS, answers={200: Told(description="投递的情况", schema="Delivery")},
+        scope=_OWN, roles=_TELLERS, answers={200: Reply(description="投递的情况", schema="Delivery")},
     ),
     Route(
         method="GET", path="/v1/endpoints/{endpoint}/deliveries", verb=log, tag="通知", summary="看投递的记录",
         scope=_OWN, roles=_TELLERS, parameters=(LIMIT,),
-        answers={200: Told(description="投递的记录", schema="Deliveries")},
+        answers={200: Reply(description="投递的记录", schema="Deliveries")},
     ),
     Route(
         method="POST", path="/v1/endpoints/{endpoint}/replay", verb=replay, tag="通知", summary="重新发送通知",
         scope=_OWN, roles=_TELLERS,
-        body=Body(media={"application/json": {"$ref": "#/components/schemas/ReplayWanted"}}),
-        answers={202: Told(description="将重新发送多少份", schema="Replayed")},
+        body=RequestBody(media={"application/json": {"$ref": "#/components/schemas/ReplayWanted"}}),
+        answers={202: Reply(description="将重新发送多少份", schema="Replayed")},
     ),
     Route(
         method="GET", path="/v1/notices", verb=pull, tag="通知", summary="取通知（不能接收 webhook 的系统用）",
         scope=_OWN, description="与 webhook 的正文相同，先存好的在前。记住 last，下次写在 after 里。",
-        parameters=(AFTER, LIMIT), answers={200: Told(description="通知", schema="Notices", headers=("Link",))},
+        parameters=(AFTER, LIMIT), answers={200: Reply(description="通知", schema="Notices", headers=("Link",))},
     ),
     Route(
         method="POST", path="/v1/handoffs", verb=hand_over, tag="移交", summary="为经办人开一个一次性链接",
         scope="门户：全县或写明的单位", roles=frozenset({TokenRole.PORTAL}),
-        body=Body(media={"application/json": {"$ref": "#/components/schemas/HandoffWanted"}}),
-        answers={201: Told(description="五分钟内有效、只能用一次的链接", schema="Handoff")},
+        body=RequestBody(media={"application/json": {"$ref": "#/components/schemas/HandoffWanted"}}),
+        answers={201: Reply(description="五分钟内有效、只能用一次的链接", schema="Handoff")},
     ),
 )  # fmt: skip

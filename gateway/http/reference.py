@@ -10,7 +10,7 @@ from filings.token import TokenRole
 from gateway.http.desk import Desk
 from gateway.http.openapi import document
 from gateway.http.problems import KINDS
-from gateway.http.routes import Answer, Call, Route, Told
+from gateway.http.routes import Answer, Call, Reply, Route
 
 _OPEN: frozenset[TokenRole] = frozenset()
 
@@ -45,10 +45,10 @@ def _template() -> Template:
 ROUTES = (
     Route(
         method="GET", path="/openapi.json", verb=raw, roles=_OPEN, tag="说明", summary="接口说明（OpenAPI 3.1）",
-        answers={200: Told(description="OpenAPI 3.1", more=("application/json",))},
+        answers={200: Reply(description="OpenAPI 3.1", more=("application/json",))},
     ),
     Route(
         method="GET", path="/openapi", verb=page, roles=_OPEN, tag="说明", summary="接口说明的网页",
-        answers={200: Told(description="网页", more=("text/html",))},
+        answers={200: Reply(description="网页", more=("text/html",))},
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filings.intake import Upload
-from filings.token import Token, TokenRole
+from filings.token import AccessToken, TokenRole
 
 if TYPE_CHECKING:
     from gateway.http.desk import Desk
@@ -37,7 +37,7 @@ class Call:
     ``query``: the parameters, each once. ``headers``: by lower-case name. ``base``: the prefix before our addresses.
     """
 
-    token: Token | None
+    token: AccessToken | None
     path: Mapping[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]
@@ -46,7 +46,7 @@ class Call:
     base: str = ""
 
     @property
-    def holder(self) -> Token:
+    def holder(self) -> AccessToken:
         """Who asks."""
         if self.token is None:
             raise LookupError("an open route has no holder")
@@ -78,7 +78,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class RequestBody:
     """What a route takes: media type -> schema. ``files``: multipart, or any bytes under a name."""
 
     media: Mapping[str, Mapping[str, Any]]
@@ -88,7 +88,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Reply:
     """One way in which a route answers. ``schema``: name of a shape, ``""`` for other media. ``more``: other media."""
 
     description: str
@@ -105,12 +105,12 @@ class Route:
     path: str
     verb: Verb
     summary: str
-    answers: Mapping[int, Told]
+    answers: Mapping[int, Reply]
     roles: frozenset[TokenRole] = EVERYBODY
     scope: str = ""
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
-    body: Body | None = None
+    body: RequestBody | None = None
     cost: str = "requests"
     tag: str = ""
 

@@ -17,7 +17,7 @@ from gateway.listening import listening
 from workers.countybook import county_rulebook
 from workers.heartbeat import Heart
 from workers.logs import configure
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import Settings, settings
 
 _FINISH = 20  # seconds for what was begun
@@ -30,12 +30,12 @@ def main(heart: Heart | None = None) -> None:
     """Serve until told to stop; what was begun is finished."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = assemble(chosen, heart=heart)
+    parts = build_runtime(chosen, heart=heart)
     with listening(chosen) as listener:
         serve(parts, listener)
 
 
-def serve(parts: Parts, listener: socket.socket) -> None:
+def serve(parts: Runtime, listener: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT."""
     chosen = parts.settings
     desk = desk_of(parts)
@@ -59,7 +59,7 @@ def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:
     )  # fmt: skip
 
 
-def desk_of(parts: Parts) -> Desk:
+def desk_of(parts: Runtime) -> Desk:
     """What the verbs work with, its reading processes started."""
     web = parts.settings.web
     pool = Pool()

@@ -4,7 +4,7 @@ from filings.agency import Agency
 from filings.token import TokenRole
 from gateway.http.desk import Desk, day_of, needed_year
 from gateway.http.problems import not_found
-from gateway.http.routes import YEAR, Answer, Call, Parameter, Route, Told
+from gateway.http.routes import YEAR, Answer, Call, Parameter, Reply, Route
 from gateway.http.shown import agency_json, calendar_json, line_json, rule_json, standing_json
 
 _SUPERVISORS = frozenset({TokenRole.OFFICE, TokenRole.AUDITOR})
@@ -95,38 +95,38 @@ _OWN = "自己的单位；主管部门、查阅人员：全县"
 ROUTES = (
     Route(
         method="GET", path="/v1/agencies", verb=agencies, tag="名录", summary="列出单位", scope=_OWN,
-        answers={200: Told(description="单位", schema="Agencies")},
+        answers={200: Reply(description="单位", schema="Agencies")},
     ),
     Route(
         method="GET", path="/v1/agencies/{agency}", verb=agency, tag="名录", summary="看一个单位", scope=_OWN,
-        answers={200: Told(description="单位", schema="Agency")},
+        answers={200: Reply(description="单位", schema="Agency")},
     ),
     Route(
         method="GET", path="/v1/agencies/{agency}/standing", verb=standing, tag="名录", summary="看一个单位的报送状态",
-        scope=_OWN, parameters=(YEAR, _AS_OF), answers={200: Told(description="报送状态", schema="Standing")},
+        scope=_OWN, parameters=(YEAR, _AS_OF), answers={200: Reply(description="报送状态", schema="Standing")},
     ),
     Route(
         method="GET", path="/v1/standings", verb=standings, tag="名录", summary="看全县的报送状态", scope="全县",
-        roles=_SUPERVISORS, parameters=(YEAR, _AS_OF), answers={200: Told(description="报送状态", schema="Standings")},
+        roles=_SUPERVISORS, parameters=(YEAR, _AS_OF), answers={200: Reply(description="报送状态", schema="Standings")},
     ),
     Route(
         method="GET", path="/v1/calendar", verb=calendar, tag="名录", summary="看报送日历", scope="全县",
-        answers={200: Told(description="日历", schema="Calendar")},
+        answers={200: Reply(description="日历", schema="Calendar")},
     ),
     Route(
         method="GET", path="/v1/rules", verb=rules, tag="规则", summary="列出规则", scope="公开",
-        answers={200: Told(description="规则手册", schema="Rules", headers=("ETag",))},
+        answers={200: Reply(description="规则手册", schema="Rules", headers=("ETag",))},
     ),
     Route(
         method="GET", path="/v1/rules/{rule}", verb=rule, tag="规则", summary="看一条规则", scope="公开",
-        answers={200: Told(description="规则", schema="Rule")},
+        answers={200: Reply(description="规则", schema="Rule")},
     ),
     Route(
         method="GET", path="/v1/bulletins", verb=bulletins, tag="通报", summary="列出一个年度的通报", scope="全县",
-        roles=_SUPERVISORS, parameters=(YEAR,), answers={200: Told(description="通报", schema="Bulletins")},
+        roles=_SUPERVISORS, parameters=(YEAR,), answers={200: Reply(description="通报", schema="Bulletins")},
     ),
     Route(
         method="GET", path="/v1/bulletins/{bulletin}", verb=bulletin, tag="通报", summary="看一份通报", scope="全县",
-        roles=_SUPERVISORS, answers={200: Told(description="通报", schema="Bulletin", headers=("ETag",))},
+        roles=_SUPERVISORS, answers={200: Reply(description="通报", schema="Bulletin", headers=("ETag",))},
     ),
 )  # fmt: skip

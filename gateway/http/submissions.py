@@ -15,9 +15,9 @@ from gateway.http.desk import Desk, needed_year, said, yes
 from gateway.http.later import Later
 from gateway.http.looking import filing_of, seen
 from gateway.http.names import clean
-from gateway.http.problems import KINDS, Fault, Problem, wrong
-from gateway.http.routes import AGENCY, FILERS, YEAR, Answer, Body, Call, Parameter, Route, Told
-from gateway.intake.events import Unfit, understand
+from gateway.http.problems import KINDS, RequestFault, RequestProblem, wrong
+from gateway.http.routes import AGENCY, FILERS, YEAR, Answer, Call, Parameter, Reply, RequestBody, Route
+from gateway.intake.events import InvalidEvent, understand
 
 _EVENT = "application/cloudevents+json"
 _WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*(\d{1,3})\s*(?:,|;|$)")
@@ -74,7 +74,9 @@ def _keyed(desk: Desk, call: Call, handed: Handed) -> tuple[Submission, int]:
         raise wrong("Idempotency-Key", "应是1到200个可见的 ASCII 字符")
     known = desk.ledger.requests.begin(call.holder.id, key, handed.digest, call.now)
     if known and not known.same:
-        raise Problem("key_reused", "这个 Idempotency-Key 已经用在内容不同的请求上。请换一个编号，或核对要发的内容。")
+        raise RequestProblem(
+            "key_reused", "这个 Idempotency-Key 已经用在内容不同的请求上。请换一个编号，或核对要发的内容。"
+        )
     if known and known.answer and (found := desk.ledger.submissions.find(known.answer)):
         return found, known.status
     filing, status = _filed(desk, call, handed, again=known is not None)
@@ -99,10 +101,10 @@ def _taken(desk: Desk, call: Call, handed: Handed) -> Intake:
     )  # fmt: skip
 
 
-def refusal(rejection: Rejection) -> Problem:
+def refusal(rejection: Rejection) -> RequestProblem:
     """A rejection of the intake as a problem; its words are the intake's."""
     code = rejection.code if rejection.code in KINDS else _CODES.get(rejection.code, "schema")
-    return Problem(code, f"{rejection.reason.rstrip('。')}。")
+    return RequestProblem(code, f"{rejection.reason.rstrip('。')}。")
 
 
 def _handed(desk: Desk, call: Call) -> Handed:
@@ -126,14 +128,16 @@ def _roled(uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
     reports = [upload for upload in uploads if upload.role == "report"]
     if len(reports) > 1:
         names = "、".join(upload.name for upload in reports[:3])
-        raise Problem("too_many", f"一次报送只有一份报告正文，现有{len(reports)}份：{names}。请写明其余文件的名目。")
+        raise RequestProblem(
+            "too_many", f"一次报送只有一份报告正文，现有{len(reports)}份：{names}。请写明其余文件的名目。"
+        )
     return uploads
 
 
 def _event(desk: Desk, call: Call) -> Handed:
     """An event of the intake stream. It carries its files: what others uploaded before is not to be had by a hash."""
     understood = understand(call.form.raw, lambda _sha256: None)
-    if isinstance(understood, Unfit):
+    if isinstance(understood, InvalidEvent):
         raise refusal(understood.rejection)
     _portals_word(call, understood.arrived)
     return Handed(
@@ -157,9 +161,9 @@ def _arrived(call: Call, text: str) -> datetime | None:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        raise Problem(
+        raise RequestProblem(
             "received_at", "received_at 应写成带时区的时间，例如 2026-01-30T09:12:00+08:00。请改正后再发。",
-            faults=(Fault(pointer="?received_at", detail="不是带时区的时间"),),
+            faults=(RequestFault(pointer="?received_at", detail="不是带时区的时间"),),
         )  # fmt: skip
     return _portals_word(call, found)
 
@@ -167,7 +171,7 @@ def _arrived(call: Call, text: str) -> datetime | None:
 def _portals_word(call: Call, arrived: datetime | None) -> datetime | None:
     """Only a portal may say when something came."""
     if arrived is not None and call.holder.role is not TokenRole.PORTAL:
-        raise Problem("received_at", "只有门户的令牌可以写 received_at。请去掉这一项后再发。")
+        raise RequestProblem("received_at", "只有门户的令牌可以写 received_at。请去掉这一项后再发。")
     return arrived
 
 
@@ -214,7 +218,7 @@ ROUTES = (
         description="答复202时已经存好，不会丢；核查随后进行。同样的文件再发一次是同一份报送件，答复200和它的地址。"
         "也收 CloudEvents：与 gouji:submissions 的事件相同。",
         parameters=_PARAMETERS,
-        body=Body(
+        body=RequestBody(
             files=True,
             media={
                 "multipart/form-data": _DOCUMENTS,
@@ -223,8 +227,8 @@ ROUTES = (
             },
         ),
         answers={
-            200: Told(description="以前收过的同一份，或已等到核查结果", schema="Filing", headers=("Location",)),
-            202: Told(description="已收到，已存好", schema="Filing", headers=("Location",)),
+            200: Reply(description="以前收过的同一份，或已等到核查结果", schema="Filing", headers=("Location",)),
+            202: Reply(description="已收到，已存好", schema="Filing", headers=("Location",)),
         },
     ),
 )  # fmt: skip

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from filings.agency import Agency, Register
-from filings.batch import Entry, Fate
+from filings.batch import Entry, FileOutcome
 from filings.calendar import Calendar
 from filings.dossier import Dossier
 from filings.matching import Names, alone, match
 from filings.report import Report
 from filings.succession import lineage, previous_of
-from gateway.importing.reading import Taken
+from gateway.importing.reading import ReadFile
 from rules.book_io.rulebook import Rulebook
 from workers.examine import examine
 
@@ -33,11 +33,11 @@ class Setting:
         return self.register.agencies if self.register else ()
 
 
-def matched(taken: Sequence[Taken], setting: Setting) -> list[Entry]:
+def matched(taken: Sequence[ReadFile], setting: Setting) -> list[Entry]:
     """Every report with whose it is taken for; two for one slot are both left open."""
     area = setting.register.jurisdiction.name if setting.register else ""
     names = Names.of(setting.agencies, area)
-    reports = [(one, one.piece.report) for one in taken if one.piece.fate is Fate.REPORT]
+    reports = [(one, one.piece.report) for one in taken if one.piece.fate is FileOutcome.REPORT]
     found = alone([match(report, one.clues, names, _expected(report, setting)) for one, report in reports if report])
     pieces = [one.piece for one, report in reports if report]
     return [Entry(piece=piece, match=matching) for piece, matching in zip(pieces, found, strict=True)]

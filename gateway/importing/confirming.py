@@ -35,7 +35,7 @@ _FORM = {"单位": HEADS[4], "年度": HEADS[5], "确认": HEADS[6], "核对码"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Confirmation:
     """What a clerk said of one report. ``yes``: None where the cell was left empty."""
 
     row: int
@@ -66,7 +66,7 @@ def confirmation(batch: Batch) -> bytes:
     return stream.getvalue()
 
 
-def confirmed(path: Path) -> Mapping[tuple[str, int], Word]:
+def confirmed(path: Path) -> Mapping[tuple[str, int], Confirmation]:
     """What the sheet says, by the bytes' hash (its start) and the part. UsageError for a sheet that is not ours."""
     sheet = read_sheet(path, HEADS)
     lacking = [head for head in _FORM.values() if head not in sheet.heads]
@@ -76,7 +76,7 @@ def confirmed(path: Path) -> Mapping[tuple[str, int], Word]:
 
 
 def agreed(
-    entries: Sequence[Entry], words: Mapping[tuple[str, int], Word], agencies: Iterable[Agency]
+    entries: Sequence[Entry], words: Mapping[tuple[str, int], Confirmation], agencies: Iterable[Agency]
 ) -> tuple[list[Entry], list[str]]:
     """The entries as the clerk has them, and what in the sheet cannot be followed, in Chinese."""
     known = {name: agency for agency in agencies for name in (agency.code, *agency.all_names())}
@@ -94,7 +94,7 @@ def agreed(
     return made, [*faults, *_crowded(made)]
 
 
-def _applied(entry: Entry, word: Word, known: Mapping[str, Agency]) -> Entry | str:
+def _applied(entry: Entry, word: Confirmation, known: Mapping[str, Agency]) -> Entry | str:
     if not word.yes:
         return replace(entry, confirmed=False)
     agency = known.get(word.agency)
@@ -154,11 +154,11 @@ def _key(path: Path, row: SheetRow) -> tuple[str, int]:
     return code, int(part)
 
 
-def _word(path: Path, row: SheetRow) -> Word:
+def _word(path: Path, row: SheetRow) -> Confirmation:
     said = row.cells.get(_FORM["确认"], "")
     if said not in (_YES, _NO, ""):
         raise UsageError(f"{path.name} 第{row.number}行“确认报送”写的是“{said}”，请写“是”或“否”。")
-    return Word(
+    return Confirmation(
         row=row.number,
         agency=row.cells.get(_FORM["单位"], ""),
         year=row.cells.get(_FORM["年度"], ""),

@@ -11,7 +11,7 @@ from filings.batch import Entry, Piece
 from filings.civil import civil_day
 from filings.intake import Receipt, Rejection, Upload
 from filings.submission import Submission
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from gateway.office import Office
 from schemas.report import to_json
 
@@ -28,7 +28,7 @@ class Receiving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class FiledReport:
     """What became of one report. ``reason``: why it was not taken, in Chinese, ``""`` if it was.
 
     ``dated``: what became of the date of receipt that was given, in Chinese, ``""`` where none was given.
@@ -43,9 +43,9 @@ class Filed:
 
 def file_all(
     where: Office, entries: Iterable[Entry], data: Mapping[str, bytes], baseline: int | None, how: Receiving
-) -> Iterator[Filed]:
+) -> Iterator[FiledReport]:
     """File what a clerk has confirmed, nothing else. ``data``: bytes by their sha256."""
-    door = Intaking(where.parts)
+    door = SubmissionService(where.parts)
     for entry in entries:
         agency, year = entry.match.agency, entry.match.year
         if not entry.confirmed or agency is None or year is None:
@@ -57,9 +57,9 @@ def file_all(
         answer = door.take(agency.code, year, uploads, CHANNEL)
         if isinstance(answer, Receipt):
             dated = _date_back(where, answer, how)
-            yield Filed(entry=entry, submission=answer.submission, repeated=answer.repeated, dated=dated)
+            yield FiledReport(entry=entry, submission=answer.submission, repeated=answer.repeated, dated=dated)
         else:
-            yield Filed(entry=entry, reason=answer.reason)
+            yield FiledReport(entry=entry, reason=answer.reason)
 
 
 def _date_back(where: Office, receipt: Receipt, how: Receiving) -> str:
@@ -83,14 +83,14 @@ def _date_back(where: Office, receipt: Receipt, how: Receiving) -> str:
     return f"收到日期没有记上：{done.reason}" if isinstance(done, Refused) else f"收到日期记为{how.on}"
 
 
-def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> Filed:
+def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> FiledReport:
     agency, year, report = entry.match.agency, entry.match.year, entry.piece.report
     if agency is None or year is None or report is None or entry.audit is None:
-        return Filed(entry=entry, reason="没有读出来，不能用作上年数")
+        return FiledReport(entry=entry, reason="没有读出来，不能用作上年数")
     answer = where.ledger.baselines.take(agency.code, year, uploads, (entry.audit, report), by, where.parts.now())
     if isinstance(answer, Rejection):
-        return Filed(entry=entry, reason=answer.reason)
-    return Filed(entry=entry, submission=answer)
+        return FiledReport(entry=entry, reason=answer.reason)
+    return FiledReport(entry=entry, submission=answer)
 
 
 def _uploads(piece: Piece, data: bytes) -> list[Upload]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from filings import problems
-from filings.batch import Fate, Piece
+from filings.batch import FileOutcome, Piece
 from filings.matching import Clues
 from filings.report import Report
 from gateway.importing.unpack import Found
@@ -15,7 +15,7 @@ Read = Callable[[bytes, str, int], Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class ReadFile:
     """A piece with the bytes it came from and what stood around them."""
 
     piece: Piece
@@ -23,30 +23,30 @@ class Taken:
     clues: Clues
 
 
-def pieces(files: Iterable[Found], read: Read) -> Iterator[Taken]:
+def pieces(files: Iterable[Found], read: Read) -> Iterator[ReadFile]:
     """Each file's reports, in order."""
     seen: dict[str, str] = {}
     for file in files:
         digest = sha256(file.data).hexdigest() if file.data else ""
         twin = seen.get(digest, "")
         if file.refused:
-            yield _single(file, digest, Fate.CLOSED, file.refused)
+            yield _single(file, digest, FileOutcome.CLOSED, file.refused)
         elif twin:
-            yield _single(file, digest, Fate.TWIN, f"与“{twin}”内容完全相同")
+            yield _single(file, digest, FileOutcome.TWIN, f"与“{twin}”内容完全相同")
         else:
             seen[digest] = file.source
             yield from _read(file, digest, read)
 
 
-def _read(file: Found, digest: str, read: Read) -> Iterator[Taken]:
+def _read(file: Found, digest: str, read: Read) -> Iterator[ReadFile]:
     reports = list(_reports(file, read))
     for part, report in enumerate(reports, 1):
         fate, note = _fate(report)
         piece = Piece(
             source=file.source, sha256=digest, fate=fate, part=part, parts=len(reports), note=note,
-            report=_of_its_own(report) if fate is Fate.REPORT else None,
+            report=_of_its_own(report) if fate is FileOutcome.REPORT else None,
         )  # fmt: skip
-        yield Taken(piece=piece, data=file.data, clues=file.clues)
+        yield ReadFile(piece=piece, data=file.data, clues=file.clues)
 
 
 def _reports(file: Found, read: Read) -> Iterator[Report]:
@@ -57,12 +57,12 @@ def _reports(file: Found, read: Read) -> Iterator[Report]:
             return
 
 
-def _fate(report: Report) -> tuple[Fate, str]:
-    for code, fate in ((problems.UNREADABLE, Fate.UNREADABLE), (problems.NOT_A_REPORT, Fate.OTHER)):
+def _fate(report: Report) -> tuple[FileOutcome, str]:
+    for code, fate in ((problems.UNREADABLE, FileOutcome.UNREADABLE), (problems.NOT_A_REPORT, FileOutcome.OTHER)):
         said = next((problem.message for problem in report.problems if problem.code == code), None)
         if said is not None:
             return fate, said
-    return Fate.REPORT, ""
+    return FileOutcome.REPORT, ""
 
 
 def _of_its_own(report: Report) -> Report:
@@ -71,6 +71,6 @@ def _of_its_own(report: Report) -> Report:
     return replace(report, problems=kept)
 
 
-def _single(file: Found, digest: str, fate: Fate, note: str) -> Taken:
+def _single(file: Found, digest: str, fate: FileOutcome, note: str) -> ReadFile:
     piece = Piece(source=file.source, sha256=digest, fate=fate, note=note)
-    return Taken(piece=piece, data=file.data, clues=file.clues)
+    return ReadFile(piece=piece, data=file.data, clues=file.clues)

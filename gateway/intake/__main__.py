@@ -4,13 +4,13 @@ import threading
 
 import structlog
 
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from gateway.intake.folder import Folder
 from gateway.intake.stream import Stream
 from workers.heartbeat import Heart, attend
 from workers.logs import configure
 from workers.main import stop_signal
-from workers.parts import assemble
+from workers.runtime import build_runtime
 from workers.settings import settings
 
 
@@ -18,7 +18,7 @@ def main(heart: Heart | None = None) -> None:
     """Serve both doors; they do not wait for each other. RuntimeError when one of them ends by itself."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    door = Intaking(assemble(chosen, heart=heart))
+    door = SubmissionService(build_runtime(chosen, heart=heart))
     stopping = stop_signal()
     doors = (Stream(door), Folder(door, chosen.inbox))
     threads = [

@@ -14,17 +14,17 @@ from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.naming import meant, near, told
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
-from workers.parts import Parts
-from workers.wiring import Lane
+from workers.runtime import Runtime
+from workers.wiring import QueueName
 
 _MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Intaking:
+class SubmissionService:
     """Takes filings in."""
 
-    parts: Parts
+    parts: Runtime
 
     def take(
         self,
@@ -55,7 +55,7 @@ class Intaking:
                 return found
             answer = submit(found.code)
         if isinstance(answer, Receipt):
-            self.parts.queue.wake(Lane.AUDITS, answer.job)
+            self.parts.queue.wake(QueueName.AUDITS, answer.job)
         return answer
 
     def _named(self, word: str) -> Agency | Rejection:
@@ -88,7 +88,7 @@ def chained(answer: Receipt) -> str:
 
 
 def submit_file(
-    door: Intaking,
+    door: SubmissionService,
     agency: str,
     year: int,
     paths: Sequence[Path],

@@ -39,7 +39,7 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
+class InvalidEvent:
     """An event that is not taken. ``id`` and ``source`` as far as they could be read, "" where not."""
 
     rejection: Rejection
@@ -48,7 +48,7 @@ class Unfit:
     source: str = ""
 
 
-def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | Unfit:
+def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | InvalidEvent:
     """Read an event. ``stored``: the bytes of an object uploaded before, by its sha256 in hex, or None."""
     if len(text) > TEXT_LIMIT:
         return _unfit(
@@ -69,16 +69,16 @@ def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | Un
     return _filed(text, event, stored)
 
 
-def failed(text: bytes, known: Filed | Unfit | None) -> Unfit:
+def failed(text: bytes, known: Filed | InvalidEvent | None) -> InvalidEvent:
     """The refusal of an event over which we ourselves failed; ``known``: what was understood of it before."""
     reason = "系统处理这个事件时出错，没有登记。请核对内容后重新发送；仍不行请与县政府办公室联系。"
     refusal = Rejection(code="failed", reason=reason)
     if known is None:
-        return Unfit(rejection=refusal, digest=hashlib.sha256(text).hexdigest())
-    return Unfit(rejection=refusal, digest=known.digest, id=known.id, source=known.source)
+        return InvalidEvent(rejection=refusal, digest=hashlib.sha256(text).hexdigest())
+    return InvalidEvent(rejection=refusal, digest=known.digest, id=known.id, source=known.source)
 
 
-def receipt_event(entry: str, event: Filed | Unfit, answer: Intake, now: datetime) -> dict[str, Any]:
+def receipt_event(entry: str, event: Filed | InvalidEvent, answer: Intake, now: datetime) -> dict[str, Any]:
     """The receipt for an event. ``entry``: its number in the stream. The same event always has the same receipt id.
 
     Another event under the id of an earlier one has another.
@@ -115,7 +115,7 @@ def _told(answer: Intake) -> dict[str, Any]:
     }
 
 
-def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | Unfit:
+def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | InvalidEvent:
     data = event["data"]
     try:
         arrived = datetime.fromisoformat(data["received_at"]) if "received_at" in data else None
@@ -159,11 +159,11 @@ def _content(document: dict[str, Any], stored: Callable[[str], bytes | None]) ->
     return content
 
 
-def _unfit(text: bytes, event: object, code: str, reason: str) -> Unfit:
+def _unfit(text: bytes, event: object, code: str, reason: str) -> InvalidEvent:
     """The refusal, with as much of the sender's identity as the event shows."""
     known = event if isinstance(event, dict) else {}
     identity, source = known.get("id"), known.get("source")
-    return Unfit(
+    return InvalidEvent(
         rejection=Rejection(code=code, reason=plain(reason)),
         digest=_digest(text, event),
         id=plain(identity[:_IDENTITY]) if isinstance(identity, str) else "",

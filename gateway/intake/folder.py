@@ -21,7 +21,7 @@ import structlog
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
 from filings.writable import file_name, plain
-from gateway.intake.door import Intaking, chained, taken, upload
+from gateway.intake.door import SubmissionService, chained, taken, upload
 from gateway.intake.placing import free, shortened
 from gateway.words import moment
 
@@ -41,7 +41,7 @@ _log = structlog.get_logger("folder")
 class Folder:
     """Watches ``root``. ``quiet``: seconds without change after which a file counts as complete."""
 
-    door: Intaking
+    door: SubmissionService
     root: Path
     quiet: float = _QUIET
     _seen: dict[Path, tuple[int, int, float]] = field(default_factory=dict, init=False)

@@ -21,8 +21,8 @@ from redis.exceptions import RedisError, ResponseError
 
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Rejection
-from gateway.intake.door import Intaking
-from gateway.intake.events import Filed, Unfit, failed, receipt_event, understand
+from gateway.intake.door import SubmissionService
+from gateway.intake.events import Filed, InvalidEvent, failed, receipt_event, understand
 from workers.faults import queue_fault
 
 SUBMISSIONS = "gouji:submissions"
@@ -51,7 +51,7 @@ def _consumer() -> str:
 
 
 @dataclass(slots=True)
-class _Held:
+class _HeldEntry:
     """An entry that is read and not yet dealt with. ``tries``: how often it failed while others did not."""
 
     number: bytes
@@ -64,11 +64,11 @@ class _Held:
 class Stream:
     """One reader of the stream; any number may run. ``orphaned``: ms after which others' entries are taken over."""
 
-    door: Intaking
+    door: SubmissionService
     orphaned: int = _ORPHANED
     _name: str = field(default_factory=_consumer, init=False)
     _grouped: bool = field(default=False, init=False)
-    _held: deque[_Held] = field(default_factory=deque, init=False)
+    _held: deque[_HeldEntry] = field(default_factory=deque, init=False)
     _dealt: int = field(default=0, init=False)
 
     def run(self, stopping: threading.Event) -> None:
@@ -98,9 +98,9 @@ class Stream:
             room = _BATCH - len(self._held)
             read = self._redis.xreadgroup(GROUP, self._name, {SUBMISSIONS: ">"}, count=room, block=wait)
             found = cast("list[tuple[bytes, list[Entry]]]", read)
-            self._held.extend(_Held(*entry) for _stream, entries in found for entry in entries)
+            self._held.extend(_HeldEntry(*entry) for _stream, entries in found for entry in entries)
         self._work()
-        self._held.extend(_Held(*entry) for entry in self._orphans())
+        self._held.extend(_HeldEntry(*entry) for entry in self._orphans())
         self._work()
         return self._dealt - before
 
@@ -157,7 +157,7 @@ class Stream:
         except RedisError as error:
             _log.warning("stream.not_cleared", reason=queue_fault(error))
 
-    def _deal(self, held: _Held) -> None:
+    def _deal(self, held: _HeldEntry) -> None:
         """Take one entry in or set it aside; it is dealt with for good."""
         number, fields = held.number, held.fields
         if fields is None:  # deleted by someone while it was pending
@@ -172,9 +172,9 @@ class Stream:
             _log.exception("stream.entry_failed", entry=number.decode())
             self._close(number, fields, failed(fields.get(b"event", b""), None), None)
 
-    def _taken(self, text: bytes, *, refused: bool) -> tuple[Filed | Unfit, Intake | None]:
+    def _taken(self, text: bytes, *, refused: bool) -> tuple[Filed | InvalidEvent, Intake | None]:
         """What an entry says and, if it can be taken, the ledger's answer to it."""
-        event: Filed | Unfit | None = None
+        event: Filed | InvalidEvent | None = None
         try:
             event = understand(text, self.door.parts.ledger.documents.read)
             if isinstance(event, Filed) and not refused:
@@ -191,10 +191,10 @@ class Stream:
         return (failed(text, event) if refused else event or failed(text, None)), None
 
     def _close(
-        self, number: bytes, fields: Mapping[bytes, bytes] | None, event: Filed | Unfit, answer: Intake | None
+        self, number: bytes, fields: Mapping[bytes, bytes] | None, event: Filed | InvalidEvent, answer: Intake | None
     ) -> None:
         """Tell the sender, keep what was refused, and take the entry out of the stream."""
-        told = answer or (event.rejection if isinstance(event, Unfit) else None)
+        told = answer or (event.rejection if isinstance(event, InvalidEvent) else None)
         if told is None:
             raise LookupError(number)
         parts = self.door.parts

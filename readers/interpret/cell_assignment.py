@@ -15,7 +15,7 @@ from math import comb
 MOST_PLACEMENTS = 7000
 
 
-class Certainty(Enum):
+class CellCertainty(Enum):
     """How sure it is what a cell holds: given by the document, inferred with the help of a sum, or left open."""
 
     GIVEN = 1
@@ -44,7 +44,7 @@ class Placed:
     """A cell: the slot it takes its content from, None if it stays blank or open."""
 
     slot: int | None
-    standing: Certainty
+    standing: CellCertainty
 
 
 Placement = tuple[int | None, ...]
@@ -56,10 +56,10 @@ def place(
     """Give ``size`` cells their slots. ``whole``: blank slots are cells of the document, not gaps of its layout."""
     found = _placements(slots, size, whole=whole)
     if found is None:
-        return (Placed(None, Certainty.OPEN),) * size
+        return (Placed(None, CellCertainty.OPEN),) * size
     plain, total = found
     if total == 1:
-        return tuple(Placed(slot, Certainty.GIVEN) for slot in next(iter(plain)))
+        return tuple(Placed(slot, CellCertainty.GIVEN) for slot in next(iter(plain)))
     return _agreed(slots, plain, size, sums)
 
 
@@ -127,7 +127,7 @@ def _agreed(
         if not any(same):
             break
     if first is None:
-        return (Placed(None, Certainty.OPEN),) * size
+        return (Placed(None, CellCertainty.OPEN),) * size
     return tuple(_placed(first[cell], agreed=same[cell], always=always[cell]) for cell in range(size))
 
 
@@ -139,8 +139,8 @@ def _compare(slots: Sequence[SlotContent], first: Placement, other: Placement, s
 
 def _placed(slot: int | None, *, agreed: bool, always: bool) -> Placed:
     if not agreed:
-        return Placed(None, Certainty.OPEN)
-    return Placed(slot, Certainty.GIVEN if always else Certainty.INFERRED)
+        return Placed(None, CellCertainty.OPEN)
+    return Placed(slot, CellCertainty.GIVEN if always else CellCertainty.INFERRED)
 
 
 def _content(slots: Sequence[SlotContent], slot: int | None) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from filings.edition import Column
 from filings.figure import CellState, fold
 from filings.report import Cell, Surplus
-from readers.interpret.cell_assignment import Certainty, Placed, RowSum, SlotContent, place
+from readers.interpret.cell_assignment import CellCertainty, Placed, RowSum, SlotContent, place
 from readers.interpret.labels import figure_of
 from readers.interpret.merged_digits import row_labels, split
 from readers.interpret.row_slots import RowSlots
@@ -48,19 +48,19 @@ def fill(
     written = [_written(token) for token in found]
     placed = place(written, len(line.refs), line.sums, whole=window.whole)
     if mended and not mended.tokens:
-        placed = (Placed(None, Certainty.OPEN),) * len(placed)
+        placed = (Placed(None, CellCertainty.OPEN),) * len(placed)
     elif parts or (mended and mended.whole):
-        placed = tuple(Placed(one.slot, Certainty.INFERRED) for one in placed)
+        placed = tuple(Placed(one.slot, CellCertainty.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
     if disagrees or swallowed or _is_doubtful(found, window, len(line.refs)):
-        placed = (Placed(None, Certainty.OPEN),) * len(placed)
+        placed = (Placed(None, CellCertainty.OPEN),) * len(placed)
     texts = tuple(token.text for token in found if token.text)
     cells = {
         ref: _cell(found, one, column, where, " ".join(texts))
         for ref, one, column in zip(line.refs, placed, line.columns, strict=True)
     }
-    is_open = any(one.standing is Certainty.OPEN for one in placed)
+    is_open = any(one.standing is CellCertainty.OPEN for one in placed)
     extra = len(texts) > len(line.refs) and not is_open
     return RowCells(
         cells,
@@ -96,7 +96,7 @@ def _written(token: Token) -> SlotContent:
 
 
 def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, texts: str) -> Cell:
-    if placed.standing is Certainty.OPEN:
+    if placed.standing is CellCertainty.OPEN:
         return Cell(raw=texts, state=CellState.AMBIGUOUS, value=None, place=where)
     if placed.slot is None:
         return Cell(raw="", state=CellState.BLANK, value=None, place=where)
@@ -105,14 +105,14 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
         return Cell(raw=token.text, state=CellState.AMBIGUOUS, value=None, place=token.place)
     figure = figure_of(token.text, money=column.money)
     state = figure.state
-    if placed.standing is Certainty.INFERRED and state is CellState.NUMBER:
+    if placed.standing is CellCertainty.INFERRED and state is CellState.NUMBER:
         state = CellState.INFERRED
     return Cell(raw=token.text, state=state, value=figure.value, place=token.place)
 
 
 def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str]) -> bool:
     return any(
-        one.standing is not Certainty.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
+        one.standing is not CellCertainty.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
         for one, text in zip(placed, opinion, strict=True)
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache, partial
-from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from filings.edition import Edition
+from rules.engine.parameters import hints
 from rules.engine.results import Check
 from rules.tables.addresses import UnknownNameError, expand, members
 
@@ -29,7 +29,7 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     wrong: list[tuple[str, str]] = []
     for field in sorted(fields(kind), key=lambda field: field.name != "each"):  # cells are read with the help of each
         try:
-            verify.parameter(field.name, _hints(kind)[field.name], getattr(check, field.name), given.get("each", ""))
+            verify.parameter(field.name, hints(kind)[field.name], getattr(check, field.name), given.get("each", ""))
         except BindError as error:
             wrong += error.faults
             if field.name == "each":
@@ -52,10 +52,6 @@ def _frozen(value: object) -> object:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-# there are few kinds of checks, and reading their types is slow; a class is hashable, which mypy does not see
-_hints = cast("Callable[[type[Any]], dict[str, Any]]", cache(partial(get_type_hints, include_extras=True)))
-
-
 def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only
     known = {field.name: field for field in fields(kind)}
     wrong = [
@@ -66,10 +62,10 @@ def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
         for name, field in known.items()
         if name not in given and field.default is MISSING and field.default_factory is MISSING
     ]
-    hints, bound = _hints(kind), {}
+    known_types, bound = hints(kind), {}
     for name in given.keys() & known.keys():
         try:
-            bound[name] = _convert(name, hints[name], given[name])
+            bound[name] = _convert(name, known_types[name], given[name])
         except BindError as error:
             wrong += error.faults
     if wrong:
@@ -118,7 +114,7 @@ class _Verifier:
                 self.parameter(name, arguments[0], one, each)
         elif is_dataclass(value) and not isinstance(value, type):
             for field in fields(value):
-                self.parameter(field.name, _hints(type(value))[field.name], getattr(value, field.name), each)
+                self.parameter(field.name, hints(type(value))[field.name], getattr(value, field.name), each)
 
     def _marked(self, name: str, mark: str, value: Any, each: str) -> None:  # noqa: ANN401 - walked at run time
         if value in ((), ""):

@@ -145,7 +145,7 @@ def _equations(rule: Rule) -> Iterator[str]:
     """The equations of a check in words, the first few of each form."""
     if not hasattr(rule.check, "equations"):
         return
-    check: Linear = rule.check  # type: ignore[assignment] # the protocol is told by its method
+    check: Linear = rule.check
     forms: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for edition in editions():
         found = list(check.equations(edition)) if not rule.editions or edition.id in rule.editions else []

@@ -6,7 +6,9 @@ from typing import ClassVar, Protocol, TypeAlias
 
 from filings.edition import Edition
 from rules.engine.context import Scene
+from rules.engine.parameters import marked
 from rules.tables.equation import Equation, Gap
+from rules.tables.linear import sources
 
 __all__ = ["Breach", "Check", "Equation", "Gap", "Linear", "Note", "Result"]
 
@@ -40,28 +42,42 @@ class Note:
 Result: TypeAlias = Breach | Gap | Note
 
 
-class Check(Protocol):
+class Check:
     """One kind of rule: a frozen dataclass whose fields are the ``[with]`` parameters of a rule file.
 
-    ``facts`` names what every breach carries, so that a message's placeholders are verified at load (``place`` is
-    added by the renderer). ``needs`` names the parts of the dossier besides the report without which the rule is not
-    applicable: previous, agency, calendar, standing, rollup, publication, register, submission, neighbours,
-    received_on; ``report`` is needed unless ``no_report`` is True.
+    facts: what every breach carries, so that a message's placeholders are verified at load; ``place`` is added to them.
+    no_report: True for one that is asked of a dossier without a report too.
+    reads_problems: True for one that repeats what a reader met, even where nothing could be read.
+    silence: why the rule does not apply when nothing in the text is a cue for it; ``""``: it has then passed.
     """
 
-    facts: ClassVar[frozenset[str]]
+    __slots__ = ()
+
+    facts: ClassVar[frozenset[str]] = frozenset()
+    no_report: ClassVar[bool] = False
+    reads_problems: ClassVar[bool] = False
+    silence: ClassVar[str] = ""
 
     @property
     def needs(self) -> frozenset[str]:
-        """What the dossier must hold."""
-        ...
+        """What the dossier must hold besides the report: what its addresses read, last year's or the units' figures.
+
+        Others say so themselves: previous, agency, calendar, standing, rollup, publication, register, submission,
+        neighbours, received_on.
+        """
+        return sources(*marked(self, "cells"))
+
+    @property
+    def cues(self) -> frozenset[str] | None:
+        """The lists of which a word must stand in the text; None where it names none: then it is always asked."""
+        return frozenset(name for name in marked(self, "terms") if name) or None
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""
-        ...
+        raise NotImplementedError
 
 
-class Linear(Check, Protocol):
+class Linear(Protocol):
     """A check that exposes its equations: they feed the check, the handbook, the fast path and the suspects."""
 
     def equations(self, edition: Edition) -> Iterator[Equation]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from filings.figure import squeeze
 from filings.title import written_year
 from rules.engine.context import Scene
-from rules.text.figures import mentions
+from rules.statements.proactive import proactive
 from rules.text.names import body_name, is_body
 from rules.text.own_identity import own_identity, title_name, title_of
 from rules.text.periods import periods
-from rules.text.scopes import outside
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[二两][〇○零一二三四五六七八九]{3})年度?"
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?报告"
@@ -127,11 +126,11 @@ def contact_agencies(scene: Scene) -> Iterator[Reading]:
 
 def _fees(part: str) -> Reader:
     def read(scene: Scene) -> Iterator[Reading]:
-        for mention in mentions(scene.body, "fee_collected", (part,)):
-            if mention.quantity.exact and not outside(scene, mention):
-                quote = scene.body.written(mention.span.start, mention.span.end)
-                place = scene.body.place(mention.span.start, mention.span.end)
-                yield Reading(value=mention.quantity.value, says=f"“{quote}”", ref=part, place=place)
+        limits = scene.body.spans((part,))
+        for one in proactive(scene):
+            if one.about("money.handling") and any(limit.holds(one.span.start) for limit in limits):
+                quote, place = scene.body.written(*one.span), scene.body.place(*one.span)
+                yield Reading(value=one.value, says=f"“{quote}”", ref=part, place=place)
 
     return read
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from filings.agency import Agency, Jurisdiction, Register
-from samples.county.source import Source, read_source
+from samples.county.source import SampleSource, read_source
 
 JURISDICTION = Jurisdiction(
     code="450000",
@@ -17,7 +17,7 @@ JURISDICTION = Jurisdiction(
 )
 
 
-def sources() -> Iterator[Source]:
+def sources() -> Iterator[SampleSource]:
     """What each report says, by year and name."""
     folder = files(__name__) / "sources"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))

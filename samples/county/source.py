@@ -23,7 +23,7 @@ _OTHER = ("没有其他需要报告的事项。",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SampleSource:
     """A sample report. ``cells``: what is printed in each cell; ``written``: rows printed with other than their cells.
 
     ``received`` and ``published``: the days on which it was handed in and put on the site.
@@ -52,7 +52,7 @@ class Source:
         return f"{self.agency}{self.year}年政府信息公开工作年度报告"
 
 
-def read_source(text: str) -> Source:
+def read_source(text: str) -> SampleSource:
     """A source from its TOML."""
     data = tomllib.loads(text)
     year = data["year"]
@@ -60,7 +60,7 @@ def read_source(text: str) -> Source:
     signed = data.get("signed", date(year + 1, 1, 20))
     words = {"agency": data["agency"], "year": year, "title": form.title, "document": form.document}
     contact = data.get("contact", _CONTACT)
-    return Source(
+    return SampleSource(
         agency=data["agency"],
         year=year,
         file=data["file"],
@@ -80,7 +80,7 @@ def read_source(text: str) -> Source:
     )
 
 
-def make(source: Source) -> bytes:
+def make(source: SampleSource) -> bytes:
     """The document, in the format that the file name asks for."""
     parts = tuple(_parts(source))
     kind = source.file.rpartition(".")[2]
@@ -102,7 +102,7 @@ def _cells(form: Edition, data: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def _parts(source: Source) -> Iterator[Part]:
+def _parts(source: SampleSource) -> Iterator[Part]:
     tables = {2: printed.proactive, 3: printed.applications, 4: printed.review}
     yield source.title
     yield from source.lead
@@ -114,7 +114,7 @@ def _parts(source: Source) -> Iterator[Part]:
     yield from source.closing
 
 
-def _rewritten(table: PlainTable, source: Source) -> PlainTable:
+def _rewritten(table: PlainTable, source: SampleSource) -> PlainTable:
     """The table with the rows that the source prints otherwise."""
     rows = table.rows
     for name, texts in source.written.items():

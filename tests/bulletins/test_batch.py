@@ -10,7 +10,7 @@ from bulletins import batch_words
 from bulletins.batch_page import batch_page
 from bulletins.batch_sheet import batch_sheet
 from filings.agency import Agency
-from filings.batch import Batch, Entry, Fate, Piece
+from filings.batch import Batch, Entry, FileOutcome, Piece
 from filings.finding import Audit, Finding, Severity, Suspect, SuspectCell, Verdict
 from filings.matching import Certainty, Match
 from filings.report import Report
@@ -43,7 +43,7 @@ def _entry(
     agency: Agency | None, certainty: Certainty = Certainty.SURE, year: int | None = 2025, **more: object
 ) -> Entry:
     name = f"{agency.code if agency else 'x'}{year}.txt"
-    piece = Piece(source=name, sha256=name, fate=Fate.REPORT, report=Report(agency="邻县水利局"))
+    piece = Piece(source=name, sha256=name, fate=FileOutcome.REPORT, report=Report(agency="邻县水利局"))
     match = Match(agency=agency, year=year, certainty=certainty, reasons=("标题",))
     return Entry(piece=piece, match=match, **more)  # type: ignore[arg-type]
 
@@ -89,7 +89,7 @@ def test_every_report_has_one_line_and_every_agency_at_least_one() -> None:
 def test_page_and_sheet_tell_the_same() -> None:
     """Findings, suspects, missing ones and files that are no reports stand in both; waived findings are not counted."""
     found = _audit(_finding(), _finding(Severity.HINT, waived=True))
-    rest = (Piece(source="通知.txt", sha256="", fate=Fate.OTHER, note="不是年度报告"),)
+    rest = (Piece(source="通知.txt", sha256="", fate=FileOutcome.OTHER, note="不是年度报告"),)
     batch = _batch(_entry(EDUCATION, audit=found), rest=rest)
     page = batch_page(batch).decode()
     assert "总计不等于各项之和" in page

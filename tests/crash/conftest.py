@@ -28,8 +28,8 @@ from ledger import Ledger, connect, upgrade
 from ledger.tables.filing import audits
 from notifier.receiver import Receiver
 from notifier.signing import new_secret
-from workers.bound import bound
 from workers.embedded import Valkey
+from workers.parent_death import bound
 
 AREA = "990000"
 _PATIENCE = 120.0  # seconds for the county to come to rest on a busy machine

@@ -10,7 +10,7 @@ from filings.event import Intact
 from filings.finding import Verdict
 from filings.job import JobState
 from gateway.intake.stream import RECEIPTS, SUBMISSIONS
-from workers.crash import POINTS
+from workers.fault_injection import POINTS
 
 KILLED = 137
 SUBMITTING = ("submit.before_commit", "submit.after_commit")

@@ -19,13 +19,13 @@ from filings.intake import Receipt, Upload
 from filings.submission import Submission
 from gateway.http import serving
 from gateway.intake.__main__ import main as intake
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
-from workers.bound import bind
 from workers.examine import Examined
 from workers.logs import configure
-from workers.parts import Parts, assemble
+from workers.parent_death import bind
+from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
 
 
@@ -55,7 +55,7 @@ def _poison(agency: str) -> None:
 
 def submit(agency: str, year: int, text: str) -> None:
     """File a report; print the receipt only once it is given."""
-    answer = Intaking(_parts()).take(agency, year, [Upload(name="r.json", data=text.encode())], "command")
+    answer = SubmissionService(_parts()).take(agency, year, [Upload(name="r.json", data=text.encode())], "command")
     sys.exit(0 if isinstance(answer, Receipt) else 3)
 
 
@@ -75,8 +75,8 @@ def web() -> None:
     serving.main()
 
 
-def _parts() -> Parts:
-    return assemble(settings())
+def _parts() -> Runtime:
+    return build_runtime(settings())
 
 
 RUNS: Mapping[str, Callable[..., None]] = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from filings.agency import Agency
-from filings.batch import Batch, Entry, Fate, Piece
+from filings.batch import Batch, Entry, FileOutcome, Piece
 from filings.finding import Audit, Verdict
 from filings.matching import Certainty, Match
 
@@ -21,7 +21,7 @@ def _entry(
     confirmed: bool | None = None,
     verdict: Verdict | None = None,
 ) -> Entry:
-    piece = Piece(source="报告.docx", sha256="a", fate=Fate.REPORT)
+    piece = Piece(source="报告.docx", sha256="a", fate=FileOutcome.REPORT)
     match = Match(agency=agency, year=year, certainty=certainty, reasons=())
     audit = verdict and Audit(
         verdict=verdict, rulebook_version="", rulebook_hash="", as_of=date(2026, 1, 20), dossier_digest="", agency="",
@@ -36,22 +36,25 @@ def _batch(*entries: Entry, year: int | None = 2025) -> Batch:
 
 def test_every_fate_of_a_file_has_its_own_words() -> None:
     """A clerk reads what became of each file; no two fates read alike."""
-    assert len({fate.label for fate in Fate}) == len(Fate)
-    assert Fate.CLOSED.label == "打不开"
+    assert len({fate.label for fate in FileOutcome}) == len(FileOutcome)
+    assert FileOutcome.CLOSED.label == "打不开"
 
 
 def test_a_confirmation_outlives_the_name_of_the_file() -> None:
     """It is bound to the bytes and the part, so a file renamed or moved is not asked about again."""
-    one = Piece(source="a.zip/报告.docx", sha256="f", fate=Fate.REPORT, part=2, parts=3)
-    other = Piece(source="终稿.docx", sha256="f", fate=Fate.REPORT, part=2, parts=3)
+    one = Piece(source="a.zip/报告.docx", sha256="f", fate=FileOutcome.REPORT, part=2, parts=3)
+    other = Piece(source="终稿.docx", sha256="f", fate=FileOutcome.REPORT, part=2, parts=3)
     assert one.key == other.key
-    assert one.key != Piece(source="终稿.docx", sha256="f", fate=Fate.REPORT, part=1, parts=3).key
+    assert one.key != Piece(source="终稿.docx", sha256="f", fate=FileOutcome.REPORT, part=1, parts=3).key
 
 
 def test_the_part_is_shown_only_where_a_file_holds_several_reports() -> None:
     """报告.docx, but 合订本.docx（第2份）."""
-    assert Piece(source="报告.docx", sha256="f", fate=Fate.REPORT).shown == "报告.docx"
-    assert Piece(source="合订本.docx", sha256="f", fate=Fate.REPORT, part=2, parts=3).shown == "合订本.docx（第2份）"
+    assert Piece(source="报告.docx", sha256="f", fate=FileOutcome.REPORT).shown == "报告.docx"
+    assert (
+        Piece(source="合订本.docx", sha256="f", fate=FileOutcome.REPORT, part=2, parts=3).shown
+        == "合订本.docx（第2份）"
+    )
 
 
 @pytest.mark.parametrize(

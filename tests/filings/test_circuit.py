@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from filings.circuit import FIRST_PAUSE, LONGEST_PAUSE, OPENS, pause, silences
-from filings.notice import Attempt, Delivered, Refused, TryLater
+from filings.notice import Attempt, Delivered, DeliveryRefused, TryLater
 
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 LATE = TryLater(attempt=Attempt(status=None, latency=15.0, error="15秒内没有完成应答"), silent=True)
@@ -13,7 +13,7 @@ def test_only_silence_counts_and_any_answer_ends_it() -> None:
     """A receiver that says no is there, and costs nobody time."""
     assert silences(silences(0, LATE), LATE) == 2
     seen = Attempt(status=500, latency=0.1)
-    for answer in (Delivered(attempt=seen), Refused(attempt=seen), TryLater(attempt=seen)):
+    for answer in (Delivered(attempt=seen), DeliveryRefused(attempt=seen), TryLater(attempt=seen)):
         assert silences(7, answer) == 0
 
 

@@ -263,3 +263,9 @@ def test_signs_that_steer_a_terminal_are_shown_and_not_obeyed(tmp_path: Path) ->
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert "\\x1b[2J\\u202e\\x0a.txt" in said.replace("\n", "")
+
+
+def test_one_cell_behind_three_findings_is_told_as_one(folder: Path) -> None:
+    """The conclusion counts the cells that are probably wrong beside the findings; a clean report has no such word."""
+    assert "必须修改3处，疑似1格有误，涉及3条。" in "".join(_gouji("check", folder / _WRONG, *_DAY).stdout.split())
+    assert "疑似" not in _gouji("check", folder / _RIGHT, *_DAY).stdout

@@ -2,7 +2,7 @@
 
 import io
 
-from gateway.recognising import Pages
+from gateway.ocr_progress import PageProgress
 
 
 class _Terminal(io.StringIO):
@@ -13,7 +13,7 @@ class _Terminal(io.StringIO):
 def test_the_page_is_shown_on_a_terminal_and_taken_away() -> None:
     """The line is written over itself, and nothing of it stays."""
     out = _Terminal()
-    pages = Pages(out)
+    pages = PageProgress(out)
     pages(1, 12)
     pages(2, 12)
     pages.clear()
@@ -26,7 +26,7 @@ def test_the_page_is_shown_on_a_terminal_and_taken_away() -> None:
 def test_pipes_and_logs_stay_clean() -> None:
     """Nothing is written where nobody looks."""
     out = io.StringIO()
-    pages = Pages(out)
+    pages = PageProgress(out)
     pages(1, 2)
     pages.clear()
     assert out.getvalue() == ""

@@ -14,10 +14,10 @@ from filings.event import GENESIS, Broken, Intact, link
 from ledger import Ledger, connect
 from ledger.anchors import Anchors
 from ledger.backup import backup, restore
+from ledger.event_log import note
 from ledger.evidence import digest_of
 from ledger.tables.filing import acts, audits
 from ledger.tables.work import events, seals, unsealed
-from ledger.trail import note
 from ledger.verifying import event_of
 
 

@@ -11,7 +11,7 @@ from filings.agency import Agency, Jurisdiction
 from filings.intake import Receipt, Upload
 from filings.job import Claimed
 from ledger import Ledger
-from ledger.clock import Clock, Silence
+from ledger.clock import LedgerClock, Silence
 
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
@@ -23,11 +23,11 @@ class Host:
 
     wall: datetime
     own: float = 0.0
-    clock: Clock = field(init=False)
+    clock: LedgerClock = field(init=False)
 
     def on(self, engine: sa.Engine, server: Callable[[], datetime] | None = None) -> "Host":
         """A process on this host. ``server``: the database server's clock, where it is not this host's."""
-        self.clock = Clock(engine, server or (lambda: self.wall), lambda: self.own)
+        self.clock = LedgerClock(engine, server or (lambda: self.wall), lambda: self.own)
         return self
 
     def pass_time(self, seconds: float) -> None:
@@ -78,7 +78,7 @@ def test_a_step_back_while_nothing_ran_is_made_up_for_at_the_start(host: Host, m
 
 def test_two_processes_that_see_one_step_make_it_up_once(host: Host, make) -> None:  # noqa: ANN001
     """Whoever notices first decides for all; the others follow and do not add a step of their own."""
-    other = Clock(host.clock.engine, lambda: host.wall, lambda: host.own)
+    other = LedgerClock(host.clock.engine, lambda: host.wall, lambda: host.own)
     start = host.clock.moment(make.now)
     other.moment(make.now)
     host.set(HOUR)
@@ -92,7 +92,7 @@ def test_two_processes_that_see_one_step_make_it_up_once(host: Host, make) -> No
 @pytest.mark.parametrize("apart", [HOUR, -HOUR])
 def test_what_a_host_with_another_time_takes_in_is_due_at_once(engine: sa.Engine, apart: timedelta, make) -> None:  # noqa: ANN001
     """A host an hour ahead or behind files; the other one gets the job at once, on both databases."""
-    clock = Clock(engine)
+    clock = LedgerClock(engine)
     ledger = Ledger(engine, time=clock)
     now = clock.now()
     ledger.register.put_jurisdiction(Jurisdiction(code=make.area, name="示例县", office="办"), "甲", now)
@@ -128,7 +128,7 @@ def test_who_lives_keeps_a_job_and_who_is_gone_loses_it_within_half_a_minute(
     engine: sa.Engine, wrong: timedelta
 ) -> None:
     """Whatever the clocks of holder and watcher say: one an hour ahead of or behind the other, set while they work."""
-    ledger = Ledger(engine, time=Clock(engine))
+    ledger = Ledger(engine, time=LedgerClock(engine))
     now = ledger.time.now()
     living, dead = (ledger.jobs.offer("audit", name, "s", now) for name in ("living", "dead"))
     ledger.jobs.claim(living, now + wrong, "living.1")
@@ -145,7 +145,7 @@ def test_who_lives_keeps_a_job_and_who_is_gone_loses_it_within_half_a_minute(
 @pytest.mark.parametrize("wrong", [HOUR, -HOUR])
 def test_a_sender_that_is_gone_is_followed_within_half_a_minute(engine: sa.Engine, wrong: timedelta, make) -> None:  # noqa: ANN001
     """The same for deliveries: no time on the row keeps another from sending."""
-    ledger = Ledger(engine, time=Clock(engine))
+    ledger = Ledger(engine, time=LedgerClock(engine))
     now = ledger.time.now()
     ledger.endpoints.put(make.endpoint(), "甲", now)
     (name,) = ledger.notices.put([make.notice(at=now)], now).deliveries
@@ -159,7 +159,7 @@ def test_a_sender_that_is_gone_is_followed_within_half_a_minute(engine: sa.Engin
 
 def test_a_notice_of_a_host_with_another_time_goes_at_once(engine: sa.Engine, make) -> None:  # noqa: ANN001
     """Written by a host an hour ahead: due at once, and tried again after the pause that was meant."""
-    clock = Clock(engine)
+    clock = LedgerClock(engine)
     ledger = Ledger(engine, time=clock)
     now = clock.now()
     ledger.endpoints.put(make.endpoint(), "甲", now)
@@ -175,8 +175,8 @@ def test_on_postgresql_the_server_says_what_time_it_is(postgres_url: str, make) 
     from ledger import connect  # noqa: PLC0415 - only here
 
     engine = connect(postgres_url)
-    real = Clock(engine)
-    wrong = Clock(engine, lambda: real.now() + HOUR)
+    real = LedgerClock(engine)
+    wrong = LedgerClock(engine, lambda: real.now() + HOUR)
     assert abs(wrong.now() - real.now()) < SECOND
     assert abs(wrong.moment(make.now) - real.moment(make.now)) < SECOND
     assert abs(wrong.differences()[0] - HOUR) < 2 * SECOND

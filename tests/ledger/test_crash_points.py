@@ -15,7 +15,7 @@ from filings.job import Claimed, JobState
 from filings.notice import Attempt, Delivered
 from filings.token import TokenRole
 from ledger import Ledger, connect
-from ledger.points import POINTS, Crash, go_on
+from ledger.fault_points import POINTS, Crash, go_on
 from ledger.tables.filing import audits, findings, submissions
 from ledger.tables.notice import notices
 
@@ -84,7 +84,7 @@ class Work:
     def _deadly(self, claimed: Claimed) -> None:
         """Its holder dies the first time, and the parent says so."""
         if claimed.job.attempts == 1:
-            self.ledger.jobs.bereave(claimed.token.partition(".")[0], self.now)
+            self.ledger.jobs.release_dead_holder(claimed.token.partition(".")[0], self.now)
         else:
             self.ledger.jobs.finish(claimed.token, self.now)
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from filings.errors import InfrastructureError, UsageError
 from ledger import Ledger, connect
 from ledger.engine import reads
-from ledger.points import POINTS, go_on
+from ledger.fault_points import POINTS, go_on
 from ledger.store import Store
 from ledger.tables.work import leaders
 

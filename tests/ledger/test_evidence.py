@@ -15,7 +15,7 @@ from filings.calendar import Extension
 from filings.dossier import Explanation, Publication, Waiver
 from filings.event import Broken, Intact
 from filings.notice import Attempt, Delivered, TryLater
-from filings.opened import Opened
+from filings.opened import OpenedAddress
 from filings.policy import Policy
 from filings.token import TokenRole
 from ledger import Ledger
@@ -81,7 +81,9 @@ def fill(county: Any, make: Any) -> Ledger:  # noqa: ANN401 - fixtures
     told = [make.notice(about="one"), make.notice(about="two")]
     first = county.file(data=b"one", insisted=True, statements=[make.statement("A01")])
     stray = county.file(data=b"stray")
-    ledger.allowances.open(Opened(host="10.1.2.3", port=443, subnet="10.1.2.0/24", by="甲", reason="内网", at=now))
+    ledger.allowances.open(
+        OpenedAddress(host="10.1.2.3", port=443, subnet="10.1.2.0/24", by="甲", reason="内网", at=now)
+    )
     token, _ = ledger.tokens.create(TokenRole.OFFICE, make.area, "甲", now)
     ledger.tokens.revoke(token.id, "乙", now)
     county.audit(

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from filings.errors import InfrastructureError, UsageError
 from ledger import connect, upgrade
 from ledger.backup import backup
+from ledger.event_log import note
 from ledger.faults import database_fault
 from ledger.store import Store
-from ledger.trail import note
 
 
 def _limited(engine: sa.Engine) -> None:

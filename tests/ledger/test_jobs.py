@@ -118,7 +118,7 @@ def die(jobs, job: str, now, number: int, *neighbours: str) -> None:  # noqa: AN
     for each in (job, *neighbours):
         alone = jobs.find(each).solo
         assert isinstance(jobs.claim(each, now, f"p{number}.{each}", alone=alone), Claimed)
-    jobs.bereave(f"p{number}", now)
+    jobs.release_dead_holder(f"p{number}", now)
 
 
 def test_the_third_death_of_its_process_quarantines_a_job(jobs, make) -> None:  # noqa: ANN001
@@ -168,8 +168,8 @@ def test_only_what_the_dead_process_held_is_released(jobs, make) -> None:  # noq
     mine, others = (jobs.offer("audit", name, "s", make.now) for name in ("mine", "others"))
     jobs.claim(mine, make.now, "fam-7.x")
     jobs.claim(others, make.now, "fam-77.x")
-    assert [job.id for job in jobs.bereave("fam-7", make.now)] == [mine]
-    assert jobs.bereave("fam-7", make.now) == ()
+    assert [job.id for job in jobs.release_dead_holder("fam-7", make.now)] == [mine]
+    assert jobs.release_dead_holder("fam-7", make.now) == ()
     assert (jobs.find(mine).state, jobs.find(others).state) == (JobState.DUE, JobState.LEASED)
     assert jobs.finish("fam-77.x", make.now)
     assert not jobs.finish("fam-7.x", make.now)

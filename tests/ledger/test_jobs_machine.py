@@ -97,7 +97,7 @@ class Life(RuleBasedStateMachine):
     def die(self, process: str) -> None:
         """A process dies and its parent says so: alone in it is guilty, in company nobody is."""
         held = [key for key, token in self.holds.items() if token.startswith(f"{process}.")]
-        assert {job.key for job in self.jobs.bereave(process, self.now)} == set(held)
+        assert {job.key for job in self.jobs.release_dead_holder(process, self.now)} == set(held)
         for key in held:
             del self.holds[key]
             self._count(key, guilty=len(held) == 1)

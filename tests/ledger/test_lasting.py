@@ -9,7 +9,7 @@ from filings.agency import Agency, Jurisdiction
 from filings.calendar import Extension
 from filings.policy import Policy
 from ledger import Ledger, connect
-from ledger.lasting import lasting, lasting_around, revise
+from ledger.jurisdiction_state import bump_revision, state_of_agency, state_of_jurisdiction
 
 
 class UndoneError(Exception):
@@ -76,8 +76,8 @@ def test_what_was_rolled_back_is_not_remembered(county, make) -> None:  # noqa: 
     def undone() -> None:
         with store.writing() as connection:
             connection.exec_driver_sql("UPDATE jurisdictions SET name = '幻县'")
-            revise(connection, [make.area])
-            assert lasting(connection, make.area).area.name == "幻县"
+            bump_revision(connection, [make.area])
+            assert state_of_jurisdiction(connection, make.area).area.name == "幻县"
             raise UndoneError
 
     with pytest.raises(UndoneError):
@@ -88,5 +88,5 @@ def test_what_was_rolled_back_is_not_remembered(county, make) -> None:  # noqa: 
 def test_who_is_unknown_has_nothing_lasting(county) -> None:  # noqa: ANN001
     """Neither an area nor an agency that no register knows."""
     with county.ledger.register.store.reading() as connection:
-        assert lasting(connection, "000000") is None
-        assert lasting_around(connection, "X9") is None
+        assert state_of_jurisdiction(connection, "000000") is None
+        assert state_of_agency(connection, "X9") is None

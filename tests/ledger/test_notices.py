@@ -5,16 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from filings.delivery import DeliveryState, delivery_id
-from filings.notice import Attempt, Delivered, NoticeType, Refused, TryLater, notice_id
+from filings.notice import Attempt, Delivered, DeliveryRefused, NoticeType, TryLater, notice_id
 from filings.policy import Policy
 from filings.submission import Document
-from ledger.outbox import Told
+from ledger.outbox import QueuedNotices
 
 SECOND = timedelta(seconds=1)
 FINE = Delivered(attempt=Attempt(status=204, latency=0.2))
 AWAY = TryLater(attempt=Attempt(status=None, latency=3.0, error="连接超时"))
-NO = Refused(attempt=Attempt(status=400, latency=0.1, error="HTTP 400", answer="bad\x00answer"))
-GONE = Refused(attempt=Attempt(status=410, latency=0.1, error="HTTP 410"), disable=True)
+NO = DeliveryRefused(attempt=Attempt(status=400, latency=0.1, error="HTTP 400", answer="bad\x00answer"))
+GONE = DeliveryRefused(attempt=Attempt(status=410, latency=0.1, error="HTTP 410"), disable=True)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def _only(notices):  # noqa: ANN001, ANN202
 def test_a_notice_is_written_once_and_read_back_equal(told, make) -> None:  # noqa: ANN001
     """The same id again changes nothing, not even with another text."""
     notice = make.notice()
-    assert told.put([notice], make.now + SECOND) == Told(new=0)
+    assert told.put([notice], make.now + SECOND) == QueuedNotices(new=0)
     assert told.find(notice.id) == notice
     assert told.find("ntc_none") is None
     assert told.listed() == told.listed(recipient="agency:A01") == told.listed(subject="agencies/A01/2025") == (notice,)

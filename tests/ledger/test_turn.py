@@ -11,12 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from filings.errors import InfrastructureError
-from ledger.turn import turn
+from ledger.sqlite_write_lock import write_turn
 
 HOLDER = """
 import sys
 import sqlalchemy as sa
-from ledger.turn import turn
+from ledger.sqlite_write_lock import turn
 with turn(sa.create_engine(sys.argv[1])):
     print("mine", flush=True)
     sys.stdin.read()
@@ -34,7 +34,7 @@ def test_threads_take_turns(tmp_path: Path) -> None:
 
     def write() -> None:
         for _ in range(50):
-            with turn(database):
+            with write_turn(database):
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
                 inside[0] -= 1
@@ -56,7 +56,7 @@ def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
     entered = threading.Event()
 
     def enter() -> None:
-        with turn(sa.create_engine(url)):
+        with write_turn(sa.create_engine(url)):
             entered.set()
 
     waiting = threading.Thread(target=enter)
@@ -71,20 +71,20 @@ def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
 def test_an_exception_ends_the_turn(tmp_path: Path) -> None:
     """A transaction that failed does not hold up the next."""
     database = engine(tmp_path / "g.db")
-    with pytest.raises(KeyError), turn(database):
+    with pytest.raises(KeyError), write_turn(database):
         raise KeyError
-    with turn(database):
+    with write_turn(database):
         pass
 
 
 def test_other_databases_need_no_turn(tmp_path: Path) -> None:
     """PostgreSQL has its own row locks; no file is made."""
     before = os.listdir(tmp_path)  # noqa: PTH208 - names only
-    with turn(sa.create_engine("postgresql+psycopg://nobody@/none")):
+    with write_turn(sa.create_engine("postgresql+psycopg://nobody@/none")):
         assert os.listdir(tmp_path) == before  # noqa: PTH208 - the same
 
 
 def test_a_folder_that_is_gone_is_infrastructure(tmp_path: Path) -> None:
     """The words are for people, not an error of the system."""
-    with pytest.raises(InfrastructureError), turn(engine(tmp_path / "none" / "g.db")):
+    with pytest.raises(InfrastructureError), write_turn(engine(tmp_path / "none" / "g.db")):
         pass

@@ -13,7 +13,7 @@ from filings.agency import Agency, Jurisdiction
 from filings.finding import Audit, Finding, Outcome, Severity, Status, Suspect, SuspectCell, Verdict
 from filings.notice import Endpoint, Notice, NoticeType, Recipient, RecipientKind
 from filings.submission import Document, Submission
-from notifier.occasion import Desk, Occasion
+from notifier.occasion import ContactPoint, Occasion
 from notifier.signing import new_secret
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
@@ -41,7 +41,7 @@ def submission() -> Submission:
 @pytest.fixture
 def occasion() -> Occasion:
     """An event told to the agency and to the office."""
-    desk = Desk(
+    desk = ContactPoint(
         jurisdiction=Jurisdiction(code="330999", name="云溪县", office="云溪县人民政府办公室"), phone="0570-0000000"
     )
     return Occasion(

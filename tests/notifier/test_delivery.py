@@ -16,11 +16,11 @@ from typing import Protocol
 import pytest
 
 from filings.errors import InfrastructureError
-from filings.notice import ANSWER_LIMIT, Delivered, Endpoint, Notice, Refused, TryLater
-from notifier.addresses import Policy, parse_policy
+from filings.notice import ANSWER_LIMIT, Delivered, DeliveryRefused, Endpoint, Notice, TryLater
+from notifier.addresses import TargetPolicy, parse_policy
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
-from notifier.receiver import Answer, Receiver
+from notifier.receiver import Receiver, ReceiverAnswer
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 Maker = Callable[[str], Endpoint]
@@ -74,7 +74,7 @@ def test_a_notice_arrives_signed_and_whole(notice: Notice, endpoint: Maker) -> N
 def test_success_is_two_hundred_and_something(notice: Notice, endpoint: Maker, status: int) -> None:
     """Any 2xx."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(status))
+        receiver.fail(ReceiverAnswer(status))
         assert isinstance(opened(receiver.port).send(notice, endpoint(receiver.url), NOW), Delivered)
 
 
@@ -82,7 +82,7 @@ def test_success_is_two_hundred_and_something(notice: Notice, endpoint: Maker, s
 def test_other_answers_are_tried_later(notice: Notice, endpoint: Maker, status: int) -> None:
     """A receiver that is half installed may answer anything for an hour."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(status, body="稍后再来".encode()))
+        receiver.fail(ReceiverAnswer(status, body="稍后再来".encode()))
         result = opened(receiver.port).send(notice, endpoint(receiver.url), NOW)
         assert isinstance(result, TryLater)
         assert result.attempt.status == status
@@ -93,9 +93,9 @@ def test_other_answers_are_tried_later(notice: Notice, endpoint: Maker, status: 
 def test_gone_disables(notice: Notice, endpoint: Maker) -> None:
     """410 is the receiver's own word that it wants nothing more."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(410))
+        receiver.fail(ReceiverAnswer(410))
         result = opened(receiver.port).send(notice, endpoint(receiver.url), NOW)
-    assert isinstance(result, Refused)
+    assert isinstance(result, DeliveryRefused)
     assert result.disable
 
 
@@ -103,9 +103,9 @@ def test_gone_disables(notice: Notice, endpoint: Maker) -> None:
 def test_a_broken_redirect_is_only_a_redirect(notice: Notice, endpoint: Maker, location: str) -> None:
     """What the Location says is not even read."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(302, {"Location": location}))
+        receiver.fail(ReceiverAnswer(302, {"Location": location}))
         result = opened(receiver.port).send(notice, endpoint(receiver.url), NOW)
-    assert isinstance(result, Refused)
+    assert isinstance(result, DeliveryRefused)
     assert not result.disable
 
 
@@ -129,7 +129,7 @@ def test_retry_after_is_read_as_seconds_or_date(
 ) -> None:
     """Both forms of the header; nonsense is as good as none."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(503, {"Retry-After": text}), Answer(500, {"Retry-After": text}))
+        receiver.fail(ReceiverAnswer(503, {"Retry-After": text}), ReceiverAnswer(500, {"Retry-After": text}))
         channel = opened(receiver.port)
         result = channel.send(notice, endpoint(receiver.url), NOW)
         assert isinstance(result, TryLater)
@@ -302,7 +302,7 @@ def test_without_a_key_in_force_nothing_is_sent(notice: Notice, endpoint: Maker,
     """An unsigned notice would teach receivers not to look."""
     bare = replace(endpoint(f"http://127.0.0.1:{listener.port}/"), secrets=())
     result = opened(listener.port).send(notice, bare, NOW)
-    assert isinstance(result, Refused)
+    assert isinstance(result, DeliveryRefused)
     assert "密钥" in result.attempt.error
     assert listener.connections == 0
 
@@ -322,7 +322,7 @@ def test_a_name_that_does_not_resolve_is_tried_later(
     notice: Notice, endpoint: Maker, resolver: Callable[[str, int], Sequence[str]]
 ) -> None:
     """Name servers fail for a while."""
-    channel = WebhookChannel(policy=Policy(), resolver=resolver)
+    channel = WebhookChannel(policy=TargetPolicy(), resolver=resolver)
     result = channel.send(notice, endpoint("https://oa.example.gov.cn/"), NOW)
     assert isinstance(result, TryLater)
     assert "无法解析" in result.attempt.error
@@ -336,7 +336,7 @@ def test_a_slow_name_server_is_not_waited_for(notice: Notice, endpoint: Maker) -
         release.wait(10)
         return ()
 
-    channel = WebhookChannel(policy=Policy(), resolver=slow, timeout=0.2)
+    channel = WebhookChannel(policy=TargetPolicy(), resolver=slow, timeout=0.2)
     result = channel.send(notice, endpoint("https://oa.example.gov.cn/"), NOW)
     release.set()
     assert isinstance(result, TryLater)

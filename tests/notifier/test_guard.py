@@ -10,12 +10,12 @@ from typing import Protocol
 import httpcore
 import pytest
 
-from filings.notice import Endpoint, Notice, Refused
-from notifier.addresses import Allowance, Policy, parse_policy
+from filings.notice import DeliveryRefused, Endpoint, Notice
+from notifier.addresses import Allowance, TargetPolicy, parse_policy
 from notifier.connecting import Deadline, ForbiddenAddress, GuardedBackend
 from notifier.delivery import WebhookChannel
 from notifier.guard import Allowed, Forbidden, judge_target, judge_url
-from notifier.receiver import Answer, Receiver
+from notifier.receiver import Receiver, ReceiverAnswer
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 # Addresses that a name may resolve to.
@@ -66,7 +66,7 @@ def always(*addresses: str) -> Callable[[str, int], Sequence[str]]:
 def test_no_hostile_spelling_can_be_entered(listener: Counting, scheme: str) -> None:
     """Creation: each is refused with a Chinese reason, and nothing is contacted to find out."""
     for host in HOSTS:
-        judged = judge_url(f"{scheme}://{host}:{listener.port}/hook", Policy())
+        judged = judge_url(f"{scheme}://{host}:{listener.port}/hook", TargetPolicy())
         assert isinstance(judged, Forbidden), host
         assert judged.reason.endswith("。"), host
     assert len(HOSTS) >= 40
@@ -75,7 +75,7 @@ def test_no_hostile_spelling_can_be_entered(listener: Counting, scheme: str) -> 
 
 def test_no_hostile_host_is_connected_to(listener: Counting) -> None:
     """Connect: even if a URL slipped in, the guard refuses its host, though the resolver says it is the listener."""
-    backend = GuardedBackend(Policy(), Deadline(5), always("127.0.0.1"))
+    backend = GuardedBackend(TargetPolicy(), Deadline(5), always("127.0.0.1"))
     for host in (*ADDRESSES, *(spelling.strip("[]") for spelling in SPELLINGS)):
         with pytest.raises((ForbiddenAddress, httpcore.ConnectError)):
             backend.connect_tcp(host, listener.port)
@@ -89,9 +89,9 @@ def test_no_name_leads_to_a_hostile_address(
     target = endpoint(f"https://oa.example.gov.cn:{listener.port}/hook")
     for address in ADDRESSES:
         for answers in ((address,), ("8.8.8.8", address)):
-            channel = WebhookChannel(policy=Policy(), resolver=always(*answers), timeout=5)
+            channel = WebhookChannel(policy=TargetPolicy(), resolver=always(*answers), timeout=5)
             result = channel.send(notice, target, NOW)
-            assert isinstance(result, Refused), address
+            assert isinstance(result, DeliveryRefused), address
             assert "解析到不允许的地址" in result.attempt.error
     assert listener.connections == 0
 
@@ -103,10 +103,10 @@ def test_no_redirect_is_followed(listener: Counting, notice: Notice, endpoint: C
         for host in HOSTS:
             location = f"http://{host.encode('ascii', 'replace').decode()}:{listener.port}/"
             for status in (301, 302, 303, 307, 308):
-                receiver.fail(Answer(status, {"Location": location}))
+                receiver.fail(ReceiverAnswer(status, {"Location": location}))
             for status in (301, 302, 303, 307, 308):
                 result = channel.send(notice, endpoint(receiver.url), NOW)
-                assert isinstance(result, Refused)
+                assert isinstance(result, DeliveryRefused)
                 assert not result.disable
                 assert result.attempt.status == status
         assert receiver.tally().messages == 0
@@ -125,10 +125,10 @@ def test_a_second_answer_is_judged_again(
             asked.append(host)
             return ("127.0.0.1",) if len(asked) == 1 else ("127.0.0.2",)
 
-        channel = WebhookChannel(policy=Policy(allowances=(opened,)), resolver=rebinding, timeout=5)
+        channel = WebhookChannel(policy=TargetPolicy(allowances=(opened,)), resolver=rebinding, timeout=5)
         target = endpoint(f"http://oa.example.cn:{receiver.port}/hook")
         assert channel.send(notice, target, NOW).attempt.status == 204
-        assert isinstance(channel.send(notice, target, NOW), Refused)
+        assert isinstance(channel.send(notice, target, NOW), DeliveryRefused)
         assert asked == ["oa.example.cn", "oa.example.cn"]
         assert receiver.tally().messages == 1
     assert listener.connections == 0
@@ -159,7 +159,7 @@ def test_environment_proxies_are_not_used(
 )
 def test_public_targets_may_be_entered(url: str, host: str, port: int) -> None:
     """Ordinary addresses, Chinese domain names and public literals pass."""
-    assert judge_url(url, Policy()) == Allowed(url=url, host=host, port=port)
+    assert judge_url(url, TargetPolicy()) == Allowed(url=url, host=host, port=port)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_public_targets_may_be_entered(url: str, host: str, port: int) -> None:
 )  # fmt: skip
 def test_other_urls_may_not(url: str) -> None:
     """No scheme but https, no user, no fragment, no odd characters, no plain http to the outside."""
-    judged = judge_url(url, Policy())
+    judged = judge_url(url, TargetPolicy())
     assert isinstance(judged, Forbidden)
     assert judged.reason.endswith("。")
 
@@ -197,7 +197,7 @@ def test_an_opened_name_must_stay_in_its_subnet(
     policy = parse_policy([f"oa.zw.local:{listener.port}=10.20.0.0/16"])
     for address in ("10.21.0.1", "192.168.1.1", "127.0.0.1", "169.254.169.254", "8.8.8.8"):
         channel = WebhookChannel(policy=policy, resolver=always(address), timeout=5)
-        assert isinstance(channel.send(notice, endpoint(f"http://oa.zw.local:{listener.port}/"), NOW), Refused)
+        assert isinstance(channel.send(notice, endpoint(f"http://oa.zw.local:{listener.port}/"), NOW), DeliveryRefused)
     assert listener.connections == 0
 
 
@@ -211,7 +211,7 @@ def test_our_own_services_are_never_a_target(
     channel = WebhookChannel(policy=policy, resolver=lambda host, _port: answers.get(host, (host,)), timeout=5)
     for host in ("127.0.0.1", "other.zw.local", "redis"):
         result = channel.send(notice, endpoint(f"http://{host}:{listener.port}/"), NOW)
-        assert isinstance(result, Refused)
+        assert isinstance(result, DeliveryRefused)
         assert "本系统自用的服务" in result.attempt.error
     assert judge_target("redis", listener.port, policy) == "该地址是本系统自用的服务，不能作为接收地址。"
     assert listener.connections == 0
@@ -220,7 +220,7 @@ def test_our_own_services_are_never_a_target(
 def test_a_local_socket_is_never_opened() -> None:
     """The transport could be told to use a unix socket; the guard refuses."""
     with pytest.raises(ForbiddenAddress):
-        GuardedBackend(Policy(), Deadline(5)).connect_unix_socket("/run/redis.sock")
+        GuardedBackend(TargetPolicy(), Deadline(5)).connect_unix_socket("/run/redis.sock")
 
 
 class Recording(httpcore.MockBackend):
@@ -264,7 +264,7 @@ class Recording(httpcore.MockBackend):
 def test_the_judged_address_is_connected_to_and_the_tls_name_kept() -> None:
     """The connection goes to the number that was judged, while the certificate is asked for by the host's name."""
     inner = Recording("8.8.8.8")
-    backend = GuardedBackend(Policy(), Deadline(5), always("8.8.8.8", "1.1.1.1"), inner)
+    backend = GuardedBackend(TargetPolicy(), Deadline(5), always("8.8.8.8", "1.1.1.1"), inner)
     with closing(httpcore.ConnectionPool(network_backend=backend)) as pool:
         assert pool.request("POST", "https://oa.example.cn/hook").status == 204
     assert inner.asked == ["8.8.8.8", "1.1.1.1"]
@@ -274,7 +274,7 @@ def test_the_judged_address_is_connected_to_and_the_tls_name_kept() -> None:
 def test_when_no_address_answers_the_last_failure_is_told() -> None:
     """All judged addresses are tried before giving up."""
     inner = Recording("8.8.8.8", "1.1.1.1")
-    backend = GuardedBackend(Policy(), Deadline(5), always("8.8.8.8", "1.1.1.1"), inner)
+    backend = GuardedBackend(TargetPolicy(), Deadline(5), always("8.8.8.8", "1.1.1.1"), inner)
     with pytest.raises(httpcore.ConnectError, match="没有应答"):
         backend.connect_tcp("oa.example.cn", 443)
     assert inner.asked == ["8.8.8.8", "1.1.1.1"]

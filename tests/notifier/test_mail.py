@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from filings.agency import Agency
 from filings.finding import Audit, Finding
-from filings.notice import Delivered, Endpoint, Notice, Refused, TryLater
+from filings.notice import Delivered, DeliveryRefused, Endpoint, Notice, TryLater
 from filings.submission import Document, Submission
 from notifier.channels import Channel
 from notifier.compose import audit_completed
@@ -165,7 +165,7 @@ def test_a_letter_to_the_outside_holds_verdict_and_link_alone(
 def test_no_such_box_is_refused(channel: MailChannel, postbox: Postbox, notice: Notice) -> None:
     """A permanent refusal of the address: a person must mend it."""
     result = channel.send(notice, box("nobody@jiaotong.example.cn"), NOW)
-    assert isinstance(result, Refused)
+    assert isinstance(result, DeliveryRefused)
     assert result.attempt.status == 550
     assert "核对邮箱" in result.attempt.error
     assert not postbox.letters
@@ -179,7 +179,7 @@ def test_a_full_box_is_tried_later(channel: MailChannel, notice: Notice) -> None
     assert "mailbox full" in result.attempt.answer
 
 
-@pytest.mark.parametrize(("said", "kind"), [("554 spam", Refused), ("451 greylisted", TryLater)])
+@pytest.mark.parametrize(("said", "kind"), [("554 spam", DeliveryRefused), ("451 greylisted", TryLater)])
 def test_a_refusal_of_the_letter_itself(
     channel: MailChannel, postbox: Postbox, notice: Notice, said: str, kind: type
 ) -> None:
@@ -282,7 +282,7 @@ def test_what_is_no_address_is_refused(notice: Notice, url: str) -> None:
     """One plain address, nothing beside it; no server is asked."""
     channel = MailChannel(host="127.0.0.1", port=1, sender="a@b.cn")
     assert mail_address(url) is None
-    assert isinstance(channel.send(notice, replace(box(), url=url), NOW), Refused)
+    assert isinstance(channel.send(notice, replace(box(), url=url), NOW), DeliveryRefused)
 
 
 def test_a_plain_address_is_taken() -> None:

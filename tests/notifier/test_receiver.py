@@ -13,7 +13,7 @@ import pytest
 from filings.notice import Endpoint, Notice
 from notifier.addresses import parse_policy
 from notifier.delivery import WebhookChannel
-from notifier.receiver import Answer, Receiver, Tally
+from notifier.receiver import Receiver, ReceiverAnswer, Tally
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
 Maker = Callable[[str], Endpoint]
@@ -41,7 +41,7 @@ def test_repeats_are_counted_once(notice: Notice, endpoint: Maker) -> None:
 def test_another_body_under_the_same_id_is_noticed(notice: Notice, endpoint: Maker) -> None:
     """Even when the first delivery was answered with a failure."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(500))
+        receiver.fail(ReceiverAnswer(500))
         sent = [
             channel(receiver).send(one, endpoint(receiver.url), NOW) for one in (notice, replace(notice, body=b"{}"))
         ]
@@ -62,7 +62,7 @@ def test_a_wrong_key_is_turned_away(notice: Notice, endpoint: Maker) -> None:
 def test_failures_are_given_in_turn(notice: Notice, endpoint: Maker) -> None:
     """As many as planned, then it takes."""
     with Receiver([endpoint("").secrets[0].value], clock=lambda: NOW) as receiver:
-        receiver.fail(Answer(503, {"Retry-After": "3"}), Answer(500))
+        receiver.fail(ReceiverAnswer(503, {"Retry-After": "3"}), ReceiverAnswer(500))
         sent = [channel(receiver).send(notice, endpoint(receiver.url), NOW) for _ in range(3)]
         assert [result.attempt.status for result in sent] == [503, 500, 204]
         assert receiver.tally().failed_on_purpose == 2

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from filings.notice import Attempt, Delivered, Refused, Result, TryLater
+from filings.notice import Attempt, Delivered, DeliveryRefused, Result, TryLater
 from notifier.schedule import next_attempt
 
 NOW = datetime(2026, 1, 20, 2, 30, tzinfo=UTC)
@@ -24,7 +24,7 @@ def test_ten_attempts_over_three_days(draw: float, least: int, most: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "result", [Delivered(attempt=SEEN), Refused(attempt=SEEN), Refused(attempt=SEEN, disable=True)]
+    "result", [Delivered(attempt=SEEN), DeliveryRefused(attempt=SEEN), DeliveryRefused(attempt=SEEN, disable=True)]
 )
 def test_what_is_settled_is_not_tried_again(result: Result) -> None:
     """Neither a success nor a refusal."""

@@ -15,7 +15,7 @@ import httpcore
 import pytest
 
 from filings.notice import Delivered, Endpoint, Notice, TryLater
-from notifier.addresses import Allowance, Policy
+from notifier.addresses import Allowance, TargetPolicy
 from notifier.connecting import Deadline
 from notifier.delivery import WebhookChannel
 
@@ -66,7 +66,10 @@ def channel(port: int, host: str, context: ssl.SSLContext | None) -> WebhookChan
     """May reach this one host and port, which resolves to loopback."""
     opened = Allowance(host=host, port=port, subnet=ipaddress.ip_network("127.0.0.1/32"))
     return WebhookChannel(
-        policy=Policy(allowances=(opened,)), resolver=lambda _host, _port: ("127.0.0.1",), context=context, timeout=5
+        policy=TargetPolicy(allowances=(opened,)),
+        resolver=lambda _host, _port: ("127.0.0.1",),
+        context=context,
+        timeout=5,
     )
 
 

@@ -13,7 +13,7 @@ from filings.notice import Endpoint
 from filings.submission import Document, Submission
 from notifier import wording
 from notifier.audit_wording import LETTER_LIMIT, audited, line, next_step, numeral
-from notifier.occasion import Desk, Occasion
+from notifier.occasion import ContactPoint, Occasion
 from notifier.wording import NOT_AN_APPROVAL, Letter
 
 DUE = date(2026, 1, 31)
@@ -298,7 +298,7 @@ def test_little_known_is_little_said(submission: Submission, agency: Agency, occ
     """Without office name, phone, place to read, recipient's name, date or figures the letters still read well."""
     bare = replace(
         occasion,
-        desk=Desk(jurisdiction=Jurisdiction(code="330999", name="云溪县")),
+        desk=ContactPoint(jurisdiction=Jurisdiction(code="330999", name="云溪县")),
         read_at="",
         recipients=tuple(replace(one, name="") for one in occasion.recipients),
         created=datetime(2026, 1, 19, 16, 0, tzinfo=UTC),

@@ -10,7 +10,7 @@ from filings.lateness import LATE_RULES
 from readers import read
 from rules.book_io.rulebook import rulebook
 from samples.county import document, register, sources
-from samples.county.source import Source, make
+from samples.county.source import SampleSource, make
 from schemas.calendars import statutory
 from workers.examine import examine
 
@@ -36,7 +36,7 @@ _EXPECTED: dict[str, set[str]] = {
 }
 
 
-def _audit(source: Source) -> Audit:
+def _audit(source: SampleSource) -> Audit:
     agency = next((a for a in register().agencies if a.name == source.agency), None)
     previous = read(document(source.previous), source.previous) if source.previous else None
     context = Dossier(

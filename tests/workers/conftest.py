@@ -15,9 +15,9 @@ from ledger import upgrade
 from notifier.compose import endpoint_test
 from notifier.signing import new_secret
 from workers.embedded import Valkey
-from workers.parts import Parts, assemble
+from workers.recipients import occasion
+from workers.runtime import Runtime, build_runtime
 from workers.settings import read
-from workers.telling import occasion
 
 AREA = "990000"
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
@@ -39,10 +39,10 @@ def moment() -> list[datetime]:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Parts]:
+def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Runtime]:
     """The parts of a process over an empty queue and a county of three departments."""
     environment = {"GOUJI_HOME": str(tmp_path), "GOUJI_REDIS_URL": queue.url, "GOUJI_LEASE": "2"}
-    made = assemble(read(environment), now=lambda: moment[0])
+    made = build_runtime(read(environment), now=lambda: moment[0])
     upgrade(made.ledger.engine)
     made.queue.client.flushall()
     ledger = made.ledger
@@ -60,7 +60,7 @@ def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Par
 
 
 @pytest.fixture
-def listener(parts: Parts) -> Callable[[str], Endpoint]:
+def listener(parts: Runtime) -> Callable[[str], Endpoint]:
     """Registers an endpoint for office and agencies at a URL."""
 
     def register(url: str) -> Endpoint:
@@ -74,7 +74,7 @@ def listener(parts: Parts) -> Callable[[str], Endpoint]:
 
 
 @pytest.fixture
-def tell(parts: Parts, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
+def tell(parts: Runtime, listener: Callable[[str], Endpoint]) -> Callable[[str], str]:
     """Registers an endpoint at a URL and writes a notice for it; the id of its delivery."""
 
     def told(url: str) -> str:

@@ -15,8 +15,8 @@ from filings.policy import Policy
 from rules.book_io.rulebook import Rulebook, rulebook
 from workers.audits import Auditor
 from workers.leases import Leases
-from workers.parts import Parts
-from workers.wiring import Lane
+from workers.runtime import Runtime
+from workers.wiring import QueueName
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def book() -> Rulebook:
 
 
 @pytest.fixture
-def auditor(parts: Parts, book: Rulebook) -> Iterator[Auditor]:
+def auditor(parts: Runtime, book: Rulebook) -> Iterator[Auditor]:
     """What a worker process runs."""
     made = Auditor(parts, book, Leases(parts.ledger.jobs, parts.settings.lease))
     yield made
@@ -42,14 +42,14 @@ def report(agency: str = "试验县财政局", year: int = 2025) -> bytes:
     return json.dumps(body, ensure_ascii=False).encode()
 
 
-def file(parts: Parts, data: bytes, agency: str = "U0") -> Receipt:
+def file(parts: Runtime, data: bytes, agency: str = "U0") -> Receipt:
     """A filing that waits for its audit."""
     answer = parts.ledger.intake.submit(agency, 2025, [Upload(name="r.json", data=data)], "command", parts.now())
     assert isinstance(answer, Receipt)
     return answer
 
 
-def test_a_filing_is_audited_once(parts: Parts, auditor: Auditor, listener: Callable[[str], Endpoint]) -> None:
+def test_a_filing_is_audited_once(parts: Runtime, auditor: Auditor, listener: Callable[[str], Endpoint]) -> None:
     """The message may come twice; the audit and its notices are there once, and who delivers is woken."""
     listener("https://oa.example.gov.cn/in")
     receipt = file(parts, report())
@@ -62,10 +62,10 @@ def test_a_filing_is_audited_once(parts: Parts, auditor: Auditor, listener: Call
     told = parts.ledger.notices.listed()
     assert {notice.type for notice in told} == {NoticeType.SUBMISSION_RECEIVED, NoticeType.AUDIT_COMPLETED}
     assert len(told) == 4
-    assert parts.queue.waiting(Lane.NOTICES) == 4
+    assert parts.queue.waiting(QueueName.NOTICES) == 4
 
 
-def test_a_filing_in_the_wrong_slot_is_held(parts: Parts, auditor: Auditor) -> None:
+def test_a_filing_in_the_wrong_slot_is_held(parts: Runtime, auditor: Auditor) -> None:
     """The office and the agency are told so, and the slot stays empty."""
     receipt = file(parts, report("试验县教育局"))
     auditor(receipt.job)
@@ -78,7 +78,7 @@ def test_a_filing_in_the_wrong_slot_is_held(parts: Parts, auditor: Auditor) -> N
     }
 
 
-def test_what_the_office_assigned_is_not_held_again(parts: Parts, auditor: Auditor) -> None:
+def test_what_the_office_assigned_is_not_held_again(parts: Runtime, auditor: Auditor) -> None:
     """The office put it there with a reason; the machine does not argue."""
     receipt = file(parts, report("试验县教育局"))
     auditor(receipt.job)
@@ -91,7 +91,7 @@ def test_what_the_office_assigned_is_not_held_again(parts: Parts, auditor: Audit
     assert NoticeType.AUDIT_COMPLETED in {n.type for n in parts.ledger.notices.listed()}
 
 
-def test_a_policy_may_accept_what_is_clean(parts: Parts, auditor: Auditor) -> None:
+def test_a_policy_may_accept_what_is_clean(parts: Runtime, auditor: Auditor) -> None:
     """Only because the county recorded it so; and it is told."""
     policy = Policy(since=date(2026, 1, 1), auto_accept=True, approver="李主任", reason="县政府办〔2026〕1号")
     parts.ledger.policies.put("990000", policy, parts.now())
@@ -101,7 +101,7 @@ def test_a_policy_may_accept_what_is_clean(parts: Parts, auditor: Auditor) -> No
     assert NoticeType.REPORT_ACCEPTED in {n.type for n in parts.ledger.notices.listed()}
 
 
-def test_unreadable_bytes_are_a_result_not_a_failure(parts: Parts, auditor: Auditor) -> None:
+def test_unreadable_bytes_are_a_result_not_a_failure(parts: Runtime, auditor: Auditor) -> None:
     """Garbage is audited: the job is done, not failed."""
     receipt = file(parts, b"\x00\x01garbage")
     auditor(receipt.job)
@@ -111,7 +111,7 @@ def test_unreadable_bytes_are_a_result_not_a_failure(parts: Parts, auditor: Audi
 
 
 def test_our_own_fault_is_counted_and_ends_in_quarantine(
-    parts: Parts, auditor: Auditor, moment: list[datetime]
+    parts: Runtime, auditor: Auditor, moment: list[datetime]
 ) -> None:
     """A job about nothing fails three times; its reason is on its row, and the worker lives on."""
     job = parts.ledger.jobs.offer("audit", "k", "sub_none", parts.now())
@@ -127,13 +127,13 @@ def test_our_own_fault_is_counted_and_ends_in_quarantine(
     assert parts.ledger.audits.of(receipt.submission.id) is not None
 
 
-def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(parts: Parts, auditor: Auditor, book: Rulebook) -> None:
+def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(parts: Runtime, auditor: Auditor, book: Rulebook) -> None:
     """After a lost lease an ordinary worker hands it on; the one that holds nothing else does it."""
     receipt = file(parts, report())
     assert isinstance(parts.ledger.jobs.claim(receipt.job, parts.now(), "dead"), Claimed)
     parts.ledger.jobs.expire({"dead": 0}, parts.now())
     auditor(receipt.job)
-    assert parts.queue.waiting(Lane.SOLO) == 1
+    assert parts.queue.waiting(QueueName.SOLO) == 1
     assert parts.ledger.audits.of(receipt.submission.id) is None
     alone = Auditor(parts, book, auditor.leases, alone=True)
     alone(receipt.job)
@@ -141,7 +141,7 @@ def test_a_job_that_must_be_alone_goes_to_the_lane_of_its_own(parts: Parts, audi
     assert parts.ledger.audits.of(receipt.submission.id) is not None
 
 
-def test_a_worker_that_lost_its_lease_records_nothing(parts: Parts, auditor: Auditor) -> None:
+def test_a_worker_that_lost_its_lease_records_nothing(parts: Runtime, auditor: Auditor) -> None:
     """A zombie that wakes after another has claimed its job finds its token worthless."""
     receipt = file(parts, report())
     examine, jobs = auditor._examine, parts.ledger.jobs
@@ -171,7 +171,7 @@ class _Slow(Auditor):
         return self._slowly(*arguments)
 
 
-def test_leases_are_renewed_and_given_up_when_another_has_the_job(parts: Parts) -> None:
+def test_leases_are_renewed_and_given_up_when_another_has_the_job(parts: Runtime) -> None:
     """Renewal is a sign of life; a token that is no longer ours is dropped."""
     leases = Leases(parts.ledger.jobs, timedelta(seconds=2))
     receipt = file(parts, report())

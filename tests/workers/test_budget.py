@@ -25,7 +25,7 @@ from workers.audits import Auditor
 from workers.channels import channels
 from workers.deliveries import Deliverer
 from workers.leases import Leases
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 INTAKE, AUDIT, DELIVERY = 12, 36, 15
 SIGNS = [chr(code) for code in range(0x5000, 0x5400)]
@@ -33,7 +33,7 @@ COMPARED = 39  # an audit of a text that is compared: its neighbours are looked 
 
 
 @pytest.fixture
-def counted(parts: Parts) -> Iterator[list[str]]:
+def counted(parts: Runtime) -> Iterator[list[str]]:
     """The statements that run on the ledger, BEGIN included."""
     ran: list[str] = []
 
@@ -45,7 +45,7 @@ def counted(parts: Parts) -> Iterator[list[str]]:
     sa.event.remove(parts.ledger.engine, "before_cursor_execute", note)
 
 
-def file(parts: Parts, number: int, text: str = "") -> Receipt:
+def file(parts: Runtime, number: int, text: str = "") -> Receipt:
     """The report of one agency."""
     body = {"edition": "2021", "agency": f"第{number}局", "year": 2025, "sections": [], "tables": {}}
     if text:
@@ -59,7 +59,7 @@ def file(parts: Parts, number: int, text: str = "") -> Receipt:
     return taken
 
 
-def test_a_filing_takes_few_statements(parts: Parts, counted: list[str]) -> None:
+def test_a_filing_takes_few_statements(parts: Runtime, counted: list[str]) -> None:
     """From the door through the audit to a notice that has arrived, within the budget of each step."""
     steps: dict[str, int] = {}
     secret = replace(new_secret(parts.now()), since=parts.now().replace(year=2000))
@@ -89,7 +89,7 @@ def test_a_filing_takes_few_statements(parts: Parts, counted: list[str]) -> None
     assert steps["delivery"] <= DELIVERY, steps
 
 
-def test_a_text_that_is_compared_takes_few_more(parts: Parts, counted: list[str], moment: list[datetime]) -> None:
+def test_a_text_that_is_compared_takes_few_more(parts: Runtime, counted: list[str], moment: list[datetime]) -> None:
     """However many filed before: of eight neighbours one has the same text, and only that one is read."""
     bodies = [Agency(code=f"U{n}", name=f"第{n}局", kind="department", jurisdiction="990000") for n in range(9)]
     parts.ledger.register.put(bodies, "test", parts.now())

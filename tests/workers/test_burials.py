@@ -14,15 +14,15 @@ import pytest
 from filings.delivery import DeliveryState
 from filings.job import Claimed, JobState
 from ledger import connect
-from workers.burials import Burials, disband, holder, release
-from workers.families import extinct, forget, founded
+from workers.dead_worker_release import DeadWorkerReleaser, holder, release, release_lost_groups
 from workers.forking import Fork
-from workers.parts import Parts
-from workers.wiring import Lane
+from workers.runtime import Runtime
+from workers.wiring import QueueName
+from workers.worker_groups import dead_groups, register_group, unregister_group
 
 
 @pytest.fixture
-def two(parts: Parts) -> list[str]:
+def two(parts: Runtime) -> list[str]:
     """Two jobs that one process holds."""
     ids = [parts.ledger.jobs.offer("audit", name, name, parts.now()) for name in "ab"]
     for job in ids:
@@ -30,14 +30,14 @@ def two(parts: Parts) -> list[str]:
     return ids
 
 
-def test_each_job_of_a_shared_process_is_woken_to_go_alone(parts: Parts, two: list[str]) -> None:
+def test_each_job_of_a_shared_process_is_woken_to_go_alone(parts: Runtime, two: list[str]) -> None:
     """Long before the lease ends: both are due, alone, and the solo lane knows of them."""
     assert release(parts, "fam-7")
     assert {(job.state, job.solo) for job in map(parts.ledger.jobs.find, two) if job} == {(JobState.DUE, True)}
-    assert (parts.queue.waiting(Lane.SOLO), parts.queue.waiting(Lane.AUDITS)) == (2, 0)
+    assert (parts.queue.waiting(QueueName.SOLO), parts.queue.waiting(QueueName.AUDITS)) == (2, 0)
 
 
-def test_a_job_that_must_pause_is_not_woken(parts: Parts) -> None:
+def test_a_job_that_must_pause_is_not_woken(parts: Runtime) -> None:
     """It was alone in the process that died: it comes back after its pause, by the sweep."""
     job = parts.ledger.jobs.offer("audit", "a", "a", parts.now())
     parts.ledger.jobs.claim(job, parts.now(), "fam-7.x")
@@ -45,10 +45,12 @@ def test_a_job_that_must_pause_is_not_woken(parts: Parts) -> None:
     found = parts.ledger.jobs.find(job)
     assert found is not None
     assert (found.attempts, found.due_at) == (1, parts.now() + timedelta(seconds=2))
-    assert parts.queue.waiting(Lane.SOLO) == 0
+    assert parts.queue.waiting(QueueName.SOLO) == 0
 
 
-def test_deliveries_of_a_dead_sender_go_again(parts: Parts, moment: list[datetime], tell: Callable[[str], str]) -> None:
+def test_deliveries_of_a_dead_sender_go_again(
+    parts: Runtime, moment: list[datetime], tell: Callable[[str], str]
+) -> None:
     """With the same id; at once the first time, after a pause the next, so that a deadly one does not run wild."""
     delivery = tell("https://oa.example.gov.cn/in")
     pauses = []
@@ -61,21 +63,21 @@ def test_deliveries_of_a_dead_sender_go_again(parts: Parts, moment: list[datetim
         pauses.append((row.next_attempt_at - parts.now()).total_seconds())
         moment[0] = row.next_attempt_at
     assert pauses == [0, 2, 15]
-    assert parts.queue.waiting(Lane.NOTICES) >= 1
+    assert parts.queue.waiting(QueueName.NOTICES) >= 1
 
 
-def test_the_lead_of_a_dead_clock_is_free_at_once(parts: Parts) -> None:
+def test_the_lead_of_a_dead_clock_is_free_at_once(parts: Runtime) -> None:
     """Due work is offered by whoever comes next, not only after a long silence; the living keep their lead."""
     parts.ledger.leaders.lead("clock", "fam-7.x")
     parts.ledger.leaders.lead("other", "fam-8.y")
     assert release(parts, "fam-7")
     assert parts.ledger.leaders.lead("clock", "fam-9.z").token == "fam-9.z"  # noqa: S105 - a name
     assert parts.ledger.leaders.lead("other", "fam-9.z").token == "fam-8.y"  # noqa: S105 - a name
-    assert disband(parts, "fam")
+    assert release_lost_groups(parts, "fam")
     assert parts.ledger.leaders.lead("other", "new-1.z").token == "new-1.z"  # noqa: S105 - a name
 
 
-def test_a_database_that_is_away_is_asked_again(parts: Parts, two: list[str], tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_asked_again(parts: Runtime, two: list[str], tmp_path: Path) -> None:
     """Nothing is lost by asking in vain: later it is released, or the lease ends."""
     away = replace(parts, ledger=type(parts.ledger)(connect(f"sqlite:///{tmp_path / 'none' / 'gouji.db'}")))
     assert not release(away, "fam-7")
@@ -84,7 +86,7 @@ def test_a_database_that_is_away_is_asked_again(parts: Parts, two: list[str], tm
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the forked child only runs ours
-def test_a_process_that_died_is_buried_by_a_process_of_its_own(parts: Parts) -> None:
+def test_a_process_that_died_is_buried_by_a_process_of_its_own(parts: Runtime) -> None:
     """The parent opens no connection; what it does is done by a child that ends."""
     if threading.active_count() > 1:
         pytest.skip("forks need a process without threads")
@@ -92,7 +94,7 @@ def test_a_process_that_died_is_buried_by_a_process_of_its_own(parts: Parts) -> 
     dead = Fork(name="worker", function=lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
     dead.wait(30)
     assert isinstance(parts.ledger.jobs.claim(job, parts.now(), f"{holder('fam', dead.pid)}.x"), Claimed)
-    burials = Burials(parts.settings, "fam")
+    burials = DeadWorkerReleaser(parts.settings, "fam")
     burials(dead)
     until = time.monotonic() + 30
     while burials._under_way and time.monotonic() < until:
@@ -103,14 +105,14 @@ def test_a_process_that_died_is_buried_by_a_process_of_its_own(parts: Parts) -> 
     assert (found.state, found.solo, found.attempts) == (JobState.DUE, True, 1)
 
 
-def test_a_family_that_was_killed_as_a_whole_is_disbanded_without_blame(parts: Parts, two: list[str]) -> None:
+def test_a_family_that_was_killed_as_a_whole_is_disbanded_without_blame(parts: Runtime, two: list[str]) -> None:
     """Its jobs go on at once, alone, and no attempt is counted; a family that lives is not touched."""
     living = parts.ledger.jobs.offer("audit", "c", "c", parts.now())
     parts.ledger.jobs.claim(living, parts.now(), "family-7.x")
-    assert disband(parts, "fam")
+    assert release_lost_groups(parts, "fam")
     found = [job for job in map(parts.ledger.jobs.find, two) if job]
     assert {(job.state, job.solo, job.attempts) for job in found} == {(JobState.DUE, True, 0)}
-    assert parts.queue.waiting(Lane.SOLO) == 2
+    assert parts.queue.waiting(QueueName.SOLO) == 2
     other = parts.ledger.jobs.find(living)
     assert other is not None
     assert other.state is JobState.LEASED
@@ -124,19 +126,19 @@ def test_a_family_is_extinct_once_none_of_it_lives(tmp_path: Path) -> None:
     told, sink = os.pipe()
 
     def found() -> None:
-        founded(tmp_path)
+        register_group(tmp_path)
         Fork(name="child", function=lambda: time.sleep(60)).start()
         os.write(sink, b"x")
         time.sleep(60)
 
     founder = Fork(name="founder", function=found).start()
     os.read(told, 1)
-    assert list(extinct(tmp_path)) == []
+    assert list(dead_groups(tmp_path)) == []
     founder.kill()
     founder.wait(30)
     until = time.monotonic() + 30
-    while not (names := list(extinct(tmp_path))) and time.monotonic() < until:
+    while not (names := list(dead_groups(tmp_path))) and time.monotonic() < until:
         time.sleep(0.02)  # the kernel takes the child along
     assert len(names) == 1
-    forget(tmp_path, names[0])
-    assert list(extinct(tmp_path)) == []
+    unregister_group(tmp_path, names[0])
+    assert list(dead_groups(tmp_path)) == []

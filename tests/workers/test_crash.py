@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from filings.errors import UsageError
-from workers.crash import POINTS, crash_at
+from workers.fault_injection import POINTS, crash_at
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from workers.crash import crash_at
+from workers.fault_injection import crash_at
 pass_by = crash_at(sys.argv[1], Path(sys.argv[2]))
 for _ in range(3):
     pass_by("ack.before")

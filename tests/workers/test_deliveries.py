@@ -9,21 +9,21 @@ import pytest
 
 from filings.delivery import DeliveryState
 from filings.notice import Attempt, Delivered, Endpoint, Notice, NoticeType, Result
-from notifier.receiver import Answer, Receiver
+from notifier.receiver import Receiver, ReceiverAnswer
 from workers.channels import channels
 from workers.deliveries import Deliverer
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 AREA = "990000"
 
 
-def deliverer(parts: Parts, receiver: Receiver) -> Deliverer:
+def deliverer(parts: Runtime, receiver: Receiver) -> Deliverer:
     """What a worker process runs, allowed to reach the receiver."""
     allowed = replace(parts, settings=replace(parts.settings, allow=(receiver.allowance,)))
     return Deliverer(parts=allowed, channels=channels(allowed))
 
 
-def test_a_notice_arrives_once(parts: Parts, moment: list[datetime], tell: Callable[[str], str]) -> None:
+def test_a_notice_arrives_once(parts: Runtime, moment: list[datetime], tell: Callable[[str], str]) -> None:
     """Two messages about one delivery are one POST, signed so that the receiver believes it."""
     with Receiver([], clock=lambda: moment[0]) as receiver:
         delivery = tell(receiver.url)
@@ -39,7 +39,7 @@ def test_a_notice_arrives_once(parts: Parts, moment: list[datetime], tell: Calla
 
 
 def test_a_receiver_that_fails_is_tried_again_later(
-    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+    parts: Runtime, moment: list[datetime], tell: Callable[[str], str]
 ) -> None:
     """The next attempt is on the row; before it is due nothing is sent."""
     with Receiver([], clock=lambda: moment[0]) as receiver:
@@ -47,7 +47,7 @@ def test_a_receiver_that_fails_is_tried_again_later(
         endpoint = parts.ledger.endpoints.find("all")
         assert endpoint is not None
         receiver.secrets = (endpoint.secrets[0].value,)
-        receiver.fail(Answer(500))
+        receiver.fail(ReceiverAnswer(500))
         deliver = deliverer(parts, receiver)
         deliver(delivery)
         deliver(delivery)
@@ -62,7 +62,7 @@ def test_a_receiver_that_fails_is_tried_again_later(
 
 
 def test_an_endpoint_that_wants_no_more_is_disabled_and_the_office_told(
-    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+    parts: Runtime, moment: list[datetime], tell: Callable[[str], str]
 ) -> None:
     """410 ends it; a notice about that is written in the same commit."""
     with Receiver([], clock=lambda: moment[0]) as receiver:
@@ -70,7 +70,7 @@ def test_an_endpoint_that_wants_no_more_is_disabled_and_the_office_told(
         endpoint = parts.ledger.endpoints.find("all")
         assert endpoint is not None
         receiver.secrets = (endpoint.secrets[0].value,)
-        receiver.fail(Answer(410))
+        receiver.fail(ReceiverAnswer(410))
         deliverer(parts, receiver)(delivery)
     disabled = parts.ledger.endpoints.find("all")
     assert disabled is not None
@@ -78,7 +78,7 @@ def test_an_endpoint_that_wants_no_more_is_disabled_and_the_office_told(
     assert NoticeType.ENDPOINT_DISABLED in {notice.type for notice in parts.ledger.notices.listed()}
 
 
-def test_our_own_services_and_private_addresses_are_never_sent_to(parts: Parts, tell: Callable[[str], str]) -> None:
+def test_our_own_services_and_private_addresses_are_never_sent_to(parts: Runtime, tell: Callable[[str], str]) -> None:
     """Without the operator's allowance the guard refuses, and the delivery ends with the reason."""
     delivery = tell("http://127.0.0.1:9/in")
     Deliverer(parts=parts, channels=channels(parts))(delivery)
@@ -87,7 +87,7 @@ def test_our_own_services_and_private_addresses_are_never_sent_to(parts: Parts, 
     assert re.search("[一-鿿]", row.error)
 
 
-def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Parts, tell: Callable[[str], str]) -> None:
+def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Runtime, tell: Callable[[str], str]) -> None:
     """Mail without a mail server: the delivery stays pending until the operator names one."""
     delivery = tell("mailto:a@example.gov.cn")
     endpoint = parts.ledger.endpoints.find("all")
@@ -99,7 +99,7 @@ def test_a_channel_that_is_not_set_up_keeps_the_notice(parts: Parts, tell: Calla
     assert "GOUJI_MAIL_HOST" in row.error
 
 
-def test_mail_is_a_channel_once_a_server_is_named(parts: Parts) -> None:
+def test_mail_is_a_channel_once_a_server_is_named(parts: Runtime) -> None:
     """The settings decide which ways there are."""
     mail = replace(parts.settings.mail, host="mail.example.gov.cn", sender="zwgk@example.gov.cn")
     assert set(channels(parts)) == {"webhook"}
@@ -120,7 +120,7 @@ class _Slow:
 
 @pytest.mark.parametrize(("seconds", "prompt"), [(0.3, True), (14.0, False)])
 def test_who_answers_late_is_not_taken_for_prompt(
-    parts: Parts, tell: Callable[[str], str], *, seconds: float, prompt: bool
+    parts: Runtime, tell: Callable[[str], str], *, seconds: float, prompt: bool
 ) -> None:
     """It is delivered all the same; but forty that answer after fourteen seconds must not have all places."""
     clock = [0.0]

@@ -2,7 +2,7 @@
 
 import threading
 
-from workers.gate import Gate, wait_at
+from workers.startup_barrier import Gate, wait_at
 
 
 def test_who_waits_passes_once_it_is_open_and_so_does_who_comes_later() -> None:

@@ -15,22 +15,22 @@ from notifier.sealing import PREFIX, new_key, spelled
 from workers.channels import channels
 from workers.deliveries import Deliverer
 from workers.keys import closed, key_file, keyring, prepare, rotate
-from workers.parts import Parts
+from workers.runtime import Runtime
 
 
-def _values(parts: Parts) -> list[str]:
+def _values(parts: Runtime) -> list[str]:
     with parts.ledger.engine.connect() as connection:
         return list(connection.execute(sa.select(endpoint_secrets.c.value)).scalars())
 
 
-def _deliver(parts: Parts, receiver: Receiver, delivery: str) -> DeliveryState:
+def _deliver(parts: Runtime, receiver: Receiver, delivery: str) -> DeliveryState:
     allowed = replace(parts, settings=replace(parts.settings, allow=(receiver.allowance,)))
     Deliverer(parts=allowed, channels=channels(allowed))(delivery)
     return next(one.state for one in parts.ledger.notices.deliveries() if one.id == delivery)
 
 
 def test_secrets_are_sealed_and_sign_all_the_same(
-    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+    parts: Runtime, moment: list[datetime], tell: Callable[[str], str]
 ) -> None:
     """What lay open is sealed at the start, with a key of the home; after a rotation too the receiver believes us."""
     with Receiver([], clock=lambda: moment[0]) as receiver:
@@ -48,7 +48,7 @@ def test_secrets_are_sealed_and_sign_all_the_same(
     assert stat.S_IMODE(key_file(parts.settings).stat().st_mode) == 0o600
 
 
-def test_the_second_rotation_forgets_the_first_key(parts: Parts, tell: Callable[[str], str]) -> None:
+def test_the_second_rotation_forgets_the_first_key(parts: Runtime, tell: Callable[[str], str]) -> None:
     """Old keys do not pile up, and nothing is closed."""
     tell("https://oa.example.gov.cn/x")
     prepare(parts.settings, parts.ledger)
@@ -60,7 +60,7 @@ def test_the_second_rotation_forgets_the_first_key(parts: Parts, tell: Callable[
 
 
 def test_without_its_key_an_endpoint_is_named_and_its_notices_wait(
-    parts: Parts, moment: list[datetime], tell: Callable[[str], str]
+    parts: Runtime, moment: list[datetime], tell: Callable[[str], str]
 ) -> None:
     """As after a restore without the key: nothing is refused for good, and a new key does not pass for the old one."""
     with Receiver([], clock=lambda: moment[0]) as receiver:
@@ -79,7 +79,7 @@ def test_without_its_key_an_endpoint_is_named_and_its_notices_wait(
         assert closed(parts.settings, parts.ledger) == ()
 
 
-def test_a_key_of_the_environment_is_used_and_nothing_is_written(parts: Parts, tell: Callable[[str], str]) -> None:
+def test_a_key_of_the_environment_is_used_and_nothing_is_written(parts: Runtime, tell: Callable[[str], str]) -> None:
     """The first of several seals; the home gets no key of its own."""
     tell("https://oa.example.gov.cn/x")
     old, new = spelled(new_key()), spelled(new_key())

@@ -12,9 +12,9 @@ import pytest
 from ledger import upgrade
 from ledger.backup import backup
 from workers.embedded import Valkey
-from workers.families import founded
-from workers.parts import assemble
+from workers.runtime import build_runtime
 from workers.settings import read
+from workers.worker_groups import register_group
 
 
 @pytest.fixture(params=[0o000, 0o022], ids=oct)
@@ -37,9 +37,9 @@ def test_nothing_in_the_home_is_open_to_others(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o777)
     home.chmod(0o777)
-    parts = assemble(read({"GOUJI_HOME": str(home)}))
+    parts = build_runtime(read({"GOUJI_HOME": str(home)}))
     upgrade(parts.ledger.engine)
-    founded(home)
+    register_group(home)
     with parts.ledger.engine.connect() as connection:
         connection.exec_driver_sql("SELECT 1")
         backup(parts.ledger.engine, home / "copy.db")
@@ -58,7 +58,7 @@ def test_what_was_open_before_is_closed(tmp_path: Path) -> None:
     for name in ("gouji.db", "valkey/appendonlydir/1.aof", "stranger.sh"):
         (tmp_path / name).touch()
         (tmp_path / name).chmod(0o755)
-    parts = assemble(read({"GOUJI_HOME": str(tmp_path)}))
+    parts = build_runtime(read({"GOUJI_HOME": str(tmp_path)}))
     upgrade(parts.ledger.engine)
     parts.ledger.engine.dispose()
     assert set(_open_to_others(tmp_path)) == {"stranger.sh"}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from filings.figure import CellState
 from filings.report import Cell, Paragraph, Report, Section
-from workers.published import differences
+from workers.publication_check import differences
 
 _LONG = "全年主动公开政府信息一百三十七条，其中许可结果六十六条。"
 

@@ -25,7 +25,7 @@ _MACHINES: Mapping[str, tuple[int, int, int]] = {"x86_64": (0, 0xC000003E, 317),
 _Line = tuple[int, int, int, int]
 
 
-class _Program(ctypes.Structure):
+class _FilterProgram(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("lines", ctypes.c_void_p))
 
 
@@ -56,7 +56,7 @@ def apply() -> None:
     lines = list(_lines(column, machine, os.getpid()))
     packed = b"".join(struct.pack("=HBBI", *line) for line in lines)
     kept = ctypes.create_string_buffer(packed, len(packed))
-    program = _Program(len(lines), ctypes.cast(kept, ctypes.c_void_p))
+    program = _FilterProgram(len(lines), ctypes.cast(kept, ctypes.c_void_p))
     if syscall(number, _SET_FILTER, _ALL_THREADS, ctypes.byref(program)) != 0:
         raise OSError(errno.EBUSY, "a thread could not be held")
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
+from ledger.event_log import note
 from ledger.evidence import Proof, proof
 from ledger.tables import metadata
-from ledger.trail import note
 
 revision = "17"
 down_revision = "16"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 
 _NAMES = {"report": "电子文本", "scan": "签字盖章的扫描件", "paper": "纸质件", "explanation": "说明材料"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentsCheck:
+class AttachmentsCheck(Check):
     """报送的材料应当齐全。"""
 
     roles: tuple[Literal["report", "scan", "paper", "explanation"], ...]

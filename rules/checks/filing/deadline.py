@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from filings.calendar import Source
 from filings.dossier import StandingState
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 
 _NO_YEAR = "不知道报告年度，没有核对"
 _OF_KIND = "没有适用于这类单位的期限，没有核对"
@@ -18,7 +18,7 @@ _NO_DATE = {"received": "没有报送日期，没有核对", "published": "没�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineCheck:
+class DeadlineCheck(Check):
     """报送、公布、重新报送应当不晚于规定的日期；期限遇周末不顺延。
 
     报送期限只有一个：本县定了就用本县的（含延期），没有定的用法定的。``due`` 为 report 时不论是谁定的，

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from filings.dossier import Dossier, Publication
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 
 _UNSEEN = "尚未核对公开页面的这一项"
 _NO_DUE = "没有适用于这类单位的公布期限，没有核对"
@@ -15,7 +15,7 @@ _NO_YEAR = "不知道报告年度，没有核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationCheck:
+class PublicationCheck(Check):
     """公开页面：已经公布、栏目正确、能够下载、注明日期、内容与报送的一致；没有看过的不算通过。"""
 
     faults: tuple[

@@ -8,14 +8,14 @@ from typing import ClassVar, Literal
 from filings.agency import Agency, RelationKind
 from filings.dossier import StandingState
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 
 _MOVES = {RelationKind.RENAMED: "更名", RelationKind.MERGED: "合并", RelationKind.SPLIT: "分设"}
 _NEEDS = {"unrecorded": ("register", "standing"), "renamed": ("agency",), "miscounted": ("rollup",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterCheck:
+class RegisterCheck(Check):
     """名录中的单位应当有记录（unrecorded），改了名要先接上（renamed），汇总的家数要齐（miscounted）。"""
 
     fault: Literal["unrecorded", "renamed", "miscounted"]

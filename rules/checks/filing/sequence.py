@@ -8,23 +8,18 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
 from rules.engine.facts import written
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 
 _NAMES = {"new_year": "报告年度次年的第一天", "signed_on": "落款日期", "published_on": "公开日期", "as_of": "核查当日"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SequenceCheck:
+class SequenceCheck(Check):
     """各个日期应当依次不早于前一个；没有写的日期跳过。"""
 
     dates: tuple[Literal["new_year", "signed_on", "published_on", "as_of"], ...]
 
     facts: ClassVar[frozenset[str]] = frozenset({"first", "second", "days"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for each date that stands before the one it must follow."""

@@ -7,24 +7,19 @@ from typing import ClassVar, Literal
 
 from filings.figure import CellState
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.tables.printed_labels import label_body
 from schemas.editions import edition, edition_for, editions
 from schemas.figures import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionCheck:
+class EditionCheck(Check):
     """报告的版式应当是本年度的：不用旧版，不用还没有施行的新版，不把两版混用。"""
 
     fault: Literal["outdated", "early", "mixed"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"edition", "expected", "year"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """One breach for the report as a whole."""

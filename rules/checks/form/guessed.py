@@ -8,7 +8,7 @@ from filings import problems
 from filings.figure import CellState
 from rules.checks.form.problem import tables_named
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.engine.triggers import problem_cues
 from rules.tables.printed_labels import LabelFault, label_faults
 
@@ -17,15 +17,10 @@ _OPEN = frozenset({CellState.AMBIGUOUS, CellState.ABSENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GuessedCheck:
+class GuessedCheck(Check):
     """版面上的表格没有完整的框线，读出来的行名、列名或者数字又对不上版式的，合成一条，算作系统没有读准。"""
 
     facts: ClassVar[frozenset[str]] = frozenset({"tables"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides what was read."""
-        return frozenset()
 
     @property
     def cues(self) -> frozenset[str]:

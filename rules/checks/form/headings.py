@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from filings.edition import SectionForm
 from filings.figure import fold
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.text.headings import Classed, classed
 
 _NUMERALS = "一二三四五六"
@@ -16,17 +16,12 @@ _TABLES = {2: "proactive", 3: "applications", 4: "review"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingsCheck:
+class HeadingsCheck(Check):
     """六个标题，每个只归一类毛病：缺少、次序、错位、没有序号、序号写法、改了意思、第六部分改名、小异、没有单独成行。"""
 
     fault: Literal["missing", "order", "shifted", "unnumbered", "script", "altered", "retitled", "variant", "inline"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"number", "found", "expected"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """One breach for each heading of this fault; a wrong order or a shift is one for all that it moves."""

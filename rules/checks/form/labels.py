@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.label_messages import difference, gathered
 from rules.tables.printed_labels import LabelFault, label_faults
 
@@ -13,17 +13,12 @@ _SCANNED = "扫描件识别的文字有出入，表格的行名、列名没有�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LabelsCheck:
+class LabelsCheck(Check):
     """行名、列名应当与版式一致：不缺、不多、不改名、不换次序，单位和表头说明照印。"""
 
     faults: tuple[Literal["missing", "added", "renamed", "moved", "unit", "note"], ...]
 
     facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "difference"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for every label of these faults, many of one kind in one table told once.

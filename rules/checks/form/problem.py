@@ -7,25 +7,20 @@ from typing import ClassVar
 from filings.edition import Edition, Table
 from filings.report import Problem
 from rules.engine.context import Scene
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.engine.triggers import problem_cues
 
 _NUMERALS = "零一二三四五六"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemCheck:
+class ProblemCheck(Check):
     """读取文件时发现的问题，原样转述。"""
 
     codes: tuple[str, ...]
 
     facts: ClassVar[frozenset[str]] = frozenset({"code", "detail"})
     reads_problems: ClassVar[bool] = True
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides what was read."""
-        return frozenset()
 
     @property
     def cues(self) -> frozenset[str]:

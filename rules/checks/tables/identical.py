@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
 from rules.engine.parameters import Group
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.addresses import members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IdenticalCheck:
+class IdenticalCheck(Check):
     """不应当全部照抄：与上年每一格都相同（last），或者互不相干的行填同一个数（rows）。"""
 
     cells: Group

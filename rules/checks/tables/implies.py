@@ -8,15 +8,15 @@ from typing import ClassVar
 from filings.edition import Edition
 from rules.engine.context import Scene
 from rules.engine.parameters import Cells, Group
-from rules.engine.results import Breach, Equation, Result
+from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.addresses import expand, item_title, members
 from rules.tables.amounts import Amounts
 from rules.tables.blank_policy import undecided
-from rules.tables.linear import equations_of, sources
+from rules.tables.linear import equations_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImpliesCheck:
+class ImpliesCheck(Check):
     """前一数大于0（或者大于 above）时，后一数至少要有规定的数；mutual 表示反过来也一样。"""
 
     given: Cells
@@ -27,11 +27,6 @@ class ImpliesCheck:
     each: Group = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "given", "by", "least"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Last year's report, where an address reads it."""
-        return sources(*self.given, *self.by)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
         """The pairs of sums, the first of which implies the second."""

@@ -8,14 +8,14 @@ from filings.edition import Edition
 from rules.engine.context import Scene
 from rules.engine.facts import difference
 from rules.engine.parameters import Cells, Group
-from rules.engine.results import Breach, Equation, Result
+from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.addresses import expand, item_title, members
 from rules.tables.blank_policy import undecided
-from rules.tables.linear import equations_of, sources
+from rules.tables.linear import equations_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitCheck:
+class LimitCheck(Check):
     """每一项，一边各格之和不应当超过另一边各格之和；不写前一边时按0计。"""
 
     limit: Cells
@@ -23,11 +23,6 @@ class LimitCheck:
     each: Group = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "amount", "limit", "excess"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Last year's report or the units' figures, where an address reads them."""
-        return sources(*self.amount, *self.limit)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
         """One inequality for each item."""

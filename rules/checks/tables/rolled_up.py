@@ -11,7 +11,7 @@ from filings.edition import Edition
 from rules.checks.tables.balance import BalanceCheck
 from rules.engine.context import Scene
 from rules.engine.parameters import Group
-from rules.engine.results import Breach, Equation, Result
+from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.ranges import Range
 
 _SHOWN = 5
@@ -20,7 +20,7 @@ _ALL_APPLICANTS = ".total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RolledUpCheck:
+class RolledUpCheck(Check):
     """政府报告的每一格，应当等于各单位这一格之和；不等时指出数正好等于差额的单位，一张表里很多格不等的合成一条。"""
 
     each: Group

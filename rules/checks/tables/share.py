@@ -8,10 +8,10 @@ from typing import ClassVar
 from filings.edition import Edition
 from rules.engine.context import Scene
 from rules.engine.parameters import Cells
-from rules.engine.results import Breach, Equation, Result
+from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.addresses import expand
 from rules.tables.blank_policy import undecided
-from rules.tables.linear import equations_of, sources
+from rules.tables.linear import equations_of
 from rules.tables.ranges import Range
 
 _WHOLE = 100
@@ -19,7 +19,7 @@ _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareCheck:
+class ShareCheck(Check):
     """整体达到基数时，部分占整体的百分比不超过规定的数。"""
 
     part: Cells
@@ -28,11 +28,6 @@ class ShareCheck:
     base: int
 
     facts: ClassVar[frozenset[str]] = frozenset({"part", "whole", "percent", "most"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Last year's report, where an address reads it."""
-        return sources(*self.part, *self.whole)
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
         """The one pair of sums, part and whole."""

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from rules.engine.context import Scene
 from rules.engine.parameters import Cells
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.tables.addresses import expand
 
 _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SwingCheck:
+class SwingCheck(Check):
     """较大的一年达到基数时，与上年相差不应当达到规定的倍数；有一年是0的不比。"""
 
     cells: Cells

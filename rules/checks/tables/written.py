@@ -6,12 +6,12 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import Scene
 from rules.engine.parameters import Group
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.tables.addresses import members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenCheck:
+class WrittenCheck(Check):
     """每个格只归一类写法：空格、斜线、文字、负数、小数、带单位、缺单位、多出的数、读不准、整张空着等。"""
 
     cells: tuple[Group, ...]
@@ -21,11 +21,6 @@ class WrittenCheck:
     ]  # fmt: skip
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "raw", "count"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: Scene) -> Iterator[Result]:
         """A breach for every cell or row of this class."""

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from rules.engine.context import Scene
 from rules.engine.parameters import Cells
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.addresses import expand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ZeroCheck:
+class ZeroCheck(Check):
     """这类单位的这些格一般应当是0。"""
 
     cells: Cells

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rules.engine.context import Scene
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
-from rules.text.applied import applications
+from rules.statements.context import of_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
@@ -45,7 +45,7 @@ class Carried:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""
         found: list[Result] = []
         for sentence in scene.body.sentences_with(self.words, self.where):
-            if applications(scene.body, sentence.start):
+            if of_requests(scene.body, sentence.start):
                 found += _years(scene, sentence)
         yield from found or [Gap(reason=self.silence)]
 

@@ -10,10 +10,10 @@ from typing import ClassVar
 from rules.engine.context import Scene
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
+from rules.statements.rates import Rate, rates
 from rules.text.mistyping import slip
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
-from rules.text.rates import Rate, rates
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, told_with
 

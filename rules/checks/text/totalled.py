@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -22,6 +22,8 @@ _TOTAL = re.compile(
 )
 _PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
 _OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
+_OF_BEFORE = re.compile("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
+_SHARED = re.compile("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
 _TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
@@ -71,6 +73,7 @@ class Totalled:
             return
         if self.parts == "within":
             yield from _within(scene, stretch.counts)
+            yield from _over_all(scene, stretch)
             return
         found = rows_of(scene, stretch)
         plain = [row for row in found if row.form != "beside" or row.total >= _MANY]
@@ -145,6 +148,37 @@ def _within(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
             yield _breach(scene, (whole, part), whole, part.value)
         else:
             yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
+
+
+def _over_all(scene: Scene, stretch: Stretch) -> Iterator[Breach | Note]:
+    """其中 at the head of a sentence: its parts against all that the sentence before it counts of their kind."""
+    told = stretch.own
+    for at in range(_FEWEST, len(told) - 1):
+        first = told[at]
+        if not _OF_BEFORE.match(first.gap):
+            continue
+        before = _sentence(told[:at], first.kind, backwards=True)
+        parts = [first, *_sentence(told[at + 1 :], first.kind, backwards=False)]
+        if len(before) < _FEWEST or len(parts) < _FEWEST or not all(one.count for one in (*before, *parts)):
+            continue
+        most, total = (sum((one.value for one in some), Decimal(0)) for some in (before, parts))
+        if total > most and not _SHARED.search(stretch.behind(parts[-1])):
+            yield _breach(scene, (*before, *parts), replace(before[0], value=most), total)
+        else:
+            yield Note(text=f"其中各项合计{total:f}，不多于{most:f}")
+
+
+def _sentence(told: Sequence[Told], kind: str, *, backwards: bool) -> list[Told]:
+    """The numbers of a kind from an end of a row of numbers to the end of their sentence."""
+    found: list[Told] = []
+    for one in reversed(told) if backwards else told:
+        if not backwards and "。" in one.gap:
+            break
+        if one.kind == kind:
+            found.insert(0, one) if backwards else found.append(one)
+        if backwards and "。" in one.gap:
+            break
+    return found
 
 
 def _summed(scene: Scene, stretch: Stretch) -> Iterator[Breach | Note]:

@@ -15,8 +15,8 @@ from gateway.cli import cli
 from ledger import Ledger, connect, upgrade
 from notifier.compose import endpoint_test
 from notifier.signing import new_secret
+from workers.recipients import occasion
 from workers.settings import settings
-from workers.telling import occasion
 
 AREA = Jurisdiction(code="990000", name="试验县")
 

@@ -6,7 +6,7 @@ import pytest
 
 from filings.errors import UsageError
 from filings.finding import Audit, Finding, Severity, Verdict
-from gateway import choosing
+from gateway import lookup
 from gateway.clock import today
 from gateway.office import office
 
@@ -28,7 +28,7 @@ AUDIT = Audit(
 @pytest.mark.parametrize(("word", "number"), [("1", 0), ("3", 2), ("c02", 2), ("aaaabbbb02", 1), ("ccccdddd", 2)])
 def test_a_finding_by_number_rule_or_fingerprint(word: str, number: int) -> None:
     """As they stand in ``gouji show``."""
-    assert choosing.finding(AUDIT, word) is AUDIT.findings[number]
+    assert lookup.finding(AUDIT, word) is AUDIT.findings[number]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_finding_by_number_rule_or_fingerprint(word: str, number: int) -> None
 def test_a_finding_that_is_not_one_is_asked_for_again(word: str, why: str) -> None:
     """Several are listed by number; too short a fingerprint is none."""
     with pytest.raises(UsageError, match=why):
-        choosing.finding(AUDIT, word)
+        lookup.finding(AUDIT, word)
 
 
 def test_two_counties_must_be_told_apart(county) -> None:
@@ -65,9 +65,9 @@ def test_the_start_of_an_id_is_enough_while_it_is_one_filing_s(county) -> None:
     """Eight signs of an id find the filing; with and without its prefix."""
     filing = county.file("教育局", "云岭县教育局2025年政府信息公开工作年度报告.docx")
     where = office()
-    assert choosing.submission(where, filing.id[:12]) == filing
-    assert choosing.submission(where, filing.id.removeprefix("sub_")[:8]) == filing
-    assert choosing.submission(where, "云岭县教育局 / 2025") == filing
+    assert lookup.submission(where, filing.id[:12]) == filing
+    assert lookup.submission(where, filing.id.removeprefix("sub_")[:8]) == filing
+    assert lookup.submission(where, "云岭县教育局 / 2025") == filing
 
 
 def test_of_several_filings_one_is_asked_for(county) -> None:
@@ -80,9 +80,9 @@ def test_of_several_filings_one_is_asked_for(county) -> None:
     assert "教育局/2025/1 是第1次报送，文件“云岭县教育局2025年政府信息公开工作年度报告.docx”，" in said
     assert f"编号{first.id[:16]}；教育局/2025/2 是第2次报送，文件“行政审批局2025年度报告.docx”" in said
     assert county.ledger.acts.of(first.id) == county.ledger.acts.of(second.id) == ()
-    assert choosing.submission(office(), "教育局/2025/1") == first
-    assert choosing.submission(office(), "教育局/2025年/第2次").id == second.id
-    assert choosing.latest(office(), "教育局/2025").id == second.id
+    assert lookup.submission(office(), "教育局/2025/1") == first
+    assert lookup.submission(office(), "教育局/2025年/第2次").id == second.id
+    assert lookup.latest(office(), "教育局/2025").id == second.id
     assert "没有第3次报送，一共报送了2次" in county("accept", "教育局/2025/3", status=2)
     assert f"编号{first.id[:16]}" in county("accept", "教育局/2025/1")
 
@@ -90,5 +90,5 @@ def test_of_several_filings_one_is_asked_for(county) -> None:
 def test_a_held_filing_is_found_by_its_slot(county) -> None:
     """While it waits it is what the slot's name means, so that it can be put back."""
     held = county.file("教育局", "行政审批局2025年度报告.docx")
-    assert choosing.submission(office(), "教育局/2025").id == held.id
+    assert lookup.submission(office(), "教育局/2025").id == held.id
     assert "还没有报送2025年度报告" in county("show", "教育局/2025/1", status=2)

@@ -3,6 +3,7 @@
 # ruff: noqa: ANN001 - what a fixture is, conftest says
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,8 @@ def test_the_doctor_names_what_is_wrong_with_a_next_step(
     county, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A queue that is away, a mail server that is not there, a file with a secret that all may read: status 1."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):  # as on a machine where any account may look in
-        folder.chmod(0o755)
     secret = tmp_path / "password"
     secret.write_text("geheim123", encoding="utf-8")
-    secret.chmod(0o644)
     monkeypatch.setenv("GOUJI_REDIS_URL", f"unix://{tmp_path}/none.sock")
     monkeypatch.setenv("GOUJI_MAIL_HOST", "127.0.0.1")
     monkeypatch.setenv("GOUJI_MAIL_PORT", "1")
@@ -69,7 +67,6 @@ def test_the_doctor_names_what_is_wrong_with_a_next_step(
     ill = [line for line in said.splitlines() if line.startswith("✕")]
     assert any("消息队列" in line and "GOUJI_REDIS_URL" in line for line in ill)
     assert any("发信" in line and "GOUJI_MAIL_HOST" in line for line in ill)
-    assert any("chmod o-rwx" in line for line in ill)
     assert "✓ 数据库：SQLite" in said
 
 
@@ -94,3 +91,15 @@ def test_fonts_are_looked_for_where_they_lie(tmp_path: Path) -> None:
     assert next(iter(host.fonts([str(tmp_path)]))).step
     (tmp_path / "NotoSansCJK-Regular.ttc").touch()
     assert next(iter(host.fonts([str(tmp_path)]))).state is State.WELL
+
+
+def test_a_secret_that_any_account_can_read_is_told() -> None:
+    """By the file's own mode and that of the folders above it: behind a closed folder it is nobody's."""
+    with tempfile.TemporaryDirectory() as name:
+        secret = Path(name) / "password"
+        secret.touch(mode=0o644)
+        secret.chmod(0o644)
+        Path(name).chmod(0o755)
+        assert [f"chmod o-rwx {secret}" in one.step for one in host.secrecy([secret])] == [True]
+        Path(name).chmod(0o700)
+        assert list(host.secrecy([secret, Path(name) / "none"])) == []

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from filings.notice import Endpoint, Notice, NoticeType
 from ledger.tables.notice import endpoint_secrets
 from ledger.tables.work import events
-from notifier.receiver import Answer, Receiver
+from notifier.receiver import Receiver, ReceiverAnswer
 
 SECRET = re.compile(r"whsec_\S+")
 
@@ -89,7 +89,7 @@ def test_a_trial_that_fails_says_why(county) -> None:
     """The receiver's refusal is told, with status 1."""
     identity, secret = _add(county, f"http://127.0.0.1:{county.port}/notices", "--office")
     with Receiver([secret], port=county.port) as receiver:
-        receiver.fail(Answer(status=410))
+        receiver.fail(ReceiverAnswer(status=410))
         assert "没有送到" in county("endpoint", "test", identity, status=1)
 
 

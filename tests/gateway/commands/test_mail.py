@@ -12,8 +12,8 @@ from filings.delivery import DeliveryState
 from filings.notice import Notice
 from notifier.compose import deadline_approaching
 from workers.channels import channels
+from workers.recipients import occasion
 from workers.settings import settings
-from workers.telling import occasion
 
 _HEADS = "统一社会信用代码,单位名称,类别,邮箱"
 _ROWS = (

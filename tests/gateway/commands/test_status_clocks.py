@@ -6,14 +6,14 @@ from pathlib import Path
 
 from gateway.commands.status import clocks
 from ledger import Ledger, connect, upgrade
-from ledger.clock import Clock, wall_clock
-from workers.parts import Parts, assemble
+from ledger.clock import LedgerClock, wall_clock
+from workers.runtime import Runtime, build_runtime
 from workers.settings import read
 
 
-def parts(home: Path, clock: Clock) -> Parts:
+def parts(home: Path, clock: LedgerClock) -> Runtime:
     """The parts of a process whose ledger has this clock."""
-    return replace(assemble(read({"GOUJI_HOME": str(home)})), ledger=Ledger(clock.engine, time=clock))
+    return replace(build_runtime(read({"GOUJI_HOME": str(home)})), ledger=Ledger(clock.engine, time=clock))
 
 
 def test_clocks_that_agree_are_not_spoken_of_and_a_step_is(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_clocks_that_agree_are_not_spoken_of_and_a_step_is(tmp_path: Path) -> No
     upgrade(engine)
     step = [timedelta(0)]
     own = [0.0]
-    clock = Clock(engine, lambda: wall_clock() + step[0], lambda: own[0])
+    clock = LedgerClock(engine, lambda: wall_clock() + step[0], lambda: own[0])
     office = parts(tmp_path, clock)
     assert list(clocks(office)) == []
     step[0] = -timedelta(hours=1)

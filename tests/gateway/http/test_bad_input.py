@@ -164,14 +164,14 @@ def test_script_in_a_name_stays_text(door: Door, tmp_path: Path) -> None:
 def test_too_many_requests_are_told_when_to_come_again(door: Door) -> None:
     """The bucket is empty: 429, the seconds to wait, and after them it is open again."""
     from gateway.http.limits import Rates  # noqa: PLC0415 - alone, with a clock of its own
-    from gateway.http.problems import Problem  # noqa: PLC0415 - the same
+    from gateway.http.problems import RequestProblem  # noqa: PLC0415 - the same
 
     now = [0.0]
     rates = Rates({"requests": 2}, monotonic=lambda: now[0])
     rates.take("a", "requests")
     rates.take("a", "requests")
     rates.take("b", "requests")
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(RequestProblem) as refused:
         rates.take("a", "requests")
     assert refused.value.headers()["Retry-After"] == "30"
     now[0] = 30.0

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from bench.door import NOW, Door, open_door, patient, report
+from filings.report import Problem as Trouble
 from filings.report import Report
 from filings.submission import Submission
 from filings.token import TokenRole
+from gateway.http.checks import _unkept
 from gateway.http.pool import Lane, Pool
-from gateway.http.problems import Problem
+from gateway.http.problems import RequestProblem
 from workers.embedded import Valkey
 from workers.sandbox import Sandbox
 
@@ -63,6 +65,15 @@ def test_a_check_gives_the_findings_of_the_filing(door: Door) -> None:
     ]
 
 
+def test_nobody_is_told_that_a_file_is_kept() -> None:
+    """The readers say so of filings; a trial check takes the words back and leaves the rest."""
+    kept = Report(
+        problems=(Trouble(code="unreadable", message="系统读取这个文件时中断，文件已保存。请另存为 .docx。"),)
+    )
+    (told,) = _unkept(kept).problems
+    assert told.message == "系统读取这个文件时中断。请另存为 .docx。"
+
+
 def test_a_file_of_a_form_is_checked(door: Door) -> None:
     """multipart/form-data with the slot beside the file."""
     text = "试验县财政局2025年政府信息公开工作年度报告\n一、总体情况\n2025年，我局做好公开工作。\n"
@@ -78,6 +89,7 @@ def test_what_cannot_be_read_is_an_answer_and_no_problem(door: Door) -> None:
         answer = client.post("/v1/checks", files={"file": ("x.docx", io.BytesIO(b"PK\x03\x04broken"))})
     assert answer.status_code == 200
     assert answer.json()["verdict"] == "unreadable"
+    assert "文件已保存" not in answer.text
 
 
 def test_an_agency_checks_for_itself_alone(door: Door) -> None:
@@ -134,7 +146,7 @@ def test_what_does_not_fit_into_the_queue_is_told_at_once() -> None:
     go = threading.Event()
     pool = Pool(texts=Lane(1, 1, 5, lambda: Slow(go)), scans=Lane(1, 0, 60, lambda: Slow(go)))
     first, second = (pool.read(b"x", "x.txt", lambda report: report) for _ in range(2))
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(RequestProblem) as refused:
         pool.read(b"x", "x.txt", lambda report: report)
     assert (refused.value.code, refused.value.headers()["Retry-After"]) == ("busy", "5")
     go.set()
@@ -157,7 +169,7 @@ def test_a_scan_does_not_hold_up_those_who_send_text() -> None:
     scan = pool.read(b"scan", "x.pdf", wait)
     assert pool.read(b"x", "x.txt", lambda report: report).result() == Report()
     refused = pool.read(b"scan", "x.pdf", wait).exception()
-    assert isinstance(refused, Problem)
+    assert isinstance(refused, RequestProblem)
     assert not scan.done()
     blocking.set()
     assert scan.result() == Report()

@@ -31,7 +31,8 @@ def test_everybody_may_read_it(door: Door) -> None:
         page = client.get("/openapi")
     assert page.headers["content-type"].startswith("text/html")
     assert FOREIGN.search(page.text) is None
-    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert page.headers["content-security-policy"].endswith("frame-ancestors 'none'")
     assert all(f"<code>{code}</code>" in page.text for code in KINDS)
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from ledger import upgrade
 from workers.embedded import Valkey
-from workers.parts import Parts, assemble
+from workers.runtime import Runtime, build_runtime
 from workers.settings import read
 
 AREA = "990000"
@@ -36,10 +36,10 @@ def moment() -> list[datetime]:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Parts]:
+def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Runtime]:
     """The parts of a process over an empty queue and a county of three departments."""
     environment = {"GOUJI_HOME": str(tmp_path), "GOUJI_REDIS_URL": queue.url, "GOUJI_LEASE": "2"}
-    made = assemble(read(environment), now=lambda: moment[0])
+    made = build_runtime(read(environment), now=lambda: moment[0])
     upgrade(made.ledger.engine)
     made.queue.client.flushall()
     ledger = made.ledger
@@ -57,6 +57,6 @@ def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Par
 
 
 @pytest.fixture
-def door(parts: Parts) -> Intaking:
+def door(parts: Runtime) -> SubmissionService:
     """The door that all others lead to."""
-    return Intaking(parts)
+    return SubmissionService(parts)

@@ -17,7 +17,7 @@ from gateway.intake import stream
 from gateway.intake.events import Filed, understand
 from notifier import compose
 from schemas.validate import faults
-from workers.telling import occasion
+from workers.recipients import occasion
 
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docs" / "asyncapi.yaml").read_text(encoding="utf-8")

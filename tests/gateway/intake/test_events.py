@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from filings.intake import Receipt, Rejection
 from filings.submission import Submission
-from gateway.intake.events import SIZE_LIMIT, TEXT_LIMIT, Filed, Unfit, receipt_event, understand
+from gateway.intake.events import SIZE_LIMIT, TEXT_LIMIT, Filed, InvalidEvent, receipt_event, understand
 from schemas.validate import faults
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -33,10 +33,10 @@ def event(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     return {name: value for name, value in whole.items() if value is not None}
 
 
-def told(text: bytes) -> Unfit:
+def told(text: bytes) -> InvalidEvent:
     """The refusal of an event."""
     answer = understand(text, nothing)
-    assert isinstance(answer, Unfit)
+    assert isinstance(answer, InvalidEvent)
     return answer
 
 
@@ -122,7 +122,7 @@ def test_no_json_at_all_breaks_it(value: object) -> None:
     """Whatever JSON comes, as an event or as its data: an answer, and a receipt that fits its schema."""
     for candidate in (value, event(data=value), event(id=value), {**event(), "data": {"documents": value}}):
         found = understand(json.dumps(candidate).encode(), nothing)
-        refusal = found.rejection if isinstance(found, Unfit) else Rejection(code="x", reason="无")
+        refusal = found.rejection if isinstance(found, InvalidEvent) else Rejection(code="x", reason="无")
         assert list(faults("receipt", receipt_event("1-0", found, refusal, NOW))) == []
 
 

@@ -9,7 +9,7 @@ from filings.act import Statement
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Receipt, Rejection
 from gateway.intake import door as doors
-from gateway.intake.door import Intaking, submit_file
+from gateway.intake.door import SubmissionService, submit_file
 from gateway.intake.folder import Folder
 
 
@@ -29,7 +29,7 @@ def put(inbox: Path, place: str, content: bytes = b"%PDF-1.7") -> Path:
     return path
 
 
-def test_a_file_is_taken_and_moved_with_its_receipt(door: Intaking, inbox: Path) -> None:
+def test_a_file_is_taken_and_moved_with_its_receipt(door: SubmissionService, inbox: Path) -> None:
     """The file lies in ``done`` with a text that names the filing."""
     path = put(inbox, "U0/2025/报告.pdf")
     assert Folder(door, inbox, quiet=0).look() == 1
@@ -42,7 +42,7 @@ def test_a_file_is_taken_and_moved_with_its_receipt(door: Intaking, inbox: Path)
     assert Folder(door, inbox, quiet=0).look() == 0
 
 
-def test_a_file_that_is_still_growing_is_left(door: Intaking, inbox: Path) -> None:
+def test_a_file_that_is_still_growing_is_left(door: SubmissionService, inbox: Path) -> None:
     """It is taken when two looks apart by the quiet time see the same size and date."""
     path = put(inbox, "U0/2025/a.pdf", b"%PDF")
     folder = Folder(door, inbox, quiet=3600)
@@ -54,7 +54,7 @@ def test_a_file_that_is_still_growing_is_left(door: Intaking, inbox: Path) -> No
 
 
 @pytest.mark.parametrize("name", [".hidden", "~$报告.docx", "a.docx.part", "a.tmp", "a.crdownload"])
-def test_files_of_programs_are_not_touched(door: Intaking, inbox: Path, name: str) -> None:
+def test_files_of_programs_are_not_touched(door: SubmissionService, inbox: Path, name: str) -> None:
     """Half downloads, hidden files and those of an open Word stay where they are."""
     path = put(inbox, f"U0/2025/{name}")
     assert Folder(door, inbox, quiet=0).look() == 0
@@ -62,7 +62,7 @@ def test_files_of_programs_are_not_touched(door: Intaking, inbox: Path, name: st
 
 
 @pytest.mark.parametrize("place", ["a.pdf", "U0/a.pdf", "U0/二五年/a.pdf", "U0/2025/sub/a.pdf"])
-def test_a_file_in_the_wrong_place_is_explained(door: Intaking, inbox: Path, place: str) -> None:
+def test_a_file_in_the_wrong_place_is_explained(door: SubmissionService, inbox: Path, place: str) -> None:
     """It lies in ``refused`` beside where it was put, with where it belongs."""
     path = put(inbox, place)
     Folder(door, inbox, quiet=0).look()
@@ -71,7 +71,7 @@ def test_a_file_in_the_wrong_place_is_explained(door: Intaking, inbox: Path, pla
     assert (path.parent / "refused" / "a.pdf").exists()
 
 
-def test_what_the_ledger_does_not_take_is_explained(door: Intaking, inbox: Path) -> None:
+def test_what_the_ledger_does_not_take_is_explained(door: SubmissionService, inbox: Path) -> None:
     """An unknown agency, an empty file, one that is too large: each with its own reason; others go on."""
     put(inbox, "X9/2025/a.pdf")
     put(inbox, "U0/2025/empty.pdf", b"")
@@ -86,7 +86,7 @@ def test_what_the_ledger_does_not_take_is_explained(door: Intaking, inbox: Path)
     assert "good.pdf.回执.txt" in texts
 
 
-def test_a_link_is_not_followed(door: Intaking, inbox: Path, tmp_path: Path) -> None:
+def test_a_link_is_not_followed(door: SubmissionService, inbox: Path, tmp_path: Path) -> None:
     """A link to a file outside is refused and the file is not read."""
     secret = put(tmp_path, "secret.pdf")
     (inbox / "U0/2025").mkdir(parents=True)
@@ -97,7 +97,7 @@ def test_a_link_is_not_followed(door: Intaking, inbox: Path, tmp_path: Path) -> 
     assert "链接" in (inbox / "U0/2025/refused/link.pdf.原因.txt").read_text(encoding="utf-8")
 
 
-def test_the_same_name_again_does_not_overwrite(door: Intaking, inbox: Path) -> None:
+def test_the_same_name_again_does_not_overwrite(door: SubmissionService, inbox: Path) -> None:
     """A corrected report under the old name lies beside the first one."""
     for content in (b"%PDF-1", b"%PDF-2"):
         put(inbox, "U0/2025/a.pdf", content)
@@ -106,7 +106,7 @@ def test_the_same_name_again_does_not_overwrite(door: Intaking, inbox: Path) -> 
     assert [s.ordinal for s in door.parts.ledger.submissions.of("U0", 2025)] == [1, 2]
 
 
-def test_a_file_taken_before_a_crash_is_not_filed_again(door: Intaking, inbox: Path) -> None:
+def test_a_file_taken_before_a_crash_is_not_filed_again(door: SubmissionService, inbox: Path) -> None:
     """Committed but not moved: the next look moves it and says that it was here before."""
     put(inbox, "U0/2025/a.pdf")
     submit_file(door, "U0", 2025, [inbox / "U0/2025/a.pdf"])
@@ -115,7 +115,7 @@ def test_a_file_taken_before_a_crash_is_not_filed_again(door: Intaking, inbox: P
     assert "以前已经收到" in (inbox / "U0/2025/done/a.pdf.回执.txt").read_text(encoding="utf-8")
 
 
-def test_a_ledger_that_is_away_leaves_the_file(door: Intaking, inbox: Path) -> None:
+def test_a_ledger_that_is_away_leaves_the_file(door: SubmissionService, inbox: Path) -> None:
     """Nothing is moved before the commit."""
     path = put(inbox, "U0/2025/a.pdf")
     door.parts.ledger.engine.dispose()
@@ -128,7 +128,7 @@ def test_a_ledger_that_is_away_leaves_the_file(door: Intaking, inbox: Path) -> N
     assert path.exists()
 
 
-def test_several_files_are_one_filing_by_command(door: Intaking, tmp_path: Path) -> None:
+def test_several_files_are_one_filing_by_command(door: SubmissionService, tmp_path: Path) -> None:
     """The first is the report, the others go with it; the job is there even when the queue is not."""
     report, scan = put(tmp_path, "a.docx", b"PK"), put(tmp_path, "b.pdf")
     answer = submit_file(
@@ -140,7 +140,7 @@ def test_several_files_are_one_filing_by_command(door: Intaking, tmp_path: Path)
     assert isinstance(submit_file(door, "X9", 2025, [report]), Rejection)
 
 
-def test_files_that_cannot_be_read_are_named(door: Intaking, tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_are_named(door: SubmissionService, tmp_path: Path) -> None:
     """A missing one and one above the limit: the words of a usage error."""
     with pytest.raises(UsageError, match="打不开"):
         submit_file(door, "U0", 2025, [tmp_path / "none.pdf"])
@@ -151,7 +151,7 @@ def test_files_that_cannot_be_read_are_named(door: Intaking, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("place", ["财政局", "试验县财政局", "U0", "U0 财政局"])
-def test_the_folder_may_bear_a_name(door: Intaking, inbox: Path, place: str) -> None:
+def test_the_folder_may_bear_a_name(door: SubmissionService, inbox: Path, place: str) -> None:
     """People know names: name, full name, code, or code and name all lead to the same agency, told by its name."""
     path = put(inbox, f"{place}/2025/a.pdf")
     Folder(door, inbox, quiet=0).look()
@@ -160,7 +160,7 @@ def test_the_folder_may_bear_a_name(door: Intaking, inbox: Path, place: str) -> 
     assert "北京时间" in receipt
 
 
-def test_a_name_that_nobody_has_is_told_with_the_nearest(door: Intaking, inbox: Path) -> None:
+def test_a_name_that_nobody_has_is_told_with_the_nearest(door: SubmissionService, inbox: Path) -> None:
     """The refusal beside the file names who may be meant, with the code."""
     path = put(inbox, "财征局/2025/a.pdf")
     Folder(door, inbox, quiet=0).look()

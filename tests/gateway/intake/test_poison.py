@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Upload
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from gateway.intake.folder import Folder
 from gateway.intake.stream import GROUP, RECEIPTS, REFUSED, SUBMISSIONS, Stream
 from schemas.validate import faults
@@ -44,14 +44,14 @@ def event(place: str = "", value: object = None, content: bytes = b"%PDF-1.7") -
     return json.dumps(whole)
 
 
-def receipts(door: Intaking) -> list[dict[str, Any]]:
+def receipts(door: SubmissionService) -> list[dict[str, Any]]:
     """All receipts, each fitting its schema."""
     found = [json.loads(fields[b"event"]) for _, fields in door.parts.queue.client.xrange(RECEIPTS)]
     assert [list(faults("receipt", receipt)) for receipt in found] == [[]] * len(found)
     return found
 
 
-def served(stream: Stream, door: Intaking, *texts: str | bytes) -> list[dict[str, Any]]:
+def served(stream: Stream, door: SubmissionService, *texts: str | bytes) -> list[dict[str, Any]]:
     """The receipts for entries, after which nothing is left in the stream."""
     client = door.parts.queue.client
     client.delete(RECEIPTS)
@@ -75,7 +75,7 @@ def served(stream: Stream, door: Intaking, *texts: str | bytes) -> list[dict[str
 @example("year", 1e300)
 @example("year", float("inf"))
 @example("traceparent", "\ud83d")
-def test_no_value_of_an_event_stops_the_stream(door: Intaking, place: str, value: object) -> None:
+def test_no_value_of_an_event_stops_the_stream(door: SubmissionService, place: str, value: object) -> None:
     """Each text, number or odd type in each place: one receipt for it, and one for the good event behind it."""
     told = served(Stream(door), door, event(place, value), event())
     assert len(told) == 2
@@ -88,7 +88,7 @@ def test_no_value_of_an_event_stops_the_stream(door: Intaking, place: str, value
 @example(b'{"\\ud800": 1}')
 @example(b'{"id": "a", "data": {"year": ' + b"9" * 5000 + b"}}")
 @example(b'"\xed\xa0\x80"')
-def test_no_bytes_stop_the_stream(door: Intaking, text: bytes) -> None:
+def test_no_bytes_stop_the_stream(door: SubmissionService, text: bytes) -> None:
     """What is no event at all is refused with a receipt."""
     assert [one["type"] for one in served(Stream(door), door, text, event())] == ["intake.refused", "intake.accepted"]
 
@@ -104,14 +104,14 @@ def test_no_bytes_stop_the_stream(door: Intaking, text: bytes) -> None:
         ("year", 2025.0),
     ],
 )
-def test_what_the_standard_allows_is_taken(door: Intaking, place: str, value: object) -> None:
+def test_what_the_standard_allows_is_taken(door: SubmissionService, place: str, value: object) -> None:
     """Extensions of CloudEvents, parameters of a media type, an integer written with a point."""
     told = served(Stream(door), door, event(place, value), event())
     assert [one["type"] for one in told] == ["intake.accepted"] * 2
     assert told[1]["data"]["repeated"] is True
 
 
-def test_two_events_under_one_id_are_told_apart(door: Intaking) -> None:
+def test_two_events_under_one_id_are_told_apart(door: SubmissionService) -> None:
     """Another body, another receipt; the same body with another trace, the same receipt."""
     texts = (event(), event(content=b"%PDF-2"), event("traceparent", "00-1"), event("agency", "X"))
     first, other, again, refused = served(Stream(door), door, *texts)
@@ -121,7 +121,7 @@ def test_two_events_under_one_id_are_told_apart(door: Intaking) -> None:
 
 
 @pytest.mark.parametrize("key", [SUBMISSIONS, RECEIPTS, REFUSED])
-def test_a_foreign_key_under_our_name_is_moved_away(door: Intaking, key: str) -> None:
+def test_a_foreign_key_under_our_name_is_moved_away(door: SubmissionService, key: str) -> None:
     """A string where a stream should be: kept under another name, and the door goes on."""
     client = door.parts.queue.client
     client.set(key, "precious")
@@ -154,7 +154,7 @@ class _Looks:
 
 
 @dataclass(frozen=True, slots=True)
-class Failing(Intaking):
+class Failing(SubmissionService):
     """A door that fails over filings of one agency, as a fault of ours would."""
 
     error: Exception = field(default_factory=lambda: RuntimeError("a fault of ours"))
@@ -170,17 +170,17 @@ class Failing(Intaking):
         """As any door, but for U1."""
         if agency == "U1":
             raise self.error
-        return Intaking.take(self, agency, year, uploads, channel, **more)
+        return SubmissionService.take(self, agency, year, uploads, channel, **more)
 
 
-def test_a_fault_of_ours_is_the_refusal_of_one_event(door: Intaking) -> None:
+def test_a_fault_of_ours_is_the_refusal_of_one_event(door: SubmissionService) -> None:
     """The sender is told under its own id; the next one is taken."""
     told = served(Stream(Failing(door.parts)), door, event("agency", "U1"), event())
     assert [(one["subject"], one["type"]) for one in told] == [("e1", "intake.refused"), ("e1", "intake.accepted")]
     assert told[0]["data"]["code"] == "failed"
 
 
-def test_an_event_over_which_the_ledger_always_fails_blocks_none(door: Intaking) -> None:
+def test_an_event_over_which_the_ledger_always_fails_blocks_none(door: SubmissionService) -> None:
     """It goes behind the others; when five others were taken meanwhile it is taken for the cause."""
     stream = Stream(Failing(door.parts, InfrastructureError("away")))
     client = door.parts.queue.client
@@ -196,7 +196,7 @@ def test_an_event_over_which_the_ledger_always_fails_blocks_none(door: Intaking)
     assert len(receipts(door)) == 21
 
 
-def test_a_ledger_that_is_away_refuses_nothing(door: Intaking) -> None:
+def test_a_ledger_that_is_away_refuses_nothing(door: SubmissionService) -> None:
     """However often it is asked meanwhile; when it is back, all are taken."""
     stream = Stream(Failing(door.parts, InfrastructureError("away")), orphaned=0)
     client = door.parts.queue.client
@@ -229,7 +229,7 @@ def names() -> st.SearchStrategy[bytes]:
 @example(b"U0", b"refused")
 @example(b"done", b"done")
 @example(b"U0\n", b"a\nb")
-def test_no_name_stops_the_folder(door: Intaking, folder: bytes, name: bytes) -> None:
+def test_no_name_stops_the_folder(door: SubmissionService, folder: bytes, name: bytes) -> None:
     """Any name of an agency's folder and of a file: dealt with, or of a kind that is left; a good file is taken."""
     with tempfile.TemporaryDirectory() as root:
         inbox = Path(root)
@@ -245,7 +245,7 @@ def test_no_name_stops_the_folder(door: Intaking, folder: bytes, name: bytes) ->
         assert watched.look() == 0
 
 
-def test_the_same_long_name_again_has_its_own_receipt(door: Intaking, tmp_path: Path) -> None:
+def test_the_same_long_name_again_has_its_own_receipt(door: SubmissionService, tmp_path: Path) -> None:
     """254 bytes, twice: both files and both texts are there."""
     place = tmp_path / "in" / "U0" / "2025"
     place.mkdir(parents=True)
@@ -257,7 +257,7 @@ def test_the_same_long_name_again_has_its_own_receipt(door: Intaking, tmp_path: 
     assert len(found) == 4
 
 
-def test_a_name_in_the_national_code_is_read(door: Intaking, tmp_path: Path) -> None:
+def test_a_name_in_the_national_code_is_read(door: SubmissionService, tmp_path: Path) -> None:
     """As old Windows programs write it: the file is taken under the name that people see."""
     place = tmp_path / "U0" / "2025"
     place.mkdir(parents=True)
@@ -267,7 +267,7 @@ def test_a_name_in_the_national_code_is_read(door: Intaking, tmp_path: Path) -> 
     assert (place / "done" / "年度报告.json.回执.txt").exists()
 
 
-def test_what_is_no_plain_file_blocks_nothing(door: Intaking, tmp_path: Path) -> None:
+def test_what_is_no_plain_file_blocks_nothing(door: SubmissionService, tmp_path: Path) -> None:
     """A pipe, links to a file, to a folder and to nothing, a folder named like a file, one where ours should be."""
     inbox, outside = tmp_path / "inbox", tmp_path / "outside"
     place = inbox / "U0" / "2025"
@@ -290,7 +290,9 @@ def test_what_is_no_plain_file_blocks_nothing(door: Intaking, tmp_path: Path) ->
     assert watched.look() == 0
 
 
-def test_a_file_that_cannot_be_moved_is_dealt_with_once(door: Intaking, tmp_path: Path, moment: list[datetime]) -> None:
+def test_a_file_that_cannot_be_moved_is_dealt_with_once(
+    door: SubmissionService, tmp_path: Path, moment: list[datetime]
+) -> None:
     """In a folder that is not ours to write the rest goes on, and the ledger is asked once."""
     inbox = tmp_path / "inbox"
     closed, good = inbox / "U0" / "2025", inbox / "U1" / "2025"
@@ -312,7 +314,7 @@ def test_a_file_that_cannot_be_moved_is_dealt_with_once(door: Intaking, tmp_path
         closed.chmod(0o700)
 
 
-def test_a_fault_of_ours_is_the_refusal_of_one_file(door: Intaking, tmp_path: Path) -> None:
+def test_a_fault_of_ours_is_the_refusal_of_one_file(door: SubmissionService, tmp_path: Path) -> None:
     """The person is told beside the file; one over which the ledger fails goes behind the others."""
     for agency in ("U1", "U2"):
         (tmp_path / agency / "2025").mkdir(parents=True)
@@ -328,7 +330,7 @@ def test_a_fault_of_ours_is_the_refusal_of_one_file(door: Intaking, tmp_path: Pa
     assert "出错" in (tmp_path / "U1/2025/refused/a.pdf.原因.txt").read_text(encoding="utf-8")
 
 
-def test_every_door_refuses_text_that_cannot_be_kept(door: Intaking) -> None:
+def test_every_door_refuses_text_that_cannot_be_kept(door: SubmissionService) -> None:
     """The ledger itself says so, whichever way it is asked."""
     good = Upload(name="a.pdf", data=b"%PDF")
     for agency, name in (("U\ud800", "a"), ("U0", "a\x00"), ("\x00", "a")):

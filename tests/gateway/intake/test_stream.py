@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 
 from filings.intake import Upload
-from gateway.intake.door import Intaking
+from gateway.intake.door import SubmissionService
 from gateway.intake.stream import GROUP, RECEIPTS, REFUSED, SUBMISSIONS, Stream
 from schemas.validate import faults
-from workers.wiring import Lane
+from workers.wiring import QueueName
 
 
 def event(identity: str, agency: str = "U0", content: bytes = b"%PDF-1.7") -> bytes:
@@ -26,19 +26,19 @@ def event(identity: str, agency: str = "U0", content: bytes = b"%PDF-1.7") -> by
 
 
 @pytest.fixture
-def send(door: Intaking) -> Callable[[bytes], bytes]:
+def send(door: SubmissionService) -> Callable[[bytes], bytes]:
     """Writes an entry as any sender would."""
     return lambda text: door.parts.queue.client.xadd(SUBMISSIONS, {"event": text})
 
 
-def receipts(door: Intaking) -> list[dict[str, object]]:
+def receipts(door: SubmissionService) -> list[dict[str, object]]:
     """All receipts, each fitting its schema."""
     found = [json.loads(fields[b"event"]) for _, fields in door.parts.queue.client.xrange(RECEIPTS)]
     assert [list(faults("receipt", receipt)) for receipt in found] == [[]] * len(found)
     return found
 
 
-def test_an_event_is_filed_answered_and_taken_out(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_an_event_is_filed_answered_and_taken_out(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """Filing and job are committed, a worker is woken, the sender has a receipt, the stream is empty."""
     send(event("e1"))
     assert Stream(door).turn() == 1
@@ -46,12 +46,14 @@ def test_an_event_is_filed_answered_and_taken_out(door: Intaking, send: Callable
     submission = door.parts.ledger.submissions.recent()[0]
     assert (receipt["type"], receipt["subject"]) == ("intake.accepted", "e1")
     assert receipt["data"]["submission"] == submission.id  # type: ignore[index]  # JSON
-    assert door.parts.queue.waiting(Lane.AUDITS) == 1
+    assert door.parts.queue.waiting(QueueName.AUDITS) == 1
     assert door.parts.queue.client.xlen(SUBMISSIONS) == 0
     assert door.parts.queue.client.xpending(SUBMISSIONS, GROUP)["pending"] == 0
 
 
-def test_bad_entries_do_not_hold_up_what_is_behind_them(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_bad_entries_do_not_hold_up_what_is_behind_them(
+    door: SubmissionService, send: Callable[[bytes], bytes]
+) -> None:
     """No JSON, unknown agency, wrong field: each is refused with a reason and set aside; the good one is filed."""
     send(b"{")
     send(event("unknown", agency="X9"))
@@ -67,7 +69,7 @@ def test_bad_entries_do_not_hold_up_what_is_behind_them(door: Intaking, send: Ca
     assert len(door.parts.ledger.submissions.recent()) == 1
 
 
-def test_the_same_file_twice_is_one_filing(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_the_same_file_twice_is_one_filing(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """Another event with the same content: the sender is told that it was here before."""
     send(event("e1"))
     send(event("e2"))
@@ -76,7 +78,7 @@ def test_the_same_file_twice_is_one_filing(door: Intaking, send: Callable[[bytes
     assert len(door.parts.ledger.submissions.recent()) == 1
 
 
-def test_entries_of_a_dead_reader_are_taken_over(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_entries_of_a_dead_reader_are_taken_over(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """Read by one that never acknowledged, done by another."""
     stream = Stream(door, orphaned=0)
     stream.turn()
@@ -87,7 +89,7 @@ def test_entries_of_a_dead_reader_are_taken_over(door: Intaking, send: Callable[
     assert [r["subject"] for r in receipts(door)] == ["e1"]
 
 
-def test_an_entry_that_nobody_survives_is_set_aside(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_an_entry_that_nobody_survives_is_set_aside(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """After five readers that died over it, it is refused, and the sender is told."""
     Stream(door).turn()
     number = send(event("deadly"))
@@ -101,7 +103,7 @@ def test_an_entry_that_nobody_survives_is_set_aside(door: Intaking, send: Callab
     assert door.parts.ledger.submissions.recent() == ()
 
 
-def test_a_deleted_entry_is_let_go(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_a_deleted_entry_is_let_go(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """An entry that its sender took back while it was pending blocks nothing."""
     stream = Stream(door, orphaned=0)
     stream.turn()
@@ -113,7 +115,7 @@ def test_a_deleted_entry_is_let_go(door: Intaking, send: Callable[[bytes], bytes
     assert receipts(door) == []
 
 
-def test_it_goes_on_after_the_queue_was_flushed(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_it_goes_on_after_the_queue_was_flushed(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """The group is gone with everything else; the reader makes it again and serves what comes then."""
     stopping = threading.Event()
     stream = Stream(door)
@@ -132,7 +134,7 @@ def test_it_goes_on_after_the_queue_was_flushed(door: Intaking, send: Callable[[
     assert door.parts.queue.client.xinfo_consumers(SUBMISSIONS, GROUP) == []
 
 
-def test_an_object_uploaded_before_may_be_named(door: Intaking, moment: list[datetime]) -> None:
+def test_an_object_uploaded_before_may_be_named(door: SubmissionService, moment: list[datetime]) -> None:
     """A file too large for an event is kept first, then filed by its hash."""
     digest = door.parts.ledger.documents.keep(b"%PDF-1.7 large", "甲", door.parts.now())
     data = {"agency": "U1", "year": 2025, "documents": [{"name": "a.pdf", "object": digest}]}
@@ -143,7 +145,7 @@ def test_an_object_uploaded_before_may_be_named(door: Intaking, moment: list[dat
     assert door.parts.ledger.submissions.recent()[0].documents[0].sha256 == digest
 
 
-def test_all_doors_end_in_the_same_call(door: Intaking, send: Callable[[bytes], bytes]) -> None:
+def test_all_doors_end_in_the_same_call(door: SubmissionService, send: Callable[[bytes], bytes]) -> None:
     """What came by the command line and comes again by the stream is one filing."""
     door.take("U0", 2025, [Upload(name="a.pdf", data=b"%PDF-1.7")], "command")
     send(event("e1"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readers.interpret.cell_assignment import Certainty, Placed, RowSum, SlotContent, place
+from readers.interpret.cell_assignment import CellCertainty, Placed, RowSum, SlotContent, place
 
 SEVEN = (RowSum(range(6), 6),)
-GIVEN, INFERRED, OPEN = Certainty.GIVEN, Certainty.INFERRED, Certainty.OPEN
+GIVEN, INFERRED, OPEN = CellCertainty.GIVEN, CellCertainty.INFERRED, CellCertainty.OPEN
 
 
 def _slots(*figures: str) -> list[SlotContent]:
@@ -29,7 +29,7 @@ def _values(slots: list[SlotContent], placed: tuple[Placed, ...]) -> list[str | 
         ("0 0 0 0 0 0 0 0", "0 0 0 0 0 0 0", GIVEN),
     ],
 )
-def test_rows_without_doubt(figures: str, expected: str, standing: Certainty) -> None:
+def test_rows_without_doubt(figures: str, expected: str, standing: CellCertainty) -> None:
     """As many figures as cells, or a surplus that changes nothing: given as they stand."""
     slots = _slots(*figures.split())
     placed = place(slots, 7, SEVEN)

@@ -91,7 +91,7 @@ def test_a_text_that_cannot_be_scanned_does_not_stop_the_audit() -> None:
 def test_silence_is_passing_unless_it_has_a_reason() -> None:
     """A check that waits for words of a figure says that there was none; one that waits for a slip just passes."""
     told, slip = BOOK.by_id["N02"], BOOK.by_id["W21"]
-    assert silence_of("N02", told.check).reason == "正文没有写这个数，没有核对"
+    assert silence_of("N02", told.check).reason == "正文没有这样写申请件数，没有核对"
     assert slip.silent is slip.passed
 
 

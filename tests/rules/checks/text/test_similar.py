@@ -7,7 +7,7 @@ import pytest
 
 from filings.dossier import Neighbour
 from filings.report import Paragraph
-from gateway.filing_sheet import for_the_office
+from gateway.submission_view import for_the_office
 from rules.book_io.rulebook import rulebook
 from rules.book_io.zero_report import zero_report
 from rules.checks.text.similar import Similar

@@ -1,4 +1,4 @@
-"""The checks that read the text: itemised, rated, denied, enumerated, years, exposed, wording, dated, wellformed."""
+"""The checks that read the text: itemised, rated, enumerated, years, exposed, wording, dated, wellformed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +11,11 @@ import pytest
 from filings.agency import Agency, Jurisdiction, Register
 from filings.report import Problem
 from rules.checks.text.dated import Dated
-from rules.checks.text.denied import Denial, Denied
 from rules.checks.text.enumerated import Enumerated
 from rules.checks.text.exposed import Exposed
 from rules.checks.text.itemised import Itemised
-from rules.checks.text.rated import Part, Rated
+from rules.checks.text.rated import Rated
+from rules.checks.text.rated_by_table import RatedByTable
 from rules.checks.text.wellformed import Wellformed
 from rules.checks.text.wording import Wording
 from rules.checks.text.years import Years
@@ -83,15 +83,8 @@ class TestItemised:
 class TestRated:
     """A percentage follows from its numbers."""
 
-    text = Rated(where=_S1, source="text", rates="rates")
-    total = ("applications.total.total",)
-    table = Rated(
-        where=_S1,
-        source="table",
-        rates="shares",
-        parts=(Part(says="granted", cells=("applications.granted.total",)),),
-        wholes=(total, ("applications.new.total",)),
-    )
+    text = Rated(where=_S1, rates="rates")
+    table = RatedByTable(where=_S1)
 
     @pytest.mark.parametrize(
         ("text", "found"),
@@ -131,7 +124,6 @@ class TestRated:
             ("收到公开申请8件，予以公开2件，占25%。", []),
             ("收到公开申请8件，予以公开2件，占33.9%。", [Decimal("33.9")]),
             ("收到公开申请8件，予以公开3件，占33.9%。", []),
-            ("通过网络收到公开申请8件，予以公开2件，占33.9%。", []),
             ("收到公开申请8件，予以公开2件。", []),
         ],
     )
@@ -144,32 +136,6 @@ class TestRated:
         """A whole of 0 gives no share."""
         scene = scene_of("收到公开申请8件，予以公开2件，占25%。", cells={"applications.granted.total": 2})
         assert [type(one) for one in run(self.table, scene)] == [Gap]
-
-
-class TestDenied:
-    """Words that say there is none."""
-
-    check = Denied(where=_S1, denials=(Denial(says="no_requests", cells=("applications.new.total",)),))
-
-    def test_a_denial_against_the_table(self, scene_of: Make) -> None:
-        """The breach names the cell and its value."""
-        scene = scene_of("本年未收到公开申请。", cells={"applications.new.total": 2})
-        [item] = facts(self.check, scene, "item")
-        assert "本年新收" in item[0]
-
-    def test_none_and_none(self, scene_of: Make) -> None:
-        """A denial that the table bears out passes; without a denial the rule is not run."""
-        assert run(self.check, scene_of("本年未收到公开申请。")) == []
-        assert [type(one) for one in run(self.check, scene_of("收到公开申请2件。"))] == [Gap]
-
-    def test_a_missing_cell_proves_nothing(self, scene_of: Make) -> None:
-        """A cell that was not read is no 0."""
-        assert [type(one) for one in run(self.check, scene_of("未收到公开申请。", report={"cells": {}}))] == [Gap]
-
-    def test_a_denial_of_a_part_is_left_alone(self, scene_of: Make) -> None:
-        """通过网络未收到 denies nothing for the year."""
-        scene = scene_of("通过网络未收到公开申请。", cells={"applications.new.total": 2})
-        assert [type(one) for one in run(self.check, scene)] == [Gap]
 
 
 class TestEnumerated:
@@ -428,7 +394,7 @@ class TestWellformed:
 @pytest.mark.parametrize(
     "check",
     [
-        TestItemised.check, TestRated.text, TestDenied.check, TestEnumerated.check, TestYears.check, TestDated.ahead,
+        TestItemised.check, TestRated.text, TestEnumerated.check, TestYears.check, TestDated.ahead,
         Exposed(what=("mobile",)), Wording(where=_S1, terms="typos"), Wellformed(where=_S1, shapes=("year",)),
     ],
 )  # fmt: skip

@@ -1,0 +1,47 @@
+"""What a check needs and listens for follows from the types of its fields."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from rules.engine.parameters import Cells, Terms, TermsList
+from rules.engine.results import Check
+from rules.engine.triggers import cues_of, silence_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inner:
+    says: Terms
+    cells: tuple[Cells, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _All(Check):
+    cells: Cells = ()
+    words: Terms = ""
+    more: TermsList = ()
+    inner: tuple[_Inner, ...] = ()
+    plain: str = "last.applications.new.total"
+
+
+@pytest.mark.parametrize(
+    ("check", "needs", "cues"),
+    [
+        (_All(), set(), None),
+        (_All(cells=("applications.new.total",)), set(), None),
+        (_All(cells=("last.applications.new.total", "units.applications.new.total")), {"previous", "rollup"}, None),
+        (_All(words="totals", more=("plans", "rates")), set(), {"totals", "plans", "rates"}),
+        (_All(inner=(_Inner(says="a", cells=(("last.x.y.z",),)), _Inner(says="b"))), {"previous"}, {"a", "b"}),
+    ],
+)
+def test_needs_and_cues_follow_from_the_fields(check: Check, needs: set[str], cues: set[str] | None) -> None:
+    """Addresses tell what is read besides the report, lists what must stand in the text, however deep they stand."""
+    assert check.needs == needs
+    assert cues_of(check) == cues
+
+
+def test_a_check_says_nothing_of_itself_by_default() -> None:
+    """Without a word of its own it passes where nothing is a cue, and it cannot be run as it is."""
+    assert not silence_of("A01", _All()).reason
+    with pytest.raises(NotImplementedError):
+        _All().run(None)  # type: ignore[arg-type]
