@@ -23,8 +23,6 @@ _NAMES = {
     "time": "说的不是本年度的数",
     "matter": "说的不是政府信息公开申请",
 }
-_LAST_YEAR = ("上年", "去年", "上一年")
-_COMPARED = ("比上", "较上", "比去", "较去", "同比", "增", "减", "结转")
 _YEAR_DIGITS = 4
 # 收到8件，延期答复3件，其中予以公开2件: the parts are those of a few counted in between
 _FEW = re.compile(
@@ -44,22 +42,6 @@ def outside(scene: CheckContext, mention: Mention, name: str = "scopes", whole: 
     if sorts:
         return _NAMES[sorts[0]]
     return _other_year(scene, mention) or _other_body(scene, mention)
-
-
-def last_year(scene: CheckContext, mention: Mention, name: str = "scopes") -> str:
-    """Why a figure does not speak of last year's own number, or ``""``."""
-    body, own = scene.body, scene.report.year
-    words = body.text[mention.clause.start : mention.quantity.start]
-    named = any(word in words for word in _LAST_YEAR) or (own is not None and f"{own - 1}年" in words)
-    other = [sort for sort in _sorts(scene, mention, name) if sort != "time"]
-    if not named or any(word in words for word in _COMPARED):
-        return "说的不是上年的数"
-    return _NAMES[other[0]] if other else _other_body(scene, mention)
-
-
-def speaks_of_own(scene: CheckContext, span: Span, name: str = "scopes") -> bool:
-    """Whether no scope word governs a stretch."""
-    return not any(_governing(scene, span, scene.body.sentence(span.start), name))
 
 
 def _parts_of_whole(scene: CheckContext, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
