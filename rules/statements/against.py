@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.statements.statement import Statement
 from rules.tables.ranges import Range
@@ -37,7 +37,7 @@ class Held:
         return OneOf(self.totals)
 
 
-def held(scene: Scene, said: Statement) -> Held:
+def held(scene: CheckContext, said: Statement) -> Held:
     """A statement beside the sums that it may stand for."""
     totals = tuple(scene.total(refs) for refs in said.meanings)
     verdict = _verdict(said, totals, scene.total(said.others))
@@ -72,7 +72,7 @@ def judged(found: Iterable[Held]) -> Iterator[Held]:
     yield from (one for one in every if one.verdict != "wrong" or not one.less or one.said.flow not in right)
 
 
-def quote(scene: Scene, span: Span) -> Span:
+def quote(scene: CheckContext, span: Span) -> Span:
     """The words of a statement from the head of their clause, as far as they are short."""
     start = scene.body.clause(span.start).start
     return Span(start if span.end - start <= _LONGEST else span.start, span.end)

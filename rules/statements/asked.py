@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Piece, cut, sorted_hits
@@ -28,7 +28,7 @@ _CHANGED = re.compile("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!
 class Asked:
     """``groups``: the hits of results; ``wholes``: how many requests there are, in any way of counting."""
 
-    scene: Scene
+    scene: CheckContext
     span: Span
     pieces: tuple[Piece, ...]
     groups: tuple[Hit, ...]
@@ -87,19 +87,19 @@ class Asked:
         return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
 
 
-def asked(scene: Scene, span: Span) -> Asked:
+def asked(scene: CheckContext, span: Span) -> Asked:
     """A sentence taken as one about requests."""
     groups = sorted_hits(scene, "result_groups", span)
     return Asked(scene, span, cut(scene, span), groups, totals(scene, WHOLES))
 
 
-def totals(scene: Scene, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
+def totals(scene: CheckContext, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
     """The sums of rows that are surely known."""
     sums = (scene.total(cells(way)) for way in ways)
     return frozenset(total.least for total in sums if total.exact)
 
 
-def rows_of(scene: Scene, group: str) -> Refs:
+def rows_of(scene: CheckContext, group: str) -> Refs:
     """The rows of a group of results that the form has; of ``total`` the row of all results."""
     numbered = tuple(f"{group}.{at}" for at in range(1, GROUPS.get(group, 0) + 1))
     return tuple(one for one in numbered if f"applications.{one}" in scene.form.titles) or (group,)

@@ -2,7 +2,7 @@
 
 import re
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.body import Body
 from rules.text.span import Span
@@ -62,7 +62,7 @@ def of_requests(body: Body, at: int) -> bool:
     return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
-def elsewhere(scene: Scene, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
+def elsewhere(scene: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
     """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
 
     A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
@@ -90,7 +90,7 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
     return not _COUNTED_AGAIN.search(body.text, clause.end, at)
 
 
-def year_meant(scene: Scene, sentence: Span, at: int) -> int | None:
+def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
     body, own, meant = scene.body, scene.report.year, None
     for found in _YEAR.finditer(body.text, sentence.start, at):
@@ -106,7 +106,7 @@ def year_meant(scene: Scene, sentence: Span, at: int) -> int | None:
     return None if meant == own else meant
 
 
-def other_body(scene: Scene, sentence: Span, at: int) -> bool:
+def other_body(scene: CheckContext, sentence: Span, at: int) -> bool:
     """Whether another agency of the register is named in the sentence before a place."""
     register, own = scene.dossier.register, scene.agency
     if register is None:

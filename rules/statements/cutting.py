@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
@@ -51,15 +51,15 @@ class Piece(NamedTuple):
         return [*rest, self.words[at:]]
 
 
-def cut(scene: Scene, sentence: Span) -> tuple[Piece, ...]:
+def cut(scene: CheckContext, sentence: Span) -> tuple[Piece, ...]:
     """The pieces of a sentence, empty ones left out; made once."""
-    known = scene.once(_cuts)
+    known = scene.memo(_cuts)
     if sentence not in known:
         known[sentence] = tuple(_cut(scene.body.text, sentence))
     return known[sentence]
 
 
-def sorted_hits(scene: Scene, name: str, span: Span) -> tuple[Hit, ...]:
+def sorted_hits(scene: CheckContext, name: str, span: Span) -> tuple[Hit, ...]:
     """The hits of a list in a stretch that stand for something: those with a sort."""
     return tuple([hit for hit in scene.body.hits_between(name, span.start, span.end) if hit.term.sort])
 
@@ -69,14 +69,14 @@ def sorts(hits: tuple[Hit, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([hit.term.sort for hit in hits]))
 
 
-def sentences_saying(scene: Scene, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
+def sentences_saying(scene: CheckContext, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
     """The sentences of the named parts in which a word of a list stands that means something, in order."""
     body = scene.body
     found = {body.sentence(hit.start) for name in names for hit in body.hits(name, parts) if hit.term.sort}
     return tuple(sorted(found))
 
 
-def _cuts(_: Scene) -> dict[Span, tuple[Piece, ...]]:
+def _cuts(_: CheckContext) -> dict[Span, tuple[Piece, ...]]:
     return {}
 
 

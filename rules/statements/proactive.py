@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.asked import change
 from rules.statements.context import elsewhere, year_meant
@@ -32,12 +32,12 @@ _AFTER = re.compile("(?:决定|措施|行为|案件|件|情况|记录|的情况|
 _NOTICE = re.compile("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
-def proactive(scene: Scene) -> tuple[Statement, ...]:
+def proactive(scene: CheckContext) -> tuple[Statement, ...]:
     """What the text says of what table two counts, in order; made once."""
-    return scene.once(_proactive)
+    return scene.memo(_proactive)
 
 
-def _proactive(scene: Scene) -> tuple[Statement, ...]:
+def _proactive(scene: CheckContext) -> tuple[Statement, ...]:
     spans = sentences_saying(scene, LISTS, _PARTS)
     return tuple([said for span in spans for said in _sentence(scene, span)])
 
@@ -46,7 +46,7 @@ def _cells(row: str, column: str) -> Refs:
     return (f"proactive.{row}.{column}",)
 
 
-def _sentence(scene: Scene, sentence: Span) -> Iterator[Statement]:
+def _sentence(scene: CheckContext, sentence: Span) -> Iterator[Statement]:
     """Of each piece what it counts or denies; a piece without a name goes on about the documents named before."""
     subject, negated = "", False
     for piece in cut(scene, sentence):
@@ -94,7 +94,7 @@ def _none(piece: Piece, row: str) -> Statement:
 # documents
 
 
-def _documents(scene: Scene, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+def _documents(scene: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
     acts = tuple(scene.body.hits_between("document_acts", *piece.span))
     columns = {hit.term.sort for hit in acts}
     if len(columns) != 1 or "" in columns or piece.rough or _cleared(scene, sentence):
@@ -118,7 +118,7 @@ def _denied(piece: Piece, at: int) -> bool:
     return piece.before(at).endswith(("无", "没有"))
 
 
-def _cleared(scene: Scene, sentence: Span) -> bool:
+def _cleared(scene: CheckContext, sentence: Span) -> bool:
     """Whether a sentence tells of a review of the stock, whose repeals are others."""
     words = scene.body.text[sentence.start : sentence.end]
     return "清理" in words or "修改" in words or "保留" in words
@@ -127,7 +127,7 @@ def _cleared(scene: Scene, sentence: Span) -> bool:
 # decisions
 
 
-def _decisions(scene: Scene, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _decisions(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
     """作出行政许可决定214件, but not 公示行政处罚决定30件."""
     if len(piece.counts) != 1 or piece.rough or piece.counts[0].unit not in _UNITS:
         return
@@ -148,7 +148,7 @@ def _decisions(scene: Scene, piece: Piece, hit: Hit) -> Iterator[Statement]:
 # money
 
 
-def _money(scene: Scene, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _money(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
     """行政事业性收费62.9万元, in 万元; of the fee for handling information it can only be less than the whole."""
     told = [one for one in quantities(piece.words) if one.unit == "元" or piece.words.startswith("元", one.end)]
     if len(told) != 1 or told[0].rough or hit.end - piece.span.start > told[0].start:
@@ -162,7 +162,7 @@ def _money(scene: Scene, piece: Piece, hit: Hit) -> Iterator[Statement]:
     )  # fmt: skip
 
 
-def notices(scene: Scene) -> Iterator[Statement]:
+def notices(scene: CheckContext) -> Iterator[Statement]:
     """未发出收费通知: nobody can then have failed to pay."""
     for part in scene.body.spans(("section.1", "section.6")):
         for found in _NOTICE.finditer(scene.body.text, part.start, part.end):

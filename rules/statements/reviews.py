@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Piece, cut, sentences_saying, sorted_hits, sorts
@@ -34,12 +34,12 @@ _GENERAL = re.compile("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|�
 _SUPPOSED = re.compile("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
 
 
-def reviews(scene: Scene) -> tuple[tuple[Statement, ...], ...]:
+def reviews(scene: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return scene.once(_reviews)
+    return scene.memo(_reviews)
 
 
-def _reviews(scene: Scene) -> tuple[tuple[Statement, ...], ...]:
+def _reviews(scene: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     paragraphs: dict[Span, list[Statement]] = {}
     for sentence in sentences_saying(scene, LISTS, _PARTS):
         known = paragraphs.setdefault(scene.body.paragraph(sentence.start), [])
@@ -56,7 +56,7 @@ def cells(rows: Refs, column: str) -> Refs:
 class _Reading:
     """Reads one sentence, piece by piece. ``rows``: the cases named last, which later pieces mean."""
 
-    def __init__(self, scene: Scene, sentence: Span) -> None:
+    def __init__(self, scene: CheckContext, sentence: Span) -> None:
         self.scene, self.sentence = scene, sentence
         self.rows: Refs = ()
         self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
@@ -165,7 +165,7 @@ def _none(span: Span, rows: Refs, *, before: bool = False) -> Statement:
     )  # fmt: skip
 
 
-def _rows_of(scene: Scene, named: tuple[Hit, ...]) -> Refs:
+def _rows_of(scene: CheckContext, named: tuple[Hit, ...]) -> Refs:
     """The rows of the kinds in a piece: one, or several that 和 joins; none where two stand apart."""
     for one, other in pairwise(named):
         if not _BOTH.fullmatch(scene.body.text, one.end, other.start) and one.term.sort != other.term.sort:

@@ -8,7 +8,7 @@ A word governs what follows it to the end of its clause or bracket; at the head 
 import re
 from collections.abc import Iterator
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.figures import Mention, mentions
 from rules.text.span import Span
@@ -31,7 +31,7 @@ _FEW = re.compile(
 _ASIDE = ("结转", "相比", "较", "比")  # a year told beside the year's own figures governs its own clause alone
 
 
-def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: tuple[str, ...] = ()) -> str:
+def outside(scene: CheckContext, mention: Mention, name: str = "scopes", whole: tuple[str, ...] = ()) -> str:
     """Why a figure must not be compared with the report's own, in Chinese, or ``""``.
 
     ``whole``: lists of figures; 其中 behind one of these, if it counts itself, introduces the parts of a whole.
@@ -44,7 +44,7 @@ def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: tuple[s
     return _other_year(scene, mention) or _other_body(scene, mention)
 
 
-def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
+def _parts_of_whole(scene: CheckContext, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
     """Whether the whole stands before it: in its sentence, or in the one before if this one begins with 其中."""
     body = scene.body
     part, start = body.passage(mention.span.start).part, mention.sentence.start
@@ -56,11 +56,11 @@ def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str,
     return any(not outside(scene, one, name) for one in before if not _FEW.search(body.text, one.span.end, opener))
 
 
-def _sorts(scene: Scene, mention: Mention, name: str) -> Iterator[str]:
+def _sorts(scene: CheckContext, mention: Mention, name: str) -> Iterator[str]:
     return _governing(scene, mention.span, mention.sentence, name)
 
 
-def _governing(scene: Scene, span: Span, sentence: Span, name: str) -> Iterator[str]:
+def _governing(scene: CheckContext, span: Span, sentence: Span, name: str) -> Iterator[str]:
     """The sorts of the scope words that govern a span, other than ``whole``."""
     body = scene.body
     hits = [hit for hit in body.hits_between(name, sentence.start, span.end) if scene.applies(hit.term)]
@@ -70,7 +70,7 @@ def _governing(scene: Scene, span: Span, sentence: Span, name: str) -> Iterator[
             yield hit.term.sort
 
 
-def _governs(scene: Scene, hit: Hit, span: Span, sentence: Span) -> bool:
+def _governs(scene: CheckContext, hit: Hit, span: Span, sentence: Span) -> bool:
     body = scene.body
     if hit.start >= span.start and not _in_gap(hit, span):
         return False
@@ -84,7 +84,7 @@ def _in_gap(hit: Hit, span: Span) -> bool:
     return span.start < hit.start and hit.end < span.end
 
 
-def _other_year(scene: Scene, mention: Mention) -> str:
+def _other_year(scene: CheckContext, mention: Mention) -> str:
     body, own = scene.body, scene.report.year
     for digits in body.digits_between(mention.sentence.start, mention.span.start):
         written = body.text[digits.start : digits.end]
@@ -96,7 +96,7 @@ def _other_year(scene: Scene, mention: Mention) -> str:
     return ""
 
 
-def _other_body(scene: Scene, mention: Mention) -> str:
+def _other_body(scene: CheckContext, mention: Mention) -> str:
     """Another agency of the register named in the sentence."""
     register, own = scene.dossier.register, scene.agency
     if register is None:

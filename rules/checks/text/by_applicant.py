@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Gap, Note, Result
 from rules.statements.against import Held, held
@@ -42,7 +42,7 @@ class ByApplicant:
         """The names of the kinds."""
         return frozenset({_KINDS})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""
         spans = [one for one in sentences_saying(scene, (_KINDS,), self.where) if of_requests(scene.body, one.start)]
         judged = [one for span in spans for one in _sentence(asked(scene, span))]
@@ -118,7 +118,7 @@ def _title(one: Held) -> str:
     return _TITLES[one.said.topic.partition(".")[2]]
 
 
-def _of_words(scene: Scene, said: Statement) -> Iterator[Result]:
+def _of_words(scene: CheckContext, said: Statement) -> Iterator[Result]:
     """均为自然人提出: what the table holds of each kind, where it holds another."""
     one = held(scene, said)
     rows = tuple(dict.fromkeys(ref.split(".")[1] for ref in said.meanings[0]))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
 from rules.lexicon.terms import Hit
@@ -74,12 +74,12 @@ class Rated:
         """The words of a rate."""
         return frozenset({self.rates})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each percentage that no pair of its numbers gives."""
         results = [result for hit in scene.body.hits(self.rates, self.where) for result in self._rate(scene, hit)]
         yield from results or [Gap(reason=self.silence)]
 
-    def _rate(self, scene: Scene, hit: Hit) -> Iterator[Result]:
+    def _rate(self, scene: CheckContext, hit: Hit) -> Iterator[Result]:
         rate = _percent(scene, hit)
         told = _told(scene, hit)
         if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
@@ -89,7 +89,7 @@ class Rated:
             yield from _of_done(scene, rate, told, done[-1], hit)
 
 
-def _of_others(scene: Scene, hit: Hit, told: list[_Told]) -> bool:
+def _of_others(scene: CheckContext, hit: Hit, told: list[_Told]) -> bool:
     """Whether the words before a rate name a base that no count names: 政策文件多形式解读率."""
     clause = scene.body.clause(hit.start)
     words = _FILLING.sub("", scene.body.text[max(clause.start, told[-1].number.end) : hit.start])
@@ -97,14 +97,14 @@ def _of_others(scene: Scene, hit: Hit, told: list[_Told]) -> bool:
     return any(words[at : at + 2] not in said for at in range(len(words) - 1))
 
 
-def _percent(scene: Scene, hit: Hit) -> Quantity | None:
+def _percent(scene: CheckContext, hit: Hit) -> Quantity | None:
     """The percentage in the rest of the clause behind a word, if it is exact."""
     clause = scene.body.clause(hit.start)
     found = next(quantities(scene.body.text, hit.end, clause.end), None)
     return found if found and found.unit == "%" and found.exact else None
 
 
-def _told(scene: Scene, hit: Hit) -> list[_Told]:
+def _told(scene: CheckContext, hit: Hit) -> list[_Told]:
     """The counts before a rate in its sentence, of the unit of the last one that says what was done."""
     text, start = scene.body.text, scene.body.sentence(hit.start).start
     numbers = [one for one in quantities(text, start, hit.start) if one.unit and one.unit != "%"]
@@ -124,7 +124,7 @@ def _says_done(rate: str, words: str) -> bool:
     return any(word in words for verb, also in _DONE.items() if verb in rate for word in also)
 
 
-def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
+def _of_done(scene: CheckContext, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
     values = [one.number.value for one in told]
     places = max(0, -int(rate.value.as_tuple().exponent))
@@ -150,7 +150,7 @@ def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: 
         yield breach(scene, Span(start, rate.end), found=rate.value, expected=expected)
 
 
-def _clauses(scene: Scene, hit: Hit) -> str:
+def _clauses(scene: CheckContext, hit: Hit) -> str:
     sentence = scene.body.sentence(hit.start)
     return scene.body.text[sentence.start : sentence.end]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Gap, Note, Result
 from rules.statements.against import Held, quote
@@ -38,14 +38,14 @@ class RatedByTable:
         """The words of a share."""
         return frozenset({"percents"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
         told = [one for one in told_requests(scene) if one.said.about("requests.result") and one.verdict == "right"]
         results = [result for one in told if one.said.quantifier == "count" for result in _share(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _share(scene: Scene, one: Held) -> Iterator[Result]:
+def _share(scene: CheckContext, one: Held) -> Iterator[Result]:
     """The share right behind a count: 予以公开2件，占25%."""
     text, end = scene.body.text, one.said.span.end
     behind = text[end : min(scene.body.sentence(end - 1).end, end + _NEAR)]

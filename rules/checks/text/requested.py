@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Gap, Note, Result
 from rules.statements.against import Held, quote
@@ -55,7 +55,7 @@ class Requested:
         """The words for what came, went and stayed, for results and their reasons."""
         return frozenset(LISTS)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
         places = scene.body.spans(self.where)
         mine = [one for one in told_requests(scene) if _rule_of(scene, one) == self.told]
@@ -65,7 +65,7 @@ class Requested:
         yield from compared or results or [Gap(reason=self.silence)]
 
 
-def _rule_of(scene: Scene, one: Held) -> Told:
+def _rule_of(scene: CheckContext, one: Held) -> Told:
     said = one.said
     _, sort, row = said.topic.split(".", 2)
     if sort in ("none", "done", "last"):
@@ -82,7 +82,7 @@ def _rule_of(scene: Scene, one: Held) -> Told:
     return "received" if said.named else "flows"
 
 
-def _result(scene: Scene, one: Held) -> Result:
+def _result(scene: CheckContext, one: Held) -> Result:
     said = one.said
     if one.verdict == "open" or (said.narrowed and one.verdict == "right"):
         return Gap(reason="表格对应的格没有数字，或者说的只是一部分，没有比对")
@@ -99,7 +99,7 @@ def _result(scene: Scene, one: Held) -> Result:
     )  # fmt: skip
 
 
-def _item(scene: Scene, row: str) -> str:
+def _item(scene: CheckContext, row: str) -> str:
     """What messages call what a statement is about."""
     if row in _FLOWS:
         return _FLOWS[row]
@@ -112,7 +112,7 @@ def _item(scene: Scene, row: str) -> str:
     return f"{scene.title(f'applications.{row}')}行总计"
 
 
-def _beside(scene: Scene, row: str) -> str:
+def _beside(scene: CheckContext, row: str) -> str:
     """What the other rows hold under which the cases may have been put."""
     if row in _FLOWS or row == "granted+partial" or row.endswith(".total"):
         return ""
@@ -122,15 +122,15 @@ def _beside(scene: Scene, row: str) -> str:
     return f"（另有{'、'.join(told)}）" if told else ""
 
 
-def _sum(scene: Scene, row: str) -> Decimal:
+def _sum(scene: CheckContext, row: str) -> Decimal:
     return scene.total(cells(rows_of(scene, row) if row in _TITLES else (row,))).least
 
 
-def _short(scene: Scene, row: str) -> str:
+def _short(scene: CheckContext, row: str) -> str:
     return _TITLES.get(row) or scene.title(f"applications.{row}").rpartition("“")[2].rstrip("”")
 
 
-def _may_be_left(scene: Scene) -> bool:
+def _may_be_left(scene: CheckContext) -> bool:
     """Whether some of what came in may never have been accepted: not mended in time, or not dealt with at all."""
     if scene.range("applications.carried_out.total").most > 0:
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
 from rules.engine.results import Gap, Note, Result
@@ -50,18 +50,18 @@ class Reviewed:
         """The names of the kinds."""
         return frozenset(LISTS)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
         places = scene.body.spans(self.where)
         mine = [
             _result(scene, one)
-            for one in scene.once(_held)
+            for one in scene.memo(_held)
             if _rule_of(scene, one) == self.told and any(place.holds(one.said.span.start) for place in places)
         ]
         yield from mine or [Gap(reason=self.silence)]
 
 
-def _rule_of(scene: Scene, one: Held) -> Told:
+def _rule_of(scene: CheckContext, one: Held) -> Told:
     said = one.said
     words = scene.body.text[said.span.start : said.span.end]
     if said.quantifier == "none":
@@ -72,12 +72,12 @@ def _rule_of(scene: Scene, one: Held) -> Told:
     return "number" if "信息公开" in scene.body.text[clause.start : clause.end] else "outcome"
 
 
-def _held(scene: Scene) -> tuple[Held, ...]:
+def _held(scene: CheckContext) -> tuple[Held, ...]:
     """Every statement about the agency's own cases beside its cells."""
     return tuple(judged(one for said in reviews(scene) for one in _paragraph(scene, said)))
 
 
-def _paragraph(scene: Scene, said: Sequence[Statement]) -> Iterator[Held]:
+def _paragraph(scene: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:
     """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
     compared = [_with_all(scene, held(scene, one)) for one in said]
     totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
@@ -101,7 +101,7 @@ def _total_refs(said: Statement) -> Refs:
     return tuple(f"{ref.rpartition('.')[0]}.total" for ref in said.meanings[0])
 
 
-def _with_all(scene: Scene, one: Held) -> Held:
+def _with_all(scene: CheckContext, one: Held) -> Held:
     """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件."""
     said, column = one.said, one.said.topic.split(".")[1]
     rows = _rows(said)
@@ -116,7 +116,7 @@ def _with_all(scene: Scene, one: Held) -> Held:
     return one
 
 
-def _all_of(scene: Scene, row: str, column: str) -> bool:
+def _all_of(scene: CheckContext, row: str, column: str) -> bool:
     """Whether every case of a row ended in one way: 均维持 behind both kinds of lawsuits may speak of one."""
     value, total = (scene.total(cells((row,), one)) for one in (column, "total"))
     return column != "total" and value.exact and value.least > 0 and value.least == total.least
@@ -126,13 +126,13 @@ def _rows(said: Statement) -> Refs:
     return tuple(said.topic.split(".")[2].split("+"))
 
 
-def _own(scene: Scene, at: int) -> bool:
+def _own(scene: CheckContext, at: int) -> bool:
     """Whether the words around say that these are cases about the agency's own disclosure."""
     words = subject(scene.body, at)
     return any(word in words for word in _ABOUT_OWN) or _HEADED.match(words) is not None
 
 
-def _result(scene: Scene, one: Held) -> Result:
+def _result(scene: CheckContext, one: Held) -> Result:
     if one.verdict == "open":
         return Gap(reason="第四部分表格对应的格没有数字，没有比对")
     if one.verdict == "right":
@@ -149,7 +149,7 @@ def _result(scene: Scene, one: Held) -> Result:
     return breach(scene, span, item=f"“{item}”{title}", expected=OneOf(values))
 
 
-def _figures(scene: Scene, said: Statement, rows: Refs) -> str:
+def _figures(scene: CheckContext, said: Statement, rows: Refs) -> str:
     """Every figure above 0 that a claim about all of them is about."""
     figures = [
         (row, column, scene.total(cells((row,), column)).least)

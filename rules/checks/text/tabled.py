@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Gap, Note, Result
 from rules.statements.against import Held, held, judged, quote
@@ -39,10 +39,10 @@ class Tabled:
         """The names of what table two counts; of notices the word itself."""
         return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
         places = scene.body.spans(self.where)
-        found = (held(scene, one) for one in notices(scene)) if self.told == "notices" else scene.once(_held)
+        found = (held(scene, one) for one in notices(scene)) if self.told == "notices" else scene.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
         mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
         results = [_result(scene, one) for one in mine]
@@ -50,7 +50,7 @@ class Tabled:
         yield from compared or results or [Gap(reason=self.silence)]
 
 
-def _held(scene: Scene) -> tuple[Held, ...]:
+def _held(scene: CheckContext) -> tuple[Held, ...]:
     return tuple(judged(held(scene, one) for one in proactive(scene)))
 
 
@@ -65,7 +65,7 @@ def _rule_of(one: Held) -> Told:
     return "no_decisions" if said.quantifier == "none" else "decisions"
 
 
-def _result(scene: Scene, one: Held) -> Result:
+def _result(scene: CheckContext, one: Held) -> Result:
     if one.verdict == "open":
         return Note(text="没有超过") if one.said.narrowed else Gap(reason="表格对应的格没有数字，没有比对")
     if one.verdict == "right":

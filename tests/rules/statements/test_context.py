@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.statements.asked import asked
 from rules.statements.context import elsewhere, of_requests, subject, year_meant
 from rules.statements.cutting import cut
 from rules.text.yearly import year_of
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 
 
 @pytest.mark.parametrize(

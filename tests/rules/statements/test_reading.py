@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.statements.applicants import applicants
 from rules.statements.asked import asked
 from rules.statements.cutting import sentences_saying
@@ -14,7 +14,7 @@ from rules.statements.requests import requests
 from rules.statements.reviews import reviews
 from rules.statements.statement import Statement
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _SAID = [
     ("（二）依申请公开。2023年度，我局共接收群众提交的信息公开申请36件（含上年结转2件），办理完成35件，尚有1件在办。", "requests.flow.new=36 requests.flow.carried_in=2 requests.flow.answered=35 requests.flow.carried_out=1"),
     ("（二）依申请公开情况。本年度共收到书面申请15份，均为自然人申请，其中当面递交4份、邮寄11份，全部按期答复。", "requests.flow.new=15 applicants.natural=all"),
@@ -82,7 +82,7 @@ _SAID = [
 ]  # fmt: skip
 
 
-def _all(scene: Scene) -> Iterator[Statement]:
+def _all(scene: CheckContext) -> Iterator[Statement]:
     yield from requests(scene)
     yield from (said for paragraph in reviews(scene) for said in paragraph)
     yield from proactive(scene)

@@ -8,21 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filings.agency import Agency, Jurisdiction, Register
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.figures import Mention, mentions
 from rules.text.parting import is_whole, parts_of
 from rules.text.scopes import outside
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _PART = ("section.1",)
 
 
-def found(scene: Scene, name: str = "received") -> list[Mention]:
+def found(scene: CheckContext, name: str = "received") -> list[Mention]:
     """The figures of a list in section one."""
     return list(mentions(scene.body, name, _PART))
 
 
-def numbers(scene: Scene, name: str = "received") -> Iterator[int]:
+def numbers(scene: CheckContext, name: str = "received") -> Iterator[int]:
     """Their values."""
     return (int(mention.quantity.value) for mention in found(scene, name))
 
@@ -112,7 +112,7 @@ def test_an_agency_without_register_entry_goes_by_the_report(scene_of: Make) -> 
     own = Agency(code="x", name="云岭县水务局", kind="department")
     register = Register(jurisdiction=Jurisdiction(code="1", name="云岭县"), agencies=(own,))
     scene = scene_of("云岭县水务局收到公开申请5件。", register=register)
-    scene = Scene(dossier=replace(scene.dossier, agency=None), edition=scene.edition, lists=scene.lists)
+    scene = CheckContext(dossier=replace(scene.dossier, agency=None), edition=scene.edition, lists=scene.lists)
     assert outside(scene, found(scene)[0]) == ""
 
 

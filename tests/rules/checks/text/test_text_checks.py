@@ -19,14 +19,14 @@ from rules.checks.text.rated_by_table import RatedByTable
 from rules.checks.text.wellformed import Wellformed
 from rules.checks.text.wording import Wording
 from rules.checks.text.years import Years
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 
 
-def run(check: Check, scene: Scene) -> list[Result]:
+def run(check: Check, scene: CheckContext) -> list[Result]:
     """All results; breaches must carry exactly the facts that the check declares."""
     results = list(check.run(scene))
     for result in results:
@@ -36,7 +36,7 @@ def run(check: Check, scene: Scene) -> list[Result]:
     return results
 
 
-def facts(check: Check, scene: Scene, name: str) -> list[Any]:
+def facts(check: Check, scene: CheckContext, name: str) -> list[Any]:
     """One fact of each breach."""
     return [result.facts[name] for result in run(check, scene) if isinstance(result, Breach)]
 
@@ -271,9 +271,9 @@ class TestWording:
         scene = scene_of("参加市政府组织的培训。")
         assert len(run(check, scene)) == 1
         city = replace(scene.dossier, agency=Agency(code="x", name="某市水务局", kind="department"))
-        assert run(check, Scene(dossier=city, edition=scene.edition, lists=scene.lists)) == []
+        assert run(check, CheckContext(dossier=city, edition=scene.edition, lists=scene.lists)) == []
         unknown = replace(scene.dossier, agency=None)
-        assert len(run(check, Scene(dossier=unknown, edition=scene.edition, lists=scene.lists))) == 1
+        assert len(run(check, CheckContext(dossier=unknown, edition=scene.edition, lists=scene.lists))) == 1
 
     def test_what_the_reader_took_out_is_told_too(self, scene_of: Make) -> None:
         """One breach for each kind of mark, placed where the first stood."""
@@ -382,7 +382,7 @@ class TestWellformed:
         scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
         sections = tuple(section for section in scene.report.sections if section.number == 1)
         scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
-        scene = Scene(
+        scene = CheckContext(
             dossier=replace(scene.dossier, report=replace(scene.report, sections=scene.report.sections[:1])),
             edition=scene.edition,
             lists=scene.lists,

@@ -7,16 +7,16 @@ import pytest
 
 from rules.checks.text.requested import Requested
 from rules.checks.text.tabled import Tabled
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Note, Result
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _NEW, _IN = "applications.new.total", "applications.carried_in.total"
 _S1 = ("section.1",)
 _RECEIVED = Requested(where=_S1, told="received")
 
 
-def run(check: Check, scene: Scene) -> list[Result]:
+def run(check: Check, scene: CheckContext) -> list[Result]:
     """All results; breaches carry what the check declares."""
     results = list(check.run(scene))
     assert all(set(one.facts) == check.facts for one in results if isinstance(one, Breach))
