@@ -39,7 +39,10 @@ _LAW = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=T
 _NOW = datetime(2024, 1, 20, 2, 0, tzinfo=UTC)
 _AREA, _PLACE, _YEAR = "990000", "云岭县", 2023
 _OWN = "".join(map(chr, range(0x5000, 0x5A00)))
-_PHRASES = ("按季更新专栏，及时回应群众关切，自觉接受社会监督", "由经办人填表，股长核对，办公室统一挂网，每季度再回头看一遍")
+_PHRASES = (
+    "按季更新专栏，及时回应群众关切，自觉接受社会监督",
+    "由经办人填表，股长核对，办公室统一挂网，每季度再回头看一遍",
+)
 
 
 def words(random: Random, length: int) -> str:
@@ -47,7 +50,7 @@ def words(random: Random, length: int) -> str:
     made = ""
     while len(made) < length:
         made += "".join(random.choices(_OWN, k=random.randrange(6, 24))) + random.choice("，，。；")
-        if random.random() < 0.1:  # noqa: PLR2004 - one in ten
+        if random.random() < 0.1:
             made += random.choice(_PHRASES) + "。"
     return made
 
@@ -90,7 +93,9 @@ def main() -> int:
     book, worst = rulebook(), 0.0
     with tempfile.TemporaryDirectory(prefix="gouji-crowd-", dir="/var/tmp") as folder:
         for at, (name, make) in enumerate(counties().items()):
-            crowd, alone = (County(Path(folder) / f"{at}{side}.db", given.neighbours + given.rounds, book) for side in "ab")
+            crowd, alone = (
+                County(Path(folder) / f"{at}{side}.db", given.neighbours + given.rounds, book) for side in "ab"
+            )
             for number in range(given.neighbours):
                 crowd.file(number, make(number))
             took: dict[str, list[float]] = defaultdict(list)

@@ -20,7 +20,6 @@ import structlog
 from bench.door import Door, open_door, report
 from filings.token import TokenRole
 from gateway.http.desk import Desk
-from gateway.http.pool import Lane, Pool
 from gateway.http.table import ROUTES
 from workers.embedded import Valkey
 
@@ -35,10 +34,8 @@ _TESTED = re.compile(r"(\d+) generated")
 
 def roomy(desk: Desk) -> Desk:
     """A desk that refuses nobody for want of room, and lets nobody wait: pictures are made up in numbers."""
-    desk.pool.close()
-    pool = Pool(scans=Lane(1, 100_000, 60))
-    pool.warm()
-    return replace(desk, wait=2.0, pool=pool)
+    desk.pool.scans.waiting = 100_000
+    return replace(desk, wait=2.0)
 
 
 def fuzz(

@@ -10,7 +10,12 @@ from readers import read
 from samples.odd import OddReport, made
 
 _WAYS = (("docx", "doc"), ("docx", "rtf"), ("docx", "html"), ("docx", "docx"), ("xlsx", "xls"), ("xlsx", "ods"))
-_LOST = ("bdo", "formula", "del,", "moveFrom", "narrow")  # it drops direction and width, shows what was deleted
+_LOST = (
+    "bdo", "formula", "del,", "moveFrom", "narrow",  # it drops direction and width, shows what was deleted
+    "fill", "specVanish", "no vanish", "hidden on the web", "theme", "two in one", "symbol", "picture", "object",
+    "page number", "text box", "right to left", "condensed", "turned",
+)  # fmt: skip
+"""What LibreOffice does not keep, or shows otherwise than Word."""
 _SECONDS = 300
 
 

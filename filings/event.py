@@ -39,16 +39,6 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Purge:
-    """One act by which rows were purged when their years were over: who, when, how many of which table."""
-
-    at: datetime
-    by: str
-    reason: str
-    rows: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChainFault:
     """One thing that does not hold, in Chinese. ``number``: in the chain; ``event``, ``table``, ``key``: if known."""
 
@@ -65,7 +55,7 @@ class Intact:
 
     ``sealed`` events up to ``head`` (the last hash); ``waiting``: not sealed yet. ``rows`` of evidence were hashed.
     ``anchor``: the last one that was compared; what was cut off behind it cannot be seen. ``anchored``: how many were.
-    ``since``: where a quick look began; 0 for a whole one. ``purged``: what is gone by an act, and is no fault.
+    ``since``: where a quick look began; 0 for a whole one.
     """
 
     sealed: int
@@ -75,7 +65,6 @@ class Intact:
     since: int = field(default=0, compare=False)
     anchored: int = field(default=0, compare=False)
     anchor: Anchor | None = field(default=None, compare=False)
-    purged: tuple[Purge, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +72,6 @@ class Broken:
     """What does not hold: the chain's faults in its order, then those of anchors, then rows by table and key."""
 
     faults: tuple[ChainFault, ...]
-    purged: tuple[Purge, ...] = ()
 
     @property
     def number(self) -> int:

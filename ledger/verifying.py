@@ -9,14 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.errors import UsageError
-from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, Purge, link, shorthand
+from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, link, shorthand
 from ledger.anchors import AnchorLine, Anchors, in_force
 from ledger.comparing import Comparison, comparing, undecoded
 from ledger.evidence import EVIDENCE
 from ledger.tables.work import events, seals, unsealed
 
-PURGED = "ledger.purged"
-CLEARED = "cleared"  # the fact of a purge: event -> what its seal says, for events whose facts went
 _AT_ONCE = 1000
 _RAW: tuple[Any, ...] = tuple(sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in events.c)
 
@@ -27,12 +25,10 @@ class _Walk:
 
     comparison: Comparison
     anchored: dict[str, int]
-    cleared: Mapping[int, str]
     number: int = 0
     head: str = GENESIS
     faults: dict[int, ChainFault] = field(default_factory=dict)
     foreign: dict[int, Event] = field(default_factory=dict)
-    purged: list[Purge] = field(default_factory=list)
     _gap: bool = False
 
     def follow(self, row: sa.Row[Any]) -> None:
@@ -53,21 +49,16 @@ class _Walk:
     def take(self, event: Event) -> None:
         """What an event, sealed or not, says of rows."""
         self.comparison.tell(event)
-        if event.kind == PURGED:
-            self.purged.append(_purge(event))
 
     def _fault(self, row: sa.Row[Any], event: Event | None) -> str:
         if row.id is None:
             return f"第{row.event}号事件已被删除"
-        if row.event in self.cleared:
-            said = event is not None and self.cleared[row.event] == cleared_as(event, row.hash)
-            return "" if said else f"第{row.event}号事件的内容与清除时不符"
         if event is None or (not self._gap and link(self.head, event) != row.hash):
             return f"第{row.event}号事件的内容与封存时不符"
         return ""
 
     def _hold(self, number: int, event: Event) -> None:
-        if self.anchored.pop(shorthand(event), None) is None and event.id not in self.cleared:
+        if self.anchored.pop(shorthand(event), None) is None:
             self.foreign[number] = event
         self.take(event)
 
@@ -79,7 +70,7 @@ def verify(connection: sa.Connection, anchors: Anchors | None, *, quick: bool = 
         raise UsageError("还没有锚点，不能只核验新的部分；请用不带 --since-anchor 的 gouji ledger verify。")
     last = lines[-1].anchor if lines else None
     with comparing() as comparison, undecoded(connection):
-        walk = _Walk(comparison, _shorthands(lines), _cleared(connection))
+        walk = _Walk(comparison, _shorthands(lines))
         if quick and last is not None:
             walk.number, walk.head, walk.anchored = last.number, last.head, {}
         since = walk.number
@@ -89,16 +80,11 @@ def verify(connection: sa.Connection, anchors: Anchors | None, *, quick: bool = 
         (comparison.find_told if quick else comparison.find_all)(connection)
         faults += comparison.faults()
         if faults:
-            return Broken(faults=tuple(faults), purged=tuple(walk.purged))
+            return Broken(faults=tuple(faults))
         return Intact(
             sealed=walk.number, head=walk.head, waiting=_waiting(connection), rows=comparison.rows, since=since,
-            anchored=len(lines), anchor=last, purged=tuple(walk.purged),
+            anchored=len(lines), anchor=last,
         )  # fmt: skip
-
-
-def cleared_as(event: Event, seal: str) -> str:
-    """What a purge says of an event whose facts it takes away: what stands of it, bound to its seal."""
-    return link(seal, event)
 
 
 def _along(connection: sa.Connection, walk: _Walk) -> None:
@@ -203,22 +189,6 @@ def _shorthands(lines: Sequence[AnchorLine]) -> dict[str, int]:
     for line in lines:
         found.update(zip(line.events, _numbers(line), strict=True))
     return found
-
-
-def _cleared(connection: sa.Connection) -> Mapping[int, str]:
-    """Event -> what a purge says stands of it."""
-    found: dict[int, str] = {}
-    for row in connection.execute(sa.select(*_RAW).where(events.c.kind == PURGED)):
-        event = event_of(row)
-        said = event.facts.get(CLEARED) if event else None
-        found.update({int(number): str(text) for number, text in said.items()} if isinstance(said, dict) else {})
-    return found
-
-
-def _purge(event: Event) -> Purge:
-    rows = event.facts.get("rows")
-    counted = {str(name): int(number) for name, number in rows.items()} if isinstance(rows, dict) else {}
-    return Purge(at=event.at, by=event.actor, reason=str(event.facts.get("reason", "")), rows=counted)
 
 
 def _waiting(connection: sa.Connection) -> int:

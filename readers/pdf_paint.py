@@ -12,10 +12,11 @@ from pypdfium2 import raw
 
 from readers.layout.affine import Matrix, bounds
 from readers.layout.marks import Box
-from readers.visibility import Colour
+from readers.visibility import Colour, luminance
 
 _BAND = 24.0  # points of the page's height that are looked through at once
 _THIN = 2.0  # points: thinner areas are rulings
+_DARK = 0.45  # luminance: on lighter areas dark letters are seen
 _OPAQUE = 250  # of 255
 _MOST = 5_000  # areas of a page
 _SLACK = 1.0  # points by which a text may stand out of what it is cut to
@@ -37,13 +38,15 @@ class Paint:
         self._texts: dict[int, int] = {}
         self._bands: dict[int, list[_Area]] = defaultdict(list)
         self._areas = 0
+        self._begins: dict[int, list[tuple[float, float]]] = defaultdict(list)
         self._clips: dict[int, Box] = {}
         self._optional: set[int] = set()
         self.odd = False
 
-    def text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
-        """A text is painted."""
+    def text(self, item: Any, matrix: Matrix, begin: tuple[float, float], *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
+        """A text is painted, from ``begin`` on the sheet."""
         self._order += 1
+        self._begins[int(max(begin[1], 0) // _BAND)].append(begin)
         key = addressof(item.contents)
         self._texts[key] = self._order
         if not nested and (clip := _clipped(item, matrix)) is not None:
@@ -63,10 +66,11 @@ class Paint:
             return
         self._order += 1
         self._areas += 1
-        self.odd = self.odd or bool(self._texts)
         area = _Area(self._order, box, (red.value, green.value, blue.value))
+        dark = luminance(area.colour) < _DARK
         for band in range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1):
             self._bands[band].append(area)
+            self.odd = self.odd or dark or any(_holds(box, *begin) for begin in self._begins.get(band, ()))
 
     def is_optional(self, key: int) -> bool:
         """Whether a text belongs to a layer that may be switched off."""
@@ -75,9 +79,7 @@ class Paint:
     def is_lost(self, key: int, x: float, y: float) -> bool:
         """Whether a character of the text ``key`` is cut off or painted over."""
         clip = self._clips.get(key)
-        if clip is not None and not (
-            clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK
-        ):
+        if clip is not None and not _holds(clip, x, y):
             return True
         order = self._texts.get(key, 0)
         return any(area.order > order for area in self._at(x, y)) if order else False
@@ -94,6 +96,10 @@ class Paint:
             for area in self._bands.get(int(max(y, 0) // _BAND), ())
             if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
         ]
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] - _SLACK <= x <= box[2] + _SLACK and box[1] - _SLACK <= y <= box[3] + _SLACK
 
 
 def _clipped(item: Any, matrix: Matrix) -> Box | None:  # noqa: ANN401 - a pdfium handle

@@ -47,8 +47,9 @@ class Strokes:
             hidden = raw.FPDFTextObj_GetTextRenderMode(item) in UNPAINTED
             self.unseen += hidden
             self.seen += not hidden
-            self.odd = self.odd or hidden or not (_is_upright(item, matrix) and _is_dark(item))
-            self.paint.text(item, matrix, nested=depth < _DEPTH)
+            placed = chain(_matrix(item), matrix)
+            self.odd = self.odd or hidden or not (_is_upright(placed) and _is_dark(item))
+            self.paint.text(item, matrix, placed[4:], nested=depth < _DEPTH)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -99,8 +100,8 @@ def _is_dark(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
     return alpha.value > _PALE and min(red.value, green.value, blue.value) < _DARK
 
 
-def _is_upright(item: Any, matrix: Matrix) -> bool:  # noqa: ANN401 - a pdfium handle
-    a, b, c, d, _, _ = chain(_matrix(item), matrix)
+def _is_upright(placed: Matrix) -> bool:
+    a, b, c, d, _, _ = placed
     return a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar, overload
 _Made = TypeVar("_Made")
 
 
-class lazy(Generic[_Made]):  # noqa: N801 - it is used as a decorator, like property
+class cached(Generic[_Made]):  # noqa: N801 - it is used as a decorator, like property
     """Made once, then an attribute like any other; for objects that one thread works with, or whose making is pure."""
 
     def __init__(self, make: Callable[[Any], _Made]) -> None:
@@ -17,12 +17,12 @@ class lazy(Generic[_Made]):  # noqa: N801 - it is used as a decorator, like prop
         self._name = name
 
     @overload
-    def __get__(self, thing: None, owner: type | None = None) -> "lazy[_Made]": ...
+    def __get__(self, thing: None, owner: type | None = None) -> "cached[_Made]": ...
 
     @overload
     def __get__(self, thing: object, owner: type | None = None) -> _Made: ...
 
-    def __get__(self, thing: object | None, owner: type | None = None) -> "_Made | lazy[_Made]":
+    def __get__(self, thing: object | None, owner: type | None = None) -> "_Made | cached[_Made]":
         if thing is None:
             return self
         made = thing.__dict__[self._name] = self._make(thing)

@@ -10,7 +10,7 @@ from rules.book_io.engine_hash import engine_hash
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.plan import Plan
 from rules.engine.render import render
 from rules.engine.results import Breach, Gap, Note
@@ -42,7 +42,7 @@ class _AuditState:
 def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
     book = book.on(dossier.as_of)
-    scene = Scene(dossier=dossier, edition=_form(dossier), lists=book.lists)
+    scene = CheckContext(dossier=dossier, edition=_form(dossier), lists=book.lists)
     plan = book.plan(scope_of(dossier))
     state = _AuditState(outcomes=plan.settled)
     left = plan.left(_proved(scene, book), scene)
@@ -53,7 +53,7 @@ def audit(dossier: Dossier, book: Rulebook) -> Audit:
     return _assemble(dossier, book, verdict, findings, state.outcomes, suspects(scene, book, findings))
 
 
-def _ask_all(rules: Iterable[Rule], plan: Plan, scene: Scene, state: _AuditState) -> None:
+def _ask_all(rules: Iterable[Rule], plan: Plan, scene: CheckContext, state: _AuditState) -> None:
     """Ask the rules. Where none answers otherwise than the plan, its own outcomes stay: they are written only once."""
     answered: dict[int, Outcome] = {}
     for rule in rules:
@@ -99,7 +99,7 @@ def _assemble(
     )
 
 
-def _proved(scene: Scene, book: Rulebook) -> frozenset[str]:
+def _proved(scene: CheckContext, book: Rulebook) -> frozenset[str]:
     """The rules that need not be asked, since the figures of a report sent as plain numbers prove them at once."""
     report = scene.dossier.report
     cells = report.cells if report else None
@@ -122,7 +122,7 @@ def _form(dossier: Dossier) -> Edition:
     return (edition_for(year) if year else None) or editions()[-1]
 
 
-def _ask(rule: Rule, scene: Scene, state: _AuditState) -> Outcome:
+def _ask(rule: Rule, scene: CheckContext, state: _AuditState) -> Outcome:
     try:
         results = list(rule.check.run(scene))
         if not results:
@@ -134,7 +134,9 @@ def _ask(rule: Rule, scene: Scene, state: _AuditState) -> Outcome:
         return Outcome(rule=rule.id, status=Status.FAILED, reason=reason)
 
 
-def _answer(rule: Rule, scene: Scene, state: _AuditState, breaches: list[Breach], results: Iterable[object]) -> Outcome:
+def _answer(
+    rule: Rule, scene: CheckContext, state: _AuditState, breaches: list[Breach], results: Iterable[object]
+) -> Outcome:
     earlier = [refs for name in rule.after for refs in state.broken.get(name, ())]
     standing = [breach for breach in breaches if not withheld(breach, earlier)]
     state.broken[rule.id] = [breach.refs for breach in breaches]
@@ -148,7 +150,7 @@ def _answer(rule: Rule, scene: Scene, state: _AuditState, breaches: list[Breach]
     return _unbroken(rule, results, scene)
 
 
-def _unbroken(rule: Rule, results: Iterable[object], scene: Scene) -> Outcome:
+def _unbroken(rule: Rule, results: Iterable[object], scene: CheckContext) -> Outcome:
     results = tuple(results)
     gaps = list(dict.fromkeys(result.reason for result in results if isinstance(result, Gap)))
     if gaps:

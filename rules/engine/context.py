@@ -9,7 +9,7 @@ from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.report import Cell, Report
-from rules.cached import lazy
+from rules.cached import cached
 from rules.lexicon.lists import Lists
 from rules.lexicon.terms import Hit, Term
 from rules.tables.amounts import Amounts
@@ -18,13 +18,13 @@ from rules.tables.ranges import Range
 from rules.text.body import Body
 from rules.text.passage import ALL_PARTS, Passage, passages_of
 
-__all__ = ["Passage", "Scene"]
+__all__ = ["CheckContext", "Passage"]
 
 _Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
-class Scene:
+class CheckContext:
     """A dossier with its edition and the rulebook's lists, and lazily computed views. ``report`` must be there.
 
     Rules whose check does not need a report get a scene without one; they look at ``dossier`` only.
@@ -54,17 +54,17 @@ class Scene:
         """The agency, if known."""
         return self.dossier.agency
 
-    @lazy
+    @cached
     def amounts(self) -> Amounts:
         """The cells as sums read them; only called by checks that need a report."""
         return Amounts(self.form, self.report, self.dossier.previous, self.dossier.rollup)
 
-    @lazy
+    @cached
     def flaws(self) -> Mapping[str, tuple[Flaw, ...]]:
         """How cells are written, by class of flaw; only called by checks that need a report."""
         return flaws_of(self.report, self.form)
 
-    @lazy
+    @cached
     def scanned(self) -> bool:
         """Whether the report was read from a picture."""
         return any(problem.code == problems.SCANNED for problem in self.report.problems)
@@ -100,11 +100,11 @@ class Scene:
             else:
                 yield from self._passages.get(name, ())
 
-    @lazy
+    @cached
     def _passages(self) -> Mapping[str, tuple[Passage, ...]]:
         return passages_of(self.report)
 
-    @lazy
+    @cached
     def body(self) -> Body:
         """The whole running text as one string without blanks, scanned once for all lists."""
         return Body(self._passages, self.lists)
@@ -131,11 +131,11 @@ class Scene:
         """Whether a term holds for this report's year and agency."""
         return term.applies(self.report.year, self.agency.kind if self.agency else "")
 
-    @lazy
-    def _views(self) -> dict[Callable[["Scene"], Any], Any]:
+    @cached
+    def _views(self) -> dict[Callable[["CheckContext"], Any], Any]:
         return {}
 
-    def once(self, make: Callable[["Scene"], _Made]) -> _Made:
+    def memo(self, make: Callable[["CheckContext"], _Made]) -> _Made:
         """What a function makes of this scene, made once: the views that several rules of one family share."""
         if make not in self._views:
             self._views[make] = make(self)

@@ -16,7 +16,7 @@ from filings.dossier import Dossier
 from filings.marks import GRAM, REACH, Marks, Search, longest_run, section_texts, stretches, window_marks, word_mark
 from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.copied_text import LEAST_COMMON, fixed_words, forms, judged, own_forms
 from rules.text.own_identity import own_identity
 from rules.text.similarity import BLOCK, SIGNS, bare, without
@@ -49,13 +49,13 @@ def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     wanted = _wanted(book)
     if not wanted or dossier.report is None:
         return None
-    scene = Scene(dossier=dossier, edition=None, lists=book.lists)
+    scene = CheckContext(dossier=dossier, edition=None, lists=book.lists)
     groups = tuple(dict.fromkeys(one.parts for one in wanted))
     mine = {parts: text.plain for parts in groups if (text := judged(scene, parts))}
     kept = _texts(scene, groups)
     known = book.made_of(_forms_of, dossier.register) if dossier.register else {}
     standing = _standing(known, "\n".join({*mine.values(), *kept}))
-    scheme = _scheme(scene.once(fixed_words), groups)
+    scheme = _scheme(scene.memo(fixed_words), groups)
     return NeighbourMarks(
         marks=Marks(scheme=scheme, kept=_kept(scene, kept, standing)),
         search=_search(scene, mine, wanted, standing, scheme),
@@ -75,7 +75,7 @@ def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
 
 
 def _search(
-    scene: Scene,
+    scene: CheckContext,
     mine: Mapping[tuple[str, ...], str],
     wanted: tuple[_Demand, ...],
     standing: Mapping[str, frozenset[str]],
@@ -83,7 +83,7 @@ def _search(
 ) -> Search:
     """``mine``: the own texts that are long enough to be judged."""
     windows = {parts: window_marks(text) for parts, text in mine.items()}
-    own = frozenset(scene.once(own_forms))
+    own = frozenset(scene.memo(own_forms))
     named = frozenset().union(*(codes for form, codes in standing.items() if form not in own))
     always = frozenset([word_mark(_NAMES, form) for form in own] + [word_mark(_IS, code) for code in named])
     judges = [(_sections(one.parts), _judge(one, windows[one.parts])) for one in wanted if one.parts in windows]
@@ -121,22 +121,22 @@ def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]],
     return may_break
 
 
-def _texts(scene: Scene, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _texts(scene: CheckContext, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The own texts as neighbours compare with them, however short."""
-    given, words, own = section_texts(scene.report), scene.once(fixed_words), scene.once(_own_names)
+    given, words, own = section_texts(scene.report), scene.memo(fixed_words), scene.memo(_own_names)
     joined = ("".join(given.get(int(part[8:]), "") for part in parts) for parts in groups)
     return tuple(without(bare(text, words).text, own) for text in joined)
 
 
-def _own_names(scene: Scene) -> tuple[str, ...]:
+def _own_names(scene: CheckContext) -> tuple[str, ...]:
     """The forms of the agency's own names and its place; not those of bodies that went into it."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     names = scene.agency.all_names() if scene.agency else own.names
     return tuple(form for name in (*names, own.place) for form in forms(name))
 
 
-def _kept(scene: Scene, texts: Iterable[str], standing: Iterable[str]) -> frozenset[int]:
-    own = scene.once(_own_names)
+def _kept(scene: CheckContext, texts: Iterable[str], standing: Iterable[str]) -> frozenset[int]:
+    own = scene.memo(_own_names)
     words = [word_mark(_NAMES, form) for form in standing if form not in own]
     words += [word_mark(_IS, scene.agency.code)] if scene.agency else []
     return frozenset(words).union(*map(window_marks, texts))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from filings.finding import Outcome, Status
 from rules.book_io.rule import Rule
-from rules.cached import lazy
+from rules.cached import cached
 from rules.engine.applies import Scope, why_not
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.triggers import PROBLEM, cues_of
 from rules.engine.verdict import CORE
 from rules.lexicon.lists import Lists
@@ -28,21 +28,21 @@ class Plan:
     settled: tuple[Outcome, ...]
     lists: Lists
 
-    @lazy
+    @cached
     def at(self) -> Mapping[str, int]:
         """Where the outcome of a rule stands."""
         return {rule.id: number for number, rule in enumerate(self.rules)}
 
-    @lazy
+    @cached
     def unrun(self) -> bool:
         """Whether an equation on which the verdict rests does not apply."""
         return any(one.rule in CORE and one.status is Status.NOT_APPLICABLE for one in self.settled)
 
-    @lazy
+    @cached
     def _unproved(self) -> dict[frozenset[str], "_Unproved"]:
         return {}
 
-    def left(self, proved: frozenset[str], scene: Scene) -> tuple[Rule, ...]:
+    def left(self, proved: frozenset[str], scene: CheckContext) -> tuple[Rule, ...]:
         """The rules that must be asked: not proved by the figures, and not silent for want of a cue."""
         left = self._unproved.get(proved)
         if left is None:
@@ -61,7 +61,7 @@ class _Unproved:
     rules: tuple[Rule, ...]
     lists: Lists
 
-    @lazy
+    @cached
     def _cues(self) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
         return tuple((rule, self._known(cues_of(rule.check))) for rule in self.rules)
 
@@ -69,17 +69,17 @@ class _Unproved:
         """The cues, None if one of them is no word that the one scan looks for: then the rule is always asked."""
         return cues if cues is not None and all(map(self.lists.scans, cues)) else None
 
-    @lazy
+    @cached
     def _listen(self) -> bool:
         """Whether any of them waits for words of the text."""
         return any(not cue.startswith(PROBLEM) for _, cues in self._cues for cue in cues or ())
 
-    @lazy
+    @cached
     def _uncued(self) -> tuple[Rule, ...]:
         """Those that need no cue."""
         return tuple(rule for rule, cues in self._cues if cues is None)
 
-    def cued(self, scene: Scene) -> tuple[Rule, ...]:
+    def cued(self, scene: CheckContext) -> tuple[Rule, ...]:
         """The rules that have a cue or need none; all of them where the year is unknown, since lists are dated."""
         report = scene.dossier.report
         if report is None or report.year is None:

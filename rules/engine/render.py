@@ -10,7 +10,7 @@ from filings.dossier import Dossier
 from filings.finding import Finding
 from filings.report import Report
 from rules.book_io.rule import Rule
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.facts import as_json, written
 from rules.engine.results import Breach
 from schemas.figures import Figures
@@ -26,7 +26,7 @@ _sorted_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _NOT_WORDS = re.compile(r"[\s\W_]+")
 
 
-def render(breach: Breach, rule: Rule, scene: Scene) -> Finding:
+def render(breach: Breach, rule: Rule, scene: CheckContext) -> Finding:
     """The finding of a breach, with its place in a clerk's words, fingerprint and digest of facts."""
     places = breach.places or _document_places(breach.refs, scene)
     place = _place(breach, places, scene)
@@ -50,12 +50,12 @@ def render(breach: Breach, rule: Rule, scene: Scene) -> Finding:
     )
 
 
-def place_of(breach: Breach, scene: Scene) -> str:
+def place_of(breach: Breach, scene: CheckContext) -> str:
     """Where it is, in a clerk's words: 第三部分表格“自然人”列, 第一部分（第12行）."""
     return _place(breach, breach.places, scene)
 
 
-def _place(breach: Breach, places: tuple[str, ...], scene: Scene) -> str:
+def _place(breach: Breach, places: tuple[str, ...], scene: CheckContext) -> str:
     named = _named(breach.refs, scene)
     first = next(filter(None, places), "") or next(filter(None, _document_places(breach.refs, scene)), "")
     report = scene.dossier.report or Report()
@@ -65,14 +65,14 @@ def _place(breach: Breach, places: tuple[str, ...], scene: Scene) -> str:
     return f"{named}（{where}）" if named and where else named or where
 
 
-def _named(refs: tuple[str, ...], scene: Scene) -> str:
+def _named(refs: tuple[str, ...], scene: CheckContext) -> str:
     cells = [ref for ref in refs if scene.edition and ref in scene.edition.titles]
     if len(cells) > 1 and len(cells) == len(refs):
         return _shared(cells, scene)
     return _part(refs[0], scene) if refs else "整份报告"
 
 
-def _shared(cells: list[str], scene: Scene) -> str:
+def _shared(cells: list[str], scene: CheckContext) -> str:
     """The row or column that several cells share, else their table, else the first one."""
     rows = {ref.rpartition(".")[0] for ref in cells}
     columns = {ref.rpartition(".")[2] for ref in cells}
@@ -88,7 +88,7 @@ def _shared(cells: list[str], scene: Scene) -> str:
     return scene.title(table if whole else cells[0])
 
 
-def _part(ref: str, scene: Scene) -> str:
+def _part(ref: str, scene: CheckContext) -> str:
     if ref in _PARTS:
         return _PARTS[ref]
     if ref.startswith("section."):
@@ -96,11 +96,11 @@ def _part(ref: str, scene: Scene) -> str:
     return scene.title(ref) if scene.edition else ref
 
 
-def _document_places(refs: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+def _document_places(refs: tuple[str, ...], scene: CheckContext) -> tuple[str, ...]:
     return tuple([_document_place(ref, scene) for ref in refs])
 
 
-def _document_place(ref: str, scene: Scene) -> str:
+def _document_place(ref: str, scene: CheckContext) -> str:
     report = scene.dossier.report
     if report is None:
         return ""

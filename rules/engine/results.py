@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, TypeAlias
 
 from filings.edition import Edition
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import marked
 from rules.tables.equation import Equation, Gap
 from rules.tables.linear import sources
@@ -72,7 +72,7 @@ class Check:
         """The lists of which a word must stand in the text; None where it names none: then it is always asked."""
         return frozenset(name for name in marked(self, "terms") if name) or None
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""
         raise NotImplementedError
 

@@ -44,7 +44,7 @@ from typing import TypeAlias
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
-from rules.cached import lazy
+from rules.cached import cached
 from rules.lexicon.listfile import read_list
 from rules.lexicon.terms import NUMBER, Hit, Term, TermList
 
@@ -85,7 +85,7 @@ class TextMatches:
     words: Mapping[str, list[int]]
     templates: Mapping[str, list[int]]
 
-    @lazy
+    @cached
     def heard(self) -> AbstractSet[str]:
         """The lists of which a word or an anchor was found."""
         return self.words.keys() | self.templates.keys()
@@ -171,12 +171,12 @@ class Lists:
     def __contains__(self, name: object) -> bool:
         return name in self.by_name
 
-    @lazy
+    @cached
     def _automaton(self) -> Automaton:
         scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
         return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
 
-    @lazy
+    @cached
     def _single(self) -> dict[str, Automaton]:
         return {}
 
@@ -184,7 +184,7 @@ class Lists:
         """Whether the one scan looks for a list."""
         return name not in self.by_name or self.by_name[name].scan or name in self.counting
 
-    @lazy
+    @cached
     def counting(self) -> frozenset[str]:
         """The lists that hold templates around numbers."""
         return frozenset(name for name, entries in self.by_name.items() if entries.figures)
@@ -215,7 +215,7 @@ class Lists:
             self._templates[name] = by_anchor
         return self._templates[name]
 
-    @lazy
+    @cached
     def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
         return {}
 

@@ -8,7 +8,7 @@ from filings.figure import CellState, plain
 from filings.finding import Finding, Suspect, SuspectCell
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import readable
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.suspects.causes import Cause, cause_of, found_value
 from rules.suspects.mends import mends
 from rules.suspects.search import Changes, MendSearch
@@ -21,7 +21,7 @@ MOST_SHOWN = 5
 _NOTHING = Decimal(0)
 
 
-def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tuple[Suspect, ...]:
+def suspects(scene: CheckContext, book: Rulebook, findings: tuple[Finding, ...]) -> tuple[Suspect, ...]:
     """The suspects of an audit: for each region of broken sums the smallest sets, at most five.
 
     Nothing is ever corrected: a suspect says what to look at first. Last year's accepted figures and the figures of
@@ -39,14 +39,14 @@ def suspects(scene: Scene, book: Rulebook, findings: tuple[Finding, ...]) -> tup
     return tuple(found)
 
 
-def _worth(scene: Scene, book: Rulebook, findings: Collection[Finding]) -> bool:
+def _worth(scene: CheckContext, book: Rulebook, findings: Collection[Finding]) -> bool:
     """Whether a sum is broken, or may have been withheld because cells were inferred."""
     broken = bool(findings) and any(book.by_id[finding.rule].check_kind in LINEAR for finding in findings)
     return broken or bool(inferred(scene.report.cells))
 
 
 def _explained(
-    broken: Mapping[int, Decimal], system: SumSystem, state: SumState, scene: Scene
+    broken: Mapping[int, Decimal], system: SumSystem, state: SumState, scene: CheckContext
 ) -> Iterator[tuple[Changes, ...]]:
     """The smallest sets for all broken sums; else without last year's; else for each group that hangs together."""
     carried = system.carried
@@ -60,7 +60,7 @@ def _explained(
 
 
 def _sets(
-    broken: Mapping[int, Decimal], system: SumSystem, ignored: frozenset[int], scene: Scene
+    broken: Mapping[int, Decimal], system: SumSystem, ignored: frozenset[int], scene: CheckContext
 ) -> tuple[Changes, ...]:
     if not broken:
         return ()
@@ -75,7 +75,7 @@ def _sets(
     return tuple(changes for changes in search.smallest(broken) if _keeps_limits(changes, system, scene))
 
 
-def _changeable(scene: Scene) -> Mapping[str, Decimal]:
+def _changeable(scene: CheckContext) -> Mapping[str, Decimal]:
     """The cells that may be suspected, with their numbers: numbers and blanks, not what was never read."""
     if isinstance(scene.report.cells, Figures):
         return scene.amounts.numbers
@@ -84,7 +84,7 @@ def _changeable(scene: Scene) -> Mapping[str, Decimal]:
     return {ref: cell.value or _NOTHING for ref, cell in cells if cell.value is not None or cell.state in blanks}
 
 
-def _keeps_limits(changes: Changes, system: SumSystem, scene: Scene) -> bool:
+def _keeps_limits(changes: Changes, system: SumSystem, scene: CheckContext) -> bool:
     for limit in system.limits:
         if not changes.keys().isdisjoint((*limit.left, *limit.right)):
             left, right = scene.amounts.by_zeros(limit.left), scene.amounts.by_zeros(limit.right)
@@ -95,7 +95,7 @@ def _keeps_limits(changes: Changes, system: SumSystem, scene: Scene) -> bool:
 
 
 def _ranked(
-    sets: tuple[Changes, ...], scene: Scene, book: Rulebook, findings: tuple[Finding, ...]
+    sets: tuple[Changes, ...], scene: CheckContext, book: Rulebook, findings: tuple[Finding, ...]
 ) -> Iterator[Suspect]:
     """At most five sets; those that also mend what the text says come first, then the more plausible ones."""
     order = _order(scene.form.id)
@@ -114,12 +114,12 @@ def _order(form: str) -> Mapping[str, int]:
     return {ref: number for number, ref in enumerate(edition(form).refs)}
 
 
-def _suspect(changes: Changes, cause: Cause, scene: Scene, mended: tuple[str, ...]) -> Suspect:
+def _suspect(changes: Changes, cause: Cause, scene: CheckContext, mended: tuple[str, ...]) -> Suspect:
     refs = sorted(changes, key=_order(scene.form.id).__getitem__)
     return Suspect(cells=tuple([_cell(ref, changes[ref], scene) for ref in refs]), mends=mended, cause=cause.text)
 
 
-def _cell(ref: str, change: Decimal, scene: Scene) -> SuspectCell:
+def _cell(ref: str, change: Decimal, scene: CheckContext) -> SuspectCell:
     cell = scene.cell(ref)
     found = plain(cell.value) if cell and cell.value is not None else (cell.raw if cell else "")
     return SuspectCell(ref=ref, found=found, suggested=plain(found_value(ref, scene) + change))

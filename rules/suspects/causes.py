@@ -7,7 +7,7 @@ from functools import cache
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.suspects.search import Changes
 
 _PLACES = ("个位", "十位", "百位", "千位", "万位", "十万位", "百万位")
@@ -22,7 +22,7 @@ class Cause:
     text: str
 
 
-def cause_of(changes: Changes, scene: Scene) -> Cause:
+def cause_of(changes: Changes, scene: CheckContext) -> Cause:
     """The cause of a set of changes."""
     moved = _moved(changes, scene)
     if moved:
@@ -31,12 +31,12 @@ def cause_of(changes: Changes, scene: Scene) -> Cause:
     return Cause(rank=sum(one.rank for one in causes), text="；".join(dict.fromkeys(one.text for one in causes)))
 
 
-def found_value(ref: str, scene: Scene) -> Decimal:
+def found_value(ref: str, scene: CheckContext) -> Decimal:
     """The number in a cell, 0 for a blank."""
     return scene.amounts.by_zeros((ref,))
 
 
-def _of_cell(ref: str, change: Decimal, scene: Scene) -> Cause:
+def _of_cell(ref: str, change: Decimal, scene: CheckContext) -> Cause:
     found = found_value(ref, scene)
     wanted = found + change
     off = f"与合计差{plain(abs(change))}"
@@ -48,7 +48,7 @@ def _of_cell(ref: str, change: Decimal, scene: Scene) -> Cause:
     return _worded(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
 
 
-def _worded(ref: str, found: Decimal, wanted: Decimal, scene: Scene) -> Cause | None:
+def _worded(ref: str, found: Decimal, wanted: Decimal, scene: CheckContext) -> Cause | None:
     off = f"与合计差{plain(abs(wanted - found))}"
     again = _partial(ref, scene)
     if again and found - wanted == again:
@@ -83,7 +83,7 @@ def _slip(found: str, wanted: str) -> Cause | None:
     return None
 
 
-def _partial(ref: str, scene: Scene) -> Decimal:
+def _partial(ref: str, scene: CheckContext) -> Decimal:
     """The requests answered in part of the same column, for a cell of the groups where they are counted twice."""
     table, _, rest = ref.partition(".")
     row, _, column = rest.rpartition(".")
@@ -92,7 +92,7 @@ def _partial(ref: str, scene: Scene) -> Decimal:
     return found_value(f"applications.partial.{column}", scene)
 
 
-def _copied(ref: str, found: Decimal, scene: Scene) -> str:
+def _copied(ref: str, found: Decimal, scene: CheckContext) -> str:
     """Where the same figure stands beside the cell, or in the total of its row."""
     total = f"{ref.rpartition('.')[0]}.total"
     if total != ref and found_value(total, scene) == found and total in scene.form.titles:
@@ -101,7 +101,7 @@ def _copied(ref: str, found: Decimal, scene: Scene) -> str:
     return f"与{scene.title(beside)}相同，疑似重复填写" if beside else ""
 
 
-def _moved(changes: Changes, scene: Scene) -> Cause | None:
+def _moved(changes: Changes, scene: CheckContext) -> Cause | None:
     """Two neighbouring cells of which one is too high by what the other lacks: a figure put in the next cell."""
     if len(changes) != 2:  # noqa: PLR2004 - one cell gives, one takes
         return None

@@ -8,7 +8,7 @@ from filings.figure import CellState, plain
 from filings.finding import Finding
 from filings.report import Cell
 from rules.book_io.rulebook import Rulebook
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.render import fingerprint
 from rules.engine.results import Breach
 from rules.suspects.causes import found_value
@@ -21,11 +21,11 @@ OF_NUMBERS = frozenset(
 )  # fmt: skip
 
 
-def mended_scene(scene: Scene, changes: Changes) -> Scene:
+def mended_scene(scene: CheckContext, changes: Changes) -> CheckContext:
     """The scene with the suggested values in place of what was found."""
     values = {ref: found_value(ref, scene) + change for ref, change in changes.items()}
     report = replace(scene.report, cells=_with_values(scene.report.cells, values))
-    return Scene(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
+    return CheckContext(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
 
 
 def _with_values(cells: Mapping[str, Cell], values: Mapping[str, Decimal]) -> Mapping[str, Cell]:
@@ -38,7 +38,7 @@ def _with_values(cells: Mapping[str, Cell], values: Mapping[str, Decimal]) -> Ma
     return mended
 
 
-def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
+def mends(scene: CheckContext, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
     """The fingerprints of the findings that are gone once the changes are made, in order of the findings."""
     after = mended_scene(scene, changes)
     asked: dict[str, list[Finding]] = {}
@@ -54,7 +54,7 @@ def mends(scene: Scene, changes: Changes, book: Rulebook, findings: Iterable[Fin
     )
 
 
-def _still(rule: str, book: Rulebook, scene: Scene) -> set[str]:
+def _still(rule: str, book: Rulebook, scene: CheckContext) -> set[str]:
     """The fingerprints of a rule's findings on the mended report."""
     results = list(book.by_id[rule].check.run(scene))
     return {fingerprint(one, book.by_id[rule], scene.dossier) for one in results if isinstance(one, Breach)}

@@ -10,7 +10,7 @@ from filings.finding import Severity
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.tables.equation import Equation
 from rules.tables.linear import HasEquations, equations_of
 
@@ -85,7 +85,7 @@ def connected(system: SumSystem, numbers: Iterable[int]) -> tuple[frozenset[int]
     return tuple(groups)
 
 
-def system_of(scene: Scene, book: Rulebook) -> SumSystem:
+def system_of(scene: CheckContext, book: Rulebook) -> SumSystem:
     """The system of the rules that apply to a report and must be fixed when broken."""
     rules = book.plan(scope_of(scene.dossier)).asked
     linear = (rule for rule in rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
@@ -119,7 +119,7 @@ class SumState:
     open: frozenset[int]
 
 
-def state_of(system: SumSystem, scene: Scene) -> SumState:
+def state_of(system: SumSystem, scene: CheckContext) -> SumState:
     """Which sums are broken, and which cannot be judged for blanks and unread cells."""
     broken: dict[int, Decimal] = {}
     undecided: set[int] = set()
@@ -133,7 +133,7 @@ def state_of(system: SumSystem, scene: Scene) -> SumState:
     return SumState(broken=broken, open=frozenset(undecided))
 
 
-def _with_blanks(one: Sum, scene: Scene, broken: dict[int, Decimal], number: int) -> bool:
+def _with_blanks(one: Sum, scene: CheckContext, broken: dict[int, Decimal], number: int) -> bool:
     """Whether a sum with blanks is decided: it holds with zeros, or no filling mends it."""
     amounts = scene.amounts
     if amounts.unread(one.refs):

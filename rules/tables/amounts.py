@@ -9,7 +9,7 @@ from filings.dossier import RollUp
 from filings.edition import Edition
 from filings.figure import CellState
 from filings.report import Cell, Report
-from rules.cached import lazy
+from rules.cached import cached
 from rules.tables.equation import Equation, Gap
 from rules.tables.ranges import NOTHING, Range, range_of
 from schemas.editions import edition
@@ -58,7 +58,7 @@ class Amounts:
     previous: Report | None = None
     rollup: RollUp | None = None
 
-    @lazy
+    @cached
     def numbers(self) -> _Numbers:
         """Every number by its address; KeyError for a cell that holds none."""
         return _Numbers(self.report, self.previous)
@@ -109,7 +109,7 @@ class Amounts:
         unread = next((ref for ref in refs if self.range(ref).unknown), None)
         return Gap(reason=self._unread(unread), refs=refs) if unread is not None else None
 
-    @lazy
+    @cached
     def single(self) -> bool:
         """Whether the 2021 form is printed with one row 其他处理 instead of its three."""
         return any(

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Check, Note
 from rules.tables.amounts import Amounts
 from rules.tables.equation import Gap
@@ -22,7 +22,7 @@ def undecided(amounts: Amounts, refs: tuple[str, ...], holds: bool, title: str =
     return Gap(reason=f"{name}有空格，填什么数才对无法判断", refs=refs)
 
 
-def is_empty(check: Check, scene: Scene) -> bool:
+def is_empty(check: Check, scene: CheckContext) -> bool:
     """Whether a check adds up figures and not one of those that it reads is written: then nothing was compared."""
     if not hasattr(check, "equations"):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rules.cached import lazy
+from rules.cached import cached
 from rules.lexicon.lists import CHINESE_COUNTS
 from rules.text.span import Span
 from rules.text.words import Words
@@ -21,7 +21,7 @@ _MAY_COUNT = frozenset(",，.．余多几来万亿")
 class Body(Words):
     """The running text of a report, with everything that rules ask of it, each thing worked out when first asked."""
 
-    @lazy
+    @cached
     def counting(self) -> tuple[tuple[Span, str], ...]:
         """Every clause that counts something, in the order of its counts, and its words without asides."""
         found = {first: self._clause(piece) for piece, first in self._counted.items() if piece not in self._tangled}
@@ -48,7 +48,7 @@ class Body(Words):
             clause, words, anchors = found[first]
             yield clause, words, [*anchors] if len(anchors) == 1 else [one for one in order if one in anchors]
 
-    @lazy
+    @cached
     def _counts(self) -> list[int]:
         """Where something is counted, in order: 12件, 三十余条."""
         text = self.text
@@ -60,7 +60,7 @@ class Body(Words):
         chinese = [start for start, _ in self._found.spans(CHINESE_COUNTS)]
         return sorted(at + chinese) if chinese else at
 
-    @lazy
+    @cached
     def _counted(self) -> dict[int, int]:
         """The pieces that count something, by number, with where each does so first."""
         starts = self._pieces[0]
@@ -69,7 +69,7 @@ class Body(Words):
             found.setdefault(bisect_right(starts, count) - 1, count)
         return found
 
-    @lazy
+    @cached
     def _tangled(self) -> frozenset[int]:
         """The pieces of sentences with asides: a bracket is cut out of them, and a pause in it cuts nothing else."""
         starts, sentences = self._pieces[0], [self.sentence_of(number) for number in self._asides]
@@ -93,7 +93,7 @@ class Body(Words):
             known = self._in_asides[number] = clauses
         return known
 
-    @lazy
+    @cached
     def _in_asides(self) -> dict[int, Sequence[tuple[int, Span, str]]]:
         return {}
 
@@ -110,12 +110,12 @@ class Body(Words):
                 if anchor in words:  # it may stretch across a pause
                     yield counted[piece], clause, words
 
-    @lazy
+    @cached
     def headings(self) -> dict[int, str]:
         """The headings found so far, by where the paragraph under them starts."""
         return {}
 
-    @lazy
+    @cached
     def figures(self) -> dict[str, tuple[Any, ...]]:
         """The figures found so far, by list: several rules ask for the same ones."""
         return {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from filings.agency import Jurisdiction
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import own_identity
 from rules.text.span import Span
@@ -18,7 +18,7 @@ _POSTCODE_DIGITS, _SAME_POST_AREA = 6, 4
 _BEFORE = 40
 
 
-def foreign_domains(scene: Scene, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[ForeignName]:
+def foreign_domains(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[ForeignName]:
     """A domain given as the own government's site and not among those of the area."""
     own = tuple(domain.lower().removeprefix("www.") for domain in area.domains)
     for host, span in _hosts(scene, parts):
@@ -27,7 +27,7 @@ def foreign_domains(scene: Scene, parts: tuple[str, ...], area: Jurisdiction) ->
             yield foreign_names(scene, host, span)
 
 
-def _hosts(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _hosts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Every government host in the parts, in small letters."""
     text, limits = scene.body.text, scene.body.spans(parts)
     at = text.find(_SITE_END)
@@ -39,14 +39,14 @@ def _hosts(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
         at = text.find(_SITE_END, at + 1)
 
 
-def _names_own_site(before: str, scene: Scene) -> bool:
+def _names_own_site(before: str, scene: CheckContext) -> bool:
     """Whether the words before an address say that it is the own county's site, not that of a city or province."""
     site = _OWN_SITE.search(before)
-    place = scene.once(own_identity).place
+    place = scene.memo(own_identity).place
     return site is not None and place != "" and before[: site.start()].endswith((place, place[-1]))
 
 
-def foreign_postcodes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
+def foreign_postcodes(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
     """A postcode without six digits, or of a post area that is not the own one."""
     known = tuple(code[:_SAME_POST_AREA] for code in area.postcodes) if area else ()
     for found in _found(_POSTCODE, scene, parts):
@@ -55,7 +55,7 @@ def foreign_postcodes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction |
             yield foreign_names(scene, found["code"], Span(*found.span()))
 
 
-def foreign_area_codes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
+def foreign_area_codes(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
     """An area code that is not the own one."""
     known = area.area_codes if area else ()
     for found in _found(_PHONE, scene, parts) if known else ():
@@ -63,6 +63,6 @@ def foreign_area_codes(scene: Scene, parts: tuple[str, ...], area: Jurisdiction 
             yield foreign_names(scene, found["code"], Span(*found.span()))
 
 
-def _found(pattern: re.Pattern[str], scene: Scene, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:
+def _found(pattern: re.Pattern[str], scene: CheckContext, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:
     for span in scene.body.spans(parts):
         yield from pattern.finditer(scene.body.text, span.start, span.end)

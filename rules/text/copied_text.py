@@ -7,7 +7,7 @@ from functools import lru_cache
 from filings.counted_place import described
 from filings.figure import squeeze
 from filings.report import Report
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.names import body_name
 from rules.text.own_identity import own_identity
 from rules.text.similarity import BareText, bare, longest, may_share, repeated, shared, without, without_more
@@ -45,15 +45,15 @@ class OwnText:
         return shortened(self.given[self.bared.origin(at) :][: len(passage)] if at >= 0 else passage)
 
 
-def fixed_words(scene: Scene) -> tuple[str, ...]:
+def fixed_words(scene: CheckContext) -> tuple[str, ...]:
     """The words of the law and the form, the longest first."""
     words = {term.text for term in scene.lists["legal_phrases"].terms}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def own_forms(scene: Scene) -> tuple[str, ...]:
+def own_forms(scene: CheckContext) -> tuple[str, ...]:
     """Every form of the own names that may stand in a text."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     return tuple(form for name in (*own.names, own.place) for form in forms(name))
 
 
@@ -64,21 +64,21 @@ def forms(name: str) -> tuple[str, ...]:
     return tuple(form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
 
 
-def judged(scene: Scene, parts: tuple[str, ...]) -> OwnText | None:
+def judged(scene: CheckContext, parts: tuple[str, ...]) -> OwnText | None:
     """The own text of some parts, None when it is too short to be judged."""
     given = squeeze("".join(passage.text for passage in scene.parts(parts)))
-    bared = bare(given, scene.once(fixed_words))
-    plain = without(bared.text, scene.once(own_forms))
+    bared = bare(given, scene.memo(fixed_words))
+    plain = without(bared.text, scene.memo(own_forms))
     return OwnText(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
 
 
-def of_last_year(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def of_last_year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of last year's accepted report."""
     previous = scene.dossier.previous or Report()
     yield LAST, "".join(_section(previous, int(part[8:])) for part in parts)
 
 
-def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def of_neighbours(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of each neighbour that filed first: who filed first is not accused."""
     sections = [int(part[8:]) for part in parts]
     for neighbour in scene.dossier.neighbours or ():
@@ -87,10 +87,12 @@ def of_neighbours(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, s
             yield neighbour.name, text
 
 
-def most_alike(scene: Scene, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int) -> Copy | None:
+def most_alike(
+    scene: CheckContext, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int
+) -> Copy | None:
     """The other text that is most alike, of those that reach the share and hold a common passage."""
     best: tuple[int, str, str] | None = None
-    words, own = scene.once(fixed_words), scene.once(own_forms)
+    words, own = scene.memo(fixed_words), scene.memo(own_forms)
     for name, text in others:
         names = () if name == LAST else forms(name)
         theirs = without_more(bare(text, words).text, own, names)
@@ -112,14 +114,14 @@ def _judge(mine: str, theirs: str, share: int, least: int) -> tuple[int, str] | 
     return (percent or shared(mine, theirs), mine[slice(*common)])
 
 
-def repeats(scene: Scene, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
+def repeats(scene: CheckContext, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
     """Passages that stand twice, the second one marked; one that is mostly law or names does not count."""
     body = scene.body
     spans = body.spans(parts)
     text = body.text[: max((span.end for span in spans), default=0)]
     for first, second, length in repeated(text, least):
         passage = text[second : second + length]
-        telling = without(bare(passage, scene.once(fixed_words)).text, scene.once(own_forms))
+        telling = without(bare(passage, scene.memo(fixed_words)).text, scene.memo(own_forms))
         if len(telling) * 2 >= least and all(any(span.holds(at) for span in spans) for at in (first, second)):
             yield Copy(
                 percent=100,
@@ -130,9 +132,9 @@ def repeats(scene: Scene, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
             )
 
 
-def forgotten(scene: Scene, parts: tuple[str, ...], share: int) -> Copy | None:
+def forgotten(scene: CheckContext, parts: tuple[str, ...], share: int) -> Copy | None:
     """Last year's plans that this year's text hardly touches; None when there are none."""
-    words = scene.once(fixed_words)
+    words = scene.memo(fixed_words)
     now = bare("".join(passage.text for passage in scene.parts(parts)), words).text
     plans = [plan for plan in _plans(scene) if len(bare(plan, words).text) >= _LEAST_PLAN]
     lost = [plan for plan in plans if shared(bare(plan, words).text, now) < share]
@@ -142,7 +144,7 @@ def forgotten(scene: Scene, parts: tuple[str, ...], share: int) -> Copy | None:
     return Copy(percent=percent, passage=shortened(lost[0]), other=LAST)
 
 
-def _plans(scene: Scene) -> Iterator[str]:
+def _plans(scene: CheckContext) -> Iterator[str]:
     for sentence in squeeze(_section(scene.dossier.previous or Report(), 5)).replace("；", "。").split("。"):
         if any(term.text in sentence for term in scene.lists["plans"].terms):
             yield sentence

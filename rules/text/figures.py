@@ -1,9 +1,8 @@
 """Figures that a text names: templates such as ``收到…政府信息公开申请…{n}件`` held against clauses.
 
-In a template ``{n}`` is the number and ``…`` up to twenty characters of the same clause without a digit (up to
-twenty-four where the template holds no number). Filling words (共, 总计, 了) may stand
-before the number. ``extra.with``: a word that the sentence must hold as well; ``extra.topic``: one that must
-stand earlier in the same paragraph.
+In a template ``{n}`` is the number and ``…`` up to twenty characters of the same clause without a digit. Filling
+words (共, 总计, 了) may stand before the number. ``extra.with``: a word that the sentence must hold as well;
+``extra.topic``: one that must stand earlier in the same paragraph.
 """
 
 import re
@@ -17,7 +16,6 @@ from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
 _NUMBER_GAP = "[^0-9０-９]{0,20}?"
-_PHRASE_GAP = "[^0-9０-９]{0,24}?"
 _FILLER = "(?:共计|总计|合计|累计|共有|共为|达到|共|计|为|是|有|了|达|的|各类|\x00)*"
 
 
@@ -118,27 +116,5 @@ def _patterns(template: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
     return before, re.compile("[余多]?" + _between(tail))
 
 
-def _between(pieces: str, gap: str = _NUMBER_GAP) -> str:
-    return gap.join(re.escape(piece) for piece in pieces.split(GAP))
-
-
-def phrases(body: Body, name: str, parts: tuple[str, ...]) -> Iterator[tuple[Term, Span]]:
-    """The templates without a number of a list (``申请…全部办结``) that stand in a clause, each clause once."""
-    clauses: dict[Span, list[Term]] = {}
-    for hit in body.hits(name, parts):
-        clauses.setdefault(body.clause(hit.start), []).append(hit.term)
-    for clause, terms in clauses.items():
-        words = body.parsed(body.sentence(clause.start)).words(clause)
-        possible = (term for term in terms if _all_stand(term.text, words) and _in_context(body, term, clause))
-        standing = ((term, _phrase(term.text).search(words)) for term in possible)
-        found = next(((term, match) for term, match in standing if match), None)
-        if found:
-            term, match = found
-            hit = Hit(term, clause.start + match.start(), clause.start + match.end())
-            if not body.lists[name].excuses(body.text, hit):
-                yield term, Span(hit.start, hit.end)
-
-
-@lru_cache(maxsize=4096)
-def _phrase(template: str) -> re.Pattern[str]:
-    return re.compile(_between(template, _PHRASE_GAP))
+def _between(pieces: str) -> str:
+    return _NUMBER_GAP.join(re.escape(piece) for piece in pieces.split(GAP))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.names import body_name, same_body, same_place
 from rules.text.own_identity import OwnIdentity, own_identity, registered, title_of
 from rules.text.readings import announced, contact_agencies
@@ -57,16 +57,16 @@ class ForeignName:
     place: str
 
 
-def foreign_contacts(scene: Scene) -> Iterator[ForeignName]:
+def foreign_contacts(scene: CheckContext) -> Iterator[ForeignName]:
     """Bodies that readers are told to turn to and that are neither this one, nor within it, nor above it."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     for reading in contact_agencies(scene):
         name = str(reading.value)
         if _is_foreign(name, own, scene):
             yield ForeignName(found=name, quote=name, part=reading.ref, place=reading.place)
 
 
-def _is_foreign(name: str, own: OwnIdentity, scene: Scene) -> bool:
+def _is_foreign(name: str, own: OwnIdentity, scene: CheckContext) -> bool:
     body = _INNER_OFFICE.sub(r"\1", name)
     if not own.name or any(own.means(one) or own.superior(one) for one in (name, body)):
         return False
@@ -76,15 +76,15 @@ def _is_foreign(name: str, own: OwnIdentity, scene: Scene) -> bool:
     return len(other.core) > 2 and any(registered(scene, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
 
 
-def foreign_bodies(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def foreign_bodies(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
     yield from _namesakes(scene, parts)
     yield from _actors(scene)
     yield from _far_above(scene, parts)
 
 
-def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
-    own, text = scene.once(own_identity), scene.body.text
+def _namesakes(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+    own, text = scene.memo(own_identity), scene.body.text
     tails = [tail for tail in (own.main.own, own.main.core) if len(tail) > 2]  # noqa: PLR2004 - 局, 中心 name nobody
     for county, span in _counties(scene, parts):
         tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
@@ -92,9 +92,9 @@ def _namesakes(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
             yield foreign_names(scene, county + tail, Span(span.start, span.end + len(tail)))
 
 
-def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def _far_above(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
-    own, text = scene.once(own_identity), scene.body.text
+    own, text = scene.memo(own_identity), scene.body.text
     if own.name.endswith(_FAR_ABOVE):
         return
     for place in scene.body.spans(parts):
@@ -104,7 +104,7 @@ def _far_above(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
                 yield foreign_names(scene, found["who"] or found["province"], Span(*found.span()))
 
 
-def _actors(scene: Scene) -> Iterator[ForeignName]:
+def _actors(scene: CheckContext) -> Iterator[ForeignName]:
     """A registered body that acts in the first sentence of section one or five."""
     if scene.agency is not None and scene.agency.kind == "government":
         return  # a government's report speaks of all of them
@@ -118,7 +118,7 @@ def _actors(scene: Scene) -> Iterator[ForeignName]:
                 yield foreign_names(scene, name, Span(at, at + len(name)))
 
 
-def foreign_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def foreign_places(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """The authorities or the site of another county."""
     text = scene.body.text
     for county, span in _counties(scene, parts):
@@ -127,28 +127,28 @@ def foreign_places(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName
             yield foreign_names(scene, county, Span(span.start, span.end + len(after)))
 
 
-def _counties(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _counties(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Other counties that the text names; only a county's or district's own report can mistake one for its own."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     for hit in scene.body.hits("counties", parts):
         name = hit.term.text
         if own.elsewhere(name) and not any(same_place(body_name(one).place, name) for one in own.names):
             yield name, Span(hit.start, hit.end)
 
 
-def joint_reports(scene: Scene) -> Iterator[ForeignName]:
+def joint_reports(scene: CheckContext) -> Iterator[ForeignName]:
     """A title or an announcement that names a government and its office together."""
-    title = scene.once(title_of)
+    title = scene.memo(title_of)
     found = _JOINT.search(title.agency)
     if found:
         yield ForeignName(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
-    for name, _, place in scene.once(announced):
+    for name, _, place in scene.memo(announced):
         found = _JOINT.search(name)
         if found:
             yield ForeignName(found=found[0], quote=name, part="lead", place=place)
 
 
-def foreign_names(scene: Scene, name: str, span: Span) -> ForeignName:
+def foreign_names(scene: CheckContext, name: str, span: Span) -> ForeignName:
     """A name at a span of the body's text."""
     body = scene.body
     return ForeignName(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from filings.edition import SectionForm
 from filings.figure import squeeze
 from filings.report import Section
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.ordinals import ordinal
 
@@ -25,8 +25,8 @@ class Classed:
     fault: str
 
 
-def classed(scene: Scene) -> tuple[Classed, ...]:
-    """Every printed heading with its class, in document order; ``scene.once(classed)`` shares it between rules."""
+def classed(scene: CheckContext) -> tuple[Classed, ...]:
+    """Every printed heading with its class, in document order; ``scene.memo(classed)`` shares it between rules."""
     sections, forms = scene.report.sections, scene.form.sections
     standing = _in_order(sections)
     renumbered = len(standing) < len(sections)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from filings import place
-from rules.cached import lazy
+from rules.cached import cached
 from rules.lexicon.lists import bare_text, bare_texts, written_offsets
 from rules.lexicon.terms import Hit
 from rules.text.passage import ALL_PARTS, Passage
@@ -22,7 +22,7 @@ class Layout:
 
     passages: Mapping[str, tuple[Passage, ...]]
 
-    @lazy
+    @cached
     def _layout(self) -> tuple[str, tuple[int, ...], tuple[Passage, ...], dict[str, Span]]:
         order: list[Passage] = []
         counts: dict[str, int] = {}
@@ -39,7 +39,7 @@ class Layout:
         }
         return "\n".join((*pieces, "")), starts[:-1], tuple(order), parts
 
-    @lazy
+    @cached
     def text(self) -> str:
         """Everything, in the order of the document; headings last."""
         return self._layout[0]
@@ -62,7 +62,7 @@ class Layout:
         last = min(end, base + len(at)) - base
         return written, at[start - base], at[last - 1] + 1
 
-    @lazy
+    @cached
     def _written(self) -> dict[int, range | list[int]]:
         return {}
 

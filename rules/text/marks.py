@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.span import Span
 from rules.text.tokens import document_numbers
 
@@ -20,7 +20,7 @@ _FORMAT = re.compile("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
-def unpaired(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def unpaired(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Brackets and quotation marks without their other half in a part, and brackets that hold nothing."""
     text = scene.body.text
     for place in scene.body.spans(parts):
@@ -64,7 +64,7 @@ def _around(text: str, at: int, place: Span) -> Span:
     return Span(first, min(last if last >= 0 else place.end, at + _LONGEST))
 
 
-def document_faults(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Document numbers whose year or number is not written as the standard says, and a slip in the format's own."""
     text = scene.body.text
     for found, span in document_numbers(scene.body, parts):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import OwnIdentity, own_identity, registered
 from rules.text.span import Span
@@ -18,9 +18,9 @@ _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下�
 _LONG = 5
 
 
-def name_typos(scene: Scene, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Every place where the own name is written with one slip, in order."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     place, tail = _county(own), own.main.own
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
@@ -39,7 +39,7 @@ def _county(own: OwnIdentity) -> str:
     return place[cut + 1 :]
 
 
-def _is_name(written: str, own: OwnIdentity, scene: Scene) -> bool:
+def _is_name(written: str, own: OwnIdentity, scene: CheckContext) -> bool:
     """Whether it is somebody's real name after all."""
     if any(written in name for name in own.names) or any(registered(scene, lambda name: written in name)):
         return True

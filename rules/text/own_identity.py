@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from filings.title import Title, parse_title
-from rules.cached import lazy
-from rules.engine.context import Scene
+from rules.cached import cached
+from rules.engine.context import CheckContext
 from rules.text.names import BodyName, body_name, is_body, same_body, same_place
 
 _YEAR_FIRST = re.compile(r"^[^年]{4}年度?")
@@ -29,12 +29,12 @@ class OwnIdentity:
         """The main name, ``""`` when nobody knows it."""
         return self.names[0] if self.names else ""
 
-    @lazy
+    @cached
     def main(self) -> BodyName:
         """The main name taken apart."""
         return body_name(self.name)
 
-    @lazy
+    @cached
     def place(self) -> str:
         """The county or district it belongs to: 云岭县."""
         return self.main.place or self.area
@@ -71,32 +71,32 @@ class OwnIdentity:
         return bool(place and self.place) and self._same_level(place) and not same_place(place, self.place)
 
 
-def title_of(scene: Scene) -> Title:
-    """The title taken apart; ``scene.once(title_of)`` shares it between rules."""
+def title_of(scene: CheckContext) -> Title:
+    """The title taken apart; ``scene.memo(title_of)`` shares it between rules."""
     return parse_title(scene.report.title or "")
 
 
-def title_name(scene: Scene) -> str:
+def title_name(scene: CheckContext) -> str:
     """The body that the title names, before its year or behind it, ``""`` if none."""
-    title = scene.once(title_of)
+    title = scene.memo(title_of)
     before = title.text.partition(title.subject)[0] if title.subject else ""
     return title.agency or _YEAR_FIRST.sub("", before)
 
 
-def own_identity(scene: Scene) -> OwnIdentity:
-    """Whose report it is; ``scene.once(own_of)`` shares it between rules."""
+def own_identity(scene: CheckContext) -> OwnIdentity:
+    """Whose report it is; ``scene.memo(own_of)`` shares it between rules."""
     agency, register = scene.dossier.agency, scene.dossier.register
-    title = scene.once(title_name)
+    title = scene.memo(title_name)
     names = agency.all_names() if agency else ()
     names = (*names, *scene.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
     area = register.jurisdiction.name if register else ""
     return OwnIdentity(tuple(dict.fromkeys(name for name in names if name)), area)
 
 
-def registered(scene: Scene, fits: Callable[[str], bool]) -> Iterator[str]:
+def registered(scene: CheckContext, fits: Callable[[str], bool]) -> Iterator[str]:
     """The names of other agencies of the register that fit, without this one and those above it."""
     register = scene.dossier.register
-    own, code = scene.once(own_identity), scene.agency.code if scene.agency else ""
+    own, code = scene.memo(own_identity), scene.agency.code if scene.agency else ""
     for agency in register.agencies if register else ():
         for name in agency.all_names() if agency.code != code else ():
             if fits(name) and not own.means(name) and not own.superior(name):

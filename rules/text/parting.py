@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.figures import Mention
 from rules.text.numbers import quantities
 from rules.text.span import Span
@@ -33,7 +33,7 @@ class Parting:
         return sum(self.parts, Decimal(0))
 
 
-def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...], besides: str = "") -> Parting | None:
+def parts_of(scene: CheckContext, whole: Mention, lists: tuple[str, ...], besides: str = "") -> Parting | None:
     """The parts behind a whole in its sentence, None where they are not plainly told.
 
     A part is an exact number of the same unit beside a word of one of the lists. The row ends with the sentence, or at
@@ -65,14 +65,14 @@ def parts_of(scene: Scene, whole: Mention, lists: tuple[str, ...], besides: str 
     return Parting(parts=tuple(found), complete=complete, span=Span(whole.clause.start, end), added=added)
 
 
-def is_whole(scene: Scene, mention: Mention, lists: tuple[str, ...]) -> bool:
+def is_whole(scene: CheckContext, mention: Mention, lists: tuple[str, ...]) -> bool:
     """Whether a figure stands by itself: no part word beside it, no 其中 before it, exact."""
     before = scene.body.text[mention.sentence.start : mention.span.start]
     alone = mention.quantity.exact and _OPENER not in before
     return alone and not any(scene.body.holds(name, mention.clause) for name in lists)
 
 
-def _pieces(scene: Scene, whole: Mention) -> Iterator[Span]:
+def _pieces(scene: CheckContext, whole: Mention) -> Iterator[Span]:
     """The pieces of the sentence behind the whole between commas of either kind, brackets left out."""
     sentence = scene.body.parsed(whole.sentence)
     for clause in sentence.clauses:

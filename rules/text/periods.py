@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from filings.title import written_year
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.numbers import chinese
 
 _N = r"[\d一二三四五六七八九十〇○零]"
@@ -37,7 +37,7 @@ class DataPeriod:
         return self.first[1:] == (1, 1) and self.last[1:] == (12, 31) and self.first[0] == self.last[0]
 
 
-def periods(scene: Scene) -> tuple[DataPeriod, ...]:
+def periods(scene: CheckContext) -> tuple[DataPeriod, ...]:
     """The data periods that a report states: in its lead any, elsewhere those that are called so."""
     found: list[DataPeriod] = []
     for passage in scene.paragraphs(_speaking(scene)):
@@ -53,7 +53,7 @@ def periods(scene: Scene) -> tuple[DataPeriod, ...]:
     return tuple(found)
 
 
-def named_year(scene: Scene) -> bool:
+def named_year(scene: CheckContext) -> bool:
     """Whether a sentence on the data period names a year without dates: 统计期限为2023年度."""
     return any(
         called and _YEAR_ONLY.search(sentence, called.start())
@@ -63,7 +63,7 @@ def named_year(scene: Scene) -> bool:
     )
 
 
-def _speaking(scene: Scene) -> tuple[str, ...]:
+def _speaking(scene: CheckContext) -> tuple[str, ...]:
     """The lead, and the parts that hold a word of those which call a period so."""
     body = scene.body
     others = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.lists import MAIL_SIGNS
 from rules.lexicon.terms import Hit
 from rules.text.span import Span
@@ -12,7 +12,7 @@ from rules.text.tokens import bank_cards, identity_numbers, mail_hosts, masked, 
 from rules.text.words import LONG_DIGITS
 
 Exposure = tuple[Span, str, str]
-_Reader = Callable[[Scene, tuple[str, ...]], Iterator[Exposure]]
+_Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Exposure]]
 
 _HOUSE = re.compile(r"[^，。；\n]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:组|号|室|单元|幢|栋|楼)")
 # a name only where the sentence goes on as if behind a person: 申请人王某某 says no name, 申请人王小明提出 does
@@ -20,22 +20,22 @@ _NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})(?=提出|申请|不服|诉|�
 _NOT_NAMES = frozenset("某人方等的是为应可须有无和与及或先女")
 
 
-def _identity(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _identity(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for span in identity_numbers(scene.body, parts):
         yield span, "公民身份号码", masked(scene.body.text[span.start : span.end])
 
 
-def _mobile(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _mobile(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for span in mobile_numbers(scene.body, parts):
         yield span, "手机号码", masked(scene.body.text[span.start : span.end])
 
 
-def _card(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _card(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for span in bank_cards(scene.body, parts):
         yield span, "银行卡号", masked(scene.body.text[span.start : span.end])
 
 
-def _address(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _address(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     """A house, flat or group number behind a word for a home."""
     for hit in scene.body.hits("home_words", parts):
         found = _HOUSE.match(scene.body.text, hit.end)
@@ -43,31 +43,31 @@ def _address(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
             yield Span(hit.start, found.end()), "个人住址", hit.term.text + "……"
 
 
-def _applicant(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _applicant(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for hit in scene.body.hits("applicants", parts):
         if span := _name_behind(scene, hit):
             yield span, "申请人姓名", scene.body.text[span.start] + "某某"
 
 
-def _person(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _person(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for hit in scene.body.hits("posts", parts):
         if span := _name_behind(scene, hit):
             yield span, "工作人员姓名", scene.body.text[span.start] + "某某"
 
 
-def _secrecy(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _secrecy(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     for hit in scene.body.hits("secrecy_marks", parts):
         yield Span(hit.start, hit.end), "密级或者内部资料标志", hit.term.text
 
 
-def _private_mail(scene: Scene, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _private_mail(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     hosts = {term.text: term for term in scene.lists["private_mail"].terms}
     for host, span in mail_hosts(scene.body, parts):
         if host in hosts and not hosts[host].instead:
             yield span, "个人邮箱", f"***@{host}"
 
 
-def _name_behind(scene: Scene, hit: Hit) -> Span | None:
+def _name_behind(scene: CheckContext, hit: Hit) -> Span | None:
     """A surname and one or two more characters right behind a word."""
     surnames = {term.text for term in scene.lists["surnames"].terms}
     found = _NAME.match(scene.body.text, hit.end)

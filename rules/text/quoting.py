@@ -2,7 +2,7 @@
 
 import re
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach
 from rules.text.figures import Mention
 from rules.text.span import Span
@@ -11,7 +11,7 @@ _NUMBERS = re.compile(r"[0-9０-９.,，%％]+")
 _LONGEST = 40
 
 
-def breach(scene: Scene, span: Span, **facts: object) -> Breach:
+def breach(scene: CheckContext, span: Span, **facts: object) -> Breach:
     """A breach at a stretch of text; ``quote`` is added unless given."""
     body = scene.body
     quote = body.written(span.start, span.end)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from filings.figure import squeeze
 from filings.title import written_year
-from rules.engine.context import Scene
-from rules.text.figures import mentions
+from rules.engine.context import CheckContext
+from rules.statements.proactive import proactive
 from rules.text.names import body_name, is_body
 from rules.text.own_identity import own_identity, title_name, title_of
 from rules.text.periods import periods
-from rules.text.scopes import outside
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[二两][〇○零一二三四五六七八九]{3})年度?"
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?报告"
@@ -43,42 +42,42 @@ class Reading:
     place: str = ""
 
 
-Reader = Callable[[Scene], Iterator[Reading]]
+Reader = Callable[[CheckContext], Iterator[Reading]]
 
 
-def _title_year(scene: Scene) -> Iterator[Reading]:
-    year = scene.once(title_of).year
+def _title_year(scene: CheckContext) -> Iterator[Reading]:
+    year = scene.memo(title_of).year
     if year:
         yield Reading(value=year, says=f"标题是{year}年", ref="title", place=scene.report.places.get("title", ""))
 
 
-def _lead_year(scene: Scene) -> Iterator[Reading]:
+def _lead_year(scene: CheckContext) -> Iterator[Reading]:
     """The years of this report that the lead names: 公布本局2023年政府信息公开工作年度报告."""
-    for _, year, place in scene.once(announced):
+    for _, year, place in scene.memo(announced):
         if year:
             yield Reading(value=year, says=f"开头说明是{year}年", ref="lead", place=place)
 
 
-def _period_year(scene: Scene) -> Iterator[Reading]:
-    for period in scene.once(periods)[:1]:
+def _period_year(scene: CheckContext) -> Iterator[Reading]:
+    for period in scene.memo(periods)[:1]:
         if period.whole_year:
             year = period.first[0]
             yield Reading(value=year, says=f"统计期限是{year}年", ref="lead", place=period.place)
 
 
-def _folder_year(scene: Scene) -> Iterator[Reading]:
+def _folder_year(scene: CheckContext) -> Iterator[Reading]:
     year = scene.dossier.folder_year
     if year:
         yield Reading(value=year, says=f"报送的是{year}年度", ref="submission")
 
 
-def _title_agency(scene: Scene) -> Iterator[Reading]:
-    name = scene.once(title_name)
+def _title_agency(scene: CheckContext) -> Iterator[Reading]:
+    name = scene.memo(title_name)
     if is_body(name) or body_name(name).place:
         yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=scene.report.places.get("title", ""))
 
 
-def announced(scene: Scene) -> tuple[tuple[str, int | None, str], ...]:
+def announced(scene: CheckContext) -> tuple[tuple[str, int | None, str], ...]:
     """(whose, of which year, place) of the reports that the lead announces: what stands before 政府信息公开…报告."""
     return tuple(
         (_LEADING.sub("", before["name"]), written_year(before["year"] or ""), passage.place)
@@ -88,17 +87,17 @@ def announced(scene: Scene) -> tuple[tuple[str, int | None, str], ...]:
     )
 
 
-def _compiled(scene: Scene) -> Iterator[tuple[str, str]]:
+def _compiled(scene: CheckContext) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
-    own = scene.once(own_identity)
+    own = scene.memo(own_identity)
     for passage in scene.body.paragraphs("lead"):
         for found in _COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):
                 yield found["name"], passage.place
 
 
-def _lead_agency(scene: Scene) -> Iterator[Reading]:
-    told = [(name, place) for name, _, place in scene.once(announced)]
+def _lead_agency(scene: CheckContext) -> Iterator[Reading]:
+    told = [(name, place) for name, _, place in scene.memo(announced)]
     for name, place in (*told, *_compiled(scene)):
         bare = _YEARLY.sub("", name.strip("（）()"))
         if is_body(bare) and _is_named(bare):
@@ -111,14 +110,14 @@ def _is_named(name: str) -> bool:
     return bool(parts.place) or (len(parts.core) > 2 and not parts.core.endswith("办公室"))  # noqa: PLR2004 - 局 names nobody
 
 
-def _closing_agency(scene: Scene) -> Iterator[Reading]:
+def _closing_agency(scene: CheckContext) -> Iterator[Reading]:
     name = scene.report.signed_by
     if name:
         place = scene.report.closing[0].place if scene.report.closing else ""
         yield Reading(value=squeeze(name), says=f"落款是“{name}”", ref="closing", place=place)
 
 
-def contact_agencies(scene: Scene) -> Iterator[Reading]:
+def contact_agencies(scene: CheckContext) -> Iterator[Reading]:
     """The bodies that the lead and the contact lines tell readers to turn to."""
     for passage in scene.paragraphs(("lead", "closing", "section.6")):
         for found in _CONTACT.finditer(passage.text):
@@ -126,12 +125,12 @@ def contact_agencies(scene: Scene) -> Iterator[Reading]:
 
 
 def _fees(part: str) -> Reader:
-    def read(scene: Scene) -> Iterator[Reading]:
-        for mention in mentions(scene.body, "fee_collected", (part,)):
-            if mention.quantity.exact and not outside(scene, mention):
-                quote = scene.body.written(mention.span.start, mention.span.end)
-                place = scene.body.place(mention.span.start, mention.span.end)
-                yield Reading(value=mention.quantity.value, says=f"“{quote}”", ref=part, place=place)
+    def read(scene: CheckContext) -> Iterator[Reading]:
+        limits = scene.body.spans((part,))
+        for one in proactive(scene):
+            if one.about("money.handling") and any(limit.holds(one.span.start) for limit in limits):
+                quote, place = scene.body.written(*one.span), scene.body.place(*one.span)
+                yield Reading(value=one.value, says=f"“{quote}”", ref=part, place=place)
 
     return read
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.span import Span
 
@@ -52,7 +52,7 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
             start += len(row) + 1
 
 
-def misnumbered(scene: Scene, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """一是, 三是 within a paragraph, or two headings （二） in a row."""
     text = scene.body.text
     for place in scene.body.spans(parts):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told
 
@@ -103,15 +103,15 @@ class Row:
         return min(one.step for one in (self.whole, *self.parts))
 
 
-def rows_of(scene: Scene, stretch: Stretch) -> tuple[Row, ...]:
+def rows_of(scene: CheckContext, stretch: Stretch) -> tuple[Row, ...]:
     """The rows of a stretch, found once: several rules ask for the same ones."""
-    known = scene.once(_known)
+    known = scene.memo(_known)
     if stretch.span not in known:
         known[stretch.span] = tuple(rows(stretch))
     return known[stretch.span]
 
 
-def _known(_scene: Scene) -> dict[Span, tuple[Row, ...]]:
+def _known(_scene: CheckContext) -> dict[Span, tuple[Row, ...]]:
     return {}
 
 

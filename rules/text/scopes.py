@@ -8,7 +8,7 @@ A word governs what follows it to the end of its clause or bracket; at the head 
 import re
 from collections.abc import Iterator
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.figures import Mention, mentions
 from rules.text.span import Span
@@ -23,8 +23,6 @@ _NAMES = {
     "time": "说的不是本年度的数",
     "matter": "说的不是政府信息公开申请",
 }
-_LAST_YEAR = ("上年", "去年", "上一年")
-_COMPARED = ("比上", "较上", "比去", "较去", "同比", "增", "减", "结转")
 _YEAR_DIGITS = 4
 # 收到8件，延期答复3件，其中予以公开2件: the parts are those of a few counted in between
 _FEW = re.compile(
@@ -33,7 +31,7 @@ _FEW = re.compile(
 _ASIDE = ("结转", "相比", "较", "比")  # a year told beside the year's own figures governs its own clause alone
 
 
-def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: tuple[str, ...] = ()) -> str:
+def outside(scene: CheckContext, mention: Mention, name: str = "scopes", whole: tuple[str, ...] = ()) -> str:
     """Why a figure must not be compared with the report's own, in Chinese, or ``""``.
 
     ``whole``: lists of figures; 其中 behind one of these, if it counts itself, introduces the parts of a whole.
@@ -46,23 +44,7 @@ def outside(scene: Scene, mention: Mention, name: str = "scopes", whole: tuple[s
     return _other_year(scene, mention) or _other_body(scene, mention)
 
 
-def last_year(scene: Scene, mention: Mention, name: str = "scopes") -> str:
-    """Why a figure does not speak of last year's own number, or ``""``."""
-    body, own = scene.body, scene.report.year
-    words = body.text[mention.clause.start : mention.quantity.start]
-    named = any(word in words for word in _LAST_YEAR) or (own is not None and f"{own - 1}年" in words)
-    other = [sort for sort in _sorts(scene, mention, name) if sort != "time"]
-    if not named or any(word in words for word in _COMPARED):
-        return "说的不是上年的数"
-    return _NAMES[other[0]] if other else _other_body(scene, mention)
-
-
-def speaks_of_own(scene: Scene, span: Span, name: str = "scopes") -> bool:
-    """Whether no scope word governs a stretch."""
-    return not any(_governing(scene, span, scene.body.sentence(span.start), name))
-
-
-def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
+def _parts_of_whole(scene: CheckContext, mention: Mention, name: str, whole: tuple[str, ...]) -> bool:
     """Whether the whole stands before it: in its sentence, or in the one before if this one begins with 其中."""
     body = scene.body
     part, start = body.passage(mention.span.start).part, mention.sentence.start
@@ -74,11 +56,11 @@ def _parts_of_whole(scene: Scene, mention: Mention, name: str, whole: tuple[str,
     return any(not outside(scene, one, name) for one in before if not _FEW.search(body.text, one.span.end, opener))
 
 
-def _sorts(scene: Scene, mention: Mention, name: str) -> Iterator[str]:
+def _sorts(scene: CheckContext, mention: Mention, name: str) -> Iterator[str]:
     return _governing(scene, mention.span, mention.sentence, name)
 
 
-def _governing(scene: Scene, span: Span, sentence: Span, name: str) -> Iterator[str]:
+def _governing(scene: CheckContext, span: Span, sentence: Span, name: str) -> Iterator[str]:
     """The sorts of the scope words that govern a span, other than ``whole``."""
     body = scene.body
     hits = [hit for hit in body.hits_between(name, sentence.start, span.end) if scene.applies(hit.term)]
@@ -88,7 +70,7 @@ def _governing(scene: Scene, span: Span, sentence: Span, name: str) -> Iterator[
             yield hit.term.sort
 
 
-def _governs(scene: Scene, hit: Hit, span: Span, sentence: Span) -> bool:
+def _governs(scene: CheckContext, hit: Hit, span: Span, sentence: Span) -> bool:
     body = scene.body
     if hit.start >= span.start and not _in_gap(hit, span):
         return False
@@ -102,7 +84,7 @@ def _in_gap(hit: Hit, span: Span) -> bool:
     return span.start < hit.start and hit.end < span.end
 
 
-def _other_year(scene: Scene, mention: Mention) -> str:
+def _other_year(scene: CheckContext, mention: Mention) -> str:
     body, own = scene.body, scene.report.year
     for digits in body.digits_between(mention.sentence.start, mention.span.start):
         written = body.text[digits.start : digits.end]
@@ -114,7 +96,7 @@ def _other_year(scene: Scene, mention: Mention) -> str:
     return ""
 
 
-def _other_body(scene: Scene, mention: Mention) -> str:
+def _other_body(scene: CheckContext, mention: Mention) -> str:
     """Another agency of the register named in the sentence."""
     register, own = scene.dossier.register, scene.agency
     if register is None:

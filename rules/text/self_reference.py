@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.own_identity import own_identity
 from rules.text.readings import Reading
 
@@ -15,9 +15,9 @@ _SORTS = (
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
-def self_references(scene: Scene) -> Iterator[Reading]:
+def self_references(scene: CheckContext) -> Iterator[Reading]:
     """The body's own name, if it shows what it may call itself, then each kind of word it uses for itself, once."""
-    name = scene.once(own_identity).name
+    name = scene.memo(own_identity).name
     sort = next((sort for end, sort in _SORTS if name.endswith(end)), "")
     if sort:
         yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")

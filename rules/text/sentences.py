@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rules.cached import lazy
+from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import Layout
@@ -21,7 +21,7 @@ _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 class Sentences(Layout):
     """A layout with its sentences, clauses and runs of digits."""
 
-    @lazy
+    @cached
     def _with_one_stop(self) -> str:
         """The text with one sign for all that ends a sentence: splitting is much faster than searching for a set."""
         text = self.text
@@ -29,7 +29,7 @@ class Sentences(Layout):
             text = text.replace(sign, "。")
         return text
 
-    @lazy
+    @cached
     def _stops(self) -> tuple[int, ...]:
         return tuple(accumulate([len(piece) + 1 for piece in self._with_one_stop.split("。")[:-1]]))
 
@@ -54,11 +54,11 @@ class Sentences(Layout):
             known = self._parsed[sentence.start] = parsed(self.text, sentence, self._pauses)
         return known
 
-    @lazy
+    @cached
     def _parsed(self) -> dict[int, Sentence]:
         return {}
 
-    @lazy
+    @cached
     def _digits(self) -> Runs:
         """Where the runs of Arabic digits start and end."""
         return digit_runs(self.text)
@@ -69,38 +69,38 @@ class Sentences(Layout):
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             yield Span(starts[index], ends[index])
 
-    @lazy
+    @cached
     def long_digits(self) -> tuple[Span, ...]:
         """The runs of eleven digits or more."""
         runs = zip(*self._digits, strict=True)
         return tuple([Span(start, end) for start, end in runs if end - start >= _MOBILE_DIGITS])
 
-    @lazy
+    @cached
     def years(self) -> tuple[tuple[int, Span], ...]:
         """Four digits that can be a year of this century."""
         runs = (Span(start, end) for start, end in zip(*self._digits, strict=True) if end - start == _YEAR_DIGITS)
         written = ((self.text[one.start : one.end], one) for one in runs)
         return tuple((int(year), one) for year, one in written if _YEAR.fullmatch(year))
 
-    @lazy
+    @cached
     def _thousands(self) -> frozenset[int]:
         """The commas within numbers: 1,234."""
         starts, ends = self._digits
         neighbours = zip(ends, starts[1:], strict=False)
         return frozenset([end for end, start in neighbours if end + 1 == start and is_thousands(self.text, end)])
 
-    @lazy
+    @cached
     def _pauses(self) -> Sequence[int]:
         """The commas, semicolons and colons that part clauses."""
         found = pauses_of(self.text)
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
-    @lazy
+    @cached
     def _asides(self) -> frozenset[int]:
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
 
-    @lazy
+    @cached
     def _pieces(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
         cut = without_pauses(self._with_one_stop, "。")

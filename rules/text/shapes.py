@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.days import impossible_days
 from rules.text.marks import document_faults, unpaired
 from rules.text.repeated import listed_twice, misnumbered, said_twice
@@ -12,7 +12,7 @@ from rules.text.span import Span
 from rules.text.tokens import years
 
 Fault = tuple[Span, str]
-_Reader = Callable[[Scene, tuple[str, ...]], Iterator[Fault]]
+_Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
 _HALF_SIGNS = ",;:?!"
 _HALF_WIDTH = re.compile(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
@@ -30,12 +30,12 @@ _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
 
 
-def _url(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _url(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     for hit in scene.body.hits("broken_urls", parts):
         yield Span(hit.start, hit.end), f"网址写错了，应当是“{hit.term.instead}”"
 
 
-def _year(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """A year at the head of a sentence, followed by a comma at once: 2019，通过…."""
     text = scene.body.text
     for _, span in years(scene.body, parts):
@@ -47,7 +47,7 @@ def _year(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
             yield span, "年份后面缺“年”字"
 
 
-def _short_title(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _short_title(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """The Regulation called by its short name before its full name or the short form was given."""
     text = scene.body.text
     spans = scene.body.spans(parts)
@@ -60,7 +60,7 @@ def _short_title(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         yield Span(first, text.index("》", first) + 1), "法规名称第一次出现要写全称"
 
 
-def _glyph(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _glyph(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Each sign once: look-alikes and forms of the list, then signs of other scripts."""
     body, seen = scene.body, set()
     for hit in body.hits("glyphs", parts):
@@ -74,7 +74,7 @@ def _glyph(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
                 yield Span(*found.span()), "不是规范汉字"
 
 
-def _repeat(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _repeat(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     body = scene.body
     allowed = {term.text for term in body.lists["repeats_allowed"].terms}
     places = body.spans(parts)
@@ -87,7 +87,7 @@ def _repeat(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
     yield from listed_twice(body, parts)
 
 
-def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """A paragraph that ends in a comma, unless the next one goes on: pages cut paragraphs in two."""
     text = scene.body.text
     for place in scene.body.spans(parts):
@@ -101,7 +101,7 @@ def _cut_off(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
             yield Span(*found.span(1)), "后面没有写数字"
 
 
-def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Half-width marks between Chinese characters in a text that uses full-width ones: the first, with their number."""
     text = scene.body.text
     marked = [sign for sign in _HALF_SIGNS if sign in text]
@@ -113,7 +113,7 @@ def _punctuation(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
         yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
-def _date(scene: Scene, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     places = scene.body.spans(parts)
     for span in impossible_days(scene.body):
         if any(place.holds(span.start) for place in places):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
@@ -78,12 +78,12 @@ class Stretch:
         return self.words[one.end - self.span.start :].partition("。")[0]
 
 
-def stretches(scene: Scene, where: Parts) -> tuple[Stretch, ...]:
+def stretches(scene: CheckContext, where: Parts) -> tuple[Stretch, ...]:
     """The paragraphs of the named parts without their brackets, each followed by those brackets that hold numbers."""
     return tuple([one for _, told in _told_in(scene, where) for one in told])
 
 
-def told_with(scene: Scene, where: Parts, words: str) -> Iterator[Stretch]:
+def told_with(scene: CheckContext, where: Parts, words: str) -> Iterator[Stretch]:
     """The stretches of the paragraphs in which a word of a list stands."""
     starts = sorted(at for _, places in scene.body.places(words) for at in places)
     for paragraph, told in _told_in(scene, where) if starts else ():
@@ -92,30 +92,30 @@ def told_with(scene: Scene, where: Parts, words: str) -> Iterator[Stretch]:
             yield from told
 
 
-def _told_in(scene: Scene, where: Parts) -> tuple[tuple[Span, tuple[Stretch, ...]], ...]:
+def _told_in(scene: CheckContext, where: Parts) -> tuple[tuple[Span, tuple[Stretch, ...]], ...]:
     """The paragraphs of the named parts, each with its stretches."""
-    known = scene.once(_known)
+    known = scene.memo(_known)
     if where not in known:
         known[where] = tuple([(span, _taken_apart(scene, span)) for span in _paragraphs(scene, where)])
     return known[where]
 
 
-def _known(_scene: Scene) -> dict[Parts, tuple[tuple[Span, tuple[Stretch, ...]], ...]]:
+def _known(_scene: CheckContext) -> dict[Parts, tuple[tuple[Span, tuple[Stretch, ...]], ...]]:
     return {}
 
 
-def _taken_apart(scene: Scene, span: Span) -> tuple[Stretch, ...]:
-    known = scene.once(_by_paragraph)
+def _taken_apart(scene: CheckContext, span: Span) -> tuple[Stretch, ...]:
+    known = scene.memo(_by_paragraph)
     if span not in known:
         known[span] = tuple(_stretches(scene, span))
     return known[span]
 
 
-def _by_paragraph(_scene: Scene) -> dict[Span, tuple[Stretch, ...]]:
+def _by_paragraph(_scene: CheckContext) -> dict[Span, tuple[Stretch, ...]]:
     return {}
 
 
-def _paragraphs(scene: Scene, where: Parts) -> Iterator[Span]:
+def _paragraphs(scene: CheckContext, where: Parts) -> Iterator[Span]:
     for part in scene.body.spans(where):
         start = part.start
         while start < part.end:
@@ -125,7 +125,7 @@ def _paragraphs(scene: Scene, where: Parts) -> Iterator[Span]:
             start = paragraph.end + 1
 
 
-def _stretches(scene: Scene, span: Span) -> Iterator[Stretch]:
+def _stretches(scene: CheckContext, span: Span) -> Iterator[Stretch]:
     text = scene.body.text[span.start : span.end]
     plain = text
     if "（" in text or "(" in text or "《" in text:
@@ -142,7 +142,7 @@ def _stretches(scene: Scene, span: Span) -> Iterator[Stretch]:
             yield replace(held, holder=before[-1] if before else None)
 
 
-def _sentences(scene: Scene, span: Span) -> Iterator[Span]:
+def _sentences(scene: CheckContext, span: Span) -> Iterator[Span]:
     start = span.start
     while start <= span.end:
         sentence = scene.body.sentence(start)

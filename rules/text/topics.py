@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 
 _HEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
 _END = re.compile(r"[。：:；;\n]|——")
@@ -21,12 +21,12 @@ class Topic:
     place: str
 
 
-def topics(scene: Scene) -> tuple[Topic, ...]:
+def topics(scene: CheckContext) -> tuple[Topic, ...]:
     """The topics of section one in order; text before the first one belongs to none."""
     return tuple(_topics(scene))
 
 
-def _topics(scene: Scene) -> Iterator[Topic]:
+def _topics(scene: CheckContext) -> Iterator[Topic]:
     heading, place = "", ""
     under: list[str] = []
     for passage in scene.body.paragraphs("section.1"):

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
 
-from rules.cached import lazy
+from rules.cached import cached
 from rules.lexicon.lists import Lists, TextMatches
 from rules.lexicon.terms import Hit, Term
 from rules.text.passage import ALL_PARTS, Passage
@@ -30,7 +30,7 @@ class Words(Sentences):
             found = self._spans[parts] = self._find_spans(parts)
         return found
 
-    @lazy
+    @cached
     def _spans(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
         return {}
 
@@ -64,7 +64,7 @@ class Words(Sentences):
         texts = (line for span in spans for line in self.text[span.start : span.end - 1].split("\n"))
         return tuple([Passage(part, text, one.place) for text, one in zip(texts, given, strict=True)])
 
-    @lazy
+    @cached
     def _paragraphs(self) -> dict[str, tuple[Passage, ...]]:
         return {}
 
@@ -89,7 +89,7 @@ class Words(Sentences):
             if any(span.holds(sentence.start) for span in spans):
                 yield sentence
 
-    @lazy
+    @cached
     def _found(self) -> TextMatches:
         return self.lists.search(self.text)
 
@@ -106,7 +106,7 @@ class Words(Sentences):
             settled = self._settled[name] = self.lists.settled(name, self.text, self._found)
         return settled
 
-    @lazy
+    @cached
     def _settled(self) -> dict[str, tuple[Hit, ...]]:
         return {}
 
@@ -143,7 +143,7 @@ class Words(Sentences):
             if any(span.start <= at < span.end for at in starts for span in spans):
                 yield from terms
 
-    @lazy
+    @cached
     def contact(self) -> tuple[Span, ...]:
         """The sentences of lead, closing and section six that tell how to reach the agency."""
         if "contact_words" not in self.lists:

@@ -21,6 +21,7 @@ _ONE = re.compile(
 )
 _CHANGING = (
     (re.compile(r"(sub|ntc|ep|act)_[0-9a-f]{6,}"), r"\1_…"),
+    (re.compile(r"第\d+号 [0-9a-f]{64}"), "第…号 …"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "〈时刻〉"),
 )
 _REGISTER = """统一社会信用代码,单位名称,类别,邮箱,简称

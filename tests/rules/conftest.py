@@ -17,7 +17,7 @@ from filings.report import Cell, Paragraph
 from rules.book_io.examples import dossier_of
 from rules.book_io.rulebook import rulebook
 from rules.book_io.zero_report import zero_report
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.lexicon.lists import Lists, load_lists
 from schemas.editions import edition
@@ -30,10 +30,15 @@ def lists() -> Lists:
 
 
 @pytest.fixture
-def scene_of(lists: Lists) -> Callable[..., Scene]:
+def scene_of(lists: Lists) -> Callable[..., CheckContext]:
     """A scene whose first section says the given paragraphs; ``cells``: address -> number."""
 
-    def make(*paragraphs: str, kind: str = "department", cells: dict[str, int] | None = None, **more: Any) -> Scene:  # noqa: ANN401
+    def make(
+        *paragraphs: str,
+        kind: str = "department",
+        cells: dict[str, int] | None = None,
+        **more: Any,  # noqa: ANN401 - fields of the dossier
+    ) -> CheckContext:
         report = zero_report("2021", 2023)
         texts = tuple(Paragraph(text=text, place=f"P{number}") for number, text in enumerate(paragraphs, 10))
         sections = tuple(replace(s, paragraphs=texts) if s.number == 1 else s for s in report.sections)
@@ -45,7 +50,7 @@ def scene_of(lists: Lists) -> Callable[..., Scene]:
         report = replace(report, **{**own, **more.pop("report", {})})
         agency = Agency(code="x", name="云岭县水务局", kind=kind)
         dossier = Dossier(as_of=date(2024, 4, 1), report=report, agency=agency, **more)
-        return Scene(dossier=dossier, edition=edition("2021"), lists=lists)
+        return CheckContext(dossier=dossier, edition=edition("2021"), lists=lists)
 
     return make
 
@@ -57,7 +62,7 @@ def told(lists: Lists) -> Callable[[Check, str], list[Result]]:
     def ask(check: Check, given: str = "") -> list[Result]:
         dossier = dossier_of(tomllib.loads(given), rulebook().by_id["A01"])
         form = edition(dossier.report.edition) if dossier.report and dossier.report.edition else edition("2021")
-        results = list(check.run(Scene(dossier=dossier, edition=form, lists=lists)))
+        results = list(check.run(CheckContext(dossier=dossier, edition=form, lists=lists)))
         assert all(set(one.facts) == check.facts for one in results if isinstance(one, Breach))
         return results
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 
 _NAMES = {"report": "电子文本", "scan": "签字盖章的扫描件", "paper": "纸质件", "explanation": "说明材料"}
@@ -20,7 +20,7 @@ class AttachmentsCheck(Check):
     needs: ClassVar[frozenset[str]] = frozenset({"submission"})
     no_report: ClassVar[bool] = True
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach that lists what is missing."""
         submission = scene.dossier.submission
         handed_in = {document.role for document in submission.documents} if submission else set()

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from filings.calendar import Source
 from filings.dossier import StandingState
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 
 _NO_YEAR = "不知道报告年度，没有核对"
@@ -39,7 +39,7 @@ class DeadlineCheck(Check):
         standing = ("standing",) if self.fault == "missing" else ()
         return frozenset((*calendar, *standing))
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach with the days that have passed since the due date."""
         due, on = self._due_on(scene), self._happened_on(scene)
         if due is None:
@@ -55,7 +55,7 @@ class DeadlineCheck(Check):
         if on > due:
             yield Breach(refs=(self.event,), facts={"due": due, "on": on, "days": (on - due).days})
 
-    def _excused(self, scene: Scene) -> bool:
+    def _excused(self, scene: CheckContext) -> bool:
         """Whether nothing is missing: it came, or the office freed the agency."""
         standing = scene.dossier.standing
         if self.event == "received":
@@ -63,7 +63,7 @@ class DeadlineCheck(Check):
             return came or (standing is not None and standing.state is StandingState.EXEMPT)
         return False
 
-    def _due_on(self, scene: Scene) -> date | None:
+    def _due_on(self, scene: CheckContext) -> date | None:
         dossier, agency = scene.dossier, scene.agency
         if self.due == "resubmission":
             return dossier.standing.resubmit_by if dossier.standing else None
@@ -77,7 +77,7 @@ class DeadlineCheck(Check):
         ours = {"report": True, "statutory": by_law, "local": not by_law}[self.due]
         return dates.report_by if ours else None
 
-    def _without(self, scene: Scene) -> str:
+    def _without(self, scene: CheckContext) -> str:
         """Why there is no date to hold anything against."""
         dossier, agency, year = scene.dossier, scene.agency, _year(scene)
         if self.due == "resubmission" or dossier.calendar is None or agency is None:
@@ -87,7 +87,7 @@ class DeadlineCheck(Check):
         set_ = self.event == "received" and dossier.calendar.deadlines(agency.kind, year, agency.code).report_by
         return _OTHER if set_ else _NO_DUE[self.due]
 
-    def _happened_on(self, scene: Scene) -> date | None:
+    def _happened_on(self, scene: CheckContext) -> date | None:
         dossier = scene.dossier
         standing, report, seen = dossier.standing, dossier.report, dossier.publication
         match self.event:
@@ -99,6 +99,6 @@ class DeadlineCheck(Check):
                 return standing.resubmitted_on if standing else None
 
 
-def _year(scene: Scene) -> int | None:
+def _year(scene: CheckContext) -> int | None:
     dossier = scene.dossier
     return (dossier.report.year if dossier.report else None) or dossier.folder_year

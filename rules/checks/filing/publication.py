@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from filings.dossier import Dossier, Publication
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 
 _UNSEEN = "尚未核对公开页面的这一项"
@@ -27,14 +27,14 @@ class PublicationCheck(Check):
     needs: ClassVar[frozenset[str]] = frozenset({"publication"})
     no_report: ClassVar[bool] = True
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """At most one breach for each fault; a gap for what nobody looked at."""
         seen = scene.dossier.publication
         for fault in self.faults if seen else ():
             yield from _judge(fault, seen, scene) if seen else ()
 
 
-def _judge(fault: str, seen: Publication, scene: Scene) -> Iterator[Result]:
+def _judge(fault: str, seen: Publication, scene: CheckContext) -> Iterator[Result]:
     match fault:
         case "missing":
             yield from _missing(seen, scene)
@@ -72,7 +72,7 @@ def _seen(seen: Publication, holds: bool | None, found: str) -> Iterator[Result]
         yield _breach(seen, found, _EXPECTED)
 
 
-def _missing(seen: Publication, scene: Scene) -> Iterator[Result]:
+def _missing(seen: Publication, scene: CheckContext) -> Iterator[Result]:
     due = _due(scene)
     if seen.found is None:
         yield Gap(reason=_UNSEEN)
@@ -87,7 +87,7 @@ def _filed(dossier: Dossier) -> bool:
     return dossier.report is not None or (standing is not None and standing.received_on is not None)
 
 
-def _due(scene: Scene) -> date | None:
+def _due(scene: CheckContext) -> date | None:
     dossier, agency = scene.dossier, scene.agency
     year = _year(dossier)
     if dossier.calendar is None or agency is None or year is None:

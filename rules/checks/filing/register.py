@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from filings.agency import Agency, RelationKind
 from filings.dossier import StandingState
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 
 _MOVES = {RelationKind.RENAMED: "更名", RelationKind.MERGED: "合并", RelationKind.SPLIT: "分设"}
@@ -28,7 +28,7 @@ class RegisterCheck(Check):
         """The register and the standing, the agency, or the roll-up."""
         return frozenset(_NEEDS[self.fault])
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """At most one breach."""
         match self.fault:
             case "unrecorded":
@@ -39,7 +39,7 @@ class RegisterCheck(Check):
                 yield from _miscounted(scene)
 
 
-def _unrecorded(scene: Scene) -> Iterator[Result]:
+def _unrecorded(scene: CheckContext) -> Iterator[Result]:
     dossier = scene.dossier
     standing, known = dossier.standing, dossier.report or dossier.previous or dossier.earlier
     if standing and standing.state is StandingState.MISSING and standing.received_on is None and not known:
@@ -48,14 +48,14 @@ def _unrecorded(scene: Scene) -> Iterator[Result]:
         yield Breach(refs=("register",), facts=facts)
 
 
-def _renamed(scene: Scene) -> Iterator[Result]:
+def _renamed(scene: CheckContext) -> Iterator[Result]:
     agency = scene.agency
     before = _names_before(scene, agency) if agency else ()
     if agency and before:
         yield Breach(refs=("register",), facts={"found": before, "expected": agency.name})
 
 
-def _names_before(scene: Scene, agency: Agency) -> tuple[str, ...]:
+def _names_before(scene: CheckContext, agency: Agency) -> tuple[str, ...]:
     """The names that ended, or the moves that took place, since the report year began."""
     year = (scene.dossier.report.year if scene.dossier.report else None) or scene.dossier.folder_year
     if year is None:
@@ -66,7 +66,7 @@ def _names_before(scene: Scene, agency: Agency) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *(scene.dossier.previous_names if names or moved else ()))))
 
 
-def _miscounted(scene: Scene) -> Iterator[Result]:
+def _miscounted(scene: CheckContext) -> Iterator[Result]:
     rollup = scene.dossier.rollup
     if rollup is not None:
         found = sum(not unit.missing for unit in rollup.units)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.facts import written
 from rules.engine.results import Breach, Check, Gap, Result
 
@@ -21,7 +21,7 @@ class SequenceCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"first", "second", "days"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each date that stands before the one it must follow."""
         known = [(name, day) for name in self.dates if (day := _date(scene, name))]
         if not any(name in ("signed_on", "published_on") for name, _ in known):
@@ -38,7 +38,7 @@ class SequenceCheck(Check):
                 yield Breach(refs=refs, facts=facts)
 
 
-def _date(scene: Scene, name: str) -> date | None:
+def _date(scene: CheckContext, name: str) -> date | None:
     report = scene.report
     match name:
         case "new_year":

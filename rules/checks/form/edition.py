@@ -6,7 +6,7 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from filings.figure import CellState
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.tables.printed_labels import label_body
 from schemas.editions import edition, edition_for, editions
@@ -21,7 +21,7 @@ class EditionCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"edition", "expected", "year"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for the report as a whole."""
         year = scene.report.year or scene.dossier.folder_year
         due = edition_for(year) if year else None
@@ -33,7 +33,7 @@ class EditionCheck(Check):
             yield Breach(refs=(), facts=facts)
 
 
-def _mixed(scene: Scene) -> bool:
+def _mixed(scene: CheckContext) -> bool:
     """Whether rows that only another form has stand in the report."""
     others = [form for form in editions() if form.id != scene.form.id]
     cells = scene.report.cells

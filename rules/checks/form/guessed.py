@@ -7,7 +7,7 @@ from typing import ClassVar
 from filings import problems
 from filings.figure import CellState
 from rules.checks.form.problem import tables_named
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.engine.triggers import problem_cues
 from rules.tables.printed_labels import LabelFault, label_faults
@@ -27,7 +27,7 @@ class GuessedCheck(Check):
         """A table without rulings."""
         return problem_cues((problems.GUESSED,))
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for all such tables in which something is not as the form has it; scans are told elsewhere."""
         found = [one for one in scene.report.problems if one.code == problems.GUESSED]
         tables = dict.fromkeys(table for problem in found for table in tables_named(problem, scene.form))

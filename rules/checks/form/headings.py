@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from filings.edition import SectionForm
 from filings.figure import fold
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.text.headings import Classed, classed
 
@@ -23,7 +23,7 @@ class HeadingsCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"number", "found", "expected"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for each heading of this fault; a wrong order or a shift is one for all that it moves."""
         if self.fault == "missing":
             yield from _missing(scene)
@@ -31,7 +31,7 @@ class HeadingsCheck(Check):
         if self.fault == "inline":
             yield from _inline(scene)
             return
-        faulty = [one for one in scene.once(classed) if one.fault == self.fault]
+        faulty = [one for one in scene.memo(classed) if one.fault == self.fault]
         if faulty and self.fault == "order":
             yield _order(faulty, scene)
         elif faulty and self.fault == "shifted":
@@ -40,12 +40,12 @@ class HeadingsCheck(Check):
             yield from (_breach([one]) for one in faulty)
 
 
-def _missing(scene: Scene) -> Iterator[Breach]:
+def _missing(scene: CheckContext) -> Iterator[Breach]:
     """A section that does not stand, with the table that would stand in it.
 
     When the report ends before several of them, or holds none at all, something was cut off: one breach for all.
     """
-    within = scene.once(_within_lines)
+    within = scene.memo(_within_lines)
     lacking = [form for form in _unheaded(scene) if form not in within]
     last = max((section.number for section in scene.report.sections), default=0)
     tail = [form for form in lacking if form.number > last]
@@ -56,11 +56,11 @@ def _missing(scene: Scene) -> Iterator[Breach]:
         yield Breach(refs=(*whole, *_with_tables(tail)), facts=_lacking(tail))
 
 
-def _unheaded(scene: Scene) -> list[SectionForm]:
+def _unheaded(scene: CheckContext) -> list[SectionForm]:
     return [form for form in scene.form.sections if scene.report.section(form.number) is None]
 
 
-def _within_lines(scene: Scene) -> list[SectionForm]:
+def _within_lines(scene: CheckContext) -> list[SectionForm]:
     """The sections without a heading of their own whose heading stands within a line of text."""
     lacking = _unheaded(scene)
     text = fold(scene.body.text) if lacking else ""
@@ -71,9 +71,9 @@ def _headings(form: SectionForm) -> tuple[str, ...]:
     return tuple(f"{form.numeral}、{words}" for words in (form.wording, *form.variants))
 
 
-def _inline(scene: Scene) -> Iterator[Breach]:
+def _inline(scene: CheckContext) -> Iterator[Breach]:
     """One breach for all of them."""
-    within = scene.once(_within_lines)
+    within = scene.memo(_within_lines)
     if within:
         facts = {"number": _numerals(form.number for form in within), "found": within[0].heading}
         yield Breach(refs=_with_tables(within), facts={**facts, "expected": tuple(form.wording for form in within)})
@@ -91,7 +91,7 @@ def _lacking(lacking: list[SectionForm]) -> dict[str, object]:
     return {"number": number, "found": "", "expected": tuple(form.wording for form in lacking)}
 
 
-def _order(moved: list[Classed], scene: Scene) -> Breach:
+def _order(moved: list[Classed], scene: CheckContext) -> Breach:
     numbers = [section.number for section in scene.report.sections]
     facts = {
         "number": _numerals(one.section.number for one in moved),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.label_messages import difference, gathered
 from rules.tables.printed_labels import LabelFault, label_faults
@@ -20,7 +20,7 @@ class LabelsCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "difference"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for every label of these faults, many of one kind in one table told once.
 
         Labels read off a picture prove nothing.
@@ -28,11 +28,11 @@ class LabelsCheck(Check):
         if scene.scanned:
             yield Gap(reason=_SCANNED)
             return
-        for fault in gathered(one for one in scene.once(_faults) if one.name in self.faults):
+        for fault in gathered(one for one in scene.memo(_faults) if one.name in self.faults):
             yield _breach(fault)
 
 
-def _faults(scene: Scene) -> tuple[LabelFault, ...]:
+def _faults(scene: CheckContext) -> tuple[LabelFault, ...]:
     return label_faults(scene.report, scene.form.id)
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from filings.edition import Edition, Table
 from filings.report import Problem
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.engine.triggers import problem_cues
 
@@ -27,7 +27,7 @@ class ProblemCheck(Check):
         """The problems that it repeats."""
         return problem_cues(self.codes)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for every problem of these codes."""
         for problem in scene.report.problems:
             if problem.code in self.codes:
@@ -36,7 +36,7 @@ class ProblemCheck(Check):
                 yield Breach(refs=refs, facts=facts, places=places)
 
 
-def _refs(problem: Problem, scene: Scene) -> tuple[str, ...]:
+def _refs(problem: Problem, scene: CheckContext) -> tuple[str, ...]:
     """The cells at its place, else the table and section that it names, else nothing: the report as a whole."""
     if problem.place:
         cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)

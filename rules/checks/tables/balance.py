@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.facts import difference
 from rules.engine.parameters import Cells, Group
 from rules.engine.results import Breach, Check, Equation, Result
@@ -34,7 +34,7 @@ class BalanceCheck(Check):
                 title=item_title(edition, self.each, item) if item else "",
             )
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where the two ranges share no value."""
         amounts = scene.amounts
         plain = not amounts.numbers.inferred
@@ -44,7 +44,7 @@ class BalanceCheck(Check):
                 yield from _judge(equation, scene)
 
 
-def _judge(equation: Equation, scene: Scene) -> Iterator[Result]:
+def _judge(equation: Equation, scene: CheckContext) -> Iterator[Result]:
     amounts = scene.amounts
     refs = (*equation.left, *equation.right)
     left, right = amounts.total(equation.left), amounts.total(equation.right)

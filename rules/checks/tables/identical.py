@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.addresses import members
@@ -26,12 +26,12 @@ class IdenticalCheck(Check):
         """Last year's report, when compared with it."""
         return frozenset({"previous"} if self.against == "last" else ())
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for an unchanged report, or for every number that stands in too many rows."""
         refs = members(scene.form, self.cells)
         yield from self._unchanged(scene, refs) if self.against == "last" else self._repeated(scene, refs)
 
-    def _unchanged(self, scene: Scene, refs: tuple[str, ...]) -> Iterator[Result]:
+    def _unchanged(self, scene: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
         before = scene.dossier.previous
         if before is None or before.edition != scene.report.edition:
             yield Gap(reason="上年版式不同，没有比较")
@@ -42,7 +42,7 @@ class IdenticalCheck(Check):
                 values = tuple(dict.fromkeys(scene.amounts.numbers[ref] for ref in filled))
                 yield Breach(refs=(), facts={"count": len(filled), "values": values})
 
-    def _repeated(self, scene: Scene, refs: tuple[str, ...]) -> Iterator[Result]:
+    def _repeated(self, scene: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
         found: dict[Decimal, dict[str, str]] = {}
         for ref in refs:
             value = scene.report.value(ref)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from filings.edition import Edition
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Group
 from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.addresses import expand, item_title, members
@@ -38,7 +38,7 @@ class ImpliesCheck(Check):
             if self.mutual:
                 yield Equation(left=by, right=given, relation="implies", item=item, title=title, bounds=bounds)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where the given amount is surely large enough and the other surely too small."""
         for pair in equations_of(self, scene.form.id, single=scene.amounts.single):
             yield from self._judge(pair, scene.amounts)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from filings.edition import Edition
 from rules.checks.tables.balance import BalanceCheck
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.ranges import Range
@@ -40,7 +40,7 @@ class RolledUpCheck(Check):
         """One equation for each cell."""
         return self._balance.equations(edition)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where a cell is not the sum, or one for all such cells of a table, with units that explain it."""
         broken: list[Breach] = []
         for result in self._balance.run(scene):
@@ -52,7 +52,7 @@ class RolledUpCheck(Check):
             yield from _gathered(scene, list(cells))
 
 
-def _gathered(scene: Scene, cells: list[Breach]) -> Iterator[Breach]:
+def _gathered(scene: CheckContext, cells: list[Breach]) -> Iterator[Breach]:
     """Few cells one by one; many as one, told by the first total among them."""
     units = [_explaining(scene, one.refs[0], one.facts["difference"]) for one in cells]
     if len(cells) <= _FEW:
@@ -67,7 +67,7 @@ def _gathered(scene: Scene, cells: list[Breach]) -> Iterator[Breach]:
     )
 
 
-def _explaining(scene: Scene, ref: str, gap: object) -> tuple[str, ...]:
+def _explaining(scene: CheckContext, ref: str, gap: object) -> tuple[str, ...]:
     """The units whose own figure is just the difference: left out of the sum, or counted twice."""
     rollup = scene.dossier.rollup
     if rollup is None or not isinstance(gap, Range) or not gap.exact:

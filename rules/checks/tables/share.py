@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from filings.edition import Edition
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Equation, Result
 from rules.tables.addresses import expand
@@ -34,7 +34,7 @@ class ShareCheck(Check):
         part, whole = expand(edition, self.part), expand(edition, self.whole)
         yield Equation(left=part, right=whole, relation="share", bounds=(self.base, self.most))
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where every filling of the blanks exceeds the share."""
         amounts = scene.amounts
         for pair in equations_of(self, scene.form.id, single=amounts.single):

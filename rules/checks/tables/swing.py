@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Result
 from rules.tables.addresses import expand
@@ -24,7 +24,7 @@ class SwingCheck(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"item", "now", "before", "times"})
     needs: ClassVar[frozenset[str]] = frozenset({"previous"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for every cell that grew or shrank by the factor."""
         for ref in expand(scene.form, self.cells):
             now, before = scene.amounts.sum((ref,)), scene.amounts.sum((f"last.{ref}",))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Check, Result
 from rules.tables.addresses import members
@@ -22,7 +22,7 @@ class WrittenCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "raw", "count"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for every cell or row of this class."""
         flaws = scene.flaws.get(self.fault, ())
         if not flaws:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.addresses import expand
@@ -19,7 +19,7 @@ class ZeroCheck(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"item", "value"})
     needs: ClassVar[frozenset[str]] = frozenset({"agency"})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for every cell above 0. A blank says nothing against 0."""
         for ref in expand(scene.form, self.cells):
             found = scene.amounts.range(ref)

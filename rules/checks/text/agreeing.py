@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.body import Body
@@ -59,23 +59,23 @@ class Agreeing:
         """The words of the figures, where nothing but figures is compared."""
         return None if self.readings else frozenset(self.figures)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for a group of readings that do not agree; with fewer than two there is nothing to compare."""
         groups = [list(self._read(scene)), *_told(self.figures, self.where, scene)]
         compared = [group for group in groups if len(group) > 1]
         if not compared:
             yield Gap(reason=self.silence)
         for group in compared:
-            differing = _differing(group, scene.once(own_identity))
+            differing = _differing(group, scene.memo(own_identity))
             if differing:
                 yield _breach(differing)
 
-    def _read(self, scene: Scene) -> Iterator[Reading]:
+    def _read(self, scene: CheckContext) -> Iterator[Reading]:
         for name in self.readings:
             yield from self_references(scene) if name == "self" else READERS[name](scene)
 
 
-def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Reading]]:
+def _told(lists: Iterable[str], where: Parts, scene: CheckContext) -> Iterator[list[Reading]]:
     """The figures told by the same words, each group a list of readings."""
     for name in lists:
         groups: dict[str, list[Reading]] = {}
@@ -89,7 +89,7 @@ def _told(lists: Iterable[str], where: Parts, scene: Scene) -> Iterator[list[Rea
         yield from groups.values()
 
 
-def _of_all(scene: Scene, mention: Mention) -> bool:
+def _of_all(scene: CheckContext, mention: Mention) -> bool:
     """Whether a figure is one of all there is: nothing before it narrows it, so that it can be told twice.
 
     What a figure is narrowed to (a channel, a topic) may stand in its clause, in a clause before it or in the heading

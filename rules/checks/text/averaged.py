@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
 from rules.text.mistyping import slip
@@ -54,13 +54,13 @@ class Averaged:
         """The words of an average, and of ten thousands."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
         results = [result for one in told_with(scene, self.where, self.words) for result in _stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
+def _stretch(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
     told = [one for one in stretch.told if one.kind != "%"]
     if stretch.holder is not None:
         if len(told) == 1 and not stretch.rest:
@@ -76,7 +76,7 @@ def _stretch(scene: Scene, stretch: Stretch) -> Iterator[Result]:
             yield from _each(scene, told, at)
 
 
-def _again(scene: Scene, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
+def _again(scene: CheckContext, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
     if (
@@ -92,7 +92,7 @@ def _again(scene: Scene, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
         yield _breach(scene, (rounded, exact), rounded.value, exact.value)
 
 
-def _average(scene: Scene, told: list[Told], at: int, per: str) -> Iterator[Breach | Note]:
+def _average(scene: CheckContext, told: list[Told], at: int, per: str) -> Iterator[Breach | Note]:
     """4场，累计220人次，场均55人次."""
     one = told[at]
     first = scene.body.sentence(one.start).start
@@ -118,7 +118,7 @@ def _average(scene: Scene, told: list[Told], at: int, per: str) -> Iterator[Brea
         yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
 
 
-def _extremes(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+def _extremes(scene: CheckContext, told: Sequence[Told]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
         if not _MEAN.search(mean.gap):
@@ -137,7 +137,7 @@ def _is(one: Told, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
 
 
-def _each(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
+def _each(scene: CheckContext, told: list[Told], at: int) -> Iterator[Breach | Note]:
     """6期，每期500册，共3000册, and 12起，每月1起."""
     one, before = told[at], told[at - 1]
     each = _EACH.match(one.gap)
@@ -152,14 +152,14 @@ def _each(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
         yield from _product(scene, (before, one, told[at + 1]), before.value * one.value, told[at + 1])
 
 
-def _product(scene: Scene, told: tuple[Told, ...], wanted: Decimal, total: Told) -> Iterator[Breach | Note]:
+def _product(scene: CheckContext, told: tuple[Told, ...], wanted: Decimal, total: Told) -> Iterator[Breach | Note]:
     if wanted == total.value or not total.count:
         yield Note(text=f"总数{total.value:f}算得出来")
     else:
         yield _breach(scene, told, total.value, wanted)
 
 
-def _breach(scene: Scene, told: tuple[Told, ...], found: Decimal, expected: Decimal) -> Breach:
+def _breach(scene: CheckContext, told: tuple[Told, ...], found: Decimal, expected: Decimal) -> Breach:
     start = scene.body.clause(min(one.start for one in told)).start
     return breach(scene, Span(start, max(one.end for one in told)), found=_bare(found), expected=_bare(expected))
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
-from rules.text.applied import applications
+from rules.statements.context import of_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
@@ -41,16 +41,16 @@ class Carried:
         """The words that carry over."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""
         found: list[Result] = []
         for sentence in scene.body.sentences_with(self.words, self.where):
-            if applications(scene.body, sentence.start):
+            if of_requests(scene.body, sentence.start):
                 found += _years(scene, sentence)
         yield from found or [Gap(reason=self.silence)]
 
 
-def _years(scene: Scene, sentence: Span) -> Iterator[Result]:
+def _years(scene: CheckContext, sentence: Span) -> Iterator[Result]:
     """To the next year; from the year before. A report also tells what came into its own: 上年结转到2023年."""
     own = scene.report.year
     if own is None:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
+from rules.statements.rates import Rate, rates
 from rules.text.mistyping import slip
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
-from rules.text.rates import Rate, rates
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, told_with
 
@@ -61,7 +61,7 @@ class Compared:
         """The words of a change."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
         results = [result for one in told_with(scene, self.where, self.words) for result in _compared(scene, one)]
         yield from results or [Gap(reason=self.silence)]
@@ -78,7 +78,7 @@ class _Change:
     end: int
 
 
-def _compared(scene: Scene, stretch: Stretch) -> Iterator[Result]:
+def _compared(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
     told = [one for one in stretch.told if one.kind != "%"]
     for at, one in enumerate(told):
         change = _told_by(scene, told, at) or _moved(told, at) or _two_years(scene, told, at)
@@ -90,7 +90,7 @@ def _compared(scene: Scene, stretch: Stretch) -> Iterator[Result]:
     yield from _ranked(scene, stretch)
 
 
-def _told_by(scene: Scene, told: list[Told], at: int) -> _Change | None:
+def _told_by(scene: CheckContext, told: list[Told], at: int) -> _Change | None:
     """996条，比2024年的940条增加56条, or 2件，比2021年的4件减少一半."""
     base = told[at]
     if not _is_base(base, scene.report.year or 0):
@@ -125,7 +125,7 @@ def _moved(told: list[Told], at: int) -> _Change | None:
     return _Change(base=told[at], nows=(now,), by=by, up=up, end=end)
 
 
-def _two_years(scene: Scene, told: list[Told], at: int) -> _Change | None:
+def _two_years(scene: CheckContext, told: list[Told], at: int) -> _Change | None:
     """2022年为560条，2023年为612条，增加52条."""
     if at + 2 >= len(told) or not _is_base(told[at], scene.report.year or 0):
         return None
@@ -153,7 +153,7 @@ def _is_base(one: Told, own: int) -> bool:
     return found is not None and found["year"] != str(own) and "以来" not in one.gap
 
 
-def _judge(scene: Scene, change: _Change) -> Iterator[Breach | Note]:
+def _judge(scene: CheckContext, change: _Change) -> Iterator[Breach | Note]:
     base, by = change.base.value, change.by
     offs = [now.value - base for now in change.nows]
     up = offs[0] > 0 if change.up is None else change.up
@@ -181,7 +181,7 @@ def _one_slip(change: _Change, off: Decimal, signed: Decimal) -> bool:
     )
 
 
-def _rated(scene: Scene, change: _Change, offs: list[Decimal], *, up: bool) -> Iterator[Breach | Note]:
+def _rated(scene: CheckContext, change: _Change, offs: list[Decimal], *, up: bool) -> Iterator[Breach | Note]:
     """The rate right behind: 由8600人增至10320人，增长两成."""
     rate, said = _rate_behind(scene, change.end)
     if rate is None or said is None or not rate.sure or not change.base.value:
@@ -198,7 +198,7 @@ def _rated(scene: Scene, change: _Change, offs: list[Decimal], *, up: bool) -> I
         yield _breach(scene, change, rate.end, signed, round(wanted[0], 2).normalize())
 
 
-def _rate_behind(scene: Scene, at: int) -> tuple[Rate | None, re.Match[str] | None]:
+def _rate_behind(scene: CheckContext, at: int) -> tuple[Rate | None, re.Match[str] | None]:
     """The rate right behind a place, with offsets in the body, and its word."""
     behind = scene.body.text[at : min(scene.body.paragraph(at - 1).end, at + _NEAR)]
     rate = next(rates(behind), None)
@@ -206,12 +206,12 @@ def _rate_behind(scene: Scene, at: int) -> tuple[Rate | None, re.Match[str] | No
     return (replace(rate, start=at + rate.start, end=at + rate.end) if rate else None), said
 
 
-def _breach(scene: Scene, change: _Change, end: int, found: Decimal, expected: Decimal) -> Breach:
+def _breach(scene: CheckContext, change: _Change, end: int, found: Decimal, expected: Decimal) -> Breach:
     first = min(change.base.start, change.nows[0].start)
     return breach(scene, Span(scene.body.clause(first).start, end), found=found, expected=expected)
 
 
-def _directions(scene: Scene, one: Told, nows: tuple[Told, ...]) -> Iterator[Breach]:
+def _directions(scene: CheckContext, one: Told, nows: tuple[Told, ...]) -> Iterator[Breach]:
     """减少9件，增长22.5%: a difference and its rate go the same way, and 少九件，降幅两成 comes from what it is now."""
     difference = _DIFFERENCE.search(one.gap[-_NEAR:])
     if not difference:
@@ -240,7 +240,7 @@ def _percent_of(difference: Decimal, now: Decimal, *, up: bool) -> Decimal:
     return difference * 100 / last if last > 0 else Decimal(0)
 
 
-def _left(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
+def _left(scene: CheckContext, told: list[Told], at: int) -> Iterator[Breach | Note]:
     """预算合计320万元，成交合计296万元，节约24万元."""
     rest = told[at]
     if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
@@ -257,7 +257,7 @@ def _left(scene: Scene, told: list[Told], at: int) -> Iterator[Breach | Note]:
         yield breach(scene, Span(start, rest.end), found=rest.value / unit, expected=off / unit)
 
 
-def _ranked(scene: Scene, stretch: Stretch) -> Iterator[Breach]:
+def _ranked(scene: CheckContext, stretch: Stretch) -> Iterator[Breach]:
     """由第9位上升到第4位: who rises has a lower number."""
     text = scene.body.text[stretch.span.start : stretch.span.end]
     for found in _RANK.finditer(text) if "第" in text else ():

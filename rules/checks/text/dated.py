@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Result
 from rules.lexicon.terms import Hit
@@ -36,7 +36,7 @@ class Dated:
         """The terms."""
         return frozenset({self.terms})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each term that is out of its time."""
         if scene.report.year is None:
             yield Gap(reason="不知道报告年度，没有核对")
@@ -51,26 +51,26 @@ class Dated:
                 yield _breach(scene, hit)
 
 
-def _breach(scene: Scene, hit: Hit) -> Breach:
+def _breach(scene: CheckContext, hit: Hit) -> Breach:
     term = hit.term
     facts = {"term": term.extra.get("name", term.text), "since": term.since or "", "until": term.until or ""}
     found = breach(scene, Span(hit.start, hit.end), **facts, instead=term.instead)
     return replace(found, excerpt=term.text)
 
 
-def _ahead(scene: Scene, hit: Hit) -> bool:
+def _ahead(scene: CheckContext, hit: Hit) -> bool:
     since = hit.term.since
     return since is not None and scene.applies(hit.term) and since > _written_by(scene)
 
 
-def _written_by(scene: Scene) -> date:
+def _written_by(scene: CheckContext) -> date:
     """The latest day on which the report can have been written: its own dates, else the end of the year after."""
     report = scene.report
     days = [day for day in (report.signed_on, report.published_on) if day]
     return max(days) if days else date((report.year or scene.dossier.as_of.year) + 1, 12, 31)
 
 
-def _stale(scene: Scene, hit: Hit, hits: list[Hit]) -> bool:
+def _stale(scene: CheckContext, hit: Hit, hits: list[Hit]) -> bool:
     year = scene.report.year or 0
     if "held" in hit.term.extra:
         return _outdated(hit, hits, year)
@@ -85,7 +85,7 @@ def _outdated(hit: Hit, hits: list[Hit], year: int) -> bool:
     return "stale_from" in extra and year >= int(extra["stale_from"]) and not newer
 
 
-def _speaks_of_then(scene: Scene, hit: Hit) -> bool:
+def _speaks_of_then(scene: CheckContext, hit: Hit) -> bool:
     """Whether 原 stands before it, or the sentence names a year in which the term was right."""
     if "原" in scene.body.text[max(0, hit.start - _FORMERLY) : hit.start]:
         return True
@@ -95,7 +95,7 @@ def _speaks_of_then(scene: Scene, hit: Hit) -> bool:
     return until is not None and any(len(year) == _YEAR_DIGITS and 2000 <= int(year) <= last for year in named)  # noqa: PLR2004
 
 
-def _still_registered(scene: Scene, hit: Hit) -> bool:
+def _still_registered(scene: CheckContext, hit: Hit) -> bool:
     """Whether the county's register, or the agency itself, still carries the name."""
     register, own = scene.dossier.register, scene.agency
     names = [agency.name for agency in register.agencies] if register else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Result
 from rules.lexicon.terms import Hit
@@ -41,7 +41,7 @@ class Enumerated:
         """What is announced."""
         return frozenset({self.announced})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
         compared = False
         for hit in _apart(scene.body.hits(self.announced, self.where)):
@@ -56,7 +56,7 @@ class Enumerated:
         if not compared:
             yield Gap(reason=self.silence)
 
-    def _counted(self, scene: Scene, hit: Hit) -> int:
+    def _counted(self, scene: CheckContext, hit: Hit) -> int:
         body = scene.body
         if self.items:
             sentence = body.sentence(hit.start)
@@ -83,7 +83,7 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield last
 
 
-def _said(scene: Scene, hit: Hit) -> int:
+def _said(scene: CheckContext, hit: Hit) -> int:
     """The number in front of the word, 0 if there is none or it is 几."""
     before = scene.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
     sign = before[-1:]
@@ -116,7 +116,7 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return count if count > 1 else 0
 
 
-def _quote(scene: Scene, hit: Hit) -> str:
+def _quote(scene: CheckContext, hit: Hit) -> str:
     body = scene.body
     start = max(body.clause(hit.start).start, hit.start - _LONGEST)
     return body.written(max(start, body.text.rfind("、", start, hit.start) + 1), hit.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Result
 from rules.text.private import EXPOSURES
@@ -31,7 +31,7 @@ class Exposed:
         """The words and signs beside which each kind stands."""
         return frozenset(EXPOSURES[name].cue for name in self.what)
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each exposure, masked."""
         body = scene.body
         for name in self.what:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
 from rules.engine.results import Gap, Note, Result
 from rules.tables.addresses import expand
@@ -43,7 +43,7 @@ class Itemised:
         """The words of the whole."""
         return frozenset({self.whole})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
         silent = True
         for mention in mentions(scene.body, self.whole, self.where):
@@ -56,7 +56,7 @@ class Itemised:
         if silent:
             yield Gap(reason=self.silence)
 
-    def _judge(self, scene: Scene, mention: Mention, parting: Parting) -> Result:
+    def _judge(self, scene: CheckContext, mention: Mention, parting: Parting) -> Result:
         whole, total = mention.quantity.value, parting.total
         if total > whole:
             whole = max(whole, min(total, whole + parting.added))
@@ -71,6 +71,6 @@ class Itemised:
         return Note(text=f"分列数合计{total:f}，总数{whole:f}")
 
 
-def _equals(scene: Scene, cells: tuple[str, ...], parting: Parting) -> bool:
+def _equals(scene: CheckContext, cells: tuple[str, ...], parting: Parting) -> bool:
     total = scene.total(expand(scene.form, cells))
     return total.least <= parting.total <= total.most

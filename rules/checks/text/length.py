@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.figure import CellState
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Result
 from rules.text.passage import part_name
@@ -37,7 +37,7 @@ class Length:
         """Nothing besides the report."""
         return frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """Parts that stand and are too short or too long; a part that is missing is another rule's business."""
         for part in self.where:
             if part == "topics":
@@ -45,14 +45,14 @@ class Length:
             elif part.startswith("section.") and scene.report.section(int(part[8:])):
                 yield from self._section(part, scene)
 
-    def _topics(self, scene: Scene) -> Iterator[Breach]:
-        for topic in scene.once(topics):
+    def _topics(self, scene: CheckContext) -> Iterator[Breach]:
+        for topic in scene.memo(topics):
             count = len(topic.text)
             if not self.least <= count <= self.most:
                 facts = self._facts(topic.heading, count)
                 yield Breach(refs=("section.1",), places=(topic.place,), facts=facts, excerpt=topic.heading)
 
-    def _section(self, part: str, scene: Scene) -> Iterator[Breach]:
+    def _section(self, part: str, scene: CheckContext) -> Iterator[Breach]:
         text = scene.body.text
         count = sum(s.end - s.start - text.count("\n", s.start, s.end) for s in scene.body.spans((part,)))
         empty = self.least > 1 and not _says_something(text, scene.body.spans((part,)))
@@ -69,7 +69,7 @@ def _says_something(text: str, spans: Iterable[Span]) -> bool:
     return any(_NOTHING.sub("", text[span.start : span.end]) for span in spans)
 
 
-def _has_table(part: str, scene: Scene) -> bool:
+def _has_table(part: str, scene: CheckContext) -> bool:
     """Whether the table of a section was found: its content then is the table."""
     cells = scene.report.cells
     return any(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Gap, Result
 from rules.text.contact import foreign_area_codes, foreign_domains, foreign_postcodes
@@ -34,7 +34,7 @@ class Named:
             else frozenset()
         )
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for each name that is not right, each name once."""
         if self.fault == "absent":
             yield from _absent(scene)
@@ -48,7 +48,7 @@ class Named:
                 seen.add(strange.found)
                 yield _breach(strange, self._own(scene))
 
-    def _strange(self, scene: Scene) -> Iterator[ForeignName]:
+    def _strange(self, scene: CheckContext) -> Iterator[ForeignName]:
         register = scene.dossier.register
         area = register.jurisdiction if register else None
         match self.fault:
@@ -70,18 +70,18 @@ class Named:
                 if "area_code" in self.what:
                     yield from foreign_area_codes(scene, self.where, area)
 
-    def _own(self, scene: Scene) -> object:
+    def _own(self, scene: CheckContext) -> object:
         """What should stand there."""
         register = scene.dossier.register
         if register and not {"agency", "place"}.intersection(self.what):
             area = register.jurisdiction
             return area.domains if "domain" in self.what else (*area.postcodes, *area.area_codes)
-        return scene.once(own_identity).name
+        return scene.memo(own_identity).name
 
 
-def _absent(scene: Scene) -> Iterator[Result]:
+def _absent(scene: CheckContext) -> Iterator[Result]:
     """A title that names another body, or none."""
-    title, own, name = scene.once(title_of).text, scene.once(own_identity), scene.once(title_name)
+    title, own, name = scene.memo(title_of).text, scene.memo(own_identity), scene.memo(title_name)
     if not title:
         yield Gap(reason="没有读到标题")
     elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Gap, Result
 from rules.text.periods import DataPeriod, named_year, periods
 
@@ -24,9 +24,9 @@ class PeriodCheck:
         """Nothing besides the report."""
         return frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """No period, a period of other days, or a period stated again."""
-        found, year = scene.once(periods), scene.report.year or scene.dossier.folder_year
+        found, year = scene.memo(periods), scene.report.year or scene.dossier.folder_year
         if self.fault == "missing":
             if not found and not named_year(scene):
                 yield Breach(refs=("lead",), facts={"quote": "", "year": year or _UNKNOWN})

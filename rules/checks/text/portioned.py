@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
+from rules.statements.rates import Rate, rates
 from rules.text.mistyping import slip
 from rules.text.quoting import breach
-from rules.text.rates import Rate, rates
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, told_with
 
@@ -52,7 +52,7 @@ class Portioned:
         """The words of a share."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
         results = [
             result
@@ -63,7 +63,7 @@ class Portioned:
         yield from results or [Gap(reason=self.silence)]
 
 
-def _portions(scene: Scene, stretch: Stretch) -> Iterator[Result]:
+def _portions(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
     told = [one for one in stretch.told if one.kind != "%"]
     text = scene.body.text[stretch.span.start : stretch.span.end]
     for rate in rates(text) if "占" in text or "的" in text else ():
@@ -91,7 +91,7 @@ def _means(rate: Rate, wanted: Decimal, part: Told) -> bool:
     )
 
 
-def _part(scene: Scene, told: list[Told], start: int, end: int) -> tuple[Told | None, str]:
+def _part(scene: CheckContext, told: list[Told], start: int, end: int) -> tuple[Told | None, str]:
     """The number whose share is told, right before the share or right behind it, and the words of what it is of."""
     before = [one for one in told if one.end <= start]
     text = scene.body.text
@@ -113,7 +113,7 @@ def _part(scene: Scene, told: list[Told], start: int, end: int) -> tuple[Told | 
     return _spoken_of(scene, before, start)
 
 
-def _spoken_of(scene: Scene, before: list[Told], start: int) -> tuple[Told | None, str]:
+def _spoken_of(scene: CheckContext, before: list[Told], start: int) -> tuple[Told | None, str]:
     """The only number whose name stands between the numbers and the share: 三季度最为集中，占全年的33.0%."""
     sentence = scene.body.sentence(start).start
     here = [one for one in before if one.start >= sentence]
@@ -135,7 +135,7 @@ def _alike(words: str, label: str, length: int) -> bool:
     return any(label[at : at + length] in words for at in range(len(label) - length + 1))
 
 
-def _wholes(scene: Scene, told: list[Told], part: Told, start: int, *, everywhere: bool) -> list[Told]:
+def _wholes(scene: CheckContext, told: list[Told], part: Told, start: int, *, everywhere: bool) -> list[Told]:
     """The greater numbers of the unit told before the share: near it, or, of 总数, in the whole paragraph."""
     near = [one for one in told if one.kind == part.kind and one.start < start and one.count]
     if not everywhere:
@@ -149,7 +149,7 @@ def _before(told: list[Told], part: Told, start: int) -> list[Told]:
     return [one for one in reversed(found) if one.count and one is not part]
 
 
-def _near(scene: Scene, told: list[Told], part: Told, start: int) -> list[Told]:
+def _near(scene: CheckContext, told: list[Told], part: Told, start: int) -> list[Told]:
     """The exact numbers of the unit told before the share, in its sentence and the two before; nearest first."""
     first = scene.body.sentence(part.start).start
     paragraph = scene.body.paragraph(part.start).start

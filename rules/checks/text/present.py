@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.names import is_body
@@ -36,7 +36,7 @@ class Present:
         """Nothing besides the report."""
         return frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach that lists everything missing, at the first of the parts."""
         reason = self._not_asked(scene)
         if reason:
@@ -48,17 +48,17 @@ class Present:
             part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
 
-    def _not_asked(self, scene: Scene) -> str:
+    def _not_asked(self, scene: CheckContext) -> str:
         if self.given and not any(scene.range(ref).least > 0 for ref in self.given):
             return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
         written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
-    def _lacks(self, sign: str, scene: Scene) -> str:
+    def _lacks(self, sign: str, scene: CheckContext) -> str:
         texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
         return _NO_DAY if sign == "date" and any(map(_MONTH.search, texts)) else _SIGNS[sign]
 
-    def _stands(self, sign: str, scene: Scene) -> bool:
+    def _stands(self, sign: str, scene: CheckContext) -> bool:
         texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
         match sign:
             case "title":
@@ -71,7 +71,7 @@ class Present:
                 return any(_has_number(text) for text in texts)
 
 
-def _occurs(name: str, where: Parts, scene: Scene) -> bool:
+def _occurs(name: str, where: Parts, scene: CheckContext) -> bool:
     """Whether a word of a list stands in the parts, whatever is around it."""
     if scene.lists.scans(name):
         return any(map(scene.applies, scene.body.standing(name, where)))
@@ -79,14 +79,14 @@ def _occurs(name: str, where: Parts, scene: Scene) -> bool:
     return any(term.text in text and scene.applies(term) for term in scene.lists[name].terms for text in texts)
 
 
-def _label(name: str, scene: Scene) -> str:
+def _label(name: str, scene: CheckContext) -> str:
     """What a list calls the thing that it looks for: the last words of what it says about itself."""
     return scene.lists[name].about.strip().rpartition("：")[2].rstrip("。")
 
 
-def _signs(text: str, scene: Scene) -> bool:
+def _signs(text: str, scene: CheckContext) -> bool:
     """Whether a line of the closing names a body: the agency itself, or anything that reads like one."""
-    return is_body(text) or any(name in text for name in scene.once(own_identity).names)
+    return is_body(text) or any(name in text for name in scene.memo(own_identity).names)
 
 
 def _has_number(text: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
 from rules.text.numbers import Quantity, quantities
@@ -48,7 +48,7 @@ class Proportioned:
         """The signs of a percentage."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each percentage that none of its numbers gives; a gap where there is none to compare."""
         judge = _growth if self.of == "growth" else _shares
         results = [
@@ -60,7 +60,7 @@ class Proportioned:
         yield from results or [Gap(reason=self.silence)]
 
 
-def _growth(scene: Scene, span: Span) -> Iterator[Result]:
+def _growth(scene: CheckContext, span: Span) -> Iterator[Result]:
     text = scene.body.text[span.start : span.end]
     start = 0
     for rate in (one for one in quantities(text) if one.unit == "%"):
@@ -101,7 +101,7 @@ def _last_year(words: str, own: int) -> bool:
     return found is not None and found["year"] != str(own)
 
 
-def _shares(scene: Scene, span: Span) -> Iterator[Result]:
+def _shares(scene: CheckContext, span: Span) -> Iterator[Result]:
     """Shares told side by side: what confirms one of them as the whole is the whole of all."""
     text = scene.body.text[span.start : span.end]
     numbers = list(quantities(text))
@@ -134,7 +134,7 @@ def _is(rate: Quantity, wanted: Decimal) -> bool:
     return abs(wanted - rate.value) < rate.step
 
 
-def _judge(scene: Scene, span: Span, rate: Quantity, wanted: Iterable[Decimal]) -> Iterator[Breach | Note]:
+def _judge(scene: CheckContext, span: Span, rate: Quantity, wanted: Iterable[Decimal]) -> Iterator[Breach | Note]:
     possible = list(wanted)
     if any(_is(rate, one) for one in possible):
         yield Note(text=f"写出的{rate.value}%与件数相符")

@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from rules.engine.context import Scene
-from rules.engine.parameters import Cells, Parts, Terms
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
 from rules.lexicon.terms import Hit
-from rules.tables.addresses import expand
-from rules.tables.ranges import Range
-from rules.text.figures import Mention, mentions
 from rules.text.mistyping import slip
 from rules.text.numbers import Quantity, quantities
-from rules.text.quoting import breach, quoted
-from rules.text.scopes import outside
+from rules.text.quoting import breach
 from rules.text.span import Span
 
 _ALL = 100
@@ -59,22 +55,11 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A figure of the text that may be given as a share, and the cells that hold it."""
-
-    says: Terms
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """``text``：率（例如办结率）按同一句前面的件数算；``table``：某项占比按表格里的总数算。"""
+    """率（例如办结率）按同一句前面的件数算。"""
 
     where: Parts
-    source: Literal["text", "table"]
     rates: Terms
-    parts: tuple[Part, ...] = ()
-    wholes: tuple[Cells, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
@@ -86,45 +71,25 @@ class Rated:
 
     @property
     def cues(self) -> frozenset[str]:
-        """The words of a rate, or of the figures that may be given as shares."""
-        return frozenset({self.rates} if self.source == "text" else (part.says for part in self.parts))
+        """The words of a rate."""
+        return frozenset({self.rates})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each percentage that no pair of its numbers gives."""
-        results = list(self._from_text(scene) if self.source == "text" else self._from_table(scene))
+        results = [result for hit in scene.body.hits(self.rates, self.where) for result in self._rate(scene, hit)]
         yield from results or [Gap(reason=self.silence)]
 
-    def _from_text(self, scene: Scene) -> Iterator[Result]:
-        for hit in scene.body.hits(self.rates, self.where):
-            rate = _percent(scene, hit)
-            told = _told(scene, hit)
-            if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
-                continue
-            done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
-            if done:
-                yield from _of_done(scene, rate, told, done[-1], hit)
-
-    def _from_table(self, scene: Scene) -> Iterator[Result]:
-        for part in self.parts:
-            for mention in mentions(scene.body, part.says, self.where):
-                rate = self._share(scene, mention)
-                if rate and _is(scene.total(expand(scene.form, part.cells)), mention.quantity.value):
-                    wholes = [scene.total(expand(scene.form, cells)) for cells in self.wholes]
-                    yield from self._of_wholes(scene, mention, rate, wholes)
-
-    def _of_wholes(self, scene: Scene, mention: Mention, rate: Quantity, wholes: list[Range]) -> Iterator[Result]:
-        if all(whole.exact for whole in wholes) and outside(scene, mention, whole=("received", "answered")) == "":
-            pairs = [(mention.quantity.value, whole.least) for whole in wholes if whole.least > 0]
-            yield from _judge(scene, rate, pairs, Span(quoted(mention).start, rate.end))
-
-    def _share(self, scene: Scene, mention: Mention) -> Quantity | None:
-        """The percentage right behind a figure: 予以公开5件，占50%."""
-        after = scene.body.hits_between(self.rates, mention.span.end, mention.span.end + 3)
-        hit = next(after, None)
-        return _percent(scene, hit) if hit else None
+    def _rate(self, scene: CheckContext, hit: Hit) -> Iterator[Result]:
+        rate = _percent(scene, hit)
+        told = _told(scene, hit)
+        if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
+            return
+        done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
+        if done:
+            yield from _of_done(scene, rate, told, done[-1], hit)
 
 
-def _of_others(scene: Scene, hit: Hit, told: list[_Told]) -> bool:
+def _of_others(scene: CheckContext, hit: Hit, told: list[_Told]) -> bool:
     """Whether the words before a rate name a base that no count names: 政策文件多形式解读率."""
     clause = scene.body.clause(hit.start)
     words = _FILLING.sub("", scene.body.text[max(clause.start, told[-1].number.end) : hit.start])
@@ -132,18 +97,14 @@ def _of_others(scene: Scene, hit: Hit, told: list[_Told]) -> bool:
     return any(words[at : at + 2] not in said for at in range(len(words) - 1))
 
 
-def _is(total: Range, value: Decimal) -> bool:
-    return total.exact and total.least == value
-
-
-def _percent(scene: Scene, hit: Hit) -> Quantity | None:
+def _percent(scene: CheckContext, hit: Hit) -> Quantity | None:
     """The percentage in the rest of the clause behind a word, if it is exact."""
     clause = scene.body.clause(hit.start)
     found = next(quantities(scene.body.text, hit.end, clause.end), None)
     return found if found and found.unit == "%" and found.exact else None
 
 
-def _told(scene: Scene, hit: Hit) -> list[_Told]:
+def _told(scene: CheckContext, hit: Hit) -> list[_Told]:
     """The counts before a rate in its sentence, of the unit of the last one that says what was done."""
     text, start = scene.body.text, scene.body.sentence(hit.start).start
     numbers = [one for one in quantities(text, start, hit.start) if one.unit and one.unit != "%"]
@@ -163,7 +124,7 @@ def _says_done(rate: str, words: str) -> bool:
     return any(word in words for verb, also in _DONE.items() if verb in rate for word in also)
 
 
-def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
+def _of_done(scene: CheckContext, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
     values = [one.number.value for one in told]
     places = max(0, -int(rate.value.as_tuple().exponent))
@@ -189,23 +150,10 @@ def _of_done(scene: Scene, rate: Quantity, told: list[_Told], done: _Told, hit: 
         yield breach(scene, Span(start, rate.end), found=rate.value, expected=expected)
 
 
-def _clauses(scene: Scene, hit: Hit) -> str:
+def _clauses(scene: CheckContext, hit: Hit) -> str:
     sentence = scene.body.sentence(hit.start)
     return scene.body.text[sentence.start : sentence.end]
 
 
 def _rate_of(part: Decimal, whole: Decimal, *, left: bool) -> Decimal:
     return (whole - part if left else part) * _ALL / whole
-
-
-def _judge(scene: Scene, rate: Quantity, pairs: list[tuple[Decimal, Decimal]], span: Span) -> Iterator[Result]:
-    places = max(0, -int(rate.value.as_tuple().exponent))
-    if not pairs:
-        return
-    # rounded or cut off: both are met, so anything less than one unit of the last place is right
-    if any(abs(part * 100 / whole - rate.value) < Decimal(1).scaleb(-places) for part, whole in pairs):
-        yield Note(text=f"写出的{rate.value}%与件数相符")
-        return
-    part, whole = pairs[0]
-    expected = round(part * 100 / whole, max(places, 2)).normalize()
-    yield breach(scene, span, found=rate.value, expected=expected)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Gap, Result
 from rules.text.copied_text import Copy, forgotten, judged, most_alike, of_last_year, of_neighbours, repeats
@@ -32,7 +32,7 @@ class Similar:
         """Last year's report or the neighbours, where they are compared with."""
         return frozenset(_NEEDS[self.against])
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """One breach for each repeated passage, or one for the other text that is most alike."""
         if self.against == "self":
             yield from (_breach(copy, (copy.part,)) for copy in repeats(scene, self.where, self.least))
@@ -42,7 +42,7 @@ class Similar:
         else:
             yield from self._copied(scene)
 
-    def _copied(self, scene: Scene) -> Iterator[Result]:
+    def _copied(self, scene: CheckContext) -> Iterator[Result]:
         """A share is judged over all parts together, a passage in each part by itself."""
         groups = [self.where] if self.share else [(part,) for part in self.where]
         texts = [(parts, mine) for parts in groups if (mine := judged(scene, parts))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Note, Result
 from rules.text.quoting import breach
@@ -60,7 +60,7 @@ class Stocked:
         """The words of what there was at the beginning."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
         found = list(told_with(scene, self.where, self.words))
         asides = {one.holder.start: one.told[0] for one in found if one.holder and len(one.told) == 1}
@@ -86,7 +86,7 @@ def _sentences(stretch: Stretch) -> Iterator[list[Told]]:
         yield told
 
 
-def _balanced(scene: Scene, told: list[Told], asides: dict[int, Told]) -> Iterator[Result]:
+def _balanced(scene: CheckContext, told: list[Told], asides: dict[int, Told]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
         groups: dict[str, list[Told]] = {sort: [] for sort in (*_SORTS, "")}
@@ -98,7 +98,7 @@ def _balanced(scene: Scene, told: list[Told], asides: dict[int, Told]) -> Iterat
         yield from _judge(scene, groups)
 
 
-def _judge(scene: Scene, groups: dict[str, list[Told]]) -> Iterator[Result]:
+def _judge(scene: CheckContext, groups: dict[str, list[Told]]) -> Iterator[Result]:
     moved = (*groups["come"], *groups["gone"])
     if moved and len(groups["net"]) == 1 and not groups["opening"]:
         yield from _net(scene, groups, moved)
@@ -117,7 +117,7 @@ def _judge(scene: Scene, groups: dict[str, list[Told]]) -> Iterator[Result]:
         yield breach(scene, Span(start, last), found=closing.value, expected=wanted)
 
 
-def _net(scene: Scene, groups: dict[str, list[Told]], moved: tuple[Told, ...]) -> Iterator[Result]:
+def _net(scene: CheckContext, groups: dict[str, list[Told]], moved: tuple[Told, ...]) -> Iterator[Result]:
     """新发3件，废止1件，比上年末净增2件."""
     net = groups["net"][0]
     wanted = _sum(groups["come"]) - _sum(groups["gone"])

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
 from rules.text.mistyping import slips_between
@@ -22,6 +22,8 @@ _TOTAL = re.compile(
 )
 _PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
 _OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
+_OF_BEFORE = re.compile("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
+_SHARED = re.compile("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
 _TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
@@ -57,20 +59,21 @@ class Totalled:
         """The words that announce a total, or its parts."""
         return frozenset({self.words})
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""
         # rows are found by their form; what announces them is only a cue
         told = told_with(scene, self.where, self.words) if self.parts == "before" else stretches(scene, self.where)
         results = [result for one in told for result in self._stretch(scene, one)]
         yield from results or [Gap(reason=self.silence)]
 
-    def _stretch(self, scene: Scene, stretch: Stretch) -> Iterator[Result]:
+    def _stretch(self, scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
         if self.parts == "before":
             if stretch.holder is None:
                 yield from _summed(scene, stretch)
             return
         if self.parts == "within":
             yield from _within(scene, stretch.counts)
+            yield from _over_all(scene, stretch)
             return
         found = rows_of(scene, stretch)
         plain = [row for row in found if row.form != "beside" or row.total >= _MANY]
@@ -81,7 +84,7 @@ class Totalled:
             elif sum(part.start in settled for part in row.parts) < _FEWEST:
                 yield from self._judge(scene, stretch, row)
 
-    def _judge(self, scene: Scene, stretch: Stretch, row: Row) -> Iterator[Result]:
+    def _judge(self, scene: CheckContext, stretch: Stretch, row: Row) -> Iterator[Result]:
         evidence = _evidence(row)
         if evidence and not _explained(stretch.counts, row):
             if evidence == self.evidence:
@@ -132,7 +135,7 @@ def _besides(one: Told) -> bool:
     return any(word in one.gap for word in ("结转", "转", "上年", "另", "未", "尚", "重复"))
 
 
-def _within(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
+def _within(scene: CheckContext, told: Sequence[Told]) -> Iterator[Breach | Note]:
     """One part behind 其中, right behind a whole that stands by itself."""
     for at in range(len(told) - 1):
         whole, part = told[at], told[at + 1]
@@ -147,7 +150,38 @@ def _within(scene: Scene, told: Sequence[Told]) -> Iterator[Breach | Note]:
             yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
 
 
-def _summed(scene: Scene, stretch: Stretch) -> Iterator[Breach | Note]:
+def _over_all(scene: CheckContext, stretch: Stretch) -> Iterator[Breach | Note]:
+    """其中 at the head of a sentence: its parts against all that the sentence before it counts of their kind."""
+    told = stretch.own
+    for at in range(_FEWEST, len(told) - 1):
+        first = told[at]
+        if not _OF_BEFORE.match(first.gap):
+            continue
+        before = _sentence(told[:at], first.kind, backwards=True)
+        parts = [first, *_sentence(told[at + 1 :], first.kind, backwards=False)]
+        if len(before) < _FEWEST or len(parts) < _FEWEST or not all(one.count for one in (*before, *parts)):
+            continue
+        most, total = (sum((one.value for one in some), Decimal(0)) for some in (before, parts))
+        if total > most and not _SHARED.search(stretch.behind(parts[-1])):
+            yield _breach(scene, (*before, *parts), replace(before[0], value=most), total)
+        else:
+            yield Note(text=f"其中各项合计{total:f}，不多于{most:f}")
+
+
+def _sentence(told: Sequence[Told], kind: str, *, backwards: bool) -> list[Told]:
+    """The numbers of a kind from an end of a row of numbers to the end of their sentence."""
+    found: list[Told] = []
+    for one in reversed(told) if backwards else told:
+        if not backwards and "。" in one.gap:
+            break
+        if one.kind == kind:
+            found.insert(0, one) if backwards else found.append(one)
+        if backwards and "。" in one.gap:
+            break
+    return found
+
+
+def _summed(scene: CheckContext, stretch: Stretch) -> Iterator[Breach | Note]:
     """Totals told behind their numbers, in the same sentence."""
     told = stretch.own
     for at, total in enumerate(told):
@@ -173,7 +207,7 @@ def _hidden(stretch: Stretch, parts: Sequence[Told], total: Told) -> bool:
     return any(one.start not in own and _TAKEN_ALONG.search(one.gap) for one in between)
 
 
-def _compared(scene: Scene, parts: Sequence[Told], total: Told) -> Iterator[Breach | Note]:
+def _compared(scene: CheckContext, parts: Sequence[Told], total: Told) -> Iterator[Breach | Note]:
     sums: dict[Decimal, int] = {Decimal(0): 0}
     if len(parts) >= _SEVERAL and all("、" in part.gap for part in parts[1:]):
         # joined alike they are all of one sort: the last so many of them, not any of them
@@ -206,7 +240,7 @@ def _before(told: Sequence[Told], end: int) -> Sequence[Told]:
     return [] if beside and not apart and not contrasted(parts) else parts
 
 
-def _breach(scene: Scene, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:
+def _breach(scene: CheckContext, told: tuple[Told, ...], whole: Told, total: Decimal) -> Breach:
     first = scene.body.clause(min(one.start for one in told)).start
     last = max(one.end for one in told)
     if last < len(scene.body.text) and scene.body.text[last] in "）)":

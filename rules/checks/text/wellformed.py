@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Result
 from rules.text.quoting import breach
@@ -39,7 +39,7 @@ class Wellformed:
         """Nothing but the report."""
         return frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each token of wrong shape."""
         for name in self.shapes:
             for span, fault in SHAPES[name](scene, self.where):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from filings.report import Problem
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Result
 from rules.engine.triggers import problem_cues
@@ -40,7 +40,7 @@ class Wording:
         """The words, and what a reader met."""
         return problem_cues(self.problems) | {self.terms}
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each term, or one for all of them."""
         yield from self._read(scene)
         hits = [hit for hit in scene.body.hits(self.terms, self.where) if _concerns(scene, hit.term)]
@@ -54,7 +54,7 @@ class Wording:
             facts["times"] = f"{len(found)}处"
             yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
 
-    def _read(self, scene: Scene) -> Iterator[Result]:
+    def _read(self, scene: CheckContext) -> Iterator[Result]:
         """What the reader met and took out, one breach for each kind."""
         met: dict[str, list[Problem]] = {}
         for problem in scene.report.problems:
@@ -72,28 +72,28 @@ def _quoted(message: str) -> str:
     return message.partition("“")[2].partition("”")[0] or message
 
 
-def _part_at(scene: Scene, place: str) -> tuple[str, ...]:
+def _part_at(scene: CheckContext, place: str) -> tuple[str, ...]:
     return next(((passage.part,) for passage in scene.parts(("all",)) if passage.place == place), ())
 
 
-def _concerns(scene: Scene, term: Term) -> bool:
+def _concerns(scene: CheckContext, term: Term) -> bool:
     """``extra.own``: a word that the agency's own name must hold for the term to concern it."""
     name = scene.agency.name if scene.agency else scene.report.agency or ""
     return scene.applies(term) and term.extra.get("own", "") in name
 
 
-def _by_term(scene: Scene, hits: list[Hit]) -> dict[str, list[Hit]]:
+def _by_term(scene: CheckContext, hits: list[Hit]) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(_written(scene, hit), []).append(hit)
     return found
 
 
-def _written(scene: Scene, hit: Hit) -> str:
+def _written(scene: CheckContext, hit: Hit) -> str:
     return scene.body.text[hit.start : hit.end]
 
 
-def _around(scene: Scene, hit: Hit) -> str:
+def _around(scene: CheckContext, hit: Hit) -> str:
     """The term with a few characters of its sentence on either side, so that it can be found; no number is cut."""
     text, sentence = scene.body.text, scene.body.sentence(hit.start)
     start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.title import parse_title
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.quoting import breach
@@ -41,7 +41,7 @@ class Years:
         """Nothing but the report."""
         return frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each other year that stands for the year's own work, or for the missing year."""
         own = scene.dossier.folder_year or scene.report.year
         if own is None:
@@ -51,7 +51,7 @@ class Years:
         else:
             yield from self._others(scene, own)
 
-    def _required(self, scene: Scene, own: int) -> Iterator[Result]:
+    def _required(self, scene: CheckContext, own: int) -> Iterator[Result]:
         found = list(years(scene.body, self.where))
         named = parse_title(quote := "".join(passage.text for passage in scene.parts(self.where))).year
         if named == own or any(year == own for year, _ in found):
@@ -59,7 +59,7 @@ class Years:
         written = f"{named}年" if named else "没有写年份"
         yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own, "why": ""})
 
-    def _others(self, scene: Scene, own: int) -> Iterator[Result]:
+    def _others(self, scene: CheckContext, own: int) -> Iterator[Result]:
         body = scene.body
         for place in body.spans(self.where):
             for span in _part_of_year(body.text, place, own):
@@ -78,7 +78,7 @@ class Years:
                         scene, Span(span.start, min(sentence.end, span.start + _LONGEST)), found=year, year=own, why=""
                     )
 
-    def _allowed(self, scene: Scene, sentence: Span, distance: int) -> bool:
+    def _allowed(self, scene: CheckContext, sentence: Span, distance: int) -> bool:
         part = scene.body.passage(sentence.start).part
         if part == "section.5" and distance > 0:
             return True  # what shall be mended next year

@@ -8,7 +8,7 @@ import pytest
 from rules.book_io.examples import dossier_of
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import rulebook
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Check, Result
 from rules.lexicon.lists import Lists
 from schemas.editions import edition
@@ -29,6 +29,6 @@ def ask(any_rule: Rule) -> Ask:
     def run(check: Check, given: str = "") -> list[Result]:
         dossier = dossier_of(tomllib.loads(given), any_rule)
         form = edition(dossier.report.edition) if dossier.report and dossier.report.edition else edition("2021")
-        return list(check.run(Scene(dossier=dossier, edition=form, lists=Lists({}))))
+        return list(check.run(CheckContext(dossier=dossier, edition=form, lists=Lists({}))))
 
     return run

@@ -17,7 +17,7 @@ from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook, rulebook
 from rules.engine.applies import scope_of, why_not
 from rules.engine.audit import audit
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.digest import dossier_digest
 from rules.engine.results import Breach, Result
 from rules.engine.suppression import overlaps, withheld
@@ -142,7 +142,7 @@ class _Faulty:
     facts: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """Fails."""
         raise ZeroDivisionError(scene.form.id)
         yield Breach(refs=())
@@ -165,7 +165,7 @@ class _Twice:
     facts: ClassVar[frozenset[str]] = frozenset({"n"})
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def run(self, scene: Scene) -> Iterator[Result]:
+    def run(self, scene: CheckContext) -> Iterator[Result]:
         """Two breaches."""
         for n in (1, 2):
             yield Breach(refs=("title",), facts={"n": n, "form": scene.form.id})

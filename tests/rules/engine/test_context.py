@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from filings.dossier import Dossier
-from rules.cached import lazy
-from rules.engine.context import Scene
+from rules.cached import cached
+from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 
 
 def test_what_is_not_there_is_never_made_up() -> None:
     """A check that asks for a report or a form that nobody has fails as our own fault, and audits nothing empty."""
-    scene = Scene(dossier=Dossier(as_of=date(2026, 1, 20)), edition=None, lists=Lists({}))
+    scene = CheckContext(dossier=Dossier(as_of=date(2026, 1, 20)), edition=None, lists=Lists({}))
     with pytest.raises(LookupError, match="no report"):
         _ = scene.report
     with pytest.raises(LookupError, match="no edition"):
@@ -25,7 +25,7 @@ class _Counting:
     def __init__(self) -> None:
         self.made = 0
 
-    @lazy
+    @cached
     def view(self) -> int:
         """Looked at by many."""
         self.made += 1

@@ -5,13 +5,13 @@ from itertools import combinations
 from rules.book_io.rulebook import rulebook
 from rules.book_io.zero_report import zero_report
 from rules.engine.applies import scope_of
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from samples.figures import dossier_with
 from schemas.editions import edition
 
 BOOK = rulebook()
 DOSSIER = dossier_with(zero_report())
-SCENE = Scene(dossier=DOSSIER, edition=edition("2021"), lists=BOOK.lists)
+SCENE = CheckContext(dossier=DOSSIER, edition=edition("2021"), lists=BOOK.lists)
 
 
 def test_what_is_proved_is_not_asked() -> None:

@@ -10,7 +10,7 @@ from filings.report import Cell, Label
 from rules.book_io.examples import dossier_of, failures, run_example
 from rules.book_io.rule import Example
 from rules.book_io.rulebook import rulebook
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.render import place_of, render
 from rules.engine.results import Breach
 from rules.lexicon.lists import Lists
@@ -19,9 +19,9 @@ from schemas.editions import edition
 RULE = rulebook().by_id["A01"]
 
 
-def _scene(given: str = "") -> Scene:
+def _scene(given: str = "") -> CheckContext:
     dossier = dossier_of(tomllib.loads(given), RULE)
-    return Scene(dossier=dossier, edition=edition("2021"), lists=Lists({}))
+    return CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_without_a_report_a_finding_still_has_place_and_year() -> None:
 def test_nobody_and_no_year_are_said_as_such() -> None:
     """A sentence never shows None."""
     dossier = Dossier(as_of=_scene().dossier.as_of)
-    scene = Scene(dossier=dossier, edition=None, lists=Lists({}))
+    scene = CheckContext(dossier=dossier, edition=None, lists=Lists({}))
     found = render(Breach(refs=("unknown",)), replace(RULE, message="{year}{agency}", fix="改。"), scene)
     assert found.message == "（年度不明）（单位不明）"
     assert found.place == "unknown"

@@ -15,7 +15,7 @@ from rules.book_io.rule import Rule
 from rules.book_io.rulebook import rulebook
 from rules.engine.applies import scope_of
 from rules.engine.audit import audit
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Gap
 from rules.engine.triggers import cues_of, silence_of
 from rules.text.digits import digit_runs
@@ -25,17 +25,17 @@ from schemas.editions import edition
 BOOK = rulebook()
 
 
-def _silent(dossier: Dossier) -> Iterator[tuple[Rule, Scene]]:
+def _silent(dossier: Dossier) -> Iterator[tuple[Rule, CheckContext]]:
     """The rules that apply to a dossier and are not asked, since nothing stands in it that they listen to."""
     report = dossier.report
     assert report is not None
-    scene = Scene(dossier=dossier, edition=edition(report.edition or "2021"), lists=BOOK.lists)
+    scene = CheckContext(dossier=dossier, edition=edition(report.edition or "2021"), lists=BOOK.lists)
     plan = BOOK.plan(scope_of(dossier))
     asked = {rule.id for rule in plan.left(frozenset(), scene)}
     yield from ((rule, scene) for rule in plan.asked if rule.id not in asked)
 
 
-def _answer(rule: Rule, scene: Scene) -> Outcome:
+def _answer(rule: Rule, scene: CheckContext) -> Outcome:
     """How the rule ends when it is asked after all."""
     results = list(rule.check.run(scene))
     assert not any(isinstance(one, Breach) for one in results), rule.id
@@ -91,7 +91,7 @@ def test_a_text_that_cannot_be_scanned_does_not_stop_the_audit() -> None:
 def test_silence_is_passing_unless_it_has_a_reason() -> None:
     """A check that waits for words of a figure says that there was none; one that waits for a slip just passes."""
     told, slip = BOOK.by_id["N02"], BOOK.by_id["W21"]
-    assert silence_of("N02", told.check).reason == "正文没有写这个数，没有核对"
+    assert silence_of("N02", told.check).reason == "正文没有这样写申请件数，没有核对"
     assert slip.silent is slip.passed
 
 

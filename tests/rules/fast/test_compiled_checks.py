@@ -18,7 +18,7 @@ from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook, rulebook
 from rules.engine.applies import scope_of, why_not
 from rules.engine.audit import audit
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.digest import dossier_digest
 from rules.fast.compiled_checks import compile_checks
 from samples.figures import valid_report
@@ -153,7 +153,7 @@ def test_what_is_proved_would_have_passed(printed: dict[str, Any], form: str) ->
         if number % 3 == 2:
             data["tables"] = _without(data["tables"], random.choice(list(data["tables"]["applications"])))
         dossier = Dossier(report=from_json(data), as_of=date(2024, 1, 31), agency=_AGENCY)
-        scene = Scene(dossier=dossier, edition=edition(form), lists=book.lists)
+        scene = CheckContext(dossier=dossier, edition=edition(form), lists=book.lists)
         assert isinstance(scene.report.cells, Figures)
         proof = compile_checks(book.rules, scene.report.cells.layout, single=scene.amounts.single)
         holding = proof.passing(scene.report)

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from filings.report import Report
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.body import Body
 from rules.text.passage import Passage, passages_of
 from rules.text.span import Span
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 
 
-def said(scene: Scene, spans: object) -> list[str]:
+def said(scene: CheckContext, spans: object) -> list[str]:
     """The words of some spans."""
     return [scene.body.text[span.start : span.end] for span in spans]  # type: ignore[attr-defined]
 

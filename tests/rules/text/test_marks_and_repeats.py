@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.marks import document_faults, unpaired
 from rules.text.repeated import listed_twice, misnumbered, said_twice
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.span import Span
 from rules.text.tokens import (
@@ -19,7 +19,7 @@ from rules.text.tokens import (
     years,
 )
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _PART = ("section.1",)
 
 

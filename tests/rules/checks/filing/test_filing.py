@@ -13,7 +13,7 @@ from rules.checks.filing.deadline import DeadlineCheck
 from rules.checks.filing.publication import PublicationCheck
 from rules.checks.filing.register import RegisterCheck
 from rules.checks.filing.sequence import SequenceCheck
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.lexicon.lists import Lists
 from schemas.calendars import statutory
@@ -225,7 +225,7 @@ UNDATED = Dossier(
                                    PublicationCheck(faults=("missing",))])  # fmt: skip
 def test_without_a_year_no_day_is_due(check: Check) -> None:
     """A report whose year nobody knows is late for nothing, and the reason is the year and not the kind of agency."""
-    (gap,) = check.run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))
+    (gap,) = check.run(CheckContext(dossier=UNDATED, edition=None, lists=Lists({})))
     assert isinstance(gap, Gap)
     assert gap.reason == "不知道报告年度，没有核对"
 
@@ -233,4 +233,4 @@ def test_without_a_year_no_day_is_due(check: Check) -> None:
 @pytest.mark.parametrize("fault", ["unrecorded", "renamed", "miscounted"])
 def test_without_a_year_or_a_record_nobody_is_accused(fault: Any) -> None:  # noqa: ANN401 - one of a few words
     """No standing, no year to hold a new name against, no units: nothing is told of the register."""
-    assert list(RegisterCheck(fault=fault).run(Scene(dossier=UNDATED, edition=None, lists=Lists({})))) == []
+    assert list(RegisterCheck(fault=fault).run(CheckContext(dossier=UNDATED, edition=None, lists=Lists({})))) == []

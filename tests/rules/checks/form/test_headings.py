@@ -14,7 +14,7 @@ from filings.dossier import Dossier
 from filings.report import Report, Section
 from rules.book_io.zero_report import zero_report
 from rules.checks.form.headings import HeadingsCheck
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.lexicon.lists import Lists
 from rules.text.headings import classed
@@ -24,10 +24,10 @@ Told = Callable[[Check, str], list[Result]]
 FAULTS = get_args(get_type_hints(HeadingsCheck)["fault"])
 
 
-def scene(report: Report, lists: Lists) -> Scene:
+def scene(report: Report, lists: Lists) -> CheckContext:
     """A scene with nothing but a report."""
     dossier = Dossier(as_of=date(2024, 4, 1), report=report)
-    return Scene(dossier=dossier, edition=edition(report.edition or "2021"), lists=lists)
+    return CheckContext(dossier=dossier, edition=edition(report.edition or "2021"), lists=lists)
 
 
 def faults(report: Report, lists: Lists) -> dict[str, list[Breach]]:

@@ -13,7 +13,7 @@ from rules.book_io.zero_report import zero_report
 from rules.checks.form.edition import EditionCheck
 from rules.checks.form.labels import LabelsCheck
 from rules.checks.form.problem import ProblemCheck
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.lexicon.lists import Lists
 from rules.tables.printed_labels import label_faults
@@ -183,7 +183,7 @@ def test_figures_of_another_form_mix_the_forms(state: CellState, broken: int) ->
     cell = Cell(raw="3", state=state, value=None, place="")
     report = replace(report, cells={**report.cells, strange: cell})
     dossier = Dossier(as_of=date(2024, 4, 1), report=report)
-    scene = Scene(dossier=dossier, edition=edition("2021"), lists=Lists({}))
+    scene = CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
     assert len(list(EditionCheck(fault="mixed").run(scene))) == broken
 
 
@@ -205,7 +205,7 @@ def test_a_problem_is_told_at_the_cells_of_its_place() -> None:
     problem = Problem(code="table_missing", message="第三部分有一格没有读出来。", place="T2R4C2")
     dossier = Dossier(as_of=date(2024, 4, 1), report=replace(report, cells=cells, problems=(problem,)))
     (breach,) = ProblemCheck(codes=("table_missing",)).run(
-        Scene(dossier=dossier, edition=edition("2021"), lists=Lists({}))
+        CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
     )
     assert isinstance(breach, Breach)
     assert (breach.refs, breach.places) == ((ref,), ("T2R4C2",))

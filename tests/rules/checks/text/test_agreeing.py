@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rules.checks.text.agreeing import Agreeing
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 
 Told = Callable[[Check, str], list[Result]]
@@ -48,7 +48,9 @@ def test_a_title_without_a_year_is_left_out(told: Told) -> None:
     assert isinstance(gap, Gap)
 
 
-def test_a_document_that_was_handed_in_for_no_year_is_compared_with_itself(scene_of: Callable[..., Scene]) -> None:
+def test_a_document_that_was_handed_in_for_no_year_is_compared_with_itself(
+    scene_of: Callable[..., CheckContext],
+) -> None:
     """Without a folder year the title and the period remain."""
     assert list(YEARS.run(scene_of("正文。"))) == []
 

@@ -8,10 +8,10 @@ from rules.checks.text.averaged import Averaged
 from rules.checks.text.compared import Compared
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.stocked import Stocked
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 COMPARED = Compared(where=_S1, words="changes")
 PORTIONED = Portioned(where=_S1, words="portions")

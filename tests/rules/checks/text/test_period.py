@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from filings.report import Paragraph
 from rules.checks.text.period import PeriodCheck
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.periods import periods
 
@@ -69,7 +69,7 @@ def test_the_second_statement_is_repeated(told: Told) -> None:
     assert len(quotes(told(REPEATED, f"lead = [{lead}, {lead}, {lead}]"))) == 2
 
 
-def test_without_a_year_nothing_is_wrong(scene_of: Callable[..., Scene]) -> None:
+def test_without_a_year_nothing_is_wrong(scene_of: Callable[..., CheckContext]) -> None:
     """Whose year it should be is not known."""
     (gap,) = WRONG.run(scene_of("公开信息86条。", report={"year": None}))
     assert isinstance(gap, Gap)
@@ -77,13 +77,13 @@ def test_without_a_year_nothing_is_wrong(scene_of: Callable[..., Scene]) -> None
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(alphabet="自从20年1月3日至止起-.，。统计期限为二〇三", max_size=60))
-def test_any_lead_is_read_without_a_crash(scene_of: Callable[..., Scene], text: str) -> None:
+def test_any_lead_is_read_without_a_crash(scene_of: Callable[..., CheckContext], text: str) -> None:
     """Garbled periods are found or not, never an error; what is found stands in the text."""
     lead = (Paragraph(text=text, place="P2"),)
     assert all(period.quote in text for period in periods(scene_of("正文。", report={"lead": lead})))
 
 
-def test_days_of_something_else_are_no_data_period(scene_of: Callable[..., Scene]) -> None:
+def test_days_of_something_else_are_no_data_period(scene_of: Callable[..., CheckContext]) -> None:
     """A campaign from March to June stands beside the data period, in a paragraph that does not call it so."""
     scene = scene_of("数据统计期限为2023年1月1日至2023年12月31日。", "2023年3月1日至2023年6月30日开展专项检查。")
     assert [period.last for period in periods(scene) if period.part == "section.1"] == [(2023, 12, 31)]

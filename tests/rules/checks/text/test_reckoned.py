@@ -6,10 +6,10 @@ import pytest
 
 from rules.checks.text.proportioned import Proportioned
 from rules.checks.text.totalled import Totalled
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Note
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 BEFORE = Totalled(where=_S1, parts="before", words="totals")
 AFTER = Totalled(where=_S1, parts="after", words="openers")

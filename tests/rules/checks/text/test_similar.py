@@ -11,11 +11,11 @@ from gateway.submission_view import for_the_office
 from rules.book_io.rulebook import rulebook
 from rules.book_io.zero_report import zero_report
 from rules.checks.text.similar import Similar
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.render import render
 from rules.engine.results import Breach, Gap
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 SECTIONS = ("section.1", "section.5")
 LAST = Similar(where=SECTIONS, against="last", share=90)
 NEAR = Similar(where=SECTIONS, against="neighbours", share=90)
@@ -48,14 +48,14 @@ def last(text: str, five: str = "人手少，更新慢。") -> dict[str, object]
     return {"previous": replace(report, sections=sections)}
 
 
-def breaches(check: Similar, scene: Scene) -> list[Breach]:
+def breaches(check: Similar, scene: CheckContext) -> list[Breach]:
     """The breaches, with all their facts."""
     found = [result for result in check.run(scene) if isinstance(result, Breach)]
     assert all(set(breach.facts) == check.facts for breach in found)
     return found
 
 
-def without_five(scene_of: Make, text: str, **more: object) -> Scene:
+def without_five(scene_of: Make, text: str, **more: object) -> CheckContext:
     """A scene whose section five is empty, so that only section one is compared."""
     scene = scene_of(text, **more)
     sections = tuple(replace(s, paragraphs=() if s.number == 5 else s.paragraphs) for s in scene.report.sections)

@@ -1,4 +1,4 @@
-"""The checks that read the text: itemised, rated, denied, enumerated, years, exposed, wording, dated, wellformed."""
+"""The checks that read the text: itemised, rated, enumerated, years, exposed, wording, dated, wellformed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,22 +11,22 @@ import pytest
 from filings.agency import Agency, Jurisdiction, Register
 from filings.report import Problem
 from rules.checks.text.dated import Dated
-from rules.checks.text.denied import Denial, Denied
 from rules.checks.text.enumerated import Enumerated
 from rules.checks.text.exposed import Exposed
 from rules.checks.text.itemised import Itemised
-from rules.checks.text.rated import Part, Rated
+from rules.checks.text.rated import Rated
+from rules.checks.text.rated_by_table import RatedByTable
 from rules.checks.text.wellformed import Wellformed
 from rules.checks.text.wording import Wording
 from rules.checks.text.years import Years
-from rules.engine.context import Scene
+from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 
-Make = Callable[..., Scene]
+Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 
 
-def run(check: Check, scene: Scene) -> list[Result]:
+def run(check: Check, scene: CheckContext) -> list[Result]:
     """All results; breaches must carry exactly the facts that the check declares."""
     results = list(check.run(scene))
     for result in results:
@@ -36,7 +36,7 @@ def run(check: Check, scene: Scene) -> list[Result]:
     return results
 
 
-def facts(check: Check, scene: Scene, name: str) -> list[Any]:
+def facts(check: Check, scene: CheckContext, name: str) -> list[Any]:
     """One fact of each breach."""
     return [result.facts[name] for result in run(check, scene) if isinstance(result, Breach)]
 
@@ -83,15 +83,8 @@ class TestItemised:
 class TestRated:
     """A percentage follows from its numbers."""
 
-    text = Rated(where=_S1, source="text", rates="rates")
-    total = ("applications.total.total",)
-    table = Rated(
-        where=_S1,
-        source="table",
-        rates="shares",
-        parts=(Part(says="granted", cells=("applications.granted.total",)),),
-        wholes=(total, ("applications.new.total",)),
-    )
+    text = Rated(where=_S1, rates="rates")
+    table = RatedByTable(where=_S1)
 
     @pytest.mark.parametrize(
         ("text", "found"),
@@ -131,7 +124,6 @@ class TestRated:
             ("收到公开申请8件，予以公开2件，占25%。", []),
             ("收到公开申请8件，予以公开2件，占33.9%。", [Decimal("33.9")]),
             ("收到公开申请8件，予以公开3件，占33.9%。", []),
-            ("通过网络收到公开申请8件，予以公开2件，占33.9%。", []),
             ("收到公开申请8件，予以公开2件。", []),
         ],
     )
@@ -144,32 +136,6 @@ class TestRated:
         """A whole of 0 gives no share."""
         scene = scene_of("收到公开申请8件，予以公开2件，占25%。", cells={"applications.granted.total": 2})
         assert [type(one) for one in run(self.table, scene)] == [Gap]
-
-
-class TestDenied:
-    """Words that say there is none."""
-
-    check = Denied(where=_S1, denials=(Denial(says="no_requests", cells=("applications.new.total",)),))
-
-    def test_a_denial_against_the_table(self, scene_of: Make) -> None:
-        """The breach names the cell and its value."""
-        scene = scene_of("本年未收到公开申请。", cells={"applications.new.total": 2})
-        [item] = facts(self.check, scene, "item")
-        assert "本年新收" in item[0]
-
-    def test_none_and_none(self, scene_of: Make) -> None:
-        """A denial that the table bears out passes; without a denial the rule is not run."""
-        assert run(self.check, scene_of("本年未收到公开申请。")) == []
-        assert [type(one) for one in run(self.check, scene_of("收到公开申请2件。"))] == [Gap]
-
-    def test_a_missing_cell_proves_nothing(self, scene_of: Make) -> None:
-        """A cell that was not read is no 0."""
-        assert [type(one) for one in run(self.check, scene_of("未收到公开申请。", report={"cells": {}}))] == [Gap]
-
-    def test_a_denial_of_a_part_is_left_alone(self, scene_of: Make) -> None:
-        """通过网络未收到 denies nothing for the year."""
-        scene = scene_of("通过网络未收到公开申请。", cells={"applications.new.total": 2})
-        assert [type(one) for one in run(self.check, scene)] == [Gap]
 
 
 class TestEnumerated:
@@ -305,9 +271,9 @@ class TestWording:
         scene = scene_of("参加市政府组织的培训。")
         assert len(run(check, scene)) == 1
         city = replace(scene.dossier, agency=Agency(code="x", name="某市水务局", kind="department"))
-        assert run(check, Scene(dossier=city, edition=scene.edition, lists=scene.lists)) == []
+        assert run(check, CheckContext(dossier=city, edition=scene.edition, lists=scene.lists)) == []
         unknown = replace(scene.dossier, agency=None)
-        assert len(run(check, Scene(dossier=unknown, edition=scene.edition, lists=scene.lists))) == 1
+        assert len(run(check, CheckContext(dossier=unknown, edition=scene.edition, lists=scene.lists))) == 1
 
     def test_what_the_reader_took_out_is_told_too(self, scene_of: Make) -> None:
         """One breach for each kind of mark, placed where the first stood."""
@@ -416,7 +382,7 @@ class TestWellformed:
         scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
         sections = tuple(section for section in scene.report.sections if section.number == 1)
         scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
-        scene = Scene(
+        scene = CheckContext(
             dossier=replace(scene.dossier, report=replace(scene.report, sections=scene.report.sections[:1])),
             edition=scene.edition,
             lists=scene.lists,
@@ -428,7 +394,7 @@ class TestWellformed:
 @pytest.mark.parametrize(
     "check",
     [
-        TestItemised.check, TestRated.text, TestDenied.check, TestEnumerated.check, TestYears.check, TestDated.ahead,
+        TestItemised.check, TestRated.text, TestEnumerated.check, TestYears.check, TestDated.ahead,
         Exposed(what=("mobile",)), Wording(where=_S1, terms="typos"), Wellformed(where=_S1, shapes=("year",)),
     ],
 )  # fmt: skip

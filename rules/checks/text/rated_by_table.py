@@ -1,0 +1,67 @@
+"""正文写的某类结果的占比按表格的总数算得出来。"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.engine.results import Gap, Note, Result
+from rules.statements.against import Held, quote
+from rules.statements.asked import WHOLES, cells
+from rules.statements.rates import rates
+from rules.statements.told_requests import told_requests
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_SHARE = re.compile("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
+_NEAR = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedByTable:
+    """正文写某类结果的件数（与表格相符）和占比时，占比应当按办理结果总计、本年新收、或者新收加上年结转算得出来。"""
+
+    where: Parts
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    silence: ClassVar[str] = "正文没有写可以核对的百分比"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of a share."""
+        return frozenset({"percents"})
+
+    def run(self, scene: CheckContext) -> Iterator[Result]:
+        """A breach for each share that none of the totals gives."""
+        told = [one for one in told_requests(scene) if one.said.about("requests.result") and one.verdict == "right"]
+        results = [result for one in told if one.said.quantifier == "count" for result in _share(scene, one)]
+        yield from results or [Gap(reason=self.silence)]
+
+
+def _share(scene: CheckContext, one: Held) -> Iterator[Result]:
+    """The share right behind a count: 予以公开2件，占25%."""
+    text, end = scene.body.text, one.said.span.end
+    behind = text[end : min(scene.body.sentence(end - 1).end, end + _NEAR)]
+    rate = next(rates(behind), None)
+    if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
+        return
+    totals = [scene.total(cells(way)) for way in WHOLES]
+    wholes = [total.least for total in totals if total.exact and total.least > 0]
+    value = one.said.value
+    if value is None or len(wholes) < len(totals):
+        return
+    shares = [value * 100 / whole for whole in sorted(set(wholes), key=wholes.index)]
+    if any(rate.means(share) for share in shares):
+        yield Note(text=f"写出的{rate.value:f}%与件数相符")
+    else:
+        span = Span(quote(scene, one.said.span).start, end + rate.end)
+        total = scene.total(cells(("total",)))
+        share = value * 100 / total.least if total.least else shares[0]
+        yield breach(scene, span, found=rate.value, expected=round(share, 2).normalize())

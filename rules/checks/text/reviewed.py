@@ -1,0 +1,160 @@
+"""正文说的行政复议、行政诉讼件数和结果与表格相符。"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from rules.engine.context import CheckContext
+from rules.engine.facts import OneOf
+from rules.engine.parameters import Parts
+from rules.engine.results import Gap, Note, Result
+from rules.statements.against import Held, held, judged, quote
+from rules.statements.context import subject
+from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
+from rules.statements.statement import Refs, Statement
+from rules.text.quoting import breach
+
+_ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
+_COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
+_ABOUT_OWN = ("信息公开", "依申请公开", "公开申请")
+_HEADED = re.compile(
+    "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
+    "|[^。，0-9]{0,14}(?:复议|诉讼|救济)[^。，：:0-9]{0,6}[：:。，]"
+)
+Told = Literal["number", "outcome", "none", "zero"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """复议几件、诉讼几件、维持纠正各几件、“均维持”“无一被纠正”、怎样起诉的，应当与第四部分表格相符。
+
+    ``told``：number 写明因信息公开的件数，outcome 其余的件数、结果和起诉方式，none “没有行政复议”，
+    zero “复议：无”等其余说法。
+    """
+
+    where: Parts
+    told: Told
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "item", "expected"})
+    silence: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The names of the kinds."""
+        return frozenset(LISTS)
+
+    def run(self, scene: CheckContext) -> Iterator[Result]:
+        """A breach for each statement that the table contradicts; a gap where nothing is said."""
+        places = scene.body.spans(self.where)
+        mine = [
+            _result(scene, one)
+            for one in scene.memo(_held)
+            if _rule_of(scene, one) == self.told and any(place.holds(one.said.span.start) for place in places)
+        ]
+        yield from mine or [Gap(reason=self.silence)]
+
+
+def _rule_of(scene: CheckContext, one: Held) -> Told:
+    said = one.said
+    words = scene.body.text[said.span.start : said.span.end]
+    if said.quantifier == "none":
+        return "none" if said.named and "行政" in words else "zero"
+    if not said.about("reviews.total") or not said.value:
+        return "outcome"
+    clause = quote(scene, said.span)
+    return "number" if "信息公开" in scene.body.text[clause.start : clause.end] else "outcome"
+
+
+def _held(scene: CheckContext) -> tuple[Held, ...]:
+    """Every statement about the agency's own cases beside its cells."""
+    return tuple(judged(one for said in reviews(scene) for one in _paragraph(scene, said)))
+
+
+def _paragraph(scene: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:
+    """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
+    compared = [_with_all(scene, held(scene, one)) for one in said]
+    totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
+    known = any(one.verdict == "right" for one in totals)
+    whole: set[Refs] = set()  # whose total was told: fewer after it are some of these
+    some: set[Refs] = set()
+    for one in compared:
+        rows = one.said.meanings[0]
+        if one in totals:
+            some.discard(rows)
+            if one.verdict == "right":
+                whole.add(rows)
+            elif rows in whole and (one.said.value or 0) < max(total.least for total in one.totals):
+                some.add(rows)
+        spoken = one.said.value == 0 or known or _own(scene, one.said.span.start)
+        if spoken and _total_refs(one.said) not in some:
+            yield one
+
+
+def _total_refs(said: Statement) -> Refs:
+    return tuple(f"{ref.rpartition('.')[0]}.total" for ref in said.meanings[0])
+
+
+def _with_all(scene: CheckContext, one: Held) -> Held:
+    """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件."""
+    said, column = one.said, one.said.topic.split(".")[1]
+    rows = _rows(said)
+    if one.verdict != "wrong" or not set(rows) & set(LAWSUITS):
+        return one
+    if not said.value:
+        single = said.quantifier == "all" and any(_all_of(scene, row, column) for row in rows)
+        return Held(said=said, verdict="right", totals=one.totals) if single else one
+    ways = ((*_ROWS,), ("reconsideration", *rows))
+    if any(scene.total(cells(way, column)).least == said.value for way in ways):
+        return Held(said=said, verdict="right", totals=one.totals)
+    return one
+
+
+def _all_of(scene: CheckContext, row: str, column: str) -> bool:
+    """Whether every case of a row ended in one way: 均维持 behind both kinds of lawsuits may speak of one."""
+    value, total = (scene.total(cells((row,), one)) for one in (column, "total"))
+    return column != "total" and value.exact and value.least > 0 and value.least == total.least
+
+
+def _rows(said: Statement) -> Refs:
+    return tuple(said.topic.split(".")[2].split("+"))
+
+
+def _own(scene: CheckContext, at: int) -> bool:
+    """Whether the words around say that these are cases about the agency's own disclosure."""
+    words = subject(scene.body, at)
+    return any(word in words for word in _ABOUT_OWN) or _HEADED.match(words) is not None
+
+
+def _result(scene: CheckContext, one: Held) -> Result:
+    if one.verdict == "open":
+        return Gap(reason="第四部分表格对应的格没有数字，没有比对")
+    if one.verdict == "right":
+        return Note(text="正文说的复议、诉讼与第四部分表格相符")
+    said, rows = one.said, _rows(one.said)
+    column = said.topic.split(".")[1]
+    held_rows = [row for row in rows if said.value or scene.total(cells((row,), column)).least] or rows
+    item = "、".join(_ROWS[row] for row in held_rows)
+    if said.quantifier == "all":
+        return breach(scene, said.span, item=f"“{item}”", expected=_figures(scene, said, rows))
+    title = f"“{_COLUMNS[column]}”" if column in _COLUMNS else "总计"
+    span = quote(scene, said.span) if said.about("reviews.total") and said.value else said.span
+    values = tuple(dict.fromkeys(total.least for total in one.totals if total.exact))
+    return breach(scene, span, item=f"“{item}”{title}", expected=OneOf(values))
+
+
+def _figures(scene: CheckContext, said: Statement, rows: Refs) -> str:
+    """Every figure above 0 that a claim about all of them is about."""
+    figures = [
+        (row, column, scene.total(cells((row,), column)).least)
+        for row in (LAWSUITS if said.about("reviews.total") else rows)
+        for column in _COLUMNS
+    ]
+    told = [f"“{_ROWS[row]}”{_COLUMNS[column]}{value:f}件" for row, column, value in figures if value > Decimal(0)]
+    return "、".join(told) or "0件"

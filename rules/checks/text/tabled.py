@@ -1,0 +1,75 @@
+"""正文说的文件、许可、处罚、强制、收费与第二部分表格相符。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.engine.results import Gap, Note, Result
+from rules.statements.against import Held, held, judged, quote
+from rules.statements.proactive import LISTS, notices, proactive
+from rules.text.quoting import breach
+
+Told = Literal["documents", "decisions", "no_decisions", "fees", "handling", "notices"]
+_MONEY = ("fees", "handling")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabled:
+    """正文写的件数、金额，应当与第二部分表格相符；说不清范围的不比。
+
+    ``told``：documents 规范性文件，decisions 许可、处罚、强制，no_decisions 说没有的，fees 行政事业性收费，
+    handling 信息处理费（不得超过行政事业性收费），notices 没有发收费通知（第三部分）。
+    """
+
+    where: Parts
+    told: Told
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected", "item"})
+    silence: ClassVar[str] = "正文没有写这个数，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The names of what table two counts; of notices the word itself."""
+        return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
+
+    def run(self, scene: CheckContext) -> Iterator[Result]:
+        """A breach for each statement that the table contradicts; a gap where nothing is said."""
+        places = scene.body.spans(self.where)
+        found = (held(scene, one) for one in notices(scene)) if self.told == "notices" else scene.memo(_held)
+        mine = [one for one in found if _rule_of(one) == self.told]
+        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        results = [_result(scene, one) for one in mine]
+        compared = [one for one in results if not isinstance(one, Gap)]
+        yield from compared or results or [Gap(reason=self.silence)]
+
+
+def _held(scene: CheckContext) -> tuple[Held, ...]:
+    return tuple(judged(held(scene, one) for one in proactive(scene)))
+
+
+def _rule_of(one: Held) -> Told:
+    said = one.said
+    if said.about("notices"):
+        return "notices"
+    if said.about("money"):
+        return "fees" if said.about("money.fees") else "handling"
+    if said.about("proactive.normative"):
+        return "documents"
+    return "no_decisions" if said.quantifier == "none" else "decisions"
+
+
+def _result(scene: CheckContext, one: Held) -> Result:
+    if one.verdict == "open":
+        return Note(text="没有超过") if one.said.narrowed else Gap(reason="表格对应的格没有数字，没有比对")
+    if one.verdict == "right":
+        return Note(text="正文写的与表格相符")
+    item = scene.title(one.said.meanings[0][0])
+    facts = {"found": one.said.value, "expected": one.expected, "item": item}
+    return breach(scene, quote(scene, one.said.span), **facts)

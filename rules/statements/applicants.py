@@ -1,0 +1,98 @@
+"""Statements about who asked: 自然人18件、商业企业4件, 均为自然人提出."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from rules.lexicon.terms import Hit
+from rules.statements.asked import Asked, cells
+from rules.statements.cutting import Piece, sorted_hits, sorts
+from rules.statements.statement import Refs, Statement
+from rules.text.span import Span
+
+COLUMNS = ("natural", "business", "research", "charity", "legal", "other")
+_WAYS: tuple[Refs, ...] = (("new",), ("new", "carried_in"), ("total",))
+# what may stand between a kind and its count, on either side; anything else means that something else is counted
+_THEN_COUNT = re.compile(
+    "(?:的|新|所|提出|提交|递交|申请|公开|政府信息|为|是|有|共|计|合计|达|达到|到|居多|类|方|人|者|等|数量|数|办理|收到|组织|机构|占|则|各)*+"
+)
+_THEN_KIND = re.compile(
+    "(?:均|都|全部)?(?:的)?(?:政府信息公开)?(?:申请人|申请者|申请)?(?:的)?(?:为|是|系|由|来自于|来自|属于|属|出自)?[\u4e00-\u9fff]{0,4}"
+)
+_ONLY_COUNT = re.compile("(?:共|计|为|有|达|达到|各)*+")
+_ALL = re.compile("(?:均|都|全|皆|清一色|悉数|一律)[\u4e00-\u9fff]{0,8}$")
+_ASSERTED = re.compile("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,4}$")
+_BRINGS = re.compile("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)|$)")
+_DENIED = re.compile("没有|未|无|不")
+_ABOUT = re.compile("涉及|关于|有关|围绕|内容|针对|反映")
+_EACH = re.compile("各(?:有|提出|提交|申请)?$")
+_CARRIED = "结转"
+
+
+def applicants(told: Asked) -> Iterator[Statement]:
+    """What a sentence says of who asked: first what words alone say, then the counts."""
+    for before, piece in pairwise((None, *told.pieces)):
+        if piece is None or piece.rough or (before and _CARRIED in before.words and _CARRIED not in piece.words):
+            continue  # 结转2件，全部为自然人提出: who brought those alone
+        hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
+        if hits and not piece.counts and len(sorts(hits)) == 1:
+            yield from _asserted(piece, hits[-1])
+    yield from _counted(told)
+
+
+def _asserted(piece: Piece, hit: Hit) -> Iterator[Statement]:
+    """均为自然人提出, 结转件为企业提出: others must not hold figures, the kind itself must."""
+    before, kind = piece.before(hit.start), hit.term.sort
+    told = _BRINGS.match(piece.after(hit.end)) and _ASSERTED.search(before)
+    if not told or _DENIED.search(before) or _ABOUT.search(before):
+        return
+    every = _ALL.search(before) is not None
+    rows = ("carried_in", "carried_out") if _CARRIED in piece.words else ("new", "carried_in")
+    others = tuple(cell for column in COLUMNS if column != kind for cell in cells(rows, column))
+    yield Statement(
+        topic=f"applicants.{kind}", span=piece.span, quantifier="all" if every else "some", mark=piece.mark,
+        meanings=(cells(rows, kind),), others=others if every else (), flow="asserted",
+    )  # fmt: skip
+
+
+def _counted(told: Asked) -> Iterator[Statement]:
+    """The pieces that count one kind; a count may follow in a piece of its own."""
+    for at, piece in enumerate(told.pieces):
+        hits = () if piece.rough else sorted_hits(told.scene, "applicant_kinds", piece.span)
+        named = sorts(hits)
+        carried = any(hit.term.sort.startswith("carried") for hit in sorted_hits(told.scene, "flow_words", piece.span))
+        if not hits or _ABOUT.search(piece.words) or carried:
+            continue
+        if len(piece.counts) == 1 and len(named) > 1 and _EACH.search(piece.words, 0, piece.counts[0].start):
+            yield from (_statement(kind, piece.counts[0].value, piece.span) for kind in named)
+        elif len(piece.counts) == 1 and len(named) == 1 and _counts(piece, hits):
+            yield _statement(named[0], piece.counts[0].value, piece.span)
+        elif not piece.counts and len(named) == 1:
+            follower = told.pieces[at + 1] if at + 1 < len(told.pieces) else None
+            if follower and _is_count(told, follower):
+                span = Span(piece.span.start, follower.span.end)
+                yield _statement(named[0], follower.counts[0].value, span)
+
+
+def _counts(piece: Piece, hits: tuple[Hit, ...]) -> bool:
+    """Whether the count is of the kind and of nothing else: 自然人提出18件, 18件由自然人提出."""
+    count, base = piece.counts[0], piece.span.start
+    first, last = hits[0].start - base, hits[-1].end - base
+    if last <= count.start:
+        return _THEN_COUNT.fullmatch(piece.words, last, count.start) is not None
+    behind = count.end <= first and _THEN_KIND.fullmatch(piece.words, count.end, first)
+    return bool(behind and _BRINGS.match(piece.words[last:]))
+
+
+def _is_count(told: Asked, piece: Piece) -> bool:
+    """Whether a piece is nothing but a count: 自然人，计46件."""
+    if len(piece.counts) != 1 or piece.rough or sorted_hits(told.scene, "applicant_kinds", piece.span):
+        return False
+    count = piece.counts[0]
+    return count.end == len(piece.words) and _ONLY_COUNT.fullmatch(piece.words, 0, count.start) is not None
+
+
+def _statement(kind: str, value: Decimal, span: Span) -> Statement:
+    meanings = tuple(cells(way, kind) for way in _WAYS)
+    return Statement(topic=f"applicants.{kind}", span=span, value=value, meanings=meanings, flow="counted")

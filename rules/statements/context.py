@@ -1,0 +1,116 @@
+"""What a place of the text speaks of: the one answer to whose number it is, of which year, and of what matter."""
+
+import re
+
+from rules.engine.context import CheckContext
+from rules.lexicon.terms import Hit
+from rules.text.body import Body
+from rules.text.span import Span
+from rules.text.yearly import YEAR, year_of
+
+HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
+_OWN_HEADING = re.compile(HEADS)
+_HEAD = re.compile(rf"(?:{HEADS}|\d{{4}}年(?:度)?[，,]?)*")
+_COUNT = re.compile("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
+_COUNTED_AGAIN = re.compile(
+    "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
+)
+_YEAR = re.compile(YEAR)
+_CARRIED = re.compile("结转|转入|转来")
+_CARRIED_TO = re.compile("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
+_LONGEST_HEADING, _REACH = 30, 8
+_REQUESTS = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
+_HEADED = re.compile(
+    "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
+)
+_ASKED = re.compile("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
+_RESULTS = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
+
+
+def subject(body: Body, at: int) -> str:
+    """What a sentence is about: its paragraph up to its end, behind the heading under which it stands, if any."""
+    paragraph, end = body.paragraph(at), body.sentence(at).end
+    words = body.text[paragraph.start : end]
+    if _OWN_HEADING.match(words):
+        return words
+    if paragraph.start not in body.headings:
+        body.headings[paragraph.start] = _heading(body, paragraph)
+    return body.headings[paragraph.start] + words
+
+
+def _heading(body: Body, paragraph: Span) -> str:
+    """The nearest paragraph before that is a heading, in the same part."""
+    part, start = body.passage(paragraph.start).part, paragraph.start
+    for _ in range(_REACH):
+        if not start or body.passage(start - 1).part != part:
+            break
+        before = body.paragraph(start - 1)
+        words = body.text[before.start : before.end]
+        if len(words) <= _LONGEST_HEADING and not words.endswith(("。", "；")):
+            return words
+        start = before.start
+    return ""
+
+
+def of_requests(body: Body, at: int) -> bool:
+    """Whether a sentence stands where requests for information are told of."""
+    words = subject(body, at)
+    if _REQUESTS.search(words) or _HEADED.match(words):
+        return True
+    paragraph = body.paragraph(at)
+    whole = body.text[paragraph.start : paragraph.end]
+    return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
+
+
+def elsewhere(scene: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
+    """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
+
+    A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
+    what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again.
+    ``spared``: sorts that do not count.
+    """
+    body = scene.body
+    hits = [hit for hit in body.hits_between(name, sentence.start, at) if scene.applies(hit.term)]
+    whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
+    return any(
+        _governs(body, sentence, hit, at)
+        for hit in hits
+        if (hit.start, hit.end) not in whole and hit.term.sort not in spared
+    )
+
+
+def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
+    clause = body.clause(hit.start)
+    if clause.start <= at <= clause.end:
+        return True
+    if _HEAD.fullmatch(body.text, sentence.start, hit.start):
+        return hit.term.sort != "matter" or not _COUNTED_AGAIN.search(body.text, clause.end, at)
+    if hit.term.sort not in ("body", "matter") or not _COUNT.search(body.text, hit.end, clause.end):
+        return False
+    return not _COUNTED_AGAIN.search(body.text, clause.end, at)
+
+
+def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
+    """The other year that the clause, or the head of the sentence, names; None: the report's own."""
+    body, own, meant = scene.body, scene.report.year, None
+    for found in _YEAR.finditer(body.text, sentence.start, at):
+        if not body.text.startswith("年", found.end()):
+            continue
+        clause = body.clause(found.start())
+        if _CARRIED.search(body.text, found.end(), clause.end) or _CARRIED_TO.search(
+            body.text, clause.start, found.start()
+        ):
+            continue
+        if clause.holds(at - 1) or found.start() == sentence.start:
+            meant = year_of(found[0])
+    return None if meant == own else meant
+
+
+def other_body(scene: CheckContext, sentence: Span, at: int) -> bool:
+    """Whether another agency of the register is named in the sentence before a place."""
+    register, own = scene.dossier.register, scene.agency
+    if register is None:
+        return False
+    words = scene.body.text[sentence.start : at]
+    mine = set(own.all_names()) if own else {scene.report.agency or ""}
+    return any(agency.name not in mine and agency.name in words for agency in register.agencies)

@@ -1,0 +1,107 @@
+"""A sentence cut at every mark, brackets and 、 too: each piece with its counts, and what its bracket hangs on."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rules.engine.context import CheckContext
+from rules.lexicon.terms import Hit
+from rules.text.numbers import Quantity, quantities
+from rules.text.span import Span
+
+# 和 parts counts only behind a unit: 行政复议和行政诉讼 is one piece
+_MARK = re.compile(
+    "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
+)
+_CASES = frozenset(("人次", *"件份宗起例条家人户个名"))
+_PERSONS = ("名", "位")
+_NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时", "栏目", "专栏")
+_OPENS, _SHUTS = "（(", "）)"
+
+
+class Piece(NamedTuple):
+    """``mark``: the sign before it; ``counts``: the cases counted; ``holder``: what its bracket hangs on, or -1."""
+
+    span: Span
+    words: str
+    mark: str
+    counts: tuple[Quantity, ...]
+    holder: int
+
+    @property
+    def rough(self) -> bool:
+        """Whether it counts, but not exactly."""
+        return any(not count.exact for count in self.counts)
+
+    def before(self, at: int) -> str:
+        """Its words before a place of the text."""
+        return self.words[: at - self.span.start]
+
+    def after(self, at: int) -> str:
+        """Its words behind a place of the text."""
+        return self.words[at - self.span.start :]
+
+    def rest(self, hits: tuple[Hit, ...]) -> list[str]:
+        """Its words without some hits and without its counts."""
+        base, at, rest = self.span.start, 0, []
+        cuts = [(hit.start - base, hit.end - base) for hit in hits] + [(one.start, one.end) for one in self.counts]
+        for start, end in sorted(cuts):
+            rest.append(self.words[at:start])
+            at = max(at, end)
+        return [*rest, self.words[at:]]
+
+
+def cut(scene: CheckContext, sentence: Span) -> tuple[Piece, ...]:
+    """The pieces of a sentence, empty ones left out; made once."""
+    known = scene.memo(_cuts)
+    if sentence not in known:
+        known[sentence] = tuple(_cut(scene.body.text, sentence))
+    return known[sentence]
+
+
+def sorted_hits(scene: CheckContext, name: str, span: Span) -> tuple[Hit, ...]:
+    """The hits of a list in a stretch that stand for something: those with a sort."""
+    return tuple([hit for hit in scene.body.hits_between(name, span.start, span.end) if hit.term.sort])
+
+
+def sorts(hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    """What hits stand for, each once, in order."""
+    return tuple(dict.fromkeys([hit.term.sort for hit in hits]))
+
+
+def sentences_saying(scene: CheckContext, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
+    """The sentences of the named parts in which a word of a list stands that means something, in order."""
+    body = scene.body
+    found = {body.sentence(hit.start) for name in names for hit in body.hits(name, parts) if hit.term.sort}
+    return tuple(sorted(found))
+
+
+def _cuts(_: CheckContext) -> dict[Span, tuple[Piece, ...]]:
+    return {}
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Piece]:
+    start, mark, made, holders = sentence.start, "", 0, [-1]
+    for found in _MARK.finditer(text, sentence.start, sentence.end):
+        if found.start() > start:
+            yield _piece(text, Span(start, found.start()), mark, holders[-1])
+            made += 1
+        start, mark = found.end(), found[0]
+        if mark in _OPENS:
+            holders.append(made - 1)
+        elif mark in _SHUTS and len(holders) > 1:
+            holders.pop()
+    if sentence.end > start:
+        yield _piece(text, Span(start, sentence.end), mark, holders[-1])
+
+
+def _piece(text: str, span: Span, mark: str, holder: int) -> Piece:
+    words = text[span.start : span.end]
+    counts = tuple([count for count in quantities(words) if _counts_cases(count, words)])
+    return Piece(span, words, mark, counts, holder)
+
+
+def _counts_cases(count: Quantity, words: str) -> bool:
+    if count.unit == "":
+        return words.startswith(_PERSONS, count.end)
+    return count.unit in _CASES and not words.startswith(_NO_CASES, count.end)

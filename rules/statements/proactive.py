@@ -1,0 +1,172 @@
+"""Statements about table two: normative documents, licences, penalties, coercion, fees."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from rules.engine.context import CheckContext
+from rules.lexicon.terms import Hit
+from rules.statements.asked import change
+from rules.statements.context import elsewhere, year_meant
+from rules.statements.cutting import Piece, cut, sentences_saying, sorts
+from rules.statements.filling import filled
+from rules.statements.statement import Refs, Statement
+from rules.text.numbers import quantities
+from rules.text.span import Span
+
+LISTS = ("table_two",)
+_PARTS = ("section.1", "section.6")
+_SCOPES = "decision_scopes"
+_DECISIONS = ("licences", "penalties", "coercion")
+_UNITS = frozenset("件宗起例")
+_PAPERS = frozenset("件个份条")
+_TEN_THOUSAND = Decimal(10_000)  # the tables count money in 万元
+# what is shown to the public is no count of decisions
+_SHOWN = re.compile(
+    "公开|公示|公布|发布|归集|上传|录入|推送|报送|受理|新增|减少|取消|下放|承接|涉及|申请|撤销|延续|变更|移送|从轻|减轻|拟作出"
+)
+_NO = re.compile("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
+_NO_BEHIND = re.compile("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
+_AFTER = re.compile("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
+_NOTICE = re.compile("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
+
+
+def proactive(scene: CheckContext) -> tuple[Statement, ...]:
+    """What the text says of what table two counts, in order; made once."""
+    return scene.memo(_proactive)
+
+
+def _proactive(scene: CheckContext) -> tuple[Statement, ...]:
+    spans = sentences_saying(scene, LISTS, _PARTS)
+    return tuple([said for span in spans for said in _sentence(scene, span)])
+
+
+def _cells(row: str, column: str) -> Refs:
+    return (f"proactive.{row}.{column}",)
+
+
+def _sentence(scene: CheckContext, sentence: Span) -> Iterator[Statement]:
+    """Of each piece what it counts or denies; a piece without a name goes on about the documents named before."""
+    subject, negated = "", False
+    for piece in cut(scene, sentence):
+        hits = tuple(scene.body.hits_between("table_two", *piece.span))
+        if hits:
+            subject = hits[-1].term.sort
+        outside = elsewhere(scene, sentence, piece.span.end, _SCOPES) or year_meant(scene, sentence, piece.span.end)
+        if outside or change(piece):
+            continue
+        named = sorts(tuple(hit for hit in hits if hit.term.sort))
+        if subject == "normative":
+            yield from _documents(scene, sentence, piece, hits)
+        elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
+            yield from _decisions(scene, piece, hits[0])
+        elif named in (("fees",), ("handling",)):
+            yield from _money(scene, piece, hits[-1])
+        negated = _continues(piece, hits, negated=negated)
+        if negated and named and set(named) <= set(_DECISIONS) and not piece.counts:
+            yield from (_none(piece, one) for one in named)
+
+
+def _continues(piece: Piece, hits: tuple[Hit, ...], *, negated: bool) -> bool:
+    """Whether a piece denies what it names: 没有行政处罚, and behind 、 without a word of its own."""
+    if not hits or hits[-1].term.text.endswith(("事项", "类")):
+        return False
+    before, after = piece.before(hits[0].start), piece.after(hits[-1].end)
+    denies = any(found.end() == len(before) or _between(before[found.end() :]) for found in _NO.finditer(before))
+    behind = _NO_BEHIND.fullmatch(after) is not None
+    goes_on = negated and piece.mark == "、" and not before
+    return ((denies or goes_on) and _AFTER.fullmatch(after) is not None) or behind
+
+
+def _between(words: str) -> bool:
+    """Whether between a denial and what is denied stand only words such as 任何."""
+    return re.fullmatch("(?:任何|相关|过|产生|新的|一起|一件)*", words) is not None
+
+
+def _none(piece: Piece, row: str) -> Statement:
+    return Statement(
+        topic=f"proactive.{row}", span=piece.span, quantifier="none", value=Decimal(0),
+        meanings=(_cells(row, "decisions"),), flow=f"{row} denied",
+    )  # fmt: skip
+
+
+# documents
+
+
+def _documents(scene: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+    acts = tuple(scene.body.hits_between("document_acts", *piece.span))
+    columns = {hit.term.sort for hit in acts}
+    if len(columns) != 1 or "" in columns or piece.rough or _cleared(scene, sentence):
+        return
+    column = columns.pop()
+    made = Statement(
+        topic=f"proactive.normative.{column}", span=piece.span, flow=f"normative {column}",
+        meanings=(_cells("normative", column), _cells("normative", column) + _cells("regulations", column)),
+    )  # fmt: skip
+    counts = [one for one in piece.counts if one.unit in _PAPERS]
+    if len(counts) == len(piece.counts) == 1:
+        rest = piece.rest((*hits, *acts))
+        plain = all(filled(scene.lists, words) for words in rest)
+        if plain or (hits and column == "valid"):
+            yield replace(made, value=counts[0].value)
+    elif not piece.counts and hits and column == "valid" and _denied(piece, min(hits[0].start, acts[0].start)):
+        yield replace(made, value=Decimal(0), quantifier="none")
+
+
+def _denied(piece: Piece, at: int) -> bool:
+    return piece.before(at).endswith(("无", "没有"))
+
+
+def _cleared(scene: CheckContext, sentence: Span) -> bool:
+    """Whether a sentence tells of a review of the stock, whose repeals are others."""
+    words = scene.body.text[sentence.start : sentence.end]
+    return "清理" in words or "修改" in words or "保留" in words
+
+
+# decisions
+
+
+def _decisions(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+    """作出行政许可决定214件, but not 公示行政处罚决定30件."""
+    if len(piece.counts) != 1 or piece.rough or piece.counts[0].unit not in _UNITS:
+        return
+    count = piece.counts[0]
+    clause = scene.body.clause(piece.span.start)
+    before = scene.body.text[clause.start : piece.span.start + count.start]
+    behind = piece.words[count.end :].partition("并")[0]
+    if _SHOWN.search(before) or _SHOWN.search(behind):
+        return
+    rest = [*piece.rest((hit,))[:-1], behind]
+    if all(filled(scene.lists, words, "decision_words") for words in rest):
+        yield Statement(
+            topic=f"proactive.{hit.term.sort}", span=piece.span, value=count.value, flow=hit.term.sort,
+            meanings=(_cells(hit.term.sort, "decisions"),), mark=piece.mark,
+        )  # fmt: skip
+
+
+# money
+
+
+def _money(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+    """行政事业性收费62.9万元, in 万元; of the fee for handling information it can only be less than the whole."""
+    told = [one for one in quantities(piece.words) if one.unit == "元" or piece.words.startswith("元", one.end)]
+    if len(told) != 1 or told[0].rough or hit.end - piece.span.start > told[0].start:
+        return
+    if not filled(scene.lists, piece.words[hit.end - piece.span.start : told[0].start]):
+        return
+    yield Statement(
+        topic=f"money.{hit.term.sort}", span=piece.span, value=told[0].value / _TEN_THOUSAND,
+        step=told[0].step / _TEN_THOUSAND, narrowed=hit.term.sort == "handling",
+        meanings=(_cells("fees", "amount"),), flow=hit.term.sort,
+    )  # fmt: skip
+
+
+def notices(scene: CheckContext) -> Iterator[Statement]:
+    """未发出收费通知: nobody can then have failed to pay."""
+    for part in scene.body.spans(("section.1", "section.6")):
+        for found in _NOTICE.finditer(scene.body.text, part.start, part.end):
+            yield Statement(
+                topic="notices", span=Span(*found.span()), quantifier="none", value=Decimal(0),
+                meanings=(("applications.other.2.total",),), flow="notices",
+            )  # fmt: skip
