@@ -160,8 +160,8 @@ def _together(marks: Mapping[str, list[int]]) -> Iterator[tuple[frozenset[int], 
         for text in holders.split(","):
             held[text].append(holders)
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for text, lists in held.items():
-        alike[tuple(lists)].append(int(text))
+    for text, found in held.items():
+        alike[tuple(found)].append(int(text))
     for lists, texts in alike.items():
         yield frozenset(mark for holders in lists for mark in marks[holders]), texts
 
