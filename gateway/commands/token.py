@@ -48,11 +48,9 @@ def list_(county: str) -> None:
     where = office(county)
     for one in where.ledger.tokens.listed(where.area.code):
         state = f"{moment(one.revoked_at)}停用" if one.revoked_at else "在用"
-        kind = "  练习" if one.practice else ""
+        role = f"{one.role.label}（练习）" if one.practice else one.role.label
         whom = where.agency(one.agency).name if one.agency else "全县"
-        click.echo(
-            f"{one.id}  {one.role.label}{kind}  {whom}  {state}  {moment(one.created_at)}由{one.created_by}发  {one.label}"
-        )
+        click.echo(f"{one.id}  {role}  {whom}  {state}  {moment(one.created_at)}由{one.created_by}发  {one.label}")
 
 
 @token.command()
