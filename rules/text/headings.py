@@ -26,7 +26,7 @@ class Classed:
 
 
 def classed(scene: CheckContext) -> tuple[Classed, ...]:
-    """Every printed heading with its class, in document order; ``scene.once(classed)`` shares it between rules."""
+    """Every printed heading with its class, in document order; ``scene.memo(classed)`` shares it between rules."""
     sections, forms = scene.report.sections, scene.form.sections
     standing = _in_order(sections)
     renumbered = len(standing) < len(sections)
