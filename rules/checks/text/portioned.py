@@ -82,7 +82,8 @@ def _portions(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
             first = min(part.start, start)
             span = Span(scene.body.clause(first).start, max(part.end, stretch.span.start + rate.end))
             possible = [_percent(value, whole.value) for value in (part.value, _list_up_to(told, part))]
-            expected = round(min(possible, key=lambda one: abs(one - rate.value)), 2).normalize()
+            nearest = min(possible, key=lambda one: abs(one - rate.value))
+            expected = round(nearest, 2).normalize()
             yield breach(scene, span, found=round(rate.value, 2).normalize(), expected=expected)
 
 
