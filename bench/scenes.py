@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
@@ -183,6 +183,16 @@ def _asked(scene: Scene) -> Act:
     return lambda: scene.ledger.requests.begin(mine.id, "k", "d", NOW)
 
 
+def _practised(scene: Scene) -> Act:
+    said, name = [_SAID], scene.name()
+    taken = scene.ledger.intake.submit(
+        AGENCY, YEAR, [_upload(name)], "http", NOW, insisted=True, statements=said, practice=True
+    )
+    scene.record(cast("Receipt", taken), name)
+    scene.ledger.notices.put([replace(scene.notice(name), practice=True)], NOW)
+    return lambda: scene.ledger.practice.purge(AREA, "甲", NOW)
+
+
 def _answered(scene: Scene) -> Act:
     mine = _token(scene)
     scene.ledger.requests.begin(mine.id, "k", "d", NOW)
@@ -286,6 +296,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "requests.end": _answered,
     "handoffs.make": _handed,
     "handoffs.use": _entered,
+    "practice.purge": _practised,
 }  # fmt: skip
 
 _SAID = Statement(finding="A01", text="口径不同")

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from filings.submission import Document
 
+PRACTISING = frozenset({"webhook"})  # channels that programs listen to; people are not written to for practice
 ANSWER_LIMIT = 2048  # bytes of a receiver's answer that are read and kept
 
 
@@ -66,6 +67,7 @@ class Notice:
     ``recipient``: a recipient's key. ``subject``: what it is about (``agencies/CODE/2025``), also the CloudEvent's.
     ``title``, ``text``: the letter in Chinese, for mail and messages. ``body``: the CloudEvent in canonical JSON,
     exactly the bytes that are signed and sent, every time. ``created``: aware, in UTC. ``attachments``: by hash.
+    ``practice``: of a filing for practice; goes to programs, never to people.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Notice:
     body: bytes
     created: datetime
     attachments: tuple[Document, ...] = ()
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,8 @@ class Endpoint:
 
     def wants(self, notice: Notice) -> bool:
         """Whether the notice is to be delivered here."""
-        return not self.disabled and notice.recipient in self.serves and (not self.types or notice.type in self.types)
+        reached = notice.recipient in self.serves and (not notice.practice or self.channel in PRACTISING)
+        return not self.disabled and reached and (not self.types or notice.type in self.types)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

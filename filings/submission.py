@@ -23,7 +23,8 @@ class Submission:
 
     ``received_at``: when it arrived, aware, in UTC; by it the filing is in time or late. ``taken_at``: when it came in
     here, where a portal took it earlier and said so; else None. ``channel``: command, stream, folder, form, paper.
-    ``insisted``: filed with reasons against a must_fix finding 附说明报送.
+    ``insisted``: filed with reasons against a must_fix finding 附说明报送. ``practice``: audited like any other, counts
+    nowhere.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Submission:
     ordinal: int = 1
     insisted: bool = False
     taken_at: datetime | None = None
+    practice: bool = False

@@ -18,6 +18,7 @@ from filings.intake import Receipt
 from filings.notice import Notice
 from filings.submission import Submission
 from gateway.office import Office, tell
+from ledger.acts import PRACTISED
 from notifier.compose import report_accepted, report_reopened, report_returned, waiver_granted
 from notifier.occasion import Occasion
 from workers.recipients import occasion
@@ -88,6 +89,8 @@ def hold(where: Office, filing: Submission, by: str, reason: str) -> Done | Refu
     """Take a filing out of its slot 待核对归属, with a reason that the agency is shown."""
     if not reason.strip():
         return Refused(reason="请写明为什么要核对归属，报送单位会看到")
+    if filing.practice:
+        return PRACTISED
     agency = where.agency(filing.agency)
     if not where.ledger.holding.hold(filing.id, reason, by, where.parts.now()):
         return Refused(reason=f"{filing_name(agency.name, filing)}已经在待核对归属之列")
@@ -108,6 +111,8 @@ def assign(where: Office, filing: Submission, agency: Agency, year: int, by: str
 
 def waive(where: Office, filing: Submission, found: Finding, reason: str, approver: str, until: date) -> Done | Refused:
     """Let a finding stand 豁免 until and including a day, with reason and approver."""
+    if filing.practice:
+        return PRACTISED
     if not (reason.strip() and approver.strip()):
         return Refused(reason="请写明豁免的理由和批准人，要随记录保存")
     agency, now = where.agency(filing.agency), where.parts.now()
@@ -128,6 +133,8 @@ def waive(where: Office, filing: Submission, found: Finding, reason: str, approv
 
 def explain(where: Office, filing: Submission, found: Finding, text: str, by: str) -> Done | Refused:
     """Record what the agency says of a finding 说明. It lapses when the facts change."""
+    if filing.practice:
+        return PRACTISED
     if not text.strip():
         return Refused(reason="说明不能是空的，要随记录保存")
     agency, now = where.agency(filing.agency), where.parts.now()

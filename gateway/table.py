@@ -30,6 +30,7 @@ TABLE: Mapping[str, Mapping[str, CommandRow]] = {
         "mail": CommandRow("mail:mail", "通知邮件：看写给谁，放行"),
         "policy": CommandRow("policy:policy", "工作规则"),
         "token": CommandRow("token:token", "网络入口的令牌"),
+        "practice": CommandRow("practice:practice", "练习报送：清除"),
     },
     "报送和办理": {
         "submit": CommandRow("submit:submit", "报送一份报告"),
@@ -106,6 +107,7 @@ EXAMPLES: Mapping[str, str] = {
     "mail disable": "gouji mail disable --approver 李某 --reason 演练",
     "policy set": "gouji policy set --hold --reason 先由人核对 --approver 李某",
     "policy show": "gouji policy show",
+    "practice purge": "gouji practice purge --by 李某",
     "token create": "gouji token create --role agency --agency 水务局 --label 水务局门户",
     "token list": "gouji token list",
     "token revoke": "gouji token revoke tok_1d2b6d0e7591",

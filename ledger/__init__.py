@@ -25,6 +25,7 @@ from ledger.jobs import Jobs
 from ledger.notices import Notices
 from ledger.opening import Opening
 from ledger.policies import Policies
+from ledger.practice import Practice
 from ledger.publications import Publications
 from ledger.register import Registers
 from ledger.schema import upgrade
@@ -80,6 +81,7 @@ class Ledger:
     requests: Requests = field(init=False)
     handoffs: Handoffs = field(init=False)
     feed: Feed = field(init=False)
+    practice: Practice = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -96,7 +98,7 @@ class Ledger:
             "dossiers": Dossiers(store), "opening": Opening(store),
             "trail": EventLog(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
-            "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store),
+            "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

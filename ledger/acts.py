@@ -19,6 +19,8 @@ from ledger.tables.filing import acts, audits, submissions
 
 _ACTS = sa.select(acts).where(acts.c.submission.in_(sa.bindparam("submissions", expanding=True))).order_by(acts.c.id)
 
+PRACTISED = Refused(reason="该报送件是练习报送，不计入、不办理；要办理，请用正式令牌重新报送")
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -157,10 +159,16 @@ def _act(row: sa.Row[Any]) -> Act:
 
 
 def _unfit(connection: sa.Connection, submission: str) -> Refused | None:
-    query = sa.select(submissions.c.slot_agency).where(submissions.c.id == submission).with_for_update()
+    query = (
+        sa.select(submissions.c.slot_agency, submissions.c.practice)
+        .where(submissions.c.id == submission)
+        .with_for_update()
+    )
     row = connection.execute(query).first()
     if row is None:
         return Refused(reason=f"没有编号为“{submission}”的报送件，请核对编号")
+    if row.practice:
+        return PRACTISED
     if row.slot_agency is None:
         return Refused(reason="该报送件归属待核对，请先认领到正确的单位和年度，再作办理")
     return None

@@ -83,9 +83,10 @@ class Audits:
             accepted = False
             deliveries: tuple[str, ...] = ()
             if wrote:
+                practice = filing is not None and filing.practice
                 if audit.verdict is Verdict.MUST_FIX:
                     explain_by_statements(connection, job.subject, audit.findings, now)
-                if texts is not None:
+                if texts is not None and not practice:  # nobody's neighbour
                     put_passages(connection, job.subject, texts, marks)
                 is_held = bool(held) and hold_submission(connection, job.subject, held, "audit", now)
                 accepted = not is_held and _auto_accept(connection, filing, audit, now)

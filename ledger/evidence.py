@@ -57,8 +57,9 @@ EVIDENCE: Mapping[str, Evidence] = {
         "报送件",
         (
             "id", "agency", "year", "content", "slot_agency", "slot_year", "ordinal", "received_at", "channel",
-            "insisted", "taken_at",
+            "insisted", "taken_at", "practice",
         ),
+        later={"practice": False},
     ),
     "submission_documents": Evidence("报送文件", ("submission", "number", "sha256", "name", "role", "size")),
     "held": Evidence(
@@ -93,8 +94,9 @@ EVIDENCE: Mapping[str, Evidence] = {
     "publications": Evidence("公开核对", ("id", "agency", "year", "body", "by", "at")),
     "bulletins": Evidence("通报", ("id", "jurisdiction", "year", "as_of", "body", "issued_at", "by")),
     "notices": Evidence(
-        "通知", ("id", "type", "recipient", "subject", "title", "text", "body", "created", "attachments"),
+        "通知", ("id", "type", "recipient", "subject", "title", "text", "body", "created", "attachments", "practice"),
         ("number",),
+        later={"practice": False},
     ),
     "endpoints": Evidence(
         "接收地址",

@@ -37,6 +37,7 @@ _FILINGS = (
             ),
         ),
         submissions.c.received_at < sa.bindparam("until"),
+        submissions.c.practice.is_(False),
     )
     .order_by(submissions.c.ordinal, submissions.c.received_at)
 )

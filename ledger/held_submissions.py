@@ -88,6 +88,8 @@ def hold_submission(
 ) -> bool:
     """Hold a filing in the caller's transaction. ``again``: a person may hold what was assigned, an audit may not."""
     known = lock_submission(connection, submission)
+    if known is not None and known.practice:  # has no slot to be taken out of
+        return False
     row = {
         "submission": submission, "reason": reason, "at": now, "assigned_agency": "", "assigned_by": "",
         "assigned_reason": "",

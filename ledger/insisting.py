@@ -96,10 +96,13 @@ def statements_of(connection: sa.Connection, submission: str) -> tuple[Statement
 
 
 def explain_by_statements(connection: sa.Connection, submission: str, found: Iterable[Finding], now: datetime) -> None:
-    """Bind what was said to the findings that an audit told, as explanations, in the caller's transaction."""
+    """Bind what was said to the findings that an audit told, as explanations, in the caller's transaction.
+
+    Explanations are the agency-year's: what was said for practice explains nothing in earnest.
+    """
     rows = list(connection.execute(_STATEMENTS, {"filing": submission}))
     filing = read_submission(connection, submission) if rows else None
-    if filing is None:
+    if filing is None or filing.practice:
         return
     said = [Statement(finding=row.finding, text=row.text) for row in rows]
     known = _explained(connection, filing.agency, filing.year)

@@ -56,18 +56,20 @@ class SubmissionIntake:
         statements: Sequence[Statement] = (),
         arrived: datetime | None = None,
         job: bool = True,
+        practice: bool = False,
     ) -> Intake:
         """Record a filing, or say why not. When it returns a receipt, filing and job are committed.
 
         The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``insisted``:
         filed with reasons 附说明报送, which ``statements`` give. ``arrived``: when a portal took it, if that was before
-        ``now``. ``job``: False for a baseline of earlier years that is not audited as a filing.
+        ``now``. ``job``: False for a baseline of earlier years that is not audited as a filing. ``practice``: it
+        never has a slot, so that it counts nowhere, and the same files in earnest are another filing.
         """
         wrong = self._unfit(agency, uploads) or _unreasoned(insisted, statements) or _untimely(arrived, now)
         if wrong:
             return wrong
         documents = tuple(_document(upload) for upload in uploads)
-        content = _content(documents)
+        content = _content(documents, practice=practice)
         name = "sub_" + hashlib.sha256(f"{agency}\x1f{year}\x1f{content}".encode()).hexdigest()[:32]
         due = self.store.time.moment(now)
         with self.store.writing("submit.before_commit", "submit.after_commit") as connection:
@@ -75,11 +77,12 @@ class SubmissionIntake:
             if wrong:
                 return wrong
             work = put_job(connection, "audit", name, name, now, due) if job else ""
-            ordinal = next_ordinal(connection, agency, year)
+            ordinal = (_after if practice else next_ordinal)(connection, agency, year)
+            slot = (None, None) if practice else (agency, year)
             row = {
-                "id": name, "agency": agency, "year": year, "content": content, "slot_agency": agency,
-                "slot_year": year, "ordinal": ordinal, "received_at": arrived or now, "channel": channel,
-                "insisted": insisted, "taken_at": now if arrived else None,
+                "id": name, "agency": agency, "year": year, "content": content, "slot_agency": slot[0],
+                "slot_year": slot[1], "ordinal": ordinal, "received_at": arrived or now, "channel": channel,
+                "insisted": insisted, "taken_at": now if arrived else None, "practice": practice,
             }  # fmt: skip
             new = insert_new(connection, submissions, row)
             if new:
@@ -94,6 +97,7 @@ class SubmissionIntake:
         filing = Submission(
             id=name, agency=agency, year=year, received_at=(arrived or now).astimezone(UTC), documents=documents,
             channel=channel, ordinal=ordinal, insisted=insisted, taken_at=now.astimezone(UTC) if arrived else None,
+            practice=practice,
         )  # fmt: skip
         return Receipt(submission=filing, job=work, chain=chain)
 
@@ -142,9 +146,13 @@ class SubmissionIntake:
 def next_ordinal(connection: sa.Connection, agency: str, year: int) -> int:
     """The next number in a slot. The slot stays locked until the transaction ends, so that no number is given twice."""
     insert_new(connection, slots, {"agency": agency, "year": year})
-    slot = {"slot_agency": agency, "slot_year": year}
-    connection.execute(_SLOT, slot).one()
-    return int(connection.execute(_TAKEN, slot).scalar() or 0) + 1
+    connection.execute(_SLOT, {"slot_agency": agency, "slot_year": year}).one()
+    return _after(connection, agency, year)
+
+
+def _after(connection: sa.Connection, agency: str, year: int) -> int:
+    """The number after the last one of a slot, for nobody yet: what a filing for practice would have in earnest."""
+    return int(connection.execute(_TAKEN, {"slot_agency": agency, "slot_year": year}).scalar() or 0) + 1
 
 
 def unknown_slot(connection: sa.Connection, agency: str, year: int) -> Rejection | None:
@@ -193,9 +201,10 @@ def _document(upload: Upload) -> Document:
     return Document(sha256=digest, name=upload.name, role=upload.role, size=len(upload.data))
 
 
-def _content(documents: Sequence[Document]) -> str:
-    """What makes a filing the same filing: the bytes of its files, whatever their names and order."""
-    return hashlib.sha256("\n".join(sorted({d.sha256 for d in documents})).encode()).hexdigest()
+def _content(documents: Sequence[Document], *, practice: bool) -> str:
+    """What makes a filing the same filing: the bytes of its files, whatever their names and order; and its earnest."""
+    digests = sorted({d.sha256 for d in documents})
+    return hashlib.sha256("\n".join(["practice", *digests] if practice else digests).encode()).hexdigest()
 
 
 def _too_large(upload: Upload, limit: int) -> str:

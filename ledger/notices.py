@@ -359,7 +359,7 @@ def _notice(row: sa.Row[Any]) -> Notice:
     return Notice(
         id=row.id, type=NoticeType(row.type), recipient=row.recipient, subject=row.subject, title=row.title,
         text=row.text, body=bytes(row.body), created=row.created,
-        attachments=load(tuple[Document, ...], row.attachments),
+        attachments=load(tuple[Document, ...], row.attachments), practice=row.practice,
     )  # fmt: skip
 
 

@@ -57,6 +57,9 @@ FRESH = frozenset(
     {"events", "unsealed", "acts", "explanations", "statements", "waivers", "paper_receipts", "publications"}
 )
 
+# Parents whose children are written with them, in one transaction, and never later: nobody waits for these locks.
+BORN_TOGETHER = frozenset({"audits", "notices"})
+
 # Parents that change a unique column, which PostgreSQL locks against the key-share lock of a child being written.
 EXCLUSIVE = frozenset({"jobs", "submissions", "deliveries"})
 
@@ -133,7 +136,7 @@ class Recorder:
                 self._lock(table, key, strong=strong)
 
     def _check_strength(self, table: sa.Table, *, strong: bool) -> None:
-        if strong and table.name in _PARENTS - EXCLUSIVE:
+        if strong and table.name in _PARENTS - EXCLUSIVE - BORN_TOGETHER:
             self.faults.append(f"{table.name} is locked against the writers of what hangs on it: use key_share=True")
 
     def _apart(self, table: sa.Table) -> bool:

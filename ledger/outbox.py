@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from filings.delivery import DeliveryState, delivery_id
-from filings.notice import Notice, NoticeType
+from filings.notice import PRACTISING, Notice, NoticeType
 from filings.policy import Policy
 from ledger.codec import dump, load
 from ledger.evidence import Proof, proof
@@ -18,7 +18,13 @@ from ledger.store import insert_many, insert_new
 from ledger.tables.notice import deliveries, endpoint_recipients, endpoints, notices
 
 _SERVING = (
-    sa.select(endpoints.c.id, endpoints.c.types, endpoints.c.source, endpoint_recipients.c.recipient)
+    sa.select(
+        endpoints.c.id,
+        endpoints.c.types,
+        endpoints.c.source,
+        endpoints.c.channel,
+        endpoint_recipients.c.recipient,
+    )
     .join(endpoint_recipients, endpoint_recipients.c.endpoint == endpoints.c.id)
     .where(endpoint_recipients.c.recipient.in_(sa.bindparam("recipients", expanding=True)), endpoints.c.disabled == "")
     .order_by(endpoints.c.id)
@@ -56,7 +62,7 @@ def _row(told: Notice) -> Mapping[str, Any]:
     return {
         "id": told.id, "type": told.type.value, "recipient": told.recipient, "subject": told.subject,
         "title": told.title, "text": told.text, "body": told.body, "created": told.created,
-        "attachments": dump(told.attachments),
+        "attachments": dump(told.attachments), "practice": told.practice,
     }  # fmt: skip
 
 
@@ -71,7 +77,8 @@ def _wanting(connection: sa.Connection, told: Sequence[Notice], only: str) -> Ma
     for row in connection.execute(_SERVING, {"recipients": sorted({entry.recipient for entry in told})}):
         types = load(frozenset[NoticeType], row.types)
         for entry in told:
-            if row.recipient == entry.recipient and (not types or entry.type in types):
+            reached = row.recipient == entry.recipient and (not entry.practice or row.channel in PRACTISING)
+            if reached and (not types or entry.type in types):
                 wanting[entry.id].append((row.id, row.source))
     return wanting
 

@@ -11,7 +11,10 @@ _YEAR: sa.BindParameter[int] = sa.bindparam("year")
 _FILINGS = sa.union_all(
     sa.select(submissions.c.id).where(submissions.c.slot_agency == _AGENCY, submissions.c.slot_year == _YEAR),
     sa.select(submissions.c.id).where(
-        submissions.c.slot_year.is_(None), submissions.c.agency == _AGENCY, submissions.c.year == _YEAR
+        submissions.c.slot_year.is_(None),
+        submissions.c.agency == _AGENCY,
+        submissions.c.year == _YEAR,
+        submissions.c.practice.is_(False),
     ),
 )
 _WHERE: Mapping[sa.Table, sa.ColumnElement[bool]] = {

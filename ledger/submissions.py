@@ -14,7 +14,7 @@ from ledger.tables.register import agencies, jurisdictions
 
 _ONE = sa.select(submissions).where(submissions.c.id == sa.bindparam("submission"))
 _LOCK: sa.Select[Any] = (
-    sa.select(submissions.c.id, jurisdictions.c.code, jurisdictions.c.revision)
+    sa.select(submissions.c.id, submissions.c.practice, jurisdictions.c.code, jurisdictions.c.revision)
     .select_from(
         submissions.outerjoin(agencies, agencies.c.code == submissions.c.slot_agency).outerjoin(
             jurisdictions, jurisdictions.c.code == agencies.c.jurisdiction
@@ -48,15 +48,25 @@ class Submissions:
             return read_submissions(connection, slot)
 
     def page(
-        self, area: str, agency: str = "", year: int | None = None, after: str = "", limit: int = 100
+        self,
+        area: str,
+        agency: str = "",
+        year: int | None = None,
+        after: str = "",
+        limit: int = 100,
+        *,
+        practice: bool = False,
     ) -> tuple[Submission, ...]:
         """The filings of a jurisdiction that come behind ``after``, newest first; of one agency or year if named.
 
-        A held one counts where it was handed in. None come behind a filing that is not among them.
+        Those for ``practice``, or those in earnest. A held one counts where it was handed in. None come behind a
+        filing that is not among them.
         """
         whose = sa.func.coalesce(submissions.c.slot_agency, submissions.c.agency)
         query = (
-            sa.select(submissions.c.id).join(agencies, agencies.c.code == whose).where(agencies.c.jurisdiction == area)
+            sa.select(submissions.c.id)
+            .join(agencies, agencies.c.code == whose)
+            .where(agencies.c.jurisdiction == area, submissions.c.practice.is_(practice))
         )
         query = query.where(whose == agency) if agency else query
         query = query.where(sa.func.coalesce(submissions.c.slot_year, submissions.c.year) == year) if year else query
@@ -131,4 +141,5 @@ def submission_of(row: sa.Row[Any], documents: Iterable[Document]) -> Submission
         ordinal=row.ordinal,
         insisted=row.insisted,
         taken_at=row.taken_at,
+        practice=row.practice,
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from filings.agency import Agency
@@ -216,7 +217,8 @@ def _compose(
     findings: Sequence[Data] | None = None,
 ) -> tuple[Notice, ...]:
     return tuple(
-        _one(kind, occasion, recipient, subject, data, write(recipient), findings) for recipient in occasion.recipients
+        _one(kind, occasion, recipient, subject, data, _marked(write(recipient), occasion), findings)
+        for recipient in occasion.recipients
     )
 
 
@@ -253,7 +255,15 @@ def _one(
         body=canonical(event),
         created=occasion.created,
         attachments=occasion.attachments,
+        practice=occasion.practice,
     )
+
+
+def _marked(letter: Letter, occasion: Occasion) -> Letter:
+    """A letter of a filing for practice says so first."""
+    if not occasion.practice:
+        return letter
+    return replace(letter, title=f"【练习】{letter.title}", summary=f"【练习】{letter.summary}")
 
 
 def _subject(agency: Agency, year: int) -> str:

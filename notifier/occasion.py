@@ -30,6 +30,7 @@ class Occasion:
     ``about``: its stable key, e.g. the id of the audit or of the act, or ``CODE/2025/T-7``; with type and recipient it
     makes the notice's id. ``created``: aware, in UTC; recorded with the event, so that composing again gives the same
     bytes. ``read_at``: where all of it can be read. ``attachments``: rendered before and stored by hash.
+    ``practice``: of a filing for practice.
     """
 
     about: str
@@ -38,6 +39,7 @@ class Occasion:
     recipients: tuple[Recipient, ...]
     read_at: str = ""
     attachments: tuple[Document, ...] = ()
+    practice: bool = False
 
     @property
     def today(self) -> date:

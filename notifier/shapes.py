@@ -52,6 +52,7 @@ def common(occasion: Occasion, recipient: Recipient, letter: Letter) -> Data:
         "summary": cut(letter.summary),
         "read_at": occasion.read_at,
         "attachments": documents_data(occasion.attachments),
+        **({"practice": True} if occasion.practice else {}),
     }
 
 

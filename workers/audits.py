@@ -106,8 +106,8 @@ class Auditor:
         self.parts.crash("examine.after")
         examined = replace(examined, audit=self._reasoned(examined.audit, submission))
         held = slot_mismatch(examined.report, context)
-        if held and ledger.holding.find(submission.id):
-            held = ""  # the office has put it where it is, with a reason
+        if submission.practice or (held and ledger.holding.find(submission.id)):
+            held = ""  # it has no slot; or the office has put it where it is, with a reason
         notices = self._notices(examined.audit, submission, context, held)
         recorded = ledger.audits.record(
             claim.token,
@@ -156,7 +156,8 @@ class Auditor:
         submission, agency, register = opened.submission, opened.dossier.agency, opened.dossier.register
         if not opened.first or agency is None or register is None:
             return ()
-        about = occasion(submission.id, submission.received_at, register.jurisdiction, agency, self._pages)
+        area, practice = register.jurisdiction, submission.practice
+        about = occasion(submission.id, submission.received_at, area, agency, self._pages, practice=practice)
         return submission_received(about, submission, agency)
 
     def _notices(self, audit: Audit, submission: Submission, context: Dossier, held: str) -> tuple[Notice, ...]:
@@ -180,8 +181,8 @@ class Auditor:
         if agency is None or register is None:
             return None
         name = audit_name(submission.id, audit)
-        area = register.jurisdiction
-        return occasion(name, self.parts.now(), area, agency, self._pages, f"/submissions/{submission.id}")
+        area, path = register.jurisdiction, f"/submissions/{submission.id}"
+        return occasion(name, self.parts.now(), area, agency, self._pages, path, practice=submission.practice)
 
     def _wake(self, deliveries: Iterable[str]) -> None:
         for delivery in deliveries:

@@ -20,20 +20,24 @@ def token() -> None:
 @click.option("--role", required=True, type=click.Choice(_ROLES), help="持有人是谁：portal 门户、agency 单位……")
 @click.option("--agency", default="", help="只管哪个单位（代码或名称）；agency 必须写，portal 可以不写。")
 @click.option("--label", default="", help="给谁用的，例如：县OA系统。")
+@click.option("--practice", is_flag=True, help="练习令牌：照常核查、照常通知程序，从不计入。只给门户和单位。")
 @options.by
 @options.county
-def create(role: str, agency: str, label: str, by: str, county: str) -> None:
+def create(*, role: str, agency: str, label: str, practice: bool, by: str, county: str) -> None:
     """发一个令牌。令牌只显示这一次，系统只存它的摘要。"""
     where, chosen = office(county), TokenRole(role)
     if chosen is TokenRole.AGENCY and not agency:
         raise UsageError("单位的令牌要用 --agency 写明是哪个单位。")
     if chosen in (TokenRole.OFFICE, TokenRole.AUDITOR) and agency:
         raise UsageError(f"{chosen.label}的令牌管全县，不写 --agency。")
+    if practice and chosen not in (TokenRole.PORTAL, TokenRole.AGENCY):
+        raise UsageError("练习令牌只发给门户（portal）和单位（agency），其他身份不报送。")
     code = where.agency(agency).code if agency else ""
     made, secret = where.ledger.tokens.create(
-        chosen, where.area.code, named(by), where.parts.now(), agency=code, label=label
+        chosen, where.area.code, named(by), where.parts.now(), agency=code, practice=practice, label=label
     )
-    click.echo(f"已发令牌 {made.id}：{chosen.label}{'，只管' + where.agency(code).name if code else ''}。")
+    kind = "练习令牌" if practice else "令牌"
+    click.echo(f"已发{kind} {made.id}：{chosen.label}{'，只管' + where.agency(code).name if code else ''}。")
     click.echo(f"这是令牌，只显示这一次，请立即交给系统的管理人员妥善保存：\n{secret}")
 
 
@@ -44,10 +48,9 @@ def list_(county: str) -> None:
     where = office(county)
     for one in where.ledger.tokens.listed(where.area.code):
         state = f"{moment(one.revoked_at)}停用" if one.revoked_at else "在用"
+        role = f"{one.role.label}（练习）" if one.practice else one.role.label
         whom = where.agency(one.agency).name if one.agency else "全县"
-        click.echo(
-            f"{one.id}  {one.role.label}  {whom}  {state}  {moment(one.created_at)}由{one.created_by}发  {one.label}"
-        )
+        click.echo(f"{one.id}  {role}  {whom}  {state}  {moment(one.created_at)}由{one.created_by}发  {one.label}")
 
 
 @token.command()

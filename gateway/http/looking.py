@@ -43,7 +43,12 @@ def many(desk: Desk, call: Call) -> Answer:
     agency = desk.agency(call, code).code if code else ""
     after = call.query.get("after", "")
     found = desk.ledger.submissions.page(
-        area=call.holder.area, agency=agency, year=year_of(call.query), after=after, limit=limit + 1
+        area=call.holder.area,
+        agency=agency,
+        year=year_of(call.query),
+        after=after,
+        limit=limit + 1,
+        practice=call.holder.practice,
     )
     rows = [filing_shown(desk, call, filing) for filing in found[:limit]]
     more = next_page(call, "/v1/submissions", found[limit - 1].id) if len(found) > limit else {}
@@ -73,6 +78,8 @@ def _wants_page(call: Call) -> bool:
 
 def _covers(desk: Desk, call: Call, filing: Submission) -> bool:
     found = desk.ledger.register.find(filing.agency)
+    if filing.practice != call.holder.practice:  # neither sees the other's
+        return False
     return found is not None and call.holder.covers(found.jurisdiction, found.code)
 
 

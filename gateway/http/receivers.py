@@ -117,7 +117,7 @@ def hand_over(desk: Desk, call: Call) -> Answer:
     agency = desk.agency(call, code)
     if submission:
         filing = desk.ledger.submissions.find(submission)
-        if filing is None or filing.agency != agency.code:
+        if filing is None or filing.agency != agency.code or filing.practice:
             raise not_found("这份报送件")
     made = desk.ledger.handoffs.make(
         Handoff(token=call.holder.id, agency=agency.code, person=person, submission=submission), call.now

@@ -31,6 +31,7 @@ def filing_json(
         "taken_at": told(filing.taken_at or filing.received_at),
         "channel": filing.channel,
         "insisted": filing.insisted,
+        "practice": filing.practice,
         "state": _state(audit, acts, held),
         "verdict": audit.verdict.value if audit else None,
         "verdict_label": audit.verdict.label if audit else None,

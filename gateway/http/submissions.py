@@ -98,6 +98,7 @@ def _taken(desk: Desk, call: Call, handed: Handed) -> Intake:
     return desk.door.take(
         handed.agency.code, handed.year, handed.uploads, channel,
         insisted=handed.insisted, statements=handed.statements, arrived=handed.arrived,
+        practice=call.holder.practice,
     )  # fmt: skip
 
 

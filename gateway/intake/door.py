@@ -36,16 +36,26 @@ class SubmissionService:
         insisted: bool = False,
         statements: Sequence[Statement] = (),
         arrived: datetime | None = None,
+        practice: bool = False,
     ) -> Intake:
         """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away.
 
         ``insisted``, ``statements``: filed with reasons 附说明报送. ``arrived``: when a portal took it before us.
+        ``practice``: it counts nowhere.
         """
         now = self.parts.now()
 
         def submit(code: str) -> Intake:
             return self.parts.ledger.intake.submit(
-                code, year, uploads, channel, now, insisted=insisted, statements=statements, arrived=arrived
+                code,
+                year,
+                uploads,
+                channel,
+                now,
+                insisted=insisted,
+                statements=statements,
+                arrived=arrived,
+                practice=practice,
             )
 
         answer = submit(agency)

@@ -20,7 +20,7 @@ slots = sa.Table(
 )
 
 # agency, year: as handed in. slot_*: where it counts, null while it is held. taken_at: when it came in here, where a
-# portal took it earlier (received_at); null where both are the same.
+# portal took it earlier (received_at); null where both are the same. practice: never counts, has no slot at any time.
 submissions = sa.Table(
     "submissions",
     metadata,
@@ -35,6 +35,7 @@ submissions = sa.Table(
     word("channel"),
     yes("insisted"),
     sa.Column("taken_at", Instant()),
+    yes("practice"),
     sa.UniqueConstraint("agency", "year", "content"),
     sa.UniqueConstraint("slot_agency", "slot_year", "ordinal"),
     sa.Index("ix_submissions_slot_year", "slot_year", "slot_agency"),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ledger.tables.base import Instant, metadata, word
+from ledger.tables.base import Instant, metadata, word, yes
 
 # number: its place in the order in which notices were committed, null until somebody fetches them.
 notices = sa.Table(
@@ -18,6 +18,7 @@ notices = sa.Table(
     sa.Column("created", Instant(), nullable=False, index=True),
     word("attachments"),
     sa.Column("number", sa.BigInteger(), index=True),
+    yes("practice"),
 )
 
 endpoints = sa.Table(

@@ -70,6 +70,18 @@ def test_every_type_has_the_published_shape(every: dict[str, Composer], occasion
         assert len(notice.body) < BODY_LIMIT
 
 
+@pytest.mark.parametrize("kind", ["submission.received", "audit.completed"])
+def test_practice_is_said_in_the_body_and_the_title(every: dict[str, Composer], occasion: Occasion, kind: str) -> None:
+    """What is told of practice says so in a shape that fits the schema; in earnest nothing is said of it."""
+    for notice in every[kind](replace(occasion, practice=True)):
+        assert notice.practice
+        assert data_of(notice)["practice"] is True
+        assert notice.title.startswith("【练习】")
+        assert list(faults("event", json.loads(notice.body))) == []
+        assert not BOX.wants(notice)
+    assert not any(notice.practice or "practice" in data_of(notice) for notice in every[kind](occasion))
+
+
 @pytest.mark.parametrize("kind", list(NoticeType))
 def test_the_schema_lets_no_data_be_missing_or_unknown(
     every: dict[str, Composer], occasion: Occasion, kind: NoticeType

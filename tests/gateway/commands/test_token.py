@@ -32,6 +32,15 @@ def test_the_secret_is_shown_once_and_kept_nowhere(county) -> None:
     assert "没有在用的令牌" in county("token", "revoke", kept.id, status=2)
 
 
+def test_a_practice_token_is_for_those_who_file(county) -> None:
+    """Portal and agency get one, and the list says so; the office does not. With nothing filed nothing is purged."""
+    assert "已发练习令牌" in county("token", "create", "--role", "portal", "--practice")
+    assert "练习" in county("token", "list")
+    assert county.ledger.tokens.listed()[0].practice
+    assert "练习令牌只发给" in county("token", "create", "--role", "office", "--practice", status=2)
+    assert "没有练习报送" in county("practice", "purge")
+
+
 def test_a_token_says_for_whom_it_is(county) -> None:
     """An agency's names the agency; the office's and an auditor's are for all."""
     assert "--agency" in county("token", "create", "--role", "agency", status=2)

@@ -29,7 +29,7 @@ def tree(tmp_path: Path) -> Path:
     """A small tree of the same shape, with one rule and one list."""
     for room in ("rules/book/proactive", "rules/lists", "filings", "schemas/editions"):
         (tmp_path / room).mkdir(parents=True)
-    for name in ("rules/book/proactive/B05.toml", "rules/lists/brought.toml", "schemas/editions/2021.json"):
+    for name in ("rules/book/proactive/B05.toml", "rules/lists/brought_words.toml", "schemas/editions/2021.json"):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "filings" / "one.py").write_text(
         '"""What it is."""\n\n\ndef one() -> int:\n    """One."""\n    return 1\n'
@@ -54,7 +54,7 @@ def test_what_is_built_is_what_the_sources_say(plain: Rulebook, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "name", ["rules/book/proactive/B05.toml", "rules/lists/brought.toml", "schemas/editions/2021.json"]
+    "name", ["rules/book/proactive/B05.toml", "rules/lists/brought_words.toml", "schemas/editions/2021.json"]
 )
 def test_the_hash_of_the_data_tells_every_change(tree: Path, name: str) -> None:
     """A byte more in a rule, a list or a form is another hash; the code has no part in it."""
@@ -91,7 +91,7 @@ def test_a_changed_file_is_never_answered_from_what_was_kept(tree: Path, tmp_pat
     keep_in(tree, folder)
     kept = kept_at(tree, folder)
     assert read(kept) is not None
-    (tree / "rules" / "lists" / "brought.toml").write_text('about = "x"\nterms = ["甲"]\n')
+    (tree / "rules" / "lists" / "brought_words.toml").write_text('about = "x"\nterms = ["甲"]\n')
     assert kept_at(tree, folder) != kept
     assert read(kept_at(tree, folder)) is None
 
