@@ -9,6 +9,7 @@ from filings.report import Cell, Label, Paragraph, Report, Section
 from schemas.editions import edition as form_named
 
 AGENCY = "云岭县水务局"
+_OFFICE = "办公室"
 
 _LEAD = (
     (
@@ -19,7 +20,7 @@ _LEAD = (
     ),
     (
         "本报告电子版可在云岭县人民政府门户网站（http://www.yunling.gov.cn）查阅或下载。"
-        "如有疑问，请与{agency}办公室联系（地址：云岭县城关镇建设路18号，邮编：456700，电话：0399-3216688）。"
+        "如有疑问，请与{contact}联系（地址：云岭县城关镇建设路18号，邮编：456700，电话：0399-3216688）。"
     ),
 )
 _OVERVIEW = (
@@ -43,7 +44,8 @@ def zero_report(name: str = "2021", year: int | None = None, agency: str = AGENC
     """A report on form ``name`` without a fault, every cell 0."""
     form = form_named(name)
     year = year if year is not None else max(form.since, 2023 if form.since > 2020 else form.since)  # noqa: PLR2004
-    words = {"year": year, "agency": agency, "title": form.title, "document": form.document}
+    contact = agency if agency.endswith(_OFFICE) else agency + _OFFICE
+    words = {"year": year, "contact": contact, "agency": agency, "title": form.title, "document": form.document}
     return Report(
         edition=form.id,
         title=f"{agency}{year}年政府信息公开工作年度报告",

@@ -37,18 +37,26 @@ def applicants(told: Asked) -> Iterator[Statement]:
             continue  # 结转2件，全部为自然人提出: who brought those alone
         hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
         if hits and not piece.counts and len(sorts(hits)) == 1:
-            yield from _asserted(piece, hits[-1])
+            yield from _asserted(piece, hits[-1], _rows(told, before, piece))
     yield from _counted(told)
 
 
-def _asserted(piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
+    """The rows that words on who applied are about: 新收2件，申请人均为自然人 tells of those that came alone."""
+    if _CARRIED in piece.words:
+        return ("carried_in", "carried_out")
+    if before and before.counts and sorts(sorted_hits(told.scene, "flow_words", before.span)) == ("new",):
+        return ("new",)
+    return ("new", "carried_in")
+
+
+def _asserted(piece: Piece, hit: Hit, rows: Refs) -> Iterator[Statement]:
     """均为自然人提出, 结转件为企业提出: others must not hold figures, the kind itself must."""
     before, kind = piece.before(hit.start), hit.term.sort
     told = _BRINGS.match(piece.after(hit.end)) and _ASSERTED.search(before)
     if not told or _DENIED.search(before) or _ABOUT.search(before):
         return
     every = _ALL.search(before) is not None
-    rows = ("carried_in", "carried_out") if _CARRIED in piece.words else ("new", "carried_in")
     others = tuple(cell for column in COLUMNS if column != kind for cell in cells(rows, column))
     yield Statement(
         topic=f"applicants.{kind}", span=piece.span, quantifier="all" if every else "some", mark=piece.mark,

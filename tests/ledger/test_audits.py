@@ -49,6 +49,7 @@ def test_a_token_that_lost_its_job_records_nothing(county, make) -> None:  # noq
     receipt = county.file()
     old = county.claim(receipt.job)
     later = make.now + timedelta(seconds=30)
+    county.ledger.jobs.expire(county.ledger.jobs.held(), later)  # whoever watches saw no sign of life
     new = county.claim(receipt.job, now=later, alone=True)
     audits = county.ledger.audits
     assert audits.record(old.token, make.audit(make.finding("old")), [make.notice(about="old")], later) is None

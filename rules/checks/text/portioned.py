@@ -25,6 +25,7 @@ _NAMED_PART = re.compile("(?:^|[，,；;。、（：])(?P<part>[^，,；;。、�
 _AT_END = re.compile("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达]*$")
 _NAME_OF = re.compile("[^，,；;。、：为是]{2,8}$")
 _THEN = re.compile("^[，,]?(?:即|为|共|计|有)+$")
+_LISTED = re.compile("、|和|及|以及")
 _ALL = ("总数", "总量", "全部", "全年", "总", "全县", "合计")
 _SENTENCES = 2
 _LEAST = 10
@@ -72,7 +73,7 @@ def _portions(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
         if part is None or not rate.sure or not part.count:
             continue
         wholes = _wholes(scene, told, part, start, everywhere=_is_all(named))
-        by_name = [one for one in _before(told, part, start) if named and _is_named(one, named)]
+        by_name = [one for one in _before(told, part, start) if named and _is_whole(one, part, named)]
         if any(_means(rate, one, part) for one in _possible(told, part, start, by_name, rough=rate.step > 1)):
             yield Note(text=f"写出的{rate.value:f}%与件数相符")
             continue
@@ -80,7 +81,9 @@ def _portions(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
         if whole is not None:
             first = min(part.start, start)
             span = Span(scene.body.clause(first).start, max(part.end, stretch.span.start + rate.end))
-            expected = round(_percent(part.value, whole.value), 2).normalize()
+            possible = [_percent(value, whole.value) for value in (part.value, _list_up_to(told, part))]
+            nearest = min(possible, key=lambda one: abs(one - rate.value))
+            expected = round(nearest, 2).normalize()
             yield breach(scene, span, found=round(rate.value, 2).normalize(), expected=expected)
 
 
@@ -161,13 +164,24 @@ def _near(scene: CheckContext, told: list[Told], part: Told, start: int) -> list
 
 def _possible(told: list[Told], part: Told, start: int, by_name: list[Told], *, rough: bool) -> Iterator[Decimal]:
     """What the share may be: of the number that it names, else of any in the paragraph or of the row the part is in."""
+    listed = _list_up_to(told, part)
     if by_name:
-        yield from (_percent(part.value, one.value) for one in by_name)
+        yield from (_percent(value, one.value) for one in by_name for value in (part.value, listed))
         return
     alike = [one for one in told if one.kind == part.kind and one.start < start + _AHEAD]
     yield from (_percent(part.value, one.value) for one in alike if one.value >= part.value)
     if not rough:  # 六成 would agree with one of them by chance
         yield from (_percent(part.value, total) for total in _rows_with(told, part) if total > 0)
+
+
+def _list_up_to(told: list[Told], part: Told) -> Decimal:
+    """The sum of the list that ends with a number: 户外屏12条、宣传栏8条，占总量的5%."""
+    at = told.index(part)
+    total = told[at].value
+    while at and _LISTED.match(told[at].gap) and told[at - 1].kind == part.kind:
+        at -= 1
+        total += told[at].value
+    return total
 
 
 def _rows_with(told: list[Told], part: Told) -> Iterator[Decimal]:
@@ -209,9 +223,11 @@ def _places(rate: Rate) -> int:
     return max(0, -int(rate.step.as_tuple().exponent))
 
 
-def _is_named(whole: Told, named: str) -> bool:
-    """Whether the words of a share name this whole: 新收申请480件 … 占新收件的85.8%."""
-    return any(named[at : at + _NAME] in whole.gap for at in range(len(named) - _NAME + 1))
+def _is_whole(whole: Told, part: Told, named: str) -> bool:
+    """Whether the words of a share name this whole: 新收申请480件 … 占新收件的85.8%; a lesser one has no such part."""
+    return whole.value >= part.value and any(
+        named[at : at + _NAME] in whole.gap for at in range(len(named) - _NAME + 1)
+    )
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

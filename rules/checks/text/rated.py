@@ -24,6 +24,9 @@ _FILLING = re.compile(
 )
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
+_BROUGHT = re.compile(
+    "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
+)
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")
 # what a count must say to be what a rate is reckoned from
 _DONE = {
@@ -131,7 +134,8 @@ def _of_done(scene: CheckContext, rate: Quantity, told: list[_Told], done: _Told
     step = Decimal(1).scaleb(-places)
     left = bool(_NOT_DONE.search(done.words))
     part = done.number.value
-    pairs = [(a, b) for a, b in permutations(values, 2) if a <= b and b > 0]
+    bases = [*values, *_with_carried(told)]
+    pairs = [(a, b) for a, b in permutations(bases, 2) if a <= b and b > 0]
     if any(abs(_rate_of(a, b, left=left) - rate.value) < step for a, b in pairs):
         yield Note(text=f"写出的{rate.value}%与件数相符")
         return
@@ -148,6 +152,12 @@ def _of_done(scene: CheckContext, rate: Quantity, told: list[_Told], done: _Told
         expected = round(_rate_of(part, wholes[0], left=left), max(places, 2)).normalize()
         start = scene.body.sentence(hit.start).start
         yield breach(scene, Span(start, rate.end), found=rate.value, expected=expected)
+
+
+def _with_carried(told: list[_Told]) -> Iterator[Decimal]:
+    """What came with what was there already: 新收30件，上年结转1件 make 31 to be answered."""
+    for carried in (one for one in told if _BROUGHT.search(one.words)):
+        yield from (one.number.value + carried.number.value for one in told if one is not carried)
 
 
 def _clauses(scene: CheckContext, hit: Hit) -> str:
