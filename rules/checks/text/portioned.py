@@ -25,6 +25,7 @@ _NAMED_PART = re.compile("(?:^|[，,；;。、（：])(?P<part>[^，,；;。、�
 _AT_END = re.compile("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达]*$")
 _NAME_OF = re.compile("[^，,；;。、：为是]{2,8}$")
 _THEN = re.compile("^[，,]?(?:即|为|共|计|有)+$")
+_PLAN = re.compile("计划|目标|任务|预算")
 _LISTED = re.compile("、|和|及|以及")
 _ALL = ("总数", "总量", "全部", "全年", "总", "全县", "合计")
 _SENTENCES = 2
@@ -224,10 +225,12 @@ def _places(rate: Rate) -> int:
 
 
 def _is_whole(whole: Told, part: Told, named: str) -> bool:
-    """Whether the words of a share name this whole: 新收申请480件 … 占新收件的85.8%; a lesser one has no such part."""
-    return whole.value >= part.value and any(
-        named[at : at + _NAME] in whole.gap for at in range(len(named) - _NAME + 1)
-    )
+    """Whether the words of a share name this whole: 新收申请480件 … 占新收件的85.8%.
+
+    A number less than the part is no whole, unless it is a plan, which may be surpassed.
+    """
+    may_be = whole.value >= part.value or _PLAN.search(named) is not None
+    return may_be and any(named[at : at + _NAME] in whole.gap for at in range(len(named) - _NAME + 1))
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
