@@ -39,7 +39,7 @@ DEFECTS = (
     Entry("001", "no date in the document", ("H19",), "日期"),
     Entry("001", "a leftover [bookmark: _GoBack]", ("H21",), "bookmark"),
     Entry("001", "总体情况 names none of", ("H13",), "政府信息管理"),
-    Entry("002", "published 2021-02-08, 8 days after", ("D02",), "晚了8天"),
+    Entry("002", "published 2021-02-08, 8 days after", ("D02",), "晚公布8天"),
     Entry("002", "table 4 has 9 numbers where the form has 15", ("C11",)),
     Entry("002", "section 6 is empty", ("H09",)),
     Entry("002", "the title names no agency", ("T01",)),

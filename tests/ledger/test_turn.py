@@ -16,8 +16,8 @@ from ledger.sqlite_write_lock import write_turn
 HOLDER = """
 import sys
 import sqlalchemy as sa
-from ledger.sqlite_write_lock import turn
-with turn(sa.create_engine(sys.argv[1])):
+from ledger.sqlite_write_lock import write_turn
+with write_turn(sa.create_engine(sys.argv[1])):
     print("mine", flush=True)
     sys.stdin.read()
 """
