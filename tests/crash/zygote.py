@@ -14,12 +14,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import workers.group
-from filings.dossier import Dossier
 from filings.intake import Receipt, Upload
-from filings.submission import Submission
 from gateway.http import serving
 from gateway.intake.__main__ import main as intake
 from gateway.intake.door import SubmissionService
+from ledger.opening import Opened
 from rules.book_io.rulebook import rulebook
 from workers.audits import Auditor
 from workers.examine import Examined
@@ -43,12 +42,12 @@ def _poison(agency: str) -> None:
     """Let the audit of one agency kill the process that does it, as a fault in a library would."""
     careful = Auditor._examine
 
-    def examine(self: Auditor, submission: Submission, context: Dossier) -> Examined:
-        if submission.agency == agency:
+    def examine(self: Auditor, opened: Opened) -> Examined:
+        if opened.submission.agency == agency:
             with (self.parts.settings.home / "deaths").open("a", encoding="utf-8") as file:
                 file.write(f"{os.getpid()}\n")
             os.kill(os.getpid(), signal.SIGKILL)
-        return careful(self, submission, context)
+        return careful(self, opened)
 
     Auditor._examine = examine  # type: ignore[method-assign]  # in this forked process only
 

@@ -19,6 +19,11 @@ AGENCIES = ("A01", "T01")
 MARKS = frozenset({1, 2, 3})
 
 
+def _all_of_it(held: frozenset[int]) -> frozenset[int]:
+    """Every section of a neighbour that holds any of the marks."""
+    return frozenset(range(1, 7)) if held else frozenset()
+
+
 def _practised(county, make, number: int, agency: str, at, *, insisted: bool = False) -> None:
     """A filing for practice with an audit, and perhaps with reasons; its notice goes to everybody who wants it."""
     more = {"insisted": True, "statements": [make.statement()]} if insisted else {}
@@ -63,7 +68,9 @@ def _seen(county, make) -> list[object]:
     trials = [ledger.dossiers.trial(agency, 2025, make.now + timedelta(days=30)) for agency in (*AGENCIES, "G01")]
     slots = [ledger.dossiers.of_slot(agency, 2025, DAY) for agency in (*AGENCIES, "G01")]
     later = [ledger.dossiers.of_slot(agency, 2026, DAY) for agency in AGENCIES]
-    near = ledger.dossiers.near(trials[-1].submission, trials[-1].register, Search(scheme="s", asked=MARKS, fits=bool))
+    near = ledger.dossiers.near(
+        trials[-1].submission, trials[-1].register, Search(scheme="s", asked=MARKS, alike=_all_of_it)
+    )
     filed = [ledger.submissions.of(agency, 2025) for agency in AGENCIES]
     changed = [ledger.audits.difference(one.id) for filings in filed for one in filings]
     mails = sorted(one.notice for one in ledger.notices.deliveries(endpoint="mail"))
