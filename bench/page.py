@@ -79,6 +79,7 @@ _SETS = {
     "authors_b": "author B",
     "authors_c": "author C",
     "authors_d": "author D",
+    "authors_e": "author E",
 }
 
 
