@@ -65,7 +65,7 @@ def test_words_that_mean_nothing_are_refused(county) -> None:
     """A date that does not exist and a kind that nobody has are wrong usage."""
     rest = ("--basis", "云政办〔2025〕9号", *WHO)
     assert "没有13月" in county("calendar", "set", "--kind", "乡镇", "--date", "13-40", *rest, status=2)
-    assert "01-20 的样子" in county("calendar", "set", "--kind", "乡镇", "--date", "2月29日", *rest, status=2)
+    assert "不是每年都有2月29日" in county("calendar", "set", "--kind", "乡镇", "--date", "2月29日", *rest, status=2)
     assert "没有“学校”这一类单位" in county("calendar", "set", "--kind", "学校", "--date", "01-20", *rest, status=2)
 
 
