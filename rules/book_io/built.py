@@ -18,6 +18,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +54,17 @@ def built() -> Built | None:
     if not isinstance(root, Path):
         return None
     shipped = root / NAME
-    return read(shipped if shipped.is_file() else kept_at(root.parent, _folder()))
+    if shipped.is_file():
+        return read(shipped)
+    folder = _folder(root.parent)
+    return None if folder is None else read(kept_at(root.parent, folder))
 
 
 def keep() -> None:
     """Keep what can be made of this checkout, whose rulebook was just loaded and found sound."""
     root = files("rules")
-    if isinstance(root, Path) and not (root / NAME).is_file():
-        keep_in(root.parent, _folder())
+    if isinstance(root, Path) and not (root / NAME).is_file() and (folder := _folder(root.parent)) is not None:
+        keep_in(root.parent, folder)
 
 
 def keep_in(tree: Path, folder: Path) -> None:
@@ -145,12 +149,11 @@ def kept_at(tree: Path, folder: Path) -> Path:
     return folder / f"book-{key.hexdigest()[:32]}.json"
 
 
-def _folder() -> Path:
-    """The folder for what can be made again."""
-    try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gouji"
-    except RuntimeError:  # no home
-        return Path(tempfile.gettempdir()) / f"gouji-{os.getuid()}"
+def _folder(tree: Path) -> Path | None:
+    """Where Python keeps what it made of the rooms of rules; None when it is told to keep nothing."""
+    if sys.dont_write_bytecode:
+        return None
+    return Path(cache_from_source(str(tree / "rules" / "__init__.py"))).parent
 
 
 def _python(tree: Path) -> list[Path]:

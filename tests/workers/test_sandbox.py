@@ -60,7 +60,10 @@ def test_a_dead_child_is_a_finding_and_the_next_document_is_read() -> None:
 
 def test_a_slow_document_is_stopped_by_the_clock() -> None:
     """A child that does not answer in time is killed, and the sentence says what to do."""
-    with Sandbox(Limits(wall=0.0)) as sandbox:
+    with Sandbox(Limits(wall=5.0)) as sandbox:
+        sandbox.read(_TEXT, "一.txt")
+        assert sandbox.pid is not None
+        os.kill(sandbox.pid, signal.SIGSTOP)  # it takes the document and never answers
         code, message = _only_problem(sandbox.read(_TEXT, "慢.txt"))
         assert code == problems.UNREADABLE
         assert "没有在规定时间内读完" in message
