@@ -11,11 +11,13 @@ from rules.text.span import Span
 from rules.text.tellings import Stretch, Told
 
 _MARK = re.compile("[、，,；;]")
+# a part itself, or what there was before
+_NO_WHOLE = re.compile("其中|年初|年末|上年")
 _LINK = re.compile("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = re.compile(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
 # announces all the parts there are
 _ALL = re.compile(
@@ -91,9 +93,10 @@ class Row:
         return _HEAD.match(self.parts[0].gap) is not None
 
     @property
-    def uniform(self) -> bool:
-        """Whether its parts are joined by one and the same sign."""
-        return len({joiner(part.gap) for part in self.parts[1:]}) == 1
+    def stands_apart(self) -> bool:
+        """Whether its parts are joined by one sign, and parted from a whole that is no part itself."""
+        marks = {joiner(part.gap) for part in self.parts[1:]}
+        return len(marks) == 1 and joiner(self.parts[0].gap) == "，" and not _NO_WHOLE.search(self.whole.gap)
 
     @property
     def exact(self) -> bool:

@@ -112,7 +112,7 @@ def _evidence(row: Row) -> str:
     if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _SOME and most:
         return "likely"
     near = abs(total - whole) * 5 <= whole
-    if row.form == "beside" and row.uniform and slips and len(row.parts) >= _SEVERAL and whole >= _SOME and near:
+    if row.form == "beside" and row.stands_apart and slips and len(row.parts) >= _SEVERAL and whole >= _SOME and near:
         return "likely"
     return ""
 
