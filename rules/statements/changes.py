@@ -10,7 +10,10 @@ from rules.statements.figures import Figure
 from rules.text.mistyping import slip
 
 _UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多收|多|增|升|涨|增幅|涨幅"
-_DOWN = "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|降至|降为|降到|减至|减为|减到|缩至|缩为|少收|节约|少|减|降"
+_DOWN = (
+    "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|"
+    "降至|降为|降到|减至|减为|减到|缩至|缩为|少收|节约|少|减|降"
+)
 _WORD = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度)?(?:率)?(?:了|为|达到?|是)?"
 _ARRIVED = ("至", "为", "到", "达")  # 降为31件 tells what it is now, no difference
 _YEARS = "(?:上年度?|去年|上一年度?|(?P<year>[2２][0０][0-9０-９]{2})年度?|二〇(?P<spelt>..)年)"
@@ -89,7 +92,7 @@ def changes(told: Sequence[Figure], own: int) -> Iterator[Change]:
 def _word(pattern: re.Pattern[str], one: Figure) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     said = pattern.search(one.gap[-_NEAR:] if pattern is _SAID else one.gap)
-    return None if said is None or one.gap.endswith(_ARRIVED) and one.rate is None else bool(said["up"])
+    return None if said is None or (one.gap.endswith(_ARRIVED) and one.rate is None) else bool(said["up"])
 
 
 def _from_base(told: Sequence[Figure], at: int, own: int) -> Change | None:
@@ -113,7 +116,7 @@ def _is_now(one: Figure, base: Figure, own: int) -> bool:
     words = one.label
     if one.kind != base.kind or not one.count or _word(_SAID, one) is not None:
         return False
-    return (f"{own}年" in words or "今年" in words or "本年" in words)
+    return f"{own}年" in words or "今年" in words or "本年" in words
 
 
 def _moved(told: Sequence[Figure], at: int) -> Change | None:
@@ -133,10 +136,10 @@ def _moved(told: Sequence[Figure], at: int) -> Change | None:
         return Change(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
     if found.by is not None and way is not None and found.up != way:
         return Change(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
-    return found if found.by is not None else _with_way(found, way)
+    return found if found.by is not None else _with_way(found, way=way)
 
 
-def _with_way(found: Change, way: bool | None) -> Change:
+def _with_way(found: Change, *, way: bool | None) -> Change:
     return Change(
         base=found.base, nows=found.nows, by=None, rate=found.rate, up=way, rate_up=found.rate_up, paired=True
     )
@@ -213,7 +216,12 @@ def _before(told: Sequence[Figure], at: int, own: int) -> tuple[Figure, ...]:
 def is_base(one: Figure, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
     found = _BASE.search(one.gap[-_REACH:])
-    if found is None or (found["year"] and int(found["year"]) == own) or "以来" in one.gap or _word(_SAID, one) is not None:
+    if (
+        found is None
+        or (found["year"] and int(found["year"]) == own)
+        or "以来" in one.gap
+        or _word(_SAID, one) is not None
+    ):
         return False
     return _BROUGHT.search(found[0]) is None
 

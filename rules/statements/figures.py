@@ -20,6 +20,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = re.compile("[，,；;。、：:（）()]")
 _OPENS, _SHUTS = "（(", "）)"
+_MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,8 @@ def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
 def _figures(words: str, base: int) -> Iterator[Figure]:
     shares = list(rates(words))
     counts = [one for one in quantities(words) if one.unit not in ("", "%")]
+    if len(counts) + len(shares) > _MOST:
+        return
     taken = {at for share in shares for at in range(share.start, share.end)}
     numbers: list[Rate | Quantity] = sorted(
         [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start

@@ -24,7 +24,9 @@ _TOGETHER = re.compile(
 _EACH = re.compile("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
 _ONE_APART = re.compile(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
 _SUM_OF = re.compile("[与和及加]([^，,；;。、与和及]{2,8})之和[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$")
-_NAMED = re.compile("(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
+_NAMED = re.compile(
+    "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
+)
 _AT_END = re.compile("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
 _NAME_OF = re.compile("[^，,；;。、：为是]{2,8}$")
 _THEN = re.compile("^[，,]?(?:即|为|共|计|有)+$")
@@ -123,7 +125,11 @@ def _together(told: Sequence[Figure], at: int, before: Sequence[Figure]) -> Shar
         return None
     many = _MANY[said["many"] or said["both"] or "两"]
     parts = tuple(before[-many:])
-    if len(parts) < many or len({one.kind for one in parts}) > 1 or said.start() and rate.gap[said.start() - 1] in "、和":
+    if (
+        len(parts) < many
+        or len({one.kind for one in parts}) > 1
+        or (said.start() and rate.gap[said.start() - 1] in "、和")
+    ):
         return None
     return Share(rate=rate, parts=parts, of=said["of"] or said["named"] or "")
 

@@ -31,7 +31,9 @@ _KINDS = re.compile(
 _VAGUE = re.compile(
     "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|涉及|(?<![包，,（(])含|同时|采用(?!邀请)|转载|原创|转发|重复|如|例"
 )
-_VAGUE_ALL = re.compile("等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例")
+_VAGUE_ALL = re.compile(
+    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
+)
 _BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 # what came over from last year has no parts of its own
 _ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
@@ -39,7 +41,9 @@ _NAMED = re.compile("其中|中[，,：:]|中有")
 _NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 # 其中 before the parts that a bracket holds
 _OPENED = re.compile("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
-_HEAD = re.compile("[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]")
+_HEAD = re.compile(
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
+)
 _CLOSED = re.compile(
     "[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|按[^，,。；;：:]{1,10}(?:划分|来看|分|看|归类)[，,：:])"
 )
@@ -62,7 +66,7 @@ _CONTRASTS = (
     ("前一", "后一"), ("第一", "第二"),
     ("集中", "分散"), ("城镇", "农村"), ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"),
     ("一类是", "一类是"), ("同意", "退回"), ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"),
-    ("原创", "转载"), ("原创", "转发"), ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("上旬", "下旬"), ("国内", "国外"),
+    ("原创", "转载"), ("原创", "转发"), ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
 )  # fmt: skip
 _MOST = 12
 _FEWEST = 2
@@ -278,7 +282,9 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         closed=closed,
         alike={"、"} >= set(marks[: last - 1]),
         vague=bool(
-            (_VAGUE_ALL if contrasted(kept) else _VAGUE).search(gaps) or _OVERLAP.search(stretch.behind(kept[-1])) or re.match("[^，,；;。、]{0,6}等", after)
+            (_VAGUE_ALL if contrasted(kept) else _VAGUE).search(gaps)
+            or _OVERLAP.search(stretch.behind(kept[-1]))
+            or re.match("[^，,；;。、]{0,6}等", after)
         )
         or _evenly(kept),
     )

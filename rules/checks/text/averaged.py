@@ -20,8 +20,6 @@ _AVERAGE = re.compile(
     f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
-_EACH = re.compile("^[，,（]?每(?P<per>期|场|次|月|季度|季|册|批)[^，,；;。0-9]{0,4}$")
-_IN_ALL = re.compile("[，,](?:全年)?(?:总?共|累计|合计|共计|总计|计)(?:[^，,；;。0-9]{0,3})$")
 _AGAIN = re.compile("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
 _BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
@@ -31,8 +29,6 @@ _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
 _TOLERANCE = Decimal("0.05")
-_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将")
-_COUNTED = re.compile("([两二三四五六七八九十]|[0-9]{1,3})(?:大)?(类|项|村|社区|镇)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +69,6 @@ def _paragraph(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
             yield from _average(scene, told, at, average["per"] or average["each"] or average["every"])
         if at:
             yield from _again(scene, told[at - 1], one)
-            yield from _each(scene, told, at)
     for product in products(told, scene.body.text):
         yield from _multiplied(scene, product)
 
@@ -152,19 +147,6 @@ def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | 
 
 def _is(one: Figure, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
-
-
-def _each(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
-    """12起，每月1起: a year has twelve months."""
-    one, before = told[at], told[at - 1]
-    each = _EACH.match(one.gap)
-    if not each or each["per"] not in _YEAR or before.kind != one.kind or _INTENDED.search(before.gap):
-        return
-    wanted = Decimal(_YEAR[each["per"]]) * one.value
-    if one.count and before.count and wanted == before.value:
-        yield Note(text=f"总数{before.value:f}算得出来")
-    elif one.count and before.count:
-        yield _breach(scene, (before, one), before.value, wanted)
 
 
 def _breach(scene: CheckContext, told: tuple[Figure, ...], found: Decimal, expected: Decimal) -> Breach:

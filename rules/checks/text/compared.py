@@ -95,7 +95,9 @@ def _judge(change: Change) -> _Verdict:
     if change.rate is not None:
         return _share(change)
     off = offs(change)[0]
-    return _Wrong(told=change.told, found=-off, expected=off) if change.up is not None and change.up != (off > 0) else None
+    return (
+        _Wrong(told=change.told, found=-off, expected=off) if change.up is not None and change.up != (off > 0) else None
+    )
 
 
 def _of_way(change: Change) -> _Wrong:
@@ -141,7 +143,9 @@ def _share(change: Change) -> _Verdict:
     if not wanted:
         return None
     by = change.by
-    beside = change.base is not None or (_COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False)
+    beside = change.base is not None or (
+        _COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False
+    )
     if len({now.value for now in change.nows}) == 1 or beside or change.paired:
         return _rate(change, wanted[0])
     slipped = [one for one in wanted if _slipped(change, one)]
@@ -185,7 +189,11 @@ def _left(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Brea
 def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
     """由上年的91%提高至96%，上升5个百分点."""
     some = told[at : at + 3]
-    if len(some) != 3 or [one.kind for one in some] != ["%", "%", "个百分点"] or len({one.sentence for one in some}) > 1:  # noqa: PLR2004 - two and their difference
+    if (
+        len(some) < 3  # noqa: PLR2004 - two and their difference
+        or [one.kind for one in some] != ["%", "%", "个百分点"]
+        or len({one.sentence for one in some}) > 1
+    ):
         return
     base, now, by = some
     said = re.search("(?P<up>上升|提高|提升|增加|增长)|下降|降低|回落|减少", by.label)

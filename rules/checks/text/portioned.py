@@ -53,9 +53,7 @@ class Portioned:
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
         results = [
-            result
-            for _, told in figures_with(scene, self.where, self.words)
-            for result in self._paragraph(scene, told)
+            result for _, told in figures_with(scene, self.where, self.words) for result in self._paragraph(scene, told)
         ]
         yield from results or [Gap(reason=self.silence)]
 
@@ -97,7 +95,10 @@ class _Wholes:
 
         A number less than the part is no whole, unless it is a plan, which may be surpassed.
         """
-        named, may_be = _EVERY.sub("", self.share.of), one.value >= self.share.value or _PLAN.search(self.share.of) is not None
+        named, may_be = (
+            _EVERY.sub("", self.share.of),
+            one.value >= self.share.value or _PLAN.search(self.share.of) is not None,
+        )
         return may_be and any(named[at : at + _NAME] in words for at in range(len(named) - _NAME + 1))
 
     def confirmed(self) -> list[Figure]:
@@ -199,6 +200,4 @@ def _breach(scene: CheckContext, told: Sequence[Figure], share: Share, whole: De
     counts = [one for one in told if one.rate is None]
     possible = {share.value, listed_up_to(counts, share.part)} if len(share.parts) == 1 else {share.value}
     expected = min((value * 100 / whole for value in possible), key=lambda one: abs(one - share.rate.value))
-    return breach(
-        scene, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize()
-    )
+    return breach(scene, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())
