@@ -91,7 +91,8 @@ class Ledger:
         door = SubmissionIntake(store, self.file_limit)
         made: dict[str, object] = {
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
-            "documents": Documents(store), "attachments": Attachments(store), "holding": HeldSubmissions(store), "jobs": Jobs(store),
+            "documents": Documents(store), "attachments": Attachments(store), "holding": HeldSubmissions(store),
+            "jobs": Jobs(store),
             "audits": Audits(store), "settlements": ExplanationsAndWaivers(store), "acts": Acts(store),
             "notices": Notices(store),
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,

@@ -64,7 +64,7 @@ class SubmissionIntake:
         The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``insisted``:
         filed with reasons 附说明报送, which ``statements`` give. ``arrived``: when a portal took it, if that was before
         ``now``. ``job``: False for a baseline of earlier years that is not audited as a filing. ``practice``: it
-        never has a slot, so that it counts nowhere, and the same files in earnest are another filing. ``by``: who filed.
+        never has a slot, so that it counts nowhere, and the same files in earnest are another filing. ``by``: who.
         """
         wrong = self._unfit(agency, uploads) or _unreasoned(insisted, statements) or _untimely(arrived, now)
         if wrong:

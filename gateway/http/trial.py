@@ -17,7 +17,7 @@ from workers.slot_check import slot_mismatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a check found. ``held``: why the filing would be held, ``""`` if it would not. ``agency``: code, or ``""``."""
+    """What a check found. ``held``: why the filing would be held; ``agency``: its code; each ``""`` for none."""
 
     report: Report
     audit: Audit

@@ -153,6 +153,7 @@ PAGES = (
     ),
     Page(method="GET", path="/submissions/{submission}/receipt", verb=receipt, title="回执", roles=SEERS, scope=_OWN),
     Page(
-        method="GET", path="/submissions/{submission}/timeline", verb=timeline, title="办理过程", roles=SEERS, scope=_OWN,
+        method="GET", path="/submissions/{submission}/timeline", verb=timeline, title="办理过程", roles=SEERS,
+        scope=_OWN,
     ),
 )  # fmt: skip

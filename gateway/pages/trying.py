@@ -87,5 +87,8 @@ PAGES = (
         method="POST", path="/try", verb=check, title="试核查一份文件，不保存", roles=FILERS | OFFICE, scope=_OWN,
         files=True,
     ),
-    Page(method="GET", path="/try/{check}", verb=shown, title="看试核查的结果", roles=FILERS | OFFICE, scope="自己发起的"),
+    Page(
+        method="GET", path="/try/{check}", verb=shown, title="看试核查的结果", roles=FILERS | OFFICE,
+        scope="自己发起的",
+    ),
 )  # fmt: skip
