@@ -1,1 +1,1 @@
-"""The pages of the agencies and of the office: server-rendered, every one of them works without a script."""
+"""The pages for people: server-rendered, whole without a script. Every act is a verb that the commands call too."""
