@@ -210,7 +210,7 @@ def test_a_slip_is_printed_signed_and_put_to_its_filing(door: Door) -> None:
         refused = browser.send(slip, "/slip", files=handed(data, name, "scan"))
         assert (refused.status, "请扫描或拍照后上传" in refused.text) == (409, True)
     done = browser.send(slip, "/slip", files=handed(b"%PDF-1.4 signed", "确认单.pdf", "scan"))
-    assert "已上传：确认单.pdf" in done.text
+    assert "已上传： 确认单.pdf" in done.text
     assert len(door.ledger.submissions.of("U2", 2024)) == 1
     assert [one.role for one in last(door, "U2", 2024).documents] == ["report", "slip"]
     assert "附上报送确认单" in browser.get(page.path + "/timeline").text
