@@ -56,6 +56,7 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
 def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks: PdfLooks | None) -> int:
     """Fills in the glyphs of a sheet; how many characters have no Unicode value. ``looks``: None if all are plain."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
+    a, b, c, d, e, f = matrix
     strange: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(handle, index)
@@ -73,10 +74,14 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks
         elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
             if max(box.top - box.bottom, box.right - box.left) > _LARGE:
                 _tighten(handle, index, box)
-            corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
-            role = looks.role(handle, index, *_within(*corners)) if looks else None
+            left, top, right, bottom = box.left, box.top, box.right, box.bottom
+            one, other = (
+                (a * left + c * top + e, b * left + d * top + f),
+                (a * right + c * bottom + e, b * right + d * bottom + f),
+            )
+            role = looks.role(handle, index, *_within(one, other)) if looks else None
             if role not in LEFT_OUT:
-                _add(sheet, chr(code), *corners, role)
+                _add(sheet, chr(code), one, other, role)
     _add_unknown(sheet, strange)
     return unknown
 

@@ -5,12 +5,13 @@ ISO 32000-2, 8.5.4 (clipping), 8.11 (optional content), 11.2 (opaque painting). 
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Iterable
 from ctypes import addressof, byref, c_float, c_uint, c_ulong
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from readers.layout.affine import Matrix, bounds
+from readers.layout.affine import Matrix, apply, bounds
 from readers.layout.marks import Box
 from readers.visibility import Colour, luminance
 
@@ -35,6 +36,7 @@ class Paint:
 
     def __init__(self) -> None:
         self._order = 0
+        self._fresh: list[tuple[int, Any, Matrix]] = []  # painted since the last area, of which nobody has asked yet
         self._texts: dict[int, int] = {}
         self._bands: dict[int, list[_Area]] = defaultdict(list)
         self._areas = 0
@@ -43,18 +45,29 @@ class Paint:
         self._optional: set[int] = set()
         self.odd = False
 
-    def text(self, item: Any, matrix: Matrix, begin: tuple[float, float], *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
-        """A text is painted, from ``begin`` on the sheet."""
+    def text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
+        """A text is painted; ``matrix`` takes it to the sheet."""
         self._order += 1
-        self._begins[int(max(begin[1], 0) // _BAND)].append(begin)
-        key = addressof(item.contents)
-        self._texts[key] = self._order
+        self._fresh.append((self._order, item, matrix))
         if not nested and (clip := _clipped(item, matrix)) is not None:
-            self._clips[key] = clip
+            self._clips[addressof(item.contents)] = clip
             self.odd = True
-        if _is_optional(item):
-            self._optional.add(key)
+        if raw.FPDFPageObj_CountMarks(item) > 0 and _is_optional(item):
+            self._optional.add(addressof(item.contents))
             self.odd = True
+
+    def _settle(self) -> None:
+        """Note where the fresh texts begin and in which order they came; most pages have nothing that asks for it."""
+        if not self._fresh:
+            return
+        placed = raw.FS_MATRIX()
+        into = byref(placed)
+        for order, item, matrix in self._fresh:
+            raw.FPDFPageObj_GetMatrix(item, into)
+            begin = apply(matrix, placed.e, placed.f)
+            self._begins[int(max(begin[1], 0) // _BAND)].append(begin)
+            self._texts[addressof(item.contents)] = order
+        self._fresh.clear()
 
     def area(self, item: Any, box: Box) -> None:  # noqa: ANN401 - a pdfium handle
         """An area is filled."""
@@ -64,13 +77,14 @@ class Paint:
         known = raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
         if not known or alpha.value < _OPAQUE or not 3 < raw.FPDFPath_CountSegments(item) < 7:  # noqa: PLR2004 - a box
             return
+        self._settle()
         self._order += 1
         self._areas += 1
         area = _Area(self._order, box, (red.value, green.value, blue.value))
         dark = luminance(area.colour) < _DARK
         for band in range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1):
             self._bands[band].append(area)
-            self.odd = self.odd or dark or any(_holds(box, *begin) for begin in self._begins.get(band, ()))
+            self.odd = self.odd or dark or _covers(box, self._begins.get(band, ()))
 
     def is_optional(self, key: int) -> bool:
         """Whether a text belongs to a layer that may be switched off."""
@@ -81,11 +95,17 @@ class Paint:
         clip = self._clips.get(key)
         if clip is not None and not _holds(clip, x, y):
             return True
+        if not self._areas:
+            return False
+        self._settle()
         order = self._texts.get(key, 0)
         return any(area.order > order for area in self._at(x, y)) if order else False
 
     def ground(self, key: int, x: float, y: float) -> Colour | None:
         """The colour under a character; None for the paper."""
+        if not self._areas:
+            return None
+        self._settle()
         order = self._texts.get(key, 0)
         under = [area for area in self._at(x, y) if area.order < order]
         return under[-1].colour if under else None
@@ -96,6 +116,12 @@ class Paint:
             for area in self._bands.get(int(max(y, 0) // _BAND), ())
             if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
         ]
+
+
+def _covers(box: Box, begins: Iterable[tuple[float, float]]) -> bool:
+    """Whether one of the texts begins within the box."""
+    left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
+    return any([left <= x <= right and top <= y <= bottom for x, y in begins])  # noqa: C419 - quicker than asking one by one
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
