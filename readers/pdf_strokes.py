@@ -62,9 +62,12 @@ class Strokes:
             self.unseen += 1
         else:
             self.seen += 1
+        begin = None
         if not self.odd:
-            self.odd = hidden or not (self._probe.is_upright(item, matrix) and self._probe.is_dark(item))
-        self.paint.text(item, matrix, nested=nested)
+            upright = self._probe.is_upright(item, matrix)
+            begin = self._probe.begin
+            self.odd = hidden or not (upright and self._probe.is_dark(item))
+        self.paint.text(item, matrix, begin, nested=nested)
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
         if not depth:
@@ -108,6 +111,11 @@ class _TextProbe:
         self._matrix = raw.FS_MATRIX()
         self._placed = byref(self._matrix)
 
+    @property
+    def begin(self) -> tuple[float, float]:
+        """Where the text begins whose letters were looked at last, in its own space."""
+        return self._matrix.e, self._matrix.f
+
     def is_dark(self, item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
         """Whether its ink is seen on paper."""
         if not raw.FPDFPageObj_GetFillColor(item, *self._into):
@@ -122,7 +130,7 @@ class _TextProbe:
         first, second, third, fourth, over, up, right, down = own.a, own.b, own.c, own.d, *matrix[:4]
         a, b = first * over + second * right, first * up + second * down
         c, d = third * over + fourth * right, third * up + fourth * down
-        return a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d))
+        return bool(a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d)))
 
 
 _LEAN = 0.05  # share by which letters may lean
