@@ -27,6 +27,7 @@ from ledger.opening import Opening
 from ledger.policies import Policies
 from ledger.practice import Practice
 from ledger.publications import Publications
+from ledger.purging import Purging
 from ledger.register import Registers
 from ledger.schema import upgrade
 from ledger.standings import Bulletins, Standings
@@ -82,6 +83,7 @@ class Ledger:
     handoffs: Handoffs = field(init=False)
     feed: Feed = field(init=False)
     practice: Practice = field(init=False)
+    purging: Purging = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -99,6 +101,7 @@ class Ledger:
             "trail": EventLog(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
+            "purging": Purging(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

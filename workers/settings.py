@@ -10,9 +10,11 @@ from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.retention import RecordKind
 from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
+from workers.configuration_keep import Keep
 from workers.configuration_web import Web
 from workers.spelled import SpelledSettings, spelled, unknown
 
@@ -55,6 +57,7 @@ def made(words: SpelledSettings) -> Settings:
         web=_web(words),
         public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
+        keep=_keep(words),
         allow=_allow(words, "GOUJI_ALLOW"),
         workers=_number(words, "GOUJI_WORKERS"),
         threads=_number(words, "GOUJI_THREADS"),
@@ -145,6 +148,11 @@ def _web(words: SpelledSettings) -> Web:
         checks=_number(words, "GOUJI_HTTP_CHECKS"),
         idle=_number(words, "GOUJI_HTTP_IDLE"),
     )
+
+
+def _keep(words: SpelledSettings) -> Keep:
+    years = {kind.value: _number(words, f"GOUJI_KEEP_{kind.name}") for kind in RecordKind}
+    return Keep(**years)
 
 
 def _http(words: SpelledSettings, name: str) -> tuple[str, int] | None:
