@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
+from bench.scenes_people import PEOPLE
 from filings.act import PaperReceipt, Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate, Extension
@@ -312,6 +313,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "handoffs.use": _entered,
     "practice.purge": _practised,
     "purging.purge": _cleared,
+    **PEOPLE,
 }  # fmt: skip
 
 _SAID = Statement(finding="A01", text="口径不同")

@@ -104,7 +104,7 @@ def _change(sheet: FilingSheet) -> Iterable[str]:
     change = sheet.difference
     if change is None:
         return
-    yield f"与上一次报送相比：已改好{len(change.mended)}条，新增{len(change.new)}条，仍有{len(change.open)}条"
+    yield f"与上一次报送相比：{change.words}"
     for word, found in (("已改好", change.mended), ("新增", change.new), ("仍有", change.open)):
         for finding in found:
             yield f"  {word}　{finding.rule}　{finding.message}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from ledger.accounts import Accounts
 from ledger.acts import Acts
 from ledger.allowances import Allowances
 from ledger.anchors import Anchors, beside
@@ -29,7 +30,9 @@ from ledger.practice import Practice
 from ledger.publications import Publications
 from ledger.purging import Purging
 from ledger.register import Registers
+from ledger.remarks import Remarks
 from ledger.schema import upgrade
+from ledger.sessions import Deeds, Failures, Sessions
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
@@ -84,6 +87,11 @@ class Ledger:
     feed: Feed = field(init=False)
     practice: Practice = field(init=False)
     purging: Purging = field(init=False)
+    accounts: Accounts = field(init=False)
+    sessions: Sessions = field(init=False)
+    failures: Failures = field(init=False)
+    deeds: Deeds = field(init=False)
+    remarks: Remarks = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -102,6 +110,8 @@ class Ledger:
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
             "purging": Purging(store),
+            "accounts": Accounts(store), "sessions": Sessions(store), "failures": Failures(store),
+            "deeds": Deeds(store), "remarks": Remarks(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

@@ -20,6 +20,7 @@ EMPTIED: Mapping[str, Mapping[str, object]] = {
     "attempts": {"answer": ""},
     "acts": {"by": CLEARED, "reason": CLEARED},
     "statements": {"by": CLEARED, "text": CLEARED},
+    "remarks": {"by": CLEARED, "text": CLEARED},
     "held": {"assigned_by": CLEARED, "assigned_reason": CLEARED},
     "explanations": {"by": CLEARED, "text": CLEARED},
     "waivers": {"approver": CLEARED, "reason": CLEARED},

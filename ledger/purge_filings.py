@@ -18,6 +18,7 @@ from ledger.purge_blobs import empty_blobs
 from ledger.purge_part import PurgePart, Record, lock_rows
 from ledger.tables.filing import acts, audits, findings, held, statements, submission_documents, submissions
 from ledger.tables.notice import deliveries, notices
+from ledger.tables.people import remarks
 from ledger.tables.register import agencies, jurisdictions
 from ledger.tables.work import jobs
 
@@ -73,6 +74,7 @@ def _left(kind: RecordKind) -> Iterator[sa.ColumnElement[bool]]:
     else:
         yield sa.exists().where(acts.c.submission == mine, _ACTED)
         yield sa.exists().where(statements.c.submission == mine, statements.c.by != CLEARED)
+        yield sa.exists().where(remarks.c.submission == mine, remarks.c.by != CLEARED)
         yield sa.exists().where(held.c.submission == mine, _ASSIGNED)
 
 
@@ -152,5 +154,6 @@ def _persons(connection: sa.Connection, ids: Sequence[str]) -> list[Proof]:
     return [
         *empty_rows(connection, held, sa.and_(held.c.submission.in_(ids), _ASSIGNED)),
         *empty_rows(connection, acts, sa.and_(acts.c.submission.in_(ids), _ACTED)),
+        *empty_rows(connection, remarks, sa.and_(remarks.c.submission.in_(ids), remarks.c.by != CLEARED)),
         *empty_rows(connection, statements, sa.and_(statements.c.submission.in_(ids), statements.c.by != CLEARED)),
     ]

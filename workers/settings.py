@@ -15,6 +15,7 @@ from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
 from workers.configuration_keep import Keep
+from workers.configuration_login import Login
 from workers.configuration_web import Web
 from workers.spelled import SpelledSettings, spelled, unknown
 
@@ -55,6 +56,7 @@ def made(words: SpelledSettings) -> Settings:
         embedded=not redis_url,
         http=_http(words, "GOUJI_HTTP"),
         web=_web(words),
+        login=_login(words),
         public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
         keep=_keep(words),
@@ -153,6 +155,19 @@ def _web(words: SpelledSettings) -> Web:
 def _keep(words: SpelledSettings) -> Keep:
     years = {kind.value: _number(words, f"GOUJI_KEEP_{kind.name}") for kind in RecordKind}
     return Keep(**years)
+
+
+def _login(words: SpelledSettings) -> Login:
+    return Login(
+        idle=_number(words, "GOUJI_LOGIN_IDLE"),
+        failures=_number(words, "GOUJI_LOGIN_FAILURES"),
+        lock=_number(words, "GOUJI_LOGIN_LOCK"),
+        length=_number(words, "GOUJI_LOGIN_LENGTH"),
+        mixed=_choice(words, "GOUJI_LOGIN_MIXED") == "on",
+        code=_number(words, "GOUJI_LOGIN_CODE"),
+        otp=_choice(words, "GOUJI_LOGIN_OTP") == "on",
+        confirm=_choice(words, "GOUJI_LOGIN_CONFIRM") == "on",
+    )
 
 
 def _http(words: SpelledSettings, name: str) -> tuple[str, int] | None:

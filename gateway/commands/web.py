@@ -28,6 +28,7 @@ def _print(*, roles: bool) -> None:
     from gateway.http.openapi import document  # noqa: PLC0415 - the same
     from gateway.http.roles import roles_page  # noqa: PLC0415 - the same
     from gateway.http.table import ROUTES  # noqa: PLC0415 - the same
+    from gateway.pages.table import PAGES  # noqa: PLC0415 - the same
 
-    text = roles_page(ROUTES) if roles else json.dumps(document(ROUTES), ensure_ascii=False, indent=1) + "\n"
+    text = roles_page(ROUTES, PAGES) if roles else json.dumps(document(ROUTES), ensure_ascii=False, indent=1) + "\n"
     click.echo(text, nl=False)

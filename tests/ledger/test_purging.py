@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from filings.account import RemarkKind
 from filings.act import PaperReceipt
 from filings.dossier import Explanation, Waiver
 from filings.event import Broken, Intact
@@ -85,6 +86,7 @@ class Old:
         ledger.settlements.explain("A01", 2025, said, make.now)
         allowed = Waiver(fingerprint="f1", facts_digest="d", reason="准", approver="乙", until=date(2026, 3, 1))
         ledger.settlements.waive("A01", 2025, allowed, make.now)
+        ledger.remarks.add(self.first.submission.id, RemarkKind.DOUBT, "张某说数不对", "张某", make.now)
         self.scan = ledger.documents.keep(b"scan", "甲", make.now)
         self.paper("T01", self.scan)
         self.deliver()
