@@ -57,7 +57,7 @@ class Purging:
 
         ``rows`` of a line are its records: what hangs on them is counted when it goes.
         """
-        tally, today = _Tally(), civil_day(now)
+        tally, today = _PurgeCount(), civil_day(now)
         with self.store.reading() as connection:
             for part in _chosen(order):
                 for lot in _lots(part, part.find(connection, area, _until(order)), retention, today):
@@ -72,7 +72,7 @@ class Purging:
 
         It may be repeated, and ended at any moment. What was cleared away, and what was left, with reasons.
         """
-        tally, today = _Tally(), civil_day(now)
+        tally, today = _PurgeCount(), civil_day(now)
         for part in _chosen(order):
             with self.store.reading() as connection:
                 found = part.find(connection, area, _until(order))
@@ -89,7 +89,9 @@ class Purging:
             found = [purge_record(event) for row in rows if (event := event_of(row))]
         return tuple(record for record in found if record)
 
-    def _clear(self, part: PurgePart, area: str, lot: _Lot, order: PurgeOrder, now: datetime, tally: "_Tally") -> None:
+    def _clear(
+        self, part: PurgePart, area: str, lot: _Lot, order: PurgeOrder, now: datetime, tally: "_PurgeCount"
+    ) -> None:
         ids = [one.key for one in lot.due]
         with self.store.writing("purge.before_commit", "purge.after_commit") as connection:
             if connection.dialect.name == "sqlite":  # else the bytes would lie in free pages of the file
@@ -140,7 +142,7 @@ def _lots(part: PurgePart, found: Iterable[Record], retention: Retention, today:
             yield _Lot(year=year, due=tuple(one for one in lot if one.key not in young), young=young)
 
 
-class _Tally:
+class _PurgeCount:
     """What goes and what stays, added up."""
 
     def __init__(self) -> None:
