@@ -228,6 +228,9 @@ def _entered(scene: Scene) -> Act:
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
     "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
+    "attachments.attach": lambda s: lambda: s.ledger.attachments.attach(
+        s.recorded.submission.id, _upload(f"slip {s.round}"), "甲", NOW
+    ),
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),

@@ -8,6 +8,7 @@ from ledger.accounts import Accounts
 from ledger.acts import Acts
 from ledger.allowances import Allowances
 from ledger.anchors import Anchors, beside
+from ledger.attaching import Attachments
 from ledger.audits import Audits
 from ledger.baseline import Baselines
 from ledger.calendars import Calendars
@@ -61,6 +62,7 @@ class Ledger:
     intake: SubmissionIntake = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
+    attachments: Attachments = field(init=False)
     baselines: Baselines = field(init=False)
     holding: HeldSubmissions = field(init=False)
     insisting: Insisting = field(init=False)
@@ -99,7 +101,8 @@ class Ledger:
         door = SubmissionIntake(store, self.file_limit)
         made: dict[str, object] = {
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
-            "documents": Documents(store), "holding": HeldSubmissions(store), "jobs": Jobs(store),
+            "documents": Documents(store), "attachments": Attachments(store), "holding": HeldSubmissions(store),
+            "jobs": Jobs(store),
             "audits": Audits(store), "settlements": ExplanationsAndWaivers(store), "acts": Acts(store),
             "notices": Notices(store),
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
