@@ -24,4 +24,7 @@ def years_for(visit: Visit) -> Sequence[int]:
 
 def agencies_for(desk: Desk, visit: Visit) -> tuple[Agency, ...]:
     """The agencies that somebody of the office chooses from; none for a person of one agency."""
-    return () if visit.account.agency else desk.ledger.register.on(visit.account.area, civil_day(visit.now)).agencies
+    if visit.account.agency:
+        return ()
+    found = desk.ledger.register.on(visit.account.area, civil_day(visit.now))
+    return found.agencies if found else ()

@@ -12,7 +12,7 @@ from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem
 from gateway.http.trial import audited, trial
 from gateway.pages.changes import UNCHANGED, changed, changes_of, fields_of
-from gateway.pages.filed import agency_of, filed, refiled, seen
+from gateway.pages.filed import agency_of, filed, read_again, refiled, seen
 from gateway.pages.redrawn import redrawn
 from gateway.pages.result_view import marks_of
 from gateway.pages.routes import FILERS, OFFICE, SEERS, Page, Turn, Visit
@@ -30,7 +30,7 @@ def of_filing(desk: Desk, visit: Visit) -> Turn:
     def again(report: Report) -> Audit:
         return audited(desk, _EDITED, report, refiled(desk, found.filing, report, civil_day(visit.now))).audit
 
-    report = desk.ledger.audits.report_of(found.filing.id)
+    report = read_again(desk, found.filing)
     context = _edited(desk, visit, report, found.audit, again, found.due)
     context |= {"title": f"试改 · {found.name}", "about": f"{found.name}，{found.marks}"}
     return Turn(template="edit.html", context={**context, "here": f"/submissions/{found.filing.id}"})
@@ -54,7 +54,9 @@ def _edited(
     desk: Desk, visit: Visit, report: Report | None, audit: Audit | None, again: Callable[[Report], Audit],
     due: date | None,
 ) -> dict[str, Any]:  # fmt: skip
-    if audit is None or report is None or audit.edition is None or not report.cells:
+    if audit is None:
+        raise RequestProblem("conflict", "还没有核查完，不能试改。请稍候再打开这一页。")
+    if report is None or audit.edition is None or not report.cells:
         raise RequestProblem("conflict", "没有读到表格，不能试改。请在Word（WPS）里改好后重新上传。")
     form = edition(audit.edition)
     fields: Mapping[str, str] = fields_of(report, form, visit.form.fields)

@@ -10,6 +10,7 @@ from filings.civil import civil_day
 from filings.dossier import Dossier, Standing
 from filings.filing_name import filing_marks
 from filings.finding import Audit
+from filings.place import page_box
 from filings.report import Report
 from filings.submission import Document, Submission
 from filings.succession import fitting
@@ -100,6 +101,30 @@ def refiled(desk: Desk, filing: Submission, report: Report, day: date) -> Dossie
         raise not_found("这份报送件")
     previous, gap = fitting(context.previous, report)
     return replace(context, previous=previous, previous_gap=gap or context.previous_gap)
+
+
+def read_again(desk: Desk, filing: Submission) -> Report | None:
+    """The report in the order of the document, which the ledger does not keep; None where nothing was read.
+
+    A scan takes minutes: of one the report on record is given, its labels in the order of their places.
+    """
+    stored = desk.ledger.audits.report_of(filing.id)
+    main = next((one for one in filing.documents if one.role == "report"), None)
+    data = desk.ledger.documents.read(main.sha256) if main else None
+    if stored is None or main is None or data is None:
+        return stored
+    name = main.name
+    read = desk.pool.texts.run(lambda sandbox: sandbox.read_text(data, name)).result()
+    return read or replace(stored, labels=dict(sorted(stored.labels.items(), key=lambda one: _order(one[1].place))))
+
+
+def _order(place: str) -> tuple[float, ...]:
+    """Where a place comes in its document."""
+    page = page_box(place)
+    if page is not None:
+        x, y, _, _ = page[1] or (0.0, 0.0, 0.0, 0.0)
+        return (page[0], y, x)
+    return tuple(map(float, re.findall(r"\d+", place)))
 
 
 def former(desk: Desk, filing: Submission) -> Submission | None:

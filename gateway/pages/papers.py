@@ -134,9 +134,7 @@ def _paper(found: Filed) -> dict[str, object]:
 def _judge(desk: Desk, upload: Upload) -> None:
     """Problem for what is no scan, or is a report."""
     if not upload.data.startswith(_SCANS):
-        raise RequestProblem(
-            "media_type", f"确认单请扫描或拍照后上传（{_FORMATS}）。要报送报告的，请用“报送年度报告”。"
-        )
+        raise RequestProblem("conflict", f"确认单请扫描或拍照后上传（{_FORMATS}）。要报送报告的，请用“报送年度报告”。")
     read = desk.pool.texts.run(lambda sandbox: sandbox.read_text(upload.data, upload.name)).result()
     if read is not None and read.cells:
         raise RequestProblem(
