@@ -24,7 +24,7 @@ _AGAIN = "这一次没有再办；请查看后再定"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class FormsOffered:
     """What a person may do on a filing now. ``asks``: the withdrawal is a request, for the deadline is over.
 
     ``explain``: findings that a sentence settles; ``insist``: those that filing with reasons is about.
@@ -42,7 +42,7 @@ class Offered:
     refused: str = ""
 
 
-def offered(desk: Desk, visit: Visit) -> Offered:
+def offered(desk: Desk, visit: Visit) -> FormsOffered:
     """What is on offer for the filing of the address."""
     found = filed(desk, visit)
     ledger, filing = desk.ledger, found.filing
@@ -55,7 +55,7 @@ def offered(desk: Desk, visit: Visit) -> Offered:
     }
     waiting = [one for one in findings if (one.fingerprint, one.facts_digest) not in settled]
     confirming = desk.parts.settings.login.confirm and visit.account.role in _HEADS
-    return Offered(
+    return FormsOffered(
         filed=found,
         acts=acts,
         remarks=remarks,
@@ -122,10 +122,10 @@ def insist(desk: Desk, visit: Visit) -> Turn:
 
 def confirm(desk: Desk, visit: Visit) -> Turn:
     """The agency's head stands by the filing, and is not who sent it."""
-    if not desk.parts.settings.login.confirm:
-        raise RequestProblem("conflict", "本县没有要求单位负责人确认，不用办理。")
 
     def work(_where: Office, found: Filed) -> Done | Refused:
+        if not desk.parts.settings.login.confirm:
+            return Refused(reason="本县没有要求单位负责人确认，不用办理")
         if _sent_by(desk, found) == visit.who.actor:
             return Refused(reason="确认的人不能是报送的人，请由另一位负责人确认")
         return _remarked(desk, visit, found, RemarkKind.CONFIRMED, "已核对，同意报送")
