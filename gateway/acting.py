@@ -213,5 +213,5 @@ def _assigned(where: Office, done: Receipt | Refused, words: str) -> Done | Refu
 
 def _again(where: Office, filing: Submission, cause: str) -> None:
     """Have the filing audited again, so that its verdict tells of what was settled."""
-    job = where.ledger.audits.again(filing.id, cause, where.parts.now())
-    where.parts.queue.wake(QueueName.AUDITS, job)
+    if job := where.ledger.audits.again(filing.id, cause, where.parts.now()):
+        where.parts.queue.wake(QueueName.AUDITS, job)

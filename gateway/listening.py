@@ -53,6 +53,14 @@ def listening(chosen: Settings) -> socket.socket:
     return made
 
 
+def page_address(chosen: Settings) -> str:
+    """Where people open the pages: the public address, else this machine's; ``""`` where there are none."""
+    if chosen.public_url or chosen.http is None:
+        return chosen.public_url
+    host, port = chosen.http
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{chosen.web.path}/"
+
+
 def _taken(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"{host}:{port} 已被别的程序占用。请用 GOUJI_HTTP 换一个端口，例如 GOUJI_HTTP={host}:{port + 1}。"
