@@ -17,11 +17,12 @@ from workers.slot_check import slot_mismatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a check found. ``held``: why the filing would be held, ``""`` if it would not."""
+    """What a check found. ``held``: why the filing would be held; ``agency``: its code; each ``""`` for none."""
 
     report: Report
     audit: Audit
     held: str
+    agency: str = ""
 
 
 def trial(
@@ -41,7 +42,8 @@ def audited(desk: Desk, upload: Upload, report: Report, context: Dossier) -> Che
         return desk.ledger.dossiers.near(submission, register, search) if submission and register else None
 
     found = examine(upload.data, upload.name, context, desk.book(), lambda _data, _name: report, look)
-    return Checked(report=found.report, audit=found.audit, held=slot_mismatch(report, context))
+    code = context.agency.code if context.agency else ""
+    return Checked(report=found.report, audit=found.audit, held=slot_mismatch(report, context), agency=code)
 
 
 def unkept(report: Report) -> Report:

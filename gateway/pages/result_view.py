@@ -132,7 +132,7 @@ def result_view(audit: Audit, report: Report | None, book: Rulebook, due: date |
         groups=tuple(_group(suspects, found, views) for suspects, found in ordered.open),
         hints=tuple(views[id(f)] for f in ordered.hints),
         settled=tuple(views[id(f)] for f in ordered.settled),
-        tables=redrawn(report, form, _marks(audit, tuple(views.values()))) if form else (),
+        tables=redrawn(report, form, marks_of(audit, tuple(views.values()))) if form else (),
         passed=tuple(_asks(one.rule, book) for one in audit.outcomes if one.status is Status.PASSED),
         unasked=tuple(_unasked(audit, book)),
         failed=Counter(one.status for one in audit.outcomes)[Status.FAILED],
@@ -212,7 +212,7 @@ def _links(finding: Finding, suspected: set[str], report: Report, form: Edition)
             yield CellLink(anchor=cell_anchor(ref), name=form.titles[ref], culprit=alone or ref in suspected)
 
 
-def _marks(audit: Audit, views: Sequence[FindingView]) -> Mapping[str, CellMarks]:
+def marks_of(audit: Audit, views: Sequence[FindingView]) -> Mapping[str, CellMarks]:
     """What stands at each cell: the number at the culprit; where nothing tells it, at every cell that takes part."""
     culprits = {cell.ref for one in audit.suspects for cell in one.cells}
     at: dict[str, CellMarks] = {}
