@@ -70,6 +70,7 @@ TABLE: Mapping[str, Mapping[str, CommandRow]] = {
         "sweep": CommandRow("sweep:sweep", "巡查一次期限和完整性"),
         "replay": CommandRow("replay:replay", "重新发送通知"),
         "ledger": CommandRow("ledger:ledger", "台账：核验、备份、恢复"),
+        "purge": CommandRow("purge:purge", "按期清除：保管期满的内容"),
         "key": CommandRow("key:key", "封存签名密钥的钥匙"),
         "receiver": CommandRow("receiver:receiver", "示范接收端"),
     },
@@ -153,6 +154,7 @@ EXAMPLES: Mapping[str, str] = {
     "ledger verify": "gouji ledger verify",
     "ledger backup": "gouji ledger backup 台账备份.db",
     "ledger restore": "gouji ledger restore 台账备份.db",
+    "purge": "gouji purge --before 2026",
     "key rotate": "gouji key rotate",
     "receiver": "gouji receiver --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
 }

@@ -29,6 +29,7 @@ from ledger.opening import Opening
 from ledger.policies import Policies
 from ledger.practice import Practice
 from ledger.publications import Publications
+from ledger.purging import Purging
 from ledger.register import Registers
 from ledger.remarks import Remarks
 from ledger.schema import upgrade
@@ -87,6 +88,7 @@ class Ledger:
     handoffs: Handoffs = field(init=False)
     feed: Feed = field(init=False)
     practice: Practice = field(init=False)
+    purging: Purging = field(init=False)
     accounts: Accounts = field(init=False)
     sessions: Sessions = field(init=False)
     failures: Failures = field(init=False)
@@ -110,6 +112,7 @@ class Ledger:
             "trail": EventLog(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
+            "purging": Purging(store),
             "accounts": Accounts(store), "sessions": Sessions(store), "failures": Failures(store),
             "deeds": Deeds(store), "remarks": Remarks(store),
         }  # fmt: skip

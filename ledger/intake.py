@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.act import Statement
 from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.retention import CLEARED
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
@@ -200,7 +201,8 @@ def _untimely(arrived: datetime | None, now: datetime) -> Rejection | None:
 
 def _document(upload: Upload) -> Document:
     digest = hashlib.sha256(upload.data).hexdigest()
-    return Document(sha256=digest, name=upload.name, role=upload.role, size=len(upload.data))
+    name = f"文件“{CLEARED}”" if upload.name == CLEARED else upload.name  # by this it is told that a file is gone
+    return Document(sha256=digest, name=name, role=upload.role, size=len(upload.data))
 
 
 def _content(documents: Sequence[Document], *, practice: bool) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.retention import RecordKind
 from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
+from workers.configuration_keep import Keep
 from workers.configuration_login import Login
 from workers.configuration_web import Web
 from workers.spelled import SpelledSettings, spelled, unknown
@@ -57,6 +59,7 @@ def made(words: SpelledSettings) -> Settings:
         login=_login(words),
         public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
+        keep=_keep(words),
         allow=_allow(words, "GOUJI_ALLOW"),
         workers=_number(words, "GOUJI_WORKERS"),
         threads=_number(words, "GOUJI_THREADS"),
@@ -147,6 +150,11 @@ def _web(words: SpelledSettings) -> Web:
         checks=_number(words, "GOUJI_HTTP_CHECKS"),
         idle=_number(words, "GOUJI_HTTP_IDLE"),
     )
+
+
+def _keep(words: SpelledSettings) -> Keep:
+    years = {kind.value: _number(words, f"GOUJI_KEEP_{kind.name}") for kind in RecordKind}
+    return Keep(**years)
 
 
 def _login(words: SpelledSettings) -> Login:
