@@ -21,10 +21,9 @@ from filings.dossier import Dossier
 from filings.finding import Audit
 from filings.intake import Upload
 from filings.token import TokenRole
-from gateway.http.app import application
 from gateway.http.desk import Desk
 from gateway.http.openapi import shapes
-from gateway.http.serving import configured, desk_of
+from gateway.http.serving import configured, desk_of, served
 from gateway.http.table import ROUTES
 from gateway.listening import listening
 from ledger import Ledger, upgrade
@@ -175,7 +174,7 @@ def open_door(home: Path, queue: str, change: Callable[[Desk], Desk] | None = No
     settle(parts.ledger)
     listener = listening(parts.settings)
     desk = (change or patient(60.0))(desk_of(parts))
-    server = uvicorn.Server(configured(parts.settings, application(desk, ROUTES)))
+    server = uvicorn.Server(configured(parts.settings, served(desk)))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     while not server.started:

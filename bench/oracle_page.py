@@ -25,7 +25,8 @@ function kind(n){let e=n.parentElement,td=e.closest('td'),r=document.createRange
  for(let x=e;x!=td.parentElement;x=x.parentElement){let c=getComputedStyle(x);
   if(parseFloat(c.opacity)<.1||c.contentVisibility=='hidden'||c.clipPath!='none'||/opacity\\(0\\)/.test(c.filter)
    ||(c.webkitMaskImage||'none')!='none'||c.scale=='0')return 'hidden';
-  if(c.overflow=='hidden'&&x.getBoundingClientRect().width<3)return 'hidden';if(x.tagName=='RT')return 'notes'}
+  let q=x.getBoundingClientRect();
+  if(c.overflow=='hidden'&&(q.width<3||q.height<3))return 'hidden';if(x.tagName=='RT')return 'notes'}
  for(let x=e;x!=td;x=x.parentElement){let c=getComputedStyle(x);
   if(c.textDecorationLine.includes('line-through'))return 'strikes';if(c.display=='inline-block')break}
  for(let x=e;x!=td;x=x.parentElement)if(getComputedStyle(x).verticalAlign!='baseline')return 'marks';

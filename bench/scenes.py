@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
+from bench.scenes_people import PEOPLE
 from filings.act import PaperReceipt, Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate, Extension
@@ -18,6 +19,7 @@ from filings.notice import Attempt, DeliveryRefused, Endpoint, Notice, NoticeTyp
 from filings.opened import OpenedAddress
 from filings.policy import Policy
 from filings.report import Report
+from filings.retention import PurgeOrder, Retention
 from filings.token import AccessToken, TokenRole
 from ledger import Ledger
 from ledger.tokens import Handoff
@@ -26,6 +28,7 @@ Act: TypeAlias = Callable[[], object]
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 AREA, AGENCY, YEAR = "990000", "U1", 2025
+_LONG_AGO = 2015
 _REPORT = Report(edition="2021", agency="示例局", year=YEAR, cells={}, sections=())
 _LAW = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例")
 
@@ -193,6 +196,18 @@ def _practised(scene: Scene) -> Act:
     return lambda: scene.ledger.practice.purge(AREA, "甲", NOW)
 
 
+def _cleared(scene: Scene) -> Act:
+    """A filing of long ago, with reasons, audit, act and notice, past its time; most of the others are in force."""
+    name = scene.name()
+    taken = scene.ledger.intake.submit("U2", _LONG_AGO, [_upload(name)], "http", NOW, insisted=True, statements=[_SAID])
+    filed = cast("Receipt", taken)
+    scene.record(filed, name)
+    scene.ledger.acts.accept(filed.submission.id, "甲", NOW)
+    scene.ledger.notices.put([replace(scene.notice(name), recipient="agency:U2", subject="agencies/U2/2015")], NOW)
+    order = PurgeOrder(before=date(2027, 1, 1), by="甲", basis="档案期满")
+    return lambda: scene.ledger.purging.purge(AREA, order, Retention(), NOW + timedelta(days=12 * 366))
+
+
 def _answered(scene: Scene) -> Act:
     mine = _token(scene)
     scene.ledger.requests.begin(mine.id, "k", "d", NOW)
@@ -213,6 +228,9 @@ def _entered(scene: Scene) -> Act:
 VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "intake.submit": lambda s: lambda: s.ledger.intake.submit(AGENCY, YEAR, [_upload(f"{s.round}")], "stream", NOW),
     "documents.keep": lambda s: lambda: s.ledger.documents.keep(str(s.round).encode(), "甲", NOW),
+    "attachments.attach": lambda s: lambda: s.ledger.attachments.attach(
+        s.recorded.submission.id, _upload(f"slip {s.round}"), "甲", NOW
+    ),
     "baselines.take": lambda s: lambda: s.ledger.baselines.take(
         AGENCY, YEAR, [_upload(f"{s.round}")], (_audit(s.name()), _REPORT), "甲", NOW
     ),
@@ -297,6 +315,8 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "handoffs.make": _handed,
     "handoffs.use": _entered,
     "practice.purge": _practised,
+    "purging.purge": _cleared,
+    **PEOPLE,
 }  # fmt: skip
 
 _SAID = Statement(finding="A01", text="口径不同")

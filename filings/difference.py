@@ -13,6 +13,11 @@ class Difference:
     new: tuple[Finding, ...]
     open: tuple[Finding, ...]
 
+    @property
+    def words(self) -> str:
+        """已改好2条，新增1条，仍有3条."""
+        return f"已改好{len(self.mended)}条，新增{len(self.new)}条，仍有{len(self.open)}条"
+
 
 def difference(before: Audit, after: Audit) -> Difference:
     """Compare the audits of two filings of one agency-year."""

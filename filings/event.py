@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from filings.retention import PurgeRecord
+
 GENESIS = "0" * 64  # what the first event is bound to
 DIGESTS = "digests"  # the name under which the facts on record hold an event's digests
 
@@ -55,7 +57,7 @@ class Intact:
 
     ``sealed`` events up to ``head`` (the last hash); ``waiting``: not sealed yet. ``rows`` of evidence were hashed.
     ``anchor``: the last one that was compared; what was cut off behind it cannot be seen. ``anchored``: how many were.
-    ``since``: where a quick look began; 0 for a whole one.
+    ``since``: where a quick look began; 0 for a whole one. ``purged``: what was cleared away when its time was over.
     """
 
     sealed: int
@@ -65,6 +67,7 @@ class Intact:
     since: int = field(default=0, compare=False)
     anchored: int = field(default=0, compare=False)
     anchor: Anchor | None = field(default=None, compare=False)
+    purged: tuple[PurgeRecord, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ MANY_REPORTS = "many_reports"  # S04: the document holds more than one report
 TABLE_CUT = "table_cut"  # a table breaks off: all rows from some row on are absent; place: the last row that is there
 GUESSED = "guessed"  # C19: a page draws a table without rulings: rows and columns were told by where the words stand
 UNWEIGHED = "unweighed"  # C17: a cell holds something of which nobody can tell from the file how it is shown
+REPEATED_ROW = "repeated_row"  # C20: a row or table stands there twice with other figures; cells that differ are open
 
 ALL = frozenset(
     {
         UNREADABLE, NOT_A_REPORT, SCHEMA, FORMAT_MISMATCH, TABLE_MISSING, TABLE_IMAGE, TABLE_MISPLACED, SPLIT_DIGITS,
         PARENT_NUMBER, SCANNED, HIDDEN_DATA, LEAD_MISPLACED, LEFTOVER, DISAGREEMENT, MANY_REPORTS, TABLE_CUT,
-        GUESSED, UNWEIGHED,
+        GUESSED, UNWEIGHED, REPEATED_ROW,
     }
 )  # fmt: skip

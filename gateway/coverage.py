@@ -1,9 +1,10 @@
 """How much of a report was checked, and what was not: by group, each with what to add so that it is."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from filings.finding import Audit, Status
+from filings.finding import Audit, Outcome, Status
 
 # Reason of a rule that did not run -> its group, with what to add. The first that matches counts.
 _GROUPS = (
@@ -27,10 +28,22 @@ def coverage(audit: Audit) -> str:
     return words + failed + "。校验通过不等于审核同意。"
 
 
+def untested(audit: Audit) -> tuple[tuple[str, Sequence[Outcome]], ...]:
+    """(group, outcomes) of the rules that did not run, in the order in which they are told."""
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for one in audit.outcomes:
+        if one.status is Status.NOT_APPLICABLE:
+            found[_group(one.reason)].append(one)
+    order = [name for _, name, _ in _GROUPS] + [_OTHER]
+    return tuple((name, found[name]) for name in order if name in found)
+
+
 def _told(audit: Audit) -> list[str]:
-    counts = Counter(_group(one.reason) for one in audit.outcomes if one.status is Status.NOT_APPLICABLE)
-    order = [(name, step) for _, name, step in _GROUPS] + [(_OTHER, "")]
-    return [f"{name}{counts[name]}条" + (f"（{step}）" if step else "") for name, step in order if counts[name]]
+    steps = {name: step for _, name, step in _GROUPS if step}
+    return [
+        f"{name}{len(outcomes)}条" + (f"（{steps[name]}）" if name in steps else "")
+        for name, outcomes in untested(audit)
+    ]
 
 
 def _group(reason: str) -> str:

@@ -8,6 +8,7 @@ from filings.errors import UsageError
 from filings.filing_name import filing_marks
 from filings.finding import Audit, Finding
 from filings.submission import Submission
+from gateway.cleared import cleared_sentence
 from gateway.office import Office
 
 _SLOT = re.compile(r"(?P<agency>.+?)\s*/\s*(?P<year>(?:19|20)\d{2})(?:年度?)?(?:\s*/\s*第?(?P<ordinal>\d{1,4})次?)?")
@@ -81,6 +82,8 @@ def finding(audit: Audit, word: str) -> Finding:
 def audited(where: Office, filing: Submission) -> Audit:
     """The audit of a filing. UsageError while there is none."""
     audit = where.ledger.audits.of(filing.id)
+    if audit is None and (gone := cleared_sentence(where.ledger.purging.told(where.area.code, filing.id))):
+        raise UsageError(f"该报送件的{gone}，不能再办。登记、摘要用 gouji show 看。")
     if audit is None:
         raise UsageError("该报送件尚未核查完毕，请稍候再办。用 gouji status 看后台是否在运行。")
     return audit

@@ -65,7 +65,8 @@ def record(where: Office, agency: str, year: int, looked: PublicationComparison,
     ledger.publications.put(agency, year, publication, by, now)
     cause = "published/" + sha256(dump(publication).encode()).hexdigest()[:16]
     for filing in ledger.submissions.of(agency, year)[-1:]:
-        where.parts.queue.wake(QueueName.AUDITS, ledger.audits.again(filing.id, cause, now))
+        if job := ledger.audits.again(filing.id, cause, now):
+            where.parts.queue.wake(QueueName.AUDITS, job)
 
 
 def filed_report(where: Office, agency: str, year: int) -> Report | None:

@@ -23,7 +23,10 @@ _SHARED = ("X02", "X03", "X04")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingSheet:
-    """Everything that is on record of one filing. ``audit``: None while it is not audited."""
+    """Everything that is on record of one filing. ``audit``: None while it is not audited.
+
+    ``cleared``: what has been cleared away of it, as a sentence; ``""`` for nothing.
+    """
 
     filing: Submission
     agency: Agency
@@ -34,6 +37,7 @@ class FilingSheet:
     waivers: Sequence[Waiver]
     acts: Sequence[Act]
     held: Held | None
+    cleared: str = ""
 
 
 def show_filing(console: Console, sheet: FilingSheet) -> None:
@@ -69,6 +73,10 @@ def _head(sheet: FilingSheet) -> Iterable[str]:
 
 
 def _findings(sheet: FilingSheet) -> Iterable[str]:
+    if sheet.cleared:
+        yield f"{sheet.cleared}。登记和摘要还在。"
+    if sheet.audit is None and sheet.cleared:
+        return
     if sheet.audit is None:
         yield "尚未核查完毕，通常只要几秒。用 gouji status 看后台是否在运行。"
         return
@@ -96,7 +104,7 @@ def _change(sheet: FilingSheet) -> Iterable[str]:
     change = sheet.difference
     if change is None:
         return
-    yield f"与上一次报送相比：已改好{len(change.mended)}条，新增{len(change.new)}条，仍有{len(change.open)}条"
+    yield f"与上一次报送相比：{change.words}"
     for word, found in (("已改好", change.mended), ("新增", change.new), ("仍有", change.open)):
         for finding in found:
             yield f"  {word}　{finding.rule}　{finding.message}"

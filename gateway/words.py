@@ -30,6 +30,7 @@ ROLES: Mapping[str, str] = {
     "explanation": "说明材料",
     "paper": "纸质件扫描",
     "page": "公布页面",
+    "slip": "签字盖章的报送确认单",
 }
 
 _KB, _MB, _GB = 1024, 1024**2, 1024**3

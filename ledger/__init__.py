@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from ledger.accounts import Accounts
 from ledger.acts import Acts
 from ledger.allowances import Allowances
 from ledger.anchors import Anchors, beside
+from ledger.attaching import Attachments
 from ledger.audits import Audits
 from ledger.baseline import Baselines
 from ledger.calendars import Calendars
@@ -27,8 +29,11 @@ from ledger.opening import Opening
 from ledger.policies import Policies
 from ledger.practice import Practice
 from ledger.publications import Publications
+from ledger.purging import Purging
 from ledger.register import Registers
+from ledger.remarks import Remarks
 from ledger.schema import upgrade
+from ledger.sessions import Deeds, Failures, Sessions
 from ledger.standings import Bulletins, Standings
 from ledger.store import Given, Store, Time
 from ledger.submissions import Submissions
@@ -57,6 +62,7 @@ class Ledger:
     intake: SubmissionIntake = field(init=False)
     submissions: Submissions = field(init=False)
     documents: Documents = field(init=False)
+    attachments: Attachments = field(init=False)
     baselines: Baselines = field(init=False)
     holding: HeldSubmissions = field(init=False)
     insisting: Insisting = field(init=False)
@@ -82,6 +88,12 @@ class Ledger:
     handoffs: Handoffs = field(init=False)
     feed: Feed = field(init=False)
     practice: Practice = field(init=False)
+    purging: Purging = field(init=False)
+    accounts: Accounts = field(init=False)
+    sessions: Sessions = field(init=False)
+    failures: Failures = field(init=False)
+    deeds: Deeds = field(init=False)
+    remarks: Remarks = field(init=False)
 
     def __post_init__(self) -> None:
         store = Store(self.engine, self.crash, self.time)
@@ -89,7 +101,8 @@ class Ledger:
         door = SubmissionIntake(store, self.file_limit)
         made: dict[str, object] = {
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
-            "documents": Documents(store), "holding": HeldSubmissions(store), "jobs": Jobs(store),
+            "documents": Documents(store), "attachments": Attachments(store), "holding": HeldSubmissions(store),
+            "jobs": Jobs(store),
             "audits": Audits(store), "settlements": ExplanationsAndWaivers(store), "acts": Acts(store),
             "notices": Notices(store),
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
@@ -99,6 +112,9 @@ class Ledger:
             "trail": EventLog(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
+            "purging": Purging(store),
+            "accounts": Accounts(store), "sessions": Sessions(store), "failures": Failures(store),
+            "deeds": Deeds(store), "remarks": Remarks(store),
         }  # fmt: skip
         for name, part in made.items():
             object.__setattr__(self, name, part)

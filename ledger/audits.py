@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,11 +26,16 @@ from ledger.jobs import finish_held, put_job
 from ledger.jurisdiction_state import state_at
 from ledger.outbox import put_notices
 from ledger.passages import put_passages
+from ledger.purge_filings import is_cleared
 from ledger.store import Store, insert_numbered
 from ledger.submissions import lock_submission
 from ledger.tables.filing import audits, findings, submissions
 
 _FINDINGS = sa.insert(findings)
+
+
+class _Cleared(Exception):  # noqa: N818 - takes a transaction back, and goes no further
+    """The contents of the filing are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +103,23 @@ class Audits:
         return Recorded(audit=name, new=bool(wrote), accepted=accepted, deliveries=deliveries)
 
     def again(self, submission: str, cause: str, now: datetime) -> str:
-        """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id."""
+        """Ask for another audit of a filing. ``cause``: why (a rulebook's hash, an explanation's id). The job's id.
+
+        ``""`` when its contents have been cleared away, so that there is nothing left to audit.
+        """
         due = self.store.time.moment(now)
-        with self.store.writing() as connection:
-            return put_job(connection, "audit", f"{submission}/{cause}", submission, now, due)
+        with suppress(_Cleared), self.store.writing() as connection:
+            job = put_job(connection, "audit", f"{submission}/{cause}", submission, now, due)
+            lock_submission(connection, submission)
+            if is_cleared(connection, submission):
+                raise _Cleared
+            return job
+        return ""
 
     def of(self, submission: str) -> Audit | None:
-        """The audit of a filing that was recorded last."""
+        """The audit of a filing that was recorded last; None as well when it has been cleared away."""
         row = self._last(submission)
-        return load(Audit, row.body) if row else None
+        return load(Audit, row.body) if row and row.body else None
 
     def report_of(self, submission: str) -> Report | None:
         """The report as the last audit read it; None when nothing could be read."""
@@ -116,7 +130,7 @@ class Audits:
         """All audits of a filing, first one first."""
         with self.store.reading() as connection:
             rows = connection.execute(_of(submission).order_by(audits.c.id)).all()
-        return tuple(load(Audit, row.body) for row in rows)
+        return tuple(load(Audit, row.body) for row in rows if row.body)
 
     def difference(self, submission: str) -> Difference | None:
         """What changed since the filing before in the same slot; None when one of the two has no audit."""

@@ -12,21 +12,27 @@ from typing import Any
 import sqlalchemy as sa
 
 from filings.event import ChainFault, Event
+from filings.retention import PURGED
+from ledger.emptying import is_emptied
 from ledger.evidence import EVIDENCE, TABLES, digest_of, key_of, values_of
 from ledger.tables import metadata
 
 _AT_ONCE = {"blobs": 4, "audits": 50, "bulletins": 10}  # rows held in memory, where rows are large
 _USUALLY = 1000
 _MADE = """
-CREATE TABLE told (name TEXT, key BLOB, digest TEXT, event INTEGER, PRIMARY KEY (name, key)) WITHOUT ROWID;
-CREATE TABLE found (name TEXT, key BLOB, digest TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID;
+CREATE TABLE told (name TEXT, key BLOB, digest TEXT, event INTEGER, purged INTEGER, PRIMARY KEY (name, key))
+  WITHOUT ROWID;
+CREATE TABLE found (name TEXT, key BLOB, digest TEXT, emptied INTEGER, PRIMARY KEY (name, key)) WITHOUT ROWID;
 """
-_TELL = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)"
-_FIND = "INSERT OR REPLACE INTO found VALUES (?, ?, ?)"
+_TELL = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)"
+_FIND = "INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)"
 _FAULTS = """
 SELECT told.name, told.key, told.event, CASE WHEN found.key IS NULL THEN 'gone' ELSE 'changed' END
 FROM told LEFT JOIN found USING (name, key)
 WHERE told.digest IS NOT NULL AND (found.digest IS NULL OR found.digest <> told.digest)
+UNION ALL
+SELECT told.name, told.key, told.event, 'full'
+FROM told JOIN found USING (name, key) WHERE told.purged AND NOT found.emptied AND found.digest = told.digest
 UNION ALL
 SELECT found.name, found.key, 0, 'strange'
 FROM found LEFT JOIN told USING (name, key) WHERE told.digest IS NULL
@@ -35,6 +41,7 @@ ORDER BY 1, 2
 _WORDS = {
     "changed": "内容与第{event}号事件所记不符",
     "gone": "第{event}号事件记下以后被删除",
+    "full": "第{event}号事件说它已按期清除，内容却还在：疑为伪造",
     "strange": "没有事件说到它，疑为事后插入",
 }
 
@@ -49,7 +56,7 @@ class Comparison:
     def tell(self, event: Event) -> None:
         """What an event tells; of two that tell of one row the later one counts."""
         told = [
-            (name, _stored(key), digest, event.id)
+            (name, _stored(key), digest, event.id, event.kind == PURGED)
             for name, rows in event.digests.items()
             if name in EVIDENCE and isinstance(rows, Mapping)
             for key, digest in rows.items()
@@ -85,7 +92,8 @@ class Comparison:
             )
 
     def _find(self, table: sa.Table, rows: Iterable[Mapping[Any, Any]]) -> None:
-        found = [(table.name, _stored(key_of(table, row)), digest_of(table.name, row)) for row in rows]
+        name = table.name
+        found = [(name, _stored(key_of(table, row)), digest_of(name, row), is_emptied(name, row)) for row in rows]
         self._database.executemany(_FIND, found)
         self.rows += len(found)
 

@@ -16,7 +16,13 @@ from ledger.store import Store, insert_new
 from ledger.tables.filing import blobs
 
 _DATA = sa.select(blobs.c.data).where(blobs.c.sha256 == sa.bindparam("sha256"))
-_SIZE = sa.select(blobs.c.size).where(blobs.c.sha256 == sa.bindparam("sha256"))  # so that large bytes are sent once
+_KNOWN = (  # so that large bytes are sent once; locked, so that none who clears away takes them meanwhile
+    sa.select(blobs.c.size, sa.func.length(blobs.c.data).label("held"))
+    .where(blobs.c.sha256 == sa.bindparam("named"))
+    .with_for_update(key_share=True)
+)
+_AGAIN = sa.update(blobs).where(blobs.c.sha256 == sa.bindparam("named"))
+_NOTHING = hashlib.sha256().hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,24 @@ class Documents:
         return digest
 
     def read(self, sha256: str) -> bytes | None:
-        """The bytes with this hash, or None."""
+        """The bytes with this hash; None when there are none, or they have been cleared away."""
         with self.store.reading() as connection:
             data = connection.execute(_DATA, {"sha256": sha256}).scalar()
-        return None if data is None else bytes(data)
+        return bytes(data) if data or (data is not None and sha256 == _NOTHING) else None
 
 
 def keep(connection: sa.Connection, data: bytes) -> tuple[str, list[Proof]]:
-    """Store bytes in the caller's transaction, once. Their sha256, in hex, and the proof of a row that is new."""
+    """Store bytes in the caller's transaction, once, or again after they were cleared away.
+
+    Their sha256, in hex, and the proof of a row that is new.
+    """
     digest = hashlib.sha256(data).hexdigest()
     row = {"sha256": digest, "size": len(data), "data": data}
-    if connection.execute(_SIZE, {"sha256": digest}).first() is not None or not insert_new(connection, blobs, row):
-        return digest, []
+    known = connection.execute(_KNOWN, {"named": digest}).first()
+    if known is None and not insert_new(connection, blobs, row):
+        known = connection.execute(_KNOWN, {"named": digest}).one()
+    if known is not None:
+        if known.held == len(data):
+            return digest, []
+        connection.execute(_AGAIN, {"named": digest, "data": data})
     return digest, [proof(blobs, {**row, "data": Hashed(digest)})]

@@ -91,6 +91,7 @@ EVIDENCE: Mapping[str, Evidence] = {
     "paper_receipts": Evidence(
         "补录", ("id", "agency", "year", "received_on", "submission", "by", "reason", "scan", "at")
     ),
+    "remarks": Evidence("附记", ("id", "submission", "kind", "about", "text", "by", "at")),
     "publications": Evidence("公开核对", ("id", "agency", "year", "body", "by", "at")),
     "bulletins": Evidence("通报", ("id", "jurisdiction", "year", "as_of", "body", "issued_at", "by")),
     "notices": Evidence(
@@ -110,6 +111,9 @@ EVIDENCE: Mapping[str, Evidence] = {
             "id", "hash", "role", "area", "agency", "practice", "label", "created_at", "created_by", "revoked_at",
         ),
     ),
+    "accounts": Evidence(
+        "账号", ("id", "login", "role", "area", "agency", "created_at", "created_by", "removed_at")
+    ),
     "endpoint_recipients": Evidence("接收范围", ("endpoint", "recipient")),
     "endpoint_secrets": Evidence("签名密钥", ("endpoint", "number", "value", "since", "until")),
     "deliveries": Evidence(
@@ -126,9 +130,13 @@ EVIDENCE: Mapping[str, Evidence] = {
 CHAIN = frozenset({"events", "seals"})
 
 # What work goes by. Who changes it delays or repeats work, and no record of what was filed, found, decided or told.
+# Who people are is among it: a person can be taken out, and the trail, which knows accounts, still holds.
 WORKING = frozenset(
-    {"jobs", "slots", "passages", "passage_marks", "leaders", "clocks", "unsealed", "requests", "handoffs"}
-)
+    {
+        "jobs", "slots", "passages", "passage_marks", "leaders", "clocks", "unsealed", "requests", "handoffs",
+        "people", "credentials", "sessions", "failures", "deeds",
+    }
+)  # fmt: skip
 
 
 class Hashed(str):

@@ -31,6 +31,8 @@ POINTS = (
     "act.after_commit",
     "assign.before_commit",
     "assign.after_commit",
+    "purge.before_commit",
+    "purge.after_commit",
     "seal.before_commit",
     "seal.after_commit",
 )

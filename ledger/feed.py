@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from filings.notice import Notice
-from ledger.notices import read_notices
+from ledger.notices import FULL, read_notices
 from ledger.store import Store
 from ledger.tables.notice import notices
 
@@ -25,7 +25,10 @@ class Feed:
     store: Store
 
     def after(self, recipients: Collection[str], notice: str, limit: int) -> tuple[Notice, ...] | None:
-        """Notices to these recipients behind the one named, oldest first; None when there is no such for them."""
+        """Notices to these recipients behind the one named, oldest first; None when there is no such for them.
+
+        What has been cleared away is left out.
+        """
         self.number()
         mine = notices.c.recipient.in_(list(recipients))
         with self.store.reading() as connection:
@@ -36,7 +39,7 @@ class Feed:
                 if found is None:
                     return None
                 start = found
-            wanted = sa.select(notices.c.id).where(mine, notices.c.number > start)
+            wanted = sa.select(notices.c.id).where(mine, notices.c.number > start, FULL)
             ids = connection.execute(wanted.order_by(notices.c.number).limit(limit)).scalars().all()
             by_id = {one.id: one for one in read_notices(connection, notices.c.id.in_(ids), limit)}
         return tuple(by_id[name] for name in ids)

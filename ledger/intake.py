@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.act import Statement
 from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.retention import CLEARED
 from filings.submission import Document, Submission
 from filings.writable import writable
 from ledger.documents import keep
@@ -57,13 +58,14 @@ class SubmissionIntake:
         arrived: datetime | None = None,
         job: bool = True,
         practice: bool = False,
+        by: str = "intake",
     ) -> Intake:
         """Record a filing, or say why not. When it returns a receipt, filing and job are committed.
 
         The same files for the same agency and year are one filing: the first is returned, ``repeated``. ``insisted``:
         filed with reasons 附说明报送, which ``statements`` give. ``arrived``: when a portal took it, if that was before
         ``now``. ``job``: False for a baseline of earlier years that is not audited as a filing. ``practice``: it
-        never has a slot, so that it counts nowhere, and the same files in earnest are another filing.
+        never has a slot, so that it counts nowhere, and the same files in earnest are another filing. ``by``: who.
         """
         wrong = self._unfit(agency, uploads) or _unreasoned(insisted, statements) or _untimely(arrived, now)
         if wrong:
@@ -86,7 +88,7 @@ class SubmissionIntake:
             }  # fmt: skip
             new = insert_new(connection, submissions, row)
             if new:
-                self._record(connection, name, uploads, documents, now, proof(submissions, row))
+                self._record(connection, name, uploads, documents, now, by, proof(submissions, row))
                 if insisted:
                     put_statements(connection, name, statements, agency, now)
             if not new:
@@ -108,6 +110,7 @@ class SubmissionIntake:
         uploads: Sequence[Upload],
         documents: Sequence[Document],
         now: datetime,
+        by: str,
         filing: Proof,
     ) -> None:
         told = [filing]
@@ -120,7 +123,7 @@ class SubmissionIntake:
         connection.execute(_DOCUMENTS, rows)
         facts = {"documents": [d.sha256 for d in documents]}
         told += proofs(submission_documents, rows)
-        note(connection, "submission.received", name, now, "intake", facts, told)
+        note(connection, "submission.received", name, now, by, facts, told)
 
     def _unfit(self, agency: str, uploads: Sequence[Upload]) -> Rejection | None:
         if not all(map(writable, (agency, *(upload.name for upload in uploads)))):
@@ -198,7 +201,8 @@ def _untimely(arrived: datetime | None, now: datetime) -> Rejection | None:
 
 def _document(upload: Upload) -> Document:
     digest = hashlib.sha256(upload.data).hexdigest()
-    return Document(sha256=digest, name=upload.name, role=upload.role, size=len(upload.data))
+    name = f"文件“{CLEARED}”" if upload.name == CLEARED else upload.name  # by this it is told that a file is gone
+    return Document(sha256=digest, name=name, role=upload.role, size=len(upload.data))
 
 
 def _content(documents: Sequence[Document], *, practice: bool) -> str:

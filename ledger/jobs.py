@@ -39,7 +39,8 @@ LIMIT = 3
 COUNTED = 500  # of one state; more are told as so many and above
 _PAUSES = (timedelta(seconds=2), timedelta(seconds=15), timedelta(seconds=60))
 _LOST_LIMIT = 10
-_LOST = "处理它的进程连同上级进程一起中断，租约到期"
+_LOST = "处理它的后台程序中断了，没有做完"
+_AGAIN = f"{_LOST}；报送件还在，会自动重做"
 _DIED = "处理它的进程中途退出"
 _DIED_SHARED = "处理它的进程中途退出，当时还在处理别的任务，将单独再试"
 _FREE: Mapping[str, Any] = {"token": None}
@@ -279,7 +280,7 @@ def _settle(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> sa.Ro
         return _quarantine(connection, row, f"{_LOST}（已{losses}次）", now, losses=losses)
     note(connection, "job.lost", row.id, now, "jobs", {"losses": losses})
     pause = _PAUSES[min(losses - 2, len(_PAUSES) - 1)] if losses > 1 else timedelta(0)
-    back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "losses": losses, "reason": _LOST}
+    back = {"state": JobState.DUE.value, "attempts": row.attempts - 1, "losses": losses, "reason": _AGAIN}
     return _change(connection, row.id, {**_FREE, **back, "solo": True, "due_at": now + pause})
 
 

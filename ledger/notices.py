@@ -56,6 +56,7 @@ _ENDPOINT_OF = (
     .where(deliveries.c.id == sa.bindparam("delivery"))
 )
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
+FULL = sa.func.length(notices.c.body) > 0  # not cleared away
 _LOG = sa.insert(attempts)
 _PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
@@ -265,7 +266,10 @@ class Notices:
         now = self.store.time.moment(now)
         again = {**_FREE, "state": DeliveryState.PENDING.value, "next_attempt_at": now}
         with self.store.writing() as connection:
-            rows = connection.execute(wanted.with_for_update(of=deliveries)).all()
+            locked = connection.execute(wanted.with_for_update(of=deliveries)).all()
+            told = sa.select(notices.c.id).where(notices.c.id.in_({row.notice for row in locked}), FULL)
+            full = frozenset(connection.execute(told).scalars())
+            rows = [row for row in locked if row.notice in full]  # not what was cleared away meanwhile
             for row in rows:
                 _change(connection, row.id, again)
                 _note(connection, row, DeliveryState.PENDING, kind, by, now)

@@ -78,6 +78,6 @@ class Opening:
 
 def _report(row: sa.Row[Any], papers: Sequence[sa.Row[Any]]) -> sa.Row[Any]:
     found = next((paper for paper in papers if paper.role == _REPORT), None)
-    if row.id is None or found is None or found.data is None:
+    if row.id is None or found is None or not found.data:  # without a report, or with one that was cleared away
         raise LookupError(found.sha256 if found else row.subject)
     return found

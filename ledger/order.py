@@ -21,6 +21,10 @@ ORDER = (
     "tokens",
     "requests",
     "handoffs",
+    "accounts",
+    "sessions",
+    "failures",
+    "deeds",
     "slots",
     "submissions",
     "audits",
@@ -40,6 +44,8 @@ ORDER = (
 OWNED: Mapping[str, str] = {
     "agency_names": "agencies",
     "agency_relations": "agencies",
+    "people": "accounts",
+    "credentials": "accounts",
     "due_dates": "jurisdictions",
     "extensions": "jurisdictions",
     "policies": "jurisdictions",
@@ -54,7 +60,7 @@ OWNED: Mapping[str, str] = {
 
 # Rows under a number that the database counts up, written once: nobody else knows of them before the commit.
 FRESH = frozenset(
-    {"events", "unsealed", "acts", "explanations", "statements", "waivers", "paper_receipts", "publications"}
+    {"events", "unsealed", "acts", "explanations", "statements", "waivers", "paper_receipts", "publications", "remarks"}
 )
 
 # Parents whose children are written with them, in one transaction, and never later: nobody waits for these locks.

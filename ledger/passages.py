@@ -6,7 +6,7 @@ What is kept here follows from audits and the register; it is no evidence. A tex
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -108,6 +108,14 @@ def move_passages(connection: sa.Connection, submission: str) -> None:
     row = connection.execute(_WHERE, {"filing": submission}).first()
     if row is not None:
         _move(connection, row, "", row.body)
+
+
+def drop_passages(connection: sa.Connection, filed: Sequence[str]) -> None:
+    """Take away the texts of filings that the caller has locked: nobody is held against them any more."""
+    mine = passages.c.submission.in_(filed)
+    for row in connection.execute(sa.select(passages.c.id, passages.c.area, passages.c.year).where(mine)).all():
+        connection.execute(_UNMARK, {"was_in": row.area, "was_of": row.year, "text": row.id})
+    connection.execute(sa.delete(passages).where(mine))
 
 
 def neighbours_of(

@@ -12,6 +12,7 @@ from ledger.evidence import Proof, standing
 from ledger.store import Store
 from ledger.tables.filing import audits, findings, statements, submission_documents, submissions
 from ledger.tables.notice import attempts, deliveries, notices
+from ledger.tables.people import remarks
 from ledger.tables.register import agencies
 from ledger.tables.work import jobs
 
@@ -75,7 +76,7 @@ def _without_notices(connection: sa.Connection, told: list[str]) -> Iterable[Pro
 def _without_filings(connection: sa.Connection, filed: list[str]) -> Iterable[Proof]:
     done = sa.select(audits.c.id).where(audits.c.submission.in_(filed))
     yield from _delete(connection, findings, findings.c.audit.in_(done))
-    for table in (audits, statements, submission_documents):
+    for table in (audits, statements, remarks, submission_documents):
         yield from _delete(connection, table, table.c.submission.in_(filed))
     yield from _delete(connection, submissions, submissions.c.id.in_(filed))
     connection.execute(sa.delete(jobs).where(jobs.c.subject.in_(filed)))

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from filings.errors import UsageError
 from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, link, shorthand
+from filings.retention import PURGED, PurgeRecord
 from ledger.anchors import AnchorLine, Anchors, in_force
 from ledger.comparing import Comparison, comparing, undecoded
 from ledger.evidence import EVIDENCE
+from ledger.purge_record import purge_record
 from ledger.tables.work import events, seals, unsealed
 
 _AT_ONCE = 1000
@@ -29,6 +31,8 @@ class _Walk:
     head: str = GENESIS
     faults: dict[int, ChainFault] = field(default_factory=dict)
     foreign: dict[int, Event] = field(default_factory=dict)
+    purged: list[PurgeRecord] = field(default_factory=list)
+    unlike: list[ChainFault] = field(default_factory=list)
     _gap: bool = False
 
     def follow(self, row: sa.Row[Any]) -> None:
@@ -49,6 +53,13 @@ class _Walk:
     def take(self, event: Event) -> None:
         """What an event, sealed or not, says of rows."""
         self.comparison.tell(event)
+        if event.kind != PURGED:
+            return
+        if record := purge_record(event):
+            self.purged.append(record)
+        else:
+            reason = f"第{event.id}号事件（按期清除）所说的数目、清单与它列出的行不符：疑为伪造"
+            self.unlike.append(ChainFault(event=event.id, reason=reason))
 
     def _fault(self, row: sa.Row[Any], event: Event | None) -> str:
         if row.id is None:
@@ -76,14 +87,14 @@ def verify(connection: sa.Connection, anchors: Anchors | None, *, quick: bool = 
         since = walk.number
         _along(connection, walk)
         faults = [*_of_chain(connection, walk), *_of_anchors(connection, walk, lines, quick=quick)]
-        faults += _missing(connection, anchors, walk.number)
+        faults += [*_missing(connection, anchors, walk.number), *walk.unlike]
         (comparison.find_told if quick else comparison.find_all)(connection)
         faults += comparison.faults()
         if faults:
             return Broken(faults=tuple(faults))
         return Intact(
             sealed=walk.number, head=walk.head, waiting=_waiting(connection), rows=comparison.rows, since=since,
-            anchored=len(lines), anchor=last,
+            anchored=len(lines), anchor=last, purged=tuple(walk.purged),
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
 from readers.html_suspects import looks_of, odd_tags, suspects
 from readers.html_tables import Plain
-from readers.html_walk import Page, PageWalk, Weighed, by_tree
+from readers.html_walk import PageWalk, WebPage, Weighed, by_tree
 from readers.interpret.dates import find_date
 from readers.limits import MOST_CHARACTERS
 from readers.refusal import Unreadable
@@ -35,7 +35,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     walk = _walked(tree, plain, looks)
     if walk is None:  # a table that was cut out stands where text is not plain
         tree, plain = _whole(text)
-        walk = _walked(tree, plain, looks) or PageWalk(Page(plain_looks(), set()))
+        walk = _walked(tree, plain, looks) or PageWalk(WebPage(plain_looks(), set()))
     head = tree.css_first("title")
     published = _published(tree)
     return Pages(
@@ -50,7 +50,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
 def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: HtmlLooks | None) -> PageWalk | None:
     """The page read to its end; None where a table that was cut out would have to be weighed."""
     root = tree.body or tree.root
-    page = Page(
+    page = WebPage(
         looks or plain_looks(), suspects(tree.root, coloured=looks is not None) if tree.root is not None else set()
     )
     if looks is not None:

@@ -29,7 +29,7 @@ class Weighed(Exception):  # noqa: N818 - no error, the way back to the tree
     """A table that was cut out stands in an element that changes how it is shown."""
 
 
-class Page:
+class WebPage:
     """What is known of a whole page while its parts are read. ``hidden``: some text is not shown."""
 
     def __init__(self, looks: HtmlLooks, suspect: set[int]) -> None:
@@ -41,7 +41,7 @@ class Page:
 class PageWalk:
     """One pass over the visible page. ``cell``: over one cell of a table."""
 
-    def __init__(self, page: Page, plain: Sequence[Plain] = (), *, cell: bool = False) -> None:
+    def __init__(self, page: WebPage, plain: Sequence[Plain] = (), *, cell: bool = False) -> None:
         self._plain = plain
         self._page = page
         self._cell = cell
@@ -249,10 +249,10 @@ _remembered = lru_cache(maxsize=1024)(_of_markup)
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401
     """The visible text of a cell that stands in plain markup."""
-    return _cell_text(cell, Page(plain_looks(), suspects(cell)), PLAIN)
+    return _cell_text(cell, WebPage(plain_looks(), suspects(cell)), PLAIN)
 
 
-def _cell_text(cell: Any, page: Page, context: Context) -> str:  # noqa: ANN401
+def _cell_text(cell: Any, page: WebPage, context: Context) -> str:  # noqa: ANN401
     child = cell.child if context is PLAIN and not page.looks.generated else None
     while child is not None and child.next is None:
         tag = child.tag

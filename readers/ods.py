@@ -1,7 +1,9 @@
 """OpenDocument spreadsheets -> blocks: lxml over the zip; what is repeated a million times is not unfolded."""
 
-from collections.abc import Iterator
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from filings.report import Problem
 from readers import limits, ods_looks
@@ -15,11 +17,11 @@ from readers.xml import parse
 MOST_SHEETS = 60
 MOST_REPEATED = 100  # rows or cells with content that repeat; more is a fill, of which the first ones tell enough
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CONTENT = "content.xml"
+_DEFAULT = _TABLE + "default-cell-style-name"
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
@@ -68,15 +70,29 @@ def _hidden_styles(root: Any) -> set[str | None]:  # noqa: ANN401 - lxml ships n
     }
 
 
-def _unseen_columns(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
+class _Columns(NamedTuple):
+    """Of a table. ``unseen``: hidden columns; ``styles``: of the cells that have none, (first column, style)."""
+
+    unseen: frozenset[int]
+    styles: tuple[tuple[int, str], ...]
+
+    def style(self, column: int) -> str:
+        """The style of the cells of a column."""
+        at = bisect_right(self.styles, column, key=itemgetter(0))
+        return self.styles[at - 1][1] if at else ""
+
+
+def _columns(table: Any) -> _Columns:  # noqa: ANN401 - lxml ships no types
     unseen: set[int] = set()
+    styles: list[tuple[int, str]] = []
     column = 0
     for element in table.iter(_TABLE + "table-column"):
         repeated = _count(element, "number-columns-repeated")
         if element.get(_TABLE + "visibility") in _UNSEEN:
             unseen.update(range(column, column + min(repeated, MOST_REPEATED)))
+        styles.append((column, element.get(_DEFAULT, "")))
         column += repeated
-    return unseen
+    return _Columns(frozenset(unseen), tuple(styles))
 
 
 def _unseen_rows(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
@@ -92,33 +108,40 @@ def _unseen_rows(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
 
 def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
     """Whether a hidden row or column holds something."""
-    unseen = _unseen_columns(table)
+    columns = _columns(table)
     return any(
-        cell.text and (row.get(_TABLE + "visibility") in _UNSEEN or cell.column in unseen)
+        cell.text and (row.get(_TABLE + "visibility") in _UNSEEN or cell.column in columns.unseen)
         for row in table.iter(_TABLE + "table-row")
-        for cell in _row(row, ods_looks.NONE)
+        for cell in _row(row, ods_looks.NONE, columns)
     )
 
 
 def _cells(table: Any, looks: ods_looks.OdsLooks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
     """The cells that are shown."""
     row = 0
-    unseen = _unseen_columns(table)
+    columns = _columns(table)
+    doubted = looks.doubted(table)
     for element in table.iter(_TABLE + "table-row"):
-        cells = [cell for cell in _row(element, looks) if cell.column not in unseen]
+        cells = [cell for cell in _row(element, looks, columns) if cell.column not in columns.unseen]
         repeated = _count(element, "number-rows-repeated")
         if element.get(_TABLE + "visibility") not in _UNSEEN:
             for again in range(min(repeated, MOST_REPEATED) if any(cell.text for cell in cells) else 1):
-                yield from (cell._replace(row=row + again) for cell in cells)
+                yield from (_placed(cell, row + again, doubted) for cell in cells)
         row += repeated
 
 
-def _row(element: Any, looks: ods_looks.OdsLooks) -> Iterator[SheetCell]:  # noqa: ANN401 - lxml ships no types
+def _placed(cell: SheetCell, row: int, doubted: Collection[tuple[int, int]]) -> SheetCell:
+    text = ods_looks.in_doubt(cell.text) if (row, cell.column) in doubted else cell.text
+    return cell._replace(row=row, text=text)
+
+
+def _row(element: Any, looks: ods_looks.OdsLooks, columns: _Columns) -> Iterator[SheetCell]:  # noqa: ANN401
     column = 0
+    style = element.get(_DEFAULT, "")
     for cell in element.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         repeated = _count(cell, "number-columns-repeated")
         if cell.tag == _TABLE + "table-cell":
-            text = "\n".join(looks.line(line, cell) for line in cell.iterchildren(_TEXT + "p")).strip()
+            text = looks.text(cell, style or columns.style(column))
             spans = (_span(cell, "number-rows-spanned"), _span(cell, "number-columns-spanned"))
             for again in range(min(repeated, MOST_REPEATED)):
                 yield SheetCell(0, column + again, text, *spans)

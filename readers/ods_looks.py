@@ -1,58 +1,98 @@
 """How OpenDocument text is shown (ODF 1.3 part 3, 20): styles of spans and cells, and elements that are no text."""
 
-import math
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
+from readers import ods_formats
 from readers.archive import Archive
-from readers.visibility import DRAWN, Colour, Piece, Role, Run, against, hex_colour, settled, shown
+from readers.ods_formats import NumberFormats, held_number, shown_zero, shows_another, value_type
+from readers.ods_styles import Said, Styles, role_of
+from readers.sheet_places import squares
+from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
 from readers.xml import parse
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible-formatting:1.0}"
+_CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 _ROLES = {
     _TEXT + "ruby-text": Role.ANNOTATION, _OFFICE + "annotation": Role.ANNOTATION, _TEXT + "note": Role.RAISED,
     _TEXT + "note-body": Role.HIDDEN, _TEXT + "hidden-text": Role.HIDDEN, _TEXT + "hidden-paragraph": Role.HIDDEN,
     _TEXT + "tracked-changes": Role.HIDDEN,
 }  # fmt: skip
 _SIGNS = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
-_WHITE: Colour = (255, 255, 255)
-_DEPTH = 12
-_TINY = 3.0  # points
-_SMALL = 30.0  # per cent of the letters around
-_FAINT = 8.0  # per cent of ink
-_NARROW = 8.0  # per cent of a letter's width
-_CLOSE = 3.0  # points: letters set so much closer lie over each other
-_UNITS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
-_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|opensymbol", re.IGNORECASE)
 _DRAWN_TAGS = frozenset(
     "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("frame", "custom-shape", "a", "g")
 )
-Said = dict[str, str]
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_AREA = re.compile(r"(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+:(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+")
+_MOST_SQUARES = 50_000
+_CELL, _COMMON = "table-cell", "Default"
 
 
 class OdsLooks:
-    """Of a document. ``hidden``: some text was met that is not shown."""
+    """Of a document. ``hidden``: some text was met that is not shown. ``zeros``: zeros are shown as blanks."""
 
-    def __init__(self, styles: dict[str, Any]) -> None:
+    def __init__(self, styles: Styles, formats: NumberFormats, *, zeros: bool = False) -> None:
         self._styles = styles
-        self._said: dict[str, Said] = {}
+        self._formats = formats
+        self._zeros = zeros
         self.hidden = False
 
-    def line(self, paragraph: Any, cell: Any) -> str:  # noqa: ANN401 - lxml ships no types
-        """The text of a paragraph of a cell."""
-        outer = self._of(cell.get(_TABLE + "style-name", ""))
-        outer = outer | self._of(paragraph.get(_TEXT + "style-name", ""))
-        pieces = list(self._pieces(paragraph, outer, None))
+    def text(self, cell: Any, style: str) -> str:  # noqa: ANN401 - lxml ships no types
+        """What a cell shows. ``style``: the style of its row or column, for a cell without one."""
+        name = cell.get(_TABLE + "style-name") or style or _COMMON
+        said = self._styles.of(_CELL, name)
+        added = self._formats.of(said.get("data-style-name", ""), cell)
+        if added.colour:
+            said = said | {"color": added.colour, "use-window-font-color": "false"}
+        text = "\n".join(self._line(line, said) for line in cell.iterchildren(_TEXT + "p")).strip()
+        if self._zeros and not text.strip("0.") and held_number(cell) == 0:
+            return ""
+        if not text:
+            return self._nothing(cell, said)
+        if shown_zero(cell, text):
+            return "0"
+        doubted = added.fills or said.get("repeat-content") == "true" or self._styles.may_change(_CELL, name)
+        return in_doubt(text) if doubted or shows_another(cell, text) else text
+
+    def doubted(self, table: Any) -> frozenset[tuple[int, int]]:  # noqa: ANN401 - lxml ships no types
+        """The squares of a table whose text a condition may show otherwise (LibreOffice's own element)."""
+        formats = table.iter(_CALC + "conditional-format")
+        areas = (
+            area.rpartition(":")[0].rpartition(".")[2] + ":" + area.rpartition(".")[2]
+            for one in formats
+            if any(self._may_hide(way) for way in one)
+            for area in _AREA.findall(one.get(_CALC + "target-range-address", ""))
+        )
+        return frozenset(islice((at for area in areas for at in squares(area)), _MOST_SQUARES))
+
+    def _may_hide(self, way: Any) -> bool:  # noqa: ANN401 - lxml ships no types
+        applied = way.get(_CALC + "apply-style-name")
+        return way.get(_CALC + "show-value") == "false" or bool(
+            applied and self._styles.odd_over(_CELL, _COMMON, applied)
+        )
+
+    def _nothing(self, cell: Any, said: Said) -> str:  # noqa: ANN401 - lxml ships no types
+        """Of a cell without text: a number that the program did not write out is shown as it is."""
+        held = held_number(cell)
+        if held is not None and cell.find(_TEXT + "p") is None and value_type(cell) in ("float", "currency"):
+            return shown([_piece(_plain(held), Role.UNSURE if "data-style-name" in said else role_of(said))])
+        self.hidden |= held is not None or bool(cell.get(_OFFICE + "string-value"))
+        return ""
+
+    def _line(self, paragraph: Any, outer: Said) -> str:  # noqa: ANN401 - lxml ships no types
+        style = paragraph.get(_TEXT + "style-name")
+        pieces = list(self._pieces(paragraph, outer | self._styles.of("paragraph", style) if style else outer, None))
         self.hidden |= any(isinstance(one, Run) and one.role is Role.HIDDEN and one.text.strip() for one in pieces)
         return shown(settled(pieces))
 
     def _pieces(self, element: Any, said: Said, role: Role | None) -> Iterator[Piece]:  # noqa: ANN401
-        own = role or _role(said)
+        own = role or role_of(said)
         yield _piece(element.text or "", own)
         for child in element:
             tag = child.tag
@@ -64,85 +104,42 @@ class OdsLooks:
                 yield DRAWN
             else:
                 style = child.get(_TEXT + "style-name", "") if tag == _TEXT + "span" else ""
-                yield from self._pieces(child, said | self._of(style) if style else said, role or _ROLES.get(tag))
+                inner = said | self._styles.of("text", style) if style else said
+                yield from self._pieces(child, inner, role or _ROLES.get(tag))
             yield _piece(child.tail or "", own)
 
-    def _of(self, name: str) -> Said:
-        if name not in self._said:
-            self._said[name] = _resolved(self._styles, name)
-        return self._said[name]
 
-
-NONE = OdsLooks({})
+NONE = OdsLooks(Styles({}), NumberFormats({}))
 """Of a document whose styles do not matter."""
 
 
-def looks(archive: Archive, content: Any) -> OdsLooks:  # noqa: ANN401
-    """The looks of a document."""
-    found: dict[str, Any] = {}
-    for root in (parse(archive.read("styles.xml")) if "styles.xml" in archive else None, content):
-        for one in root.iter(_STYLE + "style") if root is not None else ():
-            found[one.get(_STYLE + "name", "")] = one
-    return OdsLooks(found)
-
-
-def _resolved(styles: dict[str, Any], name: str) -> Said:
-    """What a style says with those above it."""
-    chain: list[Any] = []
-    while name in styles and len(chain) < _DEPTH:
-        chain.append(styles[name])
-        name = styles[name].get(_STYLE + "parent-style-name", "")
-    said: Said = {}
-    for one in reversed(chain):
-        for properties in one:
-            kind = properties.tag.removeprefix(_STYLE)
-            if kind == "map":
-                said["map"] = "1"
-            for key, value in properties.attrib.items():
-                ground = key == _FO + "background-color"
-                said["ground" if ground else key.rpartition("}")[2]] = value
-    return said
+def in_doubt(text: str) -> str:
+    """The text of a cell of which nobody knows how it is shown: digits are not read, words are."""
+    return shown([Run(text, Role.UNSURE)])
 
 
 def _piece(text: str, role: Role | None) -> Piece:
     return text if role is None or not text else Run(text, role)
 
 
-def _role(said: Said) -> Role | None:
-    if not said:
-        return None
-    if said.get("display") == "none" or _is_tiny(said.get("font-size", "")) or _is_clear(said):
-        return Role.HIDDEN
-    if said.get("text-rotation-angle", "0") != "0" or _SYMBOLIC.match(said.get("font-name", "")) or _overlaps(said):
-        return Role.UNSURE
-    ink, ground = hex_colour(said.get("color", "")[1:]), hex_colour(said.get("ground", "")[1:])
-    if (ink or ground) and (lost := against(ink or (0, 0, 0), ground or _WHITE)):
-        return lost if said.get("use-window-font-color") != "true" else None
-    if any(said.get(key, "none") != "none" for key in ("text-line-through-style", "text-line-through-type")):
-        return Role.STRUCK
-    place = said.get("text-position", "").split()
-    if place and (place[0] in ("super", "sub") or place[0].strip("-%0.")):
-        return Role.RAISED
-    return None
+def _plain(held: Decimal) -> str:
+    return str(int(held)) if held == held.to_integral() else f"{held.normalize():f}"
 
 
-def _is_tiny(size: str) -> bool:
-    return (size.endswith("pt") and _number(size[:-2]) < _TINY) or (size.endswith("%") and _number(size[:-1]) < _SMALL)
+def looks(archive: Archive, content: Any) -> OdsLooks:  # noqa: ANN401
+    """The looks of a document."""
+    styles: dict[tuple[str, str], Any] = {}
+    formats: dict[str, Any] = {}
+    for root in (parse(archive.read("styles.xml")) if "styles.xml" in archive else None, content):
+        if root is not None:
+            formats.update(ods_formats.named(root))
+            for one in root.iter(_STYLE + "style", _STYLE + "default-style"):
+                styles[one.get(_STYLE + "family", "text"), one.get(_STYLE + "name", "")] = one
+    return OdsLooks(Styles(styles), NumberFormats(formats), zeros=_hides_zeros(archive))
 
 
-def _is_clear(said: Said) -> bool:
-    """Whether letters have no colour of their own, or no width."""
-    faint = _number(said.get("opacity", "100%").rstrip("%")) < _FAINT
-    return said.get("color") == "transparent" or faint or _number(said.get("text-scale", "100%").rstrip("%")) < _NARROW
-
-
-def _overlaps(said: Said) -> bool:
-    spacing = said.get("letter-spacing", "")
-    return spacing.startswith("-") and _number(spacing[1:].rstrip("cmptin")) * _UNITS.get(spacing[-2:], 1.0) > _CLOSE
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return math.inf
+def _hides_zeros(archive: Archive) -> bool:
+    if "settings.xml" not in archive:
+        return False
+    items = parse(archive.read("settings.xml")).iter(_CONFIG + "config-item")
+    return any(one.get(_CONFIG + "name") == "ShowZeroValues" and one.text == "false" for one in items)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from readers.sheet_looks import Book, CellLook, StoredCell, text_of
-from readers.sheet_places import square
+from readers.sheet_places import square, squares
 from readers.visibility import Role
 
 _PLAIN = CellLook()
@@ -39,7 +39,7 @@ def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN4
     for one in root.iter("{*}conditionalFormatting"):
         if any(_may_hide(rule, looks) for rule in one.iter("{*}cfRule")):
             for part in one.get("sqref", "").split():
-                for at in _within(part):
+                for at in squares(part):
                     left -= 1
                     if left < 0:
                         return
@@ -51,12 +51,3 @@ def _may_hide(rule: Any, looks: Book) -> bool:  # noqa: ANN401
     return (number.isdecimal() and int(number) in looks.dressed) or any(
         inner.get("showValue") in ("0", "false") for inner in rule
     )
-
-
-def _within(area: str) -> Iterator[tuple[int, int]]:
-    first, _, last = area.replace("$", "").partition(":")
-    one, other = square(first), square(last or first)
-    if one and other:
-        for row in range(one[0], other[0] + 1):
-            for column in range(one[1], other[1] + 1):
-                yield row, column

@@ -12,6 +12,7 @@ _BUILT_IN = {
     37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 48: "##0.0E+0",
 }  # fmt: skip
 _UNSEEN = frozenset({"white", "白色", "color2", "颜色2"})
+_PALE = frozenset({"yellow", "黄色", "color6", "颜色6"})
 _LONGEST = 255  # characters; Excel takes no more
 
 
@@ -66,10 +67,11 @@ def _sections(code: str) -> list[list[tuple[str, str]]] | None:
 
 
 def _bracketed(text: str) -> list[tuple[str, str]] | None:
-    """What stands in square brackets: a colour, a sign of money; None for conditions and Chinese numerals."""
-    if text[0] in "<>=" or text.lower().startswith("dbnum"):
+    """What stands in square brackets: a colour, a sign of money; None for what is not weighed."""
+    name = text.lower().replace(" ", "")
+    if text[0] in "<>=" or name.startswith("dbnum") or name in _PALE:
         return None
-    if text.lower().replace(" ", "") in _UNSEEN:
+    if name in _UNSEEN:
         return [("unseen", "")]
     return [("text", text[1:].partition("-")[0])] if text[0] == "$" else []
 

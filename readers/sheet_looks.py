@@ -92,10 +92,15 @@ def _index(text: str | None, among: Sequence[object]) -> int:
     return int(text) if text and text.isdecimal() and int(text) < len(among) else -1
 
 
+def is_symbolic(font: str) -> bool:
+    """Whether the characters of a font are signs, of which their codes tell nothing."""
+    return _SYMBOLIC.match(font) is not None
+
+
 def _role(font: Any) -> Role | None:  # noqa: ANN401
     """The role that a font, or the properties of a run, give to text."""
     named = [one.get("val", "") for one in font.iterchildren("{*}rFont", "{*}name")]
-    if any(_SYMBOLIC.match(one) for one in named):
+    if any(map(is_symbolic, named)):
         return Role.UNSURE
     for name, role in (("vertAlign", Role.RAISED), ("strike", Role.STRUCK)):
         one = font.find("{*}" + name)
@@ -118,6 +123,11 @@ def _colour(one: Any) -> Colour | None:  # noqa: ANN401
         if (text := one.get(name)) is not None and text.isdecimal() and (found := hex_colour(named.get(int(text), ""))):
             return _tinted(found, one.get("tint") or "0")
     return None
+
+
+def indexed_colour(number: int) -> Colour | None:
+    """A colour by its number, as every workbook without a palette of its own has it; None if there is none."""
+    return hex_colour(_INDEXED.get(number, ""))
 
 
 def _tinted(colour: Colour, tint: str) -> Colour:

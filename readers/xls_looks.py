@@ -6,26 +6,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from readers.sheet_formats import built_in
-from readers.sheet_looks import CellLook, StoredCell, text_of
+from readers.sheet_looks import CellLook, StoredCell, indexed_colour, is_symbolic, text_of
 from readers.visibility import Colour, Piece, Role, Run, against, shown
 
-_FONT, _XF, _FORMAT, _SST, _CONTINUE, _NOTE = 0x31, 0xE0, 0x41E, 0xFC, 0x3C, 0x1C
+_FONT, _XF, _FORMAT, _SST, _CONTINUE, _NOTE, _PALETTE = 0x31, 0xE0, 0x41E, 0xFC, 0x3C, 0x1C, 0x92
 _LABEL_SST, _NUMBER, _RK, _MULTIPLE_RK, _FORMULA = 0xFD, 0x203, 0x27E, 0xBD, 0x06
 _STRUCK = 0x08
 _TINY = 60  # twentieths of a point
 _SOLID = 1
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
 _MOST_STRINGS = 100_000
-_COLOURS: dict[int, Colour] = {
-    8: (0, 0, 0), 9: (255, 255, 255), 10: (255, 0, 0), 11: (0, 255, 0), 12: (0, 0, 255), 13: (255, 255, 0),
-    22: (192, 192, 192), 23: (128, 128, 128), 64: (0, 0, 0), 65: (255, 255, 255), 0x7FFF: (0, 0, 0),
-}  # fmt: skip
+_OWN = 8  # the number of the first colour of a palette
+_AUTOMATIC = 0x7FFF
 Square = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Font:
-    """``role``: of text in it; ``ink``: None where the palette would have to tell."""
+    """``role``: of text in it; ``ink``: None where its number names no colour."""
 
     role: Role | None
     ink: Colour | None
@@ -42,6 +40,8 @@ class OldBook:
     parts: list[bytes] = field(default_factory=list)
     noted: bool = False
     table: bool = False
+    palette: dict[int, Colour] = field(default_factory=dict)
+    written: list[tuple[int, bytes]] = field(default_factory=list)  # fonts and styles: the palette comes after them
 
     def take(self, kind: int, body: bytes) -> None:
         """A record of the workbook's own part."""
@@ -51,20 +51,30 @@ class OldBook:
             self.parts.append(body)
         else:
             self.table = False
-            if kind == _FONT and len(body) >= 10:  # noqa: PLR2004 - its fixed fields
-                self.fonts.append(_font(body))
+            if (kind == _FONT and len(body) >= 10) or (kind == _XF and len(body) >= 20):  # noqa: PLR2004 - fixed fields
+                self.written.append((kind, body))
             elif kind == _FORMAT and len(body) > 5:  # noqa: PLR2004 - number, length, flags
                 self.formats[struct.unpack_from("<H", body)[0]] = _plain_text(body)
-            elif kind == _XF and len(body) >= 20:  # noqa: PLR2004 - its fixed fields
-                self.looks.append(self._look(body))
+            elif kind == _PALETTE:
+                self.palette = {_OWN + at: (one[0], one[1], one[2]) for at, one in enumerate(_colours(body))}
+
+    def colour(self, number: int) -> Colour | None:
+        """A colour by its number, None if there is none."""
+        return (0, 0, 0) if number == _AUTOMATIC else self.palette.get(number) or indexed_colour(number)
 
     def _look(self, body: bytes) -> CellLook:
         number, code = struct.unpack_from("<HH", body)
         font = self.font(number)
         pattern, fore = struct.unpack_from("<I", body, 14)[0] >> 26, body[18] & 0x7F
-        ground = _COLOURS.get(fore) if pattern == _SOLID else (255, 255, 255)
+        ground = self.colour(fore) if pattern == _SOLID else (255, 255, 255)
         lost = against(font.ink, ground) if font.ink and ground else None
         return CellLook(lost or font.role, self.formats.get(code, built_in(code)))
+
+    def _font(self, body: bytes) -> Font:
+        height, flags, ink = struct.unpack_from("<HHH", body)
+        script = struct.unpack_from("<H", body, 8)[0]
+        role = Role.HIDDEN if height <= _TINY else Role.STRUCK if flags & _STRUCK else Role.RAISED if script else None
+        return Font(Role.UNSURE if is_symbolic(_font_name(body)) else role, self.colour(ink))
 
     def font(self, number: int) -> Font:
         """A font by its number; number 4 does not exist."""
@@ -73,6 +83,8 @@ class OldBook:
 
     def end(self) -> None:
         """All of the workbook's own records are there."""
+        self.fonts = [self._font(body) for kind, body in self.written if kind == _FONT]
+        self.looks = [self._look(body) for kind, body in self.written if kind == _XF]
         if self.parts:
             self.strings = dict(_odd_strings(self.parts, self))
             self.parts = []
@@ -103,11 +115,15 @@ class OldBook:
         return square, text_of(cell._replace(look=look), self.strings), look.role
 
 
-def _font(body: bytes) -> Font:
-    height, flags, ink = struct.unpack_from("<HHH", body)
-    script = struct.unpack_from("<H", body, 8)[0]
-    role = Role.HIDDEN if height <= _TINY else Role.STRUCK if flags & _STRUCK else Role.RAISED if script else None
-    return Font(role, _COLOURS.get(ink))
+def _colours(body: bytes) -> Iterator[bytes]:
+    """Red, green and blue of each colour of a palette."""
+    yield from (body[at : at + 3] for at in range(2, len(body) - 3, 4))
+
+
+def _font_name(body: bytes) -> str:
+    if len(body) <= 16:  # noqa: PLR2004 - its fixed fields, the length and width of the name
+        return ""
+    return body[16:].decode("utf-16-le" if body[15] else "latin-1", "replace")
 
 
 def _plain_text(body: bytes) -> str:

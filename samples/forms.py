@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from filings.edition import Edition
 from samples.writers import flat, page, printed, word
-from samples.writers.parts import Part, PlainTable, Spot
+from samples.writers.parts import Part
 from schemas.editions import edition as form_named
 
 LAYOUTS = ("lines", "loose", "tabs", "pipes", "spaced")
@@ -62,7 +61,7 @@ def compose(draft: Draft) -> tuple[Part, ...]:
     """The paragraphs and tables of the report, in order."""
     form = form_named(draft.edition)
     words = {"agency": draft.agency, "year": draft.year}
-    tables = _tables(form, draft)
+    tables = printed.tables(form, draft.values, single=draft.single_other)
     parts: list[Part] = [_title(draft), _LEAD.format_map(words)]
     for section in form.sections:
         parts.append(section.heading)
@@ -86,25 +85,3 @@ def refs(draft: Draft) -> tuple[str, ...]:
 
 def _title(draft: Draft) -> str:
     return f"{draft.agency}{draft.year}年政府信息公开工作年度报告"
-
-
-def _tables(form: Edition, draft: Draft) -> dict[int, PlainTable]:
-    applications = printed.applications(form, draft.values)
-    if draft.single_other:
-        applications = _with_single_other(applications, form, draft.values)
-    return {2: printed.proactive(form, draft.values), 3: applications, 4: printed.review(form, draft.values)}
-
-
-def _with_single_other(table: PlainTable, form: Edition, values: Mapping[str, str]) -> PlainTable:
-    """The same table with the three rows of （六）其他处理 made one."""
-    row = next(row for row in form.table("applications").rows if row.optional)
-    start = next(at for at, spots in enumerate(table.rows) if any(spot.text == row.label for spot in spots))
-    single = (Spot(row.label, columns=2), *(Spot(values.get(ref, "")) for ref in row.refs))
-    kept = [*table.rows[:start], single, *table.rows[start + 3 :]]
-    rows = tuple(tuple(_shorter(spot) for spot in spots) for spots in kept)
-    return PlainTable(rows, widths=table.widths, headers=table.headers)
-
-
-def _shorter(spot: Spot) -> Spot:
-    """The cell of 三、本年度办理结果 spans two rows less."""
-    return Spot(spot.text, rows=spot.rows - 2, columns=spot.columns) if spot.rows > 10 else spot  # noqa: PLR2004

@@ -1,5 +1,6 @@
 """What holds for all tests: properties are searched without a clock; what needs processes or servers is marked."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,14 @@ settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("quick", settings.get_profile("gouji"), max_examples=20)
 settings.load_profile("gouji")
 
+# Most tests that start the product would compile it anew each time; a run of tests writes beside the sources anyway.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+pytest_plugins = ["bench.servers"]
+
+_PURE = frozenset({"filings", "schemas", "readers", "rules", "bulletins", "notifier"})  # whose tests measure coverage
 _PROCESSES = frozenset({"crash", "bench", "gateway", "workers", "samples"})  # folders whose tests start the product
-_SERVERS = frozenset({"postgres_url", "postgres_server", "queue", "valkey", "ledger", "make"})
+_SERVERS = frozenset({"postgres_url", "new_postgres", "queue", "valkey", "ledger", "make"})
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -23,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     root = Path(__file__).parent
     for item in items:
         room = item.path.relative_to(root).parts[0]
+        if room not in _PURE:
+            item.add_marker(pytest.mark.no_cover)  # with --cov it runs untraced: tracing doubles its time
         if room in _PROCESSES:
             item.add_marker(pytest.mark.process)
         if room == "ledger" or _SERVERS & set(getattr(item, "fixturenames", ())):

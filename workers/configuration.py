@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from filings.masking import masked, secrets_of
+from workers.configuration_keep import Keep
+from workers.configuration_login import Login
 from workers.configuration_web import Web
 from workers.variables import Variable, of, variables
 
 _MOST_PROCESSES = 64
 _LONGEST_WAIT = 600  # seconds
 _PORT = 65535
-_ELSEWHERE = ("mail", "http", "web", "allow", "keys", "unknown")
+_ELSEWHERE = ("mail", "http", "web", "login", "keep", "allow", "keys", "unknown")
 _PLACE, _RUN, _TELL, _MAIL, _TEST = "数据和服务", "运行", "网页和通知", "发信", "仅供测试"
 
 
@@ -143,6 +145,7 @@ class Settings:
         metadata=_variable("HTTP", _TELL, "网页和接口在哪个地址和端口上提供；off 不开。", usual="127.0.0.1:8765"),
     )
     web: Web = field(default_factory=Web)
+    login: Login = field(default_factory=Login)
     public_url: str = field(
         default="",
         metadata=_variable(
@@ -157,6 +160,7 @@ class Settings:
         ),
     )  # fmt: skip
     mail: Mail = field(default_factory=Mail)
+    keep: Keep = field(default_factory=Keep)
     crash_at: str = field(
         default="", metadata=_variable("CRASH_AT", _TEST, "让进程在某一处中断，检验系统会自行恢复。正式运行不要写。")
     )

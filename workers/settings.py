@@ -10,9 +10,12 @@ from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.retention import RecordKind
 from notifier.addresses import parse_allowance
 from notifier.sealing import read_key
 from workers.configuration import KNOWN, VARIABLES, Mail, Settings
+from workers.configuration_keep import Keep
+from workers.configuration_login import Login
 from workers.configuration_web import Web
 from workers.spelled import SpelledSettings, spelled, unknown
 
@@ -53,8 +56,10 @@ def made(words: SpelledSettings) -> Settings:
         embedded=not redis_url,
         http=_http(words, "GOUJI_HTTP"),
         web=_web(words),
+        login=_login(words),
         public_url=_url(words, "GOUJI_PUBLIC_URL"),
         mail=_mail(words),
+        keep=_keep(words),
         allow=_allow(words, "GOUJI_ALLOW"),
         workers=_number(words, "GOUJI_WORKERS"),
         threads=_number(words, "GOUJI_THREADS"),
@@ -144,6 +149,24 @@ def _web(words: SpelledSettings) -> Web:
         rate=_number(words, "GOUJI_HTTP_RATE"),
         checks=_number(words, "GOUJI_HTTP_CHECKS"),
         idle=_number(words, "GOUJI_HTTP_IDLE"),
+    )
+
+
+def _keep(words: SpelledSettings) -> Keep:
+    years = {kind.value: _number(words, f"GOUJI_KEEP_{kind.name}") for kind in RecordKind}
+    return Keep(**years)
+
+
+def _login(words: SpelledSettings) -> Login:
+    return Login(
+        idle=_number(words, "GOUJI_LOGIN_IDLE"),
+        failures=_number(words, "GOUJI_LOGIN_FAILURES"),
+        lock=_number(words, "GOUJI_LOGIN_LOCK"),
+        length=_number(words, "GOUJI_LOGIN_LENGTH"),
+        mixed=_choice(words, "GOUJI_LOGIN_MIXED") == "on",
+        code=_number(words, "GOUJI_LOGIN_CODE"),
+        otp=_choice(words, "GOUJI_LOGIN_OTP") == "on",
+        confirm=_choice(words, "GOUJI_LOGIN_CONFIRM") == "on",
     )
 
 

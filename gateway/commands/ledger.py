@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from filings.event import Broken, Intact
+from gateway.cleared import cleared_lines
 from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
 from ledger.clock import wall_clock
@@ -35,6 +36,8 @@ def verify(quick: bool) -> None:  # noqa: FBT001 - click passes it so
         raise SystemExit(1)
     click.echo(f"记录链完好：已封存{chain.sealed}条，待封存{chain.waiting}条。\n链头 {chain.head}")
     click.echo(f"凭据{chain.rows}行与记录一致。{_limits(chain)}")
+    for line in cleared_lines(chain.purged):
+        click.echo(line)
 
 
 @ledger.command()

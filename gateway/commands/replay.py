@@ -6,6 +6,7 @@ import click
 
 from filings.civil import SHANGHAI
 from filings.errors import UsageError
+from filings.retention import CLEARED
 from gateway import options
 from gateway.office import opened
 from gateway.operator import operator
@@ -24,6 +25,9 @@ def replay(notice: str, endpoint: str, since: datetime | None, until: datetime |
     count = parts.ledger.notices.replay(
         operator(), parts.now(), notice=notice, endpoint=endpoint, since=_instant(since), until=_instant(until)
     )
+    known = parts.ledger.notices.find(notice) if notice else None
+    if known and not known.body:
+        raise UsageError(f"这份通知的内容{CLEARED}，不能重新发送。何时、依据什么，用 gouji ledger verify 看。")
     click.echo(f"{count}份通知将重新发送。")
 
 

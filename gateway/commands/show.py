@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from gateway import lookup, options
+from gateway.cleared import cleared_sentence
 from gateway.clock import today
 from gateway.office import office
 from gateway.submission_view import FilingSheet, show_filing
@@ -29,5 +30,6 @@ def show(submission: str, as_of: datetime | None, county: str) -> None:
         waivers=ledger.settlements.waivers(filing.agency, filing.year),
         acts=ledger.acts.of(filing.id),
         held=ledger.holding.find(filing.id),
+        cleared=cleared_sentence(ledger.purging.told(where.area.code, filing.id)),
     )
     show_filing(Console(highlight=False), sheet)

@@ -2,7 +2,7 @@
 
 import click
 
-from gateway.listening import free
+from gateway.listening import free, only_door
 from gateway.starting import started
 from workers.group import alone
 
@@ -19,7 +19,8 @@ def web(roles: bool, openapi: bool) -> None:  # noqa: FBT001 - click passes it s
 
     chosen = started()
     free(chosen)
-    alone(chosen, "web", main)
+    with only_door(chosen):
+        alone(chosen, "web", main)
 
 
 def _print(*, roles: bool) -> None:
@@ -28,6 +29,7 @@ def _print(*, roles: bool) -> None:
     from gateway.http.openapi import document  # noqa: PLC0415 - the same
     from gateway.http.roles import roles_page  # noqa: PLC0415 - the same
     from gateway.http.table import ROUTES  # noqa: PLC0415 - the same
+    from gateway.pages.table import PAGES  # noqa: PLC0415 - the same
 
-    text = roles_page(ROUTES) if roles else json.dumps(document(ROUTES), ensure_ascii=False, indent=1) + "\n"
+    text = roles_page(ROUTES, PAGES) if roles else json.dumps(document(ROUTES), ensure_ascii=False, indent=1) + "\n"
     click.echo(text, nl=False)

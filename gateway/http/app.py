@@ -4,8 +4,9 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import anyio.to_thread
 import structlog
@@ -35,6 +36,7 @@ _SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Refe
 
 _log = structlog.get_logger("http")
 _Found = TypeVar("_Found")
+Teller: TypeAlias = Callable[[RequestProblem, Request], Response]
 
 
 class Front:
@@ -135,14 +137,16 @@ class _Free:
         return None
 
 
-def application(desk: Desk, routes: Sequence[Route]) -> Starlette:
-    """The door as an ASGI application."""
-    front = Front(desk)
+def application(
+    desk: Desk, routes: Sequence[Route], further: Sequence[Address] = (), tell: Teller | None = None
+) -> Starlette:
+    """The door as an ASGI application. ``further``: other addresses. ``tell``: words what no route answers."""
+    front, told = Front(desk), tell or problem_response
     made = Starlette(
-        routes=[front.address(route) for route in routes],
-        exception_handlers={HTTPException: _astray, Exception: _broken},
+        routes=[*(front.address(route) for route in routes), *further],
+        exception_handlers={HTTPException: _Astray(told), Exception: _Failing(told)},
         middleware=[
-            Middleware(_Announced),
+            Middleware(_Announced, tell=told),
             Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
         ],
     )
@@ -153,14 +157,14 @@ def application(desk: Desk, routes: Sequence[Route]) -> Starlette:
 class _Announced:
     """A body that is announced as too large is refused before it is sent, in our own words."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, tell: Teller) -> None:
+        self._app, self._tell = app, tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             size = dict(scope["headers"]).get(b"content-length", b"0")
             if size.isdigit() and int(size) > BODY_LIMIT:
-                await problem_response(too_large(), Request(scope))(scope, receive, send)
+                await self._tell(too_large(), Request(scope))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -171,21 +175,32 @@ def problem_response(problem: RequestProblem, request: Request) -> Response:
     return Response(body, problem.kind.status, {**_SAFE, **problem.headers()}, MEDIA)
 
 
-async def _astray(request: Request, error: Exception) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Astray:
     """No such address, or no such method there."""
-    if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004 - HTTP's own
-        response = problem_response(
-            RequestProblem("method", f"这个地址不支持 {request.method}，请核对对接指南。"), request
-        )
-        response.headers.update(error.headers or {})
-        return response
-    if isinstance(error, HTTPException) and error.status_code != 404:  # noqa: PLR2004 - HTTP's own
-        return problem_response(refused(error), request)
-    return problem_response(not_found(), request)
+
+    tell: Teller
+
+    async def __call__(self, request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004 - HTTP's own
+            response = self.tell(
+                RequestProblem("method", f"这个地址不支持 {request.method}，请核对对接指南。"), request
+            )
+            response.headers.update(error.headers or {})
+            return response
+        if isinstance(error, HTTPException) and error.status_code != 404:  # noqa: PLR2004 - HTTP's own
+            return self.tell(refused(error), request)
+        return self.tell(not_found(), request)
 
 
-async def _broken(request: Request, _error: Exception) -> Response:
-    return problem_response(_our_fault(), request)
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """Our fault, wherever it happened."""
+
+    tell: Teller
+
+    async def __call__(self, request: Request, _error: Exception) -> Response:
+        return self.tell(_our_fault(), request)
 
 
 def _our_fault() -> RequestProblem:

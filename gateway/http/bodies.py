@@ -33,12 +33,12 @@ async def form_of(request: Request, body: RequestBody | None, idle: float) -> Fo
     if body is None:
         return Form()
     kind = _media(request.headers)
-    patient = Request(request.scope, _Patient(request, idle))
+    patient = Request(request.scope, Patient(request, idle))
     try:
         async with asyncio.timeout(_WHOLE):
             if kind == "multipart/form-data" and body.files:
-                return await _multipart(patient)
-            raw = await _whole(patient, BODY_LIMIT if body.files else JSON_LIMIT)
+                return await multipart(patient)
+            raw = await whole(patient, BODY_LIMIT if body.files else JSON_LIMIT)
     except TimeoutError:
         raise RequestProblem("slow", "文件没有在规定时间内传完，没有收下。请检查网络后重新上传。", after=5) from None
     except HTTPException as error:
@@ -77,17 +77,19 @@ def json_of(raw: bytes) -> Any:  # noqa: ANN401 - whatever was sent
     return found
 
 
-class _Patient:
+class Patient:
     """Receives from the sender, who may not be silent for too long."""
 
     def __init__(self, request: Request, idle: float) -> None:
         self._receive, self._idle = request.receive, idle
 
     async def __call__(self) -> Message:
+        """The next piece."""
         return await asyncio.wait_for(self._receive(), self._idle)
 
 
-async def _whole(request: Request, most: int) -> bytes:
+async def whole(request: Request, most: int) -> bytes:
+    """A body that is no larger. Problem for one that is."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -108,7 +110,8 @@ class _MultipartParser(MultiPartParser):
         super().on_header_end()
 
 
-async def _multipart(request: Request) -> Form:
+async def multipart(request: Request) -> Form:
+    """The files and fields of a form."""
     parser = _MultipartParser(
         request.headers, request.stream(), max_files=FILES_LIMIT + 1, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
     )

@@ -2,40 +2,26 @@
 
 import hashlib
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import structlog
 
 from filings.agency import Agency
-from filings.civil import civil_day
-from filings.dossier import Dossier, Neighbour
-from filings.finding import Audit
 from filings.intake import Upload
-from filings.marks import Search
 from filings.report import Report
 from gateway.http.desk import Desk, said, told, year_of
 from gateway.http.later import Later
 from gateway.http.problems import RequestProblem
 from gateway.http.routes import AGENCY, YEAR, Answer, Call, Parameter, Reply, RequestBody, Route
+from gateway.http.trial import Checked, trial
 from ledger.intake import FILE_LIMIT
 from schemas.audit import audit_json
-from workers.examine import examine
-from workers.slot_check import slot_mismatch
 
 _LATER = 5  # seconds after which to ask for a result again
 _BINARY = {"type": "string", "format": "binary"}
 
 _log = structlog.get_logger("http")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What a check found. ``held``: why the filing would be held, ``""`` if it would not."""
-
-    audit: Audit
-    held: str
 
 
 def check(desk: Desk, call: Call) -> Later:
@@ -86,37 +72,14 @@ def _examined(
     desk: Desk, call: Call, upload: Upload, agency: Agency | None, year: int | None, report: Report
 ) -> Checked:
     """Audit what was read, in the dossier of the slot that was named, or that the report names."""
-    report = _unkept(report)
     found = agency or _named(desk, call, report)
     wanted = year or report.year
-    context = desk.ledger.dossiers.trial(found.code, wanted, call.now) if found and wanted else None
-    submission = context.submission if context else None
-    context = context or _bare(desk, call, found)
-    register = context.register
-
-    def look(search: Search) -> tuple[Neighbour, ...] | None:
-        return desk.ledger.dossiers.near(submission, register, search) if submission and register else None
-
-    audit = examine(upload.data, upload.name, context, desk.book(), lambda _data, _name: report, look).audit
+    checked = trial(desk, upload, report, found, wanted, call.holder.area, call.now)
     _log.info(
         "http.checked", token=call.holder.id, agency=found.code if found else "", year=wanted,
-        sha256=hashlib.sha256(upload.data).hexdigest(), verdict=audit.verdict.value,
+        sha256=hashlib.sha256(upload.data).hexdigest(), verdict=checked.audit.verdict.value,
     )  # fmt: skip
-    return Checked(audit=audit, held=slot_mismatch(report, context))
-
-
-def _unkept(report: Report) -> Report:
-    """The report without the readers' word that the file is kept: here it is not."""
-    problems = tuple(replace(one, message=one.message.replace("，文件已保存", "")) for one in report.problems)
-    return replace(report, problems=problems) if problems else report
-
-
-def _bare(desk: Desk, call: Call, agency: Agency | None) -> Dossier:
-    """Nobody knows the slot: what can be asked without one is asked."""
-    day = civil_day(call.now)
-    register = desk.ledger.register.on(call.holder.area, day)
-    calendar = desk.ledger.calendars.of(call.holder.area)
-    return Dossier(as_of=day, received_on=day, register=register, calendar=calendar, agency=agency)
+    return checked
 
 
 def _named(desk: Desk, call: Call, report: Report) -> Agency | None:

@@ -7,8 +7,9 @@ from typing import Any
 from filings.agency import Agency
 from filings.finding import Audit
 from filings.submission import Submission
+from gateway.cleared import cleared_sentence
 from gateway.http.desk import Desk, limit_of, next_page, year_of
-from gateway.http.problems import not_found
+from gateway.http.problems import RequestProblem, not_found
 from gateway.http.routes import AFTER, AGENCY, LIMIT, YEAR, Answer, Call, Reply, Route
 from gateway.http.shown import filing_json
 from schemas.audit import audit_bytes
@@ -24,11 +25,12 @@ def filing_of(desk: Desk, call: Call, submission: str) -> Submission:
     return found
 
 
-def seen(
+def filed(
     desk: Desk, call: Call, filing: Submission, *, status: int = 200, extra: Mapping[str, str] | None = None
 ) -> Answer:
-    """A filing as it stands."""
-    body = filing_shown(desk, call, filing)
+    """What the sender of a filing is told: the filing as it stands and, as in receipts, the head of the trail."""
+    number, head = desk.ledger.trail.head()
+    body = {**filing_shown(desk, call, filing), "chain": {"number": number, "head": head}}
     return Answer(status=status, body=body, headers={"Location": str(body["url"]), **(extra or {})})
 
 
@@ -59,6 +61,8 @@ def audit(desk: Desk, call: Call) -> Answer:
     """The last audit of a filing, as JSON or as a page."""
     filing = filing_of(desk, call, call.path["submission"])
     found = desk.ledger.audits.of(filing.id)
+    if found is None and (gone := _cleared(desk, call, filing)):
+        raise RequestProblem("cleared", f"这份报送件的{gone}，不能再取。登记和摘要还在。")
     if found is None:
         raise not_found("这份报送件的核查结果（可能还没有核查完，稍后再取）")
     body = audit_bytes(found)
@@ -96,8 +100,13 @@ def filing_shown(desk: Desk, call: Call, filing: Submission) -> dict[str, Any]:
     last: Audit | None = ledger.audits.of(filing.id)
     return filing_json(
         filing, _agency(desk, filing), audit=last, acts=ledger.acts.of(filing.id),
-        held=ledger.holding.find(filing.id), base=call.base,
+        held=ledger.holding.find(filing.id), base=call.base, cleared="" if last else _cleared(desk, call, filing),
     )  # fmt: skip
+
+
+def _cleared(desk: Desk, call: Call, filing: Submission) -> str:
+    """What has been cleared away of a filing, in words."""
+    return cleared_sentence(desk.ledger.purging.told(call.holder.area, filing.id))
 
 
 _SCOPE = "自己的单位；主管部门、查阅人员：全县"

@@ -28,6 +28,7 @@ KINDS: Mapping[str, ProblemKind] = {
     "not_acceptable": ProblemKind(status=406, title="没有这种格式", retry=MENDED),
     "slow": ProblemKind(status=408, title="上传太慢", retry=LATER),
     "conflict": ProblemKind(status=409, title="现在不能这样办理", retry=MENDED),
+    "cleared": ProblemKind(status=410, title="已按期清除", retry=NEVER),
     "changed": ProblemKind(status=412, title="已有变化", retry=MENDED),
     "too_large": ProblemKind(status=413, title="太大", retry=MENDED),
     "media_type": ProblemKind(status=415, title="请求类型不对", retry=MENDED),

@@ -5,15 +5,20 @@ import socket
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 
-from gateway.http.app import application
+from gateway.http.app import application, problem_response
 from gateway.http.desk import Desk
 from gateway.http.limits import Rates
 from gateway.http.metrics import Metrics
 from gateway.http.pool import Pool
+from gateway.http.problems import RequestProblem
 from gateway.http.results import Results
 from gateway.http.table import ROUTES
 from gateway.listening import listening
+from gateway.pages.app import PageFront
+from gateway.pages.table import PAGES
 from workers.countybook import county_rulebook
 from workers.heartbeat import Heart
 from workers.logs import configure
@@ -30,16 +35,15 @@ def main(heart: Heart | None = None) -> None:
     """Serve until told to stop; what was begun is finished."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = build_runtime(chosen, heart=heart)
     with listening(chosen) as listener:
-        serve(parts, listener)
+        serve(build_runtime(chosen, heart=heart), listener)
 
 
 def serve(parts: Runtime, listener: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT."""
     chosen = parts.settings
     desk = desk_of(parts)
-    config = configured(chosen, application(desk, ROUTES))
+    config = configured(chosen, served(desk))
     host, port = listener.getsockname()[:2]
     _log.info("web.ready", address=f"http://{host}:{port}{chosen.web.path}")
     try:
@@ -47,6 +51,19 @@ def serve(parts: Runtime, listener: socket.socket) -> None:
     finally:
         desk.pool.close()
         _log.info("web.stopped")
+
+
+def served(desk: Desk) -> Starlette:
+    """Both tables as one application: routes for programs, pages for people."""
+    front = PageFront(desk)
+
+    def tell(problem: RequestProblem, request: Request) -> Response:
+        page = "text/html" in request.headers.get("accept", "") and not request.url.path.removeprefix(
+            request.scope.get("root_path", "")
+        ).startswith("/v1/")
+        return front.lost(problem, request) if page else problem_response(problem, request)
+
+    return application(desk, ROUTES, front.addresses(PAGES), tell)
 
 
 def configured(chosen: Settings, served: Starlette) -> uvicorn.Config:

@@ -18,9 +18,10 @@ from rules.book_io.rule import Rule
 
 
 def filing_json(
-    filing: Submission, agency: Agency, *, audit: Audit | None, acts: tuple[Act, ...], held: Held | None, base: str
-) -> dict[str, Any]:
-    """A filing with what came of it."""
+    filing: Submission, agency: Agency, *, audit: Audit | None, acts: tuple[Act, ...], held: Held | None, base: str,
+    cleared: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """A filing with what came of it. ``cleared``: what was cleared away of it, in words."""
     path = f"{base}/v1/submissions/{filing.id}"
     return {
         "id": filing.id,
@@ -36,6 +37,7 @@ def filing_json(
         "verdict": audit.verdict.value if audit else None,
         "verdict_label": audit.verdict.label if audit else None,
         "held": held.reason if held and held.assigned_at is None else "",
+        "cleared": cleared,
         "documents": [
             {"name": without_numbers(d.name), "role": d.role, "sha256": d.sha256, "size": d.size}
             for d in filing.documents

@@ -13,7 +13,7 @@ from filings.token import TokenRole
 from gateway.http.bodies import json_of
 from gateway.http.desk import Desk, needed_year, said, yes
 from gateway.http.later import Later
-from gateway.http.looking import filing_of, seen
+from gateway.http.looking import filed, filing_of
 from gateway.http.names import clean
 from gateway.http.problems import KINDS, RequestFault, RequestProblem, wrong
 from gateway.http.routes import AGENCY, FILERS, YEAR, Answer, Call, Parameter, Reply, RequestBody, Route
@@ -52,7 +52,7 @@ def submit(desk: Desk, call: Call) -> Answer | Later:
     """Take a filing; 202 means that it is committed. With ``Prefer: wait=`` its audit is waited for."""
     handed = _handed(desk, call)
     filing, status = _keyed(desk, call, handed)
-    answer = seen(desk, call, filing, status=status)
+    answer = filed(desk, call, filing, status=status)
     patience = _patience(call)
     if not patience or status != 202:  # noqa: PLR2004 - HTTP's own
         return answer
@@ -62,7 +62,7 @@ def submit(desk: Desk, call: Call) -> Answer | Later:
 def _audited(desk: Desk, call: Call, submission: str) -> Answer | None:
     if desk.ledger.audits.of(submission) is None:
         return None
-    return seen(desk, call, filing_of(desk, call, submission), status=200, extra={"Preference-Applied": "wait"})
+    return filed(desk, call, filing_of(desk, call, submission), status=200, extra={"Preference-Applied": "wait"})
 
 
 def _keyed(desk: Desk, call: Call, handed: Handed) -> tuple[Submission, int]:

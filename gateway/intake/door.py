@@ -37,11 +37,12 @@ class SubmissionService:
         statements: Sequence[Statement] = (),
         arrived: datetime | None = None,
         practice: bool = False,
+        by: str = "intake",
     ) -> Intake:
         """Record a filing and wake a worker. A receipt means that it is committed, even while the queue is away.
 
         ``insisted``, ``statements``: filed with reasons 附说明报送. ``arrived``: when a portal took it before us.
-        ``practice``: it counts nowhere.
+        ``practice``: it counts nowhere. ``by``: who filed, as it goes on record.
         """
         now = self.parts.now()
 
@@ -56,6 +57,7 @@ class SubmissionService:
                 statements=statements,
                 arrived=arrived,
                 practice=practice,
+                by=by,
             )
 
         answer = submit(agency)

@@ -28,10 +28,9 @@ class Crossed:
         return min(there), max(there)
 
 
-def crossed(tokens: Sequence[Token], positions: Positions, table: Table) -> Crossed | None:
-    """The only such grid; None where there is none, or more than one."""
-    found = [one for cells in _grids(tokens, table) if (one := _read(tokens, cells, positions, table))]
-    return found[0] if len(found) == 1 else None
+def crossed(tokens: Sequence[Token], positions: Positions, table: Table) -> tuple[Crossed, ...]:
+    """Every such grid, and within a grid every row or column that stands there again."""
+    return tuple(one for cells in _grids(tokens, table) for one in _read(tokens, cells, positions, table))
 
 
 def _grids(tokens: Sequence[Token], table: Table) -> Iterator[dict[tuple[int, int], int]]:
@@ -52,12 +51,30 @@ def _kinds(table: Table) -> list[frozenset[str]]:
 
 def _read(
     tokens: Sequence[Token], cells: Mapping[tuple[int, int], int], positions: Positions, table: Table
-) -> Crossed | None:
-    kinds = _once(tokens, cells, _kinds(table))
+) -> Iterator[Crossed]:
+    kinds = _named(tokens, cells, _kinds(table))
     columns = table.rows[0].columns
-    results = _once(tokens, cells, [frozenset(map(body, (one.label, *one.aliases))) for one in columns])
-    if kinds is None or results is None:
-        return None
+    results = _named(tokens, cells, [frozenset(map(body, (one.label, *one.aliases))) for one in columns])
+    if all(len(there) > 1 for there in results):
+        return  # the printed row has each of them once for every kind
+    for again in range(max((len(there) for there in (*kinds, *results)), default=0)):
+        these = (_nth(kinds, again), _nth(results, again))
+        if None not in these and (one := _cross(tokens, cells, positions, these)):
+            yield one
+
+
+def _nth(named: Sequence[Sequence[int]], again: int) -> tuple[int, ...] | None:
+    """Of each name the cell that has it for this time, or the last one; None where a name is not there."""
+    return tuple(there[min(again, len(there) - 1)] for there in named) if all(named) else None
+
+
+def _cross(
+    tokens: Sequence[Token],
+    cells: Mapping[tuple[int, int], int],
+    positions: Positions,
+    names: tuple[tuple[int, ...] | None, tuple[int, ...] | None],
+) -> Crossed | None:
+    kinds, results = names[0] or (), names[1] or ()
     slots = tuple(_crossing(tokens[kind], tokens[result], cells, positions) for kind in kinds for result in results)
     known = [slot for slot in slots if slot is not None]
     if len(set(known)) != len(kinds) * len(results) or not set(known).isdisjoint({*kinds, *results}):
@@ -65,12 +82,11 @@ def _read(
     return Crossed(tuple(known), kinds, results)
 
 
-def _once(
+def _named(
     tokens: Sequence[Token], cells: Mapping[tuple[int, int], int], names: Sequence[frozenset[str]]
-) -> tuple[int, ...] | None:
-    """The cells of these names, if each name stands there once."""
-    found = [[at for at in cells.values() if tokens[at].body in spellings] for spellings in names]
-    return tuple(there[0] for there in found) if all(len(there) == 1 for there in found) else None
+) -> tuple[tuple[int, ...], ...]:
+    """The cells of each of these names."""
+    return tuple(tuple(at for at in cells.values() if tokens[at].body in spellings) for spellings in names)
 
 
 def _crossing(kind: Token, result: Token, cells: Mapping[tuple[int, int], int], positions: Positions) -> int | None:

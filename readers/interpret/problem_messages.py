@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from filings import place, problems
-from filings.report import Label, Problem
+from filings.report import Cell, Label, Problem
 
 TITLES = {
     "proactive": "第二部分表格（主动公开）",
@@ -64,6 +64,35 @@ def table_cut(table: str, last: Label, missing: int) -> Problem:
         ),
         place=last.place,
     )
+
+
+def repeated_row(table: str, row: str, one: Cell, other: Cell) -> Problem:
+    """A row stands there twice with other figures. ``one``, ``other``: the first of its cells that differ."""
+    named = f"“{row}”这一行" if row else "的数字"
+    return Problem(
+        code=problems.REPEATED_ROW,
+        message=(
+            f"{TITLES[table]}{named}出现了两次，数字不一样：{_both(one, other)}；"
+            "系统断定不了以哪一行为准，不一样的格没有采用，请核对后留下对的一行。"
+        ),
+        place=one.place,
+    )
+
+
+def repeated_table(table: str, count: int, row: str, one: Cell, other: Cell) -> Problem:
+    """A table stands there twice with other figures. ``count``: of the cells that differ; the first of them."""
+    named = f"“{row}”这一行" if row else ""
+    return Problem(
+        code=problems.REPEATED_ROW,
+        message=(
+            f"{TITLES[table]}出现了两次，有 {count} 格的数字不一样，例如{named}{_both(one, other)}；"
+            "系统断定不了以哪一张为准，不一样的格没有采用，请核对后留下对的一张。"
+        ),
+    )
+
+
+def _both(one: Cell, other: Cell) -> str:
+    return f"一处写{one.raw}{_at(one.place)}，另一处写{other.raw}{_at(other.place)}"
 
 
 def guessed(table: str, where: str) -> Problem:

@@ -9,6 +9,7 @@ from readers.interpret.crossed_review import Crossed, crossed
 from readers.interpret.found import Aligned, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.placed_review import under_heading
+from readers.interpret.repeated_rows import tell_repeated_figures
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.rows import RowForm, fill
 from readers.interpret.tokens import Token
@@ -30,7 +31,9 @@ def read_review(
     table = edition.table("review")
     keys = keys_of(aligned)
     if len(keys) >= _CROSSED and (cross := crossed(tokens, positions, table)):
-        _review_crossed(found, tokens, table, cross)
+        _review_crossed(found, tokens, table, cross[0])
+        again = [RowSlots(one.slots, whole=True) for one in cross[1:]]
+        tell_repeated_figures(found, tokens, _review_line(table), again, whole=_is_other(tokens, cross))
         return
     if len(keys) < REVIEW_LEAST:
         _review_by_place(found, tokens, edition)
@@ -53,6 +56,27 @@ def read_review(
             found.labels[key] = label_of(tokens, hit)
     if any(found.cells[ref].value is None for ref in refs):
         _review_by_place(found, tokens, edition)
+    if window.slots:
+        _tell_repeated(found, tokens, line, window, aligned, stops)
+
+
+def _tell_repeated(
+    found: TablesBuilder, tokens: Sequence[Token], line: RowForm, window: RowSlots, aligned: Aligned, stops: set[int]
+) -> None:
+    """Tell a second row of figures below the first one, and a second table with a header of its own."""
+    below = _review_window(tokens, window.slots[-1], stops)
+    tell_repeated_figures(found, tokens, line, [below], whole=False)
+    words, hits = aligned
+    used = {at for hit in hits.values() for at in range(hit.start, hit.end + 1)}
+    heads = [at for at, token in enumerate(tokens) if token.body in words.bodies and at not in used]
+    again = [_review_window(tokens, max(heads), stops)] if len(heads) >= REVIEW_LEAST else []
+    other = [one for one in again if one.slots not in (window.slots, below.slots)]
+    tell_repeated_figures(found, tokens, line, other, whole=True)
+
+
+def _is_other(tokens: Sequence[Token], cross: Sequence[Crossed]) -> bool:
+    """Whether the figures stand in tables of their own."""
+    return len({tokens[one.slots[0]].block for one in cross}) > 1
 
 
 def _review_crossed(found: TablesBuilder, tokens: Sequence[Token], table: Table, cross: Crossed) -> None:

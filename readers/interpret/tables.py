@@ -11,6 +11,7 @@ from readers.interpret.columns import columns_of
 from readers.interpret.found import Aligned, Tables, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
+from readers.interpret.repeated_rows import tell_repeated_rows
 from readers.interpret.review_table import read_review
 from readers.interpret.row_slots import after, loose
 from readers.interpret.rows import RowForm, absent, fill
@@ -93,6 +94,7 @@ def _proactive(
     found.extents[table.key] = (found.extents[table.key][0], last)
     found.labels.update(_proactive_labels(tokens, table, keys))
     found.extras.extend(_extras(tokens, table, aligned, found.extents[table.key], least=1))
+    tell_repeated_rows(found, tokens, table, aligned, stops, lambda row: _line(row, table))
 
 
 def _proactive_labels(
@@ -163,6 +165,7 @@ def _applications(
     found.extras.extend(header.extras)
     found.extras.extend(_extras(tokens, table, (words, hits), (min(hit.start for hit in hits.values()), last), least=3))
     found.problems.extend(_numbered_parents(tokens, keys, stops, rows, single=single))
+    tell_repeated_rows(found, tokens, table, (words, hits), stops, lambda row: columns.line(row, table))
 
 
 def _is_row(key: str, rows: Mapping[str, Row], *, single: bool) -> bool:

@@ -103,14 +103,14 @@ def _cells(form: Edition, data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _parts(source: SampleSource) -> Iterator[Part]:
-    tables = {2: printed.proactive, 3: printed.applications, 4: printed.review}
+    tables = printed.tables(source.form, source.cells)
     yield source.title
     yield from source.lead
     for section in source.form.sections:
         yield source.headings.get(section.number, section.heading)
         yield from source.texts.get(section.number, ())
         if section.number in tables:
-            yield _rewritten(tables[section.number](source.form, source.cells), source)
+            yield _rewritten(tables[section.number], source)
     yield from source.closing
 
 

@@ -59,7 +59,7 @@ LOOKS = {
     "shown": 'text:display="true"',
     "whole": 'style:text-line-through-style="none"',
 }
-FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible-formatting:1.0" '
+FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
 FO += 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" '
 
 
@@ -129,5 +129,11 @@ FORMATS: dict[str, str | None] = {
     '"无"': None,
     "aaa": None,
     "[Color2]0": None,
+    "[Yellow]0": None,
+    "*10": None,
+    "0*-": "{0}",
+    "0.0,": None,
+    "[>=100]0;[White]0": None,
+    "0;-0;-": "{0}",
 }
 """Number format of a cell -> the figure that a person reads in it; None: nothing, another one, or nobody knows."""

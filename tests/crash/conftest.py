@@ -1,14 +1,10 @@
 """A small county on either database, a real queue, a receiver, and processes that end at named points."""
 
 import base64
-import importlib.util
 import json
 import os
-import secrets
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,12 +15,13 @@ import pytest
 import redis
 import sqlalchemy as sa
 
+from bench.servers import sqlite_at
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.delivery import DeliveryState
 from filings.job import JobState
 from filings.notice import Endpoint, Secret
-from ledger import Ledger, connect, upgrade
+from ledger import Ledger, connect
 from ledger.tables.filing import audits
 from notifier.receiver import Receiver
 from notifier.signing import new_secret
@@ -33,33 +30,6 @@ from workers.parent_death import bound
 
 AREA = "990000"
 _PATIENCE = 120.0  # seconds for the county to come to rest on a busy machine
-
-
-def _of_the_ledger_tests() -> Iterator[str]:
-    """The PostgreSQL server that the ledger's tests know how to start."""
-    path = Path(__file__).parents[1] / "ledger" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("ledger_conftest", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["ledger_conftest"] = module
-    spec.loader.exec_module(module)
-    return module.postgres_server.__wrapped__()  # type: ignore[no-any-return]  # the fixture's own generator
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server on which databases may be made."""
-    yield from _of_the_ledger_tests()
-
-
-@pytest.fixture(scope="session")
-def queue() -> Iterator[Valkey]:
-    """A real queue, emptied by each test."""
-    folder = Path(tempfile.mkdtemp(prefix="gouji-q-"))
-    with Valkey(folder / "valkey") as server:
-        yield server
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(slots=True)
@@ -195,14 +165,9 @@ def name_of(number: int) -> str:
 
 def _database(kind: str, home: Path, request: pytest.FixtureRequest) -> str:
     if kind == "sqlite":
-        return f"sqlite:///{home / 'gouji.db'}"
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"gouji_crash_{secrets.token_hex(4)}"
-    admin = connect(server).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    admin.dispose()
-    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+        return sqlite_at(request.getfixturevalue("sqlite_template"), home)
+    make: Callable[[], str] = request.getfixturevalue("new_postgres")
+    return make()
 
 
 def _settle(ledger: Ledger, url: str, secret: Secret) -> None:
@@ -235,7 +200,6 @@ def county(
     home = tmp_path_factory.mktemp("home")
     url = _database(request.param, home, request)
     ledger = Ledger(connect(url))
-    upgrade(ledger.engine)
     client.flushall()
     secret = new_secret(datetime.now(UTC) - timedelta(days=1))
     with Receiver([secret.value]) as receiver:

@@ -9,6 +9,7 @@ from filings.act import ActKind
 from filings.event import Intact
 from filings.finding import Verdict
 from filings.job import JobState
+from filings.retention import RecordKind
 from gateway.intake.stream import RECEIPTS, SUBMISSIONS
 from workers.fault_injection import POINTS
 
@@ -19,9 +20,12 @@ ACTING = ("act.before_commit", "act.after_commit")
 ASSIGNING = ("assign.before_commit", "assign.after_commit")
 BEREAVING = ("bereave.before_commit", "bereave.after_commit")
 STREAMING = ("receipt.before", "receipt.after", "stream.acked")
+PURGING = ("purge.before_commit", "purge.after_commit")
 ASKING = ("request.before_commit", "request.after_commit")
 WORKING = tuple(
-    p for p in POINTS if p not in {*SUBMITTING, *ASKING, *FAILING, *ACTING, *ASSIGNING, *BEREAVING, *STREAMING}
+    p
+    for p in POINTS
+    if p not in {*SUBMITTING, *ASKING, *FAILING, *ACTING, *ASSIGNING, *BEREAVING, *STREAMING, *PURGING}
 )
 
 
@@ -122,6 +126,27 @@ def test_a_held_filing_is_assigned_once(county, point: str) -> None:
     assert (found.agency, found.year) == ("U0", 2025)
     assert county.ledger.audits.of(submission).verdict is not Verdict.UNREADABLE
     assert set(county.receiver.taken()) == county.told()
+
+
+@pytest.mark.parametrize("point", PURGING)
+def test_a_purge_that_dies_is_ended_by_the_next(county, point: str) -> None:
+    """Killed around a commit, run again: all contents are gone, nothing is sent again, and the trail holds."""
+    for number in range(2):
+        county.file(number)
+    county.run()
+    county.until(county.at_rest)
+    sent = county.receiver.tally()
+    assert county.call("purge", crash_at=point) == KILLED
+    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert county.call("purge") == 0
+    assert county.crashed
+    assert [county.ledger.audits.of(filing.id) for filing in county.ledger.submissions.recent()] == [None, None]
+    county.until(county.at_rest)
+    assert county.receiver.tally() == sent
+    county.ledger.trail.seal()
+    found = county.ledger.trail.verify()
+    assert isinstance(found, Intact)
+    assert {one.kind for one in found.purged} >= {RecordKind.DOCUMENTS, RecordKind.AUDITS, RecordKind.NOTICES}
 
 
 @pytest.mark.parametrize("point", STREAMING)

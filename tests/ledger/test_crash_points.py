@@ -1,7 +1,7 @@
 """The process ends at every named point; what restarts finds nothing lost and nothing doubled."""
 
 import os
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,11 @@ from filings.event import Intact
 from filings.intake import Upload
 from filings.job import Claimed, JobState
 from filings.notice import Attempt, Delivered
+from filings.retention import PurgeOrder, RecordKind, Retention
 from filings.token import TokenRole
 from ledger import Ledger, connect
 from ledger.fault_points import POINTS, Crash, go_on
-from ledger.tables.filing import audits, findings, submissions
+from ledger.tables.filing import audits, blobs, findings, submissions
 from ledger.tables.notice import notices
 
 KILLED = 137
@@ -44,6 +45,9 @@ class Work:
             self.now += _STEP
         if not self.ledger.acts.of(first):
             assert not isinstance(self.ledger.acts.accept(first, "李四", self.now, "属实"), Refused)
+        kinds = (RecordKind.DOCUMENTS, RecordKind.AUDITS, RecordKind.PERSONS)
+        order = PurgeOrder(before=date(2030, 1, 1), kinds=kinds, by="李四", basis="档案期满")
+        self.ledger.purging.purge("430000", order, Retention(), self.now + timedelta(days=12 * 366))
         self.ledger.trail.seal()
 
     def _free(self) -> None:
@@ -143,8 +147,13 @@ def _check(ledger: Ledger, posts: Path) -> None:
             connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
             for table in (submissions, audits, findings, notices)
         ]
+        left = [
+            *connection.execute(sa.select(audits.c.body)).scalars(),
+            *connection.execute(sa.select(blobs.c.data)).scalars(),
+        ]
         bodies = {row.id: bytes(row.body) for row in connection.execute(sa.select(notices.c.id, notices.c.body))}
     assert counted == [2, 3, 3, 3]
+    assert not any(left)  # cleared away, once, whatever was cut off
     assert ledger.jobs.counts()[JobState.DONE] == 5
     assert sum(ledger.jobs.counts().values()) == 5
     assert {delivery.state for delivery in ledger.notices.deliveries()} == {DeliveryState.DELIVERED}

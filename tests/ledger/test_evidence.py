@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench.scenes import VERBS, Scene
+from filings.account import AccountRole, RemarkKind
 from filings.act import PaperReceipt
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.calendar import Extension
@@ -86,6 +87,9 @@ def fill(county: Any, make: Any) -> Ledger:  # noqa: ANN401 - fixtures
     )
     token, _ = ledger.tokens.create(TokenRole.OFFICE, make.area, "甲", now)
     ledger.tokens.revoke(token.id, "乙", now)
+    person = ledger.accounts.create(AccountRole.CLERK, make.area, "张三", "甲", now, agency="A01", phone="13800000000")
+    ledger.accounts.remove(person.id, "甲", now)
+    ledger.remarks.add(first.submission.id, RemarkKind.DOUBT, "口径不同", "甲", now, "f1")
     county.audit(
         first, make.audit(make.finding("f1"), make.finding("f2"), dossier="one"), report=make.report(), notices=told
     )

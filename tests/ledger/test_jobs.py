@@ -92,7 +92,7 @@ def test_a_lost_lease_is_no_fault_but_makes_the_job_go_alone(jobs, make) -> None
     due = jobs.due(later)
     assert {job.id for job in due} == set(ids)
     assert {(job.attempts, job.solo, job.reason) for job in due} == {
-        (0, True, "处理它的进程连同上级进程一起中断，租约到期")
+        (0, True, "处理它的后台程序中断了，没有做完；报送件还在，会自动重做")
     }
     assert jobs.claim(ids[0], later, "x") is Refusal.ALONE
     assert isinstance(jobs.claim(ids[0], later, "y", alone=True), Claimed)
@@ -185,7 +185,7 @@ def test_what_ends_the_whole_group_again_and_again_is_set_aside_at_last(jobs, ma
         lapse(jobs, now)
         now += timedelta(minutes=2)
     assert losses == 10
-    assert jobs.find(job).reason == "处理它的进程连同上级进程一起中断，租约到期（已10次）"
+    assert jobs.find(job).reason == "处理它的后台程序中断了，没有做完（已10次）"
 
 
 def test_a_job_whose_child_dies_three_times_is_quarantined(jobs, make) -> None:  # noqa: ANN001
@@ -213,7 +213,7 @@ def test_a_second_loss_waits_a_little(jobs, make) -> None:  # noqa: ANN001
     lapse(jobs, make.now)
     assert jobs.claim(job, make.now, "t4", alone=True) is Refusal.NOT_YET
     found = jobs.find(job)
-    assert (found.attempts, found.reason) == (0, "处理它的进程连同上级进程一起中断，租约到期")
+    assert (found.attempts, found.reason) == (0, "处理它的后台程序中断了，没有做完；报送件还在，会自动重做")
 
 
 def test_putting_back_costs_nothing(jobs, make) -> None:  # noqa: ANN001

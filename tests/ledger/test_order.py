@@ -11,12 +11,15 @@ from ledger.tables.notice import endpoints
 from ledger.tables.work import jobs
 
 READING = {
+    "accounts.credentials", "accounts.find", "accounts.listed", "accounts.meant", "accounts.names", "deeds.find",
+    "failures.count", "remarks.of", "sessions.find",
     "acts.of", "allowances.listed", "audits.difference", "audits.history", "audits.of", "audits.report_of",
     "baselines.door", "bulletins.find", "bulletins.listed", "calendars.of", "documents.read", "dossiers.near",
     "dossiers.of", "dossiers.of_slot", "dossiers.trial", "endpoints.find", "endpoints.listed", "feed.after",
     "holding.find", "holding.waiting", "insisting.of", "jobs.counts", "jobs.due", "jobs.find", "jobs.held",
     "jobs.listed", "notices.attempts", "notices.deliveries", "notices.due", "notices.endpoint_of", "notices.find",
-    "notices.held", "notices.listed", "opening.of", "policies.on", "publications.of", "register.all",
+    "notices.held", "notices.listed", "opening.of", "policies.on", "publications.of", "purging.plan",
+    "purging.told", "register.all",
     "register.export_rows", "register.find", "register.jurisdiction", "register.jurisdictions", "register.on",
     "settlements.explanations", "settlements.waivers", "standings.all", "standings.county_year", "standings.of",
     "submissions.find", "submissions.of", "submissions.page", "submissions.recent", "tokens.holder", "tokens.listed",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from filings.account import RemarkKind
 from filings.act import ActKind, Refused
 from filings.event import Intact
 from filings.marks import Marks, Search
@@ -145,6 +146,8 @@ def test_the_purge_leaves_one_event_and_a_clean_ledger(county, make) -> None:
     _history(county, make, 5, practice=True)
     county.ledger.trail.seal()
     before = county.ledger.submissions.page(make.area)
+    tried = county.ledger.submissions.page(make.area, practice=True)[0]
+    county.ledger.remarks.add(tried.id, RemarkKind.DOUBT, "练习时的疑问", "甲", make.now)
     gone = county.ledger.practice.purge(make.area, "甲", make.now)
     assert gone.filings == gone.notices == 8
     assert county.ledger.submissions.page(make.area, practice=True) == ()

@@ -178,7 +178,7 @@ def test_a_printed_table_is_recognised(*, poor: bool) -> None:
     assert FONT.submodule_search_locations is not None
     font = next(Path(FONT.submodule_search_locations[0]).glob("*.otf"))
     form = editions.edition("2019")
-    table = printed.proactive(form, {ref: str(7 + 83 * index) for index, ref in enumerate(form.refs)})
+    table = printed.tables(form, {ref: str(7 + 83 * index) for index, ref in enumerate(form.refs)})[2]
     paper = writer.paper(draw([table], Style(numbered=False))[0], font)
     data = writer.png(writer.worn(paper) if poor else paper)
     (grid,) = (block for block in scan.read(data, scan.recogniser).blocks if isinstance(block, Grid))

@@ -160,7 +160,7 @@ _ODS = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
-    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible-formatting:1.0"><office:automatic-styles>'
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><office:automatic-styles>'
     '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="cut"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="away"><style:text-properties text:display="none"/></style:style>'

@@ -1,17 +1,15 @@
 """A real queue on a socket, and a ledger of one invented county on SQLite."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bench.servers import sqlite_at
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.notice import Endpoint
-from ledger import upgrade
 from notifier.compose import endpoint_test
 from notifier.signing import new_secret
 from workers.embedded import Valkey
@@ -23,15 +21,6 @@ AREA = "990000"
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
 
 
-@pytest.fixture(scope="session")
-def queue() -> Iterator[Valkey]:
-    """A real queue, emptied for each test that uses parts."""
-    folder = Path(tempfile.mkdtemp(prefix="gouji-q-"))
-    with Valkey(folder / "valkey") as server:
-        yield server
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture
 def moment() -> list[datetime]:
     """The present, as a list of one that a test may change."""
@@ -39,11 +28,11 @@ def moment() -> list[datetime]:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Runtime]:
+def parts(tmp_path: Path, sqlite_template: Path, queue: Valkey, moment: list[datetime]) -> Iterator[Runtime]:
     """The parts of a process over an empty queue and a county of three departments."""
+    sqlite_at(sqlite_template, tmp_path)
     environment = {"GOUJI_HOME": str(tmp_path), "GOUJI_REDIS_URL": queue.url, "GOUJI_LEASE": "2"}
     made = build_runtime(read(environment), now=lambda: moment[0])
-    upgrade(made.ledger.engine)
     made.queue.client.flushall()
     ledger = made.ledger
     ledger.register.put_jurisdiction(Jurisdiction(code=AREA, name="试验县", office="试验县政务公开办公室"), "test", NOW)

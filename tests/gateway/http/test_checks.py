@@ -11,9 +11,9 @@ from filings.report import Problem as Trouble
 from filings.report import Report
 from filings.submission import Submission
 from filings.token import TokenRole
-from gateway.http.checks import _unkept
 from gateway.http.pool import Lane, Pool
 from gateway.http.problems import RequestProblem
+from gateway.http.trial import unkept
 from workers.embedded import Valkey
 from workers.sandbox import Sandbox
 
@@ -70,7 +70,7 @@ def test_nobody_is_told_that_a_file_is_kept() -> None:
     kept = Report(
         problems=(Trouble(code="unreadable", message="系统读取这个文件时中断，文件已保存。请另存为 .docx。"),)
     )
-    (told,) = _unkept(kept).problems
+    (told,) = unkept(kept).problems
     assert told.message == "系统读取这个文件时中断。请另存为 .docx。"
 
 

@@ -11,6 +11,7 @@ from gateway.http.openapi import document, operation_id
 from gateway.http.problems import KINDS, TYPE
 from gateway.http.roles import roles_page
 from gateway.http.table import ROUTES
+from gateway.pages.table import PAGES
 
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//")
 
@@ -59,8 +60,8 @@ def test_the_codes_are_one_table() -> None:
 
 def test_the_roles_are_told_of_every_route() -> None:
     """One line each; docs/roles.md is this page to the letter."""
-    page = roles_page(ROUTES)
-    assert all(f"`{route.method} {route.path}`" in page for route in ROUTES)
+    page = roles_page(ROUTES, PAGES)
+    assert all(f"`{route.method} {route.path}`" in page for route in (*ROUTES, *PAGES))
     kept = Path(__file__).parents[3] / "docs" / "roles.md"
     assert kept.read_text(encoding="utf-8") == page
 

@@ -1,0 +1,77 @@
+"""What a form brought: fields, or files with fields; and whether it came from a page of ours."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from filings.writable import writable
+from gateway.http.bodies import JSON_LIMIT, Patient, multipart, refused, whole
+from gateway.http.problems import RequestProblem
+from gateway.http.routes import Form
+
+_FIELDS = 2000
+_WHOLE = 900.0  # seconds for a body as a whole
+_TEXT = RequestProblem("text", "表单中有无法保存的字符（空字符或半个字符），请改正后重新提交。")
+
+
+async def form_of(request: Request, idle: float, *, files: bool) -> Form:
+    """The form that was sent. ``idle``: seconds that the sender may be silent. Problem for what cannot be read."""
+    if request.method != "POST":
+        return Form()
+    patient = Request(request.scope, Patient(request, idle))
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        async with asyncio.timeout(_WHOLE):
+            if kind == "multipart/form-data" and files:
+                found = await multipart(patient)
+                return replace(found, uploads=tuple(one for one in found.uploads if one.data or one.name != "未命名"))
+            return _fields(await whole(patient, JSON_LIMIT))
+    except TimeoutError:
+        raise RequestProblem("slow", "内容没有在规定时间内传完，没有收下。请检查网络后重新提交。", after=5) from None
+    except HTTPException as error:
+        raise refused(error) from None
+
+
+async def drained(request: Request, most: int) -> None:
+    """Read what is being sent and keep nothing, so that the sender gets to see the answer."""
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            return
+
+
+def foreign(headers: Headers, host: str, *, secure: bool) -> bool:
+    """Whether a browser says that the form was sent from elsewhere.
+
+    ``Sec-Fetch-Site`` and ``Origin`` must agree where they are sent, else ``Referer``; old browsers and plain http
+    send none of them, and the token of the form is what remains.
+    """
+    site = headers.get("sec-fetch-site", "")
+    if site and site not in ("same-origin", "none"):
+        return True
+    said = headers.get("origin", "") or headers.get("referer", "")
+    if not said:
+        return False
+    parsed = urlsplit(said)
+    usual = 443 if secure else 80
+    ours = urlsplit(f"//{host}")
+    return (parsed.hostname, parsed.port or (443 if parsed.scheme == "https" else 80)) != (
+        ours.hostname, ours.port or usual,
+    )  # fmt: skip
+
+
+def _fields(raw: bytes) -> Form:
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
+    except (ValueError, UnicodeError):
+        raise RequestProblem("body", "提交的内容读不出来。请返回页面重新填写后提交。") from None
+    found: Mapping[str, str] = dict(pairs)
+    if not all(map(writable, (*found, *found.values()))):
+        raise _TEXT
+    return Form(fields=found)
