@@ -191,7 +191,7 @@ class CommandSender:
 
 def named(said: str) -> str:
     """The id of the filing that ``gouji submit`` names in what it prints."""
-    return said.split("完整编号 ")[1].split()[0]
+    return said.split("完整编号 ")[1].split(maxsplit=1)[0]
 
 
 def _event(filing: Filing) -> str:
