@@ -116,6 +116,14 @@ class Failures:
         with self.store.writing() as connection:
             connection.execute(sa.delete(failures).where(failures.c.key == key))
 
+    def forget(self, before: datetime) -> int:
+        """Drop those that began before an instant. How many keys there were."""
+        over = sa.select(failures.c.key).where(failures.c.since < before).order_by(failures.c.key)
+        with self.store.writing() as connection:
+            gone = connection.execute(over.with_for_update()).scalars().all()
+            connection.execute(sa.delete(failures).where(failures.c.key.in_(gone)))
+        return len(gone)
+
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
@@ -130,6 +138,12 @@ class Deeds:
                 return None
             answer: str = connection.execute(sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)).scalar_one()
         return answer
+
+    def find(self, nonce: str) -> str:
+        """What was said to a form, ``""`` where nothing was."""
+        query = sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)
+        with self.store.reading() as connection:
+            return connection.execute(query).scalar() or ""
 
     def end(self, nonce: str, answer: str) -> None:
         """Remember what was said to a form."""
