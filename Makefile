@@ -37,8 +37,8 @@ coverage:
 	$(if $(COVERED),,python -m pytest -q -n 2 --cov --cov-report= $(PURE_TESTS))
 	python -m coverage report --include='$(PURE)' --fail-under=98  # the floor; the aim is 100
 
-test:
-	python -m pytest -q -n 2
+test: # three at once on two cores: many tests wait for leases, receivers and processes
+	python -m pytest -q -n 3
 
 quick: # the pure rooms, without what takes long: at most three minutes on two cores
 	python -m pytest -q -n 2 -m "not slow and not process and not database" --hypothesis-profile=quick

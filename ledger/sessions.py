@@ -116,6 +116,14 @@ class Failures:
         with self.store.writing() as connection:
             connection.execute(sa.delete(failures).where(failures.c.key == key))
 
+    def forget(self, before: datetime) -> int:
+        """Drop those that began before an instant. How many keys there were."""
+        over = sa.select(failures.c.key).where(failures.c.since < before).order_by(failures.c.key)
+        with self.store.writing() as connection:
+            gone = connection.execute(over.with_for_update()).scalars().all()
+            connection.execute(sa.delete(failures).where(failures.c.key.in_(gone)))
+        return len(gone)
+
 
 @dataclass(frozen=True, slots=True)
 class Deeds:

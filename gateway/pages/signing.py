@@ -1,7 +1,6 @@
 """Signing in and out, setting a password, and coming in by a portal's link."""
 
 import secrets
-from datetime import timedelta
 
 from filings.one_time import new_otp_key, otp_step
 from gateway.http.desk import Desk
@@ -9,6 +8,7 @@ from gateway.http.problems import RequestProblem
 from gateway.pages.entering import KeptOut, Knock, enter
 from gateway.pages.passwords import hashed, weak
 from gateway.pages.routes import OPEN, Page, Turn, Visit
+from ledger.sessions import KEPT, LONGEST
 from ledger.tokens import Handoff
 
 _SECRET = 32  # bytes
@@ -37,7 +37,7 @@ def sign_in(desk: Desk, visit: Visit) -> Turn:
     secret = secrets.token_urlsafe(_SECRET)
     if not desk.ledger.sessions.begin(secret, found.account.id, visit.address, visit.now, fresh=found.fresh):
         return _form(visit, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
-    desk.ledger.sessions.forget(visit.now - timedelta(days=2))
+    _tidied(desk, visit)
     return Turn(status=303, to="/password" if found.fresh else after, cookie=secret)
 
 
@@ -87,6 +87,13 @@ def come_in(desk: Desk, visit: Visit) -> Turn:
     secret = secrets.token_urlsafe(_SECRET)
     desk.ledger.sessions.begin_handed_over(secret, found, visit.address, visit.now)
     return Turn(status=303, to=f"/submissions/{found.submission}" if found.submission else "/", cookie=secret)
+
+
+def _tidied(desk: Desk, visit: Visit) -> None:
+    """What is of no use any more goes whenever somebody signs in."""
+    before = visit.now - KEPT - LONGEST
+    for part in (desk.ledger.sessions, desk.ledger.failures, desk.ledger.deeds):
+        part.forget(before)
 
 
 def onward(wanted: str) -> str:
