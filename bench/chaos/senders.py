@@ -1,4 +1,4 @@
-"""Senders at the three doors: each hands in again what was not acknowledged, as a careful sender does."""
+"""Senders at stream, folder and command: each hands in again what was not acknowledged, as a careful sender does."""
 
 import base64
 import json

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bench.browser import Browser, Seen, signed_in
+from bench.browser import Browser, Seen, signed_in, somebody
 from bench.door import NOW, Door, open_door, working
 from bench.small_report import CULPRIT, WRONG, small_report
 from filings.account import AccountRole
@@ -281,6 +281,23 @@ def test_nothing_and_too_much_is_said_in_words(door: Door) -> None:
     assert "是空的" in browser.send(browser.get("/try"), "/try", files=handed(b"")).text
     assert browser.get("/try/chk_0").status == 404
     assert len(door.ledger.submissions.of("U0", 2022)) == count
+
+
+def test_a_session_that_ends_during_an_upload(door: Door) -> None:
+    """The page says that the file was not taken and lies where it was; signed in again, she files it."""
+    made = somebody(door, agency="U2", name="断一")
+    browser, count = Browser(door), len(door.ledger.submissions.of("U2", 2023))
+    browser.sign_in(made.login)
+    form, data = browser.get("/upload?year=2023"), small_report(agency=NAMES["U2"], year=2023)
+    door.clock[0] = NOW + timedelta(days=2)
+    lost = browser.send(form, "/upload", files=handed(data), year="2023")
+    assert (lost.status, "文件没有收下，还在您的电脑里" in lost.text) == (401, True)
+    assert len(door.ledger.submissions.of("U2", 2023)) == count
+    browser.sign_in(made.login)
+    stale = browser.send(form, "/upload", files=handed(data), year="2023")  # the page of the session before
+    assert stale.status == 401
+    assert "第1次报送" in filed(browser, data, 2023).text
+    door.clock[0] = NOW
 
 
 def test_a_page_waits_without_a_script(tmp_path_factory: pytest.TempPathFactory, queue: Valkey) -> None:
