@@ -79,7 +79,7 @@ def test_every_command_of_the_compose_file_exists() -> None:
 
 
 def test_the_glossary_names_every_type_that_passes_between_rooms() -> None:
-    """Each noun of filings/ stands in the glossary and has a docstring to be told by; `make glossary` renews the page."""
+    """Each noun of filings/ stands in the glossary and has a docstring; `make glossary` renews the page."""
     page = PAGE.read_text(encoding="utf-8")
     found = {name: said for name, _, said in types()}
     assert len(found) > 100
