@@ -17,7 +17,7 @@ from gateway.http.desk import Desk, a_day, kept
 from gateway.http.problems import RequestProblem
 from gateway.http.submissions import refusal
 from gateway.http.trial import Checked, trial
-from gateway.pages.choosing import wanted_year, years_for
+from gateway.pages.choices import wanted_year, years_for
 from gateway.pages.comparison import mends_nothing
 from gateway.pages.filed import agency_of, last
 from gateway.pages.routes import FILERS, Page, Turn, Visit
