@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis
+.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis glossary
 
 check: format lint types imports handbook settings roles coverage
 
@@ -23,6 +23,9 @@ handbook:
 
 catalogue: # what click says, in Chinese
 	msgfmt --no-hash -o gateway/locale/zh_CN/LC_MESSAGES/messages.mo gateway/locale/zh_CN/LC_MESSAGES/messages.po
+
+glossary: # the table of types in docs/glossary.md
+	python -m bench.glossary
 
 settings:
 	python -m gateway config --page | diff -u docs/settings.md -
