@@ -194,7 +194,8 @@ def _patience(call: Call) -> float:
 _DOCUMENTS = {
     "type": "object", "required": ["file"],
     "properties": {
-        "file": _BINARY, "scan": _BINARY, "explanation": _BINARY, "paper": _BINARY, "page": _BINARY,
+        "file": _BINARY, "readable": _BINARY, "scan": _BINARY, "explanation": _BINARY, "paper": _BINARY,
+        "page": _BINARY,
         "agency": AGENCY.schema, "year": YEAR.schema, "insisted": {"type": "boolean"}, "statements": {"type": "string"},
         "received_at": {"type": "string", "format": "date-time"},
     },

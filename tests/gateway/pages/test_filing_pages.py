@@ -142,6 +142,10 @@ def test_a_filing_sent_again_is_compared(door: Door) -> None:
     assert cells == [["第三部分表格“办理结果总计”行“自然人”列", "70", "7"]]
     assert "重报的理由" in browser.get(mended.path + "/timeline").text
     first = door.ledger.submissions.of("U2", 2025)[0]
+    old = browser.get(f"/submissions/{first.id}")
+    assert "这是第1次报送，后来又报送过，最新的是 第3次" in old.text
+    assert old.tree.css_first(f'a[href="{mended.path}"]') is not None
+    assert "后来又报送过" not in mended.text
     assert browser.get(f"/submissions/{first.id}/compare").status == 404
 
 
@@ -159,7 +163,20 @@ def test_what_waits_to_be_confirmed_is_its_senders_alone(door: Door) -> None:
         answer = other.client.post("/upload/confirm", data=fields)
         assert answer.status_code == 404
         assert "请重新选择文件上传" in answer.text
+    door.ledger.acts.accept(last(door, "U1").id, "office", NOW, "已核实")
+    late = browser.send(asked, "/upload/confirm")
+    assert (late.status, "主管部门办理过这份报告，没有报送" in late.text) == (409, True)
     assert len(door.ledger.submissions.of("U1", 2025)) == count
+
+
+def test_a_large_filing_does_not_wait_in_memory(door: Door) -> None:
+    """What is too large to be held until somebody confirms is filed at once, as it is asked."""
+    browser = signed_in(door, agency="U0", name="大一")
+    filed(browser, small_report(WRONG, year=2024), 2024)
+    large = [*handed(small_report({**WRONG, "proactive.coercion.decisions": "4"}, year=2024)),
+             ("scan", ("盖章.pdf", b"%PDF" + bytes(9 * 1024**2)))]  # fmt: skip
+    page = settled(browser, browser.send(browser.get("/upload"), "/upload", files=large, year="2024"))
+    assert "第2次报送" in page.text
 
 
 def test_after_acceptance_it_is_a_correction(door: Door) -> None:
