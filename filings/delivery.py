@@ -51,7 +51,8 @@ class ClaimedDelivery:
 class LoggedAttempt:
     """One line of the attempt log.
 
-    delivery: its id. number: of the attempt, from 1. at: aware, in UTC. outcome: ``delivered``, ``deliveryrefused`` or ``trylater``.
+    delivery: its id. number: of the attempt, from 1. at: aware, in UTC.
+    outcome: ``delivered``, ``deliveryrefused`` or ``trylater``.
     status: the receiver's code, None if none came. latency: seconds. error: why it failed, in Chinese, ``""`` if it did
     not. answer: the first 2 KB of what the receiver said, ``""`` for nothing.
     """
