@@ -238,6 +238,21 @@ def test_a_slip_is_printed_signed_and_put_to_its_filing(door: Door) -> None:
     assert (elsewhere.status, "已经附在另一次报送（第1次）上" in elsewhere.text) == (409, True)
 
 
+def test_a_timeline_is_whole_however_often_it_was_looked_at(door: Door) -> None:
+    """Hundreds of looks at a filing are on the trail; what was done after them is still told, and the looks are not."""
+    browser = signed_in(door, agency="U2", name="看一")
+    filing = last(door, "U2", 2024)
+    session = door.ledger.sessions.find(browser.client.cookies["gouji"], timedelta(hours=1), door.clock[0])
+    assert session is not None
+    for _ in range(210):
+        door.ledger.sessions.note("submission.viewed", filing.id, session, "127.0.0.1", NOW)
+    door.ledger.acts.send_back(filing.id, "主管部门经办人（某）", NOW, "请补充第六部分")
+    seen = browser.get(f"/submissions/{filing.id}/timeline")
+    rows = [[cell.text() for cell in row.css("th, td")][1:] for row in seen.tree.css("table.list tbody tr")]
+    assert ["退回修改", "主管部门经办人（某）", "请补充第六部分"] in rows
+    assert len(rows) < 20
+
+
 def test_a_report_that_was_scanned_is_no_slip(door: Door) -> None:
     """A PDF that reads as a report is refused as a slip, with the way to file it."""
     from samples.forms import Draft, compose  # noqa: PLC0415
