@@ -131,8 +131,13 @@ def waive(where: Office, filing: Submission, found: Finding, reason: str, approv
     return Done(says=f"{words}：{filing_name(agency.name, filing)}", agency=agency, filing=filing)
 
 
-def explain(where: Office, filing: Submission, found: Finding, text: str, by: str) -> Done | Refused:
-    """Record what the agency says of a finding 说明. It lapses when the facts change."""
+def explain(
+    where: Office, filing: Submission, found: Finding, text: str, by: str, *, once: bool = False
+) -> Done | Refused:
+    """Record what the agency says of a finding 说明. It lapses when the facts change.
+
+    ``once``: refused where somebody else has explained it meanwhile.
+    """
     if filing.practice:
         return PRACTISED
     if not text.strip():
@@ -141,16 +146,22 @@ def explain(where: Office, filing: Submission, found: Finding, text: str, by: st
     said = Explanation(
         fingerprint=found.fingerprint, facts_digest=found.facts_digest, text=text, by=by, on=civil_day(now)
     )
-    where.ledger.settlements.explain(filing.agency, filing.year, said, now)
+    if refused := where.ledger.settlements.explain(filing.agency, filing.year, said, now, once=once):
+        return refused
     _again(where, filing, f"explained/{found.fingerprint}/{found.facts_digest}")
     words = f"已登记对{found.rule} {found.title}的说明（{text}）"
     return Done(says=f"{words}：{filing_name(agency.name, filing)}", agency=agency, filing=filing)
 
 
-def insist(where: Office, filing: Submission, said: Sequence[Statement], by: str) -> Done | Refused:
-    """File with reasons 附说明报送: one sentence at least for each must_fix finding; the office then decides."""
+def insist(
+    where: Office, filing: Submission, said: Sequence[Statement], by: str, *, seen: int | None = None
+) -> Done | Refused:
+    """File with reasons 附说明报送: one sentence at least for each must_fix finding; the office then decides.
+
+    ``seen``: how many sentences on it were seen; None asks no such question.
+    """
     agency = where.agency(filing.agency)
-    refused = where.ledger.insisting.insist(filing.id, said, by, where.parts.now())
+    refused = where.ledger.insisting.insist(filing.id, said, by, where.parts.now(), seen=seen)
     if refused is not None:
         return refused
     _again(where, filing, f"insisted/{len(where.ledger.insisting.of(filing.id))}")

@@ -1,10 +1,14 @@
 """The socket of the HTTP door: bound, or told why not in a sentence that names the setting. Knows nothing of HTTP."""
 
+import contextlib
 import errno
+import os
 import socket
+from collections.abc import Iterator
 
 from filings.errors import UsageError
 from filings.faults import cause
+from workers.lock import lock
 from workers.settings import Settings
 
 _BACKLOG = 512
@@ -14,6 +18,22 @@ def free(chosen: Settings) -> None:
     """UsageError where the address that the settings name cannot be listened on; nothing where they name none."""
     if chosen.http is not None:
         listening(chosen).close()
+
+
+@contextlib.contextmanager
+def only_door(chosen: Settings) -> Iterator[None]:
+    """Hold the one door of a home: how often a token asked and late results are kept in its memory alone.
+
+    UsageError where another process holds it.
+    """
+    try:
+        held = lock(chosen.home / "web")
+    except UsageError as taken:
+        raise UsageError(f"网络入口只开一个，限次和试核查的结果才不会各记各的：{taken}") from None
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 def listening(chosen: Settings) -> socket.socket:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from filings.act import Refused
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
 from ledger.event_log import note
@@ -14,6 +15,7 @@ from ledger.evidence import proof
 from ledger.outbox import put_notices
 from ledger.store import Store, insert_counted
 from ledger.tables.filing import explanations, waivers
+from ledger.tables.register import agencies
 
 _EXPLANATIONS = (
     sa.select(explanations)
@@ -30,6 +32,8 @@ _WAIVERS = (
     .order_by(waivers.c.id)
 )
 
+_AGENCY = sa.select(agencies.c.code).where(agencies.c.code == sa.bindparam("code")).with_for_update(key_share=True)
+
 
 @dataclass(frozen=True, slots=True)
 class ExplanationsAndWaivers:
@@ -37,17 +41,28 @@ class ExplanationsAndWaivers:
 
     store: Store
 
-    def explain(self, agency: str, year: int, explanation: Explanation, now: datetime) -> None:
-        """Record why a true figure is odd."""
+    def explain(
+        self, agency: str, year: int, explanation: Explanation, now: datetime, *, once: bool = False
+    ) -> Refused | None:
+        """Record why a true figure is odd. None when that is on record.
+
+        ``once``: not beside an explanation of the same facts by somebody else or in other words.
+        """
         row = {
             "agency": agency, "year": year, "fingerprint": explanation.fingerprint,
             "facts_digest": explanation.facts_digest, "text": explanation.text, "by": explanation.by,
             "on": explanation.on,
         }  # fmt: skip
         with self.store.writing() as connection:
+            if once:
+                connection.execute(_AGENCY, {"code": agency}).first()  # two who explain at once take turns
+                for known in read_explanations(connection, [agency], year).get(agency, ()):
+                    if (known.fingerprint, known.facts_digest) == (explanation.fingerprint, explanation.facts_digest):
+                        return None if (known.by, known.text) == (explanation.by, explanation.text) else _said(known)
             told = [proof(explanations, insert_counted(connection, explanations, row))]
             facts: Mapping[str, object] = {"explanation": explanation}
             note(connection, "finding.explained", f"agencies/{agency}/{year}", now, explanation.by, facts, told)
+        return None
 
     def waive(self, agency: str, year: int, waiver: Waiver, now: datetime, notices: Sequence[Notice] = ()) -> None:
         """Record that the office lets a finding stand, with reason, approver and last day; tell of it in the commit."""
@@ -89,6 +104,10 @@ def read_waivers(connection: sa.Connection, codes: list[str], year: int) -> dict
     for row in connection.execute(_WAIVERS, {"year": year, "codes": codes}):
         found[row.agency] = (*found.get(row.agency, ()), _waiver(row))
     return found
+
+
+def _said(known: Explanation) -> Refused:
+    return Refused(reason=f"{known.by}已于{known.on}说明了这一条（{known.text}），这一次没有再办；请查看后再定")
 
 
 def _explanation(row: sa.Row[Any]) -> Explanation:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from filings.act import Refused, Statement
-from filings.civil import civil_day
+from filings.civil import SHANGHAI, civil_day
 from filings.finding import Audit, Finding, Severity
 from filings.insisting import lacking, statement_on, with_reasons
 from filings.writable import writable
@@ -31,11 +31,21 @@ class Insisting:
 
     store: Store
 
-    def insist(self, submission: str, said: Sequence[Statement], by: str, now: datetime) -> Refused | None:
-        """The agency stands by its figures: the filing counts as filed with reasons. None when that is on record."""
+    def insist(
+        self, submission: str, said: Sequence[Statement], by: str, now: datetime, *, seen: int | None = None
+    ) -> Refused | None:
+        """The agency stands by its figures: the filing counts as filed with reasons. None when that is on record.
+
+        ``seen``: how many sentences the one who insists has seen; when there are more by now, it is refused.
+        """
         with self.store.writing() as connection:
             if not lock_submission(connection, submission):
                 return Refused(reason=f"没有编号为“{submission}”的报送件，请核对编号")
+            rows = connection.execute(_STATEMENTS, {"filing": submission}).all()
+            if seen is not None and len(rows) > seen and not set(said) <= set(statements_of(connection, submission)):
+                last, at = rows[-1].by, rows[-1].at.astimezone(SHANGHAI)
+                done = f"{last}刚刚（{at:%Y-%m-%d %H:%M:%S}）已对该报送件附说明报送"
+                return Refused(reason=f"{done}，这一次没有再办；请查看后再定")
             return insist_on(connection, submission, said, by, now)
 
     def of(self, submission: str) -> tuple[Statement, ...]:

@@ -14,6 +14,8 @@ from ledger.store import Store, insert_counted
 from ledger.submissions import lock_submission
 from ledger.tables.people import remarks
 
+_ENOUGH = frozenset({RemarkKind.CONFIRMED, RemarkKind.WITHDRAWAL})  # of which one on a filing is enough
+
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
@@ -30,7 +32,7 @@ class Remarks:
             if not lock_submission(connection, submission):
                 return Refused(reason=f"没有编号为“{submission}”的报送件，请核对编号")
             for one in _of(connection, submission):
-                if one.kind is kind and one.about == about and (kind is RemarkKind.CONFIRMED or one.text == text):
+                if one.kind is kind and one.about == about and (kind in _ENOUGH or one.text == text):
                     return one
             made = insert_counted(connection, remarks, row)
             facts = {"kind": kind.value, "about": about, "text": text}

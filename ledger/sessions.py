@@ -131,6 +131,12 @@ class Deeds:
             answer: str = connection.execute(sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)).scalar_one()
         return answer
 
+    def find(self, nonce: str) -> str:
+        """What was said to a form, ``""`` where nothing was."""
+        query = sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)
+        with self.store.reading() as connection:
+            return connection.execute(query).scalar() or ""
+
     def end(self, nonce: str, answer: str) -> None:
         """Remember what was said to a form."""
         with self.store.writing() as connection:

@@ -1,6 +1,5 @@
 """PDF with text -> blocks: characters and rulings by pdfium, tables and paragraphs by ``readers.layout``."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
@@ -77,7 +76,7 @@ def _read(document: pypdfium2.PdfDocument, recogniser: Recogniser | None, told: 
         sheets.append(sheet)
     if not any(sheet.glyphs for sheet in sheets):
         return _wordless(sheets, notes)
-    notes += hidden_data(document)
+    notes += hidden_data(document, commented=any(sheet.commented for sheet in sheets))
     if any(sheet.hidden for sheet in sheets):
         notes.append(hidden("PDF 里有看不见的文字（隐形或与纸同色），没有读取；公开前请删除。"))
     return Pages(blocks=compose(sheets), problems=tuple(notes), title=_title(document))
@@ -102,9 +101,15 @@ def _page(
         recognise = recogniser()
         from readers.scan_picture import page_of  # noqa: PLC0415 - the extra may be missing
 
-        return recognise(number, page_of(page)), (noted(number),)
+        return _recognised(recognise(number, page_of(page)), sheet), (noted(number),)
     code = problems.TABLE_IMAGE if kind == _NO_CODES else problems.SCANNED
     return sheet, (Problem(code=code, message=kind.format(page=number), place=place.page(number)),)
+
+
+def _recognised(sheet: PageMarks, own: PageMarks) -> PageMarks:
+    """A page as it was recognised, with what is known of it beside its picture."""
+    sheet.commented = own.commented
+    return sheet
 
 
 def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[PageMarks, str | None]:
@@ -151,28 +156,13 @@ def _title(document: pypdfium2.PdfDocument) -> str:
     return str(document.get_metadata_value("Title")).strip()
 
 
-def hidden_data(document: pypdfium2.PdfDocument) -> list[Problem]:
+def hidden_data(document: pypdfium2.PdfDocument, *, commented: bool) -> list[Problem]:
     """What the file carries beside its pages: author, attachments, scripts, comments."""
     notes = list(author_problem(str(document.get_metadata_value("Author"))))
     if document.count_attachments() > 0:
         notes.append(hidden("PDF 带有附件，公开后别人也能看到；请确认是否需要，不需要的删去后重新报送。"))
     if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
         notes.append(hidden("PDF 带有脚本；脚本没有运行，请用原 Word 文件重新另存为 PDF。"))
-    if _comments(document):
+    if commented:
         notes.append(hidden("PDF 里留有批注；公开前请删除全部批注。"))
     return notes
-
-
-_COMMENTS = frozenset({raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_FILEATTACHMENT})
-_MOST_ANNOTATIONS = 500  # looked at on a page
-
-
-def _comments(document: pypdfium2.PdfDocument) -> int:
-    kinds: Counter[int] = Counter()
-    for _, page in _pages(document):
-        for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
-            annotation = raw.FPDFPage_GetAnnot(page.raw, index)
-            if annotation:
-                kinds[raw.FPDFAnnot_GetSubtype(annotation)] += 1
-                raw.FPDFPage_CloseAnnot(annotation)
-    return sum(count for kind, count in kinds.items() if kind in _COMMENTS)

@@ -13,11 +13,15 @@ from readers.visibility import Role
 _MOST = 500  # annotations of a page that are looked at
 _LONGEST = 80  # characters of one that count
 _KEYS = {raw.FPDF_ANNOT_WIDGET: b"V", raw.FPDF_ANNOT_FREETEXT: b"Contents"}
+_COMMENTS = frozenset({raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_FILEATTACHMENT})
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 def drawn_over(page: pypdfium2.PdfPage, matrix: Matrix, sheet: PageMarks) -> None:
-    """Add what annotations show: their text is seen, but it is not known with what it makes one figure."""
+    """Add what annotations show: their text is seen, but it is not known with what it makes one figure.
+
+    Whether comments are among them is noted as well.
+    """
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, index)
         if annotation:
@@ -27,6 +31,7 @@ def drawn_over(page: pypdfium2.PdfPage, matrix: Matrix, sheet: PageMarks) -> Non
 
 def _take(annotation: Any, matrix: Matrix, sheet: PageMarks) -> None:  # noqa: ANN401 - a pdfium handle
     kind, box = raw.FPDFAnnot_GetSubtype(annotation), raw.FS_RECTF()
+    sheet.commented |= kind in _COMMENTS
     if raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN or not raw.FPDFAnnot_GetRect(annotation, byref(box)):
         return
     left, top, right, bottom = bounds(matrix, (box.left, box.bottom, box.right, box.top))

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from ctypes import byref, c_double
+from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -23,6 +24,9 @@ _MOST_UNKNOWN = 500  # of a page; more are no signs among digits but a font with
 _NEAR = 0.6  # of a sign's height: what stands closer belongs to the same figure
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _BLANKS = frozenset({*range(1, 33), 0xA0, 0xAD, 0x3000})  # gaps say more than blanks do
+
+
+_glyph = partial(tuple.__new__, Glyph)
 
 
 def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Matrix, float, float, int]:
@@ -56,9 +60,11 @@ def _turn(text: pypdfium2.PdfTextPage) -> int:
 def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks: PdfLooks | None) -> int:
     """Fills in the glyphs of a sheet; how many characters have no Unicode value. ``looks``: None if all are plain."""
     handle, box, unknown, high = text.raw, raw.FS_RECTF(), 0, 0
+    a, b, c, d, e, f = matrix
+    code_of, box_of, into = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, byref(box)
     strange: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for index in range(min(max(raw.FPDFText_CountChars(handle), 0), MOST_CHARACTERS)):
-        code = raw.FPDFText_GetUnicode(handle, index)
+        code = code_of(handle, index)
         if code in _BLANKS:
             continue
         if code in _HIGH:
@@ -68,15 +74,20 @@ def collect(text: pypdfium2.PdfTextPage, matrix: Matrix, sheet: PageMarks, looks
             code, high = (0x10000 + (high - _HIGH.start) * 0x400 + code - _LOW.start if high else 0), 0
         if code in _UNKNOWN or code in _PRIVATE:
             unknown += 1
-            if len(strange) < _MOST_UNKNOWN and raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
+            if len(strange) < _MOST_UNKNOWN and box_of(handle, index, into):
                 strange.append((apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)))
-        elif raw.FPDFText_GetLooseCharBox(handle, index, byref(box)):
-            if max(box.top - box.bottom, box.right - box.left) > _LARGE:
+        elif box_of(handle, index, into):
+            left, top, right, bottom = box.left, box.top, box.right, box.bottom
+            if top - bottom > _LARGE or right - left > _LARGE:
                 _tighten(handle, index, box)
-            corners = apply(matrix, box.left, box.top), apply(matrix, box.right, box.bottom)
-            role = looks.role(handle, index, *_within(*corners)) if looks else None
+                left, top, right, bottom = box.left, box.top, box.right, box.bottom
+            one, other = (
+                (a * left + c * top + e, b * left + d * top + f),
+                (a * right + c * bottom + e, b * right + d * bottom + f),
+            )
+            role = looks.role(handle, index, *_within(one, other)) if looks else None
             if role not in LEFT_OUT:
-                _add(sheet, chr(code), *corners, role)
+                _add(sheet, chr(code), one, other, role)
     _add_unknown(sheet, strange)
     return unknown
 
@@ -115,4 +126,4 @@ def _add(
     left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])
     top, bottom = (one[1], other[1]) if one[1] <= other[1] else (other[1], one[1])
     if 0 <= (left + right) / 2 <= sheet.width and 0 <= (top + bottom) / 2 <= sheet.height:
-        sheet.glyphs.append(Glyph(text, left, top, right, bottom, 1.0, role))
+        sheet.glyphs.append(_glyph((text, left, top, right, bottom, 1.0, role)))

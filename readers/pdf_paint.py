@@ -5,12 +5,13 @@ ISO 32000-2, 8.5.4 (clipping), 8.11 (optional content), 11.2 (opaque painting). 
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Iterable
 from ctypes import addressof, byref, c_float, c_uint, c_ulong
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from readers.layout.affine import Matrix, bounds
+from readers.layout.affine import Matrix, apply, bounds
 from readers.layout.marks import Box
 from readers.visibility import Colour, luminance
 
@@ -25,6 +26,8 @@ _OPTIONAL = "OC".encode("utf-16-le")
 
 
 class _Area(NamedTuple):
+    """``order``: how many texts were painted before it."""
+
     order: int
     box: Box
     colour: Colour
@@ -34,8 +37,9 @@ class Paint:
     """Filled while the page is walked through; asked while its glyphs are collected. Boxes in sheet space."""
 
     def __init__(self) -> None:
-        self._order = 0
-        self._texts: dict[int, int] = {}
+        self._texts: list[tuple[Any, Matrix, tuple[float, float] | None]] = []
+        self._placed = 0  # texts whose beginning is noted
+        self._orders: dict[int, int] = {}
         self._bands: dict[int, list[_Area]] = defaultdict(list)
         self._areas = 0
         self._begins: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -43,18 +47,29 @@ class Paint:
         self._optional: set[int] = set()
         self.odd = False
 
-    def text(self, item: Any, matrix: Matrix, begin: tuple[float, float], *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
-        """A text is painted, from ``begin`` on the sheet."""
-        self._order += 1
-        self._begins[int(max(begin[1], 0) // _BAND)].append(begin)
-        key = addressof(item.contents)
-        self._texts[key] = self._order
-        if not nested and (clip := _clipped(item, matrix)) is not None:
-            self._clips[key] = clip
+    def text(self, item: Any, matrix: Matrix, begin: tuple[float, float] | None, *, nested: bool) -> None:  # noqa: ANN401
+        """A text is painted; ``matrix`` takes it to the sheet. ``begin``: where it begins before that, if known."""
+        self._texts.append((item, matrix, begin))
+        path = None if nested else raw.FPDFPageObj_GetClipPath(item)
+        if path and raw.FPDFClipPath_CountPaths(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
+            self._clips[addressof(item.contents)] = clip
             self.odd = True
-        if _is_optional(item):
-            self._optional.add(key)
+        if raw.FPDFPageObj_CountMarks(item) > 0 and _is_optional(item):
+            self._optional.add(addressof(item.contents))
             self.odd = True
+
+    def _place(self) -> None:
+        """Note where the texts painted since the last area begin; most pages have no area that asks for it."""
+        for item, matrix, begin in self._texts[self._placed :]:
+            place = apply(matrix, *(begin or _begin(item)))
+            self._begins[int(max(place[1], 0) // _BAND)].append(place)
+        self._placed = len(self._texts)
+
+    def _order_of(self, key: int) -> int:
+        """How many texts were painted up to this one, 0 if it is none; worked out when it is first asked for."""
+        if not self._orders:
+            self._orders = {addressof(item.contents): at for at, (item, _, _) in enumerate(self._texts, 1)}
+        return self._orders.get(key, 0)
 
     def area(self, item: Any, box: Box) -> None:  # noqa: ANN401 - a pdfium handle
         """An area is filled."""
@@ -64,13 +79,13 @@ class Paint:
         known = raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
         if not known or alpha.value < _OPAQUE or not 3 < raw.FPDFPath_CountSegments(item) < 7:  # noqa: PLR2004 - a box
             return
-        self._order += 1
+        self._place()
         self._areas += 1
-        area = _Area(self._order, box, (red.value, green.value, blue.value))
+        area = _Area(len(self._texts), box, (red.value, green.value, blue.value))
         dark = luminance(area.colour) < _DARK
         for band in range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1):
             self._bands[band].append(area)
-            self.odd = self.odd or dark or any(_holds(box, *begin) for begin in self._begins.get(band, ()))
+            self.odd = self.odd or dark or _covers(box, self._begins.get(band, ()))
 
     def is_optional(self, key: int) -> bool:
         """Whether a text belongs to a layer that may be switched off."""
@@ -81,12 +96,16 @@ class Paint:
         clip = self._clips.get(key)
         if clip is not None and not _holds(clip, x, y):
             return True
-        order = self._texts.get(key, 0)
-        return any(area.order > order for area in self._at(x, y)) if order else False
+        if not self._areas:
+            return False
+        order = self._order_of(key)
+        return any(area.order >= order for area in self._at(x, y)) if order else False
 
     def ground(self, key: int, x: float, y: float) -> Colour | None:
         """The colour under a character; None for the paper."""
-        order = self._texts.get(key, 0)
+        if not self._areas:
+            return None
+        order = self._order_of(key)
         under = [area for area in self._at(x, y) if area.order < order]
         return under[-1].colour if under else None
 
@@ -98,16 +117,25 @@ class Paint:
         ]
 
 
+def _begin(item: Any) -> tuple[float, float]:  # noqa: ANN401 - a pdfium handle
+    placed = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, byref(placed))
+    return placed.e, placed.f
+
+
+def _covers(box: Box, begins: Iterable[tuple[float, float]]) -> bool:
+    """Whether one of the texts begins within the box."""
+    left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
+    return any([left <= x <= right and top <= y <= bottom for x, y in begins])  # noqa: C419 - quicker than asking one by one
+
+
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] - _SLACK <= x <= box[2] + _SLACK and box[1] - _SLACK <= y <= box[3] + _SLACK
 
 
-def _clipped(item: Any, matrix: Matrix) -> Box | None:  # noqa: ANN401 - a pdfium handle
+def _clipped(item: Any, clip: Any, matrix: Matrix) -> Box | None:  # noqa: ANN401 - pdfium handles
     """What a text is cut to, where it stands out of that; None where it is whole."""
-    clip = raw.FPDFPageObj_GetClipPath(item)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    if count <= 0:
-        return None
+    count = raw.FPDFClipPath_CountPaths(clip)
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
         return None

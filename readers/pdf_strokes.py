@@ -32,6 +32,7 @@ class Strokes:
         self.seen = self.unseen = 0
         self.paint = Paint()
         self.odd = False
+        self._probe = _TextProbe()
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -44,12 +45,7 @@ class Strokes:
         if kind == raw.FPDF_PAGEOBJ_FORM:
             self._form(item, matrix, depth)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            hidden = raw.FPDFTextObj_GetTextRenderMode(item) in UNPAINTED
-            self.unseen += hidden
-            self.seen += not hidden
-            placed = chain(_matrix(item), matrix)
-            self.odd = self.odd or hidden or not (_is_upright(placed) and _is_dark(item))
-            self.paint.text(item, matrix, placed[4:], nested=depth < _DEPTH)
+            self._text(item, matrix, nested=depth < _DEPTH)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -59,6 +55,19 @@ class Strokes:
                 self.sheet.pictures.append(box)
             elif not take_flat(self.sheet, box):
                 self._outlines(item, matrix, box)
+
+    def _text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
+        hidden = raw.FPDFTextObj_GetTextRenderMode(item) in UNPAINTED
+        if hidden:
+            self.unseen += 1
+        else:
+            self.seen += 1
+        begin = None
+        if not self.odd:
+            upright = self._probe.is_upright(item, matrix)
+            begin = self._probe.begin
+            self.odd = hidden or not (upright and self._probe.is_dark(item))
+        self.paint.text(item, matrix, begin, nested=nested)
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
         if not depth:
@@ -93,16 +102,35 @@ class Strokes:
         take_outline(self.sheet, outline, stroked=bool(stroke.value))
 
 
-def _is_dark(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
-        return False
-    return alpha.value > _PALE and min(red.value, green.value, blue.value) < _DARK
+class _TextProbe:
+    """Asks pdfium of a text; what it answers into is made once, as some pages have a text for each letter."""
 
+    def __init__(self) -> None:
+        self._colour = tuple(c_uint() for _ in range(4))
+        self._into = tuple(map(byref, self._colour))
+        self._matrix = raw.FS_MATRIX()
+        self._placed = byref(self._matrix)
 
-def _is_upright(placed: Matrix) -> bool:
-    a, b, c, d, _, _ = placed
-    return a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d))
+    @property
+    def begin(self) -> tuple[float, float]:
+        """Where the text begins whose letters were looked at last, in its own space."""
+        return self._matrix.e, self._matrix.f
+
+    def is_dark(self, item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+        """Whether its ink is seen on paper."""
+        if not raw.FPDFPageObj_GetFillColor(item, *self._into):
+            return False
+        red, green, blue, alpha = self._colour
+        return alpha.value > _PALE and (red.value < _DARK or green.value < _DARK or blue.value < _DARK)
+
+    def is_upright(self, item: Any, matrix: Matrix) -> bool:  # noqa: ANN401 - a pdfium handle
+        """Whether its letters stand upright on the sheet."""
+        raw.FPDFPageObj_GetMatrix(item, self._placed)
+        own = self._matrix
+        first, second, third, fourth, over, up, right, down = own.a, own.b, own.c, own.d, *matrix[:4]
+        a, b = first * over + second * right, first * up + second * down
+        c, d = third * over + fourth * right, third * up + fourth * down
+        return bool(a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d)))
 
 
 _LEAN = 0.05  # share by which letters may lean

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-_OURS = ("valkey", "families", "lock", "crashed", "key")  # what the program itself keeps in its home
+_OURS = ("valkey", "web", "families", "lock", "crashed", "key")  # what the program itself keeps in its home
 
 
 def private_folder(folder: Path) -> None:

@@ -54,7 +54,12 @@ def import_(file: Path, out: Path | None, by: str, county: str) -> None:
 
 @account.command()
 @click.argument("name")
-@click.option("--role", required=True, type=click.Choice(_ROLES), help="是谁：clerk 单位经办人、office 主管部门……")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(_ROLES),
+    help="角色，依次是单位经办人、单位负责人、主管部门经办人、主管部门负责人、查阅人员、管理员。",
+)
 @click.option("--agency", default="", help="哪个单位（代码或名称）；单位经办人、负责人必须写。")
 @click.option("--phone", default="", help="手机号，可以用它登录。")
 @_out

@@ -2,7 +2,7 @@
 
 import click
 
-from gateway.listening import free
+from gateway.listening import free, only_door
 from gateway.starting import started
 from workers.group import alone
 
@@ -19,7 +19,8 @@ def web(roles: bool, openapi: bool) -> None:  # noqa: FBT001 - click passes it s
 
     chosen = started()
     free(chosen)
-    alone(chosen, "web", main)
+    with only_door(chosen):
+        alone(chosen, "web", main)
 
 
 def _print(*, roles: bool) -> None:

@@ -35,9 +35,8 @@ def main(heart: Heart | None = None) -> None:
     """Serve until told to stop; what was begun is finished."""
     chosen = settings()
     configure(chosen.log, chosen.secrets())
-    parts = build_runtime(chosen, heart=heart)
     with listening(chosen) as listener:
-        serve(parts, listener)
+        serve(build_runtime(chosen, heart=heart), listener)
 
 
 def serve(parts: Runtime, listener: socket.socket) -> None:

@@ -111,7 +111,7 @@ class PageFront:
         whole = _visit(request, self._desk, form, visit.session)
         if page.method == "POST" and visit.session is not None and form.fields.get("csrf", "") != whole.csrf:
             return _stale(form, "这一页是以前打开的，登录已经换过，这次没有办理。")
-        return await self._aside(partial(page.verb, self._desk, whole))
+        return await self._aside(partial(_carried_out, self._desk, page, whole))
 
     async def _strange(self, page: Page, request: Request) -> Turn:
         """Nobody is signed in: to the door and back; what was typed into a form is shown, so that nothing is lost."""
@@ -151,6 +151,19 @@ def visit_path(request: Request) -> str:
     """The address that was asked for, with its parameters, without the prefix."""
     path = request.url.path.removeprefix(request.scope.get("root_path", "")) or "/"
     return f"{path}?{request.url.query}" if request.url.query else path
+
+
+def _carried_out(desk: Desk, page: Page, visit: Visit) -> Turn:
+    """Make the page; that a filing was looked at or fetched, and every act, goes on record with who and from where."""
+    turn = page.verb(desk, visit)
+    filing = visit.path.get("submission", "")
+    acts = page.method == "POST" and page.roles and visit.session is not None and page.path != "/sign-out"
+    if visit.session is None or turn.status >= 400 or not (filing or acts):  # noqa: PLR2004 - HTTP's own
+        return turn
+    kind = "page.sent" if acts else "submission.downloaded" if turn.name else "submission.viewed"
+    subject = filing or visit.account.id
+    desk.ledger.sessions.note(kind, subject, visit.session, visit.address, visit.now, page=page.path)
+    return turn
 
 
 def _known(desk: Desk, visit: Visit) -> Visit:

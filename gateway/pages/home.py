@@ -1,15 +1,108 @@
-"""今年要报什么: what is asked this year, by when, and where one's filings stand."""
+"""今年要报什么: what is asked this year, by when, and where one's filings stand; for the office, where all do."""
 
-from filings.account import EVERY_ROLE
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from filings.act import Act
+from filings.agency import Agency
+from filings.calendar import Deadlines
+from filings.civil import civil_day
+from filings.county import CountyYear
+from filings.dossier import Standing
+from filings.finding import Verdict
+from filings.submission import Submission
 from gateway.http.desk import Desk
-from gateway.pages.routes import Page, Turn, Visit
+from gateway.pages.filed import agency_of
+from gateway.pages.routes import FILERS, Page, Turn, Visit
+from gateway.pages.saying import countdown, day
 
 
-def home(_desk: Desk, _visit: Visit) -> Turn:
-    """The first page."""
-    return Turn(template="home.html")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateLine:
+    """One of the two dates. ``when``: with its weekday. ``left``: how far it is. ``basis``: by which paper."""
+
+    name: str
+    when: str
+    left: str
+    basis: str
 
 
-PAGES = (
-    Page(method="GET", path="/", verb=home, title="今年要报什么", roles=EVERY_ROLE, scope="自己的单位；主管部门：全县"),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingLine:
+    """One filing in the list. ``verdict``: None while it is not audited; ``act``: the last one on it, if any."""
+
+    filing: Submission
+    verdict: Verdict | None
+    act: Act | None
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words."""
+        if self.act is not None:
+            return self.act.kind.label
+        return self.verdict.label if self.verdict else "正在核查"
+
+
+def home(desk: Desk, visit: Visit) -> Turn:
+    """The first page, by what one is."""
+    if visit.account.role in FILERS:
+        return _agency(desk, visit)
+    return _county(desk, visit)
+
+
+def dates(found: Deadlines, today: date) -> Sequence[DateLine]:
+    """Both dates as they are told; one that nobody set is told so."""
+    rows = (("报送期限", found.report_by, found.basis), ("公布期限", found.publish_by, found.publish_basis))
+    return tuple(
+        DateLine(name=name, when=day(when), left=countdown(when, today), basis=basis)
+        if when
+        else DateLine(name=name, when="还没有确定", left="", basis="")
+        for name, when, basis in rows
+    )
+
+
+def _agency(desk: Desk, visit: Visit) -> Turn:
+    agency, today = agency_of(desk, visit), civil_day(visit.now)
+    year = today.year - 1
+    deadlines = desk.ledger.calendars.of(agency.jurisdiction).deadlines(agency.kind, year, agency.code)
+    standing: Standing | None = desk.ledger.standings.of(agency.code, year, today)
+    context = {
+        "title": f"{year}年度报告", "agency": agency, "year": year, "dates": dates(deadlines, today),
+        "standing": standing, "lines": _lines(desk, agency, year), "before": _before(desk, agency, year - 1),
+    }  # fmt: skip
+    return Turn(template="home.html", context=context)
+
+
+def _lines(desk: Desk, agency: Agency, year: int) -> Sequence[FilingLine]:
+    found = reversed(desk.ledger.submissions.of(agency.code, year))
+    return tuple(_line(desk, filing) for filing in found if not filing.practice)
+
+
+def _line(desk: Desk, filing: Submission) -> FilingLine:
+    audit, acts = desk.ledger.audits.of(filing.id), desk.ledger.acts.of(filing.id)
+    return FilingLine(filing=filing, verdict=audit.verdict if audit else None, act=acts[-1] if acts else None)
+
+
+def _before(desk: Desk, agency: Agency, year: int) -> Submission | None:
+    """The filing of the year before that counts: the accepted one, else the last that was not withdrawn."""
+    lines = [line for line in _lines(desk, agency, year) if not (line.act and line.act.kind == "withdrawn")]
+    accepted = [line for line in lines if line.act and line.act.kind == "accepted"]
+    return next((line.filing for line in (*accepted, *lines)), None)
+
+
+def _county(desk: Desk, visit: Visit) -> Turn:
+    today = civil_day(visit.now)
+    year = today.year - 1
+    county: CountyYear | None = desk.ledger.standings.county_year(visit.account.area, year, today)
+    lines = county.agencies if county else ()
+    states = county.boxes if county else {}
+    groups = [(state, [one for one in lines if one.standing.state is state]) for state in states]
+    context = {
+        "title": f"{year}年度报告", "year": year, "groups": [(state, found) for state, found in groups if found],
+        "looks": visit.account.role.value != "admin",
+    }  # fmt: skip
+    return Turn(template="county.html", context=context)
+
+
+PAGES = (Page(method="GET", path="/", verb=home, title="今年要报什么", scope="自己的单位；主管部门、查阅人员：全县"),)

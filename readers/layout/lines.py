@@ -55,14 +55,15 @@ class Line:
 def lines(glyphs: Iterable[Glyph], gap: float = WORD_GAP) -> list[Line]:
     """Glyphs grouped by height, each line from left to right; ``gap`` in em parts words."""
     rows: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda one: (one.middle, one.left)):
-        height = max(glyph.bottom - glyph.top, 1.0)
+    for glyph in sorted(glyphs, key=lambda one: (one.top + one.bottom, one.left)):
+        top, bottom = glyph.top, glyph.bottom
+        height, own = max(bottom - top, 1.0), (top + bottom) / 2
         for middle, em, row in rows[-_RECENT:]:
-            if abs(middle - glyph.middle) < min(em, height) * 0.5:
+            if abs(middle - own) < min(em, height) * 0.5:
                 row.append(glyph)
                 break
         else:
-            rows.append((glyph.middle, height, [glyph]))
+            rows.append((own, height, [glyph]))
     return [line for _, _, row in rows if (line := _line(row, gap)) is not None]
 
 
@@ -80,11 +81,11 @@ def _line(row: list[Glyph], gap: float) -> Line | None:
 def _once(row: list[Glyph], em: float) -> list[Glyph]:
     out: list[Glyph] = []
     for glyph in row:
-        twice = any(
-            glyph.text == near.text and glyph.left - near.left < min(_TWICE * em, (near.right - near.left) * 0.6)
-            for near in out[-2:]
-        )
-        if not twice:
+        text = glyph.text
+        for near in out[-2:]:
+            if text == near.text and glyph.left - near.left < min(_TWICE * em, (near.right - near.left) * 0.6):
+                break
+        else:
             out.append(glyph)
     return out
 
@@ -106,10 +107,10 @@ def _word(part: list[Glyph], em: float) -> Word:
     for before, glyph in itertools.pairwise(part):
         apart = glyph.left - before.right > _SPACE_GAP * em
         text += " " + glyph.text if apart and before.text.isascii() and glyph.text.isascii() else glyph.text
-    if any(glyph.role for glyph in part):
+    if any([glyph.role for glyph in part]):  # noqa: C419 - a list is quicker for so few
         text = shown(_pieces(part))
-    right = max(glyph.right for glyph in part)
-    return Word(text.strip(), part[0].left, right, min(glyph.certainty for glyph in part))
+    right = max([glyph.right for glyph in part])
+    return Word(text.strip(), part[0].left, right, min([glyph.certainty for glyph in part]))
 
 
 def _pieces(part: list[Glyph]) -> list[Piece]:

@@ -40,7 +40,10 @@ class Ruling(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class PageMarks:
-    """One page as its container reader found it; ``number`` from 1. ``hidden``: it carries text that nobody sees."""
+    """One page as its container reader found it; ``number`` from 1.
+
+    ``hidden``: it carries text that nobody sees; ``commented``: comments lie on it.
+    """
 
     number: int
     width: float
@@ -50,6 +53,7 @@ class PageMarks:
     down: list[Ruling] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     hidden: bool = False
+    commented: bool = False
 
 
 class PieceCell(NamedTuple):

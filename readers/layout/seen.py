@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from operator import attrgetter
 from statistics import median
 
 from readers.layout.marks import Glyph, PageMarks, Ruling
@@ -13,6 +12,7 @@ _LARGE = 1.5  # the same for letters that lie over others
 _SMALL = 0.8  # of the letters beside it: a note mark
 _OFF = 0.14  # of those letters' height above or below their middle
 _NARROW = 0.6  # of its height: how wide a digit is at most
+_BESIDE = 6  # glyphs before and behind a note mark among which its figure stands
 _MOST = 40_000  # glyphs of a page looked at
 
 
@@ -24,7 +24,8 @@ def settle(sheet: PageMarks) -> None:
     usual = median([one.bottom - one.top for one in glyphs])
     large = [one for one in glyphs if one.bottom - one.top > _LARGE * usual]
     if large:
-        sizes = {round(one.bottom - one.top) for one in large if _is_decoration(one, usual, glyphs)}
+        middles = [((one.left + one.right) / 2, (one.top + one.bottom) / 2, one.bottom - one.top) for one in glyphs]
+        sizes = {round(one.bottom - one.top) for one in large if _is_decoration(one, usual, middles)}
         left_out = {id(one) for one in large if round(one.bottom - one.top) in sizes}
         if left_out:
             glyphs = [one for one in glyphs if id(one) not in left_out]
@@ -38,21 +39,23 @@ def settle(sheet: PageMarks) -> None:
     sheet.glyphs = glyphs
 
 
-def _is_decoration(large: Glyph, usual: float, glyphs: Iterable[Glyph]) -> bool:
-    """Letters many times larger within a table, or larger ones that lie over others."""
-    over = sum(
-        large.left < one.centre < large.right and large.top < one.middle < large.bottom
-        for one in glyphs
-        if one.bottom - one.top < (large.bottom - large.top) / _LARGE
-    )
-    return over > 0 and (over > 1 or large.bottom - large.top > _HUGE * usual)
+def _is_decoration(large: Glyph, usual: float, middles: Iterable[tuple[float, float, float]]) -> bool:
+    """Letters many times larger within a table, or larger ones that lie over others.
+
+    ``middles``: x and y of the middle of each letter, and its height.
+    """
+    _, left, top, right, bottom, _, _ = large
+    small = (bottom - top) / _LARGE
+    over = sum([left < x < right and top < y < bottom for x, y, height in middles if height < small])
+    return over > 0 and (over > 1 or bottom - top > _HUGE * usual)
 
 
 def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
     """Level lines through the middle of letters that end where these end: no rule of a table does."""
     found: list[Ruling] = []
-    by_middle = sorted(glyphs, key=_middle)
-    middles = [_middle(one) for one in by_middle]
+    order = sorted([((one.top + one.bottom) / 2, at) for at, one in enumerate(glyphs)])
+    by_middle = [glyphs[at] for _, at in order]
+    middles = [middle for middle, _ in order]
     reach = 0.2 * max(one.bottom - one.top for one in glyphs)
     for rule in across:
         near = by_middle[bisect_left(middles, rule.at - reach) : bisect_left(middles, rule.at + reach)]
@@ -63,9 +66,6 @@ def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
             if abs(rule.start - left) < em / 2 and abs(rule.end - right) < em / 2:
                 found.append(rule)
     return found
-
-
-_middle = attrgetter("middle")
 
 
 def _crosses(rule: Ruling, glyph: Glyph) -> bool:
@@ -89,7 +89,10 @@ def _struck(glyph: Glyph, rules: Iterable[Ruling]) -> Glyph:
 def _marked(glyphs: list[Glyph]) -> list[Glyph]:
     """Small glyphs off the line of the letters beside them, put onto that line as note marks."""
     out = list(glyphs)
+    heights = [one.bottom - one.top for one in glyphs]
     for at, one in enumerate(glyphs):
+        if heights[at] >= _SMALL * max(heights[max(at - _BESIDE, 0) : at + _BESIDE + 1]):
+            continue
         beside = _beside(glyphs, at)
         if beside is not None:
             out[at] = one._replace(top=beside.top, bottom=beside.bottom, role=one.role or Role.RAISED)
@@ -100,7 +103,7 @@ def _beside(glyphs: list[Glyph], at: int) -> Glyph | None:
     """The letter next to a small one that it is raised or lowered from; further small ones may stand between."""
     one = glyphs[at]
     height = one.bottom - one.top
-    for near in (*glyphs[max(at - 6, 0) : at][::-1], *glyphs[at + 1 : at + 7]):
+    for near in (*glyphs[max(at - _BESIDE, 0) : at][::-1], *glyphs[at + 1 : at + _BESIDE + 1]):
         em = near.bottom - near.top
         if height < _SMALL * em:
             gap = max(one.left - near.right, near.left - one.right)

@@ -15,7 +15,8 @@ def ruled(sheet: PageMarks) -> tuple[list[TablePiece], list[Glyph]]:
     loose: list[Glyph] = []
     for glyph in sheet.glyphs:
         for lattice, cells in zip(found, inside, strict=True):
-            if (square := lattice.square(glyph.centre, glyph.middle)) is not None:
+            x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+            if (square := lattice.square(x, y)) is not None:
                 cells.setdefault(lattice.owner[square[0]][square[1]], []).append(glyph)
                 break
         else:

@@ -11,7 +11,7 @@ from rules.statements.statement import Statement
 from rules.tables.ranges import Range
 from rules.text.span import Span
 
-_LONGEST = 40
+_LONGEST, _SURE = 40, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +65,22 @@ def _of_words(said: Statement, total: Range, others: Range) -> Literal["right", 
     return "right" if total.exact else "open"
 
 
-def judged(found: Iterable[Held]) -> Iterator[Held]:
-    """All but those that can be parts of what is told rightly somewhere: of one village, of one kind."""
+def judged(scene: CheckContext, found: Iterable[Held]) -> Iterator[Held]:
+    """All but those that can be parts of what is told rightly somewhere: of one village, of one kind.
+
+    Where two others of its sentence are of all there is, it is no part: 应办36件，办结33件，结转下年1件.
+    """
     every = list(found)
     right = {one.said.flow for one in every if one.verdict == "right"}
-    yield from (one for one in every if one.verdict != "wrong" or not one.less or one.said.flow not in right)
+    beside: dict[Span, set[str]] = {}
+    for one in every:
+        if one.verdict == "right" and one.said.value and one.said.about("requests.flow"):
+            beside.setdefault(scene.body.sentence(one.said.span.start), set()).add(one.said.flow)
+    for one in every:
+        others = beside.get(scene.body.sentence(one.said.span.start), set()) - {one.said.flow}
+        others = others if one.said.about("requests.flow") else set()
+        if one.verdict != "wrong" or not one.less or one.said.flow not in right or len(others) >= _SURE:
+            yield one
 
 
 def quote(scene: CheckContext, span: Span) -> Span:

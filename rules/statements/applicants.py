@@ -8,6 +8,7 @@ from itertools import pairwise
 from rules.lexicon.terms import Hit
 from rules.statements.asked import Asked, cells
 from rules.statements.cutting import Piece, sorted_hits, sorts
+from rules.statements.flows import row_of
 from rules.statements.statement import Refs, Statement
 from rules.text.span import Span
 
@@ -28,17 +29,23 @@ _DENIED = re.compile("没有|未|无|不")
 _ABOUT = re.compile("涉及|关于|有关|围绕|内容|针对|反映")
 _EACH = re.compile("各(?:有|提出|提交|申请)?$")
 _CARRIED = "结转"
+_CARRIED_ROWS = ("carried_in", "carried_out")
+_ENDS = re.compile("[；;）)]")
 
 
 def applicants(told: Asked) -> Iterator[Statement]:
     """What a sentence says of who asked: first what words alone say, then the counts."""
+    carried = list(_of_carried(told))
+    yield from carried
+    spans = {one.span for one in carried}
     for before, piece in pairwise((None, *told.pieces)):
-        if piece is None or piece.rough or (before and _CARRIED in before.words and _CARRIED not in piece.words):
-            continue  # 结转2件，全部为自然人提出: who brought those alone
+        again = before is not None and piece is not None and _CARRIED in before.words and _CARRIED not in piece.words
+        if piece is None or piece.rough or piece.span in spans or again:
+            continue
         hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
         if hits and not piece.counts and len(sorts(hits)) == 1:
             yield from _asserted(piece, hits[-1], _rows(told, before, piece))
-    yield from _counted(told)
+    yield from (one for one in _counted(told) if one.span not in spans)
 
 
 def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
@@ -48,6 +55,45 @@ def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
     if before and before.counts and sorts(sorted_hits(told.scene, "flow_words", before.span)) == ("new",):
         return ("new",)
     return ("new", "carried_in")
+
+
+def _of_carried(told: Asked) -> Iterator[Statement]:
+    """Who brought those that were carried over: 结转下年1件（企业）, 上年结转的2件均由自然人提出."""
+    row, last = "", -1
+    for piece in told.pieces:
+        row, last = "" if last >= 0 > piece.holder else row, piece.holder  # a bracket tells of what it hangs on alone
+        flows = any(True for _ in told.scene.body.hits_between("flow_words", *piece.span))
+        mine = row_of(told, piece) if flows else ""
+        holder = told.pieces[piece.holder] if piece.holder >= 0 else None
+        row = mine if flows else row_of(told, holder) if holder else row if not _ENDS.match(piece.mark) else ""
+        hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
+        if row in _CARRIED_ROWS and hits and not piece.rough and not _ABOUT.search(piece.words):
+            yield from _who_brought(piece, hits, (row,), of_itself=bool(mine))
+        if not flows and piece.counts and not hits:
+            row = ""
+
+
+def _who_brought(piece: Piece, hits: tuple[Hit, ...], rows: Refs, *, of_itself: bool) -> Iterator[Statement]:
+    named, counts = sorts(hits), piece.counts
+    if len(counts) == 1 and len(named) > 1 and _EACH.search(piece.words, 0, counts[0].start):
+        yield from (_carried(kind, piece, rows, value=counts[0].value) for kind in named)
+    elif len(named) > 1 or len(counts) > 1:
+        return
+    elif counts and not of_itself and _counts(piece, hits):
+        yield _carried(named[0], piece, rows, value=counts[0].value)
+    elif counts and not of_itself:
+        return
+    elif piece.words == hits[0].term.text:
+        yield _carried(named[0], piece, rows)
+    elif of_itself or not counts:
+        yield from _asserted(piece, hits[-1], rows)
+
+
+def _carried(kind: str, piece: Piece, rows: Refs, value: Decimal | None = None) -> Statement:
+    return Statement(
+        topic=f"applicants.{kind}", span=piece.span, value=value, quantifier="some" if value is None else "count",
+        meanings=(cells(rows, kind),), flow="carried", mark=piece.mark,
+    )  # fmt: skip
 
 
 def _asserted(piece: Piece, hit: Hit, rows: Refs) -> Iterator[Statement]:

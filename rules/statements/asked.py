@@ -38,6 +38,13 @@ class Asked:
         """Whether a place speaks of another year, body or matter."""
         return elsewhere(self.scene, self.span, at, SCOPES) or year_meant(self.scene, self.span, at) is not None
 
+    def elsewhere_but_ways(self, at: int) -> bool:
+        """Whether a place speaks of another year, body or matter, whatever way in is named."""
+        spared = frozenset({"part"})
+        if elsewhere(self.scene, self.span, at, SCOPES, spared=spared):
+            return True
+        return year_meant(self.scene, self.span, at) is not None
+
     def counts_before(self, at: int) -> Iterator[tuple[Piece, Decimal]]:
         """The counts before a place, nearest first, each with its piece."""
         for piece in reversed(self.pieces):

@@ -21,8 +21,10 @@ WAYS: dict[str, tuple[Refs, ...]] = {
     "answered": (("total",),),
     "handled": (("total",), ("new",), ("new", "carried_in")),
     "carried_out": (("carried_out",),),
+    "due": (("new", "carried_in"),),
     "carried": (("carried_in",), ("carried_out",)),
 }
+_DUE = re.compile("(?:合计|总计|共计|一共|共|累计|计|全年|本年度?|应|需|要|办理|办|处理|答复|的|有|为|申请)++")
 _FLOWS = {"accepted": "new", "carried": "carried_out"}
 _YEARLY = ("new", "accepted", "answered")
 _LAST_YEAR = ("上年", "去年", "上一年")
@@ -95,7 +97,7 @@ def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
     before: Piece | None = None
     for piece in told.pieces:
         hits = tuple(told.scene.body.hits_between("flow_words", *piece.span))
-        row = _row(told.scene.report.year or 0, piece, hits)
+        row = row_of(told, piece)
         if (
             row in WAYS
             and len(piece.counts) == 1
@@ -108,7 +110,17 @@ def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
             counted = len(before.counts) == 1 and not before.rough
             if counted and _is_left(told, before):
                 yield row, before, before.counts[0], Span(before.span.start, piece.span.end)
+        elif not hits and before and row_of(told, before) == "carried_in" and _is_due(piece):
+            yield "due", piece, piece.counts[0], piece.span
         before = piece
+
+
+def _is_due(piece: Piece) -> bool:
+    """Whether a count behind what came over from last year is of all there was to do: 上年结转6件，共124件."""
+    if len(piece.counts) != 1 or piece.rough:
+        return False
+    count = piece.counts[0]
+    return _DUE.fullmatch(piece.words, 0, count.start) is not None and count.end == len(piece.words)
 
 
 def _is_left(told: Asked, piece: Piece) -> bool:
@@ -118,9 +130,10 @@ def _is_left(told: Asked, piece: Piece) -> bool:
     return (not tells or late) and _LEFT.fullmatch(piece.words, 0, piece.counts[0].start) is not None
 
 
-def _row(own: int, piece: Piece, hits: tuple[Hit, ...]) -> str:
+def row_of(told: Asked, piece: Piece) -> str:
     """The row that a piece speaks of, ``""`` where it is not plain."""
-    rows = {_row_of(own, piece, hit) for hit in hits}
+    hits = told.scene.body.hits_between("flow_words", *piece.span)
+    rows = {_row_of(told.scene.report.year or 0, piece, hit) for hit in hits}
     rows = rows - {"handled"} or rows
     return rows.pop() if len(rows) == 1 else ""
 

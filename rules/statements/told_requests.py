@@ -11,4 +11,4 @@ def told_requests(scene: CheckContext) -> tuple[Held, ...]:
 
 
 def _told(scene: CheckContext) -> tuple[Held, ...]:
-    return tuple(judged(held(scene, said) for said in requests(scene)))
+    return tuple(judged(scene, (held(scene, said) for said in requests(scene))))

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]+))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     # 91.2分 is a mark; 十分 and 百分之 are none
-    rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)分(?![钟别类之管局工散组项公开支])|(?!)))?(?P<after>左右|以上|以内)?"
+    rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
 )
 _FIRST = re.compile("[0-9０-９零〇○一二两三四五六七八九十百千万亿]")
 _FRACTION = re.compile("[.．]([0-9０-９]+)$")

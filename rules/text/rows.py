@@ -11,11 +11,13 @@ from rules.text.span import Span
 from rules.text.tellings import Stretch, Told
 
 _MARK = re.compile("[、，,；;]")
+# a part itself, or what there was before
+_NO_WHOLE = re.compile("其中|年初|年末|上年")
 _LINK = re.compile("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = re.compile(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
 # announces all the parts there are
 _ALL = re.compile(
@@ -24,20 +26,24 @@ _ALL = re.compile(
 )
 _COMPOSED = re.compile("^[^，,；;、。]{0,6}(?:构成|组成)")
 _KINDS = re.compile(
-    "其中|中[，,：:]|中有|内[含有]|包括|包含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
+    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
 _VAGUE = re.compile(
-    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|涉及|含|同时|采用|转载|原创|转发|重复|如|例"
+    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|涉及|(?<![包，,（(])含|同时|采用(?!邀请)|转载|原创|转发|重复|如|例"
 )
-_VAGUE_ALL = re.compile("等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|含|如|例")
+_VAGUE_ALL = re.compile(
+    "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
+)
 _BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 # what came over from last year has no parts of its own
 _ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
 _NAMED = re.compile("其中|中[，,：:]|中有")
 _NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 # 其中 before the parts that a bracket holds
-_OPENED = re.compile("其中(?:有)?[，,：:]?")
-_HEAD = re.compile("[，,：:（(。]?(?:其中|包括|包含|内含|内有|具体(?:为|是|包括))|：")
+_OPENED = re.compile("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
+_HEAD = re.compile(
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
+)
 _CLOSED = re.compile(
     "[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|按[^，,。；;：:]{1,10}(?:划分|来看|分|看|归类)[，,：:])"
 )
@@ -47,7 +53,9 @@ _ALL_DONE = re.compile(
 )
 # 其他处理 is a row of table three, no rest of a list
 _OVERLAP = re.compile("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
-_LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;、。]*$")
+_LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+# what is left over leaves nothing out
+_REST = re.compile("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 _COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
@@ -58,6 +66,7 @@ _CONTRASTS = (
     ("前一", "后一"), ("第一", "第二"),
     ("集中", "分散"), ("城镇", "农村"), ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"),
     ("一类是", "一类是"), ("同意", "退回"), ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"),
+    ("原创", "转载"), ("原创", "转发"), ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
 )  # fmt: skip
 _MOST = 12
 _FEWEST = 2
@@ -86,6 +95,12 @@ class Row:
     def opened(self) -> bool:
         """Whether the words right behind the whole announce the parts, in its sentence or at the head of the next."""
         return _HEAD.match(self.parts[0].gap) is not None
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether its parts are joined by one sign, and parted from a whole that is no part itself."""
+        marks = {joiner(part.gap) for part in self.parts[1:]}
+        return len(marks) == 1 and joiner(self.parts[0].gap) == "，" and not _NO_WHOLE.search(self.whole.gap)
 
     @property
     def exact(self) -> bool:
@@ -251,7 +266,7 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
     after = told[at + 1 + last].gap if at + 1 + last < len(told) else stretch.rest
     gaps = _KINDS.sub("", opener, count=1) + "".join(one.gap for one in kept[1:])
     form: Form = "beside"
-    closed = _closes(kept, opener) or _all_answered(stretch, kept, whole)
+    closed = _closes(kept, opener, whole) or _all_answered(stretch, kept, whole)
     if closed or (
         _complete(kept, opener, after)
         or _named_in(kept, whole)
@@ -267,7 +282,9 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         closed=closed,
         alike={"、"} >= set(marks[: last - 1]),
         vague=bool(
-            _VAGUE.search(gaps) or _OVERLAP.search(stretch.behind(kept[-1])) or re.match("[^，,；;。、]{0,6}等", after)
+            (_VAGUE_ALL if contrasted(kept) else _VAGUE).search(gaps)
+            or _OVERLAP.search(stretch.behind(kept[-1]))
+            or re.match("[^，,；;。、]{0,6}等", after)
         )
         or _evenly(kept),
     )
@@ -287,8 +304,10 @@ def _complete(parts: Sequence[Told], opener: str, after: str) -> bool:
     return contrasted(parts)
 
 
-def _closes(parts: Sequence[Told], opener: str) -> bool:
+def _closes(parts: Sequence[Told], opener: str, whole: Told) -> bool:
     """Whether the form of the list leaves nothing out: 分别为, 按…分, 包括 … 其他类."""
+    if _REST.search(parts[-1].gap) and "。" not in opener and whole.value > max(part.value for part in parts):
+        return True
     if _CLOSED.match(opener) or (_LEFT.search(parts[-1].gap) and (_KINDS.search(opener) or _one_verb(parts))):
         return True
     return len(parts) == _FEWEST and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)

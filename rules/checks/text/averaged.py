@@ -9,29 +9,26 @@ from typing import ClassVar
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Gap, Note, Result
+from rules.statements.figures import Figure, figures_with
+from rules.statements.products import Product, products
 from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, told_with
 
+_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
 _AVERAGE = re.compile(
-    "(?P<per>人|户|场|期|次|月|季度?|件|家|批)均(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>人|户|场|期|次|月|季度|件|家|批)[^，,；;。0-9]{0,4}$"
+    f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
-_EACH = re.compile("^[，,（]?每(?P<per>期|场|次|月|季度|季|册|批)[^，,；;。0-9]{0,4}$")
-_IN_ALL = re.compile("[，,](?:全年)?(?:总?共|累计|合计|共计|总计|计)(?:[^，,；;。0-9]{0,3})$")
-_AGAIN = re.compile("^[，,]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
+_AGAIN = re.compile("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
 _BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
 _DURATION = re.compile("个工|天")
-_WITHIN = 4
-_YEAR = {"月": 12, "季": 4, "季度": 4}
+_WITHIN, _REACH = 4, 16
+_YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
-_KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次")}
+_KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
 _TOLERANCE = Decimal("0.05")
-_SENTENCES = 1
-
-_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +53,40 @@ class Averaged:
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
-        results = [result for one in told_with(scene, self.where, self.words) for result in _stretch(scene, one)]
+        results = [
+            result
+            for _, told in figures_with(scene, self.where, self.words)
+            for result in _paragraph(scene, [one for one in told if one.rate is None])
+        ]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _stretch(scene: CheckContext, stretch: Stretch) -> Iterator[Result]:
-    told = [one for one in stretch.told if one.kind != "%"]
-    if stretch.holder is not None:
-        if len(told) == 1 and not stretch.rest:
-            yield from _again(scene, stretch.holder, told[0])
-        return
-    yield from _extremes(scene, stretch.counts)
+def _paragraph(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+    yield from _extremes(scene, told)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:
             yield from _average(scene, told, at, average["per"] or average["each"] or average["every"])
         if at:
             yield from _again(scene, told[at - 1], one)
-            yield from _each(scene, told, at)
+    for product in products(told, scene.body.text):
+        yield from _multiplied(scene, product)
 
 
-def _again(scene: CheckContext, rounded: Told, exact: Told) -> Iterator[Breach | Note]:
+def _multiplied(scene: CheckContext, product: Product) -> Iterator[Breach | Note]:
+    """16个村各公开12期，共192期."""
+    found, possible = product.total.value, product.possible
+    if found in possible or found == product.each.value:
+        yield Note(text=f"总数{found:f}算得出来")
+        return
+    slipped = [one for one in possible if slip(found, one, product.total.step)]
+    wanted = possible if len(product.times) == 1 and not product.beside else slipped
+    if wanted:
+        told = sorted((product.each, product.total), key=lambda one: one.start)
+        yield _breach(scene, tuple(told), found, wanted[0])
+
+
+def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
     if (
@@ -92,9 +102,11 @@ def _again(scene: CheckContext, rounded: Told, exact: Told) -> Iterator[Breach |
         yield _breach(scene, (rounded, exact), rounded.value, exact.value)
 
 
-def _average(scene: CheckContext, told: list[Told], at: int, per: str) -> Iterator[Breach | Note]:
+def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
     """4场，累计220人次，场均55人次."""
     one = told[at]
+    told, at = [other for other in told[:at] if other.depth <= one.depth], -1
+    told, at = [*told, one], len(told)
     first = scene.body.sentence(one.start).start
     before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
     counts = [other for other in told[:at] if other.kind in _KINDS.get(per, (per,)) and other.value > 1]
@@ -118,13 +130,13 @@ def _average(scene: CheckContext, told: list[Told], at: int, per: str) -> Iterat
         yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
 
 
-def _extremes(scene: CheckContext, told: Sequence[Told]) -> Iterator[Breach | Note]:
+def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
         if not _MEAN.search(mean.gap):
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
-            bound = _BOUND.search(one.gap)
+            bound = _BOUND.search(scene.body.text, max(0, one.start - _REACH), one.start)
             if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
                 continue
             between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
@@ -133,33 +145,11 @@ def _extremes(scene: CheckContext, told: Sequence[Told]) -> Iterator[Breach | No
                 yield _breach(scene, (first, last), one.value, mean.value)
 
 
-def _is(one: Told, wanted: Decimal) -> bool:
+def _is(one: Figure, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
 
 
-def _each(scene: CheckContext, told: list[Told], at: int) -> Iterator[Breach | Note]:
-    """6期，每期500册，共3000册, and 12起，每月1起."""
-    one, before = told[at], told[at - 1]
-    each = _EACH.match(one.gap)
-    if not each or not (one.count and before.count) or _INTENDED.search(before.gap):
-        return
-    per = each["per"]
-    if per in _YEAR and before.kind == one.kind:
-        yield from _product(scene, (before, one), Decimal(_YEAR[per]) * one.value, before)
-    elif (
-        at + 1 < len(told) and before.kind == per and told[at + 1].kind == one.kind and _IN_ALL.search(told[at + 1].gap)
-    ):
-        yield from _product(scene, (before, one, told[at + 1]), before.value * one.value, told[at + 1])
-
-
-def _product(scene: CheckContext, told: tuple[Told, ...], wanted: Decimal, total: Told) -> Iterator[Breach | Note]:
-    if wanted == total.value or not total.count:
-        yield Note(text=f"总数{total.value:f}算得出来")
-    else:
-        yield _breach(scene, told, total.value, wanted)
-
-
-def _breach(scene: CheckContext, told: tuple[Told, ...], found: Decimal, expected: Decimal) -> Breach:
+def _breach(scene: CheckContext, told: tuple[Figure, ...], found: Decimal, expected: Decimal) -> Breach:
     start = scene.body.clause(min(one.start for one in told)).start
     return breach(scene, Span(start, max(one.end for one in told)), found=_bare(found), expected=_bare(expected))
 

@@ -53,11 +53,11 @@ class ByApplicant:
 
 def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
     """(result, whether of counts, whether they are less than the table says)."""
-    said = [one for one in applicants(told) if not _narrowed(told, one.span.start)]
+    said = [one for one in applicants(told) if one.flow == "carried" or not _narrowed(told, one.span.start)]
     for one in said:
-        if one.quantifier != "count":
+        if one.quantifier != "count" or one.flow == "carried":
             yield from ((result, False, False) for result in _of_words(told.scene, one))
-    counted = _once([one for one in said if one.quantifier == "count"])
+    counted = _once([one for one in said if one.quantifier == "count" and one.flow != "carried"])
     if counted:
         yield from _of_counts(told, counted)
 

@@ -66,7 +66,8 @@ def _years(scene: CheckContext, sentence: Span) -> Iterator[Result]:
             yield Note(text="结转到的年份是下一年")
     for found in _FROM_YEAR.finditer(text, sentence.start, sentence.end):
         clause = scene.body.clause(found.start())
-        if year_of(found[1]) not in (own - 1, own):
+        allowed = (own - 1,) if text.startswith(("从", "由", "自"), max(0, found.start() - 1)) else (own - 1, own)
+        if year_of(found[1]) not in allowed:
             yield breach(scene, Span(clause.start, found.end()), expected=f"{own - 1}年")
         else:
             yield Note(text="结转来的年份是上一年")

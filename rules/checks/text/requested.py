@@ -20,7 +20,7 @@ _TITLES = {
 }  # fmt: skip
 _FLOWS = {
     "new": "本年新收（或者加上年结转）", "accepted": "本年新收（或者加上年结转）", "carried_in": "上年结转",
-    "answered": "办理结果总计", "handled": "办理结果总计",
+    "due": "本年新收与上年结转合计", "answered": "办理结果总计", "handled": "办理结果总计",
     "carried_out": "结转下年度", "carried": "上年结转、结转下年度",
 }  # fmt: skip
 _NOT_ACCEPTED = (

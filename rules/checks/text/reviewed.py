@@ -74,7 +74,7 @@ def _rule_of(scene: CheckContext, one: Held) -> Told:
 
 def _held(scene: CheckContext) -> tuple[Held, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(one for said in reviews(scene) for one in _paragraph(scene, said)))
+    return tuple(judged(scene, (one for said in reviews(scene) for one in _paragraph(scene, said))))
 
 
 def _paragraph(scene: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:

@@ -51,7 +51,7 @@ class Tabled:
 
 
 def _held(scene: CheckContext) -> tuple[Held, ...]:
-    return tuple(judged(held(scene, one) for one in proactive(scene)))
+    return tuple(judged(scene, (held(scene, one) for one in proactive(scene))))
 
 
 def _rule_of(one: Held) -> Told:

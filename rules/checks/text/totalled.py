@@ -21,7 +21,9 @@ _TOTAL = re.compile(
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
 _PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
-_OF_IT = re.compile("^[，,。；;]?其中[：:，,]?[^，,；;。0-9比较增减上去]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$")
+_OF_IT = re.compile(
+    "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
+)
 _OF_BEFORE = re.compile("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = re.compile("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
@@ -31,7 +33,7 @@ _BESIDE = re.compile("(?:及|和|连同)$")
 _JOINED = re.compile("[、，,；;和]")
 _WAY = re.compile("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
-_MANY, _TEN_THOUSAND = 100, 10_000
+_MANY, _SOME, _TEN_THOUSAND = 100, 20, 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,10 @@ def _evidence(row: Row) -> str:
     if row.form == "beside" and total > whole and _asked(row) and all(_WAY.search(part.gap) for part in row.parts):
         return "sure"  # nobody hands in one application in two ways
     most = total * 5 >= whole * 4  # what is told of a few kinds alone differs from the whole by any number
-    if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _MANY and most:
+    if row.form == "kinds" and slips and len(row.parts) >= _SEVERAL and whole >= _SOME and most:
+        return "likely"
+    near = abs(total - whole) * 5 <= whole
+    if row.form == "beside" and row.stands_apart and slips and len(row.parts) >= _SEVERAL and whole >= _SOME and near:
         return "likely"
     return ""
 

@@ -18,7 +18,7 @@ Make = Callable[..., CheckContext]
 _SAID = [
     ("（二）依申请公开。2023年度，我局共接收群众提交的信息公开申请36件（含上年结转2件），办理完成35件，尚有1件在办。", "requests.flow.new=36 requests.flow.carried_in=2 requests.flow.answered=35 requests.flow.carried_out=1"),
     ("（二）依申请公开情况。本年度共收到书面申请15份，均为自然人申请，其中当面递交4份、邮寄11份，全部按期答复。", "requests.flow.new=15 applicants.natural=all"),
-    ("（二）依申请公开。年内共受理依申请公开事项28件，上年结转3件，合计31件，实际办结29件，2件转至2024年办理。", "requests.flow.accepted=28 requests.flow.carried_in=3 requests.flow.answered=29 requests.flow.carried_out=2"),
+    ("（二）依申请公开。年内共受理依申请公开事项28件，上年结转3件，合计31件，实际办结29件，2件转至2024年办理。", "requests.flow.accepted=28 requests.flow.carried_in=3 requests.flow.due=31 requests.flow.answered=29 requests.flow.carried_out=2"),
     ("（二）依申请公开。全年办理依申请公开12件，其中同意公开7件、部分公开2件、不同意公开1件、本机关不掌握2件。", "requests.result.granted=7 requests.result.partial=2 requests.result.refused=1 requests.reason.unable.1=2 requests.flow.handled=12"),
     ("（二）依申请公开。收到各类公开申请共9件次，依法予以公开的5件，不予公开的1件，因信息不存在无法提供的3件。", "requests.result.granted=5 requests.result.refused=1 requests.reason.unable.1=3 requests.flow.new=9"),
     ("（二）依申请公开。受理公民、法人和其他组织提出的政府信息公开申请44件，较上年增加6件，增长15.8%。", "requests.flow.accepted=44"),
@@ -61,7 +61,7 @@ _SAID = [
     ("（二）依申请公开。无法提供6件（本机关不掌握5件、需另行制作1件），不予处理1件。", "requests.result.unable=6 requests.reason.unable.1=5 requests.reason.unable.2=1"),
     ("（二）依申请公开。不予公开2件，均属行政执法案卷。", "requests.result.refused=2 requests.reason.refused.7=all"),
     ("（二）依申请公开。收到申请1件，已予以公开。", "requests.result.granted=some requests.flow.new=1"),
-    ("（二）依申请公开。新收28件，上年结转2件，应办30件，已办28件，结转2件。", "requests.flow.new=28 requests.flow.carried_in=2 requests.flow.carried=2"),
+    ("（二）依申请公开。新收28件，上年结转2件，应办30件，已办28件，结转2件。", "requests.flow.new=28 requests.flow.carried_in=2 requests.flow.due=30 requests.flow.carried=2"),
     ("（二）依申请公开。收到20余件申请，约15件已答复。", ""),
     ("（二）依申请公开。没有申请结转到2024年。", "requests.flow.carried_out=0"),
     ("（二）依申请公开。上年无结转。", ""),

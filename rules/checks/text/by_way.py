@@ -1,0 +1,51 @@
+"""正文按提交方式写的申请件数，加起来与第三部分表格相符。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import CheckContext
+from rules.engine.facts import OneOf
+from rules.engine.parameters import Parts
+from rules.engine.results import Gap, Note, Result
+from rules.statements.asked import WHOLES, Asked, cells
+from rules.statements.ways import WAYS, Ways, ways
+from rules.text.quoting import breach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByWay:
+    """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、列全了的，应当等于总数。"""
+
+    where: Parts
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "sum", "expected"})
+    silence: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The ways."""
+        return frozenset({WAYS})
+
+    def run(self, scene: CheckContext) -> Iterator[Result]:
+        """A breach for each list of ways that makes another number than the table holds."""
+        results = [result for told, one in ways(scene, self.where) for result in _judge(told, one)]
+        yield from results or [Gap(reason=self.silence)]
+
+
+def _judge(told: Asked, one: Ways) -> Iterator[Result]:
+    totals = tuple(told.scene.total(cells(rows)) for rows in WHOLES)
+    if not all(total.exact for total in totals):
+        return
+    wholes = {total.least for total in totals}
+    over = one.total > max(wholes)
+    under = one.closed and one.total < min(wholes) and not any(value <= one.total for value in one.before)
+    if (over or under) and one.total not in one.before:
+        yield breach(told.scene, one.span, sum=one.total, expected=OneOf(totals[:1]))
+    else:
+        yield Note(text="按提交方式写的件数不超过申请总数")

@@ -1,0 +1,125 @@
+"""Every number of a paragraph in order, shares among them, each with the words that say what it is.
+
+What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.statements.rates import Rate, rates
+from rules.text.numbers import Quantity, quantities
+from rules.text.span import Span
+
+_SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
+# 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
+_NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
+_MARK = re.compile("[，,；;。、：:（）()]")
+_OPENS, _SHUTS = "（(", "）)"
+_MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """``gap``: all since the number before; ``label``: its end, behind the last mark, ``mark``; ``tail``: what follows.
+
+    ``kind``: the unit as far as it decides what may be added, % of a share (``rate``). ``depth``: in how many brackets
+    it stands. ``sure``: exact; ``step``: what its last digit is worth. ``sentence``: the number of its sentence.
+    """
+
+    value: Decimal
+    kind: str
+    step: Decimal
+    sure: bool
+    gap: str
+    label: str
+    mark: str
+    tail: str
+    start: int
+    end: int
+    depth: int
+    sentence: int
+    rate: Rate | None = None
+
+    @property
+    def count(self) -> bool:
+        """Whether it is an exact number of something."""
+        return self.sure and self.rate is None
+
+
+def figures_with(scene: CheckContext, where: Parts, words: str) -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+    """The paragraphs of the named parts, each with its numbers, in which a word of a list stands."""
+    body = scene.body
+    starts = sorted(at for _, places in body.places(words) for at in places)
+    for part in body.spans(where) if starts else ():
+        start = part.start
+        while start < part.end:
+            paragraph = body.paragraph(start)
+            at = bisect_left(starts, paragraph.start)
+            if at < len(starts) and starts[at] < paragraph.end:
+                yield paragraph, figures(scene, paragraph)
+            start = paragraph.end + 1
+
+
+def figures(scene: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+    """The numbers of a paragraph; made once."""
+    known = scene.memo(_known)
+    if paragraph not in known:
+        known[paragraph] = tuple(_figures(scene.body.text[paragraph.start : paragraph.end], paragraph.start))
+    return known[paragraph]
+
+
+def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+    return {}
+
+
+def _figures(words: str, base: int) -> Iterator[Figure]:
+    shares = list(rates(words))
+    counts = [one for one in quantities(words) if one.unit not in ("", "%")]
+    if len(counts) + len(shares) > _MOST:
+        return
+    taken = {at for share in shares for at in range(share.start, share.end)}
+    numbers: list[Rate | Quantity] = sorted(
+        [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start
+    )
+    at = depth = sentence = 0
+    for place, number in enumerate(numbers):
+        gap = words[at : number.start]
+        depth = max(0, depth + sum(gap.count(sign) for sign in _OPENS) - sum(gap.count(sign) for sign in _SHUTS))
+        sentence += gap.count("。")
+        after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
+        yield _figure(words, number, gap, after, (base, depth, sentence))
+        at = number.end
+
+
+def _figure(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Figure:
+    base, depth, sentence = where
+    marks = list(_MARK.finditer(gap))
+    behind = _MARK.search(words, number.end, after)
+    share = number if isinstance(number, Rate) else None
+    return Figure(
+        value=number.value,
+        kind="%" if isinstance(number, Rate) else _kind(words, number),
+        step=number.step,
+        sure=number.sure if isinstance(number, Rate) else not number.rough,
+        gap=gap,
+        label=gap[marks[-1].end() :] if marks else gap,
+        mark=marks[-1][0] if marks else "",
+        tail=words[number.end : behind.start() if behind else after],
+        start=base + number.start,
+        end=base + number.end,
+        depth=depth,
+        sentence=sentence,
+        rate=share,
+    )
+
+
+def _kind(words: str, number: Quantity) -> str:
+    kind = _SAME_UNIT.get(number.unit, number.unit)
+    if kind == "个":
+        kind += next((one for one in _NO_PIECES if words.startswith(one, number.end)), "")
+    return kind

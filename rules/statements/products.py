@@ -1,0 +1,102 @@
+"""Statements of so much each: 16个村各公开12期，共192期; 每月发布2期，全年24期."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from rules.statements.figures import Figure
+from rules.text.numbers import chinese
+
+_EACH = re.compile("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
+_PERIODS = (
+    (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
+    (re.compile("每(?:个)?季度?|按季"), 4),
+    (re.compile("每半年"), 2), (re.compile("每周"), 52),
+)  # fmt: skip
+_TOTAL = re.compile("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_OF_YEAR = re.compile("全年|年内|一年")
+_THINGS = re.compile(
+    "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
+)
+_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
+_MANY, _AHEAD = 4, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added."""
+
+    each: Figure
+    total: Figure
+    times: tuple[Decimal, ...]
+    beside: tuple[Decimal, ...]
+
+    @property
+    def possible(self) -> tuple[Decimal, ...]:
+        """What all together may be."""
+        made = [self.each.value * _times(some) for many in (1, 2, 3) for some in combinations(self.times, many)]
+        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside)]))
+
+
+def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
+    """Each number that is told of each of several, with the number of all together in its sentence."""
+    for at, each in enumerate(told):
+        if not each.count or not _EACH.search(_near(each)) or "均" in _near(each):
+            continue
+        here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
+        total = _total(told, at, here)
+        if total is None:
+            continue
+        start = min((one.start for one in here), default=each.start)
+        words = text[start - len(here[0].gap) if here else each.start - len(each.gap) : total.start].rpartition("。")[2]
+        if _INTENDED.search(words):
+            continue
+        times = _multipliers(here, each, total, words)
+        if times and len(times) <= _MANY:
+            added = "累计" not in total.label  # what is told of each time is not added to anything
+            beside = tuple(one.value for one in here if added and one.kind == total.kind and one is not total)
+            yield Product(each=each, total=total, times=times, beside=beside)
+
+
+def _near(one: Figure) -> str:
+    """The words of its clause before a number, those of a list in it too."""
+    return re.split("[，,；;。：:]", one.gap)[-1]
+
+
+def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | None:
+    """All together: named so soon behind, or the number right before (配备二维码16个，每个社区2个)."""
+    each = told[at]
+    kinds = {each.kind, *(one.kind for one in here)}
+    for one in told[at + 1 : at + 1 + _AHEAD]:
+        if one.sentence != each.sentence:
+            break
+        if one.count and one.kind in kinds and _TOTAL.search(one.label) and one.mark in "，,；;、":
+            return one
+    before = here[-1] if here else None
+    if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):
+        return before
+    return None
+
+
+def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str) -> tuple[Decimal, ...]:
+    same = each.kind if each.kind == total.kind else ""
+    found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
+    near = "" if _OF_YEAR.search(_near(each)) else each.gap
+    for period, times in _PERIODS:
+        if period.search(near):
+            found.append(Decimal(times))
+            break
+    spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
+    found += [one for one in spelt if one is not None and one > 1 and one not in found]
+    names = _near(each).partition("各")[0]
+    listed = names.count("、") + names.count("和") + names.count("及")
+    return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
+
+
+def _times(some: Sequence[Decimal]) -> Decimal:
+    value = Decimal(1)
+    for one in some:
+        value *= one
+    return value

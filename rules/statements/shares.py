@@ -1,0 +1,200 @@
+"""Statements of a share: which numbers are the part, and by what words the whole is named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rules.statements.figures import Figure
+
+_ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
+_TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
+_OF = re.compile(
+    f"^[）)]?[，,、（(]?(?:共|合计|数量|总计)?(?:{_TAKES}(?P<of>[^0-9，,；;。、（）]{{0,12}}?)|{_ROUGHLY}(?:为|是)(?P<whole>[^0-9，,；;。、（）]{{1,8}}?))"
+    "(?:比例|比重|数)?[的为达约]*$"
+)
+_OF_PLAN = re.compile(
+    "^[，,](?:为|达到|完成|是)(?P<of>[^0-9，,；;。、（）]{0,6}(?:计划|目标|任务|总数|总量|预算))[数额]?的$"
+)
+_BRACKET = re.compile(f"^[（(](?:{_TAKES})?(?:为|达)?$")
+_TOGETHER = re.compile(
+    "(?:(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
+    "|(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
+)
+_EACH = re.compile("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
+_ONE_APART = re.compile(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
+_SUM_OF = re.compile("[与和及加]([^，,；;。、与和及]{2,8})之和[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$")
+_NAMED = re.compile(
+    "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
+)
+_AT_END = re.compile("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
+_NAME_OF = re.compile("[^，,；;。、：为是]{2,8}$")
+_THEN = re.compile("^[，,]?(?:即|为|共|计|有)+$")
+_LISTED = re.compile("、|和|及|以及")
+_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+_FORMER, _LATTER, _ALIKE = "前者", "后者", 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """``parts``: the numbers that are the part, together; ``of``: the words that name the whole, ``""``: none."""
+
+    rate: Figure
+    parts: tuple[Figure, ...]
+    of: str = ""
+
+    @property
+    def part(self) -> Figure:
+        """The number told last of the part."""
+        return self.parts[-1]
+
+    @property
+    def value(self) -> Decimal:
+        """The part."""
+        return sum((one.value for one in self.parts), Decimal(0))
+
+    def means(self, whole: Decimal, value: Decimal | None = None) -> bool:
+        """Whether it is the share of this whole, as far as numbers that are rounded themselves can tell: 88.1亿元."""
+        part, step = self.value if value is None else value, self.part.step
+        wanted = part * 100 / whole
+        loose = wanted * step / part if step > 1 and part else Decimal(0)
+        return abs(wanted - self.rate.value) < self.rate.step + loose
+
+
+def shares(told: Sequence[Figure], text: str) -> Iterator[Share]:
+    """The shares of a paragraph whose part is told. ``text``: the whole text in which the numbers stand."""
+    at = 0
+    while at < len(told):
+        one = told[at]
+        run = _run(told, at)
+        if one.rate is None:
+            at += 1
+        elif len(run) > 1 and _EACH.search(one.label):
+            yield from _each(told, at, run)
+            at += len(run)
+        else:
+            found = _share(told, at, text) if one.sure else None
+            if found is not None and all(part.count for part in found.parts):
+                yield found
+            at += 1
+
+
+def _run(told: Sequence[Figure], at: int) -> Sequence[Figure]:
+    """The shares joined by 、 from one on: 57.1%、38.1%、4.8%."""
+    end = at
+    while end < len(told) and told[end].rate and (end == at or told[end].gap in ("、", "和", "，", "及")):
+        end += 1
+    return told[at:end]
+
+
+def _each(told: Sequence[Figure], at: int, run: Sequence[Figure]) -> Iterator[Share]:
+    """自然人12件、企业8件，分别占57.1%、38.1%: one share for each of the last numbers."""
+    before = [one for one in told[:at] if one.rate is None][-len(run) :]
+    same = {one.kind for one in before}
+    if len(before) == len(run) and len(same) == 1 and all(one.count for one in (*before, *run) if one.rate is None):
+        yield from (
+            Share(rate=rate, parts=(part,)) for part, rate in zip(before, run, strict=True) if rate.sure and part.value
+        )
+
+
+def _share(told: Sequence[Figure], at: int, text: str) -> Share | None:
+    rate = told[at]
+    before = [one for one in told[:at] if one.rate is None]
+    after = told[at + 1] if at + 1 < len(told) else None
+    if after is not None and after.rate is None and _THEN.match(after.gap):
+        said = re.search("占(?P<of>[^，,；;。0-9]{0,8})$", rate.gap)
+        return Share(rate=rate, parts=(after,), of=said["of"]) if said else None
+    if not before:
+        return None
+    return (
+        _together(told, at, before)
+        or _beside(told, at, before, text)
+        or _labelled(rate, before)
+        or _spoken_of(rate, before)
+    )
+
+
+def _together(told: Sequence[Figure], at: int, before: Sequence[Figure]) -> Share | None:
+    """予以公开18件，部分公开6件，二者合计占答复总数的51.1%."""
+    rate = told[at]
+    summed = _SUM_OF.search(rate.gap)
+    if summed:
+        return _by_names(rate, before, summed)
+    said = _TOGETHER.search(rate.gap)
+    if not said or rate.gap.count("。"):
+        return None
+    many = _MANY[said["many"] or said["both"] or "两"]
+    parts = tuple(before[-many:])
+    if (
+        len(parts) < many
+        or len({one.kind for one in parts}) > 1
+        or (said.start() and rate.gap[said.start() - 1] in "、和")
+    ):
+        return None
+    return Share(rate=rate, parts=parts, of=said["of"] or said["named"] or "")
+
+
+def _by_names(rate: Figure, before: Sequence[Figure], said: re.Match[str]) -> Share | None:
+    """予以公开与部分公开之和占办结件数的三分之二: the two numbers that end with these names."""
+    words = rate.gap[: said.start() + 1]
+    named = [one for one in before if one.label and (words.endswith(one.label + words[-1]) or said[1] == one.label)]
+    parts = tuple(named[-2:])
+    return Share(rate=rate, parts=parts, of=said["of"]) if len(parts) == 2 else None  # noqa: PLR2004 - the two
+
+
+def _beside(told: Sequence[Figure], at: int, before: Sequence[Figure], text: str) -> Share | None:
+    """178条，占总数的28.7%; 6件（占40%）; 67件，占送审稿件837件的8.0%."""
+    rate, last = told[at], before[-1]
+    said = _OF.match(text[last.end : rate.start]) or _OF_PLAN.match(text[last.end : rate.start])
+    if said:
+        named = said.groupdict()
+        return Share(rate=rate, parts=(last,), of=named.get("of") or named.get("whole") or "")
+    if told[at - 1] is last and _BRACKET.match(rate.gap):
+        return Share(rate=rate, parts=(last,))
+    again = _OF.match(rate.gap) if told[at - 1].rate is not None and at > 1 and told[at - 2] is last else None
+    if again and rate.mark in ("，", ","):  # 76件，占甲的78.4%，占乙的47.5%
+        return Share(rate=rate, parts=(last,), of=again["of"] or again["whole"] or "")
+    if told[at - 1] is last and _ONE_APART.match(rate.gap):
+        return Share(rate=rate, parts=(last,))
+    if len(before) > 1 and rate.start - last.end <= 1 and _OF.match(text[before[-2].end : last.start]):
+        return Share(rate=rate, parts=(before[-2],))
+    return None
+
+
+def _labelled(rate: Figure, before: Sequence[Figure]) -> Share | None:
+    """公众号占36.9%, 前者占72.9%: the only number with these words."""
+    said = _NAMED.search(rate.gap)
+    if not said:
+        return None
+    label = said["part"]
+    if label.startswith((_FORMER, _LATTER)):
+        pair = before[-2:]
+        return Share(rate=rate, parts=(pair[0 if label.startswith(_FORMER) else -1],), of=said["of"])
+    near = [one for one in before if _alike(one.label, label)]
+    return Share(rate=rate, parts=(near[0],), of=said["of"]) if len(near) == 1 else None
+
+
+def _alike(words: str, label: str) -> bool:
+    if len(label) < _ALIKE:
+        return words.endswith(label)
+    return any(label[at : at + _ALIKE] in words for at in range(len(label) - _ALIKE + 1))
+
+
+def _spoken_of(rate: Figure, before: Sequence[Figure]) -> Share | None:
+    """The only number whose name stands between the numbers and the share: 三季度最为集中，占全年的33.0%."""
+    said = _AT_END.search(rate.gap)
+    if not said:
+        return None
+    here = [one for one in before if one.sentence == rate.sentence]
+    named = [one for one in here if (name := _NAME_OF.search(one.label)) and name[0] in rate.gap]
+    return Share(rate=rate, parts=(named[0],), of=said["of"]) if len(named) == 1 else None
+
+
+def listed_up_to(told: Sequence[Figure], part: Figure) -> Decimal:
+    """The sum of the list that ends with a number: 户外屏12条、宣传栏8条，占总量的5%."""
+    at = told.index(part)
+    total = told[at].value
+    while at and _LISTED.match(told[at].gap) and told[at - 1].kind == part.kind:
+        at -= 1
+        total += told[at].value
+    return total
