@@ -118,12 +118,16 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another agency's report of the same year, as far as copying is judged. ``passages``: section -> plain text."""
+    """Another agency's report of the same year, as far as copying is judged. ``passages``: section -> plain text.
+
+    ``groups``: the sections, together or each by itself, in which it may be too like; None: in any.
+    """
 
     agency: str
     name: str
     filed_first: bool
     passages: Mapping[int, str]
+    groups: frozenset[tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
