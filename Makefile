@@ -2,7 +2,7 @@
 
 PURE = filings/*,schemas/*,readers/*,rules/*,bulletins/*,notifier/compose.py,notifier/wording.py
 
-.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis
+.PHONY: catalogue bundle settings oracle oracle-short check format lint types imports handbook coverage test quick demo bench bench-full first-sight chaos chaos-full chaos-honest accuracy load races posts growth roles schemathesis glossary
 
 check: format lint types imports handbook settings roles coverage
 
@@ -24,6 +24,9 @@ handbook:
 catalogue: # what click says, in Chinese
 	msgfmt --no-hash -o gateway/locale/zh_CN/LC_MESSAGES/messages.mo gateway/locale/zh_CN/LC_MESSAGES/messages.po
 
+glossary: # the table of types in docs/glossary.md
+	python -m bench.glossary
+
 settings:
 	python -m gateway config --page | diff -u docs/settings.md -
 
@@ -37,8 +40,8 @@ coverage:
 	$(if $(COVERED),,python -m pytest -q -n 2 --cov --cov-report= $(PURE_TESTS))
 	python -m coverage report --include='$(PURE)' --fail-under=98  # the floor; the aim is 100
 
-test:
-	python -m pytest -q -n 2
+test: # three at once on two cores: many tests wait for leases, receivers and processes
+	python -m pytest -q -n 3
 
 quick: # the pure rooms, without what takes long: at most three minutes on two cores
 	python -m pytest -q -n 2 -m "not slow and not process and not database" --hypothesis-profile=quick

@@ -105,6 +105,12 @@ def _cleared(scene: "Scene") -> Act:
     return lambda: scene.ledger.failures.clear(key)
 
 
+def _pardoned(scene: "Scene") -> Act:
+    for _ in range(2):
+        scene.ledger.failures.add(f"account/{next(_COUNT)}", NOW, NOW)
+    return lambda: scene.ledger.failures.forget(_LATER)
+
+
 def _form(scene: "Scene") -> str:
     nonce = f"n{next(_COUNT)}"
     scene.ledger.deeds.begin(nonce, NOW)
@@ -152,6 +158,7 @@ PEOPLE: Mapping[str, "Callable[[Scene], Act]"] = {
     "sessions.forget": _forgotten,
     "failures.add": _failed,
     "failures.clear": _cleared,
+    "failures.forget": _pardoned,
     "deeds.begin": _sent,
     "deeds.end": _answered,
     "deeds.give_back": _back,

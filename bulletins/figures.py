@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from filings.calendar import Deadlines
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import StandingState
 from filings.finding import Severity
@@ -123,14 +124,29 @@ def remarks(county: CountyYear) -> tuple[str, ...]:
     published = [f"{line.name}（{line.standing.days_published_late}天）" for line in county.published_late]
     late = [f"{line.name}（{line.standing.days_late}天）" for line in county.late]
     unread = sum(line.unread for line in county.units)
+    moved = [(line, county.calendar.deadlines(line.kind, county.year, line.agency)) for line in county.units]
+    behind = [f"{line.name}（{_day(dates)}）" for line, dates in moved if dates.later_than_law and _owes(line)]
     own = "、".join(f"{line.name}{state_words(line)}" for line in county.upward)
     sentences = (
+        f"报送期限经县里延到法定日期以后的{len(behind)}家，按时与否按延后的期限算，法定公布期限不变：{'、'.join(behind)}"
+        if behind
+        else "",
         f"晚于报送期限报送的{len(late)}家：{'、'.join(late)}" if late else "",
         f"晚于法定公布期限公布的{len(published)}家：{'、'.join(published)}" if published else "",
         f"已收到的文件中有{unread}家系统未能读取，由办公室打开原件核对，不算单位的问题" if unread else "",
         f"县政府本级报告由办公室编制、向上级报送，另计：{own}" if own else "",
     )
     return tuple(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def _owes(line: AgencyYear) -> bool:
+    return line.standing.state is not StandingState.EXEMPT
+
+
+def _day(dates: Deadlines) -> str:
+    """延至2026年2月9日，法定1月31日."""
+    due, law = dates.report_by, dates.law
+    return f"延至{due.year}年{due.month}月{due.day}日，法定{law.month}月{law.day}日" if due and law else ""
 
 
 def unaudited(county: CountyYear) -> str:

@@ -87,7 +87,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyYear:
-    """Every agency of the register for a report year, as of a day; the numbers of all bulletins come from here."""
+    """Every agency of the register for a report year, as of a day; the numbers of all bulletins come from here.
+
+    rulebook: hash of the one book that all audits that count used, rulebook_version: its version as people name it
+    (2026.1); both ``""`` where they used several, or there is no audit.
+    """
 
     jurisdiction: Jurisdiction
     year: int
@@ -95,6 +99,7 @@ class CountyYear:
     calendar: Calendar
     agencies: tuple[AgencyYear, ...] = ()
     rulebook: str = ""
+    rulebook_version: str = ""
 
     @property
     def units(self) -> tuple[AgencyYear, ...]:

@@ -8,8 +8,8 @@ from datetime import datetime
 class Document:
     """One file of a filing. ``sha256``: hex of its bytes.
 
-    ``role``: report, scan, explanation, paper, page, slip (signed 报送确认单, put to the filing later), source (the
-    file that a report among several came from).
+    ``role``: report, readable (a copy that can be read surely, beside a sealed file), scan, explanation, paper, page,
+    slip (signed 报送确认单, put to the filing later), source (the file that a report among several came from).
     """
 
     sha256: str

@@ -53,6 +53,19 @@ def listening(chosen: Settings) -> socket.socket:
     return made
 
 
+def unused(host: str = "127.0.0.1", port: int = 8765) -> str:
+    """An address that nobody listens on: the usual one, else one of the system's choice."""
+    for each in (port, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, each))
+            except OSError:
+                continue
+            return f"{host}:{probe.getsockname()[1]}"
+    raise UsageError(f"{host} 上没有空着的端口。请停掉一些程序后再试。")
+
+
 def page_address(chosen: Settings) -> str:
     """Where people open the pages: the public address, else this machine's; ``""`` where there are none."""
     if chosen.public_url or chosen.http is None:

@@ -13,6 +13,7 @@ from bulletins.cells import csv_bytes, unsigned, workbook
 from filings.errors import UsageError
 from filings.faults import cause
 
+_A4 = 9  # as spreadsheets number paper
 _SEARCHED = 10  # rows above which the heads may stand: titles, notes
 _EXACT = 1e15  # a spreadsheet keeps 15 digits; longer ones are lost
 LOST = "#数字过长"  # stands for a cell whose digits the spreadsheet has lost
@@ -67,8 +68,12 @@ def _xlsx(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> by
     stream = io.BytesIO()
     book = workbook(stream)
     page = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#F0F0F0", "num_format": "@"})
+    head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#F0F0F0", "num_format": "@"})
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     page.freeze_panes(1, 2)
     page.set_column(0, len(heads) - 1, 18)
     page.set_column(0, 1, 24)

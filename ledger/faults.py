@@ -2,14 +2,15 @@
 
 import sqlalchemy as sa
 
+_WHERE = "GOUJI_HOME、GOUJI_DATABASE_URL 指定的位置"  # a database that is named nowhere lies in the home
 _FULL = (
-    "数据库所在的磁盘已满，这一步没有写进去，此前收下的都在。请腾出磁盘空间，腾出后自动继续；"
+    f"数据库所在的磁盘已满（{_WHERE}），这一步没有写进去，此前收下的都在。请腾出磁盘空间，腾出后自动继续；"
     "手工运行的命令请再运行一次。"
 )
 _LOCKED = "数据库正被另一个程序占用，稍后会自动再试；一直如此时，请看是否有别的程序打开着数据库文件。"
-_CLOSED = "数据库文件不能写。请检查文件和目录的所有者与权限，以及磁盘是否只读。"
+_CLOSED = f"数据库文件不能写（{_WHERE}）。请检查文件和目录的所有者与权限，以及磁盘是否只读。"
 _DAMAGED = "数据库文件已损坏。请停下 gouji，用 gouji ledger restore 恢复最近的备份。"
-_NO_FILE = "数据库文件打不开。请检查 GOUJI_HOME、GOUJI_DATABASE_URL 指定的位置和权限，以及磁盘空间。"
+_NO_FILE = f"数据库文件打不开。请检查{_WHERE}和权限，以及磁盘空间。"
 _AWAY = "数据库连不上，稍后会自动再试；一直如此时，请看数据库服务是否在运行、GOUJI_DATABASE_URL 是否正确"
 _SQLITE = {
     "SQLITE_FULL": _FULL, "SQLITE_BUSY": _LOCKED, "SQLITE_LOCKED": _LOCKED, "SQLITE_READONLY": _CLOSED,
@@ -33,6 +34,6 @@ def database_fault(error: sa.exc.DBAPIError) -> str:
         if name.startswith(known):  # SQLITE_BUSY_SNAPSHOT is a SQLITE_BUSY
             return sentence
     if name.startswith("SQLITE_IOERR"):
-        return f"数据库文件读写出错（{name}），多半是磁盘已满或有故障。请检查磁盘空间和磁盘，好了以后自动继续。"
+        return f"数据库文件读写出错（{name}），多半是磁盘已满或有故障。请检查{_WHERE}的磁盘和空间，好了以后自动继续。"
     state = str(getattr(error.orig, "sqlstate", None) or "")
     return _POSTGRESQL.get(state) or f"{_AWAY}：{error.orig}"

@@ -36,12 +36,14 @@ class Sessions:
         """Sign an account in. False when it is not in force."""
         row = {"hash": token_hash(secret), "account": account, "token": None, "agency": "", "person": "",
                "fresh": fresh, "began": now, "seen": now}  # fmt: skip
-        known = sa.select(accounts.c.id).where(accounts.c.id == account, accounts.c.removed_at.is_(None))
+        known = sa.select(accounts.c.role).where(accounts.c.id == account, accounts.c.removed_at.is_(None))
         with self.store.writing() as connection:
-            if connection.execute(known.with_for_update(key_share=True)).first() is None:
+            role = connection.execute(known.with_for_update(key_share=True)).scalar()
+            if role is None:
                 return False
             connection.execute(sa.insert(sessions), row)
-            note(connection, "account.signed_in", account, now, account, {"address": address, "code": fresh})
+            actor = f"{AccountRole(role).label}（{account}）"
+            note(connection, "account.signed_in", account, now, actor, {"address": address, "code": fresh})
         return True
 
     def begin_handed_over(self, secret: str, handoff: Handoff, address: str, now: datetime) -> None:
@@ -115,6 +117,14 @@ class Failures:
         """Forget them."""
         with self.store.writing() as connection:
             connection.execute(sa.delete(failures).where(failures.c.key == key))
+
+    def forget(self, before: datetime) -> int:
+        """Drop those that began before an instant. How many keys there were."""
+        over = sa.select(failures.c.key).where(failures.c.since < before).order_by(failures.c.key)
+        with self.store.writing() as connection:
+            gone = connection.execute(over.with_for_update()).scalars().all()
+            connection.execute(sa.delete(failures).where(failures.c.key.in_(gone)))
+        return len(gone)
 
 
 @dataclass(frozen=True, slots=True)

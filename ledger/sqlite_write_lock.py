@@ -25,7 +25,9 @@ def write_turn(engine: sa.Engine) -> Iterator[None]:
     try:
         descriptor = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise InfrastructureError(disk_fault(error, "数据库所在的目录")) from error
+        raise InfrastructureError(
+            disk_fault(error, "数据库所在的目录（GOUJI_HOME、GOUJI_DATABASE_URL 指定的位置）")
+        ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -11,6 +11,7 @@ from filings.bulletin import Bulletin
 from filings.civil import end_of
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
+from filings.finding import Audit
 from filings.standing import FilingFact, StandingFacts, standing_of
 from ledger.codec import dump, load
 from ledger.event_log import note
@@ -19,7 +20,7 @@ from ledger.filing_facts import AgencyYearFacts, gather
 from ledger.jurisdiction_state import state_of_agency, state_of_jurisdiction
 from ledger.register import Registers
 from ledger.store import Store, insert_counted, insert_new
-from ledger.tables.filing import bulletins, held, paper_receipts, submissions
+from ledger.tables.filing import audits, bulletins, held, paper_receipts, submissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ class Standings:
             known = state.agencies
             filed = gather(connection, state, known, year, as_of)
             waiting = _waiting(connection, year, as_of)
+            used = [book for one in filed.values() for book in one.rulebooks[-1:]]
+            version = _version(connection, _common(used))
         filed = {code: replace(one, facts=_told(one.facts, waiting)) for code, one in filed.items()}
         living = {agency.code: agency for agency in state.on(as_of).agencies}
         listed = [agency for agency in known if agency.code in living or filed[agency.code].facts.filings]
         lines = tuple(_line(living.get(agency.code, agency), filed[agency.code], as_of) for agency in listed)
-        used = [book for agency in listed for book in filed[agency.code].rulebooks[-1:]]
         return CountyYear(
             jurisdiction=state.area, year=year, as_of=as_of, calendar=state.calendar, agencies=lines,
-            rulebook=_common(used),
+            rulebook=_common(used), rulebook_version=version,
         )  # fmt: skip
 
     def record_receipt(self, receipt: PaperReceipt) -> PaperReceipt | Refused:
@@ -167,6 +169,13 @@ def _told(facts: StandingFacts, waiting: tuple[tuple[str, str], ...]) -> Standin
 def _common(used: list[str]) -> str:
     """The rulebook's hash if all audits that count used the same one, else ``""``."""
     return used[0] if len(set(used)) == 1 else ""
+
+
+def _version(connection: sa.Connection, book: str) -> str:
+    """The version of the rulebook with this hash, as one of its audits tells it; ``""`` where none is asked for."""
+    query = sa.select(audits.c.body).where(audits.c.rulebook_hash == book).limit(1)
+    body = connection.execute(query).scalar() if book else None
+    return load(Audit, body).rulebook_version if body else ""
 
 
 def _in_slot(connection: sa.Connection, receipt: PaperReceipt) -> bool:

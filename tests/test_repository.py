@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from bench.glossary import PAGE, renewed, types
+
 _TOP = Path(__file__).parent.parent
 
 
@@ -74,3 +76,13 @@ def test_every_command_of_the_compose_file_exists() -> None:
     named = {line.split("[")[1].split(",")[0].strip(" ]") for line in re.findall(r"command: \[[a-z]+\]", text)}
     assert named
     assert named <= set(cli.list_commands(None))  # type: ignore[arg-type]
+
+
+def test_the_glossary_names_every_type_that_passes_between_rooms() -> None:
+    """Each noun of filings/ stands in the glossary and has a docstring; `make glossary` renews the page."""
+    page = PAGE.read_text(encoding="utf-8")
+    found = {name: said for name, _, said in types()}
+    assert len(found) > 100
+    assert [name for name, said in found.items() if not said] == []
+    assert [name for name in found if f"| `{name}` |" not in page] == []
+    assert renewed(renewed(page)) == renewed(page)

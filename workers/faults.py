@@ -13,7 +13,10 @@ def queue_fault(error: RedisError) -> str:
     if isinstance(error, OutOfMemoryError) or said.startswith("OOM"):
         return f"消息队列的内存已满，{_SAFE}。请调大它的 maxmemory，好了以后自动继续。"
     if "MISCONF" in said or "No space left" in said:
-        return f"消息队列所在的磁盘已满，{_SAFE}。请腾出磁盘空间，腾出后自动继续。"
+        return (
+            f"消息队列所在的磁盘已满（自带的队列在 GOUJI_HOME，另设的由 GOUJI_REDIS_URL 指定），{_SAFE}。"
+            "请腾出磁盘空间，腾出后自动继续。"
+        )
     if said.startswith("LOADING"):
         return f"消息队列正在装载数据，{_SAFE}，稍后自动继续。"
     if said.startswith("READONLY"):

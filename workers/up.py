@@ -16,6 +16,7 @@ from workers.startup_barrier import Gate
 from workers.supervisor import Process, Program, Startable, Supervisor
 
 if TYPE_CHECKING:
+    from ledger import Ledger
     from workers.embedded import Valkey
 
 _AGAIN = 2.0  # seconds before a queue that did not start is started again
@@ -24,11 +25,16 @@ _log = structlog.get_logger("up")
 
 
 def up(
-    chosen: Settings, background: Program, doors: Sequence[Startable] = (), free: Callable[[], None] = lambda: None
+    chosen: Settings,
+    background: Program,
+    doors: Sequence[Startable] = (),
+    free: Callable[[], None] = lambda: None,
+    ready: "Callable[[Ledger], None]" = lambda _ledger: None,
 ) -> None:
     """Run everything until told to stop. UsageError in one line when another one runs on the same data.
 
     ``free``: is called once the data are ours, and raises UsageError where something else that is needed is taken.
+    ``ready``: is called once tables and queue are there.
 
     ``background``: workers and clock. Loading them takes longest: it begins at once, and they wait at a gate until
     tables and queue are there.
@@ -46,6 +52,7 @@ def up(
             prepare(chosen, made)
             gate.open()
             _log.info("up.started", **chosen.shown())
+            ready(made)
             Supervisor((early, *doors), tend, watch=watched).run()
             _log.info("up.stopped")
 

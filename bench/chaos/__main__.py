@@ -22,6 +22,7 @@ from redis import Redis
 
 from bench.chaos import county
 from bench.chaos.house import House, environment, eventually
+from bench.chaos.portal import HttpSender, free_port
 from bench.chaos.promises import Promises, Told, agencies_for, filings
 from bench.chaos.receiver import receiving
 from bench.chaos.senders import CommandSender, FolderSender, Source, StreamSender
@@ -45,6 +46,7 @@ class Trial:
     promises: Promises
     told: Told
     source: Source
+    portal: HttpSender
     database: Postgres | None
     began: float
 
@@ -85,11 +87,15 @@ def _trial(options: argparse.Namespace) -> Iterator[Trial]:
         told, secret = Told(), county.secret()
         port = stack.enter_context(receiving(secret, told))
         more = {"GOUJI_DATABASE_URL": database.url} if database else {}
-        setting = environment(home, options.source, GOUJI_ALLOW=f"127.0.0.1:{port}=127.0.0.1/32", **more)
-        county.found(setting, agencies_for(options.submissions), port, secret)
+        door = f"127.0.0.1:{free_port()}"
+        more |= {"GOUJI_ALLOW": f"127.0.0.1:{port}=127.0.0.1/32", "GOUJI_HTTP": door, "GOUJI_HTTP_RATE": "1000000"}
+        setting = environment(home, options.source, **more)
+        token = county.found(setting, agencies_for(options.submissions), port, secret)
         source = Source(filings=iter(filings(options.submissions)), window=threading.Semaphore(_WINDOW))
         house = House(source=options.source, environment=setting, log=options.log or folder / "up.log")
-        yield Trial(options, folder, house, Promises(), told, source, database, time.monotonic())
+        promises = Promises()
+        portal = HttpSender(f"http://{door}", token, source, promises, most=options.submissions // 5)
+        yield Trial(options, folder, house, promises, told, source, portal, database, time.monotonic())
 
 
 def _run(trial: Trial) -> Strikes:
@@ -122,7 +128,7 @@ def _senders(trial: Trial, redis: Redis, chance: random.Random) -> list[Callable
         house=trial.house, folder=trial.folder, source=source, promises=promises,
         chance=random.Random(chance.random()), most=max(5, options.submissions // 200),
     )  # fmt: skip
-    return [stream.run, folder.run, command.run]
+    return [stream.run, folder.run, command.run, trial.portal.run]
 
 
 def _release(trial: Trial) -> None:

@@ -7,14 +7,18 @@ from bench.chaos.promises import AREA, agency_code, agency_name
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.notice import Endpoint, NoticeType
+from filings.token import TokenRole
 from ledger import upgrade
 from notifier.signing import new_secret
 from workers.runtime import build_runtime
 from workers.settings import read
 
 
-def found(environment: Mapping[str, str], agencies: int, port: int, secret: str) -> None:
-    """Put the county into the ledger of ``environment``. ``port``: of the receiver; ``secret``: what it believes."""
+def found(environment: Mapping[str, str], agencies: int, port: int, secret: str) -> str:
+    """Put the county into the ledger of ``environment``. The secret of a portal's token.
+
+    ``port``: of the receiver; ``secret``: what it believes.
+    """
     parts = build_runtime(read(environment))
     ledger, now = parts.ledger, parts.now()
     upgrade(ledger.engine)
@@ -35,7 +39,9 @@ def found(environment: Mapping[str, str], agencies: int, port: int, secret: str)
         ),
         "bench", now,
     )  # fmt: skip
+    _, portal = ledger.tokens.create(TokenRole.PORTAL, AREA, "bench", now)
     ledger.engine.dispose()
+    return portal
 
 
 def secret() -> str:

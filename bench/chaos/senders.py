@@ -1,4 +1,4 @@
-"""Senders at the three doors: each hands in again what was not acknowledged, as a careful sender does."""
+"""Senders at stream, folder and command: each hands in again what was not acknowledged, as a careful sender does."""
 
 import base64
 import json
@@ -182,11 +182,16 @@ class CommandSender:
             process.kill()
         said, wrong = process.communicate()
         if process.returncode == 0:
-            self.promises.keep(filing, "command", said.split("编号 ")[1].split("（")[0].strip())
+            self.promises.keep(filing, "command", named(said))
         elif process.returncode == 1 and "没有收下" in wrong:
             self.promises.refuse(filing, wrong)
             return True
         return process.returncode == 0
+
+
+def named(said: str) -> str:
+    """The id of the filing that ``gouji submit`` names in what it prints."""
+    return said.split("完整编号 ")[1].split(maxsplit=1)[0]
 
 
 def _event(filing: Filing) -> str:

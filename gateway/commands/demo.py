@@ -10,13 +10,14 @@ _AFTER = date(2026, 4, 1)  # the day after the last statutory date of the made-u
 
 
 @click.command()
+@click.option("--serve", is_flag=True, help="走完以后不停，留着网页和接口试用，按 Ctrl-C 停止。")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="产物放在哪个文件夹。")
-def demo(out: Path) -> None:
+def demo(*, out: Path, serve: bool) -> None:
     """用自带的样本县走一遍：报送、排队、核查、期限与完整性、签名通知、通报。"""
     from gateway.demo.running import starting  # noqa: PLC0415 - the background side is needed only here
 
     start = time.monotonic()
-    with starting() as coming:
+    with starting(_address() if serve else "off") as coming:
         from gateway.demo import county, show  # noqa: PLC0415 - takes seconds, in which the system starts
         from rules.book_io.rulebook import rulebook  # noqa: PLC0415 - the same
         from workers.logs import quiet  # noqa: PLC0415 - the same
@@ -41,4 +42,17 @@ def demo(out: Path) -> None:
         county.await_deliveries(system)
         tally = system.receiver.tally()
         click.echo(f"通知：已送达{tally.messages}条，接收端验签通过{tally.messages}条，未通过{tally.unverified}条")
-    show.farewell(made, out, time.monotonic() - start)
+        if serve:
+            from gateway.demo.serving import serve as stay  # noqa: PLC0415 - the same
+
+            show.farewell(made, out, time.monotonic() - start)
+            stay(system)
+    if not serve:
+        show.farewell(made, out, time.monotonic() - start)
+
+
+def _address() -> str:
+    """The usual address, or another port where that is taken."""
+    from gateway.listening import unused  # noqa: PLC0415 - only for who stays
+
+    return unused()

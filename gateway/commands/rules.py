@@ -40,7 +40,7 @@ def list_rules(severity: str | None) -> None:
         if severity in (None, rule.severity.value):
             off = "（默认不启用）" if not rule.active else ""
             click.echo(f"{rule.id}  {rule.severity.label}  {rule.title}{off}")
-    click.echo(f"规则手册 {book.version}（{book.hash}），共{len(book.rules)}条。", err=True)
+    click.echo(f"规则手册 {book.version}，共{len(book.rules)}条。", err=True)
 
 
 @rules.command("checks")

@@ -69,8 +69,8 @@ class Starting:
 
 
 @contextlib.contextmanager
-def starting() -> Iterator[Starting]:
-    """Start everything, and leave nothing behind."""
+def starting(http: str = "off") -> Iterator[Starting]:
+    """Start everything, and leave nothing behind. ``http``: where pages and interface are served."""
     secret = new_secret(_BEFORE_ALL)
     with tempfile.TemporaryDirectory(prefix="gouji-demo-") as folder, Receiver([secret.value]) as receiver:
         environment = {
@@ -79,7 +79,7 @@ def starting() -> Iterator[Starting]:
             "GOUJI_ALLOW": receiver.allowance,
             "GOUJI_SWEEP": "1",
             "GOUJI_LOG": "json",
-            "GOUJI_HTTP": "off",
+            "GOUJI_HTTP": http,
         }
         log = Path(folder) / "up.log"
         with _up(environment, log) as process:

@@ -55,6 +55,7 @@ def confirmation(batch: Batch) -> bytes:
     page.freeze_panes(1, 2)
     page.set_landscape()
     page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for column, (label, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, label, head)

@@ -90,13 +90,14 @@ class PageFront:
             return "系统暂时连不上数据库，没有办理。请稍后再试。".encode()
 
     async def _turn(self, page: Page, request: Request, visit: Visit) -> Turn:
-        if page.method == "POST" and foreign(request.headers, request.headers.get("host", ""), secure=visit.secure):
-            await drained(request, BODY_LIMIT)
+        idle = self._desk.parts.settings.web.idle
+        if page.method == "POST" and foreign(request.headers, self._desk.parts.settings.public_url):
+            await drained(request, BODY_LIMIT, idle)
             raise RequestProblem("role", "这次提交不是从本系统的页面发出的，没有办理。请从本系统的页面重新操作。")
         if page.roles and visit.session is None:
             return await self._strange(page, request)
         if visit.session is not None and page.roles and visit.account.role not in page.roles:
-            await drained(request, BODY_LIMIT)
+            await drained(request, BODY_LIMIT, idle)
             raise RequestProblem("role", f"{visit.account.role.label}不能做这件事：{page.title}。")
         if visit.session is not None and visit.session.fresh and page.roles and not page.fresh:
             return Turn(status=303, to="/password")
@@ -109,7 +110,7 @@ class PageFront:
     async def _done(self, page: Page, request: Request, visit: Visit) -> Turn:
         form = await form_of(request, self._desk.parts.settings.web.idle, files=page.files)
         whole = _visit(request, self._desk, form, visit.session)
-        if page.method == "POST" and visit.session is not None and form.fields.get("csrf", "") != whole.csrf:
+        if page.method == "POST" and visit.session is not None and not whole.ours:
             return _stale(form, "这一页是以前打开的，登录已经换过，这次没有办理。")
         return await self._aside(partial(_carried_out, self._desk, page, whole))
 
@@ -119,7 +120,7 @@ class PageFront:
             asked = visit_path(request)
             return Turn(status=303, to=f"/sign-in?{urlencode({'next': asked})}" if asked != "/" else "/sign-in")
         if page.files:
-            await drained(request, BODY_LIMIT)
+            await drained(request, BODY_LIMIT, self._desk.parts.settings.web.idle)
             return _stale(Form(), "登录已过期，文件没有收下，还在您的电脑里。")
         form = await form_of(request, self._desk.parts.settings.web.idle, files=False)
         return _stale(form, "登录已过期，这次没有办理。")

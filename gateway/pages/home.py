@@ -51,15 +51,19 @@ def home(desk: Desk, visit: Visit) -> Turn:
     return _county(desk, visit)
 
 
-def dates(found: Deadlines, today: date) -> Sequence[DateLine]:
-    """Both dates as they are told; one that nobody set is told so."""
-    rows = (("报送期限", found.report_by, found.basis), ("公布期限", found.publish_by, found.publish_basis))
-    return tuple(
-        DateLine(name=name, when=day(when), left=countdown(when, today), basis=basis)
-        if when
-        else DateLine(name=name, when="还没有确定", left="", basis="")
-        for name, when, basis in rows
+def dates(found: Deadlines, today: date, standing: Standing | None = None) -> Sequence[DateLine]:
+    """Both dates as they are told; one that nobody set is told so, a duty that was done has no countdown."""
+    came, out = (standing.received_on, standing.published_on) if standing else (None, None)
+    return (
+        _date("报送期限", found.report_by, found.basis, today, f"{day(came)}收到" if came else ""),
+        _date("公布期限", found.publish_by, found.publish_basis, today, f"{day(out)}公布" if out else ""),
     )
+
+
+def _date(name: str, when: date | None, basis: str, today: date, done: str) -> DateLine:
+    if when is None:
+        return DateLine(name=name, when="还没有确定", left=done, basis="")
+    return DateLine(name=name, when=day(when), left=done or countdown(when, today), basis=basis)
 
 
 def _agency(desk: Desk, visit: Visit) -> Turn:
@@ -68,8 +72,9 @@ def _agency(desk: Desk, visit: Visit) -> Turn:
     deadlines = desk.ledger.calendars.of(agency.jurisdiction).deadlines(agency.kind, year, agency.code)
     standing: Standing | None = desk.ledger.standings.of(agency.code, year, today)
     context = {
-        "title": f"{year}年度报告", "agency": agency, "year": year, "dates": dates(deadlines, today),
-        "standing": standing, "lines": _lines(desk, agency, year), "before": _before(desk, agency, year - 1),
+        "title": f"{year}年度报告", "agency": agency, "year": year, "standing": standing,
+        "dates": dates(deadlines, today, standing),
+        "lines": _lines(desk, agency, year), "before": _before(desk, agency, year - 1),
     }  # fmt: skip
     return Turn(template="home.html", context=context)
 

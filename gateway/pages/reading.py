@@ -1,9 +1,10 @@
 """What a form brought: fields, or files with fields; and whether it came from a page of ours."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -37,17 +38,19 @@ async def form_of(request: Request, idle: float, *, files: bool) -> Form:
         raise refused(error) from None
 
 
-async def drained(request: Request, most: int) -> None:
-    """Read what is being sent and keep nothing, so that the sender gets to see the answer."""
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            return
+async def drained(request: Request, most: int, idle: float) -> None:
+    """Read what is being sent and keep nothing, so that the sender gets to see the answer; not for ever."""
+    size, patient = 0, Request(request.scope, Patient(request, idle))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_WHOLE):
+            async for chunk in patient.stream():
+                size += len(chunk)
+                if size > most:
+                    return
 
 
-def foreign(headers: Headers, host: str, *, secure: bool) -> bool:
-    """Whether a browser says that the form was sent from elsewhere.
+def foreign(headers: Headers, public: str) -> bool:
+    """Whether a browser says that the form was sent from elsewhere. ``public``: our address for people, ``""`` if none.
 
     ``Sec-Fetch-Site`` and ``Origin`` must agree where they are sent, else ``Referer``; old browsers and plain http
     send none of them, and the token of the form is what remains.
@@ -58,12 +61,17 @@ def foreign(headers: Headers, host: str, *, secure: bool) -> bool:
     said = headers.get("origin", "") or headers.get("referer", "")
     if not said:
         return False
-    parsed = urlsplit(said)
-    usual = 443 if secure else 80
-    ours = urlsplit(f"//{host}")
-    return (parsed.hostname, parsed.port or (443 if parsed.scheme == "https" else 80)) != (
-        ours.hostname, ours.port or usual,
-    )  # fmt: skip
+    asked = urlsplit(said)
+    ours = (urlsplit(f"{asked.scheme}://{headers.get('host', '')}"), urlsplit(public))
+    return not asked.hostname or _place(asked) not in map(_place, ours)
+
+
+def _place(address: SplitResult) -> tuple[str | None, int | None]:
+    """Host and port; a host that a proxy passed on without one is at the usual port of what the browser says."""
+    try:
+        return address.hostname, address.port or {"https": 443, "http": 80}.get(address.scheme)
+    except ValueError:
+        return None, None
 
 
 def _fields(raw: bytes) -> Form:

@@ -7,7 +7,7 @@ from filings.dossier import StandingState
 from filings.personal import without_numbers
 from gateway.http.desk import Desk
 from gateway.http.problems import not_found
-from gateway.pages.filed import Filed, filed, files, seen
+from gateway.pages.filed import Filed, filed, files, last, seen
 from gateway.pages.result_view import NOT_CHECKED
 from gateway.pages.routes import FILERS, SEERS, Page, Turn, Visit
 from gateway.words import ROLES
@@ -34,7 +34,7 @@ def result(desk: Desk, visit: Visit) -> Turn:
         "change": change, "arrival": _arrival(found), "acts": desk.ledger.acts.of(found.filing.id),
         "held": desk.ledger.holding.find(found.filing.id), "files": files(visit), "roles": ROLES,
         "may_doubt": visit.account.role in FILERS, "not_checked": NOT_CHECKED, "approval": NOT_AN_APPROVAL,
-        "again": _again(found),
+        "again": _again(found), "newest": last(desk, found.filing.agency, found.filing.year, lambda _one: True),
     }  # fmt: skip
     return Turn(template="result.html", context=context)
 

@@ -61,6 +61,11 @@ class Visit:
         """What every form of this session carries in the field ``csrf``."""
         return self._sealed("csrf") if self.secret else ""
 
+    @property
+    def ours(self) -> bool:
+        """Whether the form that was sent carries the mark of this session."""
+        return bool(self.csrf) and hmac.compare_digest(self.form.fields.get("csrf", "").encode(), self.csrf.encode())
+
     def nonce(self, purpose: str) -> str:
         """A fresh mark for one form that acts, in the field ``nonce``. ``purpose``: what it is for, with the id."""
         one = secrets.token_hex(_RANDOM)

@@ -1,7 +1,7 @@
 """Signing in and out, setting a password, and coming in by a portal's link."""
 
 import secrets
-from datetime import timedelta
+from urllib.parse import urlencode
 
 from filings.one_time import new_otp_key, otp_step
 from gateway.http.desk import Desk
@@ -9,6 +9,7 @@ from gateway.http.problems import RequestProblem
 from gateway.pages.entering import KeptOut, Knock, enter
 from gateway.pages.passwords import hashed, weak
 from gateway.pages.routes import OPEN, Page, Turn, Visit
+from ledger.sessions import KEPT, LONGEST
 from ledger.tokens import Handoff
 
 _SECRET = 32  # bytes
@@ -37,8 +38,9 @@ def sign_in(desk: Desk, visit: Visit) -> Turn:
     secret = secrets.token_urlsafe(_SECRET)
     if not desk.ledger.sessions.begin(secret, found.account.id, visit.address, visit.now, fresh=found.fresh):
         return _form(visit, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
-    desk.ledger.sessions.forget(visit.now - timedelta(days=2))
-    return Turn(status=303, to="/password" if found.fresh else after, cookie=secret)
+    _tidied(desk, visit)
+    first = f"/password?{urlencode({'next': after})}" if after != "/" else "/password"
+    return Turn(status=303, to=first if found.fresh else after, cookie=secret)
 
 
 def sign_out(desk: Desk, visit: Visit) -> Turn:
@@ -49,14 +51,14 @@ def sign_out(desk: Desk, visit: Visit) -> Turn:
 
 def password_form(desk: Desk, visit: Visit) -> Turn:
     """The form for a new password."""
+    _own(visit)
     return _password(desk, visit)
 
 
 def set_password(desk: Desk, visit: Visit) -> Turn:
     """Set a password; every other session of the account ends, and this one goes on under a new secret."""
+    _own(visit)
     session, said, rules = visit.who, visit.form.fields, desk.parts.settings.login
-    if session.vouching:
-        raise RequestProblem("conflict", "您是从门户进来的，密码在门户里改。")
     password, again = said.get("password", ""), said.get("again", "")
     wrong = weak(rules, password, session.account.login)
     if not wrong and password != again:
@@ -69,7 +71,12 @@ def set_password(desk: Desk, visit: Visit) -> Turn:
     desk.ledger.accounts.set_password(session.account.id, hashed(password), session.actor, visit.now, otp=key)
     secret = secrets.token_urlsafe(_SECRET)
     desk.ledger.sessions.begin(secret, session.account.id, visit.address, visit.now)
-    return Turn(status=303, to="/", cookie=secret)
+    return Turn(status=303, to=onward(said.get("next", "")), cookie=secret)
+
+
+def _own(visit: Visit) -> None:
+    if visit.who.vouching:
+        raise RequestProblem("conflict", "您是从门户进来的，密码在门户里改。")
 
 
 def handed_over(_desk: Desk, visit: Visit) -> Turn:
@@ -89,6 +96,13 @@ def come_in(desk: Desk, visit: Visit) -> Turn:
     return Turn(status=303, to=f"/submissions/{found.submission}" if found.submission else "/", cookie=secret)
 
 
+def _tidied(desk: Desk, visit: Visit) -> None:
+    """What is of no use any more goes whenever somebody signs in."""
+    before = visit.now - KEPT - LONGEST
+    for part in (desk.ledger.sessions, desk.ledger.failures, desk.ledger.deeds):
+        part.forget(before)
+
+
 def onward(wanted: str) -> str:
     """Where to go after signing in: a path of ours, else home."""
     ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
@@ -105,7 +119,9 @@ def _form(visit: Visit, after: str, *, wrong: str = "", name: str = "", status: 
 def _password(desk: Desk, visit: Visit, *, wrong: str = "", key: str = "") -> Turn:
     rules = desk.parts.settings.login
     context = {
-        "wrong": wrong, "rules": rules, "key": (key or new_otp_key()) if rules.otp else "", "login": visit.account.login
+        "wrong": wrong, "rules": rules, "key": (key or new_otp_key()) if rules.otp else "",
+        "login": visit.account.login,
+        "after": onward(visit.form.fields.get("next", "") or visit.query.get("next", "")),
     }  # fmt: skip
     return Turn(status=422 if wrong else 200, template="password.html", context=context)
 

@@ -10,11 +10,12 @@ from readers.interpret import document_checks, doubts, editions, problem_message
 from readers.interpret.found import Tables
 from readers.interpret.frames import parted, unframed, unmarked
 from readers.interpret.grids import Positions
-from readers.interpret.headings import headings
+from readers.interpret.headings import candidates, headings
 from readers.interpret.layout_cache import LayoutCache, known_tables
 from readers.interpret.narrative import paragraphs, sections
 from readers.interpret.script import is_traditional
 from readers.interpret.signature import Signature, split_signature
+from readers.interpret.surroundings import listed, own_lines
 from readers.interpret.tables import read_tables
 from readers.interpret.title_block import TitleBlock, agency_in_text, compiling_agency, read_title_block, year_of_period
 from readers.interpret.tokens import Tokens, tokenise
@@ -61,13 +62,16 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
 def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition, tables: Tables) -> Report:
     """The report without its tables."""
     tokens = document.tokens
-    found = headings(document, form)
+    named = candidates(document, form)
+    contents = listed(document, named)
+    found = headings(document, form, [one for one in named if one.token not in contents] if contents else named)
     first = tokens[found[0].token].block if found else len(blocks)
     head = read_title_block(blocks, first, pages.title, sections=len(found))
     skip = document_checks.table_blocks(blocks, tokens, tables)
     mend = pages.flattened
     above = range(head.after, first)
-    lead = paragraphs(blocks, above, skip | document_checks.metadata(blocks, above), mend=mend, above=True)
+    own = own_lines(blocks, above, {tokens.block(at) for at in contents})
+    lead = paragraphs(blocks, above, skip | own, mend=mend, above=True)
     return _signed(head, lead, sections(blocks, tokens, found, skip, mend=mend), pages)
 
 

@@ -11,7 +11,6 @@ from readers.interpret.found import Tables
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.problem_messages import before_all_forms, not_a_report
-from readers.interpret.title_block import META
 from readers.interpret.tokens import TokenList
 from readers.refusal import Unreadable
 from schemas.editions import editions
@@ -22,7 +21,6 @@ __all__ = [
     "is_before_all_forms",
     "is_something_else",
     "judge",
-    "metadata",
     "not_a_report",
     "refuse_blank",
     "table_blocks",
@@ -34,12 +32,6 @@ _LONGEST_CELL = 80
 _LEAST_SECTIONS = 2
 _MOST_LEFTOVERS = 20
 _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由", "现予以公布", "现予公布", "现向社会公布", "向社会公布")
-
-
-def metadata(blocks: Sequence[Block], span: range) -> set[int]:
-    """The blocks that are the page's own data: its date, source, font size."""
-    found = enumerate(blocks[span.start : span.stop], span.start)
-    return {index for index, block in found if isinstance(block, Text) and META.match(block.text)}
 
 
 def refuse_blank(blocks: Sequence[Block]) -> None:

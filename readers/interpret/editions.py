@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain
 
 from filings.edition import Edition
 from readers.interpret.labels import body
@@ -14,12 +13,15 @@ _FALLBACK = "2021"
 
 
 def recognised(document: Tokens, texts: Iterable[str]) -> str | None:
-    """The id of the form: by the vocabulary of its tables, else by the paper that the text cites, else None."""
+    """The id of the form: by the vocabulary of its tables, else by the paper that the text cites, else None.
+
+    A word counts once: a menu above the report may repeat one of them on every line.
+    """
     votes = {form.id: 0 for form in editions()}
     words = _telling()
-    cast = [words[token.body] for _, token in document.worded if token.body in words]
-    for name in chain(cast, *(_votes(grid.layout) for _, grid in document.grids.values())):
-        votes[name] += 1
+    printed = {token.body for _, token in document.worded if token.body in words}
+    for word in printed.union(*(_printed(grid.layout) for _, grid in document.grids.values())):
+        votes[words[word]] += 1
     if any(votes.values()):
         return max(votes, key=lambda name: votes[name])
     cited = "".join(texts)
@@ -33,10 +35,9 @@ def form(name: str | None) -> Edition:
 
 
 @lru_cache(maxsize=256)
-def _votes(layout: GridLayout) -> tuple[str, ...]:
-    """The forms for which the words of a grid speak."""
-    words = _telling()
-    return tuple(words[word] for word in layout.bodies if word in words)
+def _printed(layout: GridLayout) -> frozenset[str]:
+    """The words of a grid that only one form prints."""
+    return frozenset(layout.bodies) & _telling().keys()
 
 
 @cache

@@ -35,9 +35,13 @@ class Heading:
     score: float
 
 
-def headings(document: Tokens, edition: Edition) -> list[Heading]:
-    """The headings found, in document order; a strong one that stands out of order is kept."""
-    found = list(_candidates(document, edition))
+def candidates(document: Tokens, edition: Edition) -> list[Heading]:
+    """Every line that may head a section, with what speaks for it."""
+    return list(_candidates(document, edition))
+
+
+def headings(document: Tokens, edition: Edition, found: Sequence[Heading]) -> list[Heading]:
+    """The headings among the candidates, in document order; a strong one that stands out of order is kept."""
     chain = _chain(found)
     for section in edition.sections:
         strong = [one for one in found if one.number == section.number and one.score >= STRONG]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from filings.report import Paragraph, Section
+from filings.title import title_of
 from readers.blocks import Block, Text
 from readers.interpret.headings import Heading
 from readers.interpret.lines import PAGE_NUMBER_ENDS, clean, is_page_number
@@ -16,7 +17,8 @@ _STARTS = re.compile(
 _LEAST_JOINED = 24
 _HEADED_TEXT = re.compile(r"^(?P<heading>.{4,34}?(?:情况|事项|措施))\s*[：:。]\s*(?P<text>\S.*)$", re.DOTALL)
 JUNK = re.compile(
-    r"^\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,6}公网安备|主办单位|承办单位|技术支持|上一篇|下一篇|【?打印|【?关闭|扫一扫|分享到|相关链接|网站地图|联系我们|返回顶部)"
+    r"^\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,6}公网安备|主办单位|承办单位|技术支持|上一篇|下一篇|【?打印|【?关闭|扫一扫|分享到|相关链接|网站地图|联系我们|返回顶部"
+    r"|上一条|下一条|相关(?:阅读|文章|信息|新闻|稿件)\s*$)"
 )
 _JUNK_STARTS = frozenset("版网主承技上下【打关扫分相联返")
 _JUNK_REACH = 20
@@ -77,9 +79,22 @@ def sections(
     """The sections with their text, in document order."""
     starts = [tokens[one.token].block for one in found] + [len(blocks)]
     return tuple(
-        _section(tokens[one.token], one.number, paragraphs(blocks, range(start + 1, stop), skip, mend=mend))
+        _section(tokens[one.token], one.number, paragraphs(blocks, _span(blocks, start + 1, stop), skip, mend=mend))
         for one, start, stop in zip(found, starts, starts[1:], strict=False)
     )
+
+
+def _span(blocks: Sequence[Block], start: int, stop: int) -> range:
+    """The blocks of a section; those of the last one end where links to the reports of other years begin."""
+    if stop < len(blocks):
+        return range(start, stop)
+    links = (at for at in range(start, stop) if _is_link(blocks[at]))
+    return range(start, next(links, stop))
+
+
+def _is_link(block: Block) -> bool:
+    found = title_of(block.text.strip()) if isinstance(block, Text) else None
+    return found is not None and found.year is not None
 
 
 def _section(token: Token, number: int, text: tuple[Paragraph, ...]) -> Section:

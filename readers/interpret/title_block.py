@@ -31,7 +31,7 @@ _PLACED = re.compile(
 _CALLED = re.compile(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
 _OTHER_NOUN = re.compile(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
 _OFTEN = 3
-_MOST_LINES = 60
+_MOST_LINES = 600  # menus and links above the title may be hundreds
 _LONGEST_LINE = 45
 _SEVERAL = 2
 
@@ -67,7 +67,7 @@ def read_title_block(blocks: Sequence[Block], stop: int, fallback: str, *, secti
     ]
     published, where = _published(lines)
     places = {"published_on": where} if published else {}
-    best = max(_candidates(lines[:_MOST_LINES]), key=lambda one: one.score, default=None)
+    best = _best(list(_candidates(lines[:_MOST_LINES])), lines, fallback, last=sections > 0)
     if best is None and sections >= _SEVERAL and title_of(_bare(fallback)) is None:
         best = next(_wrongly_named(lines[:_MOST_LINES]), None)
     if best is None:
@@ -84,6 +84,29 @@ def read_title_block(blocks: Sequence[Block], stop: int, fallback: str, *, secti
         after=lines[best.last][0] + 1,
         places=places,
     )
+
+
+def _best(
+    found: Sequence[_Candidate], lines: Sequence[tuple[int, Text]], fallback: str, *, last: bool
+) -> _Candidate | None:
+    """The title among the lines that read as one: links to other reports name another year or agency.
+
+    ``last``: of two that are worth the same the one further down, which is nearer to the text.
+    """
+    if len(found) <= 1:
+        return next(iter(found), None)
+    told = squeeze("".join(block.text for _, block in lines if len(block.text) > _LONGEST_LINE + 25))
+    year, own = year_of_period([told]), parse_title(_bare(fallback)).text
+    return max(
+        enumerate(found),
+        key=lambda one: (
+            one[1].score
+            + 1.5 * (year is not None and one[1].parsed.year == year)
+            + (1.0 + len(one[1].parsed.agency) / 100) * (bool(one[1].parsed.agency) and one[1].parsed.agency in told)
+            + 1.0 * (one[1].parsed.text == own),
+            one[0] if last else -one[0],
+        ),
+    )[1]
 
 
 def _from_property(title: str, published: date | None, places: dict[str, str]) -> TitleBlock:

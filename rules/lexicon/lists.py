@@ -122,10 +122,12 @@ class Automaton:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
         counted: dict[str, set[str]] = {}
         for entries in lists:
+            figures = entries.figures  # looks through the list: not for each of its terms
             for term in entries.terms:
-                owners = owned.setdefault(term.anchor, {})
-                if entries.figures:
-                    counted.setdefault(term.anchor, set()).add(entries.name)
+                anchor = term.anchor
+                owners = owned.setdefault(anchor, {})
+                if figures:
+                    counted.setdefault(anchor, set()).add(entries.name)
                 if not term.counts:
                     owners[entries.name] = (*owners.get(entries.name, ()), term)
         for name, words in (more or {}).items():

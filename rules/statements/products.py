@@ -50,13 +50,16 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
         if total is None:
             continue
         start = min((one.start for one in here), default=each.start)
-        words = text[start - len(here[0].gap) if here else each.start - len(each.gap) : total.start].rpartition("。")[2]
+        first = start - len(here[0].gap) if here else each.start - len(each.gap)
+        words = text[first : max(each.end, total.start)].rpartition("。")[2]
         if _INTENDED.search(words):
             continue
         times = _multipliers(here, each, total, words)
         if times and len(times) <= _MANY:
             added = "累计" not in total.label  # what is told of each time is not added to anything
-            beside = tuple(one.value for one in here if added and one.kind == total.kind and one is not total)
+            around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
+            more = [one.value for one in around if added and one.kind == total.kind and one is not total]
+            beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             yield Product(each=each, total=total, times=times, beside=beside)
 
 

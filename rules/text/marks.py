@@ -16,6 +16,11 @@ _NUMBERING = re.compile("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三
 _LONGEST = 12
 _NO_YEAR_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
 _DECREE = re.compile("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
+# 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
+_ODD_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,9}[发办函规字文通][〔\[（(]\s?(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}\s?号"
+    r"|[\u4e00-\u9fff]{2,9}[发办函规字文通][〔\[（(]20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3})号"
+)
 _FORMAT = re.compile("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
 
@@ -62,6 +67,14 @@ def _around(text: str, at: int, place: Span) -> Span:
     first = max(place.start, text.rfind("\n", place.start, at) + 1, at - _LONGEST)
     last = text.find("\n", at, place.end)
     return Span(first, min(last if last >= 0 else place.end, at + _LONGEST))
+
+
+def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Document numbers whose year has not four digits or whose number begins with a nought."""
+    for place in scene.body.spans(parts):
+        for found in _ODD_NUMBER.finditer(scene.body.text, place.start, place.end):
+            why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
+            yield Span(*found.span()), f"文号的{why}"
 
 
 def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

@@ -18,6 +18,7 @@ _ROUGH_TWICE = re.compile(
     "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
 )
 _ITEM_ENDS = re.compile("[，,。；;：:（）()\n]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LEAST_ITEM, _LEAST_HEAD = 4, 8
 _ITEM = re.compile("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
 _HEADING = re.compile("(?:^|(?<=\n))（([一二三四五六七八九十])）")
@@ -60,11 +61,23 @@ def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
         for line in text[place.start : place.end].split("\n"):
             yield from _jumps(text, [found.span() for found in _ITEM.finditer(text, start, start + len(line))])
             start += len(line) + 1
+            yield from _circled(text, Span(start - len(line) - 1, start - 1))
         heads = list(_HEADING.finditer(text, place.start, place.end))
         for one, other in pairwise(heads):
             same = scene.body.passage(one.start()).part == scene.body.passage(other.start()).part
             if same and one[1] == other[1]:
                 yield Span(other.start(), min(place.end, other.end() + 8)), f"小标题的序号{other[0]}写了两次"
+            elif same and _NUMERALS.index(other[1]) == _NUMERALS.index(one[1]) + 2:
+                span = Span(other.start(), min(place.end, other.end() + 8))
+                yield span, f"小标题的序号从{one[0]}跳到了{other[0]}"
+
+
+def _circled(text: str, line: Span) -> Iterator[tuple[Span, str]]:
+    """①, ②, ④ within a paragraph."""
+    found = [(at, _CIRCLED.index(text[at])) for at in range(line.start, line.end) if text[at] in _CIRCLED]
+    for (_, one), (at, other) in pairwise(found):
+        if other not in (0, one + 1):
+            yield Span(at, min(line.end, at + 8)), f"前一项是“{_CIRCLED[one]}”，这一项是“{_CIRCLED[other]}”"
 
 
 def _jumps(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[Span, str]]:

@@ -180,7 +180,8 @@ def _row(stretch: Stretch, told: Sequence[Told], at: int) -> Row | None:
     for one in told[at + 2 : at + 2 + _MOST]:
         if one.kind != whole.kind or not (one.count or one.at_least) or "。" in one.gap or not _joins([one.gap]):
             break
-        if "；" in one.gap and "其中" in opener and "其中：" not in opener and not _ends_with_rest(told[at + 1 :]):
+        nested = "其中" in opener and "其中：" not in opener and not opener.startswith("。其中")
+        if "；" in one.gap and nested and not _ends_with_rest(told[at + 1 :]):
             break  # 无法提供43件，其中不掌握36件；不予处理9件
         if _NO_PART.search(one.gap):
             break
@@ -282,7 +283,7 @@ def _shaped(stretch: Stretch, told: Sequence[Told], at: int, parts: Sequence[Tol
         closed=closed,
         alike={"、"} >= set(marks[: last - 1]),
         vague=bool(
-            (_VAGUE_ALL if contrasted(kept) else _VAGUE).search(gaps)
+            (_VAGUE_ALL if contrasted(kept) or _REST.search(kept[-1].gap) else _VAGUE).search(gaps)
             or _OVERLAP.search(stretch.behind(kept[-1]))
             or re.match("[^，,；;。、]{0,6}等", after)
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rules.engine.context import CheckContext
 from rules.text.days import impossible_days
-from rules.text.marks import document_faults, unpaired
+from rules.text.marks import document_faults, odd_numbers, unpaired
 from rules.text.repeated import listed_twice, misnumbered, said_twice
 from rules.text.repeats import repeats
 from rules.text.span import Span
@@ -122,6 +122,7 @@ def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
+    "document_year": odd_numbers,
     "bracket": unpaired,
     "url": _url,
     "year": _year,

@@ -18,7 +18,7 @@ from bulletins.record import record, record_json
 from bulletins.sheet import sheet
 from filings.agency import Jurisdiction
 from filings.bulletin import Bulletin
-from filings.calendar import Calendar
+from filings.calendar import Calendar, DueDate, Extension
 from filings.county import AgencyYear, CountyYear, OpenFinding
 from filings.dossier import Standing, StandingState
 from filings.finding import Severity, Verdict
@@ -70,7 +70,8 @@ def _bulletin(lines: tuple[AgencyYear, ...] = _LINES) -> Bulletin:
         as_of=date(2026, 2, 5),
         calendar=Calendar(),
         agencies=lines,
-        rulebook="2026.1",
+        rulebook="0a1b2c3d4e5f6071",
+        rulebook_version="2026.1",
     )
     return Bulletin(id="bul_1", issued_at=datetime(2026, 2, 5, 2, tzinfo=UTC), by="张主任", county=county)
 
@@ -237,6 +238,57 @@ def test_late_is_told_with_its_duty_and_stays_when_a_reason_is_given() -> None:
     )  # fmt: skip
     assert figures.faults(county) == ()
     assert figures.state_words(late) == "审核同意（晚报4天，晚公布2天）"
+
+
+def test_who_was_given_longer_than_the_law_is_told_with_both_days() -> None:
+    """An extension beyond 31 January makes it on time for the county, and the bulletin says so, with both dates."""
+    law = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例第四十九条")
+    one = Extension(year=2025, until=date(2026, 2, 9), reason="大雪", approver="李某", agency="云岭县教育局")
+    freed = replace(one, agency="云岭县档案馆")
+    within = replace(one, until=date(2026, 1, 30), agency="石桥乡人民政府")
+    lines = (
+        _line("云岭县教育局", StandingState.ACCEPTED, filings=1),
+        _line("石桥乡人民政府", StandingState.ACCEPTED, filings=1),
+        _line("云岭县档案馆", StandingState.EXEMPT),
+    )
+    calendar = Calendar(dates=(law,), extensions=(one, freed, within))
+    county = replace(_bulletin(lines).county, calendar=calendar)
+    assert figures.tally(county).timely == 2
+    (told,) = figures.remarks(county)
+    assert told == (
+        "报送期限经县里延到法定日期以后的1家，按时与否按延后的期限算，法定公布期限不变："
+        "云岭县教育局（延至2026年2月9日，法定1月31日）。"
+    )
+    made = replace(_bulletin(lines), county=county)
+    assert told in page(made).decode()
+    with zipfile.ZipFile(BytesIO(sheet(made))) as book:
+        assert told in book.read("xl/sharedStrings.xml").decode()
+    assert figures.remarks(replace(county, calendar=Calendar(dates=(law,), extensions=(within,)))) == ()
+
+
+def test_paper_names_the_rulebook_as_people_do() -> None:
+    """规则手册 2026.1, and no hash; the record for machines keeps the hash."""
+    assert "规则手册 2026.1 ·" in page(_bulletin()).decode()
+    assert "0a1b2c3d" not in page(_bulletin()).decode()
+    assert record_json(_bulletin())["rulebook"] == "0a1b2c3d4e5f6071"
+
+
+def _printed(data: bytes) -> list[bytes]:
+    """The sheets of a workbook, as they are kept."""
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        return [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+
+
+def test_every_sheet_prints_as_wide_as_the_paper() -> None:
+    """Landscape, as wide as the paper, as many pages as it takes, and long tables repeat their heads."""
+    sheets = _printed(sheet(_bulletin()))
+    assert len(sheets) == 3
+    for one in sheets:
+        assert b'orientation="landscape"' in one
+        assert b'fitToHeight="0"' in one
+        assert b"<pageSetUpPr fitToPage" in one
+    with zipfile.ZipFile(BytesIO(sheet(_bulletin()))) as book:
+        assert book.read("xl/workbook.xml").count(b"_xlnm.Print_Titles") == 2
 
 
 def test_whose_file_may_be_held_elsewhere_is_not_urged() -> None:

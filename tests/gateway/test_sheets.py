@@ -1,5 +1,6 @@
 """Tables that clerks keep: whatever program wrote them, cells come as text and rows keep their number."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_what_is_no_table_says_so(tmp_path: Path, name: str, data: bytes, why: s
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UsageError, match=why):
         read_sheet(tmp_path / name, ["单位"])
+
+
+def test_a_written_sheet_prints_as_wide_as_the_paper(tmp_path: Path) -> None:
+    """Landscape, one page wide, long cells wrapped, and every page has the heads."""
+    write_sheet(tmp_path / "t.xlsx", ("单位", "名称"), [("A01", "很长的名称" * 20)], "名录")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as book:
+        page = book.read("xl/worksheets/sheet1.xml")
+        assert b'orientation="landscape"' in page
+        assert b"<pageSetUpPr fitToPage" in page
+        assert b"_xlnm.Print_Titles" in book.read("xl/workbook.xml")
+        assert book.read("xl/styles.xml").count(b'wrapText="1"') == 2
 
 
 def test_a_folder_that_is_not_there_cannot_be_written_to(tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ class House:
     def up(self) -> "subprocess.Popen[bytes]":
         """``gouji up``, in the background, once everything is there."""
         with (self.home.parent / "up.log").open("ab") as log:
-            process = subprocess.Popen([sys.executable, "-m", "gateway", "up"], env=self.environment, stderr=log)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "gateway", "up"], env=self.environment, stdout=log, stderr=log
+            )
         self.started.append(process)
         until(lambda: len(below(process.pid)) >= 7 or process.poll() is not None)
         return process
@@ -114,6 +116,7 @@ def test_from_an_empty_folder_to_an_audit_through_a_kill(house: House, tmp_path:
     settle(ledger)
     report = tmp_path / "r.json"
     report.write_text(json.dumps({"agency": "试验县财政局", "year": 2025}), encoding="utf-8")
+    assert "网页：http://127.0.0.1:" in (tmp_path / "up.log").read_text(encoding="utf-8")
     filed = house.gouji("submit", str(report), "--agency", "U0", "--year", "2025")
     assert (filed.returncode, "已收到" in filed.stdout) == (0, True)
     until(lambda: done(ledger) == 1)

@@ -39,7 +39,7 @@ def test_a_full_disk_is_called_full(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'a.db'}")
     upgrade(engine)
     _limited(engine)
-    with pytest.raises(InfrastructureError, match="磁盘已满"):
+    with pytest.raises(InfrastructureError, match=r"磁盘已满.*GOUJI_HOME"):
         _fill(Store(engine))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM events").scalar() == 0
@@ -58,7 +58,7 @@ def test_a_broken_file_is_called_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (psycopg.errors.DiskFull("could not extend file"), "磁盘已满"),
+        (psycopg.errors.DiskFull("could not extend file"), "磁盘已满.*GOUJI_DATABASE_URL"),
         (psycopg.errors.InvalidPassword("password authentication failed"), "GOUJI_DATABASE_URL"),
         (psycopg.errors.TooManyConnections("sorry"), "max_connections"),
         (psycopg.OperationalError("connection refused"), "连不上.*connection refused"),
@@ -76,4 +76,14 @@ def test_a_copy_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     upgrade(engine)
     with pytest.raises(UsageError, match="备份没有写成，台账没有受影响"):
         backup(engine, tmp_path / "none" / "copy.db")
+    engine.dispose()
+
+
+def test_a_place_that_cannot_be_written_names_the_settings(tmp_path: Path) -> None:
+    """The turn to write cannot be taken, even by root: the sentence says which settings name the place."""
+    blocked = tmp_path / "file"
+    blocked.touch()
+    engine = connect(f"sqlite:///{blocked / 'a.db'}")
+    with pytest.raises(InfrastructureError, match="GOUJI_HOME、GOUJI_DATABASE_URL"), Store(engine).writing():
+        pass
     engine.dispose()

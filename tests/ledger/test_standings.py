@@ -182,7 +182,7 @@ def test_the_countys_year_counts_what_is_there(county, make) -> None:  # noqa: A
     )
     assert year.by_rule == {"H02": 1}
     assert year.boxes[StandingState.AWAITING_OFFICE].all == 1
-    assert year.rulebook == "book-1"
+    assert (year.rulebook, year.rulebook_version) == ("book-1", "1")
     assert [s.state for s in county.ledger.standings.all(make.area, 2025, as_of)] == [
         line.standing.state for line in year.agencies
     ]

@@ -16,6 +16,7 @@ from workers.faults import queue_fault
     ("error", "words"),
     [
         (ResponseError("MISCONF Errors writing to the AOF file: No space left on device"), "磁盘已满"),
+        (ResponseError("MISCONF Errors writing to the AOF file: No space left on device"), "GOUJI_HOME"),
         (OutOfMemoryError("command not allowed"), "内存已满"),
         (AuthenticationError("invalid"), "GOUJI_REDIS_URL"),
         (ResponseError("NOAUTH Authentication required."), "GOUJI_REDIS_URL"),

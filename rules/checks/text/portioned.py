@@ -20,6 +20,16 @@ from rules.text.span import Span
 _PLAN = re.compile("计划|目标|任务|预算")
 _ALL = ("总数", "总量", "全部", "全年", "总", "合计")
 _EVERY = re.compile("全[县区市镇乡部年]|总量|总数|数量|总计|总")
+_SCOPE = re.compile("全([县区市州旗省国镇乡])|系统")
+_TOWNS = ("township", "subdistrict")
+_SCOPES: dict[str | None, tuple[str, ...]] = {
+    **dict.fromkeys("县区市州旗", ("government",)),
+    "镇": _TOWNS,
+    "乡": _TOWNS,
+    "省": (),
+    "国": (),
+    None: (),
+}
 _TOTAL = re.compile("共|总|计|全年|全部")
 _TABLE_TWO = re.compile("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
 _RESULTS = ("result_groups", "reason_names", "applicant_kinds")
@@ -134,6 +144,8 @@ class _Wholes:
 
     def meant(self) -> Decimal | None:
         """The one whole that is clearly meant, if there is one."""
+        if self._of_another_body():
+            return None
         named = self.named or self.loosely
         if named:
             return named[0].value if len({one.value for one in named}) == 1 else None
@@ -151,6 +163,12 @@ class _Wholes:
             return table
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
         return max(here) if here and max(here) >= _LEAST else None
+
+    def _of_another_body(self) -> bool:
+        """占全县办理总量的8.3% in the report of a bureau."""
+        agency = self.scene.agency
+        other = _SCOPE.search(self.share.of)
+        return other is not None and agency is not None and agency.kind not in _SCOPES[other[1]]
 
     def _of_table(self) -> Decimal | None:
         """All requests, where the part is plainly one of them by result or by applicant."""

@@ -140,11 +140,18 @@ def _besides(one: Told) -> bool:
     return any(word in one.gap for word in ("结转", "转", "上年", "另", "未", "尚", "重复"))
 
 
+_CAME = re.compile("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
+_DONE = re.compile(
+    "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
+)
+
+
 def _within(scene: CheckContext, told: Sequence[Told]) -> Iterator[Breach | Note]:
     """One part behind 其中, right behind a whole that stands by itself."""
     for at in range(len(told) - 1):
         whole, part = told[at], told[at + 1]
-        if not _OF_IT.search(part.gap) or part.kind != whole.kind or not (whole.count and part.count):
+        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
+        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
             continue
         before = told[at - 1] if at else None
         if before is not None and before.kind == whole.kind and "。" not in whole.gap:

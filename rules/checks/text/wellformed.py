@@ -20,6 +20,7 @@ Shape = Literal[
     "repeat",
     "cut_off",
     "numbering",
+    "document_year",
     "punctuation",
     "date",
 ]

@@ -206,6 +206,20 @@ def test_a_session_that_ends_meanwhile_loses_no_words(either: Door) -> None:
     assert acts_of(either, filing) == []
 
 
+def test_a_session_that_ends_during_an_upload_says_what_to_do(either: Door) -> None:
+    """The answer is a page, not a broken connection: the file was not taken and is still on the clerk's machine."""
+    browser = signed_in(either, name="褚一")
+    page = browser.get("/upload?year=2025")
+    either.clock[0] = NOW + timedelta(hours=2)
+    answer = browser.send(page, "/upload", files=[("file", ("年报.docx", b"x" * 3_000_000))])
+    either.clock[0] = NOW
+    assert answer.status == 401
+    assert "文件没有收下，还在您的电脑里" in answer.text
+    assert "重新登录" in answer.text
+    form = signed_in(either, name="褚二").get("/upload?year=2025")
+    assert form.form("/upload")
+
+
 def test_every_look_and_act_is_on_record_with_its_address(either: Door) -> None:
     """Viewed and sent, by account and from where; the name stands nowhere in the trail."""
     filing, browser = file(either, "留痕"), signed_in(either, name="陈留痕")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bench.browser import Browser, Seen, signed_in
+from bench.browser import Browser, Seen, signed_in, somebody
 from bench.door import NOW, Door, open_door, working
 from bench.small_report import CULPRIT, WRONG, small_report
 from filings.account import AccountRole
@@ -142,6 +142,10 @@ def test_a_filing_sent_again_is_compared(door: Door) -> None:
     assert cells == [["第三部分表格“办理结果总计”行“自然人”列", "70", "7"]]
     assert "重报的理由" in browser.get(mended.path + "/timeline").text
     first = door.ledger.submissions.of("U2", 2025)[0]
+    old = browser.get(f"/submissions/{first.id}")
+    assert "这是第1次报送，后来又报送过，最新的是 第3次" in old.text
+    assert old.tree.css_first(f'a[href="{mended.path}"]') is not None
+    assert "后来又报送过" not in mended.text
     assert browser.get(f"/submissions/{first.id}/compare").status == 404
 
 
@@ -159,7 +163,20 @@ def test_what_waits_to_be_confirmed_is_its_senders_alone(door: Door) -> None:
         answer = other.client.post("/upload/confirm", data=fields)
         assert answer.status_code == 404
         assert "请重新选择文件上传" in answer.text
+    door.ledger.acts.accept(last(door, "U1").id, "office", NOW, "已核实")
+    late = browser.send(asked, "/upload/confirm")
+    assert (late.status, "主管部门办理过这份报告，没有报送" in late.text) == (409, True)
     assert len(door.ledger.submissions.of("U1", 2025)) == count
+
+
+def test_a_large_filing_does_not_wait_in_memory(door: Door) -> None:
+    """What is too large to be held until somebody confirms is filed at once, as it is asked."""
+    browser = signed_in(door, agency="U0", name="大一")
+    filed(browser, small_report(WRONG, year=2024), 2024)
+    large = [*handed(small_report({**WRONG, "proactive.coercion.decisions": "4"}, year=2024)),
+             ("scan", ("盖章.pdf", b"%PDF" + bytes(9 * 1024**2)))]  # fmt: skip
+    page = settled(browser, browser.send(browser.get("/upload"), "/upload", files=large, year="2024"))
+    assert "第2次报送" in page.text
 
 
 def test_after_acceptance_it_is_a_correction(door: Door) -> None:
@@ -281,6 +298,23 @@ def test_nothing_and_too_much_is_said_in_words(door: Door) -> None:
     assert "是空的" in browser.send(browser.get("/try"), "/try", files=handed(b"")).text
     assert browser.get("/try/chk_0").status == 404
     assert len(door.ledger.submissions.of("U0", 2022)) == count
+
+
+def test_a_session_that_ends_during_an_upload(door: Door) -> None:
+    """The page says that the file was not taken and lies where it was; signed in again, she files it."""
+    made = somebody(door, agency="U2", name="断一")
+    browser, count = Browser(door), len(door.ledger.submissions.of("U2", 2023))
+    browser.sign_in(made.login)
+    form, data = browser.get("/upload?year=2023"), small_report(agency=NAMES["U2"], year=2023)
+    door.clock[0] = NOW + timedelta(days=2)
+    lost = browser.send(form, "/upload", files=handed(data), year="2023")
+    assert (lost.status, "文件没有收下，还在您的电脑里" in lost.text) == (401, True)
+    assert len(door.ledger.submissions.of("U2", 2023)) == count
+    browser.sign_in(made.login)
+    stale = browser.send(form, "/upload", files=handed(data), year="2023")  # the page of the session before
+    assert stale.status == 401
+    assert "第1次报送" in filed(browser, data, 2023).text
+    door.clock[0] = NOW
 
 
 def test_a_page_waits_without_a_script(tmp_path_factory: pytest.TempPathFactory, queue: Valkey) -> None:

@@ -1,32 +1,48 @@
 """The result page before it is a page: numbers at cells and in the list, formulas, sentences, what was not read."""
 
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
-from filings.agency import Agency
+from filings.agency import Agency, Jurisdiction
 from filings.dossier import Dossier
 from filings.figure import CellState
-from filings.finding import Finding, Severity, Verdict
+from filings.finding import Audit, Finding, Severity, Verdict
+from filings.notice import Recipient, RecipientKind
+from filings.personal import without_numbers
 from filings.report import Paragraph, Report, Section
+from filings.submission import Submission
+from gateway.pages.changes import changed, changes_of, fields_of
+from gateway.pages.formulas import short_names
 from gateway.pages.quoting import quotes_of
 from gateway.pages.redrawn import DrawnCell, redrawn
+from gateway.pages.rendering import environment
 from gateway.pages.result_view import ResultView, result_view, sign
+from notifier.audit_wording import audited
+from notifier.occasion import ContactPoint, Occasion
 from readers import read
 from rules.book_io.rulebook import rulebook
 from rules.engine.audit import audit
 from samples.county import document
 from samples.forms import Draft, refs, write
 from samples.reports.making import sample
+from schemas.audit import audit_json
 from schemas.calendars import statutory
 from schemas.editions import edition
 from schemas.printed import printed
 from workers.examine import examine
 
 TODAY, DUE = date(2026, 1, 30), date(2026, 1, 31)
+NOON = datetime(2026, 1, 30, 4, 0, tzinfo=UTC)
+OCCASION = Occasion(
+    about="aud_1", created=NOON, desk=ContactPoint(jurisdiction=Jurisdiction(code="99", name="试验县")),
+    recipients=(Recipient(kind=RecipientKind.AGENCY, code="U0", name="试验县财政局"),),
+)  # fmt: skip
 BALANCED = {"applications.new": 3, "applications.granted": 3, "applications.total": 3}
 
 
@@ -109,6 +125,40 @@ def test_a_formula_is_filled_in_and_counts_the_zeros() -> None:
     assert (first.formula.right, first.formula.difference) == ("办理结果总计 41 ＋ 结转下年度 2 ＝ 43", "27")
     assert second.formula.right.endswith("信访举报投诉类申请 1（其余17格是0） ＝ 14")
     assert third.formula.left.startswith("自然人 41 ＋ 商业企业 2 ＋ ")
+
+
+def test_a_formula_with_a_blank_says_so_and_claims_no_sum() -> None:
+    """A blank stands in the formula as 空, never as 0, and a sum over it is not written out as a number."""
+    view = drafted({"applications.new.natural": "", "applications.carried_in.natural": "9"})
+    one = next(one for one in view.shown if one.finding.rule == "A01")
+    assert one.formula is not None
+    assert one.formula.left == "本年新收 空 ＋ 上年结转 9"
+    assert one.formula.difference == ""
+
+
+def test_cells_are_called_by_what_tells_them_apart() -> None:
+    """By row in a column, by column in a row, by both where neither is shared; a name that the form lacks as it is."""
+    form = edition("2021")
+    pair = ("applications.new.natural", "applications.total.natural")
+    assert short_names(pair, form)[pair[1]] == "办理结果总计"
+    row = ("applications.new.natural", "applications.new.total")
+    assert short_names(row, form)[row[0]] == "自然人"
+    mixed = ("applications.new.natural", "review.reconsideration.total", "last.x")
+    assert short_names(mixed, form) == {mixed[0]: "本年新收自然人", mixed[1]: "行政复议总计", "last.x": "last.x"}
+
+
+def test_heads_name_what_they_head() -> None:
+    """A head over several columns or rows is a group's, so that who hears the table knows what a figure belongs to."""
+    view = view_of(document("水务局2025年度报告.docx"), "水务局.docx")
+    scopes = {cell.text: cell.scope for table in view.tables for row in table.rows for cell in row if cell.head}
+    assert (scopes["申请人情况"], scopes["自然人"], scopes["（三）不予公开"]) == ("colgroup", "col", "rowgroup")
+    assert scopes["一、本年新收政府信息公开申请数量"] == "row"
+    assert cells(view)["applications.total.natural"].anchor == "c-applications-total-natural"
+
+
+def test_without_a_cell_there_is_no_table() -> None:
+    """A report of which no cell was read is not drawn as a table of blanks."""
+    assert redrawn(Report(), edition("2021"), {}) == ()
 
 
 def test_without_a_suspect_every_cell_of_a_sum_bears_the_number() -> None:
@@ -200,24 +250,51 @@ def _department(dossier: Dossier) -> Agency:
     return replace(dossier.agency, kind="department")
 
 
-@given(st.integers(0, 400), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 9)), min_size=1, max_size=4))
+SIGNS = st.sampled_from(["", "/", "九", "1 2", "-3", "999", "0"])
+
+
+@given(st.integers(0, 400), st.lists(st.tuples(st.integers(0, 300), SIGNS), min_size=1, max_size=4))
 @settings(max_examples=40)
-def test_a_verdict_that_blocks_shows_a_finding(seed: int, spoiled: list[tuple[int, int]]) -> None:
-    """However a report is spoiled: a verdict of must_fix, explain or unreadable names at least one finding or note."""
+def test_a_verdict_that_blocks_shows_a_finding(seed: int, spoiled: list[tuple[int, str]]) -> None:
+    """However a report is spoiled, a verdict that blocks names a finding on the page, in JSON and in the letter."""
     one = sample(seed)
-    values = {ref: cell.raw for ref, cell in one.report.cells.items()}
-    names = sorted(values)
-    for at, digit in spoiled:
-        values[names[at % len(names)]] += str(digit)
-    changed = {
-        ref: replace(cell, raw=values[ref], value=None, state=CellState.TEXT) if values[ref] != cell.raw else cell
-        for ref, cell in one.report.cells.items()
-    }
-    report = replace(one.report, cells=changed)
-    found = audit(one.holding(report), rulebook())
+    names = sorted(one.report.cells)
+    typed = {names[at % len(names)]: text for at, text in spoiled}
+    form = edition(one.report.edition or "2021")
+    fields = fields_of(one.report, form, typed)
+    report = changed(one.report, form, changes_of(one.report, form, fields), fields)
+    told_everywhere(audit(one.holding(report), rulebook()), report)
+
+
+@given(st.sampled_from(["docx", "pdf", "txt", "json", "xls", "exe"]), st.binary(max_size=300))
+@settings(max_examples=40)
+def test_a_file_that_cannot_be_read_shows_why(ending: str, data: bytes) -> None:
+    """Whatever bytes are sent: what blocks is told on the page, in JSON and in the letter."""
+    context = Dossier(as_of=TODAY, received_on=TODAY, calendar=statutory(), folder_year=2025)
+    found = examine(data, f"a.{ending}", context, rulebook(), read)
+    assert found.audit.verdict is not Verdict.CLEAN
+    told_everywhere(found.audit, found.report)
+
+
+def told_everywhere(found: Audit, report: Report) -> None:
+    """Where the verdict blocks, an open finding with its whole sentence is told at each place."""
     view = result_view(found, report, rulebook(), DUE, TODAY)
-    if found.verdict is not Verdict.CLEAN:
-        assert any(group.findings for group in view.groups) or view.failed or view.settled
+    if found.verdict not in (Verdict.MUST_FIX, Verdict.UNREADABLE):
+        return
+    source = '{% import "_findings.html" as f %}{{ f.verdict(view, "") }}{{ f.listed(view, "") }}'
+    shown = LexborHTMLParser(environment().from_string(source).render(view=view)).body
+    page = shown.text() if shown else ""
+    data = json.dumps(audit_json(found), ensure_ascii=False)
+    agency = Agency(code="U0", name=found.agency or "某单位", kind="department", jurisdiction="99")
+    filing = Submission(id="sub_", agency="U0", year=2025, received_at=NOON, documents=(), channel="form")
+    letter = audited(OCCASION, OCCASION.recipients[0], found, filing, agency, DUE).text
+    open_ = [one for one in found.findings if one.severity is not Severity.HINT and not one.waived]
+    assert open_
+    for one in open_[:50]:  # the letter tells fifty and says so
+        assert without_numbers(one.message) in page
+        assert json.dumps(one.message, ensure_ascii=False)[1:-1] in data
+        assert one.message in letter
+    assert view.verdict.label in page
 
 
 def test_numbers_go_beyond_twenty() -> None:

@@ -1,11 +1,18 @@
 """Signing in: by code, by password, by a portal's link; and what keeps others out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 from bench.browser import PASSWORD, Browser, signed_in, somebody, with_code
-from bench.door import NOW, Door
+from bench.door import NOW, Door, open_door, report
 from filings.account import AccountRole
+from filings.intake import Receipt
+from filings.one_time import otp
 from filings.token import TokenRole
+from workers.embedded import Valkey
+
+_GUESS = "guess9999"
 
 
 def test_a_code_lets_in_once_and_asks_for_a_password(door: Door) -> None:
@@ -99,6 +106,95 @@ def test_a_portals_link_opens_its_filing_once(door: Door) -> None:
     again = Browser(door)
     spent = again.send(again.get(path), path)
     assert (spent.status, "已经用过" in spent.text) == (410, True)
+
+
+def test_a_portals_link_leads_to_its_filing(door: Door) -> None:
+    """With a filing named the person ends there; after five minutes the link is over."""
+    taken = door.desk.door.take("U0", 2025, door.uploads(report()), "form")
+    assert isinstance(taken, Receipt)
+    links = []
+    with door.client(TokenRole.PORTAL, "U0") as portal:
+        for _ in range(2):
+            body = {"agency": "U0", "person": "李四", "submission": taken.submission.id}
+            links.append("/enter/" + portal.post("/v1/handoffs", json=body).json()["url"].rpartition("/")[2])
+    browser = Browser(door)
+    assert browser.send(browser.get(links[0]), links[0]).path == f"/submissions/{taken.submission.id}"
+    assert browser.get("/password").status == 409  # the portal's person has no password of ours
+    door.clock[0] = NOW + timedelta(minutes=6)
+    late = Browser(door)
+    assert late.send(late.get(links[1]), links[1]).status == 410
+    door.clock[0] = NOW
+
+
+def test_a_letters_link_survives_the_code_and_the_password(door: Door) -> None:
+    """Somebody who never signed in follows a link to a filing and ends there, past code and password."""
+    made = door.ledger.accounts.create(AccountRole.CLERK, "990000", "信一", "test", NOW, agency="U0")
+    code, browser = with_code(door, made.id), Browser(door)
+    there = "/blank?year=2025"
+    page = browser.send(browser.get(there), "/sign-in", name=made.login, password=code)
+    assert page.path == "/password"
+    done = browser.send(page, "/password", password=PASSWORD, again=PASSWORD)
+    assert (done.path, done.response.headers["content-disposition"][:10]) == ("/blank", "attachment")
+
+
+def test_behind_a_proxy_that_speaks_https(tmp_path: Path, queue: Valkey) -> None:
+    """The cookie is __Host- and Secure; the browser's address is the proxy's word; https origins are our own."""
+    with open_door(tmp_path, queue.url, GOUJI_HTTP_PROXIES="127.0.0.1") as door:
+        made = somebody(door)
+        passed = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.9.8.7", "Host": "gouji.example"}
+        browser = Browser(door)
+        sent = {"name": made.login, "password": PASSWORD}
+        headers = {**passed, "Origin": "https://gouji.example", "Sec-Fetch-Site": "same-origin"}
+        answer = browser.client.post("/sign-in", data=sent, headers=headers, follow_redirects=False)
+        assert answer.status_code == 303
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-gouji=")
+        assert "Secure" in cookie
+        other = {**passed, "Origin": "https://gouji.example:8443"}
+        assert browser.client.post("/sign-in", data=sent, headers=other).status_code == 403
+        (event,) = door.ledger.trail.events(made.id, "account.signed_in")
+        assert event.facts["address"] == "10.9.8.7"
+
+
+def test_a_proxy_that_names_another_host_is_believed_by_the_public_address(tmp_path: Path, queue: Valkey) -> None:
+    """Where the proxy puts its own name into Host, the address of the settings is what browsers are held against."""
+    with open_door(tmp_path, queue.url, GOUJI_PUBLIC_URL="https://gouji.example/pages") as door:
+        made, client = somebody(door), Browser(door).client
+        sent = {"name": made.login, "password": PASSWORD}
+        for origin, status in (("https://gouji.example", 200), ("https://evil.example", 403)):
+            assert client.post("/sign-in", data=sent, headers={"Origin": origin}).status_code == status
+
+
+def test_figures_of_an_authenticator_where_they_are_asked_for(tmp_path: Path, queue: Valkey) -> None:
+    """The key is shown when the password is set and must be proved; then password and figures, each figure once."""
+    with open_door(tmp_path, queue.url, GOUJI_LOGIN_OTP="on") as door:
+        made = door.ledger.accounts.create(AccountRole.CLERK, "990000", "口令", "test", NOW, agency="U0")
+        page = Browser(door).sign_in(made.login, with_code(door, made.id))
+        browser = Browser(door)
+        page = browser.sign_in(made.login, with_code(door, made.id))
+        key, step = page.fields("/password")["key"], int(NOW.timestamp()) // 30
+        wrong = browser.send(page, "/password", password=PASSWORD, again=PASSWORD, otp="000000")
+        assert (wrong.status, wrong.fields("/password")["key"]) == (422, key)
+        assert browser.send(wrong, "/password", password=PASSWORD, again=PASSWORD, otp=otp(key, step)).path == "/"
+        tried = [Browser(door) for _ in range(3)]
+        figures = ("", otp(key, step), otp(key, step))
+        found = [
+            one.send(one.get("/sign-in"), "/sign-in", name=made.login, password=PASSWORD, otp=typed).status
+            for one, typed in zip(tried, figures, strict=True)
+        ]
+        assert found == [401, 200, 401]
+
+
+def test_many_guesses_at_once_are_all_counted(door: Door) -> None:
+    """Thirty at the same moment: five are looked at, the others are told to wait, and so is the right one."""
+    made = somebody(door, name="并发")
+    pages = [Browser(door) for _ in range(30)]
+    form = pages[0].get("/sign-in")
+    with ThreadPoolExecutor(30) as pool:
+        sent = pool.map(lambda one: one.send(form, "/sign-in", name=made.login, password=_GUESS).status, pages)
+        found = list(sent)
+    assert (found.count(401), found.count(429)) == (5, 25)
+    assert Browser(door).sign_in(made.login).status == 429
 
 
 def test_cookies_and_headers(door: Door) -> None:

@@ -1,0 +1,100 @@
+"""写了几次、几期的，与后面逐一列出的次数相符。"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import ClassVar
+
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Gap, Note, Result
+from rules.statements.figures import Figure, figures_with
+from rules.text.numbers import chinese
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_TIMES = frozenset("次期场批轮届")
+_NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = f"{_NUMBER}月(?:份|{_NUMBER}日|[上中下]旬|底|初|末)?"
+_DAYS = f"{_DAY}(?:(?:、|和|及|以及|与){_DAY})+"
+_LISTED = re.compile(
+    f"[，,（(](?:具体)?(?:时间(?:分别|依次)?|分别|依次)(?:是|为|在|于|安排在)*(?P<days>{_DAYS})(?=[，,。；;）)召举进开组])"
+    f"|[，,（(](?:在|于)?(?P<bare>{_DAYS})(?=[，,。；;）)])"
+)
+_ONE_DAY = re.compile(_DAY)
+_ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
+_RANGE = re.compile("第[^，,。；;]{0,4}(?:至|到|—|-)第")
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recounted:
+    """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样。``words``：有这些词的才看。"""
+
+    where: Parts
+    words: Terms
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
+    silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Nothing but the report."""
+        return frozenset()
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """What is counted in times."""
+        return frozenset({self.words})
+
+    def run(self, scene: CheckContext) -> Iterator[Result]:
+        """A breach where the times that are listed are others than the number says."""
+        results = [
+            result
+            for span, told in figures_with(scene, self.where, self.words)
+            for at, one in enumerate(told)
+            if one.count and one.kind in _TIMES
+            for result in (*_days(scene, one), *_ordinals(scene, told, at, span))
+        ]
+        yield from results or [Gap(reason=self.silence)]
+
+
+def _days(scene: CheckContext, one: Figure) -> Iterator[Result]:
+    """专题会议2次，分别在3月和10月: as many days as times, no fewer."""
+    body = scene.body
+    found = _LISTED.match(body.text, one.end, body.sentence(one.start).end + 1)
+    if found is None:
+        return
+    counted = len(_ONE_DAY.findall(found["days"] or found["bare"]))
+    if counted == one.value:
+        yield Note(text=f"列出的日子有{counted}个")
+    else:
+        yield _result(scene, one, Span(*found.span()).end, counted)
+
+
+def _ordinals(scene: CheckContext, told: tuple[Figure, ...], at: int, paragraph: Span) -> Iterator[Result]:
+    """办班2期，… 第三期6人次: what is numbered higher than there are."""
+    one, text = told[at], scene.body.text
+    until = next((other.start for other in told[at + 1 :] if other.kind == one.kind), one.end + _REACH)
+    end = min(paragraph.end, one.end + _REACH, max(one.end, until))
+    if _RANGE.search(text, one.end, end):
+        return
+    numbers = [_number(found[1]) for found in _ORDINAL.finditer(text, one.end, end) if found[0][-1] == one.kind]
+    if len(numbers) > 1 and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers)):
+        if numbers[-1] == one.value:
+            yield Note(text=f"排到第{one.value:f}")
+        elif numbers[-1] > one.value:
+            *_, last = _ORDINAL.finditer(text, one.end, end)
+            yield _result(scene, one, last.end(), int(numbers[-1]))
+
+
+def _number(written: str) -> Decimal:
+    value = Decimal(written) if written.isdecimal() else chinese(written)
+    return value if value is not None else Decimal(0)
+
+
+def _result(scene: CheckContext, one: Figure, end: int, counted: int) -> Result:
+    start = scene.body.clause(one.start).start
+    return breach(scene, Span(start, end), said=one.value, counted=counted)
