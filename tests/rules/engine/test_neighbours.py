@@ -199,6 +199,19 @@ def test_few_are_read() -> None:
     assert [found(two, one), found(copy, one)] == [frozenset(), frozenset({(1, 5)})]
 
 
+def test_of_equals_the_first_stands_for_all() -> None:
+    """A text handed round is read once; who is named in it, and who filed another one, are read as well."""
+    handed = SENTENCES[0] + SENTENCES[1] + SENTENCES[2]
+    naming = handed + NAMES[1]
+    made = [dossier_of(n, report_of(n, text, SENTENCES[4])) for n, text in enumerate((handed, handed, handed, naming))]
+    mine = dossier_of(4, report_of(4, handed, SENTENCES[4]))
+    assert [one.agency for one in chosen(mine, made)] == ["A0", "A3"]
+    same_findings([*made, mine])
+    named = dossier_of(4, report_of(4, naming, SENTENCES[4]))
+    assert [one.agency for one in chosen(named, made)] == ["A0", "A1", "A3"]
+    same_findings([*made, named])
+
+
 def test_a_block_is_a_window() -> None:
     """The first look at a share counts blocks by their windows' marks."""
     assert BLOCK == REACH
