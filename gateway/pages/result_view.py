@@ -30,7 +30,6 @@ NOT_CHECKED = "本系统不检查：保密审查、附件真实性、文字质�
 _CIRCLED = (
     *map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3251, 0x3260)), *map(chr, range(0x32B1, 0x32C0)),
 )  # fmt: skip
-_FEW = 40  # cells of a finding that the list links to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +206,7 @@ def _links(finding: Finding, suspected: set[str], report: Report, form: Edition)
     known = set(form.refs)
     refs = [ref for ref in finding.refs if ref in known]
     alone = not suspected and "left" not in finding.facts
-    for ref in sorted(refs, key=lambda ref: ref not in suspected)[:_FEW]:
+    for ref in sorted(refs, key=lambda ref: ref not in suspected):
         if ref in report.cells:
             yield CellLink(anchor=cell_anchor(ref), name=form.titles[ref], culprit=alone or ref in suspected)
 
