@@ -84,6 +84,21 @@ def test_a_filing_is_shown_on_its_own_tables(door: Door) -> None:
     assert last(door, "U0").received_at == NOW
 
 
+def test_a_link_to_a_finding_leads_there_after_signing_in(door: Door) -> None:
+    """Sent to a colleague it asks to sign in and then opens at that finding; made-up marks lead nowhere else."""
+    page = signed_in(door, name="链一").get(f"/submissions/{last(door, 'U0').id}")
+    link = page.tree.css_first(".finding .to-self")
+    assert link is not None
+    made, colleague = somebody(door, AccountRole.HEAD, name="链二"), Browser(door)
+    arrived = colleague.sign_in(made.login, path=link.attributes["href"] or "")
+    anchor = page.tree.css(".finding")[0].attributes["id"]
+    assert (arrived.path, arrived.response.url.fragment) == (page.path, anchor)
+    assert arrived.tree.css_first(f"#{anchor}") is not None
+    for made_up in ("//example.org", "f-zz", "f-1%0d%0aX:1"):
+        seen = colleague.get(f"{page.path}?finding={made_up}")
+        assert (seen.status, seen.path, seen.response.history) == (200, page.path, [])
+
+
 def test_what_is_sent_in_is_never_markup(door: Door) -> None:
     """Script in the name of the file, in a cell and in the text is shown as it was written and does nothing."""
     browser = signed_in(door, agency="U1", name="脚本")
