@@ -13,7 +13,7 @@ _WAYS = (("docx", "doc"), ("docx", "rtf"), ("docx", "html"), ("docx", "docx"), (
 _LOST = (
     "bdo", "formula", "del,", "moveFrom", "narrow",  # it drops direction and width, shows what was deleted
     "fill", "specVanish", "no vanish", "hidden on the web", "theme", "two in one", "symbol", "picture", "object",
-    "page number", "text box", "right to left", "condensed", "turned", "[DBNum1]",
+    "page number", "text box", "right to left", "condensed", "turned", "pale accent", "[DBNum1]",
     "[Color2]", "[白色]",  # its colours by number are others, and it knows no Chinese names of them
 )  # fmt: skip
 """What LibreOffice does not keep, or shows otherwise than Word."""

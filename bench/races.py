@@ -42,9 +42,9 @@ def touched(scene: Scene) -> dict[str, frozenset[str]]:
 
 
 def pairs(tables: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs with a table in common, each verb with itself too."""
+    """The pairs with a table in common, and each verb with itself, also one that only appends to the trail."""
     for one, two in combinations_with_replacement(tables, 2):
-        if tables[one] & tables[two]:
+        if one == two or tables[one] & tables[two]:
             yield one, two
 
 

@@ -19,11 +19,14 @@ TABLE_CUT = "table_cut"  # a table breaks off: all rows from some row on are abs
 GUESSED = "guessed"  # C19: a page draws a table without rulings: rows and columns were told by where the words stand
 UNWEIGHED = "unweighed"  # C17: a cell holds something of which nobody can tell from the file how it is shown
 REPEATED_ROW = "repeated_row"  # C20: a row or table stands there twice with other figures; cells that differ are open
+COPY_DIFFERS = "copy_differs"  # C21: the readable copy of a sealed file shows other figures than the file
+COPY_UNUSED = "copy_unused"  # C22: the readable copy is no report that could be read
+COPY_ALONE = "copy_alone"  # C22: no figure of the sealed file could be read to be compared with its copy
 
 ALL = frozenset(
     {
         UNREADABLE, NOT_A_REPORT, SCHEMA, FORMAT_MISMATCH, TABLE_MISSING, TABLE_IMAGE, TABLE_MISPLACED, SPLIT_DIGITS,
         PARENT_NUMBER, SCANNED, HIDDEN_DATA, LEAD_MISPLACED, LEFTOVER, DISAGREEMENT, MANY_REPORTS, TABLE_CUT,
-        GUESSED, UNWEIGHED, REPEATED_ROW,
+        GUESSED, UNWEIGHED, REPEATED_ROW, COPY_DIFFERS, COPY_UNUSED, COPY_ALONE,
     }
 )  # fmt: skip

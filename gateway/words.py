@@ -26,6 +26,7 @@ DELIVERIES: Mapping[DeliveryState, str] = {
 OUTCOMES: Mapping[str, str] = {"delivered": "送达", "refused": "对方不收", "trylater": "没有成功，稍后再试"}
 ROLES: Mapping[str, str] = {
     "report": "报告",
+    "readable": "另附的可读文件",
     "scan": "盖章扫描件",
     "explanation": "说明材料",
     "paper": "纸质件扫描",

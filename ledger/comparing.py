@@ -47,7 +47,7 @@ _WORDS = {
 
 
 @dataclass(slots=True)
-class Comparison:
+class RowComparison:
     """What the events tell of rows, and the rows that were found."""
 
     _database: sqlite3.Connection
@@ -99,11 +99,11 @@ class Comparison:
 
 
 @contextmanager
-def comparing() -> Iterator[Comparison]:
+def comparing() -> Iterator[RowComparison]:
     """An empty comparison, on a database that is gone afterwards."""
     with closing(sqlite3.connect("")) as database:
         database.executescript(_MADE)
-        yield Comparison(database)
+        yield RowComparison(database)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.act import Statement
 from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.readable import READABLE
 from filings.retention import CLEARED
 from filings.submission import Document, Submission
 from filings.writable import writable
@@ -138,6 +139,8 @@ class SubmissionIntake:
             )
         if not any(upload.role == "report" for upload in uploads):
             return Rejection(code="no_report", reason="附件中没有年度报告正文，请把报告文件一并提交")
+        if sum(upload.role == READABLE for upload in uploads) > 1:
+            return Rejection(code="too_many", reason="可读文件（readable）只能另附一份，请去掉多余的后重新报送")
         for upload in uploads:
             if not upload.data:
                 return Rejection(code="empty", reason=f"文件“{upload.name}”是空的（0字节），请检查后重新上传")

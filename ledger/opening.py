@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.civil import civil_day
 from filings.dossier import Dossier
 from filings.job import JobState
+from filings.readable import READABLE
 from filings.submission import Submission
 from ledger.dossiers import dossier_of
 from ledger.store import Store
@@ -18,6 +19,7 @@ from ledger.tables.filing import blobs, submission_documents, submissions
 from ledger.tables.work import jobs
 
 _REPORT = "report"  # the role of the document that is audited
+_READ = (_REPORT, READABLE)
 _JOB = (
     sa.select(jobs.c.key, jobs.c.subject, submissions)
     .join_from(jobs, submissions, submissions.c.id == jobs.c.subject, isouter=True)
@@ -28,7 +30,7 @@ _DOCUMENTS = (
     .join_from(
         submission_documents,
         blobs,
-        sa.and_(blobs.c.sha256 == submission_documents.c.sha256, submission_documents.c.role == _REPORT),
+        sa.and_(blobs.c.sha256 == submission_documents.c.sha256, submission_documents.c.role.in_(_READ)),
         isouter=True,
     )
     .where(submission_documents.c.submission == sa.bindparam("submission"))
@@ -40,6 +42,7 @@ _DOCUMENTS = (
 class Opened:
     """A filing to be audited, its dossier without report and neighbours, and the document with its name.
 
+    ``copy``: name and bytes of the readable copy beside it, None for none.
     ``first``: this is the audit that its receipt asked for, none that came later.
     """
 
@@ -48,6 +51,7 @@ class Opened:
     name: str
     data: bytes
     first: bool
+    copy: tuple[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,15 @@ class Opening:
         whole = replace(dossier, sha256=report.sha256, received_on=civil_day(submission.received_at))
         return Opened(
             submission=submission, dossier=whole, name=report.name, data=bytes(report.data),
-            first=row.key == submission.id,
+            first=row.key == submission.id, copy=_copy(papers),
         )  # fmt: skip
+
+
+def _copy(papers: Sequence[sa.Row[Any]]) -> tuple[str, bytes] | None:
+    found = next((paper for paper in papers if paper.role == READABLE), None)
+    if found is not None and found.data is None:
+        raise LookupError(found.sha256)
+    return (found.name, bytes(found.data)) if found else None
 
 
 def _report(row: sa.Row[Any], papers: Sequence[sa.Row[Any]]) -> sa.Row[Any]:

@@ -12,7 +12,7 @@ from filings.errors import UsageError
 from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, link, shorthand
 from filings.retention import PURGED, PurgeRecord
 from ledger.anchors import AnchorLine, Anchors, in_force
-from ledger.comparing import Comparison, comparing, undecoded
+from ledger.comparing import RowComparison, comparing, undecoded
 from ledger.evidence import EVIDENCE
 from ledger.purge_record import purge_record
 from ledger.tables.work import events, seals, unsealed
@@ -25,7 +25,7 @@ _RAW: tuple[Any, ...] = tuple(sa.type_coerce(column, sa.types.NullType()).label(
 class _Walk:
     """What is found on the way along the chain."""
 
-    comparison: Comparison
+    comparison: RowComparison
     anchored: dict[str, int]
     number: int = 0
     head: str = GENESIS

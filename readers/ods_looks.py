@@ -9,7 +9,7 @@ from typing import Any
 from readers import ods_formats
 from readers.archive import Archive
 from readers.ods_formats import NumberFormats, held_number, shown_zero, shows_another, value_type
-from readers.ods_styles import Said, Styles, role_of
+from readers.ods_styles import CellStyles, Said, role_of
 from readers.sheet_places import squares
 from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
 from readers.xml import parse
@@ -37,7 +37,7 @@ _CELL, _COMMON = "table-cell", "Default"
 class OdsLooks:
     """Of a document. ``hidden``: some text was met that is not shown. ``zeros``: zeros are shown as blanks."""
 
-    def __init__(self, styles: Styles, formats: NumberFormats, *, zeros: bool = False) -> None:
+    def __init__(self, styles: CellStyles, formats: NumberFormats, *, zeros: bool = False) -> None:
         self._styles = styles
         self._formats = formats
         self._zeros = zeros
@@ -109,7 +109,7 @@ class OdsLooks:
             yield _piece(child.tail or "", own)
 
 
-NONE = OdsLooks(Styles({}), NumberFormats({}))
+NONE = OdsLooks(CellStyles({}), NumberFormats({}))
 """Of a document whose styles do not matter."""
 
 
@@ -135,7 +135,7 @@ def looks(archive: Archive, content: Any) -> OdsLooks:  # noqa: ANN401
             formats.update(ods_formats.named(root))
             for one in root.iter(_STYLE + "style", _STYLE + "default-style"):
                 styles[one.get(_STYLE + "family", "text"), one.get(_STYLE + "name", "")] = one
-    return OdsLooks(Styles(styles), NumberFormats(formats), zeros=_hides_zeros(archive))
+    return OdsLooks(CellStyles(styles), NumberFormats(formats), zeros=_hides_zeros(archive))
 
 
 def _hides_zeros(archive: Archive) -> bool:

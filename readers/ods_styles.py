@@ -22,7 +22,7 @@ Said = dict[str, str]
 """Properties by their local name; ``ground`` is the colour behind the text, ``data-style-name`` the number format."""
 
 
-class Styles:
+class CellStyles:
     """The styles of a document, by family and name; the default of a family has no name."""
 
     def __init__(self, styles: Mapping[tuple[str, str], Any]) -> None:

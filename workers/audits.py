@@ -17,6 +17,7 @@ from filings.insisting import with_reasons
 from filings.job import Claimed, Refusal
 from filings.marks import Search
 from filings.notice import Notice
+from filings.readable import read_beside
 from filings.report import Report
 from filings.submission import Submission
 from ledger.audits import Recorded, audit_name
@@ -129,7 +130,11 @@ class Auditor:
         def look(search: Search) -> tuple[Neighbour, ...] | None:
             return self.parts.ledger.dossiers.near(opened.submission, register, search) if register else None
 
-        return examine(opened.data, opened.name, opened.dossier, self.book, self._read, look)
+        def read(data: bytes, name: str) -> Report:
+            report = self._read(data, name)
+            return read_beside(report, self._read(opened.copy[1], opened.copy[0])) if opened.copy else report
+
+        return examine(opened.data, opened.name, opened.dossier, self.book, read, look)
 
     def _reasoned(self, audit: Audit, submission: Submission) -> Audit:
         """The audit with what the agency said when it filed against must_fix findings."""

@@ -11,8 +11,10 @@ import click
 
 from filings.agency import Agency
 from filings.dossier import Dossier
+from filings.errors import UsageError
 from filings.finding import Audit, Severity, Verdict
 from filings.kind import inferred_kind
+from filings.readable import read_beside
 from filings.report import Report
 from filings.succession import fitting
 from gateway import options, ownrules
@@ -36,6 +38,7 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
+@click.option("--readable", help="另附的可读文件（如 docx）：报告读不准时，按它核对。")
 @click.option("--predecessor", is_flag=True, help="上年报告是改名、合并以前的单位的，也用来比较。")
 @ownrules.option
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
@@ -47,24 +50,29 @@ def check(
     agency: str | None,
     kind: str | None,
     previous: str | None,
+    readable: str | None,
     predecessor: bool,  # noqa: FBT001 - click passes options by name
     own: Path | None,
     fail_on: str,
 ) -> None:
     """核查一份或多份报告，不保存。FILE 可以是文件、文件夹，- 表示标准输入。"""
+    if readable and count(files) != 1:
+        raise UsageError("写了 --readable，一次只能核查一份报告。请逐份核查。")
     pages = PageProgress()
     with Sandbox(progress=pages) as sandbox:
-        sandbox.prepare((*files, *([previous] if previous else ())))
+        sandbox.prepare((*files, *filter(None, (previous, readable))))
         book = ownrules.own_book(own)
         context = Dossier(
             as_of=as_of.date() if as_of else today(),
             received_on=received.date() if received else None,
             calendar=statutory(),
             agency=_agency(agency, kind),
-            previous=_previous(sandbox, previous),
+            previous=_read(sandbox, previous),
         )
         fit = partial(_fitted, predecessor=predecessor)
-        found = _examined(sandbox, files, context, book, pages, fit, quiet=form != "text")
+        copy = _read(sandbox, readable)
+        beside = partial(_beside, copy) if copy else _alone
+        found = _examined(sandbox, files, context, book, pages, fit, beside, quiet=form != "text")
         audits = _print(form, found, book)
     raise SystemExit(_status(audits, fail_on))
 
@@ -75,7 +83,15 @@ def _agency(name: str | None, kind: str | None) -> Agency | None:
     return Agency(code="", name=name, kind=kind or inferred_kind(name), inferred=kind is None)
 
 
-def _previous(sandbox: Sandbox, name: str | None) -> Report | None:
+def _beside(copy: Report, sealed: Report) -> Report:
+    return read_beside(sealed, copy)
+
+
+def _alone(report: Report) -> Report:
+    return report
+
+
+def _read(sandbox: Sandbox, name: str | None) -> Report | None:
     if name is None:
         return None
     document = next(iter(gather([name])))
@@ -89,6 +105,7 @@ def _examined(
     book: Rulebook,
     pages: PageProgress,
     fit: Callable[[Dossier, Report], Dossier],
+    beside: Callable[[Report], Report],
     *,
     quiet: bool,
 ) -> Iterator[tuple[Input, Examined]]:
@@ -100,7 +117,7 @@ def _examined(
 
         documents = tracked(documents, many)
     for document in documents:
-        report = sandbox.read(document.data, document.name)
+        report = beside(sandbox.read(document.data, document.name))
         fitted = fit(context, report)
         examined = examine(document.data, document.name, fitted, book, partial(_already, report))
         pages.clear()

@@ -1,5 +1,6 @@
 """``gouji show``: one filing with its audit, what changed since the one before, and what was decided."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -9,6 +10,7 @@ from gateway import lookup, options
 from gateway.cleared import cleared_sentence
 from gateway.clock import today
 from gateway.office import office
+from gateway.people_named import people_named
 from gateway.submission_view import FilingSheet, show_filing
 
 
@@ -26,9 +28,12 @@ def show(submission: str, as_of: datetime | None, county: str) -> None:
         standing=ledger.standings.of(filing.agency, filing.year, day),
         audit=ledger.audits.of(filing.id),
         difference=ledger.audits.difference(filing.id),
-        explanations=ledger.settlements.explanations(filing.agency, filing.year),
+        explanations=tuple(
+            replace(one, by=people_named(ledger, one.by))
+            for one in ledger.settlements.explanations(filing.agency, filing.year)
+        ),
         waivers=ledger.settlements.waivers(filing.agency, filing.year),
-        acts=ledger.acts.of(filing.id),
+        acts=tuple(replace(one, by=people_named(ledger, one.by)) for one in ledger.acts.of(filing.id)),
         held=ledger.holding.find(filing.id),
         cleared=cleared_sentence(ledger.purging.told(where.area.code, filing.id)),
     )

@@ -23,7 +23,7 @@ JSON_LIMIT = 256 * 1024  # bytes of a request without files
 _FIELDS = 60
 _FIELD_BYTES = 16 * 1024
 _WHOLE = 900.0  # seconds for a body as a whole
-_ROLES = ("report", "scan", "explanation", "paper", "page")
+_ROLES = ("report", "readable", "scan", "explanation", "paper", "page")
 _NAMES = {"file": "report", **dict(zip(_ROLES, _ROLES, strict=True))}
 _DEEPEST = 100
 

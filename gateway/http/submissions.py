@@ -28,7 +28,7 @@ _BINARY = {"type": "string", "format": "binary"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class FilingRequest:
     """A filing as handed in. ``arrived``: when a portal took it, None for now."""
 
     agency: Agency
@@ -65,7 +65,7 @@ def _audited(desk: Desk, call: Call, submission: str) -> Answer | None:
     return filed(desk, call, filing_of(desk, call, submission), status=200, extra={"Preference-Applied": "wait"})
 
 
-def _keyed(desk: Desk, call: Call, handed: Handed) -> tuple[Submission, int]:
+def _keyed(desk: Desk, call: Call, handed: FilingRequest) -> tuple[Submission, int]:
     """File under the sender's own key, if there is one: the same key is the same answer for a day."""
     key = call.headers.get("idempotency-key", "").strip().strip('"')
     if not key:
@@ -84,7 +84,7 @@ def _keyed(desk: Desk, call: Call, handed: Handed) -> tuple[Submission, int]:
     return filing, status
 
 
-def _filed(desk: Desk, call: Call, handed: Handed, *, again: bool = False) -> tuple[Submission, int]:
+def _filed(desk: Desk, call: Call, handed: FilingRequest, *, again: bool = False) -> tuple[Submission, int]:
     """202 for a new filing, 200 for one that was here. ``again``: its sender asks a second time, not having heard."""
     answer = _taken(desk, call, handed)
     if isinstance(answer, Rejection):
@@ -93,7 +93,7 @@ def _filed(desk: Desk, call: Call, handed: Handed, *, again: bool = False) -> tu
     return answer.submission, 202 if fresh else 200
 
 
-def _taken(desk: Desk, call: Call, handed: Handed) -> Intake:
+def _taken(desk: Desk, call: Call, handed: FilingRequest) -> Intake:
     channel = "portal" if call.holder.role is TokenRole.PORTAL else "http"
     return desk.door.take(
         handed.agency.code, handed.year, handed.uploads, channel,
@@ -108,7 +108,7 @@ def refusal(rejection: Rejection) -> RequestProblem:
     return RequestProblem(code, f"{rejection.reason.rstrip('。')}。")
 
 
-def _handed(desk: Desk, call: Call) -> Handed:
+def _handed(desk: Desk, call: Call) -> FilingRequest:
     """What was sent, in any of the three forms."""
     media = call.form.fields.get("media", "")
     if media == _EVENT or (media == "application/json" and _is_event(call.form.raw)):
@@ -118,7 +118,7 @@ def _handed(desk: Desk, call: Call) -> Handed:
     if not code:
         raise wrong("agency", "没有写单位代码")
     agency = desk.agency(call, code)
-    return Handed(
+    return FilingRequest(
         agency=agency, year=needed_year(words), uploads=_roled(call.form.uploads), insisted=yes(words, "insisted"),
         statements=_statements(words.get("statements", "")), arrived=_arrived(call, words.get("received_at", "")),
     )  # fmt: skip
@@ -135,13 +135,13 @@ def _roled(uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
     return uploads
 
 
-def _event(desk: Desk, call: Call) -> Handed:
+def _event(desk: Desk, call: Call) -> FilingRequest:
     """An event of the intake stream. It carries its files: what others uploaded before is not to be had by a hash."""
     understood = understand(call.form.raw, lambda _sha256: None)
     if isinstance(understood, InvalidEvent):
         raise refusal(understood.rejection)
     _portals_word(call, understood.arrived)
-    return Handed(
+    return FilingRequest(
         agency=desk.agency(call, understood.agency), year=understood.year,
         uploads=_roled(tuple(replace(one, name=clean(one.name)) for one in understood.uploads)),
         insisted=understood.insisted, statements=understood.statements, arrived=understood.arrived,
@@ -194,7 +194,8 @@ def _patience(call: Call) -> float:
 _DOCUMENTS = {
     "type": "object", "required": ["file"],
     "properties": {
-        "file": _BINARY, "scan": _BINARY, "explanation": _BINARY, "paper": _BINARY, "page": _BINARY,
+        "file": _BINARY, "readable": _BINARY, "scan": _BINARY, "explanation": _BINARY, "paper": _BINARY,
+        "page": _BINARY,
         "agency": AGENCY.schema, "year": YEAR.schema, "insisted": {"type": "boolean"}, "statements": {"type": "string"},
         "received_at": {"type": "string", "format": "date-time"},
     },

@@ -12,6 +12,7 @@ from filings.faults import cause
 from filings.filing_name import filing_name
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.naming import meant, near, told
+from filings.readable import READABLE
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT
 from workers.runtime import Runtime
@@ -107,10 +108,15 @@ def submit_file(
     *,
     insisted: bool = False,
     statements: Sequence[Statement] = (),
+    readable: Path | None = None,
 ) -> Intake:
-    """File documents from this machine as one filing: the first is the report, the others go with it."""
+    """File documents from this machine as one filing: the first is the report, the others go with it.
+
+    ``readable``: a copy of the report that can be read surely, where the report itself is sealed and may not be.
+    """
     roles = ("report", *("scan" for _ in paths[1:]))
     uploads = [upload(path, role) for path, role in zip(paths, roles, strict=True)]
+    uploads += [upload(readable, READABLE)] if readable else []
     return door.take(agency, year, uploads, "command", insisted=insisted, statements=statements)
 
 

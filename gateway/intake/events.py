@@ -24,7 +24,7 @@ _SOURCE = "urn:gouji:intake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class FiledEvent:
     """An event as understood. ``id`` and ``source`` are the sender's; ``digest`` in hex is of what it says."""
 
     id: str
@@ -48,7 +48,7 @@ class InvalidEvent:
     source: str = ""
 
 
-def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | InvalidEvent:
+def understand(text: bytes, stored: Callable[[str], bytes | None]) -> FiledEvent | InvalidEvent:
     """Read an event. ``stored``: the bytes of an object uploaded before, by its sha256 in hex, or None."""
     if len(text) > TEXT_LIMIT:
         return _unfit(
@@ -69,7 +69,7 @@ def understand(text: bytes, stored: Callable[[str], bytes | None]) -> Filed | In
     return _filed(text, event, stored)
 
 
-def failed(text: bytes, known: Filed | InvalidEvent | None) -> InvalidEvent:
+def failed(text: bytes, known: FiledEvent | InvalidEvent | None) -> InvalidEvent:
     """The refusal of an event over which we ourselves failed; ``known``: what was understood of it before."""
     reason = "系统处理这个事件时出错，没有登记。请核对内容后重新发送；仍不行请与县政府办公室联系。"
     refusal = Rejection(code="failed", reason=reason)
@@ -78,7 +78,7 @@ def failed(text: bytes, known: Filed | InvalidEvent | None) -> InvalidEvent:
     return InvalidEvent(rejection=refusal, digest=known.digest, id=known.id, source=known.source)
 
 
-def receipt_event(entry: str, event: Filed | InvalidEvent, answer: Intake, now: datetime) -> dict[str, Any]:
+def receipt_event(entry: str, event: FiledEvent | InvalidEvent, answer: Intake, now: datetime) -> dict[str, Any]:
     """The receipt for an event. ``entry``: its number in the stream. The same event always has the same receipt id.
 
     Another event under the id of an earlier one has another.
@@ -115,7 +115,7 @@ def _told(answer: Intake) -> dict[str, Any]:
     }
 
 
-def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> Filed | InvalidEvent:
+def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | None]) -> FiledEvent | InvalidEvent:
     data = event["data"]
     try:
         arrived = datetime.fromisoformat(data["received_at"]) if "received_at" in data else None
@@ -129,7 +129,7 @@ def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | N
         if isinstance(content, Rejection):
             return _unfit(text, event, content.code, content.reason)
         uploads.append(Upload(name=document["name"], data=content, role=document.get("role", "report")))
-    return Filed(
+    return FiledEvent(
         id=event["id"],
         source=event["source"],
         agency=data["agency"],

@@ -2,6 +2,8 @@
 
 AGENCY is a code, a name or a short name, or a code with a name behind it.
 
+A file named 报告（可读）.docx goes with 报告.pdf as its readable copy; both are one filing.
+
 Beside each moved file lies a text for people: the receipt, or why the file was not taken and what to do next. Whatever
 goes wrong over one file is that file's refusal; a file over which the ledger fails goes behind the others.
 """
@@ -12,7 +14,7 @@ import stat
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,7 @@ import structlog
 
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
+from filings.readable import READABLE, stem_of_sealed
 from filings.writable import file_name, plain
 from gateway.intake.door import SubmissionService, chained, taken, upload
 from gateway.intake.placing import free, shortened
@@ -29,6 +32,7 @@ DONE, REFUSED = "done", "refused"
 
 _PERIOD = 2.0  # seconds between two looks
 _QUIET = 2.0  # seconds a file must lie unchanged; copying over a network pauses for less
+_PATIENCE = 15  # times as long as for a whole file: a copy may come before its sealed file
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
 _YEAR = re.compile("[0-9]{4}")
 _FILING = 3  # names of a path: agency, year, file
@@ -69,10 +73,22 @@ class Folder:
         self._seen = {path: mark for path, mark in self._seen.items() if path in found}
         self._failures = Counter({path: self._failures[path] for path in found})
         self._stuck &= found
+        copies = _copies(found)
+        dealt = 0
         for path in ready:
+            copy = copies.get(path)
+            if (copy is not None and copy not in ready) or path in copies.values() or self._may_follow(path):
+                continue  # taken together, once both are there
             self.door.parts.heart.beat(self.door.parts.heart.step)
-            self._deal(path)
-        return len(ready)
+            self._deal(path, copy)
+            dealt += 1
+        return dealt
+
+    def _may_follow(self, path: Path) -> bool:
+        """Whether a copy lies alone, and not long enough that its sealed file will not come any more."""
+        mark = self._seen.get(path)
+        alone = bool(stem_of_sealed(path.stem)) and mark is not None
+        return alone and mark is not None and time.monotonic() - mark[2] < _PATIENCE * self.quiet
 
     def _complete(self, path: Path) -> bool:
         """Whether size and time have not changed for as long as we ask."""
@@ -88,17 +104,21 @@ class Folder:
             return self.quiet <= 0
         return path not in self._stuck and now - mark[2] >= self.quiet
 
-    def _deal(self, path: Path) -> None:
-        """Take one file and move it. One that cannot be moved is told of once, and again when it changes."""
+    def _deal(self, path: Path, copy: Path | None) -> None:
+        """Take one file and move it. One that cannot be moved is told of once, and again when it changes.
+
+        ``copy``: its readable copy, which goes with it.
+        """
         try:
-            answer = self._answer(path)
+            answer = self._answer(path, copy)
         except InfrastructureError:
             self._failures[path] += 1
             raise
         filed = isinstance(answer, Receipt)
         facts = {"submission": answer.submission.id} if isinstance(answer, Receipt) else {"code": answer.code}
         try:
-            _put_away(path, DONE if filed else REFUSED, self._words(answer))
+            for each in filter(None, (copy, path)):
+                _put_away(each, DONE if filed else REFUSED, self._words(answer))
         except FileNotFoundError:
             _log.info("folder.gone", taken=filed, **facts)
         except OSError as error:
@@ -119,9 +139,9 @@ class Folder:
         except OSError as error:
             _log.error("folder.not_told", reason=str(error))
 
-    def _answer(self, path: Path) -> Intake:
+    def _answer(self, path: Path, copy: Path | None) -> Intake:
         try:
-            return self._take(path)
+            return self._take(path, copy)
         except InfrastructureError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is: the person is told, the next file taken
@@ -138,7 +158,7 @@ class Folder:
         at = moment(filing.received_at)
         return f"{said}。\n完整编号：{filing.id}\n收到时间：{at}（北京时间）\n{chained(answer)}\n"
 
-    def _take(self, path: Path) -> Intake:
+    def _take(self, path: Path, copy: Path | None) -> Intake:
         parts = path.relative_to(self.root).parts
         agency = file_name(parts[0]).strip()  # a code, a name, or both: 361125001 财政局
         if len(parts) != _FILING or not agency or not _YEAR.fullmatch(parts[1]):
@@ -147,13 +167,29 @@ class Folder:
                 reason="请把文件放进 单位/年度 两层文件夹，"
                 "单位写名称、简称或代码都行，例如 inbox/财政局/2025/报告.docx。",
             )
-        if not stat.S_ISREG(path.lstat().st_mode):
+        if stem := stem_of_sealed(path.stem):
+            return Rejection(
+                code="copy",
+                reason=f"这是可读文件，没有找到它对应的盖章文件（例如 {stem}.pdf）。请把两个文件一起放入；"
+                "只有这一个文件的，请去掉文件名里的“可读”再放入。",
+            )
+        if not all(stat.S_ISREG(each.lstat().st_mode) for each in filter(None, (path, copy))):
             return Rejection(code="link", reason="这是快捷方式、链接或管道，不是文件。请放入文件本身。")
         try:
-            document = upload(path)
+            documents = [upload(path), *([upload(copy, READABLE)] if copy else ())]
         except UsageError as error:
             return Rejection(code="unreadable", reason=str(error))
-        return self.door.take(agency, int(parts[1]), [document], "folder")
+        return self.door.take(agency, int(parts[1]), documents, "folder")
+
+
+def _copies(found: Iterable[Path]) -> dict[Path, Path]:
+    """Sealed file -> its readable copy in the same folder."""
+    by_stem: dict[Path, Path] = {}
+    for path in sorted(found, reverse=True):
+        by_stem[path.with_suffix("")] = path
+    pairs = ((path, stem_of_sealed(path.stem)) for path in found)
+    named = ((path.with_name(stem), path) for path, stem in pairs if stem)
+    return {by_stem[sealed]: path for sealed, path in named if sealed in by_stem}
 
 
 def _files(folder: Path, depth: int = 1) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError, ResponseError
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Rejection
 from gateway.intake.door import SubmissionService
-from gateway.intake.events import Filed, InvalidEvent, failed, receipt_event, understand
+from gateway.intake.events import FiledEvent, InvalidEvent, failed, receipt_event, understand
 from workers.faults import queue_fault
 
 SUBMISSIONS = "gouji:submissions"
@@ -172,12 +172,12 @@ class Stream:
             _log.exception("stream.entry_failed", entry=number.decode())
             self._close(number, fields, failed(fields.get(b"event", b""), None), None)
 
-    def _taken(self, text: bytes, *, refused: bool) -> tuple[Filed | InvalidEvent, Intake | None]:
+    def _taken(self, text: bytes, *, refused: bool) -> tuple[FiledEvent | InvalidEvent, Intake | None]:
         """What an entry says and, if it can be taken, the ledger's answer to it."""
-        event: Filed | InvalidEvent | None = None
+        event: FiledEvent | InvalidEvent | None = None
         try:
             event = understand(text, self.door.parts.ledger.documents.read)
-            if isinstance(event, Filed) and not refused:
+            if isinstance(event, FiledEvent) and not refused:
                 return event, self.door.take(
                     event.agency, event.year, event.uploads, "stream", insisted=event.insisted,
                     statements=event.statements, arrived=event.arrived,
@@ -191,7 +191,11 @@ class Stream:
         return (failed(text, event) if refused else event or failed(text, None)), None
 
     def _close(
-        self, number: bytes, fields: Mapping[bytes, bytes] | None, event: Filed | InvalidEvent, answer: Intake | None
+        self,
+        number: bytes,
+        fields: Mapping[bytes, bytes] | None,
+        event: FiledEvent | InvalidEvent,
+        answer: Intake | None,
     ) -> None:
         """Tell the sender, keep what was refused, and take the entry out of the stream."""
         told = answer or (event.rejection if isinstance(event, InvalidEvent) else None)

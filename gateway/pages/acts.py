@@ -1,71 +1,22 @@
 """Acts by forms on a filing: each carries what was seen and a nonce, so that two clicks or two people are one act."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from filings.account import AccountRole, Remark, RemarkKind
-from filings.act import Act, ActKind, Refused, Statement
-from filings.civil import civil_day
+from filings.account import RemarkKind
+from filings.act import Refused, Statement
 from filings.errors import UsageError
-from filings.finding import Finding, Severity
 from gateway import acting
 from gateway.acting import Done
 from gateway.http.desk import Desk, kept
 from gateway.http.problems import RequestProblem
 from gateway.office import Office
 from gateway.pages.filed import Filed, filed
-from gateway.pages.routes import FILERS, OFFICE, SEERS, Page, Turn, Visit
+from gateway.pages.offers import ACTING, HEADS, finding_of, offered, over
+from gateway.pages.routes import FILERS, SEERS, Page, Turn, Visit
 from gateway.pages.saying import moment
 
-_ACTING = FILERS | OFFICE
-_HEADS = frozenset({AccountRole.HEAD})
 _LONGEST = 2000
 _AGAIN = "这一次没有再办；请查看后再定"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormsOffered:
-    """What a person may do on a filing now. ``asks``: the withdrawal is a request, for the deadline is over.
-
-    ``explain``: findings that a sentence settles; ``insist``: those that filing with reasons is about.
-    """
-
-    filed: Filed
-    acts: Sequence[Act]
-    remarks: Sequence[Remark]
-    statements: int
-    withdraw: bool = False
-    asks: bool = False
-    explain: Sequence[Finding] = ()
-    insist: Sequence[Finding] = ()
-    confirm: bool = False
-    refused: str = ""
-
-
-def offered(desk: Desk, visit: Visit) -> FormsOffered:
-    """What is on offer for the filing of the address."""
-    found = filed(desk, visit)
-    ledger, filing = desk.ledger, found.filing
-    acts, remarks = ledger.acts.of(filing.id), ledger.remarks.of(filing.id)
-    last = acts[-1].kind if acts else None
-    files, open_ = visit.account.role in FILERS, last not in (ActKind.WITHDRAWN, ActKind.ACCEPTED)
-    findings = found.audit.findings if found.audit and files and open_ else ()
-    settled = {
-        (one.fingerprint, one.facts_digest) for one in ledger.settlements.explanations(filing.agency, filing.year)
-    }
-    waiting = [one for one in findings if (one.fingerprint, one.facts_digest) not in settled]
-    confirming = desk.parts.settings.login.confirm and visit.account.role in _HEADS
-    return FormsOffered(
-        filed=found,
-        acts=acts,
-        remarks=remarks,
-        statements=len(ledger.insisting.of(filing.id)),
-        withdraw=open_ and visit.account.role in _ACTING,
-        asks=files and _over(found, visit),
-        explain=[one for one in waiting if one.severity is Severity.VERIFY],
-        insist=[one for one in waiting if one.severity is Severity.MUST_FIX],
-        confirm=confirming and open_ and not any(one.kind is RemarkKind.CONFIRMED for one in remarks),
-    )
 
 
 def page(desk: Desk, visit: Visit) -> Turn:
@@ -80,7 +31,7 @@ def withdraw(desk: Desk, visit: Visit) -> Turn:
 
     def work(where: Office, found: Filed) -> Done | Refused:
         by = visit.who.actor
-        if visit.account.role in FILERS and _over(found, visit):
+        if visit.account.role in FILERS and over(found, visit):
             return _remarked(desk, visit, found, RemarkKind.WITHDRAWAL, reason)
         return acting.withdraw(where, found.filing, by, reason, seen=seen)
 
@@ -96,7 +47,7 @@ def explain(desk: Desk, visit: Visit) -> Turn:
     )
 
     def work(where: Office, found: Filed) -> Done | Refused:
-        finding = _finding(found, mark)
+        finding = finding_of(found, mark)
         if finding is None or finding.facts_digest != seen:
             return Refused(reason=f"报送件已经重新核查，这条意见没有了，或者数字变了，{_AGAIN}")
         return acting.explain(where, found.filing, finding, text, visit.who.actor, once=True)
@@ -136,7 +87,7 @@ def confirm(desk: Desk, visit: Visit) -> Turn:
 def doubt_form(desk: Desk, visit: Visit) -> Turn:
     """The form for 这条不对."""
     found = filed(desk, visit)
-    finding = _finding(found, visit.query.get("finding", ""))
+    finding = finding_of(found, visit.query.get("finding", ""))
     if finding is None:
         raise RequestProblem("not_found", "这份报送件现在没有这条意见，可能已经重新核查。请回到核查结果查看。")
     return Turn(template="doubt.html", context={"filed": found, "finding": finding})
@@ -147,7 +98,7 @@ def doubt(desk: Desk, visit: Visit) -> Turn:
     text, mark = _words(visit, "text", "哪里不对"), visit.form.fields.get("finding", "")
 
     def work(_where: Office, found: Filed) -> Done | Refused:
-        if _finding(found, mark) is None:
+        if finding_of(found, mark) is None:
             return Refused(reason=f"报送件已经重新核查，这条意见没有了，{_AGAIN}")
         return _remarked(desk, visit, found, RemarkKind.DOUBT, text, mark)
 
@@ -212,15 +163,6 @@ def _remarked(
     return Done(says=f"{words}：{found.marks}", agency=found.agency, filing=found.filing)
 
 
-def _over(found: Filed, visit: Visit) -> bool:
-    """Whether the day until which it could be sent is over."""
-    return found.due is not None and civil_day(visit.now) > found.due
-
-
-def _finding(found: Filed, mark: str) -> Finding | None:
-    return next((one for one in found.audit.findings if one.fingerprint == mark), None) if found.audit else None
-
-
 def _sent_by(desk: Desk, found: Filed) -> str:
     received = desk.ledger.trail.events(found.filing.id, "submission.received", limit=1)
     return received[0].actor if received else ""
@@ -247,7 +189,7 @@ PAGES = (
     Page(method="GET", path="/submissions/{submission}/acts", verb=page, title="说明、撤回", roles=SEERS, scope=_OWN),
     Page(
         method="POST", path="/submissions/{submission}/withdraw", verb=withdraw, title="撤回，过了期限是申请撤回",
-        roles=_ACTING, scope=_OWN,
+        roles=ACTING, scope=_OWN,
     ),
     Page(
         method="POST", path="/submissions/{submission}/explain", verb=explain, title="说明一条意见", roles=FILERS,
@@ -258,7 +200,7 @@ PAGES = (
         scope="自己的单位",
     ),
     Page(
-        method="POST", path="/submissions/{submission}/confirm", verb=confirm, title="单位负责人确认", roles=_HEADS,
+        method="POST", path="/submissions/{submission}/confirm", verb=confirm, title="单位负责人确认", roles=HEADS,
         scope="自己的单位",
     ),
     Page(

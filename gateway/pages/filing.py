@@ -17,26 +17,31 @@ from gateway.http.desk import Desk, a_day, kept
 from gateway.http.problems import RequestProblem
 from gateway.http.submissions import refusal
 from gateway.http.trial import Checked, trial
-from gateway.pages.choosing import wanted_year, years_for
+from gateway.pages.choices import wanted_year, years_for
 from gateway.pages.comparison import mends_nothing
 from gateway.pages.filed import agency_of, last
 from gateway.pages.routes import FILERS, Page, Turn, Visit
 from notifier.occasion import spoken
 
 _PATIENCE = 5.0  # seconds that a comparison is waited for; a scan that takes longer is filed without
+_HELD = 8 * 1024**2  # bytes of a filing that waits in memory to be confirmed; a larger one is filed at once
 _CHANNEL = "form"
 _GONE = "等待确认的文件只保留一小时，系统重新启动后也不保留，没有报送。请重新选择文件上传。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A filing as it was handed in, on its way. ``reason``: why it is sent again, ``""`` for a first one."""
+    """A filing as it was handed in, on its way. ``reason``: why it is sent again, ``""`` for a first one.
+
+    ``before``: where the slot stood then: ``""``, filed or accepted.
+    """
 
     agency: Agency
     year: int
     uploads: tuple[Upload, ...]
     kind: RemarkKind | None
     reason: str
+    before: str
 
 
 def ask(desk: Desk, visit: Visit) -> Turn:
@@ -63,6 +68,8 @@ def confirm(desk: Desk, visit: Visit) -> Turn:
     if coming is None:
         raise RequestProblem("not_found", _GONE)
     handed: Handed = coming.result(0)
+    if _standing(desk, handed.agency, handed.year) != handed.before:
+        raise RequestProblem("conflict", "等待确认期间，主管部门办理过这份报告，没有报送。请回首页查看后再定。")
     return _filed(desk, visit, handed)
 
 
@@ -81,7 +88,7 @@ def _handed(desk: Desk, visit: Visit) -> Handed:
         raise RequestProblem("no_file", "没有选择年度报告文件。请返回上一页，选择文件后再提交。")
     before = _standing(desk, agency, year)
     kind, reason = _reason(visit.form.fields, before)
-    return Handed(agency=agency, year=year, uploads=visit.form.uploads, kind=kind, reason=reason)
+    return Handed(agency=agency, year=year, uploads=visit.form.uploads, kind=kind, reason=reason, before=before)
 
 
 def _reason(fields: Mapping[str, str], before: str) -> tuple[RemarkKind | None, str]:
@@ -124,7 +131,7 @@ def _warned(desk: Desk, visit: Visit, handed: Handed, before: Submission) -> Tur
     if audit is None or checked is None:
         return None
     change: Difference = difference(audit, checked.audit)
-    if not mends_nothing(change, audit):
+    if not mends_nothing(change, audit) or sum(len(one.data) for one in handed.uploads) > _HELD:
         return None
     waiting: Future[Handed] = Future()
     waiting.set_result(handed)

@@ -77,11 +77,6 @@ class DrawnTable:
     headers: int
     notes: tuple[str, ...] = ()
 
-    @property
-    def marked(self) -> bool:
-        """Whether any of its cells takes part in a finding."""
-        return any(cell.marks.marks or cell.marks.used_by for row in self.rows for cell in row)
-
 
 def cell_anchor(ref: str) -> str:
     """The anchor of a cell: ``c-applications-total-natural``."""

@@ -1,6 +1,5 @@
 """Templates into pages: one environment, everything escaped, and what every page shows of office and person."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -11,9 +10,9 @@ from filings.personal import without_numbers
 from gateway.http.desk import Desk
 from gateway.pages import saying, statics
 from gateway.pages.routes import Turn, Visit
+from gateway.people_named import people_named
 
 SECRECY = "严禁上传涉密文件和未经保密审查的材料。"
-_ACCOUNT = re.compile(r"（(acc_[0-9a-f]{16})）")  # as ``Session.actor`` writes it; addresses of pages are not meant
 
 
 def rendered(desk: Desk, visit: Visit, turn: Turn, title: str) -> bytes:
@@ -25,7 +24,7 @@ def rendered(desk: Desk, visit: Visit, turn: Turn, title: str) -> bytes:
         "url": lambda path: visit.base + path, "static": lambda name: visit.base + statics.place(name),
     }  # fmt: skip
     page = environment().get_template(turn.template).render(words)
-    return named(desk, page).encode("utf-8", "replace")
+    return people_named(desk.ledger, page, saying.escaped).encode("utf-8", "replace")
 
 
 def area_of(desk: Desk, visit: Visit) -> Jurisdiction | None:
@@ -34,15 +33,6 @@ def area_of(desk: Desk, visit: Visit) -> Jurisdiction | None:
         return desk.ledger.register.jurisdiction(visit.account.area)
     areas = desk.ledger.register.jurisdictions()
     return areas[0] if len(areas) == 1 else None
-
-
-def named(desk: Desk, page: str) -> str:
-    """The page with people's names in place of what records call them; who was removed is called so."""
-    ids = sorted(set(_ACCOUNT.findall(page)))
-    names = desk.ledger.accounts.names(ids)
-    return (
-        _ACCOUNT.sub(lambda found: f"（{saying.escaped(names.get(found[1], '已删除的账号'))}）", page) if ids else page
-    )
 
 
 @cache

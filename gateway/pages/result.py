@@ -1,5 +1,6 @@
 """The page of a filing: what was found in it, on its own tables, and what to do next."""
 
+import re
 import time
 
 from filings.act import ActKind
@@ -7,13 +8,14 @@ from filings.dossier import StandingState
 from filings.personal import without_numbers
 from gateway.http.desk import Desk
 from gateway.http.problems import not_found
-from gateway.pages.filed import Filed, filed, files, seen
+from gateway.pages.filed import Filed, filed, files, last, seen
 from gateway.pages.result_view import NOT_CHECKED
 from gateway.pages.routes import FILERS, SEERS, Page, Turn, Visit
 from gateway.words import ROLES
 from notifier.occasion import spoken
 from notifier.wording import NOT_AN_APPROVAL
 
+_ANCHOR = re.compile(r"f-[0-9a-f]{1,16}(-\d{1,4})?")
 _PATIENCE, _PAUSE = 2.0, 0.05  # seconds that a fresh filing is waited for, and between two looks
 _SLOW = 60  # seconds after which it takes longer than usual
 _SOON, _LATER = 2, 15  # seconds after which the page looks again
@@ -22,6 +24,8 @@ _SOON, _LATER = 2, 15  # seconds after which the page looks again
 def result(desk: Desk, visit: Visit) -> Turn:
     """The result, or the word that it is on its way."""
     found = filed(desk, visit)
+    if _ANCHOR.fullmatch(visit.query.get("finding", "")):  # what a link keeps over the sign-in, a fragment does not
+        return Turn(status=303, to=f"{_here(found)}#{visit.query['finding']}")
     if found.audit is None and visit.query.get("new"):
         _wait(desk, found)
         found = filed(desk, visit)
@@ -34,7 +38,7 @@ def result(desk: Desk, visit: Visit) -> Turn:
         "change": change, "arrival": _arrival(found), "acts": desk.ledger.acts.of(found.filing.id),
         "held": desk.ledger.holding.find(found.filing.id), "files": files(visit), "roles": ROLES,
         "may_doubt": visit.account.role in FILERS, "not_checked": NOT_CHECKED, "approval": NOT_AN_APPROVAL,
-        "again": _again(found),
+        "again": _again(found), "newest": last(desk, found.filing.agency, found.filing.year, lambda _one: True),
     }  # fmt: skip
     return Turn(template="result.html", context=context)
 

@@ -16,12 +16,12 @@ _SECRET = 32  # bytes
 _LONGEST = 200  # signs of what is typed
 
 
-def door(_desk: Desk, visit: Visit) -> Turn:
+def door(desk: Desk, visit: Visit) -> Turn:
     """The form; who is signed in already goes on."""
     after = onward(visit.query.get("next", ""))
     if visit.session is not None:
         return Turn(status=303, to=after)
-    return _form(visit, after)
+    return _form(desk, after)
 
 
 def sign_in(desk: Desk, visit: Visit) -> Turn:
@@ -34,10 +34,10 @@ def sign_in(desk: Desk, visit: Visit) -> Turn:
     after = onward(said.get("next", ""))
     found = enter(desk.ledger, desk.parts.settings.login, knock, visit.now)
     if isinstance(found, KeptOut):
-        return _form(visit, after, wrong=found.says, name=knock.name, status=429 if found.locked else 401)
+        return _form(desk, after, wrong=found.says, name=knock.name, status=429 if found.locked else 401)
     secret = secrets.token_urlsafe(_SECRET)
     if not desk.ledger.sessions.begin(secret, found.account.id, visit.address, visit.now, fresh=found.fresh):
-        return _form(visit, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
+        return _form(desk, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
     _tidied(desk, visit)
     first = f"/password?{urlencode({'next': after})}" if after != "/" else "/password"
     return Turn(status=303, to=first if found.fresh else after, cookie=secret)
@@ -109,11 +109,9 @@ def onward(wanted: str) -> str:
     return wanted if ours and wanted.isascii() and len(wanted) <= _LONGEST * 5 else "/"
 
 
-def _form(visit: Visit, after: str, *, wrong: str = "", name: str = "", status: int = 200) -> Turn:
-    del visit
-    return Turn(
-        status=status, template="sign_in.html", context={"after": after, "wrong": wrong, "name": name}
-    )  # fmt: skip
+def _form(desk: Desk, after: str, *, wrong: str = "", name: str = "", status: int = 200) -> Turn:
+    context = {"after": after, "wrong": wrong, "name": name, "otp": desk.parts.settings.login.otp}
+    return Turn(status=status, template="sign_in.html", context=context)
 
 
 def _password(desk: Desk, visit: Visit, *, wrong: str = "", key: str = "") -> Turn:

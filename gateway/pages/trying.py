@@ -7,7 +7,7 @@ from filings.report import Report
 from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem
 from gateway.http.trial import Checked, trial
-from gateway.pages.choosing import agencies_for, wanted_year, years_for
+from gateway.pages.choices import agencies_for, wanted_year, years_for
 from gateway.pages.filed import agency_of, seen
 from gateway.pages.result_view import NOT_CHECKED
 from gateway.pages.routes import FILERS, OFFICE, Page, Turn, Visit

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
+from filings.errors import UsageError
 from filings.finding import Finding, Severity, Suspect
 from filings.suspicion import grouped
 from gateway.cli import cli
@@ -269,3 +270,15 @@ def test_one_cell_behind_three_findings_is_told_as_one(folder: Path) -> None:
     """The conclusion counts the cells that are probably wrong beside the findings; a clean report has no such word."""
     assert "必须修改3处，疑似1格有误，涉及3条。" in "".join(_gouji("check", folder / _WRONG, *_DAY).stdout.split())
     assert "疑似" not in _gouji("check", folder / _RIGHT, *_DAY).stdout
+
+
+def test_a_readable_copy_is_checked_in_place_of_what_cannot_be_read(folder: Path) -> None:
+    """The same verdict as of the copy alone, with one sentence that nothing was compared; one report at a time."""
+    sealed = folder / "盖章.pdf"
+    sealed.write_bytes(b"%PDF-1.7 nothing that opens")
+    said = _gouji("check", sealed, "--readable", folder / _RIGHT, *_DAY)
+    assert said.exit_code == 0
+    assert "C22" in said.output
+    assert "S01" not in said.output
+    several = _gouji("check", folder / _RIGHT, folder / _WRONG, "--readable", folder / _RIGHT)
+    assert isinstance(several.exception, UsageError)

@@ -22,12 +22,16 @@ _SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。"""
+    """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。
+
+    every_sentence：有一句哪个词表的内容都没有的，看不出写的是什么，不说缺了哪样。
+    """
 
     where: Parts
     words: TermsList = ()
     signs: tuple[Literal["title", "number", "signature", "date"], ...] = ()
     given: Cells = ()
+    every_sentence: bool = False
 
     facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
 
@@ -44,7 +48,7 @@ class Present:
             return
         missing = [_label(name, scene) for name in self.words if not _occurs(name, self.where, scene)]
         missing += [self._lacks(sign, scene) for sign in self.signs if not self._stands(sign, scene)]
-        if missing:
+        if missing and not (self.every_sentence and self._unclear(scene)):
             part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
 
@@ -53,6 +57,11 @@ class Present:
             return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
         written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
+
+    def _unclear(self, scene: CheckContext) -> bool:
+        """Whether a sentence holds a word of none of the lists: what it says may be what is looked for."""
+        sentences = scene.body.sentences(self.where)
+        return not all(any(scene.body.holds(name, sentence) for name in self.words) for sentence in sentences)
 
     def _lacks(self, sign: str, scene: CheckContext) -> str:
         texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]

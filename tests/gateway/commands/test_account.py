@@ -86,6 +86,19 @@ def test_a_person_goes_without_a_trace_and_the_chain_holds(county, imported) -> 
     assert "没有找到账号" in county("account", "remove", one.login, status=2)
 
 
+def test_a_filing_is_shown_with_names_while_there_are_any(county, imported) -> None:
+    """``gouji show`` names who acted; of who was removed it says that much, and the record has neither."""
+    del imported
+    filing = county.file("教育局", "云岭县教育局2025年政府信息公开工作年度报告.docx")
+    one, _ = county.ledger.accounts.meant("王五")
+    by = f"{one.role.label}（{one.id}）"
+    county.ledger.acts.send_back(filing.id, by, county.ledger.accounts.find(one.id)[0].created_at, "请改")
+    assert "主管部门经办人（王五）" in county("show", filing.id)
+    county("account", "remove", "王五")
+    assert "主管部门经办人（已删除的账号）" in county("show", filing.id)
+    assert county.ledger.acts.of(filing.id)[0].by == by
+
+
 def test_the_last_administrator_stays(county, imported) -> None:
     """There is always somebody who can let others in; with a second one the first may go."""
     del imported

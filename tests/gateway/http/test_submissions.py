@@ -49,14 +49,15 @@ def test_the_three_forms_are_one_filing(door: Door, portal: httpx.Client) -> Non
 
 
 def test_several_documents_have_their_roles(portal: httpx.Client) -> None:
-    """A report, a scan of the signed copy and an explanation are one filing; two reports are a slip."""
+    """A report, its readable copy, a scan and an explanation are one filing; two reports are a slip."""
     files = [
         ("file", ("r.json", report(year=2019))),
+        ("readable", ("r.docx", b"PK")),
         ("scan", ("s.pdf", b"%PDF-1.7")),
         ("explanation", ("w.txt", b"x")),
     ]
     taken = portal.post("/v1/submissions?agency=U0&year=2019", files=files)
-    assert [one["role"] for one in taken.json()["documents"]] == ["report", "scan", "explanation"]
+    assert [one["role"] for one in taken.json()["documents"]] == ["report", "readable", "scan", "explanation"]
     twice = [("file", ("a.json", report())), ("report", ("b.json", report(agency="x")))]
     assert portal.post("/v1/submissions?agency=U0&year=2019", files=twice).json()["code"] == "too_many"
 

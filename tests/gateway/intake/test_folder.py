@@ -166,3 +166,60 @@ def test_a_name_that_nobody_has_is_told_with_the_nearest(door: SubmissionService
     Folder(door, inbox, quiet=0).look()
     reason = (path.parent / "refused" / "a.pdf.原因.txt").read_text(encoding="utf-8")
     assert "试验县财政局（U0）" in reason
+
+
+def test_a_readable_copy_goes_with_its_sealed_file(door: SubmissionService, inbox: Path) -> None:
+    """One filing of two files, the sealed one the report; both lie in ``done``, each with the receipt."""
+    put(inbox, "U0/2025/报告.pdf", b"%PDF-1.7 sealed")
+    put(inbox, "U0/2025/报告（可读）.docx", b"PK copy")
+    assert Folder(door, inbox, quiet=0).look() == 1
+    (submission,) = door.parts.ledger.submissions.recent()
+    assert [(one.name, one.role) for one in submission.documents] == [
+        ("报告.pdf", "report"),
+        ("报告（可读）.docx", "readable"),
+    ]
+    done = inbox / "U0/2025/done"
+    assert sorted(path.name for path in done.iterdir() if path.suffix != ".txt") == ["报告.pdf", "报告（可读）.docx"]
+
+
+def test_a_sealed_file_waits_for_a_copy_that_is_still_growing(door: SubmissionService, inbox: Path) -> None:
+    """Taken alone, the copy would be left behind."""
+    folder = Folder(door, inbox, quiet=0)
+    put(inbox, "U0/2025/报告.pdf")
+    copy = put(inbox, "U0/2025/报告.可读.docx", b"PK")
+    folder.quiet = 3600
+    assert folder.look() == 0
+    aged = folder._seen[inbox / "U0/2025/报告.pdf"]  # it lies there long enough, the copy does not
+    folder._seen[inbox / "U0/2025/报告.pdf"] = (*aged[:2], aged[2] - 7200)
+    assert folder.look() == 0
+    folder._seen[copy] = (*folder._seen[copy][:2], aged[2] - 7200)
+    assert folder.look() == 1
+
+
+def test_a_copy_without_its_sealed_file_is_explained(door: SubmissionService, inbox: Path) -> None:
+    """It waits a while, as it may come first; then the person is told what belongs with it."""
+    path = put(inbox, "U0/2025/报告.可读.docx", b"PK")
+    folder = Folder(door, inbox, quiet=1000)
+    folder.look()
+    mark = folder._seen[path]
+    folder._seen[path] = (*mark[:2], mark[2] - 2000)
+    assert folder.look() == 0
+    folder._seen[path] = (*mark[:2], mark[2] - 20_000)
+    assert folder.look() == 1
+    reason = (inbox / "U0/2025/refused/报告.可读.docx.原因.txt").read_text(encoding="utf-8")
+    assert "报告.pdf" in reason
+    assert not door.parts.ledger.submissions.recent()
+
+
+def test_submitting_with_a_readable_copy(door: SubmissionService, tmp_path: Path) -> None:
+    """The command's way: the copy has its role; two copies are a slip."""
+    sealed, copy = tmp_path / "a.pdf", tmp_path / "b.docx"
+    sealed.write_bytes(b"%PDF-1.7")
+    copy.write_bytes(b"PK")
+    taken = submit_file(door, "U0", 2025, [sealed], readable=copy)
+    assert isinstance(taken, Receipt)
+    assert [one.role for one in taken.submission.documents] == ["report", "readable"]
+    uploads = [doors.upload(sealed), doors.upload(copy, "readable"), doors.upload(sealed, "readable")]
+    refused = door.take("U0", 2025, uploads, "command")
+    assert isinstance(refused, Rejection)
+    assert refused.code == "too_many"

@@ -4,6 +4,8 @@ import importlib.util
 import io
 import os
 import shutil
+import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from bench.browser import PASSWORD, somebody, with_code
 from bench.door import NOW, Door, open_door, working
 from bench.small_report import CULPRIT, WRONG, small_report
 from filings.account import AccountRole
+from gateway.pages.table import PAGES as PAGE_TABLE
 from workers.embedded import Valkey
 
 if TYPE_CHECKING:
@@ -225,6 +228,30 @@ def test_small_windows(door: Door, chromium: "Browser", size: tuple[int, int]) -
             page.goto(here + rest)
             faults += sound(page)
     assert faults == []
+
+
+@pytest.mark.parametrize("role", [AccountRole.CLERK, AccountRole.ADMIN])
+def test_every_page_is_sound(door: Door, chromium: "Browser", role: AccountRole) -> None:
+    """Whatever page stands in the table, who may open it finds one that axe has no complaint about."""
+    made = somebody(door, role, name=f"钱{role.value}")
+    filing = door.desk.door.take("U0", 2021, door.uploads(small_report(WRONG, year=2021)), "form").submission  # type: ignore[union-attr]
+    while (audit := door.ledger.audits.of(filing.id)) is None:
+        time.sleep(0.05)
+    page = opened(chromium)
+    page.goto(door.address)
+    page.fill("[name=name]", made.login)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button[type=submit]").click()
+    faults, seen = [], 0
+    for one in PAGE_TABLE:
+        if one.method == "GET" and (not one.roles or role in one.roles) and "/static/" not in one.path:
+            path = one.path.format_map(defaultdict(lambda: "x", submission=filing.id, year="2025"))
+            address = f"{door.address}{path}?finding={audit.findings[0].fingerprint}"
+            if page.request.get(address).headers["content-type"].startswith("text/html"):
+                page.goto(address)
+                faults, seen = faults + sound(page), seen + 1
+    assert faults == []
+    assert seen >= (8 if role is AccountRole.CLERK else 4)  # the others answer files, or that it is not there
 
 
 def test_the_picture_of_the_readme(door: Door, chromium: "Browser", tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from filings.difference import difference
 from filings.figure import CellState
-from filings.report import Paragraph, Report, Surplus
+from filings.report import Paragraph, Report, Section, Surplus
 from gateway.pages.changes import changed, changes_of, fields_of
 from gateway.pages.comparison import comparison, mends_nothing
 from readers import read
@@ -116,6 +116,16 @@ def test_a_paragraph_left_out_and_one_put_in() -> None:
     assert [one.how for one in back.stretches] == ["new"]
     assert comparison(None, before, None, None).cells
     assert not comparison(None, None, None, None).texts
+
+
+def test_a_paragraph_of_other_words_is_two() -> None:
+    """A paragraph that was written anew is told as the old one gone and the new one come, not as a riddle."""
+    section = Section(
+        number=1, heading="一、总体情况", place="P1", paragraphs=(Paragraph(text="甲乙丙丁", place="P2"),)
+    )
+    other = replace(section, paragraphs=(Paragraph(text="子丑寅卯", place="P2"),))
+    (change,) = comparison(Report(sections=(section,)), Report(sections=(other,)), None, None).texts
+    assert [(one.how, one.text) for one in change.stretches] == [("gone", "甲乙丙丁"), ("new", "子丑寅卯")]
 
 
 def test_a_filing_that_mends_nothing_is_known() -> None:

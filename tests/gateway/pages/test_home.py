@@ -1,11 +1,12 @@
 """What is asked this year, the blank form, and accounts on a page."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bench.browser import PASSWORD, Browser, signed_in, somebody
-from bench.door import Door
+from bench.door import AREA, NOW, Door, open_door
 from filings.account import AccountRole
 from filings.agency import Agency
 from filings.calendar import Deadlines
@@ -14,6 +15,7 @@ from gateway.pages.blank import blank_form
 from gateway.pages.home import dates
 from gateway.pages.saying import countdown
 from readers import read
+from workers.embedded import Valkey
 
 
 @pytest.mark.parametrize(
@@ -89,9 +91,20 @@ def test_an_administrator_adds_and_removes(door: Door) -> None:
     person = Browser(door)
     person.send(person.sign_in(login, code), "/password", password=PASSWORD, again=PASSWORD)
     found, _ = door.ledger.accounts.meant(login)
-    assert "已删除新人" in admin.send(admin.get("/people"), f"/people/{found.id}/remove").text
+    assert "已删除新人" in admin.send(admin.get(f"/people/{found.id}/remove"), f"/people/{found.id}/remove").text
     assert person.get("/").path == "/sign-in"
     assert person.sign_in(login).status == 401
+
+
+def test_an_agency_with_markup_in_its_name_is_words(tmp_path: Path, queue: Valkey) -> None:
+    """Whatever the register holds is shown as it is written, on the clerk's pages and the office's."""
+    with open_door(tmp_path, queue.url) as door:
+        name = "<script>alert(1)</script>局"
+        door.ledger.register.put([Agency(code="X1", name=name, kind="department", jurisdiction=AREA)], "test", NOW)
+        for browser in (signed_in(door, agency="X1"), signed_in(door, AccountRole.OFFICE)):
+            page = browser.get("/")
+            assert name in page.text
+            assert "<script>alert" not in page.response.text
 
 
 def test_codes_are_read_as_people_type_them() -> None:

@@ -18,6 +18,7 @@ from filings.personal import without_numbers
 from filings.report import Paragraph, Report, Section
 from filings.submission import Submission
 from gateway.pages.changes import changed, changes_of, fields_of
+from gateway.pages.formulas import short_names
 from gateway.pages.quoting import quotes_of
 from gateway.pages.redrawn import DrawnCell, redrawn
 from gateway.pages.rendering import environment
@@ -126,6 +127,40 @@ def test_a_formula_is_filled_in_and_counts_the_zeros() -> None:
     assert third.formula.left.startswith("自然人 41 ＋ 商业企业 2 ＋ ")
 
 
+def test_a_formula_with_a_blank_says_so_and_claims_no_sum() -> None:
+    """A blank stands in the formula as 空, never as 0, and a sum over it is not written out as a number."""
+    view = drafted({"applications.new.natural": "", "applications.carried_in.natural": "9"})
+    one = next(one for one in view.shown if one.finding.rule == "A01")
+    assert one.formula is not None
+    assert one.formula.left == "本年新收 空 ＋ 上年结转 9"
+    assert one.formula.difference == ""
+
+
+def test_cells_are_called_by_what_tells_them_apart() -> None:
+    """By row in a column, by column in a row, by both where neither is shared; a name that the form lacks as it is."""
+    form = edition("2021")
+    pair = ("applications.new.natural", "applications.total.natural")
+    assert short_names(pair, form)[pair[1]] == "办理结果总计"
+    row = ("applications.new.natural", "applications.new.total")
+    assert short_names(row, form)[row[0]] == "自然人"
+    mixed = ("applications.new.natural", "review.reconsideration.total", "last.x")
+    assert short_names(mixed, form) == {mixed[0]: "本年新收自然人", mixed[1]: "行政复议总计", "last.x": "last.x"}
+
+
+def test_heads_name_what_they_head() -> None:
+    """A head over several columns or rows is a group's, so that who hears the table knows what a figure belongs to."""
+    view = view_of(document("水务局2025年度报告.docx"), "水务局.docx")
+    scopes = {cell.text: cell.scope for table in view.tables for row in table.rows for cell in row if cell.head}
+    assert (scopes["申请人情况"], scopes["自然人"], scopes["（三）不予公开"]) == ("colgroup", "col", "rowgroup")
+    assert scopes["一、本年新收政府信息公开申请数量"] == "row"
+    assert cells(view)["applications.total.natural"].anchor == "c-applications-total-natural"
+
+
+def test_without_a_cell_there_is_no_table() -> None:
+    """A report of which no cell was read is not drawn as a table of blanks."""
+    assert redrawn(Report(), edition("2021"), {}) == ()
+
+
 def test_without_a_suspect_every_cell_of_a_sum_bears_the_number() -> None:
     """Where nothing tells the culprit, none is accused: all cells of the sum bear the number and none is solid."""
     context = Dossier(as_of=TODAY, received_on=TODAY, calendar=statutory(), folder_year=2025)
@@ -143,6 +178,26 @@ def test_a_cell_that_is_wrong_by_itself_is_solid() -> None:
     view = drafted({"proactive.regulations.issued": "/"})
     found = cells(view)["proactive.regulations.issued"]
     assert (found.text, found.marks.culprit, len(found.marks.marks)) == ("/", True, 1)
+
+
+def test_a_row_with_too_many_numbers_is_marked_whole() -> None:
+    """A finding about a row stands at each of its cells; what was written there is told below the table."""
+    view = view_of(document("石桥乡年报.txt"), "石桥乡年报.txt")
+    row = [cell for ref, cell in cells(view).items() if ref.startswith("applications.total.")]
+    surplus = next(one for one in view.shown if one.finding.rule == "C16")
+    assert [[mark.sign for mark in cell.marks.marks] for cell in row] == [[surplus.sign]] * 7
+    notes = {table.key: table.notes for table in view.tables}
+    assert notes["applications"] == ("第三部分表格“办理结果总计”写了8个数：0、0、0、0、0、0、0、0",)
+
+
+def test_every_cell_of_an_empty_table_is_marked() -> None:
+    """A table without a figure is one finding, and each of its cells is drawn solid, however many there are."""
+    empty = {ref: "" for ref in edition("2021").refs if ref.startswith("applications.")}
+    view = drafted(empty)
+    drawn = [cell for ref, cell in cells(view).items() if ref.startswith("applications.")]
+    assert len(drawn) > 150
+    assert {cell.text for cell in drawn} == {"空"}
+    assert all(cell.marks.marks for cell in drawn)
 
 
 def test_what_was_not_read_is_never_a_zero() -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.browser import PASSWORD, Browser, signed_in, somebody, with_code
-from bench.door import NOW, Door, open_door
+from bench.door import NOW, Door, open_door, report
 from filings.account import AccountRole
+from filings.intake import Receipt
 from filings.one_time import otp
 from filings.token import TokenRole
 from workers.embedded import Valkey
@@ -105,6 +106,24 @@ def test_a_portals_link_opens_its_filing_once(door: Door) -> None:
     again = Browser(door)
     spent = again.send(again.get(path), path)
     assert (spent.status, "已经用过" in spent.text) == (410, True)
+
+
+def test_a_portals_link_leads_to_its_filing(door: Door) -> None:
+    """With a filing named the person ends there; after five minutes the link is over."""
+    taken = door.desk.door.take("U0", 2025, door.uploads(report()), "form")
+    assert isinstance(taken, Receipt)
+    links = []
+    with door.client(TokenRole.PORTAL, "U0") as portal:
+        for _ in range(2):
+            body = {"agency": "U0", "person": "李四", "submission": taken.submission.id}
+            links.append("/enter/" + portal.post("/v1/handoffs", json=body).json()["url"].rpartition("/")[2])
+    browser = Browser(door)
+    assert browser.send(browser.get(links[0]), links[0]).path == f"/submissions/{taken.submission.id}"
+    assert browser.get("/password").status == 409  # the portal's person has no password of ours
+    door.clock[0] = NOW + timedelta(minutes=6)
+    late = Browser(door)
+    assert late.send(late.get(links[1]), links[1]).status == 410
+    door.clock[0] = NOW
 
 
 def test_a_letters_link_survives_the_code_and_the_password(door: Door) -> None:

@@ -76,3 +76,11 @@ def test_words_of_another_kind_of_agency_do_not_count(told: Told) -> None:
     check = Present(where=("title",), words=("annual_report",))
     assert missing(told(check, 'title = "云岭县水务局2023年政府信息公开 工作年度报告"')) == []
     assert missing(told(check, 'title = "云岭县水务局2023年政务公开年度报告"')) != []
+
+
+def test_a_sentence_that_says_neither_leaves_it_open(told: Told) -> None:
+    """What is said in other words than the lists' is not missing; where every sentence is of one list, the other is."""
+    check = Present(where=("section.5",), words=("problems", "improvements"), every_sentence=True)
+    assert missing(told(check, 'section.5 = "栏目管理员常换人，发布的信息里有错别字。明年打算每季度培训一次。"')) == []
+    assert missing(told(check, 'section.5 = "部分栏目更新不够及时。解读形式单一。"')) == [("改进",)]
+    assert missing(told(check, 'section.5 = "下一步将加强培训。"')) == [("存在的问题",)]
