@@ -134,12 +134,14 @@ class Neighbour:
 
     agency: its code. name: as the register says. filed_first: whether it came before the report that is audited.
     passages: number of a section -> its plain text; a section without text is missing.
+    groups: the sections, together or each by itself, in which it may be too like; None: in any.
     """
 
     agency: str
     name: str
     filed_first: bool
     passages: Mapping[int, str]
+    groups: frozenset[tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
