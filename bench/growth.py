@@ -86,7 +86,7 @@ class Course:
             dossier = ledger.dossiers.of(taken.submission.id, now.date())
             if dossier is None or dossier.register is None:
                 raise SystemExit("no dossier")
-            search = Search(scheme="s", asked=kept, alike=lambda shared: frozenset({1} if len(shared) > 60 else ()))
+            search = Search(scheme="s", asked=kept, alike=lambda shared: frozenset({(1,)} if len(shared) > 60 else ()))
             ledger.dossiers.near(taken.submission, dossier.register, search)
         self._told(claimed.token, number, now, Marks(scheme="s", kept=kept))
         with self.step("seal"):

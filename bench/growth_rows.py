@@ -15,11 +15,12 @@ from ledger.tables.filing import (
     audits,
     blobs,
     findings,
-    passage_marks,
+    passage_texts,
     passages,
     slots,
     submission_documents,
     submissions,
+    text_marks,
 )
 from ledger.tables.notice import deliveries, notices
 from ledger.tables.register import agencies, jurisdictions
@@ -58,7 +59,8 @@ def fill(ledger: Ledger, size: Size) -> None:
         _write(connection, blobs, [{"sha256": "0" * 64, "size": 1, "data": b"0"}])
         for table, rows in _filings(filed).items():
             _write(connection, table, rows)
-        _write(connection, passage_marks, _marks(filed, size.marks))
+        _write(connection, passage_texts, ({"text": n, "passages": n, "part": ""} for n in range(1, len(filed) + 1)))
+        _write(connection, text_marks, _marks(filed, size.marks))
         _write(connection, events, _events(filed))
         numbers = range(1, _EVENTS * len(filed) + 1)
         _write(connection, seals, ({"number": n, "event": 10**7 + n, "hash": f"{n:064x}"} for n in numbers))
@@ -162,7 +164,7 @@ def _marks(filed: list[tuple[int, str, str, int]], count: int) -> Iterator[dict[
     """In the order of the key, which the database is quick to take."""
     for number, area, _, year in sorted(filed, key=lambda one: (one[1], one[3])):
         for mark in sorted(marks_like(number, count)):
-            yield {"area": area, "year": year, "mark": mark, "passages": number + 1}
+            yield {"area": area, "year": year, "mark": mark, "text": number + 1}
 
 
 def _events(filed: list[tuple[int, str, str, int]]) -> Iterator[dict[str, Any]]:

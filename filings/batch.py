@@ -36,6 +36,7 @@ class Piece:
     """One report, or one file that holds none. ``source``: its way in, as people find it again.
 
     ``part``/``parts``: which of the reports in the file. ``note``: why it is no report, in Chinese.
+    ``copy``: way in and sha256 of the readable copy beside it, None for none.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Piece:
     parts: int = 1
     report: Report | None = None
     note: str = ""
+    copy: tuple[str, str] | None = None
 
     @property
     def key(self) -> tuple[str, int]:

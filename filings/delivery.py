@@ -21,7 +21,11 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One notice on its way to one endpoint 投递. ``attempts``: begun so far. ``error``: of the last, in Chinese."""
+    """One notice on its way to one endpoint 投递.
+
+    id: its own. notice, endpoint: ids. state: where it is. next_attempt_at: aware, in UTC; not before then.
+    attempts: begun so far. error: of the last, in Chinese, ``""`` while none failed.
+    """
 
     id: str
     notice: str
@@ -45,7 +49,13 @@ class ClaimedDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedAttempt:
-    """One line of the attempt log. ``latency`` in seconds."""
+    """One line of the attempt log.
+
+    delivery: its id. number: of the attempt, from 1. at: aware, in UTC.
+    outcome: ``delivered``, ``deliveryrefused`` or ``trylater``.
+    status: the receiver's code, None if none came. latency: seconds. error: why it failed, in Chinese, ``""`` if it did
+    not. answer: the first 2 KB of what the receiver said, ``""`` for nothing.
+    """
 
     delivery: str
     number: int

@@ -58,11 +58,15 @@ _STATES = {
 class Standing:
     """The standing of an agency for a report year; it may have no report at all.
 
-    ``received_on``: civil day on which the first document arrived, whether it could be read or not. ``returned_on`` /
-    ``resubmit_by`` / ``resubmitted_on``: the office's return and its own deadline. ``due_on``: 报送期限, against which
-    ``days_late`` counts (晚报). ``publish_by``: 公布期限; ``published_on``: as seen on the site, None where nobody
-    looked; ``days_published_late`` (晚公布). ``elsewhere``: how many held filings of others may be its own: while there
-    are any, it is not told to have sent nothing. ``note``: a word to the office, in Chinese.
+    agency: its code. year: report year. state: the box that it is in. Days are civil, in Asia/Shanghai.
+    received_on: when the first document arrived, whether it could be read or not; None where none did.
+    accepted_on, returned_on: of the office's last word; None where it said no such thing.
+    resubmit_by: the day that a return set; None without one. resubmitted_on: when something came after it, or None.
+    due_on: 报送期限, None where nobody set one; days_late: by how many days 晚报 or 逾期, 0 for in time.
+    publish_by: 公布期限, None where the law names none; published_on: as seen on the site, None where nobody looked.
+    days_published_late: by how many days 晚公布, 0 for in time or not looked at.
+    elsewhere: held filings of others that may be its own: while there are any, it is not told to have sent nothing.
+    note: a word to the office, in Chinese, ``""`` for none.
     """
 
     agency: str
@@ -96,7 +100,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The agency says why a true figure is odd 说明. Bound to a finding's fingerprint and to its facts."""
+    """The agency says why a true figure is odd 说明.
+
+    fingerprint: of the finding. facts_digest: of its facts; it lapses when they change. text: in the agency's words.
+    by: who wrote it. on: civil day.
+    """
 
     fingerprint: str
     facts_digest: str
@@ -107,7 +115,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """The office lets a finding stand 豁免, until and including ``until``."""
+    """The office lets a finding stand 豁免.
+
+    fingerprint: of the finding. facts_digest: of its facts; it lapses when they change. reason: why. approver: whose
+    word it is. until: the last civil day on which it holds.
+    """
 
     fingerprint: str
     facts_digest: str
@@ -118,17 +130,27 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another agency's report of the same year, as far as copying is judged. ``passages``: section -> plain text."""
+    """Another agency's report of the same year, as far as copying is judged.
+
+    agency: its code. name: as the register says. filed_first: whether it came before the report that is audited.
+    passages: number of a section -> its plain text; a section without text is missing.
+    groups: the sections, together or each by itself, in which it may be too like; None: in any.
+    """
 
     agency: str
     name: str
     filed_first: bool
     passages: Mapping[int, str]
+    groups: frozenset[tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFigures:
-    """One unit's figures in a county roll-up: cell address -> value; ``missing``: it has no accepted report."""
+    """One unit's figures in a county roll-up.
+
+    agency: its code. name: as the register says. values: cell address -> value, money in 万元; a cell that was
+    not read is missing, never 0. missing: it has no accepted report.
+    """
 
     agency: str
     name: str
@@ -138,7 +160,10 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUp:
-    """What the government's own report is held against: every unit's figures and the number of units owed."""
+    """What the government's own report is held against.
+
+    units: every unit's figures. expected_units: how many owe a report.
+    """
 
     units: tuple[UnitFigures, ...]
     expected_units: int
@@ -148,8 +173,14 @@ class RollUp:
 class Publication:
     """What was seen on the public site 公开情况. Each None means: not looked at (尚未核对), never passed.
 
-    ``differs``: what the published page says otherwise than the accepted report, in Chinese, empty if nothing.
-    ``page``: sha256 of the saved page, ``""`` if none was kept.
+    url: where it was found, ``""`` where it was not; other_urls: where else it stands.
+    published_on: the day that the page gives; None where it gives none, or nobody looked.
+    found, in_column, on_platform, downloadable, dated: whether it is there, in the column for annual reports, on the
+    county's platform, to be had as a file, and bears a date.
+    report: as read from the page; None where it was not read.
+    differs: what it says otherwise than the accepted report, in Chinese, empty for nothing.
+    changed_on: when the page was last seen to change; change_noted: whether it says so itself.
+    page: sha256 of the saved page, ``""`` if none was kept.
     """
 
     url: str = ""
@@ -169,10 +200,19 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """The case file of one audit 案卷. ``received_on``: civil day of receipt of this submission (Asia/Shanghai).
+    """The case file of one audit 案卷: everything a rule may see. What is None was not given; its rules do not apply.
 
-    ``folder_year``: the year of the slot, folder or form in which the document was handed in.
-    ``paper_received``: a paper copy is on record. ``sha256``: of the report document, ``""`` if none.
+    as_of: the civil day on which deadlines and dates are judged.
+    report: as read. sha256: of its document, ``""`` for data that was no file. submission: the filing it came with.
+    agency: of the register or as named. register: of the county, on that day. calendar: the county's dates.
+    standing: where the agency stands. received_on: civil day of receipt (Asia/Shanghai).
+    folder_year: the year of the slot, folder or form in which the document was handed in.
+    previous: last year's accepted report; previous_names: what its agency was called; previous_gap: why there is none
+    to compare with, in Chinese, ``""`` where there is.
+    earlier: filings of this year before it, oldest first. explanations, waivers: those on record for this slot.
+    neighbours: reports of other agencies; None where nobody looked, empty where there are none.
+    rollup: figures of all units, for the government's own report alone. publication: what was seen on the site.
+    paper_received: whether a paper copy is on record; None where nobody keeps such a record.
     """
 
     as_of: date

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A printed column. ``money``: its cells are amounts in 万元; ``signed``: they may be negative."""
+    """A printed column.
+
+    key: the last part of its cells' addresses. label: exactly as printed. title: what messages call it.
+    aliases: other wordings that are met. money: its cells are amounts in 万元. signed: they may be negative.
+    """
 
     key: str
     label: str

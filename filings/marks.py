@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 from zlib import crc32
 
 from filings.report import Report
@@ -18,25 +19,74 @@ REACH = 20  # characters
 _WIDTH = 4  # bytes of a character in the form that is hashed
 
 
+Group: TypeAlias = tuple[int, ...]  # the sections that are compared as one text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedText:
+    """What neighbours compare of a group of sections, by itself: who has the same text has the same ``digest``.
+
+    ``place``: of the body, whose forms are taken out. ``sketch``: a bit for each shingle, ``b""`` where none is needed.
+    ``marks``: its own, as far as no other text of the same report bears them.
+    """
+
+    place: str
+    group: Group
+    digest: str
+    marks: frozenset[int]
+    sketch: bytes = b""
+
+    @property
+    def part(self) -> str:
+        """Under which name a report bears it."""
+        return part_name(self.place, self.group)
+
+
+def part_name(place: str, group: Group) -> str:
+    """What a text is called within a report."""
+    return f"{'+'.join(map(str, group))} {place}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What is kept of a report so that others find it. ``scheme``: how it was made; others cannot be compared."""
+    """What is kept of a report so that others find it. ``scheme``: how it was made; others cannot be compared.
+
+    ``texts``: those that are the same for whoever has the same; ``kept``: marks of this report alone.
+    """
 
     scheme: str
     kept: frozenset[int]
+    texts: tuple[MarkedText, ...] = ()
+
+    @property
+    def all(self) -> frozenset[int]:
+        """By all of these it is found."""
+        return self.kept.union(*(text.marks for text in self.texts))
+
+
+def always(_group: Group, _sketch: bytes) -> bool:
+    """For whom a text can never be told to be unlike by its sketch."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What a report looks for among its neighbours.
 
-    ``asked``: the marks that count; ``alike`` of those that a neighbour holds are the sections of it that may be too
-    like, often none. One whose marks were made in another ``scheme`` may be in all of them.
+    ``asked``: the marks that count; ``alike`` of those that a neighbour holds are the groups of sections in which it
+    may be too like, often none. One whose marks were made in another ``scheme`` may be in all of them, and so may one
+    that holds a mark of ``named``: then it is held against this report by itself. All others of this ``place``, whose
+    text of a group is the same, are the same in it, unless ``apart``; ``may_reach``: of a group and a text's sketch,
+    whether it can be too like.
     """
 
     scheme: str
     asked: frozenset[int]
-    alike: Callable[[frozenset[int]], frozenset[int]]
+    alike: Callable[[frozenset[int]], frozenset[Group]]
+    named: frozenset[int] = frozenset()
+    place: str = ""
+    apart: bool = False
+    may_reach: Callable[[Group, bytes], bool] = always
 
 
 def section_texts(report: Report) -> dict[int, str]:

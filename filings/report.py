@@ -50,7 +50,10 @@ class Surplus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What a reader has to report about a document. ``code`` is one of ``filings.problems``."""
+    """What a reader has to report about a document.
+
+    code: one of ``filings.problems``. message: in Chinese. place: where, ``""`` for the whole document.
+    """
 
     code: str
     message: str
@@ -59,7 +62,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of running text. ``text`` is as written, without surrounding blanks."""
+    """A paragraph of running text. text: as written, without surrounding blanks. place: where it stands."""
 
     text: str
     place: str
@@ -67,7 +70,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One of the six statutory sections, in document order. ``number`` is what it is, not what is printed."""
+    """One of the six statutory sections, in document order.
+
+    number: what it is, 1 to 6, not what is printed. heading: as printed. place: of the heading. paragraphs: below it.
+    """
 
     number: int
     heading: str

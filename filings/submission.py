@@ -6,9 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file of a filing. ``sha256``: hex of its bytes.
+    """One file of a filing.
 
-    ``role``: report, readable (a copy that can be read surely, beside a sealed file), scan, explanation, paper, page,
+    sha256: hex of its bytes. name: as it was sent. size: in bytes; 0 where it was not told.
+    role: report, readable (a copy that can be read surely, beside a sealed file), scan, explanation, paper, page,
     slip (signed 报送确认单, put to the filing later), source (the file that a report among several came from).
     """
 

@@ -18,7 +18,7 @@ from filings.succession import lineage, previous_of
 from ledger.codec import load
 from ledger.filing_facts import AgencyYearFacts, gather
 from ledger.jurisdiction_state import state_of_agency
-from ledger.passages import neighbours_of
+from ledger.neighbours import neighbours_of
 from ledger.presence import present
 from ledger.publications import read_publication
 from ledger.store import Store

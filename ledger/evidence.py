@@ -133,7 +133,8 @@ CHAIN = frozenset({"events", "seals"})
 # Who people are is among it: a person can be taken out, and the trail, which knows accounts, still holds.
 WORKING = frozenset(
     {
-        "jobs", "slots", "passages", "passage_marks", "leaders", "clocks", "unsealed", "requests", "handoffs",
+        "jobs", "slots", "passages", "marked_texts", "passage_texts", "text_marks", "leaders", "clocks", "unsealed",
+        "requests", "handoffs",
         "people", "credentials", "sessions", "failures", "deeds",
     }
 )  # fmt: skip

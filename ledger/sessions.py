@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.account import Account, AccountRole, Session
 from filings.token import token_hash
@@ -105,12 +106,16 @@ class Failures:
 
     def add(self, key: str, since: datetime, now: datetime) -> int:
         """One more. How many there are; those before ``since`` are forgotten."""
-        mine = failures.c.key == key
+        old = failures.c.since <= since
         with self.store.writing() as connection:
-            insert_new(connection, failures, {"key": key, "times": 0, "since": now})
-            row = connection.execute(sa.select(failures).where(mine).with_for_update()).one()
-            count, began = (1, now) if row.since <= since else (row.times + 1, row.since)
-            connection.execute(sa.update(failures).where(mine).values(times=count, since=began))
+            dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+            first = dialect.insert(failures).values(key=key, times=1, since=now)
+            again = {
+                "times": sa.case((old, 1), else_=failures.c.times + 1),
+                "since": sa.case((old, first.excluded.since), else_=failures.c.since),
+            }
+            counted = first.on_conflict_do_update(index_elements=["key"], set_=again).returning(failures.c.times)
+            count: int = connection.execute(counted).scalar_one()
         return count
 
     def clear(self, key: str) -> None:
@@ -135,11 +140,15 @@ class Deeds:
 
     def begin(self, nonce: str, now: datetime) -> str | None:
         """Take a nonce. None: it is new; else what was answered, ``""`` while that is not known."""
+        row = {"nonce": nonce, "answer": "", "at": now}
+        known = sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)
         with self.store.writing() as connection:
-            if insert_new(connection, deeds, {"nonce": nonce, "answer": "", "at": now}):
+            if insert_new(connection, deeds, row):
                 return None
-            answer: str = connection.execute(sa.select(deeds.c.answer).where(deeds.c.nonce == nonce)).scalar_one()
-        return answer
+            answer = connection.execute(known).scalar()
+            if answer is None and insert_new(connection, deeds, row):  # given back in between
+                return None
+        return answer or ""
 
     def find(self, nonce: str) -> str:
         """What was said to a form, ``""`` where nothing was."""

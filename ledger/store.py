@@ -98,7 +98,7 @@ def _plain_insert(table: sa.Table) -> sa.Insert:
     return sa.insert(table)
 
 
-def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> frozenset[Any]:
     """The same for several rows of a table with an ``id``, sorted by it; the ids of those that were new."""
     if not rows:
         return frozenset()

@@ -38,7 +38,7 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
 @click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
-@click.option("--readable", help="另附的可读文件（如 docx）：FILE 读不准时，按它核对。")
+@click.option("--readable", help="另附的可读文件（如 docx）：报告读不准时，按它核对。")
 @click.option("--predecessor", is_flag=True, help="上年报告是改名、合并以前的单位的，也用来比较。")
 @ownrules.option
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")

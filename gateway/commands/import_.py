@@ -85,7 +85,7 @@ def import_(
     setting = _setting(known, roll, year, baseline, options.civil(as_of) or today(), book)
     with Sandbox() as sandbox:
         files = list(unpack(sources))
-        taken = list(pieces(tracked(files, len(files)), sandbox.read))
+        taken = list(pieces(files, sandbox.read, lambda found: tracked(found, len(found))))
     entries = _entries(taken, setting, confirm)
     rest = tuple(one.piece for one in taken if one.piece.fate is not FileOutcome.REPORT)
     batch = Batch(
@@ -188,6 +188,7 @@ def _tell(batch: Batch, out: Path, *, told: bool) -> None:
 def _file(where: Office, batch: Batch, taken: Sequence[ReadFile], how: Receiving) -> int:
     """File what was confirmed and say what became of it. How many were not taken."""
     data = {one.piece.sha256: one.data for one in taken}
+    data |= {one.piece.copy[1]: one.copy for one in taken if one.piece.copy}
     done = list(file_all(where, batch.entries, data, batch.baseline, how))
     for one in done:
         if one.submission is None:

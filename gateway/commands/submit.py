@@ -28,7 +28,7 @@ def submit(
     insist: bool,  # noqa: FBT001 - click passes it so
     texts: tuple[str, ...],
 ) -> None:
-    """报送一份报告。FILE 第一个是报告，其余（如盖章扫描件）随同保存；读不准的可以另附 --readable 文件。"""
+    """报送一份报告。FILE 第一个是报告，其余（如盖章扫描件）随同保存；读不准的可以另附可读文件（--readable）。"""
     if texts and not insist:
         raise UsageError("写了 --text 说明，请同时写 --insist（附说明报送）。")
     parts = opened()

@@ -233,11 +233,13 @@ def _call(request: Request, token: AccessToken | None, form: Form, desk: Desk) -
 
 
 def _fit(route: Route, call: Call) -> None:
-    """No parameter is longer than the document says; the rest of what it says is for the verb to hold."""
+    """No parameter is longer than the document says, none of a format is empty; the rest is for the verb to hold."""
     for one in route.parameters:
         most = one.schema.get("maxLength")
         if most is not None and one.where == "query" and len(call.query.get(one.name, "")) > most:
             raise wrong(one.name, f"太长，最多{most}个字")
+        if one.schema.get("format") and one.where == "query" and call.query.get(one.name) == "":
+            raise wrong(one.name, f"写了名称没有写内容：不用时请整个省去，要用请写成 {one.example} 的样子")
 
 
 def _response(answer: Answer, request: Request, frame: str) -> Response:

@@ -10,6 +10,7 @@ from filings.act import PaperReceipt, Refused
 from filings.batch import Entry, Piece
 from filings.civil import civil_day
 from filings.intake import Receipt, Rejection, Upload
+from filings.readable import READABLE
 from filings.submission import Submission
 from gateway.intake.door import SubmissionService
 from gateway.office import Office
@@ -50,7 +51,7 @@ def file_all(
         agency, year = entry.match.agency, entry.match.year
         if not entry.confirmed or agency is None or year is None:
             continue
-        uploads = _uploads(entry.piece, data[entry.piece.sha256])
+        uploads = [*_uploads(entry.piece, data[entry.piece.sha256]), *_copy(entry.piece, data)]
         if year == baseline:
             yield _taken_over(where, entry, uploads, how.by)
             continue
@@ -91,6 +92,14 @@ def _taken_over(where: Office, entry: Entry, uploads: list[Upload], by: str) -> 
     if isinstance(answer, Rejection):
         return FiledReport(entry=entry, reason=answer.reason)
     return FiledReport(entry=entry, submission=answer)
+
+
+def _copy(piece: Piece, data: Mapping[str, bytes]) -> list[Upload]:
+    """The readable copy that lay beside the file."""
+    if piece.copy is None:
+        return []
+    source, digest = piece.copy
+    return [Upload(name=PurePosixPath(source).name, data=data[digest], role=READABLE)]
 
 
 def _uploads(piece: Piece, data: bytes) -> list[Upload]:

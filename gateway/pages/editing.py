@@ -67,7 +67,7 @@ def _edited(
         after = again(changed(report, form, changes, fields))
     view = seen(desk, visit, after, report, due)
     return {
-        "view": view, "tables_drawn": redrawn(report, form, marks_of(after, view.shown)), "fields": fields,
+        "view": view, "tables_drawn": redrawn(report, form, marks_of(after, form, view.shown)), "fields": fields,
         "changes": changes, "unchanged": UNCHANGED, "approval": NOT_AN_APPROVAL,
         "tried": bool(visit.form.fields), "before": seen(desk, visit, audit, report, due).counts,
     }  # fmt: skip

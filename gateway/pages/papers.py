@@ -1,5 +1,6 @@
 """Paper of a filing: 报送确认单 to be signed and scanned back, 回执, and 办理过程 with who did what and when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,10 +75,18 @@ def timeline(desk: Desk, visit: Visit) -> Turn:
     """What happened to the filing, first things first."""
     found = filed(desk, visit)
     subjects = (found.filing.id, f"agencies/{found.filing.agency}/{found.filing.year}")
-    events = [event for subject in subjects for event in desk.ledger.trail.events(subject=subject)]
+    events = [event for subject in subjects for event in _events(desk, subject)]
     steps = [step for event in sorted(events, key=lambda event: (event.at, event.id)) if (step := step_of(event))]
     context = {**_paper(found), "title": f"办理过程 · {found.name}", "steps": steps}
     return Turn(template="timeline.html", context=context)
+
+
+def _events(desk: Desk, subject: str) -> Iterator[Event]:
+    """All events of a subject: who looked at a filing is among them, which may be many."""
+    after = 0
+    while found := desk.ledger.trail.events(subject=subject, after=after):
+        yield from found
+        after = found[-1].id
 
 
 def key_figures(report: Report | None) -> tuple[KeyFigure, ...]:

@@ -53,6 +53,12 @@ def add(desk: Desk, visit: Visit) -> Turn:
     return Turn(template="code.html", context=context)
 
 
+def leaving(desk: Desk, visit: Visit) -> Turn:
+    """Ask once more before an account goes."""
+    account, person = _meant(desk, visit)
+    return Turn(template="remove.html", context={"account": account, "person": person})
+
+
 def remove(desk: Desk, visit: Visit) -> Turn:
     """Take an account out of force."""
     account, person = _meant(desk, visit)
@@ -105,5 +111,6 @@ PAGES = (
         method="POST", path="/people/{account}/code", verb=code, title="发一次性码", roles=_KEEPERS,
         scope="主管部门：各单位的人；管理员：全县",
     ),
+    Page(method="GET", path="/people/{account}/remove", verb=leaving, title="删除账号", roles=_ADMINS, scope="全县"),
     Page(method="POST", path="/people/{account}/remove", verb=remove, title="删除账号", roles=_ADMINS, scope="全县"),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The page of a filing: what was found in it, on its own tables, and what to do next."""
 
+import re
 import time
 
 from filings.act import ActKind
@@ -14,6 +15,7 @@ from gateway.words import ROLES
 from notifier.occasion import spoken
 from notifier.wording import NOT_AN_APPROVAL
 
+_ANCHOR = re.compile(r"f-[0-9a-f]{1,16}(-\d{1,4})?")
 _PATIENCE, _PAUSE = 2.0, 0.05  # seconds that a fresh filing is waited for, and between two looks
 _SLOW = 60  # seconds after which it takes longer than usual
 _SOON, _LATER = 2, 15  # seconds after which the page looks again
@@ -22,6 +24,8 @@ _SOON, _LATER = 2, 15  # seconds after which the page looks again
 def result(desk: Desk, visit: Visit) -> Turn:
     """The result, or the word that it is on its way."""
     found = filed(desk, visit)
+    if _ANCHOR.fullmatch(visit.query.get("finding", "")):  # what a link keeps over the sign-in, a fragment does not
+        return Turn(status=303, to=f"{_here(found)}#{visit.query['finding']}")
     if found.audit is None and visit.query.get("new"):
         _wait(desk, found)
         found = filed(desk, visit)

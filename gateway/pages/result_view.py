@@ -30,7 +30,6 @@ NOT_CHECKED = "本系统不检查：保密审查、附件真实性、文字质�
 _CIRCLED = (
     *map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3251, 0x3260)), *map(chr, range(0x32B1, 0x32C0)),
 )  # fmt: skip
-_FEW = 40  # cells of a finding that the list links to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def result_view(audit: Audit, report: Report | None, book: Rulebook, due: date |
         groups=tuple(_group(suspects, found, views) for suspects, found in ordered.open),
         hints=tuple(views[id(f)] for f in ordered.hints),
         settled=tuple(views[id(f)] for f in ordered.settled),
-        tables=redrawn(report, form, marks_of(audit, tuple(views.values()))) if form else (),
+        tables=redrawn(report, form, marks_of(audit, form, tuple(views.values()))) if form else (),
         passed=tuple(_asks(one.rule, book) for one in audit.outcomes if one.status is Status.PASSED),
         unasked=tuple(_unasked(audit, book)),
         failed=Counter(one.status for one in audit.outcomes)[Status.FAILED],
@@ -204,22 +203,28 @@ def _twice(finding: Finding, audit: Audit) -> bool:
 
 def _links(finding: Finding, suspected: set[str], report: Report, form: Edition) -> Iterator[CellLink]:
     """Its cells, the culprits first; where no sum tells a culprit, each cell of what is no sum is one."""
-    known = set(form.refs)
-    refs = [ref for ref in finding.refs if ref in known]
+    refs = _cells(finding, form)
     alone = not suspected and "left" not in finding.facts
-    for ref in sorted(refs, key=lambda ref: ref not in suspected)[:_FEW]:
+    for ref in sorted(refs, key=lambda ref: ref not in suspected):
         if ref in report.cells:
             yield CellLink(anchor=cell_anchor(ref), name=form.titles[ref], culprit=alone or ref in suspected)
 
 
-def marks_of(audit: Audit, views: Sequence[FindingView]) -> Mapping[str, CellMarks]:
+def _cells(finding: Finding, form: Edition) -> Sequence[str]:
+    """The cells of the form that a finding is about; of a row, all of its cells."""
+    rows = {row.address: row.refs for table in form.tables for row in table.rows}
+    known = set(form.refs)
+    return [cell for ref in finding.refs for cell in rows.get(ref, (ref,)) if cell in known]
+
+
+def marks_of(audit: Audit, form: Edition, views: Sequence[FindingView]) -> Mapping[str, CellMarks]:
     """What stands at each cell: the number at the culprit; where nothing tells it, at every cell that takes part."""
     culprits = {cell.ref for one in audit.suspects for cell in one.cells}
     at: dict[str, CellMarks] = {}
     for view in views:
         mark = Mark(sign=view.sign, anchor=view.anchor, says=view.finding.title)
         solid = {link.anchor for link in view.cells if link.culprit}
-        for ref in view.finding.refs:
+        for ref in _cells(view.finding, form):
             anchor, old = cell_anchor(ref), at.get(ref, CellMarks())
             if all(link.anchor != anchor for link in view.cells):
                 continue

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from filings.one_time import new_otp_key, otp_step
 from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem
-from gateway.pages.entering import KeptOut, Knock, enter
+from gateway.pages.entering import KeptOut, Knock, enter, proved
 from gateway.pages.passwords import hashed, weak
 from gateway.pages.routes import OPEN, Page, Turn, Visit
 from ledger.sessions import KEPT, LONGEST
@@ -16,12 +16,12 @@ _SECRET = 32  # bytes
 _LONGEST = 200  # signs of what is typed
 
 
-def door(_desk: Desk, visit: Visit) -> Turn:
+def door(desk: Desk, visit: Visit) -> Turn:
     """The form; who is signed in already goes on."""
     after = onward(visit.query.get("next", ""))
     if visit.session is not None:
         return Turn(status=303, to=after)
-    return _form(visit, after)
+    return _form(desk, after)
 
 
 def sign_in(desk: Desk, visit: Visit) -> Turn:
@@ -34,10 +34,10 @@ def sign_in(desk: Desk, visit: Visit) -> Turn:
     after = onward(said.get("next", ""))
     found = enter(desk.ledger, desk.parts.settings.login, knock, visit.now)
     if isinstance(found, KeptOut):
-        return _form(visit, after, wrong=found.says, name=knock.name, status=429 if found.locked else 401)
+        return _form(desk, after, wrong=found.says, name=knock.name, status=429 if found.locked else 401)
     secret = secrets.token_urlsafe(_SECRET)
     if not desk.ledger.sessions.begin(secret, found.account.id, visit.address, visit.now, fresh=found.fresh):
-        return _form(visit, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
+        return _form(desk, after, wrong="这个账号已经停用。请与主管部门联系。", name=knock.name, status=401)
     _tidied(desk, visit)
     first = f"/password?{urlencode({'next': after})}" if after != "/" else "/password"
     return Turn(status=303, to=first if found.fresh else after, cookie=secret)
@@ -60,7 +60,10 @@ def set_password(desk: Desk, visit: Visit) -> Turn:
     _own(visit)
     session, said, rules = visit.who, visit.form.fields, desk.parts.settings.login
     password, again = said.get("password", ""), said.get("again", "")
-    wrong = weak(rules, password, session.account.login)
+    wrong = ""
+    if not session.fresh and not proved(desk.ledger, rules, session.account, said.get("current", ""), visit.now):
+        wrong = "原来的密码不对，没有改。忘记了的，请与主管部门联系要一个新的一次性码。"
+    wrong = wrong or weak(rules, password, session.account.login)
     if not wrong and password != again:
         wrong = "两次输入的密码不一样，请重新输入。"
     key = said.get("key", "") if rules.otp else ""
@@ -109,18 +112,16 @@ def onward(wanted: str) -> str:
     return wanted if ours and wanted.isascii() and len(wanted) <= _LONGEST * 5 else "/"
 
 
-def _form(visit: Visit, after: str, *, wrong: str = "", name: str = "", status: int = 200) -> Turn:
-    del visit
-    return Turn(
-        status=status, template="sign_in.html", context={"after": after, "wrong": wrong, "name": name}
-    )  # fmt: skip
+def _form(desk: Desk, after: str, *, wrong: str = "", name: str = "", status: int = 200) -> Turn:
+    context = {"after": after, "wrong": wrong, "name": name, "otp": desk.parts.settings.login.otp}
+    return Turn(status=status, template="sign_in.html", context=context)
 
 
 def _password(desk: Desk, visit: Visit, *, wrong: str = "", key: str = "") -> Turn:
     rules = desk.parts.settings.login
     context = {
         "wrong": wrong, "rules": rules, "key": (key or new_otp_key()) if rules.otp else "",
-        "login": visit.account.login,
+        "login": visit.account.login, "fresh": visit.who.fresh,
         "after": onward(visit.form.fields.get("next", "") or visit.query.get("next", "")),
     }  # fmt: skip
     return Turn(status=422 if wrong else 200, template="password.html", context=context)

@@ -100,14 +100,36 @@ passages = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# An index: no foreign key, which would be followed for each of some hundred marks of a report.
-passage_marks = sa.Table(
-    "passage_marks",
+# One row for each text of a jurisdiction's year, however many have it. id: of its digest. sketch: a bit a shingle.
+marked_texts = sa.Table(
+    "marked_texts",
+    metadata,
+    sa.Column("id", sa.BigInteger(), primary_key=True, autoincrement=False),
+    word("area"),
+    sa.Column("year", sa.Integer(), nullable=False),
+    sa.Column("sketch", sa.LargeBinary(), nullable=False),
+    sa.Index("ix_marked_texts_area_year", "area", "year"),
+)
+
+# Which texts a filing has. part: which sections they are, "" for the marks of this filing alone.
+passage_texts = sa.Table(
+    "passage_texts",
+    metadata,
+    sa.Column("text", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("passages", sa.BigInteger(), sa.ForeignKey("passages.id"), primary_key=True, autoincrement=False),
+    word("part", key=True),
+    sa.Index("ix_passage_texts_passages", "passages"),
+    sqlite_with_rowid=False,
+)
+
+# An index: no foreign key, which would be followed for each of some hundred marks of a text.
+text_marks = sa.Table(
+    "text_marks",
     metadata,
     word("area", key=True),
     sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False),
     sa.Column("mark", sa.BigInteger(), primary_key=True, autoincrement=False),
-    sa.Column("passages", sa.BigInteger(), primary_key=True, autoincrement=False),
+    sa.Column("text", sa.BigInteger(), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

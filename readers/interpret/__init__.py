@@ -29,6 +29,7 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     ``layouts``: those that came before; they save time and change nothing.
     """
     layouts = layouts or LayoutCache()
+    pages = replace(pages, problems=problem_messages.together(pages.problems)) if len(pages.problems) > 1 else pages
     document_checks.refuse_blank(pages.blocks)
     blocks = parted(unmarked(unframed(pages.blocks)))
     blocks, many = document_checks.first_report(blocks)

@@ -1,10 +1,14 @@
 """What readers have to report about tables, in words that a tired clerk understands."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filings import place, problems
 from filings.report import Cell, Label, Problem
 
+_PAGE = re.compile(r"^第 \d+ 页")
+_MOST_PAGES = 8  # named one by one
 TITLES = {
     "proactive": "第二部分表格（主动公开）",
     "applications": "第三部分表格（依申请公开）",
@@ -143,6 +147,25 @@ def many_reports(where: str, title: str) -> Problem:
         message=f"这份文件里有不止一份年度报告，只读了第一份；第二份是“{title}”{_at(where)}，请分开报送。",
         place=where,
     )
+
+
+def together(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of several scanned pages as one, which names the pages."""
+    pages: dict[str, list[Problem]] = {}
+    for one in found:
+        if one.code == problems.SCANNED:
+            pages.setdefault(_PAGE.sub("", one.message), []).append(one)
+    merged = {id(same[0]): _of_pages(same) for same in pages.values()}
+    return tuple(merged.get(id(one), one) for one in found if one.code != problems.SCANNED or id(one) in merged)
+
+
+def _of_pages(same: Sequence[Problem]) -> Problem:
+    numbers = [one.message[: found.end()].strip("第 页") for one in same if (found := _PAGE.match(one.message))]
+    if len(numbers) <= 1:
+        return same[0]
+    more = f" 等 {len(numbers)} 页" if len(numbers) > _MOST_PAGES else " 页"
+    told = f"第 {'、'.join(numbers[:_MOST_PAGES])}{more}"
+    return replace(same[0], message=_PAGE.sub(told, same[0].message))
 
 
 def not_a_report() -> Problem:

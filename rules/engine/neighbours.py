@@ -8,18 +8,30 @@ it, and who names the other body is always read.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from filings.agency import Register
 from filings.dossier import Dossier
-from filings.marks import GRAM, REACH, Marks, Search, longest_run, section_texts, stretches, window_marks, word_mark
+from filings.marks import (
+    GRAM,
+    REACH,
+    Group,
+    MarkedText,
+    Marks,
+    Search,
+    longest_run,
+    section_texts,
+    stretches,
+    window_marks,
+    word_mark,
+)  # fmt: skip
 from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
 from rules.engine.context import CheckContext
 from rules.text.copied_text import LEAST_COMMON, fixed_words, forms, judged, own_forms
 from rules.text.own_identity import own_identity
-from rules.text.similarity import BLOCK, SIGNS, bare, without
+from rules.text.similarity import BLOCK, SIGNS, bare, most_shared, sketch, without
 
 _EVERYBODY = "*"  # a scheme in which nobody is marked: all are read
 _IS, _NAMES = "is", "names"
@@ -32,6 +44,14 @@ class NeighbourMarks:
 
     marks: Marks
     search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedText:
+    """``plain``: a text without own names. ``usual``: so it is for others too, who know the name of today alone."""
+
+    plain: str
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +74,15 @@ def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     mine = {parts: text.plain for parts in groups if (text := judged(scene, parts))}
     kept = _texts(scene, groups)
     known = book.made_of(_forms_of, dossier.register) if dossier.register else {}
-    standing = _standing(known, "\n".join({*mine.values(), *kept}))
+    standing = _standing(known, "\n".join({*mine.values(), *(text.plain for text in kept.values())}))
     scheme = _scheme(scene.memo(fixed_words), groups)
-    return NeighbourMarks(
-        marks=Marks(scheme=scheme, kept=_kept(scene, kept, standing)),
-        search=_search(scene, mine, wanted, standing, scheme),
+    shares = frozenset(one.parts for one in wanted if one.share)
+    marks = Marks(
+        scheme=scheme,
+        kept=_words(scene, standing),
+        texts=marked_texts(scene.memo(own_identity).place, scene.agency.code if scene.agency else "", kept, shares),
     )
+    return NeighbourMarks(marks=marks, search=_search(scene, mine, wanted, standing, scheme))
 
 
 def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
@@ -87,20 +110,41 @@ def _search(
     named = frozenset().union(*(codes for form, codes in standing.items() if form not in own))
     always = frozenset([word_mark(_NAMES, form) for form in own] + [word_mark(_IS, code) for code in named])
     judges = [(_sections(one.parts), _judge(one, windows[one.parts])) for one in wanted if one.parts in windows]
-    everything = frozenset().union(*(sections for sections, _ in judges))
 
-    def alike(shared: frozenset[int]) -> frozenset[int]:
-        if not shared.isdisjoint(always):
-            return everything
-        return frozenset().union(*(sections for sections, may_break in judges if may_break(shared)))
+    def alike(shared: frozenset[int]) -> frozenset[Group]:
+        return frozenset(group for group, may_break in judges if may_break(shared))
 
     asked = always.union(*windows.values()) if windows else frozenset()
     reached = all(one.least >= REACH for one in wanted)
-    return Search(scheme=scheme if reached else _EVERYBODY, asked=asked, alike=alike)
+    return Search(
+        scheme=scheme if reached else _EVERYBODY,
+        asked=asked,
+        alike=alike,
+        named=always,
+        place=scene.memo(own_identity).place,
+        apart=not own <= frozenset(_own_names(scene)),  # a name of the title that no register knows
+        may_reach=_reaching(mine, wanted),
+    )
 
 
-def _sections(parts: Iterable[str]) -> frozenset[int]:
-    return frozenset(int(part[8:]) for part in parts)
+def _reaching(mine: Mapping[tuple[str, ...], str], wanted: Iterable[_Demand]) -> Callable[[Group, bytes], bool]:
+    """Whether a text of which the sketch is known can share as much as all rules about its group ask for."""
+    asked: dict[Group, list[_Demand]] = defaultdict(list)
+    for one in wanted:
+        asked[_sections(one.parts)].append(one)
+
+    def may_reach(group: Group, theirs: bytes) -> bool:
+        least = min(one.share for one in asked[group])
+        if not least or not theirs:
+            return True
+        text = mine[asked[group][0].parts]
+        return most_shared(text, sketch(text), theirs) >= least
+
+    return may_reach
+
+
+def _sections(parts: Iterable[str]) -> Group:
+    return tuple(int(part[8:]) for part in parts)
 
 
 def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]], bool]:
@@ -121,11 +165,17 @@ def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]],
     return may_break
 
 
-def _texts(scene: CheckContext, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _texts(scene: CheckContext, groups: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], ComparedText]:
     """The own texts as neighbours compare with them, however short."""
     given, words, own = section_texts(scene.report), scene.memo(fixed_words), scene.memo(_own_names)
-    joined = ("".join(given.get(int(part[8:]), "") for part in parts) for parts in groups)
-    return tuple(without(bare(text, words).text, own) for text in joined)
+    name = scene.agency.name if scene.agency else ""
+    now = [form for each in (name, scene.memo(own_identity).place) for form in forms(each)]
+    found = {}
+    for parts in groups:
+        text = bare("".join(given.get(int(part[8:]), "") for part in parts), words).text
+        plain = without(text, own)
+        found[parts] = ComparedText(plain=plain, usual=without(text, now) == plain)
+    return found
 
 
 def _own_names(scene: CheckContext) -> tuple[str, ...]:
@@ -135,11 +185,34 @@ def _own_names(scene: CheckContext) -> tuple[str, ...]:
     return tuple(form for name in (*names, own.place) for form in forms(name))
 
 
-def _kept(scene: CheckContext, texts: Iterable[str], standing: Iterable[str]) -> frozenset[int]:
+def _words(scene: CheckContext, standing: Iterable[str]) -> frozenset[int]:
+    """The marks of the words of a report: whose it is, and who is named in it."""
     own = scene.memo(_own_names)
     words = [word_mark(_NAMES, form) for form in standing if form not in own]
-    words += [word_mark(_IS, scene.agency.code)] if scene.agency else []
-    return frozenset(words).union(*map(window_marks, texts))
+    return frozenset(words + ([word_mark(_IS, scene.agency.code)] if scene.agency else []))
+
+
+def marked_texts(
+    place: str, code: str, kept: Mapping[tuple[str, ...], ComparedText], shares: Container[tuple[str, ...]]
+) -> tuple[MarkedText, ...]:
+    """Each text of a report with its marks, those of a single section first; what it is made of bears the others.
+
+    A text that is not ``usual`` is this report's own, and has no sketch.
+    """
+    made: list[MarkedText] = []
+    for parts in sorted(kept, key=lambda parts: (len(parts), parts)):
+        text, group = kept[parts], _sections(parts)
+        within = [one for one in made if len(group) > 1 and set(one.group) < set(group)]
+        told = [place, str(group), text.plain, "" if text.usual else code, *(one.digest for one in within)]
+        digest = hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+        marks = frozenset(window_marks(text.plain)).difference(*(one.marks for one in within))
+        made.append(
+            MarkedText(
+                place=place if text.usual else f"{place} {code}", group=group, digest=digest, marks=marks,
+                sketch=sketch(text.plain) if parts in shares and text.usual else b"",
+            )
+        )  # fmt: skip
+    return tuple(made)
 
 
 def _standing(forms_of: Mapping[str, frozenset[str]], text: str) -> dict[str, frozenset[str]]:
@@ -158,5 +231,5 @@ def _forms_of(register: Register) -> Mapping[str, frozenset[str]]:
 
 def _scheme(words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> str:
     """All that decides which marks a text has."""
-    told = "\x1f".join((SIGNS.pattern, f"{GRAM} {REACH}", *words, *("+".join(parts) for parts in groups)))
+    told = "\x1f".join((SIGNS.pattern, f"{GRAM} {REACH} texts", *words, *("+".join(parts) for parts in groups)))
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -16,6 +16,7 @@ _MARK = re.compile(
 _CASES = frozenset(("人次", *"件份宗起例条家人户个名"))
 _PERSONS = ("名", "位")
 _NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时", "栏目", "专栏")
+_LONGEST = 2000  # more characters without an end are no sentence, and what stands in them is told of nothing
 _OPENS, _SHUTS = "（(", "）)"
 
 
@@ -73,7 +74,7 @@ def sentences_saying(scene: CheckContext, names: tuple[str, ...], parts: tuple[s
     """The sentences of the named parts in which a word of a list stands that means something, in order."""
     body = scene.body
     found = {body.sentence(hit.start) for name in names for hit in body.hits(name, parts) if hit.term.sort}
-    return tuple(sorted(found))
+    return tuple(sorted(span for span in found if span.end - span.start <= _LONGEST))
 
 
 def _cuts(_: CheckContext) -> dict[Span, tuple[Piece, ...]]:

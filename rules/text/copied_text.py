@@ -80,8 +80,10 @@ def of_last_year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[
 
 def of_neighbours(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of each neighbour that filed first: who filed first is not accused."""
-    sections = [int(part[8:]) for part in parts]
+    sections = tuple(int(part[8:]) for part in parts)
     for neighbour in scene.dossier.neighbours or ():
+        if neighbour.groups is not None and sections not in neighbour.groups:
+            continue
         text = "".join(neighbour.passages.get(section, "") for section in sections)
         if neighbour.filed_first and text:
             yield neighbour.name, text

@@ -15,6 +15,7 @@ from rules.text.body import Body
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
+_LONGEST = 2000  # more characters without an end are no sentence
 _NUMBER_GAP = "[^0-9０-９]{0,20}?"
 _FILLER = "(?:共计|总计|合计|累计|共有|共为|达到|共|计|为|是|有|了|达|的|各类|\x00)*"
 
@@ -54,6 +55,8 @@ def _find(body: Body, name: str) -> Iterator[Mention]:
 
 def _in_clause(body: Body, name: str, clause: Span, words: str, possible: list[Term]) -> Iterator[Mention]:
     sentence = body.sentence(clause.start)
+    if sentence.end - sentence.start > _LONGEST:
+        return
     for number in quantities(words):
         terms = (term for term in possible if words.startswith(_behind(term.text), number.digits_end))
         fitting = ((term, _fits(term.text, words, number)) for term in terms if _in_context(body, term, clause))

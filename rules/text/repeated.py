@@ -21,7 +21,7 @@ _ITEM_ENDS = re.compile("[，,。；;：:（）()\n]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LEAST_ITEM, _LEAST_HEAD = 4, 8
 _ITEM = re.compile("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
-_HEADING = re.compile("(?:^|(?<=\n))（([一二三四五六七八九十])）")
+_HEADING = re.compile("(?:^|(?<=\n))[（(]([一二三四五六七八九十])[）)]")  # many are typed with half-wide brackets
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from zlib import crc32
 
 from filings.figure import squeeze
 
 SHINGLE = 5
+_SKETCH = 1024  # bytes
 BLOCK = 20
 _LEAST_CLAUSE = 6
 _AROUND = 4
@@ -88,6 +90,27 @@ def shared(text: str, other: str) -> int:
 def _shingles(text: str) -> frozenset[str]:
     ends = range(SHINGLE, len(text) + 1)
     return frozenset(map(text.__getitem__, map(slice, range(len(ends)), ends)))
+
+
+@lru_cache(maxsize=16)  # of one report, some texts are the same
+def sketch(text: str) -> bytes:
+    """A bit for each shingle of a text, a kilobyte for all: what has no bit stands nowhere in it."""
+    data, wide = text.encode("utf-32-le", "surrogatepass"), SHINGLE * 4
+    bits = bytearray(_SKETCH)
+    for at in {crc32(data[at : at + wide]) % (_SKETCH * 8) for at in range(0, len(data) - wide + 1, 4)}:
+        bits[at >> 3] |= 1 << (at & 7)
+    return bytes(bits)
+
+
+def most_shared(text: str, mine: bytes, other: bytes) -> int:
+    """The highest percentage that ``shared`` can give of a text, beside one of which only the sketch is known.
+
+    ``mine``: the text's own sketch. Each bit of it that the other lacks is at least one shingle that stands nowhere
+    there.
+    """
+    shingles = len(_shingles(text))
+    lacking = (int.from_bytes(mine) & ~int.from_bytes(other)).bit_count()
+    return (shingles - lacking) * 100 // shingles if shingles else 0
 
 
 def longest(text: str, other: str, least: int) -> tuple[int, int] | None:

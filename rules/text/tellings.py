@@ -26,6 +26,7 @@ _CLAUSE = re.compile("[，,]?[^，,；;。、：:]*$")
 _PERCENT = re.compile("[，,]?[^，,；;、。：:]*%")
 _MARK = re.compile("[、，,；;]")
 _FEW = 10
+_MOST = 400  # a paragraph with more numbers is a table that lost its lines
 _BRACKET = re.compile(r"（([^（）]*)）|\(([^()]*)\)")
 
 
@@ -153,7 +154,8 @@ def _sentences(scene: CheckContext, span: Span) -> Iterator[Span]:
 def _stretch(words: str, span: Span) -> Stretch:
     told: list[Told] = []
     at = 0
-    for number in quantities(words):
+    numbers = list(quantities(words))
+    for number in numbers if len(numbers) <= _MOST else ():
         if number.unit:
             told.append(_told(words, number, words[at : number.start], span.start))
             at = number.end

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bench.growth import run
 from bench.growth_rows import Size
 from ledger import connect
-from ledger.tables.filing import passage_marks, submissions
+from ledger.tables.filing import submissions, text_marks
 from ledger.tables.work import seals
 
 STEPS = {"intake", "claim", "dossier", "record", "due", "deliver", "seal", "listed", "counts"}
@@ -27,7 +27,7 @@ def test_every_step_is_measured_beside_an_empty_ledger(tmp_path: Path) -> None:
         with engine.connect() as connection:
             held[name] = [
                 connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-                for table in (submissions, passage_marks, seals)
+                for table in (submissions, text_marks, seals)
             ]
         engine.dispose()
     assert held["full"][0] == held["empty"][0] + 40

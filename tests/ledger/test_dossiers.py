@@ -1,21 +1,22 @@
 """Opening case files."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from filings.act import PaperReceipt
-from filings.agency import Agency, Relation, RelationKind
+from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.dossier import Explanation, Neighbour, Publication, StandingState, Waiver
-from filings.marks import Marks, Search
+from filings.marks import Group, MarkedText, Marks, Search
 
 AS_OF = date(2026, 1, 21)
 
 
-def first_section(shared: frozenset[int]) -> frozenset[int]:
+def first_section(shared: frozenset[int]) -> frozenset[Group]:
     """Section one of whoever shares a mark."""
-    return frozenset({1}) if shared else frozenset()
+    return frozenset({(1,)}) if shared else frozenset()
 
 
 EVERYBODY = Search(scheme="*", asked=frozenset({0}), alike=first_section)
@@ -155,8 +156,8 @@ def test_a_neighbour_is_looked_for_by_its_marks(county, make) -> None:  # noqa: 
     own = county.file("A01", now=make.now + timedelta(hours=1)).submission
 
     def found(scheme: str, *asked: int) -> list[str]:
-        def alike(shared: frozenset[int]) -> frozenset[int]:
-            return frozenset({1}) if shared >= set(asked) else frozenset()
+        def alike(shared: frozenset[int]) -> frozenset[Group]:
+            return frozenset({(1,)}) if shared >= set(asked) else frozenset()
 
         search = Search(scheme=scheme, asked=frozenset(asked), alike=alike)
         return [one.agency for one in near(county, own, search)]
@@ -175,9 +176,9 @@ def test_only_the_sections_that_may_be_alike_are_read(county, make) -> None:  # 
     judged: list[frozenset[int]] = []
 
     def found(*sections: int) -> list[tuple[str, list[int]]]:
-        def alike(shared: frozenset[int]) -> frozenset[int]:
+        def alike(shared: frozenset[int]) -> frozenset[Group]:
             judged.append(shared)
-            return frozenset(sections)
+            return frozenset((number,) for number in sections)
 
         search = Search(scheme="s", asked=frozenset({1, 2, 5}), alike=alike)
         return [(one.agency, sorted(one.passages)) for one in near(county, own, search)]
@@ -186,6 +187,59 @@ def test_only_the_sections_that_may_be_alike_are_read(county, make) -> None:  # 
     assert found(5) == [("G01", []), ("T01", [])]
     assert found() == []
     assert judged == [frozenset({1, 2})] * 3
+
+
+def having(county, make, agency: str, text: str, *, place: str = "县", sketch: bytes = b""):  # noqa: ANN001, ANN201
+    """File and audit a report with this text in its first section; its filing."""
+    receipt = county.file(agency, data=f"{agency}{text}{place}".encode())
+    marked = MarkedText(place=place, group=(1,), digest=text, marks=frozenset({1, 2}), sketch=sketch)
+    marks = Marks(scheme="s", kept=frozenset({-5 if agency == "G01" else -6}), texts=(marked,))
+    audit = make.audit(dossier=receipt.submission.id)
+    county.audit(receipt, audit, report=make.report(agency, text=text), marks=marks)
+    return receipt.submission
+
+
+def test_a_text_that_several_have_is_read_once(county, make) -> None:  # noqa: ANN001
+    """The first by code stands for all; who is named, has another place, or was renamed stands for itself."""
+    for agency in ("T01", "G01"):
+        having(county, make, agency, "同样的话。")
+    own = county.file("A01", now=make.now + timedelta(hours=1)).submission
+
+    def found(**more: object) -> list[tuple[str, object]]:
+        asked = frozenset({1, 2, -5, -6})
+        search = Search(scheme="s", asked=asked, alike=first_section, **{"place": "县", **more})
+        return [(one.agency, one.groups) for one in near(county, own, search)]
+
+    first, section = ("G01", frozenset({(1,)})), frozenset({(1,)})
+    assert found() == [first]
+    assert found(apart=True) == [first, ("T01", section)]
+    assert found(place="市") == [first, ("T01", section)]
+    assert found(named=frozenset({-6})) == [first, ("T01", None)]
+    assert found(named=frozenset({-5})) == [("G01", None), ("T01", section)]
+    assert found(may_reach=lambda _group, _sketch: False) == []
+    names = (DatedName(name="老镇", until=date(2026, 1, 1)),)
+    old = replace(county.ledger.register.find("T01"), names=names)
+    county.ledger.register.put([old], "甲", make.now)
+    assert found() == [first, ("T01", None)]
+
+
+def test_a_sketch_is_asked_once_for_each_text(county, make) -> None:  # noqa: ANN001
+    """As it was written; two filings with one text are one question, and a filing that changed its text has the new."""
+    having(county, make, "T01", "一", sketch=b"one")
+    having(county, make, "G01", "一", sketch=b"one")
+    changed = having(county, make, "G01", "二", sketch=b"two")
+    own = county.file("A01", now=make.now + timedelta(hours=1)).submission
+    asked: list[bytes] = []
+
+    def may_reach(_group: Group, sketch: bytes) -> bool:
+        asked.append(sketch)
+        return sketch == b"two"
+
+    search = Search(scheme="s", asked=frozenset({1}), alike=first_section, place="县", may_reach=may_reach)
+    assert [one.agency for one in near(county, own, search)] == ["G01"]
+    assert asked == [b"two", b"one"]
+    county.ledger.holding.hold(changed.id, "串了", "甲", make.now)
+    assert near(county, own, search) == ()
 
 
 def test_marks_follow_the_last_audit_and_the_slot(county, make) -> None:  # noqa: ANN001

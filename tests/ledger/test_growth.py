@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from filings.agency import Jurisdiction
 from filings.job import JobState
-from filings.marks import Marks, Search
+from filings.marks import Group, Marks, Search
 from filings.submission import Submission
 from ledger import Ledger
 from ledger.jobs import COUNTED
-from ledger.tables.filing import passage_marks, passages, submissions
+from ledger.tables.filing import passage_texts, passages, submissions, text_marks
 from ledger.tables.register import agencies
 from ledger.tables.work import jobs
 
@@ -96,9 +96,9 @@ def _steps(ledger: Ledger, act: Callable[[], object]) -> int:
     return counted[0]
 
 
-def whole(shared: frozenset[int]) -> frozenset[int]:
+def whole(shared: frozenset[int]) -> frozenset[Group]:
     """Section one of whoever shares a mark."""
-    return frozenset({1}) if shared else frozenset()
+    return frozenset({(1,)}) if shared else frozenset()
 
 
 def analyse(ledger: Ledger) -> None:
@@ -191,8 +191,9 @@ def others(ledger: Ledger, areas: int, years: int, make: Any) -> None:  # noqa: 
             connection.execute(sa.insert(submissions), {"id": name, **slot, **rest})
             text = {"submission": name, "area": area, "year": year, "scheme": "s", "body": "{}"}
             connection.execute(sa.insert(passages), {"id": number, **text})
-            marks = [{"area": area, "year": year, "mark": mark, "passages": number} for mark in range(20)]
-            connection.execute(sa.insert(passage_marks), marks)
+            connection.execute(sa.insert(passage_texts), {"text": number, "passages": number, "part": ""})
+            marks = [{"area": area, "year": year, "mark": mark, "text": number} for mark in range(20)]
+            connection.execute(sa.insert(text_marks), marks)
     analyse(ledger)
 
 
@@ -215,7 +216,8 @@ def test_neighbours_are_looked_for_in_their_county_and_year(county, make) -> Non
     others(ledger, 2, 2, make)
     few = work(ledger, act)
     with ledger.engine.begin() as connection:
-        connection.execute(sa.delete(passage_marks).where(passage_marks.c.passages >= 1000))
+        connection.execute(sa.delete(text_marks).where(text_marks.c.text.between(1000, 10_000)))
+        connection.execute(sa.delete(passage_texts).where(passage_texts.c.passages >= 1000))
         connection.execute(sa.delete(passages).where(passages.c.id >= 1000))
         connection.execute(sa.delete(submissions).where(submissions.c.id.not_in([one.id for one in filed])))
         connection.execute(sa.delete(agencies).where(agencies.c.code.startswith("B")))

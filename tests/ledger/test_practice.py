@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from filings.account import RemarkKind
 from filings.act import ActKind, Refused
 from filings.event import Intact
-from filings.marks import Marks, Search
+from filings.marks import Group, Marks, Search
 from ledger.tables import metadata
 
 DAY = date(2026, 3, 1)
@@ -20,9 +20,9 @@ AGENCIES = ("A01", "T01")
 MARKS = frozenset({1, 2, 3})
 
 
-def _all_of_it(held: frozenset[int]) -> frozenset[int]:
+def _all_of_it(held: frozenset[int]) -> frozenset[Group]:
     """Every section of a neighbour that holds any of the marks."""
-    return frozenset(range(1, 7)) if held else frozenset()
+    return frozenset((number,) for number in range(1, 7)) if held else frozenset()
 
 
 def _practised(county, make, number: int, agency: str, at, *, insisted: bool = False) -> None:

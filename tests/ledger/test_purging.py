@@ -33,10 +33,10 @@ from ledger.tables.filing import (
     audits,
     blobs,
     findings,
-    passage_marks,
     passages,
     submission_documents,
     submissions,
+    text_marks,
     waivers,
 )  # fmt: skip
 from ledger.tables.notice import notices
@@ -177,7 +177,7 @@ def test_contents_go_and_the_rest_stays(old) -> None:
                 changed.add(table.name)
                 assert is_emptied(table.name, same)
     assert changed == set(EMPTIED) - {"held"}
-    assert (old.rows(passages), old.rows(passage_marks)) == ([], [])
+    assert (old.rows(passages), old.rows(text_marks)) == ([], [])
 
 
 def test_nothing_of_the_contents_is_left_in_the_rows(old) -> None:

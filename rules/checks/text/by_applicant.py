@@ -57,7 +57,8 @@ def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
     for one in said:
         if one.quantifier != "count" or one.flow == "carried":
             yield from ((result, False, False) for result in _of_words(told.scene, one))
-    counted = _once([one for one in said if one.quantifier == "count" and one.flow != "carried"])
+    counts = [one for one in said if one.quantifier == "count" and one.flow != "carried"]
+    counted = [one for one in _once(counts) if not _told_in_parts(told, one, counts)]
     if counted:
         yield from _of_counts(told, counted)
 
@@ -68,6 +69,12 @@ def _once(said: Sequence[Statement]) -> Sequence[Statement]:
     for one in said:
         most[one.topic] = max(most.get(one.topic, Decimal(0)), one.value or Decimal(0))
     return [one for one in said if one.value == most[one.topic]]
+
+
+def _told_in_parts(told: Asked, one: Statement, counts: Sequence[Statement]) -> bool:
+    """Whether a kind is counted place by place, and all its counts are what the table holds."""
+    same = [other.value or Decimal(0) for other in counts if other.topic == one.topic]
+    return len(same) > 1 and any(told.scene.total(way).least == sum(same, Decimal(0)) for way in one.meanings)
 
 
 def _narrowed(told: Asked, at: int) -> bool:

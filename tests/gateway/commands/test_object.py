@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from gateway.intake.events import SIZE_LIMIT, Filed, understand
+from gateway.intake.events import SIZE_LIMIT, FiledEvent, understand
 
 
 def test_a_large_file_goes_ahead_of_its_event(county, tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_large_file_goes_ahead_of_its_event(county, tmp_path: Path) -> None:
         "data": {"agency": "教育局", "year": 2025, "documents": [document]},
     }  # fmt: skip
     filed = understand(json.dumps(event).encode(), county.ledger.documents.read)
-    assert isinstance(filed, Filed)
+    assert isinstance(filed, FiledEvent)
     assert filed.uploads[0].data == data
 
 

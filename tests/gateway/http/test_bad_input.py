@@ -161,6 +161,22 @@ def test_script_in_a_name_stays_text(door: Door, tmp_path: Path) -> None:
         assert client.get(f"{place}/audit", headers={"Accept": "text/html"}).status_code == 404  # no worker runs here
 
 
+@pytest.mark.parametrize(
+    ("method", "place", "name"),
+    [
+        ("GET", "/v1/agencies/U0/standing?year=2025&as_of=", "as_of"),
+        ("POST", "/v1/submissions?agency=U0&year=2025&received_at=", "received_at"),
+    ],
+)
+def test_a_named_date_is_not_empty(door: Door, method: str, place: str, name: str) -> None:
+    """The document says that it is a date: an empty one is refused with the example, and never taken for today."""
+    with door.client() as client:
+        answer = client.request(method, place, content=report() if method == "POST" else None, headers=OCTETS)
+    assert answer.status_code == 422
+    assert name in answer.text
+    assert "2026-01-3" in answer.json()["detail"]
+
+
 def test_too_many_requests_are_told_when_to_come_again(door: Door) -> None:
     """The bucket is empty: 429, the seconds to wait, and after them it is open again."""
     from gateway.http.limits import Rates  # noqa: PLC0415 - alone, with a clock of its own

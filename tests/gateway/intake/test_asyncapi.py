@@ -14,7 +14,7 @@ from filings.agency import Agency, Jurisdiction
 from filings.notice import Notice
 from filings.submission import Document, Submission
 from gateway.intake import stream
-from gateway.intake.events import Filed, understand
+from gateway.intake.events import FiledEvent, understand
 from notifier import compose
 from schemas.validate import faults
 from workers.recipients import occasion
@@ -80,7 +80,7 @@ def test_the_examples_of_filings_are_understood() -> None:
     """Not only valid: the program takes them."""
     for name, _, payload in examples():
         if name == "filed":
-            assert isinstance(understand(json.dumps(payload).encode(), lambda _sha256: b"x"), Filed)
+            assert isinstance(understand(json.dumps(payload).encode(), lambda _sha256: b"x"), FiledEvent)
 
 
 def notices() -> Iterator[Notice]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from filings.intake import Receipt, Rejection
 from filings.submission import Submission
-from gateway.intake.events import SIZE_LIMIT, TEXT_LIMIT, Filed, InvalidEvent, receipt_event, understand
+from gateway.intake.events import SIZE_LIMIT, TEXT_LIMIT, FiledEvent, InvalidEvent, receipt_event, understand
 from schemas.validate import faults
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ def told(text: bytes) -> InvalidEvent:
 def test_a_good_event_is_understood() -> None:
     """Agency, year and the bytes of the document come out as they were put in."""
     found = understand(json.dumps(event()).encode(), nothing)
-    assert isinstance(found, Filed)
+    assert isinstance(found, FiledEvent)
     assert (found.id, found.agency, found.year, found.insisted) == ("e1", "U0", 2025, False)
     assert [(u.name, u.data, u.role) for u in found.uploads] == [("报告.docx", CONTENT, "report")]
 
@@ -54,7 +54,7 @@ def test_an_object_uploaded_before_is_found_by_its_hash() -> None:
     for name in (digest, f"sha256:{digest}"):
         data = {"agency": "U0", "year": 2025, "documents": [{"name": "a.pdf", "object": name, "role": "report"}]}
         found = understand(json.dumps(event(data=data)).encode(), {digest: CONTENT}.get)
-        assert isinstance(found, Filed)
+        assert isinstance(found, FiledEvent)
         assert found.uploads[0].data == CONTENT
         assert told(json.dumps(event(data=data)).encode()).rejection.code == "no_object"
 
@@ -112,7 +112,7 @@ def test_sizes_are_bounded() -> None:
         data = {"agency": "U0", "year": 2025, "documents": [{"name": "a.pdf", "data_base64": content}]}
         return json.dumps(event(data=data)).encode()
 
-    assert isinstance(understand(sized(SIZE_LIMIT), nothing), Filed)
+    assert isinstance(understand(sized(SIZE_LIMIT), nothing), FiledEvent)
     assert told(sized(SIZE_LIMIT + 1)).rejection.code == "too_large"
     assert told(b" " * (TEXT_LIMIT + 1)).rejection.code == "too_large"
 

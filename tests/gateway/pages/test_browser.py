@@ -4,11 +4,14 @@ import importlib.util
 import io
 import os
 import shutil
+import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -16,6 +19,7 @@ from bench.browser import PASSWORD, somebody, with_code
 from bench.door import NOW, Door, open_door, working
 from bench.small_report import CULPRIT, WRONG, small_report
 from filings.account import AccountRole
+from gateway.pages.table import PAGES as PAGE_TABLE
 from workers.embedded import Valkey
 
 if TYPE_CHECKING:
@@ -227,6 +231,30 @@ def test_small_windows(door: Door, chromium: "Browser", size: tuple[int, int]) -
     assert faults == []
 
 
+@pytest.mark.parametrize("role", [AccountRole.CLERK, AccountRole.ADMIN])
+def test_every_page_is_sound(door: Door, chromium: "Browser", role: AccountRole) -> None:
+    """Whatever page stands in the table, who may open it finds one that axe has no complaint about."""
+    made = somebody(door, role, name=f"钱{role.value}")
+    filing = door.desk.door.take("U0", 2021, door.uploads(small_report(WRONG, year=2021)), "form").submission  # type: ignore[union-attr]
+    while (audit := door.ledger.audits.of(filing.id)) is None:
+        time.sleep(0.05)
+    page = opened(chromium)
+    page.goto(door.address)
+    page.fill("[name=name]", made.login)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button[type=submit]").click()
+    faults, seen = [], 0
+    for one in PAGE_TABLE:
+        if one.method == "GET" and (not one.roles or role in one.roles) and "/static/" not in one.path:
+            path = one.path.format_map(defaultdict(lambda: "x", submission=filing.id, year="2025"))
+            address = f"{door.address}{path}?finding={audit.findings[0].fingerprint}"
+            if page.request.get(address).headers["content-type"].startswith("text/html"):
+                page.goto(address)
+                faults, seen = faults + sound(page), seen + 1
+    assert faults == []
+    assert seen >= (8 if role is AccountRole.CLERK else 4)  # the others answer files, or that it is not there
+
+
 def test_the_picture_of_the_readme(door: Door, chromium: "Browser", tmp_path: Path) -> None:
     """Takes the picture that README shows; ``GOUJI_PICTURES=docs/images`` keeps it there. Small, and not blank."""
     made = somebody(door, agency="V0", name="李敏", area="880000")
@@ -251,7 +279,7 @@ def test_the_picture_of_the_readme(door: Door, chromium: "Browser", tmp_path: Pa
 
 
 def test_a_page_on_paper_is_complete(door: Door, chromium: "Browser", tmp_path: Path) -> None:
-    """The slip is one sheet of A4; what is only for the screen is not printed, the figures are."""
+    """The three tables are one sheet of A4, and so is the slip; what is only for the screen is not printed."""
     made = somebody(door, agency="U2", name="郑一")
     page = opened(chromium)
     page.goto(door.address)
@@ -266,14 +294,19 @@ def test_a_page_on_paper_is_complete(door: Door, chromium: "Browser", tmp_path: 
     shown = page.inner_text("main")
     assert "疑似错格" in shown
     assert "看表格里的位置" not in shown
+    assert any(
+        "二、主动公开" in one and "复议后起诉" in one for one in printed(page, tmp_path)
+    )  # three tables, one sheet
     page.goto(f"{here}/slip")
-    sheet = tmp_path / "slip.pdf"
-    page.pdf(path=sheet, format="A4", prefer_css_page_size=True)
-    import pypdfium2  # noqa: PLC0415 - of this test alone
+    (sheet,) = printed(page, tmp_path)
+    assert "保密审查意见" in sheet
+    assert "选择" not in sheet
 
-    document = pypdfium2.PdfDocument(sheet)
-    text = document[0].get_textpage().get_text_bounded()
-    assert len(document) == 1
-    assert "保密审查意见" in text
-    assert "选择" not in text
+
+def printed(page: "Page", folder: Path) -> list[str]:
+    """The text of each sheet of A4."""
+    page.pdf(path=folder / "page.pdf", format="A4", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(folder / "page.pdf")
+    texts = [one.get_textpage().get_text_bounded() for one in document]
     document.close()
+    return texts

@@ -84,6 +84,21 @@ def test_a_filing_is_shown_on_its_own_tables(door: Door) -> None:
     assert last(door, "U0").received_at == NOW
 
 
+def test_a_link_to_a_finding_leads_there_after_signing_in(door: Door) -> None:
+    """Sent to a colleague it asks to sign in and then opens at that finding; made-up marks lead nowhere else."""
+    page = signed_in(door, name="链一").get(f"/submissions/{last(door, 'U0').id}")
+    link = page.tree.css_first(".finding .to-self")
+    assert link is not None
+    made, colleague = somebody(door, AccountRole.HEAD, name="链二"), Browser(door)
+    arrived = colleague.sign_in(made.login, path=link.attributes["href"] or "")
+    anchor = page.tree.css(".finding")[0].attributes["id"]
+    assert (arrived.path, arrived.response.url.fragment) == (page.path, anchor)
+    assert arrived.tree.css_first(f"#{anchor}") is not None
+    for made_up in ("//example.org", "f-zz", "f-1%0d%0aX:1"):
+        seen = colleague.get(f"{page.path}?finding={made_up}")
+        assert (seen.status, seen.path, seen.response.history) == (200, page.path, [])
+
+
 def test_what_is_sent_in_is_never_markup(door: Door) -> None:
     """Script in the name of the file, in a cell and in the text is shown as it was written and does nothing."""
     browser = signed_in(door, agency="U1", name="脚本")
@@ -236,6 +251,21 @@ def test_a_slip_is_printed_signed_and_put_to_its_filing(door: Door) -> None:
         browser.get(again.path + "/slip"), "/slip", files=handed(b"%PDF-1.4 signed", "确认单.pdf", "scan")
     )
     assert (elsewhere.status, "已经附在另一次报送（第1次）上" in elsewhere.text) == (409, True)
+
+
+def test_a_timeline_is_whole_however_often_it_was_looked_at(door: Door) -> None:
+    """Hundreds of looks at a filing are on the trail; what was done after them is still told, and the looks are not."""
+    browser = signed_in(door, agency="U2", name="看一")
+    filing = last(door, "U2", 2024)
+    session = door.ledger.sessions.find(browser.client.cookies["gouji"], timedelta(hours=1), door.clock[0])
+    assert session is not None
+    for _ in range(210):
+        door.ledger.sessions.note("submission.viewed", filing.id, session, "127.0.0.1", NOW)
+    door.ledger.acts.send_back(filing.id, "主管部门经办人（某）", NOW, "请补充第六部分")
+    seen = browser.get(f"/submissions/{filing.id}/timeline")
+    rows = [[cell.text() for cell in row.css("th, td")][1:] for row in seen.tree.css("table.list tbody tr")]
+    assert ["退回修改", "主管部门经办人（某）", "请补充第六部分"] in rows
+    assert len(rows) < 20
 
 
 def test_a_report_that_was_scanned_is_no_slip(door: Door) -> None:

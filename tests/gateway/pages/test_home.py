@@ -91,7 +91,7 @@ def test_an_administrator_adds_and_removes(door: Door) -> None:
     person = Browser(door)
     person.send(person.sign_in(login, code), "/password", password=PASSWORD, again=PASSWORD)
     found, _ = door.ledger.accounts.meant(login)
-    assert "已删除新人" in admin.send(admin.get("/people"), f"/people/{found.id}/remove").text
+    assert "已删除新人" in admin.send(admin.get(f"/people/{found.id}/remove"), f"/people/{found.id}/remove").text
     assert person.get("/").path == "/sign-in"
     assert person.sign_in(login).status == 401
 

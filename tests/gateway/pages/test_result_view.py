@@ -180,6 +180,26 @@ def test_a_cell_that_is_wrong_by_itself_is_solid() -> None:
     assert (found.text, found.marks.culprit, len(found.marks.marks)) == ("/", True, 1)
 
 
+def test_a_row_with_too_many_numbers_is_marked_whole() -> None:
+    """A finding about a row stands at each of its cells; what was written there is told below the table."""
+    view = view_of(document("石桥乡年报.txt"), "石桥乡年报.txt")
+    row = [cell for ref, cell in cells(view).items() if ref.startswith("applications.total.")]
+    surplus = next(one for one in view.shown if one.finding.rule == "C16")
+    assert [[mark.sign for mark in cell.marks.marks] for cell in row] == [[surplus.sign]] * 7
+    notes = {table.key: table.notes for table in view.tables}
+    assert notes["applications"] == ("第三部分表格“办理结果总计”写了8个数：0、0、0、0、0、0、0、0",)
+
+
+def test_every_cell_of_an_empty_table_is_marked() -> None:
+    """A table without a figure is one finding, and each of its cells is drawn solid, however many there are."""
+    empty = {ref: "" for ref in edition("2021").refs if ref.startswith("applications.")}
+    view = drafted(empty)
+    drawn = [cell for ref, cell in cells(view).items() if ref.startswith("applications.")]
+    assert len(drawn) > 150
+    assert {cell.text for cell in drawn} == {"空"}
+    assert all(cell.marks.marks for cell in drawn)
+
+
 def test_what_was_not_read_is_never_a_zero() -> None:
     """Blank, unread and ambiguous cells say so; a figure that was chosen says 推定; none of them shows a 0."""
     form = edition("2021")

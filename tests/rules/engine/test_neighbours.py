@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from filings.agency import Agency, Jurisdiction, Register
 from filings.dossier import Dossier, Neighbour
 from filings.finding import Finding
-from filings.marks import REACH, section_texts
+from filings.marks import REACH, Group, section_texts
 from filings.report import Paragraph, Report, Section
 from rules.book_io.rulebook import rulebook
 from rules.book_io.zero_report import zero_report
@@ -97,25 +97,50 @@ def findings(dossier: Dossier, neighbours: list[Neighbour]) -> tuple[Finding, ..
     return audit(replace(dossier, neighbours=tuple(neighbours)), BOOK).findings
 
 
-def found(mine: Dossier, other: Dossier) -> frozenset[int]:
-    """The sections of another report that the search of one finds."""
+def found(mine: Dossier, other: Dossier) -> frozenset[Group] | None:
+    """The groups of sections of another report that the search of one finds; None: all, for it is named."""
     near, kept = neighbour_marks(mine, BOOK), neighbour_marks(other, BOOK)
     assert near is not None
     assert kept is not None
     assert near.search.scheme == kept.marks.scheme
-    shared = near.search.asked & kept.marks.kept
-    return near.search.alike(shared) if shared else frozenset()
+    shared = near.search.asked & kept.marks.all
+    return None if shared & near.search.named else near.search.alike(shared) if shared else frozenset()
+
+
+def chosen(mine: Dossier, others: list[Dossier]) -> list[Neighbour]:
+    """The neighbours that are read, as the ledger chooses them: each text of a group once, unless named."""
+    near, seen, read = neighbour_marks(mine, BOOK), set(), []
+    assert near is not None
+    search = near.search
+    for one in others:
+        groups, marks = found(mine, one), neighbour_marks(one, BOOK)
+        assert marks is not None
+        if groups is not None and not search.apart:
+            texts = {text.group: text for text in marks.marks.texts if text.place == search.place}
+            known = {group: texts[group] for group in groups if group in texts}
+            groups = frozenset(
+                group
+                for group in groups
+                if group not in known
+                or ((group, known[group].digest) not in seen and search.may_reach(group, known[group].sketch))
+            )
+            seen |= {(group, text.digest) for group, text in known.items()}
+        if groups is None or groups:
+            read.append(_part(neighbour(one), groups))
+    return read
 
 
 def same_findings(dossiers: list[Dossier]) -> None:
     """The last of some reports has the same findings beside those that its search finds as beside all others."""
     *others, mine = dossiers
-    chosen = [part for one in others if (part := _part(neighbour(one), found(mine, one))).passages]
-    assert findings(mine, chosen) == findings(mine, [neighbour(one) for one in others])
+    assert findings(mine, chosen(mine, others)) == findings(mine, [neighbour(one) for one in others])
 
 
-def _part(whole: Neighbour, sections: frozenset[int]) -> Neighbour:
-    return replace(whole, passages={number: whole.passages[number] for number in sections})
+def _part(whole: Neighbour, groups: frozenset[Group] | None) -> Neighbour:
+    if groups is None:
+        return whole
+    sections = {number for group in groups for number in group}
+    return replace(whole, groups=groups, passages={number: whole.passages[number] for number in sections})
 
 
 def neighbour(dossier: Dossier) -> Neighbour:
@@ -171,7 +196,20 @@ def test_few_are_read() -> None:
     one = dossier_of(0, report_of(0, SENTENCES[0] + SENTENCES[1], SENTENCES[4]))
     two = dossier_of(1, report_of(1, SENTENCES[3] * 2, SENTENCES[2]))
     copy = dossier_of(4, report_of(4, SENTENCES[0] + SENTENCES[1], SENTENCES[4]))
-    assert [found(two, one), found(copy, one)] == [frozenset(), frozenset({1, 5})]
+    assert [found(two, one), found(copy, one)] == [frozenset(), frozenset({(1, 5)})]
+
+
+def test_of_equals_the_first_stands_for_all() -> None:
+    """A text handed round is read once; who is named in it, and who filed another one, are read as well."""
+    handed = SENTENCES[0] + SENTENCES[1] + SENTENCES[2]
+    naming = handed + NAMES[1]
+    made = [dossier_of(n, report_of(n, text, SENTENCES[4])) for n, text in enumerate((handed, handed, handed, naming))]
+    mine = dossier_of(4, report_of(4, handed, SENTENCES[4]))
+    assert [one.agency for one in chosen(mine, made)] == ["A0", "A3"]
+    same_findings([*made, mine])
+    named = dossier_of(4, report_of(4, naming, SENTENCES[4]))
+    assert [one.agency for one in chosen(named, made)] == ["A0", "A1", "A3"]
+    same_findings([*made, named])
 
 
 def test_a_block_is_a_window() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.text.similarity import bare, longest, may_share, repeated, shared, without
+from rules.text.similarity import bare, longest, may_share, most_shared, repeated, shared, sketch, without
 
 _WHO = [
     "窗口人员",
@@ -189,3 +189,20 @@ def test_an_empty_text_shares_nothing() -> None:
     """There is nothing to accuse."""
     assert shared("", "甲乙丙丁戊") == 0
     assert longest("", "甲乙", 2) is None
+
+
+@given(st.text(alphabet="甲乙丙丁", max_size=80), st.text(alphabet="甲乙丙丁", max_size=80))
+def test_a_sketch_never_promises_too_little(one: str, other: str) -> None:
+    """What a text can share by the other's sketch is never less than it shares; with itself it is all."""
+    assert most_shared(one, sketch(one), sketch(other)) >= shared(one, other)
+    assert most_shared(one, sketch(one), sketch(one)) == shared(one, one)
+
+
+def test_a_sketch_tells_long_texts_apart() -> None:
+    """Of two texts of report length that have a quarter in common, it says that they cannot share nine tenths."""
+    chance = random.Random(1)
+    alphabet = [chr(code) for code in range(0x5000, 0x5A00)]
+    same, *own = ("".join(chance.choices(alphabet, k=length)) for length in (1200, 3500, 3500))
+    one, other = (each + same for each in own)
+    assert shared(one, other) <= most_shared(one, sketch(one), sketch(other)) < 90
+    assert len(sketch(one)) == 1024

@@ -1,0 +1,142 @@
+"""Figures in their place, shares, so much each, ways in, and who brought what was carried over."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.checks.text.averaged import Averaged
+from rules.checks.text.by_applicant import ByApplicant
+from rules.checks.text.by_way import ByWay
+from rules.checks.text.portioned import Portioned
+from rules.checks.text.recounted import Recounted
+from rules.engine.context import CheckContext
+from rules.engine.results import Breach, Check
+from rules.statements.figures import figures
+from rules.text.span import Span
+
+Make = Callable[..., CheckContext]
+_S1 = ("section.1",)
+_CELLS = {
+    "applications.new.total": 12, "applications.total.total": 11, "applications.carried_in.total": 1,
+    "applications.carried_out.total": 2, "applications.new.natural": 10, "applications.new.business": 2,
+    "applications.carried_in.natural": 1, "applications.carried_out.natural": 1, "applications.carried_out.business": 1,
+}  # fmt: skip
+
+
+def _told(scene: CheckContext, check: Check) -> bool:
+    """Whether a check complains; what it says is complete."""
+    found = [one for one in check.run(scene) if isinstance(one, Breach)]
+    assert all(set(one.facts) == check.facts for one in found)
+    return bool(found)
+
+
+def test_brackets_stand_in_their_place(scene_of: Make) -> None:
+    """比上年（84条）多6条: the number in brackets comes between, and is as deep as its bracket."""
+    scene = scene_of("公开90条，比上年（84条）多6条，增长7.1%。")
+    told = figures(scene, scene.body.paragraph(next(scene.body.sentences(_S1)).start))
+    assert [(int(one.value), one.kind, one.depth) for one in told] == [
+        (90, "条", 0), (84, "条", 1), (6, "条", 0), (7, "%", 0)
+    ]  # fmt: skip
+    assert told[2].label == "多"
+
+
+def test_a_table_that_lost_its_lines_is_no_text(scene_of: Make) -> None:
+    """More numbers than any prose has are read as none."""
+    scene = scene_of("公开1条，" * 500)
+    assert figures(scene, Span(0, len(scene.body.text))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("新收21件，自然人12件、企业8件、其他1件，分别占57.1%、38.1%、4.8%。", False),
+        ("新收21件，自然人12件、企业8件、其他1件，分别占51.7%、38.1%、4.8%。", True),
+        ("公开47条，图解18条，视频6条，二者合计占51.1%。", False),
+        ("公开47条，图解18条，视频6条，二者合计占38.3%。", True),
+        ("公开251条，网站183条、公众号68条，前者占72.9%。", False),
+        ("公开251条，网站183条、公众号68条，前者占79.2%。", True),
+        ("办结9件，予以公开4件，部分公开2件。予以公开与部分公开之和占办结件数的三分之二。", False),
+        ("办结9件，予以公开4件，部分公开2件。予以公开与部分公开之和占办结件数的四分之三。", True),
+        ("公开200条，图解30条（15%）。", False),
+        ("公开200条，图解30条（51%）。", True),
+        ("办理建议52件，公开46件，占全县办理总量的8.3%。", False),
+    ],
+)
+def test_a_share_of_several_or_by_name(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Each in its order, two together, the former, in brackets; of another body nothing is known."""
+    scene = scene_of(text)
+    both = [_told(scene, Portioned(where=_S1, words="portions", of=of)) for of in ("alone", "confirmed")]  # type: ignore[arg-type]
+    assert any(both) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("16个村各公开12期，共192期。", False),
+        ("16个村各公开12期，共182期。", True),
+        ("每月发布2期，全年24期。", False),
+        ("每月发布2期，全年12期。", True),
+        ("每月至少发布2期，全年30期。", False),
+        ("县级3台，乡镇中心12个，每个配备1台，全县共15台。", False),
+        ("县级3台，乡镇中心12个，每个配备1台，全县共16台。", True),
+        ("专区14个，每个专区配备查询机1台，另在车站配备2台，共配备16台。", False),
+        ("书记、乡长各主持研究1次，全年共研究2次。", False),
+        ("推送180篇，阅读27万次，篇均1500次。", False),
+        ("推送180篇，阅读27万次，篇均150次。", True),
+    ],
+)
+def test_so_much_each(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Times what is counted before, or the periods of a year; at least and one more beside it are no contradiction."""
+    assert _told(scene_of(text), Averaged(where=_S1, words="averages")) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("网络7件、信函3件、当面2件。", False),
+        ("网络7件、信函13件、当面2件。", True),
+        ("按提交方式，网络7件，信函1件，当面2件。", True),
+        ("网络7件、信函1件。", False),
+        ("补正3件，其中网络12件、信函2件。", False),
+        ("网络约7件、信函13件。", False),
+    ],
+)
+def test_each_request_came_in_one_way(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Over all of them is too many; fewer are too few only where the words say that these are all."""
+    scene = scene_of(f"（二）依申请公开。收到申请12件。{text}", cells=_CELLS)
+    assert _told(scene, ByWay(where=_S1)) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("上年结转1件，为自然人提出。", False),
+        ("上年结转1件，为企业提出。", True),
+        ("上年结转的1件由企业提出。", True),
+        ("上年结转1件（自然人）。", False),
+        ("上年结转1件（企业）。", True),
+        ("年末在办2件，自然人和企业各1件。", False),
+        ("年末在办2件，自然人和律师事务所各1件。", True),
+        ("收到申请12件（不含上年结转1件），自然人10件，企业2件。", False),
+    ],
+)
+def test_who_brought_what_was_carried_over(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Held against its own row, wherever the kind stands; a bracket tells of what it hangs on alone."""
+    scene = scene_of(f"（二）依申请公开。{text}", cells=_CELLS)
+    assert _told(scene, ByApplicant(where=_S1)) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("专题会议2次（5月16日、11月21日）。", False),
+        ("专题会议3次（5月16日、11月21日）。", True),
+        ("会议4次，3月和10月举办培训。", False),
+        ("培训3期，第一期18人，第二期9人，第三期6人。", False),
+        ("培训2期，第一期18人，第二期9人，第三期6人。", True),
+        ("培训5期，第一期至第三期在县城，第一期18人，第二期9人。", False),
+    ],
+)
+def test_as_many_as_are_listed(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Days and ordinals behind a number of times."""
+    assert _told(scene_of(text), Recounted(where=_S1, words="times")) is told
