@@ -14,7 +14,7 @@ from filings.county import CountyYear
 from filings.dossier import Explanation, Publication, Waiver
 from filings.finding import Audit, Verdict
 from filings.intake import Receipt, Upload
-from filings.marks import Marks
+from filings.marks import MarkedText, Marks
 from filings.notice import Attempt, DeliveryRefused, Endpoint, Notice, NoticeType, Secret, notice_id
 from filings.opened import OpenedAddress
 from filings.policy import Policy
@@ -29,6 +29,7 @@ Act: TypeAlias = Callable[[], object]
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 AREA, AGENCY, YEAR = "990000", "U1", 2025
 _LONG_AGO = 2015
+_HANDED_ROUND = (MarkedText(place="县", group=(5,), digest="handed round", marks=frozenset({7, 8})),)
 _REPORT = Report(edition="2021", agency="示例局", year=YEAR, cells={}, sections=())
 _LAW = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="条例")
 
@@ -89,7 +90,7 @@ class Scene:
     def record(self, filed: Receipt, dossier: str) -> None:
         """Audit a filing."""
         token = self.claim(filed.job)
-        marks = Marks(scheme="marks", kept=frozenset({1, 2, self.round}))
+        marks = Marks(scheme="marks", kept=frozenset({1, 2, self.round}), texts=_HANDED_ROUND)
         self.ledger.audits.record(token, _audit(dossier), (), NOW, report=_REPORT, marks=marks)
 
     def notice(self, about: str) -> Notice:
@@ -102,12 +103,20 @@ class Scene:
         )  # fmt: skip
 
 
+def _texts(number: int) -> tuple[MarkedText, ...]:
+    """Two texts of a round, which others of it have as well."""
+    return tuple(
+        MarkedText(place="县", group=(section,), digest=f"{number}/{section}", marks=frozenset({10 * number + section}))
+        for section in (1, 5)
+    )
+
+
 def _again(scene: Scene) -> Act:
     """Two jobs of one filing, one of them held: the office asked for another audit meanwhile."""
     job = scene.ledger.audits.again(scene.recorded.submission.id, scene.name(), NOW)
     token = scene.claim(job)
     told = (scene.notice("a"), scene.notice("b"))
-    marks = Marks(scheme="other marks", kept=frozenset({2, 3}))
+    marks = Marks(scheme="marks", kept=frozenset({2, 3}), texts=_texts(scene.round))
     return lambda: scene.ledger.audits.record(
         token, _audit(scene.name()), told, NOW, report=_REPORT, marks=marks, held="别处的",
         on_acceptance=lambda: (scene.notice("accepted"),),

@@ -62,7 +62,7 @@ _WHO = (
     .join(submissions, submissions.c.id == passages.c.submission)
     .where(
         passages.c.id.in_(sa.bindparam("found", expanding=True)),
-        submissions.c.slot_year == sa.bindparam("year"),
+        submissions.c.slot_year + 0 == sa.bindparam("year"),  # not by its index: SQLite would try every pair of both
         submissions.c.received_at < sa.bindparam("before"),
         ~_SUPERSEDED,
     )

@@ -58,6 +58,17 @@ def enter(ledger: Ledger, rules: Login, knock: Knock, now: datetime) -> Entered 
     return entered
 
 
+def proved(ledger: Ledger, rules: Login, account: Account, words: str, now: datetime) -> bool:
+    """Whether somebody who is signed in knows the account's password; guesses count as those at the door do."""
+    key, since = f"account/{account.id}", now - timedelta(minutes=rules.lock)
+    if ledger.failures.add(key, since, now) > rules.failures:
+        return False
+    known = fits(ledger.accounts.credentials(account.id).password, words)
+    if known:
+        ledger.failures.clear(key)
+    return known
+
+
 def _keys(account: str, knock: Knock) -> tuple[str, str]:
     """Under which failures are counted: the account, or the name that is none's; and the address."""
     named = f"account/{account}" if account else "name/" + hashlib.sha256(knock.name.strip().encode()).hexdigest()

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from filings.one_time import new_otp_key, otp_step
 from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem
-from gateway.pages.entering import KeptOut, Knock, enter
+from gateway.pages.entering import KeptOut, Knock, enter, proved
 from gateway.pages.passwords import hashed, weak
 from gateway.pages.routes import OPEN, Page, Turn, Visit
 from ledger.sessions import KEPT, LONGEST
@@ -60,7 +60,10 @@ def set_password(desk: Desk, visit: Visit) -> Turn:
     _own(visit)
     session, said, rules = visit.who, visit.form.fields, desk.parts.settings.login
     password, again = said.get("password", ""), said.get("again", "")
-    wrong = weak(rules, password, session.account.login)
+    wrong = ""
+    if not session.fresh and not proved(desk.ledger, rules, session.account, said.get("current", ""), visit.now):
+        wrong = "原来的密码不对，没有改。忘记了的，请与主管部门联系要一个新的一次性码。"
+    wrong = wrong or weak(rules, password, session.account.login)
     if not wrong and password != again:
         wrong = "两次输入的密码不一样，请重新输入。"
     key = said.get("key", "") if rules.otp else ""
@@ -118,7 +121,7 @@ def _password(desk: Desk, visit: Visit, *, wrong: str = "", key: str = "") -> Tu
     rules = desk.parts.settings.login
     context = {
         "wrong": wrong, "rules": rules, "key": (key or new_otp_key()) if rules.otp else "",
-        "login": visit.account.login,
+        "login": visit.account.login, "fresh": visit.who.fresh,
         "after": onward(visit.form.fields.get("next", "") or visit.query.get("next", "")),
     }  # fmt: skip
     return Turn(status=422 if wrong else 200, template="password.html", context=context)

@@ -197,6 +197,21 @@ def test_many_guesses_at_once_are_all_counted(door: Door) -> None:
     assert Browser(door).sign_in(made.login).status == 429
 
 
+def test_a_password_is_changed_by_who_knows_it(door: Door) -> None:
+    """Somebody who finds a screen open does not take the account over; changed, other screens are signed out."""
+    made = somebody(door, name="改密")
+    browser, other = Browser(door), Browser(door)
+    for one in (browser, other):
+        one.sign_in(made.login)
+    page = browser.get("/password")
+    wrong = browser.send(page, "/password", current="guess", password=_GUESS, again=_GUESS)
+    assert (wrong.status, "原来的密码不对" in wrong.text) == (422, True)
+    assert browser.send(page, "/password", current=PASSWORD, password=_GUESS, again=_GUESS).path == "/"
+    assert browser.get("/").path == "/"
+    assert other.get("/").path == "/sign-in"
+    assert Browser(door).sign_in(made.login, _GUESS).path == "/"
+
+
 def test_cookies_and_headers(door: Door) -> None:
     """On plain http the cookie is HttpOnly and Lax without Secure; pages forbid other sites' parts and frames."""
     made = somebody(door, name="郑一")
