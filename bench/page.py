@@ -80,6 +80,8 @@ _SETS = {
     "authors_c": "author C",
     "authors_d": "author D",
     "authors_e": "author E",
+    "authors_f": "author F",
+    "authors_g": "author G",
 }
 
 

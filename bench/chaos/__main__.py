@@ -203,6 +203,7 @@ def _told(trial: Trial, strikes: Strikes, verdict: Verdict) -> dict[str, object]
         "doors": dict(trial.promises.doors),
         "strikes": dict(strikes.done),
         "repeats": trial.told.repeats,
+        "torn": trial.told.torn,
         "wait_median_s": round(waits[len(waits) // 2], 2) if waits else None,
         "wait_longest_s": round(waits[-1], 1) if waits else None,
         "seconds": round(time.monotonic() - trial.began),

@@ -93,6 +93,7 @@ class Told:
     repeats: int = 0
     other_body: int = 0
     unverified: int = 0
+    torn: int = 0  # requests that broke off within their body
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, notice: str, body: bytes) -> None:
@@ -110,6 +111,11 @@ class Told:
         """Record one delivery whose signature does not hold."""
         with self._lock:
             self.unverified += 1
+
+    def tear(self) -> None:
+        """Record one request that broke off within its body."""
+        with self._lock:
+            self.torn += 1
 
     def twice(self) -> int:
         """Filings whose audit was told in two different notices."""

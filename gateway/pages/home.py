@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from filings.act import Act
+from filings.account import RemarkKind
+from filings.act import Act, ActKind
 from filings.agency import Agency
 from filings.calendar import Deadlines
 from filings.civil import civil_day
@@ -71,10 +72,11 @@ def _agency(desk: Desk, visit: Visit) -> Turn:
     year = today.year - 1
     deadlines = desk.ledger.calendars.of(agency.jurisdiction).deadlines(agency.kind, year, agency.code)
     standing: Standing | None = desk.ledger.standings.of(agency.code, year, today)
+    lines = _lines(desk, agency, year)
     context = {
         "title": f"{year}年度报告", "agency": agency, "year": year, "standing": standing,
         "dates": dates(deadlines, today, standing),
-        "lines": _lines(desk, agency, year), "before": _before(desk, agency, year - 1),
+        "lines": lines, "unconfirmed": _unconfirmed(desk, lines), "before": _before(desk, agency, year - 1),
     }  # fmt: skip
     return Turn(template="home.html", context=context)
 
@@ -84,6 +86,15 @@ def _lines(desk: Desk, agency: Agency, year: int) -> Sequence[FilingLine]:
     return tuple(_line(desk, filing) for filing in found if not filing.practice)
 
 
+def _unconfirmed(desk: Desk, lines: Sequence[FilingLine]) -> Submission | None:
+    """The last filing, where the county wants the agency's head to stand by it and nobody has."""
+    last = next(iter(lines), None)
+    if not desk.parts.settings.login.confirm or last is None or (last.act and last.act.kind is ActKind.WITHDRAWN):
+        return None
+    known = any(one.kind is RemarkKind.CONFIRMED for one in desk.ledger.remarks.of(last.filing.id))
+    return None if known else last.filing
+
+
 def _line(desk: Desk, filing: Submission) -> FilingLine:
     audit, acts = desk.ledger.audits.of(filing.id), desk.ledger.acts.of(filing.id)
     return FilingLine(filing=filing, verdict=audit.verdict if audit else None, act=acts[-1] if acts else None)
@@ -91,8 +102,8 @@ def _line(desk: Desk, filing: Submission) -> FilingLine:
 
 def _before(desk: Desk, agency: Agency, year: int) -> Submission | None:
     """The filing of the year before that counts: the accepted one, else the last that was not withdrawn."""
-    lines = [line for line in _lines(desk, agency, year) if not (line.act and line.act.kind == "withdrawn")]
-    accepted = [line for line in lines if line.act and line.act.kind == "accepted"]
+    lines = [line for line in _lines(desk, agency, year) if not (line.act and line.act.kind is ActKind.WITHDRAWN)]
+    accepted = [line for line in lines if line.act and line.act.kind is ActKind.ACCEPTED]
     return next((line.filing for line in (*accepted, *lines)), None)
 
 

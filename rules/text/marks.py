@@ -18,9 +18,10 @@ _NO_YEAR_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]
 _DECREE = re.compile("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
 # 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
 _ODD_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,9}[发办函规字文通][〔\[（(]\s?(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}\s?号"
-    r"|[\u4e00-\u9fff]{2,9}[发办函规字文通][〔\[（(]20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3})号"
+    r"(?<=[\u4e00-\u9fff][发办函规字文通])[〔\[（(]\s?"
+    r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
+_ISSUING = re.compile("[\u4e00-\u9fff]{2,10}$")
 _FORMAT = re.compile("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
 
@@ -74,7 +75,8 @@ def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
     for place in scene.body.spans(parts):
         for found in _ODD_NUMBER.finditer(scene.body.text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
-            yield Span(*found.span()), f"文号的{why}"
+            issuer = _ISSUING.search(scene.body.text, max(place.start, found.start() - 10), found.start())
+            yield Span(issuer.start() if issuer else found.start(), found.end()), f"文号的{why}"
 
 
 def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

@@ -61,7 +61,8 @@ def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
         for line in text[place.start : place.end].split("\n"):
             yield from _jumps(text, [found.span() for found in _ITEM.finditer(text, start, start + len(line))])
             start += len(line) + 1
-            yield from _circled(text, Span(start - len(line) - 1, start - 1))
+            if "②" in line or "③" in line:
+                yield from _circled(text, Span(start - len(line) - 1, start - 1))
         heads = list(_HEADING.finditer(text, place.start, place.end))
         for one, other in pairwise(heads):
             same = scene.body.passage(one.start()).part == scene.body.passage(other.start()).part

@@ -56,6 +56,7 @@ _OVERLAP = re.compile("多种形式|多种方式|多个渠道|重复计|重叠|�
 _LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 # what is left over leaves nothing out
 _REST = re.compile("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_SHARE = re.compile("[，,（(]?占")
 _COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
@@ -206,6 +207,8 @@ def _whole(told: Sequence[Told], at: int) -> Told:
 def _set_apart(told: Sequence[Told], at: int, row: Row) -> bool:
     """Whether the whole is none of the parts of a longer row that only goes on behind it."""
     opener, whole = row.parts[0].gap, row.whole
+    if _is_item(told, at, opener):
+        return False
     if row.form == "beside":
         greatest = max(part.value for part in row.parts)
         return "。" not in opener and whole.value > greatest and not _in_row(told, at, opener)
@@ -216,6 +219,23 @@ def _set_apart(told: Sequence[Told], at: int, row: Row) -> bool:
         # the sentence before tells one number of this kind, so that there is no doubt which is meant
         return at == 0 or "。" in whole.gap or told[at - 1].kind != whole.kind or "共" in whole.gap
     return True
+
+
+def _is_item(told: Sequence[Told], at: int, opener: str) -> bool:
+    """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
+    behind = _last_mark(opener)
+    if _NAMED.search(opener):
+        return False
+    if _SHARE.match(opener) and behind == "；":
+        return True
+    if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap:
+        return False
+    before = _last_mark(told[at].gap)
+    return (before == behind == "；") or (before == "、" and "；" in opener.replace(";", "；"))
+
+
+def _last_mark(gap: str) -> str:
+    return joiner("".join(_MARK.findall(gap))[-1:])
 
 
 def _in_row(told: Sequence[Told], at: int, opener: str) -> bool:

@@ -24,6 +24,8 @@ _FILLING = re.compile(
 )
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
+# what was taken off the base by words: 共70家，除2家涉密单位外
+_TAKEN_OFF = re.compile("除[^，,；;。]{1,16}外|扣除|剔除|不[含计]|不包[括含]")
 _BROUGHT = re.compile(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
@@ -86,6 +88,8 @@ class Rated:
         rate = _percent(scene, hit)
         told = _told(scene, hit)
         if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
+            return
+        if _TAKEN_OFF.search(scene.body.text, scene.body.sentence(hit.start).start, hit.start):
             return
         done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
         if done:

@@ -156,8 +156,10 @@ def test_the_head_confirms_what_another_sent(either: Door) -> None:
     refused = browser.send(browser.get(f"/submissions/{own.id}/acts"), "/confirm")
     assert (refused.status, "不能是报送的人" in refused.text) == (409, True)
     filing = file(either, "别人报")
+    assert "还没有经单位负责人确认" in browser.get("/").text
     assert "已负责人确认" in browser.send(browser.get(f"/submissions/{filing.id}/acts"), "/confirm").text
     assert [one.kind for one in either.ledger.remarks.of(filing.id)] == [RemarkKind.CONFIRMED]
+    assert "还没有经单位负责人确认" not in browser.get("/").text
     with pytest.raises(LookupError):
         browser.get(f"/submissions/{filing.id}/acts").form("/confirm")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -278,7 +279,7 @@ def test_the_picture_of_the_readme(door: Door, chromium: "Browser", tmp_path: Pa
 
 
 def test_a_page_on_paper_is_complete(door: Door, chromium: "Browser", tmp_path: Path) -> None:
-    """The slip is one sheet of A4; what is only for the screen is not printed, the figures are."""
+    """The three tables are one sheet of A4, and so is the slip; what is only for the screen is not printed."""
     made = somebody(door, agency="U2", name="郑一")
     page = opened(chromium)
     page.goto(door.address)
@@ -293,14 +294,19 @@ def test_a_page_on_paper_is_complete(door: Door, chromium: "Browser", tmp_path: 
     shown = page.inner_text("main")
     assert "疑似错格" in shown
     assert "看表格里的位置" not in shown
+    assert any(
+        "二、主动公开" in one and "复议后起诉" in one for one in printed(page, tmp_path)
+    )  # three tables, one sheet
     page.goto(f"{here}/slip")
-    sheet = tmp_path / "slip.pdf"
-    page.pdf(path=sheet, format="A4", prefer_css_page_size=True)
-    import pypdfium2  # noqa: PLC0415 - of this test alone
+    (sheet,) = printed(page, tmp_path)
+    assert "保密审查意见" in sheet
+    assert "选择" not in sheet
 
-    document = pypdfium2.PdfDocument(sheet)
-    text = document[0].get_textpage().get_text_bounded()
-    assert len(document) == 1
-    assert "保密审查意见" in text
-    assert "选择" not in text
+
+def printed(page: "Page", folder: Path) -> list[str]:
+    """The text of each sheet of A4."""
+    page.pdf(path=folder / "page.pdf", format="A4", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(folder / "page.pdf")
+    texts = [one.get_textpage().get_text_bounded() for one in document]
     document.close()
+    return texts

@@ -115,6 +115,12 @@ def test_a_title_of_another_year_than_the_text_is_kept_where_it_is_the_only_one(
     assert (report.title, report.year) == (parts[0], 2022)
 
 
+def test_a_title_that_the_site_prints_too_is_none_of_the_lead() -> None:
+    """The site's heading, its data and the report's own title: the lead begins behind the last of them."""
+    parts = [_TITLE, "发布日期：2024-01-22", *_PARTS]
+    assert _told(read(word.write(parts), "a.docx")) == _told(read(word.write(_PARTS), "a.docx"))
+
+
 def test_agency_and_date_below_the_title_are_no_menu() -> None:
     """A few short lines are the report's own."""
     parts = [_PARTS[0], "云岭县水务局", "（二〇二四年一月）", *_PARTS[1:]]
