@@ -24,6 +24,9 @@ _JUNK_STARTS = frozenset("版网主承技上下【打关扫分相联返")
 _JUNK_REACH = 20
 
 
+_TITLE_ENDS = frozenset("告报表)）]］〕")
+
+
 def paragraphs(
     blocks: Sequence[Block], span: range, skip: Container[int], *, mend: bool, above: bool = False
 ) -> tuple[Paragraph, ...]:
@@ -93,7 +96,8 @@ def _span(blocks: Sequence[Block], start: int, stop: int) -> range:
 
 
 def _is_link(block: Block) -> bool:
-    found = title_of(block.text.strip()) if isinstance(block, Text) else None
+    text = block.text.strip() if isinstance(block, Text) else ""
+    found = title_of(text) if text[-1:] in _TITLE_ENDS else None
     return found is not None and found.year is not None
 
 
