@@ -155,11 +155,12 @@ def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]],
     blocks = Counter(windows[::BLOCK])  # BLOCK and REACH are the same, so each block is one window
     least_blocks = blocks.total() * one.share
     borne, marks = Counter(windows), stretches(windows)
+    windows_of, blocks_of = borne.get, blocks.get  # of a mark that is not there a Counter is slow to say 0
 
     def may_break(shared: frozenset[int]) -> bool:
-        if sum(borne[mark] for mark in shared) + REACH - 1 < one.least:
+        if sum(windows_of(mark, 0) for mark in shared) + REACH - 1 < one.least:
             return False
-        standing = sum(blocks[mark] for mark in shared) * 300 >= least_blocks
+        standing = sum(blocks_of(mark, 0) for mark in shared) * 300 >= least_blocks
         return standing and longest_run(marks, shared) >= one.least
 
     return may_break
