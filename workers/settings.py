@@ -22,6 +22,7 @@ from workers.spelled import SpelledSettings, spelled, unknown
 __all__ = ["Mail", "Settings", "made", "read", "settings", "socket_path", "words_of"]
 
 _SOCKET_LONGEST = 100  # bytes; the kernel takes 107, the rest is for the server's own suffixes
+_SHORTEST = Path("/tmp")  # noqa: S108 - a private folder is made in it
 _HIGHEST_PORT = 65535
 
 
@@ -85,8 +86,9 @@ def socket_path(folder: Path) -> Path:
     path = folder / "valkey.sock"
     if len(os.fsencode(path)) <= _SOCKET_LONGEST:
         return path
-    short = sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"gouji-{os.getuid()}-{short}" / "valkey.sock"
+    short = Path(f"gouji-{os.getuid()}-{sha256(os.fsencode(folder)).hexdigest()[:16]}") / "valkey.sock"
+    near = Path(tempfile.gettempdir()) / short
+    return near if len(os.fsencode(near)) <= _SOCKET_LONGEST else _SHORTEST / short
 
 
 def _secret(words: SpelledSettings, name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,10 @@ from workers.embedded import Valkey
 NAMES = {"U0": "试验县财政局", "U1": "试验县教育局", "U2": "试验县水利局"}
 
 
-@pytest.fixture(scope="module", name="door")
-def _door(tmp_path_factory: pytest.TempPathFactory, queue: Valkey) -> Iterator[Door]:
-    """A door behind which filings are audited."""
-    with open_door(tmp_path_factory.mktemp("home"), queue.url) as made, working(made):
+@pytest.fixture(name="door")
+def _door(tmp_path: Path, queue: Valkey) -> Iterator[Door]:
+    """A door behind which filings are audited, with nothing filed."""
+    with open_door(tmp_path / "home", queue.url) as made, working(made):
         yield made
 
 
@@ -48,6 +49,13 @@ def filed(browser: Browser, data: bytes, year: int = 2025, name: str = "年报.d
 def last(door: Door, agency: str, year: int = 2025) -> Submission:
     """The last filing of a slot."""
     return door.ledger.submissions.of(agency, year)[-1]
+
+
+def there(door: Door, agency: str, year: int = 2025) -> Submission:
+    """A filing that somebody has made, three of its sums wrong."""
+    browser = signed_in(door, agency=agency, name="先一")
+    filed(browser, small_report(WRONG, NAMES[agency], year), year)
+    return last(door, agency, year)
 
 
 def test_a_try_out_is_no_filing(door: Door) -> None:
@@ -86,7 +94,7 @@ def test_a_filing_is_shown_on_its_own_tables(door: Door) -> None:
 
 def test_a_link_to_a_finding_leads_there_after_signing_in(door: Door) -> None:
     """Sent to a colleague it asks to sign in and then opens at that finding; made-up marks lead nowhere else."""
-    page = signed_in(door, name="链一").get(f"/submissions/{last(door, 'U0').id}")
+    page = signed_in(door, name="链一").get(f"/submissions/{there(door, 'U0').id}")
     link = page.tree.css_first(".finding .to-self")
     assert link is not None
     made, colleague = somebody(door, AccountRole.HEAD, name="链二"), Browser(door)
@@ -256,7 +264,7 @@ def test_a_slip_is_printed_signed_and_put_to_its_filing(door: Door) -> None:
 def test_a_timeline_is_whole_however_often_it_was_looked_at(door: Door) -> None:
     """Hundreds of looks at a filing are on the trail; what was done after them is still told, and the looks are not."""
     browser = signed_in(door, agency="U2", name="看一")
-    filing = last(door, "U2", 2024)
+    filing = there(door, "U2", 2024)
     session = door.ledger.sessions.find(browser.client.cookies["gouji"], timedelta(hours=1), door.clock[0])
     assert session is not None
     for _ in range(210):
@@ -278,14 +286,14 @@ def test_a_report_that_was_scanned_is_no_slip(door: Door) -> None:
     parts = compose(Draft(edition="2021", values=dict.fromkeys(edition("2021").refs, "0"), year=2024))
     data = pdf_writer.write(draw(list(parts), Style()))
     browser = signed_in(door, agency="U2", name="单二")
-    slip = browser.get(f"/submissions/{last(door, 'U2', 2024).id}/slip")
+    slip = browser.get(f"/submissions/{there(door, 'U2', 2024).id}/slip")
     refused = browser.send(slip, "/slip", files=handed(data, "盖章报告.pdf", "scan"))
     assert (refused.status, "是一份年度报告，不是签字盖章的报送确认单" in refused.text) == (409, True)
 
 
 def test_another_agency_sees_nothing(door: Door) -> None:
     """Every page of a filing is, to another agency, as if it were not there; the office reads and does not file."""
-    name = last(door, "U2", 2024).id
+    name = there(door, "U2", 2024).id
     stranger = signed_in(door, agency="U0", name="外一")
     for rest in ("", "/trial", "/compare", "/slip", "/receipt", "/timeline", "/documents/" + "0" * 64):
         seen = stranger.get(f"/submissions/{name}{rest}")
@@ -368,6 +376,6 @@ def test_an_agency_that_was_renamed_keeps_its_filings(door: Door) -> None:
     found = door.ledger.register.find("U0")
     assert isinstance(found, Agency)
     door.ledger.register.put([replace(found, name="试验县财政和国资局")], "test", NOW)
-    page = browser.get(f"/submissions/{last(door, 'U0').id}")
+    page = browser.get(f"/submissions/{there(door, 'U0').id}")
     assert "试验县财政和国资局2025年度报告核查结果" in page.text
     door.ledger.register.put([found], "test", NOW)
