@@ -34,7 +34,7 @@ def _claimable(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[b
     return sa.and_(
         deliveries.c.state == DeliveryState.PENDING.value,
         deliveries.c.next_attempt_at <= now,
-        deliveries.c.token.is_(None),
+        sa.func.coalesce(deliveries.c.token, "") == "",  # not by the index of tokens: all that was delivered has none
     )
 
 

@@ -16,6 +16,7 @@ from filings.submission import Submission
 from ledger import Ledger
 from ledger.jobs import COUNTED
 from ledger.tables.filing import passage_texts, passages, submissions, text_marks
+from ledger.tables.notice import deliveries, notices
 from ledger.tables.register import agencies
 from ledger.tables.work import jobs
 
@@ -148,6 +149,46 @@ def test_what_is_done_is_not_looked_at(ledger: Ledger, make, verb: str) -> None:
     steps = plans(ledger, act)
     assert any("ix_jobs_state_due_at_id" in step for step in steps)
     assert [step for step in steps if "SCAN jobs" in step or "Seq Scan on jobs" in step] == []
+
+
+def sent(ledger: Ledger, number: int, make: Any) -> None:  # noqa: ANN401 - builders
+    """As many notices that were delivered long ago, and three that are due."""
+    names = [(f"n{n}", "delivered") for n in range(number)] + [(f"due{n}", "pending") for n in range(3)]
+    told = [
+        {
+            "id": name, "type": "audit.completed", "recipient": "agency:A01", "subject": "s", "title": "t", "text": "t",
+            "body": b"{}", "created": make.now, "attachments": "[]",
+        }
+        for name, _ in names
+    ]  # fmt: skip
+    sends = [
+        {
+            "id": f"d{name}", "notice": name, "endpoint": "e1", "state": state, "next_attempt_at": make.now,
+            "attempts": 1, "error": "",
+        }
+        for name, state in names
+    ]  # fmt: skip
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.insert(notices), told)
+        connection.execute(sa.insert(deliveries), sends)
+    analyse(ledger)
+
+
+def test_what_was_delivered_is_not_looked_at(ledger: Ledger, make) -> None:  # noqa: ANN001
+    """Three deliveries are due beside 40 that were made, and beside 4,000: they are found with the same work."""
+    ledger.endpoints.put(make.endpoint("e1"), "test", make.now)
+
+    def act() -> object:
+        return ledger.notices.due(make.now + timedelta(days=1))
+
+    sent(ledger, 40, make)
+    assert sorted(act()) == ["ddue0", "ddue1", "ddue2"]  # type: ignore[call-overload]
+    few = work(ledger, act)
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.delete(deliveries))
+        connection.execute(sa.delete(notices))
+    sent(ledger, _MANY, make)
+    assert work(ledger, act) <= few * 1.1
 
 
 def test_counting_ends(ledger: Ledger, make) -> None:  # noqa: ANN001
