@@ -152,7 +152,8 @@ def _refresh(page: Seen) -> tuple[float, str]:
 async def all_of(address: str, logins: Sequence[str], sent: Sequence[Filing], seconds: float) -> tuple[Waited, float]:
     """Everybody comes within so many seconds; what was waited for, and the generator's processor time for each."""
     waited, used = Waited(), time.process_time()
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=50)
+    # a kept connection is given up before the door does so: its five seconds would race with a request
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=50, keepalive_expiry=2.0)
     async with httpx.AsyncHTTPTransport(limits=limits) as road:
         clients = [
             httpx.AsyncClient(base_url=address, transport=road, timeout=120, trust_env=False, headers=_LIKE)
