@@ -67,6 +67,7 @@ bench-full:
 load:
 	python -m bench.load
 	python -m bench.load_http
+	python -m bench.load_pages
 
 posts:
 	python -m bench.posts

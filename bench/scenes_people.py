@@ -61,6 +61,12 @@ def _stepped(scene: "Scene") -> Act:
     return lambda: scene.ledger.accounts.spend_step(account, next(_COUNT) + 1)
 
 
+def _resealed(scene: "Scene") -> Act:
+    for _ in range(2):
+        scene.ledger.accounts.set_password(_account(scene), "p", "甲", NOW, otp="A")
+    return lambda: scene.ledger.accounts.reseal(lambda _account, key: f"{key[-20:]}B", "甲", NOW)
+
+
 def _begun(scene: "Scene") -> Act:
     account, secret = _account(scene), f"s{next(_COUNT)}"
     return lambda: scene.ledger.sessions.begin(secret, account, "127.0.0.1", NOW)
@@ -150,6 +156,7 @@ PEOPLE: Mapping[str, "Callable[[Scene], Act]"] = {
     "accounts.set_password": _set,
     "accounts.spend_code": _spent,
     "accounts.spend_step": _stepped,
+    "accounts.reseal": _resealed,
     "sessions.begin": _begun,
     "sessions.begin_handed_over": _handed,
     "sessions.stir": _stirred,

@@ -1,7 +1,7 @@
 """Accounts on record, who they are and what they know. Sealed events hold the ids alone, so that a person can go."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,16 @@ from ledger.tables.people import accounts, credentials, people, sessions
 _HIGHEST = 10**6
 _NAMED = sa.select(accounts, people.c.name, people.c.phone).join(people, people.c.account == accounts.c.id)
 _STANDING = accounts.c.removed_at.is_(None)
+_OTP_KEYS = (
+    sa.select(credentials.c.account, credentials.c.otp).where(credentials.c.otp != "").order_by(credentials.c.account)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What an account is known by. ``password``, ``code``: argon2, ``""`` for none. ``otp``: a key for one-time codes.
+    """What an account is known by. ``password``, ``code``: argon2, ``""`` for none.
 
+    ``otp``: a key for one-time codes, as whoever writes it seals it.
     ``code_until``: None without a code. ``otp_step``: the step of the last one-time code that was taken.
     """
 
@@ -147,6 +151,25 @@ class Accounts:
         mine = sa.update(credentials).where(credentials.c.account == account, credentials.c.otp_step < step)
         with self.store.writing() as connection:
             return _lock(connection, account) and bool(connection.execute(mine.values(otp_step=step)).rowcount)
+
+    def otp_keys(self) -> Mapping[str, str]:
+        """Account -> key for one-time codes as it was written, of those that have one."""
+        with self.store.reading() as connection:
+            return {row.account: row.otp for row in connection.execute(_OTP_KEYS)}
+
+    def reseal(self, change: Callable[[str, str], str], by: str, now: datetime) -> int:
+        """Write every key for one-time codes as ``change`` (account, key) gives it; how many became other."""
+        with self.store.writing() as connection:
+            known = sa.select(accounts.c.id).where(
+                accounts.c.id.in_(_OTP_KEYS.with_only_columns(credentials.c.account))
+            )
+            connection.execute(known.order_by(accounts.c.id).with_for_update(key_share=True)).all()
+            found = connection.execute(_OTP_KEYS).all()
+            other = {row.account: value for row in found if (value := change(row.account, row.otp)) != row.otp}
+            for account, value in other.items():
+                connection.execute(sa.update(credentials).where(credentials.c.account == account).values(otp=value))
+                note(connection, "account.otp_resealed", account, now, by)
+        return len(other)
 
     def _known(self, account: str, words: dict[str, Any], kind: str, by: str, now: datetime) -> bool:
         with self.store.writing() as connection:

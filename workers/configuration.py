@@ -99,7 +99,7 @@ class Settings:
         default=(),
         repr=False,
         metadata=_variable(
-            "KEY", _PLACE, "封存签名密钥的钥匙，可写几把，用空格隔开，第一把在用。请与备份分开保管。",
+            "KEY", _PLACE, "封存签名密钥和动态口令的钥匙，可写几把，用空格隔开，第一把在用。请与备份分开保管。",
             shown="SQLite 时自动生成在数据目录的 key 文件；PostgreSQL 时须自己写",
             example="用 openssl rand -base64 32 生成",
             secret=True,

@@ -1,4 +1,4 @@
-"""The keys that seal signing secrets: of the environment, or of a file in the home."""
+"""The keys that seal signing secrets and keys for one-time codes: of the environment, or of a file in the home."""
 
 import fcntl
 import os
@@ -49,33 +49,56 @@ def seal_all(chosen: Settings, ledger: Ledger) -> int:
     """Seal every secret that can be read with the first key; how many were changed."""
     ring = keyring(chosen)
 
-    def change(endpoint: str, value: str) -> str:
+    def change(owner: str, value: str) -> str:
         if ring.fresh(value):
             return value
         try:
-            return ring.seal(endpoint, ring.open(endpoint, value))
+            return ring.seal(owner, ring.open(owner, value))
         except InfrastructureError:
             return value  # the key is not here: it stays as it is and is named elsewhere
 
-    return ledger.endpoints.reseal(change, "keys", wall_clock())
+    now = wall_clock()
+    return ledger.endpoints.reseal(change, "keys", now) + ledger.accounts.reseal(change, "keys", now)
 
 
 def closed(chosen: Settings, ledger: Ledger) -> tuple[str, ...]:
     """The endpoints none of whose secrets can be opened with the keys at hand: they need new secrets."""
     ring = keyring(chosen)
-
-    def opens(endpoint: str, value: str) -> bool:
-        try:
-            ring.open(endpoint, value)
-        except InfrastructureError:
-            return False
-        return True
-
     return tuple(
         one.id
         for one in ledger.endpoints.listed()
-        if one.secrets and not any(opens(one.id, secret.value) for secret in one.secrets)
+        if one.secrets and not any(_opens(ring, one.id, secret.value) for secret in one.secrets)
     )
+
+
+def closed_accounts(chosen: Settings, ledger: Ledger) -> tuple[str, ...]:
+    """The accounts, by login, whose key for one-time codes cannot be opened: they need a new one-time code."""
+    ring = keyring(chosen)
+    shut = {one for one, key in ledger.accounts.otp_keys().items() if not _opens(ring, one, key)}
+    return tuple(one.login for one, _ in ledger.accounts.listed() if one.id in shut) if shut else ()
+
+
+def unopened(chosen: Settings, ledger: Ledger) -> tuple[str, ...]:
+    """A sentence for each endpoint and account whose secrets cannot be opened, with what to do."""
+    back = "本机没有封存它的钥匙。请放回原来的钥匙"
+    return (
+        *(
+            f"{one} 的签名密钥打不开：{back}，或用 gouji endpoint rotate {one} 更换并交给接收方。"
+            for one in closed(chosen, ledger)
+        ),
+        *(
+            f"账号 {one} 的动态口令打不开：{back}，或用 gouji account reset {one} 发新的一次性码，重新绑定。"
+            for one in closed_accounts(chosen, ledger)
+        ),
+    )
+
+
+def _opens(ring: Keyring, owner: str, value: str) -> bool:
+    try:
+        ring.open(owner, value)
+    except InfrastructureError:
+        return False
+    return True
 
 
 def rotate(chosen: Settings, ledger: Ledger) -> tuple[str, int]:
@@ -92,7 +115,7 @@ def rotate(chosen: Settings, ledger: Ledger) -> tuple[str, int]:
         fresh = new_key()
         _write(chosen, (fresh, *old))
         count = seal_all(chosen, ledger)
-        if not closed(chosen, ledger):
+        if not unopened(chosen, ledger):
             _write(chosen, (fresh, *old[:1]))
     return name_of(fresh), count
 

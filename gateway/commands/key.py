@@ -1,9 +1,9 @@
-"""``gouji key``: the key that seals the signing secrets in the ledger."""
+"""``gouji key``: the key that seals the secrets in the ledger."""
 
 import click
 
 from gateway.office import opened
-from workers.keys import ENVIRONMENT, closed, key_file
+from workers.keys import ENVIRONMENT, key_file, unopened
 from workers.keys import rotate as renew
 
 
@@ -14,14 +14,14 @@ def key() -> None:
 
 @key.command()
 def rotate() -> None:
-    """换一把钥匙，并用它重新封存全部签名密钥；接收方不用改动。"""
+    """换一把钥匙，并用它重新封存全部签名密钥和动态口令；接收方和登录的人不用改动。"""
     parts = opened()
     chosen = parts.settings
     name, count = renew(chosen, parts.ledger)
-    click.echo(f"现用钥匙 {name}，已重新封存{count}个签名密钥。")
+    click.echo(f"现用钥匙 {name}，已重新封存{count}个密钥（签名密钥、动态口令）。")
     if chosen.keys:
         click.echo(f"钥匙来自 {ENVIRONMENT}（第一把在用）。各进程都以新设置重新启动后，可去掉后面的旧钥匙。")
     else:
         click.echo(f"钥匙在 {key_file(chosen)}，请另行保管一份：台账的备份里没有它。")
-    for identity in closed(chosen, parts.ledger):
-        click.echo(f"{identity} 的签名密钥打不开，请用 gouji endpoint rotate {identity} 更换。", err=True)
+    for words in unopened(chosen, parts.ledger):
+        click.echo(words, err=True)

@@ -9,7 +9,7 @@ from gateway.cleared import cleared_lines
 from ledger import Ledger, connect, upgrade
 from ledger import backup as copies
 from ledger.clock import wall_clock
-from workers.keys import closed, key_file, keyring
+from workers.keys import key_file, keyring, unopened
 from workers.private import private_home
 from workers.runtime import build_runtime
 from workers.settings import Settings, settings
@@ -58,12 +58,8 @@ def restore(path: Path) -> None:
     copies.restore(made.engine, path, wall_clock())
     upgrade(made.engine)
     click.echo("已恢复。")
-    for identity in closed(settings(), made):
-        click.echo(
-            f"{identity} 的签名密钥打不开：本机没有封存它的钥匙。请放回原来的钥匙，"
-            f"或用 gouji endpoint rotate {identity} 更换并交给接收方。",
-            err=True,
-        )
+    for words in unopened(settings(), made):
+        click.echo(words, err=True)
 
 
 def _limits(chain: Intact) -> str:
@@ -78,6 +74,9 @@ def _limits(chain: Intact) -> str:
 def _about_key(chosen: Settings) -> str:
     """Whether the copy is enough by itself."""
     if not keyring(chosen).keys:
-        return "签名密钥没有封存，备份里有它们的原文，请妥善保管。"
+        return "签名密钥和动态口令没有封存，备份里有它们的原文，请妥善保管。"
     where = "环境变量 GOUJI_KEY" if chosen.keys else str(key_file(chosen))
-    return f"备份里没有封存签名密钥的钥匙（在{where}），请另行保管；没有它，恢复后要逐个更换接收地址的签名密钥。"
+    return (
+        f"备份里没有封存签名密钥的钥匙（在{where}，动态口令也由它封存），请另行保管；"
+        "没有它，恢复后要逐个更换接收地址的签名密钥，用动态口令的账号要重新发一次性码。"
+    )

@@ -16,7 +16,7 @@ from gateway.office import opened
 from gateway.words import DELIVERIES, JOBS, size
 from ledger.jobs import COUNTED
 from workers.confinement.layers import available
-from workers.keys import closed
+from workers.keys import unopened
 from workers.runtime import Runtime, build_runtime
 from workers.settings import settings
 from workers.wiring import QueueName
@@ -120,8 +120,7 @@ def _to_do(parts: Runtime, quarantined: int) -> Iterator[str]:
     pending = parts.ledger.notices.deliveries(state=DeliveryState.PENDING, limit=_MANY)
     for error, count in Counter(delivery.error for delivery in pending if delivery.error).most_common(3):
         yield f"有{count}份通知还没有发出：{error}"
-    for identity in closed(parts.settings, parts.ledger):
-        yield f"{identity} 的签名密钥打不开：请放回原来的钥匙，或用 gouji endpoint rotate {identity} 更换。"
+    yield from unopened(parts.settings, parts.ledger)
     for one in parts.ledger.endpoints.listed():
         if one.disabled:
             yield f"接收地址 {one.id} 已停用：{one.disabled.rstrip('。')}。恢复：gouji endpoint enable {one.id}"

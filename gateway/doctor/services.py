@@ -16,7 +16,7 @@ from ledger.faults import database_fault
 from ledger.schema import is_current
 from workers.configuration import Settings
 from workers.faults import queue_fault
-from workers.keys import closed, keyring
+from workers.keys import closed, closed_accounts, keyring
 from workers.runtime import Runtime
 from workers.watching import groups
 from workers.workdays import arranged
@@ -98,20 +98,26 @@ def processes(chosen: Settings) -> Iterator[Diagnosis]:
 
 
 def secrets(parts: Runtime) -> Iterator[Diagnosis]:
-    """Whether the signing secrets are sealed, and open with the key at hand."""
+    """Whether signing secrets and keys for one-time codes are sealed, and open with the key at hand."""
     try:
         names = closed(parts.settings, parts.ledger)
+        logins = closed_accounts(parts.settings, parts.ledger)
         sealing = bool(keyring(parts.settings).keys)
     except (InfrastructureError, sa.exc.SQLAlchemyError):
         return
     if names:
         step = "请放回原来的钥匙，或用 gouji endpoint rotate 逐个更换"
         yield ill("钥匙", f"打不开{len(names)}个接收地址的签名密钥（{'、'.join(names)}）", step)
-    elif not sealing:
+    if logins:
+        step = "请放回原来的钥匙，或用 gouji account reset 逐个发新的一次性码"
+        yield ill("钥匙", f"打不开{len(logins)}个账号的动态口令（{'、'.join(logins)}）", step)
+    if names or logins:
+        return
+    if not sealing:
         step = "请用 openssl rand -base64 32 生成一把，写进 GOUJI_KEY_FILE 指定的文件"
-        yield noted("钥匙", "没有，签名密钥以原文存放", step)
+        yield noted("钥匙", "没有，签名密钥和动态口令以原文存放", step)
     else:
-        yield well("钥匙", "签名密钥都已封存，打得开；请另行保管一份钥匙")
+        yield well("钥匙", "签名密钥和动态口令都已封存，打得开；请另行保管一份钥匙")
 
 
 def mail(chosen: Settings) -> Iterator[Diagnosis]:

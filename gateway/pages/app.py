@@ -200,9 +200,14 @@ def _stale(form: Form, why: str) -> Turn:
 
 
 def _problem(problem: RequestProblem) -> Turn:
-    context = {"title": problem.kind.title, "detail": problem.detail}
+    context = {"title": _to_a_person(problem.kind.title), "detail": _to_a_person(problem.detail)}
     headers = {} if problem.after is None else {"Retry-After": str(problem.after)}
     return Turn(status=problem.kind.status, template="problem.html", context=context, headers=headers)
+
+
+def _to_a_person(words: str) -> str:
+    """What is said to a program, without its token: people have none."""
+    return words.replace("令牌不能", "您不能").replace("不属于这个令牌", "您的账号看不到").replace("这个令牌", "每人")
 
 
 def _our_fault() -> RequestProblem:

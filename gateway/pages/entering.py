@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filings.account import Account
+from filings.errors import InfrastructureError
 from filings.one_time import otp_step, typed_code
 from gateway.pages.passwords import fits
 from ledger import Ledger
+from workers.configuration import Settings
 from workers.configuration_login import Login
+from workers.keys import keyring
 
 _ADDRESS = 20  # failures of one address for each that an account may have: many sit behind one
+_SHUT = "动态口令暂时核对不了。请与主管部门联系要一个新的一次性码，登录后重新绑定手机。"
 _WRONG = "账号、密码或一次性码不对。忘记了的，请与主管部门联系要一个新的一次性码。"
 
 
@@ -40,17 +44,20 @@ class Knock:
     address: str
 
 
-def enter(ledger: Ledger, rules: Login, knock: Knock, now: datetime) -> Entered | KeptOut:
-    """Let somebody in, or tell in the same words whatever was wrong."""
+def enter(ledger: Ledger, chosen: Settings, knock: Knock, now: datetime) -> Entered | KeptOut:
+    """Let somebody in, or tell in the same words whatever was wrong; a key that cannot be opened is told of itself."""
+    rules = chosen.login
     found = ledger.accounts.meant(knock.name.strip())
     since = now - timedelta(minutes=rules.lock)
     mine, place = _keys(found[0].id if found else "", knock)
     many = ledger.failures.count(place, since) >= rules.failures * _ADDRESS
     if many or ledger.failures.add(mine, since, now) > rules.failures:  # before it is hashed: many at once are counted
         return KeptOut(says=f"输错次数太多，请{rules.lock}分钟后再试，或请主管部门发一个新的一次性码。", locked=True)
-    entered = _known(ledger, rules, found[0], knock, now) if found else None
+    entered = _known(ledger, chosen, found[0], knock, now) if found else None
     if not found:
         fits("", "nobody")  # as long as a real one would take
+    if isinstance(entered, KeptOut):
+        return entered
     if entered is None:
         ledger.failures.add(place, since, now)
         return KeptOut(says=_WRONG)
@@ -75,7 +82,7 @@ def _keys(account: str, knock: Knock) -> tuple[str, str]:
     return named, f"address/{knock.address}"
 
 
-def _known(ledger: Ledger, rules: Login, account: Account, knock: Knock, now: datetime) -> Entered | None:
+def _known(ledger: Ledger, chosen: Settings, account: Account, knock: Knock, now: datetime) -> Entered | KeptOut | None:
     kept, code = ledger.accounts.credentials(account.id), typed_code(knock.words)
     if kept.code and code and kept.code_until and now <= kept.code_until:
         if fits(kept.code, code) and ledger.accounts.spend_code(account.id, kept.code):
@@ -83,8 +90,13 @@ def _known(ledger: Ledger, rules: Login, account: Account, knock: Knock, now: da
         return None
     if not fits(kept.password, knock.words) or not kept.password:
         return None
+    rules = chosen.login
     if rules.otp and kept.otp:
-        step = otp_step(kept.otp, knock.figures, now.timestamp())
+        try:
+            key = keyring(chosen).open(account.id, kept.otp)
+        except InfrastructureError:
+            return KeptOut(says=_SHUT)
+        step = otp_step(key, knock.figures, now.timestamp())
         if step is None or not ledger.accounts.spend_step(account.id, step):
             return None
     return Entered(account=account, fresh=rules.otp and not kept.otp)

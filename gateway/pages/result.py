@@ -1,6 +1,7 @@
 """The page of a filing: what was found in it, on its own tables, and what to do next."""
 
 import re
+import threading
 import time
 
 from filings.act import ActKind
@@ -17,6 +18,7 @@ from notifier.wording import NOT_AN_APPROVAL
 
 _ANCHOR = re.compile(r"f-[0-9a-f]{1,16}(-\d{1,4})?")
 _PATIENCE, _PAUSE = 2.0, 0.05  # seconds that a fresh filing is waited for, and between two looks
+_WAITING = threading.BoundedSemaphore(4)  # each wait holds one of the front's threads: on a busy day others need them
 _SLOW = 60  # seconds after which it takes longer than usual
 _SOON, _LATER = 2, 15  # seconds after which the page looks again
 
@@ -58,10 +60,15 @@ def _here(found: Filed) -> str:
 
 
 def _wait(desk: Desk, found: Filed) -> None:
-    """A fresh filing is audited in less than a second: who sent it need not look twice."""
-    until = time.monotonic() + _PATIENCE
-    while desk.ledger.audits.of(found.filing.id) is None and time.monotonic() < until:
-        time.sleep(_PAUSE)
+    """A fresh filing is audited in less than a second: who sent it need not look twice, unless many just did."""
+    if not _WAITING.acquire(blocking=False):
+        return
+    try:
+        until = time.monotonic() + _PATIENCE
+        while desk.ledger.audits.of(found.filing.id) is None and time.monotonic() < until:
+            time.sleep(_PAUSE)
+    finally:
+        _WAITING.release()
 
 
 def _waiting(found: Filed, visit: Visit) -> Turn:
@@ -69,7 +76,7 @@ def _waiting(found: Filed, visit: Visit) -> Turn:
     slow = took > _SLOW
     context = {
         "title": f"正在核查 · {found.name}", "filed": found, "slow": slow, "refresh": _LATER if slow else _SOON,
-        "here": _here(found),
+        "here": _here(found), "waited": bool(visit.query.get("new")),
     }  # fmt: skip
     return Turn(template="waiting.html", context=context)
 

@@ -11,6 +11,7 @@ from gateway.pages.passwords import hashed, weak
 from gateway.pages.routes import OPEN, Page, Turn, Visit
 from ledger.sessions import KEPT, LONGEST
 from ledger.tokens import Handoff
+from workers.keys import keyring
 
 _SECRET = 32  # bytes
 _LONGEST = 200  # signs of what is typed
@@ -32,7 +33,7 @@ def sign_in(desk: Desk, visit: Visit) -> Turn:
         figures=said.get("otp", "")[:_LONGEST], address=visit.address,
     )  # fmt: skip
     after = onward(said.get("next", ""))
-    found = enter(desk.ledger, desk.parts.settings.login, knock, visit.now)
+    found = enter(desk.ledger, desk.parts.settings, knock, visit.now)
     if isinstance(found, KeptOut):
         return _form(desk, after, wrong=found.says, name=knock.name, status=429 if found.locked else 401)
     secret = secrets.token_urlsafe(_SECRET)
@@ -71,7 +72,8 @@ def set_password(desk: Desk, visit: Visit) -> Turn:
         wrong = "动态口令不对。请核对手机上的时间和密钥，再输入现在显示的6位数字。"
     if wrong:
         return _password(desk, visit, wrong=wrong, key=key)
-    desk.ledger.accounts.set_password(session.account.id, hashed(password), session.actor, visit.now, otp=key)
+    sealed = keyring(desk.parts.settings).seal(session.account.id, key) if key else ""
+    desk.ledger.accounts.set_password(session.account.id, hashed(password), session.actor, visit.now, otp=sealed)
     secret = secrets.token_urlsafe(_SECRET)
     desk.ledger.sessions.begin(secret, session.account.id, visit.address, visit.now)
     return Turn(status=303, to=onward(said.get("next", "")), cookie=secret)

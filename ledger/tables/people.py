@@ -26,7 +26,7 @@ people = sa.Table(
     sa.Column("phone", sa.Text(), nullable=False, index=True),
 )
 
-# password, code: argon2, "" while there is none. otp: sealed as it is, "" while unused; otp_step: the last one used.
+# password, code: argon2, "" while there is none. otp: sealed by its writer, "" while unused; otp_step: the last used.
 credentials = sa.Table(
     "credentials",
     metadata,

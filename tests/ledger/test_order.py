@@ -11,8 +11,8 @@ from ledger.tables.notice import endpoints
 from ledger.tables.work import jobs
 
 READING = {
-    "accounts.credentials", "accounts.find", "accounts.listed", "accounts.meant", "accounts.names", "deeds.find",
-    "failures.count", "remarks.of", "sessions.find",
+    "accounts.credentials", "accounts.find", "accounts.listed", "accounts.meant", "accounts.names", "accounts.otp_keys",
+    "deeds.find", "failures.count", "remarks.of", "sessions.find",
     "acts.of", "allowances.listed", "audits.difference", "audits.history", "audits.of", "audits.report_of",
     "baselines.door", "bulletins.find", "bulletins.listed", "calendars.of", "documents.read", "dossiers.near",
     "dossiers.of", "dossiers.of_slot", "dossiers.trial", "endpoints.find", "endpoints.listed", "feed.after",

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
+from filings.account import AccountRole
 from filings.delivery import DeliveryState
+from filings.errors import InfrastructureError
 from ledger.tables.notice import endpoint_secrets
 from notifier.receiver import Receiver
 from notifier.sealing import PREFIX, new_key, spelled
 from workers.channels import channels
 from workers.deliveries import Deliverer
-from workers.keys import closed, key_file, keyring, prepare, rotate
+from workers.keys import closed, closed_accounts, key_file, keyring, prepare, rotate, unopened
 from workers.runtime import Runtime
 
 
@@ -92,3 +95,44 @@ def test_a_key_of_the_environment_is_used_and_nothing_is_written(parts: Runtime,
     assert closed(before, parts.ledger) == ("all",)
     assert not Path(key_file(parts.settings)).exists()
     assert old not in str(after) + str(after.shown())
+
+
+def test_keys_for_one_time_codes_are_sealed_and_go_with_a_rotation(parts: Runtime, moment: list[datetime]) -> None:
+    """One that lay open is sealed at the start and anew by a rotation; it opens for its account alone."""
+    made = [
+        parts.ledger.accounts.create(AccountRole.CLERK, "990000", name, "test", moment[0], agency="U0")
+        for name in "甲乙"
+    ]
+    for one in made:
+        parts.ledger.accounts.set_password(one.id, "p", "test", moment[0], otp="JBSWY3DPEHPK3PXP")
+    prepare(parts.settings, parts.ledger)
+    first, _ = (parts.ledger.accounts.credentials(one.id).otp for one in made)
+    assert first.startswith(PREFIX)
+    assert rotate(parts.settings, parts.ledger)[1] == 2
+    again = parts.ledger.accounts.credentials(made[0].id).otp
+    assert again != first
+    assert keyring(parts.settings).open(made[0].id, again) == "JBSWY3DPEHPK3PXP"
+    assert closed_accounts(parts.settings, parts.ledger) == ()
+    with pytest.raises(InfrastructureError):
+        keyring(parts.settings).open(made[1].id, again)
+
+
+def test_without_the_key_an_account_is_named_with_what_to_do(parts: Runtime, moment: list[datetime]) -> None:
+    """As after a restore without the key; no rotation throws the old key away while it may come back."""
+    made = parts.ledger.accounts.create(AccountRole.CLERK, "990000", "甲", "test", moment[0], agency="U0")
+    parts.ledger.accounts.set_password(made.id, "p", "test", moment[0], otp="JBSWY3DPEHPK3PXP")
+    prepare(parts.settings, parts.ledger)
+    kept = key_file(parts.settings).read_bytes()
+    key_file(parts.settings).unlink()
+    prepare(parts.settings, parts.ledger)
+    own = keyring(parts.settings).keys[0]
+    assert closed_accounts(parts.settings, parts.ledger) == (made.login,)
+    (words,) = unopened(parts.settings, parts.ledger)
+    assert f"gouji account reset {made.login}" in words
+    for _ in range(2):
+        rotate(parts.settings, parts.ledger)
+    assert own in keyring(parts.settings).keys
+    key_file(parts.settings).write_bytes(kept)
+    assert closed_accounts(parts.settings, parts.ledger) == ()
+    parts.ledger.accounts.issue(made.id, "c", moment[0], "test", moment[0])
+    assert parts.ledger.accounts.otp_keys() == {}

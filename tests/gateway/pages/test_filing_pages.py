@@ -361,7 +361,12 @@ def test_a_page_waits_without_a_script(tmp_path_factory: pytest.TempPathFactory,
         browser = signed_in(door, name="候一")
         page = browser.send(browser.get("/upload"), "/upload", files=handed(small_report()))
         assert "已收到，正在核查" in page.text
-        assert page.tree.css_first("meta[http-equiv=refresh]").attributes["content"] == "2"  # type: ignore[union-attr]
+        asked = page.tree.css_first("meta[http-equiv=refresh]")
+        assert asked is not None
+        assert asked.attributes["content"] == f"2;url={page.path}"  # the address after an upload is waited for once
+        plain = browser.get(page.path).tree.css_first("meta[http-equiv=refresh]")
+        assert plain is not None
+        assert plain.attributes["content"] == "2"
         assert "还没有核查完，不能试改" in browser.get(page.path + "/trial").text
         assert "尚未核查完毕" in browser.get(page.path + "/slip").text
         door.clock[0] = NOW + timedelta(minutes=5)

@@ -185,6 +185,27 @@ def test_figures_of_an_authenticator_where_they_are_asked_for(tmp_path: Path, qu
         assert found == [401, 200, 401]
 
 
+def test_the_key_of_an_authenticator_lies_sealed(tmp_path: Path, queue: Valkey) -> None:
+    """It is not to be read in the ledger, and lets in; where the key to it is gone, the clerk is told what to do."""
+    sealing, other = "A" * 43 + "=", "B" * 42 + "A="
+    with open_door(tmp_path, queue.url, GOUJI_LOGIN_OTP="on", GOUJI_KEY=sealing) as door:
+        made = door.ledger.accounts.create(AccountRole.CLERK, "990000", "封存", "test", NOW, agency="U0")
+        browser, step = Browser(door), int(NOW.timestamp()) // 30
+        page = browser.sign_in(made.login, with_code(door, made.id))
+        key = page.fields("/password")["key"]
+        assert browser.send(page, "/password", password=PASSWORD, again=PASSWORD, otp=otp(key, step)).path == "/"
+        kept = door.ledger.accounts.credentials(made.id).otp
+        assert kept.startswith("sealed1:")
+        assert key not in kept
+        typed = {"name": made.login, "password": PASSWORD, "otp": otp(key, step)}
+        one = Browser(door)
+        assert one.send(one.get("/sign-in"), "/sign-in", **typed).path == "/"
+    with open_door(tmp_path, queue.url, GOUJI_LOGIN_OTP="on", GOUJI_KEY=other) as door:
+        one = Browser(door)
+        shut = one.send(one.get("/sign-in"), "/sign-in", **typed)
+        assert (shut.status, "要一个新的一次性码" in shut.text, "暂时核对不了" in shut.text) == (401, True, True)
+
+
 def test_many_guesses_at_once_are_all_counted(door: Door) -> None:
     """Thirty at the same moment: five are looked at, the others are told to wait, and so is the right one."""
     made = somebody(door, name="并发")
