@@ -64,6 +64,17 @@ def test_the_copy_of_another_report_is_told(agency: str, year: int, word: str) -
     assert word in problem.message
 
 
+@pytest.mark.parametrize(("agency", "year"), [("云岭县教育局", 2023), ("云岭县水务局", 2022)])
+def test_another_report_is_no_copy(agency: str, year: int) -> None:
+    """Another name or year and other figures: what was sealed is what counts, and both names are told."""
+    sealed = _report(a=1, b=2, c=3)
+    found = read_beside(sealed, _report(agency, year, a=7, b=8, c=9))
+    assert (found.agency, found.year, found.cells) == (sealed.agency, sealed.year, sealed.cells)
+    (problem,) = found.problems
+    assert problem.code == problems.COPY_UNUSED
+    assert "像是另一份报告" in problem.message
+
+
 def test_a_sealed_file_that_cannot_be_read_is_told_to_the_reader() -> None:
     """Then nothing was compared, and somebody has to look."""
     sealed = Report(problems=(Problem(code=problems.UNREADABLE, message="文件打不开。"),))
