@@ -7,7 +7,9 @@ from rules.text.body import Body
 from rules.text.span import Span
 
 # 目的的实现, 好的的确: the same sign twice, and right
-_TWICE = re.compile("(?<![目标])的的(?!确)|，，|、、|。。(?!。)|；；|，。|、。|。，|，、|、，")
+_TWICE = re.compile("(?<![目标])的的(?!确)")
+# …… may be typed as full stops
+_TWO_MARKS = re.compile("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = re.compile(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
@@ -21,11 +23,12 @@ _LEAST_ITEM, _LEAST_HEAD = 4, 8
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """的的, 可通过可以通过, 近40余条."""
     for place in body.spans(parts):
-        for pattern in (_TWICE, _MAY_TWICE):
+        for pattern in (_TWICE, _TWO_MARKS, _MAY_TWICE):
             for found in pattern.finditer(body.text, place.start, place.end):
-                line = body.paragraph(found.start())
-                around = Span(max(line.start, found.start() - 4), min(line.end, found.end() + 4))
-                yield around, f"“{found[0]}”重复了"
+                line, signs = body.paragraph(found.start()), found[0]
+                around = Span(max(line.start, found.start() - 6), min(line.end, found.end() + 6))
+                both = pattern is _TWO_MARKS and signs[0] != signs[1]
+                yield around, f"“{signs[0]}”和“{signs[1]}”连着写了" if both else f"“{signs}”重复了"
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             yield Span(*found.span()), "大约的意思说了两次"
 
