@@ -1,34 +1,34 @@
 """Words said twice in other ways than next to each other, items listed twice, and numbering that repeats or jumps."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
 # 目的的实现, 好的的确: the same sign twice, and right
-_TWICE = re.compile("(?<![目标])的的(?!确)|，，|、、|。。(?!。)|；；|，。|、。|。，|，、|、，")
+_TWICE = pattern("(?<![目标])的的(?!确)|，，|、、|。。(?!。)|；；|，。|、。|。，|，、|、，")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
-_MAY_TWICE = re.compile(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
+_MAY_TWICE = pattern(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = re.compile(
+_ROUGH_TWICE = pattern(
     "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
 )
-_ITEM_ENDS = re.compile("[，,。；;：:（）()\n]")
+_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LEAST_ITEM, _LEAST_HEAD = 4, 8
-_ITEM = re.compile("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
-_HEADING = re.compile("(?:^|(?<=\n))[（(]([一二三四五六七八九十])[）)]")  # many are typed with half-wide brackets
+_ITEM = pattern("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
+_HEADING = pattern("(?:^|(?<=\n))[（(]([一二三四五六七八九十])[）)]")  # many are typed with half-wide brackets
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """的的, 可通过可以通过, 近40余条."""
     for place in body.spans(parts):
-        for pattern in (_TWICE, _MAY_TWICE):
-            for found in pattern.finditer(body.text, place.start, place.end):
+        for doubled in (_TWICE, _MAY_TWICE):
+            for found in doubled.finditer(body.text, place.start, place.end):
                 line = body.paragraph(found.start())
                 around = Span(max(line.start, found.start() - 4), min(line.end, found.end() + 4))
                 yield around, f"“{found[0]}”重复了"
