@@ -28,8 +28,8 @@ def filing_of(desk: Desk, call: Call, submission: str) -> Submission:
 def filed(
     desk: Desk, call: Call, filing: Submission, *, status: int = 200, extra: Mapping[str, str] | None = None
 ) -> Answer:
-    """What the sender of a filing is told: the filing as it stands and, as in receipts, the head of the trail."""
-    number, head = desk.ledger.trail.head()
+    """What the sender of a filing is told: the filing as it stands and, as in receipts, the head of the event log."""
+    number, head = desk.ledger.event_log.head()
     body = {**filing_shown(desk, call, filing), "chain": {"number": number, "head": head}}
     return Answer(status=status, body=body, headers={"Location": str(body["url"]), **(extra or {})})
 

@@ -6,7 +6,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.days import impossible_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
-from rules.text.repeated import listed_twice, misnumbered, said_twice
+from rules.text.numbering import misnumbered
+from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
 from rules.text.span import Span
 from rules.text.tokens import years

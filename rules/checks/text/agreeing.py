@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.body import Body
 from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
@@ -39,7 +39,7 @@ Name = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreeing:
+class Agreeing(Check):
     """readings 里各处读到的说法应当一致；figures 里每一种数字在 where 里说了几次的，应当是同一个数。"""
 
     readings: tuple[Name, ...] = ()
@@ -48,11 +48,6 @@ class Agreeing:
 
     facts: ClassVar[frozenset[str]] = frozenset({"values", "places"})
     silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report; a reading that cannot be made is left out."""
-        return frozenset()
 
     @property
     def cues(self) -> frozenset[str] | None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
 from rules.statements.products import Product, products
 from rules.text.mistyping import slip
@@ -32,7 +32,7 @@ _TOLERANCE = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Averaged:
+class Averaged(Check):
     """人均、场均、月均，每期多少，以及括号里换了单位再写一遍的数，都应当算得出来。``words``：有这些词的才看。"""
 
     where: Parts
@@ -40,16 +40,6 @@ class Averaged:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of an average, and of ten thousands."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, held
 from rules.statements.applicants import COLUMNS, applicants
 from rules.statements.asked import WHOLES, Asked, asked, totals
@@ -24,23 +24,14 @@ _KINDS, _SEVERAL = "applicant_kinds", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByApplicant:
+class ByApplicant(Check):
     """自然人几件、企业几件、“均为自然人提出”，应当与第三部分各列相符：按新收、按新收加结转、按办理结果算都可以。"""
 
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
+    listens: ClassVar[tuple[str, ...]] = (_KINDS,)
     silence: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The names of the kinds."""
-        return frozenset({_KINDS})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""

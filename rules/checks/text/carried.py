@@ -7,7 +7,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.context import of_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -22,7 +22,7 @@ _BROUGHT = pattern("上年|上一年|上年度|去年|往年|" + YEAR + "年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Check):
     """结转到的应当是下一年，结转来的应当是上一年。"""
 
     where: Parts
@@ -30,16 +30,6 @@ class Carried:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
     silence: ClassVar[str] = "正文没有这样写结转，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words that carry over."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.changes import Change, changes, is_base, of_last, offs, one_slip
 from rules.statements.figures import Figure, figures_with
 from rules.text.mistyping import slip
@@ -28,7 +28,7 @@ _TEN_THOUSAND, _NEAR = 10_000, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Check):
     """写了上年数、相差数和幅度的，三者应当相符，增减的方向应当一致。``words``：有这些词的才看。
 
     ``of``：``growth`` 百分比算错而方向一致的，``change`` 其余的。
@@ -40,16 +40,6 @@ class Compared:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a change."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""

@@ -8,7 +8,7 @@ from filings.figure import CellState
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Breach, Result
+from rules.engine.results import Breach, Check, Result
 from rules.text.passage import part_name
 from rules.text.span import Span
 from rules.text.topics import topics
@@ -23,7 +23,7 @@ _NOTHING = pattern(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
+class Length(Check):
     """每一部分（或者第一部分的每个小标题下）的字数不少于 least、不多于 most；有表格的部分不算空。"""
 
     where: Parts
@@ -31,11 +31,6 @@ class Length:
     most: int = _ENDLESS
 
     facts: ClassVar[frozenset[str]] = frozenset({"part", "count", "least", "most"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """Parts that stand and are too short or too long; a part that is missing is another rule's business."""

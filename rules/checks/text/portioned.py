@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.asked import WHOLES, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.figures import Figure, figures_with
@@ -37,7 +37,7 @@ _SENTENCES, _LEAST, _NAME, _AHEAD, _LONGEST = 2, 10, 2, 60, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portioned:
+class Portioned(Check):
     """写了“占”多少的，由同一段里的部分和总数算得出来。``words``：有这些词的才看。
 
     ``of``：``confirmed`` 并列的占比里有的算得出来、因此知道总数是哪个的，``alone`` 其余的。
@@ -49,16 +49,6 @@ class Portioned:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a share."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""

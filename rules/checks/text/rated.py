@@ -9,7 +9,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.lexicon.terms import Hit
 from rules.text.mistyping import slip
 from rules.text.numbers import Quantity, quantities
@@ -58,7 +58,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+class Rated(Check):
     """率（例如办结率）按同一句前面的件数算。"""
 
     where: Parts
@@ -66,16 +66,6 @@ class Rated:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a rate."""
-        return frozenset({self.rates})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each percentage that no pair of its numbers gives."""

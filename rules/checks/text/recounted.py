@@ -9,7 +9,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
@@ -30,7 +30,7 @@ _REACH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recounted:
+class Recounted(Check):
     """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样。``words``：有这些词的才看。"""
 
     where: Parts
@@ -38,16 +38,6 @@ class Recounted:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
     silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """What is counted in times."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""

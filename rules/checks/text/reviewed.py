@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, held, judged, quote
 from rules.statements.context import subject
 from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
@@ -27,7 +27,7 @@ Told = Literal["number", "outcome", "none", "zero"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Check):
     """复议几件、诉讼几件、维持纠正各几件、“均维持”“无一被纠正”、怎样起诉的，应当与第四部分表格相符。
 
     ``told``：number 写明因信息公开的件数，outcome 其余的件数、结果和起诉方式，none “没有行政复议”，
@@ -38,17 +38,8 @@ class Reviewed:
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "item", "expected"})
+    listens: ClassVar[tuple[str, ...]] = LISTS
     silence: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The names of the kinds."""
-        return frozenset(LISTS)
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""

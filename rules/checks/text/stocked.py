@@ -9,7 +9,7 @@ from typing import ClassVar
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, told_with
@@ -42,7 +42,7 @@ _OPENING = pattern("上年[末底]|去年[末底]|年初")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stocked:
+class Stocked(Check):
     """一句话里年初数加新增、减去减少的，应当等于年末数。``words``：有这些词的才看。"""
 
     where: Parts
@@ -50,16 +50,6 @@ class Stocked:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of what there was at the beginning."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""

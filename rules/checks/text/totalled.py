@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.text.mistyping import slips_between
 from rules.text.quoting import breach
 from rules.text.rows import Row, contrasted, joiner, rows_of
@@ -37,7 +37,7 @@ _MANY, _SOME, _TEN_THOUSAND = 100, 20, 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Totalled:
+class Totalled(Check):
     """``before``：几个数后面写了合计的，加得出来；``after``：总数后面列出各项的，各项之和与总数相符；``within``：“其中”的一项不超过总数。
 
     ``words``：有这些词的才看。``evidence``：``sure`` 只报列全了的、超过总数的和两位数字写颠倒的；``likely`` 报其余的。
@@ -50,16 +50,6 @@ class Totalled:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words that announce a total, or its parts."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each total that its numbers do not give; a gap where there is none to compare."""

@@ -6,7 +6,8 @@ import pytest
 
 from rules.engine.context import CheckContext
 from rules.text.marks import document_faults, unpaired
-from rules.text.repeated import listed_twice, misnumbered, said_twice
+from rules.text.numbering import misnumbered
+from rules.text.repeated import listed_twice, said_twice
 
 Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
@@ -84,9 +85,14 @@ def test_what_is_listed_twice(scene_of: Make, text: str, told: list[str]) -> Non
     ("texts", "told"),
     [
         (["一是快；二是准；三是好。改进：一是改。"], []),
-        (["一是快；三是准；三是好。"], ["前一项是“一是”，这一项是“三是”", "前一项是“三是”，这一项是“三是”"]),
+        (["一是快；三是准；三是好。"], ["前一项是“一是”，这一项是“三是”", "前一项也是“三是”，序号重复"]),
+        (["一是快；三是准；二是好。"], ["前一项是“一是”，这一项是“三是”", "前一项是“三是”，这一项是“二是”"]),
         (["三是否则不准。"], []),
-        (["（一）甲。", "（二）乙。", "（二）丙。"], ["小标题的序号（二）写了两次"]),
+        (["（一）甲。", "（二）乙。", "（二）丙。"], ["前一项也是“（二）”，序号重复"]),
+        (["（一）甲。", "1.乙。", "2.丙。", "（二）丁。", "1.戊。", "3.己。"], ["前一项是“1.”，这一项是“3.”"]),
+        (["（一）甲。", "1.乙。", "（二）丁。", "2.戊。"], []),
+        (["1.甲。①乙；②丙；②丁。"], ["前一项也是“②”，序号重复"]),
+        (["（一）甲。", "（九）乙。"], []),
         (["（一）甲。", "（二）乙。", "（一）丙。"], []),
     ],
 )
