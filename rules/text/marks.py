@@ -1,32 +1,32 @@
 """Marks that belong together: brackets, quotation marks, and the marks of a document number."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.span import Span
 from rules.text.tokens import document_numbers
 
-_BRACKET = re.compile("[（()）《》〈〉〔〕【】［］]")
+_BRACKET = pattern("[（()）《》〈〉〔〕【】［］]")
 _PAIRS = {"（": "）", "(": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "［": "］"}
 _CLOSING = {")": "）", **{sign: sign for sign in _PAIRS.values()}}
 _CALLED = {"）": "括号", "》": "书名号", "〉": "书名号"}
-_YEAR = re.compile("20[0-9]{2}年?")
-_EMPTY = re.compile(r"（\s*）|\(\s*\)")
-_QUOTES = re.compile("[“”]")
+_YEAR = pattern("20[0-9]{2}年?")
+_EMPTY = pattern(r"（\s*）|\(\s*\)")
+_QUOTES = pattern("[“”]")
 # 1）, 一): a sign that numbers an item has no other half
-_NUMBERING = re.compile("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
+_NUMBERING = pattern("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
 _LONGEST, _PAUSES = 24, "，。；！？"
-_NO_YEAR_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
-_DECREE = re.compile("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
+_NO_YEAR_BRACKETS = pattern(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
+_DECREE = pattern("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
 # 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
-_ODD_NUMBER = re.compile(
+_ODD_NUMBER = pattern(
     r"(?<=[\u4e00-\u9fff][发办函规字文通])[〔\[（(]\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
-_ISSUING = re.compile("[\u4e00-\u9fff]{2,10}$")
-_FORMAT = re.compile("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
+_ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
+_FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 

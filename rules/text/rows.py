@@ -6,61 +6,62 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.span import Span
 from rules.text.tellings import Stretch, Told
 
-_MARK = re.compile("[、，,；;]")
+_MARK = pattern("[、，,；;]")
 # a part itself, or what there was before
-_NO_WHOLE = re.compile("其中|年初|年末|上年")
-_LINK = re.compile("和|及|与|以及")
+_NO_WHOLE = pattern("其中|年初|年末|上年")
+_LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
-_NO_PART = re.compile(
+_NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
     "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
 # announces all the parts there are
-_ALL = re.compile(
+_ALL = pattern(
     "(?:[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|"
     "[两二三四五六七八]类"
 )
-_COMPOSED = re.compile("^[^，,；;、。]{0,6}(?:构成|组成)")
-_KINDS = re.compile(
+_COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
+_KINDS = pattern(
     "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
-_VAGUE = re.compile(
+_VAGUE = pattern(
     "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|涉及|(?<![包，,（(])含|同时|采用(?!邀请)|转载|原创|转发|重复|如|例"
 )
-_VAGUE_ALL = re.compile(
+_VAGUE_ALL = pattern(
     "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
 )
-_BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
+_BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 # what came over from last year has no parts of its own
-_ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
-_NAMED = re.compile("其中|中[，,：:]|中有")
-_NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
+_ADDED = pattern("(?:结转|转来|转入)[^，,；;。]*$")
+_NAMED = pattern("其中|中[，,：:]|中有")
+_NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 # 其中 before the parts that a bracket holds
-_OPENED = re.compile("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
-_HEAD = re.compile(
+_OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
+_HEAD = pattern(
     "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
 )
-_CLOSED = re.compile(
+_CLOSED = pattern(
     "[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|按[^，,。；;：:]{1,10}(?:划分|来看|分|看|归类)[，,：:])"
 )
 _ANSWERED = ("答复", "回复")
-_ALL_DONE = re.compile(
+_ALL_DONE = pattern(
     "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
 )
 # 其他处理 is a row of table three, no rest of a list
-_OVERLAP = re.compile("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
-_LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_OVERLAP = pattern("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
+_LEFT = pattern("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 # what is left over leaves nothing out
-_REST = re.compile("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
-_SHARE = re.compile("[，,（(]?占")
-_COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
+_REST = pattern("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_SHARE = pattern("[，,（(]?占")
+_COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
-_EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
-_TIMES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_EACH = pattern("[各每均][^，,；;、。]{0,2}$")
+_TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
 _CONTRASTS = (
     ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"),
     ("线下", "在线"), ("在线", "线下"), ("线下", "线上"), ("线下", "网"),

@@ -1,8 +1,8 @@
 """Tokens of wrong shape: each reader yields where they stand and what is wrong with them, in a clerk's words."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.days import impossible_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
@@ -16,15 +16,15 @@ Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
 _HALF_SIGNS = ",;:?!"
-_HALF_WIDTH = re.compile(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     "[\u2e80-\u2fdf\u2ff0-\u2fff\u3040-\u30fa\u30fc-\u312f\u3130-\u31ff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\ufffd]"
 )
-_HEADS = re.compile(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
+_HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
 # 目前现行有效的规范性文件。: a sentence that ends where its number should stand
-_NO_NUMBER = re.compile(
+_NO_NUMBER = pattern(
     "(?:^|[，,。；;\n])((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
 )
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
@@ -90,7 +90,7 @@ def _repeat(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    """A paragraph that ends in a comma or begins with one, unless its neighbour goes on: pages cut paragraphs in two."""
+    """A paragraph that ends in a comma or begins with one, unless its neighbour goes on: pages cut paragraphs."""
     text = scene.body.text
     for place in scene.body.spans(parts):
         start = place.start

@@ -3,12 +3,12 @@
 What brackets hold is a stretch of its own, told beside the number that stands before the bracket.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.text.numbers import Quantity, quantities
@@ -18,16 +18,16 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 # 20个工作日 and 3个月 are no numbers of what is counted in 个
 _TIME = ("工作日", "月", "小时", "季度", "年")
 # told of the year before, or the difference to it
-_CHANGE = re.compile(
+_CHANGE = pattern(
     "(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$|(?:上年|去年|上一年|上年度|20[0-9]{2}年度?|二〇..年)(?!末|底)[^，,；;。、：:转]{0,8}$"
 )
-_COMPARING = re.compile("[比较与]|同比|增|减|少|多|上年|去年")
-_CLAUSE = re.compile("[，,]?[^，,；;。、：:]*$")
-_PERCENT = re.compile("[，,]?[^，,；;、。：:]*%")
-_MARK = re.compile("[、，,；;]")
+_COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
+_CLAUSE = pattern("[，,]?[^，,；;。、：:]*$")
+_PERCENT = pattern("[，,]?[^，,；;、。：:]*%")
+_MARK = pattern("[、，,；;]")
 _FEW = 10
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines
-_BRACKET = re.compile(r"（([^（）]*)）|\(([^()]*)\)")
+_BRACKET = pattern(r"（([^（）]*)）|\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

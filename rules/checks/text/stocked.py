@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
@@ -32,12 +33,12 @@ _SORTS = {
 }
 _ORDER = [(sort, _SORTS[sort]) for sort in ("net", "come", "gone", "opening", "closing")]
 # last year's end told first or last: 上年末的82件增至87件
-_FROM = re.compile("[由从][^，,。；;]{0,12}$")
-_TO = re.compile("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_FROM = pattern("[由从][^，,。；;]{0,12}$")
+_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
-_OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改")
+_OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _NEAR = 40  # characters before a number that say what it is
-_OPENING = re.compile("上年[末底]|去年[末底]|年初")
+_OPENING = pattern("上年[末底]|去年[末底]|年初")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """总数与前后列出的各数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -16,22 +16,22 @@ from rules.text.span import Span
 from rules.text.tellings import Stretch, Told, stretches, told_with
 
 # 合计 with its number right behind it, in a clause of its own
-_TOTAL = re.compile(
+_TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
-_PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
-_OF_IT = re.compile(
+_PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
+_OF_IT = pattern(
     "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
 )
-_OF_BEFORE = re.compile("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
-_SHARED = re.compile("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
-_EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
-_TAKEN_ALONG = re.compile("连同|加上|另加|加之|含")
+_OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
+_SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
+_EACH = pattern("[各每均][^，,；;、。]{0,12}$")
+_TAKEN_ALONG = pattern("连同|加上|另加|加之|含")
 # one more that is named without a number: 县政府及32个部门
-_BESIDE = re.compile("(?:及|和|连同)$")
-_JOINED = re.compile("[、，,；;和]")
-_WAY = re.compile("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
+_BESIDE = pattern("(?:及|和|连同)$")
+_JOINED = pattern("[、，,；;和]")
+_WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
 _MANY, _SOME, _TEN_THOUSAND = 100, 20, 10_000
 
@@ -130,8 +130,8 @@ def _besides(one: Told) -> bool:
     return any(word in one.gap for word in ("结转", "转", "上年", "另", "未", "尚", "重复"))
 
 
-_CAME = re.compile("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
-_DONE = re.compile(
+_CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
+_DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
 
