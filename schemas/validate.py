@@ -1,7 +1,6 @@
 """jsonschema-rs accepts what is valid; jsonschema locates a fault, and the catalogue here words it in Chinese."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -9,7 +8,9 @@ from typing import Any
 
 import jsonschema_rs
 
-_HALF = re.compile("[\ud800-\udfff]")
+from filings.patterns import pattern
+
+_HALF = pattern("[\ud800-\udfff]")
 _TYPES = {
     "object": "一组键值", "array": "一个列表", "string": "一段文字", "integer": "一个整数", "number": "一个数",
     "boolean": "true 或 false", "null": "null",

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from filings.errors import RulebookError
 from filings.finding import Severity
+from filings.patterns import pattern
 from rules import checks
 from rules.book_io.bind import BindError, bind, rebuilt
 from rules.book_io.rule import Example, Rule
@@ -21,7 +22,7 @@ from schemas.validate import faults
 
 Fault: TypeAlias = tuple[str, str]  # the key at fault, and why
 
-_QUOTED = re.compile("“(.+?)”")
+_QUOTED = pattern("“(.+?)”")
 _CAPPED = frozenset("NWX")  # running text is never certain: these groups never return a report
 
 

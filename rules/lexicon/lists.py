@@ -31,7 +31,6 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -44,6 +43,7 @@ from typing import TypeAlias
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
 from rules.lexicon.terms import NUMBER, Hit, Term, TermList
@@ -69,7 +69,7 @@ CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
 _CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
 
 # everything but what ``filings.figure.squeeze`` takes out
-_NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 

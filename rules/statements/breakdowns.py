@@ -1,12 +1,12 @@
 """Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.statements.levels import Level
 from rules.statements.opening import (
@@ -25,13 +25,13 @@ from rules.statements.opening import (
 )
 
 # a part itself, or what there was before
-_NO_WHOLE = re.compile("其中|年初|年末|上年")
+_NO_WHOLE = pattern("其中|年初|年末|上年")
 # what came over from last year has no parts of its own
-_ADDED = re.compile("(?:结转|转来|转入)[^，,；;。]*$")
-_BY = re.compile("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
-_NAMED = re.compile("其中|中[，,：:]|中有")
-_SHARE = re.compile("[，,（(]?占")
-_COUNTED = re.compile("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
+_ADDED = pattern("(?:结转|转来|转入)[^，,；;。]*$")
+_BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
+_NAMED = pattern("其中|中[，,：:]|中有")
+_SHARE = pattern("[，,（(]?占")
+_COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _MOST, _FEWEST = 12, 2
 Form = Literal["all", "kinds", "beside"]

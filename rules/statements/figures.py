@@ -3,12 +3,12 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.rates import Rate, rates
@@ -18,7 +18,7 @@ from rules.text.span import Span
 _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
-_MARK = re.compile("[，,；;。、：:（）()]")
+_MARK = pattern("[，,；;。、：:（）()]")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 

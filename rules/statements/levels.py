@@ -4,26 +4,26 @@ On one level a number's ``gap`` is all since the number before it there. Percent
 differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.figures import Figure, figures_with
 from rules.text.span import Span
 
-_ASIDE = re.compile("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
-_BRACKET = re.compile("（([^（）]*)）|\\(([^()]*)\\)")
+_ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
 _BLANK = "\x00"
 # told of the year before, or the difference to it
-_OF_CHANGE = re.compile(
+_OF_CHANGE = pattern(
     "(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$|(?:上年|去年|上一年|上年度|20[0-9]{2}年度?|二〇..年)(?!末|底)[^，,；;。、：:转]{0,8}$"
 )
-_COMPARING = re.compile("[比较与]|同比|增|减|少|多|上年|去年")
+_COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
 _ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
-_CLAUSE = re.compile("[，,]?[^，,；;。、：:]*$")
-_MARK = re.compile("[、，,；;。]")
+_CLAUSE = pattern("[，,]?[^，,；;。、：:]*$")
+_MARK = pattern("[、，,；;。]")
 _FEW = 10
 
 

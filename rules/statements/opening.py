@@ -1,46 +1,46 @@
 """What the words before, between and behind the parts of a whole say of the list: opened, all told, closed, vague."""
 
-import re
 from collections.abc import Sequence
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 
-_MARK = re.compile("[、，,；;]")
-_LINK = re.compile("和|及|与|以及")
+_MARK = pattern("[、，,；;]")
+_LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
-_NO_PART = re.compile(
+_NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
     "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
 _BY_KIND = "[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)"
 # announces all the parts there are
-_ALL = re.compile(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
-_COMPOSED = re.compile("^[^，,；;、。]{0,6}(?:构成|组成)")
-_KINDS = re.compile(
+_ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
+_COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
+_KINDS = pattern(
     "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
 _AND_SO_ON = "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
-_VAGUE_ALL = re.compile(_AND_SO_ON)
-_VAGUE = re.compile(_AND_SO_ON + "|涉及|同时|采用(?!邀请)|转载|原创|转发|重复")
-_SO_ON_BEHIND = re.compile("[^，,；;。、]{0,6}等")
-_OVERLAP = re.compile("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
-_EACH = re.compile("[各每均][^，,；;、。]{0,2}$")
+_VAGUE_ALL = pattern(_AND_SO_ON)
+_VAGUE = pattern(_AND_SO_ON + "|涉及|同时|采用(?!邀请)|转载|原创|转发|重复")
+_SO_ON_BEHIND = pattern("[^，,；;。、]{0,6}等")
+_OVERLAP = pattern("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
+_EACH = pattern("[各每均][^，,；;、。]{0,2}$")
 # 其中 before the parts that a bracket holds
-_OPENED = re.compile("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
-_HEAD = re.compile(
+_OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
+_HEAD = pattern(
     "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
 )
-_CLOSED = re.compile(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
+_CLOSED = pattern(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
 # 其他处理 is a row of table three, no rest of a list
-_LEFT = re.compile("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_LEFT = pattern("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 # what is left over leaves nothing out
-_REST = re.compile("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_REST = pattern("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 _ANSWERED = ("答复", "回复")
-_ALL_DONE = re.compile(
+_ALL_DONE = pattern(
     "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
 )
-_RECEIVED = re.compile("收到|受理|接到|接收")
-_TIMES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_RECEIVED = pattern("收到|受理|接到|接收")
+_TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
 _CONTRASTS = (
     ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("线下", "在线"), ("在线", "线下"),
     ("线下", "线上"), ("线下", "网"), ("前一", "后一"), ("第一", "第二"), ("集中", "分散"), ("城镇", "农村"),
@@ -48,7 +48,7 @@ _CONTRASTS = (
     ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"), ("原创", "转载"), ("原创", "转发"),
     ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
 )  # fmt: skip
-_NOT_NAMING = re.compile("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
+_NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 _PAIR, _NAME = 2, 3
 
 

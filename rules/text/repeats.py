@@ -1,13 +1,13 @@
 """Words written twice in a row (资金资金), found for a whole text by comparing it with itself shifted."""
 
-import re
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.text.span import Span
 
 _LENGTHS = (2, 3, 4)
 # beyond two bytes in UTF-16: signs that no report repeats
-_RARE = re.compile("[\U00010000-\U0010ffff]")
+_RARE = pattern("[\U00010000-\U0010ffff]")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 
 

@@ -1,11 +1,11 @@
 """The text cut into sentences, clauses and numbers, all of them by a few looks at the whole."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
@@ -13,7 +13,7 @@ from rules.text.layout import Layout
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
-_YEAR = re.compile("[2２][0０][0-9０-９]{2}")
+_YEAR = pattern("[2２][0０][0-9０-９]{2}")
 _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
 

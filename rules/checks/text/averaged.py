@@ -1,11 +1,11 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -15,14 +15,14 @@ from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
-_AVERAGE = re.compile(
+_AVERAGE = pattern(
     f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
-_AGAIN = re.compile("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
-_MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
-_BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
-_DURATION = re.compile("个工|天")
+_AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
+_MEAN = pattern("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_DURATION = pattern("个工|天")
 _WITHIN, _REACH = 4, 16
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次

@@ -1,12 +1,12 @@
 """总数与后面列出的各项。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -16,16 +16,16 @@ from rules.statements.levels import Level, levels
 from rules.statements.quoting import breach_of
 from rules.text.mistyping import slips_between
 
-_OF_IT = re.compile(
+_OF_IT = pattern(
     "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
 )
-_OF_BEFORE = re.compile("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
-_SHARED = re.compile("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
-_WAY = re.compile("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
-_ASKED = re.compile("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
-_BESIDES = re.compile("转|上年|另|未|尚|重复")
-_CAME = re.compile("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
-_DONE = re.compile(
+_OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
+_SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
+_WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
+_ASKED = pattern("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
+_BESIDES = pattern("转|上年|另|未|尚|重复")
+_CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
+_DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20

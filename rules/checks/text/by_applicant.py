@@ -1,11 +1,11 @@
 """正文按申请人类别说的件数与表格各列相符。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
@@ -19,7 +19,7 @@ from rules.text.quoting import breach
 from rules.text.span import Span
 
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
-_REVIEWS = re.compile("复议|诉讼|起诉")
+_REVIEWS = pattern("复议|诉讼|起诉")
 _KINDS, _SEVERAL = "applicant_kinds", 3
 
 

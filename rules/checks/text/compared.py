@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -17,13 +18,13 @@ from rules.text.numbers import chinese
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_SAVED = re.compile("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_RANK = re.compile(
+_SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
+_RANK = pattern(
     "[由从](?:上年|去年)?的?第(?P<one>[0-9一二三四五六七八九十]+)[位名]"
     "(?:(?P<rises>上升|提升|前移|前进|跃升|提高|升)|下降|下滑|后退|退|降)[^第，。]{0,3}第(?P<other>[0-9一二三四五六七八九十]+)[位名]"
     "(?:[，,](?:上升|提升|前移|前进|提高|下降|下滑|后退)了?(?P<by>[0-9一二三四五六七八九十]+)[个]?[位名])?"
 )
-_COMPARED_WITH = re.compile("^[，,（(]?(?:同比|[比较与])")
+_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _NEAR = 16
 
 

@@ -1,11 +1,11 @@
 """某一部分的字数。"""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.figure import CellState
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Result
@@ -15,7 +15,7 @@ from rules.text.topics import topics
 
 _ENDLESS = 1_000_000
 # the words with which a part says that it has nothing to say: 存在问题：无。改进情况：无。
-_NOTHING = re.compile(
+_NOTHING = pattern(
     "[\\s、，。；：,.;:（）()一二三四五六0-9]|本单位|本机关|[我本][局镇乡办委]|本?年度|20[0-9]{2}年|政府信息公开|政务公开|工作(?:中|方面)?|"
     "存在的?(?:主要|突出)?问题|主要问题|问题|及|和|改进(?:情况|措施|工作)?|情况|不存在|尚未发现|未发现|没有发现|暂无|暂未发现|没有|无需?|"
     "不足|因此|所以|故|的|也"

@@ -1,11 +1,11 @@
 """占比、完成率与写明的部分和总数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -17,10 +17,10 @@ from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_PLAN = re.compile("计划|目标|任务|预算")
+_PLAN = pattern("计划|目标|任务|预算")
 _ALL = ("总数", "总量", "全部", "全年", "总", "合计")
-_EVERY = re.compile("全[县区市镇乡部年]|总量|总数|数量|总计|总")
-_SCOPE = re.compile("全([县区市州旗省国镇乡])|系统")
+_EVERY = pattern("全[县区市镇乡部年]|总量|总数|数量|总计|总")
+_SCOPE = pattern("全([县区市州旗省国镇乡])|系统")
 _TOWNS = ("township", "subdistrict")
 _SCOPES: dict[str | None, tuple[str, ...]] = {
     **dict.fromkeys("县区市州旗", ("government",)),
@@ -30,8 +30,8 @@ _SCOPES: dict[str | None, tuple[str, ...]] = {
     "国": (),
     None: (),
 }
-_TOTAL = re.compile("共|总|计|全年|全部")
-_TABLE_TWO = re.compile("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
+_TOTAL = pattern("共|总|计|全年|全部")
+_TABLE_TWO = pattern("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
 _RESULTS = ("result_groups", "reason_names", "applicant_kinds")
 _SENTENCES, _LEAST, _NAME, _AHEAD, _LONGEST = 2, 10, 2, 60, 8
 

@@ -1,10 +1,10 @@
 """正文写的某类结果的占比按表格的总数算得出来。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
@@ -15,7 +15,7 @@ from rules.statements.told_requests import told_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_SHARE = re.compile("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
+_SHARE = pattern("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
 _NEAR = 18
 
 

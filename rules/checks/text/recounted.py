@@ -1,12 +1,12 @@
 """写了几次、几期的，与后面逐一列出的次数相符。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
@@ -19,13 +19,13 @@ _TIMES = frozenset("次期场批轮届")
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = f"{_NUMBER}月(?:份|{_NUMBER}日|[上中下]旬|底|初|末)?"
 _DAYS = f"{_DAY}(?:(?:、|和|及|以及|与){_DAY})+"
-_LISTED = re.compile(
+_LISTED = pattern(
     f"[，,（(](?:具体)?(?:时间(?:分别|依次)?|分别|依次)(?:是|为|在|于|安排在)*(?P<days>{_DAYS})(?=[，,。；;）)召举进开组])"
     f"|[，,（(](?:在|于)?(?P<bare>{_DAYS})(?=[，,。；;）)])"
 )
-_ONE_DAY = re.compile(_DAY)
-_ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
-_RANGE = re.compile("第[^，,。；;]{0,4}(?:至|到|—|-)第")
+_ONE_DAY = pattern(_DAY)
+_ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
+_RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 _REACH = 90
 
 

@@ -1,11 +1,11 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
@@ -19,7 +19,7 @@ from rules.text.quoting import breach
 _ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
 _COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
 _ABOUT_OWN = ("信息公开", "依申请公开", "公开申请")
-_HEADED = re.compile(
+_HEADED = pattern(
     "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
     "|[^。，0-9]{0,14}(?:复议|诉讼|救济)[^。，：:0-9]{0,6}[：:。，]"
 )

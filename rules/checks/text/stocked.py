@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
@@ -15,15 +16,13 @@ from rules.statements.quoting import breach_of
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
-    "net": re.compile(
-        "[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$"
-    ),
-    "come": re.compile(
+    "net": pattern("[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$"),
+    "come": pattern(
         f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
     ),
-    "gone": re.compile(f"(?:废止|删除|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
-    "opening": re.compile(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
-    "closing": re.compile(
+    "gone": pattern(f"(?:废止|删除|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
+    "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
+    "closing": pattern(
         "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|继续有效|现行有效|有效的?)"
         + _TAIL
         + "|(?:年末|年底|期末)"
@@ -31,10 +30,10 @@ _SORTS = {
     ),
 }
 # last year's end told first or last: 上年末的82件增至87件
-_FROM = re.compile("[由从][^，,。；;]{0,12}$")
-_TO = re.compile("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_FROM = pattern("[由从][^，,。；;]{0,12}$")
+_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
-_OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改")
+_OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _NEAR = 40  # characters before a number that say what it is
 
 

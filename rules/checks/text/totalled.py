@@ -1,11 +1,11 @@
 """合计与前面列出的各数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
@@ -15,16 +15,16 @@ from rules.statements.opening import contrasted, joiner
 from rules.statements.quoting import breach_of
 
 # 合计 with its number right behind it, in a clause of its own
-_TOTAL = re.compile(
+_TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
-_PLAIN = re.compile("[，,；;](?:全年|全部|总数|总量)为?$")
-_EACH = re.compile("[各每均][^，,；;、。]{0,12}$")
+_PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
+_EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 # one more that is named without a number: 县政府及32个部门
-_BESIDE = re.compile("(?:及|和|连同)$")
-_JOINED = re.compile("[、，,；;和]")
-_BROUGHT = re.compile("结转|转[来入]")
+_BESIDE = pattern("(?:及|和|连同)$")
+_JOINED = pattern("[、，,；;和]")
+_BROUGHT = pattern("结转|转[来入]")
 _FEWEST, _SEVERAL, _MOST = 2, 3, 8
 
 
