@@ -27,7 +27,7 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
             for found in doubled.finditer(body.text, place.start, place.end):
                 line, signs = body.paragraph(found.start()), found[0]
                 around = Span(max(line.start, found.start() - 6), min(line.end, found.end() + 6))
-                both = doubled is _TWO_MARKS and signs[0] != signs[1]
+                both = not signs[0].isalpha() and signs[0] != signs[1]
                 yield around, f"“{signs[0]}”和“{signs[1]}”连着写了" if both else f"“{signs}”重复了"
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             yield Span(*found.span()), "大约的意思说了两次"
