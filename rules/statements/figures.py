@@ -29,6 +29,7 @@ class Figure:
 
     ``kind``: the unit as far as it decides what may be added, % of a share (``rate``). ``depth``: in how many brackets
     it stands. ``sure``: exact; ``step``: what its last digit is worth. ``sentence``: the number of its sentence.
+    ``written``: as it stands in the text, with its unit.
     """
 
     value: Decimal
@@ -43,6 +44,7 @@ class Figure:
     end: int
     depth: int
     sentence: int
+    written: str
     rate: Rate | None = None
 
     @property
@@ -50,17 +52,22 @@ class Figure:
         """Whether it is an exact number of something."""
         return self.sure and self.rate is None
 
+    @property
+    def at_least(self) -> bool:
+        """Whether it is a number of something that is this or more: 100余条."""
+        return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
 
-def figures_with(scene: CheckContext, where: Parts, words: str) -> Iterator[tuple[Span, tuple[Figure, ...]]]:
-    """The paragraphs of the named parts, each with its numbers, in which a word of a list stands."""
+
+def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+    """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
     body = scene.body
-    starts = sorted(at for _, places in body.places(words) for at in places)
-    for part in body.spans(where) if starts else ():
+    starts = sorted(at for _, places in body.places(words) for at in places) if words else []
+    for part in body.spans(where) if starts or not words else ():
         start = part.start
         while start < part.end:
             paragraph = body.paragraph(start)
             at = bisect_left(starts, paragraph.start)
-            if at < len(starts) and starts[at] < paragraph.end:
+            if not words or (at < len(starts) and starts[at] < paragraph.end):
                 yield paragraph, figures(scene, paragraph)
             start = paragraph.end + 1
 
@@ -114,6 +121,7 @@ def _figure(words: str, number: Rate | Quantity, gap: str, after: int, where: tu
         end=base + number.end,
         depth=depth,
         sentence=sentence,
+        written=words[number.start : number.end],
         rate=share,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -21,8 +22,8 @@ _MARK = (
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
     rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])"
 )
-_HEAD = re.compile(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
-_INNER = re.compile("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
+_HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
+_INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
 _AFTER_COMMA = frozenset({"says", "those", "ordinal", "number", "circle"})
 _FARTHEST, _LONGEST = 3, 24
 

@@ -100,6 +100,11 @@ class Sentences(Layout):
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
 
+    @property
+    def pieces(self) -> tuple[list[int], list[str]]:
+        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
+        return self._pieces
+
     @cached
     def _pieces(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""

@@ -11,9 +11,8 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
 from rules.statements.products import Product, products
+from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
-from rules.text.quoting import breach
-from rules.text.span import Span
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
 _AVERAGE = pattern(
@@ -73,7 +72,7 @@ def _multiplied(scene: CheckContext, product: Product) -> Iterator[Breach | Note
     wanted = possible if len(product.times) == 1 and not product.beside else slipped
     if wanted:
         told = sorted((product.each, product.total), key=lambda one: one.start)
-        yield _breach(scene, tuple(told), found, wanted[0])
+        yield breach_of(scene, told, found=found, expected=wanted[0])
 
 
 def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
@@ -89,7 +88,7 @@ def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Brea
     if abs(rounded.value - exact.value) < rounded.step:
         yield Note(text=f"两处写的是同一个数{exact.value:f}")
     elif exact.count:
-        yield _breach(scene, (rounded, exact), rounded.value, exact.value)
+        yield breach_of(scene, (rounded, exact), found=rounded.value, expected=exact.value)
 
 
 def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
@@ -117,7 +116,7 @@ def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> 
         adjacent = list(near)
     if len(adjacent) == 1:
         total, by = adjacent[0]
-        yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
+        yield breach_of(scene, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
 
 
 def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
@@ -132,18 +131,8 @@ def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | 
             between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
-                yield _breach(scene, (first, last), one.value, mean.value)
+                yield breach_of(scene, (first, last), found=one.value, expected=mean.value)
 
 
 def _is(one: Figure, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
-
-
-def _breach(scene: CheckContext, told: tuple[Figure, ...], found: Decimal, expected: Decimal) -> Breach:
-    start = scene.body.clause(min(one.start for one in told)).start
-    return breach(scene, Span(start, max(one.end for one in told)), found=_bare(found), expected=_bare(expected))
-
-
-def _bare(value: Decimal) -> Decimal:
-    """Without noughts behind the point."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value

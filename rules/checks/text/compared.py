@@ -12,6 +12,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.changes import Change, changes, is_base, of_last, offs, one_slip
 from rules.statements.figures import Figure, figures_with
+from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
@@ -24,7 +25,7 @@ _RANK = pattern(
     "(?:[，,](?:上升|提升|前移|前进|提高|下降|下滑|后退)了?(?P<by>[0-9一二三四五六七八九十]+)[个]?[位名])?"
 )
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
-_TEN_THOUSAND, _NEAR = 10_000, 16
+_NEAR = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Compared(Check):
         for change in changes(told, scene.report.year or 0):
             verdict = _judge(change)
             if isinstance(verdict, _Wrong) and verdict.growth == (self.of == "growth"):
-                yield _breach(scene, verdict.told, verdict.found, verdict.expected)
+                yield breach_of(scene, verdict.told, found=verdict.found, expected=verdict.expected)
             elif verdict is True:
                 yield Note(text="写出的增减与件数相符")
         if self.of == "change":
@@ -174,7 +175,7 @@ def _left(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Brea
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
-        yield _breach(scene, (*befores, rest), rest.value, off)
+        yield breach_of(scene, (*befores, rest), found=rest.value, expected=off)
 
 
 def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
@@ -194,7 +195,7 @@ def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Br
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield _breach(scene, (base, now, by), found, wanted)
+            yield breach_of(scene, (base, now, by), found=found, expected=wanted)
 
 
 def _ranked(scene: CheckContext, paragraph: Span) -> Iterator[Breach]:
@@ -212,10 +213,3 @@ def _ranked(scene: CheckContext, paragraph: Span) -> Iterator[Breach]:
 
 def _ordinal(written: str) -> Decimal | None:
     return Decimal(written) if written.isdecimal() else chinese(written)
-
-
-def _breach(scene: CheckContext, told: Sequence[Figure], found: Decimal, expected: Decimal) -> Breach:
-    first, last = min(one.start for one in told), max(one.end for one in told)
-    unit = _TEN_THOUSAND if all("万" in scene.body.text[one.start : one.end] for one in told if one.rate is None) else 1
-    span = Span(scene.body.clause(first).start, last)
-    return breach(scene, span, found=found / unit, expected=expected / unit)
