@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|[二两][〇○零0OО]?[〇○零一二三四五六七八九0O]{1,3})(?P<suffix>年度?)?")
 _HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")} | {

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +20,7 @@ import orjson
 
 from filings import problems
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Problem, Report
 from schemas.report import from_json

@@ -34,7 +34,6 @@ Lists of figures hold templates such as ``收到…政府信息公开申请…{n
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
@@ -42,6 +41,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list

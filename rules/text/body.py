@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.lists import CHINESE_COUNTS

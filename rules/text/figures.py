@@ -7,9 +7,9 @@ words (共, 总计, 了) may stand before the number. ``extra.with``: a word tha
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.nouns import dataclass
 from rules.lexicon.terms import GAP, NUMBER, Hit, Term
 from rules.text.body import Body
 from rules.text.numbers import Quantity, quantities

@@ -1,9 +1,9 @@
 """A whole and the parts that its sentence gives: 公开信息10条，其中网站6条，微信4条."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.figures import Mention

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.title import parse_title
 from rules.engine.context import CheckContext
