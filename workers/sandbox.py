@@ -24,7 +24,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Problem, Report
 from schemas.report import from_json
-from workers.confinement.layers import Layer
+from workers.confinement.layer import Layer
 from workers.pipes import Progress, exchange, kill, request_of, silent
 
 _TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
@@ -64,7 +64,7 @@ _BROKEN = {
 
 
 Missing = Callable[[list[str]], None]
-"""Is told the values of ``workers.confinement.layers.Layer`` that a child lacks."""
+"""Is told the values of ``workers.confinement.layer.Layer`` that a child lacks."""
 
 
 class Sandbox:
