@@ -31,21 +31,23 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
 from rules.lexicon.terms import NUMBER, Hit, Term, TermList
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # loads what files in archives need
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
@@ -68,7 +70,7 @@ CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
 _CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
 
 # everything but what ``filings.figure.squeeze`` takes out
-_NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _NONE: AbstractSet[Any] = frozenset()
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
@@ -303,7 +305,7 @@ def written_offsets(text: str, bare: str) -> range | list[int]:
     return offsets
 
 
-def load_lists(folder: Traversable) -> Lists:
+def load_lists(folder: "Traversable") -> Lists:
     """The lists of a folder, by file stem. Raises RulebookError naming file and line if one is malformed."""
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=attrgetter("name"))
     lists = [read_list(entry.name.removesuffix(".toml"), entry.read_text("utf-8"), entry.name) for entry in files]

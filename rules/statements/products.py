@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.text.numbers import chinese
 
-_EACH = re.compile("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
+_EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
 _PERIODS = (
     (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52),
 )  # fmt: skip
-_TOTAL = re.compile("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
-_OF_YEAR = re.compile("全年|年内|一年")
-_THINGS = re.compile(
+_TOTAL = pattern("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_OF_YEAR = pattern("全年|年内|一年")
+_THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
-_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
+_INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _MANY, _AHEAD = 4, 3
 
 

@@ -1,11 +1,11 @@
 """The clauses of a text that count something: what templates such as ``收到…申请…{n}件`` are held against."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.lists import CHINESE_COUNTS
 from rules.text.span import Span
@@ -13,7 +13,7 @@ from rules.text.words import Words
 
 _UNITS = "件条份例宗篇元个起"
 # what may stand between digits and the thing counted
-_COUNTED = re.compile(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余多几来]?[万亿]?[余多]?[{_UNITS}]")
+_COUNTED = pattern(f"(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?[余多几来]?[万亿]?[余多]?[{_UNITS}]")
 _MAY_COUNT = frozenset(",，.．余多几来万亿")
 
 

@@ -1,17 +1,17 @@
 """A sentence taken apart: its clauses between commas, with what brackets and titles hold set aside."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.text.span import Span
 
 _PAUSES, _OPENINGS = "，,；;：:", "（(《"
-_PAUSE = re.compile(f"[{_PAUSES}]")
+_PAUSE = pattern(f"[{_PAUSES}]")
 # what stands in brackets or in a title speaks of something else than the clause around it
-_ASIDES = re.compile("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_ASIDES = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
 _ASIDE = "\x00"
 
 

@@ -4,6 +4,7 @@ import re
 from calendar import isleap
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -11,7 +12,7 @@ from rules.text.span import Span
 _DIGITS = "0-9０-９"
 _NUMERALS = "一二三四五六七八九十"
 # a day of a month, with the year before it; 8月31日至9月2日 holds two
-_DAY = re.compile(
+_DAY = pattern(
     rf"(?:(?<![{_DIGITS}])(?P<year>[{_DIGITS}]{{4}})年)?(?<![{_DIGITS}])(?P<month>[{_DIGITS}]{{1,2}})月"
     rf"(?P<day>[{_DIGITS}]{{1,2}})[日号]"
     rf"|(?<![{_NUMERALS}廿个])(?P<chinese_month>[{_NUMERALS}]{{1,2}})月(?P<chinese_day>[{_NUMERALS}]{{1,3}})日"

@@ -1,17 +1,17 @@
 """A whole and the parts that its sentence gives: 公开信息10条，其中网站6条，微信4条."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.figures import Mention
 from rules.text.numbers import quantities
 from rules.text.span import Span
 
 _OPENER = "其中"
-_ENUMERATION = re.compile("、")
+_ENUMERATION = pattern("、")
 _LEAST_PARTS = 2
 
 

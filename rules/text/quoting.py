@@ -1,13 +1,12 @@
 """A stretch of the text as a breach: quoted as written, with its place, recognised again without its numbers."""
 
-import re
-
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach
 from rules.text.figures import Mention
 from rules.text.span import Span
 
-_NUMBERS = re.compile(r"[0-9０-９.,，%％]+")
+_NUMBERS = pattern(r"[0-9０-９.,，%％]+")
 _LONGEST = 40
 
 

@@ -5,17 +5,15 @@ A word governs what follows it to the end of its clause or bracket; at the head 
 (another body), ``time`` (another time), ``matter`` (another matter), ``whole`` (takes its word out of the others).
 """
 
-import re
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.figures import Mention, mentions
 from rules.text.span import Span
 
-_HEAD = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d{4}年(?:度)?[，,]?|\d[.．、])*\Z"
-)
+_HEAD = pattern(r"(?:[（(]?[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d{4}年(?:度)?[，,]?|\d[.．、])*\Z")
 _NAMES = {
     "part": "只说了其中一部分",
     "rest": "只说了其中一部分",
@@ -25,7 +23,7 @@ _NAMES = {
 }
 _YEAR_DIGITS = 4
 # 收到8件，延期答复3件，其中予以公开2件: the parts are those of a few counted in between
-_FEW = re.compile(
+_FEW = pattern(
     "(?:延期|延长|征求|补正|网上|线上|网络|信函|当面|窗口|邮寄)[^。]*[0-9０-９一二两三四五六七八九十]+[件份宗]"
 )
 _ASIDE = ("结转", "相比", "较", "比")  # a year told beside the year's own figures governs its own clause alone

@@ -1,11 +1,11 @@
 """The text cut into sentences, clauses and numbers, all of them by a few looks at the whole."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
@@ -13,7 +13,7 @@ from rules.text.layout import Layout
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
-_YEAR = re.compile("[2２][0０][0-9０-９]{2}")
+_YEAR = pattern("[2２][0０][0-9０-９]{2}")
 _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
 
@@ -104,6 +104,11 @@ class Sentences(Layout):
     def _asides(self) -> frozenset[int]:
         """The sentences, by their numbers, that hold a bracket or a title."""
         return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
+
+    @property
+    def pieces(self) -> tuple[list[int], list[str]]:
+        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
+        return self._pieces
 
     @cached
     def _pieces(self) -> tuple[list[int], list[str]]:

@@ -1,14 +1,14 @@
 """同一件事在几处说得一样。"""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.body import Body
 from rules.text.figures import Mention, mentions
 from rules.text.names import same_body
@@ -19,13 +19,13 @@ from rules.text.scopes import outside
 from rules.text.self_reference import self_references
 from rules.text.span import Span
 
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_BRACKETS = pattern(r"[（(][^（）()]*[)）]")
 # what may stand before a figure of all there is; any other word (微信公众号, 食品安全, 专栏) narrows it to something
-_HEAD = re.compile(
+_HEAD = pattern(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．])?(?:主动公开|依申请公开|总体)?(?:情况|工作|方面)?[。：:]?"
     r"(?:截至)?(?:20[0-9]{2}年(?:度)?(?:1?[0-9]月(?:[0-9]{1,2}日|底)?)?|本年度?|全年|今年|年内|一年来)?"
 )
-_OF_ALL = re.compile(
+_OF_ALL = pattern(
     "(?:[我本全]?(?:局|镇|乡|办|街道|单位|县|区|市|机关|委|中心)|截至|20[0-9]{2}|年度?|本年|全年|今年|年内|度|"
     "共计|总计|合计|累计|共|各类|各种|各项|主动|政府|信息|公开|了|的|达到?|为|有|新|\x00|[（(][一二三四五六七八九十][)）]|[。：:])*"
 )
@@ -39,7 +39,7 @@ Name = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreeing:
+class Agreeing(Check):
     """readings 里各处读到的说法应当一致；figures 里每一种数字在 where 里说了几次的，应当是同一个数。"""
 
     readings: tuple[Name, ...] = ()
@@ -48,11 +48,6 @@ class Agreeing:
 
     facts: ClassVar[frozenset[str]] = frozenset({"values", "places"})
     silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report; a reading that cannot be made is left out."""
-        return frozenset()
 
     @property
     def cues(self) -> frozenset[str] | None:

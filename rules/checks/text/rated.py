@@ -1,15 +1,15 @@
 """写出的百分比与前面的数相符。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.lexicon.terms import Hit
 from rules.text.mistyping import slip
 from rules.text.numbers import Quantity, quantities
@@ -17,16 +17,14 @@ from rules.text.quoting import breach
 from rules.text.span import Span
 
 _ALL = 100
-_REST = re.compile("[^，,；;。、（）0-9]{0,8}")
-_NOT_DONE = re.compile("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
-_FILLING = re.compile(
-    "[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部"
-)
+_REST = pattern("[^，,；;。、（）0-9]{0,8}")
+_NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
+_FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
 # what was not yet due counts for no rate of what was done in time
-_NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
+_NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
 # what was taken off the base by words: 共70家，除2家涉密单位外
-_TAKEN_OFF = re.compile("除[^，,；;。]{1,16}外|扣除|剔除|不[含计]|不包[括含]")
-_BROUGHT = re.compile(
+_TAKEN_OFF = pattern("除[^，,；;。]{1,16}外|扣除|剔除|不[含计]|不包[括含]")
+_BROUGHT = pattern(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")
@@ -60,7 +58,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+class Rated(Check):
     """率（例如办结率）按同一句前面的件数算。"""
 
     where: Parts
@@ -68,16 +66,6 @@ class Rated:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a rate."""
-        return frozenset({self.rates})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each percentage that no pair of its numbers gives."""

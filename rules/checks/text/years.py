@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.patterns import pattern
 from filings.title import parse_title
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
@@ -14,7 +15,7 @@ from rules.text.span import Span
 from rules.text.tokens import years
 
 _LONGEST = 24
-_UP_TO = re.compile(
+_UP_TO = pattern(
     "(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{2})年)?(?:[1-9]|10|11)月(?:底|末|份|[0-9]{1,2}日)?[，,]?"
     "[^，,。；;\\n0-9]{0,16}(?:公开|发布|推送|收到|受理)[^，,。；;\\n0-9]{0,12}[0-9]+[余多]?[条篇件]"
 )
