@@ -234,7 +234,7 @@ def _spawn(limits: Limits, names: tuple[str, ...], *, pictures: bool) -> subproc
     kind = "pictures" if pictures else "texts"
     processor = limits.processor * limits.documents  # one thread: of one document the wall time is the limit
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-I", "-m", "workers.sandbox_child", str(limits.memory), str(processor), kind, *names],
+        [sys.executable, "-I", "-m", "workers.sandbox_start", str(limits.memory), str(processor), kind, *names],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

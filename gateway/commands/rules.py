@@ -17,7 +17,7 @@ from gateway.inputs import gather
 from gateway.ownrules import own_book
 from rules.book_io.effect import FindingChange, changes, coverage
 from rules.book_io.examples import failures
-from rules.book_io.load import check_kinds
+from rules.book_io.kinds import check_kinds
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory

@@ -33,10 +33,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -45,6 +44,9 @@ from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
 from rules.lexicon.terms import Hit, Term, TermList
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # loads what files in archives need
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
@@ -234,7 +236,7 @@ def written_offsets(text: str, bare: str) -> range | list[int]:
     return offsets
 
 
-def load_lists(folder: Traversable) -> Lists:
+def load_lists(folder: "Traversable") -> Lists:
     """The lists of a folder, by file stem. Raises RulebookError naming file and line if one is malformed."""
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=attrgetter("name"))
     lists = [read_list(entry.name.removesuffix(".toml"), entry.read_text("utf-8"), entry.name) for entry in files]

@@ -1,13 +1,12 @@
 """Words said twice in other ways than next to each other, and items listed twice."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.span import Span
 
-# 目的的实现, 好的的确: the same sign twice, and right
-_TWICE = pattern("(?<![目标])的的(?!确)")
 # …… may be typed as full stops
 _TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
@@ -17,20 +16,41 @@ _ROUGH_TWICE = pattern(
     "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
 )
 _ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
-_LEAST_ITEM, _LEAST_HEAD = 4, 8
+_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 4, 8, 4, 6
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """的的, 可通过可以通过, 近40余条."""
+    """的的, 可通过可以通过, 近40余条, a clause twice in a row."""
+    for hit in body.hits("doubled_signs", parts):
+        yield _around(body, hit.start, hit.end), f"“{hit.term.text}”重复了"
+    yield from _clauses_twice(body, parts)
     for place in body.spans(parts):
-        for doubled in (_TWICE, _TWO_MARKS, _MAY_TWICE):
+        for doubled in (_TWO_MARKS, _MAY_TWICE):
             for found in doubled.finditer(body.text, place.start, place.end):
-                line, signs = body.paragraph(found.start()), found[0]
-                around = Span(max(line.start, found.start() - 6), min(line.end, found.end() + 6))
+                signs = found[0]
                 both = not signs[0].isalpha() and signs[0] != signs[1]
-                yield around, f"“{signs[0]}”和“{signs[1]}”连着写了" if both else f"“{signs}”重复了"
+                yield (
+                    _around(body, *found.span()),
+                    f"“{signs[0]}”和“{signs[1]}”连着写了" if both else f"“{signs}”重复了",
+                )
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             yield Span(*found.span()), "大约的意思说了两次"
+
+
+def _around(body: Body, start: int, end: int) -> Span:
+    line = body.paragraph(start)
+    return Span(max(line.start, start - _AROUND), min(line.end, end + _AROUND))
+
+
+def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """加强领导，加强领导: with nothing but a sign of a pause between them."""
+    starts, words = body.pieces
+    places = body.spans(parts)
+    for at, (one, other) in enumerate(pairwise(words)):
+        if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:
+            span = Span(starts[at], starts[at + 1] + len(other))
+            if not one[-1].isdigit() and any(place.holds(span.start) for place in places):
+                yield span, f"“{one}”接连写了两次"
 
 
 def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

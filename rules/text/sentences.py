@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from filings.patterns import pattern
 from rules.cached import cached
-from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of
+from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import Layout
 from rules.text.span import Span
@@ -94,3 +94,14 @@ class Sentences(Layout):
         """The commas, semicolons and colons that part clauses."""
         found = pauses_of(self.text)
         return [at for at in found if at not in self._thousands] if self._thousands else found
+
+    @cached
+    def pieces(self) -> tuple[list[int], list[str]]:
+        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
+        words = without_pauses(self._with_one_stop, "。").split("。")
+        starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]
+        for at in sorted(self._thousands, reverse=True):
+            piece = bisect_right(starts, at) - 1
+            words[piece : piece + 2] = [words[piece] + self.text[at] + words[piece + 1]]
+            del starts[piece + 1]
+        return starts, words

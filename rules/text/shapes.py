@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.days import impossible_days
+from rules.text.body import Body
+from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
@@ -78,15 +79,20 @@ def _glyph(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 def _repeat(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     body = scene.body
-    allowed = {term.text for term in body.lists["repeats_allowed"].terms}
     places = body.spans(parts)
     for span in repeats(body.text):
         word = body.text[span.start : span.end]
         twice = Span(span.start - len(word), span.end)
-        if word[0] != "一" and word + word not in allowed and any(place.holds(twice.start) for place in places):
+        if word[0] != "一" and any(place.holds(twice.start) for place in places) and not _allowed(body, word, twice):
             yield twice, f"“{word}”重复了"
     yield from said_twice(body, parts)
     yield from listed_twice(body, parts)
+
+
+def _allowed(body: Body, word: str, twice: Span) -> bool:
+    """Whether two words met (政务公开公开栏), or one is said twice on purpose."""
+    known = [term.text for term in body.lists["repeats_allowed"].terms if word + word in term.text]
+    return any(body.text.startswith(one, twice.start - one.index(word + word)) for one in known)
 
 
 def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -128,9 +134,9 @@ def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]
 
 def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     places = scene.body.spans(parts)
-    for span in impossible_days(scene.body):
+    for span, fault in faulty_days(scene.body):
         if any(place.holds(span.start) for place in places):
-            yield span, "没有这一天"
+            yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
