@@ -27,8 +27,6 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
     after  = ["更名为"]                         # … right in front of it
     near   = ["迎接"]                           # … in the same sentence
     titles = true                              # … between 《 and 》
-
-Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
 from collections import defaultdict
@@ -44,7 +42,7 @@ from filings.figure import squeeze
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
-from rules.lexicon.terms import NUMBER, Hit, Term, TermList
+from rules.lexicon.terms import Hit, Term, TermList
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
@@ -52,7 +50,6 @@ if TYPE_CHECKING:
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = [
-    "CHINESE_COUNTS",
     "MAIL_SIGNS",
     "Hit",
     "Lists",
@@ -66,8 +63,7 @@ __all__ = [
 __all__ += ["written_offsets"]
 
 # what is looked for besides the lists; no file can have such a name
-CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
-_CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
+MAIL_SIGNS = "<mail>"
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -84,7 +80,7 @@ class TextMatches:
 
     @cached
     def heard(self) -> AbstractSet[str]:
-        """The lists of which a word or an anchor was found."""
+        """The lists of which a word was found."""
         names = self.automaton.names
         return frozenset().union(*[names[word] for word in self.at])
 
@@ -102,48 +98,31 @@ class TextMatches:
             for term in terms[word][name]
         ]
 
-    def spans(self, name: str) -> list[tuple[int, int]]:
-        """Where words of one list stand, in no order."""
-        return [(start, end) for word in self.words(name) for _, start, end in self.at[word]]
-
     def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of one list, where it stands), for each word that was found."""
         for word in self.words(name):
             yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
 
-    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
-        """(anchor, where it stands) of every anchor of one list's templates that was found."""
-        for word in self.at.keys() & self.automaton.templates.get(name, _NONE):
-            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
-
 
 class Automaton:
-    """One automaton over the words of several lists; of templates around a number their anchors are searched for.
+    """One automaton over the words of several lists; of a term with a gap its first piece is searched for.
 
-    ``terms``: of each word, by list; ``spelt``: the words; ``names``: the lists that each stands for. ``words``,
-    ``templates``: list -> the numbers of its words, and of the anchors of its templates.
+    ``terms``: of each word, by list; ``names``: the lists that each stands for; ``words``: list -> the numbers of its
+    words.
     """
 
     def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
-        counted: dict[str, set[str]] = {}
         for entries in lists:
-            figures = entries.figures  # looks through the list: not for each of its terms
             for term in entries.terms:
-                anchor = term.anchor
-                owners = owned.setdefault(anchor, {})
-                if figures:
-                    counted.setdefault(anchor, set()).add(entries.name)
-                if not term.counts:
-                    owners[entries.name] = (*owners.get(entries.name, ()), term)
+                owners = owned.setdefault(term.anchor, {})
+                owners[entries.name] = (*owners.get(entries.name, ()), term)
         for name, words in (more or {}).items():
             for word in words:
                 owned.setdefault(word, {})[name] = ()
         self.terms = tuple(owned.values())
-        self.spelt = tuple(owned)
-        self.names = tuple([owners.keys() | counted.get(word, _NONE) for word, owners in owned.items()])
+        self.names = tuple([owners.keys() for owners in owned.values()])
         self.words = _numbered(owned.values())
-        self.templates = _numbered([counted.get(word, ()) for word in owned])
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -189,7 +168,7 @@ class Lists:
     @cached
     def _automaton(self) -> Automaton:
         scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
-        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
+        return Automaton(scanned, {MAIL_SIGNS: ("@", "＠")})
 
     @cached
     def _single(self) -> dict[str, Automaton]:
@@ -197,12 +176,7 @@ class Lists:
 
     def scans(self, name: str) -> bool:
         """Whether the one scan looks for a list."""
-        return name not in self.by_name or self.by_name[name].scan or name in self.counting
-
-    @cached
-    def counting(self) -> frozenset[str]:
-        """The lists that hold templates around numbers."""
-        return frozenset(name for name, entries in self.by_name.items() if entries.figures)
+        return name not in self.by_name or self.by_name[name].scan
 
     def search(self, text: str) -> TextMatches:
         """Which terms of all lists stand in a text without blanks."""
@@ -221,20 +195,6 @@ class Lists:
         if name not in self._single:
             self._single[name] = Automaton((self.by_name[name],))
         return self._single[name].hits(name, text, start, end)
-
-    def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
-        """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
-        if name not in self._templates:
-            by_anchor: dict[str, dict[str, list[Term]]] = {}
-            for term in self.by_name[name].terms:
-                unit = term.text.partition(NUMBER)[2][:1]
-                by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
-            self._templates[name] = by_anchor
-        return self._templates[name]
-
-    @cached
-    def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
-        return {}
 
     def settle(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
         """Those of the places of one list's words that count: none within a longer one, none excused; in order."""
@@ -262,7 +222,6 @@ class Lists:
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
             for name in found.heard & self.by_name.keys()
-            if found.words(name)
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":

@@ -19,6 +19,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = pattern("[，,；;。、：:（）()]")
+_PAUSE = pattern("[，,；;。：:]")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
@@ -51,6 +52,11 @@ class Figure:
     def count(self) -> bool:
         """Whether it is an exact number of something."""
         return self.sure and self.rate is None
+
+    @property
+    def clause(self) -> str:
+        """The words of its clause before it, those of a list in it too."""
+        return _PAUSE.split(self.gap)[-1]
 
     @property
     def at_least(self) -> bool:

@@ -32,22 +32,16 @@ class Quantity(NamedTuple):
     """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
 
     ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万; ``rough``: only for the former.
-    ``step``: what its last digit is worth (3.5万: 1000). ``start``/``end``: with its unit; ``digits_end``: without.
+    ``step``: what its last digit is worth (3.5万: 1000). ``start``/``end``: with its unit.
     """
 
     value: Decimal
     unit: str
     exact: bool
     start: int
-    digits_end: int
     end: int
     rough: bool = False
     step: Decimal = Decimal(1)
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a whole number that can be a count."""
-        return self.unit != "%" and self.value == self.value.to_integral()
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
@@ -68,7 +62,6 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             "%" if unit == "％" else unit or "",
             not (rough or (scale and arabic)),
             first,
-            found.end(4),
             found.end(6) if unit else found.end(5),
             rough,
             _step(arabic, scale) if scale or (arabic and not arabic.isdecimal()) else _ONE,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
-from rules.text.days import impossible_days
+from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
@@ -134,9 +134,9 @@ def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]
 
 def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     places = scene.body.spans(parts)
-    for span in impossible_days(scene.body):
+    for span, fault in faulty_days(scene.body):
         if any(place.holds(span.start) for place in places):
-            yield span, "没有这一天"
+            yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
