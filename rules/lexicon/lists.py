@@ -27,16 +27,13 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
     after  = ["更名为"]                         # … right in front of it
     near   = ["迎接"]                           # … in the same sentence
     titles = true                              # … between 《 and 》
-
-Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -45,7 +42,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
-from rules.lexicon.terms import NUMBER, Hit, Term, TermList
+from rules.lexicon.terms import Hit, Term, TermList
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
@@ -53,7 +50,6 @@ if TYPE_CHECKING:
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = [
-    "CHINESE_COUNTS",
     "MAIL_SIGNS",
     "Hit",
     "Lists",
@@ -67,77 +63,66 @@ __all__ = [
 __all__ += ["written_offsets"]
 
 # what is looked for besides the lists; no file can have such a name
-CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
-_CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
+MAIL_SIGNS = "<mail>"
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NONE: AbstractSet[Any] = frozenset()
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True)
 class TextMatches:
-    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
-
-    ``words``: list -> the numbers of its words that were found; ``templates``: the same for anchors of templates.
-    """
+    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order."""
 
     automaton: "Automaton"
     at: Mapping[int, list[Match]]
-    words: Mapping[str, list[int]]
-    templates: Mapping[str, list[int]]
 
     @cached
     def heard(self) -> AbstractSet[str]:
-        """The lists of which a word or an anchor was found."""
-        return self.words.keys() | self.templates.keys()
+        """The lists of which a word was found."""
+        names = self.automaton.names
+        return frozenset().union(*[names[word] for word in self.at])
+
+    def words(self, name: str) -> AbstractSet[int]:
+        """The numbers of the words of one list that were found."""
+        return self.at.keys() & self.automaton.words.get(name, _NONE)
 
     def hits(self, name: str) -> list[Hit]:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
         terms = self.automaton.terms
         return [
             Hit(term, start, end)
-            for word in self.words.get(name, ())
+            for word in self.words(name)
             for _, start, end in self.at[word]
             for term in terms[word][name]
         ]
 
-    def spans(self, name: str) -> list[tuple[int, int]]:
-        """Where words of one list stand, in no order."""
-        return [(start, end) for word in self.words.get(name, ()) for _, start, end in self.at[word]]
-
     def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of one list, where it stands), for each word that was found."""
-        for word in self.words.get(name, ()):
+        for word in self.words(name):
             yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
-
-    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
-        """(anchor, where it stands) of every anchor of one list's templates that was found."""
-        for word in self.templates.get(name, ()):
-            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
 
 
 class Automaton:
-    """One automaton over the words of several lists; of templates around a number their anchors are searched for."""
+    """One automaton over the words of several lists; of a term with a gap its first piece is searched for.
+
+    ``terms``: of each word, by list; ``names``: the lists that each stands for; ``words``: list -> the numbers of its
+    words.
+    """
 
     def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
-        counted: dict[str, set[str]] = {}
         for entries in lists:
-            figures = entries.figures  # looks through the list: not for each of its terms
             for term in entries.terms:
-                anchor = term.anchor
-                owners = owned.setdefault(anchor, {})
-                if figures:
-                    counted.setdefault(anchor, set()).add(entries.name)
-                if not term.counts:
-                    owners[entries.name] = (*owners.get(entries.name, ()), term)
+                owners = owned.setdefault(term.anchor, {})
+                owners[entries.name] = (*owners.get(entries.name, ()), term)
         for name, words in (more or {}).items():
             for word in words:
                 owned.setdefault(word, {})[name] = ()
         self.terms = tuple(owned.values())
-        self.spelt = tuple(owned)
-        self._names = tuple((tuple(owners), tuple(sorted(counted.get(word, ())))) for word, owners in owned.items())
+        self.names = tuple([owners.keys() for owners in owned.values()])
+        self.words = _numbered(owned.values())
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -149,18 +134,23 @@ class Automaton:
 
     def search(self, text: str) -> TextMatches:
         """Which words stand in a text."""
-        at: defaultdict[int, list[Match]] = defaultdict(list)
+        at: dict[int, list[Match]] = {}
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
-            at[match[0]].append(match)
-        words: defaultdict[str, list[int]] = defaultdict(list)
-        templates: defaultdict[str, list[int]] = defaultdict(list)
-        for word in at:
-            names, counted = self._names[word]
-            for name in names:
-                words[name].append(word)
-            for name in counted:
-                templates[name].append(word)
-        return TextMatches(self, at, words, templates)
+            word = match[0]
+            if word in at:
+                at[word].append(match)
+            else:
+                at[word] = [match]
+        return TextMatches(self, at)
+
+
+def _numbered(names: Iterable[Iterable[str]]) -> Mapping[str, AbstractSet[int]]:
+    """Name -> the numbers of those that hold it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, held in enumerate(names):
+        for name in held:
+            found[name].add(number)
+    return dict(found)
 
 
 @dataclass(frozen=True)
@@ -178,7 +168,7 @@ class Lists:
     @cached
     def _automaton(self) -> Automaton:
         scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
-        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
+        return Automaton(scanned, {MAIL_SIGNS: ("@", "＠")})
 
     @cached
     def _single(self) -> dict[str, Automaton]:
@@ -186,12 +176,7 @@ class Lists:
 
     def scans(self, name: str) -> bool:
         """Whether the one scan looks for a list."""
-        return name not in self.by_name or self.by_name[name].scan or name in self.counting
-
-    @cached
-    def counting(self) -> frozenset[str]:
-        """The lists that hold templates around numbers."""
-        return frozenset(name for name, entries in self.by_name.items() if entries.figures)
+        return name not in self.by_name or self.by_name[name].scan
 
     def search(self, text: str) -> TextMatches:
         """Which terms of all lists stand in a text without blanks."""
@@ -199,39 +184,34 @@ class Lists:
 
     def settled(self, name: str, text: str, found: TextMatches) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
-        hits = found.hits(name)
-        return self._settled(name, text, hits) if hits else ()
+        return self.settle(name, text, found.hits(name))
 
     def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of one list that count in a short stretch of a text without blanks."""
+        return self.settle(name, text, self.raw(name, text, start, end))
+
+    def raw(self, name: str, text: str, start: int, end: int) -> list[Hit]:
+        """All places of the words of one list in a short stretch of a text without blanks."""
         if name not in self._single:
             self._single[name] = Automaton((self.by_name[name],))
-        hits = self._single[name].hits(name, text, start, end)
-        return self._settled(name, text, hits) if hits else ()
+        return self._single[name].hits(name, text, start, end)
 
-    def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
-        """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
-        if name not in self._templates:
-            by_anchor: dict[str, dict[str, list[Term]]] = {}
-            for term in self.by_name[name].terms:
-                unit = term.text.partition(NUMBER)[2][:1]
-                by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
-            self._templates[name] = by_anchor
-        return self._templates[name]
-
-    @cached
-    def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
-        return {}
-
-    def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
-        kept: list[Hit] = []
-        entries, reach = self.by_name[name], -1
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        for _, group in groupby(hits, key=attrgetter("start", "end")):
-            same = list(group)
-            if same[0].end > reach:
-                reach = same[0].end
-                kept += [hit for hit in same if not entries.excuses(text, hit)]
+    def settle(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+        """Those of the places of one list's words that count: none within a longer one, none excused; in order."""
+        if not hits:
+            return ()
+        entries, kept, first, reach = self.by_name[name], [], -1, -1
+        lenient = entries.lenient
+        if len(hits) > 1:
+            hits.sort(key=_longer_first)
+        for hit in hits:
+            term, start, end = hit[0], hit[1], hit[2]
+            if end > reach:
+                first, reach = start, end
+            elif start != first or end != reach:
+                continue
+            if not ((lenient or term.unless or term.near) and entries.excuses(text, hit)):
+                kept.append(hit)
         return tuple(kept)
 
     def scan(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
@@ -241,7 +221,7 @@ class Lists:
         found = self.search(bare)
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
-            for name in found.words.keys() & self.by_name.keys()
+            for name in found.heard & self.by_name.keys()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":
@@ -255,6 +235,10 @@ class Lists:
     def names(self) -> tuple[str, ...]:
         """The names of all lists."""
         return tuple(self.by_name)
+
+
+def _longer_first(hit: Hit) -> tuple[int, int]:
+    return hit[1], -hit[2]
 
 
 def bare_text(text: str) -> str:

@@ -10,7 +10,7 @@ from filings.nouns import dataclass
 
 _SENTENCE_ENDS = "。！？!?\n"
 _FIRST, _LAST = 0, 9999
-NUMBER, GAP = "{n}", "…"
+GAP = "…"
 
 
 class Term(NamedTuple):
@@ -42,19 +42,12 @@ class Term(NamedTuple):
         return self.from_year <= year <= self.until_year
 
     @property
-    def counts(self) -> bool:
-        """Whether it is a template around a number."""
-        return NUMBER in self.text
-
-    @property
     def anchor(self) -> str:
-        """The literal piece that is searched for: around a number the longest, else the first, else the text itself.
+        """The literal piece that is searched for: the first before a gap.
 
-        A denial is rare, what is denied stands everywhere: of ``未收到…公开申请`` the first piece is looked for.
+        A denial is rare, what is denied stands everywhere: of ``未发出…收费通知`` the first piece is looked for.
         """
-        if not self.counts:
-            return self.text.partition(GAP)[0] or self.text
-        return max(self.text.replace(NUMBER, GAP).split(GAP), key=len)
+        return self.text.partition(GAP)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +67,13 @@ class TermList:
     scan: bool = True
 
     @property
-    def figures(self) -> bool:
-        """Whether it holds templates around numbers."""
-        return any(term.counts for term in self.terms)
+    def lenient(self) -> bool:
+        """Whether something may excuse any of its words."""
+        return bool(self.before or self.after or self.near or self.titles)
 
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""
-        if not (self.before or self.after or self.near or self.titles or hit.term.unless or hit.term.near):
+        if not (self.lenient or hit.term.unless or hit.term.near):
             return False
         return (
             text.endswith(self.before, 0, hit.start)

@@ -11,7 +11,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.rates import Rate, rates
+from rules.statements.rates import RATE_SIGNS, Rate, rates
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
@@ -19,6 +19,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = pattern("[，,；;。、：:（）()]")
+_PAUSE = pattern("[，,；;。：:]")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
@@ -53,6 +54,11 @@ class Figure:
         return self.sure and self.rate is None
 
     @property
+    def clause(self) -> str:
+        """The words of its clause before it, those of a list in it too."""
+        return _PAUSE.split(self.gap)[-1]
+
+    @property
     def at_least(self) -> bool:
         """Whether it is a number of something that is this or more: 100余条."""
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
@@ -85,7 +91,7 @@ def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
 
 
 def _figures(words: str, base: int) -> Iterator[Figure]:
-    shares = list(rates(words))
+    shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
     counts = [one for one in quantities(words) if one.unit not in ("", "%")]
     if len(counts) + len(shares) > _MOST:
         return
@@ -93,10 +99,12 @@ def _figures(words: str, base: int) -> Iterator[Figure]:
     numbers: list[Rate | Quantity] = sorted(
         [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start
     )
+    nested = any(sign in words for sign in "（()）")
     at = depth = sentence = 0
     for place, number in enumerate(numbers):
         gap = words[at : number.start]
-        depth = max(0, depth + sum(gap.count(sign) for sign in _OPENS) - sum(gap.count(sign) for sign in _SHUTS))
+        if nested:
+            depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
         after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
         yield _figure(words, number, gap, after, (base, depth, sentence))

@@ -44,7 +44,7 @@ class Product:
 def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
-        if not each.count or not _EACH.search(_near(each)) or "均" in _near(each):
+        if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
             continue
         here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
@@ -62,11 +62,6 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             yield Product(each=each, total=total, times=times, beside=beside)
-
-
-def _near(one: Figure) -> str:
-    """The words of its clause before a number, those of a list in it too."""
-    return re.split("[，,；;。：:]", one.gap)[-1]
 
 
 def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | None:
@@ -87,14 +82,14 @@ def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | 
 def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str) -> tuple[Decimal, ...]:
     same = each.kind if each.kind == total.kind else ""
     found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
-    near = "" if _OF_YEAR.search(_near(each)) else each.gap
+    near = "" if _OF_YEAR.search(each.clause) else each.gap
     for period, times in _PERIODS:
         if period.search(near):
             found.append(Decimal(times))
             break
     spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
     found += [one for one in spelt if one is not None and one > 1 and one not in found]
-    names = _near(each).partition("各")[0]
+    names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
 

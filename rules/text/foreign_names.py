@@ -43,7 +43,19 @@ _TOLD_OF = pattern(
 )
 # the office of a township that readers are told to turn to
 _INNER_OFFICE = pattern(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
-_AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
+_AUTHORITIES = (
+    "人民政府",
+    "政府",
+    "委、",
+    "县委",
+    "委县政府",
+    "政务公开",
+    "门户网站",
+    "办事大厅",
+    "规范性文件",
+    "各乡镇",
+    "各部门",
+)
 _JOINT = pattern(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
-from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
+from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import Layout
 from rules.text.span import Span
@@ -35,13 +35,18 @@ class Sentences(Layout):
 
     def sentence_of(self, number: int) -> Span:
         """The sentence of a number, without its stop."""
+        return self._cut[number]
+
+    @cached
+    def _cut(self) -> tuple[Span, ...]:
+        """All sentences in order, empty ones too."""
         stops = self._stops
-        start = stops[number - 1] if number else 0
-        return Span(start, stops[number] - 1 if number < len(stops) else len(self.text))
+        ends = [stop - 1 for stop in stops]
+        return tuple(map(Span, (0, *stops), (*ends, len(self.text))))
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character, without its stop."""
-        return self.sentence_of(bisect_right(self._stops, at))
+        return self._cut[bisect_right(self._stops, at)]
 
     def clause(self, at: int) -> Span:
         """The clause that holds a character; of a bracket, if it stands in one."""
@@ -96,20 +101,9 @@ class Sentences(Layout):
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
     @cached
-    def _asides(self) -> frozenset[int]:
-        """The sentences, by their numbers, that hold a bracket or a title."""
-        return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
-
-    @property
     def pieces(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
-        return self._pieces
-
-    @cached
-    def _pieces(self) -> tuple[list[int], list[str]]:
-        """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
-        cut = without_pauses(self._with_one_stop, "。")
-        words = cut.split("。")
+        words = without_pauses(self._with_one_stop, "。").split("。")
         starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]
         for at in sorted(self._thousands, reverse=True):
             piece = bisect_right(starts, at) - 1
