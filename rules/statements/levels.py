@@ -24,7 +24,8 @@ _COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
 _ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
 _CLAUSE = pattern("[，,]?[^，,；;。、：:]*$")
 _MARK = pattern("[、，,；;。]")
-_FEW = 10
+_COMMAS, _MARKS = "，,", "，,；;、。：:"
+_FEW, _NEAR = 10, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,8 @@ def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None
     for place, one in enumerate(told):
         gap += words[at - start : one.start - start].replace(_BLANK, "")
         at = one.end
-        clause = _CLAUSE.search(gap)
         if one.rate or (kept and _of_change(gap)):
-            gap = gap[: clause.start()] if clause else gap
+            gap = gap[: _clause_start(gap)]
         elif _takes_up(told, place):
             gap += one.written
         else:
@@ -92,11 +92,17 @@ def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None
     return Level(told=tuple(kept), words=words, start=start, holder=holder)
 
 
+def _clause_start(gap: str) -> int:
+    """Where the last clause of some words begins, with its comma."""
+    last = max(gap.rfind(sign) for sign in _MARKS)
+    return last if last >= 0 and gap[last] in _COMMAS else last + 1
+
+
 def _of_change(gap: str) -> bool:
-    clause = _CLAUSE.search(gap)
-    if clause is None or any(word in clause[0] for word in _ADDED):
+    clause = gap[_clause_start(gap) :]
+    if any(word in clause for word in _ADDED) or not _OF_CHANGE.search(gap[-_NEAR:]):
         return False
-    return _OF_CHANGE.search(gap) is not None and _COMPARING.search(clause[0]) is not None
+    return _COMPARING.search(clause) is not None
 
 
 def _takes_up(told: Sequence[Figure], at: int) -> bool:
