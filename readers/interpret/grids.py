@@ -39,6 +39,10 @@ class Positions:
         cell = self._map(block).get((row, column))
         return (cell.row, cell.column) if cell else None
 
+    def is_guessed(self, block: int) -> bool:
+        """Whether a block is a grid of which nothing says for certain where its cells are."""
+        return isinstance(grid := self._blocks[block], Grid) and not grid.certain
+
     def _comparable(self, header: Mapping[int, Token], row: Token) -> bool:
         others = {token.block for token in header.values()}
         return len(others) == 1 and 0 < self._width(row.block) == self._width(others.pop())

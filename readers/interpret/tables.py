@@ -9,6 +9,7 @@ from readers.interpret import forms, problem_messages
 from readers.interpret.align import LabelMatch, Vocabulary, align
 from readers.interpret.columns import columns_of
 from readers.interpret.found import Aligned, Tables, TablesBuilder, extend, keys_of, label_of
+from readers.interpret.guessed_tables import open_guessed
 from readers.interpret.grids import Positions
 from readers.interpret.header import Header, read_header
 from readers.interpret.repeated_rows import tell_repeated_rows
@@ -36,6 +37,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
     read_review(found, tokens, positions, edition, aligned["review"], stops)
+    open_guessed(found, tokens, positions)
     found.problems.extend(_broken_off(found, edition))
     return Tables(
         cells=found.cells,
@@ -129,7 +131,8 @@ def _row(
     window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
-    found.take(fill(tokens, line, window, where, opinion), where)
+    guessed = positions.is_guessed(tokens[hit.end].block)
+    found.take(fill(tokens, line, window, where, opinion, guessed=guessed), where)
     return max(window.slots, default=hit.end)
 
 
