@@ -29,7 +29,9 @@ class Columns:
         """A word that stands before the figures."""
         if NUMERIC.fullmatch(word.text) and word.right > self.left:
             return False
-        return word.right <= self.left + _SLACK * self.em or (word.left < self.left - self.em and word.centre < self.left)
+        return word.right <= self.left + _SLACK * self.em or (
+            word.left < self.left - self.em and word.centre < self.left
+        )
 
     def is_figure(self, word: Word) -> bool:
         """A number, or a stroke for none, in one of the columns."""
@@ -39,12 +41,19 @@ class Columns:
         """The column whose centre is nearest."""
         return min(range(len(self.centres)), key=lambda at: abs(self.centres[at] - x))
 
+    def parts(self, end: float, start: float) -> bool:
+        """Whether a gap lies between two columns: about half way from one centre to the next, or left of a figure."""
+        middle = (end + start) / 2
+        at = self.nearest(start + self.em / 2)
+        before = self.centres[at - 1] if at else self.left - self.em
+        return before < middle < self.centres[at] and start <= self.centres[at] + self.em / 2
+
     def is_short(self, line: Line) -> bool:
         """A line that ends before the figures begin."""
         return line.box[2] <= self.left
 
     def is_crossed(self, line: Line) -> bool:
-        """Whether a word begins before the figures, or over the first of them, and runs over several of their columns."""
+        """Whether a line begins before or over the first figures, and runs over several of their columns."""
         left, right = line.box[0], line.box[2]
         covered = sum(left < centre < right for centre in self.centres)
         return left < self.left + self.em and covered >= min(_COVERED, len(self.centres)) and not is_row(line)

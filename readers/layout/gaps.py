@@ -1,10 +1,11 @@
-"""Where tables without rulings stand: runs of lines with figures above each other, between headings and running text."""
+"""Where tables without rulings stand: lines with figures above each other, between headings and running text."""
 
 import re
 
 from readers.layout import seams
 from readers.layout.columns import NUMERIC, Columns, columns_of, is_row
 from readers.layout.guessed import piece_of
+from readers.layout.label_cells import APART, STARTS
 from readers.layout.lines import Line
 from readers.layout.marks import Ruling, TablePiece
 
@@ -46,10 +47,11 @@ def is_text(line: Line) -> bool:
 
 
 def _settle(run: list[Line], page: int, across: list[Ruling]) -> list[Line | TablePiece]:
-    if not _is_table(run):
+    parted = seams.parted_figures(run)
+    if not _is_table(parted):
         return list(run)
-    run = seams.cut(run)
-    columns = columns_of(run)
+    columns = columns_of(parted)
+    run = seams.parted_words(parted, columns)
     cut = next((at for at in _order_of_cuts(run) if columns.is_crossed(run[at])), None)
     if cut is not None:
         return [*_settle(run[:cut], page, across), run[cut], *_settle(run[cut + 1 :], page, across)]
@@ -75,4 +77,14 @@ def _ends(run: list[Line], columns: Columns) -> tuple[int, int]:
     first = next(at for at, line in enumerate(run) if len(line.words) > 1 or at == rows[0])
     while first > 0 and columns.is_short(run[first - 1]) and run[first - 1].box[3] > run[first].box[1]:
         first -= 1
-    return first, rows[-1]
+    return _start_of_label(run, first, columns), rows[-1]
+
+
+def _start_of_label(run: list[Line], first: int, columns: Columns) -> int:
+    """The line above the first one at which its label begins, if it has a number."""
+    for at in range(first - 1, -1, -1):
+        if not columns.is_short(run[at]) or run[at + 1].box[1] - run[at].box[3] > APART * run[at].em:
+            break
+        if STARTS.match(run[at].text):
+            first = at
+    return first

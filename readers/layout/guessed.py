@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readers.layout.columns import Columns
-from readers.layout.wrapped_figures import may_go_on, wrapped
 from readers.layout.label_cells import STARTS, Align, LabelCell, gather, is_adjacent, leaning
 from readers.layout.lines import Line, Word
 from readers.layout.marks import PieceCell, Ruling, TablePiece, in_order
+from readers.layout.wrapped_figures import may_go_on, wrapped
 
 _DOUBT = 0.0
 _UNKNOWN = "？"
@@ -71,18 +71,27 @@ def piece_of(
 def _with_tail(cells: list[LabelCell], tail: list[Line], columns: Columns, align: Align) -> list[Line]:
     """Adds the lines below the last row that go on with a label; those that are left."""
     for at, line in enumerate(tail):
-        over = [_continued(cells, line, word, columns, align) for word in line.words]
+        over = [
+            _continued(cells, line, word, columns, align) or _next(cells, line, word, columns) for word in line.words
+        ]
         if not all(over):
             return tail[at:]
         for cell, word in zip(over, line.words, strict=True):
             if cell is not None:
                 cell.add(word, line)
+                cells += [] if cell in cells else [cell]
     return []
 
 
-def _continued(
-    cells: list[LabelCell], line: Line, word: Word, columns: Columns, align: Align
-) -> LabelCell | None:
+def _next(cells: list[LabelCell], line: Line, word: Word, columns: Columns) -> LabelCell | None:
+    """A numbered label below the last row, whose figures the page end parted from it."""
+    if not columns.is_label(word) or not STARTS.match(word.text):
+        return None
+    over = any(cell.label and is_adjacent(cell, line) and cell.holds(word) for cell in cells)
+    return LabelCell(words=[], lines=[], label=True, column=0) if over else None
+
+
+def _continued(cells: list[LabelCell], line: Line, word: Word, columns: Columns, align: Align) -> LabelCell | None:
     """The label at the end of the table that a word below it goes on with."""
     if not columns.is_label(word) or STARTS.match(word.text) or align is Align.BOTTOM:
         return None
@@ -96,14 +105,14 @@ def _rows(cells: list[LabelCell], figured: list[Line], align: Align, columns: Co
     beside = [_beside(cells, line) for line in figured]
     labelled = any(cell is not None for cell in beside)
     parted = [
-        labelled and _are_parted(one, other) or not may_go_on(above, below, columns)
+        (labelled and _are_parted(one, other)) or not may_go_on(above, below, columns)
         for (above, one), (below, other) in itertools.pairwise(zip(figured, beside, strict=True))
     ]
     alone = Counter(id(cell) for cell in beside if cell is not None)
     for line, cell, before, behind in zip(figured, beside, [True, *parted], [*parted, True], strict=True):
         own = cell if cell is not None and alone[id(cell)] == 1 else None
         clear = before and behind and not any(_is_mixed(word, columns) for word in line.words)
-        leans = own is None or own.leans(line, align)
+        leans = own is None or (own.leans(line, align) and not (align is Align.UNKNOWN and _is_run_on(own, cells)))
         yield _Row(line=line, label=own, certain=clear and leans and (own is not None or not labelled))
 
 
@@ -112,6 +121,19 @@ def _are_parted(one: LabelCell | None, other: LabelCell | None) -> bool:
     if one is None or other is None or one is other or one.bottom > other.top + 1:
         return False
     return all(STARTS.match(cell.text) for cell in (one, other))
+
+
+def _is_run_on(cell: LabelCell, cells: list[LabelCell]) -> bool:
+    """Whether nothing tells where a label without a number ends and the next one begins."""
+    if STARTS.match(cell.text):
+        return False
+    near = [
+        one
+        for one in cells
+        if one is not cell and one.label and not STARTS.match(one.text) and one.holds(cell.words[0])
+        and (is_adjacent(one, cell.lines[0]) if one.top < cell.top else is_adjacent(cell, one.lines[0]))
+    ]  # fmt: skip
+    return any(len(one.lines) > 1 for one in (*near, cell)) and bool(near)
 
 
 def _is_mixed(word: Word, columns: Columns) -> bool:

@@ -55,7 +55,9 @@ def join(above: TablePiece, below: TablePiece) -> TablePiece:
     if not cut or (filled and not _is_waiting(above)):
         numbered = any(STARTS.match(one.text) for one in _ends(above)[:1])
         fresh = any(cell.column < labels and STARTS.match(cell.text) for cell in first)
-        if filled and not fresh and (numbered or not _ends(above)):  # figures cut by the page end, or a row whose label is above it
+        if (
+            filled and not fresh and (numbered or not _ends(above))
+        ):  # figures cut by the page end, or a row whose label is above it
             last = max(cell.row for cell in above.cells)
             return _joined(above, _doubted(above, last), _doubted(below, 0), above.height)
         return _joined(above, above.cells, below.cells, above.height)

@@ -9,8 +9,10 @@ from readers.layout.columns import Columns
 from readers.layout.lines import Line, Word
 from readers.layout.marks import Ruling
 
-STARTS = re.compile(r"\s*(?:第.{1,4}条|[（(][一二三四五六七八九十][）)]|[一二三四五六七八九十][、.．]|\d{1,2}[.．、](?!\d))")
-_APART = 0.75  # em between two lines of one cell; more is a blank line
+STARTS = re.compile(
+    r"\s*(?:第.{1,4}条|[（(][一二三四五六七八九十][）)]|[一二三四五六七八九十][、.．]|\d{1,2}[.．、](?!\d))"
+)
+APART = 0.75  # em between two lines of one cell; more is a blank line
 SIDE = 1.2  # em by which lines of one cell begin or are centred otherwise
 _OFF = 0.7  # em by which figures may stand off the line that they stand beside
 _COVERED = 0.7  # of a word's width: a rule above it
@@ -101,7 +103,7 @@ class LabelCell:
 
 def is_adjacent(cell: LabelCell, line: Line) -> bool:
     """Whether a line follows the last one of a cell without a blank line."""
-    return cell.lines[-1] is not line and line.box[1] - cell.bottom < _APART * line.em
+    return cell.lines[-1] is not line and line.box[1] - cell.bottom < APART * line.em
 
 
 def gather(

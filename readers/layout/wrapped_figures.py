@@ -58,8 +58,8 @@ def _by_column(line: Line, columns: Columns) -> Mapping[int, Word]:
 def _is_full(above: Word, below: Word, room: float) -> bool:
     if not above.text.isdecimal() or above.text.startswith("0") or not below.text[:1].isdecimal():
         return False
-    wide = above.right - above.left
-    return room - wide < wide / len(above.text) + _PADDING
+    digit = (below.right - below.left) / len(below.text)
+    return room - (above.right - above.left) < digit + _PADDING
 
 
 def _joined(above: Line, below: Line, columns: Columns) -> Line:
