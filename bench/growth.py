@@ -90,7 +90,7 @@ class Course:
             ledger.dossiers.near(taken.submission, dossier.register, search)
         self._told(claimed.token, number, now, Marks(scheme="s", kept=kept))
         with self.step("seal"):
-            ledger.trail.seal()
+            ledger.event_log.seal()
         with self.step("listed"):
             for state in (JobState.QUARANTINED, JobState.LEASED, JobState.DUE):  # as ``gouji jobs`` does
                 ledger.jobs.listed(state, 50)

@@ -42,7 +42,7 @@ def touched(scene: Scene) -> dict[str, frozenset[str]]:
 
 
 def pairs(tables: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs with a table in common, and each verb with itself, also one that only appends to the trail."""
+    """The pairs with a table in common, and each verb with itself, also one that only appends to the event log."""
     for one, two in combinations_with_replacement(tables, 2):
         if one == two or tables[one] & tables[two]:
             yield one, two

@@ -277,8 +277,10 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
         s.recorded.submission.id, "甲", NOW, "办错了", notices=(s.notice("a"), s.notice("b"))
     ),
     "acts.withdraw": lambda s: lambda: s.ledger.acts.withdraw(s.recorded.submission.id, "甲", NOW, "报错了"),
-    "settlements.explain": lambda s: lambda: s.ledger.settlements.explain(AGENCY, YEAR, _EXPLAINED, NOW),
-    "settlements.waive": lambda s: lambda: s.ledger.settlements.waive(
+    "explanations_and_waivers.explain": lambda s: lambda: s.ledger.explanations_and_waivers.explain(
+        AGENCY, YEAR, _EXPLAINED, NOW
+    ),
+    "explanations_and_waivers.waive": lambda s: lambda: s.ledger.explanations_and_waivers.waive(
         AGENCY, YEAR, _WAIVED, NOW, (s.notice("b"), s.notice("a"))
     ),
     "notices.put": lambda s: lambda: s.ledger.notices.put([s.notice("b"), s.notice("a")], NOW),
@@ -310,7 +312,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     "publications.put": lambda s: lambda: s.ledger.publications.put(AGENCY, YEAR, Publication(), "甲", NOW),
     "standings.record_receipt": lambda s: lambda: s.ledger.standings.record_receipt(_paper(s)),
     "bulletins.issue": _issue,
-    "trail.seal": lambda s: s.ledger.trail.seal,
+    "event_log.seal": lambda s: s.ledger.event_log.seal,
     "leaders.lead": lambda s: lambda: s.ledger.leaders.lead("clock", s.name()),
     "leaders.depose": _deposed,
     "leaders.resign": lambda s: lambda: s.ledger.leaders.resign("clock", "0-0"),

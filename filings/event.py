@@ -1,4 +1,4 @@
-"""The sealed trail: events in the order of their commit, each bound to the one before by a hash."""
+"""The sealed event log: events in the order of their commit, each bound to the one before by a hash."""
 
 import hashlib
 import json

@@ -20,7 +20,7 @@ class Upload:
 class Receipt:
     """The filing is committed 回执. ``job``: id of its audit. ``repeated``: the same files were here before.
 
-    ``chain``: how long the sealed trail was then, and its head: who keeps receipts can tell a ledger rewritten later.
+    ``chain``: how long the sealed event log was then, and its head: a kept receipt shows a ledger rewritten later.
     """
 
     submission: Submission

@@ -85,7 +85,7 @@ class PurgeResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgeRecord:
-    """What the trail tells of one clearing. ``basis``: on whose word it was done."""
+    """What the event log tells of one clearing. ``basis``: on whose word it was done."""
 
     event: int
     at: datetime

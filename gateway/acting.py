@@ -124,7 +124,7 @@ def waive(where: Office, filing: Submission, found: Finding, reason: str, approv
     key = f"{filing.id}/{found.fingerprint}/{found.facts_digest}/{until}"
     about = occasion(key, now, where.area, agency, where.parts.settings.public_url, f"/submissions/{filing.id}")
     notices = waiver_granted(about, agency, filing.year, found, waiver)
-    where.ledger.settlements.waive(agency.code, filing.year, waiver, now, notices)
+    where.ledger.explanations_and_waivers.waive(agency.code, filing.year, waiver, now, notices)
     tell(where.parts, notices)
     _again(where, filing, f"waived/{found.fingerprint}/{found.facts_digest}/{until}")
     words = f"已豁免{found.rule} {found.title}，到{until}（{approver}批准：{reason}）"
@@ -146,7 +146,7 @@ def explain(
     said = Explanation(
         fingerprint=found.fingerprint, facts_digest=found.facts_digest, text=text, by=by, on=civil_day(now)
     )
-    if refused := where.ledger.settlements.explain(filing.agency, filing.year, said, now, once=once):
+    if refused := where.ledger.explanations_and_waivers.explain(filing.agency, filing.year, said, now, once=once):
         return refused
     _again(where, filing, f"explained/{found.fingerprint}/{found.facts_digest}")
     words = f"已登记对{found.rule} {found.title}的说明（{text}）"

@@ -46,7 +46,7 @@ __all__ = ["Ledger", "connect", "upgrade"]
 class Ledger:
     """The ledger on a database, by subject. ``crash`` is called at each named point (``ledger.fault_points``).
 
-    ``time``: by which work is due (``ledger.clock``); the callers' own unless given. ``anchors``: where the trail's
+    ``time``: by which work is due (``ledger.clock``); the callers' own unless given. ``anchors``: where the event log's
     head is noted outside the database; beside a SQLite ledger unless given, for others nowhere.
 
     Every verb is one short transaction; instants are arguments, aware and in UTC. InfrastructureError when the
@@ -68,7 +68,7 @@ class Ledger:
     insisting: Insisting = field(init=False)
     jobs: Jobs = field(init=False)
     audits: Audits = field(init=False)
-    settlements: ExplanationsAndWaivers = field(init=False)
+    explanations_and_waivers: ExplanationsAndWaivers = field(init=False)
     acts: Acts = field(init=False)
     notices: Notices = field(init=False)
     endpoints: Endpoints = field(init=False)
@@ -81,7 +81,7 @@ class Ledger:
     bulletins: Bulletins = field(init=False)
     dossiers: Dossiers = field(init=False)
     opening: Opening = field(init=False)
-    trail: EventLog = field(init=False)
+    event_log: EventLog = field(init=False)
     leaders: Leaders = field(init=False)
     tokens: AccessTokens = field(init=False)
     requests: Requests = field(init=False)
@@ -103,13 +103,13 @@ class Ledger:
             "intake": door, "baselines": Baselines(store, door), "submissions": Submissions(store),
             "documents": Documents(store), "attachments": Attachments(store), "holding": HeldSubmissions(store),
             "jobs": Jobs(store),
-            "audits": Audits(store), "settlements": ExplanationsAndWaivers(store), "acts": Acts(store),
+            "audits": Audits(store), "explanations_and_waivers": ExplanationsAndWaivers(store), "acts": Acts(store),
             "notices": Notices(store),
             "endpoints": Endpoints(store), "allowances": Allowances(store), "register": registers,
             "calendars": Calendars(store), "policies": Policies(store), "publications": Publications(store),
             "standings": Standings(store, registers), "bulletins": Bulletins(store),
             "dossiers": Dossiers(store), "opening": Opening(store),
-            "trail": EventLog(store, self.anchors or beside(self.engine)),
+            "event_log": EventLog(store, self.anchors or beside(self.engine)),
             "insisting": Insisting(store), "leaders": Leaders(store), "tokens": AccessTokens(store),
             "requests": Requests(store), "handoffs": Handoffs(store), "feed": Feed(store), "practice": Practice(store),
             "purging": Purging(store),

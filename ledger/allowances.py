@@ -1,4 +1,4 @@
-"""Targets inside the government network that were opened to notices; the trail keeps each opening and closing."""
+"""Targets inside the government network that were opened to notices; the event log keeps each opening and closing."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,8 @@
 The database server's clock is the clock of all hosts; on SQLite, where there is one host, it is that host's. Even that
 one may be set forward or back. So each process holds it against its own monotonic time: what it gains or loses at once
 is a step, and the ledger's time goes on as if there had been none (``ahead`` in the table ``clocks``, told in the
-trail). Nothing waits for a step to be lived through, and no lease ends by a time at all: who holds something moves a
-counter on (``ledger.beats``).
+event log). Nothing waits for a step to be lived through, and no lease ends by a time at all: who holds something moves
+a counter on (``ledger.beats``).
 """
 
 import threading

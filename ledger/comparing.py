@@ -1,4 +1,4 @@
-"""Every row of evidence held against what the trail told of it last.
+"""Every row of evidence held against what the event log told of it last.
 
 A ledger may hold millions of rows, so that both sides go into a database of their own that spills to disk.
 """

@@ -33,7 +33,7 @@ class Endpoints:
     store: Store
 
     def put(self, endpoint: Endpoint, by: str, now: datetime) -> None:
-        """Write an endpoint as given, whether it is new or known. Secrets never enter the trail."""
+        """Write an endpoint as given, whether it is new or known. Secrets never enter the event log."""
         row = {
             "url": endpoint.url, "channel": endpoint.channel, "types": dump(endpoint.types), "rate": endpoint.rate,
             "disabled": endpoint.disabled, "failing_since": endpoint.failing_since,

@@ -1,4 +1,4 @@
-"""The trail of what happened: appended with every change of state, sealed into a hash chain in commit order."""
+"""The log of what happened: appended with every change of state, sealed into a hash chain in commit order."""
 
 import json
 from collections.abc import Iterable, Mapping

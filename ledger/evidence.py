@@ -1,4 +1,4 @@
-"""Which rows of the ledger are evidence, and the digest by which an event of the trail tells of one.
+"""Which rows of the ledger are evidence, and the digest by which an event tells of one.
 
 Every table and every column stands here, as evidence or as working state; ``tests/ledger/test_evidence.py`` fails for
 one that does not. Whoever writes evidence tells of it in the same transaction: ``note(…, proofs=…)``. So a row and its
@@ -126,11 +126,11 @@ EVIDENCE: Mapping[str, Evidence] = {
     ),
 }  # fmt: skip
 
-# The trail itself: an event is held by the chain, a seal by the seals around it and by the anchors.
+# The event log itself: an event is held by the chain, a seal by the seals around it and by the anchors.
 CHAIN = frozenset({"events", "seals"})
 
 # What work goes by. Who changes it delays or repeats work, and no record of what was filed, found, decided or told.
-# Who people are is among it: a person can be taken out, and the trail, which knows accounts, still holds.
+# Who people are is among it: a person can be taken out, and the event log, which knows accounts, still holds.
 WORKING = frozenset(
     {
         "jobs", "slots", "passages", "marked_texts", "passage_texts", "text_marks", "leaders", "clocks", "unsealed",

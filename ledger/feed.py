@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from filings.notice import Notice
-from ledger.notices import FULL, read_notices
+from ledger.notice_rows import FULL, read_notices
 from ledger.store import Store
 from ledger.tables.notice import notices
 

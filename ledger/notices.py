@@ -9,14 +9,13 @@ import sqlalchemy as sa
 
 from filings.circuit import OPENS
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
-from filings.notice import Delivered, Endpoint, Notice, NoticeType, Result, TryLater
-from filings.submission import Document
+from filings.notice import Delivered, Endpoint, Notice, Result, TryLater
 from ledger.beats import beat, beats, unmoved
-from ledger.codec import load
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint
 from ledger.event_log import note
 from ledger.evidence import Proof, proof
+from ledger.notice_rows import FULL, attempt_of, deliveries_matching, delivery_of, notice_of, read_notices
 from ledger.outbox import QueuedNotices, put_notices
 from ledger.store import Store
 from ledger.tables.notice import attempts, deliveries, endpoints, notices
@@ -56,7 +55,6 @@ _ENDPOINT_OF = (
     .where(deliveries.c.id == sa.bindparam("delivery"))
 )
 _CHANGE = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("delivery"))
-FULL = sa.func.length(notices.c.body) > 0  # not cleared away
 _LOG = sa.insert(attempts)
 _PAUSE = sa.update(endpoints).where(endpoints.c.id == sa.bindparam("endpoint"))
 _USED = sa.select(
@@ -133,7 +131,7 @@ class Notices:
             if endpoint.silent >= OPENS:  # a probe: all others wait until it is back, or lost
                 connection.execute(_PAUSE, {"endpoint": endpoint.id, "paused_until": now + _PROBE})
             _change(connection, delivery, {"token": token, "beat": 0, "attempts": row.tried + 1})
-        return ClaimedDelivery(id=delivery, token=token, number=row.tried + 1, notice=_notice(row), endpoint=endpoint)
+        return ClaimedDelivery(id=delivery, token=token, number=row.tried + 1, notice=notice_of(row), endpoint=endpoint)
 
     def held(self) -> Mapping[str, int]:
         """Token -> counter of signs of life of all deliveries that are being sent."""
@@ -212,13 +210,13 @@ class Notices:
         """
         if not (notice or endpoint or since):
             return 0
-        wanted = _matching(notice, endpoint, since, until)
+        wanted = deliveries_matching(notice, endpoint, since, until)
         wanted = wanted.where(deliveries.c.state.in_([state.value for state in _SENDABLE]))
         return self._let_go(wanted, "replayed", by, now)
 
     def release(self, by: str, now: datetime, notice: str = "", endpoint: str = "") -> int:
         """Let held notices go: one, an endpoint's or all. How many deliveries."""
-        wanted = _matching(notice, endpoint, None, None).where(deliveries.c.state == DeliveryState.HELD.value)
+        wanted = deliveries_matching(notice, endpoint, None, None).where(deliveries.c.state == DeliveryState.HELD.value)
         return self._let_go(wanted, "released", by, now)
 
     def find(self, notice: str) -> Notice | None:
@@ -254,13 +252,13 @@ class Notices:
         query = query.where(deliveries.c.endpoint == endpoint) if endpoint else query
         query = query.where(deliveries.c.state == state.value) if state else query
         with self.store.reading() as connection:
-            return tuple(_delivery(row) for row in connection.execute(query))
+            return tuple(delivery_of(row) for row in connection.execute(query))
 
     def attempts(self, delivery: str) -> tuple[LoggedAttempt, ...]:
         """The log of a delivery, first attempt first."""
         query = sa.select(attempts).where(attempts.c.delivery == delivery).order_by(attempts.c.number)
         with self.store.reading() as connection:
-            return tuple(_logged(row) for row in connection.execute(query))
+            return tuple(attempt_of(row) for row in connection.execute(query))
 
     def _let_go(self, wanted: sa.Select[Any], kind: str, by: str, now: datetime) -> int:
         now = self.store.time.moment(now)
@@ -274,12 +272,6 @@ class Notices:
                 _change(connection, row.id, again)
                 _note(connection, row, DeliveryState.PENDING, kind, by, now)
         return len(rows)
-
-
-def read_notices(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int = 1000) -> tuple[Notice, ...]:
-    """Notices, newest first, in the caller's transaction."""
-    query = sa.select(notices).where(where).order_by(notices.c.created.desc(), notices.c.id).limit(limit)
-    return tuple(_notice(row) for row in connection.execute(query))
 
 
 def _note(
@@ -347,35 +339,5 @@ def _outcome(result: Result, next_at: datetime | None) -> DeliveryState:
     return DeliveryState.REFUSED
 
 
-def _matching(notice: str, endpoint: str, since: datetime | None, until: datetime | None) -> sa.Select[Any]:
-    query = sa.select(deliveries).join(notices, notices.c.id == deliveries.c.notice).order_by(deliveries.c.id)
-    query = query.where(notices.c.id == notice) if notice else query
-    query = query.where(deliveries.c.endpoint == endpoint) if endpoint else query
-    query = query.where(notices.c.created >= since) if since else query
-    return query.where(notices.c.created < until) if until else query
-
-
 def _change(connection: sa.Connection, delivery: str, values: Mapping[str, Any]) -> None:
     connection.execute(_CHANGE, {"delivery": delivery, **values})
-
-
-def _notice(row: sa.Row[Any]) -> Notice:
-    return Notice(
-        id=row.id, type=NoticeType(row.type), recipient=row.recipient, subject=row.subject, title=row.title,
-        text=row.text, body=bytes(row.body), created=row.created,
-        attachments=load(tuple[Document, ...], row.attachments), practice=row.practice,
-    )  # fmt: skip
-
-
-def _delivery(row: sa.Row[Any]) -> Delivery:
-    return Delivery(
-        id=row.id, notice=row.notice, endpoint=row.endpoint, state=DeliveryState(row.state),
-        next_attempt_at=row.next_attempt_at, attempts=row.attempts, error=row.error,
-    )  # fmt: skip
-
-
-def _logged(row: sa.Row[Any]) -> LoggedAttempt:
-    return LoggedAttempt(
-        delivery=row.delivery, number=row.number, at=row.at, outcome=row.outcome, status=row.status,
-        latency=row.latency, error=row.error, answer=row.answer,
-    )  # fmt: skip

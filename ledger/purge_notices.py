@@ -10,7 +10,7 @@ from filings.civil import civil_day
 from filings.retention import CLEARED, RecordKind
 from ledger.emptying import empty_rows
 from ledger.evidence import Proof
-from ledger.notices import FULL
+from ledger.notice_rows import FULL
 from ledger.purge_blobs import empty_blobs
 from ledger.purge_filings import UNDELIVERED
 from ledger.purge_part import PurgePart, Record, lock_rows

@@ -1,4 +1,4 @@
-"""Clearing away what has been kept long enough 按期清除: contents go; rows, digests and the trail stay.
+"""Clearing away what has been kept long enough 按期清除: contents go; rows, digests and the event log stay.
 
 Records go in small lots, each with one event in the same commit. Whatever dies in between, the next run goes on with
 what is left.

@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,13 @@ _CHANGING = {"append", "add", "clear", "pop", "popitem", "setdefault", "update",
 
 def _modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
     for room in rooms:
-        for path in sorted((_TOP / room).rglob("*.py")):
-            yield path.relative_to(_TOP).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        yield from _parsed(room)
+
+
+@cache
+def _parsed(room: str) -> tuple[tuple[str, ast.Module], ...]:
+    paths = sorted((_TOP / room).rglob("*.py"))
+    return tuple((path.relative_to(_TOP).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def test_one_class_name_stands_for_one_thing() -> None:
@@ -60,6 +66,9 @@ def test_no_old_name_is_left(room: str) -> None:
         if name.startswith(_WAITING):
             continue
         defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        if room == "ledger":  # whose parts are the words by which all other rooms call it
+            fields = [node.target for node in ast.walk(tree) if isinstance(node, ast.AnnAssign)]
+            defined |= {field.id for field in fields if isinstance(field, ast.Name)}
         left += [(name, one) for one in sorted((defined | {Path(name).stem}) & _OLD[room])]
     assert left == []
 

@@ -1,4 +1,4 @@
-"""The clock: one leader that frees what the silent held, offers due work again, seals the trail and sweeps daily."""
+"""The clock: one leader that frees what the silent held, offers due work again, seals the log and sweeps daily."""
 
 import secrets
 import threading
@@ -89,7 +89,7 @@ class ClockProcess:
     def _seal(self) -> None:
         """The day's work does not wait for an anchor that cannot be written."""
         try:
-            self.parts.ledger.trail.seal()
+            self.parts.ledger.event_log.seal()
         except InfrastructureError as error:
             _log.warning("clock.not_sealed", reason=str(error))
 

@@ -1,4 +1,4 @@
-"""``gouji ledger``: verify the sealed trail, back the ledger up and put a copy back."""
+"""``gouji ledger``: verify the sealed event log, back the ledger up and put a copy back."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def ledger() -> None:
 @click.option("--since-anchor", "quick", is_flag=True, help="只核验最后一个锚点以来的记录，很快，但不能代替完整核验。")
 def verify(quick: bool) -> None:  # noqa: FBT001 - click passes it so
     """核验台账：记录链完整，与锚点相符，每一行凭据都和记录所说的一样。"""
-    chain = build_runtime(settings()).ledger.trail.verify(quick=quick)
+    chain = build_runtime(settings()).ledger.event_log.verify(quick=quick)
     if isinstance(chain, Broken):
         for fault in chain.faults:
             click.echo(fault.reason, err=True)

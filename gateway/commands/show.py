@@ -30,9 +30,9 @@ def show(submission: str, as_of: datetime | None, county: str) -> None:
         difference=ledger.audits.difference(filing.id),
         explanations=tuple(
             replace(one, by=people_named(ledger, one.by))
-            for one in ledger.settlements.explanations(filing.agency, filing.year)
+            for one in ledger.explanations_and_waivers.explanations(filing.agency, filing.year)
         ),
-        waivers=ledger.settlements.waivers(filing.agency, filing.year),
+        waivers=ledger.explanations_and_waivers.waivers(filing.agency, filing.year),
         acts=tuple(replace(one, by=people_named(ledger, one.by)) for one in ledger.acts.of(filing.id)),
         held=ledger.holding.find(filing.id),
         cleared=cleared_sentence(ledger.purging.told(where.area.code, filing.id)),

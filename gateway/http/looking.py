@@ -1,11 +1,11 @@
 """Reading filings: one of them or many, each only for who may see it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from filings.agency import Agency
 from filings.finding import Audit
+from filings.patterns import pattern
 from filings.submission import Submission
 from gateway.cleared import cleared_sentence
 from gateway.http.desk import Desk, limit_of, next_page, year_of
@@ -14,7 +14,7 @@ from gateway.http.routes import AFTER, AGENCY, LIMIT, YEAR, Answer, Call, Reply,
 from gateway.http.shown import filing_json
 from schemas.audit import audit_bytes
 
-_ID = re.compile(r"sub_[0-9a-f]{32}")
+_ID = pattern(r"sub_[0-9a-f]{32}")
 
 
 def filing_of(desk: Desk, call: Call, submission: str) -> Submission:
@@ -28,8 +28,8 @@ def filing_of(desk: Desk, call: Call, submission: str) -> Submission:
 def filed(
     desk: Desk, call: Call, filing: Submission, *, status: int = 200, extra: Mapping[str, str] | None = None
 ) -> Answer:
-    """What the sender of a filing is told: the filing as it stands and, as in receipts, the head of the trail."""
-    number, head = desk.ledger.trail.head()
+    """What the sender of a filing is told: the filing as it stands and, as in receipts, the head of the event log."""
+    number, head = desk.ledger.event_log.head()
     body = {**filing_shown(desk, call, filing), "chain": {"number": number, "head": head}}
     return Answer(status=status, body=body, headers={"Location": str(body["url"]), **(extra or {})})
 

@@ -95,7 +95,7 @@ def taken(answer: Receipt, agency: str) -> str:
 
 
 def chained(answer: Receipt) -> str:
-    """Of a receipt: the head of the sealed trail, against which a ledger that was rewritten later can be held."""
+    """Of a receipt: the head of the sealed event log, against which a ledger that was rewritten later can be held."""
     number, head = answer.chain
     return f"记录链：第{number}号 {head}"
 

@@ -164,7 +164,7 @@ def _remarked(
 
 
 def _sent_by(desk: Desk, found: Filed) -> str:
-    received = desk.ledger.trail.events(found.filing.id, "submission.received", limit=1)
+    received = desk.ledger.event_log.events(found.filing.id, "submission.received", limit=1)
     return received[0].actor if received else ""
 
 

@@ -43,7 +43,8 @@ def offered(desk: Desk, visit: Visit) -> FormsOffered:
     files, open_ = visit.account.role in FILERS, last not in (ActKind.WITHDRAWN, ActKind.ACCEPTED)
     findings = found.audit.findings if found.audit and files and open_ else ()
     settled = {
-        (one.fingerprint, one.facts_digest) for one in ledger.settlements.explanations(filing.agency, filing.year)
+        (one.fingerprint, one.facts_digest)
+        for one in ledger.explanations_and_waivers.explanations(filing.agency, filing.year)
     }
     waiting = [one for one in findings if (one.fingerprint, one.facts_digest) not in settled]
     confirming = desk.parts.settings.login.confirm and visit.account.role in HEADS

@@ -84,7 +84,7 @@ def timeline(desk: Desk, visit: Visit) -> Turn:
 def _events(desk: Desk, subject: str) -> Iterator[Event]:
     """All events of a subject: who looked at a filing is among them, which may be many."""
     after = 0
-    while found := desk.ledger.trail.events(subject=subject, after=after):
+    while found := desk.ledger.event_log.events(subject=subject, after=after):
         yield from found
         after = found[-1].id
 

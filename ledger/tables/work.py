@@ -1,4 +1,4 @@
-"""Tables of work and of the trail it leaves: jobs, leaders, events and their seals."""
+"""Tables of work and of the event log it leaves: jobs, leaders, events and their seals."""
 
 import sqlalchemy as sa
 

@@ -1,18 +1,17 @@
 """Where tables without rulings stand: lines with figures above each other, between headings and running text."""
 
-import re
-
+from filings.patterns import pattern
 from readers.layout import seams
-from readers.layout.columns import NUMERIC, Columns, columns_of, is_row
+from readers.layout.columns import FigureColumns, columns_of, is_numeric, is_row
 from readers.layout.guessed import piece_of
-from readers.layout.label_cells import APART, STARTS
+from readers.layout.label_cells import APART, begins
 from readers.layout.lines import Line
 from readers.layout.marks import Ruling, TablePiece
 
 _REACH = 2.2  # em between lines of one table; further apart is another block
 _ROW = 5  # figures on one line that make a table by themselves
 _LONG = 45  # signs: longer than any label, and so running text
-_HEADING = re.compile(r"\s*[一二三四五六七]、.{3,30}(?:情况|事项|措施)\s*")
+_HEADING = pattern(r"\s*[一二三四五六七]、.{3,30}(?:情况|事项|措施)\s*")
 _SENTENCE = "。；："
 
 
@@ -64,14 +63,14 @@ def _is_table(run: list[Line]) -> bool:
     rows = [line for line in run if is_row(line)]
     if len(rows) > 1:
         return True
-    return any(sum(NUMERIC.fullmatch(word.text) is not None for word in line.words) >= _ROW for line in rows)
+    return any(sum(is_numeric(word.text) for word in line.words) >= _ROW for line in rows)
 
 
 def _order_of_cuts(run: list[Line]) -> list[int]:
     return [at for at, line in enumerate(run) if len(line.words) == 1]
 
 
-def _ends(run: list[Line], columns: Columns) -> tuple[int, int]:
+def _ends(run: list[Line], columns: FigureColumns) -> tuple[int, int]:
     """The first line with several words, or above it a short one that may be the start of a cell; the last row."""
     rows = [at for at, line in enumerate(run) if is_row(line)]
     first = next(at for at, line in enumerate(run) if len(line.words) > 1 or at == rows[0])
@@ -80,11 +79,11 @@ def _ends(run: list[Line], columns: Columns) -> tuple[int, int]:
     return _start_of_label(run, first, columns), rows[-1]
 
 
-def _start_of_label(run: list[Line], first: int, columns: Columns) -> int:
+def _start_of_label(run: list[Line], first: int, columns: FigureColumns) -> int:
     """The line above the first one at which its label begins, if it has a number."""
     for at in range(first - 1, -1, -1):
         if not columns.is_short(run[at]) or run[at + 1].box[1] - run[at].box[3] > APART * run[at].em:
             break
-        if STARTS.match(run[at].text):
+        if begins(run[at].text):
             first = at
     return first

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from readers.layout.columns import Columns
-from readers.layout.label_cells import STARTS, Align, LabelCell, gather, is_adjacent, leaning
+from readers.layout.columns import FigureColumns
+from readers.layout.label_cells import Align, LabelCell, begins, gather, is_adjacent, leaning
 from readers.layout.lines import Line, Word
 from readers.layout.marks import PieceCell, Ruling, TablePiece, in_order
 from readers.layout.wrapped_figures import may_go_on, wrapped
@@ -21,7 +21,7 @@ _UNKNOWN = "？"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _FigureRow:
     """A line of figures. ``label``: the cell that it stands beside, if it stands beside one alone."""
 
     line: Line
@@ -43,7 +43,7 @@ class _Row:
 
 
 def piece_of(
-    run: list[Line], tail: list[Line], page: int, columns: Columns, across: Sequence[Ruling]
+    run: list[Line], tail: list[Line], page: int, columns: FigureColumns, across: Sequence[Ruling]
 ) -> tuple[TablePiece, list[Line]]:
     """The piece that ``run`` forms, and what is left of ``tail``, the lines that follow its last row."""
     figured = [line for line in run if any(columns.is_figure(word) for word in line.words)]
@@ -68,7 +68,7 @@ def piece_of(
     return piece, left
 
 
-def _with_tail(cells: list[LabelCell], tail: list[Line], columns: Columns, align: Align) -> list[Line]:
+def _with_tail(cells: list[LabelCell], tail: list[Line], columns: FigureColumns, align: Align) -> list[Line]:
     """Adds the lines below the last row that go on with a label; those that are left."""
     for at, line in enumerate(tail):
         over = [
@@ -83,24 +83,26 @@ def _with_tail(cells: list[LabelCell], tail: list[Line], columns: Columns, align
     return []
 
 
-def _next(cells: list[LabelCell], line: Line, word: Word, columns: Columns) -> LabelCell | None:
+def _next(cells: list[LabelCell], line: Line, word: Word, columns: FigureColumns) -> LabelCell | None:
     """A numbered label below the last row, whose figures the page end parted from it."""
-    if not columns.is_label(word) or not STARTS.match(word.text):
+    if not columns.is_label(word) or not begins(word.text):
         return None
     over = any(cell.label and is_adjacent(cell, line) and cell.holds(word) for cell in cells)
     return LabelCell(words=[], lines=[], label=True, column=0) if over else None
 
 
-def _continued(cells: list[LabelCell], line: Line, word: Word, columns: Columns, align: Align) -> LabelCell | None:
+def _continued(
+    cells: list[LabelCell], line: Line, word: Word, columns: FigureColumns, align: Align
+) -> LabelCell | None:
     """The label at the end of the table that a word below it goes on with."""
-    if not columns.is_label(word) or STARTS.match(word.text) or align is Align.BOTTOM:
+    if not columns.is_label(word) or begins(word.text) or align is Align.BOTTOM:
         return None
     near = [cell for cell in cells if cell.label and is_adjacent(cell, line) and cell.holds(word)]
-    sure = [cell for cell in near if align is not Align.UNKNOWN or STARTS.match(cell.text)]
+    sure = [cell for cell in near if align is not Align.UNKNOWN or begins(cell.text)]
     return max(sure, key=lambda cell: cell.left, default=None)
 
 
-def _rows(cells: list[LabelCell], figured: list[Line], align: Align, columns: Columns) -> Iterator[_Row]:
+def _rows(cells: list[LabelCell], figured: list[Line], align: Align, columns: FigureColumns) -> Iterator[_FigureRow]:
     """Each line of figures with the rightmost label that it stands beside."""
     beside = [_beside(cells, line) for line in figured]
     labelled = any(cell is not None for cell in beside)
@@ -113,30 +115,30 @@ def _rows(cells: list[LabelCell], figured: list[Line], align: Align, columns: Co
         own = cell if cell is not None and alone[id(cell)] == 1 else None
         clear = before and behind and not any(_is_mixed(word, columns) for word in line.words)
         leans = own is None or (own.leans(line, align) and not (align is Align.UNKNOWN and _is_run_on(own, cells)))
-        yield _Row(line=line, label=own, certain=clear and leans and (own is not None or not labelled))
+        yield _FigureRow(line=line, label=own, certain=clear and leans and (own is not None or not labelled))
 
 
 def _are_parted(one: LabelCell | None, other: LabelCell | None) -> bool:
     """Whether two lines of figures stand beside two numbered labels, one below the other."""
     if one is None or other is None or one is other or one.bottom > other.top + 1:
         return False
-    return all(STARTS.match(cell.text) for cell in (one, other))
+    return all(begins(cell.text) for cell in (one, other))
 
 
 def _is_run_on(cell: LabelCell, cells: list[LabelCell]) -> bool:
     """Whether nothing tells where a label without a number ends and the next one begins."""
-    if STARTS.match(cell.text):
+    if begins(cell.text):
         return False
     near = [
         one
         for one in cells
-        if one is not cell and one.label and not STARTS.match(one.text) and one.holds(cell.words[0])
+        if one is not cell and one.label and not begins(one.text) and one.holds(cell.words[0])
         and (is_adjacent(one, cell.lines[0]) if one.top < cell.top else is_adjacent(cell, one.lines[0]))
     ]  # fmt: skip
     return any(len(one.lines) > 1 for one in (*near, cell)) and bool(near)
 
 
-def _is_mixed(word: Word, columns: Columns) -> bool:
+def _is_mixed(word: Word, columns: FigureColumns) -> bool:
     """Digits among other letters where a figure should stand."""
     return not columns.is_label(word) and not columns.is_figure(word) and any(map(str.isdecimal, word.text))
 
@@ -149,7 +151,7 @@ def _beside(cells: list[LabelCell], line: Line) -> LabelCell | None:
 class _Places:
     """Rows and columns of the cells. ``labels``: how many columns stand before the figures, at least one."""
 
-    def __init__(self, cells: list[LabelCell], rows: list[_Row]) -> None:
+    def __init__(self, cells: list[LabelCell], rows: list[_FigureRow]) -> None:
         self._sides = _sides(cells)
         self.labels = max(len(self._sides), 1)
         self._tops: dict[int, float] = {id(row): row.top for row in rows}
@@ -159,7 +161,7 @@ class _Places:
             self._tops[id(cell)] = row.top if row else cell.top
         self._levels = _levels(self._tops.values())
 
-    def row(self, one: LabelCell | _Row) -> int:
+    def row(self, one: LabelCell | _FigureRow) -> int:
         """The grid row."""
         top = self._tops[id(one)]
         return next(at for at, level in enumerate(self._levels) if top <= level)
@@ -170,7 +172,7 @@ class _Places:
         return min(range(len(self._sides)), key=lambda at: _outside(self._sides[at], middle))
 
 
-def _row_of(cell: LabelCell, rows: list[_Row]) -> _Row | None:
+def _row_of(cell: LabelCell, rows: list[_FigureRow]) -> _FigureRow | None:
     """The row in which a cell begins that stands left of the row's own label."""
     beside = (row for row in rows if row.label is not None and row.label.left > cell.left)
     return next((row for row in beside if row.top - 1 <= cell.top < row.bottom), None)
@@ -212,7 +214,7 @@ def _written(cells: list[LabelCell], places: _Places, page: int) -> Iterator[Pie
         yield PieceCell(places.row(cell), column, 1, 1, cell.text, box, page, cell.certainty)
 
 
-def _figures(rows: list[_Row], columns: Columns, places: _Places, page: int) -> Iterator[PieceCell]:
+def _figures(rows: list[_FigureRow], columns: FigureColumns, places: _Places, page: int) -> Iterator[PieceCell]:
     """The figures of each row; two in one column stay apart."""
     for row in rows:
         slots: dict[int, list[Word]] = {}
@@ -227,7 +229,7 @@ def _figures(rows: list[_Row], columns: Columns, places: _Places, page: int) -> 
 
 
 def _unknown(
-    cells: list[LabelCell], rows: list[_Row], columns: Columns, places: _Places, page: int
+    cells: list[LabelCell], rows: list[_FigureRow], columns: FigureColumns, places: _Places, page: int
 ) -> Iterator[PieceCell]:
     """Where figures stand beside no label for certain, nobody knows what a label without figures has."""
     if all(row.certain for row in rows):

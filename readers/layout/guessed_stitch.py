@@ -1,7 +1,7 @@
 """A table without rulings that goes on on the next page: labels that the page end cut, and figures parted from them."""
 
-from readers.layout.columns import NUMERIC
-from readers.layout.label_cells import SIDE, STARTS
+from readers.layout.columns import is_numeric
+from readers.layout.label_cells import SIDE, begins
 from readers.layout.lines import Line, Word
 from readers.layout.marks import PieceCell, TablePiece, in_order
 
@@ -17,13 +17,13 @@ def fits(above: TablePiece, below: TablePiece) -> bool:
 
 def with_line(above: TablePiece, line: Line) -> TablePiece | None:
     """The table with a line, the first of its page, that goes on with its last labels; None if it does not."""
-    if line.words and all(NUMERIC.fullmatch(word.text) for word in line.words):
+    if line.words and all(is_numeric(word.text) for word in line.words):
         return _with(above, _doubted(above, max(cell.row for cell in above.cells)))  # a figure that the page end cut
     ends = _ends(above)
     over = [next((cell for cell in ends if _holds(cell, word, line.em)), None) for word in line.words]
     if not over or any(cell is None for cell in over):
         return None
-    if any(STARTS.match(word.text) or word.right >= above.xs[0] for word in line.words):
+    if any(begins(word.text) or word.right >= above.xs[0] for word in line.words):
         return None
     grown = {cell: word for cell, word in zip(over, line.words, strict=True) if cell is not None}
     cells = [cell._replace(text=cell.text + grown[cell].text) if cell in grown else cell for cell in above.cells]
@@ -53,8 +53,8 @@ def join(above: TablePiece, below: TablePiece) -> TablePiece:
     cut = {cell: over for cell in first if (over := _cut(above, cell)) is not None}
     filled = any(cell.column >= labels for cell in first)
     if not cut or (filled and not _is_waiting(above)):
-        numbered = any(STARTS.match(one.text) for one in _ends(above)[:1])
-        fresh = any(cell.column < labels and STARTS.match(cell.text) for cell in first)
+        numbered = any(begins(one.text) for one in _ends(above)[:1])
+        fresh = any(cell.column < labels and begins(cell.text) for cell in first)
         if (
             filled and not fresh and (numbered or not _ends(above))
         ):  # figures cut by the page end, or a row whose label is above it
@@ -108,7 +108,7 @@ def _on(piece: TablePiece, labels: int, xs: list[float]) -> TablePiece:
 
 def _cut(above: TablePiece, cell: PieceCell) -> PieceCell | None:
     """The label above the page end that a cell below it goes on with."""
-    if cell.column >= above.labels or STARTS.match(cell.text):
+    if cell.column >= above.labels or begins(cell.text):
         return None
     em = cell.box[2] - cell.box[0]
     near = max(SIDE * 10, em / 4)

@@ -1,21 +1,26 @@
 """Words of a table without rulings, gathered into cells that may run over several lines."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from readers.layout.columns import Columns
+from filings.patterns import pattern
+from readers.layout.columns import FigureColumns
 from readers.layout.lines import Line, Word
 from readers.layout.marks import Ruling
 
-STARTS = re.compile(
+_STARTS = pattern(
     r"\s*(?:第.{1,4}条|[（(][一二三四五六七八九十][）)]|[一二三四五六七八九十][、.．]|\d{1,2}[.．、](?!\d))"
 )
 APART = 0.75  # em between two lines of one cell; more is a blank line
 SIDE = 1.2  # em by which lines of one cell begin or are centred otherwise
 _OFF = 0.7  # em by which figures may stand off the line that they stand beside
 _COVERED = 0.7  # of a word's width: a rule above it
+
+
+def begins(text: str) -> bool:
+    """Whether a text is numbered as labels are, or names an article as those of table two do."""
+    return _STARTS.match(text) is not None
 
 
 class Align(Enum):
@@ -107,7 +112,7 @@ def is_adjacent(cell: LabelCell, line: Line) -> bool:
 
 
 def gather(
-    run: Sequence[Line], figured: Sequence[Line], columns: Columns, across: Sequence[Ruling], align: Align | None
+    run: Sequence[Line], figured: Sequence[Line], columns: FigureColumns, across: Sequence[Ruling], align: Align | None
 ) -> list[LabelCell]:
     """The cells of all words that are no figures, from top to bottom."""
     cells: list[LabelCell] = []
@@ -131,19 +136,19 @@ def _begins(
     word: Word,
     line: Line,
     figured: Sequence[Line],
-    columns: Columns,
+    columns: FigureColumns,
     across: Sequence[Ruling],
     align: Align | None,
 ) -> bool:
     """Whether a word below a cell is the first one of the next cell."""
-    if STARTS.match(word.text) or _is_ruled(across, cell.words[-1], cell.lines[-1], line):
+    if begins(word.text) or _is_ruled(across, cell.words[-1], cell.lines[-1], line):
         return True
     if cell.text.count("（") > cell.text.count("）") or not cell.label:
         return False
     beside = [one for one in figured if cell.top - 1 <= one.middle <= cell.bottom + 1]
     if _is_header(cell.lines[-1], columns) != _is_header(line, columns):
         return True
-    if not beside or STARTS.match(cell.text):
+    if not beside or begins(cell.text):
         return False
     if any(one is line for one in figured):
         return True
@@ -153,7 +158,7 @@ def _begins(
     return all(one is not nearest for one in beside)
 
 
-def _is_header(line: Line, columns: Columns) -> bool:
+def _is_header(line: Line, columns: FigureColumns) -> bool:
     """Whether words stand over the figures."""
     return any(not columns.is_figure(word) and not columns.is_label(word) for word in line.words)
 
@@ -171,7 +176,7 @@ def leaning(cells: Sequence[LabelCell], figured: Sequence[Line]) -> Align:
     """Where the figures stand beside most numbered labels of several lines."""
     votes = dict.fromkeys(Align, 0)
     for at, cell in enumerate(cells):
-        if not cell.label or len(cell.lines) == 1 or not STARTS.match(cell.text):
+        if not cell.label or len(cell.lines) == 1 or not begins(cell.text):
             continue
         right = any(one.left > cell.right and one.label and one.top <= cell.bottom <= one.bottom for one in cells[at:])
         beside = [line for line in figured if cell.top - 1 <= line.middle <= cell.bottom + 1]

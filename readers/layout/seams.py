@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from readers.layout.columns import NUMERIC, Columns
-from readers.layout.label_cells import STARTS
+from readers.layout.columns import FigureColumns, is_numeric
+from readers.layout.label_cells import begins
 from readers.layout.lines import Line, Seam, Word
 
 _EDGE = 1.5  # points by which lines of one column begin apart
@@ -14,10 +14,10 @@ _MOST = 2  # words that begin at an edge; more make it one
 
 def parted_figures(run: list[Line]) -> list[Line]:
     """The lines, figures cut apart that stand near each other: none has such a gap within."""
-    return _cut(run, lambda word, _: all(NUMERIC.fullmatch(part) for part in word.text.split()))
+    return _cut(run, lambda word, _: all(is_numeric(part) for part in word.text.split()))
 
 
-def parted_words(run: list[Line], columns: Columns) -> list[Line]:
+def parted_words(run: list[Line], columns: FigureColumns) -> list[Line]:
     """The lines, words cut at narrow gaps where a label begins, where other lines begin, and between two columns."""
     edges = sorted(
         [word.left for line in run for word in line.words]
@@ -25,7 +25,7 @@ def parted_words(run: list[Line], columns: Columns) -> list[Line]:
     )
 
     def is_cut(word: Word, seam: Seam) -> bool:
-        if STARTS.match(word.text[seam.at :]):
+        if begins(word.text[seam.at :]):
             return True
         if seam.start >= columns.left - 1:
             return columns.parts(seam.end, seam.start)

@@ -5,15 +5,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from readers.layout.columns import Columns
-from readers.layout.label_cells import STARTS
+from readers.layout.columns import FigureColumns
+from readers.layout.label_cells import begins
 from readers.layout.lines import Line, Word
 
 _APART = 0.75  # em between the two lines
 _PADDING = 12.0  # points beside the text of a cell: as much as Word leaves, and a little more
 
 
-def wrapped(figured: Sequence[Line], columns: Columns) -> list[Line]:
+def wrapped(figured: Sequence[Line], columns: FigureColumns) -> list[Line]:
     """The lines of figures, each with what the next ones only go on with."""
     room = _room(columns)
     out: list[Line] = []
@@ -25,22 +25,22 @@ def wrapped(figured: Sequence[Line], columns: Columns) -> list[Line]:
     return out
 
 
-def may_go_on(above: Line, below: Line, columns: Columns) -> bool:
+def may_go_on(above: Line, below: Line, columns: FigureColumns) -> bool:
     """Whether two lines of figures may be one that is wrapped, whatever labels stand beside them."""
     return any(_full(above, below, columns, _room(columns)))
 
 
-def _room(columns: Columns) -> float:
+def _room(columns: FigureColumns) -> float:
     return min((right - left for left, right in itertools.pairwise(columns.centres)), default=math.inf)
 
 
-def _goes_on(above: Line, below: Line, columns: Columns, room: float) -> bool:
+def _goes_on(above: Line, below: Line, columns: FigureColumns, room: float) -> bool:
     """Whether each figure stands below one that fills its cell, and no label begins beside it."""
     full = _full(above, below, columns, room)
-    return bool(full) and all(full) and not any(STARTS.match(word.text) for word in below.words)
+    return bool(full) and all(full) and not any(begins(word.text) for word in below.words)
 
 
-def _full(above: Line, below: Line, columns: Columns, room: float) -> list[bool]:
+def _full(above: Line, below: Line, columns: FigureColumns, room: float) -> list[bool]:
     """For each figure of the line below, whether it stands right under one that fills its cell."""
     if below.box[1] - above.box[3] > _APART * below.em:
         return []
@@ -51,7 +51,7 @@ def _full(above: Line, below: Line, columns: Columns, room: float) -> list[bool]
     ]
 
 
-def _by_column(line: Line, columns: Columns) -> Mapping[int, Word]:
+def _by_column(line: Line, columns: FigureColumns) -> Mapping[int, Word]:
     return {columns.nearest(word.centre): word for word in line.words if columns.is_figure(word)}
 
 
@@ -62,7 +62,7 @@ def _is_full(above: Word, below: Word, room: float) -> bool:
     return room - (above.right - above.left) < digit + _PADDING
 
 
-def _joined(above: Line, below: Line, columns: Columns) -> Line:
+def _joined(above: Line, below: Line, columns: FigureColumns) -> Line:
     more = _by_column(below, columns)
     words = [
         word._replace(text=word.text + more[at].text)

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 
 from filings.agency import Jurisdiction
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import own_identity
 from rules.text.span import Span
 
-_HOST = re.compile(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
+_HOST = pattern(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
 _SITE_END = ".gov.cn"
-_POSTCODE = re.compile(r"(?:邮编|邮政编码|邮码)[:：为是]?(?P<code>\d+)")
-_PHONE = re.compile(r"(?<!\d)[（(]?(?P<code>0\d{2,3})[)）]?[-—–－―]?\d{7,8}(?!\d)")
-_OWN_SITE = re.compile(r"(?:人民政府|政府)(?:门户|公众信息|信息)?网(?:站)?[^。；]{0,12}$")
+_POSTCODE = pattern(r"(?:邮编|邮政编码|邮码)[:：为是]?(?P<code>\d+)")
+_PHONE = pattern(r"(?<!\d)[（(]?(?P<code>0\d{2,3})[)）]?[-—–－―]?\d{7,8}(?!\d)")
+_OWN_SITE = pattern(r"(?:人民政府|政府)(?:门户|公众信息|信息)?网(?:站)?[^。；]{0,12}$")
 _POSTCODE_DIGITS, _SAME_POST_AREA = 6, 4
 _BEFORE = 40
 

@@ -38,8 +38,8 @@ def whole(county, filings: int = 3) -> None:
     assert len(told) == 4 * filings, "received and completed, to agency and office"
     assert tally.repeats_with_other_body == 0
     assert county.ledger.jobs.counts()[JobState.QUARANTINED] == 0
-    county.ledger.trail.seal()
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    county.ledger.event_log.seal()
+    assert isinstance(county.ledger.event_log.verify(), Intact)
 
 
 def test_the_points_are_many_enough() -> None:
@@ -130,21 +130,21 @@ def test_a_held_filing_is_assigned_once(county, point: str) -> None:
 
 @pytest.mark.parametrize("point", PURGING)
 def test_a_purge_that_dies_is_ended_by_the_next(county, point: str) -> None:
-    """Killed around a commit, run again: all contents are gone, nothing is sent again, and the trail holds."""
+    """Killed around a commit, run again: all contents are gone, nothing is sent again, and the event log holds."""
     for number in range(2):
         county.file(number)
     county.run()
     county.until(county.at_rest)
     sent = county.receiver.tally()
     assert county.call("purge", crash_at=point) == KILLED
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert isinstance(county.ledger.event_log.verify(), Intact)
     assert county.call("purge") == 0
     assert county.crashed
     assert [county.ledger.audits.of(filing.id) for filing in county.ledger.submissions.recent()] == [None, None]
     county.until(county.at_rest)
     assert county.receiver.tally() == sent
-    county.ledger.trail.seal()
-    found = county.ledger.trail.verify()
+    county.ledger.event_log.seal()
+    found = county.ledger.event_log.verify()
     assert isinstance(found, Intact)
     assert {one.kind for one in found.purged} >= {RecordKind.DOCUMENTS, RecordKind.AUDITS, RecordKind.NOTICES}
 

@@ -94,11 +94,11 @@ def test_a_session_is_over_when_it_is(county, make) -> None:  # noqa: ANN001
 
 
 def test_last_seen_is_written_once_in_five_minutes(county, make) -> None:  # noqa: ANN001
-    """In between nothing is written; and it is no event of the trail."""
+    """In between nothing is written; and it is no event of the event log."""
     ledger: Ledger = county.ledger
     session = signed(ledger, person(ledger, make))
     assert session is not None
-    before = len(ledger.trail.events(limit=1000))
+    before = len(ledger.event_log.events(limit=1000))
     for minutes, seen in ((1, 0), (4, 0), (5, 5), (6, 5)):
         found = ledger.sessions.find("s", HOUR, NOW + timedelta(minutes=minutes))
         assert found is not None
@@ -106,7 +106,7 @@ def test_last_seen_is_written_once_in_five_minutes(county, make) -> None:  # noq
         after = ledger.sessions.find("s", HOUR, NOW + timedelta(minutes=minutes))
         assert after is not None
         assert after.seen == NOW + timedelta(minutes=seen)
-    assert len(ledger.trail.events(limit=1000)) == before
+    assert len(ledger.event_log.events(limit=1000)) == before
 
 
 def test_who_a_portal_sent_is_out_with_its_token(county, make) -> None:  # noqa: ANN001
@@ -147,17 +147,17 @@ def test_a_nonce_is_new_once(county) -> None:  # noqa: ANN001
     assert (ledger.deeds.forget(NOW), ledger.deeds.forget(NOW + HOUR)) == (0, 1)
 
 
-def test_no_name_gets_into_the_trail(county, make) -> None:  # noqa: ANN001
+def test_no_name_gets_into_the_event_log(county, make) -> None:  # noqa: ANN001
     """Made, signed in, told a code, removed: events know the id alone, and the chain is whole."""
     ledger: Ledger = county.ledger
     account = person(ledger, make, name="独一无二")
     ledger.accounts.issue(account, "hash", NOW + HOUR, "甲", NOW)
     signed(ledger, account)
     ledger.accounts.remove(account, "甲", NOW)
-    ledger.trail.seal()
-    told = ledger.trail.events(account)
+    ledger.event_log.seal()
+    told = ledger.event_log.events(account)
     assert [one.kind for one in told] == [
         "account.created", "account.code", "account.signed_in", "account.removed",
     ]  # fmt: skip
     assert "独一无二" not in repr(told)
-    assert isinstance(ledger.trail.verify(), Intact)
+    assert isinstance(ledger.event_log.verify(), Intact)

@@ -24,7 +24,7 @@ def test_accepting_and_returning_are_on_record(county, make) -> None:  # noqa: A
     assert (accepted.kind, accepted.on) == (ActKind.ACCEPTED, date(2026, 1, 20))
     assert (returned.kind, returned.on, returned.resubmit_by) == (ActKind.RETURNED, date(2026, 1, 21), date(2026, 2, 5))
     assert county.ledger.acts.of(name) == (accepted, returned)
-    kinds = [event.kind for event in county.ledger.trail.events(name)]
+    kinds = [event.kind for event in county.ledger.event_log.events(name)]
     assert kinds[-2:] == ["report.accepted", "report.returned"]
 
 
@@ -76,15 +76,15 @@ def test_what_cannot_be_acted_on(county, make) -> None:  # noqa: ANN001
 
 def test_explanations_and_waivers_are_kept_by_agency_and_year(county, make) -> None:  # noqa: ANN001
     """What was said of a finding is read back, for its agency-year only."""
-    settlements = county.ledger.settlements
+    explanations_and_waivers = county.ledger.explanations_and_waivers
     explanation = Explanation(fingerprint="f1", facts_digest="d1", text="机构改革", by="张三", on=date(2026, 1, 21))
     waiver = Waiver(fingerprint="f1", facts_digest="d1", reason="属实", approver="局长", until=date(2026, 12, 31))
-    settlements.explain("A01", 2025, explanation, make.now)
-    settlements.waive("A01", 2025, waiver, make.now)
-    assert settlements.explanations("A01", 2025) == (explanation,)
-    assert settlements.waivers("A01", 2025) == (waiver,)
-    assert settlements.explanations("T01", 2025) == settlements.waivers("A01", 2024) == ()
-    kinds = [event.kind for event in county.ledger.trail.events("agencies/A01/2025")]
+    explanations_and_waivers.explain("A01", 2025, explanation, make.now)
+    explanations_and_waivers.waive("A01", 2025, waiver, make.now)
+    assert explanations_and_waivers.explanations("A01", 2025) == (explanation,)
+    assert explanations_and_waivers.waivers("A01", 2025) == (waiver,)
+    assert explanations_and_waivers.explanations("T01", 2025) == explanations_and_waivers.waivers("A01", 2024) == ()
+    kinds = [event.kind for event in county.ledger.event_log.events("agencies/A01/2025")]
     assert kinds == ["finding.explained", "waiver.granted"]
 
 

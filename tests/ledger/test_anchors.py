@@ -27,18 +27,18 @@ def sealed(sqlite_template: Path, tmp_path: Path, make) -> Iterator:  # noqa: AN
     shutil.copy(sqlite_template, tmp_path / "gouji.db")
     engine = connect(f"sqlite:///{tmp_path / 'gouji.db'}")
     county = make.county(Ledger(engine)).found()
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     receipt = county.file()
     county.audit(receipt, make.audit(), report=make.report())
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     county.ledger.acts.accept(receipt.submission.id, "王某", make.now)
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     yield county
     engine.dispose()
 
 
 def _file(county) -> Path:  # noqa: ANN001
-    return county.ledger.trail.anchors.path
+    return county.ledger.event_log.anchors.path
 
 
 def _rebuild(engine: sa.Engine) -> None:
@@ -69,14 +69,14 @@ def _retell(engine: sa.Engine, table: sa.Table, changes: dict[str, object]) -> s
 
 def test_each_seal_is_anchored_for_the_owner_alone(sealed) -> None:  # noqa: ANN001
     """A line for each batch, its last number and head those of the chain; nothing new is nothing written."""
-    lines = sealed.ledger.trail.anchors.lines()
+    lines = sealed.ledger.event_log.anchors.lines()
     assert len(lines) == 3
-    assert (lines[-1].anchor.number, lines[-1].anchor.head) == sealed.ledger.trail.head()
+    assert (lines[-1].anchor.number, lines[-1].anchor.head) == sealed.ledger.event_log.head()
     assert stat.S_IMODE(_file(sealed).stat().st_mode) == 0o600
     before = _file(sealed).read_bytes()
-    sealed.ledger.trail.seal()
+    sealed.ledger.event_log.seal()
     assert _file(sealed).read_bytes() == before
-    found = sealed.ledger.trail.verify()
+    found = sealed.ledger.event_log.verify()
     assert isinstance(found, Intact)
     assert (found.anchored, found.anchor) == (3, lines[-1].anchor)
 
@@ -86,7 +86,7 @@ def test_a_rebuilt_chain_is_told_with_the_row(sealed, table: sa.Table, changes: 
     """Row, event and every link changed so that the database agrees with itself: event and row are named."""
     key = _retell(sealed.ledger.engine, table, changes)
     _rebuild(sealed.ledger.engine)
-    found = sealed.ledger.trail.verify()
+    found = sealed.ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert (table.name, key) in {(fault.table, fault.key) for fault in found.faults}
     assert len({fault.number for fault in found.faults}) == 1
@@ -99,7 +99,7 @@ def test_an_event_taken_out_of_a_rebuilt_chain_is_told(sealed) -> None:  # noqa:
         connection.execute(sa.delete(acts))
         connection.execute(sa.delete(events).where(events.c.kind == "report.accepted"))
     _rebuild(sealed.ledger.engine)
-    found = sealed.ledger.trail.verify()
+    found = sealed.ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert ["截断" in fault.reason for fault in found.faults] == [True]
 
@@ -110,19 +110,19 @@ def test_an_event_slipped_into_a_rebuilt_chain_is_told(sealed, make) -> None:  #
         note(connection, "report.accepted", "sub_x", make.now, "别人")
         connection.execute(sa.update(events).where(events.c.subject == "sub_x").values(id=-1))
     _rebuild(sealed.ledger.engine)
-    found = sealed.ledger.trail.verify()
+    found = sealed.ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert any(fault.number == 1 and "sub_x" in fault.reason for fault in found.faults)
 
 
 def test_a_cut_is_told_up_to_the_last_anchor(sealed, make) -> None:  # noqa: ANN001
     """What was anchored cannot be cut off unseen; what came after it can, and that limit is named by the result."""
-    number, _ = sealed.ledger.trail.head()
+    number, _ = sealed.ledger.event_log.head()
     with sealed.ledger.engine.begin() as connection:
         note(connection, "office.said", "x", make.now, "甲")
         connection.execute(sa.delete(unsealed))
         connection.execute(sa.delete(events).where(events.c.kind == "office.said"))
-    younger = sealed.ledger.trail.verify()
+    younger = sealed.ledger.event_log.verify()
     assert isinstance(younger, Intact)
     assert younger.anchor.number == number
     with sealed.ledger.engine.begin() as connection:
@@ -130,7 +130,7 @@ def test_a_cut_is_told_up_to_the_last_anchor(sealed, make) -> None:  # noqa: ANN
         connection.execute(sa.delete(seals).where(seals.c.number == last.number))
         connection.execute(sa.delete(events).where(events.c.id == last.event))
         connection.execute(sa.delete(acts))
-    found = sealed.ledger.trail.verify()
+    found = sealed.ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert [fault.reason for fault in found.faults] == [
         f"封存链被截断：锚点记到第{number}号，台账里只到第{number - 1}号"
@@ -141,11 +141,11 @@ def test_anchors_that_are_gone_or_were_edited_are_told(sealed) -> None:  # noqa:
     """Without its anchors a ledger of its own does not pass for whole; a line taken out of the file is told as such."""
     lines = _file(sealed).read_text().splitlines(keepends=True)
     _file(sealed).write_text(lines[0] + lines[2])
-    edited = sealed.ledger.trail.verify()
+    edited = sealed.ledger.event_log.verify()
     assert isinstance(edited, Broken)
     assert "文件被改动过" in edited.reason
     _file(sealed).unlink()
-    gone = sealed.ledger.trail.verify()
+    gone = sealed.ledger.event_log.verify()
     assert isinstance(gone, Broken)
     assert "不见了" in gone.reason
 
@@ -155,9 +155,9 @@ def test_a_line_that_was_torn_is_written_again(sealed, make) -> None:  # noqa: A
     text = _file(sealed).read_text()
     for torn in (len(text) - 1, len(text) - 40, text.index("\n") + 5, 0):
         _file(sealed).write_text(text[:torn])
-        assert isinstance(sealed.ledger.trail.verify(), Intact)
-        sealed.ledger.trail.seal()
-        found = sealed.ledger.trail.verify()
+        assert isinstance(sealed.ledger.event_log.verify(), Intact)
+        sealed.ledger.event_log.seal()
+        found = sealed.ledger.event_log.verify()
         assert isinstance(found, Intact)
         assert found.anchor.number == found.sealed
     assert make.now
@@ -167,53 +167,53 @@ def test_a_copy_that_was_put_back_goes_on(sealed, tmp_path: Path, make) -> None:
     """The anchors of what came after the copy are set aside by the restore, and by nothing else."""
     backup(sealed.ledger.engine, tmp_path / "copy.db")
     sealed.file(data=b"later")
-    sealed.ledger.trail.seal()
+    sealed.ledger.event_log.seal()
     sealed.ledger.engine.dispose()
     for file in tmp_path.glob("gouji.db*"):
         if file != _file(sealed):
             file.unlink()
     restore(sealed.ledger.engine, tmp_path / "copy.db", make.now)
-    assert isinstance(sealed.ledger.trail.verify(), Intact)
+    assert isinstance(sealed.ledger.event_log.verify(), Intact)
     sealed.file(data=b"later still")
-    sealed.ledger.trail.seal()
-    assert isinstance(sealed.ledger.trail.verify(), Intact)
+    sealed.ledger.event_log.seal()
+    assert isinstance(sealed.ledger.event_log.verify(), Intact)
     lines = _file(sealed).read_text().splitlines(keepends=True)
     _file(sealed).write_text("".join(line for line in lines if " restored " not in line))
-    assert isinstance(sealed.ledger.trail.verify(), Broken)
+    assert isinstance(sealed.ledger.event_log.verify(), Broken)
 
 
 def test_the_quick_one_looks_at_what_is_new(sealed, make) -> None:  # noqa: ANN001
     """It sees a new row that was changed and an anchor that is not met, and says from where it looked."""
     sealed.ledger.acts.send_back(sealed.ledger.submissions.recent()[0].id, "王某", make.now, "请改")
-    number, _ = sealed.ledger.trail.head()
-    found = sealed.ledger.trail.verify(quick=True)
+    number, _ = sealed.ledger.event_log.head()
+    found = sealed.ledger.event_log.verify(quick=True)
     assert isinstance(found, Intact)
     assert (found.since, found.rows) == (number, 1)
     with sealed.ledger.engine.begin() as connection:
         connection.execute(sa.update(acts).where(acts.c.kind == "returned").values(by="别人"))
-    broken = sealed.ledger.trail.verify(quick=True)
+    broken = sealed.ledger.event_log.verify(quick=True)
     assert isinstance(broken, Broken)
     assert [fault.table for fault in broken.faults] == ["acts"]
     _retell(sealed.ledger.engine, audits, {"verdict": "explain"})
     _rebuild(sealed.ledger.engine)
-    assert any("重建" in fault.reason for fault in sealed.ledger.trail.verify(quick=True).faults)
+    assert any("重建" in fault.reason for fault in sealed.ledger.event_log.verify(quick=True).faults)
 
 
 def test_the_quick_one_needs_an_anchor(county) -> None:  # noqa: ANN001
     """Where nothing was anchored there is nothing to begin from, and the reader is told what to do."""
     with pytest.raises(UsageError, match="--since-anchor"):
-        county.ledger.trail.verify(quick=True)
+        county.ledger.event_log.verify(quick=True)
 
 
 def test_anchors_may_be_kept_elsewhere(url: str, tmp_path: Path, make) -> None:  # noqa: ANN001
     """For a database on a server: a file of the home, compared when the ledger is verified."""
     ledger = Ledger(connect(url), anchors=Anchors(tmp_path / "home.anchors"))
     make.county(ledger).found()
-    ledger.trail.seal()
+    ledger.event_log.seal()
     with ledger.engine.begin() as connection:
         connection.execute(sa.update(events).where(events.c.kind == "calendar.written").values(actor="别人"))
     _rebuild(ledger.engine)
-    found = ledger.trail.verify()
+    found = ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert any(fault.table == "due_dates" for fault in found.faults)
     ledger.engine.dispose()

@@ -32,14 +32,14 @@ def test_a_slip_is_one_more_file_of_its_filing(county, make) -> None:
 
 
 def test_a_slip_sent_twice_is_one(county, make) -> None:
-    """A double click puts one file to the filing and one event on the trail, and the chain holds."""
+    """A double click puts one file to the filing and one event on the event log, and the chain holds."""
     ledger, filing = county.ledger, county.file().submission
     first = ledger.attachments.attach(filing.id, scan(), "甲", make.now)
     assert ledger.attachments.attach(filing.id, scan(name="又一次.pdf"), "甲", make.now) == first
     assert len(ledger.submissions.find(filing.id).documents) == 2
-    assert [event.actor for event in ledger.trail.events(kind="submission.attached")] == ["甲"]
-    ledger.trail.seal()
-    assert isinstance(ledger.trail.verify(), Intact)
+    assert [event.actor for event in ledger.event_log.events(kind="submission.attached")] == ["甲"]
+    ledger.event_log.seal()
+    assert isinstance(ledger.event_log.verify(), Intact)
 
 
 def test_a_slip_of_another_filing_is_refused(county, make) -> None:

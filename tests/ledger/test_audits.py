@@ -22,7 +22,7 @@ def test_what_was_recorded_is_read_back_equal(county, make) -> None:  # noqa: AN
     assert county.ledger.audits.of(receipt.submission.id) == audit
     assert county.ledger.audits.report_of(receipt.submission.id) == make.report()
     assert county.ledger.jobs.find(receipt.job).state is JobState.DONE
-    (event,) = county.ledger.trail.events(kind="audit.completed")
+    (event,) = county.ledger.event_log.events(kind="audit.completed")
     assert event.facts == {"audit": name, "verdict": "must_fix", "rulebook": "book-1"}
 
 

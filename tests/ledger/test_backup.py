@@ -22,7 +22,7 @@ def filled(sqlite_template: Path, tmp_path: Path, make):  # noqa: ANN001, ANN201
     engine = connect(f"sqlite:///{tmp_path / 'gouji.db'}")
     county = make.county(Ledger(engine)).found()
     county.file(data=b"document bytes")
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     yield county
     engine.dispose()
 
@@ -38,8 +38,8 @@ def test_a_copy_taken_in_use_restores_everything(filled, make, tmp_path: Path) -
     restore(other.engine, copy, _NOW)
     (found,) = other.submissions.of("A01", 2025)
     assert other.documents.read(found.documents[0].sha256) == b"document bytes"
-    assert isinstance(other.trail.verify(), Intact)
-    assert other.trail.verify().sealed == filled.ledger.trail.verify().sealed
+    assert isinstance(other.event_log.verify(), Intact)
+    assert other.event_log.verify().sealed == filled.ledger.event_log.verify().sealed
     assert make.county(other).file(data=b"goes on").submission.ordinal == 2
     other.engine.dispose()
     assert not copy.with_name("copy.db.part").exists()

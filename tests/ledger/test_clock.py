@@ -52,7 +52,7 @@ def host(tmp_path, sqlite_template, make) -> Host:  # noqa: ANN001
 
 @pytest.mark.parametrize("step", [HOUR, -HOUR, 24 * HOUR, -24 * HOUR])
 def test_a_step_of_the_clock_moves_nothing_that_is_due(host: Host, step: timedelta) -> None:
-    """The ledger's time goes on second by second; the step is told once, in the trail."""
+    """The ledger's time goes on second by second; the step is told once, in the event log."""
     ledger = Ledger(host.clock.engine, time=host.clock)
     before = host.clock.moment(host.wall)
     host.pass_time(6)
@@ -62,7 +62,7 @@ def test_a_step_of_the_clock_moves_nothing_that_is_due(host: Host, step: timedel
         host.pass_time(6)
         host.clock.moment(host.wall)
     assert abs(host.clock.moment(host.wall) - before - timedelta(seconds=24)) < SECOND
-    (told,) = ledger.trail.events(kind="clock.stepped")
+    (told,) = ledger.event_log.events(kind="clock.stepped")
     assert abs(told.facts["seconds"] - step.total_seconds()) <= 1
     assert abs(host.clock.differences()[1] + step) < SECOND
 
@@ -86,7 +86,7 @@ def test_two_processes_that_see_one_step_make_it_up_once(host: Host, make) -> No
         host.pass_time(6)
         assert abs(host.clock.moment(make.now) - other.moment(make.now)) < SECOND
     assert abs(other.moment(make.now) - start - 24 * SECOND) < SECOND
-    assert len(Ledger(host.clock.engine).trail.events(kind="clock.stepped")) == 1
+    assert len(Ledger(host.clock.engine).event_log.events(kind="clock.stepped")) == 1
 
 
 @pytest.mark.parametrize("apart", [HOUR, -HOUR])

@@ -48,7 +48,7 @@ class Work:
         kinds = (RecordKind.DOCUMENTS, RecordKind.AUDITS, RecordKind.PERSONS)
         order = PurgeOrder(before=date(2030, 1, 1), kinds=kinds, by="李四", basis="档案期满")
         self.ledger.purging.purge("430000", order, Retention(), self.now + timedelta(days=12 * 366))
-        self.ledger.trail.seal()
+        self.ledger.event_log.seal()
 
     def _free(self) -> None:
         """Who held something is gone: nobody but this process works, and it holds nothing now."""
@@ -135,7 +135,7 @@ def test_a_crash_at_any_point_loses_and_doubles_nothing(url, make, tmp_path: Pat
     posts = tmp_path / "posts"
     assert _in_a_child(url, make, posts, _die_at(point)) == KILLED
     ledger = Ledger(connect(url), go_on)
-    assert isinstance(ledger.trail.verify(), Intact)  # no row without its event, whatever was cut off
+    assert isinstance(ledger.event_log.verify(), Intact)  # no row without its event, whatever was cut off
     Work(ledger, make, posts, make.now + _STEP).run()
     _check(ledger, posts)
     ledger.engine.dispose()
@@ -161,7 +161,7 @@ def _check(ledger: Ledger, posts: Path) -> None:
     assert {name.decode() for name, _ in seen} == set(bodies)
     assert all(bodies[name.decode()] == body for name, body in seen)
     assert len(ledger.submissions.of("T01", 2025)) == len(ledger.submissions.of("A01", 2025)) == 1
-    chain = ledger.trail.verify()
+    chain = ledger.event_log.verify()
     assert isinstance(chain, Intact)
     assert chain.waiting == 0
 

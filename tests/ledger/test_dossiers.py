@@ -32,13 +32,13 @@ def accept(county, make, agency: str, year: int, value: int, data: bytes = b"x")
 
 
 def test_a_dossier_holds_what_the_record_holds(county, make) -> None:  # noqa: ANN001
-    """Submission, agency, register, calendar, standing, earlier filings, settlements, publication, paper."""
+    """Submission, agency, register, calendar, standing, earlier filings, explanations, publication, paper."""
     first = county.file(data=b"1")
     receipt = county.file(data=b"2")
     explanation = Explanation(fingerprint="f", facts_digest="d", text="属实", by="张三", on=AS_OF)
     waiver = Waiver(fingerprint="f", facts_digest="d", reason="属实", approver="局长", until=AS_OF)
-    county.ledger.settlements.explain("A01", 2025, explanation, make.now)
-    county.ledger.settlements.waive("A01", 2025, waiver, make.now)
+    county.ledger.explanations_and_waivers.explain("A01", 2025, explanation, make.now)
+    county.ledger.explanations_and_waivers.waive("A01", 2025, waiver, make.now)
     county.ledger.publications.put("A01", 2025, Publication(url="https://x.example"), "李四", make.now)
     county.ledger.standings.record_receipt(
         PaperReceipt(agency="A01", year=2025, received_on=AS_OF, by="李四", reason="纸质", at=make.now)

@@ -1,4 +1,4 @@
-"""Evidence: every row is told of in the trail, and whoever changes one past the ledger is told."""
+"""Evidence: every row is told of in the event log, and whoever changes one past the ledger is told."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,11 +39,11 @@ def test_every_table_and_column_is_evidence_or_working_state() -> None:
 
 
 def test_whatever_a_verb_writes_is_told(ledger: Ledger) -> None:
-    """After every verb of the ledger, and all before it, each row of evidence is as the trail tells."""
+    """After every verb of the ledger, and all before it, each row of evidence is as the event log tells."""
     scene = Scene(ledger).found()
     for name, ready in VERBS.items():
         ready(scene.fresh())()
-        found = ledger.trail.verify()
+        found = ledger.event_log.verify()
         assert isinstance(found, Intact), (name, found)
 
 
@@ -96,10 +96,10 @@ def fill(county: Any, make: Any) -> Ledger:  # noqa: ANN401 - fixtures
     county.audit(stray, make.audit(dossier="stray"), held="署名不符")
     ledger.holding.assign(stray.submission.id, "A02", 2025, by="李", reason="选错", now=now)
     ledger.acts.send_back(first.submission.id, "王", now, "请改", resubmit_by=date(2026, 1, 30))
-    ledger.settlements.explain(
+    ledger.explanations_and_waivers.explain(
         "A01", 2025, Explanation(fingerprint="f1", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20)), now
     )
-    ledger.settlements.waive(
+    ledger.explanations_and_waivers.waive(
         "A01", 2025, Waiver(fingerprint="f1", facts_digest="d", reason="准", approver="乙", until=date(2026, 3, 1)), now
     )
     scan = ledger.documents.keep(b"scan", "甲", now)
@@ -112,7 +112,7 @@ def fill(county: Any, make: Any) -> Ledger:  # noqa: ANN401 - fixtures
     for delivery, result in zip(ledger.notices.due(now), results, strict=True):
         claimed = ledger.notices.claim(delivery, now, county.token())
         ledger.notices.record(claimed.token, result, now, next_at=now + timedelta(hours=1))
-    ledger.trail.seal()
+    ledger.event_log.seal()
     return ledger
 
 
@@ -163,7 +163,7 @@ def named(found: object, table: sa.Table) -> set[str]:
 @pytest.mark.parametrize("name", _NAMES)
 def test_each_column_of_each_table_is_told(full: Ledger, name: str) -> None:
     """Changed, deleted or slipped in: the row is named by table and key, and no other is."""
-    assert isinstance(full.trail.verify(), Intact)
+    assert isinstance(full.event_log.verify(), Intact)
     table = metadata.tables[name]
     keys = {column.name for column in table.primary_key}
     with full.engine.connect() as connection:
@@ -187,7 +187,7 @@ def test_each_column_of_each_table_is_told(full: Ledger, name: str) -> None:
         more = {column.name: other(row[column.name], column) for column in table.c}
         connection.execute(sa.insert(table).values(more))
         assert named(verify(connection, None), table) == {key_of(table, more)}
-    assert isinstance(full.trail.verify(), Intact)
+    assert isinstance(full.event_log.verify(), Intact)
 
 
 def test_working_state_is_nobody_s_fault(full: Ledger) -> None:
@@ -237,12 +237,12 @@ def test_a_row_told_of_and_then_taken_back_is_no_alarm(county, make) -> None:  #
     ledger.register.put([Agency(code="A02", name="教育局", kind="department", jurisdiction=make.area)], "甲", make.now)
     ledger.calendars.put(make.area, make.dates[:1], "甲", make.now)
     ledger.endpoints.put(make.endpoint("e1", "agency:A01", secrets=()), "甲", make.now)
-    assert isinstance(ledger.trail.verify(), Intact)
+    assert isinstance(ledger.event_log.verify(), Intact)
 
 
 def test_an_event_names_its_rows_and_no_secret(full: Ledger) -> None:
     """The digests stand beside the facts; an audit's event tells of the audit, its findings and its notices."""
-    (event, _) = full.trail.events(kind="audit.completed")
+    (event, _) = full.event_log.events(kind="audit.completed")
     assert {name: len(rows) for name, rows in event.digests.items()} == {
         "audits": 1, "findings": 2, "notices": 2, "deliveries": 2,
     }  # fmt: skip

@@ -46,7 +46,7 @@ def test_the_office_assigns_it_where_it_belongs(county, held, make) -> None:  # 
     found = county.ledger.holding.find(held.id)
     assert (found.assigned_agency, found.assigned_by, found.assigned_reason) == ("T01", "李四", "选错单位")
     assert found.assigned_at == make.now
-    kinds = [event.kind for event in county.ledger.trail.events(held.id)]
+    kinds = [event.kind for event in county.ledger.event_log.events(held.id)]
     assert kinds[-3:] == ["submission.held", "audit.completed", "submission.assigned"]
 
 

@@ -35,19 +35,19 @@ def test_every_finding_that_must_be_mended_needs_a_sentence(county, make) -> Non
     assert isinstance(refused, Refused)
     assert "还有1条“必须修改”没有写说明：H03" in refused.reason
     assert not county.ledger.submissions.find(name).insisted
-    assert county.ledger.settlements.explanations("A01", 2025) == ()
+    assert county.ledger.explanations_and_waivers.explanations("A01", 2025) == ()
 
 
 def test_with_a_sentence_for_each_it_waits_for_the_office(county, make) -> None:
     """The sentences become explanations of their findings, and the filing waits for the office."""
     name = _told(county, make)
     assert county.ledger.insisting.insist(name, [make.statement("A01"), make.statement("f2")], "张三", make.now) is None
-    said = county.ledger.settlements.explanations("A01", 2025)
+    said = county.ledger.explanations_and_waivers.explanations("A01", 2025)
     assert {(one.fingerprint, one.text, one.by) for one in said} == {
         ("f1", "口径与上年不同", "张三"), ("f2", "口径与上年不同", "张三"),
     }  # fmt: skip
     assert county.ledger.submissions.find(name).insisted
-    (event,) = county.ledger.trail.events(kind="submission.insisted")
+    (event,) = county.ledger.event_log.events(kind="submission.insisted")
     assert event.actor == "张三"
 
 
@@ -70,7 +70,7 @@ def test_a_known_file_may_be_filed_again_with_reasons(county, make) -> None:
         taken = _again(county, make.statement("A01"), make.statement("H03"))
         assert isinstance(taken, Receipt)
         assert (taken.submission.id, taken.repeated, taken.submission.insisted) == (name, True, True)
-    assert len(county.ledger.settlements.explanations("A01", 2025)) == 2
+    assert len(county.ledger.explanations_and_waivers.explanations("A01", 2025)) == 2
 
 
 def test_reasons_given_before_the_audit_are_bound_to_what_it_finds(county, make) -> None:
@@ -78,7 +78,7 @@ def test_reasons_given_before_the_audit_are_bound_to_what_it_finds(county, make)
     receipt = _again(county, make.statement("A01"))
     assert isinstance(receipt, Receipt)
     county.audit(receipt, make.audit(make.finding("f1"), make.finding("f2", rule="H03")))
-    assert [one.fingerprint for one in county.ledger.settlements.explanations("A01", 2025)] == ["f1"]
+    assert [one.fingerprint for one in county.ledger.explanations_and_waivers.explanations("A01", 2025)] == ["f1"]
     (line,) = [
         line
         for line in county.ledger.standings.county_year(make.area, 2025, make.now.date()).agencies

@@ -22,7 +22,7 @@ def test_a_filing_is_there_with_its_documents_and_its_job(county, make) -> None:
     assert county.ledger.documents.read(found.documents[1].sha256) == b"scan"
     job = county.ledger.jobs.find(receipt.job)
     assert (job.kind, job.subject, job.state) == ("audit", found.id, JobState.DUE)
-    assert [event.kind for event in county.ledger.trail.events(found.id)] == ["submission.received"]
+    assert [event.kind for event in county.ledger.event_log.events(found.id)] == ["submission.received"]
 
 
 def test_the_same_file_twice_is_one_filing(county) -> None:  # noqa: ANN001
@@ -36,7 +36,7 @@ def test_the_same_file_twice_is_one_filing(county) -> None:  # noqa: ANN001
     assert not first.repeated
     assert (again.submission, again.job) == (first.submission, first.job)
     assert len(county.ledger.submissions.of("A01", 2025)) == 1
-    assert len(county.ledger.trail.events(kind="submission.received")) == 1
+    assert len(county.ledger.event_log.events(kind="submission.received")) == 1
 
 
 def test_the_same_file_for_another_agency_or_year_is_another_filing(county) -> None:  # noqa: ANN001
@@ -100,21 +100,21 @@ def test_recent_filings_come_newest_first(county, make) -> None:  # noqa: ANN001
     assert [s.received_at for s in seen] == [make.now + timedelta(hours=2), make.now + timedelta(hours=1)]
 
 
-def test_a_receipt_carries_the_head_of_the_trail(county) -> None:  # noqa: ANN001
+def test_a_receipt_carries_the_head_of_the_event_log(county) -> None:  # noqa: ANN001
     """Also of a filing that was here before: as the chain stands when the receipt is made."""
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     first = county.file()
-    assert first.chain == county.ledger.trail.head()
-    county.ledger.trail.seal()
+    assert first.chain == county.ledger.event_log.head()
+    county.ledger.event_log.seal()
     again = county.file()
     assert again.repeated
-    assert again.chain == county.ledger.trail.head() != first.chain
+    assert again.chain == county.ledger.event_log.head() != first.chain
 
 
 def test_bytes_can_be_kept_ahead_of_a_filing(ledger, make) -> None:  # noqa: ANN001
     """An object sent ahead is found by its hash, kept once, and an unknown hash is None."""
     digest = ledger.documents.keep(b"\x00\xff bytes", "甲", make.now)
     assert ledger.documents.keep(b"\x00\xff bytes", "甲", make.now) == digest
-    assert [event.subject for event in ledger.trail.events(kind="document.kept")] == [digest]
+    assert [event.subject for event in ledger.event_log.events(kind="document.kept")] == [digest]
     assert ledger.documents.read(digest) == b"\x00\xff bytes"
     assert ledger.documents.read("0" * 64) is None

@@ -239,7 +239,7 @@ def test_a_quarantined_job_can_be_driven_again_by_hand(jobs, ledger, make) -> No
     found = jobs.find(job)
     assert (found.state, found.attempts, found.solo) == (JobState.DUE, 0, True)
     assert isinstance(jobs.claim(job, now, "again", alone=True), Claimed)
-    kinds = [event.kind for event in ledger.trail.events(job)]
+    kinds = [event.kind for event in ledger.event_log.events(job)]
     assert kinds == ["job.failed", "job.failed", "job.quarantined", "job.redriven"]
 
 

@@ -1,4 +1,4 @@
-"""A ledger from before its rows were told of in the trail: from its upgrade on, every change of them is seen.
+"""A ledger from before its rows were told of in the event log: from its upgrade on, every change of them is seen.
 
 ``fixtures/ledger_step_10.sql`` was written by the verbs of the version whose last migration was step 10: 25 events are
 sealed and 12 are not; three filings were decided on, one is held, two jobs wait, one has lost its worker, one is in
@@ -51,16 +51,16 @@ def upgraded(older: sa.Engine) -> Ledger:
 
 def test_all_that_stands_is_told_of(upgraded: Ledger) -> None:
     """The chain of before holds bit for bit, and the baseline's events vouch for every row of evidence."""
-    found = upgraded.trail.verify()
+    found = upgraded.event_log.verify()
     assert isinstance(found, Intact)
     assert (found.sealed, found.head, found.waiting > _WAITING) == (_SEALED, _HEAD, True)
     with upgraded.engine.connect() as connection:
         counts = [connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in _HELD]
     assert min(counts) > 0
     assert found.rows == sum(counts)
-    told = upgraded.trail.events(kind="ledger.baseline")
+    told = upgraded.event_log.events(kind="ledger.baseline")
     assert sum(len(rows) for event in told for rows in event.digests.values()) == sum(counts)
-    assert (upgraded.trail.seal() == found.waiting, upgraded.trail.verify().waiting) == (True, 0)
+    assert (upgraded.event_log.seal() == found.waiting, upgraded.event_log.verify().waiting) == (True, 0)
 
 
 @pytest.mark.parametrize("table", _HELD, ids=lambda table: table.name)
@@ -72,7 +72,7 @@ def test_a_change_after_the_upgrade_is_seen(upgraded: Ledger, table: sa.Table) -
         mine = sa.and_(*(column == value for column, value in zip(table.primary_key, first, strict=True)))
         connection.execute(sa.delete(table).where(mine))
         connection.commit()
-    found = upgraded.trail.verify()
+    found = upgraded.event_log.verify()
     assert isinstance(found, Broken)
     assert [(fault.table, "被删除" in fault.reason) for fault in found.faults] == [(table.name, True)]
 
@@ -98,7 +98,7 @@ def test_it_goes_on_and_verifies(upgraded: Ledger, make) -> None:  # noqa: ANN00
     assert {one.state for one in upgraded.notices.deliveries()} == {DeliveryState.DELIVERED}
     (held,) = upgraded.holding.waiting()
     upgraded.holding.assign(held.submission, "G01", 2025, by="王某", reason="认领", now=_LATER)
-    upgraded.trail.seal()
-    found = upgraded.trail.verify()
+    upgraded.event_log.seal()
+    found = upgraded.event_log.verify()
     assert isinstance(found, Intact)
     assert found.waiting == 0

@@ -1,4 +1,4 @@
-"""A ledger whose rows are told of in the trail: later versions must not take their own new columns for tampering.
+"""A ledger whose rows are told of in the event log: later versions must not take their own new columns for tampering.
 
 ``fixtures/ledger_step_17.sql`` is that of step 10, brought to step 17 by the version of that step and sealed. When this
 test fails after a column was added to a table of evidence: let it be null in the rows of before, or name it in
@@ -24,7 +24,7 @@ def test_every_row_of_before_is_as_it_was_told(tmp_path: Path) -> None:
     anchors = Anchors(tmp_path / "gouji.db.anchors")
     with anchors.writing():
         pass
-    found = Ledger(engine, anchors=anchors).trail.verify()
+    found = Ledger(engine, anchors=anchors).event_log.verify()
     engine.dispose()
     assert isinstance(found, Intact), found
     assert found.rows > 50

@@ -194,7 +194,7 @@ def test_held_notices_wait_for_their_release(county, make) -> None:  # noqa: ANN
     assert notices.due(make.now) == (delivery_id(one, "e1"),)
     assert notices.release("李四", make.now) == 2
     assert len(notices.due(make.now)) == 3
-    assert [event.actor for event in county.ledger.trail.events(kind="notice.released")] == ["李四"] * 3
+    assert [event.actor for event in county.ledger.event_log.events(kind="notice.released")] == ["李四"] * 3
 
 
 def test_replaying_one_a_range_and_an_endpoint(county, make) -> None:  # noqa: ANN001
@@ -217,7 +217,7 @@ def test_replaying_one_a_range_and_an_endpoint(county, make) -> None:  # noqa: A
 
 
 def test_endpoints_are_written_whole_and_read_back(county, make) -> None:  # noqa: ANN001
-    """Writing an endpoint again replaces it; secrets do not reach the trail."""
+    """Writing an endpoint again replaces it; secrets do not reach the event log."""
     endpoints = county.ledger.endpoints
     endpoints.put(make.endpoint(), "甲", make.now)
     changed = make.endpoint("e1", "agency:T01", types=frozenset({NoticeType.REPORT_RETURNED}), rate=3)
@@ -227,7 +227,7 @@ def test_endpoints_are_written_whole_and_read_back(county, make) -> None:  # noq
     endpoints.put(type(bare)(id="e2", url="mailto:a@b.example", serves=frozenset(), channel="mail"), "甲", make.now)
     assert [e.id for e in endpoints.listed()] == ["e1", "e2"]
     assert endpoints.find("none") is None
-    assert all("whsec" not in str(event.facts) for event in county.ledger.trail.events())
+    assert all("whsec" not in str(event.facts) for event in county.ledger.event_log.events())
 
 
 def test_rotation_overlaps(county, make) -> None:  # noqa: ANN001

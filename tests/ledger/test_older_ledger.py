@@ -69,12 +69,12 @@ def test_it_is_upgraded_and_nothing_is_lost(older: sa.Engine) -> None:
 
 def test_its_chain_holds_and_goes_on(upgraded: Ledger) -> None:
     """What was sealed before still verifies, bit for bit; what waited is sealed behind it."""
-    found = upgraded.trail.verify()
+    found = upgraded.event_log.verify()
     assert isinstance(found, Intact)
     assert (found.sealed, found.head) == (_SEALED, _HEAD)
     assert found.waiting >= _WAITING
-    upgraded.trail.seal()
-    sealed = upgraded.trail.verify()
+    upgraded.event_log.seal()
+    sealed = upgraded.event_log.verify()
     assert isinstance(sealed, Intact)
     assert (sealed.sealed, sealed.waiting) == (_SEALED + found.waiting, 0)
 
@@ -89,7 +89,7 @@ def test_what_it_knew_is_known(upgraded: Ledger) -> None:
         "D01": StandingState.EXEMPT,
     }
     assert len(upgraded.bulletins.listed("430000", 2025)) == 1
-    assert [one.text for one in upgraded.settlements.explanations("A01", 2025)] == ["机构改革，业务划入"]
+    assert [one.text for one in upgraded.explanations_and_waivers.explanations("A01", 2025)] == ["机构改革，业务划入"]
 
 
 def test_its_pending_audits_are_finished(upgraded: Ledger, make) -> None:  # noqa: ANN001

@@ -21,9 +21,10 @@ READING = {
     "notices.held", "notices.listed", "opening.of", "policies.on", "publications.of", "purging.plan",
     "purging.told", "register.all",
     "register.export_rows", "register.find", "register.jurisdiction", "register.jurisdictions", "register.on",
-    "settlements.explanations", "settlements.waivers", "standings.all", "standings.county_year", "standings.of",
+    "explanations_and_waivers.explanations", "explanations_and_waivers.waivers",
+    "standings.all", "standings.county_year", "standings.of",
     "submissions.find", "submissions.of", "submissions.page", "submissions.recent", "tokens.holder", "tokens.listed",
-    "trail.events", "trail.head", "trail.verify",
+    "event_log.events", "event_log.head", "event_log.verify",
 }  # fmt: skip
 
 

@@ -142,9 +142,9 @@ def test_practice_is_not_acted_on(county, make) -> None:
 
 
 def test_the_purge_leaves_one_event_and_a_clean_ledger(county, make) -> None:
-    """What was for practice is gone, what is in earnest stands, the trail says so once, and it verifies."""
+    """What was for practice is gone, what is in earnest stands, the event log says so once, and it verifies."""
     _history(county, make, 5, practice=True)
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     before = county.ledger.submissions.page(make.area)
     tried = county.ledger.submissions.page(make.area, practice=True)[0]
     county.ledger.remarks.add(tried.id, RemarkKind.DOUBT, "练习时的疑问", "甲", make.now)
@@ -152,18 +152,18 @@ def test_the_purge_leaves_one_event_and_a_clean_ledger(county, make) -> None:
     assert gone.filings == gone.notices == 8
     assert county.ledger.submissions.page(make.area, practice=True) == ()
     assert county.ledger.submissions.page(make.area) == before
-    (event,) = county.ledger.trail.events(kind="practice.purged")
+    (event,) = county.ledger.event_log.events(kind="practice.purged")
     assert (event.actor, dict(event.facts)) == ("甲", {"filings": 8, "notices": 8})
-    assert isinstance(county.ledger.trail.verify(), Intact)
-    county.ledger.trail.seal()
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert isinstance(county.ledger.event_log.verify(), Intact)
+    county.ledger.event_log.seal()
+    assert isinstance(county.ledger.event_log.verify(), Intact)
     assert not county.ledger.practice.purge(make.area, "甲", make.now).filings
-    assert len(county.ledger.trail.events(kind="practice.purged")) == 1
+    assert len(county.ledger.event_log.events(kind="practice.purged")) == 1
 
 
-def test_practice_is_not_turned_into_earnest_behind_the_trail(county) -> None:
+def test_practice_is_not_turned_into_earnest_behind_the_event_log(county) -> None:
     """That a filing was for practice is evidence: turning it into one in earnest does not pass."""
     county.file(practice=True)
     with county.ledger.engine.begin() as connection:
         connection.execute(sa.text("UPDATE submissions SET practice = :no"), {"no": False})
-    assert not isinstance(county.ledger.trail.verify(), Intact)
+    assert not isinstance(county.ledger.event_log.verify(), Intact)

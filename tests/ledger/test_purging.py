@@ -1,4 +1,4 @@
-"""What has been kept long enough is cleared away, and nothing besides: rows, digests and the trail tell of it."""
+"""What has been kept long enough is cleared away, and nothing besides: rows, digests and the event log tell of it."""
 
 # ruff: noqa: ANN001 - what a fixture is, conftest says
 
@@ -83,14 +83,14 @@ class Old:
         )  # fmt: skip
         ledger.acts.accept(self.first.submission.id, "王某某", make.now, "属实")
         said = Explanation(fingerprint="f1", facts_digest="d", text="属实", by="张某", on=date(2026, 1, 20))
-        ledger.settlements.explain("A01", 2025, said, make.now)
+        ledger.explanations_and_waivers.explain("A01", 2025, said, make.now)
         allowed = Waiver(fingerprint="f1", facts_digest="d", reason="准", approver="乙", until=date(2026, 3, 1))
-        ledger.settlements.waive("A01", 2025, allowed, make.now)
+        ledger.explanations_and_waivers.waive("A01", 2025, allowed, make.now)
         ledger.remarks.add(self.first.submission.id, RemarkKind.DOUBT, "张某说数不对", "张某", make.now)
         self.scan = ledger.documents.keep(b"scan", "甲", make.now)
         self.paper("T01", self.scan)
         self.deliver()
-        ledger.trail.seal()
+        ledger.event_log.seal()
         return self
 
     def paper(self, agency: str, scan: str) -> None:
@@ -181,7 +181,7 @@ def test_contents_go_and_the_rest_stays(old) -> None:
 
 
 def test_nothing_of_the_contents_is_left_in_the_rows(old) -> None:
-    """Bytes, texts and names that were filed stand in no table but the trail, which is never cleared."""
+    """Bytes, texts and names that were filed stand in no table but the event log, which is never cleared."""
     old.purge()
     left = {name: rows for name, rows in old.everything().items() if name != "events"}
     told = repr(left)
@@ -200,7 +200,7 @@ def test_nothing_of_the_contents_is_left_in_the_rows(old) -> None:
 
 
 def test_the_file_holds_no_bytes_of_what_was_cleared(old) -> None:
-    """On SQLite the freed pages are overwritten: the words are in no byte of the file but the trail's own."""
+    """On SQLite the freed pages are overwritten: the words are in no byte of the file but the event log's own."""
     if old.ledger.engine.dialect.name != "sqlite":
         pytest.skip("a server keeps its own files")
     old.purge()
@@ -213,16 +213,16 @@ def test_the_file_holds_no_bytes_of_what_was_cleared(old) -> None:
     assert "请查收".encode() not in data
 
 
-def test_the_trail_verifies_and_says_what_was_cleared(old) -> None:
+def test_the_event_log_verifies_and_says_what_was_cleared(old) -> None:
     """Sealed or not: intact, with a line for each kind and year, its number, who and why; and so later on."""
     done = old.purge()
     for _ in range(2):
-        found = old.ledger.trail.verify()
+        found = old.ledger.event_log.verify()
         assert isinstance(found, Intact), found
         assert sum(one.rows for one in found.purged) == sum(one.rows for one in done.lines)
         assert {(one.by, one.basis) for one in found.purged} == {("甲", "云档〔2037〕3号")}
-        old.ledger.trail.seal()
-    for event in old.ledger.trail.events(kind=PURGED):
+        old.ledger.event_log.seal()
+    for event in old.ledger.event_log.events(kind=PURGED):
         rows = [(table, key) for table, keys in event.digests.items() for key in keys]
         assert (event.facts["count"], event.facts["list"]) == (len(rows), list_digest(rows))
 
@@ -230,9 +230,9 @@ def test_the_trail_verifies_and_says_what_was_cleared(old) -> None:
 def test_a_second_purge_finds_nothing(old) -> None:
     """What is gone is gone: no event, no line."""
     old.purge()
-    events = len(old.ledger.trail.events(kind=PURGED))
+    events = len(old.ledger.event_log.events(kind=PURGED))
     assert old.purge() == PurgeResult()
-    assert len(old.ledger.trail.events(kind=PURGED)) == events
+    assert len(old.ledger.event_log.events(kind=PURGED)) == events
 
 
 def test_kinds_go_by_themselves(old) -> None:
@@ -242,7 +242,7 @@ def test_kinds_go_by_themselves(old) -> None:
     assert old.ledger.documents.read(old.first.submission.documents[0].sha256) == b"long ago"
     longer = Retention(documents=30)
     assert {one.kind for one in old.purge(keep=longer).lines} == {RecordKind.NOTICES, RecordKind.PERSONS}
-    assert isinstance(old.ledger.trail.verify(), Intact)
+    assert isinstance(old.ledger.event_log.verify(), Intact)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_what_is_still_in_force_stays_and_says_why(county, make) -> None:
     about = make.notice("agency:A01", "x")
     county.audit(told, make.audit(dossier="t"), notices=[about])
     allowed = Waiver(fingerprint="f", facts_digest="d", reason="准", approver="乙", until=date(2099, 1, 1))
-    ledger.settlements.waive("A01", 2025, allowed, make.now)
+    ledger.explanations_and_waivers.waive("A01", 2025, allowed, make.now)
     old = Old(county, make)
     before = old.everything()
     found = old.purge(keep=none)
@@ -352,8 +352,8 @@ def test_whatever_is_done_besides_the_purge_is_told(old, make, seed) -> None:
     old.county.audit(more, make.audit(make.finding(), dossier="young"), report=make.report(), now=LATER)
     old.purge()
     if seed % 2:
-        old.ledger.trail.seal()
-    assert isinstance(old.ledger.trail.verify(), Intact)
+        old.ledger.event_log.seal()
+    assert isinstance(old.ledger.event_log.verify(), Intact)
     for table in TABLES:
         rows = old.rows(table)
         if not rows:
@@ -382,7 +382,7 @@ def _forged(old: Old, table: sa.Table, **facts: object) -> Broken | Intact:
             "before": "2030-01-01", "basis": "假", **facts,
         }  # fmt: skip
         note(connection, PURGED, old.make.area, LATER, "乙", said, told)
-    return old.ledger.trail.verify()
+    return old.ledger.event_log.verify()
 
 
 @pytest.mark.parametrize("table", [audits, findings, blobs, notices, submissions], ids=lambda table: table.name)
@@ -451,7 +451,7 @@ def test_what_the_office_never_let_go_is_cleared_and_never_sent(county, make) ->
     assert Old(county, make).purge().lines
     assert county.ledger.notices.release("甲", LATER) == 0
     assert county.ledger.notices.due(LATER) == ()
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert isinstance(county.ledger.event_log.verify(), Intact)
 
 
 def test_the_same_bytes_again_for_the_same_year_are_the_same_filing(old) -> None:
@@ -460,7 +460,7 @@ def test_the_same_bytes_again_for_the_same_year_are_the_same_filing(old) -> None
     again = old.county.file(data=b"long ago", now=LATER)
     assert (again.repeated, again.submission.id) == (True, old.first.submission.id)
     assert old.ledger.documents.read(old.first.submission.documents[0].sha256) is None
-    assert isinstance(old.ledger.trail.verify(), Intact)
+    assert isinstance(old.ledger.event_log.verify(), Intact)
 
 
 def test_the_same_bytes_for_another_year_are_filed_as_ever(old) -> None:
@@ -470,7 +470,7 @@ def test_the_same_bytes_for_another_year_are_filed_as_ever(old) -> None:
     assert not again.repeated
     opened = old.ledger.opening.of(again.job, LATER.date())
     assert opened.data == b"long ago"
-    assert isinstance(old.ledger.trail.verify(), Intact)
+    assert isinstance(old.ledger.event_log.verify(), Intact)
     assert not [one for one in old.purge().lines if one.kind is RecordKind.DOCUMENTS]
     assert old.ledger.documents.read(again.submission.documents[0].sha256) == b"long ago"
     assert old.ledger.submissions.find(old.first.submission.id).documents[0].name == CLEARED
@@ -489,7 +489,7 @@ def test_bytes_that_somebody_still_needs_stay(county, make) -> None:
     shared = young.submission.documents[0].sha256
     assert county.ledger.documents.read(shared) == b"shared"
     assert county.ledger.documents.read(scan) is None  # kept by nobody
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert isinstance(county.ledger.event_log.verify(), Intact)
 
 
 def test_a_scan_goes_with_its_own_years(old) -> None:
@@ -517,7 +517,7 @@ class _Killed(Exception):  # noqa: N818
 
 @pytest.mark.parametrize("point", ["purge.before_commit", "purge.after_commit"])
 def test_a_purge_that_is_ended_goes_on(county, make, point) -> None:
-    """Ended at each lot, before its commit or after: the rows fit the trail each time, and the next run ends it."""
+    """Ended at each lot, before its commit or after: the rows fit the event log each time, and the next run ends it."""
     wanted = Old(county, make).fill()
     passed = 0
 
@@ -535,16 +535,16 @@ def test_a_purge_that_is_ended_goes_on(county, make, point) -> None:
             short.purging.purge(make.area, ORDER, KEEP, LATER)
             break
         except _Killed:
-            assert isinstance(county.ledger.trail.verify(), Intact)
+            assert isinstance(county.ledger.event_log.verify(), Intact)
     assert runs > 2
     assert wanted.purge() == PurgeResult()
     assert not [row for row in wanted.rows(audits) if row["body"]]
     assert not [row for row in wanted.rows(submission_documents) if row["name"] != CLEARED]
     assert not [row for row in wanted.rows(waivers) if row["reason"] != CLEARED]
-    counted = [one.facts["count"] for one in county.ledger.trail.events(kind=PURGED)]
+    counted = [one.facts["count"] for one in county.ledger.event_log.events(kind=PURGED)]
     keys = {
         (table, key)
-        for one in county.ledger.trail.events(kind=PURGED)
+        for one in county.ledger.event_log.events(kind=PURGED)
         for table in one.digests
         for key in one.digests[table]
     }
@@ -576,7 +576,7 @@ def test_a_filing_with_the_same_bytes_never_loses_them(county, make, turn) -> No
         thread.join()
     assert wrong == []
     assert county.ledger.documents.read(first.submission.documents[0].sha256) == b"same"
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    assert isinstance(county.ledger.event_log.verify(), Intact)
 
 
 def test_every_table_with_contents_has_a_form() -> None:

@@ -31,7 +31,7 @@ def test_one_file_from_many_doors_is_one_filing(county, make) -> None:  # noqa: 
     assert sorted(receipt.repeated for receipt in receipts) == [False] + [True] * (CROWD - 1)
     assert len({receipt.submission.id for receipt in receipts}) == 1
     assert len(county.ledger.jobs.listed()) == 1
-    assert len(county.ledger.trail.events(kind="submission.received")) == 1
+    assert len(county.ledger.event_log.events(kind="submission.received")) == 1
 
 
 def test_many_files_for_one_slot_get_a_number_each(county, make) -> None:  # noqa: ANN001

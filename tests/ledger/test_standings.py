@@ -39,7 +39,7 @@ def test_the_way_of_a_filing(county, make) -> None:  # noqa: ANN001
     county.audit(receipt, make.audit(make.finding("f1", Severity.VERIFY)))
     seen.append(state(county))
     explanation = Explanation(fingerprint="f1", facts_digest="d1", text="属实", by="张三", on=date(2026, 1, 21))
-    county.ledger.settlements.explain("A01", 2025, explanation, make.now)
+    county.ledger.explanations_and_waivers.explain("A01", 2025, explanation, make.now)
     seen.append(state(county))
     county.ledger.acts.send_back(receipt.submission.id, "李四", make.now, "缺章")
     seen.append(state(county))
@@ -62,7 +62,7 @@ def test_a_waiver_holds_while_it_runs_and_the_facts_stand(county, make, digest, 
     receipt = county.file()
     county.audit(receipt, make.audit(make.finding("f1", Severity.VERIFY)))
     waiver = Waiver(fingerprint="f1", facts_digest=digest, reason="属实", approver="局长", until=until)
-    county.ledger.settlements.waive("A01", 2025, waiver, make.now)
+    county.ledger.explanations_and_waivers.waive("A01", 2025, waiver, make.now)
     assert (state(county) is StandingState.AWAITING_OFFICE) == settled
 
 
@@ -71,7 +71,7 @@ def test_yesterdays_standing_does_not_know_today(county, make) -> None:  # noqa:
     receipt = county.file(now=make.now)
     county.audit(receipt, make.audit(make.finding("f1", Severity.VERIFY)), now=make.now + DAY)
     explanation = Explanation(fingerprint="f1", facts_digest="d1", text="属实", by="张三", on=date(2026, 1, 22))
-    county.ledger.settlements.explain("A01", 2025, explanation, make.now + 2 * DAY)
+    county.ledger.explanations_and_waivers.explain("A01", 2025, explanation, make.now + 2 * DAY)
     county.ledger.acts.accept(receipt.submission.id, "李四", make.now + 3 * DAY)
     seen = [state(county, as_of=date(2026, 1, day)) for day in range(19, 24)]
     assert seen == [

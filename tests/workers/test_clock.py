@@ -1,4 +1,4 @@
-"""The clock: one leader, due work offered again, the trail sealed, reminders on their days and once."""
+"""The clock: one leader, due work offered again, the event log sealed, reminders on their days and once."""
 
 import json
 import threading
@@ -126,11 +126,11 @@ def test_one_of_several_clocks_leads(parts: Runtime, sweep: Sweep) -> None:
     assert first.tick()
 
 
-def test_ticking_seals_the_trail(parts: Runtime, sweep: Sweep) -> None:
+def test_ticking_seals_the_event_log(parts: Runtime, sweep: Sweep) -> None:
     """Nothing waits to be sealed after a tick but what the tick itself did."""
     file(parts, "U0")
     ClockProcess(parts, sweep).tick()
-    chain = parts.ledger.trail.verify()
+    chain = parts.ledger.event_log.verify()
     assert isinstance(chain, Intact)
     assert chain.sealed > 0
 

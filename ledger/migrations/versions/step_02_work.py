@@ -1,4 +1,4 @@
-"""Work and its trail: jobs, leaders, events, seals."""
+"""Work and its event log: jobs, leaders, events, seals."""
 
 import sqlalchemy as sa
 from alembic import op

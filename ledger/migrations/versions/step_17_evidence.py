@@ -1,4 +1,4 @@
-"""The rows of evidence that stand are told of in the trail, from where every change of them is.
+"""The rows of evidence that stand are told of in the event log, from where every change of them is.
 
 No table changes. What was written before this step is vouched for from here on: events of kind ``ledger.baseline``
 carry the digests of all rows that stand, so many to an event.

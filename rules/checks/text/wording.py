@@ -90,7 +90,7 @@ def _by_term(scene: CheckContext, hits: list[Hit]) -> dict[str, list[Hit]]:
 
 
 def _written(scene: CheckContext, hit: Hit) -> str:
-    return scene.body.text[hit.start : hit.end]
+    return scene.body.written(hit.start, hit.end)
 
 
 def _around(scene: CheckContext, hit: Hit) -> str:

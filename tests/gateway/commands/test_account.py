@@ -74,10 +74,10 @@ def test_a_person_goes_without_a_trace_and_the_chain_holds(county, imported) -> 
     """Name and telephone are in no table and no event; what was done stays under the id; verify is clean."""
     del imported
     one, _ = county.ledger.accounts.meant("13800000001")
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     assert "已删除" in county("account", "remove", "13800000001")
-    county.ledger.trail.seal()
-    assert isinstance(county.ledger.trail.verify(), Intact)
+    county.ledger.event_log.seal()
+    assert isinstance(county.ledger.event_log.verify(), Intact)
     with county.ledger.engine.connect() as connection:
         known = connection.execute(sa.select(people)).all() + connection.execute(sa.select(events)).all()
     assert "三" not in repr(known)

@@ -68,7 +68,7 @@ def test_returning_needs_a_reason_and_a_day_that_is_to_come(county, broken: str)
     assert f"等该单位于{LATER}前重新报送" in county("standing", "--year", "2025", status=1)
 
 
-def test_acting_twice_tells_twice_and_says_so_in_the_trail(county, broken: str) -> None:
+def test_acting_twice_tells_twice_and_says_so_in_the_event_log(county, broken: str) -> None:
     """Returned, returned again: two acts, two letters to each side."""
     county("return", broken, "--reason", "合计不符")
     county("return", broken, "--reason", "还有一处")
@@ -109,7 +109,7 @@ def test_a_waiver_needs_words_and_days(county, broken: str) -> None:
     county("waive", broken, "1", "--reason", "r", "--approver", " ", "--until", LATER, status=1)
     county("waive", broken, "1", "--reason", "r", "--approver", "李某", "--until", "2020-01-01", status=1)
     assert "没有核查意见“99”" in county("waive", broken, "99", "--reason", "r", *rest, status=2)
-    assert county.ledger.settlements.waivers("11450000007010960P", 2025) == ()
+    assert county.ledger.explanations_and_waivers.waivers("11450000007010960P", 2025) == ()
 
 
 def test_an_explanation_settles_what_was_asked(county) -> None:
@@ -198,7 +198,7 @@ def test_a_clerk_is_told_which_words_were_not_understood(county, broken: str) ->
     assert county("show", "云岭县交通运输局/2025") == county("show", broken)
 
 
-def test_everything_done_by_hand_is_in_the_trail(county, broken: str) -> None:
+def test_everything_done_by_hand_is_in_the_event_log(county, broken: str) -> None:
     """Who did what is among the events: import, calendar, return."""
     county("return", broken, "--reason", "合计不符", "--by", "王某")
     with county.ledger.engine.connect() as connection:

@@ -148,7 +148,7 @@ def test_the_ledger_is_verified_backed_up_and_restored(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A copy put back into an empty home verifies with the same head; a chain that was tampered with does not."""
-    ledger.trail.seal()
+    ledger.event_log.seal()
     whole = gouji("ledger", "verify")
     assert whole.exit_code == 0
     assert gouji("ledger", "backup", str(tmp_path / "copy.db")).exit_code == 0
@@ -166,7 +166,7 @@ def test_the_ledger_is_verified_backed_up_and_restored(
 
 def test_a_row_that_was_changed_is_named_and_the_quick_look_says_what_it_is(ledger: Ledger) -> None:
     """The row's kind, key and table stand in the sentence; a look tells what it cannot see."""
-    ledger.trail.seal()
+    ledger.event_log.seal()
     assert "最后的锚点在第" in gouji("ledger", "verify").output
     quick = gouji("ledger", "verify", "--since-anchor")
     assert quick.exit_code == 0

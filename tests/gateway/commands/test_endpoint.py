@@ -29,7 +29,7 @@ def _add(terminal, *words: object) -> tuple[str, str]:
 
 
 def test_the_secret_is_shown_once_and_nowhere_else(county) -> None:
-    """List tells host and whom it serves, never the path or the key; the trail has no key either."""
+    """List tells host and whom it serves, never the path or the key; the event log has no key either."""
     identity, secret = _add(county, "https://oa.example.gov.cn/hooks/k3y", "--agency", "教育局", "--office")
     assert secret
     listed = county("endpoint", "list")

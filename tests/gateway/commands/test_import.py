@@ -193,7 +193,7 @@ def test_files_that_lay_in_a_mailbox_are_not_late(county, inbox, tmp_path: Path)
         assert "收到日期没有改：台账里已经是2026-01-15" in county(*words, "--received", day, *why, status=1)
     standing = county.ledger.standings.of("11450000007016440L", 2025, today())
     assert (str(standing.received_on), standing.days_late) == ("2026-01-15", 0)
-    assert len(county.ledger.trail.events(kind="receipt.recorded")) == 1
+    assert len(county.ledger.event_log.events(kind="receipt.recorded")) == 1
 
 
 def test_one_report_of_several_is_filed_with_the_file_it_came_from(county, inbox, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ _TRIAL = "import sys, gateway.commands.check; sys.exit(bool({'starlette','uvicor
 
 
 def test_the_secret_is_shown_once_and_kept_nowhere(county) -> None:
-    """The list, the table and the trail do not have it; it opens, until the token is revoked."""
+    """The list, the table and the event log do not have it; it opens, until the token is revoked."""
     said = county("token", "create", "--role", "portal", "--label", "县OA")
     secret = SECRET.search(said)[0]
     (kept,) = county.ledger.tokens.listed()

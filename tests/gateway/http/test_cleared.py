@@ -1,4 +1,4 @@
-"""What has been cleared away is told at the door, and a filing's answer carries the head of the sealed trail."""
+"""What has been cleared away is told at the door, and a filing's answer carries the head of the sealed event log."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,14 +8,14 @@ from filings.retention import PurgeOrder, Retention
 _LATER = datetime(2060, 1, 1, tzinfo=UTC)
 
 
-def test_the_answer_carries_the_trail_s_head(door: Door) -> None:
+def test_the_answer_carries_the_head_of_the_event_log(door: Door) -> None:
     """As receipts do: new, again, by key and after waiting; what is looked up later has none."""
-    door.ledger.trail.seal()
+    door.ledger.event_log.seal()
     with door.client() as portal:
         sent = {"files": {"file": ("r.json", report(year=2017))}, "data": {"agency": "U0", "year": "2017"}}
         answers = [portal.post("/v1/submissions", **sent, headers={"Idempotency-Key": "k17"}) for _ in range(2)]
         answers.append(portal.post("/v1/submissions", **sent))
-        number, head = door.ledger.trail.head()
+        number, head = door.ledger.event_log.head()
         assert [one.json()["chain"] for one in answers] == [{"number": number, "head": head}] * 3
         assert number > 0
         assert "chain" not in portal.get(answers[0].headers["Location"]).json()

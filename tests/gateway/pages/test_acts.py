@@ -105,7 +105,7 @@ def test_two_explanations_are_one(either: Door) -> None:
         lambda: first.send(pages[0], "/explain", text="历年口径如此"),
         lambda: second.send(pages[1], "/explain", text="数字属实"),
     )
-    said = [one for one in either.ledger.settlements.explanations("U0", 2025) if one.fingerprint == mark]
+    said = [one for one in either.ledger.explanations_and_waivers.explanations("U0", 2025) if one.fingerprint == mark]
     assert len(said) == 1
     assert sorted(answer.status for answer in answers) == [200, 409]
     assert "说明了这一条" in next(answer.text for answer in answers if answer.status == 409)
@@ -223,10 +223,10 @@ def test_a_session_that_ends_during_an_upload_says_what_to_do(either: Door) -> N
 
 
 def test_every_look_and_act_is_on_record_with_its_address(either: Door) -> None:
-    """Viewed and sent, by account and from where; the name stands nowhere in the trail."""
+    """Viewed and sent, by account and from where; the name stands nowhere in the event log."""
     filing, browser = file(either, "留痕"), signed_in(either, name="陈留痕")
     browser.send(browser.get(f"/submissions/{filing.id}/acts"), "/withdraw", reason="传错了")
-    told = {one.kind: one for one in either.ledger.trail.events(filing.id)}
+    told = {one.kind: one for one in either.ledger.event_log.events(filing.id)}
     assert {"submission.viewed", "page.sent", "report.withdrawn"} <= set(told)
     assert told["page.sent"].facts["address"] == "127.0.0.1"
     assert "陈留痕" not in repr(told)

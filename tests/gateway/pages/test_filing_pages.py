@@ -262,7 +262,7 @@ def test_a_slip_is_printed_signed_and_put_to_its_filing(door: Door) -> None:
 
 
 def test_a_timeline_is_whole_however_often_it_was_looked_at(door: Door) -> None:
-    """Hundreds of looks at a filing are on the trail; what was done after them is still told, and the looks are not."""
+    """Hundreds of looks at a filing are in the log; what was done after them is still told, and the looks are not."""
     browser = signed_in(door, agency="U2", name="看一")
     filing = there(door, "U2", 2024)
     session = door.ledger.sessions.find(browser.client.cookies["gouji"], timedelta(hours=1), door.clock[0])

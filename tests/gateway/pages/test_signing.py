@@ -152,7 +152,7 @@ def test_behind_a_proxy_that_speaks_https(tmp_path: Path, queue: Valkey) -> None
         assert "Secure" in cookie
         other = {**passed, "Origin": "https://gouji.example:8443"}
         assert browser.client.post("/sign-in", data=sent, headers=other).status_code == 403
-        (event,) = door.ledger.trail.events(made.id, "account.signed_in")
+        (event,) = door.ledger.event_log.events(made.id, "account.signed_in")
         assert event.facts["address"] == "10.9.8.7"
 
 

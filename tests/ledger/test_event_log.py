@@ -1,4 +1,4 @@
-"""The sealed trail and the leader."""
+"""The sealed event log and the leader."""
 
 import shutil
 import threading
@@ -18,23 +18,23 @@ from ledger.tables.work import events, seals, unsealed
 def test_sealing_binds_every_event_once(county) -> None:  # noqa: ANN001
     """All that was committed is bound in order; sealing again adds nothing."""
     county.file()
-    total = len(county.ledger.trail.events())
-    assert county.ledger.trail.verify() == Intact(sealed=0, head=GENESIS, waiting=total)
-    assert county.ledger.trail.seal(limit=2) == 2
-    assert county.ledger.trail.seal() == total - 2
-    assert county.ledger.trail.seal() == 0
+    total = len(county.ledger.event_log.events())
+    assert county.ledger.event_log.verify() == Intact(sealed=0, head=GENESIS, waiting=total)
+    assert county.ledger.event_log.seal(limit=2) == 2
+    assert county.ledger.event_log.seal() == total - 2
+    assert county.ledger.event_log.seal() == 0
     head = GENESIS
-    for event in county.ledger.trail.events():
+    for event in county.ledger.event_log.events():
         head = link(head, event)
-    assert county.ledger.trail.verify() == Intact(sealed=total, head=head, waiting=0)
+    assert county.ledger.event_log.verify() == Intact(sealed=total, head=head, waiting=0)
 
 
 def test_events_can_be_paged(county) -> None:  # noqa: ANN001
     """From the one after a known id, at most so many."""
-    trail = county.ledger.trail
-    first, second = trail.events(limit=2)
-    assert trail.events(after=first.id, limit=1) == (second,)
-    assert {event.kind for event in trail.events(kind="agency.written")} == {"agency.written"}
+    event_log = county.ledger.event_log
+    first, second = event_log.events(limit=2)
+    assert event_log.events(after=first.id, limit=1) == (second,)
+    assert {event.kind for event in event_log.events(kind="agency.written")} == {"agency.written"}
 
 
 @pytest.mark.parametrize(
@@ -49,24 +49,24 @@ def test_events_can_be_paged(county) -> None:  # noqa: ANN001
 )
 def test_tampering_is_found_where_it_happened(county, tamper, word) -> None:  # noqa: ANN001
     """A changed, deleted or unbound event is named by its number in the chain."""
-    trail = county.ledger.trail
-    trail.seal()
-    third = trail.events(limit=3)[-1].id
+    event_log = county.ledger.event_log
+    event_log.seal()
+    third = event_log.events(limit=3)[-1].id
     with county.ledger.engine.begin() as connection:
         connection.execute(tamper(third))
-    found = trail.verify()
+    found = event_log.verify()
     assert isinstance(found, Broken)
     assert (found.number, word in found.reason) == (3, True)
 
 
 def test_an_event_slipped_in_is_found(county, make) -> None:  # noqa: ANN001
     """Who writes an event past the ledger is seen; so is an unsealed one that was struck off the list."""
-    county.ledger.trail.seal()
+    county.ledger.event_log.seal()
     county.file()
-    (stray,) = county.ledger.trail.events(kind="submission.received")
+    (stray,) = county.ledger.event_log.events(kind="submission.received")
     with county.ledger.engine.begin() as connection:
         connection.execute(sa.delete(unsealed).where(unsealed.c.event == stray.id))
-    found = county.ledger.trail.verify()
+    found = county.ledger.event_log.verify()
     assert isinstance(found, Broken)
     assert (found.event, "事后插入" in found.reason) == (stray.id, True)
     assert stray.at == make.now
@@ -76,16 +76,16 @@ def test_two_that_seal_at_once_make_one_chain(county, make) -> None:  # noqa: AN
     """Should two leaders overlap, they take turns and the chain stays whole."""
     for number in range(30):
         county.file(data=b"%d" % number, now=make.now)
-    total = len(county.ledger.trail.events())
+    total = len(county.ledger.event_log.events())
     sealed: list[int] = []
-    threads = [threading.Thread(target=lambda: sealed.append(county.ledger.trail.seal(5))) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: sealed.append(county.ledger.event_log.seal(5))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    sealed.append(county.ledger.trail.seal())
+    sealed.append(county.ledger.event_log.seal())
     assert sum(sealed) == total
-    assert county.ledger.trail.verify().sealed == total
+    assert county.ledger.event_log.verify().sealed == total
 
 
 def test_there_is_one_leader_at_a_time(ledger) -> None:  # noqa: ANN001
@@ -129,7 +129,7 @@ def test_sealing_does_not_walk_through_what_is_sealed(sqlite_template: Path, tmp
     ledger = Ledger(engine)
     ledger.register.put_jurisdiction(Jurisdiction(code="430000", name="示例县", office="办"), "甲", make.now)
     sa.event.listen(engine, "before_cursor_execute", listen)
-    assert [ledger.trail.seal(), ledger.trail.seal()] == [1, 0]
+    assert [ledger.event_log.seal(), ledger.event_log.seal()] == [1, 0]
     sa.event.remove(engine, "before_cursor_execute", listen)
     with engine.connect() as connection:
         steps = [
