@@ -64,3 +64,8 @@ class Rule:
         """How the rule ends when its check has no cue."""
         silence = silence_of(self.id, self.check)
         return self.passed if silence == self.passed else silence
+
+    @cached_property
+    def broken(self) -> Outcome:
+        """How the rule ends when a breach stands."""
+        return Outcome(rule=self.id, status=Status.BROKEN)

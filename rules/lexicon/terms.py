@@ -64,9 +64,14 @@ class TermList:
     titles: bool = False
     scan: bool = True
 
+    @property
+    def lenient(self) -> bool:
+        """Whether something may excuse any of its words."""
+        return bool(self.before or self.after or self.near or self.titles)
+
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""
-        if not (self.before or self.after or self.near or self.titles or hit.term.unless or hit.term.near):
+        if not (self.lenient or hit.term.unless or hit.term.near):
             return False
         return (
             text.endswith(self.before, 0, hit.start)

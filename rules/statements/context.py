@@ -18,6 +18,7 @@ _YEAR = pattern(YEAR)
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
+_REQUEST = "申请"  # stands in whatever is about requests
 _REQUESTS = pattern("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
 _HEADED = pattern(
     "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
@@ -54,11 +55,11 @@ def _heading(body: Body, paragraph: Span) -> str:
 def of_requests(body: Body, at: int) -> bool:
     """Whether a sentence stands where requests for information are told of."""
     words = subject(body, at)
-    if _REQUESTS.search(words) or _HEADED.match(words):
+    if _REQUEST in words and (_REQUESTS.search(words) or _HEADED.match(words)):
         return True
     paragraph = body.paragraph(at)
     whole = body.text[paragraph.start : paragraph.end]
-    return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
+    return _REQUEST in whole and _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
 def elsewhere(scene: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.rates import Rate, rates
+from rules.statements.rates import RATE_SIGNS, Rate, rates
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
@@ -91,7 +91,7 @@ def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
 
 
 def _figures(words: str, base: int) -> Iterator[Figure]:
-    shares = list(rates(words))
+    shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
     counts = [one for one in quantities(words) if one.unit not in ("", "%")]
     if len(counts) + len(shares) > _MOST:
         return
@@ -99,10 +99,12 @@ def _figures(words: str, base: int) -> Iterator[Figure]:
     numbers: list[Rate | Quantity] = sorted(
         [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start
     )
+    nested = any(sign in words for sign in "（()）")
     at = depth = sentence = 0
     for place, number in enumerate(numbers):
         gap = words[at : number.start]
-        depth = max(0, depth + sum(gap.count(sign) for sign in _OPENS) - sum(gap.count(sign) for sign in _SHUTS))
+        if nested:
+            depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
         after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
         yield _figure(words, number, gap, after, (base, depth, sentence))

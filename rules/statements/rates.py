@@ -17,6 +17,7 @@ _RATE = pattern(
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
     "|(?P<even>一半)|(?P<times>[一两二三])倍"
 )
+RATE_SIGNS = ("%", "％", "分之", "成", "一半", "倍")  # without one of these there is neither share nor change
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "过", "达到了近")
 _ROUGH_BEHIND = ("左右", "以上", "以内", "多", "余", "强", "弱", "以下")
 _HUNDRED, _TEN = Decimal(100), 10

@@ -1,5 +1,6 @@
 """Marks that belong together: brackets, quotation marks, and the marks of a document number."""
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -25,6 +26,11 @@ _ODD_NUMBER = pattern(
     r"(?<=[\u4e00-\u9fff][发办函规字文通])[〔\[（(]\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
+_NO_SIGN = pattern(r"(?<=[\u4e00-\u9fff][发办函规字文通])〔20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
+_REGULATION = pattern(
+    "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
+)
+_ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
 _FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
@@ -99,12 +105,22 @@ def _around(text: str, at: int, place: Span) -> Span:
 
 
 def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """Document numbers whose year has not four digits or whose number begins with a nought."""
+    """Document numbers whose year lacks digits or brackets, or whose number begins with a nought or lacks its 号."""
+    text = scene.body.text
     for place in scene.body.spans(parts):
-        for found in _ODD_NUMBER.finditer(scene.body.text, place.start, place.end):
+        for found in _ODD_NUMBER.finditer(text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
-            issuer = _ISSUING.search(scene.body.text, max(place.start, found.start() - 10), found.start())
-            yield Span(issuer.start() if issuer else found.start(), found.end()), f"文号的{why}"
+            yield _with_issuer(text, found), f"文号的{why}"
+        for found in _NO_SIGN.finditer(text, place.start, place.end):
+            yield _with_issuer(text, found), "文号的序号后面缺“号”字"
+        for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
+            if scene.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
+                yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
+
+
+def _with_issuer(text: str, found: re.Match[str]) -> Span:
+    issuer = _ISSUING.search(text, max(text.rfind("\n", 0, found.start()) + 1, found.start() - 10), found.start())
+    return Span(issuer.start() if issuer else found.start(), found.end())
 
 
 def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -118,9 +134,17 @@ def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
     for place in scene.body.spans(parts):
         for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
-        for found in _DECREE.finditer(text, place.start, place.end):
-            yield _around(text, found.end() - 1, place), "国务院令按号编，应当写“第…号”"
+        yield from _wrong_decrees(text, place)
         for found in _FORMAT.finditer(text, place.start, place.end):
             same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
             if _ALIKE <= same < len(_ISSUER):
                 yield Span(found.start(), found.end() + len("〔2021〕30号")), f"这个文号的发文代字是“{_ISSUER}”"
+
+
+def _wrong_decrees(text: str, place: Span) -> Iterator[tuple[Span, str]]:
+    """A decree counted in articles, and the Regulation with the number of another decree."""
+    for found in _DECREE.finditer(text, place.start, place.end):
+        yield _around(text, found.end() - 1, place), "国务院令按号编，应当写“第…号”"
+    for found in _REGULATION.finditer(text, place.start, place.end):
+        if found["number"] not in _ITS_DECREES:
+            yield Span(*found.span("decree")), "条例是国务院令第711号公布的"

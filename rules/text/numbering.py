@@ -25,7 +25,8 @@ _MARK = (
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
 _AFTER_COMMA = frozenset({"says", "those", "ordinal", "number", "circle"})
-_FARTHEST, _LONGEST = 3, 24
+_TITLE_ENDS = pattern("[。：:；;，,]")
+_FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
 
 
 class _Mark(NamedTuple):
@@ -42,10 +43,12 @@ def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
     text = scene.body.text
     for place in scene.body.spans(parts):
         open_lists: list[_Mark] = []
+        titles: set[str] = set()
         part, start = "", place.start
         for line in text[place.start : place.end].split("\n"):
             if (here := scene.body.passage(start).part) != part:
                 part, open_lists = here, []
+                titles.clear()
             end = start + len(line)
             head = _mark(found) if (found := _HEAD.match(text, start, end)) else None
             yield from ((_quoted(text, mark, end), why) for mark, why in _within(text, head, Span(start, end)))
@@ -53,7 +56,19 @@ def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
                 before = _before(open_lists, head)
                 if before and (why := _wrong(before, head)):
                     yield _quoted(text, head, end), why
+                if head.style == "bracket" and (title := _title_again(text, head, end, titles)):
+                    yield _quoted(text, head, end), f"小标题“{title}”前面已经用过"
             start = end + 1
+
+
+def _title_again(text: str, head: _Mark, end: int, titles: set[str]) -> str:
+    """The title behind a mark （一）, if the list has it already; a list that begins anew has none."""
+    if head.number == 1:
+        titles.clear()
+    title = _TITLE_ENDS.split(text[head.at + len(head.written) : end], maxsplit=1)[0]
+    again = title if title in titles and len(title) >= _LEAST_TITLE else ""
+    titles.add(title)
+    return again
 
 
 def _within(text: str, head: _Mark | None, line: Span) -> Iterator[tuple[_Mark, str]]:

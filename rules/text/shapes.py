@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
+from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
 from rules.text.numbering import misnumbered
@@ -152,4 +153,5 @@ SHAPES: Mapping[str, _Reader] = {
     "numbering": misnumbered,
     "punctuation": _punctuation,
     "date": _date,
+    "contact": odd_contacts,
 }

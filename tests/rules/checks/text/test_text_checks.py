@@ -257,12 +257,12 @@ class TestWording:
     """Terms that are never right."""
 
     def test_each_term_once_with_its_number(self, scene_of: Make) -> None:
-        """Two of one word and one of another are two breaches; the quote gives a few words around."""
+        """Two of one word and one of another are two breaches; the quote is the clause of the first."""
         check = Wording(where=_S1, terms="typos")
         scene = scene_of("贯切条例，再贯切要求。布署工作。")
         assert facts(check, scene, "count") == [2, 1]
         assert facts(check, scene, "term")[0] == ("贯切",)
-        assert facts(check, scene, "quote")[0] == "贯切条例，再贯切要求"
+        assert facts(check, scene, "quote")[0] == "贯切条例"
 
     def test_fewer_than_asked_for_is_nothing(self, scene_of: Make) -> None:
         """A list that only counts in numbers is one breach, or none."""
