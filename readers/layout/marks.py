@@ -74,11 +74,17 @@ class PieceCell(NamedTuple):
     full: bool = False
 
 
+def in_order(cell: PieceCell) -> tuple[int, int, float]:
+    """Sorts cells as they are read."""
+    return cell.row, cell.column, cell.box[0]
+
+
 @dataclass(slots=True, kw_only=True)
 class TablePiece:
     """The part of a table that stands on one page (or, once joined, the table).
 
-    ``xs``: the column edges. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.
+    ``xs``: the column edges; of guessed columns the centres of those that hold figures. ``labels``: how many columns
+    stand before these. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.
     """
 
     page: int
@@ -89,6 +95,7 @@ class TablePiece:
     open_top: bool = False
     open_bottom: bool = False
     certain: bool = True
+    labels: int = 0
 
     @property
     def height(self) -> int:

@@ -130,6 +130,10 @@ def test_a_share_of_the_one_whole_that_is_meant(scene_of: Make, text: str, ended
         ("新发文件3件，废止1件，现行有效14件。", "gap"),
         ("年初账号约85个，注销22个，年末66个。", "gap"),
         ("召开会议3次。年初账号85个，年末66个。", "gap"),
+        ("年初账号85个（其中一批注销22个），新备案3个，年末88个。", "note"),
+        ("年初账号85个，注销22个，下乡2个，年末66个。", "gap"),
+        ("年初账号85个，注销22个，因机构合并，年末66个。", "gap"),
+        ("新发文件3件，下乡2件，比上年末净增4件。", "gap"),
     ],
 )
 def test_what_there_was_and_what_is_left(scene_of: Make, text: str, ended: str) -> None:
