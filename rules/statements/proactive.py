@@ -54,6 +54,8 @@ def _sentence(scene: CheckContext, sentence: Span) -> Iterator[Statement]:
         hits = tuple(scene.body.hits_between("table_two", *piece.span))
         if hits:
             subject = hits[-1].term.sort
+        elif subject != "normative" and not negated:
+            continue  # it goes on about nothing
         outside = elsewhere(scene, sentence, piece.span.end, _SCOPES) or year_meant(scene, sentence, piece.span.end)
         if outside or change(piece):
             continue
