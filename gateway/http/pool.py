@@ -9,9 +9,10 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from filings.nouns import dataclass
 from filings.report import Report
 from gateway.http.problems import RequestProblem
 from workers.sandbox import Sandbox

@@ -1,6 +1,6 @@
 """A document audited as its filing would be, of which nothing is kept: the same for programs and for people."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from filings.agency import Agency
@@ -9,6 +9,7 @@ from filings.dossier import Dossier, Neighbour
 from filings.finding import Audit
 from filings.intake import Upload
 from filings.marks import Search
+from filings.nouns import dataclass
 from filings.report import Report
 from gateway.http.desk import Desk
 from workers.examine import examine

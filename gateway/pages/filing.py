@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
 from hashlib import sha256
 
 from filings.account import RemarkKind
@@ -11,6 +10,7 @@ from filings.act import ActKind
 from filings.agency import Agency
 from filings.difference import Difference, difference
 from filings.intake import Rejection, Upload
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.submission import Submission
 from gateway.http.desk import Desk, a_day, kept

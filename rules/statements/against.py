@@ -1,10 +1,10 @@
 """Statements held against the cells that they may stand for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.statements.statement import Statement

@@ -1,11 +1,11 @@
 """Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.statements.levels import Level

@@ -1,9 +1,9 @@
 """A statement: one assertion of the running text about a number, or about words that stand for one."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from filings.nouns import dataclass
 from rules.text.span import Span
 
 Quantifier: TypeAlias = Literal["count", "some", "all", "none"]

@@ -1,9 +1,9 @@
 """Statements about how requests came in: 网络38件，信函11件，当面8件 are all of them, since each came in one way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.asked import Asked, asked, change

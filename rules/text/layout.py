@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from filings import place
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import bare_text, bare_texts, written_offsets
 from rules.lexicon.terms import Hit

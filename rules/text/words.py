@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import Lists, TextMatches
 from rules.lexicon.terms import Hit, Term

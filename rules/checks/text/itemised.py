@@ -1,10 +1,10 @@
 """一句话里分列的数加起来等于总数。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
 from rules.engine.results import Check, Gap, Note, Result

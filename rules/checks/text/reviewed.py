@@ -1,10 +1,10 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf

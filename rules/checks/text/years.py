@@ -1,9 +1,9 @@
 """写的年份不是报告年度。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.title import parse_title
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
