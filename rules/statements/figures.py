@@ -64,9 +64,9 @@ class Figure:
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
 
 
-def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
-    body = scene.body
+    body = context.body
     starts = sorted(at for _, places in body.places(words) for at in places) if words else []
     for part in body.spans(where) if starts or not words else ():
         start = part.start
@@ -74,19 +74,19 @@ def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator
             paragraph = body.paragraph(start)
             at = bisect_left(starts, paragraph.start)
             if not words or (at < len(starts) and starts[at] < paragraph.end):
-                yield paragraph, figures(scene, paragraph)
+                yield paragraph, figures(context, paragraph)
             start = paragraph.end + 1
 
 
-def figures(scene: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
     """The numbers of a paragraph; made once."""
-    known = scene.memo(_known)
+    known = context.memo(_known)
     if paragraph not in known:
-        known[paragraph] = tuple(_figures(scene.body.text[paragraph.start : paragraph.end], paragraph.start))
+        known[paragraph] = tuple(_figures(context.body.text[paragraph.start : paragraph.end], paragraph.start))
     return known[paragraph]
 
 
-def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[Figure, ...]]:
     return {}
 
 
