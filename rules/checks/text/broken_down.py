@@ -106,6 +106,7 @@ def _evidence(one: Breakdown) -> str:
         one.closed
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
+        or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
         or (one.form == "kinds" and over and slips and alike)
