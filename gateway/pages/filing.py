@@ -21,6 +21,7 @@ from gateway.pages.choices import wanted_year, years_for
 from gateway.pages.comparison import mends_nothing
 from gateway.pages.filed import agency_of, last
 from gateway.pages.routes import FILERS, Page, Turn, Visit
+from gateway.pages.trying import readable
 from notifier.occasion import spoken
 
 _PATIENCE = 5.0  # seconds that a comparison is waited for; a scan that takes longer is filed without
@@ -155,7 +156,7 @@ def _checked(desk: Desk, visit: Visit, handed: Handed) -> Checked | None:
         return trial(desk, upload, report, handed.agency, handed.year, visit.account.area, visit.now)
 
     try:
-        return desk.pool.read(upload.data, upload.name, then).result(_PATIENCE)
+        return desk.pool.read_both(upload, readable(handed.uploads), then).result(_PATIENCE)
     except (NotYet, RequestProblem):
         return None
 

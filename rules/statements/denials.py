@@ -33,14 +33,16 @@ _LAST_YEAR = pattern("上年|去年|上一年|往年")
 def denials(told: Asked) -> Iterator[Statement]:
     """What a sentence says without a number: that none came, that all were answered."""
     for piece in told.pieces:
-        if piece.rough or told.elsewhere(piece.span.end):
+        if piece.rough:
             continue
-        if not piece.counts and _none(told, piece):
+        none, whole = not piece.counts and _none(told, piece), _WHOLE.search(piece.words)
+        if not (none or whole) or told.elsewhere(piece.span.end):
+            continue
+        if none:
             yield Statement(
                 topic="requests.none.new", span=piece.span, quantifier="none", value=Decimal(0),
                 meanings=(cells(("new",)),), flow="none came",
             )  # fmt: skip
-        whole = _WHOLE.search(piece.words)
         if whole and _of_all(told, piece, whole):
             yield Statement(
                 topic="requests.done.carried_out", span=piece.span, quantifier="none", value=Decimal(0),

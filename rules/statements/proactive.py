@@ -54,6 +54,8 @@ def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
         hits = tuple(context.body.hits_between("table_two", *piece.span))
         if hits:
             subject = hits[-1].term.sort
+        elif subject != "normative" and not negated:
+            continue  # it goes on about nothing
         outside = elsewhere(context, sentence, piece.span.end, _SCOPES) or year_meant(context, sentence, piece.span.end)
         if outside or change(piece):
             continue

@@ -70,6 +70,8 @@ class _Reading:
         named = sorted_hits(self.context, "review_kinds", piece.span)
         continued = piece.mark == "、" and not piece.counts
         self.nothing = _NOTHING.search(piece.words) is not None or (continued and self.nothing)
+        if not (named or self.rows or self.row or self.denied or self.negated):
+            return
         if piece.rough or _SUPPOSED.search(piece.words) or self._outside(piece):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
         elif named:

@@ -157,7 +157,7 @@ class Words(Sentences):
     def holds(self, name: str, span: Span) -> bool:
         """Whether a word of a list stands in a short stretch."""
         words = self.text[span.start : span.end]
-        return any(term.text in words for term in self.lists[name].terms)
+        return any(map(words.__contains__, self.lists.texts(name)))
 
     def places(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of a list, where it stands), for each that stands anywhere, excused or not."""

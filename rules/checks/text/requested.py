@@ -1,6 +1,6 @@
 """正文说的申请件数和办理结果与第三部分表格相符。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -54,11 +54,19 @@ class Requested(Check):
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
         places = context.body.spans(self.where)
-        mine = [one for one in told_requests(context) if _rule_of(context, one) == self.told]
+        mine = context.memo(_by_rule).get(self.told, ())
         mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
         yield from compared or results or [Gap(reason=self.silence)]
+
+
+def _by_rule(context: CheckContext) -> Mapping[str, list[Held]]:
+    """The statements by the rule that judges them."""
+    found: dict[str, list[Held]] = {}
+    for one in told_requests(context):
+        found.setdefault(_rule_of(context, one), []).append(one)
+    return found
 
 
 def _rule_of(context: CheckContext, one: Held) -> Told:
