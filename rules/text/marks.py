@@ -34,6 +34,8 @@ _REGULATION = pattern(
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
 _FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
+_NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
+_NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
@@ -142,6 +144,9 @@ def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
         for found in _without_brackets(text, place):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
         yield from _wrong_decrees(text, place)
+        for found in _NOTICE.finditer(text, place.start, place.end):
+            if found[2] in _NOTICES and _NOTICES[found[2]] != found[1]:
+                yield Span(*found.span()), f"{found[2]}号的年份是{_NOTICES[found[2]]}年"
         for found in _FORMAT.finditer(text, place.start, place.end):
             same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
             if _ALIKE <= same < len(_ISSUER):
