@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bench.rows import Kept
 from bench.scenes import VERBS, Act, Scene
 from ledger import Ledger, connect, upgrade
 from ledger.order import FRESH, recording
@@ -33,8 +34,10 @@ class Raced:
 def touched(scene: Scene) -> dict[str, frozenset[str]]:
     """Verb -> the tables that it writes or locks, parents through foreign keys among them."""
     found = {}
+    kept = Kept(scene.fresh().ledger.engine)
     for verb, make in VERBS.items():
-        act = make(scene.fresh())
+        kept.restore()
+        act = make(scene)
         with recording(scene.ledger.engine) as recorder:
             act()
         found[verb] = frozenset(recorder.tables) - FRESH
@@ -52,10 +55,11 @@ def race(scene: Scene, chosen: Sequence[tuple[str, str]], rounds: int) -> Raced:
     """Let each pair run ``rounds`` times."""
     raced = Raced(database=scene.ledger.engine.dialect.name)
     before = _deadlocks(scene.ledger)
+    kept = Kept(scene.fresh().ledger.engine)
     for one, two in chosen:
         raced.pairs += 1
         for _ in range(rounds):
-            scene.fresh()
+            kept.restore()
             raced.rounds += 1
             raced.faults += [f"{one} x {two}: {said}" for said in _both(VERBS[one](scene), VERBS[two](scene))]
     raced.deadlocks = _deadlocks(scene.ledger) - before
