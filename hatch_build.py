@@ -18,7 +18,8 @@ class CustomBuildHook(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from rules.book_io.built import NAME, write  # noqa: PLC0415 - the tree that is built
+        from rules.book_io.building import write  # noqa: PLC0415 - the tree that is built
+        from rules.book_io.built import NAME  # noqa: PLC0415 - the same
 
         self._folder = tempfile.TemporaryDirectory()  # goes when the build ends
         path = Path(self._folder.name) / NAME

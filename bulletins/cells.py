@@ -7,15 +7,16 @@ would run it: a workbook is told that it is text, and csv, which has no types, g
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
+from filings.patterns import pattern
+
 _SIGN = "'"
 _BEGINS = tuple("=+-@\t\r\n\0|%＝＋－＠")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def workbook(stream: BytesIO) -> Workbook:

@@ -1,12 +1,11 @@
 """Where a paragraph stands as a clerk counts: its number within its part, not within the document."""
 
-import re
-
+from filings.patterns import pattern
 from filings.place import describe, page_box, unspan
 from filings.report import Paragraph, Report
 
 _NUMERALS = "一二三四五六"
-_BODY = re.compile(r"P\d+")
+_BODY = pattern(r"P\d+")
 
 
 def within_part(report: Report, place: str, part: str) -> str:

@@ -1,14 +1,15 @@
 """Days as people write them: 2026-1-31, 2026年1月31日, 2026.1.31, 2026/1/31, 20260131, also in full-width digits."""
 
 import calendar
-import re
 import unicodedata
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?")
-_TIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?")
-_TIGHT_MONTH_DAY = re.compile(r"(\d{2})(\d{2})")
+from filings.patterns import pattern
+
+_DAY = pattern(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?")
+_TIGHT = pattern(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_DAY = pattern(r"(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?")
+_TIGHT_MONTH_DAY = pattern(r"(\d{2})(\d{2})")
 _LEAP = 2000  # a leap year, so that every day of a year is a day
 _DASHES = str.maketrans("－—–―．。／", "---" + "-" + "../")
 _MONTHS = 12

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from filings.patterns import pattern
+
 
 class CellState(StrEnum):
     """What a cell holds. Only ``number`` and ``inferred`` carry a value; a blank is never zero."""
@@ -23,19 +25,17 @@ _LONGEST = 40  # characters: no figure of a county is longer, and no pattern is 
 UNWEIGHED = "".join(map(chr, range(0xFDD0, 0xFDE0)))
 """Noncharacters by which a reader marks, within a text, what it saw and could not weigh."""
 _UNSEEN = "\u061c\u200b-\u200f\u202a-\u202d\u2060\u2066-\u2069\ufeff\u00ad"
-_BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
-_TORN = re.compile(rf"[\dOo〇○lI,，][{_UNSEEN}]*\s[\s{_UNSEEN}]*[\dOo〇○lI]")
+_BLANKS = pattern(rf"[\s{_UNSEEN}]+")
+_TORN = pattern(rf"[\dOo〇○lI,，][{_UNSEEN}]*\s[\s{_UNSEEN}]*[\dOo〇○lI]")
 _RAISED = "No"  # Unicode's category of ², ①, ½
 _NOTE = r"[⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]+|[\[［〔【][\d０-９]{1,2}[\]］〕】]"
-_NOTED = re.compile(rf"(?P<figure>[^\[［〔【⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]*[\d０-９件项个条次份宗起人部元])(?:{_NOTE})$")
-_DOUBT = re.compile(f"[{UNWEIGHED}]")
+_NOTED = pattern(rf"(?P<figure>[^\[［〔【⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]*[\d０-９件项个条次份宗起人部元])(?:{_NOTE})$")
+_DOUBT = pattern(f"[{UNWEIGHED}]")
 _DASHES = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "−", "无", "／", "－", "~", "―", "─", "N/A", "n/a"})
-_NUMBER = re.compile(
-    r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$"
-)
+_NUMBER = pattern(r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$")
 _LOOK_ALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
 # letters stand for digits beside a digit, and O, 〇 for a zero alone; a lone l or I is no number
-_LOOK_ALIKE_NUMBER = re.compile(r"^[+\-]?(?:[\dOo〇○lI]*\d[\dOo〇○lI]*|[Oo〇○])$")
+_LOOK_ALIKE_NUMBER = pattern(r"^[+\-]?(?:[\dOo〇○lI]*\d[\dOo〇○lI]*|[Oo〇○])$")
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1")}
 _COUNT_UNITS = frozenset({"件", "项", "个", "条", "次", "份", "宗", "起", "人", "部"})
 

@@ -1,11 +1,10 @@
 """Mail addresses: which are one, and which lie inside an office's own domains."""
 
-import re
 from collections.abc import Collection
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?){1,9}"
-)
+from filings.patterns import pattern
+
+_ADDRESS = pattern(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?){1,9}")
 _GOVERNMENT = "gov.cn"  # what counts as inside where a county named no domains of its own
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, unquote, unquote_plus, urlsplit
 
+from filings.patterns import pattern
+
 HIDDEN = "***"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_HOST = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^\s:@/?#\[\]]*)(:[0-9]{0,5})?")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_HOST = pattern(r"(\[[0-9A-Fa-f:.%]+\]|[^\s:@/?#\[\]]*)(:[0-9]{0,5})?")
 # What a query may say openly; every other name may carry a secret, under whatever spelling.
 _OPEN = frozenset(
     {"host", "hostaddr", "port", "dbname", "db", "user", "sslmode", "connect_timeout", "application_name", "timeout"}

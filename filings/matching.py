@@ -3,25 +3,25 @@
 A guess never files anything: it is shown to a clerk with its certainty and its reasons, and the clerk confirms it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from filings.agency import Agency
 from filings.figure import fold
+from filings.patterns import pattern
 from filings.report import Report
 
 _GOVERNMENT = "government"
 _SHORTEST_STEM = 2  # characters of a township's name without its ending
 _SHORTEST_NAME = 3  # characters; shorter names stand in too many words
-_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d|[-.]?[01]\d[-.]?[0-3]\d(?!\d))")
-_STEM = re.compile(r"[一-龥]{2,12}(?:局|委|办|厅|处|中心|镇|乡|街道|政府|院|站|所|馆)")
+_YEAR = pattern(r"(?<!\d)(20[0-3]\d)(?!\d|[-.]?[01]\d[-.]?[0-3]\d(?!\d))")
+_STEM = pattern(r"[一-龥]{2,12}(?:局|委|办|厅|处|中心|镇|乡|街道|政府|院|站|所|馆)")
 _ENDINGS = ("人民政府", "街道办事处", "办事处", "政府")
 _WEIGHTS = {"标题": 8, "落款": 6, "发件邮箱": 5, "近似标题": 4, "文件名": 3, "引言": 3, "简称": 1}
-_PLACE = re.compile(r"[一-龥]+[县市区旗州盟](?=[一-龥]{2})")
+_PLACE = pattern(r"[一-龥]+[县市区旗州盟](?=[一-龥]{2})")
 _HERE = ("我县", "本县", "全县", "各县", "该县")
-_ELSEWHERE = re.compile(r"[一-龥]*[^我本全该各][县市区旗州盟省]$")
+_ELSEWHERE = pattern(r"[一-龥]*[^我本全该各][县市区旗州盟省]$")
 _STRONG = frozenset({"标题", "落款", "发件邮箱"})
 _TITLES = frozenset({"标题", "近似标题"})
 

@@ -15,12 +15,14 @@ Any form may end in ``+12:8``: eight characters from the twelfth (from 0) of the
 
 import re
 
-_SPAN = re.compile(r"^(?P<base>.*)\+(?P<start>\d+):(?P<length>\d+)$", re.DOTALL)
-_LINE = re.compile(r"^L(\d+)(?::(\d+))?$")
-_PARAGRAPH = re.compile(r"^P(\d+)$")
-_CELL = re.compile(r"^T(\d+)R(\d+)C(\d+)(?:P(\d+))?$")
-_PAGE = re.compile(r"^G(\d+)(?:@([\d.]+),([\d.]+),([\d.]+),([\d.]+))?$")
-_SHEET = re.compile(r"^S(.*)!([A-Z]+\d+)$", re.DOTALL)
+from filings.patterns import pattern
+
+_SPAN = pattern(r"^(?P<base>.*)\+(?P<start>\d+):(?P<length>\d+)$", re.DOTALL)
+_LINE = pattern(r"^L(\d+)(?::(\d+))?$")
+_PARAGRAPH = pattern(r"^P(\d+)$")
+_CELL = pattern(r"^T(\d+)R(\d+)C(\d+)(?:P(\d+))?$")
+_PAGE = pattern(r"^G(\d+)(?:@([\d.]+),([\d.]+),([\d.]+),([\d.]+))?$")
+_SHEET = pattern(r"^S(.*)!([A-Z]+\d+)$", re.DOTALL)
 
 
 def line(number: int, column: int | None = None) -> str:

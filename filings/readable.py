@@ -1,16 +1,16 @@
 """A filing with a readable copy beside it: the sealed file stays the filing, the figures are those of the copy."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from filings import place, problems
 from filings.figure import plain
+from filings.patterns import pattern
 from filings.report import Cell, Problem, Report
 
 READABLE = "readable"
 """The role of the copy among the documents of a filing."""
-_NAMED = re.compile(r"(?P<stem>.+?)[\s._-]*[（(\[]?可读(?:文件|文本|版)?[）)\]]?")
+_NAMED = pattern(r"(?P<stem>.+?)[\s._-]*[（(\[]?可读(?:文件|文本|版)?[）)\]]?")
 _OF_THE_FILE = frozenset({problems.HIDDEN_DATA, problems.FORMAT_MISMATCH})
 _MOST_TOLD = 3
 _ANOTHER = 3  # cells that differ beside agency or year: no letter misread in a scan, but another report

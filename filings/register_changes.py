@@ -7,12 +7,13 @@ from datetime import date
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.mail_address import is_address
+from filings.patterns import pattern
 from filings.register_rows import RowFault, agency_of, row_of
 from filings.register_words import KIND_WORDS, RELATION_WORDS, REQUIRED, plain_row
 
 _OWN_CODE_LONGEST = 11  # characters; what is longer is meant to be a 统一社会信用代码
 _CREDIT_LENGTH = 18
-_POWER = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_POWER = pattern(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _NEEDS_OTHER = (RelationKind.MERGED, RelationKind.SPLIT, RelationKind.SHARES_FILING)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 
 from filings.agency import RelationKind
 from filings.days import day
+from filings.patterns import pattern
 
 HEADS = (
     "统一社会信用代码", "单位名称", "类别", "职能", "联系人", "电话", "邮箱", "启用日期", "停用日期",
@@ -48,7 +49,7 @@ _SAME = {
     "联系人": "联系人", "电话": "电话", "联系电话": "电话", "邮箱": "邮箱", "电子邮箱": "邮箱",
     "曾用名": "曾用名", "简称": "简称", "名称沿革": "名称沿革", "关系": "机构关系", "机构关系": "机构关系",
 }  # fmt: skip
-_PHONE = re.compile(r"(?P<name>.*?)\s*(?P<phone>[0-9(][0-9()+\- ]{4,})?")
+_PHONE = pattern(r"(?P<name>.*?)\s*(?P<phone>[0-9(][0-9()+\- ]{4,})?")
 
 
 def known_heads() -> Collection[str]:

@@ -1,11 +1,12 @@
 """Text that can be written down: what every database, file and terminal takes, and what becomes of the rest."""
 
 import os
-import re
 
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
+from filings.patterns import pattern
 
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNWRITABLE = pattern("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
+
+_STEERING = pattern("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def writable(text: str) -> bool:

@@ -9,6 +9,7 @@ import click
 
 from filings.errors import GoujiError
 from gateway.guide import guide
+from gateway.loading import SHORT, loaded
 from gateway.locale import speak_chinese
 from gateway.streams import forgiving
 from gateway.table import COMMANDS
@@ -45,6 +46,8 @@ class _Lazy(click.Group):
 
         module, _, name = row.target.partition(":")
         command: click.Command = getattr(importlib.import_module(f"gateway.commands.{module}"), name)
+        if cmd_name not in SHORT:
+            loaded()
         return dressed(command, cmd_name)
 
     def get_help(self, ctx: click.Context) -> str:

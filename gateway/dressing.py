@@ -4,6 +4,7 @@ import re
 
 import click
 
+from filings.patterns import pattern
 from gateway.table import EXAMPLES
 
 _ARGUMENTS = {
@@ -12,11 +13,11 @@ _ARGUMENTS = {
     "RULE": "规则", "NOTICE": "通知", "JOB": "任务", "DIR|ZIP|EML": "文件夹|压缩包|邮件",
     "DOCS": "报告", "OLD": "旧", "NEW": "新", "IDS": "规则", "ID": "规则", "NAME": "规则", "DIR": "文件夹",
 }  # fmt: skip
-_WORD = re.compile(r"(?<![A-Za-z_-])(" + "|".join(map(re.escape, _ARGUMENTS)) + r")(?![A-Za-z_-])")
-_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_QUOTED = re.compile(r"\s*'([^']*)'[,:]?")
-_RANGE = re.compile(r"应满足 (\d+)<=x<=(\d+)")
-_FROM = re.compile(r"应满足 x>=(\d+)")
+_WORD = pattern(r"(?<![A-Za-z_-])(" + "|".join(map(re.escape, _ARGUMENTS)) + r")(?![A-Za-z_-])")
+_BETWEEN = pattern(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_QUOTED = pattern(r"\s*'([^']*)'[,:]?")
+_RANGE = pattern(r"应满足 (\d+)<=x<=(\d+)")
+_FROM = pattern(r"应满足 x>=(\d+)")
 _TYPES = {click.types.IntParamType: "数", click.types.StringParamType: "文字", click.Path: "文件"}
 
 

@@ -1,17 +1,17 @@
 """Which filing and which finding a clerk means: by id, by the start of an id, by agency and year, by number."""
 
-import re
 from collections.abc import Sequence
 
 from filings.agency import Agency
 from filings.errors import UsageError
 from filings.filing_name import filing_marks
 from filings.finding import Audit, Finding
+from filings.patterns import pattern
 from filings.submission import Submission
 from gateway.cleared import cleared_sentence
 from gateway.office import Office
 
-_SLOT = re.compile(r"(?P<agency>.+?)\s*/\s*(?P<year>(?:19|20)\d{2})(?:年度?)?(?:\s*/\s*第?(?P<ordinal>\d{1,4})次?)?")
+_SLOT = pattern(r"(?P<agency>.+?)\s*/\s*(?P<year>(?:19|20)\d{2})(?:年度?)?(?:\s*/\s*第?(?P<ordinal>\d{1,4})次?)?")
 _SHORTEST = 8  # characters of an id that stand for it; fingerprints the same
 _SEARCHED = 5000
 

@@ -1,11 +1,11 @@
 """People's names in place of what records call them: put in when something is shown, and kept nowhere."""
 
-import re
 from collections.abc import Callable
 
+from filings.patterns import pattern
 from ledger import Ledger
 
-_ACCOUNT = re.compile(r"（(acc_[0-9a-f]{16})）")  # as ``Session.actor`` writes it; addresses of pages are not meant
+_ACCOUNT = pattern(r"（(acc_[0-9a-f]{16})）")  # as ``Session.actor`` writes it; addresses of pages are not meant
 _GONE = "已删除的账号"
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_ROW = re.compile(r"\| (?P<head>[^|]+) \| (?P<text>.+) \|")
+from filings.patterns import pattern
+
+_ROW = pattern(r"\| (?P<head>[^|]+) \| (?P<text>.+) \|")
 _AUTHORS = "编写规则用："
 _SKIPPED = ("| 项目 | 内容 |", "|---")
 

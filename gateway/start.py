@@ -17,6 +17,14 @@ def main() -> None:
         except BrokenPipeError:  # whoever read it has gone
             sys.stdout = None
         return
+    from gateway.loading import SHORT, begin, leave  # noqa: PLC0415 - the same
+
+    begin()
     from gateway.cli import main as run  # noqa: PLC0415 - the same
 
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        if SHORT.intersection(sys.argv[1:2]):
+            leave(end)
+        raise

@@ -1,11 +1,12 @@
 """Breaking Chinese text into lines: anywhere, but never before a closing mark or within a number or a word."""
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-_PIECES = re.compile(
+from filings.patterns import pattern
+
+_PIECES = pattern(
     r"[A-Za-z0-9.,:%/〔〕+-]+[，。；：、？！”’）》〉】]*|[“‘（《〈【]?[^A-Za-z0-9][，。；：、？！”’）》〉】]*"
 )
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import httpx
 
+from filings.patterns import pattern
 from notifier.addresses import TargetPolicy, judge_address
 
 _LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-_NAME = re.compile(rf"({_LABEL}\.)+{_LABEL}")
-_NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
+_NAME = pattern(rf"({_LABEL}\.)+{_LABEL}")
+_NUMBER = pattern(r"(0x[0-9a-f]*|[0-9]+)")
 _CLOSED_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa", "ip6-localhost", "ip6-loopback")
 _ALLOW = "确是本单位的内网地址，请由系统管理员运行 gouji endpoint allow 放行。"
 _URL_LIMIT = 2048

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import tinycss2
 from tinycss2.color3 import parse_color
 
+from filings.patterns import pattern
+
 MOST_SHEET = 400_000  # characters of style sheets in a page; larger ones are not weighed
 WIDE = 1280  # pixels of the window in which a page is read
 _MOST_RULES = 5_000
@@ -26,16 +28,16 @@ _NAMES = frozenset(
      "-webkit-mask-image",
      "mix-blend-mode", "zoom", "translate"}
 )  # fmt: skip
-_QUICK = re.compile(
+_QUICK = pattern(
     r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
     r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration"
     r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
     re.IGNORECASE,
 )
-_DYNAMIC = re.compile(
+_DYNAMIC = pattern(
     r":(?:hover|active|focus[\w-]*|visited|target|checked|disabled|enabled|invalid|valid|placeholder[\w-]*|-[\w-]+)"
 )
-_PSEUDO = re.compile(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
+_PSEUDO = pattern(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
 _OTHER_PSEUDO = "::"
 _UNSURE_RULES = frozenset({"supports", "container", "scope"})  # whether they apply is known to a browser alone
 Declared = Mapping[str, str]
@@ -151,7 +153,7 @@ def _weight(selector: str) -> tuple[int, ...]:
     return ids, classes, len(re.findall(r"(?:^|[\s>+~(,])[a-zA-Z][\w-]*", re.sub(r"\[[^\]]*\]", "", bare)))
 
 
-_WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)")
+_WIDTH = pattern(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)")
 
 
 def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
@@ -190,7 +192,7 @@ def colour(text: str) -> Colour | str | None:
     return tuple(round((part * found.alpha + 1 - found.alpha) * 255) for part in found[:3])
 
 
-_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")
+_LENGTH = pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "pc": 16.0, "vw": 12.8, "vh": 8.0}
 
 

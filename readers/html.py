@@ -1,10 +1,10 @@
 """Web pages -> blocks: visible text only, tables with their spans, in the encoding that the bytes are really in."""
 
-import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
+from filings.patterns import pattern
 from readers import html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
@@ -17,7 +17,7 @@ from readers.limits import MOST_CHARACTERS
 from readers.refusal import Unreadable
 from readers.text import broken, decode
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = pattern(r"[ \t\r\n\f]+")
 _DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "firstpublishedtime")
 
 

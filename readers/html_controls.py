@@ -1,9 +1,9 @@
 """Elements of a page that show something else than the text between their tags: fields, pictures, formulas."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from filings.patterns import pattern
 from readers.visibility import Piece, Role, Run
 
 TAGS = frozenset({"input", "textarea", "select", "img", "svg", "math", "meter", "progress", "image", "picture"})
@@ -12,7 +12,7 @@ DRAWN = frozenset({"button", "iframe", "object", "canvas", "embed", "template"})
 _UNSHOWN = frozenset({"checkbox", "radio", "submit", "button", "reset", "image", "file", "color", "range"})
 _FLAT = frozenset({"math", "mrow", "mn", "mi", "mo", "mtext", "mstyle", "semantics", "-text"})
 _SPACER = 3  # pixels: smaller pictures only keep room
-_LEADING = re.compile(r"\s*(\d+)")
+_LEADING = pattern(r"\s*(\d+)")
 
 
 def pieces(node: Any, tag: str, *, cell: bool) -> Iterator[Piece]:  # noqa: ANN401 - a node of the parser

@@ -1,16 +1,16 @@
 """Pages that are nested or filled beyond any real one are refused before a tree is built."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 
+from filings.patterns import pattern
 from readers.limits import GRID_CELLS, NESTING
 from readers.refusal import Unreadable
 
-_TAGS = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*")
+_TAGS = pattern(r"</?[a-zA-Z][a-zA-Z0-9]*")
 _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr", "param"}
 )

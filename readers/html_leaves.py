@@ -7,6 +7,7 @@ paragraphs become one text.
 import re
 from functools import lru_cache
 
+from filings.patterns import pattern
 from readers.html_tables import harmless
 
 END = "\x1c"
@@ -18,13 +19,13 @@ CLOSES_ITSELF = frozenset(
 )  # fmt: skip
 """Elements that a paragraph may end although their own end is not written; hidden, they would hide the bare text."""
 
-_LEAF = re.compile(
+_LEAF = pattern(
     r"<(p|li)((?:\s[^>]*+)?+>(?:\s*+<(?:a|span|font|b|strong)(?:\s[^>]*+)?+>)*+)"
     r"([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z]++>\s*+)*?)</\1>"
 )
-_RAW = re.compile(r"<(?:textarea|xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
+_RAW = pattern(r"<(?:textarea|xmp|plaintext|noembed|noframes)", re.IGNORECASE)  # shows tags as they are written
 _SLOTS = 5  # the groups of the pattern, and what stands before each match
-_TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
+_TAG = pattern(r"<(/?)([a-z]+)([^>]*)>")
 _MOST_WRAPPERS = 8
 _MOST_CHARACTERS = 1_000_000
 _LONGEST = 4_000  # characters of a paragraph's tags

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from filings.patterns import pattern
 from readers import css
 from readers.visibility import Role
 
@@ -20,9 +21,9 @@ _HARMLESS_ALIGN = frozenset(
 )  # fmt: skip
 _TABLE_ALIGN = frozenset({"super", "sub"})
 _WEIGHTY = ("display", "visibility", "opacity", "vertical-align", "text-decoration")
-_TURNED = re.compile(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
-_MOVED = re.compile(r"translate(?:3d|x|y)?\(([^)]*)\)")
-_VEILED = re.compile(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
+_TURNED = pattern(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
+_MOVED = pattern(r"translate(?:3d|x|y)?\(([^)]*)\)")
+_VEILED = pattern(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
 _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "clip-path")
 _OFFSETS = ("left", "right", "top", "bottom", "inset")

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from filings.patterns import pattern
 from readers import css
 from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
 from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_moved, role_of, share
 from readers.visibility import luminance
 
-_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_STYLE_TAG = re.compile("<[sS][tT][yY][lL][eE]")
-_SIMPLE = re.compile(r"[#.]([\w-]+)")
+_STYLE_ELEMENT = pattern(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_STYLE_TAG = pattern("<[sS][tT][yY][lL][eE]")
+_SIMPLE = pattern(r"[#.]([\w-]+)")
 _DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter ground, twice as bright at least
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from filings.patterns import pattern
 from readers.blocks import ColumnCells, Grid, Shape, shaped
 from readers.html_suspects import is_odd, is_odd_ground, is_odd_ink
 from readers.limits import SPAN_COLUMNS
@@ -22,22 +23,22 @@ _LONGEST = 600  # characters of attributes or of a text: longer ones are left to
 _MOST_ACROSS = 200
 _MOST_AREA = 20_000
 _ATTRIBUTES = r"((?:\s[^>]*+)?+)"
-_PIECE = re.compile(
+_PIECE = pattern(
     rf"<td{_ATTRIBUTES}>((?:\s*+<[a-z][^>]*+>)*+)([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z:]++>\s*+)*?)</td>"
     rf"|<tr{_ATTRIBUTES}>"
     rf"|</?((?:tr|tbody|thead|tfoot|colgroup|col)(?:\s[^>]*+)?+)>"
     rf"|<t([dh]){_ATTRIBUTES}>([^<]*+(?:<(?!/?t[a-z])[^<]*+)*+)</t\7>"
 )
 _SLOTS = 10  # the groups of the pattern, and what stands before each match
-_TAG = re.compile(r"<(/?)([a-z:]+)([^>]*)>")
+_TAG = pattern(r"<(/?)([a-z:]+)([^>]*)>")
 _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div", "center", "o:p"})
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
-_PLAIN = re.compile(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
-_ATTRIBUTE = re.compile(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_HIDING = re.compile(r"hidden|popover|display|visibility|&#", re.IGNORECASE)
-_COLOURED = re.compile("style|color", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAK = re.compile(r"<br\s*/?>")
+_PLAIN = pattern(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
+_ATTRIBUTE = pattern(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+_HIDING = pattern(r"hidden|popover|display|visibility|&#", re.IGNORECASE)
+_COLOURED = pattern("style|color", re.IGNORECASE)
+_BLANKS = pattern(r"[ \t\r\n\f]+")
+_BREAK = pattern(r"<br\s*/?>")
 
 
 class Plain(NamedTuple):

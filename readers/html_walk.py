@@ -1,6 +1,5 @@
 """One pass over the visible page: paragraphs, tables with their spans, pictures, each in its place."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import repeat
@@ -9,6 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from filings import place, problems
+from filings.patterns import pattern
 from filings.report import Problem
 from readers import html_controls, html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Picture, Text
@@ -22,7 +22,7 @@ from readers.visibility import SIGNS, Piece, Role, Run, shown, undirected
 
 _SHORT = 2_000  # characters of a cell's markup whose text is worth keeping
 _text_block = partial(tuple.__new__, Text)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = pattern(r"[ \t\r\n\f]+")
 
 
 class Weighed(Exception):  # noqa: N818 - no error, the way back to the tree

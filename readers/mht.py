@@ -6,14 +6,15 @@ from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
+from filings.patterns import pattern
 from readers import html
 from readers.blocks import Pages
 from readers.refusal import Unreadable
 from readers.text import decode
 
 _MOST_PARTS = 500
-_FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
-_HOLDS = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_FRAMES = pattern(r"<frameset\b", re.IGNORECASE)
+_HOLDS = pattern(r"<t[dh]\b", re.IGNORECASE)
 _TABS = "tabstrip.htm"  # Excel's row of sheet names
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from filings.figure import read_figure
+from filings.patterns import pattern
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,8 +20,8 @@ _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _COUNTED = frozenset({"float", "currency"})
 _WRITTEN = frozenset({"", "string"})
-_SHOWN = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-_CONDITION = re.compile(r"\s*value\(\)\s*(<=|>=|!=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.ASCII)
+_SHOWN = pattern(r"\d[\d,]*(?:\.(\d+))?")
+_CONDITION = pattern(r"\s*value\(\)\s*(<=|>=|!=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.ASCII)
 _DASHES = frozenset("-—–− ")
 _MOST_MAPS = 20
 

@@ -1,11 +1,11 @@
 """How OpenDocument text is shown (ODF 1.3 part 3, 20): styles of spans and cells, and elements that are no text."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from filings.patterns import pattern
 from readers import ods_formats
 from readers.archive import Archive
 from readers.ods_formats import NumberFormats, held_number, shown_zero, shows_another, value_type
@@ -29,7 +29,7 @@ _DRAWN_TAGS = frozenset(
     "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("frame", "custom-shape", "a", "g")
 )
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_AREA = re.compile(r"(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+:(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+")
+_AREA = pattern(r"(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+:(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+")
 _MOST_SQUARES = 50_000
 _CELL, _COMMON = "table-cell", "Default"
 

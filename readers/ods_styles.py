@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from filings.patterns import pattern
 from readers.visibility import Colour, Role, against, hex_colour
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -17,7 +18,7 @@ _FAINT = 8.0  # per cent of ink
 _NARROW = 8.0  # per cent of a letter's width
 _CLOSE = 3.0  # points: letters set so much closer lie over each other
 _UNITS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
-_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|opensymbol", re.IGNORECASE)
+_SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|opensymbol", re.IGNORECASE)
 Said = dict[str, str]
 """Properties by their local name; ``ground`` is the colour behind the text, ``data-style-name`` the number format."""
 

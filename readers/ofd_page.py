@@ -1,10 +1,10 @@
 """One OFD page (and its template) -> PageMarks: characters by position, rulings by path; mm to points."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from filings.patterns import pattern
 from readers.layout import Glyph, PageMarks
 from readers.layout.affine import SAME, Matrix, apply, bounds, chain
 from readers.layout.strokes import take_outline
@@ -15,7 +15,7 @@ MOST_CHARACTERS = 60_000  # of one page
 _DEPTH = 8  # blocks within blocks, composites within composites; a composite may name itself
 _POINTS = 72 / 25.4
 _ASCENT = 0.88  # em above the baseline
-_PATH = re.compile(r"[MLSBQAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_PATH = pattern(r"[MLSBQAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TAKES = {"M": 2, "L": 2, "S": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _PLACEHOLDERS = frozenset("¤\ufffd\uffff□")
 _NARROW = 0.3  # of their width: narrower letters nobody is sure of

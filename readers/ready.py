@@ -24,6 +24,11 @@ def _kinds(name: str) -> frozenset[str]:
     return expected(name) & {*FORMATS, JSON} or frozenset(FORMATS)
 
 
+def takes_json(kinds: Collection[str]) -> bool:
+    """Whether sound reports as JSON are read where these kinds are loaded: asked for, or among all kinds."""
+    return JSON in kinds or not FORMATS.keys() - {*kinds}
+
+
 def make_ready(kinds: Collection[str]) -> None:
     """Load the readers of these kinds with their encodings, fonts and schemas."""
     for kind in sorted(kinds):
@@ -31,10 +36,11 @@ def make_ready(kinds: Collection[str]) -> None:
             loaded(FORMATS[kind])
     if "pdf" in kinds and not isinstance(loaded(FORMATS["pdf"]), ImportError):
         import_module("readers.pdf_fonts").load()
-    json = import_module("readers.json_report")
-    import_module("schemas.validate").accepted("report", {})
-    if JSON in kinds:
-        json.read(b"{}")  # loads what words faults; sound reports never need it
+    if takes_json(kinds):
+        json = import_module("readers.json_report")
+        import_module("schemas.validate").accepted("report", {})
+        if JSON in kinds:
+            json.read(b"{}")  # loads what words faults; sound reports never need it
     read(_SMALLEST, "")
     for name in _all_encodings() if _BY_DECLARATION & {*kinds} else _USUAL:
         _encoding(name)

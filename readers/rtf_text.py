@@ -1,16 +1,16 @@
 """RTF -> events: text, paragraph ends, cell and row ends, row layouts; what is not body text is skipped."""
 
 import codecs
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from filings.patterns import pattern
 from readers import limits, rtf_looks
 from readers.refusal import Unreadable
 from readers.visibility import Role
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<symbol>[^A-Za-z])"
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )

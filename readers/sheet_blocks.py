@@ -1,6 +1,5 @@
 """The cells of one sheet -> blocks: running text, headings, and a grid for every table among them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,12 @@ from operator import add
 from typing import NamedTuple
 
 from filings import place
+from filings.patterns import pattern
 from readers import limits
 from readers.blocks import Block, ColumnCells, Grid, Shape, Text, shaped
 from readers.refusal import Unreadable
 
-_SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
+_SECTION = pattern(r"\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
 _LARGEST = 2_000  # squares of a grid whose shape is worth keeping
 _SHORT = 24  # characters: a longer line alone in its row is running text
 _WIDE = 0.75  # of the columns in use: a merged cell that wide stands over the table

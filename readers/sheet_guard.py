@@ -1,6 +1,5 @@
 """How large a spreadsheet would grow in memory, told before it is opened: one far cell can claim terabytes."""
 
-import re
 import struct
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
 from doc2docx.errors import Doc2DocxError
 
+from filings.patterns import pattern
 from readers.archive import Archive
 from readers.refusal import Unreadable
 from readers.sheet_hidden_content import UNCOUNTED, HiddenContent, by_sheet, may_hold, untold, untold_in_old
@@ -16,10 +16,8 @@ from readers.sheet_places import column_of
 
 MOST_CELLS = 500_000  # of the rectangle from A1 to the farthest cell: about 12 MB; the forms have under 1,000
 _OLE = b"\xd0\xcf\x11\xe0"
-_POSITION = re.compile(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
-_FAR = re.compile(
-    rb"""r(?<=\Wr)\s*=\s*["']\s*(?:[A-Za-z]{2,7}|[A-Za-z]?\d{5,9})"""
-)  # any other lies within A1 to Z9999
+_POSITION = pattern(rb"""r(?<=\Wr)\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,9})""")
+_FAR = pattern(rb"""r(?<=\Wr)\s*=\s*["']\s*(?:[A-Za-z]{2,7}|[A-Za-z]?\d{5,9})""")  # any other lies within A1 to Z9999
 _MOST_UNCOUNTED = 4  # formulas without a result: more are no slip, the file was written by a program and never opened
 _CELL_RECORDS = frozenset({0x06, 0xBD, 0xBE, 0x201, 0x203, 0x204, 0x205, 0xFD, 0x27E, 0xD6, 0x206, 0x406})
 _ROW_OF_CELLS = frozenset({0xBD, 0xBE})

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from filings.patterns import pattern
 from readers.archive import Archive
 from readers.sheet_formats import built_in, displayed, hides_text, is_plain
 from readers.visibility import SIGNS, Colour, Piece, Role, Run, against, hex_colour, shown
@@ -23,7 +24,7 @@ _INDEXED = dict(enumerate((*_PALETTE[:8], *_PALETTE, "000000", "FFFFFF")))
 """The colours by number (ECMA-376 Part 1, 18.8.27); a workbook may have a palette of its own."""
 _THEME = {0: "FFFFFF", 1: "000000", 2: "E7E6E6", 3: "44546A", 4: "4472C4", 5: "ED7D31", 6: "A5A5A5", 7: "FFC000",
           8: "5B9BD5", 9: "70AD47"}  # fmt: skip
-_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|mt extra", re.IGNORECASE)
+_SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|mt extra", re.IGNORECASE)
 _TINY = 3.0  # points
 _WHITE: Colour = (255, 255, 255)
 

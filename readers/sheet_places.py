@@ -1,9 +1,10 @@
 """A1 addresses of a spreadsheet, read."""
 
-import re
 from collections.abc import Iterator
 
-_SQUARE = re.compile(r"([A-Za-z]{1,7})([1-9][0-9]{0,8})")
+from filings.patterns import pattern
+
+_SQUARE = pattern(r"([A-Za-z]{1,7})([1-9][0-9]{0,8})")
 
 
 def column_of(letters: str) -> int:

@@ -6,14 +6,15 @@ import re
 import zipfile
 import zlib
 
+from filings.patterns import pattern
 from readers.text import wide
 
 _PROGRAMS = (b"MZ", b"\x7fELF")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|title)\b", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:mime-version|from|subject|date|content-type|snapshot-content-location):", re.IGNORECASE)
-_JSON = re.compile(rb'\{\s*(?:["}]|$)|\[\s*(?:["{\[]|\]\s*$)')
+_MARKUP = pattern(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|title)\b", re.IGNORECASE)
+_MHTML = pattern(rb"^(?:mime-version|from|subject|date|content-type|snapshot-content-location):", re.IGNORECASE)
+_JSON = pattern(rb'\{\s*(?:["}]|$)|\[\s*(?:["{\[]|\]\s*$)')
 _SAMPLE = 4096
 _BODY = 1_000_000  # bytes: styles and fonts stand before the body of a spreadsheet
 _DAMAGE = (KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 
 from filings import place, problems
+from filings.patterns import pattern
 from filings.report import Problem
 from readers.blocks import Pages, Text
 from readers.comma import table_blocks
@@ -15,7 +16,7 @@ _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _SAMPLE = 4096
 _BROKEN = "\ufffd"
 _FEW, _SHARE = 3, 500  # so many broken characters, or one in so many, are a slip
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?:(utf-?8)|gb\w+)", re.IGNORECASE)
+_DECLARED = pattern(rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?:(utf-?8)|gb\w+)", re.IGNORECASE)
 _LEAST_ZEROS = 4
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from filings.figure import UNWEIGHED
+from filings.patterns import pattern
 
 
 class Role(Enum):
@@ -44,15 +45,15 @@ SIGNS = {role: UNWEIGHED[role.value] for role in Role}
 """What stands in a text for a run that cannot be weighed."""
 
 _LONGEST_MARK = 6  # characters of a note mark; longer raised text is somebody's taste and counts as text
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"\s*[+\-−－]?[\d０-９,，.]*[\d０-９][\d０-９,，.\s]*\s*")
+_DIGIT = pattern(r"\d")
+_FIGURE = pattern(r"\s*[+\-−－]?[\d０-９,，.]*[\d０-９][\d０-９,，.\s]*\s*")
 _AFTER, _BEFORE = re.compile(r"[\d.,，]\s*$"), re.compile(r"^\s*[\d.,，]")
 _RAISED = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹")
-_TURNING = re.compile("\u202e")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_UNREAD = re.compile("[\\s\\d.,，\ue000-\uf8ff]*\\d[\\s\\d.,，\ue000-\uf8ff]*|\\s*[\ue000-\uf8ff]+\\s*")
-_UNKNOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = pattern("\u202e")
+_PRIVATE = pattern("[\ue000-\uf8ff]")
+_UNREAD = pattern("[\\s\\d.,，\ue000-\uf8ff]*\\d[\\s\\d.,，\ue000-\uf8ff]*|\\s*[\ue000-\uf8ff]+\\s*")
+_UNKNOWN = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+_MARKS = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DROPPED = frozenset({Role.HIDDEN, Role.ANNOTATION, Role.DECORATION})
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from filings.patterns import pattern
 from readers.archive import Archive
 from readers.visibility import Colour, Role, Run, against, hex_colour
 from readers.word_parts import STYLES, VAL, W, transitional
@@ -35,9 +36,9 @@ _LOOKS_NEARLY = tuple(
         (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
     )
 )
-_COLOURS = re.compile(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
-_FILLS = re.compile(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
-_HIGHLIGHT = re.compile(rb"[:<]highlight\b|[:<]shd\b")
+_COLOURS = pattern(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
+_FILLS = pattern(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
+_HIGHLIGHT = pattern(rb"[:<]highlight\b|[:<]shd\b")
 _WHITE: Colour = (255, 255, 255)
 _TINY = 6  # half-points: three points, which nobody reads
 _OFF_LINE = 4  # half-points above or below the line

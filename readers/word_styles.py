@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from filings.patterns import pattern
 from readers.archive import Archive
 from readers.visibility import Colour, hex_colour
 from readers.word_parts import STYLES, VAL, W, part
@@ -51,7 +52,7 @@ def _themed(element: Any, name: str, value: str) -> str:  # noqa: ANN401
 
 _THEME = {"background": "FFFFFF", "light": "FFFFFF", "text": "000000", "dark": "000000"}
 _FONTS = tuple(W + name for name in ("ascii", "hAnsi"))
-_SYMBOLIC = re.compile("wingdings|webdings|marlett|zapf ?dingbats|mt extra|bookshelf symbol", re.IGNORECASE)
+_SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|mt extra|bookshelf symbol", re.IGNORECASE)
 _CLOSE = -60  # twentieths of a point: letters set so close lie over each other
 _CLEAR = 92_000  # thousandths of a per cent of transparency: nobody sees the text
 

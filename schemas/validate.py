@@ -1,15 +1,17 @@
 """jsonschema-rs accepts what is valid; jsonschema locates a fault, and the catalogue here words it in Chinese."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
+from filings.patterns import pattern
 
-_HALF = re.compile("[\ud800-\udfff]")
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+_HALF = pattern("[\ud800-\udfff]")
 _TYPES = {
     "object": "一组键值", "array": "一个列表", "string": "一段文字", "integer": "一个整数", "number": "一个数",
     "boolean": "true 或 false", "null": "null",
@@ -37,7 +39,7 @@ _WORDING: Mapping[str, Callable[[Any, Any], str]] = {
 @cache
 def schema(name: str) -> Mapping[str, Any]:
     """The JSON Schema ``name`` (report, audit, rule, event, notice)."""
-    data: dict[str, Any] = json.loads((files(__package__) / f"{name}.schema.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((Path(__file__).with_name(f"{name}.schema.json")).read_text(encoding="utf-8"))
     return data
 
 
@@ -49,7 +51,9 @@ def _validator(name: str) -> Any:  # noqa: ANN401 - jsonschema ships no types
 
 
 @cache
-def _quick(name: str) -> jsonschema_rs.Draft202012Validator:
+def _quick(name: str) -> "jsonschema_rs.Draft202012Validator":
+    import jsonschema_rs  # noqa: PLC0415 - what was built or read from a page was verified before
+
     return jsonschema_rs.Draft202012Validator(dict(schema(name)), validate_formats=True)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import selectors
 import signal
 import subprocess
@@ -10,8 +9,10 @@ import time
 from collections.abc import Callable
 from typing import IO
 
+from filings.patterns import pattern
+
 _HEAD = 8  # bytes of a frame's length, big endian
-_PAGE = re.compile(rb"page (\d{1,6})/(\d{1,6})")
+_PAGE = pattern(rb"page (\d{1,6})/(\d{1,6})")
 
 Progress = Callable[[int, int], None]
 """(page that is about to be recognised, pages of the document)."""

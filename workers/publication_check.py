@@ -1,13 +1,13 @@
 """A published page held against the report that was filed: what it says otherwise, in sentences. Pure."""
 
-import re
 from collections.abc import Iterator
 
 from filings.figure import fold, plain
+from filings.patterns import pattern
 from filings.report import Report
 from schemas.editions import edition
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern(r"[\W_]+")
 _SHORTEST = 12  # characters; shorter lines are headings and marks, which pages set in their own way
 _QUOTED = 24
 _NUMERALS = "一二三四五六"

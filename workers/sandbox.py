@@ -8,7 +8,6 @@ second child with limits of its own, which is started when the first one has fou
 """
 
 import json
-import re
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ import orjson
 
 from filings import problems
 from filings.errors import InfrastructureError
+from filings.patterns import pattern
 from filings.report import Problem, Report
 from schemas.report import from_json
 from workers.confinement.layers import Layer
@@ -32,7 +32,7 @@ _TO_LOAD = b"load "  # its answer to a kind of document whose reader it has not 
 _WIDE = b"wide "  # before a report that holds a number beyond 64 bits: the quick parser would round it
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # each thread would take addresses
 _SENT = 1024**2  # bytes of JSON that is read without a child
-_OBJECT = re.compile(rb"[ \t\r\n]*\{\s*\"")
+_OBJECT = pattern(rb"[ \t\r\n]*\{\s*\"")
 _PDF, _SNIFFED = b"%PDF-", 1024  # what makes ``readers.sniff`` take it for a PDF
 _START_SECONDS = 30.0  # a cold child on a busy machine needs a moment; a document does not
 
@@ -234,7 +234,7 @@ def _spawn(limits: Limits, names: tuple[str, ...], *, pictures: bool) -> subproc
     kind = "pictures" if pictures else "texts"
     processor = limits.processor * limits.documents  # one thread: of one document the wall time is the limit
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-I", "-m", "workers.sandbox_child", str(limits.memory), str(processor), kind, *names],
+        [sys.executable, "-I", "-m", "workers.sandbox_start", str(limits.memory), str(processor), kind, *names],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ more, is then asked in its place. It answers ``load`` and a kind of document whe
 a child that has is then asked.
 """
 
+import gc
 import json
 import os
 import sys
@@ -22,7 +23,7 @@ import orjson
 from filings import problems
 from filings.report import Problem, Report
 from readers import FORMATS, LayoutCache, read
-from readers.ready import JSON, kinds_of, make_ready
+from readers.ready import JSON, kinds_of, make_ready, takes_json
 from readers.scan import Progress, Recognise, Recogniser, available, recogniser
 from readers.sniff import sniff
 from schemas.report import to_json
@@ -51,6 +52,8 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
     recognising = _recognising(pictures=pictures)
     layouts = LayoutCache()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
+    gc.freeze()
+    gc.enable()
     held = layers.seal(processor, parent)
     _send(sink, b" ".join([b"ready", *sorted(layer.encode() for layer in held)]))
     while (name := _receive(source)) is not None:
@@ -67,6 +70,8 @@ def main(memory: int, processor: int, names: Collection[str], *, pictures: bool)
 
 def _lacking(data: bytes, kinds: Collection[str]) -> str:
     kind = sniff(data)
+    if kind == JSON:
+        return "" if takes_json(kinds) else JSON
     return kind if kind in FORMATS and kind not in kinds else ""
 
 
@@ -133,8 +138,3 @@ def _receive(source: BinaryIO) -> bytes | None:
 def _send(sink: BinaryIO, body: bytes) -> None:
     sink.write(len(body).to_bytes(_HEAD, "big") + body)
     sink.flush()
-
-
-if __name__ == "__main__":
-    os.chdir("/")
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[4:], pictures=sys.argv[3] == "pictures")

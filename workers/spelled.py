@@ -4,17 +4,17 @@ The file is written as systemd's ``EnvironmentFile`` is: ``NAME=value``, one a l
 """
 
 import difflib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.patterns import pattern
 from workers.variables import OTHERS, PREFIX, TESTS
 
 FILE = "gouji.env"
-_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)")
+_LINE = pattern(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)")
 _ALIKE = 0.75  # of two names; below it nobody meant the other
 
 

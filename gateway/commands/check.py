@@ -20,6 +20,7 @@ from filings.succession import fitting
 from gateway import options, ownrules
 from gateway.clock import today
 from gateway.inputs import Input, count, gather
+from gateway.loading import loaded
 from gateway.ocr_progress import PageProgress
 from rules.book_io.rulebook import Rulebook
 from schemas.audit import audit_json
@@ -62,6 +63,7 @@ def check(
     with Sandbox(progress=pages) as sandbox:
         sandbox.prepare((*files, *filter(None, (previous, readable))))
         book = ownrules.own_book(own)
+        loaded()
         context = Dossier(
             as_of=as_of.date() if as_of else today(),
             received_on=received.date() if received else None,

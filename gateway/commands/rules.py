@@ -10,19 +10,20 @@ import click
 from filings.dossier import Dossier
 from filings.faults import cause
 from filings.finding import Audit, Severity, Status
+from filings.patterns import pattern
 from filings.report import Report
 from gateway.clock import today
 from gateway.inputs import gather
 from gateway.ownrules import own_book
 from rules.book_io.effect import FindingChange, changes, coverage
 from rules.book_io.examples import failures
-from rules.book_io.load import check_kinds
+from rules.book_io.kinds import check_kinds
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook, load_book, rulebook
 from schemas.calendars import statutory
 
-_RULE_ID = re.compile("[A-Z][0-9]{2}")
-_BASIS = re.compile(r"^basis\b.*$", re.MULTILINE)
+_RULE_ID = pattern("[A-Z][0-9]{2}")
+_BASIS = pattern(r"^basis\b.*$", re.MULTILINE)
 _ORIGIN = 'origin   = "目录里没有这一条：请写明为什么要有它"'
 
 

@@ -1,11 +1,11 @@
 """Reading filings: one of them or many, each only for who may see it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from filings.agency import Agency
 from filings.finding import Audit
+from filings.patterns import pattern
 from filings.submission import Submission
 from gateway.cleared import cleared_sentence
 from gateway.http.desk import Desk, limit_of, next_page, year_of
@@ -14,7 +14,7 @@ from gateway.http.routes import AFTER, AGENCY, LIMIT, YEAR, Answer, Call, Reply,
 from gateway.http.shown import filing_json
 from schemas.audit import audit_bytes
 
-_ID = re.compile(r"sub_[0-9a-f]{32}")
+_ID = pattern(r"sub_[0-9a-f]{32}")
 
 
 def filing_of(desk: Desk, call: Call, submission: str) -> Submission:

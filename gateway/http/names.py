@@ -3,16 +3,15 @@
 import re
 from urllib.parse import unquote_to_bytes
 
+from filings.patterns import pattern
 from filings.writable import plain
 
 _LONGEST = 200  # signs of a name that is kept
-_EXTENDED = re.compile(rb";\s*filename\*\s*=\s*([A-Za-z0-9!#$%&+^_`{}~-]+)'[^']*'([^;\s]+)", re.IGNORECASE)
-_QUOTED = re.compile(rb';\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"', re.IGNORECASE)
-_BARE = re.compile(rb";\s*filename\s*=\s*([^;\"\s]+)", re.IGNORECASE)
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)  # what would print elsewhere or backwards
+_EXTENDED = pattern(rb";\s*filename\*\s*=\s*([A-Za-z0-9!#$%&+^_`{}~-]+)'[^']*'([^;\s]+)", re.IGNORECASE)
+_QUOTED = pattern(rb';\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"', re.IGNORECASE)
+_BARE = pattern(rb";\s*filename\s*=\s*([^;\"\s]+)", re.IGNORECASE)
+_PERCENT = pattern(r"%[0-9A-Fa-f]{2}")
+_CONTROL = pattern(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what would print elsewhere or backwards
 
 
 def disposed_name(disposition: bytes) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from filings.patterns import pattern
 from gateway.http.problems import KINDS
 from gateway.http.routes import Parameter, Reply, Route
 from schemas.validate import schema
@@ -15,7 +16,7 @@ _FILES = {
     "report": "Report", "audit": "Audit", "submission": "SubmissionEvent", "event": "Event", "bulletin": "Bulletin",
 }  # fmt: skip
 _SHAPES = "http"
-_PLACE = re.compile(r"\{([a-z]+)\}")
+_PLACE = pattern(r"\{([a-z]+)\}")
 _HEADERS = {
     "Location": "在哪里", "Retry-After": "多少秒后再来", "Link": '下一页：rel="next"', "ETag": "内容的版本",
 }  # fmt: skip

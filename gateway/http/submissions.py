@@ -1,13 +1,13 @@
 """Filing over HTTP: acknowledged once it is committed, the same filing however often it is sent."""
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from filings.act import Statement
 from filings.agency import Agency
 from filings.intake import Intake, Rejection, Upload
+from filings.patterns import pattern
 from filings.submission import Submission
 from filings.token import TokenRole
 from gateway.http.bodies import json_of
@@ -20,10 +20,10 @@ from gateway.http.routes import AGENCY, FILERS, YEAR, Answer, Call, Parameter, R
 from gateway.intake.events import InvalidEvent, understand
 
 _EVENT = "application/cloudevents+json"
-_WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*(\d{1,3})\s*(?:,|;|$)")
+_WAIT = pattern(r"(?:^|,)\s*wait\s*=\s*(\d{1,3})\s*(?:,|;|$)")
 _LONGEST_WAIT = 30  # seconds
 _CODES = {"not_json": "body"}
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_KEY = pattern(r"[\x21-\x7e]{1,200}")
 _BINARY = {"type": "string", "format": "binary"}
 
 

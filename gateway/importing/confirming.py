@@ -1,6 +1,5 @@
 """The confirmation sheet: what each report is taken for, with reasons; a clerk corrects it and says yes or no."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -13,6 +12,7 @@ from filings.agency import Agency
 from filings.batch import Batch, Entry
 from filings.errors import UsageError
 from filings.matching import Certainty
+from filings.patterns import pattern
 from gateway.sheets import SheetRow, read_sheet
 
 HEADS = (
@@ -29,7 +29,7 @@ HEADS = (
 )
 _WIDTHS = (6, 40, 8, 44, 28, 14, 18, 10, 60, 30)
 _YES, _NO = "是", "否"
-_YEAR = re.compile(r"(20\d\d)(?:年度?)?")
+_YEAR = pattern(r"(20\d\d)(?:年度?)?")
 _KEY = 16  # hex digits of the bytes' hash that stand in the sheet
 _FORM = {"单位": HEADS[4], "年度": HEADS[5], "确认": HEADS[6], "核对码": HEADS[9], "份": HEADS[2]}
 

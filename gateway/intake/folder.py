@@ -9,7 +9,6 @@ goes wrong over one file is that file's refusal; a file over which the ledger fa
 """
 
 import os
-import re
 import stat
 import threading
 import time
@@ -22,6 +21,7 @@ import structlog
 
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
+from filings.patterns import pattern
 from filings.readable import READABLE, stem_of_sealed
 from filings.writable import file_name, plain
 from gateway.intake.door import SubmissionService, chained, taken, upload
@@ -34,7 +34,7 @@ _PERIOD = 2.0  # seconds between two looks
 _QUIET = 2.0  # seconds a file must lie unchanged; copying over a network pauses for less
 _PATIENCE = 15  # times as long as for a whole file: a copy may come before its sealed file
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = pattern("[0-9]{4}")
 _FILING = 3  # names of a path: agency, year, file
 _DEEPEST = 4  # names of a path that is looked at: one folder more than a filing has
 

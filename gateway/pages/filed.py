@@ -10,6 +10,7 @@ from filings.civil import civil_day
 from filings.dossier import Dossier, Standing
 from filings.filing_name import filing_marks
 from filings.finding import Audit
+from filings.patterns import pattern
 from filings.place import page_box
 from filings.report import Report
 from filings.submission import Document, Submission
@@ -19,7 +20,7 @@ from gateway.http.problems import not_found
 from gateway.pages.result_view import ResultView, result_view
 from gateway.pages.routes import FILERS, Visit
 
-_ID = re.compile(r"sub_[0-9a-f]{32}")
+_ID = pattern(r"sub_[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,15 @@
 """The sentence of the report that a finding is about, whole, with the fault marked; numbers of persons hidden."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filings.finding import Finding
+from filings.patterns import pattern
 from filings.personal import without_numbers
 from filings.place import span_of, unspan
 from filings.report import Report
 
-_ENDS = re.compile(r"[。！？；\n]")
+_ENDS = pattern(r"[。！？；\n]")
 _LONGEST = 300  # signs before and after the fault; a paragraph without a full stop is cut there
 _MOST = 3  # sentences quoted for one finding
 

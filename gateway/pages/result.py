@@ -1,11 +1,11 @@
 """The page of a filing: what was found in it, on its own tables, and what to do next."""
 
-import re
 import threading
 import time
 
 from filings.act import ActKind
 from filings.dossier import StandingState
+from filings.patterns import pattern
 from filings.personal import without_numbers
 from gateway.http.desk import Desk
 from gateway.http.problems import not_found
@@ -16,7 +16,7 @@ from gateway.words import ROLES
 from notifier.occasion import spoken
 from notifier.wording import NOT_AN_APPROVAL
 
-_ANCHOR = re.compile(r"f-[0-9a-f]{1,16}(-\d{1,4})?")
+_ANCHOR = pattern(r"f-[0-9a-f]{1,16}(-\d{1,4})?")
 _PATIENCE, _PAUSE = 2.0, 0.05  # seconds that a fresh filing is waited for, and between two looks
 _WAITING = threading.BoundedSemaphore(4)  # each wait holds one of the front's threads: on a busy day others need them
 _SLOW = 60  # seconds after which it takes longer than usual

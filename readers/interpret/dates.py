@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from filings.patterns import pattern
 from filings.title import written_year
 
 _NUMERIC = r"(?:19|20)\d{2}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?(?!\d)"
@@ -15,7 +16,7 @@ DATE = re.compile(f"(?:{_NUMERIC}|{_HAN})")
 MONTH = re.compile(
     r"(?:(?:19|20)\d{2}|[二][〇○零0O][〇○零一二三四五六七八九0O]{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月"
 )
-_PARTS = re.compile(r"[^\d〇○零一二三四五六七八九十O]+")
+_PARTS = pattern(r"[^\d〇○零一二三四五六七八九十O]+")
 _ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
 
 

@@ -1,15 +1,15 @@
 """Cells that hold what no reader could weigh: they stay open, and one sentence says why."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from filings import place, problems
 from filings.figure import UNWEIGHED
+from filings.patterns import pattern
 from filings.report import Paragraph, Problem, Report
 from readers.visibility import SIGNS, Role
 
-_SIGN = re.compile(f"[{UNWEIGHED}]")
+_SIGN = pattern(f"[{UNWEIGHED}]")
 _SHOWN = "□"
 _REASONS = {
     Role.RAISED: "数字中间夹有上标或下标，或者只有上标、下标",

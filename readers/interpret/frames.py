@@ -3,17 +3,17 @@
 It is taken off before anything is judged.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from filings.figure import fold
+from filings.patterns import pattern
 from readers.blocks import Block, Grid, GridCell, Text
 from readers.interpret.labels import label_key
 from schemas.editions import editions
 
-_HASHES = re.compile(r"^\s{0,3}#{1,6}\s*(?=[^\s#])")
+_HASHES = pattern(r"^\s{0,3}#{1,6}\s*(?=[^\s#])")
 _REACH = 4
 _NUMBERED = frozenset("一二三四五六")
 _LONGEST_HEADING = 45

@@ -1,6 +1,5 @@
 """The six sections: every short line that names one is a candidate; the best increasing chain is taken."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +8,7 @@ from rapidfuzz import fuzz
 
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
+from filings.patterns import pattern
 from readers.interpret.labels import body, label_key
 from readers.interpret.layouts import GridLayout
 from readers.interpret.tokens import TokenList, Tokens
@@ -16,14 +16,14 @@ from schemas.editions import edition as form_of
 
 _LONGEST = 45
 _LOOK_BELOW = 12
-_NUMERAL = re.compile(r"^[一二三四五六七八九]\s*[、.,]")
-_ARABIC = re.compile(r"^\d\s*[、.,]")
-_INNER = re.compile(r"^(?:[(（]|第?[一二三四五六]是)")
+_NUMERAL = pattern(r"^[一二三四五六七八九]\s*[、.,]")
+_ARABIC = pattern(r"^\d\s*[、.,]")
+_INNER = pattern(r"^(?:[(（]|第?[一二三四五六]是)")
 _EVIDENCE = {2: ("第二十条",), 3: ("勾稽", "申请人情况"), 4: ("行政复议",)}
 STRONG = 5.0
 _LEAST_KNOWN = 3
 _LONGEST_RENAMED = 26
-_SENTENCE = re.compile(r"[。；;，,：:？！\d%]|\s\S*\s")
+_SENTENCE = pattern(r"[。；;，,：:？！\d%]|\s\S*\s")
 
 
 @dataclass(frozen=True, slots=True)

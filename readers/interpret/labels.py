@@ -1,13 +1,13 @@
 """What two spellings of a printed label share: its number and its body, without blanks and punctuation."""
 
-import re
 from functools import lru_cache
 
 from filings.figure import CellState, Figure, fold, read_figure
+from filings.patterns import pattern
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"ニ": 2, "㈡": 2}
-_ENUMERATOR = re.compile(r"^(?:[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])")
-_MARKS = re.compile(r"[\W_]+")
+_ENUMERATOR = pattern(r"^(?:[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])")
+_MARKS = pattern(r"[\W_]+")
 _LONGEST = 80
 
 

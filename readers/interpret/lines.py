@@ -5,24 +5,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from filings.patterns import pattern
 from readers.interpret.labels import is_figure
 from readers.limits import LINE_CELLS
 
-_LEFTOVER = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|\*\*|\[(?:_Toc|OLE_LINK)\w{0,40}\]")
-_PAGE_NUMBER = re.compile(
+_LEFTOVER = pattern(r"\[bookmark: [^\]\n]{0,80}\]|\*\*|\[(?:_Toc|OLE_LINK)\w{0,40}\]")
+_PAGE_NUMBER = pattern(
     r"^\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共?\s*\d{1,3}\s*页?)?)\s*$"
 )
 PAGE_NUMBER_ENDS = frozenset("-—–－·页")
-_RULE = re.compile(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
-_GAP = re.compile(r"\s{2,}")
-_BEFORE_NUMBER = re.compile(r"\s{2,}|\s(?=\d{1,2}[.、．]\D|[（(][一二三四五六七八九十][）)])")
-_BLANK = re.compile(r"\s+")
+_RULE = pattern(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
+_GAP = pattern(r"\s{2,}")
+_BEFORE_NUMBER = pattern(r"\s{2,}|\s(?=\d{1,2}[.、．]\D|[（(][一二三四五六七八九十][）)])")
+_BLANK = pattern(r"\s+")
 _HEAD = "信息内容 "
 _ROW = 5  # figures: a line that ends in so many is a row, and a numbered label before them stands for itself
-_WORD = re.compile(r"\S+")
-_UNIT = re.compile(r"(\d)\s+(万元|亿元|元)(?=\s|$)")
+_WORD = pattern(r"\S+")
+_UNIT = pattern(r"(\d)\s+(万元|亿元|元)(?=\s|$)")
 _LONG = 80
-_HEADING = re.compile(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措施)\s*$")
+_HEADING = pattern(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措施)\s*$")
 
 
 class LinePiece(NamedTuple):

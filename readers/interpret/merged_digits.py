@@ -7,16 +7,17 @@ from functools import cache
 
 from filings.edition import Column
 from filings.figure import fold
+from filings.patterns import pattern
 from readers.interpret.cell_assignment import RowSum
 from readers.interpret.labels import body
 from readers.interpret.lines import LinePiece
 from schemas.editions import editions
 
 _LONGEST = 20  # signs: more can be split in too many ways
-_LABELLED = re.compile(r"^(?P<label>.*[^\d\s.,，-])\s*(?P<figures>\d[\d.-]*)$", re.DOTALL)
-_ENUMERATOR = re.compile(r"\d{1,2}[.、．]\D*$")
-_WRITTEN = re.compile(r"^\d[\d.-]*$")
-_PART = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")
+_LABELLED = pattern(r"^(?P<label>.*[^\d\s.,，-])\s*(?P<figures>\d[\d.-]*)$", re.DOTALL)
+_ENUMERATOR = pattern(r"\d{1,2}[.、．]\D*$")
+_WRITTEN = pattern(r"^\d[\d.-]*$")
+_PART = pattern(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")
 
 
 def parted(piece: LinePiece) -> tuple[LinePiece, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 
+from filings.patterns import pattern
 from filings.report import Paragraph, Section
 from filings.title import title_of
 from readers.blocks import Block, Text
@@ -10,12 +11,12 @@ from readers.interpret.headings import Heading
 from readers.interpret.lines import PAGE_NUMBER_ENDS, clean, is_page_number
 from readers.interpret.tokens import Token
 
-_ENDS = re.compile(r"[。！？!?；;：:”』」）)》〉…．.]\s*$")
-_STARTS = re.compile(
+_ENDS = pattern(r"[。！？!?；;：:”』」）)》〉…．.]\s*$")
+_STARTS = pattern(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[.、．)）]|第[一二三四五六七八九十]+[章节条]|[①-⑳]|[一二三四五六七八九十]是|附[件：:])"
 )
 _LEAST_JOINED = 24
-_HEADED_TEXT = re.compile(r"^(?P<heading>.{4,34}?(?:情况|事项|措施))\s*[：:。]\s*(?P<text>\S.*)$", re.DOTALL)
+_HEADED_TEXT = pattern(r"^(?P<heading>.{4,34}?(?:情况|事项|措施))\s*[：:。]\s*(?P<text>\S.*)$", re.DOTALL)
 JUNK = re.compile(
     r"^\s*(?:版权所有|网站标识码|.{0,12}ICP备|.{0,6}公网安备|主办单位|承办单位|技术支持|上一篇|下一篇|【?打印|【?关闭|扫一扫|分享到|相关链接|网站地图|联系我们|返回顶部"
     r"|上一条|下一条|相关(?:阅读|文章|信息|新闻|稿件)\s*$)"

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from filings.edition import SectionForm, Table
 from filings.figure import CellState
+from filings.patterns import pattern
 from readers.interpret.labels import body, figure_of
 from readers.interpret.tokens import Token
 
 _SIZE = 15
 _GROUP = 5
 _REACH = 120  # tokens below the heading
-_TOP = re.compile(r"^\s*[一二三四五六七][、.．]")
+_TOP = pattern(r"^\s*[一二三四五六七][、.．]")
 
 
 @dataclass(frozen=True, slots=True)

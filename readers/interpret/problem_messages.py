@@ -1,13 +1,13 @@
 """What readers have to report about tables, in words that a tired clerk understands."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from filings import place, problems
+from filings.patterns import pattern
 from filings.report import Cell, Label, Problem
 
-_PAGE = re.compile(r"^第 \d+ 页")
+_PAGE = pattern(r"^第 \d+ 页")
 _MOST_PAGES = 8  # named one by one
 TITLES = {
     "proactive": "第二部分表格（主动公开）",

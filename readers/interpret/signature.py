@@ -1,16 +1,16 @@
 """The end of a report: the body that signs and the date, taken out of the last section."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from filings.report import Paragraph
 from readers.interpret.dates import DATE, MONTH, find_date
 
-_NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,30}$")
-_OFFICE = re.compile(r"(?:局|委|办|室|中心|政府|镇|乡|街道|办事处|院|站|会|厅|部|队|所|公司|学校|社|馆|区|县|市)$")
+_NAME = pattern(r"^[\u4e00-\u9fff（）()·]{3,30}$")
+_OFFICE = pattern(r"(?:局|委|办|室|中心|政府|镇|乡|街道|办事处|院|站|会|厅|部|队|所|公司|学校|社|馆|区|县|市)$")
 _NOTHING = frozenset({"无", "没有", "暂无"})
 _LOOK_BACK = 8
 

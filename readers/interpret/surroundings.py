@@ -1,22 +1,22 @@
 """What the page says around a report: its own data, where one is on the site, menus, the list of what stands below."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
+from filings.patterns import pattern
 from filings.title import is_title
 from readers.blocks import Block, Text
 from readers.interpret.headings import Heading
 from readers.interpret.title_block import META
 from readers.interpret.tokens import Tokens
 
-_DATA = re.compile(
+_DATA = pattern(
     r"^\s*[【\[(（]?(?:发文字号|发文机关|文\s*号|主题分类|主题词|关键词|成文日期|生成日期|有效性|是否有效|公开方式|公开形式"
     r"|公开范围|公开类别|公开程序|公开时限|信息分类|体裁分类|组配分类|内容分类|内容概述|目录编号|统一编号|标签|热门搜索)"
     r"[^。]{0,8}[:：]"
 )
-_PATH = re.compile(r"^\s*(?:当前|您|你|所在|现在).{0,6}位置\s*[:：]?|^\s*(?:网站)?首页\s*[>＞»›/|]")
-_LIST = re.compile(r"^\s*(?:目\s*录|目\s*次|内容导航|本文导航)\s*[:：]?\s*$")
-_SENTENCE = re.compile(r"[。，；！？：:,;]|\d{3}|[年月日号]\s*$")
+_PATH = pattern(r"^\s*(?:当前|您|你|所在|现在).{0,6}位置\s*[:：]?|^\s*(?:网站)?首页\s*[>＞»›/|]")
+_LIST = pattern(r"^\s*(?:目\s*录|目\s*次|内容导航|本文导航)\s*[:：]?\s*$")
+_SENTENCE = pattern(r"[。，；！？：:,;]|\d{3}|[年月日号]\s*$")
 _LONGEST_ENTRY = 16
 _FEWEST_ENTRIES = 4  # short lines below each other that are a menu; a report has its agency and its date there
 _FEWEST_HEADINGS = 3

@@ -6,30 +6,31 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from filings.title import Title, is_title, parse_title, title_of
 from readers.blocks import Block, Text
 from readers.interpret.dates import find_date
 from readers.interpret.lines import clean
 
-_PUBLISHED = re.compile(r"(?:发布时间|发布日期|发布于|公开时间|公开日期|发表时间)\s*[:：]?\s*")
+_PUBLISHED = pattern(r"(?:发布时间|发布日期|发布于|公开时间|公开日期|发表时间)\s*[:：]?\s*")
 META = re.compile(
     r"^\s*[【\[(（]?(?:发布时间|发布日期|发布机构|公开时间|公开日期|发表时间|信息来源|来源|文章来源|字体|字号"
     r"|浏览|阅读|点击|访问|索引号|作者|责任编辑|编辑|时间|日期|分享)"
     r"[^。]{0,8}[:：]"
 )
-_NAME = re.compile(r"^[\u4e00-\u9fff（）()·]{3,40}$")
-_PERIOD = re.compile(r"统计期限[^。]{0,12}?((?:19|20)\d{2})年1月1日")
-_COMPILED = re.compile(
+_NAME = pattern(r"^[\u4e00-\u9fff（）()·]{3,40}$")
+_PERIOD = pattern(r"统计期限[^。]{0,12}?((?:19|20)\d{2})年1月1日")
+_COMPILED = pattern(
     r"(?:本报告由|本报告是|现将|现公布|特向社会公布)\s*([\u4e00-\u9fff]{3,30}?)"
     r"(?=[，,、（(]|(?:19|20)\d{2}|根据|编制|按照)"
 )
-_OFFICE = re.compile(r"(?:局|委|办|办公室|中心|政府|镇|乡|街道|院|站|会|厅|部|队|所|区|县|市|公司|学校|社|馆)$")
-_PLACED = re.compile(
+_OFFICE = pattern(r"(?:局|委|办|办公室|中心|政府|镇|乡|街道|院|站|会|厅|部|队|所|区|县|市|公司|学校|社|馆)$")
+_PLACED = pattern(
     r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
     r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
-_CALLED = re.compile(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
-_OTHER_NOUN = re.compile(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
+_CALLED = pattern(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
+_OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
 _OFTEN = 3
 _MOST_LINES = 600  # menus and links above the title may be hundreds
 _LONGEST_LINE = 45

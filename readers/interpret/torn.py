@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from filings.figure import fold
+from filings.patterns import pattern
 from readers.interpret.cell_assignment import RowSum, SlotContent, satisfies
 from readers.interpret.labels import figure_of
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.tokens import Token
 
 _MOST = 2  # blanks within the figures of a row: with more of them too many ways fit by chance
-_TORN = re.compile(r"[1-9]\d*(?:\s+\d+)+", re.ASCII)
-_PART = re.compile(r"\d+", re.ASCII)
+_TORN = pattern(r"[1-9]\d*(?:\s+\d+)+", re.ASCII)
+_PART = pattern(r"\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

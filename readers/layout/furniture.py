@@ -1,14 +1,14 @@
 """Page numbers, running headers and footers: lines that belong to the paper and not to the report."""
 
-import re
 from collections import Counter
 
+from filings.patterns import pattern
 from readers.layout.lines import Line
 
 _EDGE = 0.1  # share of the page's height, at either end, where such lines stand
 _MOST_EDGE = 86.0  # points: three centimetres, however long the page is
-_PAGE_NUMBER = re.compile(r"[-—–―－\s·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/共\s]*\s*\d{1,3}\s*页?)?)[-—–―－\s·.]*")
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = pattern(r"[-—–―－\s·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/共\s]*\s*\d{1,3}\s*页?)?)[-—–―－\s·.]*")
+_DIGITS = pattern(r"\d+")
 
 
 def without(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:

@@ -1,11 +1,10 @@
 """Tables without rulings: columns from where numbers stand above each other, rows from the lines that hold numbers."""
 
-import re
-
+from filings.patterns import pattern
 from readers.layout.lines import Line, Word
 from readers.layout.marks import PieceCell, TablePiece
 
-_NUMERIC = re.compile(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
+_NUMERIC = pattern(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
 _REACH = 2.2  # em between lines of one table; further apart is another block
 _WIDE = 0.5  # of the label area
 _COLUMN = 1.3  # em between the centres of numbers in one column

@@ -1,9 +1,8 @@
 """A table that ends one page and starts the next -> one table: cut rows mended, repeated header rows dropped."""
 
-import re
-
 from rapidfuzz import fuzz
 
+from filings.patterns import pattern
 from readers.layout.marks import PieceCell, TablePiece
 from readers.layout.rulings import cluster
 
@@ -11,9 +10,9 @@ _SHIFT = 6.0  # points by which the outer edges of the two parts may differ
 _GUESSED_SHIFT = 12.0  # the same for columns guessed from gaps
 _MOST_HEADERS = 5  # rows of a header that is printed again
 _ALIKE = 85.0  # per cent of the header's letters
-_NUMERALS = re.compile(r"[一二三四五六七八九十]")  # 第二十条第（五）项 is not 第二十条第（六）项
-_NUMERIC = re.compile(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
+_NUMERALS = pattern(r"[一二三四五六七八九十]")  # 第二十条第（五）项 is not 第二十条第（六）项
+_NUMERIC = pattern(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
+_NUMBERED = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
 
 
 def fits(above: TablePiece, below: TablePiece) -> bool:

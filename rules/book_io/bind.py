@@ -24,7 +24,7 @@ class BindError(ValueError):
 
 def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition], lists: Iterable[str]) -> Check:
     """The check of a kind with its parameters. Raises BindError naming every parameter that is wrong."""
-    check: Check = _build(kind, given)
+    check: Check = built_of(kind, given)
     verify = _Verifier(tuple(editions), frozenset(lists))
     wrong: list[tuple[str, str]] = []
     for field in sorted(fields(kind), key=lambda field: field.name != "each"):  # cells are read with the help of each
@@ -39,20 +39,8 @@ def bind(kind: type[Any], given: Mapping[str, Any], editions: Iterable[Edition],
     return check
 
 
-def rebuilt(kind: type[Any], given: Mapping[str, Any]) -> Check:
-    """The check of parameters that were bound and verified before: what ``bind`` made of them, without asking again."""
-    if any(isinstance(one, Mapping) for value in given.values() if isinstance(value, list) for one in value):
-        again: Check = _build(kind, given)  # tables within tables say what they are by their types
-        return again
-    check: Check = kind(**{name: _frozen(value) for name, value in given.items()})
-    return check
-
-
-def _frozen(value: object) -> object:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def _build(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only
+def built_of(kind: type[Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the class is known at run time only
+    """A kind of check, or a table within its parameters, of what a file gives. Raises BindError."""
     known = {field.name: field for field in fields(kind)}
     wrong = [
         (name, f"没有“{name}”这个参数；可用的是：{'、'.join(known) or '（无）'}") for name in given if name not in known
@@ -86,7 +74,7 @@ def _convert(name: str, hint: Any, value: Any) -> Any:  # noqa: ANN401 - types a
     if is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, Mapping):
             raise BindError((name, f"“{name}”应当是一张表"))
-        return _build(hint, value)
+        return built_of(hint, value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
         raise BindError((name, f"“{name}”的值 {value!r} 类型不对"))
     return value

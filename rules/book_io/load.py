@@ -1,63 +1,31 @@
 """Rule files -> rules: discovery by folder, refusal with file and line of whatever does not hold together."""
 
-import importlib
-import pkgutil
 import re
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources.abc import Traversable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filings.errors import RulebookError
 from filings.finding import Severity
-from rules import checks
-from rules.book_io.bind import BindError, bind, rebuilt
-from rules.book_io.rule import Example, Rule
-from rules.engine.results import Check
+from filings.patterns import pattern
+from rules.book_io.bind import BindError, bind
+from rules.book_io.kinds import kind_names, kind_of
+from rules.book_io.rebuilt import rule_of
+from rules.book_io.rule import Rule
 from schemas.editions import editions
 from schemas.validate import faults
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 Fault: TypeAlias = tuple[str, str]  # the key at fault, and why
 
-_QUOTED = re.compile("“(.+?)”")
+_QUOTED = pattern("“(.+?)”")
 _CAPPED = frozenset("NWX")  # running text is never certain: these groups never return a report
 
 
-@cache
-def check_kinds() -> Mapping[str, type[Any]]:
-    """Every kind of check by its name: module ``balance`` holds the class ``BalanceCheck``."""
-    return {name: _kind(name) for name in kind_names()}
-
-
-@cache
-def kind_names() -> tuple[str, ...]:
-    """The names of all kinds of checks."""
-    return tuple(sorted(_modules()))
-
-
-@cache
-def _modules() -> Mapping[str, str]:
-    """The module of every kind of check: each stands in one of the rooms of ``rules/checks``."""
-    rooms = [room.name for room in pkgutil.iter_modules(checks.__path__) if room.ispkg]
-    paths = {room: [f"{path}/{room}" for path in checks.__path__] for room in rooms}
-    return {
-        module.name: f"{checks.__name__}.{room}.{module.name}"
-        for room in rooms
-        for module in pkgutil.iter_modules(paths[room])
-    }
-
-
-@cache
-def _kind(name: str) -> type[Any]:
-    module = importlib.import_module(_modules()[name])
-    title = "".join(word.capitalize() for word in name.split("_"))
-    found: type[Any] = getattr(module, f"{title}Check", None) or getattr(module, title)
-    return found
-
-
-def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, ...], dict[str, bytes]]:
+def read_rules(folder: "Traversable", lists: Iterable[str]) -> tuple[tuple[Rule, ...], dict[str, bytes]]:
     """All rules below a folder in order of their ids, and the bytes of every file read. Raises RulebookError."""
     sources = {name: entry.read_bytes() for name, entry in _files(folder, "")}
     names = frozenset(lists)
@@ -74,12 +42,6 @@ def read_rules(folder: Traversable, lists: Iterable[str]) -> tuple[tuple[Rule, .
     return tuple(sorted(rules, key=lambda rule: rule.id)), sources
 
 
-def rules_of(data: Mapping[str, Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """The rules of files that were read, verified and kept before, by file name."""
-    rules = [_rule(file, one, rebuilt(_kind(one["check"]), one.get("with", {}))) for file, one in data.items()]
-    return tuple(sorted(rules, key=lambda rule: rule.id))
-
-
 def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
     """One rule file. Raises RulebookError with file and line, a line for each fault."""
     text = _decoded(file, source)
@@ -88,7 +50,7 @@ def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
         raise _refused(
             file, text, [("check", f"没有“{data['check']}”这种核查方式；可用的是：{'、'.join(kind_names())}")]
         )
-    kind = _kind(data["check"])
+    kind = kind_of(data["check"])
     wrong = list(_unsuitable(data))
     # a form may be used in a wrong year, so the years of a rule exclude none
     forms = [form for form in editions() if form.id in data.get("editions", [form.id])]
@@ -99,7 +61,7 @@ def read_rule(file: str, source: bytes, lists: Iterable[str]) -> Rule:
     wrong += _placeholders(data, check.facts)
     if wrong:
         raise _refused(file, text, wrong)
-    return _rule(file, data, check)
+    return rule_of(file, data, check)
 
 
 def _unsuitable(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -107,7 +69,7 @@ def _unsuitable(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield "severity", "N、W、X 组依据的是行文，最高只能是 verify"
 
 
-def _files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
+def _files(folder: "Traversable", prefix: str) -> "Iterable[tuple[str, Traversable]]":
     for entry in folder.iterdir():
         name = f"{prefix}{entry.name}"
         if entry.is_dir():
@@ -163,40 +125,6 @@ def _line(text: str, key: str) -> int:
     """The line on which a key is first set, 1 when it is not there."""
     pattern = re.compile(rf"^\s*(?:\[+\s*(?:with\.)?)?{re.escape(key)}\b")
     return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
-
-
-def _rule(file: str, data: Mapping[str, Any], check: Check) -> Rule:
-    return Rule(
-        id=data["id"],
-        title=data["title"],
-        says=data["says"],
-        severity=Severity(data["severity"]),
-        basis=tuple(data["basis"]),
-        check_kind=data["check"],
-        check=check,
-        message=data["message"],
-        fix=data["fix"],
-        parameters=data.get("with", {}),
-        since=data.get("since", 2019),
-        until=data.get("until", 9999),
-        editions=tuple(data.get("editions", ())),
-        kinds=tuple(data.get("kinds", ())),
-        tags=tuple(data.get("tags", ())),
-        after=tuple(data.get("after", ())),
-        active=data.get("active", True),
-        examples=tuple(_example(example) for example in data["example"]),
-        file=file,
-        origin=data.get("origin", ""),
-    )
-
-
-def _example(data: Mapping[str, Any]) -> Example:
-    return Example(
-        title=data["title"],
-        given=data["given"],
-        expect=tuple(data.get("expect", ())),
-        outcome=data.get("outcome", "broken" if data.get("expect") else "passed"),
-    )
 
 
 def _unique(rules: Iterable[Rule]) -> None:

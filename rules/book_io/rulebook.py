@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from rules.book_io.built import Built, built, data_digest, keep
-from rules.book_io.load import read_rules, rules_of
+from rules.book_io.built import TREE, Built, built
+from rules.book_io.rebuilt import rules_of
 from rules.book_io.rule import Rule
 from rules.engine.applies import Scope
 from rules.engine.digest import DossierDigests
@@ -19,6 +17,9 @@ from rules.fast.compiled_checks import CompiledChecks
 from rules.lexicon.listfile import list_from
 from rules.lexicon.lists import Lists, load_lists
 from schemas.figures import Layout
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _Thing = TypeVar("_Thing")
 _Made = TypeVar("_Made")
@@ -136,16 +137,21 @@ def rulebook() -> Rulebook:
     known = built()
     if known is not None:
         return book_of(known)
-    book = load_book(files("rules"))
+    from rules.book_io.building import keep  # noqa: PLC0415 - most often it was built
+
+    book = load_book(TREE / "rules")
     keep()
     return book
 
 
-def load_book(folder: Traversable) -> Rulebook:
+def load_book(folder: "Traversable") -> Rulebook:
     """The book in a folder that holds ``book/`` and ``lists/``. Raises RulebookError with file and line."""
+    from rules.book_io.building import data_digest  # noqa: PLC0415 - what was built was digested then
+    from rules.book_io.load import read_rules  # noqa: PLC0415 - what was built needs neither schemas nor messages
+
     lists = load_lists(folder / "lists")
     rules, _ = read_rules(folder / "book", lists.names)
-    digest = data_digest(folder, files("schemas") / "editions")
+    digest = data_digest(folder, TREE / "schemas" / "editions")
     return Rulebook(version=VERSION, hash=digest[:_HASH], rules=rules, lists=lists)
 
 

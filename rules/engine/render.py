@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 
 from filings.counted_place import described, within_part
 from filings.dossier import Dossier
 from filings.finding import Finding
+from filings.patterns import pattern
 from filings.report import Report
 from rules.book_io.rule import Rule
 from rules.engine.context import CheckContext
@@ -23,7 +23,7 @@ _PARTS = {
 }  # fmt: skip
 _NUMERALS = "一二三四五六"
 _sorted_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-_NOT_WORDS = re.compile(r"[\s\W_]+")
+_NOT_WORDS = pattern(r"[\s\W_]+")
 
 
 def render(breach: Breach, rule: Rule, scene: CheckContext) -> Finding:

@@ -48,6 +48,7 @@ class Check:
     facts: what every breach carries, so that a message's placeholders are verified at load; ``place`` is added to them.
     no_report: True for one that is asked of a dossier without a report too.
     reads_problems: True for one that repeats what a reader met, even where nothing could be read.
+    listens: lists of words that it always looks for, besides those named in its fields.
     silence: why the rule does not apply when nothing in the text is a cue for it; ``""``: it has then passed.
     """
 
@@ -56,6 +57,7 @@ class Check:
     facts: ClassVar[frozenset[str]] = frozenset()
     no_report: ClassVar[bool] = False
     reads_problems: ClassVar[bool] = False
+    listens: ClassVar[tuple[str, ...]] = ()
     silence: ClassVar[str] = ""
 
     @property
@@ -70,7 +72,7 @@ class Check:
     @property
     def cues(self) -> frozenset[str] | None:
         """The lists of which a word must stand in the text; None where it names none: then it is always asked."""
-        return frozenset(name for name in marked(self, "terms") if name) or None
+        return frozenset(name for name in (*self.listens, *marked(self, "terms")) if name) or None
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""

@@ -27,31 +27,30 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
     after  = ["更名为"]                         # … right in front of it
     near   = ["迎接"]                           # … in the same sentence
     titles = true                              # … between 《 and 》
-
-Lists of figures hold templates such as ``收到…政府信息公开申请…{n}件``: see ``rules.text.figures``.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
-from rules.lexicon.terms import NUMBER, Hit, Term, TermList
+from rules.lexicon.terms import Hit, Term, TermList
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # loads what files in archives need
 
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = [
-    "CHINESE_COUNTS",
     "MAIL_SIGNS",
     "Hit",
     "Lists",
@@ -65,11 +64,10 @@ __all__ = [
 __all__ += ["written_offsets"]
 
 # what is looked for besides the lists; no file can have such a name
-CHINESE_COUNTS, MAIL_SIGNS = "<counts>", "<mail>"
-_CHINESE_COUNTS = tuple(sign + unit for sign in "零〇一二两三四五六七八九十百千余" for unit in "件条份例宗篇元")
+MAIL_SIGNS = "<mail>"
 
 # everything but what ``filings.figure.squeeze`` takes out
-_NO_BLANKS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
@@ -77,18 +75,17 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 class TextMatches:
     """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
 
-    ``words``: list -> the numbers of its words that were found; ``templates``: the same for anchors of templates.
+    ``words``: list -> the numbers of its words that were found.
     """
 
     automaton: "Automaton"
     at: Mapping[int, list[Match]]
     words: Mapping[str, list[int]]
-    templates: Mapping[str, list[int]]
 
     @cached
     def heard(self) -> AbstractSet[str]:
-        """The lists of which a word or an anchor was found."""
-        return self.words.keys() | self.templates.keys()
+        """The lists of which a word was found."""
+        return self.words.keys()
 
     def hits(self, name: str) -> list[Hit]:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
@@ -100,42 +97,26 @@ class TextMatches:
             for term in terms[word][name]
         ]
 
-    def spans(self, name: str) -> list[tuple[int, int]]:
-        """Where words of one list stand, in no order."""
-        return [(start, end) for word in self.words.get(name, ()) for _, start, end in self.at[word]]
-
     def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of one list, where it stands), for each word that was found."""
         for word in self.words.get(name, ()):
             yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
 
-    def anchors(self, name: str) -> Iterator[tuple[str, list[int]]]:
-        """(anchor, where it stands) of every anchor of one list's templates that was found."""
-        for word in self.templates.get(name, ()):
-            yield self.automaton.spelt[word], [start for _, start, _ in self.at[word]]
-
 
 class Automaton:
-    """One automaton over the words of several lists; of templates around a number their anchors are searched for."""
+    """One automaton over the words of several lists; of a term with a gap its first piece is searched for."""
 
     def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
-        counted: dict[str, set[str]] = {}
         for entries in lists:
-            figures = entries.figures  # looks through the list: not for each of its terms
             for term in entries.terms:
-                anchor = term.anchor
-                owners = owned.setdefault(anchor, {})
-                if figures:
-                    counted.setdefault(anchor, set()).add(entries.name)
-                if not term.counts:
-                    owners[entries.name] = (*owners.get(entries.name, ()), term)
+                owners = owned.setdefault(term.anchor, {})
+                owners[entries.name] = (*owners.get(entries.name, ()), term)
         for name, words in (more or {}).items():
             for word in words:
                 owned.setdefault(word, {})[name] = ()
         self.terms = tuple(owned.values())
-        self.spelt = tuple(owned)
-        self._names = tuple((tuple(owners), tuple(sorted(counted.get(word, ())))) for word, owners in owned.items())
+        self._names = tuple(tuple(owners) for owners in owned.values())
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -151,14 +132,10 @@ class Automaton:
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
             at[match[0]].append(match)
         words: defaultdict[str, list[int]] = defaultdict(list)
-        templates: defaultdict[str, list[int]] = defaultdict(list)
         for word in at:
-            names, counted = self._names[word]
-            for name in names:
+            for name in self._names[word]:
                 words[name].append(word)
-            for name in counted:
-                templates[name].append(word)
-        return TextMatches(self, at, words, templates)
+        return TextMatches(self, at, words)
 
 
 @dataclass(frozen=True)
@@ -176,7 +153,7 @@ class Lists:
     @cached
     def _automaton(self) -> Automaton:
         scanned = tuple(entries for entries in self.by_name.values() if self.scans(entries.name))
-        return Automaton(scanned, {CHINESE_COUNTS: _CHINESE_COUNTS, MAIL_SIGNS: ("@", "＠")})
+        return Automaton(scanned, {MAIL_SIGNS: ("@", "＠")})
 
     @cached
     def _single(self) -> dict[str, Automaton]:
@@ -184,12 +161,7 @@ class Lists:
 
     def scans(self, name: str) -> bool:
         """Whether the one scan looks for a list."""
-        return name not in self.by_name or self.by_name[name].scan or name in self.counting
-
-    @cached
-    def counting(self) -> frozenset[str]:
-        """The lists that hold templates around numbers."""
-        return frozenset(name for name, entries in self.by_name.items() if entries.figures)
+        return name not in self.by_name or self.by_name[name].scan
 
     def search(self, text: str) -> TextMatches:
         """Which terms of all lists stand in a text without blanks."""
@@ -206,20 +178,6 @@ class Lists:
             self._single[name] = Automaton((self.by_name[name],))
         hits = self._single[name].hits(name, text, start, end)
         return self._settled(name, text, hits) if hits else ()
-
-    def templates(self, name: str) -> Mapping[str, Mapping[str, list[Term]]]:
-        """The templates of a list by the piece that the text must hold, then by the sign behind the number."""
-        if name not in self._templates:
-            by_anchor: dict[str, dict[str, list[Term]]] = {}
-            for term in self.by_name[name].terms:
-                unit = term.text.partition(NUMBER)[2][:1]
-                by_anchor.setdefault(term.anchor, {}).setdefault(unit, []).append(term)
-            self._templates[name] = by_anchor
-        return self._templates[name]
-
-    @cached
-    def _templates(self) -> dict[str, Mapping[str, Mapping[str, list[Term]]]]:
-        return {}
 
     def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
         kept: list[Hit] = []
@@ -278,7 +236,7 @@ def written_offsets(text: str, bare: str) -> range | list[int]:
     return offsets
 
 
-def load_lists(folder: Traversable) -> Lists:
+def load_lists(folder: "Traversable") -> Lists:
     """The lists of a folder, by file stem. Raises RulebookError naming file and line if one is malformed."""
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=attrgetter("name"))
     lists = [read_list(entry.name.removesuffix(".toml"), entry.read_text("utf-8"), entry.name) for entry in files]

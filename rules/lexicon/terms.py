@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _SENTENCE_ENDS = "。！？!?\n"
 _FIRST, _LAST = 0, 9999
-NUMBER, GAP = "{n}", "…"
+GAP = "…"
 
 
 class Term(NamedTuple):
@@ -40,19 +40,12 @@ class Term(NamedTuple):
         return self.from_year <= year <= self.until_year
 
     @property
-    def counts(self) -> bool:
-        """Whether it is a template around a number."""
-        return NUMBER in self.text
-
-    @property
     def anchor(self) -> str:
-        """The literal piece that is searched for: around a number the longest, else the first, else the text itself.
+        """The literal piece that is searched for: the first before a gap.
 
-        A denial is rare, what is denied stands everywhere: of ``未收到…公开申请`` the first piece is looked for.
+        A denial is rare, what is denied stands everywhere: of ``未发出…收费通知`` the first piece is looked for.
         """
-        if not self.counts:
-            return self.text.partition(GAP)[0] or self.text
-        return max(self.text.replace(NUMBER, GAP).split(GAP), key=len)
+        return self.text.partition(GAP)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +63,6 @@ class TermList:
     near: tuple[str, ...] = ()
     titles: bool = False
     scan: bool = True
-
-    @property
-    def figures(self) -> bool:
-        """Whether it holds templates around numbers."""
-        return any(term.counts for term in self.terms)
 
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""

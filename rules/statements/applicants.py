@@ -1,10 +1,10 @@
 """Statements about who asked: 自然人18件、商业企业4件, 均为自然人提出."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import Asked, cells
 from rules.statements.cutting import Piece, sorted_hits, sorts
@@ -15,22 +15,22 @@ from rules.text.span import Span
 COLUMNS = ("natural", "business", "research", "charity", "legal", "other")
 _WAYS: tuple[Refs, ...] = (("new",), ("new", "carried_in"), ("total",))
 # what may stand between a kind and its count, on either side; anything else means that something else is counted
-_THEN_COUNT = re.compile(
+_THEN_COUNT = pattern(
     "(?:的|新|所|提出|提交|递交|申请|公开|政府信息|为|是|有|共|计|合计|达|达到|到|居多|类|方|人|者|等|数量|数|办理|收到|组织|机构|占|则|各)*+"
 )
-_THEN_KIND = re.compile(
+_THEN_KIND = pattern(
     "(?:均|都|全部)?(?:的)?(?:政府信息公开)?(?:申请人|申请者|申请)?(?:的)?(?:为|是|系|由|来自于|来自|属于|属|出自)?[\u4e00-\u9fff]{0,4}"
 )
-_ONLY_COUNT = re.compile("(?:共|计|为|有|达|达到|各)*+")
-_ALL = re.compile("(?:均|都|全|皆|清一色|悉数|一律)[\u4e00-\u9fff]{0,8}$")
-_ASSERTED = re.compile("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,4}$")
-_BRINGS = re.compile("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)|$)")
-_DENIED = re.compile("没有|未|无|不")
-_ABOUT = re.compile("涉及|关于|有关|围绕|内容|针对|反映")
-_EACH = re.compile("各(?:有|提出|提交|申请)?$")
+_ONLY_COUNT = pattern("(?:共|计|为|有|达|达到|各)*+")
+_ALL = pattern("(?:均|都|全|皆|清一色|悉数|一律)[\u4e00-\u9fff]{0,8}$")
+_ASSERTED = pattern("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,4}$")
+_BRINGS = pattern("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)|$)")
+_DENIED = pattern("没有|未|无|不")
+_ABOUT = pattern("涉及|关于|有关|围绕|内容|针对|反映")
+_EACH = pattern("各(?:有|提出|提交|申请)?$")
 _CARRIED = "结转"
 _CARRIED_ROWS = ("carried_in", "carried_out")
-_ENDS = re.compile("[；;）)]")
+_ENDS = pattern("[；;）)]")
 
 
 def applicants(told: Asked) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
@@ -16,12 +17,12 @@ from rules.text.span import Span
 SCOPES = "claim_scopes"
 WHOLES: tuple[Refs, ...] = (("new",), ("total",), ("new", "carried_in"))
 GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, "other": 3}
-_PART = re.compile("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
+_PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 # what parts a few from the others: a reason, a topic, an applicant, a way in
 NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
 )
-_CHANGED = re.compile("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新)增|减)了?$")
+_CHANGED = pattern("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新)增|减)了?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.text.mistyping import slip
 
@@ -17,20 +18,20 @@ _DOWN = (
 _WORD = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度)?(?:率)?(?:了|为|达到?|是)?"
 _ARRIVED = ("至", "为", "到", "达")  # 降为31件 tells what it is now, no difference
 _YEARS = "(?:上年度?|去年|上一年度?|(?P<year>[2２][0０][0-9０-９]{2})年度?|二〇(?P<spelt>..)年)"
-_BASE = re.compile(
+_BASE = pattern(
     f"(?:[比较与]|相比|相较|同比|由|从|[（(，,；;。]|^)[^，,。；;（）]{{0,8}}{_YEARS}"
     "(?:同期)?[的有为是]*[（(]?[^0-9，,。；;（）末底初]{0,10}$"
 )
-_FROM = re.compile("[由从][^，,。；;]{0,12}$")
-_TO = re.compile(
+_FROM = pattern("[由从][^，,。；;]{0,12}$")
+_TO = pattern(
     "^[^，,。；;]{0,6}?(?:增|升|降|减|上|下|扩|缩|压|变|调|提高|增长|增加|减少)[^，,。；;0-9]{0,4}?[为至到成](?:年[末底]|目前|现在|今年|本年)?的?$"
 )
-_BY = re.compile(f"^[）)]?(?:相比|比)?[，,（(]?(?:本年度?|今年|全年)?(?:同比|净)?{_WORD}$")
-_RATE = re.compile(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
+_BY = pattern(f"^[）)]?(?:相比|比)?[，,（(]?(?:本年度?|今年|全年)?(?:同比|净)?{_WORD}$")
+_RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 _SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
 # what came over is no number of the year before
-_BROUGHT = re.compile("结转|转[来入]")
-_BACK = re.compile(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
+_BROUGHT = pattern("结转|转[来入]")
+_BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
 _NEAR, _REACH = 16, 60  # characters before a number that are looked at
 
 

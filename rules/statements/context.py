@@ -1,7 +1,6 @@
 """What a place of the text speaks of: the one answer to whose number it is, of which year, and of what matter."""
 
-import re
-
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.body import Body
@@ -9,22 +8,22 @@ from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
 
 HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
-_OWN_HEADING = re.compile(HEADS)
-_HEAD = re.compile(rf"(?:{HEADS}|\d{{4}}年(?:度)?[，,]?)*")
-_COUNT = re.compile("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
-_COUNTED_AGAIN = re.compile(
+_OWN_HEADING = pattern(HEADS)
+_HEAD = pattern(rf"(?:{HEADS}|\d{{4}}年(?:度)?[，,]?)*")
+_COUNT = pattern("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
+_COUNTED_AGAIN = pattern(
     "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
 )
-_YEAR = re.compile(YEAR)
-_CARRIED = re.compile("结转|转入|转来")
-_CARRIED_TO = re.compile("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
+_YEAR = pattern(YEAR)
+_CARRIED = pattern("结转|转入|转来")
+_CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
-_REQUESTS = re.compile("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
-_HEADED = re.compile(
+_REQUESTS = pattern("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
+_HEADED = pattern(
     "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
 )
-_ASKED = re.compile("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
-_RESULTS = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
+_ASKED = pattern("(?:新收|收到|受理|接到|接收|办理)[^。]{0,12}申请|申请[0-9０-９一二两三四五六七八九十]+[件宗份]")
+_RESULTS = pattern("予以公开|部分公开|不予公开|无法提供|不予处理|不掌握")
 
 
 def subject(body: Body, at: int) -> str:

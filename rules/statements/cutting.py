@@ -1,16 +1,16 @@
 """A sentence cut at every mark, brackets and 、 too: each piece with its counts, and what its bracket hangs on."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
 # 和 parts counts only behind a unit: 行政复议和行政诉讼 is one piece
-_MARK = re.compile(
+_MARK = pattern(
     "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
 )
 _CASES = frozenset(("人次", *"件份宗起例条家人户个名"))

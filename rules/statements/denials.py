@@ -4,29 +4,30 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.statements.asked import Asked, cells
 from rules.statements.cutting import Piece
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
 
-_NONE = re.compile(
+_NONE = pattern(
     "(?:未|没有|无|没|未曾|尚未|并未)(?:再)?(?:收到|接到|受理|接收|新收|收|办理|人|新增|新的|出现|发生|提出)*(?P<between>[^，,。；;]{0,24}?)"
     "(?:申请|依申请公开)(?:件|事项|的情况|情况|人|书)*$"
 )
-_ZERO = re.compile("申请(?:数量|数|量|件数|件|总数|情况)*(?:均|都|也)?(?:为|是)?(?:零|0|无|0件|零件|０件?|没有)$")
-_OF_REQUEST = re.compile(
+_ZERO = pattern("申请(?:数量|数|量|件数|件|总数|情况)*(?:均|都|也)?(?:为|是)?(?:零|0|无|0件|零件|０件?|没有)$")
+_OF_REQUEST = pattern(
     r"(?:公民|法人|群众|企业|其他组织|任何|单位|个人|自然人|社会公众|机构|组织|和|或者?|及|、|要求|提出|提交|书面|相关|新|有关|关于|的|政府信息|信息|公开|依|政务)*+"
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     "(?:均|都|全部|悉数|皆|一律|已全部|全)[^，,。；;0-9]{0,10}?(?:办结|答复|回复|办理完毕|办理完成|办理完结|办完|处理完毕|处理完|办毕)"
     "|办结率(?:为|达到?|均为)?100[%％]"
 )
-_EVERY = re.compile("所有|以上|上述|这些|全部|申请")
-_WITHIN = re.compile("法定|规定|时限|期限|按时|按期|按要求")
-_LEFT = re.compile(
+_EVERY = pattern("所有|以上|上述|这些|全部|申请")
+_WITHIN = pattern("法定|规定|时限|期限|按时|按期|按要求")
+_LEFT = pattern(
     "结转(?:至|到|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|正在办理|尚在|跨年|余下|其余|剩余|另有"
 )
-_LAST_YEAR = re.compile("上年|去年|上一年|往年")
+_LAST_YEAR = pattern("上年|去年|上一年|往年")
 
 
 def denials(told: Asked) -> Iterator[Statement]:

@@ -3,12 +3,12 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.rates import Rate, rates
@@ -18,7 +18,8 @@ from rules.text.span import Span
 _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
-_MARK = re.compile("[，,；;。、：:（）()]")
+_MARK = pattern("[，,；;。、：:（）()]")
+_PAUSE = pattern("[，,；;。：:]")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
@@ -29,6 +30,7 @@ class Figure:
 
     ``kind``: the unit as far as it decides what may be added, % of a share (``rate``). ``depth``: in how many brackets
     it stands. ``sure``: exact; ``step``: what its last digit is worth. ``sentence``: the number of its sentence.
+    ``written``: as it stands in the text, with its unit.
     """
 
     value: Decimal
@@ -43,6 +45,7 @@ class Figure:
     end: int
     depth: int
     sentence: int
+    written: str
     rate: Rate | None = None
 
     @property
@@ -50,17 +53,27 @@ class Figure:
         """Whether it is an exact number of something."""
         return self.sure and self.rate is None
 
+    @property
+    def clause(self) -> str:
+        """The words of its clause before it, those of a list in it too."""
+        return _PAUSE.split(self.gap)[-1]
 
-def figures_with(scene: CheckContext, where: Parts, words: str) -> Iterator[tuple[Span, tuple[Figure, ...]]]:
-    """The paragraphs of the named parts, each with its numbers, in which a word of a list stands."""
+    @property
+    def at_least(self) -> bool:
+        """Whether it is a number of something that is this or more: 100余条."""
+        return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
+
+
+def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+    """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
     body = scene.body
-    starts = sorted(at for _, places in body.places(words) for at in places)
-    for part in body.spans(where) if starts else ():
+    starts = sorted(at for _, places in body.places(words) for at in places) if words else []
+    for part in body.spans(where) if starts or not words else ():
         start = part.start
         while start < part.end:
             paragraph = body.paragraph(start)
             at = bisect_left(starts, paragraph.start)
-            if at < len(starts) and starts[at] < paragraph.end:
+            if not words or (at < len(starts) and starts[at] < paragraph.end):
                 yield paragraph, figures(scene, paragraph)
             start = paragraph.end + 1
 
@@ -114,6 +127,7 @@ def _figure(words: str, number: Rate | Quantity, gap: str, after: int, where: tu
         end=base + number.end,
         depth=depth,
         sentence=sentence,
+        written=words[number.start : number.end],
         rate=share,
     )
 

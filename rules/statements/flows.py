@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import NARROWING, SCOPES, Asked, cells, change
 from rules.statements.context import elsewhere
@@ -24,28 +25,28 @@ WAYS: dict[str, tuple[Refs, ...]] = {
     "due": (("new", "carried_in"),),
     "carried": (("carried_in",), ("carried_out",)),
 }
-_DUE = re.compile("(?:合计|总计|共计|一共|共|累计|计|全年|本年度?|应|需|要|办理|办|处理|答复|的|有|为|申请)++")
+_DUE = pattern("(?:合计|总计|共计|一共|共|累计|计|全年|本年度?|应|需|要|办理|办|处理|答复|的|有|为|申请)++")
 _FLOWS = {"accepted": "new", "carried": "carried_out"}
 _YEARLY = ("new", "accepted", "answered")
 _LAST_YEAR = ("上年", "去年", "上一年")
-_COMPARED = re.compile("[比较][上去]|同比|增|减|结转")
-_REQUEST = re.compile("申请|依申请公开")
-_OF_INFORMATION = re.compile("公开[^，]{0,8}申请|依申请|申请公开")
+_COMPARED = pattern("[比较][上去]|同比|增|减|结转")
+_REQUEST = pattern("申请|依申请公开")
+_OF_INFORMATION = pattern("公开[^，]{0,8}申请|依申请|申请公开")
 # who applies, in general: 公民、法人或其他组织提出的
-_EVERYBODY = re.compile(
+_EVERYBODY = pattern(
     "(?:(?:公民|自然人|法人|群众|企业|公众)(?:(?:、|和|及|与|或者?)(?:法人|群众|企业|其他组织|社会组织|公众))+|社会公众|公众|人民群众|群众|公民|申请人|社会各界)"
     "(?:所|书面)?(?:提交|提出|递交|要求)?"
 )
-_REST = re.compile("另|其余|剩|余下|尚|其中|还有")
-_LEFT = re.compile("(?:另有|另外|其余|余下的?|剩余的?|剩下的?|尚有|还有|有|另|余)?$")
-_LATE = re.compile("[月日旬末底]")  # 1件为12月下旬收到，转下一年
-_TIGHT = re.compile("[^并和及与后再]{0,20}")
-_OTHER_MATTER = re.compile("复议|诉讼|起诉")
-_ASKED_FOR_MORE = re.compile("(?<![无未有])延期|延长|补正|征求")
-_NONE = re.compile("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
-_BROUGHT = re.compile("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
-_TO_NEXT = re.compile("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
-_NEGATED = re.compile("没有|无|未(?!办结|答复|完)")
+_REST = pattern("另|其余|剩|余下|尚|其中|还有")
+_LEFT = pattern("(?:另有|另外|其余|余下的?|剩余的?|剩下的?|尚有|还有|有|另|余)?$")
+_LATE = pattern("[月日旬末底]")  # 1件为12月下旬收到，转下一年
+_TIGHT = pattern("[^并和及与后再]{0,20}")
+_OTHER_MATTER = pattern("复议|诉讼|起诉")
+_ASKED_FOR_MORE = pattern("(?<![无未有])延期|延长|补正|征求")
+_NONE = pattern("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
+_BROUGHT = pattern("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
+_TO_NEXT = pattern("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
+_NEGATED = pattern("没有|无|未(?!办结|答复|完)")
 
 
 def flows(told: Asked) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.asked import change
@@ -23,13 +24,13 @@ _UNITS = frozenset("件宗起例")
 _PAPERS = frozenset("件个份条")
 _TEN_THOUSAND = Decimal(10_000)  # the tables count money in 万元
 # what is shown to the public is no count of decisions
-_SHOWN = re.compile(
+_SHOWN = pattern(
     "公开|公示|公布|发布|归集|上传|录入|推送|报送|受理|新增|减少|取消|下放|承接|涉及|申请|撤销|延续|变更|移送|从轻|减轻|拟作出"
 )
-_NO = re.compile("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
-_NO_BEHIND = re.compile("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
-_AFTER = re.compile("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
-_NOTICE = re.compile("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
+_NO = pattern("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
+_NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
+_AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
+_NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
 def proactive(scene: CheckContext) -> tuple[Statement, ...]:

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.text.numbers import chinese
 
-_EACH = re.compile("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
+_EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
 _PERIODS = (
     (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52),
 )  # fmt: skip
-_TOTAL = re.compile("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
-_OF_YEAR = re.compile("全年|年内|一年")
-_THINGS = re.compile(
+_TOTAL = pattern("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_OF_YEAR = pattern("全年|年内|一年")
+_THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
-_INTENDED = re.compile("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
+_INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _MANY, _AHEAD = 4, 3
 
 
@@ -43,7 +44,7 @@ class Product:
 def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
-        if not each.count or not _EACH.search(_near(each)) or "均" in _near(each):
+        if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
             continue
         here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
@@ -61,11 +62,6 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             yield Product(each=each, total=total, times=times, beside=beside)
-
-
-def _near(one: Figure) -> str:
-    """The words of its clause before a number, those of a list in it too."""
-    return re.split("[，,；;。：:]", one.gap)[-1]
 
 
 def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | None:
@@ -86,14 +82,14 @@ def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | 
 def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str) -> tuple[Decimal, ...]:
     same = each.kind if each.kind == total.kind else ""
     found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
-    near = "" if _OF_YEAR.search(_near(each)) else each.gap
+    near = "" if _OF_YEAR.search(each.clause) else each.gap
     for period, times in _PERIODS:
         if period.search(near):
             found.append(Decimal(times))
             break
     spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
     found += [one for one in spelt if one is not None and one > 1 and one not in found]
-    names = _near(each).partition("各")[0]
+    names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
 

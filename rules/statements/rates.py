@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.text.numbers import chinese
 
 _SIGNS = "零〇○一二两三四五六七八九十百"
-_RATE = re.compile(
+_RATE = pattern(
     "(?P<digits>[0-9０-９]+(?:[.．][0-9０-９]+)?)[%％]"
     f"|百分之(?P<spelt>[{_SIGNS}]+)(?:点(?P<fraction>[{_SIGNS}]+))?"
     "|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立员效果功为人本交长绩份都])"

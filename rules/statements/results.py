@@ -1,10 +1,10 @@
 """Statements about what became of requests: 予以公开12件, 不掌握2件, 均属国家秘密."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, rows_of
 from rules.statements.cutting import Piece, sorted_hits, sorts
@@ -12,18 +12,18 @@ from rules.statements.filling import filled
 from rules.statements.statement import Statement
 
 _BY_ITSELF = ("unable", "other")  # their reasons say by themselves what became of the request
-_SUPPOSED = re.compile("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
-_GENERAL = re.compile("^(?:对(?![0-9０-９一二两三四五六七八九十])|凡|如|若|遇|确|严防|严禁|不得|审查是否|是否|可能)")
-_DENIED = re.compile(
+_SUPPOSED = pattern("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
+_GENERAL = pattern("^(?:对(?![0-9０-９一二两三四五六七八九十])|凡|如|若|遇|确|严防|严禁|不得|审查是否|是否|可能)")
+_DENIED = pattern(
     "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|避免|防止|减少|杜绝"
 )
-_AND_OTHERS = re.compile("(?:信息|申请|事项|内容|情形)?等(?!于)")
-_OTHERS = re.compile("^因[^，。]{2,30}等(?:情形|原因|理由|情况|的)*")  # 因本机关不掌握等原因无法提供
-_ALL = re.compile("(?:均|都|全|皆|一律)[\u4e00-\u9fff]{0,6}$")
-_EVERY = re.compile("^(?:均|都|全部|皆|一律)")
-_ASSERTED = re.compile("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
-_NOTHING = re.compile("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
-_SITUATION = re.compile("的?(?:情形|情况|件|申请|答复|决定)?")
+_AND_OTHERS = pattern("(?:信息|申请|事项|内容|情形)?等(?!于)")
+_OTHERS = pattern("^因[^，。]{2,30}等(?:情形|原因|理由|情况|的)*")  # 因本机关不掌握等原因无法提供
+_ALL = pattern("(?:均|都|全|皆|一律)[\u4e00-\u9fff]{0,6}$")
+_EVERY = pattern("^(?:均|都|全部|皆|一律)")
+_ASSERTED = pattern("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
+_NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
+_SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
 _AND = ("及", "和", "与", "以及", "及其")
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供

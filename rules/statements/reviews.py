@@ -1,10 +1,10 @@
 """Statements about reviews and lawsuits: how many, how they ended, how they were brought, that there were none."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
@@ -16,22 +16,22 @@ COLUMNS = ("upheld", "corrected", "other", "pending")
 LAWSUITS = ("litigation_direct", "litigation_after")
 LISTS = ("review_kinds",)
 _PARTS = ("section.1", "section.4", "section.6")
-_BOTH = re.compile("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
-_NONE_BEFORE = re.compile("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
-_BECAUSE = re.compile("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
-_NOT_YET = re.compile("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
-_NONE_BEHIND = re.compile(
+_BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
+_NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
+_BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
+_NOT_YET = pattern("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
+_NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
-_NONE_ALONE = re.compile("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
-_EACH = re.compile("各[0-9０-９一二两三四五六七八九十]")
-_NOTHING = re.compile("没有|无一|未出现|未发生|不存在")
-_ALL = re.compile("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
-_ASSERTED = re.compile(
+_NONE_ALONE = pattern("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
+_EACH = pattern("各[0-9０-９一二两三四五六七八九十]")
+_NOTHING = pattern("没有|无一|未出现|未发生|不存在")
+_ALL = pattern("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
+_ASSERTED = pattern(
     "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|并)[\u4e00-\u9fff]{0,5}$|^$"
 )
-_GENERAL = re.compile("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
-_SUPPOSED = re.compile("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
+_GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
+_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
 
 
 def reviews(scene: CheckContext) -> tuple[tuple[Statement, ...], ...]:

@@ -5,32 +5,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.statements.figures import Figure
 
 _ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
 _TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
-_OF = re.compile(
+_OF = pattern(
     f"^[）)]?[，,、（(]?(?:共|合计|数量|总计)?(?:{_TAKES}(?P<of>[^0-9，,；;。、（）]{{0,12}}?)|{_ROUGHLY}(?:为|是)(?P<whole>[^0-9，,；;。、（）]{{1,8}}?))"
     "(?:比例|比重|数)?[的为达约]*$"
 )
-_OF_PLAN = re.compile(
+_OF_PLAN = pattern(
     "^[，,](?:为|达到|完成|是)(?P<of>[^0-9，,；;。、（）]{0,6}(?:计划|目标|任务|总数|总量|预算))[数额]?的$"
 )
-_BRACKET = re.compile(f"^[（(](?:{_TAKES})?(?:为|达)?$")
-_TOGETHER = re.compile(
+_BRACKET = pattern(f"^[（(](?:{_TAKES})?(?:为|达)?$")
+_TOGETHER = pattern(
     "(?:(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
     "|(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
-_EACH = re.compile("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
-_ONE_APART = re.compile(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
-_SUM_OF = re.compile("[与和及加]([^，,；;。、与和及]{2,8})之和[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$")
-_NAMED = re.compile(
+_EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
+_ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
+_SUM_OF = pattern("[与和及加]([^，,；;。、与和及]{2,8})之和[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$")
+_NAMED = pattern(
     "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
-_AT_END = re.compile("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
-_NAME_OF = re.compile("[^，,；;。、：为是]{2,8}$")
-_THEN = re.compile("^[，,]?(?:即|为|共|计|有)+$")
-_LISTED = re.compile("、|和|及|以及")
+_AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
+_NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
+_THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
+_LISTED = pattern("、|和|及|以及")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _FORMER, _LATTER, _ALIKE = "前者", "后者", 3
 

@@ -1,10 +1,10 @@
 """Statements about how requests came in: 网络38件，信函11件，当面8件 are all of them, since each came in one way."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.asked import Asked, asked, change
 from rules.statements.context import of_requests
@@ -14,10 +14,10 @@ from rules.text.span import Span
 WAYS = "request_ways"
 _FEWEST = 2
 # 按提交方式看: all of them are told
-_BY_WAY = re.compile("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
-_NOT_ALL = re.compile("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
-_OF_OTHERS = re.compile("补正|延期|征求|送达|咨询|信件|邮件|来信|投诉|举报|答复书|寄送答复|领取")
-_OF_A_PART = re.compile("其中|[件宗份](?:申请)?[中里]")
+_BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
+_NOT_ALL = pattern("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
+_OF_OTHERS = pattern("补正|延期|征求|送达|咨询|信件|邮件|来信|投诉|举报|答复书|寄送答复|领取")
+_OF_A_PART = pattern("其中|[件宗份](?:申请)?[中里]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

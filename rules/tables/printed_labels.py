@@ -1,6 +1,5 @@
 """Printed row and column labels against those of the form."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,14 +7,15 @@ from functools import cache, lru_cache
 
 from filings.edition import Column, Row, Table
 from filings.figure import CellState, fold
+from filings.patterns import pattern
 from filings.report import Label, Report
 from rules.tables.amounts import optional_rows
 from schemas.editions import edition
 from schemas.figures import Figures, Layout, LayoutLabels, pack
 
-_ENUMERATOR = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
-_UNIT = re.compile(r"\([^()]*元[^()]*\)")
-_MARKS = re.compile(r"[\W_]+")
+_ENUMERATOR = pattern(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.,)]|\(?\d{1,2}[、.)])+")
+_UNIT = pattern(r"\([^()]*元[^()]*\)")
+_MARKS = pattern(r"[\W_]+")
 _LAYOUTS = 256
 
 

@@ -1,46 +1,34 @@
 """A sentence taken apart: its clauses between commas, with what brackets and titles hold set aside."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.text.span import Span
 
 _PAUSES, _OPENINGS = "，,；;：:", "（(《"
-_PAUSE = re.compile(f"[{_PAUSES}]")
+_PAUSE = pattern(f"[{_PAUSES}]")
 # what stands in brackets or in a title speaks of something else than the clause around it
-_ASIDES = re.compile("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_ASIDES = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
 _ASIDE = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text``: the sentence; ``plain``: the same with asides blanked out; offsets are those of the body."""
+    """``clauses``: those of brackets come last; offsets are those of the body."""
 
     span: Span
-    text: str
-    plain: str
     clauses: tuple[Span, ...]
 
     def clause(self, at: int) -> Span:
         """The clause that holds a character: of a bracket, if it stands in one."""
-        # those of brackets come last, so the last one that holds it is the innermost
+        # the last one that holds it is the innermost
         for clause in reversed(self.clauses):
             if clause.start <= at < clause.end:
                 return clause
         return self.span
-
-    def is_aside(self, clause: Span) -> bool:
-        """Whether a clause stands within brackets."""
-        return any(other.start < clause.start and clause.end < other.end for other in self.clauses)
-
-    def words(self, clause: Span) -> str:
-        """The words of a clause, its asides blanked out; those of a bracket's clause as they are."""
-        start, end = clause.start - self.span.start, clause.end - self.span.start
-        plain = self.plain[start:end]
-        return plain if plain.strip(_ASIDE) else self.text[start:end]
 
 
 def parsed(text: str, span: Span, pauses: Sequence[int]) -> Sentence:
@@ -49,13 +37,13 @@ def parsed(text: str, span: Span, pauses: Sequence[int]) -> Sentence:
     asides = list(_ASIDES.finditer(words)) if any(sign in words for sign in _OPENINGS) else []
     if not asides:
         here = pauses[bisect_left(pauses, span.start) : bisect_left(pauses, span.end)]
-        return Sentence(span, words, words, tuple(_cut(span.start, span.end, here)))
+        return Sentence(span, tuple(_cut(span.start, span.end, here)))
     plain = _ASIDES.sub(lambda found: _ASIDE * len(found[0]), words)
     found = _split(plain, span.start, 0, len(plain))
     for aside in asides:
         if aside[0][0] != "《":
             found += _split(words, span.start, aside.start() + 1, aside.end() - 1)
-    return Sentence(span, words, plain, tuple(found))
+    return Sentence(span, tuple(found))
 
 
 def pauses_of(text: str) -> list[int]:
@@ -69,15 +57,6 @@ def without_pauses(text: str, instead: str) -> str:
     for sign in _PAUSES:
         text = text.replace(sign, instead)
     return text
-
-
-def openings_of(text: str) -> Iterator[int]:
-    """Where brackets and titles begin."""
-    for sign in _OPENINGS:
-        at = text.find(sign)
-        while at >= 0:
-            yield at
-            at = text.find(sign, at + 1)
 
 
 def _cut(start: int, end: int, pauses: Sequence[int]) -> list[Span]:

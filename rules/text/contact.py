@@ -1,19 +1,28 @@
 """What a contact line carries of its area: the site's domain, the postcode, the area code of the phone."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from filings.agency import Jurisdiction
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import own_identity
 from rules.text.span import Span
 
-_HOST = re.compile(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
+_HOST = pattern(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
 _SITE_END = ".gov.cn"
-_POSTCODE = re.compile(r"(?:邮编|邮政编码|邮码)[:：为是]?(?P<code>\d+)")
-_PHONE = re.compile(r"(?<!\d)[（(]?(?P<code>0\d{2,3})[)）]?[-—–－―]?\d{7,8}(?!\d)")
-_OWN_SITE = re.compile(r"(?:人民政府|政府)(?:门户|公众信息|信息)?网(?:站)?[^。；]{0,12}$")
+_POSTCODE = pattern(r"(?:邮编|邮政编码|邮码)[:：为是]?(?P<code>\d+)")
+_PHONE = pattern(r"(?<!\d)[（(]?(?P<code>0\d{2,3})[)）]?[-—–－―]?\d{7,8}(?!\d)")
+# 电话：0399-321668; a number with an area code and a sign between them
+_DIALLED = pattern(
+    r"(?:电话|传真)[^0-9\n。；;]{0,8}(?P<whole>[（(]?(?P<code>0[0-9]{2,3})(?:[)）][-—–－―]*|[-—–－―]+)(?P<number>[0-9]+))(?![0-9*])"
+)
+_ADDRESSED = pattern(r"(?:邮箱|E-?mail|e-?mail|邮件地址)(?:地址)?(?:[:：]|为|是)(?P<mail>[A-Za-z0-9._@＠\-]+)")
+_SHORT_CODE, _LONG_NUMBER = 3, 8
+_READABLE, _DASHES = 10, tuple("-—–－―")  # blanks are gone: longer ones are two numbers side by side
+_OWN_SITE = pattern(r"(?:人民政府|政府)(?:门户|公众信息|信息)?网(?:站)?[^。；]{0,12}$")
 _POSTCODE_DIGITS, _SAME_POST_AREA = 6, 4
 _BEFORE = 40
 
@@ -66,3 +75,35 @@ def foreign_area_codes(scene: CheckContext, parts: tuple[str, ...], area: Jurisd
 def _found(pattern: re.Pattern[str], scene: CheckContext, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:
     for span in scene.body.spans(parts):
         yield from pattern.finditer(scene.body.text, span.start, span.end)
+
+
+def odd_contacts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Postcodes, telephone numbers and mail addresses with a wrong number of digits or without what they need."""
+    text = scene.body.text
+    for place in scene.body.spans(parts):
+        for found in _POSTCODE.finditer(text, place.start, place.end):
+            digits, behind = len(found["code"]), text[found.end() : found.end() + 1]
+            if digits != _POSTCODE_DIGITS and digits <= _READABLE and behind not in _DASHES:
+                yield Span(*found.span()), f"邮政编码是6位数字，这里是{digits}位"
+        for found in _DIALLED.finditer(text, place.start, place.end):
+            yield from _odd_phone(found)
+        for found in _ADDRESSED.finditer(text, place.start, place.end):
+            if fault := _odd_mail(found["mail"]):
+                yield Span(*found.span("mail")), fault
+
+
+def _odd_phone(found: re.Match[str]) -> Iterator[tuple[Span, str]]:
+    """What is wrong with a number that has an area code: 7 or 8 digits behind it, 8 behind a code of three digits."""
+    digits = len(found["number"])
+    least = _LONG_NUMBER if len(found["code"]) == _SHORT_CODE else _LONG_NUMBER - 1
+    if not least <= digits <= _LONG_NUMBER and digits <= _READABLE:
+        expected = f"{_LONG_NUMBER}位" if least == _LONG_NUMBER else f"{least}位或者{_LONG_NUMBER}位"
+        yield Span(found.start("whole"), found.end("number")), f"区号后面的电话号码应当是{expected}，这里是{digits}位"
+
+
+def _odd_mail(written: str) -> str:
+    mail = unicodedata.normalize("NFKC", written)
+    if mail.count("@") != 1:
+        return "邮箱地址里应当有一个“@”"
+    host = mail.partition("@")[2]
+    return "" if "." in host.strip(".") and not host.endswith(".con") else "邮箱地址“@”后面的域名不完整"

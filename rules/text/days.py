@@ -1,43 +1,92 @@
-"""Days that no calendar has: 6月31日, 13月1日, 二月三十日."""
+"""Days that no calendar has (6月31日, 6月30日至31日, 2023-02-30), and periods that end before they begin."""
 
 import re
 from calendar import isleap
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.numbers import chinese
 from rules.text.span import Span
 
 _DIGITS = "0-9０-９"
 _NUMERALS = "一二三四五六七八九十"
-# a day of a month, with the year before it; 8月31日至9月2日 holds two
-_DAY = re.compile(
+_TO = "(?:至|到|—+|－|-|~|～)"
+_NEXT = "次年|翌年|明年|来年|第二年|下年"
+# a day of a month with the year before it, and what it lasts to: 31日, 9月2日, 次年3月1日
+_DAY = pattern(
     rf"(?:(?<![{_DIGITS}])(?P<year>[{_DIGITS}]{{4}})年)?(?<![{_DIGITS}])(?P<month>[{_DIGITS}]{{1,2}})月"
-    rf"(?P<day>[{_DIGITS}]{{1,2}})[日号]"
+    rf"(?P<day>[{_DIGITS}]{{1,2}})(?:[日号]|(?={_TO}[{_DIGITS}]{{1,2}}[日号]))起?"
+    rf"(?P<tail>(?:(?P<link>{_TO})(?P<last_year>[{_DIGITS}]{{4}}年|{_NEXT})?(?:(?P<last_month>[{_DIGITS}]{{1,2}})月)?|、)"
+    rf"(?P<last_day>[{_DIGITS}]{{1,2}})[日号])?"
     rf"|(?<![{_NUMERALS}廿个])(?P<chinese_month>[{_NUMERALS}]{{1,2}})月(?P<chinese_day>[{_NUMERALS}]{{1,3}})日"
 )
+_PLAIN = pattern(
+    rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
+)
+_FIRST_LAST = pattern(
+    "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
+    "(?P<last>[0-9]{1,2})月"
+)
+# what goes on over the turn of the year, whatever year that is
+_WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
 _LONG, _SHORT, _LEAP_MONTH = 31, 30, 2
 _SHORT_MONTHS = frozenset({4, 6, 9, 11})
-_MONTHS = 12
-_REACH = 8  # characters: 2023年12 before it, 三十一日 behind it
+_MONTHS, _LONG_WINTER = 12, 8
+_BEFORE, _BEHIND = 8, 28  # characters: 2023年12 before 月, 31日至2024年12月31日 behind it
+_NO_DAY, _TURNED = "日历上没有这一天", "起止的先后颠倒了"
+
+Fault = tuple[Span, str]
 
 
-def impossible_days(body: Body) -> Iterator[Span]:
-    """Where a month and a day stand that no year has, or not the year before them; in order."""
+def faulty_days(body: Body) -> Iterator[Fault]:
+    """Where a day stands that no year has, or a period ends before it begins; in order."""
     text, done = body.text, 0
     at = text.find("月")
     while at >= 0:
-        if found := _DAY.search(text, max(done, at - _REACH), at + _REACH):
-            yield from _impossible(found)
+        if found := _DAY.search(text, max(done, at - _BEFORE), at + _BEHIND):
+            yield from _faults(body, found)
             done = found.end()
         at = text.find("月", max(done, at + 1))
+    for found in _PLAIN.finditer(text):
+        if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
+            yield Span(*found.span()), _NO_DAY
+    for found in _FIRST_LAST.finditer(text) if "最" in text or "末次" in text else ():
+        if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
+            yield Span(*found.span()), _TURNED
 
 
-def _impossible(found: re.Match[str]) -> Iterator[Span]:
-    month, day = _number(found["month"] or found["chinese_month"]), _number(found["day"] or found["chinese_day"])
+def _faults(body: Body, found: re.Match[str]) -> Iterator[Fault]:
     year = int(found["year"]) if found["year"] else None
-    if month is not None and day is not None and not _exists(year, month, day):
-        yield Span(*found.span())
+    month, day = _number(found["month"] or found["chinese_month"]), _number(found["day"] or found["chinese_day"])
+    if month is None or day is None:
+        return
+    first = Span(found.start(), found.start("tail") if found["tail"] else found.end())
+    if not _exists(year, month, day):
+        yield first, _NO_DAY
+    elif found["tail"]:
+        yield from _last_day(body, found, (year, month, day))
+
+
+def _last_day(body: Body, found: re.Match[str], first: tuple[int | None, int, int]) -> Iterator[Fault]:
+    """What is wrong with the day that a period lasts to, or that is named with another one of its month."""
+    year, month, day = first
+    written = found["last_year"] or ""
+    other = int(written[:4]) if written[:1].isdecimal() else year
+    last_month, last_day = int(found["last_month"] or month), int(found["last_day"])
+    whole = Span(*found.span())
+    if not _exists(None if written else year, last_month, last_day):
+        yield whole, _NO_DAY
+    elif found["link"] and not written.isalpha() and not (written and year is None):
+        turned = (other or 0, last_month, last_day) < (year or 0, month, day)
+        if turned and (written or not _over_winter(body, found, month - last_month)):
+            yield whole, _TURNED
+
+
+def _over_winter(body: Body, found: re.Match[str], months: int) -> bool:
+    """Whether a period without a second year goes on into the next one: 12月29日至1月5日, what is done in winter."""
+    clause = body.clause(found.start())
+    return months >= _LONG_WINTER or _WINTER.search(body.text, clause.start, clause.end) is not None
 
 
 def _number(written: str) -> int | None:

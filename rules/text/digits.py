@@ -1,8 +1,8 @@
 """Where runs of Arabic digits stand in a text."""
 
-import re
+from filings.patterns import pattern
 
-_RUN = re.compile("[0-9０-９]+")
+_RUN = pattern("[0-9０-９]+")
 _WIDE = "０１２３４５６７８９"
 _DIGITS_ALONE = bytes(sign if chr(sign).isdecimal() else ord(" ") for sign in range(256))
 

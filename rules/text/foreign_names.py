@@ -1,16 +1,16 @@
 """Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.names import body_name, same_body, same_place
 from rules.text.own_identity import OwnIdentity, own_identity, registered, title_of
 from rules.text.readings import announced, contact_agencies
 from rules.text.span import Span
 
-_HEAD = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
+_HEAD = pattern(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
 _ACTS = (
     "严格",
     "认真",
@@ -32,19 +32,31 @@ _ACTS = (
 )
 _REACH = 60
 _FAR_ABOVE = ("部", "厅", "省人民政府")
-_OF_OTHERS = re.compile(
+_OF_OTHERS = pattern(
     "(?P<who>民政部|教育部|财政部|公安部|司法部|水利部|商务部|农业农村部|自然资源部|生态环境部|交通运输部|文化和旅游部|应急管理部"
     "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部)(?:政府信息公开|政务公开|信息公开)工作"
     "|(?:组织|推进|指导|开展|做好)(?:推进|指导|开展|做好)?(?P<province>全省)(?:政府)?(?:信息|政务)公开"
 )
 # what those above decide, ask for or examine may be told of
-_TOLD_OF = re.compile(
+_TOLD_OF = pattern(
     "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
 )
 # the office of a township that readers are told to turn to
-_INNER_OFFICE = re.compile(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
-_AUTHORITIES = ("人民政府", "政府", "委、", "县委", "委县政府", "政务公开", "门户网站", "办事大厅")
-_JOINT = re.compile(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
+_INNER_OFFICE = pattern(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
+_AUTHORITIES = (
+    "人民政府",
+    "政府",
+    "委、",
+    "县委",
+    "委县政府",
+    "政务公开",
+    "门户网站",
+    "办事大厅",
+    "规范性文件",
+    "各乡镇",
+    "各部门",
+)
+_JOINT = pattern(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,19 @@
 """The six headings, each with the one thing that is wrong with it: by a fixed precedence, so that no two rules meet."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filings.edition import SectionForm
 from filings.figure import squeeze
+from filings.patterns import pattern
 from filings.report import Section
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.ordinals import ordinal
 
 _LAST = 6
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,81 +2,125 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.span import Span
 from rules.text.tokens import document_numbers
 
-_BRACKET = re.compile("[（()）]")
-_OPEN = "（("
-_EMPTY = re.compile(r"（\s*）|\(\s*\)")
-_QUOTES = re.compile("[“”]")
+_BRACKET = pattern("[（()）《》〈〉〔〕【】［］]")
+_PAIRS = {"（": "）", "(": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "［": "］"}
+_CLOSING = {")": "）", **{sign: sign for sign in _PAIRS.values()}}
+_CALLED = {"）": "括号", "》": "书名号", "〉": "书名号"}
+_YEAR = pattern("20[0-9]{2}年?")
+_EMPTY = pattern(r"（\s*）|\(\s*\)")
+_QUOTES = pattern("[“”]")
 # 1）, 一): a sign that numbers an item has no other half
-_NUMBERING = re.compile("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
-_LONGEST = 12
-_NO_YEAR_BRACKETS = re.compile(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
-_DECREE = re.compile("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
+_NUMBERING = pattern("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
+_LONGEST, _PAUSES = 24, "，。；！？"
+_NO_YEAR_BRACKETS = pattern(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
+_DECREE = pattern("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
 # 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
-_ODD_NUMBER = re.compile(
+_ODD_NUMBER = pattern(
     r"(?<=[\u4e00-\u9fff][发办函规字文通])[〔\[（(]\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
-_ISSUING = re.compile("[\u4e00-\u9fff]{2,10}$")
-_FORMAT = re.compile("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
+_NO_SIGN = pattern(r"(?<=[\u4e00-\u9fff][发办函规字文通])〔20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
+_REGULATION = pattern(
+    "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
+)
+_ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
+_ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
+_FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
 def unpaired(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """Brackets and quotation marks without their other half in a part, and brackets that hold nothing."""
+    """Brackets, titles and quotation marks without their other half or crossing each other, and empty brackets."""
     text = scene.body.text
     for place in scene.body.spans(parts):
-        yield from ((_around(text, at, place), "括号没有配对") for at in _odd_brackets(text, place))
+        yield from ((_around(text, at, place), why) for at, why in sorted(_odd_brackets(text, place)))
         for found in _EMPTY.finditer(text, place.start, place.end):
             yield _around(text, found.end() - 1, place), "括号里是空的"
-        yield from ((_around(text, at, place), "引号没有配对") for at in _odd_quotes(text, place))
+        yield from ((_around(text, at, place), why) for at, why in _odd_quotes(text, place))
 
 
-def _odd_brackets(text: str, place: Span) -> Iterator[int]:
-    waiting: list[int] = []
-    odd: list[int] = []
-    for found in _BRACKET.finditer(text, place.start, place.end):
-        at = found.start()
-        if found[0] in _OPEN:
-            waiting.append(at)
-        elif waiting:
+def _odd_brackets(text: str, place: Span) -> Iterator[tuple[int, str]]:
+    waiting: list[tuple[int, str]] = []  # where each one opened, and the sign that closes it
+    odd: list[tuple[int, str]] = []
+    found = [(one.start(), one[0]) for one in _BRACKET.finditer(text, place.start, place.end)]
+    signs = iter(zip(found, [*found, (place.end, "")][1:], strict=True))
+    for (at, sign), (_, behind) in signs:
+        if sign in _PAIRS:
+            waiting.append((at, _PAIRS[sign]))
+            continue
+        closed = _CLOSING[sign]
+        if waiting and waiting[-1][1] == closed:
             waiting.pop()
-        elif not _NUMBERING.search(text[max(place.start, at - 5) : at]):
-            odd.append(at)
-    yield from sorted((*waiting, *odd))
+        elif len(waiting) > 1 and waiting[-2][1] == closed and _CLOSING.get(behind) == waiting[-1][1]:
+            yield at, f"{_called(closed)}和{_called(waiting[-1][1])}交叉了"
+            del waiting[-2:]
+            next(signs)
+        elif any(one == closed for _, one in waiting):
+            while (left := waiting.pop())[1] != closed:
+                odd.append(left)
+        elif waiting and _YEAR.fullmatch(text, waiting[-1][0] + 1, at):
+            waiting.pop()  # (2021〕30号: what is wrong with a document's number is said where it is read
+        elif not (closed == "）" and _NUMBERING.search(text[max(place.start, at - 5) : at])):
+            odd.append((at, closed))
+    yield from ((at, f"{_called(closed)}没有配对") for at, closed in (*waiting, *odd))
 
 
-def _odd_quotes(text: str, place: Span) -> Iterator[int]:
-    """One mark too many in a paragraph: the closing ones without an opening one, or the opening ones left open."""
+def _called(closed: str) -> str:
+    return _CALLED.get(closed) or f"括号{next(sign for sign in _PAIRS if _PAIRS[sign] == closed)}{closed}"
+
+
+def _odd_quotes(text: str, place: Span) -> Iterator[tuple[int, str]]:
+    """The first mark of a paragraph that closes what is not open, or opens what is not closed."""
     if '"' in text[place.start : place.end]:
         return  # straight marks and curved ones may pair with each other
     start = place.start
     for line in text[place.start : place.end].split("\n"):
         marks = [(start + found.start(), found[0]) for found in _QUOTES.finditer(line)]
-        if len(marks) % 2:
-            odd = [at for number, (at, sign) in enumerate(marks) if sign != "“”"[number % 2]]
-            yield odd[0] if odd else marks[-1][0]
+        if marks and not _balanced([sign for _, sign in marks]):
+            turned = [at for number, (at, sign) in enumerate(marks) if sign != "“”"[number % 2]]
+            yield turned[0] if turned else marks[-1][0], "引号没有配对" if len(marks) % 2 else "引号的方向反了"
         start += len(line) + 1
 
 
+def _balanced(signs: list[str]) -> bool:
+    depths = list(accumulate(1 if sign == "“" else -1 for sign in signs))
+    return min(depths) >= 0 and depths[-1] == 0
+
+
 def _around(text: str, at: int, place: Span) -> Span:
-    """A mark with the words before it and behind it, within its paragraph."""
+    """A mark with the words of its clause on both sides, as far as they are short, within its paragraph."""
     first = max(place.start, text.rfind("\n", place.start, at) + 1, at - _LONGEST)
-    last = text.find("\n", at, place.end)
-    return Span(first, min(last if last >= 0 else place.end, at + _LONGEST))
+    first = max(first, *(text.rfind(sign, first, at) + 1 for sign in _PAUSES))
+    line = text.find("\n", at, place.end)
+    last = min(line if line >= 0 else place.end, at + _LONGEST)
+    stops = [stop + 1 for sign in _PAUSES if (stop := text.find(sign, at + 1, last)) >= 0]
+    return Span(first, min([last, *stops]))
 
 
 def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """Document numbers whose year has not four digits or whose number begins with a nought."""
+    """Document numbers whose year lacks digits or brackets, or whose number begins with a nought or lacks its 号."""
+    text = scene.body.text
     for place in scene.body.spans(parts):
-        for found in _ODD_NUMBER.finditer(scene.body.text, place.start, place.end):
+        for found in _ODD_NUMBER.finditer(text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
-            issuer = _ISSUING.search(scene.body.text, max(place.start, found.start() - 10), found.start())
-            yield Span(issuer.start() if issuer else found.start(), found.end()), f"文号的{why}"
+            yield _with_issuer(text, found), f"文号的{why}"
+        for found in _NO_SIGN.finditer(text, place.start, place.end):
+            yield _with_issuer(text, found), "文号的序号后面缺“号”字"
+        for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
+            if scene.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
+                yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
+
+
+def _with_issuer(text: str, found: re.Match[str]) -> Span:
+    issuer = _ISSUING.search(text, max(text.rfind("\n", 0, found.start()) + 1, found.start() - 10), found.start())
+    return Span(issuer.start() if issuer else found.start(), found.end())
 
 
 def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -90,9 +134,17 @@ def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
     for place in scene.body.spans(parts):
         for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
-        for found in _DECREE.finditer(text, place.start, place.end):
-            yield _around(text, found.end() - 1, place), "国务院令按号编，应当写“第…号”"
+        yield from _wrong_decrees(text, place)
         for found in _FORMAT.finditer(text, place.start, place.end):
             same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
             if _ALIKE <= same < len(_ISSUER):
                 yield Span(found.start(), found.end() + len("〔2021〕30号")), f"这个文号的发文代字是“{_ISSUER}”"
+
+
+def _wrong_decrees(text: str, place: Span) -> Iterator[tuple[Span, str]]:
+    """A decree counted in articles, and the Regulation with the number of another decree."""
+    for found in _DECREE.finditer(text, place.start, place.end):
+        yield _around(text, found.end() - 1, place), "国务院令按号编，应当写“第…号”"
+    for found in _REGULATION.finditer(text, place.start, place.end):
+        if found["number"] not in _ITS_DECREES:
+            yield Span(*found.span("decree")), "条例是国务院令第711号公布的"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import OwnIdentity, own_identity, registered
@@ -16,6 +17,25 @@ _LINKS = frozenset("和与及、的")
 # 第一中学 and 第二中学, 城东 and 城西 are two bodies
 _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下前后高初")
 _LONG = 5
+_YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
+_OWN_WORK = (
+    "以",
+    "认真",
+    "严格",
+    "坚持",
+    "深入",
+    "全面",
+    "切实",
+    "扎实",
+    "紧紧",
+    "围绕",
+    "高度",
+    "政府信息公开",
+    "政务公开",
+    "共",
+    "全年",
+    "主动",
+)
 
 
 def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
@@ -25,6 +45,7 @@ def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignN
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
     spans = {*_before_tail(scene.body.text, place, tail), *_after_place(scene.body.text, place, tail, own.main.core)}
+    spans |= set(_at_head(scene, place))
     limits = scene.body.spans(parts)
     for span in sorted(spans):
         written = scene.body.text[span.start : span.end]
@@ -56,6 +77,18 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
             if length:
                 yield Span(at - length, at + len(tail))
         at = text.find(tail, at + 1)
+
+
+def _at_head(scene: CheckContext, place: str) -> Iterator[Span]:
+    """The area at the head of a sentence, where the report speaks of itself (2023年，云领县以…), with a slip."""
+    text = scene.body.text
+    for sentence in scene.body.sentences(("section.1", "section.5")) if len(place) > 2 else ():  # noqa: PLR2004
+        head = _YEAR.match(text, sentence.start)
+        at = head.end() if head else sentence.start
+        written = text[at : at + len(place)] if text.startswith(_OWN_WORK, at + len(place)) else ""
+        wrong = [sign for sign, right in zip(written, place, strict=False) if sign != right]
+        if len(wrong) == 1 and len(written) == len(place) and written[-1] == place[-1] and wrong[0] not in _GRAMMAR:
+            yield Span(at, at + len(place))
 
 
 def _mistyped(before: str, place: str, outside: str) -> int:

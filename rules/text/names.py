@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.patterns import pattern
+
 _HAN = "\u4e00-\u9fff"
 _INNER = f"(?:(?!县|区|旗|镇|乡|省|市)[{_HAN}])"
 _STEPS = (
@@ -18,9 +20,9 @@ _NO_PLACES = (
     "全县", "全市", "全区", "我县", "我市", "我区", "本县", "本市", "本区", "各县", "各市", "各区", "该县", "该市",
     "该区", "保护区",
 )  # fmt: skip
-_LEVEL = re.compile(r"^[省市县区旗州]")
-_SEAT = re.compile(r"(?:人民政府|政府|办事处)$")
-_TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)$")
+_LEVEL = pattern(r"^[省市县区旗州]")
+_SEAT = pattern(r"(?:人民政府|政府|办事处)$")
+_TOWNSHIP = pattern(r"(?:街道|镇|乡|苏木)$")
 # what the name of a body ends with
 BODY_ENDS = (
     "人民政府", "办事处", "委员会", "管委会", "办公室", "中心", "分局", "支队", "大队", "总队", "街道", "公司",

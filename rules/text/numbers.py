@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from filings.patterns import pattern
+
 _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
@@ -14,37 +16,31 @@ _UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例�
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
 _NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]+))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     # 91.2分 is a mark; 十分 and 百分之 are none
     rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
 )
-_FIRST = re.compile("[0-9０-９零〇○一二两三四五六七八九十百千万亿]")
-_FRACTION = re.compile("[.．]([0-9０-９]+)$")
+_FIRST = pattern("[0-9０-９零〇○一二两三四五六七八九十百千万亿]")
+_FRACTION = pattern("[.．]([0-9０-９]+)$")
 
 
 class Quantity(NamedTuple):
     """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
 
     ``exact``: False for 约, 近, 余, 多, 左右 and for rounded ones such as 3.5万; ``rough``: only for the former.
-    ``step``: what its last digit is worth (3.5万: 1000). ``start``/``end``: with its unit; ``digits_end``: without.
+    ``step``: what its last digit is worth (3.5万: 1000). ``start``/``end``: with its unit.
     """
 
     value: Decimal
     unit: str
     exact: bool
     start: int
-    digits_end: int
     end: int
     rough: bool = False
     step: Decimal = Decimal(1)
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a whole number that can be a count."""
-        return self.unit != "%" and self.value == self.value.to_integral()
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
@@ -64,7 +60,6 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             unit=unit,
             exact=not rough and not (scaled and found["arabic"]),
             start=found.start(),
-            digits_end=found.end("scale"),
             end=found.end("unit") if found["unit"] else found.end("rough2"),
             rough=bool(rough),
             step=_step(found),

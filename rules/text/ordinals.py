@@ -1,9 +1,10 @@
 """The number in front of a heading: its value, and whether it is written as the form writes it (一、)."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from filings.patterns import pattern
 
 _CHINESE = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 # kana, dashes, banker's numerals and traditional forms that stand for a Chinese numeral
@@ -15,7 +16,7 @@ _CIRCLED = {sign: value for value, sign in enumerate("①②③④⑤⑥⑦⑧�
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SIGNS = "".join(_CHINESE) + "".join(_LOOK_ALIKES).replace("-", "")
 _MARK = r"[、.．。,，:：;；]"
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     rf"^(?:第(?P<ordinal>[{_SIGNS}]+|\d{{1,2}})[部章节]分?{_MARK}?"
     rf"|(?P<open>[(（])(?P<bracketed>[{_SIGNS}]+|\d{{1,2}}|[IVX]+)[)）]{_MARK}?"
     rf"|(?P<plain>[{_SIGNS}]{{1,3}}|\d{{1,2}}|[IVX]+|-)\s*(?P<mark>{_MARK}|\s))"

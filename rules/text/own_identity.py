@@ -1,19 +1,17 @@
 """Whose report it is: every name it may go by, its place, and which other names in a text are not its own."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from filings.patterns import pattern
 from filings.title import Title, parse_title
 from rules.cached import cached
 from rules.engine.context import CheckContext
 from rules.text.names import BodyName, body_name, is_body, same_body, same_place
 
-_YEAR_FIRST = re.compile(r"^[^年]{4}年度?")
-_COUNTY = re.compile(r"(?:自治县|县|旗|区)$")
-_SUPERIOR = re.compile(
-    r"^(?:[省市县区旗])?(?:人民政府|政府|委|党委)?(?:办公室|办公厅|办|政务公开办公室|信息公开办公室)?$"
-)
+_YEAR_FIRST = pattern(r"^[^年]{4}年度?")
+_COUNTY = pattern(r"(?:自治县|县|旗|区)$")
+_SUPERIOR = pattern(r"^(?:[省市县区旗])?(?:人民政府|政府|委|党委)?(?:办公室|办公厅|办|政务公开办公室|信息公开办公室)?$")
 _OFFICE_WORDS = ("政务公开", "政府信息公开", "政府办", "政务服务", "大数据")
 
 

@@ -1,9 +1,9 @@
 """Data that must not be public: each reader yields where it stands, what it is, and as much as may be shown of it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import MAIL_SIGNS
 from rules.lexicon.terms import Hit
@@ -14,9 +14,9 @@ from rules.text.words import LONG_DIGITS
 Exposure = tuple[Span, str, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Exposure]]
 
-_HOUSE = re.compile(r"[^，。；\n]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:组|号|室|单元|幢|栋|楼)")
+_HOUSE = pattern(r"[^，。；\n]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:组|号|室|单元|幢|栋|楼)")
 # a name only where the sentence goes on as if behind a person: 申请人王某某 says no name, 申请人王小明提出 does
-_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})(?=提出|申请|不服|诉|向|要求|于20|的政府信息|等人|、|，|。|；|\n)")
+_NAME = pattern(r"(?P<name>[\u4e00-\u9fff]{2,3})(?=提出|申请|不服|诉|向|要求|于20|的政府信息|等人|、|，|。|；|\n)")
 _NOT_NAMES = frozenset("某人方等的是为应可须有无和与及或先女")
 
 

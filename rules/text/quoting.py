@@ -1,14 +1,11 @@
 """A stretch of the text as a breach: quoted as written, with its place, recognised again without its numbers."""
 
-import re
-
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach
-from rules.text.figures import Mention
 from rules.text.span import Span
 
-_NUMBERS = re.compile(r"[0-9０-９.,，%％]+")
-_LONGEST = 40
+_NUMBERS = pattern(r"[0-9０-９.,，%％]+")
 
 
 def breach(scene: CheckContext, span: Span, **facts: object) -> Breach:
@@ -21,9 +18,3 @@ def breach(scene: CheckContext, span: Span, **facts: object) -> Breach:
         excerpt=_NUMBERS.sub("", str(facts.get("quote", quote))) or quote,
         facts={"quote": quote, **facts},
     )
-
-
-def quoted(mention: Mention) -> Span:
-    """A figure with the words of its clause before it, as far as they are short."""
-    start = mention.clause.start if mention.span.end - mention.clause.start <= _LONGEST else mention.span.start
-    return Span(start, mention.span.end)

@@ -1,10 +1,10 @@
 """Readings: one thing as it is said in different places of a report, with the place where each was read."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from filings.figure import squeeze
+from filings.patterns import pattern
 from filings.title import written_year
 from rules.engine.context import CheckContext
 from rules.statements.proactive import proactive
@@ -16,18 +16,18 @@ _YEAR = r"(?P<year>(?:19|20)\d{2}|[二两][〇○零一二三四五六七八九]
 _SUBJECT = r"(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?报告"
 # followed by these, it is the title of a notice or form, not this report
 _OTHER = r"(?!的?通知|格式|编制|撰写|填报|模板|的?要求|的?意见|有关|发布工作|的?解释)"
-_ANNOUNCED = re.compile(_SUBJECT + _OTHER)
-_BEFORE = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
+_ANNOUNCED = pattern(_SUBJECT + _OTHER)
+_BEFORE = pattern(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
 _REACH = 44
 # 2024年度我局政府信息公开年度报告: the year is no part of the name, and 我局 names nobody
-_YEARLY = re.compile("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
-_COMPILED = re.compile(
+_YEARLY = pattern("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
+_COMPILED = pattern(
     r"(?:本报告|年度报告|报告)由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
 )
-_CONTACT = re.compile(
+_CONTACT = pattern(
     r"(?:请(?:直接)?(?:与|和|同|向|联系|致电|咨询)|联系(?:单位|部门|机构)[:：])(?P<name>[\u4e00-\u9fff]{2,30}?)(?:联系|咨询|反映|索取|[（(，,。:：])"
 )
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^.*(?:公布|发布|公开|编制|编写|形成|撰写|现将|报告是|报告为|根据|按照|要求|关于|做好|及时|完成|报送|印发|向社会|，|、)(?:了|的)?"
 )
 

@@ -1,39 +1,56 @@
-"""Words said twice in other ways than next to each other, items listed twice, and numbering that repeats or jumps."""
+"""Words said twice in other ways than next to each other, and items listed twice."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rules.engine.context import CheckContext
+from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.span import Span
 
-_NUMERALS = "一二三四五六七八九十"
-# 目的的实现, 好的的确: the same sign twice, and right
-_TWICE = re.compile("(?<![目标])的的(?!确)|，，|、、|。。(?!。)|；；|，。|、。|。，|，、|、，")
+# …… may be typed as full stops
+_TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
-_MAY_TWICE = re.compile(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
+_MAY_TWICE = pattern(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = re.compile(
+_ROUGH_TWICE = pattern(
     "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
 )
-_ITEM_ENDS = re.compile("[，,。；;：:（）()\n]")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_LEAST_ITEM, _LEAST_HEAD = 4, 8
-_ITEM = re.compile("(?:^|(?<=[\n。；;：:，,]))([一二三四五六七八九十])是(?!否)")
-_HEADING = re.compile("(?:^|(?<=\n))[（(]([一二三四五六七八九十])[）)]")  # many are typed with half-wide brackets
+_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
+_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 4, 8, 4, 6
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """的的, 可通过可以通过, 近40余条."""
+    """的的, 可通过可以通过, 近40余条, a clause twice in a row."""
+    for hit in body.hits("doubled_signs", parts):
+        yield _around(body, hit.start, hit.end), f"“{hit.term.text}”重复了"
+    yield from _clauses_twice(body, parts)
     for place in body.spans(parts):
-        for pattern in (_TWICE, _MAY_TWICE):
-            for found in pattern.finditer(body.text, place.start, place.end):
-                line = body.paragraph(found.start())
-                around = Span(max(line.start, found.start() - 4), min(line.end, found.end() + 4))
-                yield around, f"“{found[0]}”重复了"
+        for doubled in (_TWO_MARKS, _MAY_TWICE):
+            for found in doubled.finditer(body.text, place.start, place.end):
+                signs = found[0]
+                both = not signs[0].isalpha() and signs[0] != signs[1]
+                yield (
+                    _around(body, *found.span()),
+                    f"“{signs[0]}”和“{signs[1]}”连着写了" if both else f"“{signs}”重复了",
+                )
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             yield Span(*found.span()), "大约的意思说了两次"
+
+
+def _around(body: Body, start: int, end: int) -> Span:
+    line = body.paragraph(start)
+    return Span(max(line.start, start - _AROUND), min(line.end, end + _AROUND))
+
+
+def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """加强领导，加强领导: with nothing but a sign of a pause between them."""
+    starts, words = body.pieces
+    places = body.spans(parts)
+    for at, (one, other) in enumerate(pairwise(words)):
+        if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:
+            span = Span(starts[at], starts[at + 1] + len(other))
+            if not one[-1].isdigit() and any(place.holds(span.start) for place in places):
+                yield span, f"“{one}”接连写了两次"
 
 
 def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -51,40 +68,3 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
                 seen.add(item)
                 before, at = item, at + len(item) + 1
             start += len(row) + 1
-
-
-def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """一是, 三是 within a paragraph, or two headings （二） in a row."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
-        start = place.start
-        for line in text[place.start : place.end].split("\n"):
-            yield from _jumps(text, [found.span() for found in _ITEM.finditer(text, start, start + len(line))])
-            start += len(line) + 1
-            if "②" in line or "③" in line:
-                yield from _circled(text, Span(start - len(line) - 1, start - 1))
-        heads = list(_HEADING.finditer(text, place.start, place.end))
-        for one, other in pairwise(heads):
-            same = scene.body.passage(one.start()).part == scene.body.passage(other.start()).part
-            if same and one[1] == other[1]:
-                yield Span(other.start(), min(place.end, other.end() + 8)), f"小标题的序号{other[0]}写了两次"
-            elif same and _NUMERALS.index(other[1]) == _NUMERALS.index(one[1]) + 2:
-                span = Span(other.start(), min(place.end, other.end() + 8))
-                yield span, f"小标题的序号从{one[0]}跳到了{other[0]}"
-
-
-def _circled(text: str, line: Span) -> Iterator[tuple[Span, str]]:
-    """①, ②, ④ within a paragraph."""
-    found = [(at, _CIRCLED.index(text[at])) for at in range(line.start, line.end) if text[at] in _CIRCLED]
-    for (_, one), (at, other) in pairwise(found):
-        if other not in (0, one + 1):
-            yield Span(at, min(line.end, at + 8)), f"前一项是“{_CIRCLED[one]}”，这一项是“{_CIRCLED[other]}”"
-
-
-def _jumps(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[Span, str]]:
-    last = 0
-    for start, end in spans:
-        number = _NUMERALS.index(text[start]) + 1
-        if last and number not in (1, last + 1):
-            yield Span(start, end + 8), f"前一项是“{_NUMERALS[last - 1]}是”，这一项是“{_NUMERALS[number - 1]}是”"
-        last = number

@@ -1,18 +1,18 @@
 """Words written twice in a row (资金资金), found for a whole text by comparing it with itself shifted."""
 
-import re
 from collections.abc import Iterator
 
+from filings.patterns import pattern
 from rules.text.span import Span
 
-_LENGTHS = (2, 3, 4)
+_LENGTHS = (2, 3, 4, 5, 6, 7, 8)
 # beyond two bytes in UTF-16: signs that no report repeats
-_RARE = re.compile("[\U00010000-\U0010ffff]")
+_RARE = pattern("[\U00010000-\U0010ffff]")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 
 
 def repeats(text: str) -> Iterator[Span]:
-    """The second of two equal words of two to four Chinese characters, longest words first at each place.
+    """The second of two equal words of two to eight Chinese characters, longest words first at each place.
 
     A backtracking pattern would look at every place several times. Subtracting the text from itself, shifted, as one
     long number, leaves a run of zero bytes exactly where it repeats itself: a few big operations for a whole report.

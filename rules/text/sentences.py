@@ -1,19 +1,19 @@
 """The text cut into sentences, clauses and numbers, all of them by a few looks at the whole."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.patterns import pattern
 from rules.cached import cached
-from rules.text.clauses import Sentence, is_thousands, openings_of, parsed, pauses_of, without_pauses
+from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import Layout
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
-_YEAR = re.compile("[2２][0０][0-9０-９]{2}")
+_YEAR = pattern("[2２][0０][0-9０-９]{2}")
 _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
 
@@ -96,15 +96,9 @@ class Sentences(Layout):
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
     @cached
-    def _asides(self) -> frozenset[int]:
-        """The sentences, by their numbers, that hold a bracket or a title."""
-        return frozenset([bisect_right(self._stops, at) for at in openings_of(self.text)])
-
-    @cached
-    def _pieces(self) -> tuple[list[int], list[str]]:
+    def pieces(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
-        cut = without_pauses(self._with_one_stop, "。")
-        words = cut.split("。")
+        words = without_pauses(self._with_one_stop, "。").split("。")
         starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]
         for at in sorted(self._thousands, reverse=True):
             piece = bisect_right(starts, at) - 1

@@ -1,12 +1,15 @@
 """Tokens of wrong shape: each reader yields where they stand and what is wrong with them, in a clerk's words."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.days import impossible_days
+from rules.text.body import Body
+from rules.text.contact import odd_contacts
+from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
-from rules.text.repeated import listed_twice, misnumbered, said_twice
+from rules.text.numbering import misnumbered
+from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
 from rules.text.span import Span
 from rules.text.tokens import years
@@ -15,17 +18,18 @@ Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
 _HALF_SIGNS = ",;:?!"
-_HALF_WIDTH = re.compile(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     "[\u2e80-\u2fdf\u2ff0-\u2fff\u3040-\u30fa\u30fc-\u312f\u3130-\u31ff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\ufffd]"
 )
-_HEADS = re.compile(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
+_HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
 # 目前现行有效的规范性文件。: a sentence that ends where its number should stand
-_NO_NUMBER = re.compile(
+_NO_NUMBER = pattern(
     "(?:^|[，,。；;\n])((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
 )
+_PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
 
@@ -76,29 +80,45 @@ def _glyph(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 def _repeat(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     body = scene.body
-    allowed = {term.text for term in body.lists["repeats_allowed"].terms}
     places = body.spans(parts)
     for span in repeats(body.text):
         word = body.text[span.start : span.end]
         twice = Span(span.start - len(word), span.end)
-        if word[0] != "一" and word + word not in allowed and any(place.holds(twice.start) for place in places):
+        if word[0] != "一" and any(place.holds(twice.start) for place in places) and not _allowed(body, word, twice):
             yield twice, f"“{word}”重复了"
     yield from said_twice(body, parts)
     yield from listed_twice(body, parts)
 
 
+def _allowed(body: Body, word: str, twice: Span) -> bool:
+    """Whether two words met (政务公开公开栏), or one is said twice on purpose."""
+    known = [term.text for term in body.lists["repeats_allowed"].terms if word + word in term.text]
+    return any(body.text.startswith(one, twice.start - one.index(word + word)) for one in known)
+
+
 def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    """A paragraph that ends in a comma, unless the next one goes on: pages cut paragraphs in two."""
+    """A paragraph that ends in a comma or begins with one, unless its neighbour goes on: pages cut paragraphs."""
     text = scene.body.text
     for place in scene.body.spans(parts):
-        at = text.find("\n", place.start, place.end)
-        while at >= 0:
-            last = at + 1 >= place.end
-            if text[at - 1 : at] in ("，", "、", ",") and (last or _HEADS.match(text, at + 1)):
-                yield Span(max(text.rfind("\n", 0, at) + 1, at - 12), at), "这一段没有写完"
-            at = text.find("\n", at + 1, place.end)
+        start = place.start
+        for line in text[place.start : place.end].split("\n")[:-1]:
+            end = start + len(line)
+            if _is_open(scene, place, end):
+                yield Span(max(start, end - 12), end), "这一段没有写完"
+            if line[:1] in _PAUSES and (start == place.start or text[start - 2] in _STOPS):
+                yield Span(start, min(end, start + 12)), "这一段以标点开头，前面可能漏了字"
+            start = end + 1
         for found in _NO_NUMBER.finditer(text, place.start, place.end):
             yield Span(*found.span(1)), "后面没有写数字"
+
+
+def _is_open(scene: CheckContext, place: Span, end: int) -> bool:
+    """Whether the paragraph that ends here goes on nowhere."""
+    text, here = scene.body.text, scene.body.passage(end).part
+    last = end + 1 >= place.end or scene.body.passage(end + 1).part != here
+    if text[end - 1 : end] in ("：", ":"):
+        return last and here in ("section.5", "section.6")  # elsewhere a table or the next part may follow
+    return text[end - 1 : end] in ("，", "、", ",") and (last or _HEADS.match(text, end + 1) is not None)
 
 
 def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -115,9 +135,9 @@ def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]
 
 def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     places = scene.body.spans(parts)
-    for span in impossible_days(scene.body):
+    for span, fault in faulty_days(scene.body):
         if any(place.holds(span.start) for place in places):
-            yield span, "没有这一天"
+            yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
@@ -133,4 +153,5 @@ SHAPES: Mapping[str, _Reader] = {
     "numbering": misnumbered,
     "punctuation": _punctuation,
     "date": _date,
+    "contact": odd_contacts,
 }

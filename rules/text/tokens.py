@@ -5,14 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.span import Span
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}[@＠]([A-Za-z0-9.-]{3,255})")
-_MAIL_SIGN = re.compile("[@＠]")
-_DOCUMENT = re.compile(
+_MAIL = pattern(r"[A-Za-z0-9._%+-]{1,64}[@＠]([A-Za-z0-9.-]{3,255})")
+_MAIL_SIGN = pattern("[@＠]")
+_DOCUMENT = pattern(
     r"[\u4e00-\u9fff]{2,9}(?P<open>[〔\[\(（【［﹝])(?P<year>20[0-9]{2})(?P<close>[〕\]\)）】］﹞])(?P<number>第?[0-9]{1,4})号"
 )
 _BRACKETS, _LONGEST_ISSUER, _REACH = "〔[(（【［﹝", 9, 8

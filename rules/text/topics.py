@@ -1,13 +1,13 @@
 """The topics of section one: （一）主动公开 … each with the text that stands under it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 
-_HEAD = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
-_END = re.compile(r"[。：:；;\n]|——")
+_HEAD = pattern(r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、)")
+_END = pattern(r"[。：:；;\n]|——")
 _LONGEST_HEADING = 30
 _TELLING = ("无", "没有", "未", "零", *"0123456789０１２３４５６７８９")
 

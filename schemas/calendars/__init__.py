@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from filings.calendar import Calendar, DueDate
 
@@ -10,7 +10,7 @@ from filings.calendar import Calendar, DueDate
 @cache
 def statutory() -> Calendar:
     """The statutory calendar: Regulation on the Disclosure of Government Information, Article 49."""
-    data = tomllib.loads((files(__name__) / "statutory.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("statutory.toml").read_text(encoding="utf-8"))
     return Calendar(
         dates=tuple(
             DueDate(

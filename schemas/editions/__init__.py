@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from filings.edition import Block, Column, Edition, Row, SectionForm, Table
@@ -15,7 +15,7 @@ TABLES = ("proactive", "applications", "review")
 @cache
 def editions() -> tuple[Edition, ...]:
     """Every official form, oldest first."""
-    found = [entry for entry in files(__name__).iterdir() if entry.name.endswith(".json")]
+    found = Path(__file__).parent.glob("*.json")
     loaded = [_edition(json.loads(entry.read_text(encoding="utf-8"))) for entry in found]
     return tuple(sorted(loaded, key=lambda edition: edition.since))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from readers import FORMATS
-from readers.ready import JSON, kinds_of, make_ready
+from readers.ready import JSON, kinds_of, make_ready, takes_json
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ def test_readers_of_a_kind_are_loaded_without_a_document(kinds: set[str]) -> Non
     """Twice does no harm."""
     make_ready(kinds)
     make_ready(kinds)
+
+
+@pytest.mark.parametrize(
+    ("names", "takes"), [((), True), (("a.json",), True), (("没有后缀",), True), (("a.docx",), False)]
+)
+def test_json_is_read_where_it_may_come(names: tuple[str, ...], takes: bool) -> None:  # noqa: FBT001
+    """What tells sound JSON is loaded where all kinds are, and left out where another kind was named."""
+    assert takes_json(kinds_of(names)) is takes

@@ -24,6 +24,7 @@ _OTHER = {
     "gbk.html": "<html><meta charset=gbk><table><tr><td>年度报告</td></tr></table></html>".encode("gbk"),
     "codes.rtf": rb"{\rtf1\ansi\ansicpg950\deff0{\fonttbl{\f0\fcharset136 MingLiU;}}\f0 \'a6\'7e\'ab\'d7}",
     "old.doc": _DOC.read_bytes(),
+    "json.docx": _JSON["sound.json"],
 }
 
 

@@ -1,29 +1,28 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
 from rules.statements.products import Product, products
+from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
-from rules.text.quoting import breach
-from rules.text.span import Span
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
-_AVERAGE = re.compile(
+_AVERAGE = pattern(
     f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
-_AGAIN = re.compile("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
-_MEAN = re.compile("(?:平均|均)[^，,；;。0-9]{0,8}$")
-_BOUND = re.compile("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
-_DURATION = re.compile("个工|天")
+_AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
+_MEAN = pattern("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_DURATION = pattern("个工|天")
 _WITHIN, _REACH = 4, 16
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
@@ -32,7 +31,7 @@ _TOLERANCE = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Averaged:
+class Averaged(Check):
     """人均、场均、月均，每期多少，以及括号里换了单位再写一遍的数，都应当算得出来。``words``：有这些词的才看。"""
 
     where: Parts
@@ -40,16 +39,6 @@ class Averaged:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of an average, and of ten thousands."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
@@ -83,7 +72,7 @@ def _multiplied(scene: CheckContext, product: Product) -> Iterator[Breach | Note
     wanted = possible if len(product.times) == 1 and not product.beside else slipped
     if wanted:
         told = sorted((product.each, product.total), key=lambda one: one.start)
-        yield _breach(scene, tuple(told), found, wanted[0])
+        yield breach_of(scene, told, found=found, expected=wanted[0])
 
 
 def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
@@ -99,7 +88,7 @@ def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Brea
     if abs(rounded.value - exact.value) < rounded.step:
         yield Note(text=f"两处写的是同一个数{exact.value:f}")
     elif exact.count:
-        yield _breach(scene, (rounded, exact), rounded.value, exact.value)
+        yield breach_of(scene, (rounded, exact), found=rounded.value, expected=exact.value)
 
 
 def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
@@ -127,7 +116,7 @@ def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> 
         adjacent = list(near)
     if len(adjacent) == 1:
         total, by = adjacent[0]
-        yield _breach(scene, (totals[0], one), one.value, round(total / by, 2).normalize())
+        yield breach_of(scene, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
 
 
 def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
@@ -142,18 +131,8 @@ def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | 
             between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
-                yield _breach(scene, (first, last), one.value, mean.value)
+                yield breach_of(scene, (first, last), found=one.value, expected=mean.value)
 
 
 def _is(one: Figure, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))
-
-
-def _breach(scene: CheckContext, told: tuple[Figure, ...], found: Decimal, expected: Decimal) -> Breach:
-    start = scene.body.clause(min(one.start for one in told)).start
-    return breach(scene, Span(start, max(one.end for one in told)), found=_bare(found), expected=_bare(expected))
-
-
-def _bare(value: Decimal) -> Decimal:
-    """Without noughts behind the point."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value

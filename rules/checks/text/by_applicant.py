@@ -1,14 +1,14 @@
 """正文按申请人类别说的件数与表格各列相符。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, held
 from rules.statements.applicants import COLUMNS, applicants
 from rules.statements.asked import WHOLES, Asked, asked, totals
@@ -19,28 +19,19 @@ from rules.text.quoting import breach
 from rules.text.span import Span
 
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
-_REVIEWS = re.compile("复议|诉讼|起诉")
+_REVIEWS = pattern("复议|诉讼|起诉")
 _KINDS, _SEVERAL = "applicant_kinds", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByApplicant:
+class ByApplicant(Check):
     """自然人几件、企业几件、“均为自然人提出”，应当与第三部分各列相符：按新收、按新收加结转、按办理结果算都可以。"""
 
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
+    listens: ClassVar[tuple[str, ...]] = (_KINDS,)
     silence: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The names of the kinds."""
-        return frozenset({_KINDS})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""

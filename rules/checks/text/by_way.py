@@ -7,30 +7,21 @@ from typing import ClassVar
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.asked import WHOLES, Asked, cells
 from rules.statements.ways import WAYS, Ways, ways
 from rules.text.quoting import breach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByWay:
+class ByWay(Check):
     """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、列全了的，应当等于总数。"""
 
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "sum", "expected"})
+    listens: ClassVar[tuple[str, ...]] = (WAYS,)
     silence: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The ways."""
-        return frozenset({WAYS})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each list of ways that makes another number than the table holds."""

@@ -1,28 +1,28 @@
 """结转到哪一年、从哪一年结转来，年份没有写错。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.context import of_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
 
 _VERB = "(?:结转|转入|转结|转至|转到|顺延|延续|延至|留待|转)(?:到|至|入|给|往)?"
-_TO_YEAR = re.compile(_VERB + "(" + YEAR + ")(?:年度|年)")
-_FROM_YEAR = re.compile(
+_TO_YEAR = pattern(_VERB + "(" + YEAR + ")(?:年度|年)")
+_FROM_YEAR = pattern(
     "(" + YEAR + ")(?:年度|年)(?:末|底)?(?:结转|转入|转来|转结)(?!(?:到|至|入|给)?(?:20|二|下|次|本|今))"
 )
-_BROUGHT = re.compile("上年|上一年|上年度|去年|往年|" + YEAR + "年")
+_BROUGHT = pattern("上年|上一年|上年度|去年|往年|" + YEAR + "年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Check):
     """结转到的应当是下一年，结转来的应当是上一年。"""
 
     where: Parts
@@ -30,16 +30,6 @@ class Carried:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
     silence: ClassVar[str] = "正文没有这样写结转，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words that carry over."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""

@@ -6,28 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.changes import Change, changes, is_base, of_last, offs, one_slip
 from rules.statements.figures import Figure, figures_with
+from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_SAVED = re.compile("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_RANK = re.compile(
+_SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
+_RANK = pattern(
     "[由从](?:上年|去年)?的?第(?P<one>[0-9一二三四五六七八九十]+)[位名]"
     "(?:(?P<rises>上升|提升|前移|前进|跃升|提高|升)|下降|下滑|后退|退|降)[^第，。]{0,3}第(?P<other>[0-9一二三四五六七八九十]+)[位名]"
     "(?:[，,](?:上升|提升|前移|前进|提高|下降|下滑|后退)了?(?P<by>[0-9一二三四五六七八九十]+)[个]?[位名])?"
 )
-_COMPARED_WITH = re.compile("^[，,（(]?(?:同比|[比较与])")
-_TEN_THOUSAND, _NEAR = 10_000, 16
+_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
+_NEAR = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Check):
     """写了上年数、相差数和幅度的，三者应当相符，增减的方向应当一致。``words``：有这些词的才看。
 
     ``of``：``growth`` 百分比算错而方向一致的，``change`` 其余的。
@@ -39,16 +41,6 @@ class Compared:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a change."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
@@ -63,7 +55,7 @@ class Compared:
         for change in changes(told, scene.report.year or 0):
             verdict = _judge(change)
             if isinstance(verdict, _Wrong) and verdict.growth == (self.of == "growth"):
-                yield _breach(scene, verdict.told, verdict.found, verdict.expected)
+                yield breach_of(scene, verdict.told, found=verdict.found, expected=verdict.expected)
             elif verdict is True:
                 yield Note(text="写出的增减与件数相符")
         if self.of == "change":
@@ -183,7 +175,7 @@ def _left(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Brea
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
-        yield _breach(scene, (*befores, rest), rest.value, off)
+        yield breach_of(scene, (*befores, rest), found=rest.value, expected=off)
 
 
 def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
@@ -203,7 +195,7 @@ def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Br
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield _breach(scene, (base, now, by), found, wanted)
+            yield breach_of(scene, (base, now, by), found=found, expected=wanted)
 
 
 def _ranked(scene: CheckContext, paragraph: Span) -> Iterator[Breach]:
@@ -221,10 +213,3 @@ def _ranked(scene: CheckContext, paragraph: Span) -> Iterator[Breach]:
 
 def _ordinal(written: str) -> Decimal | None:
     return Decimal(written) if written.isdecimal() else chinese(written)
-
-
-def _breach(scene: CheckContext, told: Sequence[Figure], found: Decimal, expected: Decimal) -> Breach:
-    first, last = min(one.start for one in told), max(one.end for one in told)
-    unit = _TEN_THOUSAND if all("万" in scene.body.text[one.start : one.end] for one in told if one.rate is None) else 1
-    span = Span(scene.body.clause(first).start, last)
-    return breach(scene, span, found=found / unit, expected=expected / unit)

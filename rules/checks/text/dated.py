@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.lexicon.terms import Hit
 from rules.text.quoting import breach
 from rules.text.span import Span
@@ -17,7 +17,7 @@ _FORMERLY = 8  # 原云岭县国土资源局
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Check):
     """``ahead``：名称里的事在报告写成以后才有；``stale``：到报告年度已经不用，或者已有更新的。每个说法报一处。"""
 
     where: Parts
@@ -25,16 +25,6 @@ class Dated:
     fault: Literal["ahead", "stale"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "since", "until", "instead"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The terms."""
-        return frozenset({self.terms})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each term that is out of its time."""

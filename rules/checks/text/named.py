@@ -10,6 +10,7 @@ from rules.engine.results import Breach, Gap, Result
 from rules.text.contact import foreign_area_codes, foreign_domains, foreign_postcodes
 from rules.text.foreign_names import ForeignName, foreign_bodies, foreign_contacts, foreign_places, joint_reports
 from rules.text.name_typos import name_typos
+from rules.text.other_bodies import other_bodies
 from rules.text.own_identity import own_identity, title_name, title_of
 
 
@@ -61,6 +62,7 @@ class Named:
             case _:
                 if "agency" in self.what:
                     yield from foreign_bodies(scene, self.where)
+                    yield from other_bodies(scene, self.where)
                 if "place" in self.what:
                     yield from foreign_places(scene, self.where)
                 if "domain" in self.what and area:

@@ -5,24 +5,19 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rules.engine.context import CheckContext
-from rules.engine.results import Breach, Gap, Result
+from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.periods import DataPeriod, named_year, periods
 
 _UNKNOWN = "（报告年度）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodCheck:
+class PeriodCheck(Check):
     """报告写明了统计期限，是本年度1月1日至12月31日，而且只写一次。"""
 
     fault: Literal["missing", "wrong", "repeated"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "year"})
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing besides the report."""
-        return frozenset()
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """No period, a period of other days, or a period stated again."""

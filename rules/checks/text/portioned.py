@@ -1,14 +1,14 @@
 """占比、完成率与写明的部分和总数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.asked import WHOLES, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.figures import Figure, figures_with
@@ -17,10 +17,10 @@ from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_PLAN = re.compile("计划|目标|任务|预算")
+_PLAN = pattern("计划|目标|任务|预算")
 _ALL = ("总数", "总量", "全部", "全年", "总", "合计")
-_EVERY = re.compile("全[县区市镇乡部年]|总量|总数|数量|总计|总")
-_SCOPE = re.compile("全([县区市州旗省国镇乡])|系统")
+_EVERY = pattern("全[县区市镇乡部年]|总量|总数|数量|总计|总")
+_SCOPE = pattern("全([县区市州旗省国镇乡])|系统")
 _TOWNS = ("township", "subdistrict")
 _SCOPES: dict[str | None, tuple[str, ...]] = {
     **dict.fromkeys("县区市州旗", ("government",)),
@@ -30,14 +30,14 @@ _SCOPES: dict[str | None, tuple[str, ...]] = {
     "国": (),
     None: (),
 }
-_TOTAL = re.compile("共|总|计|全年|全部")
-_TABLE_TWO = re.compile("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
+_TOTAL = pattern("共|总|计|全年|全部")
+_TABLE_TWO = pattern("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
 _RESULTS = ("result_groups", "reason_names", "applicant_kinds")
 _SENTENCES, _LEAST, _NAME, _AHEAD, _LONGEST = 2, 10, 2, 60, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portioned:
+class Portioned(Check):
     """写了“占”多少的，由同一段里的部分和总数算得出来。``words``：有这些词的才看。
 
     ``of``：``confirmed`` 并列的占比里有的算得出来、因此知道总数是哪个的，``alone`` 其余的。
@@ -49,16 +49,6 @@ class Portioned:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a share."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""

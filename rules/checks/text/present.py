@@ -1,10 +1,10 @@
 """应当写到的内容有没有写到。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
@@ -13,8 +13,8 @@ from rules.text.numbers import quantities
 from rules.text.own_identity import own_identity
 from rules.text.passage import part_name
 
-_MONTH = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
-_DATE = re.compile(_MONTH.pattern + r"\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_MONTH = pattern(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
+_DATE = pattern(_MONTH.pattern + r"\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _NO_DAY = "落款日期里的“日”（只写到月）"
 _CALENDAR = "年月日号时度"
 _SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单位", "date": "落款日期"}

@@ -1,32 +1,28 @@
-"""写出的百分比与前面的数相符。"""
+"""写出的比率与前面的数相符。"""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
-from rules.lexicon.terms import Hit
+from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.statements.figures import Figure, figures_with
 from rules.text.mistyping import slip
-from rules.text.numbers import Quantity, quantities
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_ALL = 100
-_REST = re.compile("[^，,；;。、（）0-9]{0,8}")
-_NOT_DONE = re.compile("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
-_FILLING = re.compile(
-    "[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部"
-)
+_ALL, _REACH = 100, 8
+_NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
+_FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
 # what was not yet due counts for no rate of what was done in time
-_NOT_DUE = re.compile("结转|转入|转下|尚在|未到期|延期|正在")
-# what was taken off the base by words: 共70家，除2家涉密单位外
-_TAKEN_OFF = re.compile("除[^，,；;。]{1,16}外|扣除|剔除|不[含计]|不包[括含]")
-_BROUGHT = re.compile(
+_NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
+# what the words take off the whole: 共70家，除2家涉密单位外
+_TAKEN_OFF = pattern("除[^，,；;。]{1,16}外|(?:扣除|剔除|不[含计]|不包[括含])[^，,；;。]*")
+_BROUGHT = pattern(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")
@@ -45,22 +41,8 @@ _DONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A count with the words since the last one and those right behind it."""
-
-    number: Quantity
-    before: str
-    behind: str
-
-    @property
-    def words(self) -> str:
-        """All that is said of it."""
-        return self.before + self.behind
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+class Rated(Check):
     """率（例如办结率）按同一句前面的件数算。"""
 
     where: Parts
@@ -69,105 +51,92 @@ class Rated:
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a rate."""
-        return frozenset({self.rates})
-
-    def run(self, scene: CheckContext) -> Iterator[Result]:
-        """A breach for each percentage that no pair of its numbers gives."""
-        results = [result for hit in scene.body.hits(self.rates, self.where) for result in self._rate(scene, hit)]
+    def run(self, context: CheckContext) -> Iterator[Result]:
+        """A breach for each rate that no pair of its numbers gives."""
+        names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
+        results: list[Result] = [
+            result
+            for _, told in figures_with(context, self.where, self.rates)
+            for at, one in enumerate(told)
+            if one.rate and one.sure and one.step <= 1 and (name := next((n for n in names if n in one.clause), ""))
+            for result in _judge(context, _Rate(name, one, [o for o in told[:at] if o.sentence == one.sentence]))
+        ]
         yield from results or [Gap(reason=self.silence)]
 
-    def _rate(self, scene: CheckContext, hit: Hit) -> Iterator[Result]:
-        rate = _percent(scene, hit)
-        told = _told(scene, hit)
-        if rate is None or not told or any(not one.number.exact for one in told) or _of_others(scene, hit, told):
-            return
-        if _TAKEN_OFF.search(scene.body.text, scene.body.sentence(hit.start).start, hit.start):
-            return
-        done = [one for one in told[1:] if _says_done(hit.term.text, one.words)]
-        if done:
-            yield from _of_done(scene, rate, told, done[-1], hit)
+
+class _Rate:
+    """A rate with the counts before it in its sentence, of the unit of the last one that says what was done."""
+
+    def __init__(self, name: str, figure: Figure, before: Sequence[Figure]) -> None:
+        self.figure = figure
+        self.verbs = tuple(word for verb, also in _DONE.items() if verb in name for word in also)
+        self.clause = _FILLING.sub("", figure.clause.partition(name)[0])
+        counts = [one for one in before if one.rate is None]
+        done = [one for one in counts if self._says_done(one)]
+        self.told = [one for one in counts if one.kind == done[-1].kind] if done else []
+        self.done = next((one for one in reversed(self.told[1:]) if self._says_done(one)), None)
+
+    def _says_done(self, one: Figure) -> bool:
+        return any(word in _words(one) for word in self.verbs)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether the words before it name a base that no count names: 政策文件多形式解读率."""
+        said = "".join(map(_words, self.told))
+        return any(self.clause[at : at + 2] not in said for at in range(len(self.clause) - 1))
 
 
-def _of_others(scene: CheckContext, hit: Hit, told: list[_Told]) -> bool:
-    """Whether the words before a rate name a base that no count names: 政策文件多形式解读率."""
-    clause = scene.body.clause(hit.start)
-    words = _FILLING.sub("", scene.body.text[max(clause.start, told[-1].number.end) : hit.start])
-    said = "".join(one.words for one in told)
-    return any(words[at : at + 2] not in said for at in range(len(words) - 1))
+def _words(one: Figure) -> str:
+    """All that is said of a count."""
+    return one.gap + one.tail[:_REACH]
 
 
-def _percent(scene: CheckContext, hit: Hit) -> Quantity | None:
-    """The percentage in the rest of the clause behind a word, if it is exact."""
-    clause = scene.body.clause(hit.start)
-    found = next(quantities(scene.body.text, hit.end, clause.end), None)
-    return found if found and found.unit == "%" and found.exact else None
-
-
-def _told(scene: CheckContext, hit: Hit) -> list[_Told]:
-    """The counts before a rate in its sentence, of the unit of the last one that says what was done."""
-    text, start = scene.body.text, scene.body.sentence(hit.start).start
-    numbers = [one for one in quantities(text, start, hit.start) if one.unit and one.unit != "%"]
-    ends = [start, *(one.end for one in numbers)]
-    told = [_Told(one, text[end : one.start], _behind(text, one.end)) for end, one in zip(ends, numbers, strict=False)]
-    done = [one for one in told if _says_done(hit.term.text, one.words)]
-    return [one for one in told if one.number.unit == done[-1].number.unit] if done else []
-
-
-def _behind(text: str, at: int) -> str:
-    found = _REST.match(text, at)
-    return found[0] if found else ""
-
-
-def _says_done(rate: str, words: str) -> bool:
-    """Whether the words of a count say what a rate is the rate of: 办结5579件 of 办结率."""
-    return any(word in words for verb, also in _DONE.items() if verb in rate for word in also)
-
-
-def _of_done(scene: CheckContext, rate: Quantity, told: list[_Told], done: _Told, hit: Hit) -> Iterator[Result]:
+def _judge(context: CheckContext, rate: _Rate) -> Iterator[Breach | Note]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
-    values = [one.number.value for one in told]
-    places = max(0, -int(rate.value.as_tuple().exponent))
-    step = Decimal(1).scaleb(-places)
-    left = bool(_NOT_DONE.search(done.words))
-    part = done.number.value
-    bases = [*values, *_with_carried(told)]
-    pairs = [(a, b) for a, b in permutations(bases, 2) if a <= b and b > 0]
-    if any(abs(_rate_of(a, b, left=left) - rate.value) < step for a, b in pairs):
-        yield Note(text=f"写出的{rate.value}%与件数相符")
+    done, found = rate.done, rate.figure
+    if done is None or not all(one.sure for one in rate.told) or rate.of_others:
         return
-    wholes = list(dict.fromkeys(one.number.value for one in told if one.number.value > part))
-    due = rate.value == _ALL and _NOT_DUE.search(_clauses(scene, hit))
-    if not wholes and rate.value != _ALL:  # more than all was done: what came over from last year
-        others = list(dict.fromkeys(value for value in values if value != part))
+    sentence = context.body.sentence(found.start)
+    before = context.body.text[sentence.start : found.start]
+    if any(not any(one.written in off for one in rate.told) for off in _TAKEN_OFF.findall(before)):
+        return  # how many are taken off is not told
+    left = _NOT_DONE.search(_words(done)) is not None
+    pairs = [(part, whole) for part, whole in permutations(_bases(rate.told), 2) if part <= whole and whole > 0]
+    if any(abs(_share(part, whole, left=left) - found.value) < found.step for part, whole in pairs):
+        yield Note(text=f"写出的{found.value:f}%与件数相符")
+        return
+    due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
+    whole = None if "、" in done.gap or due else _whole(rate, done, left=left)
+    if whole is not None:
+        expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
+        yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
+
+
+def _bases(told: Sequence[Figure]) -> list[Decimal]:
+    """The counts, with what came over from last year added to each and what is taken off taken off."""
+    carried = [one for one in told if _BROUGHT.search(_words(one))]
+    off = [one for one in told if _TAKEN_OFF.search(_words(one))]
+    added = [one.value + more.value for more in carried for one in told if one is not more]
+    return [*(one.value for one in told), *added, *(one.value - less.value for less in off for one in told)]
+
+
+def _whole(rate: _Rate, done: Figure, *, left: bool) -> Decimal | None:
+    found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(_words(one))]
+    net = sum((one.value for one in off), Decimal(0))
+    values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
+    wholes = [one - net for one in values if one - net > done.value]
+    if not wholes and found.value != _ALL:  # more than all was done: what came over from last year
+        others = [value for value in values if value != done.value]
         wholes = others if len(others) == 1 and others[0] > 0 else []
-    if "、" in done.before or due:
-        return
     if len(wholes) > 1:
-        wholes = [one for one in wholes if slip(rate.value, round(_rate_of(part, one, left=left), places), step)]
-    if len(wholes) == 1:
-        expected = round(_rate_of(part, wholes[0], left=left), max(places, 2)).normalize()
-        start = scene.body.sentence(hit.start).start
-        yield breach(scene, Span(start, rate.end), found=rate.value, expected=expected)
+        shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+        wholes = [one for one, share in shares.items() if slip(found.value, share, found.step)]
+    return wholes[0] if len(wholes) == 1 else None
 
 
-def _with_carried(told: list[_Told]) -> Iterator[Decimal]:
-    """What came with what was there already: 新收30件，上年结转1件 make 31 to be answered."""
-    for carried in (one for one in told if _BROUGHT.search(one.words)):
-        yield from (one.number.value + carried.number.value for one in told if one is not carried)
+def _places(one: Figure) -> int:
+    return max(0, -int(one.value.as_tuple().exponent))
 
 
-def _clauses(scene: CheckContext, hit: Hit) -> str:
-    sentence = scene.body.sentence(hit.start)
-    return scene.body.text[sentence.start : sentence.end]
-
-
-def _rate_of(part: Decimal, whole: Decimal, *, left: bool) -> Decimal:
+def _share(part: Decimal, whole: Decimal, *, left: bool) -> Decimal:
     return (whole - part if left else part) * _ALL / whole

@@ -1,13 +1,13 @@
 """正文写的某类结果的占比按表格的总数算得出来。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, quote
 from rules.statements.asked import WHOLES, cells
 from rules.statements.rates import rates
@@ -15,28 +15,19 @@ from rules.statements.told_requests import told_requests
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_SHARE = re.compile("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
+_SHARE = pattern("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
 _NEAR = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatedByTable:
+class RatedByTable(Check):
     """正文写某类结果的件数（与表格相符）和占比时，占比应当按办理结果总计、本年新收、或者新收加上年结转算得出来。"""
 
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
+    listens: ClassVar[tuple[str, ...]] = ("percents",)
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of a share."""
-        return frozenset({"percents"})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""

@@ -1,15 +1,15 @@
 """写了几次、几期的，与后面逐一列出的次数相符。"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
 from rules.text.numbers import chinese
 from rules.text.quoting import breach
@@ -19,18 +19,18 @@ _TIMES = frozenset("次期场批轮届")
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = f"{_NUMBER}月(?:份|{_NUMBER}日|[上中下]旬|底|初|末)?"
 _DAYS = f"{_DAY}(?:(?:、|和|及|以及|与){_DAY})+"
-_LISTED = re.compile(
+_LISTED = pattern(
     f"[，,（(](?:具体)?(?:时间(?:分别|依次)?|分别|依次)(?:是|为|在|于|安排在)*(?P<days>{_DAYS})(?=[，,。；;）)召举进开组])"
     f"|[，,（(](?:在|于)?(?P<bare>{_DAYS})(?=[，,。；;）)])"
 )
-_ONE_DAY = re.compile(_DAY)
-_ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
-_RANGE = re.compile("第[^，,。；;]{0,4}(?:至|到|—|-)第")
+_ONE_DAY = pattern(_DAY)
+_ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
+_RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 _REACH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recounted:
+class Recounted(Check):
     """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样。``words``：有这些词的才看。"""
 
     where: Parts
@@ -38,16 +38,6 @@ class Recounted:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
     silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """What is counted in times."""
-        return frozenset({self.words})
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""

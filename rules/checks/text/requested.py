@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, quote
 from rules.statements.asked import cells, rows_of
 from rules.statements.requests import LISTS
@@ -32,7 +32,7 @@ Told = Literal["received", "answered", "carried", "results", "situations", "flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Requested:
+class Requested(Check):
     """正文写的申请件数，应当等于表格对应的行的总计；说的只是一部分、说不清说的是什么的，不比。
 
     ``told``：received 收到的，answered 办结的，carried 结转的，results 各类结果，situations 具体情形和不带件数的结果，
@@ -43,17 +43,13 @@ class Requested:
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected", "item", "held"})
+    listens: ClassVar[tuple[str, ...]] = LISTS
     silence: ClassVar[str] = "正文没有这样写申请件数，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Last year's report, where it is compared."""
         return frozenset({"previous"} if self.told == "last" else ())
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words for what came, went and stayed, for results and their reasons."""
-        return frozenset(LISTS)
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""

@@ -1,15 +1,15 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, held, judged, quote
 from rules.statements.context import subject
 from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
@@ -19,7 +19,7 @@ from rules.text.quoting import breach
 _ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
 _COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
 _ABOUT_OWN = ("信息公开", "依申请公开", "公开申请")
-_HEADED = re.compile(
+_HEADED = pattern(
     "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
     "|[^。，0-9]{0,14}(?:复议|诉讼|救济)[^。，：:0-9]{0,6}[：:。，]"
 )
@@ -27,7 +27,7 @@ Told = Literal["number", "outcome", "none", "zero"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Check):
     """复议几件、诉讼几件、维持纠正各几件、“均维持”“无一被纠正”、怎样起诉的，应当与第四部分表格相符。
 
     ``told``：number 写明因信息公开的件数，outcome 其余的件数、结果和起诉方式，none “没有行政复议”，
@@ -38,17 +38,8 @@ class Reviewed:
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "item", "expected"})
+    listens: ClassVar[tuple[str, ...]] = LISTS
     silence: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The names of the kinds."""
-        return frozenset(LISTS)
 
     def run(self, scene: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""

@@ -1,47 +1,44 @@
 """年初数、增加、减少与年末数。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import ClassVar
 
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Gap, Note, Result
-from rules.text.quoting import breach
-from rules.text.span import Span
-from rules.text.tellings import Stretch, Told, told_with
+from rules.engine.results import Check, Gap, Note, Result
+from rules.statements.figures import Figure, figures_with
+from rules.statements.quoting import breach_of
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
-    "net": re.compile(
-        "[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$"
+    "net": pattern("[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$"),
+    "come": pattern(
+        f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
     ),
-    "closing": re.compile(
+    "gone": pattern(f"(?:废止|删除|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
+    "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
+    "closing": pattern(
         "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|继续有效|现行有效|有效的?)"
         + _TAIL
         + "|(?:年末|年底|期末)"
         + _TAIL
     ),
-    "opening": re.compile(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
-    "gone": re.compile(f"(?:废止|删除|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
-    "come": re.compile(
-        f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
-    ),
 }
-_ORDER = [(sort, _SORTS[sort]) for sort in ("net", "come", "gone", "opening", "closing")]
 # last year's end told first or last: 上年末的82件增至87件
-_FROM = re.compile("[由从][^，,。；;]{0,12}$")
-_TO = re.compile("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_FROM = pattern("[由从][^，,。；;]{0,12}$")
+_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
-_OTHERWISE = re.compile("合并|划转|转为|并入|拆分|修订|修改")
+_OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _NEAR = 40  # characters before a number that say what it is
-_OPENING = re.compile("上年[末底]|去年[末底]|年初")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stocked:
+class Stocked(Check):
     """一句话里年初数加新增、减去减少的，应当等于年末数。``words``：有这些词的才看。"""
 
     where: Parts
@@ -50,99 +47,68 @@ class Stocked:
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words of what there was at the beginning."""
-        return frozenset({self.words})
-
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
-        found = list(told_with(scene, self.where, self.words))
-        asides = {one.holder.start: one.told[0] for one in found if one.holder and len(one.told) == 1}
         results = [
             result
-            for one in found
-            if one.holder is None
-            for told in _sentences(one)
-            for result in _balanced(scene, told, asides)
+            for _, told in figures_with(context, self.where, self.words)
+            for _, sentence in groupby(told, key=lambda one: one.sentence)
+            for result in _balanced(context, list(sentence))
         ]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _sentences(stretch: Stretch) -> Iterator[list[Told]]:
-    """The numbers of each sentence."""
-    told: list[Told] = []
-    for one in stretch.told:
-        if "。" in one.gap and told:
-            yield told
-            told = []
-        told.append(one)
-    if told:
-        yield told
-
-
-def _balanced(scene: CheckContext, told: list[Told], asides: dict[int, Told]) -> Iterator[Result]:
+def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
-        groups: dict[str, list[Told]] = {sort: [] for sort in (*_SORTS, "")}
+        groups: dict[str, list[Figure]] = {sort: [] for sort in (*_SORTS, "")}
         for at, one in enumerate(same):
-            groups[_sort(same, at)].append(one)
-            aside = asides.get(one.start)
-            if aside is not None and aside.kind == kind and _OPENING.search(aside.gap):
-                groups["opening"].append(aside)
-        yield from _judge(scene, groups)
+            sort = _sort(same, at)
+            if sort == "opening" or not one.depth:  # a bracket only tells what there was: （年初11件）
+                groups[sort].append(one)
+        moved = (*groups["come"], *groups["gone"])
+        if moved and len(groups["opening"]) == len(groups["closing"]) == 1:
+            yield from _stock(context, groups, moved)
+        elif moved and len(groups["net"]) == 1 and not groups["opening"]:
+            yield from _net(context, groups, moved)
 
 
-def _judge(scene: CheckContext, groups: dict[str, list[Told]]) -> Iterator[Result]:
-    moved = (*groups["come"], *groups["gone"])
-    if moved and len(groups["net"]) == 1 and not groups["opening"]:
-        yield from _net(scene, groups, moved)
-    if len(groups["opening"]) != 1 or len(groups["closing"]) != 1 or not moved:
-        return
+def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
+    """年初61个，年内关停9个，年末保留52个."""
     opening, closing = groups["opening"][0], groups["closing"][0]
-    all_told = (opening, closing, *moved)
-    first, last = min(one.start for one in all_told), max(one.end for one in all_told)
-    start = scene.body.clause(first).start
-    if not all(one.count for one in all_told):
+    told = (opening, closing, *moved)
+    if not all(one.count for one in told):
         return
     wanted = opening.value + _sum(groups["come"]) - _sum(groups["gone"])
     if wanted == closing.value:
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
-    elif not groups[""] and not _OTHERWISE.search(scene.body.text[start:last]):
-        yield breach(scene, Span(start, last), found=closing.value, expected=wanted)
+    elif not groups[""]:
+        found = breach_of(context, told, found=closing.value, expected=wanted)
+        if not _OTHERWISE.search(str(found.facts["quote"])):
+            yield found
 
 
-def _net(scene: CheckContext, groups: dict[str, list[Told]], moved: tuple[Told, ...]) -> Iterator[Result]:
+def _net(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
     """新发3件，废止1件，比上年末净增2件."""
     net = groups["net"][0]
     wanted = _sum(groups["come"]) - _sum(groups["gone"])
     told = -net.value if re.search("[减少]了?$", net.gap) else net.value
+    sure = net.count and not groups[""] and all(one.count for one in moved)
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif (
-        net.count
-        and not groups[""]
-        and ("净" in net.gap or (groups["come"] and groups["gone"]))
-        and all(one.count for one in moved)
-    ):
-        start = scene.body.clause(min(one.start for one in (*moved, net))).start
-        yield breach(scene, Span(start, max(one.end for one in (*moved, net))), found=told, expected=wanted)
+    elif sure and ("净" in net.gap or (groups["come"] and groups["gone"])):
+        yield breach_of(context, (*moved, net), found=told, expected=wanted)
 
 
-def _sum(told: list[Told]) -> Decimal:
+def _sum(told: Sequence[Figure]) -> Decimal:
     return sum((one.value for one in told), Decimal(0))
 
 
-def _sort(told: list[Told], at: int) -> str:
+def _sort(told: Sequence[Figure], at: int) -> str:
     one = told[at]
     if at + 1 < len(told) and _FROM.search(one.gap) and _TO.match(told[at + 1].gap):
         return "opening"
     if at and _FROM.search(told[at - 1].gap) and _TO.match(one.gap):
         return "closing"
     near = one.gap[-_NEAR:]
-    return next((sort for sort, words in _ORDER if words.search(near)), "")
+    return next((sort for sort, words in _SORTS.items() if words.search(near)), "")

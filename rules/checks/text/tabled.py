@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Gap, Note, Result
+from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import Held, held, judged, quote
 from rules.statements.proactive import LISTS, notices, proactive
 from rules.text.quoting import breach
@@ -16,7 +16,7 @@ _MONEY = ("fees", "handling")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tabled:
+class Tabled(Check):
     """正文写的件数、金额，应当与第二部分表格相符；说不清范围的不比。
 
     ``told``：documents 规范性文件，decisions 许可、处罚、强制，no_decisions 说没有的，fees 行政事业性收费，
@@ -28,11 +28,6 @@ class Tabled:
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected", "item"})
     silence: ClassVar[str] = "正文没有写这个数，没有核对"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Nothing but the report."""
-        return frozenset()
 
     @property
     def cues(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期。"""
+"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期、联系方式。"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ Shape = Literal[
     "document_year",
     "punctuation",
     "date",
+    "contact",
 ]
 
 

@@ -13,7 +13,7 @@ from rules.lexicon.terms import Hit, Term
 from rules.text.quoting import breach
 from rules.text.span import Span
 
-_AROUND = 8
+_AROUND, _LONGEST = 8, 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +90,14 @@ def _by_term(scene: CheckContext, hits: list[Hit]) -> dict[str, list[Hit]]:
 
 
 def _written(scene: CheckContext, hit: Hit) -> str:
-    return scene.body.text[hit.start : hit.end]
+    return scene.body.written(hit.start, hit.end)
 
 
 def _around(scene: CheckContext, hit: Hit) -> str:
-    """The term with a few characters of its sentence on either side, so that it can be found; no number is cut."""
-    text, sentence = scene.body.text, scene.body.sentence(hit.start)
+    """The clause of a term, of a long one a few characters on either side; no number is cut."""
+    text, sentence, clause = scene.body.text, scene.body.sentence(hit.start), scene.body.clause(hit.start)
+    if hit.end <= clause.end and hit.end - hit.start < clause.end - clause.start <= _LONGEST:
+        return scene.body.written(clause.start, clause.end)
     start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)
     while start > sentence.start and text[start - 1].isdigit() and text[start].isdigit():
         start -= 1

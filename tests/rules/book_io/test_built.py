@@ -5,13 +5,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from rules.book_io.built import NAME, Built, code_digest, data_digest, keep_in, kept_at, read, write
-from rules.book_io.engine_hash import PACKAGES, engine_hash
+from rules.book_io.building import code_digest, data_digest, keep_in, write
+from rules.book_io.built import NAME, Built, kept_at, read
+from rules.book_io.engine_hash import PACKAGES, engine_hash, version_of
 from rules.book_io.rulebook import Rulebook, book_of, load_book
 
 ROOT = Path(str(files("rules"))).parent
@@ -85,13 +87,22 @@ def test_the_digest_of_the_code_is_of_its_syntax(tree: Path, text: str, same: bo
     assert (_made(tree, tree / "b.json").code == before) is same
 
 
-def test_a_changed_file_is_never_answered_from_what_was_kept(tree: Path, tmp_path: Path) -> None:
-    """What was kept of a state is found again for that state alone."""
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rules/lists/brought_words.toml", 'about = "x"\nterms = ["甲"]\n'),
+        ("rules/book/proactive/B05.toml", ""),
+        ("schemas/editions/2021.json", "{}"),
+        ("filings/one.py", "ONE = 2\n"),
+    ],
+)
+def test_a_changed_file_is_never_answered_from_what_was_kept(tree: Path, tmp_path: Path, name: str, text: str) -> None:
+    """What was kept of a state is found again for that state alone, whatever kind of file was changed."""
     folder = tmp_path / "cache"
     keep_in(tree, folder)
     kept = kept_at(tree, folder)
     assert read(kept) is not None
-    (tree / "rules" / "lists" / "brought_words.toml").write_text('about = "x"\nterms = ["甲"]\n')
+    (tree / name).write_text(text)
     assert kept_at(tree, folder) != kept
     assert read(kept_at(tree, folder)) is None
 
@@ -133,6 +144,18 @@ def test_the_engine_covers_every_package_that_decides() -> None:
     wording = {"jsonschema"}  # words what is wrong with JSON; what is accepted does not hang on it
     ours = {"rules", "filings", "schemas"}
     assert {name.replace("_", "-") for name in found - sys.stdlib_module_names - ours - wording} == set(PACKAGES)
+
+
+@pytest.mark.parametrize("name", [*PACKAGES, "gouji"])
+def test_the_version_of_a_package_is_what_its_description_says(name: str) -> None:
+    """The name of the folder is read in place of the description, and says the same."""
+    assert version_of(name) == version(name)
+
+
+def test_a_package_that_is_not_there_is_told() -> None:
+    """A version is never made up."""
+    with pytest.raises(PackageNotFoundError):
+        version_of("no-such-package-of-ours")
 
 
 def test_the_engine_is_named_the_same_each_time() -> None:

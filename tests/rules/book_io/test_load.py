@@ -6,7 +6,8 @@ import pytest
 
 from filings.errors import RulebookError
 from filings.finding import Severity
-from rules.book_io.load import check_kinds, kind_names, read_rule, read_rules
+from rules.book_io.kinds import check_kinds, kind_names
+from rules.book_io.load import read_rule, read_rules
 
 GOOD = """\
 id       = "A99"

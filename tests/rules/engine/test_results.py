@@ -1,6 +1,7 @@
 """What a check needs and listens for follows from the types of its fields."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
 
@@ -24,6 +25,11 @@ class _All(Check):
     plain: str = "last.applications.new.total"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listening(_All):
+    listens: ClassVar[tuple[str, ...]] = ("percents",)
+
+
 @pytest.mark.parametrize(
     ("check", "needs", "cues"),
     [
@@ -31,6 +37,8 @@ class _All(Check):
         (_All(cells=("applications.new.total",)), set(), None),
         (_All(cells=("last.applications.new.total", "units.applications.new.total")), {"previous", "rollup"}, None),
         (_All(words="totals", more=("plans", "rates")), set(), {"totals", "plans", "rates"}),
+        (_Listening(), set(), {"percents"}),
+        (_Listening(words="totals"), set(), {"percents", "totals"}),
         (_All(inner=(_Inner(says="a", cells=(("last.x.y.z",),)), _Inner(says="b"))), {"previous"}, {"a", "b"}),
     ],
 )

@@ -1,6 +1,5 @@
 """Lists of words: the format, its refusals, the one scan, excuses and a county's own additions."""
 
-import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +13,6 @@ from filings.figure import squeeze
 from rules.lexicon.listfile import read_list
 from rules.lexicon.lists import Lists, bare_text, load_lists, written_offsets
 from rules.lexicon.terms import Term, TermList
-from rules.text.body import Body
-from rules.text.passage import Passage
-from rules.text.span import Span
 
 SHIPPED = load_lists(files("rules") / "lists")
 
@@ -89,7 +85,7 @@ class TestFormat:
             ('about = "a"\n[[term]]\ntext = "一"\n[[term]]\ntext = "二"\nyears = 3', 6, "years"),
             ('about = "a"\n[[term]]\ntext = "一"\nfrom_year = true', 4, "整数"),
             ('about = "a"\n[[term]]\ntext = "一"\nfrom_year = 2022\nuntil_year = 2020', 3, "年度"),
-            ('about = "a"\n[[term]]\ntext = "{n}"', 3, "文字"),
+            ('about = "a"\n[[term]]\ntext = "…通知"', 3, "文字"),
             ('about = "a"\n[[term]]\ntext = "一"\nsince = 2020-01-02\nuntil = 2019-01-01', 5, "晚于"),
             ('about = "a"\n[excuse]\nbehind = ["原"]', 3, "behind"),
         ],
@@ -230,41 +226,3 @@ class TestShipped:
         assert all(term.since and term.extra["held"] == term.since.isoformat() for term in party)
         stale = [(term.since, term.extra["stale_from"]) for term in party if "stale_from" in term.extra]
         assert [year for _, year in sorted(stale, key=lambda pair: (pair[0], pair[1]))] == sorted(y for _, y in stale)
-
-
-_TEXTS = st.lists(st.text(alphabet="收到申请公开件答复未件办结，；。（）《》,12十", max_size=40), max_size=4)
-
-
-def _body(paragraphs: list[str]) -> Body:
-    entries = {
-        "a": TermList(name="a", terms=(Term(text="收到…申请{n}件"), Term(text="公开{n}件"), Term(text="答复"))),
-        "b": TermList(name="b", terms=(Term(text="申请{n}件"), Term(text="未…办结{n}件"))),
-        "plain": TermList(name="plain", terms=(Term(text="公开"),)),
-    }
-    return Body({"section.1": tuple(Passage("section.1", text, "") for text in paragraphs)}, Lists(entries))
-
-
-@given(_TEXTS)
-def test_anchors_are_found_as_by_looking_for_each(paragraphs: list[str]) -> None:
-    """One scan for the templates of all lists finds in each clause just what a search for each would find."""
-    body = _body(paragraphs)
-    for name in ("a", "b"):
-        wanted = [
-            (clause, words, anchors)
-            for clause, words in body.counting
-            if (anchors := [anchor for anchor in body.lists.templates(name) if anchor in words])
-        ]
-        assert list(body.clauses(name)) == wanted
-
-
-@given(_TEXTS)
-def test_clauses_that_count_are_those_around_each_count(paragraphs: list[str]) -> None:
-    """Looking at all clauses at once gives what taking every sentence apart would, brackets and titles included."""
-    body = _body(paragraphs)
-    counts = [found.start() for found in re.finditer("[0-9十]+件", body.text)]
-    wanted: dict[Span, str] = {}
-    for count in counts:
-        sentence = body.parsed(body.sentence(count))
-        clause = sentence.clause(count)
-        wanted[clause] = sentence.words(clause)
-    assert body.counting == tuple(wanted.items())

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from filings.report import Report
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
@@ -54,7 +52,6 @@ def test_an_empty_report_has_an_empty_text(lists: Lists) -> None:
     body = Body(passages_of(Report()), lists)
     assert body.text == ""
     assert list(body.hits("typos")) == []
-    assert body.counting == ()
 
 
 def test_sentences_end_at_stops_and_paragraphs(scene_of: Make) -> None:
@@ -74,8 +71,6 @@ def test_clauses_keep_brackets_and_thousands_together(scene_of: Make) -> None:
     ]  # fmt: skip
     inner = body.clause(body.text.index("网上"))
     assert said(scene, [inner]) == ["网上1件"]
-    assert body.parsed(sentence).is_aside(inner)
-    assert "含上年" not in body.parsed(sentence).words(body.clause(body.text.index("19件")))
 
 
 def test_hits_are_those_of_the_parts_asked_for(scene_of: Make) -> None:
@@ -104,20 +99,12 @@ def test_without_a_list_there_is_no_contact(scene_of: Make) -> None:
     assert Body(scene_of("甲。").body.passages, Lists({})).contact == ()
 
 
-@pytest.mark.parametrize(("text", "count"), [("全年公开信息5条。", 1), ("2023年工作。", 0), ("共十二件。", 1), ("", 0)])
-def test_only_clauses_that_count_are_looked_at(scene_of: Make, text: str, count: int) -> None:
-    """A clause with a number and a unit counts something; a year does not."""
-    body = scene_of(text).body
-    places = body.spans(("section.1",))
-    assert sum(any(place.holds(sentence.start) for place in places) for sentence, _ in body.counting) == count
-
-
 def test_hits_between_are_those_that_start_there(scene_of: Make) -> None:
     """Of a scanned list as of one that is only looked for in stretches."""
-    body = scene_of("错字：贯切。其中贯切。").body
+    body = scene_of("错字：贯切。上年贯切。").body
     start = body.text.index("贯切")
     assert [hit.start for hit in body.hits_between("typos", start, start + 3)] == [start]
-    assert [hit.term.text for hit in body.hits_between("scopes", start, start + 9)] == ["其中"]
+    assert [hit.term.text for hit in body.hits_between("claim_scopes", start, start + 9)] == ["上年"]
     last = body.text.rindex("贯切")
     assert [hit.start for hit in body.hits_between("typos", last, len(body.text))] == [last]
 

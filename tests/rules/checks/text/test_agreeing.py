@@ -13,7 +13,6 @@ YEARS = Agreeing(readings=("title.year", "lead.year", "period.year", "folder.yea
 LEAD = Agreeing(readings=("title.agency", "lead.agency"))
 CLOSING = Agreeing(readings=("title.agency", "closing.agency"))
 SELF = Agreeing(readings=("self",))
-TOLD = Agreeing(figures=("received",), where=("section.1",))
 FEES = Agreeing(readings=("section.1.fee", "section.6.fee"))
 
 
@@ -133,22 +132,6 @@ def test_a_body_speaks_of_itself_by_one_word(name: str, text: str, agrees: bool,
     """Words that only look like it are none, and a name that shows no kind is not compared."""
     given = f'agency.name = "{name}"\nsection.1 = "{text}"'
     assert (values(told(SELF, given)) == []) is agrees
-
-
-@pytest.mark.parametrize(
-    ("text", "differs"),
-    [
-        ("全年共收到政府信息公开申请3件。共收到政府信息公开申请5件。", True),
-        ("全年共收到政府信息公开申请3件。共收到政府信息公开申请3件。", False),
-        ("全年共收到政府信息公开申请3件，其中网上收到政府信息公开申请1件。", False),
-        ("全年共收到政府信息公开申请3件，上年共收到政府信息公开申请5件。", False),
-        ("全年共收到政府信息公开申请3件，共收到政府信息公开申请近50件。", False),
-        ("全年共收到政府信息公开申请3件，收到征地类政府信息公开申请2件。", False),
-    ],
-)
-def test_a_figure_told_twice_is_one_figure(text: str, differs: bool, told: Told) -> None:  # noqa: FBT001 - a table
-    """Only whole, exact figures of this year told by the same words are compared."""
-    assert (values(told(TOLD, f'section.1 = "{text}"')) != []) is differs
 
 
 def test_fees_of_two_sections_agree(told: Told) -> None:

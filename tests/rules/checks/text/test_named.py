@@ -272,3 +272,42 @@ def test_any_text_is_looked_at_without_a_crash(scene_of: Callable[..., CheckCont
     scene = scene_of(text, text, report={"lead": lead, "title": text}, register=register)
     for check in (ABSENT, CONTACT, TEXT, SLIPS, JOINT, DOMAIN, LINES):
         assert all(set(b.facts) == check.facts for b in check.run(scene) if isinstance(b, Breach))
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "wrong"),
+    [
+        ("云岭县水务局", "2023年，云岭县教育局主动公开信息86条。", ["云岭县教育局"]),
+        ("云岭县水务局", "云岭县教育局由法规股牵头办理。", ["云岭县教育局"]),
+        ("云岭县水务局", "县教育局认真落实条例。", ["县教育局"]),
+        ("云岭县水务局", "云岭县教育局批复的预算已公开，会同云岭县教育局公开信息。", []),
+        ("云岭县水务局", "2023年，云岭县水利水务局认真落实条例。", []),
+        ("云岭县行政审批服务局", "县审批局认真落实条例，县政务服务局坚持统一受理。", []),
+        ("云岭县水务局", "修订《云岭县农业农村局政府信息公开指南》。", ["云岭县农业农村局"]),
+        ("云岭县水务局", "转发《云岭县农业农村局政府信息公开指南》，修订《云岭县水务局政府信息公开指南》。", []),
+        ("云岭县青枫镇人民政府", "2023年，临河镇人民政府主动公开信息86条。", ["临河镇人民政府"]),
+        ("云岭县青枫镇人民政府", "各乡镇人民政府认真落实条例，县镇人民政府全面落实。", []),
+        ("云岭县青枫镇人民政府", "在县政府网站白马镇专栏公开，石湾镇便民服务中心设查阅点。", ["石湾镇", "白马镇"]),
+        ("云岭县青枫镇人民政府", "县政府网站开设镇专栏，依托镇便民服务中心设查阅点，青枫镇便民服务中心设专区。", []),
+        ("云岭县人民政府", "云岭县教育局由法规股牵头办理。", []),
+    ],
+)
+def test_another_body_of_the_county_acts_for_this_one(agency: str, text: str, wrong: list[str], told: Told) -> None:
+    """Without a register: at the head of a clause, with a guide of its own, with its column or hall."""
+    kind = "township" if "镇" in agency else "government" if agency.endswith("县人民政府") else "department"
+    given = f'agency.name = "{agency}"\nagency.kind = "{kind}"\nsection.1 = "{text}"'
+    assert found(told(TEXT, given)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2023年，云领县以标准化为抓手公开信息。", ["云领县"]),
+        ("云岭县以标准化为抓手公开信息。", []),
+        ("云领县来我县交流。", []),
+    ],
+)
+def test_a_slip_in_the_county_at_the_head_of_a_sentence(text: str, wrong: list[str], told: Told) -> None:
+    """The county speaks of its own work; one that only comes to see it is another."""
+    given = f'agency.name = "云岭县人民政府"\nagency.kind = "government"\nsection.1 = "{text}"'
+    assert found(told(SLIPS, given)) == wrong

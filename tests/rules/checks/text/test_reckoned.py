@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from rules.checks.text.broken_down import BrokenDown
 from rules.checks.text.compared import Compared
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.totalled import Totalled
@@ -12,10 +13,10 @@ from rules.engine.results import Breach, Check, Gap, Note
 
 Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
-BEFORE = Totalled(where=_S1, parts="before", words="totals")
-AFTER = Totalled(where=_S1, parts="after", words="openers")
-LIKELY = Totalled(where=_S1, parts="after", words="openers", evidence="likely")
-WITHIN = Totalled(where=_S1, parts="within", words="openers")
+BEFORE = Totalled(where=_S1, words="totals")
+AFTER = BrokenDown(where=_S1, words="openers", told="sure")
+LIKELY = BrokenDown(where=_S1, words="openers", told="likely")
+WITHIN = BrokenDown(where=_S1, words="openers", told="over")
 GROWTH = Compared(where=_S1, of="growth", words="percents")
 SHARE = Portioned(where=_S1, of="confirmed", words="percents")
 

@@ -1,0 +1,152 @@
+"""总数与后面列出的各项。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
+from typing import ClassVar, Literal
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts, Terms
+from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.statements.breakdowns import Breakdown, breakdowns
+from rules.statements.figures import Figure
+from rules.statements.levels import Level, levels
+from rules.statements.quoting import breach_of
+from rules.text.mistyping import slips_between
+
+_OF_IT = pattern(
+    "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
+)
+_OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
+_SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
+_WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
+_ASKED = pattern("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
+_BESIDES = pattern("转|上年|另|未|尚|重复")
+_CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
+_DONE = pattern(
+    "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
+)
+_FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenDown(Check):
+    """总数后面列出各项的，各项之和与总数相符；``words``：有这些词的才看。
+
+    ``told``：``sure`` 列全了的、超过总数的和两位数字写颠倒的，``likely`` 其余的，``over`` “其中”的一项超过总数的。
+    """
+
+    where: Parts
+    words: Terms
+    told: Literal["sure", "likely", "over"]
+
+    facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
+    silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
+
+    def run(self, context: CheckContext) -> Iterator[Result]:
+        """A breach for each whole that its parts do not give; a gap where there is none to compare."""
+        # lists are found by their form; the words that open one only tell whether to look at all
+        judge = _over if self.told == "over" else self._lists
+        results = [result for level in levels(context, self.where) for result in judge(context, level)]
+        yield from results or [Gap(reason=self.silence)]
+
+    def _lists(self, context: CheckContext, level: Level) -> Iterator[Result]:
+        found = list(breakdowns(level))
+        settled = {part.start for one in found if _settles(one) for part in one.parts}
+        judged: set[int] = set()
+        for one in found:
+            others = one.whole.start in judged or sum(part.start in settled for part in one.parts) >= _FEWEST
+            if others and one.total != one.whole.value:
+                continue  # its numbers are parts of another whole
+            evidence = _evidence(one) if not _explained(level.told, one) else ""
+            if evidence:
+                judged.update(part.start for part in one.parts)
+            if evidence == self.told:
+                yield breach_of(context, (one.whole, *one.parts), whole=one.whole.value, sum=one.total)
+            elif one.form != "beside" and not evidence:
+                yield Note(text=f"各项合计{one.total:f}，总数{one.whole.value:f}")
+
+
+def _settles(one: Breakdown) -> bool:
+    """Whether its parts make their whole: then they are no parts of another number."""
+    return one.total == one.whole.value and (one.form != "beside" or one.total >= _MANY)
+
+
+def _evidence(one: Breakdown) -> str:
+    """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
+    whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
+    if one.vague or total == whole or (not one.exact and total < whole):
+        return ""
+    slips = slips_between(whole, (part.value for part in one.parts), one.step)
+    over, alike = total > whole, one.marks <= {"、"}
+    sure = (
+        one.closed
+        or (one.form == "kinds" and one.opened and over)
+        or (one.form == "all" and slips)
+        # two figures changed places is so rare a difference that even a list which only stands behind is telling
+        or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
+        or (one.form == "kinds" and over and slips and alike)
+        # nobody hands in one application in two ways
+        or (one.form == "beside" and over and _ASKED.search(one.whole.gap) and _by_way(one))
+    )
+    if sure:
+        return "sure"
+    # what is told of a few kinds alone differs from the whole by any number
+    near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
+    told = one.form == "kinds" or one.stands_apart
+    likely = slips and many and told and ((whole >= _SOME and near) or (one.form == "kinds" and over))
+    return "likely" if likely else ""
+
+
+def _by_way(one: Breakdown) -> bool:
+    return all(_WAY.search(part.gap) for part in one.parts)
+
+
+def _explained(told: Sequence[Figure], one: Breakdown) -> bool:
+    """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    if _by_way(one):
+        told = [other for other in told if not _BESIDES.search(other.gap)]  # what was left of last year came in no way
+    mine = {one.whole.start, *(part.start for part in one.parts)}
+    others = [other for other in told if other.kind == one.whole.kind and other.start not in mine]
+    off = abs(one.total - one.whole.value)
+    # the whole may be the first of the list: 自然人12件，其他三类分别为3件、2件、1件, 18 in all
+    return any(
+        other.value in (one.total, one.total + one.whole.value) or (other.value == off and _BESIDES.search(other.gap))
+        for other in others
+    )
+
+
+def _over(context: CheckContext, level: Level) -> Iterator[Breach | Note]:
+    """One part behind 其中, right behind a whole that stands by itself."""
+    told = level.told
+    for at in range(len(told) - 1):
+        yield from _over_all(context, level, at + 1)
+        whole, part = told[at], told[at + 1]
+        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
+        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
+            continue
+        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
+            continue  # 其中 may take up both
+        if part.value > whole.value:
+            yield breach_of(context, (whole, part), whole=whole.value, sum=part.value)
+        else:
+            yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
+
+
+def _over_all(context: CheckContext, level: Level, at: int) -> Iterator[Breach | Note]:
+    """其中 at the head of a sentence: its parts against all that the sentence before it counts of their kind."""
+    told, first = level.told, level.told[at]
+    if at < _FEWEST or not _OF_BEFORE.match(first.gap):
+        return
+    here = takewhile(lambda one: one.sentence == first.sentence, told[at:])
+    wholes = [one for one in told[:at] if one.sentence == told[at - 1].sentence and one.kind == first.kind]
+    parts = [one for one in here if one.kind == first.kind]
+    if min(len(wholes), len(parts)) < _FEWEST or not all(one.count for one in (*wholes, *parts)):
+        return
+    most, total = (sum((one.value for one in some), Decimal(0)) for some in (wholes, parts))
+    if total > most and not _SHARED.search(level.behind(parts[-1])):
+        yield breach_of(context, (*wholes, *parts), whole=most, sum=total)
+    else:
+        yield Note(text=f"其中各项合计{total:f}，不多于{most:f}")

@@ -1,0 +1,54 @@
+"""同一个数字在几处说得一样。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.statements import proactive, requests
+from rules.statements.published import published
+from rules.statements.statement import Statement
+
+_TOPICS = ("requests.flow.new", "requests.flow.answered", "proactive.normative", "published")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold(Check):
+    """收到、办结的申请，公开的信息，制发、废止、有效的规范性文件，说了几次的，应当是同一个数；只说一部分的不比。"""
+
+    where: Parts
+
+    facts: ClassVar[frozenset[str]] = frozenset({"values"})
+    listens: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
+    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
+
+    def run(self, context: CheckContext) -> Iterator[Result]:
+        """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
+        groups: dict[str, list[Statement]] = {}
+        places = context.body.spans(self.where)
+        for one in (*requests.requests(context), *proactive.proactive(context), *published(context)):
+            whole = one.named or not one.about("requests")
+            if (
+                one.about(*_TOPICS)
+                and one.quantifier == "count"
+                and whole
+                and any(p.holds(one.span.start) for p in places)
+            ):
+                groups.setdefault(one.topic, []).append(one)
+        results = [_judge(context, told) for told in groups.values() if len(told) > 1]
+        yield from results or [Gap(reason=self.silence)]
+
+
+def _judge(context: CheckContext, told: list[Statement]) -> Result:
+    """Each value once, where there are several."""
+    body, each = context.body, {one.value: one for one in reversed(told)}
+    if len(each) == 1:
+        return Note(text=f"说了{len(told)}次，都是同一个数")
+    differing = [one for one in told if each[one.value] is one]
+    return Breach(
+        refs=tuple(dict.fromkeys(body.passage(one.span.start).part for one in differing)),
+        places=tuple(body.place(*one.span) for one in differing),
+        facts={"values": tuple(f"“{body.written(*one.span)}”" for one in differing)},
+    )

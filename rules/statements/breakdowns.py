@@ -1,0 +1,214 @@
+"""Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Literal
+
+from filings.patterns import pattern
+from rules.statements.figures import Figure
+from rules.statements.levels import Level
+from rules.statements.opening import (
+    at_once,
+    is_rest,
+    joined,
+    joiner,
+    last_mark,
+    leaves_nothing,
+    names_all,
+    names_kinds,
+    opens,
+    opens_bracket,
+    tells_all,
+    vague,
+)
+
+# a part itself, or what there was before
+_NO_WHOLE = pattern("其中|年初|年末|上年")
+# what came over from last year has no parts of its own
+_ADDED = pattern("(?:结转|转来|转入)[^，,；;。]*$")
+_BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
+_NAMED = pattern("其中|中[，,：:]|中有")
+_SHARE = pattern("[，,（(]?占")
+_COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
+_COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
+_MOST, _FEWEST = 12, 2
+Form = Literal["all", "kinds", "beside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A whole and parts behind it.
+
+    ``form``: ``all`` where the words say that these are all; ``kinds`` where they say that these are parts; ``beside``
+    where they only stand behind it. ``closed``: the form of the list leaves nothing out, so that any difference is one.
+    ``vague``: not all are told, or they overlap.
+    """
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    form: Form
+    closed: bool
+    vague: bool
+
+    @property
+    def opened(self) -> bool:
+        """Whether the words right behind the whole announce the parts, in its sentence or at the head of the next."""
+        return at_once(self.parts[0].gap)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The signs that join the parts."""
+        return frozenset(joiner(part.gap) for part in self.parts[1:])
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether its parts are joined by one sign, and parted from a whole that is no part itself."""
+        alike = len(self.marks) == 1 and joiner(self.parts[0].gap) == "，"
+        return alike and not _NO_WHOLE.search(self.whole.gap)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every part is exact: else they make their sum or more."""
+        return all(part.count for part in self.parts)
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def step(self) -> Decimal:
+        """What the last digit of the most exact of the numbers is worth."""
+        return min(one.step for one in (self.whole, *self.parts))
+
+
+def breakdowns(level: Level) -> Iterator[Breakdown]:
+    """Every whole of a level with the numbers behind it that may be its parts."""
+    if level.holder is not None:
+        yield from _bracketed(level, level.holder)
+        return
+    for at in range(len(level.told) - _FEWEST):
+        found = _behind(level, at)
+        if found is not None and _set_apart(level.told, at, found):
+            yield found
+
+
+def _bracketed(level: Level, whole: Figure) -> Iterator[Breakdown]:
+    """137所中小学（小学84所、初中31所、…）: a bracket with nothing but such numbers holds all the parts."""
+    told = level.told
+    if len(told) < _FEWEST or any(one.kind != whole.kind or not one.count for one in told):
+        return
+    opened, first = opens_bracket(told[0].gap)
+    if joined("，" + first) and all(joined(one.gap) for one in told[1:]):
+        closed = not opened or is_rest(told[-1].gap)
+        yield Breakdown(
+            whole=whole,
+            parts=told,
+            form="all" if closed else "kinds",
+            closed=closed,
+            vague=vague(told, level.after(told[-1]), "", certain=True),
+        )
+
+
+def _behind(level: Level, at: int) -> Breakdown | None:
+    told = level.told
+    whole, first = _whole(told, at), told[at + 1]
+    counted = whole.count and (first.count or first.at_least) and first.kind == whole.kind
+    if not counted or _ADDED.search(whole.gap) or first.gap.count("。") > 1 or not opens(first.gap):
+        return None
+    run = _run(told, at + 1)
+    parts = tuple(run[: _length(run, whole)]) if len(run) >= _FEWEST else ()
+    if not parts:
+        return None
+    after, behind = level.after(parts[-1]), level.behind(parts[-1])
+    closed = leaves_nothing(whole, parts, behind)
+    every = closed or tells_all(whole, parts, after)
+    return Breakdown(
+        whole=whole,
+        parts=parts,
+        form="all" if every else "kinds" if names_kinds(first.gap) else "beside",
+        closed=closed,
+        vague=vague(parts, after, behind),
+    )
+
+
+def _whole(told: Sequence[Figure], at: int) -> Figure:
+    """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
+    first = told[at + 1]
+    named = _BY.search(first.gap)
+    before = (one for one in reversed(told[: at + 1]) if named and one.kind == first.kind and named[1][-4:] in one.gap)
+    return next(before, told[at])
+
+
+def _run(told: Sequence[Figure], at: int) -> list[Figure]:
+    """The numbers that go on as the first part does, in its sentence."""
+    first = told[at]
+    nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
+    run = [first]
+    for one in told[at + 1 : at + _MOST + 1]:
+        alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
+        # 无法提供43件，其中不掌握36件；不予处理9件
+        if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
+            break
+        run.append(one)
+    return run
+
+
+def _ends_with_rest(told: Sequence[Figure]) -> bool:
+    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
+    last = told[0]
+    for one in told[1:_MOST]:
+        if joiner(one.gap) != "；" or one.kind != last.kind:
+            break
+        last = one
+    return is_rest(last.gap)
+
+
+def _length(run: Sequence[Figure], whole: Figure) -> int:
+    """How many are parts: as many as announced, as many as make the whole, else as far as the marks stay the same."""
+    announced = [_COUNTS[sign] for sign in _COUNTED.findall(run[0].gap)]
+    if announced and _FEWEST <= announced[-1] <= len(run) and names_all(run[0].gap):
+        return announced[-1]
+    marks = [joiner(one.gap) for one in run[1:]]
+    sums = list(accumulate(one.value for one in run))
+    if whole.value in sums[1:]:
+        exactly = sums.index(whole.value, 1) + 1
+        if exactly == len(run) or marks[exactly - 1] != "、":
+            return exactly
+    change = next((at for at, mark in enumerate(marks) if mark != marks[0]), len(marks))
+    if marks[change : change + 1] == ["；"]:
+        return change + 1  # 网络97件、信函48件；自然人143件、其他2件: another list begins
+    rest = next((at for at, one in enumerate(run) if is_rest(one.gap)), change)
+    return max(change, rest) + 1
+
+
+def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
+    """Whether the whole is none of the parts of a longer list that only goes on behind it."""
+    opener, whole = found.parts[0].gap, found.whole
+    if _is_item(told, at, opener):
+        return False
+    alike = at > 0 and told[at - 1].kind == told[at].kind
+    if found.form == "beside":
+        goes_on = alike and "。" not in told[at].gap and joiner(told[at].gap) == joiner(opener)
+        return "。" not in opener and whole.value > max(part.value for part in found.parts) and not goes_on
+    if "。" not in opener:
+        return True
+    if _NAMED.search(opener) or _BY.search(opener):
+        return found.total < 2 * whole.value  # whatever slip there is, the parts of it are not twice as many
+    # the sentence before tells one number of this kind, so that there is no doubt which is meant
+    return not alike or "。" in whole.gap or "共" in whole.gap
+
+
+def _is_item(told: Sequence[Figure], at: int, opener: str) -> bool:
+    """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
+    behind = last_mark(opener)
+    if _NAMED.search(opener):
+        return False
+    if _SHARE.match(opener) and behind == "；":
+        return True
+    if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap:
+        return False
+    before = last_mark(told[at].gap)
+    return (before == behind == "；") or (before == "、" and "；" in opener.replace(";", "；"))

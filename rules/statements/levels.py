@@ -1,0 +1,108 @@
+"""The counts of a paragraph level by level: those outside brackets, and those that each bracket holds.
+
+On one level a number's ``gap`` is all since the number before it there. Percentages, last year's numbers and the
+differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.statements.figures import Figure, figures_with
+from rules.text.span import Span
+
+_ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
+_BLANK = "\x00"
+# told of the year before, or the difference to it
+_OF_CHANGE = pattern(
+    "(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$|(?:上年|去年|上一年|上年度|20[0-9]{2}年度?|二〇..年)(?!末|底)[^，,；;。、：:转]{0,8}$"
+)
+_COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
+_ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
+_CLAUSE = pattern("[，,]?[^，,；;。、：:]*$")
+_MARK = pattern("[、，,；;。]")
+_FEW = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """``told``: its counts in order; ``holder``: the number right before the bracket, None where there is none.
+
+    ``words``: all of it, what its own brackets and titles hold blanked out; ``start``: where they stand in the text.
+    """
+
+    told: tuple[Figure, ...]
+    words: str
+    start: int
+    holder: Figure | None = None
+
+    def behind(self, one: Figure) -> str:
+        """The words behind a number, to the end of its sentence."""
+        return self.words[one.end - self.start :].partition("。")[0]
+
+    def after(self, one: Figure) -> str:
+        """The words behind a number up to the next on this level."""
+        ends = next((other.start for other in self.told if other.start > one.start), self.start + len(self.words))
+        return self.words[one.end - self.start : ends - self.start]
+
+
+def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Level]:
+    """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
+    known = context.memo(_known)
+    for paragraph, told in figures_with(context, where, words):
+        if paragraph not in known:
+            text = context.body.text[paragraph.start : paragraph.end]
+            known[paragraph] = tuple(_levels(text, paragraph.start, told))
+        yield from known[paragraph]
+
+
+def _known(_context: CheckContext) -> dict[Span, tuple[Level, ...]]:
+    return {}
+
+
+def _levels(text: str, base: int, told: Sequence[Figure]) -> Iterator[Level]:
+    plain = _ASIDE.sub(lambda found: _BLANK * len(found[0]), text)
+    outside = [one for one in told if plain[one.start - base] != _BLANK]
+    yield _level(outside, plain, base)
+    for bracket in _BRACKET.finditer(text):
+        start, end = base + bracket.start() + 1, base + bracket.end() - 1
+        inside = [one for one in told if start <= one.start < end]
+        holder = next((one for one in reversed(outside) if one.end <= start), None)
+        if inside:
+            yield _level(inside, text[start - base : end - base], start, holder)
+
+
+def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None = None) -> Level:
+    kept: list[Figure] = []
+    gap, at = "", start
+    for place, one in enumerate(told):
+        gap += words[at - start : one.start - start].replace(_BLANK, "")
+        at = one.end
+        clause = _CLAUSE.search(gap)
+        if one.rate or (kept and _of_change(gap)):
+            gap = gap[: clause.start()] if clause else gap
+        elif _takes_up(told, place):
+            gap += one.written
+        else:
+            kept.append(replace(one, gap=gap))
+            gap = ""
+    return Level(told=tuple(kept), words=words, start=start, holder=holder)
+
+
+def _of_change(gap: str) -> bool:
+    clause = _CLAUSE.search(gap)
+    if clause is None or any(word in clause[0] for word in _ADDED):
+        return False
+    return _OF_CHANGE.search(gap) is not None and _COMPARING.search(clause[0]) is not None
+
+
+def _takes_up(told: Sequence[Figure], at: int) -> bool:
+    """Whether a number only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
+    one = told[at]
+    after = next((other for other in told[at + 1 :] if other.rate is None), None)
+    if one.value > _FEW or one.written[0] not in "一两二三四五六七八九十" or after is None:
+        return False
+    return after.kind != one.kind and _MARK.search(after.gap) is None

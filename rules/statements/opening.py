@@ -1,0 +1,154 @@
+"""What the words before, between and behind the parts of a whole say of the list: opened, all told, closed, vague."""
+
+from collections.abc import Sequence
+
+from filings.patterns import pattern
+from rules.statements.figures import Figure
+
+_MARK = pattern("[、，,；;]")
+_LINK = pattern("和|及|与|以及")
+# what is compared, added up or spoken of by itself is no part of the whole before it
+_NO_PART = pattern(
+    "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
+)
+_BY_KIND = "[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)"
+# announces all the parts there are
+_ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
+_COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
+_KINDS = pattern(
+    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
+)
+_AND_SO_ON = "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
+_VAGUE_ALL = pattern(_AND_SO_ON)
+_VAGUE = pattern(_AND_SO_ON + "|涉及|同时|采用(?!邀请)|转载|原创|转发|重复")
+_SO_ON_BEHIND = pattern("[^，,；;。、]{0,6}等")
+_OVERLAP = pattern("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
+_EACH = pattern("[各每均][^，,；;、。]{0,2}$")
+# 其中 before the parts that a bracket holds
+_OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
+_HEAD = pattern(
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
+)
+_CLOSED = pattern(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
+# 其他处理 is a row of table three, no rest of a list
+_LEFT = pattern("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+# what is left over leaves nothing out
+_REST = pattern("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
+_ANSWERED = ("答复", "回复")
+_ALL_DONE = pattern(
+    "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
+)
+_RECEIVED = pattern("收到|受理|接到|接收")
+_TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_CONTRASTS = (
+    ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("线下", "在线"), ("在线", "线下"),
+    ("线下", "线上"), ("线下", "网"), ("前一", "后一"), ("第一", "第二"), ("集中", "分散"), ("城镇", "农村"),
+    ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"), ("一类是", "一类是"), ("同意", "退回"),
+    ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"), ("原创", "转载"), ("原创", "转发"),
+    ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
+)  # fmt: skip
+_NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
+_PAIR, _NAME = 2, 3
+
+
+def joiner(gap: str) -> str:
+    """The sign that joins a number to the one before; a word such as 和 is as good as 、."""
+    found = _MARK.search(gap)
+    mark = found[0] if found else "、"
+    return {",": "，", ";": "；"}.get(mark, mark)
+
+
+def last_mark(gap: str) -> str:
+    """The last sign between two numbers, 、 where there is none."""
+    return joiner("".join(_MARK.findall(gap))[-1:])
+
+
+def joined(gap: str) -> bool:
+    """Whether a number is joined to the one before as one part to another."""
+    return (_MARK.search(gap) or _LINK.match(gap)) is not None and not _NO_PART.search(gap)
+
+
+def opens(gap: str) -> bool:
+    """Whether the words between two numbers can lead from a whole to its first part."""
+    if _NO_PART.search(_KINDS.sub("", gap, count=1)):
+        return False
+    return any(one.search(gap) for one in (_MARK, _KINDS, _ALL))
+
+
+def opens_bracket(gap: str) -> tuple[bool, str]:
+    """(whether a bracket begins with 其中, the words behind it)."""
+    found = _OPENED.match(gap)
+    return found is not None, gap[found.end() :] if found else gap
+
+
+def names_kinds(gap: str) -> bool:
+    """Whether the words say that what follows are parts: 其中."""
+    return _KINDS.search(gap) is not None
+
+
+def names_all(gap: str) -> bool:
+    """Whether the words say that what follows are all the parts: 分别为, 两类."""
+    return _ALL.search(gap) is not None
+
+
+def at_once(gap: str) -> bool:
+    """Whether the words right behind a whole announce its parts."""
+    return _HEAD.match(gap) is not None
+
+
+def is_rest(gap: str) -> bool:
+    """Whether a part is all the others there are: 其他类, 其余."""
+    return _LEFT.search(gap) is not None
+
+
+def leaves_nothing(whole: Figure, parts: Sequence[Figure], behind: str) -> bool:
+    """Whether the form of the list leaves nothing out: 分别为, 按…分, 包括 … 其他类, 上半年 … 下半年."""
+    opener, last = parts[0].gap, parts[-1].gap
+    if _REST.search(last) and "。" not in opener and whole.value > max(part.value for part in parts):
+        return True
+    one_verb = all(part.gap.endswith(_ANSWERED) for part in parts)
+    if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or _contrasted(parts):
+        return True
+    return one_verb and _RECEIVED.search(whole.gap) is not None and _ALL_DONE.match(behind) is not None
+
+
+def tells_all(whole: Figure, parts: Sequence[Figure], after: str) -> bool:
+    """Whether the words say that these are all the parts, though a slip of one word may leave one out."""
+    opener = parts[0].gap
+    if names_all(opener) or ("由" in opener and _COMPOSED.search(after)) or contrasted(parts):
+        return True
+    return _named_in(whole, parts) or (whole.gap.endswith("共") and "：" in opener and "其中" not in opener)
+
+
+def contrasted(parts: Sequence[Figure]) -> bool:
+    """Whether each part excludes the others: 上半年 and 下半年, or months."""
+    return _contrasted(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
+
+
+def _contrasted(parts: Sequence[Figure]) -> bool:
+    return len(parts) == _PAIR and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
+
+
+def vague(parts: Sequence[Figure], after: str, behind: str, *, certain: bool = False) -> bool:
+    """Whether not all parts are told, or they overlap, or one number is told of several: 案卷、查询事项各1件."""
+    words = _KINDS.sub("", parts[0].gap, count=1) + "".join(part.gap for part in parts[1:])
+    certain = certain or contrasted(parts) or _REST.search(parts[-1].gap) is not None
+    if (_VAGUE_ALL if certain else _VAGUE).search(words) or _SO_ON_BEHIND.match(after):
+        return True
+    return _OVERLAP.search(behind) is not None or any(_EACH.search(part.gap) for part in parts)
+
+
+def _named_in(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the words before the whole name every part: 许可和处罚共20件，许可12件，处罚8件."""
+    if whole.value <= max(part.value for part in parts):
+        return False
+    common = set.intersection(*(set(part.gap) for part in parts))
+    return all(
+        any(name in whole.gap and not _NOT_NAMING.search(name) and not set(name) <= common for name in _names(part.gap))
+        for part in parts
+    )
+
+
+def _names(words: str) -> list[str]:
+    return [words[at : at + _NAME] for at in range(len(words) - _NAME + 1)]

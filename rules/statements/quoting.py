@@ -1,0 +1,29 @@
+"""Numbers of the text as a breach: quoted from the head of their clause to the last of them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rules.engine.context import CheckContext
+from rules.engine.results import Breach
+from rules.statements.figures import Figure
+from rules.text.quoting import breach
+from rules.text.span import Span
+
+_TEN_THOUSAND = 10_000
+
+
+def breach_of(context: CheckContext, told: Sequence[Figure], **facts: Decimal) -> Breach:
+    """A breach at some numbers; facts are in 万 where all the numbers are written so."""
+    body = context.body
+    start = body.clause(min(one.start for one in told)).start
+    end = max(one.end for one in told)
+    if body.text[end : end + 1] in ("）", ")"):
+        end += 1  # the bracket that holds the last
+    counts = [one for one in told if one.rate is None]
+    unit = _TEN_THOUSAND if all("万" in one.written for one in counts) else 1
+    return breach(context, Span(start, end), **{name: _bare(value / unit) for name, value in facts.items()})
+
+
+def _bare(value: Decimal) -> Decimal:
+    """Without noughts behind the point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value

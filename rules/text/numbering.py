@@ -1,0 +1,132 @@
+"""Lists whose numbering repeats or jumps, in every style: 一是, 第一，, 其一，, （一）, 一、, 1., （1）, 1）, ①.
+
+Two chains are followed. Within a paragraph, the marks of one style behind a sign of a pause. Across the paragraphs of
+a part, the marks at their beginnings, as an outline: a style that stood before closes all lists opened since.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.text.numbers import chinese
+from rules.text.span import Span
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
+# a count behind brackets (第（四）项) and the decimals of a number are no marks
+_MARK = (
+    rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
+    rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
+    rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])"
+)
+_HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
+_INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
+_AFTER_COMMA = frozenset({"says", "those", "ordinal", "number", "circle"})
+_TITLE_ENDS = pattern("[。：:；;，,]")
+_FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
+
+
+class _Mark(NamedTuple):
+    """A mark of a list. ``style``: what it looks like; ``written``: with its signs; ``at``: where it stands."""
+
+    style: str
+    number: int
+    written: str
+    at: int
+
+
+def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Every mark that has the number of the one before it, or leaves one out."""
+    text = scene.body.text
+    for place in scene.body.spans(parts):
+        open_lists: list[_Mark] = []
+        titles: set[str] = set()
+        part, start = "", place.start
+        for line in text[place.start : place.end].split("\n"):
+            if (here := scene.body.passage(start).part) != part:
+                part, open_lists = here, []
+                titles.clear()
+            end = start + len(line)
+            head = _mark(found) if (found := _HEAD.match(text, start, end)) else None
+            yield from ((_quoted(text, mark, end), why) for mark, why in _within(text, head, Span(start, end)))
+            if head:
+                before = _before(open_lists, head)
+                if before and (why := _wrong(before, head)):
+                    yield _quoted(text, head, end), why
+                if head.style == "bracket" and (title := _title_again(text, head, end, titles)):
+                    yield _quoted(text, head, end), f"小标题“{title}”前面已经用过"
+            start = end + 1
+
+
+def _title_again(text: str, head: _Mark, end: int, titles: set[str]) -> str:
+    """The title behind a mark （一）, if the list has it already; a list that begins anew has none."""
+    if head.number == 1:
+        titles.clear()
+    title = _TITLE_ENDS.split(text[head.at + len(head.written) : end], maxsplit=1)[0]
+    again = title if title in titles and len(title) >= _LEAST_TITLE else ""
+    titles.add(title)
+    return again
+
+
+def _within(text: str, head: _Mark | None, line: Span) -> Iterator[tuple[_Mark, str]]:
+    """The wrong marks within a paragraph, each against the one of its style before it."""
+    inner = [_mark(found) for found in _INNER.finditer(text, line.start, line.end) if _parts(found)]
+    if not inner:
+        return
+    chains: dict[str, list[_Mark]] = {}
+    for mark in (head, *inner) if head else inner:
+        chains.setdefault(mark.style, []).append(mark)
+    for chain in chains.values():
+        for one, other in pairwise(chain):
+            if why := _wrong(one, other):
+                yield other, why
+
+
+def _before(open_lists: list[_Mark], head: _Mark) -> _Mark | None:
+    """The mark before this one in its list, None where it opens a list; the lists within that one are closed."""
+    for at, mark in enumerate(open_lists):
+        if mark.style == head.style:
+            open_lists[at:] = [head]
+            return mark
+    open_lists.append(head)
+    return None
+
+
+def _wrong(one: _Mark, other: _Mark) -> str:
+    """What is wrong with a mark behind another one of its list; a list may begin anew at any time."""
+    if other.number == 1 or other.number == one.number + 1:
+        return ""
+    if other.number == one.number:
+        return f"前一项也是“{one.written}”，序号重复"
+    return f"前一项是“{one.written}”，这一项是“{other.written}”" if abs(other.number - one.number) <= _FARTHEST else ""
+
+
+def _parts(found: re.Match[str]) -> bool:
+    """Whether the sign before a mark parts items: behind a comma 2、 is part of a list of numbers."""
+    return found["pause"] not in "，," or _style(found) in _AFTER_COMMA
+
+
+def _style(found: re.Match[str]) -> str:
+    style = found.lastgroup or ""
+    return "says" if style == "verb" else style
+
+
+def _mark(found: re.Match[str]) -> _Mark:
+    style = _style(found)
+    written = found[style]
+    if style == "circle":
+        number = _CIRCLED.index(written) + 1
+    else:
+        number = int(written) if written.isdecimal() else int(chinese(written) or 0)
+    signs = found[0][1:] if found[0][0] in "。；;：:，," else found[0]
+    return _Mark(style + (found["verb"] or ""), number, signs, found.end() - len(signs))
+
+
+def _quoted(text: str, mark: _Mark, end: int) -> Span:
+    """A mark with its clause."""
+    start = mark.at + len(mark.written)
+    stops = (text.find(sign, start + 1, end) for sign in "，。；：")
+    return Span(mark.at, min([stop for stop in stops if stop >= 0] + [end, mark.at + _LONGEST]))

@@ -1,0 +1,134 @@
+"""Years that cannot be meant in a report of its year: kept from an older report, or written one year off."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from filings.patterns import pattern
+from rules.text.body import Body
+from rules.text.span import Span
+from rules.text.tokens import years
+
+_COUNTED = (
+    "[^，,。；;\\n0-9]{0,16}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
+    "[0-9]+[余多]?[条篇件份户个人]"
+)
+_UP_TO = pattern(
+    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?[，,]?{_COUNTED}"
+)
+_SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
+_WILL = pattern(
+    "年(?:度)?[，,]?(?:我[局镇乡办委]|我单位|我中心|我街道|本单位|本机关)?将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推)"
+)
+_AS_OBJECT = pattern("作为|列入|纳入")
+_PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
+_PLANS = {"三": 2016, "四": 2021, "五": 2026}
+_LASTS = 4
+_AHEAD = pattern(
+    "规划|计划|目标|纲要|远景|方案|期限|有效|到期|届满|预计|力争|建成|完成|实现|版|前|底|起|止|任期|学年|贷款|合同|承包"
+)
+_RANGE = "-—~～－至到、/"
+_YEAR_IN_NUMBER = pattern("[〔\\[［](?P<year>20[0-9]{2})[〕\\]］][0-9]{1,4}号")
+
+
+class OddYear(NamedTuple):
+    """Where a year is written that cannot be meant, and why, to follow 这份报告是2023年度的."""
+
+    span: Span
+    year: int
+    why: str = ""
+
+
+def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]:
+    """What no report of a year can say of it, by kind, each in the order of the text."""
+    for place in body.spans(parts):
+        for span in _part_of_year(body, place, own):
+            yield OddYear(span, own, "，数字应当到年底")
+        for span in _swapped(body.text, place, own):
+            yield OddYear(span, own, f"，{own}年的决算第二年才有")
+        yield from _plan_years(body.text, place)
+        for found in _YEAR_IN_NUMBER.finditer(body.text, place.start, place.end):
+            if int(found["year"]) > own + 1:
+                yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
+    for year, span in years(body, parts):
+        yield from _of_one_year(body, year, span, own)
+
+
+def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYear]:
+    sentence = body.sentence(span.start)
+    if year >= own and _is_compared(body.text, span, sentence, itself=year == own):
+        yield OddYear(Span(span.start - 1, max(span.end + 1, _clause_end(body, span))), year)
+    elif year == own and body.passage(span.start).part == "section.5":
+        clause = body.clause(span.start)
+        if _WILL.match(body.text, span.end) and not _AS_OBJECT.search(
+            body.text, span.end, max(clause.end, span.end + 12)
+        ):
+            yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
+    elif year > own + 1 and body.passage(span.start).part == "section.1" and _happened(body, span, sentence):
+        yield OddYear(Span(span.start, _clause_end(body, span)), year, "，写的年份还没有到")
+
+
+def _clause_end(body: Body, span: Span) -> int:
+    return min(max(body.clause(span.start).end, span.end + 1), span.end + 20)
+
+
+def _happened(body: Body, span: Span, sentence: Span) -> bool:
+    """Whether a year to come is told of as something that is: no plan, no term, no range, no title."""
+    text = body.text
+    if text[span.end : span.end + 1] != "年" or text[span.start - 1] in _RANGE + "（(〔[":
+        return False
+    in_title = text.rfind("《", sentence.start, span.start) > text.rfind("》", sentence.start, span.start)
+    return not in_title and not _AHEAD.search(text, sentence.start, sentence.end)
+
+
+def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
+    """What was published or received up to a month before the end of the year: 截至6月底推送信息92篇.
+
+    Or up to the end of the year before (截至2022年12月31日收到…), where nothing is compared and this year not named.
+    """
+    text = body.text
+    for found in _UP_TO.finditer(text, place.start, place.end):
+        whole_year, sentence = found["month"] == "12", body.sentence(found.start())
+        said = text[sentence.start : sentence.end]
+        stale = (
+            found["year"] == str(own - 1) and whole_year and not re.search(f"{own}年|比|较|增|原|结转|上年|去年", said)
+        )
+        if stale or (not whole_year and found["year"] in (None, str(own))):
+            first = max(place.start, *(text.rfind(sign, place.start, found.start()) + 1 for sign in "。；，\n"))
+            yield Span(first, found.end())
+
+
+def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:
+    """The budget of last year beside the accounts of this one, which do not exist before the next."""
+    named = r"年度?[^，,。；;、\n0-9]{0,8}"
+    both = re.compile(
+        rf"{own - 1}{named}预算[^。\n]{{0,20}}?{own}{named}决算|{own}{named}决算[^。\n]{{0,20}}?{own - 1}{named}预算"
+    )
+    yield from (Span(*found.span()) for found in both.finditer(text, place.start, place.end))
+
+
+def _plan_years(text: str, place: Span) -> Iterator[OddYear]:
+    """A plan that begins or ends in another year than the one that is named: 2020年是“十四五”开局之年."""
+    for found in _PLAN.finditer(text, place.start, place.end):
+        year = _PLANS[found["plan"]] + (_LASTS if found["end"] == "收官" else 0)
+        if int(found[0][:4]) != year:
+            yield OddYear(
+                Span(*found.span()), int(found[0][:4]), f"，{year}年才是“十{found['plan']}五”的{found['end']}之年"
+            )
+
+
+def _is_compared(text: str, span: Span, sentence: Span, *, itself: bool) -> bool:
+    """Whether something is measured against that year (比2025年增加, 与2025年相比): nobody can against a later one.
+
+    ``itself``: the year of the report, against which a sentence that names the next one may measure.
+    """
+    if text[span.end : span.end + 1] != "年":
+        return False
+    if itself and (
+        not _SAME_AS_OWN.match(text, span.end)
+        or str(int(text[span.start : span.end]) + 1) in text[sentence.start : sentence.end]
+    ):
+        return False
+    if text.endswith(("比", "较"), sentence.start, span.start):
+        return True
+    return text.endswith(("与", "同", "和"), sentence.start, span.start) and "相比" in text[span.end : sentence.end]

@@ -1,0 +1,95 @@
+"""Another body of the same county where this one should stand, known by its name alone: no register is needed.
+
+Only what nobody but the own body does is told of it: to act at the head of a clause (云岭县教育局由法规股牵头), to have
+a guide to its information edited by this report's body, and a township's own column, hall or station.
+"""
+
+import re
+from collections.abc import Iterator
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.text.foreign_names import ForeignName, foreign_names
+from rules.text.names import body_name
+from rules.text.own_identity import OwnIdentity, own_identity
+from rules.text.span import Span
+
+_HAN = "\u4e00-\u9fff"
+_ACTS = (
+    f"(?=由[{_HAN}]{{2,8}}?(?:股|科|室|大队|办)|(?:全年)?(?:共)?(?:主动)?(?:公开|发布)|认真|严格|高度重视|坚持|切实|深入|全面|扎实"
+    "|政府信息公开工作|政务公开工作)"
+)
+_ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
+_BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
+_EDITED = ("修订", "编制", "更新", "制定", "完善", "修改", "修订了", "编制了", "制定了", "修订完善")
+_GUIDE = pattern(
+    rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
+    "(?:20[0-9]{2}年度?)?(?:政府信息(?:主动)?公开|主动公开|政务公开)[^》\n]{2,20}》"
+)
+# the column of a township on the county's site, its hall as the subject of a sentence
+_COLUMN = pattern(rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?专栏")
+_HALL = pattern(
+    rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+)
+_WHOLE = ("全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属")
+# 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
+_VERBS = (
+    "依托", "利用", "通过", "借助", "结合", "开设", "设立", "设置", "建立", "开辟", "建设", "增设", "新设", "开通",
+    "更新", "维护", "完善", "升级", "在", "于", "由", "为",
+)  # fmt: skip
+_TOLD = frozenset({"all", "section.1", "section.5"})
+_OF_ALL = ("人民政府", "办公室")
+_ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
+
+
+def other_bodies(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+    """Each place where another body of the county stands for this one, in order of the kinds."""
+    own = scene.memo(own_identity)
+    if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
+        return  # a government and its office tell of all bodies
+    places = scene.body.spans(tuple(part for part in parts if part in _TOLD))
+    for found in _named(scene):
+        span = Span(*found.span("name"))
+        if any(place.holds(span.start) for place in places) and _is_other(found["name"], own):
+            yield foreign_names(scene, found["name"], span)
+    for found in _of_townships(scene) if own.main.township else ():
+        if any(place.holds(found.start()) for place in places) and _is_other_township(found["name"], own):
+            yield foreign_names(scene, found["name"], Span(found.start("name"), found.end()))
+
+
+def _named(scene: CheckContext) -> Iterator[re.Match[str]]:
+    """Bodies that act at the head of a clause, then those whose guide was edited."""
+    text = scene.body.text
+    yield from (found for start in scene.body.pieces[0] if (found := _BODY.match(text, start)))
+    at = text.find("《")
+    while at >= 0:
+        if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
+            yield found
+        at = text.find("《", at + 1)
+
+
+def _of_townships(scene: CheckContext) -> Iterator[re.Match[str]]:
+    text = scene.body.text
+    yield from (found for start in scene.body.pieces[0] if (found := _HALL.match(text, start)))
+    yield from _COLUMN.finditer(text)
+
+
+def _is_other(name: str, own: OwnIdentity) -> bool:
+    """Whether it is a body of the own county that is neither this one, nor its parent, nor above it."""
+    place = own.place
+    if not place or not name.startswith((place, place[-1])):
+        return _is_sister(name, own)
+    if own.means(name) or own.superior(name) or name in own.name or own.main.core in name:
+        return False
+    return own.main.township or len(set(body_name(name).core[:-1]) & set(own.main.core)) < _ALIKE
+
+
+def _is_sister(name: str, own: OwnIdentity) -> bool:
+    """Whether both are townships of one county: 临河镇人民政府 in the report of 青枫镇."""
+    core = body_name(name).core
+    named = core != name and len(core) <= len("某某街道") and not core.startswith((*_WHOLE, *_VERBS))
+    return named and own.main.township and own.main.core not in core
+
+
+def _is_other_township(name: str, own: OwnIdentity) -> bool:
+    return name != own.main.core and not name.startswith((*_WHOLE, *_VERBS))

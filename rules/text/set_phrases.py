@@ -1,0 +1,89 @@
+"""Fixed names and phrases that are one slip away from what they are: 政府信息公开条理, 保护第三方合法权宜.
+
+A slip leaves most of a phrase whole. So its pieces are looked for with all other words of the lists, and only the
+stretch around a piece is held against the phrase.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rules.engine.context import CheckContext
+from rules.lexicon.terms import Term
+from rules.text.span import Span
+
+_NAME, _LEFT_OUT, _SWAPPED = "name", (1, 2), 2
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+
+
+class NearMiss(NamedTuple):
+    """A stretch that is nearly a fixed phrase, and that phrase."""
+
+    span: Span
+    phrase: str
+
+
+def near_misses(scene: CheckContext, name: str, parts: tuple[str, ...]) -> Iterator[NearMiss]:
+    """Each stretch of the parts that is one slip off a phrase of a list, in order."""
+    text, spans = scene.body.text, scene.body.spans(parts)
+    found = {
+        NearMiss(span, term.instead)
+        for terms, places in scene.body.places(name)
+        for term in terms
+        for at in places
+        if any(place.holds(at) for place in spans) and (span := _slip(text, term, at))
+    }
+    yield from sorted(found)
+
+
+def _slip(text: str, term: Term, at: int) -> Span | None:
+    """The stretch around a piece at a place, if it is the phrase with one slip."""
+    whole, offset = term.instead, term.instead.index(term.text)
+    start = at - offset
+    if text.startswith(whole, max(start, 0)) or start < 0:
+        return None
+    end = start + len(whole)
+    span = Span(start, end) if _one_off(text[start:end], term) else _longer_or_shorter(text, term, start)
+    if span and any(word in text[span.start : span.end] for word in term.unless):
+        return None
+    return span
+
+
+def _one_off(found: str, term: Term) -> bool:
+    """One character for another, two neighbours that changed places, of a name also two neighbours typed wrong.
+
+    The first character is left to the words before it (集中于行政查询事项), the end of a name to another name.
+    """
+    whole = term.instead
+    if len(found) != len(whole):
+        return False
+    wrong = [at for at in range(len(whole)) if found[at] != whole[at]]
+    if 0 in wrong or not all(_FIRST_HAN <= sign <= _LAST_HAN for at in wrong for sign in (found[at], whole[at])):
+        return False
+    if len(wrong) == _SWAPPED:
+        one, other = wrong
+        swapped = found[one] == whole[other] and found[other] == whole[one]
+        return other == one + 1 and (swapped or (term.sort == _NAME and other < len(whole) - 1))
+    return len(wrong) == 1
+
+
+def _longer_or_shorter(text: str, term: Term, start: int) -> Span | None:
+    """A character written twice; of a name also one or two left out, before or behind the piece."""
+    whole = term.instead
+    end = start + len(whole)
+    twice = text[start : end + 1]
+    same = _shared(twice, whole)
+    if 0 < same < len(whole) and twice[same] == twice[same - 1] and twice[same + 1 :] == whole[same:]:
+        return Span(start, end + 1)
+    for missing in _LEFT_OUT if term.sort == _NAME else ():
+        for span in (Span(start, end - missing), Span(start + missing, end)):
+            found = text[span.start : span.end]
+            same = _shared(found, whole)
+            if 1 < same < len(found) and whole[same + missing :] == found[same:]:
+                return span
+    return None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two words have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -1,0 +1,72 @@
+"""Patterns that are compiled late are the same patterns, and every one of the house compiles."""
+
+import importlib
+import pkgutil
+import re
+from typing import Any
+
+import pytest
+
+from filings.patterns import Uncompiled, pattern
+
+_ROOMS = ("filings", "schemas", "readers", "rules", "notifier", "bulletins", "workers", "gateway")
+
+
+def _home() -> dict[str, Any]:
+    """The globals of a module that gives one pattern two names."""
+    home: dict[str, Any] = {}
+    home["_YEAR"] = home["_SAME"] = Uncompiled(r"(\d{4})年", 0, home)
+    return home
+
+
+def test_a_pattern_is_compiled_at_its_first_use_and_then_stands_in_its_module() -> None:
+    """Its source can be asked without compiling; its first use puts what was compiled under all of its names."""
+    home = _home()
+    assert home["_YEAR"].pattern == r"(\d{4})年"
+    assert isinstance(home["_YEAR"], Uncompiled)
+    assert home["_YEAR"].sub(r"\1", "2025年") == "2025"
+    assert isinstance(home["_YEAR"], re.Pattern)
+    assert home["_SAME"] is home["_YEAR"]
+
+
+def test_who_kept_the_stand_in_gets_the_same_answers() -> None:
+    """A name that was taken before the first use goes on working."""
+    waiting = _home()["_YEAR"]
+    assert waiting.search("2025年").group(1) == waiting.search("2025年度").group(1) == "2025"
+    assert waiting.groups == 1
+
+
+_OWN = pattern("一至三")
+
+
+def test_a_module_need_not_say_where_its_pattern_stands() -> None:
+    """``pattern`` finds the module that called it."""
+    assert isinstance(_OWN, Uncompiled)
+    assert _OWN.search("一至三")
+    assert isinstance(globals()["_OWN"], re.Pattern)
+
+
+def test_flags_are_kept() -> None:
+    """A pattern with flags is compiled with them."""
+    assert pattern("a.b", re.DOTALL).search("a\nb")
+    assert pattern(rb"a", re.IGNORECASE).search(b"A")
+
+
+def test_what_does_not_compile_is_told_at_its_first_use() -> None:
+    """Nothing is told before, which is why the next test compiles all of them."""
+    broken = pattern("(")
+    with pytest.raises(re.error, match="missing"):
+        broken.search("")
+
+
+@pytest.mark.parametrize("room", _ROOMS)
+def test_every_pattern_of_a_room_compiles(room: str) -> None:
+    """Each is compiled as its first use would; a slip of the pen is found here and not by a report."""
+    package = importlib.import_module(room)
+    names = [
+        one.name for one in pkgutil.walk_packages(package.__path__, f"{room}.") if not one.name.endswith("__main__")
+    ]
+    for name in names:
+        for known, value in tuple(vars(importlib.import_module(name)).items()):
+            if isinstance(value, Uncompiled):
+                assert value.flags is not None, f"{name}.{known}"

@@ -1,0 +1,52 @@
+"""A number that is told twice is the same number."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.checks.text.retold import Retold
+from rules.engine.context import CheckContext
+from rules.engine.results import Breach, Gap
+
+Make = Callable[..., CheckContext]
+TOLD = Retold(where=("section.1",))
+
+
+def _ended(context: CheckContext) -> str:
+    """How the check ended: gap, same, or what differs."""
+    (one,) = TOLD.run(context)
+    if isinstance(one, Breach):
+        assert set(one.facts) == TOLD.facts
+        return "、".join(one.facts["values"])  # type: ignore[arg-type]
+    return "gap" if isinstance(one, Gap) else "same"
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        (
+            "全年共收到政府信息公开申请3件。共收到政府信息公开申请5件。",
+            "“全年共收到政府信息公开申请3件”、“共收到政府信息公开申请5件”",
+        ),
+        ("全年共收到政府信息公开申请3件。共收到政府信息公开申请3件。", "same"),
+        ("全年共收到政府信息公开申请3件，其中网上收到政府信息公开申请1件。", "gap"),
+        ("全年共收到政府信息公开申请3件，上年共收到政府信息公开申请5件。", "gap"),
+        ("全年共收到政府信息公开申请3件，共收到政府信息公开申请近50件。", "gap"),
+        ("全年共收到政府信息公开申请3件，收到征地类政府信息公开申请2件。", "gap"),
+        ("全年主动公开政府信息423条。我局公开各类信息432条。", "“全年主动公开政府信息423条”、“我局公开各类信息432条”"),
+        ("全年主动公开政府信息423条。公开招生信息57条。", "gap"),
+        ("全年主动公开政府信息423条。上年公开政府信息57条。", "gap"),
+        ("现行有效行政规范性文件3件。现行有效规范性文件5件。", "“现行有效行政规范性文件3件”、“现行有效规范性文件5件”"),
+    ],
+)
+def test_a_number_told_twice_is_one_number(scene_of: Make, text: str, ended: str) -> None:
+    """Only whole, exact numbers of this year and of one topic are compared."""
+    assert _ended(scene_of(text)) == ended
+
+
+def test_what_each_channel_published_is_not_compared(scene_of: Make) -> None:
+    """A heading that names a channel narrows all that stands under it, whatever sign it ends with."""
+    assert (
+        _ended(scene_of("1.政府网站。", "全年公开政府信息40条。", "2.微信公众号。", "全年公开政府信息90条。")) == "gap"
+    )
+    assert _ended(scene_of("1.公开情况。", "全年公开政府信息40条。", "2.总体情况。", "全年公开政府信息90条。")) != "gap"

@@ -1,0 +1,33 @@
+"""Fixed phrases one slip away from what they are; other wordings and longer words around them are left alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.engine.context import CheckContext
+from rules.text.set_phrases import near_misses
+
+_REGULATION, _REPORT = "中华人民共和国政府信息公开条例", "政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"贯彻《{_REGULATION}》，编制{_REPORT}。", []),
+        ("贯彻《中华人民共和国政府信息公开条理》。", [_REGULATION]),
+        ("贯彻《中华人民共和国政府信公息开条例》。", [_REGULATION]),
+        ("贯彻《中华人民共和国政府信息条例》。", [_REGULATION]),
+        ("贯彻《中华人民共和国信息公开条例》。", [_REGULATION]),
+        ("《中华人民共和国政府信息公开工作年度报告格式》", []),
+        ("学习习近平新时代中国特色社会注意思想。", ["习近平新时代中国特色社会主义思想"]),
+        ("编制政府信息公开工作年年度报告。", [_REPORT]),
+        ("编制政府信息公开工作季度报告、政府信息公开年度报告。", []),
+        ("问题集中于行政查询事项，属于行政执法案件。", []),
+        ("坚持公开为常态，不公开为例外。", []),
+        ("年度报告。", []),
+    ],
+)
+def test_near_misses(scene_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
+    """A sign changed, two changed places, one written twice; of a name also one or two left out or typed wrong."""
+    found = near_misses(scene_of(text), "set_phrases", ("section.1",))
+    assert [one.phrase for one in found] == told
