@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -35,15 +35,13 @@ _HAVING = (  # what was handed round to all: one row
     .group_by(passage_texts.c.text)
 )
 _PARTS = (
-    sa.select(passage_texts.c.part, passage_texts.c.text, _BEARERS)
+    sa.select(passage_texts.c.part, passage_texts.c.text, marked_texts.c.sketch, _BEARERS)
+    .join(marked_texts, marked_texts.c.id == passage_texts.c.text)
     .where(
         passage_texts.c.passages.in_(sa.bindparam("found", expanding=True)),
         passage_texts.c.part.in_(sa.bindparam("parts", expanding=True)),
     )
-    .group_by(passage_texts.c.part, passage_texts.c.text)
-)
-_SKETCHES: sa.Select[Any] = sa.select(marked_texts.c.id, marked_texts.c.sketch).where(
-    marked_texts.c.id.in_(sa.bindparam("texts", expanding=True))
+    .group_by(passage_texts.c.part, passage_texts.c.text, marked_texts.c.id)
 )
 _OTHERWISE = sa.union_all(
     *(
@@ -134,11 +132,12 @@ def _chosen(asking: _Asking, found: Collection[tuple[int, Groups]]) -> Iterator[
     groups_found = frozenset[Group]().union(*{groups for _, groups in found if groups})
     wanted = {part_name(search.place, group): group for group in groups_found}
     texts: dict[Group, dict[int, int]] = defaultdict(dict)
-    asked = set()
-    for part, text, bearers in asking.connection.execute(_PARTS, {"found": plain, "parts": sorted(wanted)}).all():
+    sketches: dict[int, bytes] = {}
+    for part, text, sketch, bearers in asking.connection.execute(
+        _PARTS, {"found": plain, "parts": sorted(wanted)}
+    ).all():
         texts[wanted[part]].update(dict.fromkeys(map(int, bearers.split(",")), text))
-        asked.add(text)
-    sketches = {row.id: row.sketch for row in asking.connection.execute(_SKETCHES, {"texts": sorted(asked)}).all()}
+        sketches[text] = sketch
     seen: set[tuple[Group, int]] = set()
     for of, groups in found:
         if groups is None:

@@ -105,13 +105,14 @@ def sketch(text: str) -> bytes:
 def most_shared(text: str) -> Callable[[bytes], int]:
     """The highest percentage that ``shared`` can give of a text, beside one of which only the sketch is known.
 
-    Each bit of its own sketch that the other lacks is at least one shingle that stands nowhere there.
+    Each bit of its own sketch that the other lacks is at least one shingle that stands nowhere there. The shingles are
+    counted by place: whoever has some of them twice shares a little less than is told.
     """
-    shingles, mine = len(_shingles(text)), int.from_bytes(sketch(text))
+    shingles, mine = len(text) - SHINGLE + 1, int.from_bytes(sketch(text))
 
     def beside(other: bytes) -> int:
         lacking = (mine & ~int.from_bytes(other)).bit_count()
-        return (shingles - lacking) * 100 // shingles if shingles else 0
+        return (shingles - lacking) * 100 // shingles if shingles > 0 else 0
 
     return beside
 

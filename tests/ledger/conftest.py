@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench.rows import emptying, run_script
+from bench.scenes import KeptScene, Scene
 from bench.servers import sqlite_at
 from filings.act import Statement
 from filings.agency import Agency, Jurisdiction
@@ -38,6 +39,18 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     run_script(engine, emptying())
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptScene]:
+    """A scene for all verbs of a module on either database: its rows are put back before each."""
+    if request.param == "sqlite":
+        url = sqlite_at(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("kept"))
+    else:
+        url = request.getfixturevalue("new_postgres")()
+    engine = connect(url)
+    yield Scene(Ledger(engine)).found().kept()
+    engine.dispose()
 
 
 @pytest.fixture

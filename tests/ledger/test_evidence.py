@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bench.rows import Kept
 from bench.scenes import VERBS, Scene
 from bench.servers import sqlite_at
 from filings.account import AccountRole, RemarkKind
@@ -42,11 +41,9 @@ def test_every_table_and_column_is_evidence_or_working_state() -> None:
 
 def test_whatever_a_verb_writes_is_told(ledger: Ledger) -> None:
     """After every verb of the ledger, each row of evidence is as the event log tells."""
-    scene = Scene(ledger).found().fresh()
-    kept = Kept(ledger.engine)
+    kept = Scene(ledger).found().kept()
     for name, ready in VERBS.items():
-        kept.restore()
-        ready(scene)()
+        ready(kept.again())()
         found = ledger.event_log.verify()
         assert isinstance(found, Intact), (name, found)
 
