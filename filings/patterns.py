@@ -35,4 +35,5 @@ class Uncompiled:
         for known, value in tuple(self._home.items()):
             if value is self:
                 self._home[known] = compiled
-        return getattr(compiled, name)
+        found = self.__dict__[name] = getattr(compiled, name)  # for one that stands in a row or a mapping
+        return found

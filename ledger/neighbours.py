@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from filings.agency import Agency, Register
 from filings.dossier import Neighbour
 from filings.marks import Group, Search, part_name
+from filings.nouns import dataclass
 from filings.submission import Submission
 from ledger.tables.filing import marked_texts, passage_texts, passages, submissions, text_marks
 

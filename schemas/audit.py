@@ -82,10 +82,11 @@ def _outcomes(outcomes: tuple[Outcome, ...]) -> bytes:
 
 
 def _remembered(outcome: Outcome) -> str:
-    if len(_TEXTS) >= _MOST_TEXTS:
-        _TEXTS.clear()
     text = _written(outcome)
-    _TEXTS[id(outcome)] = (outcome, text)
+    if not outcome.note:  # a note is of this report alone
+        if len(_TEXTS) >= _MOST_TEXTS:
+            _TEXTS.clear()
+        _TEXTS[id(outcome)] = (outcome, text)
     return text
 
 
@@ -96,8 +97,10 @@ def _quoted(value: str | int | None) -> str:
 
 
 def _written(outcome: Outcome) -> str:
-    members = (f'"{key}": {_quoted(value)}' for key, value in _outcome(outcome).items())
-    return "{\n   " + ",\n   ".join(members) + "\n  }"
+    reason = f',\n   "reason": {encode_basestring(outcome.reason)}' if outcome.reason else ""
+    note = f',\n   "note": {encode_basestring(outcome.note)}' if outcome.note else ""
+    rule, status = encode_basestring(outcome.rule), encode_basestring(outcome.status)
+    return f'{{\n   "rule": {rule},\n   "status": {status}{reason}{note}\n  }}'
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

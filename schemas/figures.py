@@ -2,14 +2,14 @@
 
 import struct
 from collections.abc import Collection, Iterator, KeysView, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from filings.edition import Edition, Row
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell, Label
 from schemas.editions import edition
 
@@ -27,16 +27,14 @@ _Keys = tuple[tuple[str, ...], tuple[str, ...], bool]
 class Layout:
     """Which cells of a form a sender gives. ``refs``: in printed order; ``names``: the same in order of their letters.
 
-    ``places``: JSON pointers, and ``picks``: where each stands among the numbers as sent, both in the order of
-    ``names``. Two reports that are sent alike share one layout.
+    ``places``: JSON pointers, in the order of ``names``. Two reports that give the same cells share one layout, in
+    whatever order they send their rows.
     """
 
     form: str
     refs: tuple[str, ...]
     names: tuple[str, ...]
     places: tuple[str, ...]
-    widths: tuple[int, ...]
-    picks: tuple[int, ...]
 
     @cached_property
     def at(self) -> Mapping[str, int]:
@@ -45,14 +43,17 @@ class Layout:
         return {ref: at[ref] for ref in self.refs}
 
     @cached_property
-    def ordered(self) -> "itemgetter[tuple[int, ...]]":
-        """Puts the numbers as sent into the order of ``names``."""
-        return itemgetter(*self.picks)
-
-    @cached_property
     def labels(self) -> "LayoutLabels":
         """The labels that the form prints for these cells."""
         return LayoutLabels(self)
+
+
+class _Sent(NamedTuple):
+    """How rows are sent: their widths, and what puts their numbers into the order of the layout's names."""
+
+    layout: Layout
+    widths: tuple[int, ...]
+    ordered: "itemgetter[tuple[int, ...]]"
 
 
 class Figures(Mapping[str, Cell]):
@@ -151,14 +152,14 @@ def figures_of(form: str, tables: Mapping[str, Any]) -> Figures | None:
     """The cells of tables in the published shape; None unless every row has its width and holds whole numbers alone."""
     first, second = tables.get("proactive") or {}, tables.get("applications") or {}
     rows = [*first.values(), *second.values(), *filter(None, (tables.get("review"),))]
-    layout = _layout(form, (tuple(first), tuple(second), bool(tables.get("review"))))
+    way = _sent(form, (tuple(first), tuple(second), bool(tables.get("review"))))
     sent: list[int] = []
     try:
         for row in rows:
             sent += row
-        if layout is None or tuple(map(len, rows)) != layout.widths:
+        if way is None or tuple(map(len, rows)) != way.widths:
             return None
-        numbers = layout.ordered(sent)
+        numbers = way.ordered(sent)
         packed = pack(numbers)
     except (TypeError, struct.error):  # a row that was not read, a number that is none
         return None
@@ -166,32 +167,39 @@ def figures_of(form: str, tables: Mapping[str, Any]) -> Figures | None:
         return None
     if len(packed) > _SHORT_BYTES * len(numbers) and not -_LARGEST <= min(numbers) <= max(numbers) <= _LARGEST:
         return None
-    return Figures(layout, numbers, packed)
+    return Figures(way.layout, numbers, packed)
 
 
 @lru_cache(maxsize=_LAYOUTS)
-def _layout(form: str, keys: _Keys) -> Layout | None:
-    """The layout of rows sent in this order; None where the form has no such row, or cells for fewer than two."""
-    known = {row.address: row for table in edition(form).tables for row in table.rows}
+def _sent(form: str, keys: _Keys) -> _Sent | None:
+    """How rows in this order are to be taken; None where the form has no such row, or cells for fewer than two."""
+    known = _rows(form)
     addresses = [f"proactive.{key}" for key in keys[0]] + [f"applications.{key}" for key in keys[1]]
     if not all(address in known for address in addresses):
         return None
-    review = edition(form).table("review").rows if keys[2] else ()
-    sent = [ref for address in addresses for ref in known[address].refs] + [ref for row in review for ref in row.refs]
+    review = [row.refs for row in edition(form).table("review").rows] if keys[2] else []
+    rows = [known[address] for address in addresses]
+    sent = [ref for refs in (*rows, *review) for ref in refs]
     if len(sent) < _FEWEST:
         return None
+    layout = _layout(form, frozenset(sent))
     at = {ref: index for index, ref in enumerate(sent)}
-    pointers = {ref: place for ref, place in _pointers(edition(form)) if ref in at}
+    widths = (*map(len, rows), *([sum(map(len, review))] if review else ()))
+    return _Sent(layout, widths, itemgetter(*[at[name] for name in layout.names]))
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _layout(form: str, refs: frozenset[str]) -> Layout:
+    """The layout of these cells of a form."""
+    pointers = {ref: place for ref, place in _pointers(edition(form)) if ref in refs}
     names = tuple(sorted(pointers))
-    widths = [len(known[address].columns) for address in addresses]
-    return Layout(
-        form=form,
-        refs=tuple(pointers),
-        names=names,
-        places=tuple(pointers[name] for name in names),
-        widths=(*widths, *([sum(len(row.columns) for row in review)] if review else ())),
-        picks=tuple(at[name] for name in names),
-    )
+    return Layout(form=form, refs=tuple(pointers), names=names, places=tuple(pointers[name] for name in names))
+
+
+@cache
+def _rows(form: str) -> Mapping[str, tuple[str, ...]]:
+    """The cells of each row of a form."""
+    return {row.address: row.refs for table in edition(form).tables for row in table.rows}
 
 
 def _pointers(form: Edition) -> Iterator[tuple[str, str]]:

@@ -166,19 +166,18 @@ def _print(form: str, found: Iterator[tuple[Input, Examined]], book: Rulebook) -
 
 
 def _print_text(found: Iterator[tuple[Input, Examined]]) -> list[Audit]:
-    from rich.console import Console  # noqa: PLC0415 - imported only for people
-
+    from gateway.screen import Screen  # noqa: PLC0415 - imported only for people
     from gateway.terminal import show, summary  # noqa: PLC0415 - the same
     from schemas.editions import edition  # noqa: PLC0415 - the same
 
-    console = Console(highlight=False, soft_wrap=False)
+    screen = Screen()
     audits = []
     for document, examined in found:
         name = examined.report.edition
-        show(console, document.name, examined.audit, edition(name).titles if name else {}, examined.report)
+        show(screen, document.name, examined.audit, edition(name).titles if name else {}, examined.report)
         audits.append(examined.audit)
     if len(audits) > 1:
-        console.print(summary(audits))
+        screen.say((summary(audits), ""))
     return audits
 
 

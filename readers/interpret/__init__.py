@@ -47,11 +47,12 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
         return Report(title=report.title, problems=(*pages.problems, document_checks.not_a_report()))
     if told is None and document_checks.is_before_all_forms(report):
         return replace(report, problems=(*pages.problems, document_checks.before_all_forms(report.year)))
-    found = document_checks.judge(blocks, tokens, report, tables)
+    found = tuple(document_checks.judge(blocks, tokens, report, tables))
+    unread = document_checks.unread(form, tables, found)
     made = replace(
         report,
         edition=told,
-        cells=tables.cells,
+        cells={**tables.cells, **unread} if unread else tables.cells,
         labels=tables.labels,
         extras=tables.extras,
         surplus=tables.surplus,

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from filings import problems
+from filings.edition import Edition
 from filings.place import page_box
-from filings.report import Problem, Report
+from filings.report import Cell, Problem, Report
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import problem_messages
 from readers.interpret.found import Tables
+from readers.interpret.guessed_tables import is_loose, is_unread, open_cells
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.problem_messages import before_all_forms, not_a_report
@@ -24,6 +27,7 @@ __all__ = [
     "not_a_report",
     "refuse_blank",
     "table_blocks",
+    "unread",
 ]
 
 SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
@@ -113,10 +117,18 @@ def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: 
     starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
     for table, number in SECTION_OF.items():
         if table in tables.extents:
+            if is_loose(blocks[tokens.block(tables.extents[table][0])]):
+                continue  # where such a table begins is a guess
             yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
             continue
-        picture = _picture(blocks, report, number, starts)
-        yield problem_messages.table_image(table, picture) if picture else problem_messages.table_missing(table)
+        inside = _inside(blocks, report, number, starts)
+        picture = next((block.place for block in inside if isinstance(block, Picture)), "")
+        if picture:
+            yield problem_messages.table_image(table, picture)
+        elif is_unread(inside):
+            yield problem_messages.guessed(table, inside[0].place)
+        else:
+            yield problem_messages.table_missing(table)
 
 
 def _guessed(blocks: Sequence[Block], tokens: TokenList, tables: Tables) -> Iterator[Problem]:
@@ -142,15 +154,26 @@ def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts
         yield problem_messages.table_misplaced(table, tokens[first].place, above[-1].heading)
 
 
-def _picture(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> str:
-    """The place of a picture in the section where the table is missing."""
+def _inside(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> Sequence[Block]:
+    """The blocks of a section."""
     section = report.section(number)
     if section is None:
-        return ""
+        return ()
     begin = _position(section.place, starts)
     later = [place for one in report.sections if (place := _position(one.place, starts)) > begin]
-    inside = blocks[begin + 1 : min(later, default=len(blocks))]
-    return next((block.place for block in inside if isinstance(block, Picture)), "")
+    return blocks[begin + 1 : min(later, default=len(blocks))]
+
+
+def unread(form: Edition, tables: Tables, found: Sequence[Problem]) -> dict[str, Cell]:
+    """The cells of the tables that are there and were not read, all open. ``found``: what ``judge`` said."""
+    told = [problem for problem in found if problem.code == problems.GUESSED]
+    cells: dict[str, Cell] = {}
+    for table in form.tables:
+        if table.key not in tables.extents:
+            for problem in told:
+                if problem == problem_messages.guessed(table.key, problem.place):
+                    cells.update(open_cells(table, problem.place))
+    return cells
 
 
 def _lead(report: Report) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from filings.place import page_box
 from readers.blocks import Block, Grid, GridCell
 from readers.interpret.tokens import Token
 
@@ -38,6 +39,17 @@ class Positions:
             return None
         cell = self._map(block).get((row, column))
         return (cell.row, cell.column) if cell else None
+
+    def is_elsewhere(self, label: Token, slots: Sequence[Token]) -> bool:
+        """Whether figures on a page that draws no table stand on another line than their label."""
+        block = self._blocks[label.block]
+        if isinstance(block, Grid) and block.certain:
+            return False
+        return page_box(block.place) is not None and any(one.row != label.row for one in slots)
+
+    def is_guessed(self, block: int) -> bool:
+        """Whether a block is a grid of which nothing says for certain where its cells are."""
+        return isinstance(grid := self._blocks[block], Grid) and not grid.certain
 
     def _comparable(self, header: Mapping[int, Token], row: Token) -> bool:
         others = {token.block for token in header.values()}

@@ -49,7 +49,8 @@ def read_review(
     }
     where = tokens[window.slots[0]].place if window.slots else tokens[last].place
     opinion = positions.opinion(header, tokens[window.slots[0]], len(refs), inclusive=True) if window.slots else None
-    found.take(fill(tokens, line, window, where, opinion), where)
+    guessed = positions.is_guessed(tokens[last].block)
+    found.take(fill(tokens, line, window, where, opinion, guessed=guessed), where)
     found.extents[table.key] = (found.extents[table.key][0], max(window.slots, default=last))
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):

@@ -1,10 +1,10 @@
 """One printed row of figures -> its cells, with what was inferred, left open, or one too many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Column
 from filings.figure import CellState, fold
+from filings.nouns import dataclass
 from filings.report import Cell, Surplus
 from readers.interpret.cell_assignment import CellCertainty, Placed, RowSum, SlotContent, place
 from readers.interpret.labels import figure_of
@@ -35,9 +35,18 @@ class RowCells:
 
 
 def fill(
-    tokens: Sequence[Token], line: RowForm, window: RowSlots, where: str, opinion: Sequence[str] | None
+    tokens: Sequence[Token],
+    line: RowForm,
+    window: RowSlots,
+    where: str,
+    opinion: Sequence[str] | None,
+    *,
+    guessed: bool = False,
 ) -> RowCells:
-    """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing."""
+    """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing.
+
+    ``guessed``: where the cells are was told by where the words stand; the row is read if it has a figure for each.
+    """
     found = [tokens[index] for index in window.slots]
     parts = _unglued(found, line)
     if parts:
@@ -53,7 +62,8 @@ def fill(
         placed = tuple(Placed(one.slot, CellCertainty.INFERRED) for one in placed)
     disagrees = opinion is not None and _disagrees(found, placed, opinion)
     swallowed = any(token.body in row_labels() for token in found if token.body)  # the label of another row
-    if disagrees or swallowed or _is_doubtful(found, window, len(line.refs)):
+    uneven = guessed and (len(found) != len(line.refs) or not all(token.figure for token in found))
+    if disagrees or swallowed or uneven or _is_doubtful(found, window, len(line.refs)):
         placed = (Placed(None, CellCertainty.OPEN),) * len(placed)
     texts = tuple(token.text for token in found if token.text)
     cells = {

@@ -10,10 +10,11 @@ from readers.interpret.align import LabelMatch, Vocabulary, align
 from readers.interpret.columns import columns_of
 from readers.interpret.found import Aligned, Tables, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
+from readers.interpret.guessed_tables import open_guessed
 from readers.interpret.header import Header, read_header
 from readers.interpret.repeated_rows import tell_repeated_rows
 from readers.interpret.review_table import read_review
-from readers.interpret.row_slots import after, loose
+from readers.interpret.row_slots import RowSlots, after, loose
 from readers.interpret.rows import RowForm, absent, fill
 from readers.interpret.tokens import Token
 from readers.interpret.torn import widened
@@ -36,6 +37,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
     _applications(found, tokens, positions, edition, (header, *aligned["applications"]), stops)
     read_review(found, tokens, positions, edition, aligned["review"], stops)
+    open_guessed(found, tokens, positions)
     found.problems.extend(_broken_off(found, edition))
     return Tables(
         cells=found.cells,
@@ -129,7 +131,11 @@ def _row(
     window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
     opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
-    found.take(fill(tokens, line, window, where, opinion), where)
+    label = tokens[hit.end]
+    elsewhere = positions.is_elsewhere(label, [tokens[index] for index in window.slots])
+    guessed = elsewhere or positions.is_guessed(label.block)
+    window = RowSlots((), whole=False) if elsewhere else window
+    found.take(fill(tokens, line, window, where, opinion, guessed=guessed), where)
     return max(window.slots, default=hit.end)
 
 

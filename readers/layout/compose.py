@@ -1,13 +1,13 @@
 """Sheets -> blocks in reading order, with tables and paragraphs joined over page ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from filings import place
+from filings.nouns import dataclass
 from readers.blocks import Block, Grid, GridCell, Picture
-from readers.layout import furniture, gaps, stitch
+from readers.layout import furniture, gaps, guessed_stitch, stitch
 from readers.layout.lines import Line, lines
-from readers.layout.marks import Box, PageMarks, TablePiece
+from readers.layout.marks import Box, PageMarks, TablePiece, in_order
 from readers.layout.paragraphs import Margins, margins, paragraphs
 from readers.layout.tables import ruled
 
@@ -36,7 +36,7 @@ def _items(sheet: PageMarks, pieces: list[TablePiece], rows: list[Line]) -> list
     for piece in [*stops, None]:
         above = [row for row in rows if piece is None or row.middle < piece.top]
         rows = rows[len(above) :]
-        found = gaps.borderless(above, sheet.number)
+        found = gaps.borderless(above, sheet.number, sheet.across)
         items += [_Item(page=sheet.number, top=_top(one), what=one) for one in found]
         if piece is not None:
             items.append(_Item(page=sheet.number, top=piece.top, what=piece))
@@ -50,6 +50,7 @@ def _top(found: Line | TablePiece) -> float:
 
 def _append(flow: list[_Item], items: list[_Item]) -> None:
     """Adds a page; its first table goes on with the table that ended the page before, if they fit."""
+    items = _with_cut_labels(flow, items)
     if flow and items:
         above, below = flow[-1], items[0]
         if (
@@ -60,6 +61,21 @@ def _append(flow: list[_Item], items: list[_Item]) -> None:
             flow[-1] = _Item(page=above.page, top=above.top, what=stitch.join(above.what, below.what))
             items = items[1:]
     flow += items
+
+
+def _with_cut_labels(flow: list[_Item], items: list[_Item]) -> list[_Item]:
+    """Adds the first lines of a page to the table without rulings that ended the page before, where they go on with it.
+
+    The items that are left.
+    """
+    while flow and items and isinstance(table := flow[-1].what, TablePiece) and stitch.is_guessed(table):
+        line = items[0].what
+        grown = guessed_stitch.with_line(table, line) if isinstance(line, Line) and not gaps.is_text(line) else None
+        if grown is None:
+            break
+        flow[-1] = _Item(page=flow[-1].page, top=flow[-1].top, what=grown)
+        items = items[1:]
+    return items
 
 
 def _blocks(flow: list[_Item], body: Margins) -> tuple[Block, ...]:
@@ -90,7 +106,7 @@ def _grid(piece: TablePiece) -> Grid:
             columns=cell.columns,
             certainty=cell.certainty,
         )
-        for cell in sorted(piece.cells)
+        for cell in sorted(piece.cells, key=in_order)
     )
     return Grid(cells=cells, place=place.page(piece.page), certain=piece.certain)
 

@@ -1,129 +1,89 @@
-"""Tables without rulings: columns from where numbers stand above each other, rows from the lines that hold numbers."""
+"""Where tables without rulings stand: lines with figures above each other, between headings and running text."""
 
 from filings.patterns import pattern
-from readers.layout.lines import Line, Word
-from readers.layout.marks import PieceCell, TablePiece
+from readers.layout import seams
+from readers.layout.columns import FigureColumns, columns_of, is_numeric, is_row
+from readers.layout.guessed import piece_of
+from readers.layout.label_cells import APART, begins
+from readers.layout.lines import Line
+from readers.layout.marks import Ruling, TablePiece
 
-_NUMERIC = pattern(r"[+\-−]?[\d,，.]*\d[\d,，.]*(?:万?元|%)?|[/／\-—–无]+")
 _REACH = 2.2  # em between lines of one table; further apart is another block
-_WIDE = 0.5  # of the label area
-_COLUMN = 1.3  # em between the centres of numbers in one column
+_ROW = 5  # figures on one line that make a table by themselves
+_LONG = 45  # signs: longer than any label, and so running text
+_HEADING = pattern(r"\s*[一二三四五六七]、.{3,30}(?:情况|事项|措施)\s*")
+_SENTENCE = "。；："
 
 
-def borderless(lines: list[Line], page: int) -> list[Line | TablePiece]:
-    """The lines, with every run of lines that forms a table made a piece (``certain`` False)."""
+def borderless(lines: list[Line], page: int, across: list[Ruling] | None = None) -> list[Line | TablePiece]:
+    """The lines, with every run of lines that forms a table made a piece (``certain`` False).
+
+    ``across``: level rules of the page, which part the rows where no upright ones are drawn.
+    """
     out: list[Line | TablePiece] = []
-    run: list[Line] = []
+    for run in _runs(lines):
+        out += _settle(run, page, across or [])
+    return out
+
+
+def _runs(lines: list[Line]) -> list[list[Line]]:
+    """Lines near each other, cut before and behind headings and sentences."""
+    runs: list[list[Line]] = []
     for line in lines:
-        if run and not (_close(run[-1], line) and (_is_row(line) or _is_row(run[-1]) or _is_short(line, run))):
-            out += _settle(run, page)
-            run = []
-        if not run and _is_row(line):
-            run = _above(out, line)
-        if run or _is_row(line):
-            run.append(line)
-        else:
-            out.append(line)
-    return out + _settle(run, page)
+        near = bool(runs) and line.box[1] - runs[-1][-1].box[3] < _REACH * line.em
+        if not near or is_text(line) or is_text(runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(line)
+    return runs
 
 
-def _above(out: list[Line | TablePiece], row: Line) -> list[Line]:
-    """Takes back the line before a table's first row when it is the upper half of that row's label."""
-    last = out[-1] if out else None
-    if isinstance(last, Line) and last.box[3] > row.box[1] and _is_short(last, [row]):
-        out.pop()
-        return [last]
-    return []
+def is_text(line: Line) -> bool:
+    """A heading of a part, or running text."""
+    if len(line.words) > 1:
+        return any(len(word.text) > _LONG for word in line.words)
+    text = line.text
+    return len(text) > _LONG or text[-1] in _SENTENCE or _HEADING.fullmatch(text) is not None
 
 
-def _close(above: Line, below: Line) -> bool:
-    return below.box[1] - above.box[3] < _REACH * below.em
+def _settle(run: list[Line], page: int, across: list[Ruling]) -> list[Line | TablePiece]:
+    parted = seams.parted_figures(run)
+    if not _is_table(parted):
+        return list(run)
+    columns = columns_of(parted)
+    run = seams.parted_words(parted, columns)
+    cut = next((at for at in _order_of_cuts(run) if columns.is_crossed(run[at])), None)
+    if cut is not None:
+        return [*_settle(run[:cut], page, across), run[cut], *_settle(run[cut + 1 :], page, across)]
+    first, last = _ends(run, columns)
+    piece, rest = piece_of(run[first : last + 1], run[last + 1 :], page, columns, across)
+    return [*run[:first], piece, *rest]
 
 
-def _is_row(line: Line) -> bool:
-    return len(line.words) > 1 and any(_NUMERIC.fullmatch(word.text) for word in line.words)
+def _is_table(run: list[Line]) -> bool:
+    rows = [line for line in run if is_row(line)]
+    if len(rows) > 1:
+        return True
+    return any(sum(is_numeric(word.text) for word in line.words) >= _ROW for line in rows)
 
 
-def _is_short(line: Line, run: list[Line]) -> bool:
-    """A line that ends before the numbers of the run begin: a wrapped label."""
-    numbers = [word.left for row in run for word in row.words if _NUMERIC.fullmatch(word.text)]
-    return bool(numbers) and line.box[2] <= min(numbers)
+def _order_of_cuts(run: list[Line]) -> list[int]:
+    return [at for at, line in enumerate(run) if len(line.words) == 1]
 
 
-def _settle(run: list[Line], page: int) -> list[Line | TablePiece]:
-    tail: list[Line] = []
-    while run and not _is_row(run[-1]):
-        tail.insert(0, run.pop())
-    if sum(_is_row(line) for line in run) < 2:  # noqa: PLR2004 - one line with a gap is no table
-        return [*run, *tail]
-    return [_piece(run, page), *tail]
+def _ends(run: list[Line], columns: FigureColumns) -> tuple[int, int]:
+    """The first line with several words, or above it a short one that may be the start of a cell; the last row."""
+    rows = [at for at, line in enumerate(run) if is_row(line)]
+    first = next(at for at, line in enumerate(run) if len(line.words) > 1 or at == rows[0])
+    while first > 0 and columns.is_short(run[first - 1]) and run[first - 1].box[3] > run[first].box[1]:
+        first -= 1
+    return _start_of_label(run, first, columns), rows[-1]
 
 
-def _piece(run: list[Line], page: int) -> TablePiece:
-    centres = _columns(run)
-    labels = _label_columns([word for line in run for word in line.words if _is_label(word, centres)])
-    rows = [line for line in run if _is_row(line)]
-    slots: dict[tuple[int, int], list[tuple[Line, Word]]] = {}
-    for line in run:
-        row = min(range(len(rows)), key=lambda i: abs(rows[i].middle - line.middle))
-        for word in line.words:
-            slots.setdefault((row, _column(word, centres, labels)), []).append((line, word))
-    cells = [_cell(row, column, words, page, first=len(labels)) for (row, column), words in sorted(slots.items())]
-    return TablePiece(
-        page=page,
-        xs=[*(left for left, _ in labels), *centres],
-        top=run[0].box[1],
-        bottom=run[-1].box[3],
-        cells=cells,
-        certain=False,
-    )
-
-
-def _is_label(word: Word, centres: list[float]) -> bool:
-    """A word that ends before the numbers begin."""
-    return not _NUMERIC.fullmatch(word.text) and word.left < centres[0] and word.right < centres[-1]
-
-
-def _label_columns(words: list[Word]) -> list[tuple[float, float]]:
-    """Where label words stand above each other, side by side; words over most of the width tell nothing."""
-    if not words:
-        return [(0.0, 0.0)]
-    width = max(word.right for word in words) - min(word.left for word in words)
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted((word.left, word.right) for word in words if word.right - word.left < _WIDE * width):
-        if columns and left < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
-        else:
-            columns.append((left, right))
-    return columns or [(min(word.left for word in words), max(word.right for word in words))]
-
-
-def _columns(run: list[Line]) -> list[float]:
-    em = sorted(line.em for line in run)[len(run) // 2]
-    sets: list[list[float]] = []
-    for centre in sorted(word.centre for line in run for word in line.words if _NUMERIC.fullmatch(word.text)):
-        if sets and centre - sets[-1][-1] <= _COLUMN * em:
-            sets[-1].append(centre)
-        else:
-            sets.append([centre])
-    return [sum(near) / len(near) for near in sets]
-
-
-def _column(word: Word, centres: list[float], labels: list[tuple[float, float]]) -> int:
-    """The label column that a label begins in, else the nearest number column."""
-    if _is_label(word, centres):
-        return next((i for i, (_, right) in enumerate(labels) if word.left < right), len(labels) - 1)
-    return len(labels) + min(range(len(centres)), key=lambda i: abs(centres[i] - word.centre))
-
-
-def _cell(row: int, column: int, words: list[tuple[Line, Word]], page: int, *, first: int) -> PieceCell:
-    """One cell; two words in a number column (``first`` and later) stay apart."""
-    lines = [line for line, _ in words]
-    box = (
-        min(word.left for _, word in words),
-        min(line.box[1] for line in lines),
-        max(word.right for _, word in words),
-        max(line.box[3] for line in lines),
-    )
-    text = ("" if column < first else "\t").join(word.text for _, word in words)
-    return PieceCell(row, column, 1, 1, text, box, page, min(word.certainty for _, word in words))
+def _start_of_label(run: list[Line], first: int, columns: FigureColumns) -> int:
+    """The line above the first one at which its label begins, if it has a number."""
+    for at in range(first - 1, -1, -1):
+        if not columns.is_short(run[at]) or run[at + 1].box[1] - run[at].box[3] > APART * run[at].em:
+            break
+        if begins(run[at].text):
+            first = at
+    return first

@@ -2,25 +2,35 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from filings.nouns import dataclass
 from readers.layout.marks import Box, Glyph
 from readers.visibility import SIGNS, Piece, Role, Run, shown
 
 WORD_GAP = 1.0  # em: wider gaps part words (a tab); justified Chinese stays below
 _SPACE_GAP = 0.2  # em: between two ASCII characters such a gap is a blank
+_SEAM = 0.45  # em: such a gap may part two cells whose edges are not drawn
 _TWICE = 0.35  # em: the same character drawn again this near is bold type made by overprinting
 _RECENT = 4  # lines that a glyph may still belong to when glyphs come sorted by height
 
 
+class Seam(NamedTuple):
+    """A gap within a word, too narrow to part words for certain. ``at``: the letter behind it, by its place."""
+
+    at: int
+    end: float
+    start: float
+
+
 class Word(NamedTuple):
-    """Text without wide gaps."""
+    """Text without wide gaps. ``seams``: gaps that would be wide between cells of a table."""
 
     text: str
     left: float
     right: float
     certainty: float
+    seams: tuple[Seam, ...] = ()
 
     @property
     def centre(self) -> float:
@@ -104,13 +114,20 @@ def _parts(row: list[Glyph], gap: float) -> list[list[Glyph]]:
 
 def _word(part: list[Glyph], em: float) -> Word:
     text = part[0].text
+    seams: tuple[Seam, ...] = ()
+    least, space = _SEAM * em, _SPACE_GAP * em
     for before, glyph in itertools.pairwise(part):
-        apart = glyph.left - before.right > _SPACE_GAP * em
-        text += " " + glyph.text if apart and before.text.isascii() and glyph.text.isascii() else glyph.text
+        gap = glyph.left - before.right
+        if gap > space:
+            if before.text.isascii() and glyph.text.isascii():
+                text += " "
+            if gap > least:
+                seams = (*seams, Seam(len(text), before.right, glyph.left))
+        text += glyph.text
     if any([glyph.role for glyph in part]):  # noqa: C419 - a list is quicker for so few
-        text = shown(_pieces(part))
+        text, seams = shown(_pieces(part)), ()
     right = max([glyph.right for glyph in part])
-    return Word(text.strip(), part[0].left, right, min([glyph.certainty for glyph in part]))
+    return Word(text.strip(), part[0].left, right, min([glyph.certainty for glyph in part]), seams)
 
 
 def _pieces(part: list[Glyph]) -> list[Piece]:

@@ -1,8 +1,9 @@
 """What a page reader hands to the layout: glyphs, rulings and pictures, in points, y downward from the upper edge."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from filings.nouns import dataclass
 from readers.visibility import Role
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -73,11 +74,17 @@ class PieceCell(NamedTuple):
     full: bool = False
 
 
+def in_order(cell: PieceCell) -> tuple[int, int, float]:
+    """Sorts cells as they are read."""
+    return cell.row, cell.column, cell.box[0]
+
+
 @dataclass(slots=True, kw_only=True)
 class TablePiece:
     """The part of a table that stands on one page (or, once joined, the table).
 
-    ``xs``: the column edges. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.
+    ``xs``: the column edges; of guessed columns the centres of those that hold figures. ``labels``: how many columns
+    stand before these. ``open_top``, ``open_bottom``: the outer rule is missing there, a row was cut.
     """
 
     page: int
@@ -88,6 +95,7 @@ class TablePiece:
     open_top: bool = False
     open_bottom: bool = False
     certain: bool = True
+    labels: int = 0
 
     @property
     def height(self) -> int:

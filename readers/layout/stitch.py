@@ -3,6 +3,7 @@
 from rapidfuzz import fuzz
 
 from filings.patterns import pattern
+from readers.layout import guessed_stitch
 from readers.layout.marks import PieceCell, TablePiece
 from readers.layout.rulings import cluster
 
@@ -15,8 +16,15 @@ _NUMERIC = pattern(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
 _NUMBERED = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
 
 
+def is_guessed(piece: TablePiece) -> bool:
+    """Whether no ruling parts the columns of a piece."""
+    return piece.labels > 0
+
+
 def fits(above: TablePiece, below: TablePiece) -> bool:
     """Whether two pieces can be one table: the same outer edges (ruled) or the same columns (guessed)."""
+    if is_guessed(above) and is_guessed(below):
+        return guessed_stitch.fits(above, below)
     if above.certain and below.certain:
         return abs(above.xs[0] - below.xs[0]) < _SHIFT and abs(above.xs[-1] - below.xs[-1]) < _SHIFT
     return len(above.xs) == len(below.xs) and all(
@@ -26,6 +34,8 @@ def fits(above: TablePiece, below: TablePiece) -> bool:
 
 def join(above: TablePiece, below: TablePiece) -> TablePiece:
     """One piece of both; ``fits`` must hold."""
+    if is_guessed(above) and is_guessed(below):
+        return guessed_stitch.join(above, below)
     above, below = _same_columns(above, below)
     below = _without_header(above, below)
     base = above.height

@@ -1,11 +1,11 @@
 """A rule as data: identity, law, dates, words and examples beside one of the closed set of checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from filings.finding import Outcome, Severity, Status
+from filings.nouns import dataclass
 from rules.engine.results import Check
 from rules.engine.triggers import silence_of
 
@@ -64,3 +64,8 @@ class Rule:
         """How the rule ends when its check has no cue."""
         silence = silence_of(self.id, self.check)
         return self.passed if silence == self.passed else silence
+
+    @cached_property
+    def broken(self) -> Outcome:
+        """How the rule ends when a breach stands."""
+        return Outcome(rule=self.id, status=Status.BROKEN)

@@ -1,11 +1,12 @@
 """Dossier + rulebook -> Audit: every rule is asked once and every rule answers. Pure, and the same every time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
 
 from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.finding import Audit, Finding, Outcome, Status, Suspect, Verdict
+from filings.nouns import dataclass
 from rules.book_io.engine_hash import engine_hash
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
@@ -127,16 +128,16 @@ def _ask(rule: Rule, scene: CheckContext, state: _AuditState) -> Outcome:
         results = list(rule.check.run(scene))
         if not results:
             return rule.passed
+        if len(results) == 1 and type(results[0]) is Gap and results[0].reason == rule.silent.reason:
+            return rule.silent  # the same object from one audit to the next, so that it is written once
         breaches = [result for result in results if isinstance(result, Breach)]
-        return _answer(rule, scene, state, breaches, results)
+        return _answer(rule, scene, state, breaches) if breaches else _unbroken(rule, results, scene)
     except Exception as error:  # noqa: BLE001 - our fault in one rule must not stop the audit; the verdict cannot be clean
         reason = f"系统核查这一项时出错（{type(error).__name__}: {error}），不是报告的问题"
         return Outcome(rule=rule.id, status=Status.FAILED, reason=reason)
 
 
-def _answer(
-    rule: Rule, scene: CheckContext, state: _AuditState, breaches: list[Breach], results: Iterable[object]
-) -> Outcome:
+def _answer(rule: Rule, scene: CheckContext, state: _AuditState, breaches: list[Breach]) -> Outcome:
     earlier = [refs for name in rule.after for refs in state.broken.get(name, ())]
     standing = [breach for breach in breaches if not withheld(breach, earlier)]
     state.broken[rule.id] = [breach.refs for breach in breaches]
@@ -144,22 +145,19 @@ def _answer(
         found = _unrepeated(render(breach, rule, scene) for breach in standing)
         state.findings[rule.id] = [_judged(finding, scene.dossier) for finding in found]
         return _broken(rule, state.findings[rule.id], scene.dossier)
-    if breaches:
-        names = "、".join(name for name in rule.after if state.broken.get(name))
-        return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
-    return _unbroken(rule, results, scene)
+    names = "、".join(name for name in rule.after if state.broken.get(name))
+    return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
 
 
-def _unbroken(rule: Rule, results: Iterable[object], scene: CheckContext) -> Outcome:
-    results = tuple(results)
-    gaps = list(dict.fromkeys(result.reason for result in results if isinstance(result, Gap)))
+def _unbroken(rule: Rule, results: Sequence[object], scene: CheckContext) -> Outcome:
+    gaps = list(dict.fromkeys([result.reason for result in results if isinstance(result, Gap)]))
     if gaps:
         more = "等" if len(gaps) > _SHOWN_REASONS else ""
         reason = "；".join(gaps[:_SHOWN_REASONS]) + more
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
     if is_empty(rule.check, scene):
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=NOTHING_WRITTEN)
-    notes = dict.fromkeys(result.text for result in results if isinstance(result, Note))
+    notes = dict.fromkeys([result.text for result in results if isinstance(result, Note)])
     return Outcome(rule=rule.id, status=Status.PASSED, note="；".join(notes))
 
 
@@ -169,7 +167,7 @@ def _broken(rule: Rule, findings: list[Finding], dossier: Dossier) -> Outcome:
         words = [waivers[finding.fingerprint] for finding in findings]
         reasons = dict.fromkeys(f"{w.approver}同意豁免：{w.reason}（至{w.until.isoformat()}）" for w in words)
         return Outcome(rule=rule.id, status=Status.WAIVED, reason="；".join(reasons))
-    return Outcome(rule=rule.id, status=Status.BROKEN)
+    return rule.broken
 
 
 def _unrepeated(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,6 @@ it, and who names the other body is always read.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from filings.agency import Register
@@ -27,6 +26,7 @@ from filings.marks import (
     window_marks,
     word_mark,
 )  # fmt: skip
+from filings.nouns import dataclass
 from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
 from rules.engine.context import CheckContext

@@ -1,9 +1,10 @@
 """How a rulebook is put to the dossiers of one scope: worked out once, since a county has a handful of scopes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TypeAlias
 
 from filings.finding import Outcome, Status
+from filings.nouns import dataclass
 from rules.book_io.rule import Rule
 from rules.cached import cached
 from rules.engine.applies import Scope, why_not
@@ -48,26 +49,33 @@ class Plan:
         if left is None:
             if len(self._unproved) >= _KEPT:
                 self._unproved.clear()
-            left = self._unproved[proved] = _Unproved(
-                tuple(rule for rule in self.asked if rule.id not in proved), self.lists
-            )
+            cued = tuple([one for one in self._cued if one[0].id not in proved])
+            left = self._unproved[proved] = _Unproved(cued)
         return left.cued(scene)
 
-
-@dataclass(frozen=True, eq=False)
-class _Unproved:
-    """Rules that the figures alone do not prove."""
-
-    rules: tuple[Rule, ...]
-    lists: Lists
-
     @cached
-    def _cues(self) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
-        return tuple((rule, self._known(cues_of(rule.check))) for rule in self.rules)
+    def _cued(self) -> "tuple[_Cued, ...]":
+        """The rules that apply, each with its cues."""
+        return tuple((rule, self._known(cues_of(rule.check))) for rule in self.asked)
 
     def _known(self, cues: frozenset[str] | None) -> frozenset[str] | None:
         """The cues, None if one of them is no word that the one scan looks for: then the rule is always asked."""
         return cues if cues is not None and all(map(self.lists.scans, cues)) else None
+
+
+_Cued: TypeAlias = tuple[Rule, frozenset[str] | None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Unproved:
+    """Rules that the figures alone do not prove, each with its cues."""
+
+    _cues: tuple[_Cued, ...]
+
+    @cached
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them."""
+        return tuple(rule for rule, _ in self._cues)
 
     @cached
     def _listen(self) -> bool:

@@ -30,16 +30,15 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
@@ -48,6 +47,7 @@ from rules.lexicon.terms import Hit, Term, TermList
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
 
+_Made = TypeVar("_Made")
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = [
@@ -68,43 +68,49 @@ MAIL_SIGNS = "<mail>"
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NONE: AbstractSet[Any] = frozenset()
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True)
 class TextMatches:
-    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order.
-
-    ``words``: list -> the numbers of its words that were found.
-    """
+    """Which words of an automaton stand in a text, and where. ``at``: number of the word -> its matches, in order."""
 
     automaton: "Automaton"
     at: Mapping[int, list[Match]]
-    words: Mapping[str, list[int]]
 
     @cached
     def heard(self) -> AbstractSet[str]:
         """The lists of which a word was found."""
-        return self.words.keys()
+        names = self.automaton.names
+        return frozenset().union(*[names[word] for word in self.at])
+
+    def words(self, name: str) -> AbstractSet[int]:
+        """The numbers of the words of one list that were found."""
+        return self.at.keys() & self.automaton.words.get(name, _NONE)
 
     def hits(self, name: str) -> list[Hit]:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
         terms = self.automaton.terms
         return [
             Hit(term, start, end)
-            for word in self.words.get(name, ())
+            for word in self.words(name)
             for _, start, end in self.at[word]
             for term in terms[word][name]
         ]
 
     def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of one list, where it stands), for each word that was found."""
-        for word in self.words.get(name, ()):
+        for word in self.words(name):
             yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
 
 
 class Automaton:
-    """One automaton over the words of several lists; of a term with a gap its first piece is searched for."""
+    """One automaton over the words of several lists; of a term with a gap its first piece is searched for.
+
+    ``terms``: of each word, by list; ``names``: the lists that each stands for; ``words``: list -> the numbers of its
+    words.
+    """
 
     def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
         owned: dict[str, dict[str, tuple[Term, ...]]] = {}
@@ -116,7 +122,8 @@ class Automaton:
             for word in words:
                 owned.setdefault(word, {})[name] = ()
         self.terms = tuple(owned.values())
-        self._names = tuple(tuple(owners) for owners in owned.values())
+        self.names = tuple([owners.keys() for owners in owned.values()])
+        self.words = _numbered(owned.values())
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -128,14 +135,23 @@ class Automaton:
 
     def search(self, text: str) -> TextMatches:
         """Which words stand in a text."""
-        at: defaultdict[int, list[Match]] = defaultdict(list)
+        at: dict[int, list[Match]] = {}
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
-            at[match[0]].append(match)
-        words: defaultdict[str, list[int]] = defaultdict(list)
-        for word in at:
-            for name in self._names[word]:
-                words[name].append(word)
-        return TextMatches(self, at, words)
+            word = match[0]
+            if word in at:
+                at[word].append(match)
+            else:
+                at[word] = [match]
+        return TextMatches(self, at)
+
+
+def _numbered(names: Iterable[Iterable[str]]) -> Mapping[str, AbstractSet[int]]:
+    """Name -> the numbers of those that hold it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, held in enumerate(names):
+        for name in held:
+            found[name].add(number)
+    return dict(found)
 
 
 @dataclass(frozen=True)
@@ -169,25 +185,57 @@ class Lists:
 
     def settled(self, name: str, text: str, found: TextMatches) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
-        hits = found.hits(name)
-        return self._settled(name, text, hits) if hits else ()
+        return self.settle(name, text, found.hits(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The words of a list as they are spelt."""
+        known = self._texts.get(name)
+        if known is None:
+            known = self._texts[name] = tuple([term.text for term in self.by_name[name].terms])
+        return known
+
+    @cached
+    def _texts(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def memo(self, make: Callable[["Lists", tuple[str, ...]], _Made], names: tuple[str, ...]) -> _Made:
+        """What a function makes of some lists, made once."""
+        known = self._views.get((make, names))
+        if known is None:
+            known = self._views[make, names] = make(self, names)
+        made: _Made = known
+        return made
+
+    @cached
+    def _views(self) -> dict[tuple[Callable[..., Any], tuple[str, ...]], Any]:
+        return {}
 
     def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of one list that count in a short stretch of a text without blanks."""
+        return self.settle(name, text, self.raw(name, text, start, end))
+
+    def raw(self, name: str, text: str, start: int, end: int) -> list[Hit]:
+        """All places of the words of one list in a short stretch of a text without blanks."""
         if name not in self._single:
             self._single[name] = Automaton((self.by_name[name],))
-        hits = self._single[name].hits(name, text, start, end)
-        return self._settled(name, text, hits) if hits else ()
+        return self._single[name].hits(name, text, start, end)
 
-    def _settled(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
-        kept: list[Hit] = []
-        entries, reach = self.by_name[name], -1
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        for _, group in groupby(hits, key=attrgetter("start", "end")):
-            same = list(group)
-            if same[0].end > reach:
-                reach = same[0].end
-                kept += [hit for hit in same if not entries.excuses(text, hit)]
+    def settle(self, name: str, text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+        """Those of the places of one list's words that count: none within a longer one, none excused; in order."""
+        if not hits:
+            return ()
+        entries, kept, first, reach = self.by_name[name], [], -1, -1
+        lenient = entries.lenient
+        if len(hits) > 1:
+            hits.sort(key=_longer_first)
+        for hit in hits:
+            term, start, end = hit[0], hit[1], hit[2]
+            if end > reach:
+                first, reach = start, end
+            elif start != first or end != reach:
+                continue
+            if not ((lenient or term.unless or term.near) and entries.excuses(text, hit)):
+                kept.append(hit)
         return tuple(kept)
 
     def scan(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
@@ -197,7 +245,7 @@ class Lists:
         found = self.search(bare)
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
-            for name in found.words.keys() & self.by_name.keys()
+            for name in found.heard & self.by_name.keys()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":
@@ -211,6 +259,10 @@ class Lists:
     def names(self) -> tuple[str, ...]:
         """The names of all lists."""
         return tuple(self.by_name)
+
+
+def _longer_first(hit: Hit) -> tuple[int, int]:
+    return hit[1], -hit[2]
 
 
 def bare_text(text: str) -> str:

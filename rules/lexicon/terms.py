@@ -1,10 +1,12 @@
 """The nouns of lists: a term, a list with its excuses, a hit in a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
+
+from filings.nouns import dataclass
 
 _SENTENCE_ENDS = "。！？!?\n"
 _FIRST, _LAST = 0, 9999
@@ -64,9 +66,14 @@ class TermList:
     titles: bool = False
     scan: bool = True
 
+    @property
+    def lenient(self) -> bool:
+        """Whether something may excuse any of its words."""
+        return bool(self.before or self.after or self.near or self.titles)
+
     def excuses(self, text: str, hit: "Hit") -> bool:
         """Whether something around a hit in ``text`` (without blanks) says that it is right."""
-        if not (self.before or self.after or self.near or self.titles or hit.term.unless or hit.term.near):
+        if not (self.lenient or hit.term.unless or hit.term.near):
             return False
         return (
             text.endswith(self.before, 0, hit.start)

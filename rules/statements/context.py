@@ -18,6 +18,7 @@ _YEAR = pattern(YEAR)
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
+_REQUEST = "申请"  # stands in whatever is about requests
 _REQUESTS = pattern("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
 _HEADED = pattern(
     "(?![^。：:，,；;]{0,30}(?:政务服务|许可|审批|补贴|补助|救助|登记|事项|项目))[^。：:，,；;]{0,24}申请"
@@ -54,22 +55,22 @@ def _heading(body: Body, paragraph: Span) -> str:
 def of_requests(body: Body, at: int) -> bool:
     """Whether a sentence stands where requests for information are told of."""
     words = subject(body, at)
-    if _REQUESTS.search(words) or _HEADED.match(words):
+    if _REQUEST in words and (_REQUESTS.search(words) or _HEADED.match(words)):
         return True
     paragraph = body.paragraph(at)
     whole = body.text[paragraph.start : paragraph.end]
-    return _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
+    return _REQUEST in whole and _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
-def elsewhere(scene: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
+def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
     """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
 
     A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
     what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again.
     ``spared``: sorts that do not count.
     """
-    body = scene.body
-    hits = [hit for hit in body.hits_between(name, sentence.start, at) if scene.applies(hit.term)]
+    body = context.body
+    hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
     return any(
         _governs(body, sentence, hit, at)
@@ -89,9 +90,9 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
     return not _COUNTED_AGAIN.search(body.text, clause.end, at)
 
 
-def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
+def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
-    body, own, meant = scene.body, scene.report.year, None
+    body, own, meant = context.body, context.report.year, None
     for found in _YEAR.finditer(body.text, sentence.start, at):
         if not body.text.startswith("年", found.end()):
             continue
@@ -105,11 +106,11 @@ def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
     return None if meant == own else meant
 
 
-def other_body(scene: CheckContext, sentence: Span, at: int) -> bool:
+def other_body(context: CheckContext, sentence: Span, at: int) -> bool:
     """Whether another agency of the register is named in the sentence before a place."""
-    register, own = scene.dossier.register, scene.agency
+    register, own = context.dossier.register, context.agency
     if register is None:
         return False
-    words = scene.body.text[sentence.start : at]
-    mine = set(own.all_names()) if own else {scene.report.agency or ""}
+    words = context.body.text[sentence.start : at]
+    mine = set(own.all_names()) if own else {context.report.agency or ""}
     return any(agency.name not in mine and agency.name in words for agency in register.agencies)

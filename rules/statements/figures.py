@@ -5,13 +5,13 @@ What brackets hold stands in its place: 比上年（84条）多6条 reads as its
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.rates import Rate, rates
+from rules.statements.rates import RATE_SIGNS, Rate, rates
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
@@ -64,9 +64,9 @@ class Figure:
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
 
 
-def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
-    body = scene.body
+    body = context.body
     starts = sorted(at for _, places in body.places(words) for at in places) if words else []
     for part in body.spans(where) if starts or not words else ():
         start = part.start
@@ -74,24 +74,24 @@ def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator
             paragraph = body.paragraph(start)
             at = bisect_left(starts, paragraph.start)
             if not words or (at < len(starts) and starts[at] < paragraph.end):
-                yield paragraph, figures(scene, paragraph)
+                yield paragraph, figures(context, paragraph)
             start = paragraph.end + 1
 
 
-def figures(scene: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
     """The numbers of a paragraph; made once."""
-    known = scene.memo(_known)
+    known = context.memo(_known)
     if paragraph not in known:
-        known[paragraph] = tuple(_figures(scene.body.text[paragraph.start : paragraph.end], paragraph.start))
+        known[paragraph] = tuple(_figures(context.body.text[paragraph.start : paragraph.end], paragraph.start))
     return known[paragraph]
 
 
-def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[Figure, ...]]:
     return {}
 
 
 def _figures(words: str, base: int) -> Iterator[Figure]:
-    shares = list(rates(words))
+    shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
     counts = [one for one in quantities(words) if one.unit not in ("", "%")]
     if len(counts) + len(shares) > _MOST:
         return
@@ -99,10 +99,12 @@ def _figures(words: str, base: int) -> Iterator[Figure]:
     numbers: list[Rate | Quantity] = sorted(
         [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start
     )
+    nested = any(sign in words for sign in "（()）")
     at = depth = sentence = 0
     for place, number in enumerate(numbers):
         gap = words[at : number.start]
-        depth = max(0, depth + sum(gap.count(sign) for sign in _OPENS) - sum(gap.count(sign) for sign in _SHUTS))
+        if nested:
+            depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
         after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
         yield _figure(words, number, gap, after, (base, depth, sentence))

@@ -4,9 +4,12 @@ On one level a number's ``gap`` is all since the number before it there. Percent
 differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
@@ -22,9 +25,9 @@ _OF_CHANGE = pattern(
 )
 _COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
 _ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
-_CLAUSE = pattern("[，,]?[^，,；;。、：:]*$")
 _MARK = pattern("[、，,；;。]")
-_FEW = 10
+_FEW, _FEWEST = 10, 2
+_MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +56,11 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Lev
     """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
     known = context.memo(_known)
     for paragraph, told in figures_with(context, where, words):
+        if len({one.kind for one in told}) == len(told):
+            continue  # no two can be added or compared
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
-            known[paragraph] = tuple(_levels(text, paragraph.start, told))
+            known[paragraph] = tuple([one for level in _levels(text, paragraph.start, told) for one in _columns(level)])
         yield from known[paragraph]
 
 
@@ -66,12 +71,13 @@ def _known(_context: CheckContext) -> dict[Span, tuple[Level, ...]]:
 def _levels(text: str, base: int, told: Sequence[Figure]) -> Iterator[Level]:
     plain = _ASIDE.sub(lambda found: _BLANK * len(found[0]), text)
     outside = [one for one in told if plain[one.start - base] != _BLANK]
-    yield _level(outside, plain, base)
+    if len(outside) >= _FEWEST:
+        yield _level(outside, plain, base)
     for bracket in _BRACKET.finditer(text):
         start, end = base + bracket.start() + 1, base + bracket.end() - 1
         inside = [one for one in told if start <= one.start < end]
-        holder = next((one for one in reversed(outside) if one.end <= start), None)
-        if inside:
+        if len(inside) >= _FEWEST:
+            holder = next((one for one in reversed(outside) if one.end <= start), None)
             yield _level(inside, text[start - base : end - base], start, holder)
 
 
@@ -81,22 +87,49 @@ def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None
     for place, one in enumerate(told):
         gap += words[at - start : one.start - start].replace(_BLANK, "")
         at = one.end
-        clause = _CLAUSE.search(gap)
         if one.rate or (kept and _of_change(gap)):
-            gap = gap[: clause.start()] if clause else gap
+            gap = gap[: _clause(gap)]
         elif _takes_up(told, place):
             gap += one.written
         else:
-            kept.append(replace(one, gap=gap))
+            kept.append(one if gap == one.gap else replace(one, gap=gap))
             gap = ""
     return Level(told=tuple(kept), words=words, start=start, holder=holder)
 
 
+def _columns(level: Level) -> Iterator[Level]:
+    """The level, and where two numbers are told of each (6个1120万元、5个745万元) those of either unit."""
+    yield level
+    pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
+    for kinds, many in pairs.items():
+        if many >= _FEWEST:
+            yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
+
+
+def _column(told: Sequence[Figure], kind: str) -> Iterator[Figure]:
+    """The numbers of one unit; the second of two told of one thing has the words of the first."""
+    gap = ""
+    for place, one in enumerate(told):
+        gap += one.gap
+        paired = place + 1 < len(told) and not told[place + 1].gap
+        if one.kind == kind:
+            yield replace(one, gap=gap)
+            gap = ""
+        elif not (paired and told[place + 1].kind == kind):
+            gap = gap[: _clause(gap)]
+
+
 def _of_change(gap: str) -> bool:
-    clause = _CLAUSE.search(gap)
-    if clause is None or any(word in clause[0] for word in _ADDED):
+    clause = gap[_clause(gap) :]
+    if _COMPARING.search(clause) is None or any(word in clause for word in _ADDED):
         return False
-    return _OF_CHANGE.search(gap) is not None and _COMPARING.search(clause[0]) is not None
+    return _OF_CHANGE.search(gap) is not None
+
+
+def _clause(gap: str) -> int:
+    """Where the last clause begins, with the comma before it."""
+    last = max([gap.rfind(mark) for mark in _MARKS])
+    return last if last >= 0 and gap[last] in _COMMAS else last + 1
 
 
 def _takes_up(told: Sequence[Figure], at: int) -> bool:

@@ -1,8 +1,8 @@
 """Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.names import body_name, same_body, same_place

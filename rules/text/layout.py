@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from filings import place
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import bare_text, bare_texts, written_offsets
 from rules.lexicon.terms import Hit
@@ -86,5 +86,11 @@ class Layout:
 
     def paragraph(self, at: int) -> Span:
         """The paragraph that holds a character."""
-        start = self._start(at)
-        return Span(start, self.text.index("\n", at))
+        return self._lines[bisect_right(self._layout[1], at) - 1]
+
+    @cached
+    def _lines(self) -> tuple[Span, ...]:
+        """All paragraphs in order."""
+        starts = self._layout[1]
+        ends = [start - 1 for start in (*starts[1:], len(self.text))]
+        return tuple(map(Span, starts, ends))

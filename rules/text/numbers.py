@@ -12,6 +12,7 @@ _DIGIT = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
+_ONE = Decimal(1)
 _UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
@@ -46,23 +47,24 @@ class Quantity(NamedTuple):
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """The numbers in a stretch of text; a number in Chinese numerals only with a unit, since 一是 is none."""
     for found in _numbers(text, start, len(text) if end is None else end):
-        value = _arabic(found["arabic"]) if found["arabic"] else chinese(found["chinese"])
-        unit = found["unit"] or ""
-        unit = "%" if unit == "％" else unit
-        if value is None or (found["chinese"] and not unit) or _is_part(text, found):
+        arabic, spelt, before, scale, behind, unit, after = found.groups()
+        first = found.start()
+        if (spelt and not unit) or (first and _is_part(text[first - 1])):
             continue
-        scaled = bool(found["scale"])
-        about = text.endswith(_ABOUT if found["arabic"] else _ROUGH_BEFORE, start, found.start())
-        about = about and not text.endswith(_NOT_ROUGH, 0, found.start())
-        rough = found["rough"] or found["rough2"] or found["after"] or about
+        value = _arabic(arabic) if arabic else chinese(spelt)
+        if value is None:
+            continue
+        about = text.endswith(_ABOUT if arabic else _ROUGH_BEFORE, start, first)
+        about = about and not text.endswith(_NOT_ROUGH, 0, first)
+        rough = bool(before or behind or after or about)
         yield Quantity(
-            value=value * _SCALE.get(found["scale"], 1),
-            unit=unit,
-            exact=not rough and not (scaled and found["arabic"]),
-            start=found.start(),
-            end=found.end("unit") if found["unit"] else found.end("rough2"),
-            rough=bool(rough),
-            step=_step(found),
+            value * _SCALE[scale] if scale else value,
+            "%" if unit == "％" else unit or "",
+            not (rough or (scale and arabic)),
+            first,
+            found.end(6) if unit else found.end(5),
+            rough,
+            _step(arabic, scale) if scale or (arabic and not arabic.isdecimal()) else _ONE,
         )
 
 
@@ -76,12 +78,10 @@ def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         first = _FIRST.search(text, found.end() if found else first.end(), end)
 
 
-def _step(found: re.Match[str]) -> Decimal:
+def _step(arabic: str | None, scale: str) -> Decimal:
     """What the last digit is worth."""
-    fraction = _FRACTION.search(found["arabic"] or "")
-    if fraction is None:
-        return _STEPS[found["scale"]]
-    return _STEPS[found["scale"]].scaleb(-len(fraction[1]))
+    fraction = _FRACTION.search(arabic or "")
+    return _STEPS[scale].scaleb(-len(fraction[1])) if fraction else _STEPS[scale]
 
 
 def chinese(written: str) -> Decimal | None:
@@ -130,7 +130,6 @@ def _arabic(written: str) -> Decimal:
     return Decimal(unicodedata.normalize("NFKC", written).replace(",", ""))
 
 
-def _is_part(text: str, found: re.Match[str]) -> bool:
-    """Whether it belongs to a longer token: a decimal, a letter code, an ordinal (第3次), a range (3-5)."""
-    before = text[found.start() - 1] if found.start() else ""
-    return before != "" and (before in "第.．-—~～/" or (before.isascii() and before.isalnum()))
+def _is_part(before: str) -> bool:
+    """Whether what follows a sign belongs to a longer token: a decimal, a letter code, an ordinal (第3次), a range."""
+    return before in "第.．-—~～/" or (before.isascii() and before.isalnum())

@@ -13,8 +13,9 @@ _COUNTED = (
     "[^，,。；;\\n0-9]{0,16}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
     "[0-9]+[余多]?[条篇件份户个人]"
 )
+_STILL = "(?:[^，,。；;\\n0-9]{0,8}(?:尚未|仍在|尚在|正在|未)(?:审结|审理|办结|办理|答复))"
 _UP_TO = pattern(
-    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?[，,]?{_COUNTED}"
+    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
 )
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
@@ -88,7 +89,7 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
     """
     text = body.text
     for found in _UP_TO.finditer(text, place.start, place.end):
-        whole_year, sentence = found["month"] == "12", body.sentence(found.start())
+        whole_year, sentence = found["month"] in ("12", None), body.sentence(found.start())
         said = text[sentence.start : sentence.end]
         stale = (
             found["year"] == str(own - 1) and whole_year and not re.search(f"{own}年|比|较|增|原|结转|上年|去年", said)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
@@ -35,13 +35,18 @@ class Sentences(Layout):
 
     def sentence_of(self, number: int) -> Span:
         """The sentence of a number, without its stop."""
+        return self._cut[number]
+
+    @cached
+    def _cut(self) -> tuple[Span, ...]:
+        """All sentences in order, empty ones too."""
         stops = self._stops
-        start = stops[number - 1] if number else 0
-        return Span(start, stops[number] - 1 if number < len(stops) else len(self.text))
+        ends = [stop - 1 for stop in stops]
+        return tuple(map(Span, (0, *stops), (*ends, len(self.text))))
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character, without its stop."""
-        return self.sentence_of(bisect_right(self._stops, at))
+        return self._cut[bisect_right(self._stops, at)]
 
     def clause(self, at: int) -> Span:
         """The clause that holds a character; of a bracket, if it stands in one."""

@@ -8,6 +8,7 @@ from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
+from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
@@ -154,4 +155,5 @@ SHAPES: Mapping[str, _Reader] = {
     "punctuation": _punctuation,
     "date": _date,
     "contact": odd_contacts,
+    "money": odd_amounts,
 }

@@ -8,12 +8,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 
 SHINGLE = 5
 _SKETCH = 1024  # bytes

@@ -3,9 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from operator import attrgetter
 
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import Lists, TextMatches
 from rules.lexicon.terms import Hit, Term
@@ -99,7 +98,7 @@ class Words(Sentences):
         heard = self._found.heard
         return heard | {LONG_DIGITS} if self.long_digits else heard
 
-    def matched(self, name: str) -> Sequence[Hit]:
+    def matched(self, name: str) -> tuple[Hit, ...]:
         """The hits of a list anywhere, in order."""
         settled = self._settled.get(name)
         if settled is None:
@@ -113,24 +112,52 @@ class Words(Sentences):
     def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
         """The hits of a list in the named parts, in order."""
         if settled := self.matched(name):
-            for span in self.spans(parts):
-                yield from (hit for hit in settled if span.start <= hit.start < span.end)
+            starts = self._starts(name)
+            for start, end in self.spans(parts):
+                yield from settled[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def hits_between(self, name: str, start: int, end: int) -> Iterator[Hit]:
+    def hits_between(self, name: str, start: int, end: int) -> Sequence[Hit]:
         """The hits of a list that start in a short stretch."""
-        if not self.lists[name].scan:
-            yield from self.lists.find(name, self.text, start, end)
-            return
-        hits = self.matched(name)
-        for index in range(bisect_left(hits, start, key=attrgetter("start")), len(hits)):
-            if hits[index].start >= end:
-                break
-            yield hits[index]
+        if self.lists[name].scan:
+            hits = self.matched(name)
+            if not hits:
+                return hits
+            starts = self._starts(name)
+            first = bisect_left(starts, start)
+            return hits[first : bisect_left(starts, end, first)]
+        last, found = self._short(name, start)
+        if end > last:
+            return self.lists.find(name, self.text, start, end)
+        within = [hit for hit in found if hit.end <= end]
+        return self.lists.settle(name, self.text, within) if within else ()
+
+    def _starts(self, name: str) -> Sequence[int]:
+        """Where the hits of a list start."""
+        known = self._known_starts.get(name)
+        if known is None:
+            known = self._known_starts[name] = [hit[1] for hit in self.matched(name)]
+        return known
+
+    @cached
+    def _known_starts(self) -> dict[str, Sequence[int]]:
+        return {}
+
+    def _short(self, name: str, start: int) -> tuple[int, list[Hit]]:
+        """(end of the sentence, all places of the words of a list that the one scan leaves out) from a place on."""
+        known = self._known_short.get((name, start))
+        if known is None:
+            end = self.sentence(start).end
+            known = self._known_short[name, start] = (end, self.lists.raw(name, self.text, start, end))
+        return known
+
+    @cached
+    def _known_short(self) -> dict[tuple[str, int], tuple[int, list[Hit]]]:
+        return {}
 
     def holds(self, name: str, span: Span) -> bool:
         """Whether a word of a list stands in a short stretch."""
         words = self.text[span.start : span.end]
-        return any(term.text in words for term in self.lists[name].terms)
+        return any(map(words.__contains__, self.lists.texts(name)))
 
     def places(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of a list, where it stands), for each that stands anywhere, excused or not."""

@@ -1,11 +1,11 @@
 """总数与后面列出的各项。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -48,25 +48,46 @@ class BrokenDown(Check):
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        judge = _over if self.told == "over" else self._lists
-        results = [result for level in levels(context, self.where) for result in judge(context, level)]
+        results = [
+            result
+            for level in levels(context, self.where)
+            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
+        ]
         yield from results or [Gap(reason=self.silence)]
 
     def _lists(self, context: CheckContext, level: Level) -> Iterator[Result]:
-        found = list(breakdowns(level))
-        settled = {part.start for one in found if _settles(one) for part in one.parts}
-        judged: set[int] = set()
-        for one in found:
-            others = one.whole.start in judged or sum(part.start in settled for part in one.parts) >= _FEWEST
-            if others and one.total != one.whole.value:
-                continue  # its numbers are parts of another whole
-            evidence = _evidence(one) if not _explained(level.told, one) else ""
-            if evidence:
-                judged.update(part.start for part in one.parts)
+        for one, evidence in _judged(context, level):
             if evidence == self.told:
                 yield breach_of(context, (one.whole, *one.parts), whole=one.whole.value, sum=one.total)
             elif one.form != "beside" and not evidence:
                 yield Note(text=f"各项合计{one.total:f}，总数{one.whole.value:f}")
+
+
+def _judged(context: CheckContext, level: Level) -> Sequence[tuple[Breakdown, str]]:
+    """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
+    known = context.memo(_known)
+    key = (level.start, len(level.words))  # a bracket stands in its paragraph
+    if key not in known:
+        known[key] = tuple(_judge(level))
+    return known[key]
+
+
+def _known(_context: CheckContext) -> dict[tuple[int, int], Sequence[tuple[Breakdown, str]]]:
+    return {}
+
+
+def _judge(level: Level) -> Iterator[tuple[Breakdown, str]]:
+    found = list(breakdowns(level))
+    settled = {part.start for one in found if _settles(one) for part in one.parts}
+    judged: set[int] = set()
+    for one in found:
+        others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
+        if others and one.total != one.whole.value:
+            continue  # its numbers are parts of another whole
+        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        if evidence:
+            judged.update(part.start for part in one.parts)
+        yield one, evidence
 
 
 def _settles(one: Breakdown) -> bool:
@@ -85,6 +106,7 @@ def _evidence(one: Breakdown) -> str:
         one.closed
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
+        or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
         or (one.form == "kinds" and over and slips and alike)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -34,6 +34,7 @@ _FROM = pattern("[由从][^，,。；;]{0,12}$")
 _TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
+_FEWEST = 2
 _NEAR = 40  # characters before a number that say what it is
 
 
@@ -61,6 +62,8 @@ class Stocked(Check):
 def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
+        if len(same) < _FEWEST:
+            continue
         groups: dict[str, list[Figure]] = {sort: [] for sort in (*_SORTS, "")}
         for at, one in enumerate(same):
             sort = _sort(same, at)
