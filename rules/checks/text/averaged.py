@@ -27,6 +27,7 @@ _WITHIN, _REACH = 4, 16
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
+_TOTAL = pattern("(?:共计?|合计|总计|累计)[^，,；;。0-9]{0,4}$")
 _TOLERANCE = Decimal("0.05")
 
 
@@ -98,7 +99,7 @@ def _average(context: CheckContext, told: Sequence[Figure], at: int, per: str) -
     told, at = [*told, one], len(told)
     first = context.body.sentence(one.start).start
     before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
-    counts = [other for other in told[:at] if other.kind in _KINDS.get(per, (per,)) and other.value > 1]
+    counts = [other for other in told[:at] if _counts(other, per) and other.value > 1]
     divisors = [Decimal(_YEAR[per])] if per in _YEAR else [other.value for other in counts if other.count]
     pairs = [(other, by) for other in before for by in divisors if other.value != by or other.kind != per]
     if any(_is(one, total.value / by) for total, by in pairs):
@@ -112,11 +113,18 @@ def _average(context: CheckContext, told: Sequence[Figure], at: int, per: str) -
         for total, by in near
         if {total, by} == beside and slip(one.value, round(total / by, -int(one.step.as_tuple().exponent)), one.step)
     ]
-    if len(near) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
-        adjacent = list(near)
+    named = {(total.value, by) for total, by in pairs if total.start >= first and _TOTAL.search(total.label)}
+    for only in (near, named):
+        if len(only) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
+            adjacent = list(only)
     if len(adjacent) == 1:
         total, by = adjacent[0]
         yield breach_of(context, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
+
+
+def _counts(one: Figure, per: str) -> bool:
+    """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
+    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and one.tail.startswith(per))
 
 
 def _extremes(context: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:

@@ -138,7 +138,7 @@ def _share(change: Change) -> _Verdict:
     beside = change.base is not None or (
         _COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False
     )
-    if len({now.value for now in change.nows}) == 1 or beside or change.paired:
+    if not change.apart and (len({now.value for now in change.nows}) == 1 or beside or change.paired):
         return _rate(change, wanted[0])
     slipped = [one for one in wanted if _slipped(change, one)]
     return _rate(change, slipped[0]) if len(set(slipped)) == 1 else None
