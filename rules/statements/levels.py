@@ -56,11 +56,11 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Lev
     """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
     known = context.memo(_known)
     for paragraph, told in figures_with(context, where, words):
-        if len({one.kind for one in told}) == len(told):
-            continue  # no two can be added or compared
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
-            known[paragraph] = tuple([one for level in _levels(text, paragraph.start, told) for one in _columns(level)])
+            alone = len({one.kind for one in told}) == len(told)  # no two can be added or compared
+            found = () if alone else _levels(text, paragraph.start, told)
+            known[paragraph] = tuple([one for level in found for one in _columns(level)])
         yield from known[paragraph]
 
 
