@@ -35,12 +35,14 @@ class Level:
     """``told``: its counts in order; ``holder``: the number right before the bracket, None where there is none.
 
     ``words``: all of it, what its own brackets and titles hold blanked out; ``start``: where they stand in the text.
+    ``column``: the unit, where two numbers are told of each and these are those of one.
     """
 
     told: tuple[Figure, ...]
     words: str
     start: int
     holder: Figure | None = None
+    column: str = ""
 
     def behind(self, one: Figure) -> str:
         """The words behind a number, to the end of its sentence."""
@@ -103,7 +105,7 @@ def _columns(level: Level) -> Iterator[Level]:
     pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
     for kinds, many in pairs.items():
         if many >= _FEWEST:
-            yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
+            yield from (replace(level, told=tuple(_column(level.told, kind)), column=kind) for kind in kinds)
 
 
 def _column(told: Sequence[Figure], kind: str) -> Iterator[Figure]:
