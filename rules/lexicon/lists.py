@@ -47,6 +47,7 @@ from rules.lexicon.terms import Hit, Term, TermList
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
 
+_new = tuple.__new__  # what a named tuple's own way of making one ends in: hundreds are made for every report
 _Made = TypeVar("_Made")
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
@@ -93,7 +94,7 @@ class TextMatches:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
         terms = self.automaton.terms
         return [
-            Hit(term, start, end)
+            _new(Hit, (term, start, end))
             for word in self.words(name)
             for _, start, end in self.at[word]
             for term in terms[word][name]
@@ -131,7 +132,9 @@ class Automaton:
     def hits(self, name: str, text: str, start: int, end: int) -> list[Hit]:
         """The raw hits of one list in a short stretch of a text."""
         matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
-        return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
+        return [
+            _new(Hit, (term, at + start, last + start)) for word, at, last in matches for term in self.terms[word][name]
+        ]
 
     def search(self, text: str) -> TextMatches:
         """Which words stand in a text."""

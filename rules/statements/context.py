@@ -40,15 +40,9 @@ def subject(body: Body, at: int) -> str:
 
 def _heading(body: Body, paragraph: Span) -> str:
     """The nearest paragraph before that is a heading, in the same part."""
-    part, start = body.passage(paragraph.start).part, paragraph.start
-    for _ in range(_REACH):
-        if not start or body.passage(start - 1).part != part:
-            break
-        before = body.paragraph(start - 1)
-        words = body.text[before.start : before.end]
-        if len(words) <= _LONGEST_HEADING and not words.endswith(("。", "；")):
-            return words
-        start = before.start
+    for start, end in body.lines_above(paragraph.start, _REACH):
+        if end - start <= _LONGEST_HEADING and not body.text.endswith(("。", "；"), start, end):
+            return body.text[start:end]
     return ""
 
 

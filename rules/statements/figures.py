@@ -3,7 +3,6 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -67,15 +66,12 @@ class Figure:
 def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
     body = context.body
-    starts = sorted(at for _, places in body.places(words) for at in places) if words else []
-    for part in body.spans(where) if starts or not words else ():
-        start = part.start
-        while start < part.end:
-            paragraph = body.paragraph(start)
-            at = bisect_left(starts, paragraph.start)
-            if not words or (at < len(starts) and starts[at] < paragraph.end):
-                yield paragraph, figures(context, paragraph)
-            start = paragraph.end + 1
+    lines = body.lines(where)
+    if words:
+        said = {body.paragraph(at).start for _, places in body.places(words) for at in places}
+        lines = tuple([line for line in lines if line.start in said]) if said else ()
+    for line in lines:
+        yield line, figures(context, line)
 
 
 def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:

@@ -35,14 +35,12 @@ class Level:
     """``told``: its counts in order; ``holder``: the number right before the bracket, None where there is none.
 
     ``words``: all of it, what its own brackets and titles hold blanked out; ``start``: where they stand in the text.
-    ``column``: the unit, where two numbers are told of each and these are those of one.
     """
 
     told: tuple[Figure, ...]
     words: str
     start: int
     holder: Figure | None = None
-    column: str = ""
 
     def behind(self, one: Figure) -> str:
         """The words behind a number, to the end of its sentence."""
@@ -58,11 +56,11 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Lev
     """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
     known = context.memo(_known)
     for paragraph, told in figures_with(context, where, words):
-        if len({one.kind for one in told}) == len(told):
-            continue  # no two can be added or compared
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
-            known[paragraph] = tuple([one for level in _levels(text, paragraph.start, told) for one in _columns(level)])
+            alone = len({one.kind for one in told}) == len(told)  # no two can be added or compared
+            found = () if alone else _levels(text, paragraph.start, told)
+            known[paragraph] = tuple([one for level in found for one in _columns(level)])
         yield from known[paragraph]
 
 
@@ -105,7 +103,7 @@ def _columns(level: Level) -> Iterator[Level]:
     pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
     for kinds, many in pairs.items():
         if many >= _FEWEST:
-            yield from (replace(level, told=tuple(_column(level.told, kind)), column=kind) for kind in kinds)
+            yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
 
 
 def _column(told: Sequence[Figure], kind: str) -> Iterator[Figure]:

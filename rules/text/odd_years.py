@@ -23,6 +23,7 @@ _WILL = pattern(
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
+_NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
 _LASTS = 4
 _AHEAD = pattern(
@@ -48,6 +49,8 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
         for span in _swapped(body.text, place, own):
             yield OddYear(span, own, f"，{own}年的决算第二年才有")
         yield from _plan_years(body.text, place)
+        for found in _NO_YEAR.finditer(body.text, place.start, place.end):
+            yield OddYear(Span(*found.span()), own, "，年份的数字不对")
         for found in _YEAR_IN_NUMBER.finditer(body.text, place.start, place.end):
             if int(found["year"]) > own + 1:
                 yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
@@ -57,7 +60,9 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
 
 def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYear]:
     sentence = body.sentence(span.start)
-    if year >= own and _is_compared(body.text, span, sentence, itself=year == own):
+    if _is_its_own_measure(body.text, year, span, sentence):
+        yield OddYear(Span(span.start - 1, _clause_end(body, span)), year, f"，这句话说的就是{year}年，和自己比")
+    elif year >= own and _is_compared(body.text, span, sentence, itself=year == own):
         yield OddYear(Span(span.start - 1, max(span.end + 1, _clause_end(body, span))), year)
     elif year == own and body.passage(span.start).part == "section.5":
         clause = body.clause(span.start)
@@ -133,3 +138,9 @@ def _is_compared(text: str, span: Span, sentence: Span, *, itself: bool) -> bool
     if text.endswith(("比", "较"), sentence.start, span.start):
         return True
     return text.endswith(("与", "同", "和"), sentence.start, span.start) and "相比" in text[span.end : sentence.end]
+
+
+def _is_its_own_measure(text: str, year: int, span: Span, sentence: Span) -> bool:
+    """Whether a sentence that tells of a year measures against that year: 2022年公开86条，比2022年增加11条."""
+    begins = text.startswith(f"{year}年", sentence.start) and text.endswith(("比", "较"), sentence.start, span.start)
+    return begins and _SAME_AS_OWN.match(text, span.end) is not None

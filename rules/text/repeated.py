@@ -58,13 +58,18 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
     for place in body.spans(parts):
         start = place.start
         for row in _ITEM_ENDS.split(body.text[place.start : place.end]):
-            seen: set[str] = set()
-            before, at = "", start
-            for item in row.split("、") if "、" in row else ():
-                headed = len(before) >= _LEAST_HEAD and item.startswith(before)
-                named = item.partition("等")[0]
-                if headed or (len(named) >= _LEAST_ITEM and named in seen):
-                    yield Span(at, at + len(item)), f"“{before if headed else named}”列了两次"
-                seen.add(item)
-                before, at = item, at + len(item) + 1
+            if "、" in row:
+                yield from _items_twice(row, start)
             start += len(row) + 1
+
+
+def _items_twice(row: str, at: int) -> Iterator[tuple[Span, str]]:
+    seen: set[str] = set()
+    before = ""
+    for item in row.split("、"):
+        headed = len(before) >= _LEAST_HEAD and item.startswith(before)
+        named = item.partition("等")[0]
+        if headed or (len(named) >= _LEAST_ITEM and named in seen):
+            yield Span(at, at + len(item)), f"“{before if headed else named}”列了两次"
+        seen.add(item)
+        before, at = item, at + len(item) + 1

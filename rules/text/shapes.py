@@ -18,7 +18,7 @@ from rules.text.tokens import years
 Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
-_HALF_SIGNS = ",;:?!"
+_HALF_SIGNS = ",;:?!."
 _HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text

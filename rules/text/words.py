@@ -48,6 +48,24 @@ class Words(Sentences):
                     found.append(span)
         return tuple(found)
 
+    def lines(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
+        """Where the paragraphs of the named parts stand, in order."""
+        known = self._known_lines.get(parts)
+        if known is None:
+            starts = [line.start for line in self._lines]
+            known = self._known_lines[parts] = tuple(
+                [
+                    line
+                    for span in self.spans(parts)
+                    for line in self._lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+                ]
+            )
+        return known
+
+    @cached
+    def _known_lines(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
+        return {}
+
     def paragraphs(self, part: str) -> tuple[Passage, ...]:
         """The paragraphs of a part without blanks, each with its place."""
         known = self._paragraphs.get(part)

@@ -67,13 +67,12 @@ class BrokenDown(Check):
 def _judged(context: CheckContext, level: Level) -> Sequence[tuple[Breakdown, str]]:
     """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
     known = context.memo(_known)
-    key = (level.start, len(level.words), level.column)  # a bracket stands in its paragraph
-    if key not in known:
-        known[key] = tuple(_judge(level))
-    return known[key]
+    if id(level) not in known:  # levels are made once as well, and last as long
+        known[id(level)] = tuple(_judge(level))
+    return known[id(level)]
 
 
-def _known(_context: CheckContext) -> dict[tuple[int, int, str], Sequence[tuple[Breakdown, str]]]:
+def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]:
     return {}
 
 
