@@ -208,6 +208,8 @@ def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
 
 def _is_item(told: Sequence[Figure], at: int, opener: str) -> bool:
     """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
+    if opener.startswith("、") and not _NAMED.search(opener):
+        return True  # 案卷21件、第三方权益20件、过程性信息8件，其余9件: one list
     if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap or _NAMED.search(opener):
         return False
     before, behind = last_mark(told[at].gap), last_mark(opener)

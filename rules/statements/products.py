@@ -22,6 +22,9 @@ _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
 _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
+_JOINED = pattern("[、和及]")
+# 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
+_MORE = pattern("加上|连同|外加|再加|另加|以及")
 _MANY, _AHEAD = 4, 3
 
 
@@ -53,7 +56,7 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
         start = min((one.start for one in here), default=each.start)
         first = start - len(here[0].gap) if here else each.start - len(each.gap)
         words = text[first : max(each.end, total.start)].rpartition("。")[2]
-        if _INTENDED.search(words):
+        if _INTENDED.search(words) or _MORE.search(text[each.end : max(each.end, total.start)]):
             continue
         times = _multipliers(here, each, total, words)
         if times and len(times) <= _MANY:
@@ -89,6 +92,9 @@ def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str
             break
     spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
     found += [one for one in spelt if one is not None and one > 1 and one not in found]
+    several = [one for one in here if one is not total and one.kind != each.kind and one.count]
+    if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
+        found.append(sum((one.value for one in several), Decimal(0)))  # 12个派出所、9个大队各1名
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))

@@ -24,6 +24,7 @@ _EVERY = pattern("^(?:均|都|全部|皆|一律)")
 _ASSERTED = pattern("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
 _NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
+_MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)")
 _AND = ("及", "和", "与", "以及", "及其")
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
@@ -62,6 +63,8 @@ def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
     if not _may_tell(told, piece, hit):
         return
     if len(piece.counts) == 1:
+        if _MAINLY.search(piece.words):
+            return  # the count is of all of them
         before = [one.term.sort for one in told.groups if one.end <= hit.start]
         group = row.partition(".")[0]
         rows = rows_of(told.context, group) if group in before else ()

@@ -31,7 +31,12 @@ class PeriodCheck(Check):
                 return
             yield from (_breach(one, year) for one in found if not one.whole_year or one.first[0] != year)
         else:
-            yield from (_breach(one, year) for one in found[1:])
+            yield from (_breach(one, year) for one in found[1:] if _needless(one, found[0]))
+
+
+def _needless(again: DataPeriod, stated: DataPeriod) -> bool:
+    """Whether a period is stated twice in one part, or with other days: the same days elsewhere do no harm."""
+    return again.part == stated.part or (again.first, again.last) != (stated.first, stated.last)
 
 
 def _breach(stated: DataPeriod, year: int | None) -> Breach:

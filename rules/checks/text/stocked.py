@@ -34,6 +34,7 @@ _FROM = pattern("[由从][^，,。；;]{0,12}$")
 _TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
+_OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
 _FEWEST = 2
 _NEAR = 40  # characters before a number that say what it is
 
@@ -65,7 +66,10 @@ def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]
         if len(same) < _FEWEST:
             continue
         groups: dict[str, list[Figure]] = {sort: [] for sort in (*_SORTS, "")}
+        parts = _parts(told)
         for at, one in enumerate(same):
+            if one in parts:
+                continue
             sort = _sort(same, at)
             if sort == "opening" or not one.depth:  # a bracket only tells what there was: （年初11件）
                 groups[sort].append(one)
@@ -74,6 +78,16 @@ def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]
             yield from _stock(context, groups, moved)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
+
+
+def _parts(told: Sequence[Figure]) -> list[Figure]:
+    """What is told of a number before it: 制发14件，其中县政府制发5件，部门制发9件；废止8件."""
+    parts, within = [], False
+    for one in told:
+        within = _OF_IT.search(one.gap) is not None or (within and not _APART.search(one.gap))
+        if within:
+            parts.append(one)
+    return parts
 
 
 def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:

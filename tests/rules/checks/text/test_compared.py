@@ -142,6 +142,8 @@ def test_a_share_of_the_one_whole_that_is_meant(scene_of: Make, text: str, ended
         ("年初账号85个，注销22个，下乡2个，年末66个。", "gap"),
         ("年初账号85个，注销22个，因机构合并，年末66个。", "gap"),
         ("新发文件3件，下乡2件，比上年末净增4件。", "gap"),
+        ("制发文件14件，其中县政府制发5件，部门制发9件；废止8件；上年末有效80件，年末有效86件。", "note"),
+        ("制发文件14件，其中县政府制发5件，部门制发9件；废止8件；上年末有效80件，年末有效68件。", "86 68"),
     ],
 )
 def test_what_there_was_and_what_is_left(scene_of: Make, text: str, ended: str) -> None:

@@ -69,6 +69,13 @@ def test_the_second_statement_is_repeated(told: Told) -> None:
     assert len(quotes(told(REPEATED, f"lead = [{lead}, {lead}, {lead}]"))) == 2
 
 
+def test_the_same_period_elsewhere_does_no_harm(told: Told) -> None:
+    """Other days in another part are told; the same days there contradict nothing."""
+    lead = 'lead = "统计期限自2023年1月1日起至2023年12月31日止。"\nsection.1 = "统计期限为2023年'
+    assert quotes(told(REPEATED, f'{lead}1月1日至12月31日。"')) == []
+    assert quotes(told(REPEATED, f'{lead}1月1日至11月30日。"')) == ["2023年1月1日至11月30日"]
+
+
 def test_without_a_year_nothing_is_wrong(scene_of: Callable[..., CheckContext]) -> None:
     """Whose year it should be is not known."""
     (gap,) = WRONG.run(scene_of("公开信息86条。", report={"year": None}))
