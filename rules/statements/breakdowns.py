@@ -11,6 +11,7 @@ from rules.statements.figures import Figure
 from rules.statements.levels import Level
 from rules.statements.opening import (
     at_once,
+    excluding,
     is_rest,
     joined,
     joiner,
@@ -122,7 +123,7 @@ def _behind(level: Level, at: int) -> Breakdown | None:
     if not parts:
         return None
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
-    closed = leaves_nothing(whole, parts, behind)
+    closed = leaves_nothing(whole, parts, behind) and (whole is told[at] or not excluding(parts))
     every = closed or tells_all(whole, parts, after)
     return Breakdown(
         whole=whole,
@@ -138,6 +139,11 @@ def _whole(told: Sequence[Figure], at: int) -> Figure:
     first = told[at + 1]
     named = _BY.search(first.gap)
     before = (one for one in reversed(told[: at + 1]) if named and one.kind == first.kind and named[1][-4:] in one.gap)
+    pair = told[at + 1 : at + 3]
+    most = max(one.value for one in pair)
+    if excluding(pair) and told[at].value < most and {one.kind for one in pair} == {told[at].kind}:
+        # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
+        before = (one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most)
     return next(before, told[at])
 
 
@@ -186,7 +192,7 @@ def _length(run: Sequence[Figure], whole: Figure) -> int:
 def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
     """Whether the whole is none of the parts of a longer list that only goes on behind it."""
     opener, whole = found.parts[0].gap, found.whole
-    if _is_item(told, at, opener):
+    if whole is told[at] and _is_item(told, at, opener):
         return False
     alike = at > 0 and told[at - 1].kind == told[at].kind
     if found.form == "beside":

@@ -109,7 +109,7 @@ def leaves_nothing(whole: Figure, parts: Sequence[Figure], behind: str) -> bool:
     if _REST.search(last) and "。" not in opener and whole.value > max(part.value for part in parts):
         return True
     one_verb = all(part.gap.endswith(_ANSWERED) for part in parts)
-    if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or _contrasted(parts):
+    if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or excluding(parts):
         return True
     return one_verb and _RECEIVED.search(whole.gap) is not None and _ALL_DONE.match(behind) is not None
 
@@ -124,10 +124,11 @@ def tells_all(whole: Figure, parts: Sequence[Figure], after: str) -> bool:
 
 def contrasted(parts: Sequence[Figure]) -> bool:
     """Whether each part excludes the others: 上半年 and 下半年, or months."""
-    return _contrasted(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
+    return excluding(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
 
 
-def _contrasted(parts: Sequence[Figure]) -> bool:
+def excluding(parts: Sequence[Figure]) -> bool:
+    """Whether two parts are told by words that exclude each other: 合格, 不合格."""
     return len(parts) == _PAIR and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
 
 

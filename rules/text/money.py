@@ -1,4 +1,4 @@
-"""Amounts of money whose unit cannot be right: 万元 left out beside other amounts in it, a part above its whole."""
+"""Amounts of money whose unit cannot be right: 元 beside other amounts of as many digits in 万元."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,8 @@ from rules.engine.context import CheckContext
 from rules.text.span import Span
 
 _AMOUNT = pattern(r"(?P<number>[0-9]+(?:[,，][0-9]{3})*(?:\.(?P<decimals>[0-9]+))?)(?P<scale>[万亿]?)元(?!/|每)")
-_STEPS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 # what one person, one piece or one day gets may be any amount
 _EACH = pattern("每|人均|户均|平均|单价|标准|均价|最低|最高|起付|单笔|以下|以上|不足|不到|上限|下限")
-_AMONG, _CHANGED = "其中", pattern("增|减|比|较|上年|去年|累计|此外|另")
 _LEAST, _TIMES = 2, 20
 
 
@@ -25,7 +23,6 @@ def odd_amounts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
         found = list(_AMOUNT.finditer(text, sentence.start, sentence.end))
         if len(found) >= _LEAST:
             yield from _without_scale(scene, found)
-            yield from _part_above(scene, found, sentence)
 
 
 def _without_scale(scene: CheckContext, found: list[re.Match[str]]) -> Iterator[tuple[Span, str]]:
@@ -40,19 +37,6 @@ def _without_scale(scene: CheckContext, found: list[re.Match[str]]) -> Iterator[
         yield _clause(scene, plain[0]), f"同一句的其他金额以“{others['scale']}元”计，这里是“{plain[0][0]}”"
 
 
-def _part_above(scene: CheckContext, found: list[re.Match[str]], sentence: Span) -> Iterator[tuple[Span, str]]:
-    """A whole that is less than one of the parts listed behind it: 成交价款1.87万元，其中工业用地5240万元."""
-    text = scene.body.text
-    among = text.find(_AMONG, sentence.start, sentence.end)
-    before = [one for one in found if one.end() <= among]
-    behind = [one for one in found if one.start() > among >= 0]
-    if not before or not behind or _CHANGED.search(text, before[-1].end(), behind[-1].start()):
-        return
-    whole, most = before[-1], max(behind, key=_value)
-    if _value(whole) < _value(most) and not _EACH.search(text, scene.body.clause(whole.start()).start, whole.start()):
-        yield _clause(scene, whole), f"比其中的一项“{most[0]}”还少，请看单位有没有写错"
-
-
 def _clause(scene: CheckContext, found: re.Match[str]) -> Span:
     clause = scene.body.clause(found.start())
     return Span(max(clause.start, found.start() - 16), found.end())
@@ -60,7 +44,3 @@ def _clause(scene: CheckContext, found: re.Match[str]) -> Span:
 
 def _number(found: re.Match[str]) -> Decimal:
     return Decimal(found["number"].replace(",", "").replace("，", ""))
-
-
-def _value(found: re.Match[str]) -> Decimal:
-    return _number(found) * _STEPS[found["scale"]]

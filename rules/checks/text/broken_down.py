@@ -23,6 +23,7 @@ _OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _ASKED = pattern("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
+_KEPT, _GONE = pattern("[，,、]保留[^，,；;]{0,4}$"), pattern("(?:注销|关停|废止|撤销|取消|关闭)[^，,；;]{0,4}$")
 _BESIDES = pattern("转|上年|另|未|尚|重复")
 _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
 _DONE = pattern(
@@ -105,6 +106,7 @@ def _evidence(one: Breakdown) -> str:
         one.closed
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
+        or (over and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap) and len(one.parts) == _FEWEST)
         or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
