@@ -43,7 +43,7 @@ coverage:
 test: # three at once on two cores: many tests wait for leases, receivers and processes
 	python -m pytest -q -n 3
 
-quick: # the pure rooms, without what takes long: at most three minutes on two cores
+quick: # the pure rooms, without what takes long: CONTRIBUTING says how long
 	python -m pytest -q -n 2 -m "not slow and not process and not database" --hypothesis-profile=quick
 
 demo:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bench.scenes import VERBS, Act, Scene
+from bench.scenes import VERBS, Act, KeptScene, Scene
 from ledger import Ledger, connect, upgrade
 from ledger.order import FRESH, recording
 
@@ -30,12 +30,12 @@ class Raced:
     faults: list[str] = field(default_factory=list)
 
 
-def touched(scene: Scene) -> dict[str, frozenset[str]]:
+def touched(kept: KeptScene) -> dict[str, frozenset[str]]:
     """Verb -> the tables that it writes or locks, parents through foreign keys among them."""
     found = {}
     for verb, make in VERBS.items():
-        act = make(scene.fresh())
-        with recording(scene.ledger.engine) as recorder:
+        act = make(kept.again())
+        with recording(kept.scene.ledger.engine) as recorder:
             act()
         found[verb] = frozenset(recorder.tables) - FRESH
     return found
@@ -48,17 +48,18 @@ def pairs(tables: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
             yield one, two
 
 
-def race(scene: Scene, chosen: Sequence[tuple[str, str]], rounds: int) -> Raced:
+def race(kept: KeptScene, chosen: Sequence[tuple[str, str]], rounds: int) -> Raced:
     """Let each pair run ``rounds`` times."""
-    raced = Raced(database=scene.ledger.engine.dialect.name)
-    before = _deadlocks(scene.ledger)
+    ledger = kept.scene.ledger
+    raced = Raced(database=ledger.engine.dialect.name)
+    before = _deadlocks(ledger)
     for one, two in chosen:
         raced.pairs += 1
         for _ in range(rounds):
-            scene.fresh()
+            scene = kept.again()
             raced.rounds += 1
             raced.faults += [f"{one} x {two}: {said}" for said in _both(VERBS[one](scene), VERBS[two](scene))]
-    raced.deadlocks = _deadlocks(scene.ledger) - before
+    raced.deadlocks = _deadlocks(ledger) - before
     return raced
 
 
@@ -92,8 +93,8 @@ def on(url: str, rounds: int) -> Raced:
     """Make a county on an empty database and race all pairs."""
     engine = connect(url)
     upgrade(engine)
-    scene = Scene(Ledger(engine)).found()
-    raced = race(scene, list(pairs(touched(scene))), rounds)
+    kept = Scene(Ledger(engine)).found().kept()
+    raced = race(kept, list(pairs(touched(kept))), rounds)
     engine.dispose()
     return raced
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, cast
 
+from bench.rows import Kept
 from bench.scenes_people import PEOPLE
 from filings.act import PaperReceipt, Statement
 from filings.agency import Agency, Jurisdiction
@@ -55,6 +56,10 @@ class Scene:
         """The round's own endpoint: its rate is not used up."""
         return f"e{self.round}"
 
+    def kept(self) -> "KeptScene":
+        """This scene with the rows of a round, for verbs that are tried one after the other."""
+        return KeptScene(self.fresh(), Kept(self.ledger.engine))
+
     def fresh(self) -> "Scene":
         """The rows of the next round."""
         if self.round:  # of the rounds before nobody is told any more
@@ -101,6 +106,19 @@ class Scene:
             id=name, type=NoticeType.AUDIT_COMPLETED, recipient=to, subject="agencies/U1/2025", title="核查完成",
             text="请查收。", body=b"{}", created=NOW,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScene:
+    """A scene that is as it was before each verb."""
+
+    scene: Scene
+    rows: Kept
+
+    def again(self) -> Scene:
+        """The scene, its rows put back."""
+        self.rows.restore()
+        return self.scene
 
 
 def _texts(number: int) -> tuple[MarkedText, ...]:

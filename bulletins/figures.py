@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from filings.calendar import Deadlines
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import StandingState
 from filings.finding import Severity
+from filings.nouns import dataclass
 
 # The boxes of what has arrived, in the order in which they are read out.
 _ARRIVED = (

@@ -24,6 +24,20 @@ if [ -z "$python" ] || ! fits "$python"; then
   exit 1
 fi
 
+lacking=$("$python" -c '
+from importlib import import_module
+for name in ("ssl", "sqlite3", "ctypes", "zlib", "bz2", "lzma", "hashlib", "venv"):
+    try:
+        import_module(name)
+    except ImportError:
+        print(name, end=" ")
+')
+lacking=${lacking% }
+if [ -n "$lacking" ]; then
+  echo "这个 Python（$python）不齐，缺：$lacking，没有安装。多半是编译时没有装开发包，或者系统把它分开打包；见 docs/operating.md 的“内网安装”。" >&2
+  exit 1
+fi
+
 cd "$here"
 if [ -f SHA256SUMS ]; then
   sha256sum --quiet -c SHA256SUMS || { echo "安装包不完整或被改动过，没有安装。请重新拷贝后再试。" >&2; exit 1; }

@@ -1,8 +1,9 @@
 """People who sign in 账号: what they are, for whom, and what each may do. Their names lie elsewhere, and can go."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 class AccountRole(StrEnum):

@@ -1,8 +1,9 @@
 """The office's word on a filing 办理, and filings that wait to be assigned to a slot 待核对归属."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 class ActKind(StrEnum):

@@ -1,8 +1,9 @@
 """Who reports to whom: agencies, their dated names and relations, jurisdictions, the register."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

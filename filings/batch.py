@@ -1,13 +1,13 @@
 """Many documents at once: what each one is, whose it is taken for, and who has sent nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from filings.agency import Agency
 from filings.finding import Audit, Verdict
 from filings.matching import Certainty, Match
+from filings.nouns import dataclass
 from filings.report import Report
 
 

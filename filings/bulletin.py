@@ -1,9 +1,9 @@
 """The county's compliance report for a year 通报, as it was issued: a frozen snapshot."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from filings.county import CountyYear
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@
 ``Calendar.deadlines`` is the one place where they are worked out.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

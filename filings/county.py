@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from filings.agency import Jurisdiction
@@ -10,6 +9,7 @@ from filings.calendar import Calendar
 from filings.dossier import Standing, StandingState
 from filings.finding import Severity, Verdict
 from filings.lateness import LATE_RULES
+from filings.nouns import dataclass
 
 UPWARD = "government"  # the kind that reports upward: the office writes it, and is not admonished by its own bulletin
 OURS = frozenset({"S01", "C11"})  # that we could not read, or not surely: our state, never a fault of the agency

@@ -1,11 +1,11 @@
 """The way of one notice to one endpoint: its state, its claims, the log of its attempts."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from filings.notice import Endpoint, Notice
+from filings.nouns import dataclass
 
 
 class DeliveryState(StrEnum):

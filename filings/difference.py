@@ -1,8 +1,7 @@
 """What changed from one audit to the next 整改对比: mended, new, still open, told apart by fingerprint."""
 
-from dataclasses import dataclass
-
 from filings.finding import Audit, Finding
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """Everything a rule may see. Each part but the as-of date may be absent; absent makes its rules not applicable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from filings.agency import Agency, Register
 from filings.calendar import Calendar
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.submission import Submission
 

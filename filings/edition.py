@@ -1,7 +1,9 @@
 """An official form: which sections, tables, rows and columns it prints, and for which report years it holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

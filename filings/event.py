@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypeAlias
 
+from filings.nouns import dataclass
 from filings.retention import PurgeRecord
 
 GENESIS = "0" * 64  # what the first event is bound to

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 
 

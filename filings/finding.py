@@ -1,9 +1,11 @@
 """What an audit says: outcomes, findings, suspects and the machine's verdict."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 class Severity(StrEnum):

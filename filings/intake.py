@@ -1,9 +1,9 @@
 """What comes in at a door and what the sender is told: uploads, receipts, rejections."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from filings.event import GENESIS
+from filings.nouns import dataclass
 from filings.submission import Submission
 
 

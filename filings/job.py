@@ -1,10 +1,11 @@
 """Work to be done: jobs, claims with a lease and a token, and why a claim was refused."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from filings.nouns import dataclass
 
 
 class JobState(StrEnum):

@@ -1,9 +1,9 @@
 """What an audit says of lateness: a fact that no refiling mends, told beside the verdict and never part of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from filings.finding import Audit, Finding
+from filings.nouns import dataclass
 
 REPORTED, PUBLISHED = "received", "published"
 # Rule -> the duty that was late. They are the county's date, the law's where the county set none, and the law's two.

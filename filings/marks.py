@@ -6,12 +6,12 @@ the same window has the same mark wherever it stands. A shared mark alone proves
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 from zlib import crc32
 
+from filings.nouns import dataclass
 from filings.report import Report
 
 GRAM = 8

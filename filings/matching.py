@@ -4,11 +4,12 @@ A guess never files anything: it is shown to a clerk with its certainty and its 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from filings.agency import Agency
 from filings.figure import fold
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Report
 

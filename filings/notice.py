@@ -1,11 +1,12 @@
 """What is told to whom: notices, the endpoints they go to, and how each attempt to deliver one ended."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from filings.nouns import dataclass
 from filings.submission import Document
 
 PRACTISING = frozenset({"webhook"})  # channels that programs listen to; people are not written to for practice

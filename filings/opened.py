@@ -1,7 +1,8 @@
 """A target inside the government network that the office opened to notices, with who did so and why."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What a county has decided about the running of the system: dated, with reason and approver."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 class Timeliness(StrEnum):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.mail_address import is_address
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.register_rows import RowFault, agency_of, row_of
 from filings.register_words import KIND_WORDS, RELATION_WORDS, REQUIRED, plain_row

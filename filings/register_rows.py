@@ -15,11 +15,11 @@ column          holds
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from filings.agency import Agency, DatedName, Relation, RelationKind
 from filings.credit_code import fault
+from filings.nouns import dataclass
 from filings.register_words import RELATION_WORDS
 from filings.writable import writable
 

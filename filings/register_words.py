@@ -30,6 +30,13 @@ KIND_WORDS: Mapping[str, str] = {
     "government": "县政府", "department": "县政府部门", "township": "乡镇", "subdistrict": "街道",
     "institution": "事业单位",
 }  # fmt: skip
+TAGS: Mapping[str, str] = {
+    "行政许可": "licensing", "有行政许可": "licensing", "有行政许可权": "licensing", "许可": "licensing",
+    "无行政处罚权": "no_penalty_power", "没有行政处罚权": "no_penalty_power", "无处罚权": "no_penalty_power",
+    "没有处罚权": "no_penalty_power",
+}  # fmt: skip
+TAG_WORDS: Mapping[str, str] = {"licensing": "行政许可", "no_penalty_power": "无行政处罚权"}
+"""What rules know of an agency's functions 职能. Other words may stand in the register; no rule asks for them."""
 RELATIONS: Mapping[str, RelationKind] = {
     "更名": RelationKind.RENAMED, "并入": RelationKind.MERGED, "分设": RelationKind.SPLIT,
     "撤销": RelationKind.ABOLISHED, "合署报送": RelationKind.SHARES_FILING, "合署": RelationKind.SHARES_FILING,
@@ -63,7 +70,7 @@ def plain_row(cells: Mapping[str, str], present: Mapping[str, str] | None = None
     kept = dict(present or {})
     row = {**kept, **{name: text for name, text in given.items() if name not in ("电话", "曾用名", "简称")}}
     row["类别"] = KINDS.get(row.get("类别", ""), row.get("类别", ""))
-    row["标签"] = "、".join(tag for tag in re.split(r"[、,;\s]+", row.get("标签", "")) if tag)
+    row["标签"] = "、".join(TAGS.get(tag, tag) for tag in re.split(r"[、,;\s]+", row.get("标签", "")) if tag)
     row["设立日期"], row["终止日期"] = _day(row.get("设立日期", "")), _day(row.get("终止日期", ""))
     row["邮箱"] = unicodedata.normalize("NFKC", row.get("邮箱", "")).strip()
     row["联系人"] = _contact(given, kept.get("联系人", ""))
@@ -78,12 +85,16 @@ def clerk_row(row: Mapping[str, str]) -> tuple[str, ...]:
     name, phone = (contact["name"], contact["phone"] or "") if contact else (row["联系人"], "")
     names = [part.split("|") for part in _parts(row["名称沿革"])]
     return (
-        row["代码"], row["名称"], KIND_WORDS.get(row["类别"], row["类别"]), row["标签"], name, phone.strip(),
-        row["邮箱"], row["设立日期"], row["终止日期"],
+        row["代码"], row["名称"], KIND_WORDS.get(row["类别"], row["类别"]), _functions(row["标签"]), name,
+        phone.strip(), row["邮箱"], row["设立日期"], row["终止日期"],
         "；".join(_brief(part) for part in names if part[-1] != "简称"),
         "；".join(_brief(part) for part in names if part[-1] == "简称"),
         "；".join(_spoken(part) for part in _parts(row["机构关系"])),
     )  # fmt: skip
+
+
+def _functions(tags: str) -> str:
+    return "、".join(TAG_WORDS.get(tag, tag) for tag in tags.split("、"))
 
 
 def _clean(text: str) -> str:

@@ -1,11 +1,12 @@
 """What was read out of a submitted document: an annual report, cell by cell, each with its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from filings.figure import CellState
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

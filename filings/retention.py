@@ -5,10 +5,12 @@ Years are counted from 1 January after the year in which something came in or wa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+
+from filings.nouns import dataclass
 
 PURGED = "purged"  # the kind of the event that tells of it
 CLEARED = "已按期清除"  # what stands in place of a text that was cleared away

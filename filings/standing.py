@@ -1,7 +1,7 @@
 """Where an agency-year stands as of a day: facts in, one Standing out."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from filings.act import Act, ActKind, PaperReceipt
@@ -9,6 +9,7 @@ from filings.agency import Agency, Relation, RelationKind
 from filings.calendar import Calendar, Deadlines
 from filings.dossier import Standing, StandingState
 from filings.finding import Verdict
+from filings.nouns import dataclass
 from filings.policy import Policy, Timeliness
 
 _NEVER_LATE = (StandingState.EXEMPT, StandingState.NOT_DUE)

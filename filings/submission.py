@@ -1,7 +1,8 @@
 """What an agency handed in: documents with their hashes, immutable once recorded."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

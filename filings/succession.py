@@ -1,12 +1,12 @@
 """Last year's figures of a body that was merged, renamed or split: its predecessors' sum, or why there is none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from filings.agency import Agency, Relation, RelationKind
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell, Report
 
 _VALUED = frozenset({CellState.NUMBER, CellState.INFERRED})

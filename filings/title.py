@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
+from filings.patterns import pattern
 
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|[二两][〇○零0OО]?[〇○零一二三四五六七八九0O]{1,3})(?P<suffix>年度?)?")
+_YEAR = pattern(r"(?P<year>(?:19|20)\d{2}|[二两][〇○零0OО]?[〇○零一二三四五六七八九0O]{1,3})(?P<suffix>年度?)?")
 _HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")} | {
     "零": "0", "○": "0", "两": "2", "O": "0", "О": "0",
 }  # fmt: skip
-_SUBJECT = re.compile(r"(?:政府|政务)?信息公开|政务公开")
-_DROPPED = re.compile(r"^[《〈“\"]+|[》〉”\"]+$")
+_SUBJECT = pattern(r"(?:政府|政务)?信息公开|政务公开")
+_DROPPED = pattern(r"^[《〈“\"]+|[》〉”\"]+$")
 _NO_END = frozenset("。；，、：！？;,:!?0123456789年月日")  # every title ends in 报告 or 年报, or a bracket behind it
-_LATER_SIGNS = re.compile(r"^[的\s]+|[关于\s]+$")
+_LATER_SIGNS = pattern(r"^[的\s]+|[关于\s]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Tokens of the HTTP door: who may speak to it, as what, for whom."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 PREFIX = "gouji_"  # what a secret begins with, so that scanners of leaked secrets know it
 

@@ -1,11 +1,11 @@
 """Accounts below all doors: made from rows, given one-time codes, named by what people call them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filings.account import Account, AccountRole, Person
 from filings.errors import UsageError
+from filings.nouns import dataclass
 from filings.one_time import new_code, shown_code
 from filings.register_rows import RowFault
 from filings.writable import writable

@@ -5,7 +5,6 @@ that the person reads, naming agency, year, ordinal, file and time of what was a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from filings.act import Act, PaperReceipt, Refused, Statement
@@ -16,6 +15,7 @@ from filings.filing_name import filing_name
 from filings.finding import Finding
 from filings.intake import Receipt
 from filings.notice import Notice
+from filings.nouns import dataclass
 from filings.submission import Submission
 from gateway.office import Office, tell
 from ledger.acts import PRACTISED

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from workers.confinement.layers import Layer
+from workers.confinement.layer import Layer
 
 _REASON = {
     Layer.CALLS: "请换用内核 3.17 以上、x86_64 或 aarch64 的 Linux，并打开 seccomp",

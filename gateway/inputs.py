@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.nouns import dataclass
 from filings.writable import file_name, visible
 
 _READABLE = frozenset(

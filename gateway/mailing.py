@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from filings.agency import Agency
 from filings.mail_address import inside, is_address
 from filings.notice import Endpoint, Recipient, RecipientKind
+from filings.nouns import dataclass
 from gateway.office import Office
 
 REGISTER = "register"

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -10,6 +9,7 @@ from filings.agency import Agency, Jurisdiction
 from filings.errors import UsageError
 from filings.naming import meant, near, told
 from filings.notice import Notice
+from filings.nouns import dataclass
 from gateway.operator import operator
 from ledger import Ledger, upgrade
 from workers.keys import prepare

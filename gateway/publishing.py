@@ -1,7 +1,7 @@
 """Recording what was seen of a report on the public site: address, date, and the saved page held against the report."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from filings import problems
 from filings.dossier import Publication
 from filings.errors import UsageError
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.submission import Submission
 from gateway.office import Office

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import python_calamine as calamine
 from bulletins.cells import csv_bytes, unsigned, workbook
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.nouns import dataclass
 
 _A4 = 9  # as spreadsheets number paper
 _SEARCHED = 10  # rows above which the heads may stand: titles, notes

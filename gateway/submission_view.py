@@ -1,7 +1,6 @@
 """One filing in the terminal: documents, numbered findings, what changed, what was settled, what was done."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
@@ -13,6 +12,7 @@ from filings.difference import Difference
 from filings.dossier import Explanation, Standing, Waiver
 from filings.finding import Audit, Finding
 from filings.lateness import verdict_words
+from filings.nouns import dataclass
 from filings.submission import Submission
 from gateway.words import ROLES, size
 from gateway.wrapping import wrapped

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from rich.console import Console
-from rich.text import Text
-
 from filings.finding import Audit, Finding, Severity, Verdict
 from filings.lateness import verdict_words
 from filings.report import Report
 from filings.suspicion import derived, few, grouped, suspicion
 from gateway.coverage import coverage
+from gateway.screen import Screen
 from gateway.wrapping import wrapped
 
 _MARKS: Mapping[Severity, tuple[str, str]] = {
@@ -28,22 +26,22 @@ _KINDS = {
 _VERDICTS = {Verdict.CLEAN: "✓", Verdict.EXPLAIN: "△", Verdict.MUST_FIX: "✕", Verdict.UNREADABLE: "✕"}
 
 
-def show(console: Console, name: str, audit: Audit, titles: Mapping[str, str], report: Report | None = None) -> None:
+def show(screen: Screen, name: str, audit: Audit, titles: Mapping[str, str], report: Report | None = None) -> None:
     """Print one audit: what it is, what is wrong, which cell is probably wrong, and the machine's verdict."""
-    console.print(Text.assemble((name, "bold"), "  ", (_subject(audit), "dim")))
+    screen.say((name, "bold"), ("  ", ""), (_subject(audit), "dim"))
     for suspects, findings in grouped(audit):
         for suspect in suspects:
-            _say(console, f"？ 疑似错格：{suspicion(suspect, titles)}", 2, "magenta")
+            _say(screen, f"？ 疑似错格：{suspicion(suspect, titles)}", 2, "magenta")
         if suspects and findings:
-            _say(console, derived(findings), 2, "magenta")
+            _say(screen, derived(findings), 2, "magenta")
         for finding in findings:
-            _finding(console, finding)
+            _finding(screen, finding)
     for problem in report.problems if report and not audit.findings else ():
-        _say(console, problem.message, 4)
+        _say(screen, problem.message, 4)
     style = "green" if audit.verdict is Verdict.CLEAN else "bold"
-    _say(console, _conclusion(audit), 2, style)
-    _say(console, coverage(audit), 4, "dim")
-    console.print()
+    _say(screen, _conclusion(audit), 2, style)
+    _say(screen, coverage(audit), 4, "dim")
+    screen.say(("", ""))
 
 
 def summary(audits: Iterable[Audit]) -> str:
@@ -63,23 +61,18 @@ def _subject(audit: Audit) -> str:
     return " · ".join(words)
 
 
-def _say(console: Console, text: str, indent: int, style: str = "") -> None:
-    console.print(Text(wrapped(text, console.width, indent), style=style))
+def _say(screen: Screen, text: str, indent: int, style: str = "") -> None:
+    screen.say((wrapped(text, screen.width, indent), style))
 
 
-def _finding(console: Console, finding: Finding) -> None:
+def _finding(screen: Screen, finding: Finding) -> None:
     mark, style = _MARKS[finding.severity]
     closed = "（已豁免）" if finding.waived else "（已说明）" if finding.explained else ""
-    console.print(
-        Text.assemble(
-            (f"  {mark} {finding.severity.label}{closed}", style),
-            f"  {finding.rule} {finding.title}",
-        )
-    )
-    _say(console, "位置：" + finding.place, 4, "dim")
-    _say(console, finding.message, 4)
-    _say(console, "怎么改：" + finding.fix, 4)
-    _say(console, "依据：" + "；".join(finding.basis), 4, "dim")
+    screen.say((f"  {mark} {finding.severity.label}{closed}", style), (f"  {finding.rule} {finding.title}", ""))
+    _say(screen, "位置：" + finding.place, 4, "dim")
+    _say(screen, finding.message, 4)
+    _say(screen, "怎么改：" + finding.fix, 4)
+    _say(screen, "依据：" + "；".join(finding.basis), 4, "dim")
 
 
 def _conclusion(audit: Audit) -> str:

@@ -7,7 +7,7 @@ from filings.circuit import OPENS
 from filings.civil import SHANGHAI
 from filings.delivery import DeliveryState
 from filings.job import JobState
-from filings.notice import Endpoint
+from filings.notice import Endpoint, NoticeType
 
 JOBS: Mapping[JobState, str] = {
     JobState.DUE: "待处理",
@@ -24,6 +24,21 @@ DELIVERIES: Mapping[DeliveryState, str] = {
     DeliveryState.PRACTICE: "演练不发",
 }
 OUTCOMES: Mapping[str, str] = {"delivered": "送达", "refused": "对方不收", "trylater": "没有成功，稍后再试"}
+CHANNELS: Mapping[str, str] = {"mail": "邮件", "webhook": "网络通知"}
+NOTICES: Mapping[NoticeType, str] = {
+    NoticeType.SUBMISSION_RECEIVED: "收到报送",
+    NoticeType.SUBMISSION_HELD: "待核对归属",
+    NoticeType.AUDIT_COMPLETED: "核查完毕",
+    NoticeType.REPORT_RETURNED: "退回修改",
+    NoticeType.REPORT_REOPENED: "撤销办理",
+    NoticeType.REPORT_ACCEPTED: "审核同意",
+    NoticeType.DEADLINE_APPROACHING: "临近期限",
+    NoticeType.DEADLINE_MISSED: "逾期未报送",
+    NoticeType.WAIVER_GRANTED: "豁免一条意见",
+    NoticeType.BULLETIN_ISSUED: "通报",
+    NoticeType.ENDPOINT_DISABLED: "接收地址停用",
+    NoticeType.ENDPOINT_TEST: "测试通知",
+}
 ROLES: Mapping[str, str] = {
     "report": "报告",
     "readable": "另附的可读文件",

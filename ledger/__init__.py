@@ -1,9 +1,10 @@
 """The durable record: what was filed, found, decided and told; answers with nouns of ``filings``."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger.accounts import Accounts
 from ledger.acts import Acts
 from ledger.allowances import Allowances

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 
 from filings.account import Account, AccountRole, Person
 from filings.act import Refused
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import proof, standing
 from ledger.store import Store

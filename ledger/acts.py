@@ -1,7 +1,6 @@
 """The office's acts on filings: accepted, returned. Never the machine's, unless a recorded policy says so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from filings.act import Act, ActKind, Refused
 from filings.civil import SHANGHAI, civil_day
 from filings.finding import Verdict
 from filings.notice import Notice
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import Proof, proof
 from ledger.outbox import put_notices

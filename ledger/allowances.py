@@ -1,10 +1,10 @@
 """Targets inside the government network that were opened to notices; the event log keeps each opening and closing."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from filings.opened import OpenedAddress
 from ledger.event_log import note
 from ledger.evidence import Proof, key_of, proof

@@ -11,7 +11,6 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import sqlalchemy as sa
 from filings.errors import InfrastructureError
 from filings.event import Anchor
 from filings.faults import disk_fault
+from filings.nouns import dataclass
 
 LONGEST = 1000  # events on one line
 _TAIL = 65_536  # bytes; more than two of the longest lines

@@ -1,13 +1,13 @@
 """A signed slip put to the filing that it belongs to: one more file of that filing, never a filing of its own."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from filings.act import Refused
 from filings.intake import Upload
+from filings.nouns import dataclass
 from filings.submission import Document
 from ledger.documents import keep
 from ledger.event_log import note

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from filings.difference import Difference, difference
 from filings.finding import Audit, Finding, Verdict
 from filings.marks import Marks, section_texts
 from filings.notice import Notice
+from filings.nouns import dataclass
 from filings.report import Report
 from ledger.acts import put_act
 from ledger.codec import dump, load

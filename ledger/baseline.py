@@ -1,7 +1,6 @@
 """Reports of earlier years taken over as accepted: last year's figures, without a job, a notice or a lateness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from filings.act import ActKind
 from filings.finding import Audit
 from filings.intake import Rejection, Upload
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.submission import Submission
 from ledger.acts import put_act

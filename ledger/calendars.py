@@ -1,12 +1,12 @@
 """When reports are due in a jurisdiction: dates, and extensions for one agency or for all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from filings.calendar import Calendar, DueDate, Extension
+from filings.nouns import dataclass
 from ledger.codec import dump
 from ledger.event_log import note
 from ledger.evidence import proof, replaced

@@ -10,12 +10,13 @@ a counter on (``ledger.beats``).
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.store import Store, insert_new
 from ledger.tables.work import clocks

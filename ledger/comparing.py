@@ -6,12 +6,13 @@ A ledger may hold millions of rows, so that both sides go into a database of the
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import sqlalchemy as sa
 
 from filings.event import ChainFault, Event
+from filings.nouns import dataclass
 from filings.retention import PURGED
 from ledger.emptying import is_emptied
 from ledger.evidence import EVIDENCE, TABLES, digest_of, key_of, values_of

@@ -5,11 +5,11 @@ several machines need no shared folder. A county's year is some hundred files of
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import Hashed, Proof, proof
 from ledger.store import Store, insert_new

@@ -1,7 +1,7 @@
 """Opening a case file: everything a rule may see of a submission or of an agency without one, as of a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from filings.agency import Agency, Register
 from filings.civil import civil_day, end_of
 from filings.dossier import Dossier, Neighbour, RollUp, UnitFigures
 from filings.marks import Search
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.standing import freed, standing_of
 from filings.submission import Submission

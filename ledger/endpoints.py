@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from filings.notice import Endpoint, NoticeType, Secret
+from filings.nouns import dataclass
 from ledger.codec import dump, load
 from ledger.event_log import note
 from ledger.evidence import Proof, replaced, standing

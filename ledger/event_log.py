@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from filings.event import DIGESTS, GENESIS, Anchor, Chain, Event, link, shorthand
+from filings.nouns import dataclass
 from ledger.anchors import LONGEST, AnchorLine, Anchors
 from ledger.codec import dump
 from ledger.evidence import Proof, by_table

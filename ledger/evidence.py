@@ -10,12 +10,13 @@ given: a column that a later version adds changes no digest of rows that stand.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger.tables import metadata
 
 

@@ -1,7 +1,6 @@
 """How findings are settled: explained by the agency, waived by the office; both follow the fingerprint."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from filings.act import Refused
 from filings.dossier import Explanation, Waiver
 from filings.notice import Notice
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import proof
 from ledger.outbox import put_notices

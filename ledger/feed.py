@@ -5,11 +5,11 @@ are there: by one reader at a time, who sees what is committed and nothing else;
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from filings.notice import Notice
+from filings.nouns import dataclass
 from ledger.notice_rows import FULL, read_notices
 from ledger.store import Store
 from ledger.tables.notice import notices

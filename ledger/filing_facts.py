@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from filings.civil import civil_day, end_of
 from filings.county import OpenFinding
 from filings.dossier import Explanation, Waiver
 from filings.finding import Severity, Verdict
+from filings.nouns import dataclass
 from filings.policy import Policy
 from filings.standing import FilingFact, StandingFacts
 from ledger.acts import acts_of

@@ -1,7 +1,6 @@
 """Filings in the wrong slot: held after the audit, assigned by the office with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 
 from filings.act import Held, Refused
 from filings.intake import Receipt
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import Proof, standing
 from ledger.intake import next_ordinal, unknown_slot

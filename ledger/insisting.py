@@ -1,7 +1,6 @@
 """Filings with reasons against must_fix findings 附说明报送: one sentence at least for each, at every door."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from filings.act import Refused, Statement
 from filings.civil import SHANGHAI, civil_day
 from filings.finding import Audit, Finding, Severity
 from filings.insisting import lacking, statement_on, with_reasons
+from filings.nouns import dataclass
 from filings.writable import writable
 from ledger.codec import load
 from ledger.event_log import note

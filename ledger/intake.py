@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from filings.act import Statement
 from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.nouns import dataclass
 from filings.readable import READABLE
 from filings.retention import CLEARED
 from filings.submission import Document, Submission

@@ -21,7 +21,6 @@ innocent one would have to be alone in a process that is ended from outside twic
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +28,7 @@ import sqlalchemy as sa
 
 from filings.job import Claim, Claimed, Job, JobState, Refusal, job_id
 from filings.notice import Notice
+from filings.nouns import dataclass
 from ledger.beats import beat, beats, unmoved
 from ledger.event_log import note
 from ledger.outbox import put_notices

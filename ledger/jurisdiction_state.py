@@ -7,7 +7,7 @@ one that was rolled back never comes again and brings back what was read beside 
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from filings.agency import Agency, DatedName, Jurisdiction, Register, Relation, RelationKind
 from filings.calendar import Calendar, DueDate, Extension
+from filings.nouns import dataclass
 from filings.policy import Policy
 from ledger.codec import load
 from ledger.tables.register import (

@@ -3,18 +3,19 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from filings.agency import Agency, Register
 from filings.dossier import Neighbour
 from filings.marks import Group, Search, part_name
+from filings.nouns import dataclass
 from filings.submission import Submission
 from ledger.tables.filing import marked_texts, passage_texts, passages, submissions, text_marks
 
+# Hundreds of rows are taken with ``all``: fetched one by one, they would cost more than the search for them.
 _AT_ONCE = 5000  # marks asked in one statement; a report of usual length has some hundred
 _THERE = (passages.c.area == sa.bindparam("area"), passages.c.year == sa.bindparam("year"))
 _HOLDERS = sa.func.aggregate_strings(sa.cast(text_marks.c.text, sa.Text()), ",").label("holders")
@@ -34,15 +35,13 @@ _HAVING = (  # what was handed round to all: one row
     .group_by(passage_texts.c.text)
 )
 _PARTS = (
-    sa.select(passage_texts.c.part, passage_texts.c.text, _BEARERS)
+    sa.select(passage_texts.c.part, passage_texts.c.text, marked_texts.c.sketch, _BEARERS)
+    .join(marked_texts, marked_texts.c.id == passage_texts.c.text)
     .where(
         passage_texts.c.passages.in_(sa.bindparam("found", expanding=True)),
         passage_texts.c.part.in_(sa.bindparam("parts", expanding=True)),
     )
-    .group_by(passage_texts.c.part, passage_texts.c.text)
-)
-_SKETCHES: sa.Select[Any] = sa.select(marked_texts.c.id, marked_texts.c.sketch).where(
-    marked_texts.c.id.in_(sa.bindparam("texts", expanding=True))
+    .group_by(passage_texts.c.part, passage_texts.c.text, marked_texts.c.id)
 )
 _OTHERWISE = sa.union_all(
     *(
@@ -98,7 +97,7 @@ def neighbours_of(
         return ()
     others = {agency.code: agency for agency in register.agencies if agency.code != submission.agency}
     there = {"found": sorted(found), "year": asking.year, "before": asking.before}
-    rows = {number: code for number, code in connection.execute(_WHO, there) if code in others}
+    rows = {number: code for number, code in connection.execute(_WHO, there).all() if code in others}
     same = {number: None if _renamed(others[code]) else found[number] for number, code in rows.items()}
     chosen = dict(_chosen(asking, same.items()))
     if not chosen:
@@ -113,7 +112,7 @@ def neighbours_of(
 
 def _renamed(agency: Agency) -> bool:
     """Whether another name may have been taken out of its texts than is now: it is held against by itself."""
-    return any(not name.alias for name in agency.names)
+    return bool(agency.names) and any(not name.alias for name in agency.names)
 
 
 def _neighbour(code: str, name: str, body: str, groups: Groups) -> Neighbour:
@@ -130,13 +129,15 @@ def _chosen(asking: _Asking, found: Collection[tuple[int, Groups]]) -> Iterator[
     if search.apart or not plain:
         yield from found
         return
-    wanted = {part_name(search.place, group): group for _, groups in found for group in groups or ()}
+    groups_found = frozenset[Group]().union(*{groups for _, groups in found if groups})
+    wanted = {part_name(search.place, group): group for group in groups_found}
     texts: dict[Group, dict[int, int]] = defaultdict(dict)
-    asked = set()
-    for part, text, bearers in asking.connection.execute(_PARTS, {"found": plain, "parts": sorted(wanted)}):
+    sketches: dict[int, bytes] = {}
+    for part, text, sketch, bearers in asking.connection.execute(
+        _PARTS, {"found": plain, "parts": sorted(wanted)}
+    ).all():
         texts[wanted[part]].update(dict.fromkeys(map(int, bearers.split(",")), text))
-        asked.add(text)
-    sketches = {row.id: row.sketch for row in asking.connection.execute(_SKETCHES, {"texts": sorted(asked)})}
+        sketches[text] = sketch
     seen: set[tuple[Group, int]] = set()
     for of, groups in found:
         if groups is None:
@@ -161,7 +162,7 @@ def _found(asking: _Asking) -> dict[int, Groups]:
     marks: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(asked), _AT_ONCE):
         there = {**place, "asked": asked[start : start + _AT_ONCE]}
-        for mark, holders in asking.connection.execute(_SHARING, there):
+        for mark, holders in asking.connection.execute(_SHARING, there).all():
             marks[holders].append(mark)
     found: dict[int, Groups] = {}
     for shared, reports in _together(asking.connection, marks):
@@ -184,7 +185,7 @@ def _together(
     if not held:
         return
     having: dict[int, list[int]] = defaultdict(list)
-    for text, bearers in connection.execute(_HAVING, {"texts": sorted(held)}):
+    for text, bearers in connection.execute(_HAVING, {"texts": sorted(held)}).all():
         for report in map(int, bearers.split(",")):
             having[report].append(text)
     alike: dict[tuple[int, ...], list[int]] = defaultdict(list)

@@ -1,7 +1,6 @@
 """The outbox: notices written with what they tell of, delivered later, each attempt on record."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from filings.circuit import OPENS
 from filings.delivery import ClaimedDelivery, Delivery, DeliveryState, LoggedAttempt
 from filings.notice import Delivered, Endpoint, Notice, Result, TryLater
+from filings.nouns import dataclass
 from ledger.beats import beat, beats, unmoved
 from ledger.endpoint_health import health, is_given_up, why_given_up
 from ledger.endpoints import disable_endpoint, read_endpoint

@@ -1,7 +1,7 @@
 """What an audit is made of, read at once before the job is claimed: a claim then holds nobody up for reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from filings.civil import civil_day
 from filings.dossier import Dossier
 from filings.job import JobState
+from filings.nouns import dataclass
 from filings.readable import READABLE
 from filings.submission import Submission
 from ledger.dossiers import dossier_of

@@ -5,11 +5,12 @@ Why, and what to do with a new verb or table, is told in ``docs/lock-order.md``.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias, cast
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger.tables import metadata
 
 Key: TypeAlias = tuple[Any, ...]

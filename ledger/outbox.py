@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 
 from filings.delivery import DeliveryState, delivery_id
 from filings.notice import PRACTISING, Notice, NoticeType
+from filings.nouns import dataclass
 from filings.policy import Policy
 from ledger.codec import dump, load
 from ledger.evidence import Proof, proof

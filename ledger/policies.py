@@ -1,12 +1,12 @@
 """What counties have decided about the running of the system, by date."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from filings.civil import civil_day
 from filings.notice import RecipientKind
+from filings.nouns import dataclass
 from filings.policy import Policy
 from ledger.codec import dump
 from ledger.event_log import note

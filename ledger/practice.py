@@ -1,12 +1,12 @@
 """Clearing away what was filed for practice. It counts nowhere, so that nothing in earnest changes with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import Proof, standing
 from ledger.store import Store

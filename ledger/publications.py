@@ -1,12 +1,12 @@
 """The second duty of the law: what was seen of a report on the public site, each look on record."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from filings.dossier import Publication
+from filings.nouns import dataclass
 from ledger.codec import dump, load
 from ledger.event_log import note
 from ledger.evidence import proof

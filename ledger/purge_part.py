@@ -1,11 +1,11 @@
 """What a purge knows of one kind of records: how they are found, locked, judged and emptied."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from filings.retention import RecordKind
 from ledger.evidence import Proof
 

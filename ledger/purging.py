@@ -6,12 +6,12 @@ what is left.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from filings.civil import civil_day, end_of
+from filings.nouns import dataclass
 from filings.retention import (
     PURGED,
     KeptLine,

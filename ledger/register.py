@@ -1,12 +1,12 @@
 """The register: jurisdictions and agencies with their dated names and relations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from filings.agency import Agency, Jurisdiction, Register
+from filings.nouns import dataclass
 from filings.register_rows import RowFault, agency_of, row_of
 from ledger.codec import dump
 from ledger.event_log import note

@@ -1,6 +1,5 @@
 """What is put beside a filing 附记 without changing it: a wish to withdraw, a doubt, a reason, a confirmation."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 
 from filings.account import Remark, RemarkKind
 from filings.act import Refused
+from filings.nouns import dataclass
 from ledger.event_log import note
 from ledger.evidence import proof
 from ledger.store import Store, insert_counted

@@ -1,6 +1,5 @@
 """Who is signed in: rows that can be revoked at any moment, and what stands between a guesser and a password."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.account import Account, AccountRole, Session
+from filings.nouns import dataclass
 from filings.token import token_hash
 from ledger.accounts import account_of
 from ledger.event_log import note

@@ -1,6 +1,6 @@
 """Where every agency stands, and the county's year as bulletins tell it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from filings.civil import end_of
 from filings.county import AgencyYear, CountyYear
 from filings.dossier import Standing
 from filings.finding import Audit
+from filings.nouns import dataclass
 from filings.standing import FilingFact, StandingFacts, standing_of
 from ledger.codec import dump, load
 from ledger.event_log import note

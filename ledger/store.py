@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from ledger.engine import reads
 from ledger.fault_points import Crash, go_on
 from ledger.faults import database_fault

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from filings.submission import Document, Submission
 from ledger.store import Store
 from ledger.tables.filing import submission_documents, submissions

@@ -1,12 +1,12 @@
 """Tokens on record, and what hangs on them: keys of requests, one-time links."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from filings.token import PREFIX, AccessToken, TokenRole, token_hash
 from ledger.event_log import note
 from ledger.evidence import proof, standing

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from filings.errors import UsageError
 from filings.event import DIGESTS, GENESIS, Broken, Chain, ChainFault, Event, Intact, link, shorthand
+from filings.nouns import dataclass
 from filings.retention import PURGED, PurgeRecord
 from ledger.anchors import AnchorLine, Anchors, in_force
 from ledger.comparing import RowComparison, comparing, undecoded

@@ -4,7 +4,6 @@ import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +12,7 @@ import httpx
 
 from filings.errors import InfrastructureError
 from filings.notice import ANSWER_LIMIT, Attempt, Delivered, DeliveryRefused, Endpoint, Notice, Result, TryLater
+from filings.nouns import dataclass
 from notifier.addresses import TargetPolicy
 from notifier.connecting import Deadline, ForbiddenAddress, GuardedBackend, GuardedTransport, Resolver, resolve, trusted
 from notifier.guard import Forbidden, judge_url

@@ -1,10 +1,10 @@
 """The address guard at the door: whether an endpoint may be set up with a URL, judged by its spelling."""
 
 import re
-from dataclasses import dataclass
 
 import httpx
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from notifier.addresses import TargetPolicy, judge_address
 

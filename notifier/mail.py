@@ -4,7 +4,7 @@ import smtplib
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +13,7 @@ from ssl import SSLContext, create_default_context
 
 from filings.mail_address import is_address
 from filings.notice import ANSWER_LIMIT, Attempt, Delivered, DeliveryRefused, Endpoint, Notice, Result, TryLater
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from notifier.outside import brief
 

@@ -1,10 +1,10 @@
 """What every notice of one event has in common: when, from which office, to whom."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from filings.agency import Jurisdiction
 from filings.notice import Recipient
+from filings.nouns import dataclass
 from filings.submission import Document
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991; needs no zone data on the machine

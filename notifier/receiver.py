@@ -5,12 +5,13 @@ import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
+from filings.nouns import dataclass
 from notifier.signing import verify
 
 _LARGEST = 1_000_000  # bytes; a notice has less than 20 kB

@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import secrets as entropy
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from filings.errors import InfrastructureError, UsageError
 from filings.notice import Endpoint, Notice, Secret
+from filings.nouns import dataclass
 
 PREFIX = "whsec_"
 TOLERANCE = 300  # seconds a message may be old or ahead, as the specification's own libraries have it

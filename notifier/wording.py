@@ -1,13 +1,13 @@
 """The short letters in Chinese: what happened, what is to be done, by when, and where to ask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from filings.agency import Agency
 from filings.dossier import Waiver
 from filings.finding import Finding
 from filings.notice import Endpoint, Recipient, RecipientKind
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from filings.submission import Submission
 from notifier.occasion import ContactPoint, Occasion, civil_day, spoken

@@ -6,12 +6,12 @@ at its upper left corner, and its value is never repeated.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from itertools import repeat
 from typing import NamedTuple, overload
 
+from filings.nouns import dataclass
 from filings.report import Problem
 
 LOW_CERTAINTY = 0.9

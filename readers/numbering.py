@@ -6,9 +6,10 @@ by the level that names its style.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from filings.nouns import dataclass
 from readers.archive import Archive
 from readers.numerals import written
 from readers.word_parts import NUMBERING, STYLES, VAL, W, part, transitional

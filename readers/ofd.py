@@ -2,10 +2,11 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from filings import place, problems
+from filings.nouns import dataclass
 from filings.report import Problem
 from readers.archive import Archive
 from readers.blocks import Block, Pages, Picture

@@ -1,9 +1,10 @@
 """Rows of an RTF table, each with its own cell edges -> one grid with spans."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from filings import place
+from filings.nouns import dataclass
 from readers.blocks import Grid, GridCell
 
 _NEAR = 40  # twips (2 points) between edges that are one

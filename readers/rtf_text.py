@@ -2,9 +2,10 @@
 
 import codecs
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers import limits, rtf_looks
 from readers.refusal import Unreadable

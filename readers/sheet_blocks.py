@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
 from filings import place
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers import limits
 from readers.blocks import Block, ColumnCells, Grid, Shape, Text, shaped

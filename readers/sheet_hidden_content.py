@@ -5,10 +5,11 @@ It gives an error, and a formula that was never calculated, as empty; what was n
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from filings.nouns import dataclass
 from readers import sheet_dress
 from readers.archive import Archive
 from readers.sheet_looks import Book

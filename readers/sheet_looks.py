@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.archive import Archive
 from readers.sheet_formats import built_in, displayed, hides_text, is_plain

@@ -7,13 +7,14 @@ and a test holds the result against that of its own ``convert``.
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from doc2docx import converter
 from doc2docx.cfb.container import CompoundFile, CompoundFileLimits
 from doc2docx.ooxml import package
+
+from filings.nouns import dataclass
 
 
 def converted_in_memory(data: bytes, limits: CompoundFileLimits) -> bytes:

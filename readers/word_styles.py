@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.archive import Archive
 from readers.visibility import Colour, hex_colour

@@ -1,11 +1,12 @@
 """Tables of Word documents -> grids: gridSpan, vMerge, and the short way for tables that hold nothing but text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from filings.nouns import dataclass
 from readers.blocks import Block, ColumnCells, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable

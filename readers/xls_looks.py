@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
+from filings.nouns import dataclass
 from readers.sheet_formats import built_in
 from readers.sheet_looks import CellLook, StoredCell, indexed_colour, is_symbolic, text_of
 from readers.visibility import Colour, Piece, Role, Run, against, shown

@@ -4,6 +4,7 @@ import random
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import cycle, islice
 
 from samples.writers import mht, ods, ofd, pdf, rtf, xlsx
@@ -81,7 +82,8 @@ def _swap(data: bytes, draws: random.Random) -> bytes:
     return data[b:] + data[a:b] + data[:a]
 
 
-def crafted() -> dict[str, bytes]:
+@cache
+def crafted() -> Mapping[str, bytes]:
     """Files made by hand, by a name that says what is wrong with them."""
     sound = whole()
     return {

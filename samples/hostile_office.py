@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from samples.hostile import locked_pdf, whole
 from samples.writers import word
@@ -29,7 +30,7 @@ _BOMB = "<!DOCTYPE lolz [<!ENTITY a '" + "哈" * 100 + "'>" + "".join(
 ) + "]>"  # fmt: skip
 
 
-def crafted() -> dict[str, bytes]:
+def crafted() -> Mapping[str, bytes]:
     """Files that cannot be read, by a name that says why."""
     return {
         "password.docx": _compound("EncryptedPackage"),

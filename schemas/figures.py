@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Collection, Iterator, KeysView, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from filings.edition import Edition, Row
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell, Label
 from schemas.editions import edition
 

@@ -4,9 +4,9 @@ Layouts of 国办公开办函〔2019〕60号 and 〔2021〕30号.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from filings.edition import Block, Edition, Row
+from filings.nouns import dataclass
 
 _RESULTS, _OTHERS = "三、本年度办理结果", "（六）其他处理"
 _HEADED_ROWS = 3

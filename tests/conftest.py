@@ -1,6 +1,7 @@
 """What holds for all tests: properties are searched without a clock; what needs processes or servers is marked."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,17 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@cache  # a path is looked at once, not for each of ten thousand tests
+def _room(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).parts[0]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by folder and by fixture what a marker at the test would only repeat."""
-    root = Path(__file__).parent
     for item in items:
-        room = item.path.relative_to(root).parts[0]
+        room = _room(item.path)
         if room not in _PURE:
-            item.add_marker(pytest.mark.no_cover)  # with --cov it runs untraced: tracing doubles its time
+            item.add_marker(pytest.mark.no_cover)  # with --cov it runs untraced: tracing trebles its time
         if room in _PROCESSES:
             item.add_marker(pytest.mark.process)
         if room == "ledger" or _SERVERS & set(getattr(item, "fixturenames", ())):

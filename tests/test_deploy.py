@@ -136,6 +136,17 @@ def test_a_bundle_that_was_changed_is_not_installed(bundle: Path, tmp_path: Path
     assert not (tmp_path / "opt").exists()
 
 
+def test_a_python_that_lacks_something_is_told_before_anything_is_installed(tmp_path: Path) -> None:
+    """One built without the headers of a library: its name, and where the manual says how to come by another."""
+    (tmp_path / "sqlite3.py").write_text("raise ImportError\n")
+    words = ["sh", _TOP / "deploy/install.sh", "--prefix", tmp_path / "opt", "--python", sys.executable]
+    done = _run(*words, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert "缺：sqlite3，没有安装" in done.stderr
+    assert "内网安装" in done.stderr
+    assert not (tmp_path / "opt").exists()
+
+
 @pytest.mark.process
 def test_the_image_installs_from_a_tree_that_nobody_may_write(tmp_path: Path) -> None:
     """The Dockerfile's step on a clean copy of what it copies, read-only: the installed program has all its data."""

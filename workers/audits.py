@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from functools import cache
 
@@ -17,6 +17,7 @@ from filings.insisting import with_reasons
 from filings.job import Claimed, Refusal
 from filings.marks import Search
 from filings.notice import Notice
+from filings.nouns import dataclass
 from filings.readable import read_beside
 from filings.report import Report
 from filings.submission import Submission

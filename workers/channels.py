@@ -1,11 +1,11 @@
 """The ways of telling people that the settings and the ledger allow on this machine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from filings.mail_address import inside
 from filings.notice import Endpoint, Notice, RecipientKind, Result
+from filings.nouns import dataclass
 from notifier.channels import Channel
 from notifier.delivery import WebhookChannel
 from notifier.mail import MailChannel

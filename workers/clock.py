@@ -3,13 +3,14 @@
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 
 import structlog
 
 from filings.civil import SHANGHAI, civil_day
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from ledger.clock import Silence
 from workers.countybook import county_rulebook
 from workers.heartbeat import Heart

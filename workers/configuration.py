@@ -1,12 +1,13 @@
 """The settings as one frozen object; each field says by which variable it is written and what that means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from filings.masking import masked, secrets_of
+from filings.nouns import dataclass
 from workers.configuration_keep import Keep
 from workers.configuration_login import Login
 from workers.configuration_web import Web

@@ -1,8 +1,9 @@
 """The settings of how long what is on record is kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from filings.nouns import dataclass
 from filings.retention import RecordKind, Retention
 from workers.variables import Variable, of
 

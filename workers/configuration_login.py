@@ -1,8 +1,9 @@
 """The settings of signing in: how long, how hard to guess, who confirms."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from filings.nouns import dataclass
 from workers.variables import Variable, of
 
 _GROUP = "账号和登录"

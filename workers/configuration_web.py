@@ -1,8 +1,9 @@
 """The settings of the HTTP door: what stands before it, how much of it one token may have."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from filings.nouns import dataclass
 from workers.variables import Variable, of
 
 _GROUP = "网页和通知"

@@ -7,7 +7,7 @@ that fails, the lease runs out as it would have.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from typing import TypeAlias
@@ -16,6 +16,7 @@ import structlog
 
 from filings.errors import InfrastructureError
 from filings.job import Job, JobState
+from filings.nouns import dataclass
 from workers.forking import Fork, Forked
 from workers.logs import configure
 from workers.runtime import Runtime, build_runtime

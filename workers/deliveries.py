@@ -4,7 +4,6 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,6 +12,7 @@ from filings.agency import Jurisdiction
 from filings.delivery import ClaimedDelivery, DeliveryState
 from filings.errors import InfrastructureError
 from filings.notice import Notice, RecipientKind, Result, TryLater
+from filings.nouns import dataclass
 from notifier.channels import Channel
 from notifier.compose import endpoint_disabled
 from notifier.schedule import next_attempt

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import structlog
 
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from workers.heartbeat import Heart, unseen
 from workers.turns import PLACES, Turns
 

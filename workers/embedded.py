@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from filings.errors import InfrastructureError, UsageError
+from filings.nouns import dataclass
 from workers.lock import lock
 from workers.parent_death import bound
 from workers.private import private_opener

@@ -5,13 +5,14 @@ It knows readers, rules, schemas and filings, and nothing of queues, databases o
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from filings.agency import Agency
 from filings.dossier import Dossier, Neighbour
 from filings.finding import Audit
 from filings.kind import inferred_kind
 from filings.marks import Marks, Search
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.succession import fitting
 from rules.book_io.rulebook import Rulebook

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from filings.nouns import dataclass
 from workers.parent_death import bind
 
 _TICK = 0.02

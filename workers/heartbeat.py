@@ -10,11 +10,12 @@ import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from filings.errors import InfrastructureError
 from filings.faults import cause
+from filings.nouns import dataclass
 from workers.private import private_folder, private_opener
 
 PULSE = "process"

@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Protocol
 
 import structlog
 
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from workers.heartbeat import Heart, unseen
 
 LONGEST = 780.0  # seconds for one job; a document is read for 20 at most, a scan for 600, the rules need a few

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from filings.job import Job
+from filings.nouns import dataclass
 from workers.runtime import Runtime
 from workers.wiring import QueueName
 

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from filings.nouns import dataclass
 from ledger import Ledger, connect
 from ledger.anchors import Anchors, beside
 from ledger.clock import LedgerClock, wall_clock

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,10 +20,11 @@ import orjson
 
 from filings import problems
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Problem, Report
 from schemas.report import from_json
-from workers.confinement.layers import Layer
+from workers.confinement.layer import Layer
 from workers.pipes import Progress, exchange, kill, request_of, silent
 
 _TO_RECOGNISE = b"pictures"  # the answer of a child for text to a document that it cannot read
@@ -64,7 +64,7 @@ _BROKEN = {
 
 
 Missing = Callable[[list[str]], None]
-"""Is told the values of ``workers.confinement.layers.Layer`` that a child lacks."""
+"""Is told the values of ``workers.confinement.layer.Layer`` that a child lacks."""
 
 
 class Sandbox:

@@ -5,11 +5,12 @@ The file is written as systemd's ``EnvironmentFile`` is: ``NAME=value``, one a l
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from filings.errors import UsageError
 from filings.faults import cause
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from workers.variables import OTHERS, PREFIX, TESTS
 

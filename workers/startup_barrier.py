@@ -1,7 +1,9 @@
 """A gate between two processes: one loads its program while the other prepares what it needs, and waits there."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from filings.nouns import dataclass
 
 
 @dataclass(slots=True)

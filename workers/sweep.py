@@ -1,7 +1,6 @@
 """The daily sweep: where every agency stands, the same rules on those without a report, and whom to remind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -13,6 +12,7 @@ from filings.county import UPWARD
 from filings.dossier import Standing, StandingState
 from filings.finding import Audit
 from filings.notice import Notice
+from filings.nouns import dataclass
 from notifier.compose import deadline_approaching, deadline_missed
 from rules.book_io.rulebook import Rulebook
 from rules.engine.audit import audit

@@ -4,8 +4,10 @@ No clock, no thread, no network: what to send next depends on what was put in an
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
+
+from filings.nouns import dataclass
 
 PLACES = 64  # deliveries on their way at once
 EACH = 2  # of them to one endpoint that answers; one to any other

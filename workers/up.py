@@ -4,12 +4,13 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from filings.errors import InfrastructureError, UsageError
+from filings.nouns import dataclass
 from workers.lock import lock
 from workers.settings import Settings
 from workers.startup_barrier import Gate

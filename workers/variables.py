@@ -5,8 +5,10 @@ refusals are made from them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
+
+from filings.nouns import dataclass
 
 PREFIX = "GOUJI_"
 OTHERS = ("GOUJI_SETTINGS", "GOUJI_RECEIVER_SECRET")  # read elsewhere: the file of settings, `gouji receiver`

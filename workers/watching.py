@@ -7,12 +7,13 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
+from filings.nouns import dataclass
 from workers.heartbeat import Heart, Sign, heart_in, signs
 from workers.private import private_folder, private_opener
 

@@ -5,7 +5,7 @@ results; a message that is lost is offered again, one that comes twice finds its
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 import dramatiq
@@ -18,6 +18,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
 from filings.errors import InfrastructureError, UsageError
+from filings.nouns import dataclass
 from workers.faults import queue_fault
 
 _NAMESPACE = "gouji"

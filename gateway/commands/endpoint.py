@@ -13,7 +13,7 @@ from gateway import options
 from gateway.allowing import subnets, target
 from gateway.clock import today
 from gateway.office import Office, named, office, opened
-from gateway.words import moment, silence
+from gateway.words import CHANNELS, NOTICES, moment, silence
 from workers.targets import own_services
 
 _ID = click.argument("identity", metavar="ENDPOINT")
@@ -30,7 +30,7 @@ def endpoint() -> None:
 @click.option("--agency", "agencies", multiple=True, help="代收哪个单位的通知（代码或名称），可写多个。")
 @click.option("--all-agencies", is_flag=True, help="代收全部单位的通知。")
 @click.option("--office", "for_office", is_flag=True, help="接收主管部门的通知。")
-@click.option("--type", "types", multiple=True, type=click.Choice([t.value for t in NoticeType]), help="只收这几种。")
+@click.option("--type", "types", multiple=True, type=options.Worded(NOTICES), help="只收这几种。")
 @click.option("--rate", default=60, show_default=True, type=click.IntRange(1, 6000), help="每分钟最多发多少份。")
 @options.by
 @options.county
@@ -52,7 +52,7 @@ def add(
     if made is None:
         raise UsageError("这个地址已经登记。用 gouji endpoint list 看编号；要换密钥用 gouji endpoint rotate。")
     identity, secret = made[0].id, made[1]
-    click.echo(f"已增加接收地址 {identity}（{channel}），代收{len(serves)}个对象的通知。")
+    click.echo(f"已增加接收地址 {identity}（{CHANNELS.get(channel, channel)}），代收{len(serves)}个对象的通知。")
     if channel == "webhook":
         click.echo(f"{_ONCE}\n{secret}")
     elif not where.parts.settings.mail.host:
@@ -71,9 +71,10 @@ def list_(county: str) -> None:
         state = f"已停用：{one.disabled}" if one.disabled else state
         failing = f"，{one.failing_since:%Y-%m-%d}起一直发送失败" if one.failing_since else ""
         failing += f"，{why}" if (why := silence(one, where.parts.now())) else ""
-        types = "、".join(sorted(t.value for t in one.types)) or "全部通知"
+        types = "、".join(NOTICES[each] for each in sorted(one.types)) or "全部通知"
         types += "（名录邮箱）" if one.source else ""
-        click.echo(f"{one.id}  {one.channel}  {_shown(one)}  {state}{failing}  每分钟最多{one.rate}份  {types}")
+        where_to = f"{CHANNELS.get(one.channel, one.channel)}  {_shown(one)}"
+        click.echo(f"{one.id}  {where_to}  {state}{failing}  每分钟最多{one.rate}份  {types}")
         click.echo(f"    代收：{'、'.join(sorted(_who(where, key) for key in one.serves))}")
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from filings.civil import SHANGHAI
 from filings.errors import InfrastructureError
 from filings.notice import Secret
+from filings.nouns import dataclass
 from notifier.receiver import Receiver
 from notifier.signing import new_secret
 

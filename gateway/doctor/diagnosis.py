@@ -1,7 +1,8 @@
 """What one look at the machine found."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from filings.nouns import dataclass
 
 
 class State(StrEnum):

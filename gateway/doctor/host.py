@@ -12,7 +12,8 @@ from pathlib import Path
 
 from gateway.doctor.diagnosis import Diagnosis, ill, noted, well
 from gateway.words import size
-from workers.confinement.layers import Layer, available
+from workers.confinement.layer import Layer
+from workers.confinement.layers import available
 
 _LEAST_ROOM, _GOOD_ROOM = 200 * 1024**2, 2 * 1024**3  # bytes; a county's year takes some hundred megabytes
 _SERVER = ("sqlalchemy", "alembic", "jinja2", "xlsxwriter", "cryptography", "chinesecalendar")

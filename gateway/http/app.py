@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias, TypeVar
 
@@ -20,6 +19,7 @@ from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from filings.token import PREFIX, AccessToken
 from filings.writable import writable
 from gateway.http.bodies import BODY_LIMIT, form_of, refused, too_large

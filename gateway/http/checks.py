@@ -9,27 +9,28 @@ import structlog
 
 from filings.agency import Agency
 from filings.intake import Upload
+from filings.readable import READABLE
 from filings.report import Report
 from gateway.http.desk import Desk, said, told, year_of
 from gateway.http.later import Later
 from gateway.http.problems import RequestProblem
 from gateway.http.routes import AGENCY, YEAR, Answer, Call, Parameter, Reply, RequestBody, Route
-from gateway.http.trial import Checked, trial
-from ledger.intake import FILE_LIMIT
+from gateway.http.trial import Checked, fit, trial
 from schemas.audit import audit_json
 
 _LATER = 5  # seconds after which to ask for a result again
 _BINARY = {"type": "string", "format": "binary"}
+_COPY = {**_BINARY, "description": "另附的可读文件（盖章文件的Word原件）：盖章的文件读不准时按它核对"}
 
 _log = structlog.get_logger("http")
 
 
 def check(desk: Desk, call: Call) -> Later:
     """Begin a check, and wait for it a little."""
-    upload = _document(call)
+    upload, copy = _documents(call)
     agency, year = _slot(desk, call)
     then = partial(_examined, desk, call, upload, agency, year)
-    coming = desk.pool.read(upload.data, upload.name, then)
+    coming = desk.pool.read_both(upload, copy, then)
     desk.metrics.reading.labels("texts").set(desk.pool.texts.busy)
     desk.metrics.reading.labels("scans").set(desk.pool.scans.busy)
     return Later(
@@ -45,20 +46,22 @@ def result(desk: Desk, call: Call) -> Answer:
     return _answered(coming) or _running(call, call.path["check"])
 
 
-def _document(call: Call) -> Upload:
+def _documents(call: Call) -> tuple[Upload, Upload | None]:
+    """The report, and the readable copy beside it if one was sent."""
     reports = [upload for upload in call.form.uploads if upload.role == "report"]
+    copies = [upload for upload in call.form.uploads if upload.role == READABLE]
     if not reports:
         raise RequestProblem(
             "no_file", "没有收到文件。请用 multipart/form-data 的 file 栏上传，或把文件内容放在请求正文里。"
         )
-    if len(reports) > 1 or len(call.form.uploads) > 1:
-        raise RequestProblem("too_many", f"试核查一次只收一份报告，现有{len(call.form.uploads)}个文件。请分次上传。")
-    (upload,) = reports
-    if not upload.data:
-        raise RequestProblem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
-    if len(upload.data) > FILE_LIMIT:
-        raise RequestProblem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
-    return upload
+    if len(reports) > 1 or len(copies) > 1 or len(call.form.uploads) > len(reports) + len(copies):
+        raise RequestProblem(
+            "too_many",
+            f"试核查一次只收一份报告（file），可以另附一份可读文件（readable），现有{len(call.form.uploads)}个文件。请分次上传。",
+        )
+    for upload in (*reports, *copies):
+        fit(upload)
+    return reports[0], copies[0] if copies else None
 
 
 def _slot(desk: Desk, call: Call) -> tuple[Agency | None, int | None]:
@@ -124,7 +127,7 @@ def _running(call: Call, name: str) -> Answer:
 
 _FORM = {
     "type": "object", "required": ["file"],
-    "properties": {"file": _BINARY, "agency": AGENCY.schema, "year": YEAR.schema},
+    "properties": {"file": _BINARY, "readable": _COPY, "agency": AGENCY.schema, "year": YEAR.schema},
 }  # fmt: skip
 _NAME = Parameter(
     name="name", description="文件名（直接发送文件内容时）", schema={"type": "string", "maxLength": 255},
@@ -139,7 +142,7 @@ ROUTES = (
         summary="试核查一份报告，不保存",
         scope="自己的单位",
         description="答复与正式报送后的核查一致：用名录、日历和上年的报告。识别扫描件超过5秒时答复202，结果保留一小时。"
-        "只引用发来的文字；每个令牌限次，并有日志。报告有问题也是200。",
+        "只引用发来的文字；盖章的PDF、OFD、扫描件可以另附可读文件（readable）；每个令牌限次，并有日志。报告有问题也是200。",
         parameters=(AGENCY, YEAR, _NAME),
         body=RequestBody(
             files=True,

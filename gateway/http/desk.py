@@ -1,12 +1,12 @@
 """What every verb of the door works with, and the words in which requests are read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
 from filings.agency import Agency, Jurisdiction
 from filings.civil import SHANGHAI, civil_day
+from filings.nouns import dataclass
 from filings.writable import writable
 from gateway.http.limits import Rates
 from gateway.http.metrics import Metrics

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from filings.nouns import dataclass
 from gateway.http.routes import Answer
 
 Aside: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]

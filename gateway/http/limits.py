@@ -5,8 +5,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from filings.nouns import dataclass
 from gateway.http.problems import RequestProblem
 
 _MOST = 10_000  # buckets that are kept; the one not asked for longest goes first

@@ -1,8 +1,10 @@
 """Counters of the door, in the text that Prometheus reads. Nothing in them names a person, an agency or a file."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from filings.nouns import dataclass
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)

@@ -8,10 +8,13 @@ import os
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import field
 from typing import TypeVar
 
+from filings.intake import Upload
+from filings.nouns import dataclass
+from filings.readable import read_beside
 from filings.report import Report
 from gateway.http.problems import RequestProblem
 from workers.sandbox import Sandbox
@@ -113,6 +116,26 @@ class Pool:
 
         first = self.texts.run(quick)
         first.add_done_callback(lambda done: _settle(done, ended))
+        return ended
+
+    def read_both(self, sealed: Upload, copy: Upload | None, then: Callable[[Report], _Done]) -> "Future[_Done]":
+        """The same of a document with the readable copy beside it, where there is one: what counts of both goes on."""
+        if copy is None:
+            return self.read(sealed.data, sealed.name, then)
+        ended: Future[_Done] = Future()
+
+        def go_on(done: "Future[Report]") -> None:
+            try:
+                beside = done.result()
+                both = self.read(sealed.data, sealed.name, lambda report: then(read_beside(report, beside)))
+            except CancelledError:
+                ended.cancel()
+            except Exception as error:  # noqa: BLE001 - told to who waits for the result
+                ended.set_exception(error)
+            else:
+                _pass_on(both, ended)
+
+        self.read(copy.data, copy.name, lambda report: report).add_done_callback(go_on)
         return ended
 
     def warm(self) -> None:

@@ -1,8 +1,9 @@
 """What goes wrong at the door, as RFC 9457 says it: one table of codes, a sentence for the clerk, what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from filings.nouns import dataclass
 
 TYPE = "https://gouji.example/problems/"
 MEDIA = "application/problem+json"

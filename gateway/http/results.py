@@ -6,8 +6,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from filings.nouns import dataclass
 
 _HOUR = 3600.0
 _MOST = 200  # results; each is some hundred kilobytes

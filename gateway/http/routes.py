@@ -4,11 +4,12 @@ The router, the authorisation, ``/openapi.json``, ``docs/roles.md`` and their te
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filings.intake import Upload
+from filings.nouns import dataclass
 from filings.token import AccessToken, TokenRole
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """Filing over HTTP: acknowledged once it is committed, the same filing however often it is sent."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from filings.act import Statement
 from filings.agency import Agency
 from filings.intake import Intake, Rejection, Upload
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.submission import Submission
 from filings.token import TokenRole

@@ -1,6 +1,6 @@
 """A document audited as its filing would be, of which nothing is kept: the same for programs and for people."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from filings.agency import Agency
@@ -9,8 +9,11 @@ from filings.dossier import Dossier, Neighbour
 from filings.finding import Audit
 from filings.intake import Upload
 from filings.marks import Search
+from filings.nouns import dataclass
 from filings.report import Report
 from gateway.http.desk import Desk
+from gateway.http.problems import RequestProblem
+from ledger.intake import FILE_LIMIT
 from workers.examine import examine
 from workers.slot_check import slot_mismatch
 
@@ -23,6 +26,14 @@ class Checked:
     audit: Audit
     held: str
     agency: str = ""
+
+
+def fit(upload: Upload) -> None:
+    """Problem for a document that cannot be looked at: an empty one, or one that is too large."""
+    if not upload.data:
+        raise RequestProblem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
+    if len(upload.data) > FILE_LIMIT:
+        raise RequestProblem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
 
 
 def trial(

@@ -1,7 +1,7 @@
 """Pieces -> entries: matched, last year's figures found for each, audited in the words of ``gouji check``."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from filings.agency import Agency, Register
@@ -9,6 +9,7 @@ from filings.batch import Entry, FileOutcome
 from filings.calendar import Calendar
 from filings.dossier import Dossier
 from filings.matching import Names, alone, match
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.succession import lineage, previous_of
 from gateway.importing.reading import ReadFile

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from filings.nouns import dataclass
 
 _MB = 1_000_000
 _DENSE_FROM = 50 * _MB  # below this nobody is hurt, however well a report was squeezed

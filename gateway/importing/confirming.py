@@ -1,7 +1,7 @@
 """The confirmation sheet: what each report is taken for, with reasons; a clerk corrects it and says yes or no."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from filings.agency import Agency
 from filings.batch import Batch, Entry
 from filings.errors import UsageError
 from filings.matching import Certainty
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from gateway.sheets import SheetRow, read_sheet
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -10,6 +9,7 @@ from filings.act import PaperReceipt, Refused
 from filings.batch import Entry, Piece
 from filings.civil import civil_day
 from filings.intake import Receipt, Rejection, Upload
+from filings.nouns import dataclass
 from filings.readable import READABLE
 from filings.submission import Submission
 from gateway.intake.door import SubmissionService

@@ -1,13 +1,14 @@
 """Files -> pieces: every report in every file, files that hold none named with the reason, the same bytes once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from filings import problems
 from filings.batch import FileOutcome, Piece
 from filings.matching import Clues
+from filings.nouns import dataclass
 from filings.readable import read_beside, stem_of_sealed
 from filings.report import Report
 from gateway.importing.unpack import Found

@@ -3,7 +3,7 @@
 import email
 import email.policy
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.utils import parseaddr
 from pathlib import Path, PurePosixPath
@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from filings.errors import UsageError
 from filings.faults import cause
 from filings.matching import Clues
+from filings.nouns import dataclass
 from gateway.importing.budget import Budget
 from readers.archive import Archive
 from readers.refusal import Unreadable

@@ -1,7 +1,6 @@
 """What all doors have in common: the same ledger call, and the workers woken after its commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from filings.faults import cause
 from filings.filing_name import filing_name
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.naming import meant, near, told
+from filings.nouns import dataclass
 from filings.readable import READABLE
 from filings.writable import file_name
 from ledger.intake import FILE_LIMIT

@@ -5,12 +5,12 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from filings.act import Statement
 from filings.intake import Intake, Receipt, Rejection, Upload
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from filings.writable import plain, writable
 from schemas.validate import faults

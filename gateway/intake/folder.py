@@ -14,13 +14,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import structlog
 
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Intake, Receipt, Rejection
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.readable import READABLE, stem_of_sealed
 from filings.writable import file_name, plain

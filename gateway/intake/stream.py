@@ -12,7 +12,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias, cast
 
 import structlog
@@ -21,6 +21,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Rejection
+from filings.nouns import dataclass
 from gateway.intake.door import SubmissionService
 from gateway.intake.events import FiledEvent, InvalidEvent, failed, receipt_event, understand
 from workers.faults import queue_fault

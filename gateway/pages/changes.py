@@ -1,10 +1,11 @@
 """试改: figures that were typed over the drawn table -> a report that holds them, and the list of what was changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from filings.edition import Edition
 from filings.figure import read_figure
+from filings.nouns import dataclass
 from filings.report import Cell, Report
 from gateway.pages.redrawn import shown, written
 

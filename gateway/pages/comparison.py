@@ -1,11 +1,11 @@
 """Two filings of one slot beside each other: cells that differ, paragraphs that differ, findings mended, open, new."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from filings.difference import Difference, difference
 from filings.finding import Audit, Severity
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from filings.report import Report
 from gateway.pages.changes import Change

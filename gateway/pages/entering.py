@@ -1,11 +1,11 @@
 """Signing in, step by step: who is meant, whether guessing has gone on for too long, then one hash at most."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filings.account import Account
 from filings.errors import InfrastructureError
+from filings.nouns import dataclass
 from filings.one_time import otp_step, typed_code
 from gateway.pages.passwords import fits
 from ledger import Ledger

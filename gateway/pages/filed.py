@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from filings.agency import Agency
@@ -10,6 +10,7 @@ from filings.civil import civil_day
 from filings.dossier import Dossier, Standing
 from filings.filing_name import filing_marks
 from filings.finding import Audit
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.place import page_box
 from filings.report import Report

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
 from hashlib import sha256
 
 from filings.account import RemarkKind
@@ -11,6 +10,7 @@ from filings.act import ActKind
 from filings.agency import Agency
 from filings.difference import Difference, difference
 from filings.intake import Rejection, Upload
+from filings.nouns import dataclass
 from filings.report import Report
 from filings.submission import Submission
 from gateway.http.desk import Desk, a_day, kept
@@ -21,6 +21,7 @@ from gateway.pages.choices import wanted_year, years_for
 from gateway.pages.comparison import mends_nothing
 from gateway.pages.filed import agency_of, last
 from gateway.pages.routes import FILERS, Page, Turn, Visit
+from gateway.pages.trying import readable
 from notifier.occasion import spoken
 
 _PATIENCE = 5.0  # seconds that a comparison is waited for; a scan that takes longer is filed without
@@ -155,7 +156,7 @@ def _checked(desk: Desk, visit: Visit, handed: Handed) -> Checked | None:
         return trial(desk, upload, report, handed.agency, handed.year, visit.account.area, visit.now)
 
     try:
-        return desk.pool.read(upload.data, upload.name, then).result(_PATIENCE)
+        return desk.pool.read_both(upload, readable(handed.uploads), then).result(_PATIENCE)
     except (NotYet, RequestProblem):
         return None
 

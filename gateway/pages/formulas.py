@@ -1,11 +1,11 @@
 """The equation behind a finding with its figures filled in: 本年新收 7 ＋ 上年结转 0 ＝ 7."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
 from filings.finding import Finding
+from filings.nouns import dataclass
 from filings.report import Cell, Report
 from gateway.pages.redrawn import single_other
 from rules.book_io.rulebook import Rulebook

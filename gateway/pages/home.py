@@ -1,7 +1,6 @@
 """今年要报什么: what is asked this year, by when, and where one's filings stand; for the office, where all do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from filings.account import RemarkKind
@@ -12,6 +11,7 @@ from filings.civil import civil_day
 from filings.county import CountyYear
 from filings.dossier import Standing
 from filings.finding import Verdict
+from filings.nouns import dataclass
 from filings.submission import Submission
 from gateway.http.desk import Desk
 from gateway.pages.filed import agency_of

@@ -1,12 +1,12 @@
 """What may be done on a filing now, by whom: the forms that its page of acts offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from filings.account import AccountRole, Remark, RemarkKind
 from filings.act import Act, ActKind
 from filings.civil import civil_day
 from filings.finding import Finding, Severity
+from filings.nouns import dataclass
 from gateway.http.desk import Desk
 from gateway.pages.filed import Filed, filed
 from gateway.pages.routes import FILERS, OFFICE, Visit

@@ -1,7 +1,6 @@
 """Paper of a filing: 报送确认单 to be signed and scanned back, 回执, and 办理过程 with who did what and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from filings.act import ActKind, Refused
@@ -10,6 +9,7 @@ from filings.event import Event
 from filings.figure import plain
 from filings.finding import Verdict
 from filings.intake import Upload
+from filings.nouns import dataclass
 from filings.report import Report
 from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem

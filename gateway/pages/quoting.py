@@ -1,9 +1,9 @@
 """The sentence of the report that a finding is about, whole, with the fault marked; numbers of persons hidden."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from filings.finding import Finding
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.personal import without_numbers
 from filings.place import span_of, unspan

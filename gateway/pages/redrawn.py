@@ -1,10 +1,10 @@
 """The three tables of a report drawn as they were filed, with the numbers of the findings at the cells concerned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from filings.report import Cell, Report
 from schemas.printed import PrintedCell, PrintedTable, printed

@@ -5,12 +5,12 @@ The words are those of the terminal and of the letter; here they are only put be
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from filings.edition import Edition
 from filings.finding import Audit, Finding, Severity, Status, Verdict
 from filings.lateness import late_in
+from filings.nouns import dataclass
 from filings.personal import without_numbers
 from filings.report import Report
 from filings.suspicion import derived, few, grouped, suspicion

@@ -7,11 +7,12 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from filings.account import EVERY_ROLE, OFFICE_ROLES, Account, AccountRole, Session
+from filings.nouns import dataclass
 from gateway.http.routes import Form
 
 if TYPE_CHECKING:

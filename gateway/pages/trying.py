@@ -1,17 +1,18 @@
 """试核查: a file is checked as its filing would be, and nothing of it is kept."""
 
+from collections.abc import Sequence
 from concurrent.futures import TimeoutError as NotYet
 
 from filings.intake import Upload
+from filings.readable import READABLE
 from filings.report import Report
 from gateway.http.desk import Desk
 from gateway.http.problems import RequestProblem
-from gateway.http.trial import Checked, trial
+from gateway.http.trial import Checked, fit, trial
 from gateway.pages.choices import agencies_for, wanted_year, years_for
 from gateway.pages.filed import agency_of, seen
 from gateway.pages.result_view import NOT_CHECKED
 from gateway.pages.routes import FILERS, OFFICE, Page, Turn, Visit
-from ledger.intake import FILE_LIMIT
 from notifier.wording import NOT_AN_APPROVAL
 
 _PATIENCE = 1.5  # seconds that a check is waited for before the page says that it is on its way
@@ -26,7 +27,7 @@ def ask(desk: Desk, visit: Visit) -> Turn:
 
 def check(desk: Desk, visit: Visit) -> Turn:
     """Begin a trial check, and go where its result will be."""
-    upload = one_document(visit)
+    upload, copy = documents(visit)
     agency = agency_of(desk, visit, visit.form.fields.get("agency", ""))
     year = wanted_year(visit)
     desk.rates.take(visit.account.id, "checks")
@@ -34,7 +35,7 @@ def check(desk: Desk, visit: Visit) -> Turn:
     def then(report: Report) -> Checked:
         return trial(desk, upload, report, agency, year, visit.account.area, visit.now)
 
-    name = desk.results.keep(visit.account.id, desk.pool.read(upload.data, upload.name, then))
+    name = desk.results.keep(visit.account.id, desk.pool.read_both(upload, copy, then))
     return Turn(status=303, to=f"/try/{name}")
 
 
@@ -63,16 +64,26 @@ def tried(desk: Desk, visit: Visit) -> Checked | None:
     return found
 
 
+def documents(visit: Visit) -> tuple[Upload, Upload | None]:
+    """The report, and its readable copy if one was sent. Problem for what is missing or cannot be read at all."""
+    copy = readable(visit.form.uploads)
+    if copy:
+        fit(copy)
+    return one_document(visit), copy
+
+
 def one_document(visit: Visit) -> Upload:
-    """The one file that was sent. Problem when there is none, or it cannot be read at all."""
-    if not visit.form.uploads:
+    """The one file that was sent besides. Problem when there is none, or it cannot be read at all."""
+    sent = [upload for upload in visit.form.uploads if upload.role != READABLE]
+    if not sent:
         raise RequestProblem("no_file", "没有选择文件。请返回上一页，选择年度报告文件后再提交。")
-    upload = visit.form.uploads[0]
-    if not upload.data:
-        raise RequestProblem("empty", f"文件“{upload.name}”是空的（0字节），请检查后重新上传。")
-    if len(upload.data) > FILE_LIMIT:
-        raise RequestProblem("too_large", f"文件“{upload.name}”超过{FILE_LIMIT // 1024**2}兆，请压缩图片后重新上传。")
-    return upload
+    fit(sent[0])
+    return sent[0]
+
+
+def readable(uploads: Sequence[Upload]) -> Upload | None:
+    """The readable copy among the files of a form."""
+    return next((upload for upload in uploads if upload.role == READABLE), None)
 
 
 def _form(desk: Desk, visit: Visit) -> Turn:

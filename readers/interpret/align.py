@@ -6,11 +6,11 @@ Exact spellings are looked up; only what is left is compared by similarity. Line
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from rapidfuzz import fuzz
 
+from filings.nouns import dataclass
 from readers.interpret.labels import label_key
 from readers.interpret.tokens import Token
 

@@ -6,11 +6,12 @@ open.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import combinations
 from math import comb
+
+from filings.nouns import dataclass
 
 MOST_PLACEMENTS = 7000
 

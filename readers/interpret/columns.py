@@ -1,10 +1,10 @@
 """The columns of the applications table as its header prints them: in the form's order, another, or some as one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Row, Table
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell
 from readers.interpret import forms
 from readers.interpret.align import LabelMatch

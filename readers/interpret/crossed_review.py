@@ -5,9 +5,9 @@ both of its labels all the same, in whatever order.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Table
+from filings.nouns import dataclass
 from readers.interpret.grids import Positions
 from readers.interpret.labels import body
 from readers.interpret.tokens import Token

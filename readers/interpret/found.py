@@ -1,8 +1,9 @@
 """What was found of the statutory tables while they are read, and what every table needs for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from filings.nouns import dataclass
 from filings.report import Cell, Extra, Label, Problem, Surplus
 from readers.interpret import problem_messages
 from readers.interpret.align import LabelMatch, Vocabulary

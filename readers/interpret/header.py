@@ -1,11 +1,12 @@
 """The header of the applications table: its columns in whatever order text gives them, the note, extra columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rapidfuzz import fuzz
 
 from filings.edition import Table
+from filings.nouns import dataclass
 from filings.report import Extra, Label
 from readers.interpret import forms
 from readers.interpret.align import LEAST, LabelMatch, Vocabulary

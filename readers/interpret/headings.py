@@ -1,13 +1,13 @@
 """The six sections: every short line that names one is a candidate; the best increasing chain is taken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from filings.edition import Edition, SectionForm
 from filings.figure import fold
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.interpret.labels import body, label_key
 from readers.interpret.layouts import GridLayout

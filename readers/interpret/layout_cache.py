@@ -5,12 +5,12 @@ used only where nothing around the tables could have been taken for a label; all
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import accumulate
 
 from filings.edition import Edition
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell, Label
 from readers.blocks import ColumnCells, Grid
 from readers.interpret import forms

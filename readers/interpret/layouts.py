@@ -1,9 +1,9 @@
 """The layout of a grid: everything of it but its figures. Most reports share a few, so what it tells is kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.nouns import dataclass
 from readers.blocks import LOW_CERTAINTY, ColumnCells, Grid, Shape, shaped
 from readers.interpret.labels import is_figure, label_key
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.interpret.labels import is_figure
 from readers.limits import LINE_CELLS

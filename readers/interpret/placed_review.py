@@ -6,10 +6,10 @@ figures do not say another order, and where each of the three sums holds.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from filings.edition import SectionForm, Table
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.interpret.labels import body, figure_of
 from readers.interpret.tokens import Token

@@ -5,10 +5,11 @@ one again where its label stands within the table, a table where most of its row
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from filings.edition import Row, Table
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell
 from readers.interpret import problem_messages
 from readers.interpret.align import EXACT, LabelMatch

@@ -1,8 +1,8 @@
 """The slots of a row: the tokens after its label that stand for its cells."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from readers.interpret.align import LabelMatch
 from readers.interpret.tokens import Token
 

@@ -1,10 +1,10 @@
 """One printed row of figures -> its cells, with what was inferred, left open, or one too many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from filings.edition import Column
 from filings.figure import CellState, fold
+from filings.nouns import dataclass
 from filings.report import Cell, Surplus
 from readers.interpret.cell_assignment import CellCertainty, Placed, RowSum, SlotContent, place
 from readers.interpret.labels import figure_of

@@ -1,10 +1,10 @@
 """The end of a report: the body that signs and the date, taken out of the last section."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Paragraph
 from readers.interpret.dates import DATE, MONTH, find_date

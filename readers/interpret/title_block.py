@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.title import Title, is_title, parse_title, title_of
 from readers.blocks import Block, Text

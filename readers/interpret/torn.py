@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from filings.figure import fold
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.interpret.cell_assignment import RowSum, SlotContent, satisfies
 from readers.interpret.labels import figure_of

@@ -1,9 +1,9 @@
 """Sheets -> blocks in reading order, with tables and paragraphs joined over page ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from filings import place
+from filings.nouns import dataclass
 from readers.blocks import Block, Grid, GridCell, Picture
 from readers.layout import furniture, gaps, guessed_stitch, stitch
 from readers.layout.lines import Line, lines

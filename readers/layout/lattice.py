@@ -1,8 +1,8 @@
 """A group of rulings -> a lattice: column and row edges, and which lattice squares form one printed cell."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from readers.layout import rulings
 from readers.layout.marks import Ruling
 from readers.layout.rulings import NEAR

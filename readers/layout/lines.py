@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from filings.nouns import dataclass
 from readers.layout.marks import Box, Glyph
 from readers.visibility import SIGNS, Piece, Role, Run, shown
 

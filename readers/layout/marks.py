@@ -1,8 +1,9 @@
 """What a page reader hands to the layout: glyphs, rulings and pictures, in points, y downward from the upper edge."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from filings.nouns import dataclass
 from readers.visibility import Role
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -1,9 +1,9 @@
 """Printed lines -> paragraphs, also over page ends."""
 
 import itertools
-from dataclasses import dataclass
 
 from filings import place
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.blocks import Text
 from readers.layout.lines import Line

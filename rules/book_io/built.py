@@ -9,12 +9,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
+
+from filings.nouns import dataclass
 
 NAME = "built.json"
 FORMAT = 1  # raised when the shape of the file changes

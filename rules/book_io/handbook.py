@@ -6,6 +6,7 @@ from typing import Any
 
 from filings.edition import Edition
 from filings.finding import Severity
+from filings.register_words import TAG_WORDS
 from rules.book_io.rule import Example, Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.results import Linear
@@ -55,7 +56,7 @@ _GIVEN = {
     **{f"section.{number}": f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)},
     **{f"heading.{number}": f"第{numeral}部分的标题" for number, numeral in enumerate("一二三四五六", 1)},
 }  # fmt: skip
-_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **_KINDS}
+_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **_KINDS, **TAG_WORDS}
 _LAST_YEAR = 9999
 _SHOWN_EQUATIONS = 3
 _SHOWN_TEXT = 60
@@ -106,7 +107,7 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "适用年度", _years(rule)
     yield "适用版式", "、".join(f"{name}版" for name in rule.editions)
     yield "适用单位", "、".join(_KINDS.get(kind, kind) for kind in rule.kinds)
-    yield "适用职能", "、".join(rule.tags)
+    yield "适用职能", "、".join(TAG_WORDS.get(tag, tag) for tag in rule.tags)
     yield "不重复报", f"同一处已由 {'、'.join(rule.after)} 指出的，不再报这一条" if rule.after else ""
     yield "怎么改", rule.fix
 

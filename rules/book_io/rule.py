@@ -1,11 +1,11 @@
 """A rule as data: identity, law, dates, words and examples beside one of the closed set of checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from filings.finding import Outcome, Severity, Status
+from filings.nouns import dataclass
 from rules.engine.results import Check
 from rules.engine.triggers import silence_of
 

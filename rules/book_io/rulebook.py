@@ -1,11 +1,12 @@
 """The rulebook: all rules with the lists under one version hash, and a county's dated changes on top."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from filings.nouns import dataclass
 from rules.book_io.built import TREE, Built, built
 from rules.book_io.rebuilt import rules_of
 from rules.book_io.rule import Rule

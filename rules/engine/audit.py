@@ -1,11 +1,12 @@
 """Dossier + rulebook -> Audit: every rule is asked once and every rule answers. Pure, and the same every time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from filings.dossier import Dossier
 from filings.edition import Edition
 from filings.finding import Audit, Finding, Outcome, Status, Suspect, Verdict
+from filings.nouns import dataclass
 from rules.book_io.engine_hash import engine_hash
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook

@@ -1,13 +1,13 @@
 """What a check sees: the dossier, with the views that many rules share computed once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from filings import problems
 from filings.agency import Agency
 from filings.dossier import Dossier
 from filings.edition import Edition
+from filings.nouns import dataclass
 from filings.report import Cell, Report
 from rules.cached import cached
 from rules.lexicon.lists import Lists

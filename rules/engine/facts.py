@@ -1,11 +1,11 @@
 """The values that a check names, and how each is written in a sentence and in JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from filings.figure import plain
+from filings.nouns import dataclass
 from rules.tables.ranges import INFINITY, Range
 
 _WEEKEND = {5: "（星期六）", 6: "（星期日）"}

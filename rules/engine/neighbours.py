@@ -9,7 +9,7 @@ it, and who names the other body is always read.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from functools import cache
 
 from filings.agency import Register
 from filings.dossier import Dossier
@@ -26,6 +26,7 @@ from filings.marks import (
     window_marks,
     word_mark,
 )  # fmt: skip
+from filings.nouns import dataclass
 from rules.book_io.rulebook import Rulebook
 from rules.checks.text.similar import Similar
 from rules.engine.context import CheckContext
@@ -129,16 +130,18 @@ def _search(
 
 def _reaching(mine: Mapping[tuple[str, ...], str], wanted: Iterable[_Demand]) -> Callable[[Group, bytes], bool]:
     """Whether a text of which the sketch is known can share as much as all rules about its group ask for."""
-    asked: dict[Group, list[_Demand]] = defaultdict(list)
+    least: dict[Group, int] = {}
+    parts: dict[Group, tuple[str, ...]] = {}
     for one in wanted:
-        asked[_sections(one.parts)].append(one)
+        group = _sections(one.parts)
+        least[group], parts[group] = min(one.share, least.get(group, one.share)), one.parts
+
+    @cache
+    def most(group: Group) -> Callable[[bytes], int]:
+        return most_shared(mine[parts[group]])
 
     def may_reach(group: Group, theirs: bytes) -> bool:
-        least = min(one.share for one in asked[group])
-        if not least or not theirs:
-            return True
-        text = mine[asked[group][0].parts]
-        return most_shared(text, sketch(text), theirs) >= least
+        return not least[group] or not theirs or most(group)(theirs) >= least[group]
 
     return may_reach
 
@@ -155,12 +158,12 @@ def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]],
     blocks = Counter(windows[::BLOCK])  # BLOCK and REACH are the same, so each block is one window
     least_blocks = blocks.total() * one.share
     borne, marks = Counter(windows), stretches(windows)
-    windows_of, blocks_of = borne.get, blocks.get  # of a mark that is not there a Counter is slow to say 0
+    windows_of, blocks_of = borne.__getitem__, blocks.__getitem__
 
     def may_break(shared: frozenset[int]) -> bool:
-        if sum(windows_of(mark, 0) for mark in shared) + REACH - 1 < one.least:
+        if sum(map(windows_of, borne.keys() & shared)) + REACH - 1 < one.least:
             return False
-        standing = sum(blocks_of(mark, 0) for mark in shared) * 300 >= least_blocks
+        standing = sum(map(blocks_of, blocks.keys() & shared)) * 300 >= least_blocks
         return standing and longest_run(marks, shared) >= one.least
 
     return may_break

@@ -1,10 +1,10 @@
 """How a rulebook is put to the dossiers of one scope: worked out once, since a county has a handful of scopes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from filings.finding import Outcome, Status
+from filings.nouns import dataclass
 from rules.book_io.rule import Rule
 from rules.cached import cached
 from rules.engine.applies import Scope, why_not

@@ -1,10 +1,11 @@
 """What a check yields: refs and named facts, never text. Text is made in one place, ``rules.engine.render``."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Protocol, TypeAlias
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import marked
 from rules.tables.equation import Equation, Gap

@@ -6,10 +6,10 @@ time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import compress
 from typing import Any, cast
 
+from filings.nouns import dataclass
 from filings.report import Report
 from rules.book_io.rule import Rule
 from rules.checks.form.edition import EditionCheck

@@ -1,7 +1,6 @@
 """One list file -> TermList: whatever does not hold together is refused with file and line."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
@@ -31,6 +30,8 @@ class _FaultError(ValueError):
 
 def read_list(name: str, text: str, file: str) -> TermList:
     """The list of a file. Raises RulebookError naming file and line."""
+    import tomllib  # noqa: PLC0415 - what was built needs no parser
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

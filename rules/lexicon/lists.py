@@ -30,15 +30,15 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
@@ -47,6 +47,8 @@ from rules.lexicon.terms import Hit, Term, TermList
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
 
+_new = tuple.__new__  # what a named tuple's own way of making one ends in: hundreds are made for every report
+_Made = TypeVar("_Made")
 Match: TypeAlias = tuple[int, int, int]  # number of the piece, start, end
 
 __all__ = [
@@ -92,7 +94,7 @@ class TextMatches:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
         terms = self.automaton.terms
         return [
-            Hit(term, start, end)
+            _new(Hit, (term, start, end))
             for word in self.words(name)
             for _, start, end in self.at[word]
             for term in terms[word][name]
@@ -130,7 +132,9 @@ class Automaton:
     def hits(self, name: str, text: str, start: int, end: int) -> list[Hit]:
         """The raw hits of one list in a short stretch of a text."""
         matches = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
-        return [Hit(term, at + start, last + start) for word, at, last in matches for term in self.terms[word][name]]
+        return [
+            _new(Hit, (term, at + start, last + start)) for word, at, last in matches for term in self.terms[word][name]
+        ]
 
     def search(self, text: str) -> TextMatches:
         """Which words stand in a text."""
@@ -185,6 +189,29 @@ class Lists:
     def settled(self, name: str, text: str, found: TextMatches) -> tuple[Hit, ...]:
         """The hits of one list that count: none within a longer one, none excused; in order."""
         return self.settle(name, text, found.hits(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The words of a list as they are spelt."""
+        known = self._texts.get(name)
+        if known is None:
+            known = self._texts[name] = tuple([term.text for term in self.by_name[name].terms])
+        return known
+
+    @cached
+    def _texts(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def memo(self, make: Callable[["Lists", tuple[str, ...]], _Made], names: tuple[str, ...]) -> _Made:
+        """What a function makes of some lists, made once."""
+        known = self._views.get((make, names))
+        if known is None:
+            known = self._views[make, names] = make(self, names)
+        made: _Made = known
+        return made
+
+    @cached
+    def _views(self) -> dict[tuple[Callable[..., Any], tuple[str, ...]], Any]:
+        return {}
 
     def find(self, name: str, text: str, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of one list that count in a short stretch of a text without blanks."""

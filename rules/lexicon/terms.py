@@ -1,10 +1,12 @@
 """The nouns of lists: a term, a list with its excuses, a hit in a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
+
+from filings.nouns import dataclass
 
 _SENTENCE_ENDS = "。！？!?\n"
 _FIRST, _LAST = 0, 9999

@@ -1,10 +1,10 @@
 """Statements held against the cells that they may stand for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.statements.statement import Statement
@@ -37,11 +37,11 @@ class Held:
         return OneOf(self.totals)
 
 
-def held(scene: CheckContext, said: Statement) -> Held:
+def held(context: CheckContext, said: Statement) -> Held:
     """A statement beside the sums that it may stand for."""
-    totals = tuple(scene.total(refs) for refs in said.meanings)
-    verdict = _verdict(said, totals, scene.total(said.others))
-    if verdict == "wrong" and said.without and said.value == totals[0].least - scene.total(said.without).least:
+    totals = tuple(context.total(refs) for refs in said.meanings)
+    verdict = _verdict(said, totals, context.total(said.others))
+    if verdict == "wrong" and said.without and said.value == totals[0].least - context.total(said.without).least:
         verdict = "right"
     return Held(said=said, verdict=verdict, totals=totals)
 
@@ -65,7 +65,7 @@ def _of_words(said: Statement, total: Range, others: Range) -> Literal["right", 
     return "right" if total.exact else "open"
 
 
-def judged(scene: CheckContext, found: Iterable[Held]) -> Iterator[Held]:
+def judged(context: CheckContext, found: Iterable[Held]) -> Iterator[Held]:
     """All but those that can be parts of what is told rightly somewhere: of one village, of one kind.
 
     Where two others of its sentence are of all there is, it is no part: 应办36件，办结33件，结转下年1件.
@@ -75,15 +75,15 @@ def judged(scene: CheckContext, found: Iterable[Held]) -> Iterator[Held]:
     beside: dict[Span, set[str]] = {}
     for one in every:
         if one.verdict == "right" and one.said.value and one.said.about("requests.flow"):
-            beside.setdefault(scene.body.sentence(one.said.span.start), set()).add(one.said.flow)
+            beside.setdefault(context.body.sentence(one.said.span.start), set()).add(one.said.flow)
     for one in every:
-        others = beside.get(scene.body.sentence(one.said.span.start), set()) - {one.said.flow}
+        others = beside.get(context.body.sentence(one.said.span.start), set()) - {one.said.flow}
         others = others if one.said.about("requests.flow") else set()
         if one.verdict != "wrong" or not one.less or one.said.flow not in right or len(others) >= _SURE:
             yield one
 
 
-def quote(scene: CheckContext, span: Span) -> Span:
+def quote(context: CheckContext, span: Span) -> Span:
     """The words of a statement from the head of their clause, as far as they are short."""
-    start = scene.body.clause(span.start).start
+    start = context.body.clause(span.start).start
     return Span(start if span.end - start <= _LONGEST else span.start, span.end)

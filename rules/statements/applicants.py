@@ -42,7 +42,7 @@ def applicants(told: Asked) -> Iterator[Statement]:
         again = before is not None and piece is not None and _CARRIED in before.words and _CARRIED not in piece.words
         if piece is None or piece.rough or piece.span in spans or again:
             continue
-        hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
+        hits = sorted_hits(told.context, "applicant_kinds", piece.span)
         if hits and not piece.counts and len(sorts(hits)) == 1:
             yield from _asserted(piece, hits[-1], _rows(told, before, piece))
     yield from (one for one in _counted(told) if one.span not in spans)
@@ -52,7 +52,7 @@ def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
     """The rows that words on who applied are about: 新收2件，申请人均为自然人 tells of those that came alone."""
     if _CARRIED in piece.words:
         return ("carried_in", "carried_out")
-    if before and before.counts and sorts(sorted_hits(told.scene, "flow_words", before.span)) == ("new",):
+    if before and before.counts and sorts(sorted_hits(told.context, "flow_words", before.span)) == ("new",):
         return ("new",)
     return ("new", "carried_in")
 
@@ -62,11 +62,11 @@ def _of_carried(told: Asked) -> Iterator[Statement]:
     row, last = "", -1
     for piece in told.pieces:
         row, last = "" if last >= 0 > piece.holder else row, piece.holder  # a bracket tells of what it hangs on alone
-        flows = any(True for _ in told.scene.body.hits_between("flow_words", *piece.span))
+        flows = any(True for _ in told.context.body.hits_between("flow_words", *piece.span))
         mine = row_of(told, piece) if flows else ""
         holder = told.pieces[piece.holder] if piece.holder >= 0 else None
         row = mine if flows else row_of(told, holder) if holder else row if not _ENDS.match(piece.mark) else ""
-        hits = sorted_hits(told.scene, "applicant_kinds", piece.span)
+        hits = sorted_hits(told.context, "applicant_kinds", piece.span)
         if row in _CARRIED_ROWS and hits and not piece.rough and not _ABOUT.search(piece.words):
             yield from _who_brought(piece, hits, (row,), of_itself=bool(mine))
         if not flows and piece.counts and not hits:
@@ -113,9 +113,11 @@ def _asserted(piece: Piece, hit: Hit, rows: Refs) -> Iterator[Statement]:
 def _counted(told: Asked) -> Iterator[Statement]:
     """The pieces that count one kind; a count may follow in a piece of its own."""
     for at, piece in enumerate(told.pieces):
-        hits = () if piece.rough else sorted_hits(told.scene, "applicant_kinds", piece.span)
+        hits = () if piece.rough else sorted_hits(told.context, "applicant_kinds", piece.span)
         named = sorts(hits)
-        carried = any(hit.term.sort.startswith("carried") for hit in sorted_hits(told.scene, "flow_words", piece.span))
+        carried = any(
+            hit.term.sort.startswith("carried") for hit in sorted_hits(told.context, "flow_words", piece.span)
+        )
         if not hits or _ABOUT.search(piece.words) or carried:
             continue
         if len(piece.counts) == 1 and len(named) > 1 and _EACH.search(piece.words, 0, piece.counts[0].start):
@@ -141,7 +143,7 @@ def _counts(piece: Piece, hits: tuple[Hit, ...]) -> bool:
 
 def _is_count(told: Asked, piece: Piece) -> bool:
     """Whether a piece is nothing but a count: 自然人，计46件."""
-    if len(piece.counts) != 1 or piece.rough or sorted_hits(told.scene, "applicant_kinds", piece.span):
+    if len(piece.counts) != 1 or piece.rough or sorted_hits(told.context, "applicant_kinds", piece.span):
         return False
     count = piece.counts[0]
     return count.end == len(piece.words) and _ONLY_COUNT.fullmatch(piece.words, 0, count.start) is not None

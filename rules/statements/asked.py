@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
@@ -29,7 +29,7 @@ _CHANGED = pattern("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新
 class Asked:
     """``groups``: the hits of results; ``wholes``: how many requests there are, in any way of counting."""
 
-    scene: CheckContext
+    context: CheckContext
     span: Span
     pieces: tuple[Piece, ...]
     groups: tuple[Hit, ...]
@@ -37,14 +37,14 @@ class Asked:
 
     def elsewhere(self, at: int) -> bool:
         """Whether a place speaks of another year, body or matter."""
-        return elsewhere(self.scene, self.span, at, SCOPES) or year_meant(self.scene, self.span, at) is not None
+        return elsewhere(self.context, self.span, at, SCOPES) or year_meant(self.context, self.span, at) is not None
 
     def elsewhere_but_ways(self, at: int) -> bool:
         """Whether a place speaks of another year, body or matter, whatever way in is named."""
         spared = frozenset({"part"})
-        if elsewhere(self.scene, self.span, at, SCOPES, spared=spared):
+        if elsewhere(self.context, self.span, at, SCOPES, spared=spared):
             return True
-        return year_meant(self.scene, self.span, at) is not None
+        return year_meant(self.context, self.span, at) is not None
 
     def counts_before(self, at: int) -> Iterator[tuple[Piece, Decimal]]:
         """The counts before a place, nearest first, each with its piece."""
@@ -55,19 +55,19 @@ class Asked:
 
     def whole_before(self, at: int, rows: Refs = ()) -> bool | None:
         """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
-        openers = [found.start() for found in _PART.finditer(self.scene.body.text, self.span.start, at)]
+        openers = [found.start() for found in _PART.finditer(self.context.body.text, self.span.start, at)]
         return self.whole_told(openers[-1], rows) if openers else None
 
     def whole_told(self, at: int, rows: Refs = ()) -> bool:
         """Whether what is counted last before a place, in this sentence or the one before, is all requests."""
-        wholes = self.wholes | totals(self.scene, (rows,)) if rows else self.wholes
+        wholes = self.wholes | totals(self.context, (rows,)) if rows else self.wholes
         last = next(self.counts_before(at), None)
         if last is not None:
             return last[1] in wholes or self.all_came(last[0])
-        body, start = self.scene.body, self.span.start
+        body, start = self.context.body, self.span.start
         if start == 0 or body.text[start - 1] != "。":
             return False
-        before = cut(self.scene, body.sentence(start - 1))
+        before = cut(self.context, body.sentence(start - 1))
         return any(count.value in wholes for piece in before for count in piece.counts)
 
     def is_whole(self, piece: Piece, value: Decimal) -> bool:
@@ -76,41 +76,41 @@ class Asked:
 
     def all_came(self, piece: Piece) -> bool:
         """Whether a piece tells how many requests came or were answered in all, whatever number it gives."""
-        hits = tuple(self.scene.body.hits_between("flow_words", *piece.span))
+        hits = tuple(self.context.body.hits_between("flow_words", *piece.span))
         if piece.counts and piece.words[: piece.counts[0].start].endswith("的"):
             return False  # 办结的3件中: which of those answered is not said
         rows = {hit.term.sort for hit in hits}
         if len(rows) != 1 or not rows <= {"new", "accepted", "answered", "handled"}:
             return False
-        if "申请" not in piece.words and not all(filled(self.scene.lists, one) for one in piece.rest(hits)):
+        if "申请" not in piece.words and not all(filled(self.context.lists, one) for one in piece.rest(hits)):
             return False
         return NARROWING.search(piece.words) is None and not self.elsewhere(piece.span.end)
 
     def one_of_few(self, at: int, value: Decimal) -> bool:
         """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开."""
         told = {piece.span for piece in self.pieces if any(piece.span.holds(hit.start) for hit in self.groups)}
-        start = max(self.span.start, self.scene.body.text.rfind("；", self.span.start, at))
+        start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at))
         others = ((piece, count) for piece, count in self.counts_before(at) if piece.span not in told)
         last = next((one for one in others if one[0].span.start >= start), None)
         return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
 
 
-def asked(scene: CheckContext, span: Span) -> Asked:
+def asked(context: CheckContext, span: Span) -> Asked:
     """A sentence taken as one about requests."""
-    groups = sorted_hits(scene, "result_groups", span)
-    return Asked(scene, span, cut(scene, span), groups, totals(scene, WHOLES))
+    groups = sorted_hits(context, "result_groups", span)
+    return Asked(context, span, cut(context, span), groups, totals(context, WHOLES))
 
 
-def totals(scene: CheckContext, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
+def totals(context: CheckContext, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
     """The sums of rows that are surely known."""
-    sums = (scene.total(cells(way)) for way in ways)
+    sums = (context.total(cells(way)) for way in ways)
     return frozenset(total.least for total in sums if total.exact)
 
 
-def rows_of(scene: CheckContext, group: str) -> Refs:
+def rows_of(context: CheckContext, group: str) -> Refs:
     """The rows of a group of results that the form has; of ``total`` the row of all results."""
     numbered = tuple(f"{group}.{at}" for at in range(1, GROUPS.get(group, 0) + 1))
-    return tuple(one for one in numbered if f"applications.{one}" in scene.form.titles) or (group,)
+    return tuple(one for one in numbered if f"applications.{one}" in context.form.titles) or (group,)
 
 
 def cells(rows: Refs, column: str = "total") -> Refs:

@@ -1,16 +1,17 @@
 """Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.statements.levels import Level
 from rules.statements.opening import (
     at_once,
+    excluding,
     is_rest,
     joined,
     joiner,
@@ -27,10 +28,9 @@ from rules.statements.opening import (
 # a part itself, or what there was before
 _NO_WHOLE = pattern("其中|年初|年末|上年")
 # what came over from last year has no parts of its own
-_ADDED = pattern("(?:结转|转来|转入)[^，,；;。]*$")
+_ADDED = pattern("(?:结转|转来|转入)[^，,；;。]{0,40}$")
 _BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 _NAMED = pattern("其中|中[，,：:]|中有")
-_SHARE = pattern("[，,（(]?占")
 _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _MOST, _FEWEST = 12, 2
@@ -123,7 +123,7 @@ def _behind(level: Level, at: int) -> Breakdown | None:
     if not parts:
         return None
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
-    closed = leaves_nothing(whole, parts, behind)
+    closed = leaves_nothing(whole, parts, behind) and (whole is told[at] or not excluding(parts))
     every = closed or tells_all(whole, parts, after)
     return Breakdown(
         whole=whole,
@@ -139,6 +139,11 @@ def _whole(told: Sequence[Figure], at: int) -> Figure:
     first = told[at + 1]
     named = _BY.search(first.gap)
     before = (one for one in reversed(told[: at + 1]) if named and one.kind == first.kind and named[1][-4:] in one.gap)
+    pair = told[at + 1 : at + 3]
+    most = max(one.value for one in pair)
+    if excluding(pair) and told[at].value < most and {one.kind for one in pair} == {told[at].kind}:
+        # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
+        before = (one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most)
     return next(before, told[at])
 
 
@@ -187,7 +192,7 @@ def _length(run: Sequence[Figure], whole: Figure) -> int:
 def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
     """Whether the whole is none of the parts of a longer list that only goes on behind it."""
     opener, whole = found.parts[0].gap, found.whole
-    if _is_item(told, at, opener):
+    if whole is told[at] and _is_item(told, at, opener):
         return False
     alike = at > 0 and told[at - 1].kind == told[at].kind
     if found.form == "beside":
@@ -203,12 +208,7 @@ def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
 
 def _is_item(told: Sequence[Figure], at: int, opener: str) -> bool:
     """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
-    behind = last_mark(opener)
-    if _NAMED.search(opener):
+    if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap or _NAMED.search(opener):
         return False
-    if _SHARE.match(opener) and behind == "；":
-        return True
-    if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap:
-        return False
-    before = last_mark(told[at].gap)
+    before, behind = last_mark(told[at].gap), last_mark(opener)
     return (before == behind == "；") or (before == "、" and "；" in opener.replace(";", "；"))

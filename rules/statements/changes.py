@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.text.mistyping import slip
 
-_UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多收|多|增|升|涨|增幅|涨幅"
+_UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多|增|升|涨|增幅|涨幅"
 _DOWN = (
-    "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|"
-    "降至|降为|降到|减至|减为|减到|缩至|缩为|少收|节约|少|减|降"
+    "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|降至|降为|降到|减至|减为|减到|缩至|缩为|节约|少|减|降"
 )
-_WORD = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度)?(?:率)?(?:了|为|达到?|是)?"
+_WORD = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度)?(?:率)?(?:了|为|达到?|是|收|发布?|公开|推送|受理|办理?)?"
 _ARRIVED = ("至", "为", "到", "达")  # 降为31件 tells what it is now, no difference
 _YEARS = "(?:上年度?|去年|上一年度?|(?P<year>[2２][0０][0-9０-９]{2})年度?|二〇(?P<spelt>..)年)"
 _BASE = pattern(
@@ -40,7 +39,7 @@ class Change:
     """``base``: what it was; ``nows``: what it may be now, nearest first; ``by``: the difference; ``rate``: its share.
 
     ``up``: the way that the words tell, None where they tell none; ``rate_up``: the way of the share. ``paired``: what
-    it is now stands right behind what it was. None where something is not written.
+    it is now stands right behind what it was; ``apart``: in the sentence before. None where something is not written.
     """
 
     base: Figure | None
@@ -50,6 +49,7 @@ class Change:
     up: bool | None
     rate_up: bool | None
     paired: bool = False
+    apart: bool = False
 
     @property
     def told(self) -> tuple[Figure, ...]:
@@ -92,6 +92,8 @@ def changes(told: Sequence[Figure], own: int) -> Iterator[Change]:
 
 def _word(pattern: re.Pattern[str], one: Figure) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
+    if one.written.startswith("翻"):
+        return True
     said = pattern.search(one.gap[-_NEAR:] if pattern is _SAID else one.gap)
     return None if said is None or (one.gap.endswith(_ARRIVED) and one.rate is None) else bool(said["up"])
 
@@ -110,6 +112,8 @@ def _from_base(told: Sequence[Figure], at: int, own: int) -> Change | None:
         by, rate = _back(told, at)
     elif _BACK.match(base.gap) and rate is None:
         rate = _back(told, at)[1]
+    if not nows and by is None and rate is not None:  # the sentence before tells what it is now
+        return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     return _change(base, nows, by, rate, paired=paired)
 
 
@@ -147,13 +151,13 @@ def _with_way(found: Change, *, way: bool | None) -> Change:
 
 
 def _change(
-    base: Figure | None, nows: tuple[Figure, ...], by: Figure | None, rate: Figure | None, *, paired: bool
+    base: Figure | None, nows: tuple[Figure, ...], by: Figure | None, rate: Figure | None, **how: bool
 ) -> Change | None:
     if by is None and rate is None:
         return None
     return Change(
         base=base, nows=nows, by=by, rate=rate, up=_word(_SAID, by) if by else None,
-        rate_up=_word(_SAID, rate) if rate else None, paired=paired,
+        rate_up=_word(_SAID, rate) if rate else None, **how,
     )  # fmt: skip
 
 
@@ -200,13 +204,16 @@ def _alone(told: Sequence[Figure], at: int, own: int, used: set[int]) -> Change 
     return _change(None, _before(told, at, own), by, rate, paired=False)
 
 
-def _before(told: Sequence[Figure], at: int, own: int) -> tuple[Figure, ...]:
-    """The exact numbers of the unit before a number in its sentence, nearest first; no changes, no other years."""
+def _before(told: Sequence[Figure], at: int, own: int, back: int = 0) -> tuple[Figure, ...]:
+    """The exact numbers of the unit before a number, nearest first; no changes, no other years.
+
+    Those of its sentence, or of the one that is ``back`` sentences before it.
+    """
     one = told[at]
     return tuple(
         before
         for before in reversed(told[:at])
-        if before.sentence == one.sentence
+        if before.sentence == one.sentence - back
         and before.kind == one.kind
         and before.count
         and not is_base(before, own)

@@ -40,15 +40,9 @@ def subject(body: Body, at: int) -> str:
 
 def _heading(body: Body, paragraph: Span) -> str:
     """The nearest paragraph before that is a heading, in the same part."""
-    part, start = body.passage(paragraph.start).part, paragraph.start
-    for _ in range(_REACH):
-        if not start or body.passage(start - 1).part != part:
-            break
-        before = body.paragraph(start - 1)
-        words = body.text[before.start : before.end]
-        if len(words) <= _LONGEST_HEADING and not words.endswith(("。", "；")):
-            return words
-        start = before.start
+    for start, end in body.lines_above(paragraph.start, _REACH):
+        if end - start <= _LONGEST_HEADING and not body.text.endswith(("。", "；"), start, end):
+            return body.text[start:end]
     return ""
 
 
@@ -62,15 +56,15 @@ def of_requests(body: Body, at: int) -> bool:
     return _REQUEST in whole and _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
 
 
-def elsewhere(scene: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
+def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
     """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
 
     A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
     what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again.
     ``spared``: sorts that do not count.
     """
-    body = scene.body
-    hits = [hit for hit in body.hits_between(name, sentence.start, at) if scene.applies(hit.term)]
+    body = context.body
+    hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
     return any(
         _governs(body, sentence, hit, at)
@@ -90,9 +84,9 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
     return not _COUNTED_AGAIN.search(body.text, clause.end, at)
 
 
-def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
+def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
-    body, own, meant = scene.body, scene.report.year, None
+    body, own, meant = context.body, context.report.year, None
     for found in _YEAR.finditer(body.text, sentence.start, at):
         if not body.text.startswith("年", found.end()):
             continue
@@ -106,11 +100,11 @@ def year_meant(scene: CheckContext, sentence: Span, at: int) -> int | None:
     return None if meant == own else meant
 
 
-def other_body(scene: CheckContext, sentence: Span, at: int) -> bool:
+def other_body(context: CheckContext, sentence: Span, at: int) -> bool:
     """Whether another agency of the register is named in the sentence before a place."""
-    register, own = scene.dossier.register, scene.agency
+    register, own = context.dossier.register, context.agency
     if register is None:
         return False
-    words = scene.body.text[sentence.start : at]
-    mine = set(own.all_names()) if own else {scene.report.agency or ""}
+    words = context.body.text[sentence.start : at]
+    mine = set(own.all_names()) if own else {context.report.agency or ""}
     return any(agency.name not in mine and agency.name in words for agency in register.agencies)

@@ -52,17 +52,17 @@ class Piece(NamedTuple):
         return [*rest, self.words[at:]]
 
 
-def cut(scene: CheckContext, sentence: Span) -> tuple[Piece, ...]:
+def cut(context: CheckContext, sentence: Span) -> tuple[Piece, ...]:
     """The pieces of a sentence, empty ones left out; made once."""
-    known = scene.memo(_cuts)
+    known = context.memo(_cuts)
     if sentence not in known:
-        known[sentence] = tuple(_cut(scene.body.text, sentence))
+        known[sentence] = tuple(_cut(context.body.text, sentence))
     return known[sentence]
 
 
-def sorted_hits(scene: CheckContext, name: str, span: Span) -> tuple[Hit, ...]:
+def sorted_hits(context: CheckContext, name: str, span: Span) -> tuple[Hit, ...]:
     """The hits of a list in a stretch that stand for something: those with a sort."""
-    return tuple([hit for hit in scene.body.hits_between(name, span.start, span.end) if hit.term.sort])
+    return tuple([hit for hit in context.body.hits_between(name, span.start, span.end) if hit.term.sort])
 
 
 def sorts(hits: tuple[Hit, ...]) -> tuple[str, ...]:
@@ -70,9 +70,9 @@ def sorts(hits: tuple[Hit, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([hit.term.sort for hit in hits]))
 
 
-def sentences_saying(scene: CheckContext, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
+def sentences_saying(context: CheckContext, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
     """The sentences of the named parts in which a word of a list stands that means something, in order."""
-    body = scene.body
+    body = context.body
     found = {body.sentence(hit.start) for name in names for hit in body.hits(name, parts) if hit.term.sort}
     return tuple(sorted(span for span in found if span.end - span.start <= _LONGEST))
 

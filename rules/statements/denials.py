@@ -33,14 +33,16 @@ _LAST_YEAR = pattern("上年|去年|上一年|往年")
 def denials(told: Asked) -> Iterator[Statement]:
     """What a sentence says without a number: that none came, that all were answered."""
     for piece in told.pieces:
-        if piece.rough or told.elsewhere(piece.span.end):
+        if piece.rough:
             continue
-        if not piece.counts and _none(told, piece):
+        none, whole = not piece.counts and _none(told, piece), _WHOLE.search(piece.words)
+        if not (none or whole) or told.elsewhere(piece.span.end):
+            continue
+        if none:
             yield Statement(
                 topic="requests.none.new", span=piece.span, quantifier="none", value=Decimal(0),
                 meanings=(cells(("new",)),), flow="none came",
             )  # fmt: skip
-        whole = _WHOLE.search(piece.words)
         if whole and _of_all(told, piece, whole):
             yield Statement(
                 topic="requests.done.carried_out", span=piece.span, quantifier="none", value=Decimal(0),
@@ -52,14 +54,14 @@ def _none(told: Asked, piece: Piece) -> bool:
     """未收到政府信息公开申请, 申请量为零; 科研机构无申请 speaks of a few."""
     found = _NONE.search(piece.words)
     if found and _OF_REQUEST.fullmatch(found["between"]):
-        return filled(told.scene.lists, piece.words[: found.start()])
+        return filled(told.context.lists, piece.words[: found.start()])
     zero = _ZERO.search(piece.words)
-    return zero is not None and filled(told.scene.lists, piece.words[: zero.start()])
+    return zero is not None and filled(told.context.lists, piece.words[: zero.start()])
 
 
 def _of_all(told: Asked, piece: Piece, whole: re.Match[str]) -> bool:
     """Whether all requests were answered, and not a few of them, nor only in time."""
-    text = told.scene.body.text
+    text = told.context.body.text
     if _LEFT.search(text, told.span.start, told.span.end) or _LAST_YEAR.search(piece.words):
         return False
     if _WITHIN.search(text, max(told.span.start, piece.span.start - 12), piece.span.end) and "办" not in whole[0]:
@@ -69,7 +71,7 @@ def _of_all(told: Asked, piece: Piece, whole: re.Match[str]) -> bool:
         return False
     before = piece.words[: whole.start()]
     if _EVERY.search(before) and any(told.is_whole(one, value) for one, value in told.counts_before(at)):
-        return filled(told.scene.lists, before)
+        return filled(told.context.lists, before)
     if next(told.counts_before(at), None) is not None:
         return told.whole_told(at)
-    return "申请" in before or filled(told.scene.lists, before)
+    return "申请" in before or filled(told.context.lists, before)

@@ -3,11 +3,10 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
@@ -64,29 +63,26 @@ class Figure:
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
 
 
-def figures_with(scene: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
-    body = scene.body
-    starts = sorted(at for _, places in body.places(words) for at in places) if words else []
-    for part in body.spans(where) if starts or not words else ():
-        start = part.start
-        while start < part.end:
-            paragraph = body.paragraph(start)
-            at = bisect_left(starts, paragraph.start)
-            if not words or (at < len(starts) and starts[at] < paragraph.end):
-                yield paragraph, figures(scene, paragraph)
-            start = paragraph.end + 1
+    body = context.body
+    lines = body.lines(where)
+    if words:
+        said = {body.paragraph(at).start for _, places in body.places(words) for at in places}
+        lines = tuple([line for line in lines if line.start in said]) if said else ()
+    for line in lines:
+        yield line, figures(context, line)
 
 
-def figures(scene: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
     """The numbers of a paragraph; made once."""
-    known = scene.memo(_known)
+    known = context.memo(_known)
     if paragraph not in known:
-        known[paragraph] = tuple(_figures(scene.body.text[paragraph.start : paragraph.end], paragraph.start))
+        known[paragraph] = tuple(_figures(context.body.text[paragraph.start : paragraph.end], paragraph.start))
     return known[paragraph]
 
 
-def _known(_scene: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[Figure, ...]]:
     return {}
 
 

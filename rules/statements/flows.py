@@ -52,12 +52,12 @@ _NEGATED = pattern("没有|无|未(?!办结|答复|完)")
 def flows(told: Asked) -> Iterator[Statement]:
     """What a sentence says of what came, went and stayed, in order."""
     claims = list(_claims(told))
-    words = told.scene.body.hits_between("flow_words", told.span.start, told.span.end)
+    words = told.context.body.hits_between("flow_words", told.span.start, told.span.end)
     twice = [hit.term.sort for hit in words].count("answered") > 1  # what came last year was answered by itself
     balanced = _balanced(told, {row for row, *_ in claims})
     for row, piece, count, span in claims:
         at = span.start
-        if _OTHER_MATTER.search(told.scene.body.text, told.span.start, span.end):
+        if _OTHER_MATTER.search(told.context.body.text, told.span.start, span.end):
             break
         if told.elsewhere(span.end) or told.whole_before(at) is False:
             if row in _YEARLY and _of_last_year(told, span):
@@ -78,26 +78,26 @@ def flows(told: Asked) -> Iterator[Statement]:
 
 def _of_last_year(told: Asked, span: Span) -> bool:
     """上年收到9件 or 2022年收到9件, but no comparison, no other body and no part."""
-    scene, own = told.scene, told.scene.report.year
-    clause = scene.body.clause(span.start)
-    words = scene.body.text[clause.start : span.end]
+    context, own = told.context, told.context.report.year
+    clause = context.body.clause(span.start)
+    words = context.body.text[clause.start : span.end]
     named = any(word in words for word in _LAST_YEAR) or (own is not None and f"{own - 1}年" in words)
     if not named or _COMPARED.search(words) or told.whole_before(span.start) is False:
         return False
-    return not elsewhere(scene, told.span, span.end, SCOPES, spared=frozenset({"time"}))
+    return not elsewhere(context, told.span, span.end, SCOPES, spared=frozenset({"time"}))
 
 
 def _balanced(told: Asked, rows: set[str]) -> bool:
     """Whether a sentence tells what came, what was done and what is left: 受理11件，办结8件，结转下一年1件."""
     if not ({"answered", "carried_out"} <= rows and {"new", "accepted"} & rows):
         return False
-    return "其中" not in told.scene.body.text[told.span.start : told.span.end]
+    return "其中" not in told.context.body.text[told.span.start : told.span.end]
 
 
 def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
     before: Piece | None = None
     for piece in told.pieces:
-        hits = tuple(told.scene.body.hits_between("flow_words", *piece.span))
+        hits = tuple(told.context.body.hits_between("flow_words", *piece.span))
         row = row_of(told, piece)
         if (
             row in WAYS
@@ -126,15 +126,15 @@ def _is_due(piece: Piece) -> bool:
 
 def _is_left(told: Asked, piece: Piece) -> bool:
     """Whether a count is of what is left, before 转下一年 in a piece of its own: 余下2件，转入下年."""
-    tells = any(hit.term.sort for hit in told.scene.body.hits_between("flow_words", *piece.span))
+    tells = any(hit.term.sort for hit in told.context.body.hits_between("flow_words", *piece.span))
     late = _LATE.search(piece.words) is not None
     return (not tells or late) and _LEFT.fullmatch(piece.words, 0, piece.counts[0].start) is not None
 
 
 def row_of(told: Asked, piece: Piece) -> str:
     """The row that a piece speaks of, ``""`` where it is not plain."""
-    hits = told.scene.body.hits_between("flow_words", *piece.span)
-    rows = {_row_of(told.scene.report.year or 0, piece, hit) for hit in hits}
+    hits = told.context.body.hits_between("flow_words", *piece.span)
+    rows = {_row_of(told.context.report.year or 0, piece, hit) for hit in hits}
     rows = rows - {"handled"} or rows
     return rows.pop() if len(rows) == 1 else ""
 
@@ -160,7 +160,7 @@ def _plain(told: Asked, piece: Piece, row: str, hits: tuple[Hit, ...]) -> bool:
     if piece.mark in ("：", ":") and not _heads(told, piece):
         return False
     rest = piece.rest(hits)
-    if all(filled(told.scene.lists, words) for words in rest):
+    if all(filled(told.context.lists, words) for words in rest):
         return True
     said = _EVERYBODY.sub("", piece.words[: count.end] + piece.words[count.end :].partition("并")[0])
     return _OF_INFORMATION.search(said) is not None and not NARROWING.search(said)
@@ -174,7 +174,7 @@ def _heads(told: Asked, piece: Piece) -> bool:
 
 def _of_a_few(told: Asked, row: str, value: Decimal, at: int) -> bool:
     """Whether an answer, or what is left, is one of the few counted just before: 上年结转2件，已办结2件."""
-    words = told.scene.body.text[told.span.start : at]
+    words = told.context.body.text[told.span.start : at]
     if row in ("carried_out", "answered") and _ASKED_FOR_MORE.search(words):
         return True
     if row == "carried_out" and _begins_with_a_part(told, at):
@@ -189,12 +189,12 @@ def _begins_with_a_part(told: Asked, at: int) -> bool:
     first = next((piece for piece in told.pieces if piece.counts and piece.span.end <= at), None)
     if first is None or first.counts[0].value in told.wholes or not NARROWING.search(first.words):
         return False
-    return "申请" in first.words and not any(True for _ in told.scene.body.hits_between("flow_words", *first.span))
+    return "申请" in first.words and not any(True for _ in told.context.body.hits_between("flow_words", *first.span))
 
 
 def _denials(told: Asked) -> Iterator[Statement]:
     """没有结转, where nothing else in the paragraph tells what is carried over."""
-    body = told.scene.body
+    body = told.context.body
     text = body.text
     for none in _NONE.finditer(text, told.span.start, told.span.end):
         clause = body.clause(none.start())

@@ -4,9 +4,12 @@ On one level a number's ``gap`` is all since the number before it there. Percent
 differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
@@ -53,11 +56,11 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Lev
     """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
     known = context.memo(_known)
     for paragraph, told in figures_with(context, where, words):
-        if len({one.kind for one in told}) == len(told):
-            continue  # no two can be added or compared
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
-            known[paragraph] = tuple(_levels(text, paragraph.start, told))
+            alone = len({one.kind for one in told}) == len(told)  # no two can be added or compared
+            found = () if alone else _levels(text, paragraph.start, told)
+            known[paragraph] = tuple([one for level in found for one in _columns(level)])
         yield from known[paragraph]
 
 
@@ -92,6 +95,28 @@ def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None
             kept.append(one if gap == one.gap else replace(one, gap=gap))
             gap = ""
     return Level(told=tuple(kept), words=words, start=start, holder=holder)
+
+
+def _columns(level: Level) -> Iterator[Level]:
+    """The level, and where two numbers are told of each (6个1120万元、5个745万元) those of either unit."""
+    yield level
+    pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
+    for kinds, many in pairs.items():
+        if many >= _FEWEST:
+            yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
+
+
+def _column(told: Sequence[Figure], kind: str) -> Iterator[Figure]:
+    """The numbers of one unit; the second of two told of one thing has the words of the first."""
+    gap = ""
+    for place, one in enumerate(told):
+        gap += one.gap
+        paired = place + 1 < len(told) and not told[place + 1].gap
+        if one.kind == kind:
+            yield replace(one, gap=gap)
+            gap = ""
+        elif not (paired and told[place + 1].kind == kind):
+            gap = gap[: _clause(gap)]
 
 
 def _of_change(gap: str) -> bool:

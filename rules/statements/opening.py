@@ -46,6 +46,7 @@ _CONTRASTS = (
     ("线下", "线上"), ("线下", "网"), ("前一", "后一"), ("第一", "第二"), ("集中", "分散"), ("城镇", "农村"),
     ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"), ("一类是", "一类是"), ("同意", "退回"),
     ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"), ("原创", "转载"), ("原创", "转发"),
+    ("专职", "兼职"), ("公办", "民办"), ("城市", "农村"), ("春季", "秋季"),
     ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
 )  # fmt: skip
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
@@ -108,7 +109,7 @@ def leaves_nothing(whole: Figure, parts: Sequence[Figure], behind: str) -> bool:
     if _REST.search(last) and "。" not in opener and whole.value > max(part.value for part in parts):
         return True
     one_verb = all(part.gap.endswith(_ANSWERED) for part in parts)
-    if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or _contrasted(parts):
+    if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or excluding(parts):
         return True
     return one_verb and _RECEIVED.search(whole.gap) is not None and _ALL_DONE.match(behind) is not None
 
@@ -123,10 +124,11 @@ def tells_all(whole: Figure, parts: Sequence[Figure], after: str) -> bool:
 
 def contrasted(parts: Sequence[Figure]) -> bool:
     """Whether each part excludes the others: 上半年 and 下半年, or months."""
-    return _contrasted(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
+    return excluding(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
 
 
-def _contrasted(parts: Sequence[Figure]) -> bool:
+def excluding(parts: Sequence[Figure]) -> bool:
+    """Whether two parts are told by words that exclude each other: 合格, 不合格."""
     return len(parts) == _PAIR and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
 
 

@@ -33,37 +33,39 @@ _AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过
 _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
-def proactive(scene: CheckContext) -> tuple[Statement, ...]:
+def proactive(context: CheckContext) -> tuple[Statement, ...]:
     """What the text says of what table two counts, in order; made once."""
-    return scene.memo(_proactive)
+    return context.memo(_proactive)
 
 
-def _proactive(scene: CheckContext) -> tuple[Statement, ...]:
-    spans = sentences_saying(scene, LISTS, _PARTS)
-    return tuple([said for span in spans for said in _sentence(scene, span)])
+def _proactive(context: CheckContext) -> tuple[Statement, ...]:
+    spans = sentences_saying(context, LISTS, _PARTS)
+    return tuple([said for span in spans for said in _sentence(context, span)])
 
 
 def _cells(row: str, column: str) -> Refs:
     return (f"proactive.{row}.{column}",)
 
 
-def _sentence(scene: CheckContext, sentence: Span) -> Iterator[Statement]:
+def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
     """Of each piece what it counts or denies; a piece without a name goes on about the documents named before."""
     subject, negated = "", False
-    for piece in cut(scene, sentence):
-        hits = tuple(scene.body.hits_between("table_two", *piece.span))
+    for piece in cut(context, sentence):
+        hits = tuple(context.body.hits_between("table_two", *piece.span))
         if hits:
             subject = hits[-1].term.sort
-        outside = elsewhere(scene, sentence, piece.span.end, _SCOPES) or year_meant(scene, sentence, piece.span.end)
+        elif subject != "normative" and not negated:
+            continue  # it goes on about nothing
+        outside = elsewhere(context, sentence, piece.span.end, _SCOPES) or year_meant(context, sentence, piece.span.end)
         if outside or change(piece):
             continue
         named = sorts(tuple(hit for hit in hits if hit.term.sort))
         if subject == "normative":
-            yield from _documents(scene, sentence, piece, hits)
+            yield from _documents(context, sentence, piece, hits)
         elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
-            yield from _decisions(scene, piece, hits[0])
+            yield from _decisions(context, piece, hits[0])
         elif named in (("fees",), ("handling",)):
-            yield from _money(scene, piece, hits[-1])
+            yield from _money(context, piece, hits[-1])
         negated = _continues(piece, hits, negated=negated)
         if negated and named and set(named) <= set(_DECISIONS) and not piece.counts:
             yield from (_none(piece, one) for one in named)
@@ -95,10 +97,10 @@ def _none(piece: Piece, row: str) -> Statement:
 # documents
 
 
-def _documents(scene: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
-    acts = tuple(scene.body.hits_between("document_acts", *piece.span))
+def _documents(context: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+    acts = tuple(context.body.hits_between("document_acts", *piece.span))
     columns = {hit.term.sort for hit in acts}
-    if len(columns) != 1 or "" in columns or piece.rough or _cleared(scene, sentence):
+    if len(columns) != 1 or "" in columns or piece.rough or _cleared(context, sentence):
         return
     column = columns.pop()
     made = Statement(
@@ -108,7 +110,7 @@ def _documents(scene: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hi
     counts = [one for one in piece.counts if one.unit in _PAPERS]
     if len(counts) == len(piece.counts) == 1:
         rest = piece.rest((*hits, *acts))
-        plain = all(filled(scene.lists, words) for words in rest)
+        plain = all(filled(context.lists, words) for words in rest)
         if plain or (hits and column == "valid"):
             yield replace(made, value=counts[0].value)
     elif not piece.counts and hits and column == "valid" and _denied(piece, min(hits[0].start, acts[0].start)):
@@ -119,27 +121,27 @@ def _denied(piece: Piece, at: int) -> bool:
     return piece.before(at).endswith(("无", "没有"))
 
 
-def _cleared(scene: CheckContext, sentence: Span) -> bool:
+def _cleared(context: CheckContext, sentence: Span) -> bool:
     """Whether a sentence tells of a review of the stock, whose repeals are others."""
-    words = scene.body.text[sentence.start : sentence.end]
+    words = context.body.text[sentence.start : sentence.end]
     return "清理" in words or "修改" in words or "保留" in words
 
 
 # decisions
 
 
-def _decisions(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _decisions(context: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
     """作出行政许可决定214件, but not 公示行政处罚决定30件."""
     if len(piece.counts) != 1 or piece.rough or piece.counts[0].unit not in _UNITS:
         return
     count = piece.counts[0]
-    clause = scene.body.clause(piece.span.start)
-    before = scene.body.text[clause.start : piece.span.start + count.start]
+    clause = context.body.clause(piece.span.start)
+    before = context.body.text[clause.start : piece.span.start + count.start]
     behind = piece.words[count.end :].partition("并")[0]
     if _SHOWN.search(before) or _SHOWN.search(behind):
         return
     rest = [*piece.rest((hit,))[:-1], behind]
-    if all(filled(scene.lists, words, "decision_words") for words in rest):
+    if all(filled(context.lists, words, "decision_words") for words in rest):
         yield Statement(
             topic=f"proactive.{hit.term.sort}", span=piece.span, value=count.value, flow=hit.term.sort,
             meanings=(_cells(hit.term.sort, "decisions"),), mark=piece.mark,
@@ -149,12 +151,12 @@ def _decisions(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statemen
 # money
 
 
-def _money(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _money(context: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
     """行政事业性收费62.9万元, in 万元; of the fee for handling information it can only be less than the whole."""
     told = [one for one in quantities(piece.words) if one.unit == "元" or piece.words.startswith("元", one.end)]
     if len(told) != 1 or told[0].rough or hit.end - piece.span.start > told[0].start:
         return
-    if not filled(scene.lists, piece.words[hit.end - piece.span.start : told[0].start]):
+    if not filled(context.lists, piece.words[hit.end - piece.span.start : told[0].start]):
         return
     yield Statement(
         topic=f"money.{hit.term.sort}", span=piece.span, value=told[0].value / _TEN_THOUSAND,
@@ -163,10 +165,10 @@ def _money(scene: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
     )  # fmt: skip
 
 
-def notices(scene: CheckContext) -> Iterator[Statement]:
+def notices(context: CheckContext) -> Iterator[Statement]:
     """未发出收费通知: nobody can then have failed to pay."""
-    for part in scene.body.spans(("section.1", "section.6")):
-        for found in _NOTICE.finditer(scene.body.text, part.start, part.end):
+    for part in context.body.spans(("section.1", "section.6")):
+        for found in _NOTICE.finditer(context.body.text, part.start, part.end):
             yield Statement(
                 topic="notices", span=Span(*found.span()), quantifier="none", value=Decimal(0),
                 meanings=(("applications.other.2.total",),), flow="notices",

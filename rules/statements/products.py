@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.figures import Figure
 from rules.text.numbers import chinese

@@ -33,9 +33,10 @@ def _published(context: CheckContext) -> tuple[Statement, ...]:
 def _statements(body: Body, told: Iterator[Figure]) -> Iterator[Statement]:
     for one in told:
         sentence = body.sentence(one.start)
+        if not _OF_ALL.fullmatch(body.text, sentence.start, one.start):
+            continue
         above = _above(body, one.start)
-        narrowed = any(term.text in above for term in body.lists["channels"].terms)
-        if _OF_ALL.fullmatch(body.text, sentence.start, one.start) and not narrowed:
+        if not any(map(above.__contains__, body.lists.texts("channels"))):
             yield Statement(topic="published", span=Span(sentence.start, one.end), value=one.value)
 
 

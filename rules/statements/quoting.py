@@ -20,7 +20,7 @@ def breach_of(context: CheckContext, told: Sequence[Figure], **facts: Decimal) -
     if body.text[end : end + 1] in ("）", ")"):
         end += 1  # the bracket that holds the last
     counts = [one for one in told if one.rate is None]
-    unit = _TEN_THOUSAND if all("万" in one.written for one in counts) else 1
+    unit = _TEN_THOUSAND if counts and all("万" in one.written for one in counts) else 1
     return breach(context, Span(start, end), **{name: _bare(value / unit) for name, value in facts.items()})
 
 

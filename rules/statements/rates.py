@@ -1,11 +1,11 @@
-"""Shares and changes as clerks write them: 54.8%, 百分之五十九点二, 六成, 三分之二, 一半, 一倍."""
+"""Shares and changes as clerks write them: 54.8%, 百分之五十九点二, 六成, 三分之二, 一半, 一倍, 翻一番."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.text.numbers import chinese
 
@@ -15,14 +15,14 @@ _RATE = pattern(
     f"|百分之(?P<spelt>[{_SIGNS}]+)(?:点(?P<fraction>[{_SIGNS}]+))?"
     "|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立员效果功为人本交长绩份都])"
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
-    "|(?P<even>一半)|(?P<times>[一两二三])倍"
+    "|(?P<even>一半)|(?P<times>[一两二三])倍|翻了?(?P<doubled>[一两二三])?番"
 )
-RATE_SIGNS = ("%", "％", "分之", "成", "一半", "倍")  # without one of these there is neither share nor change
+RATE_SIGNS = ("%", "％", "分之", "成", "一半", "倍", "番")  # without one of these there is neither share nor change
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "过", "达到了近")
 _ROUGH_BEHIND = ("左右", "以上", "以内", "多", "余", "强", "弱", "以下")
 _HUNDRED, _TEN = Decimal(100), 10
 # what 六成 and 三分之二 may stand for: nobody writes them of 66.5% or 71%
-_OF_TENTHS, _OF_FRACTION = Decimal("4.9"), Decimal("2.5")
+_OF_TENTHS, _OF_FRACTION, _OF_DOUBLES = Decimal("4.9"), Decimal("2.5"), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,10 @@ def _read(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         return (part * _HUNDRED / whole, _OF_FRACTION) if whole and part else None
     if found["even"]:
         return _HUNDRED / 2, _OF_FRACTION
-    return (chinese(found["times"]) or Decimal(0)) * _HUNDRED, _OF_TENTHS
+    if found["times"]:
+        return (chinese(found["times"]) or Decimal(0)) * _HUNDRED, _OF_TENTHS
+    doubled = chinese(found["doubled"] or "一") or Decimal(1)
+    return (2**doubled - 1) * _HUNDRED, _OF_DOUBLES
 
 
 def _spelt(whole: str, fraction: str) -> tuple[Decimal, Decimal] | None:

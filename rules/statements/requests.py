@@ -13,12 +13,12 @@ LISTS = ("flow_words", "result_groups", "reason_names")
 _PARTS = ("section.1", "section.6")
 
 
-def requests(scene: CheckContext) -> tuple[Statement, ...]:
+def requests(context: CheckContext) -> tuple[Statement, ...]:
     """What section one says of requests, in order; made once."""
-    return scene.memo(_requests)
+    return context.memo(_requests)
 
 
-def _requests(scene: CheckContext) -> tuple[Statement, ...]:
-    spans = [one for one in sentences_saying(scene, LISTS, _PARTS) if of_requests(scene.body, one.start)]
-    told = [asked(scene, span) for span in spans]
+def _requests(context: CheckContext) -> tuple[Statement, ...]:
+    spans = [one for one in sentences_saying(context, LISTS, _PARTS) if of_requests(context.body, one.start)]
+    told = [asked(context, span) for span in spans]
     return tuple([said for one in told for said in (*results(one), *flows(one), *denials(one))])

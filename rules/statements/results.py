@@ -35,7 +35,7 @@ def results(told: Asked) -> Iterator[Statement]:
     for at, piece in enumerate(told.pieces):
         if piece.rough or change(piece):
             continue
-        reasons = sorted_hits(told.scene, "reason_names", piece.span)
+        reasons = sorted_hits(told.context, "reason_names", piece.span)
         groups = tuple([hit for hit in told.groups if piece.span.holds(hit.start)])
         if reasons and len(sorts(reasons)) == 1 and reasons[0].term.sort not in done:
             for one in _reason(told, piece, reasons[0]):
@@ -57,14 +57,14 @@ def _may_tell(told: Asked, piece: Piece, hit: Hit) -> bool:
 def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
     """因本机关不掌握等原因无法提供564件 speaks of the group: 等 makes it so."""
     row = hit.term.sort
-    if f"applications.{row}" not in told.scene.form.titles or _AND_OTHERS.match(piece.after(hit.end)):
+    if f"applications.{row}" not in told.context.form.titles or _AND_OTHERS.match(piece.after(hit.end)):
         return
     if not _may_tell(told, piece, hit):
         return
     if len(piece.counts) == 1:
         before = [one.term.sort for one in told.groups if one.end <= hit.start]
         group = row.partition(".")[0]
-        rows = rows_of(told.scene, group) if group in before else ()
+        rows = rows_of(told.context, group) if group in before else ()
         last = next(told.counts_before(hit.start), None)
         of_group = last is not None and any(
             last[0].span.holds(one.start) and one.term.sort == group for one in told.groups
@@ -84,7 +84,7 @@ def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
 def _assertion(told: Asked, piece: Piece, hit: Hit) -> Statement:
     row = hit.term.sort
     every = _ALL.search(piece.before(hit.start)) is not None and piece.mark not in (*_BRACKETS, "、")
-    others = tuple(one for one in rows_of(told.scene, row.partition(".")[0]) if one != row)
+    others = tuple(one for one in rows_of(told.context, row.partition(".")[0]) if one != row)
     return Statement(
         topic=f"requests.reason.{row}", span=piece.span, quantifier="all" if every else "some", mark=piece.mark,
         meanings=(cells((row,)),), others=cells(others) if every else (), flow=f"{row} asserted",
@@ -122,11 +122,11 @@ def _groups(told: Asked, at: int, piece: Piece, hits: tuple[Hit, ...]) -> Iterat
             topic="requests.joint.granted+partial", span=piece.span, value=piece.counts[0].value, mark=piece.mark,
             meanings=(cells(("granted", "partial")),), flow="granted and partial",
         )  # fmt: skip
-    reasons = told.scene.body.hits_between("reason_names", *piece.span)
+    reasons = told.context.body.hits_between("reason_names", *piece.span)
     reasoned = any(not _AND_OTHERS.match(piece.after(one.end)) for one in reasons)
     if len(named) != 1 or reasoned or _SUPPOSED.search(piece.words) or not _may_tell(told, piece, hit):
         return
-    rows = rows_of(told.scene, named[0])
+    rows = rows_of(told.context, named[0])
     made = Statement(
         topic=f"requests.result.{named[0]}", span=piece.span, meanings=(cells(rows),), mark=piece.mark, flow=named[0]
     )
@@ -149,15 +149,15 @@ def _counted(told: Asked, piece: Piece, hits: tuple[Hit, ...], made: Statement) 
 
 def _plain(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing beside result and count narrows it: no reason, no topic, no applicant."""
-    if any(True for _ in told.scene.body.hits_between("applicant_kinds", *piece.span)):
+    if any(True for _ in told.context.body.hits_between("applicant_kinds", *piece.span)):
         return False
     rest = [_OTHERS.sub("", words) for words in piece.rest(hits)]
-    return not any(NARROWING.search(words) for words in rest) or all(filled(told.scene.lists, one) for one in rest)
+    return not any(NARROWING.search(words) for words in rest) or all(filled(told.context.lists, one) for one in rest)
 
 
 def _bare(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing but the result, its count and what may fill stands in a piece."""
-    return all(filled(told.scene.lists, words) for words in piece.rest(hits))
+    return all(filled(told.context.lists, words) for words in piece.rest(hits))
 
 
 def _said_of_all(told: Asked, at: int, piece: Piece, made: Statement) -> Iterator[Statement]:
@@ -165,9 +165,9 @@ def _said_of_all(told: Asked, at: int, piece: Piece, made: Statement) -> Iterato
     before = told.pieces[at - 1] if at else None
     if before is not None and (before.words.endswith("的") or _GENERAL.search(before.words)):
         return
-    everything = told.scene.total(cells(("total",)))
+    everything = told.context.total(cells(("total",)))
     if _EVERY.match(piece.words) and told.whole_told(piece.span.start):
-        others = tuple(row for group in GROUPS if group != made.flow for row in rows_of(told.scene, group))
+        others = tuple(row for group in GROUPS if group != made.flow for row in rows_of(told.context, group))
         yield replace(made, quantifier="all", others=cells(others))
     elif (before is not None and before.counts) or everything.most == 1:
         yield replace(made, quantifier="some")

@@ -34,17 +34,17 @@ _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事�
 _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
 
 
-def reviews(scene: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return scene.memo(_reviews)
+    return context.memo(_reviews)
 
 
-def _reviews(scene: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     paragraphs: dict[Span, list[Statement]] = {}
-    for sentence in sentences_saying(scene, LISTS, _PARTS):
-        known = paragraphs.setdefault(scene.body.paragraph(sentence.start), [])
-        reading = _Reading(scene, sentence)
-        known += [said for piece in cut(scene, sentence) for said in reading.read(piece)]
+    for sentence in sentences_saying(context, LISTS, _PARTS):
+        known = paragraphs.setdefault(context.body.paragraph(sentence.start), [])
+        reading = _Reading(context, sentence)
+        known += [said for piece in cut(context, sentence) for said in reading.read(piece)]
     return tuple(tuple(said) for said in paragraphs.values())
 
 
@@ -56,8 +56,8 @@ def cells(rows: Refs, column: str) -> Refs:
 class _Reading:
     """Reads one sentence, piece by piece. ``rows``: the cases named last, which later pieces mean."""
 
-    def __init__(self, scene: CheckContext, sentence: Span) -> None:
-        self.scene, self.sentence = scene, sentence
+    def __init__(self, context: CheckContext, sentence: Span) -> None:
+        self.context, self.sentence = context, sentence
         self.rows: Refs = ()
         self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
@@ -67,9 +67,11 @@ class _Reading:
 
     def read(self, piece: Piece) -> Iterator[Statement]:
         """What a piece says."""
-        named = sorted_hits(self.scene, "review_kinds", piece.span)
+        named = sorted_hits(self.context, "review_kinds", piece.span)
         continued = piece.mark == "、" and not piece.counts
         self.nothing = _NOTHING.search(piece.words) is not None or (continued and self.nothing)
+        if not (named or self.rows or self.row or self.denied or self.negated):
+            return
         if piece.rough or _SUPPOSED.search(piece.words) or self._outside(piece):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
         elif named:
@@ -83,17 +85,20 @@ class _Reading:
             yield from self._outcome(piece)
 
     def _outside(self, piece: Piece) -> bool:
-        scene, end = self.scene, piece.span.end
-        return elsewhere(scene, self.sentence, end, "claim_scopes") or year_meant(scene, self.sentence, end) is not None
+        context, end = self.context, piece.span.end
+        return (
+            elsewhere(context, self.sentence, end, "claim_scopes")
+            or year_meant(context, self.sentence, end) is not None
+        )
 
     def _kind(self, piece: Piece, named: tuple[Hit, ...]) -> Iterator[Statement]:
-        rows = self._meant(_rows_of(self.scene, named))
+        rows = self._meant(_rows_of(self.context, named))
         continued = piece.mark == "、" and not piece.before(named[0].start)
         if not continued:
             self.row, self.denied, self.negated = [], (), False
         if not rows:
             self.rows = ()
-        elif sorts(sorted_hits(self.scene, "review_outcomes", piece.span)):
+        elif sorts(sorted_hits(self.context, "review_outcomes", piece.span)):
             self.rows = tuple(dict.fromkeys((*self.denied, *rows)))
             yield from self._outcome(piece)
         elif self._denies(piece, named, continued=continued):
@@ -127,7 +132,7 @@ class _Reading:
         return behind is not None or (self.negated and not piece.counts)
 
     def _outcome(self, piece: Piece) -> Iterator[Statement]:
-        hits = sorted_hits(self.scene, "review_outcomes", piece.span)
+        hits = sorted_hits(self.context, "review_outcomes", piece.span)
         if len(sorts(hits)) != 1 or len(piece.counts) > 1:
             return
         column, hit = hits[0].term.sort, hits[0]
@@ -165,10 +170,10 @@ def _none(span: Span, rows: Refs, *, before: bool = False) -> Statement:
     )  # fmt: skip
 
 
-def _rows_of(scene: CheckContext, named: tuple[Hit, ...]) -> Refs:
+def _rows_of(context: CheckContext, named: tuple[Hit, ...]) -> Refs:
     """The rows of the kinds in a piece: one, or several that 和 joins; none where two stand apart."""
     for one, other in pairwise(named):
-        if not _BOTH.fullmatch(scene.body.text, one.end, other.start) and one.term.sort != other.term.sort:
+        if not _BOTH.fullmatch(context.body.text, one.end, other.start) and one.term.sort != other.term.sort:
             return ()
     return tuple(dict.fromkeys(row for hit in named for row in hit.term.sort.split()))
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.figures import Figure
 

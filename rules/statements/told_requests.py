@@ -5,10 +5,10 @@ from rules.statements.against import Held, held, judged
 from rules.statements.requests import requests
 
 
-def told_requests(scene: CheckContext) -> tuple[Held, ...]:
+def told_requests(context: CheckContext) -> tuple[Held, ...]:
     """Every statement about requests beside its cells, without what may be told of a part; made once."""
-    return scene.memo(_told)
+    return context.memo(_told)
 
 
-def _told(scene: CheckContext) -> tuple[Held, ...]:
-    return tuple(judged(scene, (held(scene, said) for said in requests(scene))))
+def _told(context: CheckContext) -> tuple[Held, ...]:
+    return tuple(judged(context, (held(context, said) for said in requests(context))))

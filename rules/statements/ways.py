@@ -1,9 +1,9 @@
 """Statements about how requests came in: 网络38件，信函11件，当面8件 are all of them, since each came in one way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.asked import Asked, asked, change
@@ -17,7 +17,6 @@ _FEWEST = 2
 _BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
 _NOT_ALL = pattern("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
 _OF_OTHERS = pattern("补正|延期|征求|送达|咨询|信件|邮件|来信|投诉|举报|答复书|寄送答复|领取")
-_OF_A_PART = pattern("其中|[件宗份](?:申请)?[中里]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +34,11 @@ class Ways:
         return sum(self.counts, Decimal(0))
 
 
-def ways(scene: CheckContext, where: tuple[str, ...]) -> Iterator[tuple[Asked, Ways]]:
+def ways(context: CheckContext, where: tuple[str, ...]) -> Iterator[tuple[Asked, Ways]]:
     """The lists of ways in the sentences about requests."""
-    for span in sentences_saying(scene, (WAYS,), where):
-        if of_requests(scene.body, span.start):
-            told = asked(scene, span)
+    for span in sentences_saying(context, (WAYS,), where):
+        if of_requests(context.body, span.start):
+            told = asked(context, span)
             yield from ((told, one) for one in _lists(told))
 
 
@@ -60,16 +59,16 @@ def _names_one(told: Asked, piece: Piece, run: Sequence[Piece]) -> bool:
     """Whether a piece counts what came in one way that is not named before."""
     if len(piece.counts) != 1 or piece.rough or change(piece):
         return False
-    named = sorts(sorted_hits(told.scene, WAYS, piece.span))
-    known = {sort for one in run for sort in sorts(sorted_hits(told.scene, WAYS, one.span))}
+    named = sorts(sorted_hits(told.context, WAYS, piece.span))
+    known = {sort for one in run for sort in sorts(sorted_hits(told.context, WAYS, one.span))}
     joined = not run or piece.mark in "、，,；;" or piece.mark in ("和", "及", "以及", "与")
     return len(named) == 1 and named[0] not in known and joined and not _OF_OTHERS.search(piece.words)
 
 
 def _made(told: Asked, run: Sequence[Piece]) -> Ways | None:
-    text, first, last = told.scene.body.text, run[0], run[-1]
+    text, first, last = told.context.body.text, run[0], run[-1]
     span = Span(first.span.start, last.span.end)
-    behind = text[last.span.end : told.scene.body.clause(min(last.span.end + 1, told.span.end)).end]
+    behind = text[last.span.end : told.context.body.clause(min(last.span.end + 1, told.span.end)).end]
     if told.elsewhere_but_ways(first.span.start) or _OF_OTHERS.search(text, told.span.start, span.start):
         return None
     sure = not _NOT_ALL.search(text, first.span.start, last.span.end) and not behind.startswith("等")

@@ -1,12 +1,12 @@
 """How a wrong figure may have come about, most plausible first, in a clerk's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from filings.edition import Edition
 from filings.figure import CellState, plain
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.suspects.search import Changes
 

@@ -1,9 +1,9 @@
 """The smallest sets of changes that mend broken sums, exact for up to three cells."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from filings.nouns import dataclass
 from rules.suspects.system import SumSystem
 
 MOST_CELLS = 3

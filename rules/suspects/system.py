@@ -1,12 +1,12 @@
 """The sums of a form as a linear system: which cell stands in which sum, and how far each sum is off."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import cast
 
 from filings.finding import Severity
+from filings.nouns import dataclass
 from rules.book_io.rule import Rule
 from rules.book_io.rulebook import Rulebook
 from rules.engine.applies import scope_of

@@ -1,13 +1,14 @@
 """The figures of a dossier as sums read them: numbers looked up once, blanks as ranges, either/or rows settled."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from filings.dossier import RollUp
 from filings.edition import Edition
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell, Report
 from rules.cached import cached
 from rules.tables.equation import Equation, Gap

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import groupby
 
 from filings.edition import Edition, Table
+from filings.nouns import dataclass
 
 FEW = 3  # so many rows or cells of one table are told one by one
 _QUOTED = 3  # of many ways of writing, so many are shown

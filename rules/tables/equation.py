@@ -1,6 +1,6 @@
 """Linear relations between cells, and the places where one could not be run."""
 
-from dataclasses import dataclass
+from filings.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from filings.edition import Column, Row, Table
 from filings.figure import CellState, fold
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Label, Report
 from rules.tables.amounts import optional_rows

@@ -4,10 +4,10 @@ A number is [n, n]. A blank or a slash stands for any non-negative number (a sig
 missing cells range the same, but an equation that hangs on them ends not applicable, since nobody said 0.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from filings.figure import CellState
+from filings.nouns import dataclass
 from filings.report import Cell
 
 INFINITY = Decimal("Infinity")

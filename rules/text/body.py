@@ -1,7 +1,6 @@
 """The running text of a report, with everything that rules ask of it."""
 
-from dataclasses import dataclass
-
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.text.words import Words
 

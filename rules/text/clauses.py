@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.text.span import Span
 

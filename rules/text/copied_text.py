@@ -1,11 +1,11 @@
 """Where a report repeats itself, last year's report or a neighbour's, and which of last year's plans it forgot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from filings.counted_place import described
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.report import Report
 from rules.engine.context import CheckContext
 from rules.text.names import body_name

@@ -28,6 +28,13 @@ _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
 )
+_NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
+_NO_QUARTER = pattern("第?[5-9五六七八九]季度")
+# 8月20日收到，7月15日答复
+_ANSWERED = pattern(
+    "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "(?:答复|办结|作出答复|予以答复)"
+)
 # what goes on over the turn of the year, whatever year that is
 _WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
 _LONG, _SHORT, _LEAP_MONTH = 31, 30, 2
@@ -48,9 +55,28 @@ def faulty_days(body: Body) -> Iterator[Fault]:
             yield from _faults(body, found)
             done = found.end()
         at = text.find("月", max(done, at + 1))
+    yield from _no_such_time(text)
+    yield from _turned_about(text)
+
+
+def _no_such_time(text: str) -> Iterator[Fault]:
+    """Days in digits, months and quarters that no year has."""
     for found in _PLAIN.finditer(text):
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
+    for found in _NO_MONTH.finditer(text):
+        yield Span(*found.span()), "一年只有十二个月"
+    for found in _NO_QUARTER.finditer(text) if "季度" in text else ():
+        if not text[found.start() - 1 : found.start()].isdigit():
+            yield Span(*found.span()), "一年只有四个季度"
+
+
+def _turned_about(text: str) -> Iterator[Fault]:
+    """What was answered before it came, what was done for the last time before the first."""
+    for found in _ANSWERED.finditer(text):
+        received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
+        if received > answered:
+            yield Span(*found.span()), "答复的日子在收到之前"
     for found in _FIRST_LAST.finditer(text) if "最" in text or "末次" in text else ():
         if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
             yield Span(*found.span()), _TURNED

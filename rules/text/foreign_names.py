@@ -1,8 +1,8 @@
 """Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.names import body_name, same_body, same_place
@@ -37,6 +37,7 @@ _OF_OTHERS = pattern(
     "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部)(?:政府信息公开|政务公开|信息公开)工作"
     "|(?:组织|推进|指导|开展|做好)(?:推进|指导|开展|做好)?(?P<province>全省)(?:政府)?(?:信息|政务)公开"
 )
+_HINTS_ABOVE = ("部政府信息公开", "部政务公开", "部信息公开", "全省")  # one of them stands in all of these
 # what those above decide, ask for or examine may be told of
 _TOLD_OF = pattern(
     "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
@@ -107,7 +108,7 @@ def _namesakes(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignN
 def _far_above(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
     own, text = scene.memo(own_identity), scene.body.text
-    if own.name.endswith(_FAR_ABOVE):
+    if own.name.endswith(_FAR_ABOVE) or not any(words in text for words in _HINTS_ABOVE):
         return
     for place in scene.body.spans(parts):
         for found in _OF_OTHERS.finditer(text, place.start, place.end):

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from filings.edition import SectionForm
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Section
 from rules.engine.context import CheckContext

@@ -1,11 +1,11 @@
 """The whole running text laid out as one string without blanks, and the way back to the document."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from filings import place
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import bare_text, bare_texts, written_offsets
 from rules.lexicon.terms import Hit
@@ -87,6 +87,15 @@ class Layout:
     def paragraph(self, at: int) -> Span:
         """The paragraph that holds a character."""
         return self._lines[bisect_right(self._layout[1], at) - 1]
+
+    def lines_above(self, at: int, most: int) -> Iterator[Span]:
+        """The paragraphs of the same part before the one that holds a character, nearest first, at most so many."""
+        _, starts, order, _ = self._layout
+        here = bisect_right(starts, at) - 1
+        for number in range(here - 1, max(-1, here - 1 - most), -1):
+            if order[number].part != order[here].part:
+                return
+            yield self._lines[number]
 
     @cached
     def _lines(self) -> tuple[Span, ...]:

@@ -19,20 +19,23 @@ _QUOTES = pattern("[“”]")
 # 1）, 一): a sign that numbers an item has no other half
 _NUMBERING = pattern("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
 _LONGEST, _PAUSES = 24, "，。；！？"
+_NUMBERED = pattern("[0-9]\\s?号")
 _NO_YEAR_BRACKETS = pattern(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
 _DECREE = pattern("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
 # 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
 _ODD_NUMBER = pattern(
-    r"(?<=[\u4e00-\u9fff][发办函规字文通])[〔\[（(]\s?"
+    r"[〔\[（(](?<=[\u4e00-\u9fff][发办函规字文通][〔\[（(])\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
-_NO_SIGN = pattern(r"(?<=[\u4e00-\u9fff][发办函规字文通])〔20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
+_NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
 _REGULATION = pattern(
     "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
 )
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
 _FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
+_NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
+_NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
@@ -113,9 +116,15 @@ def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
             yield _with_issuer(text, found), f"文号的{why}"
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
-        for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
+        for found in _without_brackets(text, place):
             if scene.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
                 yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
+
+
+def _without_brackets(text: str, place: Span) -> Iterator[re.Match[str]]:
+    """Document numbers with a year that stands in no brackets, looked for where a number ends in 号 at all."""
+    if _NUMBERED.search(text, place.start, place.end):
+        yield from _NO_YEAR_BRACKETS.finditer(text, place.start, place.end)
 
 
 def _with_issuer(text: str, found: re.Match[str]) -> Span:
@@ -132,9 +141,12 @@ def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
         elif found["number"].startswith("第"):
             yield span, "文号的序号前不写“第”"
     for place in scene.body.spans(parts):
-        for found in _NO_YEAR_BRACKETS.finditer(text, place.start, place.end):
+        for found in _without_brackets(text, place):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
         yield from _wrong_decrees(text, place)
+        for found in _NOTICE.finditer(text, place.start, place.end):
+            if found[2] in _NOTICES and _NOTICES[found[2]] != found[1]:
+                yield Span(*found.span()), f"{found[2]}号的年份是{_NOTICES[found[2]]}年"
         for found in _FORMAT.finditer(text, place.start, place.end):
             same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
             if _ALIKE <= same < len(_ISSUER):

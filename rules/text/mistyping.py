@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+_TEN_THOUSAND = 10_000
+
 
 def slip(found: Decimal, wanted: Decimal, step: Decimal = Decimal(1)) -> str:
     """How a wanted number may have become the one found: ``swap`` (381 and 318), ``digit`` (28 and 38), ``length``.
 
     ``length``: one digit too many or too few (30 and 130); ``exchange``: two digits apart changed places (17392 and
     19372). ``""``: in no such way. ``step``: what the last digit is
-    worth, so that 28.3万 has three digits.
+    worth, so that 28.3万 has three digits. ``unit``: 元 for 万元, or 万元 for 亿元.
     """
+    if wanted in (found * _TEN_THOUSAND, found / _TEN_THOUSAND) and found:
+        return "unit"
     one, other = _digits(found, step), _digits(wanted, step)
     if not one or not other or one == other:
         return ""

@@ -19,23 +19,9 @@ _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下�
 _LONG = 5
 _YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
 _OWN_WORK = (
-    "以",
-    "认真",
-    "严格",
-    "坚持",
-    "深入",
-    "全面",
-    "切实",
-    "扎实",
-    "紧紧",
-    "围绕",
-    "高度",
-    "政府信息公开",
-    "政务公开",
-    "共",
-    "全年",
-    "主动",
-)
+    "以", "认真", "严格", "坚持", "深入", "全面", "切实", "扎实", "紧紧", "围绕", "高度", "政府信息公开", "政务公开",
+    "共", "全年", "主动", "政府网站", "便民服务",
+)  # fmt: skip
 
 
 def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
@@ -46,6 +32,7 @@ def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignN
         return
     spans = {*_before_tail(scene.body.text, place, tail), *_after_place(scene.body.text, place, tail, own.main.core)}
     spans |= set(_at_head(scene, place))
+    spans |= set(_at_head(scene, own.main.core)) if own.main.township else set()
     limits = scene.body.spans(parts)
     for span in sorted(spans):
         written = scene.body.text[span.start : span.end]

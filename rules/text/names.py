@@ -1,9 +1,9 @@
 """Names of public bodies: their place and their own part, and when two names mean one body."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 
 _HAN = "\u4e00-\u9fff"

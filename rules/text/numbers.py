@@ -57,7 +57,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
         about = text.endswith(_ABOUT if arabic else _ROUGH_BEFORE, start, first)
         about = about and not text.endswith(_NOT_ROUGH, 0, first)
         rough = bool(before or behind or after or about)
-        yield Quantity(
+        made = (
             value * _SCALE[scale] if scale else value,
             "%" if unit == "％" else unit or "",
             not (rough or (scale and arabic)),
@@ -66,6 +66,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
             rough,
             _step(arabic, scale) if scale or (arabic and not arabic.isdecimal()) else _ONE,
         )
+        yield tuple.__new__(Quantity, made)  # what the named tuple's own way of making one ends in
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

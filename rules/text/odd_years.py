@@ -13,8 +13,9 @@ _COUNTED = (
     "[^，,。；;\\n0-9]{0,16}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
     "[0-9]+[余多]?[条篇件份户个人]"
 )
+_STILL = "(?:[^，,。；;\\n0-9]{0,8}(?:尚未|仍在|尚在|正在|未)(?:审结|审理|办结|办理|答复))"
 _UP_TO = pattern(
-    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?[，,]?{_COUNTED}"
+    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
 )
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
@@ -22,6 +23,7 @@ _WILL = pattern(
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
+_NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
 _LASTS = 4
 _AHEAD = pattern(
@@ -47,6 +49,8 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
         for span in _swapped(body.text, place, own):
             yield OddYear(span, own, f"，{own}年的决算第二年才有")
         yield from _plan_years(body.text, place)
+        for found in _NO_YEAR.finditer(body.text, place.start, place.end):
+            yield OddYear(Span(*found.span()), own, "，年份的数字不对")
         for found in _YEAR_IN_NUMBER.finditer(body.text, place.start, place.end):
             if int(found["year"]) > own + 1:
                 yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
@@ -56,7 +60,9 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
 
 def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYear]:
     sentence = body.sentence(span.start)
-    if year >= own and _is_compared(body.text, span, sentence, itself=year == own):
+    if _is_its_own_measure(body.text, year, span, sentence):
+        yield OddYear(Span(span.start - 1, _clause_end(body, span)), year, f"，这句话说的就是{year}年，和自己比")
+    elif year >= own and _is_compared(body.text, span, sentence, itself=year == own):
         yield OddYear(Span(span.start - 1, max(span.end + 1, _clause_end(body, span))), year)
     elif year == own and body.passage(span.start).part == "section.5":
         clause = body.clause(span.start)
@@ -88,7 +94,7 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
     """
     text = body.text
     for found in _UP_TO.finditer(text, place.start, place.end):
-        whole_year, sentence = found["month"] == "12", body.sentence(found.start())
+        whole_year, sentence = found["month"] in ("12", None), body.sentence(found.start())
         said = text[sentence.start : sentence.end]
         stale = (
             found["year"] == str(own - 1) and whole_year and not re.search(f"{own}年|比|较|增|原|结转|上年|去年", said)
@@ -132,3 +138,9 @@ def _is_compared(text: str, span: Span, sentence: Span, *, itself: bool) -> bool
     if text.endswith(("比", "较"), sentence.start, span.start):
         return True
     return text.endswith(("与", "同", "和"), sentence.start, span.start) and "相比" in text[span.end : sentence.end]
+
+
+def _is_its_own_measure(text: str, year: int, span: Span, sentence: Span) -> bool:
+    """Whether a sentence that tells of a year measures against that year: 2022年公开86条，比2022年增加11条."""
+    begins = text.startswith(f"{year}年", sentence.start) and text.endswith(("比", "较"), sentence.start, span.start)
+    return begins and _SAME_AS_OWN.match(text, span.end) is not None

@@ -1,9 +1,9 @@
 """The number in front of a heading: its value, and whether it is written as the form writes it (一、)."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 
 _CHINESE = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}

@@ -1,8 +1,8 @@
 """Whose report it is: every name it may go by, its place, and which other names in a text are not its own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.title import Title, parse_title
 from rules.cached import cached

@@ -1,8 +1,8 @@
 """The data period 统计期限 as a report states it."""
 
 import re
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.title import written_year
 from rules.engine.context import CheckContext

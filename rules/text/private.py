@@ -1,8 +1,8 @@
 """Data that must not be public: each reader yields where it stands, what it is, and as much as may be shown of it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import MAIL_SIGNS

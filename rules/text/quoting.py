@@ -8,9 +8,9 @@ from rules.text.span import Span
 _NUMBERS = pattern(r"[0-9０-９.,，%％]+")
 
 
-def breach(scene: CheckContext, span: Span, **facts: object) -> Breach:
+def breach(context: CheckContext, span: Span, **facts: object) -> Breach:
     """A breach at a stretch of text; ``quote`` is added unless given."""
-    body = scene.body
+    body = context.body
     quote = body.written(span.start, span.end)
     return Breach(
         refs=(body.passage(span.start).part,),

@@ -1,9 +1,9 @@
 """Readings: one thing as it is said in different places of a report, with the place where each was read."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.title import written_year
 from rules.engine.context import CheckContext

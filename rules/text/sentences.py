@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses

@@ -25,23 +25,22 @@ class NearMiss(NamedTuple):
 def near_misses(scene: CheckContext, name: str, parts: tuple[str, ...]) -> Iterator[NearMiss]:
     """Each stretch of the parts that is one slip off a phrase of a list, in order."""
     text, spans = scene.body.text, scene.body.spans(parts)
-    found = {
-        NearMiss(span, term.instead)
-        for terms, places in scene.body.places(name)
-        for term in terms
-        for at in places
-        if any(place.holds(at) for place in spans) and (span := _slip(text, term, at))
-    }
+    found: set[NearMiss] = set()
+    for terms, places in scene.body.places(name):
+        for term in terms:
+            whole, offset = term.instead, term.instead.index(term.text)
+            for at in places:
+                start = at - offset
+                if start < 0 or text.startswith(whole, start) or not any(place.holds(at) for place in spans):
+                    continue
+                if span := _slip(text, term, start):
+                    found.add(NearMiss(span, whole))
     yield from sorted(found)
 
 
-def _slip(text: str, term: Term, at: int) -> Span | None:
-    """The stretch around a piece at a place, if it is the phrase with one slip."""
-    whole, offset = term.instead, term.instead.index(term.text)
-    start = at - offset
-    if text.startswith(whole, max(start, 0)) or start < 0:
-        return None
-    end = start + len(whole)
+def _slip(text: str, term: Term, start: int) -> Span | None:
+    """The stretch that begins where the phrase of a piece would, if it is the phrase with one slip."""
+    end = start + len(term.instead)
     span = Span(start, end) if _one_off(text[start:end], term) else _longer_or_shorter(text, term, start)
     if span and any(word in text[span.start : span.end] for word in term.unless):
         return None

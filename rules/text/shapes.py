@@ -8,6 +8,7 @@ from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.marks import document_faults, odd_numbers, unpaired
+from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
@@ -17,7 +18,7 @@ from rules.text.tokens import years
 Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
-_HALF_SIGNS = ",;:?!"
+_HALF_SIGNS = ",;:?!."
 _HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
@@ -154,4 +155,5 @@ SHAPES: Mapping[str, _Reader] = {
     "punctuation": _punctuation,
     "date": _date,
     "contact": odd_contacts,
+    "money": odd_amounts,
 }

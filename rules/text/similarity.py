@@ -7,13 +7,13 @@ block is out at the speed of a substring search; only what is left is compared s
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
 
 from filings.figure import squeeze
+from filings.nouns import dataclass
 
 SHINGLE = 5
 _SKETCH = 1024  # bytes
@@ -102,15 +102,20 @@ def sketch(text: str) -> bytes:
     return bytes(bits)
 
 
-def most_shared(text: str, mine: bytes, other: bytes) -> int:
+def most_shared(text: str) -> Callable[[bytes], int]:
     """The highest percentage that ``shared`` can give of a text, beside one of which only the sketch is known.
 
-    ``mine``: the text's own sketch. Each bit of it that the other lacks is at least one shingle that stands nowhere
-    there.
+    Each bit of its own sketch that the other lacks is at least one shingle that stands nowhere there. The shingles are
+    counted by place: whoever has some of them twice shares a little less than is told.
     """
-    shingles = len(_shingles(text))
-    lacking = (int.from_bytes(mine) & ~int.from_bytes(other)).bit_count()
-    return (shingles - lacking) * 100 // shingles if shingles else 0
+    shingles, mine = len(text) - SHINGLE + 1, int.from_bytes(sketch(text))
+    bits = mine.bit_count()
+
+    def beside(other: bytes) -> int:
+        lacking = bits - (mine & int.from_bytes(other)).bit_count()
+        return (shingles - lacking) * 100 // shingles if shingles > 0 else 0
+
+    return beside
 
 
 def longest(text: str, other: str, least: int) -> tuple[int, int] | None:

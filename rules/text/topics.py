@@ -1,8 +1,8 @@
 """The topics of section one: （一）主动公开 … each with the text that stands under it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from rules.cached import cached
 from rules.lexicon.lists import Lists, TextMatches
 from rules.lexicon.terms import Hit, Term
@@ -47,6 +47,24 @@ class Words(Sentences):
                 elif span.end > span.start:
                     found.append(span)
         return tuple(found)
+
+    def lines(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
+        """Where the paragraphs of the named parts stand, in order."""
+        known = self._known_lines.get(parts)
+        if known is None:
+            starts = [line.start for line in self._lines]
+            known = self._known_lines[parts] = tuple(
+                [
+                    line
+                    for span in self.spans(parts)
+                    for line in self._lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+                ]
+            )
+        return known
+
+    @cached
+    def _known_lines(self) -> dict[tuple[str, ...], tuple[Span, ...]]:
+        return {}
 
     def paragraphs(self, part: str) -> tuple[Passage, ...]:
         """The paragraphs of a part without blanks, each with its place."""
@@ -157,7 +175,7 @@ class Words(Sentences):
     def holds(self, name: str, span: Span) -> bool:
         """Whether a word of a list stands in a short stretch."""
         words = self.text[span.start : span.end]
-        return any(term.text in words for term in self.lists[name].terms)
+        return any(map(words.__contains__, self.lists.texts(name)))
 
     def places(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of a list, where it stands), for each that stands anywhere, excused or not."""

@@ -1,6 +1,10 @@
-"""The dates that the law itself sets."""
+"""The dates that the law itself sets.
 
-import tomllib
+No clause of the Regulation moves them for a weekend; they end at 24:00, Asia/Shanghai. Townships are not named by
+Article 49: they have local dates only.
+"""
+
+import json
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +14,7 @@ from filings.calendar import Calendar, DueDate
 @cache
 def statutory() -> Calendar:
     """The statutory calendar: Regulation on the Disclosure of Government Information, Article 49."""
-    data = tomllib.loads(Path(__file__).with_name("statutory.toml").read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("statutory.json").read_text(encoding="utf-8"))
     return Calendar(
         dates=tuple(
             DueDate(
@@ -22,6 +26,6 @@ def statutory() -> Calendar:
                 basis=one["basis"],
                 since=one["since"],
             )
-            for one in data["date"]
+            for one in data
         )
     )

@@ -199,3 +199,23 @@ def test_no_text_of_a_table_breaks_an_import(rows: list[dict[str, str]]) -> None
         for cell in clerk_row(row_of(agency)):
             assert "\x00" not in cell
             cell.encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "shown"),
+    [
+        ("行政许可、无处罚权", {"licensing", "no_penalty_power"}, "行政许可、无行政处罚权"),
+        ("licensing", {"licensing"}, "行政许可"),
+        ("水利工程", {"水利工程"}, "水利工程"),
+        ("", set(), ""),
+    ],
+)
+def test_functions_are_written_and_shown_in_chinese(written: str, kept: set[str], shown: str) -> None:
+    """A clerk writes 行政许可 and reads it again; what rules do not know stays as she wrote it."""
+    row = plain_row(
+        {**dict.fromkeys(HEADS, ""), "统一社会信用代码": "A01", "单位名称": "甲局", "类别": "部门", "职能": written}
+    )
+    agency = agency_of(row, "450000", 1)
+    assert isinstance(agency, Agency)
+    assert agency.tags == kept
+    assert clerk_row(row)[HEADS.index("职能")] == shown

@@ -1,7 +1,7 @@
 """What ``gouji status`` says of the layers that hold the readers."""
 
 from gateway.confining import told
-from workers.confinement.layers import Layer
+from workers.confinement.layer import Layer
 
 
 def test_every_layer_that_is_missing_is_named_with_its_reason() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bench.rows import emptying, run_script
+from bench.scenes import KeptScene, Scene
 from bench.servers import sqlite_at
 from filings.act import Statement
 from filings.agency import Agency, Jurisdiction
@@ -22,17 +24,9 @@ from filings.job import Claimed
 from filings.notice import Endpoint, Notice, NoticeType, Secret, notice_id
 from filings.report import Cell, Paragraph, Report, Section
 from ledger import Ledger, connect
-from ledger.tables import metadata
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Asia/Shanghai
 AREA = "430000"
-
-
-def empty(engine: sa.Engine) -> None:
-    """Take every row out of a PostgreSQL database."""
-    with engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):  # much faster than TRUNCATE, which makes new files
-            connection.execute(sa.delete(table))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -42,9 +36,21 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return sqlite_at(request.getfixturevalue("sqlite_template"), tmp_path)
     url = str(request.getfixturevalue("postgres_url"))
     engine = connect(url)
-    empty(engine)
+    run_script(engine, emptying())
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptScene]:
+    """A scene for all verbs of a module on either database: its rows are put back before each."""
+    if request.param == "sqlite":
+        url = sqlite_at(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("kept"))
+    else:
+        url = request.getfixturevalue("new_postgres")()
+    engine = connect(url)
+    yield Scene(Ledger(engine)).found().kept()
+    engine.dispose()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bench.servers import sqlite_at
 from filings.delivery import DeliveryState
 from filings.event import Broken, Intact
 from filings.job import Claimed, JobState
@@ -28,25 +29,28 @@ _CAME_LATER = {"allowances", "tokens", "statements", "accounts", "remarks"}
 _HELD = [table for table in TABLES if table.name not in _CAME_LATER]
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Iterator[sa.Engine]:
-    """The ledger as it was left, not upgraded."""
+@pytest.fixture(scope="module")
+def brought_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger as it was left, brought to the tables of this version once, to copy."""
+    path = tmp_path_factory.mktemp("older") / "gouji.db"
     script = Path(__file__).with_name("fixtures") / "ledger_step_10.sql"
-    with sqlite3.connect(tmp_path / "gouji.db") as connection:
+    with sqlite3.connect(path) as connection:
         connection.executescript(script.read_text(encoding="utf-8"))
     connection.close()
-    engine = connect(f"sqlite:///{tmp_path / 'gouji.db'}")
-    yield engine
+    engine = connect(f"sqlite:///{path}")
+    assert not is_current(engine)
+    upgrade(engine)
+    assert is_current(engine)
     engine.dispose()
+    return path
 
 
 @pytest.fixture
-def upgraded(older: sa.Engine) -> Ledger:
-    """The same ledger, brought to the tables of this version."""
-    assert not is_current(older)
-    upgrade(older)
-    assert is_current(older)
-    return Ledger(older)
+def upgraded(brought_up: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """The upgraded ledger, for one test."""
+    engine = connect(sqlite_at(brought_up, tmp_path))
+    yield Ledger(engine)
+    engine.dispose()
 
 
 def test_all_that_stands_is_told_of(upgraded: Ledger) -> None:

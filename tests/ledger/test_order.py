@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from bench.scenes import VERBS, Scene
+from bench.scenes import VERBS, KeptScene, Scene
 from ledger import Ledger
 from ledger.order import FRESH, ORDER, OWNED, Recorder, recording
 from ledger.tables import metadata
@@ -45,10 +45,10 @@ def test_every_verb_is_told_to_read_or_is_tried(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_keeps_the_order(ledger: Ledger, verb: str) -> None:
+def test_a_verb_keeps_the_order(kept_scene: KeptScene, verb: str) -> None:
     """Its rows are locked by rank and key, each in full strength at once, parents before what hangs on them."""
-    act = VERBS[verb](Scene(ledger).found().fresh())
-    with recording(ledger.engine) as recorder:
+    act = VERBS[verb](kept_scene.again())
+    with recording(kept_scene.scene.ledger.engine) as recorder:
         act()
     assert recorder.faults == []
     assert recorder.tables

@@ -69,6 +69,7 @@ def _outcome(data: bytes, *, whole: bool) -> object:
         return str(refusal)
 
 
+@pytest.mark.no_cover  # the tests below take the same ways
 @pytest.mark.parametrize("seed", range(10))
 def test_any_markup_gives_what_the_tree_gives(seed: int) -> None:
     """Three hundred pages of odd markup for each seed: the same blocks, places, problems and refusals both ways."""

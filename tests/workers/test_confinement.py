@@ -14,7 +14,7 @@ import pytest
 
 from workers.confinement import layers, seccomp
 from workers.confinement.calls import ALLOWED, conditional
-from workers.confinement.layers import Layer
+from workers.confinement.layer import Layer
 
 _PAYLOAD = Path(__file__).parent / "payload.py"
 _ROOT = os.geteuid() == 0

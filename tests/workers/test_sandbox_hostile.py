@@ -13,7 +13,7 @@ from samples import hostile, hostile_office
 from workers.sandbox import Limits, Sandbox
 
 _SOUND = "云岭县水务局2023年政府信息公开工作年度报告\n一、总体情况\n2023年，我局做好公开工作。\n".encode()
-_CRAFTED = hostile.crafted() | hostile_office.crafted()
+_CRAFTED = {**hostile.crafted(), **hostile_office.crafted()}
 _POLYGLOTS = {"polyglot_pdf_then_zip.pdf", "polyglot_zip_with_pdf_inside.xlsx"}
 _MUTATED = 600
 

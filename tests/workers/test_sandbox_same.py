@@ -8,7 +8,8 @@ import pytest
 from readers import read
 from samples import hostile, hostile_office
 from schemas.report import to_json
-from workers.confinement.layers import Layer, available
+from workers.confinement.layer import Layer
+from workers.confinement.layers import available
 from workers.sandbox import Sandbox
 
 _DOC = Path(__file__).parents[1] / "readers" / "data" / "form_2021.doc"

@@ -5,7 +5,8 @@ here opens, connects, starts, traces, maps code or changes a limit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from filings.nouns import dataclass
 
 ALLOWED: Mapping[str, tuple[int | None, int | None]] = {
     "read": (0, 63), "write": (1, 64), "readv": (19, 65), "writev": (20, 66), "close": (3, 57), "fstat": (5, 80),

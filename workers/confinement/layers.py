@@ -7,34 +7,14 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Collection, Mapping
-from enum import StrEnum
 
 from workers.confinement import kernel, landlock, seccomp
+from workers.confinement.layer import Layer
 
 _FILES_WHILE_LOADING = 64
 _HIGHEST_DESCRIPTOR = 1024
 _OWN_USERS = 1_900_000_000  # above the users that systemd and containers give away; the process's number is added
 _NOBODY = 65534
-
-
-class Layer(StrEnum):
-    """What a kernel or the way the service was started may or may not give."""
-
-    CALLS = "seccomp"
-    FILES = "landlock"
-    USER = "user"
-
-    @property
-    def label(self) -> str:
-        """The word for clerks and administrators."""
-        return _LABELS[self]
-
-
-_LABELS: Mapping[Layer, str] = {
-    Layer.CALLS: "系统调用过滤",
-    Layer.FILES: "文件隔离（Landlock）",
-    Layer.USER: "独立用户",
-}
 
 
 def available() -> frozenset[Layer]:

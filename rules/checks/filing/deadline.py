@@ -1,12 +1,12 @@
 """按期报送、公布和重新报送。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from filings.calendar import Source
 from filings.dossier import StandingState
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 

@@ -1,11 +1,11 @@
 """公开页面的情况。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from filings.dossier import Dossier, Publication
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 

@@ -1,12 +1,12 @@
 """单位名录与报送记录。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from filings.agency import Agency, RelationKind
 from filings.dossier import StandingState
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 

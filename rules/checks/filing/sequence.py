@@ -1,11 +1,11 @@
 """日期的先后。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import written
 from rules.engine.results import Breach, Check, Gap, Result

@@ -1,11 +1,11 @@
 """版式与报告年度。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Literal
 
 from filings.figure import CellState
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.tables.printed_labels import label_body

@@ -1,11 +1,11 @@
 """没有框线的表格读得准不准。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from filings import problems
 from filings.figure import CellState
+from filings.nouns import dataclass
 from rules.checks.form.problem import tables_named
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result

@@ -1,11 +1,11 @@
 """六个部分的标题。"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from filings.edition import SectionForm
 from filings.figure import fold
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
 from rules.text.headings import Classed, classed

@@ -1,9 +1,9 @@
 """表格印出的行名、列名和表头说明。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.tables.label_messages import difference, gathered

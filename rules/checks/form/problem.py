@@ -1,10 +1,10 @@
 """读取时报告的问题。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition, Table
+from filings.nouns import dataclass
 from filings.report import Problem
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result

@@ -1,10 +1,10 @@
 """两边之和相等。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import difference
 from rules.engine.parameters import Cells, Group

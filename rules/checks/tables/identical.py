@@ -1,10 +1,10 @@
 """相同的数字太多。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Check, Gap, Result

@@ -1,11 +1,11 @@
 """有此数必有彼数。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Group
 from rules.engine.results import Breach, Check, Equation, Result

@@ -1,10 +1,10 @@
 """一边之和不超过另一边。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import difference
 from rules.engine.parameters import Cells, Group

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.checks.tables.balance import BalanceCheck
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Group

@@ -1,11 +1,11 @@
 """部分占整体的比例。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from filings.edition import Edition
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Equation, Result

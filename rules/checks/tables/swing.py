@@ -1,10 +1,10 @@
 """与上年相差的倍数。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Result

@@ -1,9 +1,9 @@
 """格内的写法。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Group
 from rules.engine.results import Breach, Check, Result

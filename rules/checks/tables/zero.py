@@ -1,9 +1,9 @@
 """应当为0的格。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells
 from rules.engine.results import Breach, Check, Gap, Result

@@ -1,10 +1,10 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -27,6 +27,7 @@ _WITHIN, _REACH = 4, 16
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
+_TOTAL = pattern("(?:共计?|合计|总计|累计)[^，,；;。0-9]{0,4}$")
 _TOLERANCE = Decimal("0.05")
 
 
@@ -40,29 +41,29 @@ class Averaged(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
         results = [
             result
-            for _, told in figures_with(scene, self.where, self.words)
-            for result in _paragraph(scene, [one for one in told if one.rate is None])
+            for _, told in figures_with(context, self.where, self.words)
+            for result in _paragraph(context, [one for one in told if one.rate is None])
         ]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _paragraph(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
-    yield from _extremes(scene, told)
+def _paragraph(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+    yield from _extremes(context, told)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:
-            yield from _average(scene, told, at, average["per"] or average["each"] or average["every"])
+            yield from _average(context, told, at, average["per"] or average["each"] or average["every"])
         if at:
-            yield from _again(scene, told[at - 1], one)
-    for product in products(told, scene.body.text):
-        yield from _multiplied(scene, product)
+            yield from _again(context, told[at - 1], one)
+    for product in products(told, context.body.text):
+        yield from _multiplied(context, product)
 
 
-def _multiplied(scene: CheckContext, product: Product) -> Iterator[Breach | Note]:
+def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | Note]:
     """16个村各公开12期，共192期."""
     found, possible = product.total.value, product.possible
     if found in possible or found == product.each.value:
@@ -72,10 +73,10 @@ def _multiplied(scene: CheckContext, product: Product) -> Iterator[Breach | Note
     wanted = possible if len(product.times) == 1 and not product.beside else slipped
     if wanted:
         told = sorted((product.each, product.total), key=lambda one: one.start)
-        yield breach_of(scene, told, found=found, expected=wanted[0])
+        yield breach_of(context, told, found=found, expected=wanted[0])
 
 
-def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
+def _again(context: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
     if (
@@ -88,17 +89,17 @@ def _again(scene: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Brea
     if abs(rounded.value - exact.value) < rounded.step:
         yield Note(text=f"两处写的是同一个数{exact.value:f}")
     elif exact.count:
-        yield breach_of(scene, (rounded, exact), found=rounded.value, expected=exact.value)
+        yield breach_of(context, (rounded, exact), found=rounded.value, expected=exact.value)
 
 
-def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
+def _average(context: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
     """4场，累计220人次，场均55人次."""
     one = told[at]
     told, at = [other for other in told[:at] if other.depth <= one.depth], -1
     told, at = [*told, one], len(told)
-    first = scene.body.sentence(one.start).start
+    first = context.body.sentence(one.start).start
     before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
-    counts = [other for other in told[:at] if other.kind in _KINDS.get(per, (per,)) and other.value > 1]
+    counts = [other for other in told[:at] if _counts(other, per) and other.value > 1]
     divisors = [Decimal(_YEAR[per])] if per in _YEAR else [other.value for other in counts if other.count]
     pairs = [(other, by) for other in before for by in divisors if other.value != by or other.kind != per]
     if any(_is(one, total.value / by) for total, by in pairs):
@@ -112,26 +113,33 @@ def _average(scene: CheckContext, told: Sequence[Figure], at: int, per: str) -> 
         for total, by in near
         if {total, by} == beside and slip(one.value, round(total / by, -int(one.step.as_tuple().exponent)), one.step)
     ]
-    if len(near) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
-        adjacent = list(near)
+    named = {(total.value, by) for total, by in pairs if total.start >= first and _TOTAL.search(total.label)}
+    for only in (near, named):
+        if len(only) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
+            adjacent = list(only)
     if len(adjacent) == 1:
         total, by = adjacent[0]
-        yield breach_of(scene, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
+        yield breach_of(context, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
 
 
-def _extremes(scene: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
+def _counts(one: Figure, per: str) -> bool:
+    """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
+    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and one.tail.startswith(per))
+
+
+def _extremes(context: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
         if not _MEAN.search(mean.gap):
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
-            bound = _BOUND.search(scene.body.text, max(0, one.start - _REACH), one.start)
+            bound = _BOUND.search(context.body.text, max(0, one.start - _REACH), one.start)
             if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
                 continue
-            between = scene.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
+            between = context.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
-                yield breach_of(scene, (first, last), found=one.value, expected=mean.value)
+                yield breach_of(context, (first, last), found=one.value, expected=mean.value)
 
 
 def _is(one: Figure, wanted: Decimal) -> bool:

@@ -1,11 +1,11 @@
 """总数与后面列出的各项。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -23,6 +23,7 @@ _OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _ASKED = pattern("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
+_KEPT, _GONE = pattern("[，,、]保留[^，,；;]{0,4}$"), pattern("(?:注销|关停|废止|撤销|取消|关闭)[^，,；;]{0,4}$")
 _BESIDES = pattern("转|上年|另|未|尚|重复")
 _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?)[^，,；;。、0-9]{0,10}$")
 _DONE = pattern(
@@ -48,25 +49,45 @@ class BrokenDown(Check):
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        judge = _over if self.told == "over" else self._lists
-        results = [result for level in levels(context, self.where) for result in judge(context, level)]
+        results = [
+            result
+            for level in levels(context, self.where)
+            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
+        ]
         yield from results or [Gap(reason=self.silence)]
 
     def _lists(self, context: CheckContext, level: Level) -> Iterator[Result]:
-        found = list(breakdowns(level))
-        settled = {part.start for one in found if _settles(one) for part in one.parts}
-        judged: set[int] = set()
-        for one in found:
-            others = one.whole.start in judged or sum(part.start in settled for part in one.parts) >= _FEWEST
-            if others and one.total != one.whole.value:
-                continue  # its numbers are parts of another whole
-            evidence = _evidence(one) if not _explained(level.told, one) else ""
-            if evidence:
-                judged.update(part.start for part in one.parts)
+        for one, evidence in _judged(context, level):
             if evidence == self.told:
                 yield breach_of(context, (one.whole, *one.parts), whole=one.whole.value, sum=one.total)
             elif one.form != "beside" and not evidence:
                 yield Note(text=f"各项合计{one.total:f}，总数{one.whole.value:f}")
+
+
+def _judged(context: CheckContext, level: Level) -> Sequence[tuple[Breakdown, str]]:
+    """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
+    known = context.memo(_known)
+    if id(level) not in known:  # levels are made once as well, and last as long
+        known[id(level)] = tuple(_judge(level))
+    return known[id(level)]
+
+
+def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]:
+    return {}
+
+
+def _judge(level: Level) -> Iterator[tuple[Breakdown, str]]:
+    found = list(breakdowns(level))
+    settled = {part.start for one in found if _settles(one) for part in one.parts}
+    judged: set[int] = set()
+    for one in found:
+        others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
+        if others and one.total != one.whole.value:
+            continue  # its numbers are parts of another whole
+        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        if evidence:
+            judged.update(part.start for part in one.parts)
+        yield one, evidence
 
 
 def _settles(one: Breakdown) -> bool:
@@ -85,6 +106,8 @@ def _evidence(one: Breakdown) -> str:
         one.closed
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
+        or (over and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap) and len(one.parts) == _FEWEST)
+        or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
         or (one.form == "kinds" and over and slips and alike)

@@ -1,10 +1,10 @@
 """正文按申请人类别说的件数与表格各列相符。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
@@ -33,10 +33,12 @@ class ByApplicant(Check):
     listens: ClassVar[tuple[str, ...]] = (_KINDS,)
     silence: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""
-        spans = [one for one in sentences_saying(scene, (_KINDS,), self.where) if of_requests(scene.body, one.start)]
-        judged = [one for span in spans for one in _sentence(asked(scene, span))]
+        spans = [
+            one for one in sentences_saying(context, (_KINDS,), self.where) if of_requests(context.body, one.start)
+        ]
+        judged = [one for span in spans for one in _sentence(asked(context, span))]
         right = any(isinstance(result, Note) for result, counted, _ in judged if counted)
         kept = [result for result, counted, less in judged if not (counted and less and right)]
         yield from kept or [Gap(reason=self.silence)]
@@ -47,7 +49,7 @@ def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
     said = [one for one in applicants(told) if one.flow == "carried" or not _narrowed(told, one.span.start)]
     for one in said:
         if one.quantifier != "count" or one.flow == "carried":
-            yield from ((result, False, False) for result in _of_words(told.scene, one))
+            yield from ((result, False, False) for result in _of_words(told.context, one))
     counts = [one for one in said if one.quantifier == "count" and one.flow != "carried"]
     counted = [one for one in _once(counts) if not _told_in_parts(told, one, counts)]
     if counted:
@@ -65,20 +67,20 @@ def _once(said: Sequence[Statement]) -> Sequence[Statement]:
 def _told_in_parts(told: Asked, one: Statement, counts: Sequence[Statement]) -> bool:
     """Whether a kind is counted place by place, and all its counts are what the table holds."""
     same = [other.value or Decimal(0) for other in counts if other.topic == one.topic]
-    return len(same) > 1 and any(told.scene.total(way).least == sum(same, Decimal(0)) for way in one.meanings)
+    return len(same) > 1 and any(told.context.total(way).least == sum(same, Decimal(0)) for way in one.meanings)
 
 
 def _narrowed(told: Asked, at: int) -> bool:
     """Whether the words before speak of a part: one result (予以公开的12件中), another year, another matter."""
-    if _REVIEWS.search(told.scene.body.text, told.span.start, at):
+    if _REVIEWS.search(told.context.body.text, told.span.start, at):
         return True
     return any(hit.end <= at for hit in told.groups) or told.elsewhere(at)
 
 
 def _of_counts(told: Asked, counted: Sequence[Statement]) -> Iterator[tuple[Result, bool, bool]]:
     """Told is what surely speaks of all requests: the counts add up to them, or others among them fit."""
-    compared = [held(told.scene, one) for one in counted]
-    known = totals(told.scene, WHOLES)
+    compared = [held(told.context, one) for one in counted]
+    known = totals(told.context, WHOLES)
     if not known or any(not one.totals[0].exact for one in compared):
         return
     wrong = [one for one in compared if one.verdict == "wrong"]
@@ -90,7 +92,7 @@ def _of_counts(told: Asked, counted: Sequence[Statement]) -> Iterator[tuple[Resu
     if _sure(told, compared, wrong):
         expected = tuple(f"{_title(one)}{_numbers(one)}件" for one in wrong)
         span = Span(counted[0].span.start, counted[-1].span.end)
-        yield breach(told.scene, span, expected=expected), True, all(one.less for one in wrong)
+        yield breach(told.context, span, expected=expected), True, all(one.less for one in wrong)
 
 
 def _sure(told: Asked, compared: Sequence[Held], wrong: Sequence[Held]) -> bool:
@@ -116,15 +118,15 @@ def _title(one: Held) -> str:
     return _TITLES[one.said.topic.partition(".")[2]]
 
 
-def _of_words(scene: CheckContext, said: Statement) -> Iterator[Result]:
+def _of_words(context: CheckContext, said: Statement) -> Iterator[Result]:
     """均为自然人提出: what the table holds of each kind, where it holds another."""
-    one = held(scene, said)
+    one = held(context, said)
     rows = tuple(dict.fromkeys(ref.split(".")[1] for ref in said.meanings[0]))
-    sums = {column: scene.total(tuple(f"applications.{row}.{column}" for row in rows)) for column in COLUMNS}
+    sums = {column: context.total(tuple(f"applications.{row}.{column}" for row in rows)) for column in COLUMNS}
     if not all(total.exact for total in sums.values()) or not any(total.least for total in sums.values()):
         return
     if one.verdict == "wrong":
         expected = tuple(f"{_TITLES[column]}{total.least:f}件" for column, total in sums.items() if total.least)
-        yield breach(scene, said.span, expected=expected)
+        yield breach(context, said.span, expected=expected)
     else:
         yield Note(text="正文说的申请人类别与第三部分表格相符")

@@ -1,9 +1,9 @@
 """正文按提交方式写的申请件数，加起来与第三部分表格相符。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
@@ -23,20 +23,20 @@ class ByWay(Check):
     listens: ClassVar[tuple[str, ...]] = (WAYS,)
     silence: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each list of ways that makes another number than the table holds."""
-        results = [result for told, one in ways(scene, self.where) for result in _judge(told, one)]
+        results = [result for told, one in ways(context, self.where) for result in _judge(told, one)]
         yield from results or [Gap(reason=self.silence)]
 
 
 def _judge(told: Asked, one: Ways) -> Iterator[Result]:
-    totals = tuple(told.scene.total(cells(rows)) for rows in WHOLES)
+    totals = tuple(told.context.total(cells(rows)) for rows in WHOLES)
     if not all(total.exact for total in totals):
         return
     wholes = {total.least for total in totals}
     over = one.total > max(wholes)
     under = one.closed and one.total < min(wholes) and not any(value <= one.total for value in one.before)
     if (over or under) and one.total not in one.before:
-        yield breach(told.scene, one.span, sum=one.total, expected=OneOf(totals[:1]))
+        yield breach(told.context, one.span, sum=one.total, expected=OneOf(totals[:1]))
     else:
         yield Note(text="按提交方式写的件数不超过申请总数")

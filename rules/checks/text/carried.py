@@ -1,9 +1,9 @@
 """结转到哪一年、从哪一年结转来，年份没有写错。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -31,33 +31,33 @@ class Carried(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
     silence: ClassVar[str] = "正文没有这样写结转，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""
         found: list[Result] = []
-        for sentence in scene.body.sentences_with(self.words, self.where):
-            if of_requests(scene.body, sentence.start):
-                found += _years(scene, sentence)
+        for sentence in context.body.sentences_with(self.words, self.where):
+            if of_requests(context.body, sentence.start):
+                found += _years(context, sentence)
         yield from found or [Gap(reason=self.silence)]
 
 
-def _years(scene: CheckContext, sentence: Span) -> Iterator[Result]:
+def _years(context: CheckContext, sentence: Span) -> Iterator[Result]:
     """To the next year; from the year before. A report also tells what came into its own: 上年结转到2023年."""
-    own = scene.report.year
+    own = context.report.year
     if own is None:
         return
-    text = scene.body.text
+    text = context.body.text
     for found in _TO_YEAR.finditer(text, sentence.start, sentence.end):
-        clause = scene.body.clause(found.start())
+        clause = context.body.clause(found.start())
         brought = _BROUGHT.search(text, clause.start, found.start())
         allowed = (own, own + 1) if brought else (own + 1,)
         if year_of(found[1]) not in allowed:
-            yield breach(scene, Span(clause.start, found.end()), expected=f"{own + 1}年")
+            yield breach(context, Span(clause.start, found.end()), expected=f"{own + 1}年")
         else:
             yield Note(text="结转到的年份是下一年")
     for found in _FROM_YEAR.finditer(text, sentence.start, sentence.end):
-        clause = scene.body.clause(found.start())
+        clause = context.body.clause(found.start())
         allowed = (own - 1,) if text.startswith(("从", "由", "自"), max(0, found.start() - 1)) else (own - 1, own)
         if year_of(found[1]) not in allowed:
-            yield breach(scene, Span(clause.start, found.end()), expected=f"{own - 1}年")
+            yield breach(context, Span(clause.start, found.end()), expected=f"{own - 1}年")
         else:
             yield Note(text="结转来的年份是上一年")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -42,27 +42,27 @@ class Compared(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
         results = [
             result
-            for span, told in figures_with(scene, self.where, self.words)
-            for result in self._paragraph(scene, span, told)
+            for span, told in figures_with(context, self.where, self.words)
+            for result in self._paragraph(context, span, told)
         ]
         yield from results or [Gap(reason=self.silence)]
 
-    def _paragraph(self, scene: CheckContext, span: Span, told: tuple[Figure, ...]) -> Iterator[Result]:
-        for change in changes(told, scene.report.year or 0):
+    def _paragraph(self, context: CheckContext, span: Span, told: tuple[Figure, ...]) -> Iterator[Result]:
+        for change in changes(told, context.report.year or 0):
             verdict = _judge(change)
             if isinstance(verdict, _Wrong) and verdict.growth == (self.of == "growth"):
-                yield breach_of(scene, verdict.told, found=verdict.found, expected=verdict.expected)
+                yield breach_of(context, verdict.told, found=verdict.found, expected=verdict.expected)
             elif verdict is True:
                 yield Note(text="写出的增减与件数相符")
         if self.of == "change":
             for at in range(len(told)):
-                yield from _left(scene, told, at)
-                yield from _points(scene, told, at)
-            yield from _ranked(scene, span)
+                yield from _left(context, told, at)
+                yield from _points(context, told, at)
+            yield from _ranked(context, span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _share(change: Change) -> _Verdict:
     beside = change.base is not None or (
         _COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False
     )
-    if len({now.value for now in change.nows}) == 1 or beside or change.paired:
+    if not change.apart and (len({now.value for now in change.nows}) == 1 or beside or change.paired):
         return _rate(change, wanted[0])
     slipped = [one for one in wanted if _slipped(change, one)]
     return _rate(change, slipped[0]) if len(set(slipped)) == 1 else None
@@ -163,7 +163,7 @@ def _rate(change: Change, wanted: Decimal) -> _Wrong:
     return _Wrong(told=change.told, found=found, expected=expected.normalize())
 
 
-def _left(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
+def _left(context: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
     """预算合计320万元，成交合计296万元，节约24万元."""
     rest = told[at]
     if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
@@ -175,10 +175,10 @@ def _left(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Brea
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
-        yield breach_of(scene, (*befores, rest), found=rest.value, expected=off)
+        yield breach_of(context, (*befores, rest), found=rest.value, expected=off)
 
 
-def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
+def _points(context: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Breach | Note]:
     """由上年的91%提高至96%，上升5个百分点."""
     some = told[at : at + 3]
     if (
@@ -189,26 +189,26 @@ def _points(scene: CheckContext, told: Sequence[Figure], at: int) -> Iterator[Br
         return
     base, now, by = some
     said = re.search("(?P<up>上升|提高|提升|增加|增长)|下降|降低|回落|减少", by.label)
-    of_two = is_base(base, scene.report.year or 0) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
+    of_two = is_base(base, context.report.year or 0) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
     if said and of_two and all(one.sure for one in some):
         wanted, found = now.value - base.value, by.value if said["up"] else -by.value
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield breach_of(scene, (base, now, by), found=found, expected=wanted)
+            yield breach_of(context, (base, now, by), found=found, expected=wanted)
 
 
-def _ranked(scene: CheckContext, paragraph: Span) -> Iterator[Breach]:
+def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
     """由第9位上升到第4位，前进5位: who rises has a lower number."""
-    for found in _RANK.finditer(scene.body.text, paragraph.start, paragraph.end):
+    for found in _RANK.finditer(context.body.text, paragraph.start, paragraph.end):
         one, other = _ordinal(found["one"]), _ordinal(found["other"])
         by = _ordinal(found["by"]) if found["by"] else None
         if one is None or other is None or one == other:
             continue
         if (other > one) == bool(found["rises"]):
-            yield breach(scene, Span(*found.span()), found=other - one, expected=one - other)
+            yield breach(context, Span(*found.span()), found=other - one, expected=one - other)
         elif by is not None and by != abs(one - other):
-            yield breach(scene, Span(*found.span()), found=by, expected=abs(one - other))
+            yield breach(context, Span(*found.span()), found=by, expected=abs(one - other))
 
 
 def _ordinal(written: str) -> Decimal | None:

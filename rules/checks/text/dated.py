@@ -1,10 +1,11 @@
 """说法与报告年度不合：提到报告写成以后才有的事，或者还在用早已变了的叫法。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Result

@@ -1,9 +1,9 @@
 """说有几个方面（几个部分），就列出几个。"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Result
@@ -13,7 +13,7 @@ from rules.text.quoting import breach
 from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
-_LEAST_ITEMS = 3
+_LEAST_ITEMS, _LEAST_NAME = 3, 6
 _LONGEST = 16
 _CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
@@ -60,8 +60,10 @@ class Enumerated:
         body = scene.body
         if self.items:
             sentence = body.sentence(hit.start)
-            named = {one.term.sort for one in body.hits_between(self.items, sentence.start, sentence.end)}
-            return len(named) if len(named) >= _LEAST_ITEMS else 0
+            hits = body.hits_between(self.items, sentence.start, sentence.end)
+            named = {one.term.sort: Span(one.start, one.end) for one in hits}
+            known = len(named) >= _LEAST_ITEMS and not _others_named(body.text, tuple(named.values()))
+            return len(named) if known else 0
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
             return 0
@@ -91,6 +93,16 @@ def _said(scene: CheckContext, hit: Hit) -> int:
         return 0 if before[-2:-1].isdigit() else int(sign)
     value = chinese(sign) if sign and sign in _NUMERALS else None
     return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
+
+
+def _others_named(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether an item stands between those of the list that is none of them: 2022年工作思路."""
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    for item in text[start:end].split("、"):
+        if len(item) >= _LEAST_NAME and not any(start < span.end and span.start < start + len(item) for span in spans):
+            return True
+        start += len(item) + 1
+    return False
 
 
 def _ordinals(text: str, start: int, end: int) -> int:

@@ -1,9 +1,9 @@
 """不应公开的内容：身份证号、手机号、银行卡号、住址、姓名、密级标志、个人邮箱。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Result

@@ -1,10 +1,10 @@
 """一句话里分列的数加起来等于总数。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
 from rules.engine.results import Check, Gap, Note, Result
@@ -58,9 +58,9 @@ class Itemised(Check):
     def _is_whole(self, context: CheckContext, one: Figure) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""
         words, body = one.clause + one.tail, context.body
-        if not one.count or _any_of(context, self.parts, words):
+        if not one.count or not all(_any_of(context, (name,), words) for name in self.whole):
             return False
-        if not all(_any_of(context, (name,), words) for name in self.whole):
+        if _any_of(context, self.parts, words):
             return False
         sentence = body.sentence(one.start)
         outside = elsewhere(context, sentence, one.end, SCOPES) or year_meant(context, sentence, one.end) is not None
@@ -108,7 +108,7 @@ class Itemised(Check):
 
 
 def _any_of(context: CheckContext, names: Sequence[str], words: str) -> bool:
-    return any(term.text in words for name in names for term in context.lists[name].terms)
+    return any(any(map(words.__contains__, context.lists.texts(name))) for name in names)
 
 
 def _equals(context: CheckContext, cells: tuple[str, ...], total: Decimal) -> bool:

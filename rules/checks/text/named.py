@@ -1,9 +1,9 @@
 """写到的名称属于本单位、本地。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Gap, Result

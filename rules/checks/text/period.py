@@ -1,9 +1,9 @@
 """统计期限。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Gap, Result
 from rules.text.periods import DataPeriod, named_year, periods

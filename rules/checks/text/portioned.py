@@ -1,10 +1,10 @@
 """占比、完成率与写明的部分和总数。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -50,17 +50,19 @@ class Portioned(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     silence: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
         results = [
-            result for _, told in figures_with(scene, self.where, self.words) for result in self._paragraph(scene, told)
+            result
+            for _, told in figures_with(context, self.where, self.words)
+            for result in self._paragraph(context, told)
         ]
         yield from results or [Gap(reason=self.silence)]
 
-    def _paragraph(self, scene: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
-        found = [one for one in shares(told, scene.body.text) if one.value]
+    def _paragraph(self, context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+        found = [one for one in shares(told, context.body.text) if one.value]
         counts = [one for one in told if one.rate is None]
-        judged = [(one, _Wholes(scene, counts, one)) for one in found]
+        judged = [(one, _Wholes(context, counts, one)) for one in found]
         confirmed: dict[int, list[Figure]] = {}
         for one, wholes in judged:
             confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
@@ -69,18 +71,18 @@ class Portioned(Check):
             if wholes.right():
                 yield Note(text=f"写出的{one.rate.value:f}%与件数相符")
             elif beside and not one.of and self.of == "confirmed":
-                yield _breach(scene, told, one, beside[0].value)
+                yield _breach(context, told, one, beside[0].value)
             elif self.of == "alone" and not (beside and not one.of):
                 meant = wholes.meant()
                 if meant is not None:
-                    yield _breach(scene, told, one, meant)
+                    yield _breach(context, told, one, meant)
 
 
 class _Wholes:
     """The numbers of which one share may be."""
 
-    def __init__(self, scene: CheckContext, told: Sequence[Figure], share: Share) -> None:
-        self.scene, self.told, self.share = scene, told, share
+    def __init__(self, context: CheckContext, told: Sequence[Figure], share: Share) -> None:
+        self.context, self.told, self.share = context, told, share
         self.values = {share.value, listed_up_to(told, share.part)} if len(share.parts) == 1 else {share.value}
         self.before = [one for one in reversed(told) if self._before(one)]
         self.loosely = [one for one in self.before if share.of and self._is_named(one, one.gap)]
@@ -120,7 +122,7 @@ class _Wholes:
         if share.rate.step <= 1:  # 六成 would agree with one of them by chance
             yield from (total for total in _rows_with(self.told, share.part) if total > 0)
             if self._of_requests():
-                yield from (total for total in totals(self.scene, WHOLES) if total > 0)
+                yield from (total for total in totals(self.context, WHOLES) if total > 0)
 
     def _may_be_whole(self, one: Figure) -> bool:
         """A number told before, or soon after as a total: 网站占六成，全年共340条."""
@@ -129,7 +131,7 @@ class _Wholes:
         )
 
     def _of_requests(self) -> bool:
-        share, body = self.share, self.scene.body
+        share, body = self.share, self.context.body
         return share.part.kind in "件宗份" and of_requests(body, share.part.start)
 
     def meant(self) -> Decimal | None:
@@ -156,21 +158,21 @@ class _Wholes:
 
     def _of_another_body(self) -> bool:
         """占全县办理总量的8.3% in the report of a bureau."""
-        agency = self.scene.agency
+        agency = self.context.agency
         other = _SCOPE.search(self.share.of)
         return other is not None and agency is not None and agency.kind not in _SCOPES[other[1]]
 
     def _of_table(self) -> Decimal | None:
         """All requests, where the part is plainly one of them by result or by applicant."""
-        share, scene = self.share, self.scene
-        sentence = scene.body.sentence(share.part.start)
-        words = scene.body.text[sentence.start : share.rate.start]
-        if not self._of_requests() or _TABLE_TWO.search(words) or year_meant(scene, sentence, share.part.start):
+        share, context = self.share, self.context
+        sentence = context.body.sentence(share.part.start)
+        words = context.body.text[sentence.start : share.rate.start]
+        if not self._of_requests() or _TABLE_TWO.search(words) or year_meant(context, sentence, share.part.start):
             return None
         clause = Span(share.part.start - len(share.part.label), share.part.end + len(share.part.tail))
-        if not any(scene.body.holds(name, clause) for name in _RESULTS):
+        if not any(context.body.holds(name, clause) for name in _RESULTS):
             return None
-        wholes = [total for total in totals(scene, WHOLES) if total >= share.value]
+        wholes = [total for total in totals(context, WHOLES) if total >= share.value]
         return min(wholes, key=lambda one: abs(share.value * 100 / one - share.rate.value)) if wholes else None
 
     def _near(self) -> list[Figure]:
@@ -202,10 +204,10 @@ def _is_all(named: str) -> bool:
     return named in _ALL or "总" in named or "全" in named
 
 
-def _breach(scene: CheckContext, told: Sequence[Figure], share: Share, whole: Decimal) -> Breach:
+def _breach(context: CheckContext, told: Sequence[Figure], share: Share, whole: Decimal) -> Breach:
     first = min(share.rate.start, share.parts[0].start)
-    span = Span(scene.body.clause(first).start, max(share.part.end, share.rate.end))
+    span = Span(context.body.clause(first).start, max(share.part.end, share.rate.end))
     counts = [one for one in told if one.rate is None]
     possible = {share.value, listed_up_to(counts, share.part)} if len(share.parts) == 1 else {share.value}
     expected = min((value * 100 / whole for value in possible), key=lambda one: abs(one - share.rate.value))
-    return breach(scene, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())
+    return breach(context, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())

@@ -1,9 +1,9 @@
 """应当写到的内容有没有写到。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, TermsList

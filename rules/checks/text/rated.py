@@ -1,21 +1,23 @@
 """写出的比率与前面的数相符。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.figures import Figure, figures_with
+from rules.statements.quoting import breach_of
 from rules.text.mistyping import slip
 from rules.text.quoting import breach
 from rules.text.span import Span
 
 _ALL, _REACH = 100, 8
+_DENIED = pattern("[未不]$")
 _NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
 _FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
 # what was not yet due counts for no rate of what was done in time
@@ -54,13 +56,12 @@ class Rated(Check):
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each rate that no pair of its numbers gives."""
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
-        results: list[Result] = [
-            result
-            for _, told in figures_with(context, self.where, self.rates)
-            for at, one in enumerate(told)
-            if one.rate and one.sure and one.step <= 1 and (name := next((n for n in names if n in one.clause), ""))
-            for result in _judge(context, _Rate(name, one, [o for o in told[:at] if o.sentence == one.sentence]))
-        ]
+        results: list[Result] = []
+        for _, told in figures_with(context, self.where, self.rates):
+            found = [_named(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1]
+            rates = [one for one in found if one is not None]
+            results += [result for one in rates for result in _judge(context, one)]
+            results += [result for one, other in pairwise(rates) for result in _complement(context, one, other)]
         yield from results or [Gap(reason=self.silence)]
 
 
@@ -68,7 +69,8 @@ class _Rate:
     """A rate with the counts before it in its sentence, of the unit of the last one that says what was done."""
 
     def __init__(self, name: str, figure: Figure, before: Sequence[Figure]) -> None:
-        self.figure = figure
+        self.figure, self.name = figure, name
+        self.denied = _DENIED.search(figure.clause.partition(name)[0]) is not None
         self.verbs = tuple(word for verb, also in _DONE.items() if verb in name for word in also)
         self.clause = _FILLING.sub("", figure.clause.partition(name)[0])
         counts = [one for one in before if one.rate is None]
@@ -86,6 +88,24 @@ class _Rate:
         return any(self.clause[at : at + 2] not in said for at in range(len(self.clause) - 1))
 
 
+def _named(names: Sequence[str], told: Sequence[Figure], at: int) -> _Rate | None:
+    """The rate that a percentage is said to be, None for another share."""
+    one = told[at]
+    name = next((name for name in names if name in one.clause), "")
+    return _Rate(name, one, [other for other in told[:at] if other.sentence == one.sentence]) if name else None
+
+
+def _complement(context: CheckContext, one: _Rate, other: _Rate) -> Iterator[Breach | Note]:
+    """答复率98%，未答复率3%: what was done and what was not make all."""
+    a, b = one.figure, other.figure
+    if one.name != other.name or one.denied or not other.denied or a.sentence != b.sentence:
+        return
+    if abs(a.value + b.value - _ALL) < max(a.step, b.step):
+        yield Note(text="两个比率合计是100%")
+    else:
+        yield breach_of(context, (a, b), found=b.value, expected=_ALL - a.value)
+
+
 def _words(one: Figure) -> str:
     """All that is said of a count."""
     return one.gap + one.tail[:_REACH]
@@ -100,7 +120,7 @@ def _judge(context: CheckContext, rate: _Rate) -> Iterator[Breach | Note]:
     before = context.body.text[sentence.start : found.start]
     if any(not any(one.written in off for one in rate.told) for off in _TAKEN_OFF.findall(before)):
         return  # how many are taken off is not told
-    left = _NOT_DONE.search(_words(done)) is not None
+    left = (_NOT_DONE.search(_words(done)) is not None) != rate.denied
     pairs = [(part, whole) for part, whole in permutations(_bases(rate.told), 2) if part <= whole and whole > 0]
     if any(abs(_share(part, whole, left=left) - found.value) < found.step for part, whole in pairs):
         yield Note(text=f"写出的{found.value:f}%与件数相符")

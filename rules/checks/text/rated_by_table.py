@@ -1,9 +1,9 @@
 """正文写的某类结果的占比按表格的总数算得出来。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
@@ -29,21 +29,21 @@ class RatedByTable(Check):
     listens: ClassVar[tuple[str, ...]] = ("percents",)
     silence: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        told = [one for one in told_requests(scene) if one.said.about("requests.result") and one.verdict == "right"]
-        results = [result for one in told if one.said.quantifier == "count" for result in _share(scene, one)]
+        told = [one for one in told_requests(context) if one.said.about("requests.result") and one.verdict == "right"]
+        results = [result for one in told if one.said.quantifier == "count" for result in _share(context, one)]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _share(scene: CheckContext, one: Held) -> Iterator[Result]:
+def _share(context: CheckContext, one: Held) -> Iterator[Result]:
     """The share right behind a count: 予以公开2件，占25%."""
-    text, end = scene.body.text, one.said.span.end
-    behind = text[end : min(scene.body.sentence(end - 1).end, end + _NEAR)]
+    text, end = context.body.text, one.said.span.end
+    behind = text[end : min(context.body.sentence(end - 1).end, end + _NEAR)]
     rate = next(rates(behind), None)
     if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
         return
-    totals = [scene.total(cells(way)) for way in WHOLES]
+    totals = [context.total(cells(way)) for way in WHOLES]
     wholes = [total.least for total in totals if total.exact and total.least > 0]
     value = one.said.value
     if value is None or len(wholes) < len(totals):
@@ -52,7 +52,7 @@ def _share(scene: CheckContext, one: Held) -> Iterator[Result]:
     if any(rate.means(share) for share in shares):
         yield Note(text=f"写出的{rate.value:f}%与件数相符")
     else:
-        span = Span(quote(scene, one.said.span).start, end + rate.end)
-        total = scene.total(cells(("total",)))
+        span = Span(quote(context, one.said.span).start, end + rate.end)
+        total = context.total(cells(("total",)))
         share = value * 100 / total.least if total.least else shares[0]
-        yield breach(scene, span, found=rate.value, expected=round(share, 2).normalize())
+        yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())

@@ -1,11 +1,11 @@
 """写了几次、几期的，与后面逐一列出的次数相符。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -39,21 +39,21 @@ class Recounted(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
     silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""
         results = [
             result
-            for span, told in figures_with(scene, self.where, self.words)
+            for span, told in figures_with(context, self.where, self.words)
             for at, one in enumerate(told)
             if one.count and one.kind in _TIMES
-            for result in (*_days(scene, one), *_ordinals(scene, told, at, span))
+            for result in (*_days(context, one), *_ordinals(context, told, at, span))
         ]
         yield from results or [Gap(reason=self.silence)]
 
 
-def _days(scene: CheckContext, one: Figure) -> Iterator[Result]:
+def _days(context: CheckContext, one: Figure) -> Iterator[Result]:
     """专题会议2次，分别在3月和10月: as many days as times, no fewer."""
-    body = scene.body
+    body = context.body
     found = _LISTED.match(body.text, one.end, body.sentence(one.start).end + 1)
     if found is None:
         return
@@ -61,12 +61,12 @@ def _days(scene: CheckContext, one: Figure) -> Iterator[Result]:
     if counted == one.value:
         yield Note(text=f"列出的日子有{counted}个")
     else:
-        yield _result(scene, one, Span(*found.span()).end, counted)
+        yield _result(context, one, Span(*found.span()).end, counted)
 
 
-def _ordinals(scene: CheckContext, told: tuple[Figure, ...], at: int, paragraph: Span) -> Iterator[Result]:
+def _ordinals(context: CheckContext, told: tuple[Figure, ...], at: int, paragraph: Span) -> Iterator[Result]:
     """办班2期，… 第三期6人次: what is numbered higher than there are."""
-    one, text = told[at], scene.body.text
+    one, text = told[at], context.body.text
     until = next((other.start for other in told[at + 1 :] if other.kind == one.kind), one.end + _REACH)
     end = min(paragraph.end, one.end + _REACH, max(one.end, until))
     if _RANGE.search(text, one.end, end):
@@ -77,7 +77,7 @@ def _ordinals(scene: CheckContext, told: tuple[Figure, ...], at: int, paragraph:
             yield Note(text=f"排到第{one.value:f}")
         elif numbers[-1] > one.value:
             *_, last = _ORDINAL.finditer(text, one.end, end)
-            yield _result(scene, one, last.end(), int(numbers[-1]))
+            yield _result(context, one, last.end(), int(numbers[-1]))
 
 
 def _number(written: str) -> Decimal:
@@ -85,6 +85,6 @@ def _number(written: str) -> Decimal:
     return value if value is not None else Decimal(0)
 
 
-def _result(scene: CheckContext, one: Figure, end: int, counted: int) -> Result:
-    start = scene.body.clause(one.start).start
-    return breach(scene, Span(start, end), said=one.value, counted=counted)
+def _result(context: CheckContext, one: Figure, end: int, counted: int) -> Result:
+    start = context.body.clause(one.start).start
+    return breach(context, Span(start, end), said=one.value, counted=counted)

@@ -1,10 +1,10 @@
 """正文说的申请件数和办理结果与第三部分表格相符。"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
@@ -51,17 +51,25 @@ class Requested(Check):
         """Last year's report, where it is compared."""
         return frozenset({"previous"} if self.told == "last" else ())
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
-        places = scene.body.spans(self.where)
-        mine = [one for one in told_requests(scene) if _rule_of(scene, one) == self.told]
+        places = context.body.spans(self.where)
+        mine = context.memo(_by_rule).get(self.told, ())
         mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
-        results = [_result(scene, one) for one in mine]
+        results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
         yield from compared or results or [Gap(reason=self.silence)]
 
 
-def _rule_of(scene: CheckContext, one: Held) -> Told:
+def _by_rule(context: CheckContext) -> Mapping[str, list[Held]]:
+    """The statements by the rule that judges them."""
+    found: dict[str, list[Held]] = {}
+    for one in told_requests(context):
+        found.setdefault(_rule_of(context, one), []).append(one)
+    return found
+
+
+def _rule_of(context: CheckContext, one: Held) -> Told:
     said = one.said
     _, sort, row = said.topic.split(".", 2)
     if sort in ("none", "done", "last"):
@@ -71,14 +79,14 @@ def _rule_of(scene: CheckContext, one: Held) -> Told:
     if sort == "result":
         return "results" if said.named and said.quantifier == "count" else "situations"
     if row in ("carried_in", "carried_out", "carried"):
-        words = scene.body.text[said.span.start : said.span.end]
+        words = context.body.text[said.span.start : said.span.end]
         return "carried" if "结转" in words and said.quantifier == "count" else "flows"
     if row in ("answered", "handled"):
         return "answered"
     return "received" if said.named else "flows"
 
 
-def _result(scene: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: Held) -> Result:
     said = one.said
     if one.verdict == "open" or (said.narrowed and one.verdict == "right"):
         return Gap(reason="表格对应的格没有数字，或者说的只是一部分，没有比对")
@@ -86,49 +94,49 @@ def _result(scene: CheckContext, one: Held) -> Result:
     if said.about("requests.none", "requests.done"):
         row = f"{row}.total"
     if one.verdict == "right":
-        return Note(text=f"正文说的与第三部分表格{_item(scene, row)}相符")
-    if row == "accepted" and one.less and _may_be_left(scene):
+        return Note(text=f"正文说的与第三部分表格{_item(context, row)}相符")
+    if row == "accepted" and one.less and _may_be_left(context):
         return Gap(reason="正文写的受理件数少于收到件数，可能不含未补正的申请，没有比对")
     return breach(
-        scene, quote(scene, said.span), found=said.value if said.value is not None else "",
-        expected=one.expected, item=_item(scene, row), held=_beside(scene, row),
+        context, quote(context, said.span), found=said.value if said.value is not None else "",
+        expected=one.expected, item=_item(context, row), held=_beside(context, row),
     )  # fmt: skip
 
 
-def _item(scene: CheckContext, row: str) -> str:
+def _item(context: CheckContext, row: str) -> str:
     """What messages call what a statement is about."""
     if row in _FLOWS:
         return _FLOWS[row]
     if row.endswith(".total"):
-        return scene.title(f"applications.{row}")
+        return context.title(f"applications.{row}")
     if row == "granted+partial":
         return "第三部分表格“予以公开”和“部分公开”合计"
     if row in _TITLES:
         return f"第三部分表格“{_TITLES[row]}”合计"
-    return f"{scene.title(f'applications.{row}')}行总计"
+    return f"{context.title(f'applications.{row}')}行总计"
 
 
-def _beside(scene: CheckContext, row: str) -> str:
+def _beside(context: CheckContext, row: str) -> str:
     """What the other rows hold under which the cases may have been put."""
     if row in _FLOWS or row == "granted+partial" or row.endswith(".total"):
         return ""
-    others = [*_TITLES] if row in _TITLES else rows_of(scene, row.partition(".")[0])
-    sums = ((one, _sum(scene, one)) for one in others if one != row)
-    told = [f"{_short(scene, one)}{value:f}件" for one, value in sums if value > 0]
+    others = [*_TITLES] if row in _TITLES else rows_of(context, row.partition(".")[0])
+    sums = ((one, _sum(context, one)) for one in others if one != row)
+    told = [f"{_short(context, one)}{value:f}件" for one, value in sums if value > 0]
     return f"（另有{'、'.join(told)}）" if told else ""
 
 
-def _sum(scene: CheckContext, row: str) -> Decimal:
-    return scene.total(cells(rows_of(scene, row) if row in _TITLES else (row,))).least
+def _sum(context: CheckContext, row: str) -> Decimal:
+    return context.total(cells(rows_of(context, row) if row in _TITLES else (row,))).least
 
 
-def _short(scene: CheckContext, row: str) -> str:
-    return _TITLES.get(row) or scene.title(f"applications.{row}").rpartition("“")[2].rstrip("”")
+def _short(context: CheckContext, row: str) -> str:
+    return _TITLES.get(row) or context.title(f"applications.{row}").rpartition("“")[2].rstrip("”")
 
 
-def _may_be_left(scene: CheckContext) -> bool:
+def _may_be_left(context: CheckContext) -> bool:
     """Whether some of what came in may never have been accepted: not mended in time, or not dealt with at all."""
-    if scene.range("applications.carried_out.total").most > 0:
+    if context.range("applications.carried_out.total").most > 0:
         return True
     rows = (f"applications.{row}" for row in _NOT_ACCEPTED)
-    return any(scene.range(f"{row}.total").most > 0 for row in rows if row in scene.form.titles)
+    return any(context.range(f"{row}.total").most > 0 for row in rows if row in context.form.titles)

@@ -1,9 +1,9 @@
 """同一个数字在几处说得一样。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result

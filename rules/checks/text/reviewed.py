@@ -1,10 +1,10 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
@@ -41,36 +41,36 @@ class Reviewed(Check):
     listens: ClassVar[tuple[str, ...]] = LISTS
     silence: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = scene.body.spans(self.where)
+        places = context.body.spans(self.where)
         mine = [
-            _result(scene, one)
-            for one in scene.memo(_held)
-            if _rule_of(scene, one) == self.told and any(place.holds(one.said.span.start) for place in places)
+            _result(context, one)
+            for one in context.memo(_held)
+            if _rule_of(context, one) == self.told and any(place.holds(one.said.span.start) for place in places)
         ]
         yield from mine or [Gap(reason=self.silence)]
 
 
-def _rule_of(scene: CheckContext, one: Held) -> Told:
+def _rule_of(context: CheckContext, one: Held) -> Told:
     said = one.said
-    words = scene.body.text[said.span.start : said.span.end]
+    words = context.body.text[said.span.start : said.span.end]
     if said.quantifier == "none":
         return "none" if said.named and "行政" in words else "zero"
     if not said.about("reviews.total") or not said.value:
         return "outcome"
-    clause = quote(scene, said.span)
-    return "number" if "信息公开" in scene.body.text[clause.start : clause.end] else "outcome"
+    clause = quote(context, said.span)
+    return "number" if "信息公开" in context.body.text[clause.start : clause.end] else "outcome"
 
 
-def _held(scene: CheckContext) -> tuple[Held, ...]:
+def _held(context: CheckContext) -> tuple[Held, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(scene, (one for said in reviews(scene) for one in _paragraph(scene, said))))
+    return tuple(judged(context, (one for said in reviews(context) for one in _paragraph(context, said))))
 
 
-def _paragraph(scene: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:
+def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:
     """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
-    compared = [_with_all(scene, held(scene, one)) for one in said]
+    compared = [_with_all(context, held(context, one)) for one in said]
     totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
     known = any(one.verdict == "right" for one in totals)
     whole: set[Refs] = set()  # whose total was told: fewer after it are some of these
@@ -83,7 +83,7 @@ def _paragraph(scene: CheckContext, said: Sequence[Statement]) -> Iterator[Held]
                 whole.add(rows)
             elif rows in whole and (one.said.value or 0) < max(total.least for total in one.totals):
                 some.add(rows)
-        spoken = one.said.value == 0 or known or _own(scene, one.said.span.start)
+        spoken = one.said.value == 0 or known or _own(context, one.said.span.start)
         if spoken and _total_refs(one.said) not in some:
             yield one
 
@@ -92,24 +92,24 @@ def _total_refs(said: Statement) -> Refs:
     return tuple(f"{ref.rpartition('.')[0]}.total" for ref in said.meanings[0])
 
 
-def _with_all(scene: CheckContext, one: Held) -> Held:
+def _with_all(context: CheckContext, one: Held) -> Held:
     """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件."""
     said, column = one.said, one.said.topic.split(".")[1]
     rows = _rows(said)
     if one.verdict != "wrong" or not set(rows) & set(LAWSUITS):
         return one
     if not said.value:
-        single = said.quantifier == "all" and any(_all_of(scene, row, column) for row in rows)
+        single = said.quantifier == "all" and any(_all_of(context, row, column) for row in rows)
         return Held(said=said, verdict="right", totals=one.totals) if single else one
     ways = ((*_ROWS,), ("reconsideration", *rows))
-    if any(scene.total(cells(way, column)).least == said.value for way in ways):
+    if any(context.total(cells(way, column)).least == said.value for way in ways):
         return Held(said=said, verdict="right", totals=one.totals)
     return one
 
 
-def _all_of(scene: CheckContext, row: str, column: str) -> bool:
+def _all_of(context: CheckContext, row: str, column: str) -> bool:
     """Whether every case of a row ended in one way: 均维持 behind both kinds of lawsuits may speak of one."""
-    value, total = (scene.total(cells((row,), one)) for one in (column, "total"))
+    value, total = (context.total(cells((row,), one)) for one in (column, "total"))
     return column != "total" and value.exact and value.least > 0 and value.least == total.least
 
 
@@ -117,33 +117,33 @@ def _rows(said: Statement) -> Refs:
     return tuple(said.topic.split(".")[2].split("+"))
 
 
-def _own(scene: CheckContext, at: int) -> bool:
+def _own(context: CheckContext, at: int) -> bool:
     """Whether the words around say that these are cases about the agency's own disclosure."""
-    words = subject(scene.body, at)
+    words = subject(context.body, at)
     return any(word in words for word in _ABOUT_OWN) or _HEADED.match(words) is not None
 
 
-def _result(scene: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: Held) -> Result:
     if one.verdict == "open":
         return Gap(reason="第四部分表格对应的格没有数字，没有比对")
     if one.verdict == "right":
         return Note(text="正文说的复议、诉讼与第四部分表格相符")
     said, rows = one.said, _rows(one.said)
     column = said.topic.split(".")[1]
-    held_rows = [row for row in rows if said.value or scene.total(cells((row,), column)).least] or rows
+    held_rows = [row for row in rows if said.value or context.total(cells((row,), column)).least] or rows
     item = "、".join(_ROWS[row] for row in held_rows)
     if said.quantifier == "all":
-        return breach(scene, said.span, item=f"“{item}”", expected=_figures(scene, said, rows))
+        return breach(context, said.span, item=f"“{item}”", expected=_figures(context, said, rows))
     title = f"“{_COLUMNS[column]}”" if column in _COLUMNS else "总计"
-    span = quote(scene, said.span) if said.about("reviews.total") and said.value else said.span
+    span = quote(context, said.span) if said.about("reviews.total") and said.value else said.span
     values = tuple(dict.fromkeys(total.least for total in one.totals if total.exact))
-    return breach(scene, span, item=f"“{item}”{title}", expected=OneOf(values))
+    return breach(context, span, item=f"“{item}”{title}", expected=OneOf(values))
 
 
-def _figures(scene: CheckContext, said: Statement, rows: Refs) -> str:
+def _figures(context: CheckContext, said: Statement, rows: Refs) -> str:
     """Every figure above 0 that a claim about all of them is about."""
     figures = [
-        (row, column, scene.total(cells((row,), column)).least)
+        (row, column, context.total(cells((row,), column)).least)
         for row in (LAWSUITS if said.about("reviews.total") else rows)
         for column in _COLUMNS
     ]

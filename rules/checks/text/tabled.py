@@ -1,9 +1,9 @@
 """正文说的文件、许可、处罚、强制、收费与第二部分表格相符。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
@@ -34,19 +34,19 @@ class Tabled(Check):
         """The names of what table two counts; of notices the word itself."""
         return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = scene.body.spans(self.where)
-        found = (held(scene, one) for one in notices(scene)) if self.told == "notices" else scene.memo(_held)
+        places = context.body.spans(self.where)
+        found = (held(context, one) for one in notices(context)) if self.told == "notices" else context.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
         mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
-        results = [_result(scene, one) for one in mine]
+        results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
         yield from compared or results or [Gap(reason=self.silence)]
 
 
-def _held(scene: CheckContext) -> tuple[Held, ...]:
-    return tuple(judged(scene, (held(scene, one) for one in proactive(scene))))
+def _held(context: CheckContext) -> tuple[Held, ...]:
+    return tuple(judged(context, (held(context, one) for one in proactive(context))))
 
 
 def _rule_of(one: Held) -> Told:
@@ -60,11 +60,11 @@ def _rule_of(one: Held) -> Told:
     return "no_decisions" if said.quantifier == "none" else "decisions"
 
 
-def _result(scene: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: Held) -> Result:
     if one.verdict == "open":
         return Note(text="没有超过") if one.said.narrowed else Gap(reason="表格对应的格没有数字，没有比对")
     if one.verdict == "right":
         return Note(text="正文写的与表格相符")
-    item = scene.title(one.said.meanings[0][0])
+    item = context.title(one.said.meanings[0][0])
     facts = {"found": one.said.value, "expected": one.expected, "item": item}
-    return breach(scene, quote(scene, one.said.span), **facts)
+    return breach(context, quote(context, one.said.span), **facts)

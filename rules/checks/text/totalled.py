@@ -1,10 +1,10 @@
 """合计与前面列出的各数。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
@@ -13,6 +13,7 @@ from rules.statements.figures import Figure
 from rules.statements.levels import levels
 from rules.statements.opening import contrasted, joiner
 from rules.statements.quoting import breach_of
+from rules.text.mistyping import slip
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
@@ -20,6 +21,8 @@ _TOTAL = pattern(
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
+_ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 # one more that is named without a number: 县政府及32个部门
 _BESIDE = pattern("(?:及|和|连同)$")
@@ -54,6 +57,8 @@ def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> I
     if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
+    if not parts and (announced := _ANNOUNCED.search(gap)):
+        yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
     sums = _sums(parts)
@@ -61,6 +66,17 @@ def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> I
         yield Note(text=f"前面各数合计{total.value:f}")
     elif not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=sum((one.value for one in parts), Decimal(0)))
+
+
+def _of_several_units(context: CheckContext, parts: Sequence[Figure], total: Figure) -> Iterator[Breach | Note]:
+    """公告12期、信息34条、招标17条，三项共63条: as many as announced, whatever they are counted in."""
+    value = sum((one.value for one in parts), Decimal(0))
+    if not all(one.count and one.sentence == total.sentence for one in parts) or _open_end(parts, total):
+        return
+    if value == total.value:
+        yield Note(text=f"前面各数合计{value:f}")
+    elif slip(total.value, value, total.step):
+        yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
 def _parts(before: Sequence[Figure], total: Figure) -> Sequence[Figure]:

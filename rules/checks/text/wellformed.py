@@ -1,9 +1,9 @@
-"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期、联系方式。"""
+"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、标点、日期、联系方式、金额单位。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Result
@@ -24,6 +24,7 @@ Shape = Literal[
     "punctuation",
     "date",
     "contact",
+    "money",
 ]
 
 

@@ -1,9 +1,10 @@
 """任何时候都不该这样写的词语。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.report import Problem
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms

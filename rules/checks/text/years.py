@@ -1,9 +1,9 @@
 """写的年份不是报告年度。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from filings.nouns import dataclass
 from filings.title import parse_title
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
@@ -60,7 +60,7 @@ class Years:
         for odd in sorted(odd_years(body, self.where, own)):
             yield breach(scene, odd.span, found=odd.year, year=own, why=odd.why)
         for year, span in years(body, self.where):
-            if year in (own - 1, own + 1) and _heads_year_work(body.text, span):
+            if _is_slip(year, own) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
                 words = body.text[sentence.start : sentence.end]
                 if str(own) not in words and not self._allowed(scene, sentence, year - own):
@@ -72,6 +72,11 @@ class Years:
         if part == "section.5" and distance > 0:
             return True  # what shall be mended next year
         return any(scene.body.holds(name, sentence) for name in self.allow)
+
+
+def _is_slip(year: int, own: int) -> bool:
+    """A year off, or the same digits in another order: 2012年 for 2021年."""
+    return abs(year - own) == 1 or (year != own and sorted(str(year)) == sorted(str(own)))
 
 
 def _heads_year_work(text: str, span: Span) -> bool:

@@ -1,5 +1,6 @@
 """A trial check answers as a filing would, and keeps nothing."""
 
+import hashlib
 import io
 import threading
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from bench.door import NOW, Door, open_door, patient, report
+from bench.small_report import WRONG, small_report
+from filings.intake import Upload
 from filings.report import Problem as Trouble
 from filings.report import Report
 from filings.submission import Submission
@@ -83,6 +86,35 @@ def test_a_file_of_a_form_is_checked(door: Door) -> None:
     assert answer.json()["audit"]["report"]["year"] == 2025
 
 
+def test_a_readable_copy_is_read_beside_the_sealed_file(door: Door) -> None:
+    """Figures are those of the copy, the digest is the sealed file's, and what both show otherwise is told."""
+    sealed, copy = small_report(WRONG), small_report()
+    with door.client(TokenRole.AGENCY, "U0") as client:
+        files = {"file": ("年报.pdf", sealed), "readable": ("原件.docx", copy)}
+        both = client.post("/v1/checks", files=files, data={"year": "2025"}).json()["audit"]
+        alone = client.post("/v1/checks", files={"file": ("年报.docx", copy)}, data={"year": "2025"}).json()["audit"]
+    assert both["report"]["sha256"] == hashlib.sha256(sealed).hexdigest()
+    told = {one["rule"] for one in both["findings"]} - {one["rule"] for one in alone["findings"]}
+    assert "C21" in told
+    assert not told & {"A01", "A02", "A03"}  # the sums are those of the copy, and they are right
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ([("file", b"x"), ("readable", b"y"), ("readable", b"z")], "too_many"),
+        ([("file", b"x"), ("scan", b"y")], "too_many"),
+        ([("file", b"x"), ("readable", b"")], "empty"),
+        ([("readable", b"y")], "no_file"),
+    ],
+)
+def test_a_copy_stands_beside_one_report(door: Door, files: list[tuple[str, bytes]], code: str) -> None:
+    """One of each, neither empty; anything else is refused with what may be sent."""
+    with door.client(TokenRole.AGENCY, "U0") as client:
+        answer = client.post("/v1/checks", files=[(part, ("年报.docx", data)) for part, data in files])
+    assert (answer.status_code in {413, 422, 400}, answer.json()["code"]) == (True, code)
+
+
 def test_what_cannot_be_read_is_an_answer_and_no_problem(door: Door) -> None:
     """A report full of findings is a 200; so is one that nobody can read."""
     with door.client() as client:
@@ -152,6 +184,19 @@ def test_what_does_not_fit_into_the_queue_is_told_at_once() -> None:
     go.set()
     assert first.result() == second.result() == Report()
     assert pool.read(b"x", "x.txt", lambda report: report).result() == Report()
+    pool.close()
+
+
+def test_a_copy_that_finds_no_room_is_told() -> None:
+    """Where the second of two documents is refused, or the first, who waits is told and nobody waits for ever."""
+    go = threading.Event()
+    pool = Pool(texts=Lane(1, 0, 5, lambda: Slow(go)), scans=Lane(1, 0, 60, lambda: Slow(go)))
+    sealed, copy = Upload(name="x.pdf", data=b"x"), Upload(name="x.docx", data=b"y")
+    coming = pool.read_both(sealed, copy, lambda report: report)
+    with pytest.raises(RequestProblem):
+        pool.read_both(sealed, copy, lambda report: report)
+    go.set()
+    assert coming.result(30).problems  # a copy that is no report counts for nothing, and is told
     pool.close()
 
 

@@ -294,9 +294,14 @@ def test_a_page_on_paper_is_complete(door: Door, chromium: "Browser", tmp_path: 
     shown = page.inner_text("main")
     assert "疑似错格" in shown
     assert "看表格里的位置" not in shown
+    assert page.locator(".finding.hint").count() == page.locator(".paper-only li").count() == 1  # folded, yet on paper
+    assert "没有写明电子版在哪里查阅" in shown
     assert any(
         "二、主动公开" in one and "复议后起诉" in one for one in printed(page, tmp_path)
     )  # three tables, one sheet
+    page.goto(f"{here}/acts")
+    assert "附说明报送" in page.inner_text("main")
+    assert not page.locator("main textarea:visible, main label:visible").count()  # nobody fills them in on paper
     page.goto(f"{here}/slip")
     (sheet,) = printed(page, tmp_path)
     assert "保密审查意见" in sheet

@@ -74,6 +74,26 @@ def test_a_try_out_is_no_filing(door: Door) -> None:
     assert "✓ 校验通过" in changed.text
 
 
+def test_a_readable_copy_goes_with_the_sealed_file(door: Door) -> None:
+    """Tried and filed with its copy: the figures are the copy's, both files are kept, and what differs is told."""
+    browser = signed_in(door, name="附一")
+    sealed, copy = small_report(WRONG), small_report()
+    files = [*handed(sealed, "年报.pdf"), *handed(copy, "原件.docx", "readable")]
+    page = browser.get("/try")
+    assert "盖章前的Word原件" in page.text
+    tried = settled(browser, browser.send(page, "/try", files=files))
+    assert "盖章的文件和另附的可读文件写的不一样" in tried.text
+    assert "疑似1格有误" not in tried.text
+    done = settled(browser, browser.send(browser.get("/upload?year=2025"), "/upload", files=files, year="2025"))
+    assert "另附的可读文件" in done.text
+    assert "盖章的文件和另附的可读文件写的不一样" in done.text
+    assert {one.role for one in last(door, "U0").documents} == {"report", "readable"}
+    assert (
+        "是空的"
+        in browser.send(browser.get("/try"), "/try", files=[*handed(sealed), *handed(b"", "x.docx", "readable")]).text
+    )
+
+
 def test_a_filing_is_shown_on_its_own_tables(door: Door) -> None:
     """One wrong figure: its cell is solid with ①②③, the list has the same numbers, and each leads to the other."""
     browser = signed_in(door, name="报一")

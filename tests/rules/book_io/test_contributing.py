@@ -33,7 +33,7 @@ def book(tmp_path: Path) -> Rulebook:
 def test_the_example_of_the_guide_is_a_rule_that_holds(book: Rulebook) -> None:
     """One file makes the rule: it loads, its examples hold word for word, and the handbook has its page."""
     rule = book.by_id["B99"]
-    assert len(book.rules) == len(rulebook().rules) + 1
+    assert book.by_id.keys() == rulebook().by_id.keys() | {"B99"}  # which may be there: whoever reads the guide adds it
     assert list(failures(book, [rule])) == []
     assert {Status.BROKEN, Status.PASSED} <= {example.outcome for example in rule.examples}
     assert len(rule.examples) >= 3
@@ -43,10 +43,10 @@ def test_the_example_of_the_guide_is_a_rule_that_holds(book: Rulebook) -> None:
 
 def test_a_draft_is_a_copy_under_the_new_number(tmp_path: Path) -> None:
     """``gouji rules new`` writes a file that loads, with the place for the reason, and never over another."""
-    words = ["rules", "new", "B99", "--like", "B05", "--into", str(tmp_path)]
+    words = ["rules", "new", "B98", "--like", "B05", "--into", str(tmp_path)]
     assert CliRunner().invoke(cli, words).exit_code == 0
-    drafted = read_rule("B99.toml", (tmp_path / "B99.toml").read_bytes(), rulebook().lists.names)
-    assert (drafted.id, drafted.check) == ("B99", rulebook().by_id["B05"].check)
+    drafted = read_rule("B98.toml", (tmp_path / "B98.toml").read_bytes(), rulebook().lists.names)
+    assert (drafted.id, drafted.check) == ("B98", rulebook().by_id["B05"].check)
     assert drafted.origin
     again = CliRunner().invoke(cli, words)
     assert again.exit_code == 2

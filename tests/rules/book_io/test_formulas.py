@@ -96,6 +96,7 @@ def test_every_printed_formula_is_one_of_the_known_forms(rule: Rule) -> None:
         assert not any("＞" in one for one in shown)
 
 
+@pytest.mark.no_cover  # thousands of audits of the same few checks
 @pytest.mark.parametrize("rule", OF_ONE_REPORT, ids=lambda rule: rule.id)
 def test_a_false_formula_breaks_the_rule_and_true_ones_pass_it(rule: Rule) -> None:
     """Random amounts: where a printed formula is false the rule breaks; where all are printed and true it passes."""

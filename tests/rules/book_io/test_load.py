@@ -1,5 +1,6 @@
 """Rule files that do not hold together are refused with file and line, in Chinese."""
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -238,4 +239,5 @@ def test_every_kind_is_a_frozen_class_that_says_what_it_asks() -> None:
         assert kind.__doc__
         assert kind.__doc__.strip().endswith("。")
         assert isinstance(kind.facts, frozenset)
-        assert kind.__dataclass_params__.frozen
+        with pytest.raises(FrozenInstanceError):
+            object.__new__(kind).facts = frozenset()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.dossier import Dossier
@@ -19,6 +19,7 @@ from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Gap
 from rules.engine.triggers import cues_of, silence_of
 from rules.text.digits import digit_runs
+from samples.narratives import narratives
 from samples.reports.making import sample
 from schemas.editions import edition
 
@@ -61,6 +62,34 @@ def test_generated_reports() -> None:
         assert len(silent) > 20
         for rule, scene in silent:
             assert _answer(rule, scene) == rule.silent, (seed, rule.id)
+
+
+@pytest.mark.parametrize("source", sorted({one.source for one in narratives()}))
+def test_reports_written_by_hand(source: str) -> None:
+    """Nor do reports in other words than the generator's."""
+    for one in narratives():
+        if one.source == source:
+            for rule, scene in _silent(dossier_of(one.given, BOOK.by_id["N01"])):
+                assert _answer(rule, scene) == rule.silent, (one.name, rule.id)
+
+
+_CLAUSES = [
+    clause for one in narratives() for said in one.text for clause in re.split("(?<=[，。；、：（）])", said) if clause
+]
+_WORDS = [
+    word for cue in sorted({cue for rule in BOOK.rules for cue in cues_of(rule.check) or ()} & {*BOOK.lists.names})
+    for word in BOOK.lists.texts(cue)
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(_CLAUSES) | st.sampled_from(_WORDS) | st.text("3０，。（）%号月", max_size=4), max_size=30)
+)
+@settings(max_examples=60, deadline=None)
+def test_words_thrown_together(said: list[str]) -> None:
+    """Nor does any text: clauses of those reports, words of the lists, signs."""
+    for rule, scene in _silent(dossier_of({"section": {"1": "".join(said)}}, BOOK.by_id["N01"])):
+        assert _answer(rule, scene) == rule.silent, rule.id
 
 
 def test_a_list_that_is_not_scanned_is_no_cue() -> None:

@@ -194,8 +194,8 @@ def test_an_empty_text_shares_nothing() -> None:
 @given(st.text(alphabet="甲乙丙丁", max_size=80), st.text(alphabet="甲乙丙丁", max_size=80))
 def test_a_sketch_never_promises_too_little(one: str, other: str) -> None:
     """What a text can share by the other's sketch is never less than it shares; with itself it is all."""
-    assert most_shared(one, sketch(one), sketch(other)) >= shared(one, other)
-    assert most_shared(one, sketch(one), sketch(one)) == shared(one, one)
+    assert most_shared(one)(sketch(other)) >= shared(one, other)
+    assert most_shared(one)(sketch(one)) == shared(one, one)
 
 
 def test_a_sketch_tells_long_texts_apart() -> None:
@@ -204,5 +204,5 @@ def test_a_sketch_tells_long_texts_apart() -> None:
     alphabet = [chr(code) for code in range(0x5000, 0x5A00)]
     same, *own = ("".join(chance.choices(alphabet, k=length)) for length in (1200, 3500, 3500))
     one, other = (each + same for each in own)
-    assert shared(one, other) <= most_shared(one, sketch(one), sketch(other)) < 90
+    assert shared(one, other) <= most_shared(one)(sketch(other)) < 90
     assert len(sketch(one)) == 1024
