@@ -8,8 +8,8 @@ certainty: they are open, whatever they say.
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from readers.layout.columns import FigureColumns
 from readers.layout.label_cells import Align, LabelCell, begins, gather, is_adjacent, leaning
 from readers.layout.lines import Line, Word

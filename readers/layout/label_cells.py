@@ -1,9 +1,9 @@
 """Words of a table without rulings, gathered into cells that may run over several lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.layout.columns import FigureColumns
 from readers.layout.lines import Line, Word
