@@ -152,8 +152,8 @@ def _begins(
         return False
     if any(one is line for one in figured):
         return True
-    if align is Align.TOP:
-        return False
+    if align in (Align.TOP, Align.BOTTOM):
+        return align is Align.BOTTOM
     nearest = min(figured, key=lambda one: abs(one.middle - line.middle))
     return all(one is not nearest for one in beside)
 

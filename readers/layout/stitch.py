@@ -141,7 +141,8 @@ def _is_cut(
     wrapped = all(over.full and not _NUMBERED.match(cell.text) for over, cell in words)
     if figures:
         return wrapped and all(over.full for over, _ in figures)
-    return above.open_bottom or below.open_top or (bool(words) and wrapped)
+    numbered = all(_NUMBERED.match(over.text) and not _NUMBERED.match(cell.text) for over, cell in words)
+    return above.open_bottom or below.open_top or (bool(words) and (wrapped or numbered))
 
 
 def _continues(over: PieceCell | None, cell: PieceCell) -> bool:
