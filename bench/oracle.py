@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from bench import oracle_office
+from bench import oracle_office, oracle_print
 from bench.oracle_page import differences
 from filings.figure import CellState
 from filings.report import Report
@@ -89,15 +89,20 @@ def main() -> int:
         if office
         else ["no LibreOffice on this machine"]
     )
-    out("".join(f"{line}\n" for line in (*shown, *again)))
+    paper = (
+        list(oracle_print.differences(office, options.pages, options.seed))
+        if office
+        else ["no LibreOffice on this machine"]
+    )
+    out("".join(f"{line}\n" for line in (*shown, *again, *paper)))
     tally = run(options.count, options.seed)
     for line in tally.wrong[:200]:
         out(line + "\n")
-    report = "\n".join((*_summary(tally, options.count), "", *shown[-1:], *again[-1:], "", *_table(tally)))
+    report = "\n".join((*_summary(tally, options.count), "", *shown[-1:], *again[-1:], *paper[-1:], "", *_table(tally)))
     out(report + "\n")
     if options.report:
         options.report.write_text(f"{_HEAD}\n{report}\n", encoding="utf-8")
-    return int(len(shown) > 1 or len(again) > 1 or bool(tally.wrong) or tally.share < _LEAST_PLAIN)
+    return int(len(shown) > 1 or len(again) > 1 or len(paper) > 1 or bool(tally.wrong) or tally.share < _LEAST_PLAIN)
 
 
 _HEAD = """# What the oracle found

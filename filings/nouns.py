@@ -4,6 +4,7 @@ The house has more than four hundred nouns. The standard library writes and comp
 which took a quarter of the time in which a command starts. Here ``__init__`` alone is compiled at once; what compares
 and hashes is compiled when it is first called, and the rest is the same for every class but for the names of its
 fields. Fields, ``replace`` and pattern matching are those of the standard library; ``order=True`` goes there whole.
+What inherits from a noun is made here too: the standard library takes a frozen one for one that is not.
 """
 
 import dataclasses

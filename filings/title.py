@@ -13,6 +13,7 @@ _HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三
 }  # fmt: skip
 _SUBJECT = pattern(r"(?:政府|政务)?信息公开|政务公开")
 _DROPPED = pattern(r"^[《〈“\"]+|[》〉”\"]+$")
+_NO_END = frozenset("。；，、：！？;,:!?0123456789年月日")  # every title ends in 报告 or 年报, or a bracket behind it
 _LATER_SIGNS = pattern(r"^[的\s]+|[关于\s]+$")
 
 
@@ -57,7 +58,7 @@ def is_title(text: str) -> bool:
 
 def title_of(text: str) -> Title | None:
     """The title that a line reads as, taken apart; None for any other line."""
-    if "报" not in text:  # every title ends in 报告 or 年报, and no other sign is folded to this one
+    if "报" not in text or text.rstrip()[-1:] in _NO_END:  # no other sign is folded to this one
         return None
     found = parse_title(text)
     fits = found.subject and found.ends and len(found.text) <= 70  # noqa: PLR2004 - longest real title is 45

@@ -1,6 +1,8 @@
 """Options that several commands share, each spelled once."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -33,6 +35,30 @@ class _Moment(_Day):
             except ValueError:
                 self.fail(f"“{value}”不是时刻，请写成 2026-01-31T16:30:00 的样子，只写日期也可以。", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Worded(click.ParamType[str]):
+    """One of a few, by its word or as programs name it. ``words``: name -> word; help and refusals show the words."""
+
+    name = "一种"
+
+    def __init__(self, words: Mapping[Any, str]) -> None:
+        self._words = {str(name): word for name, word in words.items()}
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """All words, as click shows what may be chosen."""
+        del param, ctx
+        return f"[{'|'.join(self._words.values())}]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name of what was written."""
+        text = str(value).strip()
+        found = next((name for name, word in self._words.items() if text in (name, word)), None)
+        if found is None:
+            self.fail(
+                f"没有“{text}”这一种，可写：{'、'.join(f'“{word}”' for word in self._words.values())}。", param, ctx
+            )
+        return found
 
 
 DAY = _Day()

@@ -112,7 +112,7 @@ def neighbours_of(
 
 def _renamed(agency: Agency) -> bool:
     """Whether another name may have been taken out of its texts than is now: it is held against by itself."""
-    return any(not name.alias for name in agency.names)
+    return bool(agency.names) and any(not name.alias for name in agency.names)
 
 
 def _neighbour(code: str, name: str, body: str, groups: Groups) -> Neighbour:

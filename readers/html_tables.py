@@ -8,6 +8,7 @@ written in another way stays in the page, and is read from the parser's tree.
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from filings.patterns import pattern
@@ -20,6 +21,7 @@ MARK = "gouji-cut"
 _MOST_CELLS = 2_000
 _MOST_CHARACTERS = 1_000_000
 _LONGEST = 600  # characters of attributes or of a text: longer ones are left to the tree, and no memory keeps them
+_LONGEST_ROW = 4_000  # characters of a row that is worth keeping
 _MOST_ACROSS = 200
 _MOST_AREA = 20_000
 _ATTRIBUTES = r"((?:\s[^>]*+)?+)"
@@ -99,8 +101,31 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
         return None
     if not harmless(source[len("<table") : head]):
         return None
-    parts = _PIECE.split(source[head + 1 : -len("</table>")])
-    if len(parts) > _MOST_CELLS * _SLOTS or "".join(parts[::_SLOTS]).strip():
+    before, *others = source[head + 1 : -len("</table>")].split("<tr")
+    read: list[_Pieces] = []
+    for row in (before, *(f"<tr{other}" for other in others)):
+        known = (_known_row if len(row) <= _LONGEST_ROW else _row)(row, by_tree)
+        if known is None:
+            return None
+        read.append(known)
+    rows, cells, closing, texts = (tuple(chain.from_iterable(columns)) for columns in zip(*read, strict=True))
+    shape = _shape(rows, cells, closing) if len(rows) <= _MOST_CELLS else None
+    return Plain(*shape, texts) if shape else None
+
+
+class _Pieces(NamedTuple):
+    """What was cut out of a row, piece by piece: its own tag, a cell's attributes, another tag; the texts of cells."""
+
+    rows: tuple[str | None, ...]
+    cells: tuple[str | None, ...]
+    closing: tuple[str | None, ...]
+    texts: tuple[str, ...]
+
+
+def _row(source: str, by_tree: ByTree) -> _Pieces | None:
+    """A row, or what stands before the first, in plain markup. None for any other."""
+    parts = _PIECE.split(source)
+    if "".join(parts[::_SLOTS]).strip():
         return None
     cells, opened, texts, closed, rows, closing, _, others, inner = (parts[at::_SLOTS] for at in range(1, _SLOTS))
     if not all(map(harmless, {*rows, *cells, *others})) or not all(map(_closes, {*closing})):
@@ -114,11 +139,11 @@ def _plain(source: str, by_tree: ByTree) -> Plain | None:
         texts = [text if text is not None else whole for text, whole in zip(texts, inner, strict=True)]
         if not all(map(_may_hold, {*inner})):
             return None
-    shape = _shape(tuple(rows), tuple(cells), tuple(closing))
-    if shape is None:
-        return None
     found = [text if text.isalnum() else _text(text, by_tree) for text in texts if text is not None]
-    return Plain(*shape, found)
+    return _Pieces(tuple(rows), tuple(cells), tuple(closing), tuple(found))
+
+
+_known_row = lru_cache(maxsize=1024)(_row)  # rows of noughts come back in every report of a site
 
 
 def harmless(attributes: str | None) -> bool:

@@ -109,6 +109,9 @@ def _unseen_rows(table: Any) -> set[int]:  # noqa: ANN401 - lxml ships no types
 def _holds_hidden(table: Any) -> bool:  # noqa: ANN401 - lxml ships no types
     """Whether a hidden row or column holds something."""
     columns = _columns(table)
+    rows = table.iter(_TABLE + "table-row")
+    if not columns.unseen and not any(row.get(_TABLE + "visibility") in _UNSEEN for row in rows):
+        return False
     return any(
         cell.text and (row.get(_TABLE + "visibility") in _UNSEEN or cell.column in columns.unseen)
         for row in table.iter(_TABLE + "table-row")
@@ -153,5 +156,7 @@ def _span(element: Any, name: str) -> int:  # noqa: ANN401 - lxml ships no types
 
 
 def _count(element: Any, name: str) -> int:  # noqa: ANN401 - lxml ships no types
-    text = element.get(_TABLE + name, "1")
+    text = element.get(_TABLE + name)
+    if text is None:
+        return 1
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text) else 1  # noqa: PLR2004

@@ -25,6 +25,9 @@ _MOST_SEGMENTS = 64
 _OPTIONAL = "OC".encode("utf-16-le")
 
 
+_clip_of, _paths_of, _marks_of = raw.FPDFPageObj_GetClipPath, raw.FPDFClipPath_CountPaths, raw.FPDFPageObj_CountMarks
+
+
 class _Area(NamedTuple):
     """``order``: how many texts were painted before it."""
 
@@ -50,11 +53,11 @@ class Paint:
     def text(self, item: Any, matrix: Matrix, begin: tuple[float, float] | None, *, nested: bool) -> None:  # noqa: ANN401
         """A text is painted; ``matrix`` takes it to the sheet. ``begin``: where it begins before that, if known."""
         self._texts.append((item, matrix, begin))
-        path = None if nested else raw.FPDFPageObj_GetClipPath(item)
-        if path and raw.FPDFClipPath_CountPaths(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
+        path = None if nested else _clip_of(item)
+        if path and _paths_of(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
             self._clips[addressof(item.contents)] = clip
             self.odd = True
-        if raw.FPDFPageObj_CountMarks(item) > 0 and _is_optional(item):
+        if _marks_of(item) > 0 and _is_optional(item):
             self._optional.add(addressof(item.contents))
             self.odd = True
 

@@ -15,6 +15,9 @@ from readers.pdf_paint import Paint
 
 MOST_OBJECTS = 60_000  # of one page; a dense table has about 3,000
 MOST_SEGMENTS = 100_000  # of one page
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
+_kind_of, _mode_of = raw.FPDFPageObj_GetType, raw.FPDFTextObj_GetTextRenderMode  # asked of each letter of some pages
+_ink_of, _place_of = raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetMatrix
 _DEPTH = 4  # forms within forms
 
 
@@ -40,12 +43,12 @@ class Strokes:
             self._take(raw.FPDFPage_GetObject(page.raw, index), matrix, _DEPTH)
 
     def _take(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = _kind_of(item)
         self.objects -= 1
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            self._form(item, matrix, depth)
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+        if kind == _TEXT:
             self._text(item, matrix, nested=depth < _DEPTH)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            self._form(item, matrix, depth)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
             if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
@@ -57,7 +60,7 @@ class Strokes:
                 self._outlines(item, matrix, box)
 
     def _text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
-        hidden = raw.FPDFTextObj_GetTextRenderMode(item) in UNPAINTED
+        hidden = _mode_of(item) in UNPAINTED
         if hidden:
             self.unseen += 1
         else:
@@ -118,14 +121,14 @@ class _TextProbe:
 
     def is_dark(self, item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
         """Whether its ink is seen on paper."""
-        if not raw.FPDFPageObj_GetFillColor(item, *self._into):
+        if not _ink_of(item, *self._into):
             return False
         red, green, blue, alpha = self._colour
         return alpha.value > _PALE and (red.value < _DARK or green.value < _DARK or blue.value < _DARK)
 
     def is_upright(self, item: Any, matrix: Matrix) -> bool:  # noqa: ANN401 - a pdfium handle
         """Whether its letters stand upright on the sheet."""
-        raw.FPDFPageObj_GetMatrix(item, self._placed)
+        _place_of(item, self._placed)
         own = self._matrix
         first, second, third, fourth, over, up, right, down = own.a, own.b, own.c, own.d, *matrix[:4]
         a, b = first * over + second * right, first * up + second * down

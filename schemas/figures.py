@@ -182,14 +182,14 @@ def _sent(form: str, keys: _Keys) -> _Sent | None:
     sent = [ref for refs in (*rows, *review) for ref in refs]
     if len(sent) < _FEWEST:
         return None
-    layout = _layout(form, frozenset(sent))
+    layout = layout_of(form, frozenset(sent))
     at = {ref: index for index, ref in enumerate(sent)}
     widths = (*map(len, rows), *([sum(map(len, review))] if review else ()))
     return _Sent(layout, widths, itemgetter(*[at[name] for name in layout.names]))
 
 
 @lru_cache(maxsize=_LAYOUTS)
-def _layout(form: str, refs: frozenset[str]) -> Layout:
+def layout_of(form: str, refs: frozenset[str]) -> Layout:
     """The layout of these cells of a form."""
     pointers = {ref: place for ref, place in _pointers(edition(form)) if ref in refs}
     names = tuple(sorted(pointers))

@@ -9,7 +9,7 @@ from filings.edition import Edition, Row
 from filings.figure import CellState, plain
 from filings.report import Cell, Extra, Label, Paragraph, Problem, Report, Section, Surplus
 from schemas.editions import edition, editions
-from schemas.figures import Figures, figures_of, printed_labels
+from schemas.figures import Figures, figures_of, layout_of
 
 _VALUED = (CellState.NUMBER, CellState.INFERRED)
 _STATES = {state.value: state for state in CellState}
@@ -54,7 +54,8 @@ def _figures(form: Edition, data: Json) -> Figures | None:
 
 
 def _printed(form: Edition, cells: Mapping[str, Cell]) -> Mapping[str, Label]:
-    return cells.layout.labels if isinstance(cells, Figures) else dict(printed_labels(form, cells))
+    layout = cells.layout if isinstance(cells, Figures) else layout_of(form.id, frozenset(cells))
+    return layout.labels
 
 
 def edition_of(data: Json) -> str | None:

@@ -31,16 +31,11 @@ def _room(path: Path) -> str:
     return path.relative_to(Path(__file__).parent).parts[0]
 
 
-def _is_search(item: pytest.Item) -> bool:
-    """Whether it tries what chance gives: what such a test has met once is not covered for good."""
-    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by folder and by fixture what a marker at the test would only repeat."""
     for item in items:
         room = _room(item.path)
-        if room not in _PURE or _is_search(item) or item.get_closest_marker("slow"):
+        if room not in _PURE:
             item.add_marker(pytest.mark.no_cover)  # with --cov it runs untraced: tracing trebles its time
         if room in _PROCESSES:
             item.add_marker(pytest.mark.process)

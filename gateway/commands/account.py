@@ -18,7 +18,6 @@ from gateway.office import Office, named, office
 if TYPE_CHECKING:
     from gateway.accounts import LoginSlip
 
-_ROLES = [role.value for role in AccountRole]
 _MANY = 3  # slips above which they go into a file alone
 _out = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="登录条写到哪个文件（.html，可打印）。"
@@ -57,8 +56,8 @@ def import_(file: Path, out: Path | None, by: str, county: str) -> None:
 @click.option(
     "--role",
     required=True,
-    type=click.Choice(_ROLES),
-    help="角色，依次是单位经办人、单位负责人、主管部门经办人、主管部门负责人、查阅人员、管理员。",
+    type=options.Worded({role.value: role.label for role in AccountRole}),
+    help="角色。",
 )
 @click.option("--agency", default="", help="哪个单位（代码或名称）；单位经办人、负责人必须写。")
 @click.option("--phone", default="", help="手机号，可以用它登录。")

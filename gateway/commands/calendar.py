@@ -25,7 +25,7 @@ def calendar() -> None:
 @calendar.command("set")
 @click.option("--kind", "kinds", multiple=True, required=True, help="单位类别，如 乡镇、部门；可写多个，“全部”指全部。")
 @click.option("--date", "day", required=True, help="月日，如 01-20；指报告年度的下一年。")
-@click.option("--event", type=click.Choice(sorted(EVENTS)), default="received", help="received 报送，published 公布。")
+@click.option("--event", type=options.Worded(EVENTS), default="received", help="哪一种期限，默认报送。")
 @click.option("--year", "only", type=options.YEAR, help="只用于这个报告年度；不写就每年都用。")
 @click.option("--basis", required=True, help="依据的文号。")
 @click.option("--approver", required=True, help="批准人姓名。")

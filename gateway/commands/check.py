@@ -28,7 +28,7 @@ from schemas.calendars import statutory
 from workers.examine import Examined, examine
 from workers.sandbox import Sandbox
 
-_FAIL_ON = [*(severity.value for severity in Severity), "never"]
+_FAIL_ON = options.Worded({**{severity.value: severity.label for severity in Severity}, "never": "从不"})
 
 
 @click.command()
@@ -37,12 +37,12 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 @click.option("--as-of", type=options.DAY, help="按哪一天核查，默认今天。")
 @click.option("--received", type=options.DAY, help="收到报告的日期；不写就不核对报送期限。")
 @click.option("--agency", help="报送单位名称，默认取报告里写的。")
-@click.option("--kind", help="单位类别：government、department、township；默认按名称推断。")
+@click.option("--kind", help="单位类别，如 县政府、部门、乡镇；默认按名称推断。")
 @click.option("--previous", help="上一年度的报告，用来核对结转和上年数。")
 @click.option("--readable", help="另附的可读文件（如 docx）：报告读不准时，按它核对。")
 @click.option("--predecessor", is_flag=True, help="上年报告是改名、合并以前的单位的，也用来比较。")
 @ownrules.option
-@click.option("--fail-on", type=click.Choice(_FAIL_ON), default="must_fix", help="出现哪一类意见时退出状态为1。")
+@click.option("--fail-on", type=_FAIL_ON, default="must_fix", help="出现哪一类意见时退出状态为1。")
 def check(
     files: tuple[str, ...],
     form: str,
@@ -82,7 +82,10 @@ def check(
 def _agency(name: str | None, kind: str | None) -> Agency | None:
     if name is None:
         return None
-    return Agency(code="", name=name, kind=kind or inferred_kind(name), inferred=kind is None)
+    from filings.register_words import KINDS  # noqa: PLC0415 - few say it
+
+    said = KINDS.get(kind, kind) if kind else inferred_kind(name)
+    return Agency(code="", name=name, kind=said, inferred=kind is None)
 
 
 def _beside(copy: Report, sealed: Report) -> Report:

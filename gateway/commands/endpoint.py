@@ -30,7 +30,7 @@ def endpoint() -> None:
 @click.option("--agency", "agencies", multiple=True, help="代收哪个单位的通知（代码或名称），可写多个。")
 @click.option("--all-agencies", is_flag=True, help="代收全部单位的通知。")
 @click.option("--office", "for_office", is_flag=True, help="接收主管部门的通知。")
-@click.option("--type", "types", multiple=True, type=click.Choice([t.value for t in NoticeType]), help="只收这几种。")
+@click.option("--type", "types", multiple=True, type=options.Worded(NOTICES), help="只收这几种。")
 @click.option("--rate", default=60, show_default=True, type=click.IntRange(1, 6000), help="每分钟最多发多少份。")
 @options.by
 @options.county

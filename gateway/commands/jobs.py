@@ -4,6 +4,7 @@ import click
 
 from filings.errors import UsageError
 from filings.job import Job, JobState
+from gateway import options
 from gateway.office import opened
 from gateway.operator import operator
 from gateway.words import JOBS, moment
@@ -13,9 +14,7 @@ _OPEN = (JobState.QUARANTINED, JobState.LEASED, JobState.DUE)
 
 
 @click.command()
-@click.option(
-    "--state", type=click.Choice([state.value for state in JobState]), help="只看这一种；不写就是没有完成的。"
-)
+@click.option("--state", type=options.Worded(JOBS), help="只看这一种；不写就是没有完成的。")
 @click.option("--limit", default=50, show_default=True, help="每种最多列出多少个。")
 @click.option("--redrive", metavar="JOB", help="让一个已隔离的任务重新运行。")
 @click.option("--reason", default="", help="重新运行的理由，随记录保存。")
@@ -24,7 +23,7 @@ def jobs(state: str | None, limit: int, redrive: str | None, reason: str) -> Non
     parts = opened()
     if redrive:
         if not parts.ledger.jobs.redrive(redrive, operator(), reason, parts.now()):
-            raise UsageError(f"{redrive} 不在隔离中。用 gouji jobs --state quarantined 看有哪些。")
+            raise UsageError(f"{redrive} 不在隔离中。用 gouji jobs --state 已隔离 看有哪些。")
         click.echo(f"{redrive} 将重新运行。")
         return
     found = [job for each in ([JobState(state)] if state else _OPEN) for job in parts.ledger.jobs.listed(each, limit)]

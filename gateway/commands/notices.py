@@ -5,6 +5,7 @@ import click
 from filings.delivery import Delivery, DeliveryState, LoggedAttempt
 from filings.errors import UsageError
 from filings.notice import Notice, RecipientKind
+from gateway import options
 from gateway.office import opened
 from gateway.operator import operator
 from gateway.words import DELIVERIES, OUTCOMES, moment, silence
@@ -12,7 +13,7 @@ from workers.runtime import Runtime
 
 
 @click.command()
-@click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="只看这一种。")
+@click.option("--state", type=options.Worded(DELIVERIES), help="只看这一种。")
 @click.option("--endpoint", default="", help="只看发往这个接收地址的。")
 @click.option("--show", metavar="NOTICE", help="看一份通知的全文和每次发送的记录。")
 @click.option("--release", is_flag=True, help="放行全部待放行的通知。")

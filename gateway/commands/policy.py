@@ -23,7 +23,7 @@ def policy() -> None:
 @policy.command("set")
 @click.option("--practice/--no-practice", default=None, help="演练：照常运行，但不对外发送任何通知。")
 @click.option("--hold/--no-hold", default=None, help="通知先留存，由人放行（gouji notices --release）。")
-@click.option("--timeliness", type=click.Choice([t.value for t in Timeliness]), help="以哪一次报送判断是否按时。")
+@click.option("--timeliness", type=options.Worded(_TIMELINESS), help="以哪一次报送判断是否按时。")
 @click.option("--auto-accept/--no-auto-accept", default=None, help="校验通过的报告自动审核同意。")
 @click.option("--since", type=options.DAY, help="从哪一天起，默认今天。")
 @click.option("--reason", required=True, help="理由，随记录保存。")

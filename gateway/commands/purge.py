@@ -35,8 +35,8 @@ class _Before(click.ParamType[date]):
 @click.command()
 @click.option("--before", required=True, type=_Before(), help="清除这一天以前收到、发出的；只写年份就是那年1月1日。")
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in RecordKind]),
-    help="只清除这一种（依次是：文件、核查结果、通知、姓名和说明），可写几次。",
+    "--kind", "kinds", multiple=True, type=options.Worded({kind.value: kind.label for kind in RecordKind}),
+    help="只清除这一种，可写几次。",
 )  # fmt: skip
 @click.option("--basis", default="", help="依据，例如档案鉴定销毁的批文；随记录保存。")
 @click.option("--yes", is_flag=True, help="真的清除。不写就只试看，什么也不改动。")

@@ -12,6 +12,7 @@ from filings.faults import cause
 from filings.finding import Audit, Severity, Status
 from filings.patterns import pattern
 from filings.report import Report
+from gateway import options
 from gateway.clock import today
 from gateway.inputs import gather
 from gateway.ownrules import own_book
@@ -33,7 +34,7 @@ def rules() -> None:
 
 
 @rules.command("list")
-@click.option("--severity", type=click.Choice([severity.value for severity in Severity]), help="只看这一类。")
+@click.option("--severity", type=options.Worded({one.value: one.label for one in Severity}), help="只看这一类。")
 def list_rules(severity: str | None) -> None:
     """列出全部规则。"""
     book = rulebook()

@@ -112,11 +112,11 @@ def _to_do(parts: Runtime, quarantined: int) -> Iterator[str]:
     if held:
         yield f"有{held}份报送件待核对归属：gouji hold 看原因，gouji assign 认领。"
     if quarantined:
-        yield f"有{_counted(quarantined)}个任务已隔离，不再自动运行：gouji jobs --state quarantined 看原因。"
+        yield f"有{_counted(quarantined)}个任务已隔离，不再自动运行：gouji jobs --state 已隔离 看原因。"
     for state, word in ((DeliveryState.HELD, "待放行"), (DeliveryState.REFUSED, "没有送达")):
         count = len(parts.ledger.notices.deliveries(state=state, limit=_MANY))
         if count:
-            yield f"有{count}份通知{word}：gouji notices --state {state.value} 看是哪些。"
+            yield f"有{count}份通知{word}：gouji notices --state {DELIVERIES[state]} 看是哪些。"
     pending = parts.ledger.notices.deliveries(state=DeliveryState.PENDING, limit=_MANY)
     for error, count in Counter(delivery.error for delivery in pending if delivery.error).most_common(3):
         yield f"有{count}份通知还没有发出：{error}"

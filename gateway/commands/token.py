@@ -8,7 +8,7 @@ from gateway import options
 from gateway.office import named, office
 from gateway.words import moment
 
-_ROLES = [role.value for role in TokenRole]
+_ROLES = options.Worded({role.value: role.label for role in TokenRole})
 
 
 @click.group()
@@ -17,8 +17,8 @@ def token() -> None:
 
 
 @token.command()
-@click.option("--role", required=True, type=click.Choice(_ROLES), help="持有人是谁：portal 门户、agency 单位……")
-@click.option("--agency", default="", help="只管哪个单位（代码或名称）；agency 必须写，portal 可以不写。")
+@click.option("--role", required=True, type=_ROLES, help="持有人是谁。")
+@click.option("--agency", default="", help="只管哪个单位（代码或名称）；单位的令牌必须写，门户的可以不写。")
 @click.option("--label", default="", help="给谁用的，例如：县OA系统。")
 @click.option("--practice", is_flag=True, help="练习令牌：照常核查、照常通知程序，从不计入。只给门户和单位。")
 @options.by

@@ -33,4 +33,4 @@ def _told(chosen: "Settings", ledger: "Ledger") -> None:
     if not ledger.register.jurisdictions():
         click.echo("还没有设立辖区：gouji register county --help。设立以后才能添加账号。")
     elif not ledger.accounts.listed():
-        click.echo("还没有账号。第一个账号：另开一个终端运行 gouji account add 姓名 --role admin")
+        click.echo("还没有账号。第一个账号：另开一个终端运行 gouji account add 姓名 --role 管理员")

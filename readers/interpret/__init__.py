@@ -22,6 +22,8 @@ from readers.interpret.tokens import Tokens, tokenise
 
 __all__ = ["LayoutCache", "interpret"]
 
+_SECTIONS = 6  # of the form
+
 
 def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     """Make a report of what a container reader found. ``Unreadable`` if there is no text in it.
@@ -41,7 +43,7 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
         tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)
-    if is_traditional(document.texts):
+    if not _is_plain_form(tables, report) and is_traditional(document.texts):
         return Report(problems=(*pages.problems, problem_messages.traditional()))
     if document_checks.is_something_else(report, tables):
         return Report(title=report.title, problems=(*pages.problems, document_checks.not_a_report()))
@@ -59,6 +61,11 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
         problems=(*pages.problems, *many, *tables.problems, *found),
     )
     return doubts.with_doubts(made) if doubts.any_in(document.texts) else made
+
+
+def _is_plain_form(tables: Tables, report: Report) -> bool:
+    """Whether all tables and headings were found by their labels, which are in simplified characters."""
+    return len(tables.extents) == len(document_checks.SECTION_OF) and len(report.sections) >= _SECTIONS
 
 
 def _text(pages: Pages, blocks: Sequence[Block], document: Tokens, form: Edition, tables: Tables) -> Report:

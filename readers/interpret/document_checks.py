@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from filings import problems
 from filings.edition import Edition
 from filings.place import page_box
-from filings.report import Cell, Problem, Report
+from filings.report import Cell, Problem, Report, Section
 from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import problem_messages
@@ -115,11 +115,12 @@ def judge(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Ta
 def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: Tables) -> Iterator[Problem]:
     last = len(blocks) - 1
     starts = {block.place: last - index for index, block in enumerate(reversed(blocks))}  # the first at each place
+    where = [(_position(section.place, starts), section) for section in report.sections]
     for table, number in SECTION_OF.items():
         if table in tables.extents:
-            if is_loose(blocks[tokens.block(tables.extents[table][0])]):
-                continue  # where such a table begins is a guess
-            yield from _misplaced(tokens, report, table, tables.extents[table][0], starts)
+            first = tables.extents[table][0]
+            if not is_loose(blocks[tokens.block(first)]):  # where such a table begins is a guess
+                yield from _misplaced(tokens, table, first, where)
             continue
         inside = _inside(blocks, report, number, starts)
         picture = next((block.place for block in inside if isinstance(block, Picture)), "")
@@ -145,9 +146,9 @@ def _position(place: str, starts: dict[str, int]) -> int:
     return starts.get(place, starts.get(place.split(":", maxsplit=1)[0], -1))
 
 
-def _misplaced(tokens: TokenList, report: Report, table: str, first: int, starts: dict[str, int]) -> Iterator[Problem]:
+def _misplaced(tokens: TokenList, table: str, first: int, where: Sequence[tuple[int, Section]]) -> Iterator[Problem]:
+    """``where``: the block of each heading."""
     at = tokens.block(first)
-    where = [(_position(section.place, starts), section) for section in report.sections]
     above = [section for position, section in where if position <= at]
     unplaced = any(position < 0 for position, _ in where)  # a heading within a grid: which table is below it is unsure
     if above and not unplaced and above[-1].number != SECTION_OF[table]:

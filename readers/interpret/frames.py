@@ -4,7 +4,7 @@ It is taken off before anything is judged.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from filings.figure import fold
@@ -22,14 +22,14 @@ _SHORT = 24  # characters: a longer line alone in its row is running text
 
 def unframed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with one-column grids turned into lines of text."""
-    if not any(isinstance(block, Grid) and block.width <= 1 for block in blocks):
+    if not [1 for block in blocks if isinstance(block, Grid) and block.width <= 1]:
         return tuple(blocks)
     return tuple(_each(blocks))
 
 
 def unmarked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks without the ``#`` that Markdown puts before a heading."""
-    if not any(isinstance(block, Text) and "#" in block.text[:_REACH] for block in blocks):
+    if not [1 for block in blocks if isinstance(block, Text) and "#" in block.text[:_REACH]]:
         return blocks
     return tuple(
         block._replace(text=_HASHES.sub("", block.text)) if isinstance(block, Text) else block for block in blocks
@@ -41,11 +41,17 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     Sheets whose tables follow each other without a blank row, and reports that are one big table.
     """
-    if not any(isinstance(block, Grid) and any(map(_is_heading, block.texts)) for block in blocks):
+    if not any(isinstance(block, Grid) and _holds_heading(block) for block in blocks):
         return blocks
     return tuple(_parts(blocks))
 
 
+def _holds_heading(grid: Grid) -> bool:
+    """Whether a cell is the heading of a part."""
+    return any([_is_heading(text) for text in grid.texts if text[:1] in _NUMBERED and len(text) <= _LONGEST_HEADING])  # noqa: C419 - quicker for so few
+
+
+@lru_cache(maxsize=1024)  # the same labels begin with a numeral in every report
 def _is_heading(text: str) -> bool:
     """Whether a text is numbered as a part and has the words of one."""
     if text[:1] not in _NUMBERED or len(text) > _LONGEST_HEADING:
@@ -61,7 +67,7 @@ def _headings() -> frozenset[str]:
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Grid) and any(map(_is_heading, block.texts)):
+        if isinstance(block, Grid) and _holds_heading(block):
             yield from _cut(block)
         else:
             yield block

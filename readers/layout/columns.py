@@ -1,7 +1,6 @@
 """Columns of figures in lines that no ruling parts."""
 
-from dataclasses import dataclass
-
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.layout.lines import Line, Word
 

@@ -8,8 +8,8 @@ certainty: they are open, whatever they say.
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from filings.nouns import dataclass
 from readers.layout.columns import FigureColumns
 from readers.layout.label_cells import Align, LabelCell, begins, gather, is_adjacent, leaning
 from readers.layout.lines import Line, Word
@@ -114,7 +114,9 @@ def _rows(cells: list[LabelCell], figured: list[Line], align: Align, columns: Fi
     for line, cell, before, behind in zip(figured, beside, [True, *parted], [*parted, True], strict=True):
         own = cell if cell is not None and alone[id(cell)] == 1 else None
         clear = before and behind and not any(_is_mixed(word, columns) for word in line.words)
-        leans = own is None or (own.leans(line, align) and not (align is Align.UNKNOWN and _is_run_on(own, cells)))
+        leans = own is None or (
+            own.leans(line, align) and not (align in (Align.UNKNOWN, Align.MIDDLE) and _is_run_on(own, cells))
+        )
         yield _FigureRow(line=line, label=own, certain=clear and leans and (own is not None or not labelled))
 
 

@@ -19,8 +19,10 @@ def with_line(above: TablePiece, line: Line) -> TablePiece | None:
     """The table with a line, the first of its page, that goes on with its last labels; None if it does not."""
     if line.words and all(is_numeric(word.text) for word in line.words):
         return _with(above, _doubted(above, max(cell.row for cell in above.cells)))  # a figure that the page end cut
-    ends = _ends(above)
-    over = [next((cell for cell in ends if _holds(cell, word, line.em)), None) for word in line.words]
+    ends = _ends(above)  # of labels without a number nobody knows whether they go on
+    over = [
+        next((cell for cell in ends if begins(cell.text) and _holds(cell, word, line.em)), None) for word in line.words
+    ]
     if not over or any(cell is None for cell in over):
         return None
     if any(begins(word.text) or word.right >= above.xs[0] for word in line.words):
@@ -55,9 +57,7 @@ def join(above: TablePiece, below: TablePiece) -> TablePiece:
     if not cut or (filled and not _is_waiting(above)):
         numbered = any(begins(one.text) for one in _ends(above)[:1])
         fresh = any(cell.column < labels and begins(cell.text) for cell in first)
-        if (
-            filled and not fresh and (numbered or not _ends(above))
-        ):  # figures cut by the page end, or a row whose label is above it
+        if filled and not fresh and (numbered or not _ends(above)):  # cut by the page end
             last = max(cell.row for cell in above.cells)
             return _joined(above, _doubted(above, last), _doubted(below, 0), above.height)
         return _joined(above, above.cells, below.cells, above.height)
@@ -116,8 +116,11 @@ def _cut(above: TablePiece, cell: PieceCell) -> PieceCell | None:
         (
             one
             for one in _ends(above)
-            if abs(one.box[0] - cell.box[0]) < near
-            or abs((one.box[0] + one.box[2]) - (cell.box[0] + cell.box[2])) < 2 * near
+            if begins(one.text)
+            and (
+                abs(one.box[0] - cell.box[0]) < near
+                or abs((one.box[0] + one.box[2]) - (cell.box[0] + cell.box[2])) < 2 * near
+            )
         ),
         None,
     )

@@ -1,9 +1,9 @@
 """Words of a table without rulings, gathered into cells that may run over several lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.layout.columns import FigureColumns
 from readers.layout.lines import Line, Word
@@ -152,8 +152,8 @@ def _begins(
         return False
     if any(one is line for one in figured):
         return True
-    if align is Align.TOP:
-        return False
+    if align in (Align.TOP, Align.BOTTOM):
+        return align is Align.BOTTOM
     nearest = min(figured, key=lambda one: abs(one.middle - line.middle))
     return all(one is not nearest for one in beside)
 

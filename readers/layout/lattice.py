@@ -8,6 +8,7 @@ from readers.layout.marks import Ruling
 from readers.layout.rulings import NEAR
 
 MOST_SQUARES = 40_000  # rows x columns; the forms have under 500
+_OPEN = 7.5  # points by which rules stand out over the last one across them; a row of text is higher
 _SHARE = 0.7  # of a square's side must be drawn; scans and rounded corners leave gaps
 
 
@@ -61,8 +62,8 @@ def _edges(own: list[float], starts: list[float], ends: list[float]) -> tuple[li
     """Edges of one direction, with the ends of the crossing rulings where no ruling closes them."""
     edges = rulings.cluster(own)
     first, last = min(starts), max(ends)
-    opened = edges[0] - first > NEAR * 1.5
-    closing = last - edges[-1] > NEAR * 1.5
+    opened = edges[0] - first > _OPEN
+    closing = last - edges[-1] > _OPEN
     return [first] * opened + edges + [last] * closing, opened, closing
 
 

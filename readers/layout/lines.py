@@ -11,6 +11,7 @@ from readers.visibility import SIGNS, Piece, Role, Run, shown
 WORD_GAP = 1.0  # em: wider gaps part words (a tab); justified Chinese stays below
 _SPACE_GAP = 0.2  # em: between two ASCII characters such a gap is a blank
 _SEAM = 0.45  # em: such a gap may part two cells whose edges are not drawn
+_PRINTED_OVER = 0.4  # em: a digit that begins so far within a letter before it is printed over it
 _TWICE = 0.35  # em: the same character drawn again this near is bold type made by overprinting
 _RECENT = 4  # lines that a glyph may still belong to when glyphs come sorted by height
 
@@ -115,7 +116,8 @@ def _parts(row: list[Glyph], gap: float) -> list[list[Glyph]]:
 def _word(part: list[Glyph], em: float) -> Word:
     text = part[0].text
     seams: tuple[Seam, ...] = ()
-    least, space = _SEAM * em, _SPACE_GAP * em
+    least, space, over = _SEAM * em, _SPACE_GAP * em, -_PRINTED_OVER * em
+    certainty = min([glyph.certainty for glyph in part])
     for before, glyph in itertools.pairwise(part):
         gap = glyph.left - before.right
         if gap > space:
@@ -123,11 +125,13 @@ def _word(part: list[Glyph], em: float) -> Word:
                 text += " "
             if gap > least:
                 seams = (*seams, Seam(len(text), before.right, glyph.left))
+        elif gap < over and glyph.text.isdecimal() and not before.text.isascii():
+            certainty = 0.0
         text += glyph.text
     if any([glyph.role for glyph in part]):  # noqa: C419 - a list is quicker for so few
         text, seams = shown(_pieces(part)), ()
     right = max([glyph.right for glyph in part])
-    return Word(text.strip(), part[0].left, right, min([glyph.certainty for glyph in part]), seams)
+    return Word(text.strip(), part[0].left, right, certainty, seams)
 
 
 def _pieces(part: list[Glyph]) -> list[Piece]:

@@ -15,7 +15,7 @@ _SIZE = 1.2  # ratio of letter sizes: a heading and its text
 _MIXED = " "
 _FEWEST, _ONE_IN = 2, 40  # so many lines, or one in so many, show where the text ends
 _RAGGED = 3.0  # points between the ends of lines that end at one edge
-_HEADING = pattern(r"[一二三四五六七八九十]{1,2}、")
+_HEADING = pattern(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

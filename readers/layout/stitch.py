@@ -1,5 +1,7 @@
 """A table that ends one page and starts the next -> one table: cut rows mended, repeated header rows dropped."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz
 
 from filings.patterns import pattern
@@ -86,8 +88,11 @@ def _on(piece: TablePiece, xs: list[float], offset: float) -> TablePiece:
 
 
 def _without_header(above: TablePiece, below: TablePiece) -> TablePiece:
-    for rows in range(min(_MOST_HEADERS, above.height, below.height - 1), 0, -1):
-        ours, theirs = _rows(above, rows), _rows(below, rows)
+    most = min(_MOST_HEADERS, above.height, below.height - 1)
+    over, under = ([cell for cell in piece.cells if cell.row < most] for piece in (above, below))
+    for rows in range(most, 0, -1):
+        theirs = _rows(under, rows)
+        ours = None if theirs is None else _rows(over, rows)
         if ours is not None and theirs is not None and _same_header(ours, theirs):
             cells = [cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows]
             return TablePiece(
@@ -112,9 +117,9 @@ def _same_header(ours: list[tuple[int, int, str]], theirs: list[tuple[int, int, 
     return _NUMERALS.findall(one) == _NUMERALS.findall(other) and bool(one) and fuzz.ratio(one, other) >= _ALIKE
 
 
-def _rows(piece: TablePiece, count: int) -> list[tuple[int, int, str]] | None:
+def _rows(upper: Sequence[PieceCell], count: int) -> list[tuple[int, int, str]] | None:
     """What the first rows hold; None when a cell reaches out of them."""
-    cells = [cell for cell in piece.cells if cell.row < count]
+    cells = [cell for cell in upper if cell.row < count]
     if any(cell.row + cell.rows > count for cell in cells):
         return None
     return sorted((cell.row, cell.column, "".join(cell.text.split())) for cell in cells)
@@ -136,7 +141,8 @@ def _is_cut(
     wrapped = all(over.full and not _NUMBERED.match(cell.text) for over, cell in words)
     if figures:
         return wrapped and all(over.full for over, _ in figures)
-    return above.open_bottom or below.open_top or (bool(words) and wrapped)
+    numbered = all(_NUMBERED.match(over.text) and not _NUMBERED.match(cell.text) for over, cell in words)
+    return above.open_bottom or below.open_top or (bool(words) and (wrapped or numbered))
 
 
 def _continues(over: PieceCell | None, cell: PieceCell) -> bool:

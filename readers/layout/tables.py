@@ -57,7 +57,7 @@ def _cell(page: int, lattice: Lattice, places: list[tuple[int, int]], glyphs: li
         rows += 1
     box: Box = (lattice.xs[column], lattice.ys[row], lattice.xs[column + columns], lattice.ys[row + rows])
     printed = lines(glyphs)
-    certainty = min((glyph.certainty for glyph in glyphs), default=1.0)
+    certainty = min((line.certainty for line in printed), default=1.0)
     width = box[2] - box[0]
     full = bool(printed) and _is_full(printed[-1], width)
     return PieceCell(row, column, rows, columns, cell_text(printed, width), box, page, certainty, full)

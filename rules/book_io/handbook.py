@@ -9,6 +9,7 @@ from filings.finding import Severity
 from filings.register_words import TAG_WORDS
 from rules.book_io.rule import Example, Rule
 from rules.book_io.rulebook import Rulebook
+from rules.engine.applies import KINDS
 from rules.engine.results import Linear
 from rules.tables.equation import Equation
 from schemas.editions import editions
@@ -31,7 +32,6 @@ _GROUPS = {
     "Y": "与上年对照",
 }
 _SEVERITIES = {Severity.MUST_FIX: "必须修改", Severity.VERIFY: "请核实", Severity.HINT: "提示"}
-_KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
 _OUTCOMES = {"passed": "不报", "not_applicable": "不核对"}
 _GIVEN_OF = {"last.": "上年报告", "labels.": "印出的名称，"}
 _GIVEN = {
@@ -56,7 +56,7 @@ _GIVEN = {
     **{f"section.{number}": f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)},
     **{f"heading.{number}": f"第{numeral}部分的标题" for number, numeral in enumerate("一二三四五六", 1)},
 }  # fmt: skip
-_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **_KINDS, **TAG_WORDS}
+_WRITTEN = {"": "空白", "?": "读不准", "True": "是", "False": "否", **KINDS, **TAG_WORDS}
 _LAST_YEAR = 9999
 _SHOWN_EQUATIONS = 3
 _SHOWN_TEXT = 60
@@ -106,7 +106,7 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "来由", rule.origin
     yield "适用年度", _years(rule)
     yield "适用版式", "、".join(f"{name}版" for name in rule.editions)
-    yield "适用单位", "、".join(_KINDS.get(kind, kind) for kind in rule.kinds)
+    yield "适用单位", "、".join(KINDS.get(kind, kind) for kind in rule.kinds)
     yield "适用职能", "、".join(TAG_WORDS.get(tag, tag) for tag in rule.tags)
     yield "不重复报", f"同一处已由 {'、'.join(rule.after)} 指出的，不再报这一条" if rule.after else ""
     yield "怎么改", rule.fix

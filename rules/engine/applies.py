@@ -11,7 +11,7 @@ from rules.book_io.rule import Rule
 
 UNREAD = frozenset({problems.UNREADABLE, problems.NOT_A_REPORT, problems.SCHEMA})
 
-_KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
+KINDS = {"government": "政府", "department": "政府部门", "township": "乡镇、街道", "institution": "事业单位"}
 
 _NEEDS = {
     "previous": "没有上一年度已审核同意的报告，没有核对",
@@ -104,7 +104,7 @@ def _other_agency(rule: Rule, scope: Scope) -> str:
     if (rule.kinds or rule.tags) and scope.kind is None:
         return _NEEDS["agency"]
     if rule.kinds and scope.kind not in rule.kinds:
-        return "只适用于" + "、".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in rule.kinds))
+        return "只适用于" + "、".join(dict.fromkeys(KINDS.get(kind, kind) for kind in rule.kinds))
     if rule.tags and not scope.tags.intersection(rule.tags):
         return "名录没有登记这项职能，没有核对"
     return ""

@@ -42,7 +42,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.lexicon.listfile import read_list
-from rules.lexicon.terms import Hit, Term, TermList
+from rules.lexicon.terms import Around, Hit, Term, TermList
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # loads what files in archives need
@@ -228,7 +228,7 @@ class Lists:
         if not hits:
             return ()
         entries, kept, first, reach = self.by_name[name], [], -1, -1
-        lenient = entries.lenient
+        lenient, around = entries.lenient, Around(text)
         if len(hits) > 1:
             hits.sort(key=_longer_first)
         for hit in hits:
@@ -237,7 +237,7 @@ class Lists:
                 first, reach = start, end
             elif start != first or end != reach:
                 continue
-            if not ((lenient or term.unless or term.near) and entries.excuses(text, hit)):
+            if not ((lenient or term.unless or term.near) and entries.excuses(around, hit)):
                 kept.append(hit)
         return tuple(kept)
 

@@ -71,8 +71,9 @@ class TermList:
         """Whether something may excuse any of its words."""
         return bool(self.before or self.after or self.near or self.titles)
 
-    def excuses(self, text: str, hit: "Hit") -> bool:
-        """Whether something around a hit in ``text`` (without blanks) says that it is right."""
+    def excuses(self, around: "Around", hit: "Hit") -> bool:
+        """Whether something around a hit in a text without blanks says that it is right."""
+        text = around.text
         if not (self.lenient or hit.term.unless or hit.term.near):
             return False
         return (
@@ -80,7 +81,7 @@ class TermList:
             or text.startswith(self.after, hit.end)
             or any(_overlaps(text, word, hit) for word in hit.term.unless)
             or (self.titles and _in_title(text, hit.start))
-            or _stands_near(text, (*self.near, *hit.term.near), hit)
+            or around.holds((*self.near, *hit.term.near), hit)
         )
 
     def joined(self, other: "TermList") -> "TermList":
@@ -114,10 +115,25 @@ def _in_title(text: str, at: int) -> bool:
     return text.rfind("《", line, at) > text.rfind("》", line, at)
 
 
-def _stands_near(text: str, words: tuple[str, ...], hit: Hit) -> bool:
-    if not words:
-        return False
-    start = max(text.rfind(end, 0, hit.start) for end in _SENTENCE_ENDS) + 1
-    ends = [at for at in (text.find(end, hit.end) for end in _SENTENCE_ENDS) if at >= 0]
-    sentence = text[start : min(ends, default=len(text))]
-    return any(word in sentence for word in words)
+class Around:
+    """The sentence around one hit after another: looked through once for all hits in it, however long it is."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._start, self._end = 0, -1
+        self._known: dict[tuple[str, ...], bool] = {}
+
+    def holds(self, words: tuple[str, ...], hit: Hit) -> bool:
+        """Whether one of some words stands in the sentence of a hit."""
+        if not words:
+            return False
+        if not self._start <= hit.start <= hit.end <= self._end:
+            self._start = max(self.text.rfind(end, 0, hit.start) for end in _SENTENCE_ENDS) + 1
+            ends = [at for at in (self.text.find(end, hit.end) for end in _SENTENCE_ENDS) if at >= 0]
+            self._end = min(ends, default=len(self.text))
+            self._known = {}
+        known = self._known.get(words)
+        if known is None:
+            sentence = self.text[self._start : self._end]
+            known = self._known[words] = any(map(sentence.__contains__, words))
+        return known

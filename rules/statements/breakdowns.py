@@ -137,7 +137,7 @@ def _behind(level: Level, at: int) -> Breakdown | None:
 def _whole(told: Sequence[Figure], at: int) -> Figure:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
     first = told[at + 1]
-    named = _BY.search(first.gap)
+    named = _BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
     before = (one for one in reversed(told[: at + 1]) if named and one.kind == first.kind and named[1][-4:] in one.gap)
     pair = told[at + 1 : at + 3]
     most = max(one.value for one in pair)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -137,17 +138,9 @@ def _moved(told: Sequence[Figure], at: int) -> Change | None:
     found = _change(base, (now,), by, rate, paired=True)
     turned = bool(re.search("[变调]", now.gap))
     way = None if turned else bool(re.search("[增升上扩提]", now.gap))
-    if found is None:
+    if found is None or (found.by is not None and way not in (None, found.up)):
         return Change(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
-    if found.by is not None and way is not None and found.up != way:
-        return Change(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
-    return found if found.by is not None else _with_way(found, way=way)
-
-
-def _with_way(found: Change, *, way: bool | None) -> Change:
-    return Change(
-        base=found.base, nows=found.nows, by=None, rate=found.rate, up=way, rate_up=found.rate_up, paired=True
-    )
+    return found if found.by is not None else replace(found, up=way)
 
 
 def _change(
@@ -224,14 +217,9 @@ def _before(told: Sequence[Figure], at: int, own: int, back: int = 0) -> tuple[F
 def is_base(one: Figure, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
     found = _BASE.search(one.gap[-_REACH:])
-    if (
-        found is None
-        or (found["year"] and int(found["year"]) == own)
-        or "以来" in one.gap
-        or _word(_SAID, one) is not None
-    ):
+    if found is None or "以来" in one.gap or _word(_SAID, one) is not None:
         return False
-    return _BROUGHT.search(found[0]) is None
+    return not (found["year"] and int(found["year"]) == own) and _BROUGHT.search(found[0]) is None
 
 
 def offs(change: Change) -> list[Decimal]:

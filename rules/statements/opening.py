@@ -6,6 +6,7 @@ from filings.patterns import pattern
 from rules.statements.figures import Figure
 
 _MARK = pattern("[、，,；;]")
+_FULL = {",": "，", ";": "；"}
 _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
@@ -57,7 +58,7 @@ def joiner(gap: str) -> str:
     """The sign that joins a number to the one before; a word such as 和 is as good as 、."""
     found = _MARK.search(gap)
     mark = found[0] if found else "、"
-    return {",": "，", ";": "；"}.get(mark, mark)
+    return _FULL.get(mark, mark)
 
 
 def last_mark(gap: str) -> str:
@@ -74,7 +75,7 @@ def opens(gap: str) -> bool:
     """Whether the words between two numbers can lead from a whole to its first part."""
     if _NO_PART.search(_KINDS.sub("", gap, count=1)):
         return False
-    return any(one.search(gap) for one in (_MARK, _KINDS, _ALL))
+    return (_MARK.search(gap) or _KINDS.search(gap) or _ALL.search(gap)) is not None
 
 
 def opens_bracket(gap: str) -> tuple[bool, str]:

@@ -17,7 +17,6 @@ _FEWEST = 2
 _BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
 _NOT_ALL = pattern("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
 _OF_OTHERS = pattern("补正|延期|征求|送达|咨询|信件|邮件|来信|投诉|举报|答复书|寄送答复|领取")
-_OF_A_PART = pattern("其中|[件宗份](?:申请)?[中里]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

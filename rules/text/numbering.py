@@ -15,16 +15,17 @@ from rules.text.numbers import chinese
 from rules.text.span import Span
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_ORDER = ("首先", "其次", "再次")
 _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 # a count behind brackets (第（四）项) and the decimals of a number are no marks
 _MARK = (
     rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
-    rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])"
+    rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
 )
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
-_AFTER_COMMA = frozenset({"says", "those", "ordinal", "number", "circle"})
+_AFTER_COMMA = frozenset({"says", "order", "those", "ordinal", "number", "circle"})
 _TITLE_ENDS = pattern("[。：:；;，,]")
 _FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
 
@@ -101,6 +102,8 @@ def _wrong(one: _Mark, other: _Mark) -> str:
         return ""
     if other.number == one.number:
         return f"前一项也是“{one.written}”，序号重复"
+    if one.style == "order":
+        return ""  # 首先, 再次 leaves nothing out
     return f"前一项是“{one.written}”，这一项是“{other.written}”" if abs(other.number - one.number) <= _FARTHEST else ""
 
 
@@ -117,8 +120,8 @@ def _style(found: re.Match[str]) -> str:
 def _mark(found: re.Match[str]) -> _Mark:
     style = _style(found)
     written = found[style]
-    if style == "circle":
-        number = _CIRCLED.index(written) + 1
+    if style in ("circle", "order"):
+        number = (_CIRCLED if style == "circle" else _ORDER).index(written) + 1
     else:
         number = int(written) if written.isdecimal() else int(chinese(written) or 0)
     signs = found[0][1:] if found[0][0] in "。；;：:，," else found[0]

@@ -24,6 +24,7 @@ _WILL = pattern(
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
 _NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
+_FROM_TO = pattern("(?<![0-9])(?P<first>20[0-9]{2})年?(?:至|到|—+|－|-|~|～)(?P<last>20[0-9]{2})年")
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
 _LASTS = 4
 _AHEAD = pattern(
@@ -51,6 +52,9 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
         yield from _plan_years(body.text, place)
         for found in _NO_YEAR.finditer(body.text, place.start, place.end):
             yield OddYear(Span(*found.span()), own, "，年份的数字不对")
+        for found in _FROM_TO.finditer(body.text, place.start, place.end):
+            if found["first"] > found["last"]:
+                yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
         for found in _YEAR_IN_NUMBER.finditer(body.text, place.start, place.end):
             if int(found["year"]) > own + 1:
                 yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
@@ -81,7 +85,11 @@ def _clause_end(body: Body, span: Span) -> int:
 def _happened(body: Body, span: Span, sentence: Span) -> bool:
     """Whether a year to come is told of as something that is: no plan, no term, no range, no title."""
     text = body.text
-    if text[span.end : span.end + 1] != "年" or text[span.start - 1] in _RANGE + "（(〔[":
+    if (
+        text[span.end : span.end + 1] != "年"
+        or text[span.end + 1] in _RANGE
+        or text[span.start - 1] in _RANGE + "（(〔["
+    ):
         return False
     in_title = text.rfind("《", sentence.start, span.start) > text.rfind("》", sentence.start, span.start)
     return not in_title and not _AHEAD.search(text, sentence.start, sentence.end)

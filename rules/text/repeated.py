@@ -16,7 +16,13 @@ _ROUGH_TWICE = pattern(
     "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
 )
 _ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
-_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 4, 8, 4, 6
+# 通过政府网站、微信公众号、政府网站发布信息: what stands around the first and the last item of a row
+_LEAD_IN, _DONE_THERE = (
+    pattern("^.*(?:通过|依托|利用|借助|包括|涵盖|涉及)"),
+    pattern("(?:发布|推送|公示|公布|公开信息).*$"),
+)
+_PAUSES = "，。；：、,;"
+_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 4, 8, 4, 20
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -38,8 +44,11 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
 
 
 def _around(body: Body, start: int, end: int) -> Span:
-    line = body.paragraph(start)
-    return Span(max(line.start, start - _AROUND), min(line.end, end + _AROUND))
+    """A stretch with its clause on both sides, as far as it is short."""
+    line, text = body.paragraph(start), body.text
+    first = max(line.start, start - _AROUND, *(text.rfind(sign, line.start, start) + 1 for sign in _PAUSES))
+    last = min(line.end, end + _AROUND)
+    return Span(first, min([last, *(at for sign in _PAUSES if (at := text.find(sign, end, last)) >= 0)]))
 
 
 def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -66,10 +75,13 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
 def _items_twice(row: str, at: int) -> Iterator[tuple[Span, str]]:
     seen: set[str] = set()
     before = ""
-    for item in row.split("、"):
+    items = row.split("、")
+    for number, item in enumerate(items):
         headed = len(before) >= _LEAST_HEAD and item.startswith(before)
         named = item.partition("等")[0]
+        named = _LEAD_IN.sub("", named) if number == 0 else named
+        named = _DONE_THERE.sub("", named) if number == len(items) - 1 else named
         if headed or (len(named) >= _LEAST_ITEM and named in seen):
             yield Span(at, at + len(item)), f"“{before if headed else named}”列了两次"
-        seen.add(item)
+        seen.update((item, named))
         before, at = item, at + len(item) + 1

@@ -35,7 +35,12 @@ def near_misses(scene: CheckContext, name: str, parts: tuple[str, ...]) -> Itera
                     continue
                 if span := _slip(text, term, start):
                     found.add(NearMiss(span, whole))
-    yield from sorted(found)
+    yield from sorted(one for one in found if not any(_within(one.span, other.span) for other in found))
+
+
+def _within(one: Span, other: Span) -> bool:
+    """Whether a stretch is part of a longer one, of which the slip is told."""
+    return other.start <= one.start and one.end <= other.end and one != other
 
 
 def _slip(text: str, term: Term, start: int) -> Span | None:

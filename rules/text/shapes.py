@@ -105,7 +105,8 @@ def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
         for line in text[place.start : place.end].split("\n")[:-1]:
             end = start + len(line)
             if _is_open(scene, place, end):
-                yield Span(max(start, end - 12), end), "这一段没有写完"
+                first = max(start, end - 24, *(text.rfind(sign, start, end - 1) + 1 for sign in "，。；"))
+                yield Span(first, end), "这一段没有写完"
             if line[:1] in _PAUSES and (start == place.start or text[start - 2] in _STOPS):
                 yield Span(start, min(end, start + 12)), "这一段以标点开头，前面可能漏了字"
             start = end + 1

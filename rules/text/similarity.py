@@ -109,9 +109,10 @@ def most_shared(text: str) -> Callable[[bytes], int]:
     counted by place: whoever has some of them twice shares a little less than is told.
     """
     shingles, mine = len(text) - SHINGLE + 1, int.from_bytes(sketch(text))
+    bits = mine.bit_count()
 
     def beside(other: bytes) -> int:
-        lacking = (mine & ~int.from_bytes(other)).bit_count()
+        lacking = bits - (mine & int.from_bytes(other)).bit_count()
         return (shingles - lacking) * 100 // shingles if shingles > 0 else 0
 
     return beside

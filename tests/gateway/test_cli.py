@@ -110,6 +110,7 @@ def _words(path: str) -> set[str]:
     [
         (["chek"], "没有“chek”这个命令"), (["check"], "没有写参数“文件"), (["standing"], "没有写选项“--year”"),
         (["check", "x", "--format", "xml"], "可写：“text”、“json”、“sarif”"),
+        (["account", "add", "甲", "--role", "filer"], "没有“filer”这一种，可写：“单位经办人”、"),
         (["check", "--recieved", "1"], "“--received”"),
         (["standing", "--year", "1999"], "应在2008到2999之间"), (["standing", "--year", "x"], "不是数字"),
         (["check", "x", "--received", "2026-2-30"], "没有2026年2月30日这一天"), (["explain", "A01", "B"], "多写了"),
@@ -125,6 +126,15 @@ def test_a_slip_gets_one_chinese_sentence_and_the_way_to_help(words: list[str], 
     assert told in said
     assert not re.search(r"Error|Usage|Try|Missing|Invalid|No such|Got", said)
     assert "--help" in said or "请检查文件名" in said
+
+
+@pytest.mark.parametrize("written", ["必须修改", "must_fix", " 必须修改 "])
+def test_a_choice_is_written_by_its_word_or_as_programs_name_it(written: str) -> None:
+    """Help shows the words; scripts that write the names go on working."""
+    said = CliRunner().invoke(cli, ["rules", "list", "--severity", written]).output.splitlines()
+    assert "A01" in " ".join(said)
+    assert "N01" not in " ".join(line.split()[0] for line in said if line.strip())
+    assert "[必须修改|请核实|提示]" in CliRunner().invoke(cli, ["rules", "list", "--help"]).output
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "gb2312", "utf-8"])

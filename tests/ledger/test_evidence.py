@@ -44,7 +44,8 @@ def test_whatever_a_verb_writes_is_told(ledger: Ledger) -> None:
     kept = Scene(ledger).found().kept()
     for name, ready in VERBS.items():
         ready(kept.again())()
-        found = ledger.event_log.verify()
+        with ledger.engine.connect() as connection:
+            found = verify(connection, None)  # without the anchors, which know of seals that were taken back
         assert isinstance(found, Intact), (name, found)
 
 

@@ -69,6 +69,7 @@ def _damaged(random: Random, data: object) -> object:
     return damaged
 
 
+@pytest.mark.no_cover  # nearly all of it is the work of a library
 @pytest.mark.parametrize("name", ["report", "rule"])
 def test_accepts_nothing_that_jsonschema_refuses(name: str) -> None:
     """Over thousands of damaged documents, what the quick test accepts has no fault."""

@@ -120,7 +120,7 @@ def _judge(context: CheckContext, rate: _Rate) -> Iterator[Breach | Note]:
     before = context.body.text[sentence.start : found.start]
     if any(not any(one.written in off for one in rate.told) for off in _TAKEN_OFF.findall(before)):
         return  # how many are taken off is not told
-    left = _NOT_DONE.search(_words(done)) is not None
+    left = (_NOT_DONE.search(_words(done)) is not None) != rate.denied
     pairs = [(part, whole) for part, whole in permutations(_bases(rate.told), 2) if part <= whole and whole > 0]
     if any(abs(_share(part, whole, left=left) - found.value) < found.step for part, whole in pairs):
         yield Note(text=f"写出的{found.value:f}%与件数相符")

@@ -22,6 +22,7 @@ from rules.book_io.rulebook import rulebook
 from samples import county as sample
 from workers.audits import Auditor
 from workers.leases import Leases
+from workers.sandbox import Sandbox
 from workers.settings import settings
 
 
@@ -36,9 +37,10 @@ _PORT = _free_port()
 
 @dataclass
 class Terminal:
-    """Runs commands as a clerk does. ``home``: the folder of all data."""
+    """Runs commands as a clerk does. ``home``: the folder of all data. ``reading``: what reads for all audits."""
 
     home: Path
+    reading: Sandbox
     port: int = _PORT  # of 127.0.0.1, on the operator's allow-list
 
     def __call__(self, *words: object, status: int = 0) -> str:
@@ -93,9 +95,9 @@ class Terminal:
         """Do the audits that are due."""
         parts = self.office.parts
         auditor = Auditor(parts=parts, book=rulebook(), leases=Leases(parts.ledger.jobs, parts.settings.lease))
+        auditor._own.sandbox = self.reading  # a child for each audit would take longer than all else
         for job in jobs or [due.id for due in parts.ledger.jobs.due(parts.now())]:
             auditor(job)
-        auditor._sandbox().close()
 
     def today(self) -> str:
         """The civil day, as people write it."""
@@ -103,36 +105,43 @@ class Terminal:
 
 
 @contextmanager
-def _at(home: Path) -> Iterator[Terminal]:
+def _at(home: Path, reading: Sandbox) -> Iterator[Terminal]:
     home.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("GOUJI_HOME", str(home))
         environment.setenv("GOUJI_ALLOW", f"127.0.0.1:{_PORT}=127.0.0.1/32")
         environment.setenv("COLUMNS", "300")
         settings.cache_clear()
-        yield Terminal(home)
+        yield Terminal(home, reading)
     settings.cache_clear()
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reading() -> Iterator[Sandbox]:
+    """A child that reads the documents of all these tests."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, reading: Sandbox) -> Path:
     """A home with the sample county set up, to copy."""
-    with _at(tmp_path_factory.mktemp("founded")) as terminal:
+    with _at(tmp_path_factory.mktemp("founded"), reading) as terminal:
         return terminal.found().home
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
+def terminal(tmp_path: Path, reading: Sandbox) -> Iterator[Terminal]:
     """A terminal without a county."""
-    with _at(tmp_path / "home") as terminal:
+    with _at(tmp_path / "home", reading) as terminal:
         yield terminal
 
 
 @pytest.fixture
-def county(founded: Path, tmp_path: Path) -> Iterator[Terminal]:
+def county(founded: Path, tmp_path: Path, reading: Sandbox) -> Iterator[Terminal]:
     """A terminal with the sample county set up."""
     shutil.copytree(founded, tmp_path / "county")
-    with _at(tmp_path / "county") as terminal:
+    with _at(tmp_path / "county", reading) as terminal:
         yield terminal
 
 

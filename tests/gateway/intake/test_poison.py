@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from filings.errors import InfrastructureError
 from filings.intake import Intake, Upload
+from filings.nouns import dataclass
 from gateway.intake.door import SubmissionService
 from gateway.intake.folder import Folder
 from gateway.intake.stream import GROUP, RECEIPTS, REFUSED, SUBMISSIONS, Stream

@@ -130,3 +130,11 @@ def test_pictures_stand_where_they_are_printed() -> None:
     sheet = PageMarks(number=3, width=595, height=842, pictures=[(100, 300, 400, 500)])
     sheet.glyphs = row("上文", top=200) + row("下文", top=600)
     assert [block.place for block in compose([sheet])] == ["G3@0,200,20,10", "G3@100,300,300,200", "G3@0,600,20,10"]
+
+
+def test_a_digit_printed_over_a_letter_is_not_certain() -> None:
+    """Two texts that lie over each other are no figure and no words; digits beside letters are both."""
+    over = [Glyph("总", 0, 0, 10, 10), Glyph("7", 2, 0, 8, 10), Glyph("计", 10, 0, 20, 10)]
+    beside = [Glyph("总", 0, 0, 10, 10), Glyph("7", 10, 0, 16, 10)]
+    assert [line.certainty for line in lines(over)] == [0.0]
+    assert [line.certainty for line in lines(beside)] == [1.0]

@@ -152,6 +152,7 @@ def neighbour(dossier: Dossier) -> Neighbour:
     return Neighbour(agency=agency.code, name=agency.name, filed_first=True, passages=texts)
 
 
+@pytest.mark.no_cover  # the tests below take the same ways
 @settings(max_examples=100, deadline=None)
 @given(counties())
 def test_who_is_found_by_marks_gives_the_same_findings(made: list[tuple[str, str]]) -> None:
@@ -180,6 +181,7 @@ def passages(draw: st.DrawFn) -> tuple[str, str]:
     return made[0], made[1]
 
 
+@pytest.mark.no_cover  # the same
 @settings(max_examples=300, deadline=None)
 @given(passages(), st.sampled_from([1, 5]))
 def test_a_passage_that_just_counts_is_found(made: tuple[str, str], where: int) -> None:

@@ -26,6 +26,7 @@ def test_a_true_text_is_left_alone(narrative: Narrative) -> None:
     assert [(one.rule, one.message) for one in findings if one.severity is not Severity.HINT] == []
 
 
+@pytest.mark.no_cover  # whole audits of the texts above; each rule's own examples break it as well
 @pytest.mark.parametrize(("narrative", "slip"), SLIPS)
 def test_a_false_figure_is_found(narrative: Narrative, slip: Slip) -> None:
     """A figure changed by a slip is told by one of the rules that may know; none named: known to be missed."""
