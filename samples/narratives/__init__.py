@@ -6,7 +6,7 @@ written is right. Those of ``authors_*.toml`` were written by others, who had se
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,8 +44,15 @@ class Narrative:
 
     def with_slip(self, slip: Slip) -> Mapping[str, Any]:
         """The same with a false figure in its text."""
-        said = [paragraph.replace(slip.find, slip.put) for paragraph in self.text]
-        return {**self.given, "section": {**self.given["section"], "1": said}}
+        put = {name: _put(said, slip) for name, said in self.given["section"].items()}
+        return {**self.given, "section": put}
+
+
+def _put(said: str | Sequence[str], slip: Slip) -> str | list[str]:
+    """A section with the slip put in, wherever it stands."""
+    if isinstance(said, str):
+        return said.replace(slip.find, slip.put)
+    return [paragraph.replace(slip.find, slip.put) for paragraph in said]
 
 
 @cache
