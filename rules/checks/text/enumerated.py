@@ -1,6 +1,6 @@
 """说有几个方面（几个部分），就列出几个。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -14,6 +14,7 @@ from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS, _LEAST_NAME = 3, 6
+_ONE_PART = ("行政复议、行政诉讼", "行政复议及行政诉讼")  # as long as it was: places stay
 _LONGEST = 16
 _CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
@@ -60,9 +61,9 @@ class Enumerated:
         body = scene.body
         if self.items:
             sentence = body.sentence(hit.start)
-            hits = body.hits_between(self.items, sentence.start, sentence.end)
-            named = {one.term.sort: Span(one.start, one.end) for one in hits}
-            known = len(named) >= _LEAST_ITEMS and not _others_named(body.text, tuple(named.values()))
+            hits = tuple(body.hits_between(self.items, sentence.start, sentence.end))
+            named = {one.term.sort for one in hits}
+            known = len(named) >= _LEAST_ITEMS and not _others_named(body.text, hits)
             return len(named) if known else 0
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
@@ -95,11 +96,11 @@ def _said(scene: CheckContext, hit: Hit) -> int:
     return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
 
 
-def _others_named(text: str, spans: tuple[Span, ...]) -> bool:
+def _others_named(text: str, hits: Sequence[Hit]) -> bool:
     """Whether an item stands between those of the list that is none of them: 2022年工作思路."""
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    for item in text[start:end].split("、"):
-        if len(item) >= _LEAST_NAME and not any(start < span.end and span.start < start + len(item) for span in spans):
+    start, end = min(hit.start for hit in hits), max(hit.end for hit in hits)
+    for item in text[start:end].replace(*_ONE_PART).split("、"):
+        if len(item) >= _LEAST_NAME and not any(start < hit.end and hit.start < start + len(item) for hit in hits):
             return True
         start += len(item) + 1
     return False
