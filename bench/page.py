@@ -82,6 +82,8 @@ _SETS = {
     "authors_e": "author E",
     "authors_f": "author F",
     "authors_g": "author G",
+    "authors_h": "author H",
+    "authors_i": "author I",
 }
 
 

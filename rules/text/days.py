@@ -28,6 +28,9 @@ _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
 )
+_MONTHS_TURNED = pattern(
+    rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
+)
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
 # 8月20日收到，7月15日答复
@@ -77,6 +80,10 @@ def _turned_about(text: str) -> Iterator[Fault]:
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
+    for found in _MONTHS_TURNED.finditer(text):
+        around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
+        if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
+            yield Span(*found.span()), _TURNED
     for found in _FIRST_LAST.finditer(text) if "最" in text or "末次" in text else ():
         if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
             yield Span(*found.span()), _TURNED

@@ -27,6 +27,7 @@ _ODD_NUMBER = pattern(
     r"[〔\[（(](?<=[\u4e00-\u9fff][发办函规字文通][〔\[（(])\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
+_ORDINAL = pattern(r"〔20[0-9]{2}〕第[0-9]{1,4}号")
 _NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
 _REGULATION = pattern(
     "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
@@ -114,6 +115,8 @@ def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
         for found in _ODD_NUMBER.finditer(text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
             yield _with_issuer(text, found), f"文号的{why}"
+        for found in _ORDINAL.finditer(text, place.start, place.end):
+            yield _with_issuer(text, found), "文号的序号前面不加“第”字"
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
         for found in _without_brackets(text, place):

@@ -17,9 +17,15 @@ _STILL = "(?:[^，,。；;\\n0-9]{0,8}(?:尚未|仍在|尚在|正在|未)(?:审�
 _UP_TO = pattern(
     f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
 )
+# 2025年1月至11月共主动公开
+_MOST_OF_YEAR = pattern(
+    "(?:(?P<year>20[0-9]{2})年)1月(?:份|1日)?(?:至|到|—+|－|-|~|～)(?P<month>9|10|11)月(?:份|底|末|[0-9]{1,2}日)?[，,]?(?:共计?|累计|合计)?"
+    f"{_COUNTED}"
+)
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
-    "年(?:度)?[，,]?(?:我[局镇乡办委]|我单位|我中心|我街道|本单位|本机关)?将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推)"
+    "年(?:度)?[，,]?(?:[我本][\u4e00-\u9fff]{1,4}?|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?"
+    "将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把)"
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
@@ -45,21 +51,26 @@ class OddYear(NamedTuple):
 def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]:
     """What no report of a year can say of it, by kind, each in the order of the text."""
     for place in body.spans(parts):
-        for span in _part_of_year(body, place, own):
+        for span in (*_part_of_year(body, place, own), *_most_of_year(body.text, place, own)):
             yield OddYear(span, own, "，数字应当到年底")
         for span in _swapped(body.text, place, own):
             yield OddYear(span, own, f"，{own}年的决算第二年才有")
         yield from _plan_years(body.text, place)
-        for found in _NO_YEAR.finditer(body.text, place.start, place.end):
-            yield OddYear(Span(*found.span()), own, "，年份的数字不对")
-        for found in _FROM_TO.finditer(body.text, place.start, place.end):
-            if found["first"] > found["last"]:
-                yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
-        for found in _YEAR_IN_NUMBER.finditer(body.text, place.start, place.end):
-            if int(found["year"]) > own + 1:
-                yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
+        yield from _impossible(body.text, place, own)
     for year, span in years(body, parts):
         yield from _of_one_year(body, year, span, own)
+
+
+def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
+    """Years with a digit wrong, ranges that run backwards, documents of years to come."""
+    for found in _NO_YEAR.finditer(text, place.start, place.end):
+        yield OddYear(Span(*found.span()), own, "，年份的数字不对")
+    for found in _FROM_TO.finditer(text, place.start, place.end):
+        if found["first"] > found["last"]:
+            yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
+    for found in _YEAR_IN_NUMBER.finditer(text, place.start, place.end):
+        if int(found["year"]) > own + 1:
+            yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
 
 
 def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYear]:
@@ -110,6 +121,14 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
         if stale or (not whole_year and found["year"] in (None, str(own))):
             first = max(place.start, *(text.rfind(sign, place.start, found.start()) + 1 for sign in "。；，\n"))
             yield Span(first, found.end())
+
+
+def _most_of_year(text: str, place: Span, own: int) -> Iterator[Span]:
+    """What was done from January to autumn, where nothing tells of the months that are left."""
+    for found in _MOST_OF_YEAR.finditer(text, place.start, place.end):
+        rest = re.search(f"{int(found['month']) + 1}月|12月|四季度", text[found.end() : place.end])
+        if int(found["year"]) == own and not rest:
+            yield Span(*found.span())
 
 
 def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:

@@ -17,7 +17,8 @@ from rules.text.span import Span
 _HAN = "\u4e00-\u9fff"
 _ACTS = (
     f"(?=由[{_HAN}]{{2,8}}?(?:股|科|室|大队|办)|(?:全年)?(?:共)?(?:主动)?(?:公开|发布)|认真|严格|高度重视|坚持|切实|深入|全面|扎实"
-    "|政府信息公开工作|政务公开工作)"
+    "|政府信息公开工作|政务公开工作|(?:党组|党委|领导班子|局务会)[^，。；]{0,6}(?:会议|研究|听取|专题)"
+    "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
@@ -30,6 +31,9 @@ _GUIDE = pattern(
 _COLUMN = pattern(rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?专栏")
 _HALL = pattern(
     rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+)
+_WILL = pattern(
+    rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道))将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把)"
 )
 _WHOLE = ("全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属")
 # 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
@@ -70,7 +74,8 @@ def _named(scene: CheckContext) -> Iterator[re.Match[str]]:
 
 def _of_townships(scene: CheckContext) -> Iterator[re.Match[str]]:
     text = scene.body.text
-    yield from (found for start in scene.body.pieces[0] if (found := _HALL.match(text, start)))
+    for start in scene.body.pieces[0]:
+        yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 
 

@@ -7,6 +7,7 @@ from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
+from rules.text.fractions import odd_fractions
 from rules.text.marks import document_faults, odd_numbers, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
@@ -157,4 +158,5 @@ SHAPES: Mapping[str, _Reader] = {
     "date": _date,
     "contact": odd_contacts,
     "money": odd_amounts,
+    "fraction": odd_fractions,
 }
