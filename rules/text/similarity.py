@@ -212,11 +212,18 @@ def without_more(text: str, names: tuple[str, ...], more: tuple[str, ...]) -> st
 
 
 def _stages(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """A text, and what it is after each name that was in it, the last one without all of them."""
-    stages = [text]
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        if name in stages[-1]:
-            stages.append(stages[-1].replace(name, ""))
+    """A text, and what it is after each name that was in it, the last one without all of them.
+
+    What is taken out may leave a name behind (云云岭县岭县), so that is looked for until none stands: who takes the
+    same names out of what is left must come to the same text.
+    """
+    stages, before = [text], 0
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    while len(stages) > before:
+        before = len(stages)
+        for name in longest_first:
+            if name in stages[-1]:
+                stages.append(stages[-1].replace(name, ""))
     return tuple(stages)
 
 
