@@ -69,9 +69,9 @@ then widened on A alone. At first sight they told 112 of B (67 %), with sixteen 
 of its thirty reports; after those were mended, 55 of the 96 of C (57 %; 12 before), with thirty in fourteen of its 24
 reports (ten before), most of them parts of a figure taken for the whole. A figure that is told rightly once may since
 then be told again in part. With that, at first sight they told 41 of the 72 of D (57 %; 11 before), with eight wrong
-complaints about figures in seven of its 24 reports (ten before), and six about words. E was next; of F and G 86 of 127 were told (68 %), with seven wrong complaints in
-thirty reports, and when the last readings of their own had gone, 83 of the 129 of H and I (64 %; 65 the day before),
-with ten. All of these are mended by now.
+complaints about figures in seven of its 24 reports (ten before), and six about words. E was next; of F and G 86 of
+127 were told (68 %), with seven wrong complaints in thirty reports, and once one reading was left, 83
+of the 129 of H and I (64 %; 65 the day before), with ten. All of these are mended by now.
 """
 
 
