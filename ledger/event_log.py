@@ -136,9 +136,11 @@ class Leaders:
         ``over``: the leader that this caller has seen silent for too long; it is followed unless it stirred since.
         """
         with self.store.writing() as connection:
-            if insert_new(connection, leaders, {"name": name, "token": token, "beat": 0}):
-                return Lead(token=token, beat=0)
-            row = connection.execute(_LEADER, {"leader": name}).one()
+            row = None
+            while row is None:  # who led may be deposed between the two looks: then the place is free after all
+                if insert_new(connection, leaders, {"name": name, "token": token, "beat": 0}):
+                    return Lead(token=token, beat=0)
+                row = connection.execute(_LEADER, {"leader": name}).first()
             found = Lead(token=row.token, beat=row.beat)
             if found.token != token and found != over:
                 return found

@@ -88,9 +88,11 @@ class Requests:
         row = {"token": token, "key": key, "digest": digest, "answer": "", "status": 0, "at": now}
         self._forget(token, now - KEPT)
         with self.store.writing("request.before_commit", "request.after_commit") as connection:
-            if insert_new(connection, requests, row):
-                return None
-            found = connection.execute(sa.select(requests).where(mine)).one()
+            found = None
+            while found is None:  # a key of the day before may be forgotten between the two looks
+                if insert_new(connection, requests, row):
+                    return None
+                found = connection.execute(sa.select(requests).where(mine)).first()
         return Known(same=found.digest == digest, answer=found.answer, status=found.status)
 
     def _forget(self, token: str, before: datetime) -> None:
