@@ -8,7 +8,17 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, those first that others name."""
+    _jurisdictions()
+    _agencies()
+    _due_dates()
+    _extensions()
+    _policies()
+    _agency_names()
+    _agency_relations()
+
+
+def _jurisdictions() -> None:
     op.create_table(
         "jurisdictions",
         sa.Column("code", sa.Text(), nullable=False),
@@ -21,6 +31,9 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_jurisdictions")),
     )
+
+
+def _agencies() -> None:
     op.create_table(
         "agencies",
         sa.Column("code", sa.Text(), nullable=False),
@@ -37,6 +50,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_agencies")),
     )
     op.create_index(op.f("ix_agencies_jurisdiction"), "agencies", ["jurisdiction"], unique=False)
+
+
+def _due_dates() -> None:
     op.create_table(
         "due_dates",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -54,6 +70,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_due_dates_jurisdiction"), "due_dates", ["jurisdiction"], unique=False)
+
+
+def _extensions() -> None:
     op.create_table(
         "extensions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -68,6 +87,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_extensions_jurisdiction"), "extensions", ["jurisdiction"], unique=False)
+
+
+def _policies() -> None:
     op.create_table(
         "policies",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -80,6 +102,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_policies_jurisdiction"), "policies", ["jurisdiction"], unique=False)
+
+
+def _agency_names() -> None:
     op.create_table(
         "agency_names",
         sa.Column("agency", sa.Text(), nullable=False),
@@ -91,6 +116,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency"], ["agencies.code"], name=op.f("fk_agency_names_agency")),
         sa.PrimaryKeyConstraint("agency", "number", name=op.f("pk_agency_names")),
     )
+
+
+def _agency_relations() -> None:
     op.create_table(
         "agency_relations",
         sa.Column("agency", sa.Text(), nullable=False),

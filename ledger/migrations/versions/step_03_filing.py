@@ -8,7 +8,23 @@ down_revision = "02"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, those first that others name."""
+    _blobs()
+    _bulletins()
+    _explanations()
+    _publications()
+    _slots()
+    _submissions()
+    _waivers()
+    _acts()
+    _audits()
+    _held()
+    _paper_receipts()
+    _submission_documents()
+    _findings()
+
+
+def _blobs() -> None:
     op.create_table(
         "blobs",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -16,6 +32,9 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blobs")),
     )
+
+
+def _bulletins() -> None:
     op.create_table(
         "bulletins",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,6 +48,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletins")),
     )
     op.create_index("ix_bulletins_jurisdiction_year", "bulletins", ["jurisdiction", "year"], unique=False)
+
+
+def _explanations() -> None:
     op.create_table(
         "explanations",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -44,6 +66,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_explanations_year_agency", "explanations", ["year", "agency"], unique=False)
+
+
+def _publications() -> None:
     op.create_table(
         "publications",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -57,6 +82,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_publications_year_agency", "publications", ["year", "agency"], unique=False)
+
+
+def _slots() -> None:
     op.create_table(
         "slots",
         sa.Column("agency", sa.Text(), nullable=False),
@@ -64,6 +92,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency"], ["agencies.code"], name=op.f("fk_slots_agency")),
         sa.PrimaryKeyConstraint("agency", "year", name=op.f("pk_slots")),
     )
+
+
+def _submissions() -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -85,6 +116,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_submissions_slot_year", "submissions", ["slot_year", "slot_agency"], unique=False)
+
+
+def _waivers() -> None:
     op.create_table(
         "waivers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -101,6 +135,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_waivers_year_agency", "waivers", ["year", "agency"], unique=False)
+
+
+def _acts() -> None:
     op.create_table(
         "acts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -115,6 +152,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_acts_submission"), "acts", ["submission"], unique=False)
+
+
+def _audits() -> None:
     op.create_table(
         "audits",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -145,6 +185,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audits_recorded_at"), "audits", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_audits_submission"), "audits", ["submission"], unique=False)
+
+
+def _held() -> None:
     op.create_table(
         "held",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -158,6 +201,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_held_submission")),
         sa.PrimaryKeyConstraint("submission", name=op.f("pk_held")),
     )
+
+
+def _paper_receipts() -> None:
     op.create_table(
         "paper_receipts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -175,6 +221,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_paper_receipts_year_agency", "paper_receipts", ["year", "agency"], unique=False)
+
+
+def _submission_documents() -> None:
     op.create_table(
         "submission_documents",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -187,6 +236,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_submission_documents_submission")),
         sa.PrimaryKeyConstraint("submission", "number", name=op.f("pk_submission_documents")),
     )
+
+
+def _findings() -> None:
     op.create_table(
         "findings",
         sa.Column("audit", sa.BigInteger(), nullable=False),

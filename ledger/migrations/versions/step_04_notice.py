@@ -8,7 +8,16 @@ down_revision = "03"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, those first that others name."""
+    _endpoints()
+    _notices()
+    _deliveries()
+    _endpoint_recipients()
+    _endpoint_secrets()
+    _attempts()
+
+
+def _endpoints() -> None:
     op.create_table(
         "endpoints",
         sa.Column("id", sa.Text(), nullable=False),
@@ -20,6 +29,9 @@ def upgrade() -> None:
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_endpoints")),
     )
+
+
+def _notices() -> None:
     op.create_table(
         "notices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -36,6 +48,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notices_created"), "notices", ["created"], unique=False)
     op.create_index(op.f("ix_notices_recipient"), "notices", ["recipient"], unique=False)
     op.create_index(op.f("ix_notices_subject"), "notices", ["subject"], unique=False)
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -55,6 +70,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_deliveries_endpoint"), "deliveries", ["endpoint"], unique=False)
     op.create_index("ix_deliveries_state_next_attempt_at", "deliveries", ["state", "next_attempt_at"], unique=False)
+
+
+def _endpoint_recipients() -> None:
     op.create_table(
         "endpoint_recipients",
         sa.Column("endpoint", sa.Text(), nullable=False),
@@ -63,6 +81,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("endpoint", "recipient", name=op.f("pk_endpoint_recipients")),
     )
     op.create_index(op.f("ix_endpoint_recipients_recipient"), "endpoint_recipients", ["recipient"], unique=False)
+
+
+def _endpoint_secrets() -> None:
     op.create_table(
         "endpoint_secrets",
         sa.Column("endpoint", sa.Text(), nullable=False),
@@ -73,6 +94,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["endpoint"], ["endpoints.id"], name=op.f("fk_endpoint_secrets_endpoint")),
         sa.PrimaryKeyConstraint("endpoint", "number", name=op.f("pk_endpoint_secrets")),
     )
+
+
+def _attempts() -> None:
     op.create_table(
         "attempts",
         sa.Column("delivery", sa.Text(), nullable=False),
