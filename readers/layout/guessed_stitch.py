@@ -1,5 +1,7 @@
 """A table without rulings that goes on on the next page: labels that the page end cut, and figures parted from them."""
 
+from dataclasses import replace
+
 from readers.layout.columns import is_numeric
 from readers.layout.label_cells import SIDE, begins
 from readers.layout.lines import Line, Word
@@ -80,15 +82,7 @@ def _joined(above: TablePiece, kept: list[PieceCell], rest: list[PieceCell], shi
 
 
 def _with(piece: TablePiece, cells: list[PieceCell]) -> TablePiece:
-    return TablePiece(
-        page=piece.page,
-        xs=piece.xs,
-        top=piece.top,
-        bottom=piece.bottom,
-        cells=cells,
-        certain=False,
-        labels=piece.labels,
-    )
+    return replace(piece, cells=cells, certain=False)
 
 
 def _on(piece: TablePiece, labels: int, xs: list[float]) -> TablePiece:

@@ -1,6 +1,7 @@
 """A table that ends one page and starts the next -> one table: cut rows mended, repeated header rows dropped."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -95,15 +96,7 @@ def _without_header(above: TablePiece, below: TablePiece) -> TablePiece:
         ours = None if theirs is None else _rows(over, rows)
         if ours is not None and theirs is not None and _same_header(ours, theirs):
             cells = [cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows]
-            return TablePiece(
-                page=below.page,
-                xs=below.xs,
-                top=below.top,
-                bottom=below.bottom,
-                cells=cells,
-                open_bottom=below.open_bottom,
-                certain=below.certain,
-            )
+            return replace(below, cells=cells, open_top=False)
     return below
 
 
