@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from filings import place
 from filings.figure import CellState
 from filings.report import Report
 from readers import read
@@ -46,6 +47,33 @@ def test_table_as_picture_is_said() -> None:
     start = data.index("<table>", data.index("四、政府信息公开"))
     data = data[:start] + "<img src='x.png'>" + data[data.index("</table>", start) + 8 :]
     assert _codes(read(data.encode(), "")) == ["table_image"]
+
+
+def _printed(four: list[str]) -> Report:
+    """The form as the lines of a page, with these lines in part four in place of its table."""
+    begin = TEXT.index("\n", TEXT.index("四、政府信息公开行政复议"))
+    text = TEXT[:begin] + "\n" + "\n".join(four) + TEXT[TEXT.index("\n五、", begin) :]
+    lines = [line for line in text.split("\n") if line.strip()]
+    placed = [(line, place.page(1, (72, 20 * at, 400, 10))) for at, line in enumerate(lines)]
+    return interpret(Pages(blocks=tuple(Text(text=line, place=where) for line, where in placed)))
+
+
+def test_figures_that_no_rulings_part_are_no_missing_table() -> None:
+    """On a page without rulings that reads as nothing, all cells are open: we could not read it, the agency sent it."""
+    report = _printed(["甲 乙 丙", "2 0 1 0 3 0", "1 0 0 0 1 0 0 0 0 0"])
+    assert "table_missing" not in _codes(report)
+    (told,) = [one for one in report.problems if one.code == "guessed" and "第四部分" in one.message]
+    assert told.place
+    cells = {ref: cell for ref, cell in report.cells.items() if ref.startswith("review.")}
+    assert len(cells) == 15
+    assert {(cell.state, cell.value) for cell in cells.values()} == {(CellState.AMBIGUOUS, None)}
+
+
+def test_running_text_in_the_place_of_a_table_is_a_missing_table() -> None:
+    """Numbers of sentences are no figures of a table."""
+    report = _printed(["本年度行政复议 2 件，行政诉讼 3 件，维持 4 件，纠正 0 件，其他 1 件。"])
+    assert "table_missing" in _codes(report)
+    assert not any(ref.startswith("review.") for ref in report.cells)
 
 
 def test_misplaced_table_is_said() -> None:
