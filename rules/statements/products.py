@@ -24,7 +24,7 @@ _THINGS = pattern(
 _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _JOINED = pattern("[、和及]")
 # 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
-_MORE = pattern("加上|连同|外加|再加|另加|以及")
+_MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
 _MANY, _AHEAD = 4, 3
 
 
@@ -51,8 +51,8 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
             continue
         here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
-        if total is None:
-            continue
+        if total is None or any(one.kind == each.kind and _EACH.search(one.clause) for one in here):
+            continue  # 城区3个站各2人，乡镇5个站各1人，共11人: all together is the sum of both
         start = min((one.start for one in here), default=each.start)
         first = start - len(here[0].gap) if here else each.start - len(each.gap)
         words = text[first : max(each.end, total.start)].rpartition("。")[2]

@@ -126,7 +126,10 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
 def _most_of_year(text: str, place: Span, own: int) -> Iterator[Span]:
     """What was done from January to autumn, where nothing tells of the months that are left."""
     for found in _MOST_OF_YEAR.finditer(text, place.start, place.end):
-        rest = re.search(f"{int(found['month']) + 1}月|12月|四季度", text[found.end() : place.end])
+        rest = re.search(
+            f"{int(found['month']) + 1}月|12月|四季度|[后余][两二三]个?月|其余|剩余|年底|年末",
+            text[found.end() : place.end],
+        )
         if int(found["year"]) == own and not rest:
             yield Span(*found.span())
 
