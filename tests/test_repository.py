@@ -14,6 +14,10 @@ from bench.glossary import PAGE, renewed, types
 _TOP = Path(__file__).parent.parent
 
 
+# of this Python its last release: what redis needs on 3.11.2 alone (Debian's) is no weight of ours
+_LAST = f"{sys.version_info.major}.{sys.version_info.minor}.99"
+
+
 def _installed(extra: str) -> set[str]:
     """Every distribution that an install of ours with an extra brings along, ours included."""
     found: set[str] = set()
@@ -26,7 +30,9 @@ def _installed(extra: str) -> set[str]:
         found.add(key)
         for text in importlib.metadata.requires(name) or ():
             requirement = Requirement(text)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": wanted}):
+            if requirement.marker is None or requirement.marker.evaluate(
+                {"extra": wanted, "python_full_version": _LAST}
+            ):
                 waiting.extend((requirement.name, one) for one in requirement.extras)
                 waiting.extend(
                     [(requirement.name, "")] if re.sub(r"[-_.]+", "-", requirement.name).lower() not in found else []
