@@ -7,7 +7,7 @@ from itertools import combinations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.figures import Figure
+from rules.statements.mentions import Mention
 from rules.text.numbers import chinese
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -32,8 +32,8 @@ _MANY, _AHEAD = 4, 3
 class Product:
     """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added."""
 
-    each: Figure
-    total: Figure
+    each: Mention
+    total: Mention
     times: tuple[Decimal, ...]
     beside: tuple[Decimal, ...]
 
@@ -44,7 +44,7 @@ class Product:
         return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside)]))
 
 
-def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
+def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
         if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
@@ -67,7 +67,7 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
             yield Product(each=each, total=total, times=times, beside=beside)
 
 
-def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | None:
+def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:
     """All together: named so soon behind, or the number right before (配备二维码16个，每个社区2个)."""
     each = told[at]
     kinds = {each.kind, *(one.kind for one in here)}
@@ -82,7 +82,7 @@ def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | 
     return None
 
 
-def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str) -> tuple[Decimal, ...]:
+def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: str) -> tuple[Decimal, ...]:
     same = each.kind if each.kind == total.kind else ""
     found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
     near = "" if _OF_YEAR.search(each.clause) else each.gap

@@ -40,10 +40,10 @@ _NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
-def unpaired(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def unpaired(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Brackets, titles and quotation marks without their other half or crossing each other, and empty brackets."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for place in context.body.spans(parts):
         yield from ((_around(text, at, place), why) for at, why in sorted(_odd_brackets(text, place)))
         for found in _EMPTY.finditer(text, place.start, place.end):
             yield _around(text, found.end() - 1, place), "括号里是空的"
@@ -108,10 +108,10 @@ def _around(text: str, at: int, place: Span) -> Span:
     return Span(first, min([last, *stops]))
 
 
-def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Document numbers whose year lacks digits or brackets, or whose number begins with a nought or lacks its 号."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for place in context.body.spans(parts):
         for found in _ODD_NUMBER.finditer(text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
             yield _with_issuer(text, found), f"文号的{why}"
@@ -120,7 +120,7 @@ def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
         for found in _without_brackets(text, place):
-            if scene.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
+            if context.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
                 yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
 
 
@@ -135,15 +135,15 @@ def _with_issuer(text: str, found: re.Match[str]) -> Span:
     return Span(issuer.start() if issuer else found.start(), found.end())
 
 
-def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def document_faults(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Document numbers whose year or number is not written as the standard says, and a slip in the format's own."""
-    text = scene.body.text
-    for found, span in document_numbers(scene.body, parts):
+    text = context.body.text
+    for found, span in document_numbers(context.body, parts):
         if (found["open"], found["close"]) != ("〔", "〕"):
             yield span, "文号的年份应当用六角括号〔〕"
         elif found["number"].startswith("第"):
             yield span, "文号的序号前不写“第”"
-    for place in scene.body.spans(parts):
+    for place in context.body.spans(parts):
         for found in _without_brackets(text, place):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
         yield from _wrong_decrees(text, place)

@@ -46,25 +46,25 @@ _OF_ALL = ("人民政府", "办公室")
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
-def other_bodies(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Each place where another body of the county stands for this one, in order of the kinds."""
-    own = scene.memo(own_identity)
+    own = context.memo(own_identity)
     if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
         return  # a government and its office tell of all bodies
-    places = scene.body.spans(tuple(part for part in parts if part in _TOLD))
-    for found in _named(scene):
+    places = context.body.spans(tuple(part for part in parts if part in _TOLD))
+    for found in _named(context):
         span = Span(*found.span("name"))
         if any(place.holds(span.start) for place in places) and _is_other(found["name"], own):
-            yield foreign_names(scene, found["name"], span)
-    for found in _of_townships(scene) if own.main.township else ():
+            yield foreign_names(context, found["name"], span)
+    for found in _of_townships(context) if own.main.township else ():
         if any(place.holds(found.start()) for place in places) and _is_other_township(found["name"], own):
-            yield foreign_names(scene, found["name"], Span(found.start("name"), found.end()))
+            yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
 
 
-def _named(scene: CheckContext) -> Iterator[re.Match[str]]:
+def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
-    text = scene.body.text
-    yield from (found for start in scene.body.pieces[0] if (found := _BODY.match(text, start)))
+    text = context.body.text
+    yield from (found for start in context.body.between_marks[0] if (found := _BODY.match(text, start)))
     at = text.find("《")
     while at >= 0:
         if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
@@ -72,9 +72,9 @@ def _named(scene: CheckContext) -> Iterator[re.Match[str]]:
         at = text.find("《", at + 1)
 
 
-def _of_townships(scene: CheckContext) -> Iterator[re.Match[str]]:
-    text = scene.body.text
-    for start in scene.body.pieces[0]:
+def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
+    text = context.body.text
+    for start in context.body.between_marks[0]:
         yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 

@@ -10,9 +10,9 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
+from rules.statements.mentions import Mention, mentions_with
+from rules.text.evidence import breach
 from rules.text.numbers import chinese
-from rules.text.quoting import breach
 from rules.text.span import Span
 
 _TIMES = frozenset("次期场批轮届")
@@ -37,21 +37,21 @@ class Recounted(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
-    silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
+    nothing_to_check: ClassVar[str] = "没有写几次并逐一列出，没有核对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""
         results = [
             result
-            for span, told in figures_with(context, self.where, self.words)
+            for span, told in mentions_with(context, self.where, self.words)
             for at, one in enumerate(told)
             if one.count and one.kind in _TIMES
             for result in (*_days(context, one), *_ordinals(context, told, at, span))
         ]
-        yield from results or [Gap(reason=self.silence)]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
 
-def _days(context: CheckContext, one: Figure) -> Iterator[Result]:
+def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
     """专题会议2次，分别在3月和10月: as many days as times, no fewer."""
     body = context.body
     found = _LISTED.match(body.text, one.end, body.sentence(one.start).end + 1)
@@ -64,7 +64,7 @@ def _days(context: CheckContext, one: Figure) -> Iterator[Result]:
         yield _result(context, one, Span(*found.span()).end, counted)
 
 
-def _ordinals(context: CheckContext, told: tuple[Figure, ...], at: int, paragraph: Span) -> Iterator[Result]:
+def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragraph: Span) -> Iterator[Result]:
     """办班2期，… 第三期6人次: what is numbered higher than there are."""
     one, text = told[at], context.body.text
     until = next((other.start for other in told[at + 1 :] if other.kind == one.kind), one.end + _REACH)
@@ -85,6 +85,6 @@ def _number(written: str) -> Decimal:
     return value if value is not None else Decimal(0)
 
 
-def _result(context: CheckContext, one: Figure, end: int, counted: int) -> Result:
+def _result(context: CheckContext, one: Mention, end: int, counted: int) -> Result:
     start = context.body.clause(one.start).start
     return breach(context, Span(start, end), said=one.value, counted=counted)

@@ -21,8 +21,8 @@ class Retold(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"values"})
-    listens: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
-    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
+    word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
+    nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
@@ -38,7 +38,7 @@ class Retold(Check):
             ):
                 groups.setdefault(one.topic, []).append(one)
         results = [_judge(context, told) for told in groups.values() if len(told) > 1]
-        yield from results or [Gap(reason=self.silence)]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
 
 def _judge(context: CheckContext, told: list[Statement]) -> Result:

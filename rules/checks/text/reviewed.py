@@ -10,11 +10,11 @@ from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.against import Held, held, judged, quote
+from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.context import subject
 from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
 from rules.statements.statement import Refs, Statement
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 
 _ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
 _COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
@@ -38,8 +38,8 @@ class Reviewed(Check):
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "item", "expected"})
-    listens: ClassVar[tuple[str, ...]] = LISTS
-    silence: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
+    word_lists: ClassVar[tuple[str, ...]] = LISTS
+    nothing_to_check: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
@@ -49,10 +49,10 @@ class Reviewed(Check):
             for one in context.memo(_held)
             if _rule_of(context, one) == self.told and any(place.holds(one.said.span.start) for place in places)
         ]
-        yield from mine or [Gap(reason=self.silence)]
+        yield from mine or [Gap(reason=self.nothing_to_check)]
 
 
-def _rule_of(context: CheckContext, one: Held) -> Told:
+def _rule_of(context: CheckContext, one: CellComparison) -> Told:
     said = one.said
     words = context.body.text[said.span.start : said.span.end]
     if said.quantifier == "none":
@@ -63,12 +63,12 @@ def _rule_of(context: CheckContext, one: Held) -> Told:
     return "number" if "信息公开" in context.body.text[clause.start : clause.end] else "outcome"
 
 
-def _held(context: CheckContext) -> tuple[Held, ...]:
+def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     """Every statement about the agency's own cases beside its cells."""
     return tuple(judged(context, (one for said in reviews(context) for one in _paragraph(context, said))))
 
 
-def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Held]:
+def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:
     """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
     compared = [_with_all(context, held(context, one)) for one in said]
     totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
@@ -92,7 +92,7 @@ def _total_refs(said: Statement) -> Refs:
     return tuple(f"{ref.rpartition('.')[0]}.total" for ref in said.meanings[0])
 
 
-def _with_all(context: CheckContext, one: Held) -> Held:
+def _with_all(context: CheckContext, one: CellComparison) -> CellComparison:
     """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件."""
     said, column = one.said, one.said.topic.split(".")[1]
     rows = _rows(said)
@@ -100,10 +100,10 @@ def _with_all(context: CheckContext, one: Held) -> Held:
         return one
     if not said.value:
         single = said.quantifier == "all" and any(_all_of(context, row, column) for row in rows)
-        return Held(said=said, verdict="right", totals=one.totals) if single else one
+        return CellComparison(said=said, verdict="right", totals=one.totals) if single else one
     ways = ((*_ROWS,), ("reconsideration", *rows))
     if any(context.total(cells(way, column)).least == said.value for way in ways):
-        return Held(said=said, verdict="right", totals=one.totals)
+        return CellComparison(said=said, verdict="right", totals=one.totals)
     return one
 
 
@@ -123,7 +123,7 @@ def _own(context: CheckContext, at: int) -> bool:
     return any(word in words for word in _ABOUT_OWN) or _HEADED.match(words) is not None
 
 
-def _result(context: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: CellComparison) -> Result:
     if one.verdict == "open":
         return Gap(reason="第四部分表格对应的格没有数字，没有比对")
     if one.verdict == "right":

@@ -11,8 +11,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
-from rules.statements.quoting import breach_of
+from rules.statements.evidence import breach_of
+from rules.statements.mentions import Mention, mentions_with
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -47,25 +47,25 @@ class Stocked(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    silence: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
         results = [
             result
-            for _, told in figures_with(context, self.where, self.words)
+            for _, told in mentions_with(context, self.where, self.words)
             for _, sentence in groupby(told, key=lambda one: one.sentence)
             for result in _balanced(context, list(sentence))
         ]
-        yield from results or [Gap(reason=self.silence)]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
 
-def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+def _balanced(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
         if len(same) < _FEWEST:
             continue
-        groups: dict[str, list[Figure]] = {sort: [] for sort in (*_SORTS, "")}
+        groups: dict[str, list[Mention]] = {sort: [] for sort in (*_SORTS, "")}
         parts = _parts(told)
         for at, one in enumerate(same):
             if one in parts:
@@ -80,7 +80,7 @@ def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]
             yield from _net(context, groups, moved)
 
 
-def _parts(told: Sequence[Figure]) -> list[Figure]:
+def _parts(told: Sequence[Mention]) -> list[Mention]:
     """What is told of a number before it: 制发14件，其中县政府制发5件，部门制发9件；废止8件."""
     parts, within = [], False
     for one in told:
@@ -90,7 +90,7 @@ def _parts(told: Sequence[Figure]) -> list[Figure]:
     return parts
 
 
-def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
+def _stock(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
     """年初61个，年内关停9个，年末保留52个."""
     opening, closing = groups["opening"][0], groups["closing"][0]
     told = (opening, closing, *moved)
@@ -105,7 +105,7 @@ def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequen
             yield found
 
 
-def _net(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
+def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
     """新发3件，废止1件，比上年末净增2件."""
     net = groups["net"][0]
     wanted = _sum(groups["come"]) - _sum(groups["gone"])
@@ -117,11 +117,11 @@ def _net(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
 
 
-def _sum(told: Sequence[Figure]) -> Decimal:
+def _sum(told: Sequence[Mention]) -> Decimal:
     return sum((one.value for one in told), Decimal(0))
 
 
-def _sort(told: Sequence[Figure], at: int) -> str:
+def _sort(told: Sequence[Mention], at: int) -> str:
     one = told[at]
     if at + 1 < len(told) and _FROM.search(one.gap) and _TO.match(told[at + 1].gap):
         return "opening"

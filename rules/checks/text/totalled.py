@@ -9,11 +9,11 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
-from rules.statements.figures import Figure
+from rules.statements.evidence import breach_of
 from rules.statements.levels import levels
+from rules.statements.mentions import Mention
 from rules.statements.opening import contrasted, joiner
-from rules.statements.quoting import breach_of
-from rules.text.mistyping import slip
+from rules.text.digit_typos import slip
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
@@ -39,7 +39,7 @@ class Totalled(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
-    silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
@@ -47,10 +47,10 @@ class Totalled(Check):
         results: list[Result] = [
             result for told in found for at in range(len(told)) for result in _summed(context, told[:at], told[at])
         ]
-        yield from results or [Gap(reason=self.silence)]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
 
-def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> Iterator[Breach | Note]:
+def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """A total behind its numbers, in the same sentence."""
     gap = total.gap if before else f"，{total.gap}"
     plain = _PLAIN.search(gap)
@@ -68,7 +68,7 @@ def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> I
         yield breach_of(context, (*parts, total), whole=total.value, sum=sum((one.value for one in parts), Decimal(0)))
 
 
-def _of_several_units(context: CheckContext, parts: Sequence[Figure], total: Figure) -> Iterator[Breach | Note]:
+def _of_several_units(context: CheckContext, parts: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """公告12期、信息34条、招标17条，三项共63条: as many as announced, whatever they are counted in."""
     value = sum((one.value for one in parts), Decimal(0))
     if not all(one.count and one.sentence == total.sentence for one in parts) or _open_end(parts, total):
@@ -79,7 +79,7 @@ def _of_several_units(context: CheckContext, parts: Sequence[Figure], total: Fig
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
-def _parts(before: Sequence[Figure], total: Figure) -> Sequence[Figure]:
+def _parts(before: Sequence[Mention], total: Mention) -> Sequence[Mention]:
     """The numbers of a unit before a total in its sentence; none where other units stand among them."""
     first = len(before)
     while first and before[first - 1].kind == total.kind and (first == len(before) or "。" not in before[first].gap):
@@ -92,14 +92,14 @@ def _parts(before: Sequence[Figure], total: Figure) -> Sequence[Figure]:
     return () if beside and not apart and not contrasted(parts) else parts
 
 
-def _open_end(parts: Sequence[Figure], total: Figure) -> bool:
+def _open_end(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether more is added than has a number, or one number is told of several."""
     if _BESIDE.search(parts[0].gap) or any("等" in one.gap for one in (*parts[1:], total)):
         return True
     return any(_EACH.search(one.gap) for one in parts)
 
 
-def _sums(parts: Sequence[Figure]) -> set[Decimal]:
+def _sums(parts: Sequence[Mention]) -> set[Decimal]:
     """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
     if len(parts) >= _SEVERAL and all("、" in part.gap for part in parts[1:]):
         return {sum((one.value for one in parts[at:]), Decimal(0)) for at in range(len(parts) - 1)}
@@ -110,7 +110,7 @@ def _sums(parts: Sequence[Figure]) -> set[Decimal]:
     return {value for value, many in made.items() if many >= _FEWEST}
 
 
-def _added(parts: Sequence[Figure]) -> bool:
+def _added(parts: Sequence[Mention]) -> bool:
     """Whether the second of two numbers is plainly added to the first: 上年结转1件，新收8件."""
     carried = any(_BROUGHT.search(part.gap) for part in parts)
     return len(parts) == _FEWEST and carried and all(part.value > 0 for part in parts)

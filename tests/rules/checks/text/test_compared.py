@@ -86,9 +86,9 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("公开信息298条，比上年多14条。", "gap"),
     ],
 )
-def test_differences_and_their_directions(scene_of: Make, text: str, ended: str) -> None:
+def test_differences_and_their_directions(context_of: Make, text: str, ended: str) -> None:
     """Only where both numbers are told, and the nearest one is clearly the one compared."""
-    assert _ended(scene_of, COMPARED, text) == ended
+    assert _ended(context_of, COMPARED, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_differences_and_their_directions(scene_of: Make, text: str, ended: str)
         ("微博401条，占95%。", "gap"),
     ],
 )
-def test_a_share_of_the_one_whole_that_is_meant(scene_of: Make, text: str, ended: str) -> None:
+def test_a_share_of_the_one_whole_that_is_meant(context_of: Make, text: str, ended: str) -> None:
     """Named by its words, or the only greater number near; any number of the paragraph excuses an unnamed one."""
-    assert _ended(scene_of, PORTIONED, text) == ended
+    assert _ended(context_of, PORTIONED, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_a_share_of_the_one_whole_that_is_meant(scene_of: Make, text: str, ended
         ("制发文件14件，其中县政府制发5件，部门制发9件；废止8件；上年末有效80件，年末有效68件。", "86 68"),
     ],
 )
-def test_what_there_was_and_what_is_left(scene_of: Make, text: str, ended: str) -> None:
+def test_what_there_was_and_what_is_left(context_of: Make, text: str, ended: str) -> None:
     """One beginning, one end and the changes between them; what was merged need not balance."""
-    assert _ended(scene_of, STOCKED, text) == ended
+    assert _ended(context_of, STOCKED, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -185,13 +185,13 @@ def test_what_there_was_and_what_is_left(scene_of: Make, text: str, ended: str) 
         ("岗位1.1万个（其中10863个在县内）。", "gap"),
     ],
 )
-def test_averages_and_numbers_told_again(scene_of: Make, text: str, ended: str) -> None:
+def test_averages_and_numbers_told_again(context_of: Make, text: str, ended: str) -> None:
     """From the only total and the only count that can be meant; a number in ten thousands is a rounded one."""
-    assert _ended(scene_of, AVERAGED, text) == ended
+    assert _ended(context_of, AVERAGED, text) == ended
 
 
 @pytest.mark.parametrize("check", [COMPARED, PORTIONED, STOCKED, AVERAGED])
 def test_nothing_but_the_report_is_needed(check: Check) -> None:
     """These checks read the text alone, and only where their words stand."""
     assert check.needs == frozenset()
-    assert check.cues  # type: ignore[attr-defined]
+    assert check.triggers  # type: ignore[attr-defined]

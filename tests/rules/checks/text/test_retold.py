@@ -39,14 +39,17 @@ def _ended(context: CheckContext) -> str:
         ("现行有效行政规范性文件3件。现行有效规范性文件5件。", "“现行有效行政规范性文件3件”、“现行有效规范性文件5件”"),
     ],
 )
-def test_a_number_told_twice_is_one_number(scene_of: Make, text: str, ended: str) -> None:
+def test_a_number_told_twice_is_one_number(context_of: Make, text: str, ended: str) -> None:
     """Only whole, exact numbers of this year and of one topic are compared."""
-    assert _ended(scene_of(text)) == ended
+    assert _ended(context_of(text)) == ended
 
 
-def test_what_each_channel_published_is_not_compared(scene_of: Make) -> None:
+def test_what_each_channel_published_is_not_compared(context_of: Make) -> None:
     """A heading that names a channel narrows all that stands under it, whatever sign it ends with."""
     assert (
-        _ended(scene_of("1.政府网站。", "全年公开政府信息40条。", "2.微信公众号。", "全年公开政府信息90条。")) == "gap"
+        _ended(context_of("1.政府网站。", "全年公开政府信息40条。", "2.微信公众号。", "全年公开政府信息90条。"))
+        == "gap"
     )
-    assert _ended(scene_of("1.公开情况。", "全年公开政府信息40条。", "2.总体情况。", "全年公开政府信息90条。")) != "gap"
+    assert (
+        _ended(context_of("1.公开情况。", "全年公开政府信息40条。", "2.总体情况。", "全年公开政府信息90条。")) != "gap"
+    )

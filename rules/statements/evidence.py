@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach
-from rules.statements.figures import Figure
-from rules.text.quoting import breach
+from rules.statements.mentions import Mention
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _TEN_THOUSAND = 10_000
 
 
-def breach_of(context: CheckContext, told: Sequence[Figure], **facts: Decimal) -> Breach:
+def breach_of(context: CheckContext, told: Sequence[Mention], **facts: Decimal) -> Breach:
     """A breach at some numbers; facts are in 万 where all the numbers are written so."""
     body = context.body
     start = body.clause(min(one.start for one in told)).start
