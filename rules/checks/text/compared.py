@@ -55,7 +55,8 @@ class Compared(Check):
         for change in changes(told, context.report.year or 0):
             verdict = _judge(change)
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
-                yield breach_of(context, verdict.told, found=verdict.found, expected=verdict.expected)
+                told_of = {"found": verdict.found, "expected": verdict.expected}
+                yield breach_of(context, verdict.told, counts=not verdict.rate, **told_of)
             elif verdict is True:
                 yield Note(text="写出的增减与件数相符")
         if self.of == "change":
@@ -67,11 +68,12 @@ class Compared(Check):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _WrongChange:
-    """``growth``: a percentage that is only reckoned wrongly."""
+    """``rate``: what was found is a percentage; ``growth``: one that is only reckoned wrongly."""
 
     told: tuple[Mention, ...]
     found: Decimal
     expected: Decimal
+    rate: bool = False
     growth: bool = False
 
 
@@ -99,7 +101,7 @@ def _of_way(change: NumberChange) -> _WrongChange:
     ways = {off > 0 for off in offs(change) if abs(off) == abs(change.signed)}
     if len(ways) == 1 and change.up not in ways:
         return _WrongChange(told=change.told, found=change.signed, expected=-change.signed)
-    return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate)
+    return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate, rate=True)
 
 
 def _difference(change: NumberChange) -> _Verdict:
@@ -161,8 +163,10 @@ def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
     growth = change.rate is not None and change.rate.step <= 1 and (wanted > 0) == (found > 0)
     expected = round(wanted, 2)
     if growth:
-        return _WrongChange(told=change.told, found=abs(found), expected=abs(expected).normalize(), growth=True)
-    return _WrongChange(told=change.told, found=found, expected=expected.normalize())
+        return _WrongChange(
+            told=change.told, found=abs(found), expected=abs(expected).normalize(), rate=True, growth=True
+        )
+    return _WrongChange(told=change.told, found=found, expected=expected.normalize(), rate=True)
 
 
 def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
