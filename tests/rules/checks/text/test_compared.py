@@ -9,6 +9,7 @@ from rules.checks.text.compared import Compared
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.stocked import Stocked
 from rules.engine.context import CheckContext
+from rules.engine.facts import as_json
 from rules.engine.results import Breach, Check, Gap
 
 Make = Callable[..., CheckContext]
@@ -26,7 +27,7 @@ def _ended(make: Make, check: Check, text: str) -> str:
     if breaches:
         (one,) = breaches
         assert set(one.facts) == check.facts
-        return f"{one.facts['expected']:f} {one.facts['found']:f}"
+        return f"{as_json(one.facts['expected'])} {as_json(one.facts['found'])}"
     return "gap" if all(isinstance(one, Gap) for one in results) else "note"
 
 
