@@ -9,6 +9,7 @@ from rules.checks.text.compared import Compared
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.stocked import Stocked
 from rules.engine.context import CheckContext
+from rules.engine.facts import as_json
 from rules.engine.results import Breach, Check, Gap
 
 Make = Callable[..., CheckContext]
@@ -26,7 +27,7 @@ def _ended(make: Make, check: Check, text: str) -> str:
     if breaches:
         (one,) = breaches
         assert set(one.facts) == check.facts
-        return f"{one.facts['expected']:f} {one.facts['found']:f}"
+        return f"{as_json(one.facts['expected'])} {as_json(one.facts['found'])}"
     return "gap" if all(isinstance(one, Gap) for one in results) else "note"
 
 
@@ -55,6 +56,10 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("申请由40件降为31件，下降22.5%。", "note"),
         ("申请由40件降为31件，增长22.5%。", "-22.5 22.5"),
         ("申请由31件降为40件。", "9 -9"),
+        ("关注人数由3.5万人增至4.2万人，增加0.9万人。", "0.7 0.9"),
+        ("关注人数由3.5万人增至4.2万人，增加0.7万人，下降20%。", "20 -20"),
+        ("关注人数由3.5万人增至4.2万人，增加0.7万人，增长50%。", "gap"),
+        ("项目经费由4万元降为3万元，增长25%。", "-25 25"),
         ("申请由40件变为31件。", "gap"),
         ("申请由40件变为31件，减少8件。", "-9 -8"),
         ("收到申请31件，较2022年的40件减少9件，增长22.5%。", "-22.5 22.5"),
