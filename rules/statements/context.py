@@ -18,6 +18,8 @@ _COUNTED_AGAIN = pattern(
 _SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR = pattern(YEAR)
+# 2023年、2024年、2025年分别为9件: the first of several years
+_LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
@@ -92,7 +94,7 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
 
 def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
-    body, own, meant = context.body, context.report.year, None
+    body, own, meant, last = context.body, context.report.year, None, 0
     for found in _YEAR.finditer(body.text, sentence.start, at):
         if not body.text.startswith("年", found.end()):
             continue
@@ -102,7 +104,8 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
         ):
             continue
         if clause.holds(at - 1) or found.start() == sentence.start:
-            meant = year_of(found[0])
+            listed = meant not in (None, own) and _LISTED.fullmatch(body.text, last, found.start()) is not None
+            meant, last = meant if listed else year_of(found[0]), found.end()
     return None if meant == own else meant
 
 

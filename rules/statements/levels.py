@@ -143,6 +143,9 @@ def _takes_up(told: Sequence[Mention], at: int) -> bool:
     """Whether a number only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
     one = told[at]
     after = next((other for other in told[at + 1 :] if other.rate is None), None)
-    if one.value > _FEW or one.written[0] not in "一两二三四五六七八九十" or after is None:
+    if one.value > _FEW or after is None:
+        return False
+    listed = one.value > 1 and one.value == one.clause.count("、") + 1 and after.gap  # 城关、高山2个所收到21件
+    if not listed and one.written[0] not in "一两二三四五六七八九十":
         return False
     return after.kind != one.kind and _MARK.search(after.gap) is None
