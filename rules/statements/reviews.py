@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from filings.patterns import pattern
@@ -48,9 +49,10 @@ def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     return tuple(tuple(said) for said in paragraphs.values())
 
 
+@lru_cache(maxsize=256)
 def cells(rows: Refs, column: str) -> Refs:
     """The cells of rows in a column of table four."""
-    return tuple(f"review.{row}.{column}" for row in rows)
+    return tuple([f"review.{row}.{column}" for row in rows])
 
 
 class _Reading:

@@ -24,6 +24,7 @@ _DAY = pattern(
 _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
+_MAY_BE_PLAIN = pattern("20[0-9]{2}[-.][0-9]")
 _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
@@ -31,6 +32,7 @@ _FIRST_LAST = pattern(
 _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
+_MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
 # 8月20日收到，7月15日答复
@@ -38,6 +40,7 @@ _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "(?:答复|办结|作出答复|予以答复)"
 )
+_CAME = ("日收到", "日受理")
 # what goes on over the turn of the year, whatever year that is
 _WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
 _LONG, _SHORT, _LEAP_MONTH = 31, 30, 2
@@ -64,7 +67,7 @@ def faulty_days(body: Body) -> Iterator[Fault]:
 
 def _no_such_time(text: str) -> Iterator[Fault]:
     """Days in digits, months and quarters that no year has."""
-    for found in _PLAIN.finditer(text):
+    for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
@@ -76,11 +79,11 @@ def _no_such_time(text: str) -> Iterator[Fault]:
 
 def _turned_about(text: str) -> Iterator[Fault]:
     """What was answered before it came, what was done for the last time before the first."""
-    for found in _ANSWERED.finditer(text):
+    for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
-    for found in _MONTHS_TURNED.finditer(text):
+    for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
             yield Span(*found.span()), _TURNED

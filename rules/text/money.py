@@ -20,6 +20,8 @@ def odd_amounts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
     if "元" not in text:
         return
     for sentence in scene.body.sentences(parts):
+        if text.count("元", sentence.start, sentence.end) < _LEAST:
+            continue
         found = list(_AMOUNT.finditer(text, sentence.start, sentence.end))
         if len(found) >= _LEAST:
             yield from _without_scale(scene, found)

@@ -31,6 +31,7 @@ _HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二�
 _NO_NUMBER = pattern(
     "(?:^|[，,。；;\n])((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
 )
+_COUNTED = "规范性文件"
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
@@ -111,7 +112,7 @@ def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             if line[:1] in _PAUSES and (start == place.start or text[start - 2] in _STOPS):
                 yield Span(start, min(end, start + 12)), "这一段以标点开头，前面可能漏了字"
             start = end + 1
-        for found in _NO_NUMBER.finditer(text, place.start, place.end):
+        for found in _NO_NUMBER.finditer(text, place.start, place.end) if _COUNTED in text else ():
             yield Span(*found.span(1)), "后面没有写数字"
 
 

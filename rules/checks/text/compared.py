@@ -52,8 +52,10 @@ class Compared(Check):
         yield from results or [Gap(reason=self.silence)]
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Figure, ...]) -> Iterator[Result]:
-        for change in changes(told, context.report.year or 0):
-            verdict = _judge(change)
+        known = context.memo(_known)
+        if span not in known:  # two rules ask
+            known[span] = [_judge(change) for change in changes(told, context.report.year or 0)]
+        for verdict in known[span]:
             if isinstance(verdict, _Wrong) and verdict.growth == (self.of == "growth"):
                 yield breach_of(context, verdict.told, found=verdict.found, expected=verdict.expected)
             elif verdict is True:
@@ -63,6 +65,10 @@ class Compared(Check):
                 yield from _left(context, told, at)
                 yield from _points(context, told, at)
             yield from _ranked(context, span)
+
+
+def _known(_context: CheckContext) -> "dict[Span, list[_Verdict]]":
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
