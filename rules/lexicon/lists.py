@@ -83,7 +83,7 @@ class TextMatches:
     at: Mapping[int, list[Match]]
 
     @cached
-    def heard(self) -> AbstractSet[str]:
+    def matched_lists(self) -> AbstractSet[str]:
         """The lists of which a word was found."""
         names = self.automaton.names
         return frozenset().union(*[names[word] for word in self.at])
@@ -250,7 +250,7 @@ class Lists:
         found = self.search(bare)
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
-            for name in found.heard & self.by_name.keys()
+            for name in found.matched_lists & self.by_name.keys()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":
