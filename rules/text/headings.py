@@ -25,13 +25,13 @@ class Classed:
     fault: str
 
 
-def classed(scene: CheckContext) -> tuple[Classed, ...]:
-    """Every printed heading with its class, in document order; ``scene.memo(classed)`` shares it between rules."""
-    sections, forms = scene.report.sections, scene.form.sections
+def classed(context: CheckContext) -> tuple[Classed, ...]:
+    """Every printed heading with its class, in document order; ``context.memo(classed)`` shares it between rules."""
+    sections, forms = context.report.sections, context.form.sections
     standing = _in_order(sections)
     renumbered = len(standing) < len(sections)
     return tuple(
-        Classed(section=section, form=forms[section.number - 1], fault=_fault(section, forms, scene.lists))
+        Classed(section=section, form=forms[section.number - 1], fault=_fault(section, forms, context.lists))
         if at in standing and not (renumbered and _takes_its_place(section, at))
         else Classed(section=section, form=forms[section.number - 1], fault="order")
         for at, section in enumerate(sections)

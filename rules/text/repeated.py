@@ -53,7 +53,7 @@ def _around(body: Body, start: int, end: int) -> Span:
 
 def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """加强领导，加强领导: with nothing but a sign of a pause between them."""
-    starts, words = body.pieces
+    starts, words = body.between_marks
     places = body.spans(parts)
     for at, (one, other) in enumerate(pairwise(words)):
         if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:

@@ -8,8 +8,8 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Result
 from rules.lexicon.terms import Hit
+from rules.text.evidence import breach
 from rules.text.numbers import chinese
-from rules.text.quoting import breach
 from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
@@ -29,7 +29,7 @@ class Enumerated:
     unless: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
-    silence: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
+    nothing_to_check: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
@@ -37,27 +37,27 @@ class Enumerated:
         return frozenset()
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """What is announced."""
         return frozenset({self.announced})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
         compared = False
-        for hit in _apart(scene.body.hits(self.announced, self.where)):
-            said = _said(scene, hit)
-            counted = self._counted(scene, hit) if said else 0
+        for hit in _apart(context.body.hits(self.announced, self.where)):
+            said = _said(context, hit)
+            counted = self._counted(context, hit) if said else 0
             if said and counted:
                 compared = True
                 if said != counted:
                     yield breach(
-                        scene, Span(hit.start - 2, hit.end), quote=_quote(scene, hit), said=said, counted=counted
+                        context, Span(hit.start - 2, hit.end), quote=_quote(context, hit), said=said, counted=counted
                     )
         if not compared:
-            yield Gap(reason=self.silence)
+            yield Gap(reason=self.nothing_to_check)
 
-    def _counted(self, scene: CheckContext, hit: Hit) -> int:
-        body = scene.body
+    def _counted(self, context: CheckContext, hit: Hit) -> int:
+        body = context.body
         if self.items:
             sentence = body.sentence(hit.start)
             hits = tuple(body.hits_between(self.items, sentence.start, sentence.end))
@@ -85,9 +85,9 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield last
 
 
-def _said(scene: CheckContext, hit: Hit) -> int:
+def _said(context: CheckContext, hit: Hit) -> int:
     """The number in front of the word, 0 if there is none or it is 几."""
-    before = scene.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
+    before = context.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
     sign = before[-1:]
     if sign.isdigit():
         return 0 if before[-2:-1].isdigit() else int(sign)
@@ -128,7 +128,7 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return count if count > 1 else 0
 
 
-def _quote(scene: CheckContext, hit: Hit) -> str:
-    body = scene.body
+def _quote(context: CheckContext, hit: Hit) -> str:
+    body = context.body
     start = max(body.clause(hit.start).start, hit.start - _LONGEST)
     return body.written(max(start, body.text.rfind("、", start, hit.start) + 1), hit.end)

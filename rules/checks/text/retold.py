@@ -8,6 +8,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements import proactive, requests
+from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
 
@@ -21,8 +22,8 @@ class Retold(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"values"})
-    listens: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
-    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
+    word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
+    nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
@@ -37,8 +38,9 @@ class Retold(Check):
                 and any(p.holds(one.span.start) for p in places)
             ):
                 groups.setdefault(one.topic, []).append(one)
-        results = [_judge(context, told) for told in groups.values() if len(told) > 1]
-        yield from results or [Gap(reason=self.silence)]
+        told_of = [*groups.values(), *own_parts(context, self.where)]
+        results = [_judge(context, told) for told in told_of if len(told) > 1]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
 
 def _judge(context: CheckContext, told: list[Statement]) -> Result:

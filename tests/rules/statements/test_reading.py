@@ -82,19 +82,19 @@ _SAID = [
 ]  # fmt: skip
 
 
-def _all(scene: CheckContext) -> Iterator[Statement]:
-    yield from requests(scene)
-    yield from (said for paragraph in reviews(scene) for said in paragraph)
-    yield from proactive(scene)
-    for span in sentences_saying(scene, ("applicant_kinds",), ("section.1",)):
-        yield from applicants(asked(scene, span))
+def _all(context: CheckContext) -> Iterator[Statement]:
+    yield from requests(context)
+    yield from (said for paragraph in reviews(context) for said in paragraph)
+    yield from proactive(context)
+    for span in sentences_saying(context, ("applicant_kinds",), ("section.1",)):
+        yield from applicants(asked(context, span))
 
 
 @pytest.mark.parametrize(("text", "wanted"), _SAID, ids=lambda one: one if one.startswith("（") else "")
-def test_what_a_sentence_states(scene_of: Make, text: str, wanted: str) -> None:
+def test_what_a_sentence_states(context_of: Make, text: str, wanted: str) -> None:
     """Topic and number of each statement; what is of a part, another body or year, or in general, states nothing."""
     said = (
         f"{one.topic}={one.quantifier if one.value is None else one.value}{'?' if one.narrowed else ''}"
-        for one in _all(scene_of(text))
+        for one in _all(context_of(text))
     )
     assert " ".join(said) == wanted

@@ -11,7 +11,7 @@ from rules.checks.text.portioned import Portioned
 from rules.checks.text.recounted import Recounted
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check
-from rules.statements.figures import figures
+from rules.statements.mentions import mentions
 from rules.text.span import Span
 
 Make = Callable[..., CheckContext]
@@ -23,27 +23,27 @@ _CELLS = {
 }  # fmt: skip
 
 
-def _told(scene: CheckContext, check: Check) -> bool:
+def _told(context: CheckContext, check: Check) -> bool:
     """Whether a check complains; what it says is complete."""
-    found = [one for one in check.run(scene) if isinstance(one, Breach)]
+    found = [one for one in check.run(context) if isinstance(one, Breach)]
     assert all(set(one.facts) == check.facts for one in found)
     return bool(found)
 
 
-def test_brackets_stand_in_their_place(scene_of: Make) -> None:
+def test_brackets_stand_in_their_place(context_of: Make) -> None:
     """比上年（84条）多6条: the number in brackets comes between, and is as deep as its bracket."""
-    scene = scene_of("公开90条，比上年（84条）多6条，增长7.1%。")
-    told = figures(scene, scene.body.paragraph(next(scene.body.sentences(_S1)).start))
+    context = context_of("公开90条，比上年（84条）多6条，增长7.1%。")
+    told = mentions(context, context.body.paragraph(next(context.body.sentences(_S1)).start))
     assert [(int(one.value), one.kind, one.depth) for one in told] == [
         (90, "条", 0), (84, "条", 1), (6, "条", 0), (7, "%", 0)
     ]  # fmt: skip
     assert told[2].label == "多"
 
 
-def test_a_table_that_lost_its_lines_is_no_text(scene_of: Make) -> None:
+def test_a_table_that_lost_its_lines_is_no_text(context_of: Make) -> None:
     """More numbers than any prose has are read as none."""
-    scene = scene_of("公开1条，" * 500)
-    assert figures(scene, Span(0, len(scene.body.text))) == ()
+    context = context_of("公开1条，" * 500)
+    assert mentions(context, Span(0, len(context.body.text))) == ()
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_a_table_that_lost_its_lines_is_no_text(scene_of: Make) -> None:
         ("办理建议52件，公开46件，占全县办理总量的8.3%。", False),
     ],
 )
-def test_a_share_of_several_or_by_name(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+def test_a_share_of_several_or_by_name(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Each in its order, two together, the former, in brackets; of another body nothing is known."""
-    scene = scene_of(text)
-    both = [_told(scene, Portioned(where=_S1, words="portions", of=of)) for of in ("alone", "confirmed")]  # type: ignore[arg-type]
+    context = context_of(text)
+    both = [_told(context, Portioned(where=_S1, words="portions", of=of)) for of in ("alone", "confirmed")]  # type: ignore[arg-type]
     assert any(both) is told
 
 
@@ -85,9 +85,9 @@ def test_a_share_of_several_or_by_name(scene_of: Make, text: str, told: bool) ->
         ("推送180篇，阅读27万次，篇均150次。", True),
     ],
 )
-def test_so_much_each(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+def test_so_much_each(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Times what is counted before, or the periods of a year; at least and one more beside it are no contradiction."""
-    assert _told(scene_of(text), Averaged(where=_S1, words="averages")) is told
+    assert _told(context_of(text), Averaged(where=_S1, words="averages")) is told
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_so_much_each(scene_of: Make, text: str, told: bool) -> None:  # noqa: F
         ("网络约7件、信函13件。", False),
     ],
 )
-def test_each_request_came_in_one_way(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Over all of them is too many; fewer are too few only where the words say that these are all."""
-    scene = scene_of(f"（二）依申请公开。收到申请12件。{text}", cells=_CELLS)
-    assert _told(scene, ByWay(where=_S1)) is told
+    context = context_of(f"（二）依申请公开。收到申请12件。{text}", cells=_CELLS)
+    assert _told(context, ByWay(where=_S1)) is told
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_each_request_came_in_one_way(scene_of: Make, text: str, told: bool) -> 
         ("收到申请12件（不含上年结转1件），自然人10件，企业2件。", False),
     ],
 )
-def test_who_brought_what_was_carried_over(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+def test_who_brought_what_was_carried_over(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Held against its own row, wherever the kind stands; a bracket tells of what it hangs on alone."""
-    scene = scene_of(f"（二）依申请公开。{text}", cells=_CELLS)
-    assert _told(scene, ByApplicant(where=_S1)) is told
+    context = context_of(f"（二）依申请公开。{text}", cells=_CELLS)
+    assert _told(context, ByApplicant(where=_S1)) is told
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,6 @@ def test_who_brought_what_was_carried_over(scene_of: Make, text: str, told: bool
         ("培训5期，第一期至第三期在县城，第一期18人，第二期9人。", False),
     ],
 )
-def test_as_many_as_are_listed(scene_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+def test_as_many_as_are_listed(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Days and ordinals behind a number of times."""
-    assert _told(scene_of(text), Recounted(where=_S1, words="times")) is told
+    assert _told(context_of(text), Recounted(where=_S1, words="times")) is told

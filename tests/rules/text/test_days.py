@@ -35,9 +35,9 @@ _NO_DAY, _TURNED = "日历上没有这一天", "起止的先后颠倒了"
         ("8月20日收到，9月15日答复。", []),
     ],
 )
-def test_days(scene_of: Callable[..., CheckContext], text: str, told: list[tuple[str, str]]) -> None:
+def test_days(context_of: Callable[..., CheckContext], text: str, told: list[tuple[str, str]]) -> None:
     """Each fault with its words."""
-    body = scene_of(text).body
+    body = context_of(text).body
     here = body.spans(("section.1",))[0]
     found = [(body.text[span.start : span.end], why) for span, why in faulty_days(body) if here.holds(span.start)]
     assert found == told

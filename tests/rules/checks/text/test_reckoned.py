@@ -57,6 +57,11 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("公开信息（网站64条、微信37条，合计110条）。", "101 110"),
         ("上年结转1件，今年新收8件，共8件。", "9 8"),
         ("新收8件，办结8件，共8件。", "gap"),
+        ("17个村、2个社区共19个公开栏。", "note"),
+        ("17个村、3个社区共19个公开栏。", "20 19"),
+        ("12个村、3个社区共58个村民小组。", "gap"),
+        ("统计站14个、企业46家共64个对象。", "60 64"),
+        ("约17个村、3个社区共19个公开栏。", "gap"),
         ("到会人数前一次13人，后一次23人，共39人次。", "36 39"),
         ("公布月度数据12次、季度数据4次、年度公报1次，全年16次。", "17 16"),
         ("公布月度数据12次、季度数据4次，全年17次。", "gap"),
@@ -67,9 +72,9 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("公开信息64条、简报37条，合计3-5条。", "gap"),
     ],
 )
-def test_a_total_behind_its_numbers(scene_of: Make, text: str, ended: str) -> None:
+def test_a_total_behind_its_numbers(context_of: Make, text: str, ended: str) -> None:
     """It must be the sum of some of them; other units, 等, rough or too few numbers prove nothing."""
-    assert _ended(scene_of, BEFORE, text) == ended
+    assert _ended(context_of, BEFORE, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -144,9 +149,9 @@ def test_a_total_behind_its_numbers(scene_of: Make, text: str, ended: str) -> No
         ("收到申请31件，其中公开17件、部分公开4件、不予公开11件；上年结转1件。", "note"),
     ],
 )
-def test_parts_behind_their_whole(scene_of: Make, text: str, ended: str) -> None:
+def test_parts_behind_their_whole(context_of: Make, text: str, ended: str) -> None:
     """All that there are, by their own words, must give the whole; kinds joined by 、 cannot exceed it."""
-    assert _ended(scene_of, AFTER, text) == ended
+    assert _ended(context_of, AFTER, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -158,9 +163,9 @@ def test_parts_behind_their_whole(scene_of: Make, text: str, ended: str) -> None
         ("发布信息73篇，其中公告2篇、动态86篇、通知5篇。", "gap"),
     ],
 )
-def test_parts_that_may_overlap_are_only_hinted_at(scene_of: Make, text: str, ended: str) -> None:
+def test_parts_that_may_overlap_are_only_hinted_at(context_of: Make, text: str, ended: str) -> None:
     """Parted by commas they may count something twice; what is sure is told by the other rule."""
-    assert _ended(scene_of, LIKELY, text) == ended
+    assert _ended(context_of, LIKELY, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -179,9 +184,9 @@ def test_parts_that_may_overlap_are_only_hinted_at(scene_of: Make, text: str, en
         ("接待群众130人，其中比上年增加185人。", "gap"),
     ],
 )
-def test_one_part_cannot_exceed_its_whole(scene_of: Make, text: str, ended: str) -> None:
+def test_one_part_cannot_exceed_its_whole(context_of: Make, text: str, ended: str) -> None:
     """Only behind a whole that stands by itself: two of them may be meant together."""
-    assert _ended(scene_of, WITHIN, text) == ended
+    assert _ended(context_of, WITHIN, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -203,13 +208,13 @@ def test_one_part_cannot_exceed_its_whole(scene_of: Make, text: str, ended: str)
         ("收到留言3件，同比减少2件，下降40%；来访4批，减少1批，下降20%。", "note"),
     ],
 )
-def test_growth_is_reckoned_where_last_year_or_the_change_is_told(scene_of: Make, text: str, ended: str) -> None:
+def test_growth_is_reckoned_where_last_year_or_the_change_is_told(context_of: Make, text: str, ended: str) -> None:
     """Never from numbers that only stand beside it; a semicolon begins a new reckoning."""
-    results = list(GROWTH.run(scene_of(text)))
+    results = list(GROWTH.run(context_of(text)))
     if len(results) > 1:
         assert {type(one) for one in results} == {Note}
     else:
-        assert _ended(scene_of, GROWTH, text) == ended
+        assert _ended(context_of, GROWTH, text) == ended
 
 
 @pytest.mark.parametrize(
@@ -222,10 +227,10 @@ def test_growth_is_reckoned_where_last_year_or_the_change_is_told(scene_of: Make
         ("公开信息200条，网站100条，完成50%；微信60条，完成35%。", ["gap"]),
     ],
 )
-def test_shares_side_by_side_have_one_whole(scene_of: Make, text: str, ended: list[str]) -> None:
+def test_shares_side_by_side_have_one_whole(context_of: Make, text: str, ended: list[str]) -> None:
     """What one of them confirms as the whole judges the others; without such a number nothing is judged."""
     found = []
-    for one in SHARE.run(scene_of(text)):
+    for one in SHARE.run(context_of(text)):
         breach = f"{one.facts['expected']:f} {one.facts['found']:f}" if isinstance(one, Breach) else ""
         found.append(breach or ("gap" if isinstance(one, Gap) else "note"))
     assert found == ended
