@@ -4,6 +4,7 @@ On one level a number's ``gap`` is all since the number before it there. Percent
 differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from rules.statements.mentions import Mention, mentions_with
 from rules.text.span import Span
 
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_ORDINAL = pattern("[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]")  # （2） numbers an item
 _BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
 _BLANK = "\x00"
 # told of the year before, or the difference to it
@@ -69,7 +71,7 @@ def _known(_context: CheckContext) -> dict[Span, tuple[CountLevel, ...]]:
 
 
 def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLevel]:
-    plain = _ASIDE.sub(lambda found: _BLANK * len(found[0]), text)
+    plain = _ASIDE.sub(lambda found: found[0] if _numbers_an_item(text, found) else _BLANK * len(found[0]), text)
     outside = [one for one in told if plain[one.start - base] != _BLANK]
     if len(outside) >= _FEWEST:
         yield _level(outside, plain, base)
@@ -79,6 +81,11 @@ def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLeve
         if len(inside) >= _FEWEST:
             holder = next((one for one in reversed(outside) if one.end <= start), None)
             yield _level(inside, text[start - base : end - base], start, holder)
+
+
+def _numbers_an_item(text: str, bracket: re.Match[str]) -> bool:
+    """Whether a bracket is the number of an item （2）, and none of a name such as 小（2）型."""
+    return text[bracket.start() - 1 : bracket.start()] in _MARKS and _ORDINAL.fullmatch(bracket[0]) is not None
 
 
 def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | None = None) -> CountLevel:

@@ -103,31 +103,39 @@ def _mentions(words: str, base: int) -> Iterator[Mention]:
             depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
         after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
-        yield _mention(words, number, gap, after, (base, depth, sentence))
-        at = number.end
+        made = _mention(words, number, gap, after, (base, depth, sentence))
+        yield made
+        at = made.end - base
 
 
 def _mention(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Mention:
     base, depth, sentence = where
     marks = list(_MARK.finditer(gap))
-    behind = _MARK.search(words, number.end, after)
+    kind = "%" if isinstance(number, Rate) else _kind(words, number)
+    end = _end(number, kind)
+    behind = _MARK.search(words, end, after)
     share = number if isinstance(number, Rate) else None
     return Mention(
         value=number.value,
-        kind="%" if isinstance(number, Rate) else _kind(words, number),
+        kind=kind,
         step=number.step,
         sure=number.sure if isinstance(number, Rate) else not number.rough,
         gap=gap,
         label=gap[marks[-1].end() :] if marks else gap,
         mark=marks[-1][0] if marks else "",
-        tail=words[number.end : behind.start() if behind else after],
+        tail=words[end : behind.start() if behind else after],
         start=base + number.start,
-        end=base + number.end,
+        end=base + end,
         depth=depth,
         sentence=sentence,
-        written=words[number.start : number.end],
+        written=words[number.start : end],
         rate=share,
     )
+
+
+def _end(number: Rate | Quantity, kind: str) -> int:
+    """Where a number ends with the whole of its unit: 3个工作日."""
+    return number.end + (len(kind) - 1 if kind[0] == "个" else 0)
 
 
 def _kind(words: str, number: Quantity) -> str:

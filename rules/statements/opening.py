@@ -7,6 +7,9 @@ from rules.statements.mentions import Mention
 
 _MARK = pattern("[、，,；;]")
 _FULL = {",": "，", ";": "；"}
+_ITEM = pattern(
+    "(?:^|[；;。，,：:、])[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[；;。，,：:][一二三四五六七八九十]是|[；;。：:][0-9]{1,2}[.．、]"
+)
 _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
@@ -69,6 +72,11 @@ def last_mark(gap: str) -> str:
 def joined(gap: str) -> bool:
     """Whether a number is joined to the one before as one part to another."""
     return (_MARK.search(gap) or _LINK.match(gap)) is not None and not _NO_PART.search(gap)
+
+
+def enumerated(gap: str) -> bool:
+    """Whether a number begins another item: （2）, 二是."""
+    return _ITEM.search(gap) is not None
 
 
 def opens(gap: str) -> bool:

@@ -41,7 +41,8 @@ class Product:
     def possible(self) -> tuple[Decimal, ...]:
         """What all together may be."""
         made = [self.each.value * _times(some) for many in (1, 2, 3) for some in combinations(self.times, many)]
-        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside)]))
+        several = [one + one / self.each.value * other for one in made for other in self.beside if self.each.value]
+        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside), *several]))
 
 
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
@@ -49,9 +50,14 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     for at, each in enumerate(told):
         if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
             continue
-        here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
+        outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
+        here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
-        if total is None or any(one.kind == each.kind and _EACH.search(one.clause) for one in here):
+        if (
+            total is None
+            or _of_another(told, at, total)
+            or any(one.kind == each.kind and _EACH.search(one.clause) for one in here)
+        ):
             continue  # 城区3个站各2人，乡镇5个站各1人，共11人: all together is the sum of both
         start = min((one.start for one in here), default=each.start)
         first = start - len(here[0].gap) if here else each.start - len(each.gap)
@@ -65,6 +71,11 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             yield Product(each=each, total=total, times=times, beside=beside)
+
+
+def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
+    """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
+    return any(_EACH.search(one.clause) for one in told[at + 1 :] if one.start < total.start)
 
 
 def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:

@@ -1,6 +1,7 @@
 """Statements about reviews and lawsuits: how many, how they ended, how they were brought, that there were none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
 from rules.statements.statement import Refs, Statement
+from rules.text.numbers import chinese
 from rules.text.span import Span
 
 COLUMNS = ("upheld", "corrected", "other", "pending")
@@ -28,7 +30,19 @@ _EACH = pattern("各[0-9０-９一二两三四五六七八九十]")
 _NOTHING = pattern("没有|无一|未出现|未发生|不存在")
 _ALL = pattern("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
 _ASSERTED = pattern(
-    "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|并)[\u4e00-\u9fff]{0,5}$|^$"
+    "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|属|属于|获|并)[\u4e00-\u9fff]{0,5}$|^$"
+)
+_CLOSED = pattern(
+    "(?:到|至|截至)?(?:年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
+)
+# 行政诉讼2件均为直接起诉: how they were brought, right behind their number
+_ALL_BROUGHT = pattern(
+    "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
+)
+_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,2}"
+_CORRECTED = pattern(
+    f"被(?:依法)?(?:纠正|纠错)的(?P<behind>{_NUMBER})[件起]"
+    f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
 _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
@@ -41,16 +55,31 @@ def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
 
 def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     paragraphs: dict[Span, list[Statement]] = {}
-    for sentence in sentences_saying(context, LISTS, _PARTS):
+    read = sentences_saying(context, LISTS, _PARTS)
+    for sentence in read:
         known = paragraphs.setdefault(context.body.paragraph(sentence.start), [])
         reading = _ReviewReader(context, sentence)
         known += [said for segment in cut(context, sentence) for said in reading.read(segment)]
+    for said in _corrected(context, frozenset(read)):
+        paragraphs.setdefault(context.body.paragraph(said.span.start), []).append(said)
     return tuple(tuple(said) for said in paragraphs.values())
 
 
 def cells(rows: Refs, column: str) -> Refs:
     """The cells of rows in a column of table four."""
     return tuple(f"review.{row}.{column}" for row in rows)
+
+
+def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
+    """被纠正的2件已重新答复: no more than table four holds; only sentences that are not read otherwise."""
+    for part in context.body.spans(("section.1", "section.5")):
+        for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
+            sentence, written = context.body.sentence(found.start()), found["behind"] or found["before"]
+            value = Decimal(written) if written.isdecimal() else chinese(written)
+            outside = elsewhere(context, sentence, found.end(), "claim_scopes")
+            if value and sentence not in read and not outside and not year_meant(context, sentence, found.end()):
+                rows = ("reconsideration", *LAWSUITS)
+                yield replace(_said(rows, "corrected", Span(*found.span()), value=value), narrowed=True)
 
 
 class _ReviewReader:
@@ -79,12 +108,7 @@ class _ReviewReader:
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield _none(Span(self.row[0].start, segment.span.end), self.denied)
             self.row = []
-        elif (
-            self.rows
-            and segment.mark in "：:"
-            and len(segment.counts) == 1
-            and len(segment.words) == segment.counts[0].end
-        ):
+        elif self.rows and segment.mark in "：:" and _only_counts(self.context, segment):
             yield from _counted(self.rows, segment)  # 复议：1件
         elif self.rows:
             yield from self._outcome(segment)
@@ -98,6 +122,11 @@ class _ReviewReader:
 
     def _kind(self, segment: Segment, named: tuple[Hit, ...]) -> Iterator[Statement]:
         rows = self._meant(_rows_of(self.context, named))
+        brought = self._with_number(segment, named) if not rows else ()
+        if brought:
+            self.rows, self.row, self.denied, self.negated = LAWSUITS, [], (), False
+            yield from brought
+            return
         continued = segment.mark == "、" and not segment.before(named[0].start)
         if not continued:
             self.row, self.denied, self.negated = [], (), False
@@ -119,6 +148,17 @@ class _ReviewReader:
             self.denied += rows
             yield from _brought(rows, segment, named[0])
 
+    def _with_number(self, segment: Segment, named: tuple[Hit, ...]) -> tuple[Statement, ...]:
+        """行政诉讼2件均为复议后起诉: their number, and how they were brought."""
+        whole, way = (tuple(hit.term.sort.split()) for hit in (named[0], named[-1]))
+        if len(named) != 2 or whole != LAWSUITS or len(way) != 1 or len(segment.counts) > 1:  # noqa: PLR2004 - the two
+            return ()
+        found = _ALL_BROUGHT.fullmatch(self.context.body.text, named[0].end, named[1].start)
+        if not found or not (found["number"] or found["every"]):
+            return ()
+        number = _counted(LAWSUITS, segment) if found["number"] and segment.counts else ()
+        return (*number, _said(way, "total", segment, every=found["every"] is not None))
+
     def _denial(self, segment: Segment, rows: Refs) -> Statement:
         first = (*self.row, segment.span)[0]
         said = _none(Span(first.start, segment.span.end), (*self.denied, *rows), before=self.negated)
@@ -138,6 +178,8 @@ class _ReviewReader:
 
     def _outcome(self, segment: Segment) -> Iterator[Statement]:
         hits = sorted_hits(self.context, "review_outcomes", segment.span)
+        if not hits and _CLOSED.fullmatch(segment.words):
+            yield _said(self.rows, "pending", segment, value=Decimal(0))
         if len(sorts(hits)) != 1 or len(segment.counts) > 1:
             return
         column, hit = hits[0].term.sort, hits[0]
@@ -152,7 +194,15 @@ class _ReviewReader:
             yield _said(self.rows, column, segment, every=_ALL.search(before) is not None)
 
 
-def _said(rows: Refs, column: str, segment: Segment, *, value: Decimal | None = None, every: bool = False) -> Statement:
+def _only_counts(context: CheckContext, segment: Segment) -> bool:
+    """Whether a segment is a number of cases and tells nothing of how they ended."""
+    counts = len(segment.counts) == 1 and len(segment.words) == segment.counts[0].end
+    return counts and not sorted_hits(context, "review_outcomes", segment.span)
+
+
+def _said(
+    rows: Refs, column: str, at: Segment | Span, *, value: Decimal | None = None, every: bool = False
+) -> Statement:
     """A statement about some rows: a count, or that some or all of them ended in a way or were brought in one."""
     ways = (rows, *((row,) for row in LAWSUITS)) if rows == LAWSUITS and value != 0 else (rows,)
     if column == "total":
@@ -160,10 +210,11 @@ def _said(rows: Refs, column: str, segment: Segment, *, value: Decimal | None = 
     else:
         others = tuple(cell for one in COLUMNS if one != column for cell in cells(rows, one))
     return Statement(
-        topic=f"reviews.{column}.{'+'.join(rows)}", span=segment.span, value=value, mark=segment.mark,
+        topic=f"reviews.{column}.{'+'.join(rows)}", value=value,
+        span=at.span if isinstance(at, Segment) else at, mark=at.mark if isinstance(at, Segment) else "",
         quantifier="count" if value is not None else "all" if every else "some",
         meanings=tuple(cells(way, column) for way in ways), others=others if every else (),
-        flow=column if value else "denied",
+        flow=f"{column} {'+'.join(rows)}",
     )  # fmt: skip
 
 
@@ -171,7 +222,7 @@ def _none(span: Span, rows: Refs, *, before: bool = False) -> Statement:
     rows = tuple(dict.fromkeys(rows))
     return Statement(
         topic=f"reviews.total.{'+'.join(rows)}", span=span, value=Decimal(0), quantifier="none", named=before,
-        meanings=(cells(rows, "total"),), flow="denied",
+        meanings=(cells(rows, "total"),), flow=f"denied {'+'.join(rows)}",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.fractions import odd_fractions
-from rules.text.marks import document_faults, odd_numbers, unpaired
+from rules.text.marks import document_faults, odd_numbers, told_twice, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
@@ -146,6 +146,7 @@ def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
     "document_year": odd_numbers,
+    "document_twice": told_twice,
     "bracket": unpaired,
     "url": _url,
     "year": _year,

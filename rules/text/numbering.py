@@ -21,7 +21,7 @@ _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 _MARK = (
     rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
-    rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
+    rf"|(?P<dot>{_N})[.．、](?!(?!20[0-9]{{2}}年)[0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
 )
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign

@@ -49,7 +49,7 @@ class OwnIdentity:
     def superior(self, name: str) -> bool:
         """Whether it is a body above: a government, its office, the office in charge, or anything of a wider area."""
         other = body_name(name)
-        if other.own.startswith(("省", "自治区", "国务院", "国家")) or (self._is_county and other.own.startswith("市")):
+        if other.own.startswith(("省", "自治区", "国务院", "国家")) or (self.county and other.own.startswith("市")):
             return True
         if other.place and not self._same_level(other.place):
             return True
@@ -57,12 +57,13 @@ class OwnIdentity:
         return near and (_SUPERIOR.match(other.own) is not None or any(word in other.own for word in _OFFICE_WORDS))
 
     @property
-    def _is_county(self) -> bool:
+    def county(self) -> bool:
+        """Whether it belongs to a county or a district, or is one."""
         return _COUNTY.search(self.place) is not None
 
     def _same_level(self, place: str) -> bool:
         """Only a county beside a county can be told to be another area; a city or province may stand above."""
-        return self._is_county and _COUNTY.search(place) is not None and not place.endswith("自治区")
+        return self.county and _COUNTY.search(place) is not None and not place.endswith("自治区")
 
     def elsewhere(self, place: str) -> bool:
         """Whether a place is another county."""

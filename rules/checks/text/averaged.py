@@ -12,7 +12,9 @@ from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.products import Product, products
+from rules.statements.superlatives import superlatives
 from rules.text.digit_typos import slip
+from rules.text.span import Span
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
 _AVERAGE = pattern(
@@ -20,7 +22,7 @@ _AVERAGE = pattern(
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
-_MEAN = pattern("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
 _DURATION = pattern("个工|天")
 _WITHIN, _REACH = 4, 16
@@ -45,14 +47,17 @@ class Averaged(Check):
         """A breach for each number that those beside it do not give."""
         results = [
             result
-            for _, told in mentions_with(context, self.where, self.words)
-            for result in _paragraph(context, [one for one in told if one.rate is None])
+            for span, told in mentions_with(context, self.where, self.words)
+            for result in _paragraph(context, span, [one for one in told if one.rate is None])
         ]
         yield from results or [Gap(reason=self.nothing_to_check)]
 
 
-def _paragraph(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
+def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> Iterator[Result]:
     yield from _extremes(context, told)
+    for most in superlatives(told, context.body.text, *span):
+        some = sorted((most.one, most.other), key=lambda one: one.start)
+        yield breach_of(context, some, found=most.one.value, expected=most.other.value)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
+from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
@@ -26,6 +28,8 @@ _RANK = pattern(
 )
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _NEAR = 16
+_of_two = partial(SignedChange, ways=("相差", "相差"))
+_in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class Compared(Check):
         for change in changes(told, context.report.year or 0):
             verdict = _judge(change)
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
-                yield breach_of(context, verdict.told, found=verdict.found, expected=verdict.expected)
+                yield self._wrong(context, verdict)
             elif verdict is True:
                 yield Note(text="写出的增减与件数相符")
         if self.of == "change":
@@ -64,14 +68,20 @@ class Compared(Check):
                 yield from _points(context, told, at)
             yield from _ranked(context, span)
 
+    def _wrong(self, context: CheckContext, wrong: "_WrongChange") -> Breach:
+        fact = partial(SignedChange, unit="%" if wrong.rate else "") if self.of == "change" else None
+        found, expected = wrong.found, wrong.expected
+        return breach_of(context, wrong.told, counts=not wrong.rate, fact=fact, found=found, expected=expected)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _WrongChange:
-    """``growth``: a percentage that is only reckoned wrongly."""
+    """``rate``: what was found is a percentage; ``growth``: one that is only reckoned wrongly."""
 
     told: tuple[Mention, ...]
     found: Decimal
     expected: Decimal
+    rate: bool = False
     growth: bool = False
 
 
@@ -96,7 +106,7 @@ def _of_way(change: NumberChange) -> _WrongChange:
     ways = {off > 0 for off in offs(change) if abs(off) == abs(change.signed)}
     if len(ways) == 1 and change.up not in ways:
         return _WrongChange(told=change.told, found=change.signed, expected=-change.signed)
-    return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate)
+    return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate, rate=True)
 
 
 def _difference(change: NumberChange, base: Mention) -> _Verdict:
@@ -157,8 +167,10 @@ def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
     growth = change.rate is not None and change.rate.step <= 1 and (wanted > 0) == (found > 0)
     expected = round(wanted, 2)
     if growth:
-        return _WrongChange(told=change.told, found=abs(found), expected=abs(expected).normalize(), growth=True)
-    return _WrongChange(told=change.told, found=found, expected=expected.normalize())
+        return _WrongChange(
+            told=change.told, found=abs(found), expected=abs(expected).normalize(), rate=True, growth=True
+        )
+    return _WrongChange(told=change.told, found=found, expected=expected.normalize(), rate=True)
 
 
 def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
@@ -173,7 +185,7 @@ def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[B
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
-        yield breach_of(context, (*befores, rest), found=rest.value, expected=off)
+        yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
 
 
 def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
@@ -193,7 +205,7 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield breach_of(context, (base, now, by), found=found, expected=wanted)
+            yield breach_of(context, (base, now, by), fact=_in_points, found=found, expected=wanted)
 
 
 def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
@@ -204,9 +216,14 @@ def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
         if one is None or other is None or one == other:
             continue
         if (other > one) == bool(found["rises"]):
-            yield breach(context, Span(*found.span()), found=other - one, expected=one - other)
+            yield breach(context, Span(*found.span()), found=_in_ranks(other - one), expected=_in_ranks(one - other))
         elif by is not None and by != abs(one - other):
-            yield breach(context, Span(*found.span()), found=by, expected=abs(one - other))
+            way = 1 if found["rises"] else -1
+            yield breach(context, Span(*found.span()), found=_in_ranks(way * by), expected=_in_ranks(one - other))
+
+
+def _in_ranks(by: Decimal) -> SignedChange:
+    return SignedChange(by, unit="位", ways=("上升", "下降"))
 
 
 def _ordinal(written: str) -> Decimal | None:

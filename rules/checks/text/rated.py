@@ -20,6 +20,10 @@ _ALL, _REACH = 100, 8
 _DENIED = pattern("[未不]$")
 _NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
 _FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
+_EVERY = pattern(
+    "(?:全部|全都|悉数|均)(?:已|都|按期|依法|及时|如期)*(?P<verb>[^，,。；;：:0-9]{2,4})[，,](?P<name>[^，,。；;：:0-9]{2,6}率)(?:为|达|达到|是)?$"
+)
+_NEAR = 30
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
 # what the words take off the whole: 共70家，除2家涉密单位外
@@ -38,8 +42,11 @@ _DONE = {
     "回应": ("回应", "回复", "答复"),
     **{
         verb: (verb,)
-        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "回收")
+        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "纠正")
     },
+    "回收": ("回收", "收回"),
+    "完结": ("完结", "完成"),
+    "纠错": ("纠错", "纠正"),
 }
 
 
@@ -71,7 +78,8 @@ class _StatedRate:
     def __init__(self, name: str, figure: Mention, before: Sequence[Mention]) -> None:
         self.figure, self.name = figure, name
         self.denied = _DENIED.search(figure.clause.partition(name)[0]) is not None
-        self.verbs = tuple(word for verb, also in _DONE.items() if verb in name for word in also)
+        known = (word for verb, also in _DONE.items() if verb in name for word in also)
+        self.verbs = tuple(known) or (name[-3:-1],)  # 接通率: what says 接通
         self.clause = _FILLING.sub("", figure.clause.partition(name)[0])
         counts = [one for one in before if one.rate is None]
         done = [one for one in counts if self._says_done(one)]
@@ -80,6 +88,12 @@ class _StatedRate:
 
     def _says_done(self, one: Mention) -> bool:
         return any(word in _words(one) for word in self.verbs)
+
+    def all_done(self, context: CheckContext) -> bool:
+        """Whether the clause before says that all was done: 应公开的68家已全部公开，公开率…."""
+        before = context.body.text[max(0, self.figure.start - _NEAR) : self.figure.start].rpartition("。")[2]
+        said = _EVERY.search(before)
+        return said is not None and said["name"] == self.name and any(said["verb"].endswith(one) for one in self.verbs)
 
     @property
     def of_others(self) -> bool:
@@ -114,6 +128,9 @@ def _words(one: Mention) -> str:
 def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
     done, found = rate.done, rate.figure
+    if found.value != _ALL and not rate.denied and rate.all_done(context):
+        yield breach_of(context, (*rate.told[-1:], found), found=found.value, expected=Decimal(_ALL))
+        return
     if done is None or not all(one.sure for one in rate.told) or rate.of_others:
         return
     sentence = context.body.sentence(found.start)
@@ -148,10 +165,11 @@ def _whole(rate: _StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     if not wholes and found.value != _ALL:  # more than all was done: what came over from last year
         others = [value for value in values if value != done.value]
         wholes = others if len(others) == 1 and others[0] > 0 else []
-    if len(wholes) > 1:
-        shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+    shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+    if len(set(shares.values())) > 1:
         wholes = [one for one, share in shares.items() if slip(found.value, share, found.step)]
-    return wholes[0] if len(wholes) == 1 else None
+        wholes = wholes if len(wholes) == 1 else []
+    return wholes[0] if wholes else None
 
 
 def _places(one: Mention) -> int:

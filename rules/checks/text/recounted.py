@@ -11,6 +11,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.mentions import Mention, mentions_with
+from rules.text.durations import lastings
 from rules.text.evidence import breach
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -26,12 +27,18 @@ _LISTED = pattern(
 _ONE_DAY = pattern(_DAY)
 _ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
+# 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
+_ITEMS = pattern(
+    "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
+    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
+)
+_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|每|[^个]其$")
 _REACH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recounted(Check):
-    """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样。``words``：有这些词的才看。"""
+    """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样；起止的日子、时刻与写的几天、几小时一样。``words``：有这些词的才看。"""
 
     where: Parts
     words: Terms
@@ -47,6 +54,11 @@ class Recounted(Check):
             for at, one in enumerate(told)
             if one.count and one.kind in _TIMES
             for result in (*_days(context, one), *_ordinals(context, told, at, span))
+        ]
+        results += [
+            result
+            for place in context.body.spans(self.where)
+            for result in (*_lasting(context, place), *_listed(context, place))
         ]
         yield from results or [Gap(reason=self.nothing_to_check)]
 
@@ -78,6 +90,29 @@ def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragra
         elif numbers[-1] > one.value:
             *_, last = _ORDINAL.finditer(text, one.end, end)
             yield _result(context, one, last.end(), int(numbers[-1]))
+
+
+def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
+    """县、乡两级; 和 may stand between two of them, or within the name of one."""
+    for found in _ITEMS.finditer(context.body.text, place.start, place.end):
+        items, number = found["items"], found["number"]
+        said = int(number) if number.isdecimal() else int(chinese(number) or 0)
+        least = items.count("、") + 1
+        if _OPEN.search(items):
+            continue
+        if least <= said <= least + len(_LINKS.findall(items)):
+            yield Note(text=f"列出的有{said}个")
+        else:
+            yield breach(context, Span(*found.span()), said=said, counted=least)
+
+
+def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:
+    """9月21日至9月23日，共3天."""
+    for one in lastings(context.body.text, place, context.report.year or 0):
+        if one.said == one.counted:
+            yield Note(text=f"起止的时间与写的{one.said:f}相符")
+        else:
+            yield breach(context, one.span, said=one.said, counted=one.counted)
 
 
 def _number(written: str) -> Decimal:

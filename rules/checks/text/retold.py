@@ -8,6 +8,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements import proactive, requests
+from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
 
@@ -37,7 +38,8 @@ class Retold(Check):
                 and any(p.holds(one.span.start) for p in places)
             ):
                 groups.setdefault(one.topic, []).append(one)
-        results = [_judge(context, told) for told in groups.values() if len(told) > 1]
+        told_of = [*groups.values(), *own_parts(context, self.where)]
+        results = [_judge(context, told) for told in told_of if len(told) > 1]
         yield from results or [Gap(reason=self.nothing_to_check)]
 
 

@@ -19,6 +19,8 @@ from rules.text.evidence import breach
 _ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
 _COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
 _ABOUT_OWN = ("信息公开", "依申请公开", "公开申请")
+_OCCURRED = ("发生", "新发生", "共发生", "引发")
+_JOINT = pattern("合计|总计|相加|[共总][^同]|两[项类者]")
 _HEADED = pattern(
     "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
     "|[^。，0-9]{0,14}(?:复议|诉讼|救济)[^。，：:0-9]{0,6}[：:。，]"
@@ -70,7 +72,14 @@ def _held(context: CheckContext) -> tuple[CellComparison, ...]:
 
 def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:
     """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
-    compared = [_with_all(context, held(context, one)) for one in said]
+    alone = {_column(one) for one in said if _rows(one) == ("reconsideration",) and one.value}
+    joint = min((one.span.start for one in said if _is_joint(context, one)), default=None)
+    compared = [
+        _with_all(
+            context, held(context, one), apart=_column(one) in alone and (joint is None or one.span.start < joint)
+        )
+        for one in said
+    ]
     totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
     known = any(one.verdict == "right" for one in totals)
     whole: set[Refs] = set()  # whose total was told: fewer after it are some of these
@@ -83,7 +92,7 @@ def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Cel
                 whole.add(rows)
             elif rows in whole and (one.said.value or 0) < max(total.least for total in one.totals):
                 some.add(rows)
-        spoken = one.said.value == 0 or known or _own(context, one.said.span.start)
+        spoken = one.said.value == 0 or known or _own(context, one.said.span.start) or _occurred(context, one, compared)
         if spoken and _total_refs(one.said) not in some:
             yield one
 
@@ -92,16 +101,16 @@ def _total_refs(said: Statement) -> Refs:
     return tuple(f"{ref.rpartition('.')[0]}.total" for ref in said.meanings[0])
 
 
-def _with_all(context: CheckContext, one: CellComparison) -> CellComparison:
-    """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件."""
-    said, column = one.said, one.said.topic.split(".")[1]
+def _with_all(context: CheckContext, one: CellComparison, *, apart: bool) -> CellComparison:
+    """Lawsuits may be told with the reviews: 复议、诉讼合计4件, 维持3件. ``apart``: not the reviews, told alone."""
+    said, column = one.said, _column(one.said)
     rows = _rows(said)
     if one.verdict != "wrong" or not set(rows) & set(LAWSUITS):
         return one
     if not said.value:
         single = said.quantifier == "all" and any(_all_of(context, row, column) for row in rows)
         return CellComparison(said=said, verdict="right", totals=one.totals) if single else one
-    ways = ((*_ROWS,), ("reconsideration", *rows))
+    ways = () if apart else ((*_ROWS,), tuple(dict.fromkeys(("reconsideration", *rows))))
     if any(context.total(cells(way, column)).least == said.value for way in ways):
         return CellComparison(said=said, verdict="right", totals=one.totals)
     return one
@@ -111,6 +120,21 @@ def _all_of(context: CheckContext, row: str, column: str) -> bool:
     """Whether every case of a row ended in one way: 均维持 behind both kinds of lawsuits may speak of one."""
     value, total = (context.total(cells((row,), one)) for one in (column, "total"))
     return column != "total" and value.exact and value.least > 0 and value.least == total.least
+
+
+def _occurred(context: CheckContext, one: CellComparison, every: Sequence[CellComparison]) -> bool:
+    """发生行政复议1件、未发生行政诉讼: whose cases these are is as plain as that there are none of the others."""
+    began = context.body.text.startswith(_OCCURRED, one.said.span.start)
+    return began and any(other.said.quantifier == "none" and other.verdict == "right" for other in every)
+
+
+def _is_joint(context: CheckContext, said: Statement) -> bool:
+    """Whether it is of reviews and lawsuits together."""
+    return _JOINT.search(context.body.text, said.span.start, said.span.end) is not None
+
+
+def _column(said: Statement) -> str:
+    return said.topic.split(".")[1]
 
 
 def _rows(said: Statement) -> Refs:
@@ -128,8 +152,7 @@ def _result(context: CheckContext, one: CellComparison) -> Result:
         return Gap(reason="第四部分表格对应的格没有数字，没有比对")
     if one.verdict == "right":
         return Note(text="正文说的复议、诉讼与第四部分表格相符")
-    said, rows = one.said, _rows(one.said)
-    column = said.topic.split(".")[1]
+    said, rows, column = one.said, _rows(one.said), _column(one.said)
     held_rows = [row for row in rows if said.value or context.total(cells((row,), column)).least] or rows
     item = "、".join(_ROWS[row] for row in held_rows)
     if said.quantifier == "all":

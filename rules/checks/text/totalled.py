@@ -20,6 +20,10 @@ _TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
+# 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
+_AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共|共|合计|共计)(?:有|计|涉及|设)?$")
+_NEAR = 2
+_OF_ONE = pattern("最[多高少低大小]|居首|其中")  # 最多的为2月，共41条
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -28,7 +32,8 @@ _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 _BESIDE = pattern("(?:及|和|连同)$")
 _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
-_FEWEST, _SEVERAL, _MOST = 2, 3, 8
+_LINKED = pattern("[^，,；;。：:0-9]{0,10}(?:、|和|及|与|以及)[^，,；;。：:、0-9]{0,8}$")
+_FEWEST, _SEVERAL, _MOST, _LEAST = 2, 3, 8, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,11 @@ class Totalled(Check):
 def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """A total behind its numbers, in the same sentence."""
     gap = total.gap if before else f"，{total.gap}"
+    if before and _AT_ONCE.match(total.gap):
+        yield from _at_once(context, before, total)
     plain = _PLAIN.search(gap)
+    if _OF_ONE.search(gap):
+        return
     if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
@@ -66,6 +75,22 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         yield Note(text=f"前面各数合计{total.value:f}")
     elif not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=sum((one.value for one in parts), Decimal(0)))
+
+
+def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
+    """14个统计站、46家企业共60个对象: told where they are nearly the sum, so that it must be meant."""
+    parts = list(before[-1:])
+    for one in reversed(before[:-1]):
+        if not _LINKED.match(parts[0].gap) or one.sentence != total.sentence:
+            break
+        parts.insert(0, one)
+    value = sum((one.value for one in parts), Decimal(0))
+    if len(parts) < _FEWEST or not all(one.count for one in (*parts, total)) or _open_end(parts, total):
+        return
+    if value == total.value:
+        yield Note(text=f"前面各数合计{value:f}")
+    elif abs(value - total.value) <= _NEAR or (total.value >= _LEAST and slip(total.value, value, total.step)):
+        yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
 def _of_several_units(context: CheckContext, parts: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:

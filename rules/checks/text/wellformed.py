@@ -21,6 +21,7 @@ Shape = Literal[
     "cut_off",
     "numbering",
     "document_year",
+    "document_twice",
     "punctuation",
     "date",
     "contact",

@@ -9,6 +9,7 @@ from rules.checks.text.compared import Compared
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.stocked import Stocked
 from rules.engine.context import CheckContext
+from rules.engine.facts import as_json
 from rules.engine.results import Breach, Check, Gap
 
 Make = Callable[..., CheckContext]
@@ -26,7 +27,7 @@ def _ended(make: Make, check: Check, text: str) -> str:
     if breaches:
         (one,) = breaches
         assert set(one.facts) == check.facts
-        return f"{one.facts['expected']:f} {one.facts['found']:f}"
+        return f"{as_json(one.facts['expected'])} {as_json(one.facts['found'])}"
     return "gap" if all(isinstance(one, Gap) for one in results) else "note"
 
 
@@ -35,6 +36,10 @@ def _ended(make: Make, check: Check, text: str) -> str:
     [
         ("公开信息298条，比上年的312条少14条。", "note"),
         ("公开信息298条，比上年的312条多14条。", "-14 14"),
+        ("发布图文163篇，上年为172篇，比上年多9篇。", "-9 9"),
+        ("平均用时11.4个工作日，比上年的12.6个工作日缩短2.2个工作日。", "-1.2 -2.2"),
+        ("办理时长由4.5个工作日减至3个工作日，压缩三分之一。", "note"),
+        ("办理时长由4.5个工作日减至3个工作日，压缩一半。", "-33.33 -50"),
         ("公开信息298条，比上年的312条少41条。", "-14 -41"),
         ("网站201条，公众号97条，合计298条，比上年的312条少41条。", "-14 -41"),
         ("网站201条，公众号97条，合计298条，比上年的312条少55条。", "gap"),
@@ -54,6 +59,10 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("申请49件，比上年的40件减少9件，增长22.5%。", "9 -9"),
         ("公开120件，增长25%，增长20%（2022年为96件）。", "gap"),
         ("公开120件，增长20%，次数增加3次（2022年为96件）。", "gap"),
+        ("关注人数由3.5万人增至4.2万人，增加0.9万人。", "0.7 0.9"),
+        ("关注人数由3.5万人增至4.2万人，增加0.7万人，下降20%。", "20 -20"),
+        ("关注人数由3.5万人增至4.2万人，增加0.7万人，增长50%。", "gap"),
+        ("项目经费由4万元降为3万元，增长25%。", "-25 25"),
         ("申请由40件变为31件。", "gap"),
         ("申请由40件变为31件，减少8件。", "-9 -8"),
         ("收到申请31件，较2022年的40件减少9件，增长22.5%。", "-22.5 22.5"),
@@ -183,6 +192,13 @@ def test_what_there_was_and_what_is_left(context_of: Make, text: str, ended: str
         ("平均用时11个工作日，最长的一件9个工作日。", "11 9"),
         ("最短的3个工作日，平均用时2个工作日。", "2 3"),
         ("平均每期65人，最多的单位8人。", "gap"),
+        ("一季度24条、二季度31条、三季度35条、四季度28条，以三季度为最多。", "gap"),
+        ("一季度24条、二季度31条、三季度35条、四季度28条，以二季度为最多。", "35 31"),
+        ("第一至第四季度分别为24条、31条、35条、28条，第二季度最少。", "24 31"),
+        ("一季度24条、二季度31条、三季度35条，二季度最多。", "gap"),
+        ("上半年24条，下半年31条。上半年最集中。", "31 24"),
+        ("就业类最多，246条，社保类次之，198条。", "gap"),
+        ("就业类最多，146条，社保类次之，198条。", "198 146"),
         ("编发简报24期，刊发信息156条，每期平均6.5条。", "note"),
         ("编发简报24期，刊发信息156条，每期平均5.6条。", "6.5 5.6"),
         ("参训220人次，场均65人次。", "gap"),

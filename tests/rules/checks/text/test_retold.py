@@ -6,9 +6,10 @@ import pytest
 
 from rules.checks.text.retold import Retold
 from rules.engine.context import CheckContext
-from rules.engine.results import Breach, Gap
+from rules.engine.results import Breach, Gap, Result
 
 Make = Callable[..., CheckContext]
+Told = Callable[..., list[Result]]
 TOLD = Retold(where=("section.1",))
 
 
@@ -42,6 +43,23 @@ def _ended(context: CheckContext) -> str:
 def test_a_number_told_twice_is_one_number(context_of: Make, text: str, ended: str) -> None:
     """Only whole, exact numbers of this year and of one topic are compared."""
     assert _ended(context_of(text)) == ended
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("全镇7个社区均设专栏。机关和8个社区的信息员参加培训。", ("“全镇7个社区”", "“8个社区”")),
+        ("7个社区设专栏，7个社区配专人，8个社区更新。", ("“7个社区”", "“8个社区”")),
+        ("全镇7个社区均设专栏。其中5个社区新建。", None),
+        ("辖14个行政村、3个社区。19个村（社区）建立台账。", ("“辖14个行政村”", "“3个社区”", "“19个村（社区）”")),
+        ("辖16个行政村、3个社区。19个村（社区）建立台账。", None),
+        ("全镇十六个村。辖区17个村建立台账。", ("“全镇十六个村”", "“辖区17个村”")),
+    ],
+)
+def test_there_are_no_more_villages_than_all(told: Told, text: str, values: tuple[str, ...] | None) -> None:
+    """A township's own villages and communities: fewer may be a part, more than all are one too many."""
+    given = f'agency.name = "云岭县青枫镇人民政府"\nagency.kind = "township"\nsection.1 = "{text}"'
+    assert next((one.facts["values"] for one in told(TOLD, given) if isinstance(one, Breach)), None) == values
 
 
 def test_what_each_channel_published_is_not_compared(context_of: Make) -> None:
