@@ -277,6 +277,12 @@ class TestWording:
         assert facts(check, context_of("招商引资，财政收入。"), "count") == []
         assert facts(check, context_of("招商引资，财政收入，办件量，办件量。"), "count") == [4]
 
+    def test_a_term_that_parts_two_words_is_none(self, context_of: Make) -> None:
+        """A word misspelt counts where neither end makes a word with its neighbour and no number stands before it."""
+        check = Wording(where=_S1, terms="alike_words", beside="common_words")
+        told = [fact[0] for fact in facts(check, context_of("明确则任。按照规则任命。共5则任务。"), "term")]
+        assert told == ["则任"]
+
     def test_a_term_may_concern_some_names_only(self, context_of: Make) -> None:
         """A county's body does not attend to the city's affairs; a city's does."""
         check = Wording(where=_S1, terms="levels")
