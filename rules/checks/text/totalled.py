@@ -17,9 +17,10 @@ from rules.text.digit_typos import slip
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
-    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
+    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场)[^，,；;。、0-9]{0,6}?)?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
+_MAY_TOTAL = pattern("[共计合累应总需全相]")
 # 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
 _AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共|共|合计|共计)(?:有|计|涉及|设)?$")
 _NEAR = 2
@@ -48,9 +49,13 @@ class Totalled(Check):
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
-        found = (level.told for level in levels(context, self.where, self.words))
+        # the words of the list only tell whether to look at all
         results: list[Result] = [
-            result for told in found for at in range(len(told)) for result in _summed(context, told[:at], told[at])
+            result
+            for told in (level.told for level in levels(context, self.where))
+            for at, total in enumerate(told)
+            if _MAY_TOTAL.search(total.gap)
+            for result in _summed(context, told[:at], total)
         ]
         yield from results or [Gap(reason=self.nothing_to_check)]
 
