@@ -231,11 +231,9 @@ def offs(change: NumberChange) -> list[Decimal]:
     return [now.value - change.base.value for now in change.nows] if change.base else []
 
 
-def one_slip(change: NumberChange, off: Decimal, now: Mention) -> bool:
-    """Whether one slip explains that a difference is not the one written."""
-    base, signed = change.base, change.signed
-    if base is None:
-        return False
+def one_slip(base: Mention, now: Mention, signed: Decimal) -> bool:
+    """Whether one slip explains that the difference of two numbers is not the one written."""
+    off = now.value - base.value
     return (
         off == -signed
         or bool(slip(abs(signed), abs(off), now.step))

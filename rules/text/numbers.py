@@ -72,11 +72,9 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
 def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Every match of the pattern, looked for from the signs on that can begin one: most signs cannot."""
     first = _FIRST.search(text, start, end)
-    while first:
-        found = _NUMBER.match(text, first.start(), end)
-        if found:
-            yield found
-        first = _FIRST.search(text, found.end() if found else first.end(), end)
+    while first and (found := _NUMBER.match(text, first.start(), end)):
+        yield found
+        first = _FIRST.search(text, found.end(), end)
 
 
 def _step(arabic: str | None, scale: str) -> Decimal:

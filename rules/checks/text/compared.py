@@ -91,15 +91,12 @@ def _judge(change: NumberChange) -> _Verdict:
     if change.by is not None and change.rate is not None and {change.up, change.rate_up} == {True, False}:
         return _of_way(change)
     if change.base is not None and change.by is not None:
-        return _difference(change)
+        return _difference(change, change.base)
     if change.rate is not None:
         return _share(change)
     off = offs(change)[0]
-    return (
-        _WrongChange(told=change.told, found=-off, expected=off)
-        if change.up is not None and change.up != (off > 0)
-        else None
-    )
+    turned = change.up is not None and change.up != (off > 0)
+    return _WrongChange(told=change.told, found=-off, expected=off) if turned else None
 
 
 def _of_way(change: NumberChange) -> _WrongChange:
@@ -110,17 +107,16 @@ def _of_way(change: NumberChange) -> _WrongChange:
     return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate, rate=True)
 
 
-def _difference(change: NumberChange) -> _Verdict:
+def _difference(change: NumberChange, base: Mention) -> _Verdict:
     """What it was and by how much it changed, held against what it is now and against the share."""
     found = offs(change)
-    base = change.base.value if change.base else Decimal(0)
-    reckoned = change.signed * 100 / base if base else None
+    reckoned = change.signed * 100 / base.value if base.value else None
     sure = change.rate is not None and change.rate.sure and reckoned is not None
     agrees = change.means(reckoned) if sure and reckoned is not None else None
     if change.signed in found:
         return _rate(change, reckoned) if agrees is False and reckoned is not None else True
-    meant = [off for off in found if sure and change.means(off * 100 / base)]
-    near = [off for off, now in zip(found, change.nows, strict=True) if one_slip(change, off, now)]
+    meant = [off for off in found if sure and change.means(off * 100 / base.value)]
+    near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
     wanted = meant or turned or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
     if wanted:

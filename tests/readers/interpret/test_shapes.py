@@ -75,10 +75,42 @@ def test_fifteen_figures_that_do_not_add_up_stay_open(groups: tuple[tuple[int, .
     assert not any(_values(report, "2021"))
 
 
-def test_fifteen_labelled_rows_in_another_order_stay_open() -> None:
-    """Words before the figures that say another order than that of the form keep them from being told by place."""
-    rows = ("复议后起诉\t1\t0\t0\t0\t1", "行政复议\t0\t2\t0\t0\t2", "未经复议直接起诉\t0\t0\t3\t0\t3")
-    assert not any(_values(_table_four("2021", "\n".join(rows)), "2021"))
+KINDS, RESULTS = (
+    ("行政复议", "未经复议直接起诉", "复议后起诉"),
+    ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"),
+)
+
+
+@given(groups=GROUPS, kinds=st.permutations(range(3)), results=st.permutations(range(5)), mark=st.sampled_from("\t |"))
+def test_fifteen_figures_in_another_order_are_told_by_their_names(
+    groups: tuple[tuple[int, ...], ...], kinds: list[int], results: list[int], mark: str
+) -> None:
+    """As one row, three rows, five rows or fifteen, the words before the figures say where each belongs."""
+    named = {(kind, result): str(_figures(groups)[5 * kind + result]) for kind in range(3) for result in range(5)}
+    heads = [RESULTS[one] for one in results]
+    rows = [[KINDS[kind], *(named[kind, one] for one in results)] for kind in kinds]
+    turned = [[RESULTS[one], *(named[kind, one] for kind in kinds)] for one in results]
+    shapes = (
+        [[KINDS[one] for one in kinds], heads * 3, [named[kind, one] for kind in kinds for one in results]],
+        [["类型", *heads], *rows],
+        [["结果", *(KINDS[one] for one in kinds)], *turned],
+        [[KINDS[kind], RESULTS[one], named[kind, one]] for kind in kinds for one in results],
+        [["类型", *heads], *rows, ["合计", *(str(sum(int(named[kind, one]) for kind in kinds)) for one in results)]],
+    )
+    for shape in shapes:
+        report = _table_four("2021", "\n".join(mark.join(row) for row in shape))
+        assert _values(report, "2021") == _figures(groups), shape
+        assert {one.code for one in report.problems}.isdisjoint({"table_missing", "table_misplaced"})
+
+
+@given(groups=GROUPS, at=st.integers(0, 14))
+def test_figures_whose_names_stand_twice_stay_open(groups: tuple[tuple[int, ...], ...], at: int) -> None:
+    """A name that two figures have leaves nobody knowing which is which."""
+    lines = [f"{kind}\t{result}" for kind in KINDS for result in RESULTS]
+    lines[at] = lines[(at + 1) % 15]
+    figures = map(str, _figures(groups))
+    rows = "\n".join(f"{line}\t{figure}" for line, figure in zip(lines, figures, strict=True))
+    assert not any(_values(_table_four("2021", rows), "2021"))
 
 
 @pytest.mark.parametrize("line", JUNK)
