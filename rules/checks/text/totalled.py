@@ -79,10 +79,12 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     sums = _sums(parts)
     if total.value in sums:
         yield Note(text=f"前面各数合计{total.value:f}")
-    elif _CUMULATED.search(gap) and not slip(total.value, sum(one.value for one in parts), total.step):
+        return
+    value = sum((one.value for one in parts), Decimal(0))
+    if _CUMULATED.search(gap) and (value < _LEAST or not slip(total.value, value, total.step)):
         return  # 累计公开6件 may be of all years
-    elif not any(one.value == total.value for one in parts) or _added(parts):
-        yield breach_of(context, (*parts, total), whole=total.value, sum=sum((one.value for one in parts), Decimal(0)))
+    if not any(one.value == total.value for one in parts) or _added(parts):
+        yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
 def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
