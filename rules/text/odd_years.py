@@ -31,6 +31,10 @@ _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
 _NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
 _FROM_TO = pattern("(?<![0-9])(?P<first>20[0-9]{2})年?(?:至|到|—+|－|-|~|～)(?P<last>20[0-9]{2})年")
+_PUT_OFF, _TO_BE_DONE = (
+    ("列入", "纳入", "转入", "移至", "推迟到", "推迟至", "延至", "顺延至", "结转"),
+    pattern("年(?:度)?[^，,。；;的\n]{0,12}(?=[，,。；;\n]|$)"),
+)
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
 _LASTS = 4
 _AHEAD = pattern(
@@ -89,8 +93,17 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
             body.text, span.end, max(clause.end, span.end + 12)
         ):
             yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
+    elif year < own and _is_put_off(body.text, year, span, sentence):
+        yield OddYear(Span(span.start - 2, _clause_end(body, span)), year, "，往后安排的事写成了以前的年份")
     elif year > own + 1 and body.passage(span.start).part == "section.1" and _happened(body, span, sentence):
         yield OddYear(Span(span.start, _clause_end(body, span)), year, "，写的年份还没有到")
+
+
+def _is_put_off(text: str, year: int, span: Span, sentence: Span) -> bool:
+    """Whether what was left over is put off to a year that is gone: 另外2条列入2022年工作计划."""
+    told = text[sentence.start : span.start]
+    put_off = told.endswith(_PUT_OFF) and not any(str(year - back) in told for back in range(4))
+    return put_off and _TO_BE_DONE.match(text, span.end) is not None and "上年" not in told
 
 
 def _clause_end(body: Body, span: Span) -> int:

@@ -36,7 +36,7 @@ _ITEMS = pattern(
 )
 _TOGETHER = ("共", "合计", "共计", "总计", "计")
 _THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
-_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|每|[^个]其$")
+_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|、.*每|[^个]其$")
 _REACH = 90
 
 

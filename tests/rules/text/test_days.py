@@ -40,6 +40,13 @@ _NO_DAY, _TURNED = "日历上没有这一天", "起止的先后颠倒了"
         ("12月1日印发，1月1日起施行；8月1日印发，2024年6月1日施行。", []),
         ("二季度收11件、三季度收9件、三季度收7件。", [("三季度收9件、三季度收7件", "同一个季度写了两次")]),
         ("三季度收9件，三季度最多。", []),
+        ("4月19日印发，自3月1日起施行。", [("4月19日印发，自3月1日起施行", "施行的日子在印发之前")]),
+        ("4月19日印发，自2023年3月1日起施行。", [("4月19日印发，自2023年3月1日起施行", "施行的日子在印发之前")]),
+        ("4月19日印发，自次年3月1日起施行；11月9日印发，自2024年1月1日起施行。", []),
+        ("2022年11月9日印发，自1月1日起施行。", [("2022年11月9日印发，自1月1日起施行", "施行的日子在印发之前")]),
+        ("第一次在3月，第二次在2月。", [("第一次在3月，第二次在2月", _TURNED)]),
+        ("第一次在3月，第二次在9月。", []),
+        ("防火期从9月15日到9月1日，防火期从9月15日到5月1日。", [("9月15日到9月1日", _TURNED)]),
         ("十月十三四日，十月三十三日。", [("十月三十三日", _NO_DAY)]),
     ],
 )
@@ -47,5 +54,5 @@ def test_days(context_of: Callable[..., CheckContext], text: str, told: list[tup
     """Each fault with its words."""
     body = context_of(text).body
     here = body.spans(("section.1",))[0]
-    found = [(body.text[span.start : span.end], why) for span, why in faulty_days(body) if here.holds(span.start)]
+    found = [(body.text[span.start : span.end], why) for span, why in faulty_days(body, 2023) if here.holds(span.start)]
     assert found == told
