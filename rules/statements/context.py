@@ -104,13 +104,3 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
         if clause.holds(at - 1) or found.start() == sentence.start:
             meant = year_of(found[0])
     return None if meant == own else meant
-
-
-def other_body(context: CheckContext, sentence: Span, at: int) -> bool:
-    """Whether another agency of the register is named in the sentence before a place."""
-    register, own = context.dossier.register, context.agency
-    if register is None:
-        return False
-    words = context.body.text[sentence.start : at]
-    mine = set(own.all_names()) if own else {context.report.agency or ""}
-    return any(agency.name not in mine and agency.name in words for agency in register.agencies)

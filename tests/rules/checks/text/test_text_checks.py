@@ -386,6 +386,9 @@ class TestWellformed:
             ("cut_off", ["一句，", "（二）下一句。"], ["一句，"]),
             ("cut_off", ["一句，", "接着说。"], []),
             ("cut_off", ["一句。", "最后，"], ["最后，"]),
+            ("cut_off", ["一句。", "，接着说。"], ["，接着说。"]),
+            ("cut_off", ["目前有效的规范性文件。", "目前有效的规范性文件3件。"], ["目前有效的规范性文件"]),
+            ("date", ["2月30日。"], ["2月30日"]),
             ("punctuation", ["学习,制度,公开，很好。"], ["学习,制度,公开，"]),
             ("punctuation", ["http://a.cn，1,234元。"], []),
         ],
@@ -394,6 +397,10 @@ class TestWellformed:
         """Each shape is found where it stands, and its neighbours that only look like it are not."""
         check = Wellformed(where=_S1, shapes=(shape,))
         assert facts(check, context_of(*texts), "quote") == quotes
+
+    def test_what_stands_in_another_part_is_left_to_it(self, context_of: Make) -> None:
+        """Days are looked for in the whole text, and told of the parts that are asked about."""
+        assert facts(Wellformed(where=("section.5",), shapes=("date",)), context_of("2月30日。"), "quote") == []
 
     def test_a_text_that_is_half_width_throughout_is_left_alone(self, context_of: Make) -> None:
         """Only a mixture is a fault of punctuation."""
