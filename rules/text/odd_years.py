@@ -72,6 +72,10 @@ def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
     for found in _FROM_TO.finditer(text, place.start, place.end):
         if found["first"] > found["last"]:
             yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
+    ahead = re.compile(f"[于和、及]{own + 1}年(?:印发|制定|出台|制发)")
+    for found in ahead.finditer(text, place.start, place.end) if f"{own + 1}年" in text else ():
+        if not re.search("[将拟]|计划|预计", text[place.start : found.start()].rpartition("。")[2]):
+            yield OddYear(Span(found.start() + 1, found.end()), own + 1, "，写的年份还没有到")
     for found in _YEAR_IN_NUMBER.finditer(text, place.start, place.end):
         if int(found["year"]) > own + 1:
             yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
@@ -154,6 +158,11 @@ def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:
         rf"{own - 1}{named}预算[^。\n]{{0,20}}?{own}{named}决算|{own}{named}决算[^。\n]{{0,20}}?{own - 1}{named}预算"
     )
     yield from (Span(*found.span()) for found in both.finditer(text, place.start, place.end))
+    # the accounts of this year, told as published before it was over
+    closed = re.compile(
+        rf"(?:公开|公布|公示)了?[^，,。；;、\n0-9]{{0,8}}{own}年度?(?:部门|单位|财政|政府|全县|本级|收支)*决算"
+    )
+    yield from (Span(*found.span()) for found in closed.finditer(text, place.start, place.end))
 
 
 def _plan_years(text: str, place: Span) -> Iterator[OddYear]:
