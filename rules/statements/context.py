@@ -16,6 +16,9 @@ _COUNT = pattern("[0-9０-９两一二三四五六七八九十百千]+[余多]?[
 _COUNTED_AGAIN = pattern(
     "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
 )
+# 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
+_SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
+_THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR = pattern(YEAR)
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
@@ -67,6 +70,9 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
     ``spared``: sorts that do not count.
     """
     body = context.body
+    clause = body.clause(max(sentence.start, at - 1))
+    if _SET_APART.search(body.text, clause.start, clause.end) or _THEN_APART.match(body.text, clause.end, sentence.end):
+        return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     if not hits:
         return False
@@ -110,13 +116,3 @@ def _years(context: CheckContext) -> tuple[list[tuple[int, int]], list[int]]:
     text = context.body.text
     found = [one.span() for one in _YEAR.finditer(text) if text.startswith("年", one.end())]
     return found, [start for start, _ in found]
-
-
-def other_body(context: CheckContext, sentence: Span, at: int) -> bool:
-    """Whether another agency of the register is named in the sentence before a place."""
-    register, own = context.dossier.register, context.agency
-    if register is None:
-        return False
-    words = context.body.text[sentence.start : at]
-    mine = set(own.all_names()) if own else {context.report.agency or ""}
-    return any(agency.name not in mine and agency.name in words for agency in register.agencies)

@@ -1,4 +1,4 @@
-"""A sentence cut at every mark, brackets and 、 too: each piece with its counts, and what its bracket hangs on."""
+"""A sentence cut at every mark, brackets and 、 too: each segment with its counts, and what its bracket hangs on."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from rules.text.body import Body
 from rules.text.numbers import Quantity
 from rules.text.span import Span
 
-# 和 parts counts only behind a unit: 行政复议和行政诉讼 is one piece
+# 和 parts counts only behind a unit: 行政复议和行政诉讼 is one segment
 # each way begins with a sign of its own: where none of them stands nothing is looked for
 _MARK = pattern(
     "、(?!(?<=[民人]、)(?:法人|其他组织|企业))|；|;|：|:|（|）|\\(|\\)|，(?:(?<![0-9０-９]，)|(?![0-9０-９]{3}))|,(?:(?<![0-9０-９],)|(?![0-9０-９]{3}))"
@@ -25,7 +25,7 @@ _OPENS, _SHUTS = "（(", "）)"
 _new = tuple.__new__  # what a named tuple's own way of making one ends in
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """``mark``: the sign before it; ``counts``: the cases counted; ``holder``: what its bracket hangs on, or -1."""
 
     span: Span
@@ -57,8 +57,8 @@ class Piece(NamedTuple):
         return [*rest, self.words[at:]]
 
 
-def cut(context: CheckContext, sentence: Span) -> tuple[Piece, ...]:
-    """The pieces of a sentence, empty ones left out; made once."""
+def cut(context: CheckContext, sentence: Span) -> tuple[Segment, ...]:
+    """The segments of a sentence, empty ones left out; made once."""
     known = context.memo(_cuts)
     if sentence not in known:
         known[sentence] = tuple(_cut(context.body, sentence))
@@ -86,16 +86,16 @@ def sentences_saying(context: CheckContext, names: tuple[str, ...], parts: tuple
     return tuple(sorted([span for span in found if span.end - span.start <= _LONGEST]))
 
 
-def _cuts(_: CheckContext) -> dict[Span, tuple[Piece, ...]]:
+def _cuts(_: CheckContext) -> dict[Span, tuple[Segment, ...]]:
     return {}
 
 
-def _cut(body: Body, sentence: Span) -> Iterator[Piece]:
+def _cut(body: Body, sentence: Span) -> Iterator[Segment]:
     start, mark, made, holders = sentence.start, "", 0, [-1]
     for found in _MARK.finditer(body.text, sentence.start, sentence.end):
         end, behind = found.span()
         if end > start:
-            yield _piece(body, Span(start, end), mark, holders[-1])
+            yield _segment(body, Span(start, end), mark, holders[-1])
             made += 1
         start, mark = behind, found[0]
         if mark in _OPENS:
@@ -103,15 +103,15 @@ def _cut(body: Body, sentence: Span) -> Iterator[Piece]:
         elif mark in _SHUTS and len(holders) > 1:
             holders.pop()
     if sentence.end > start:
-        yield _piece(body, Span(start, sentence.end), mark, holders[-1])
+        yield _segment(body, Span(start, sentence.end), mark, holders[-1])
 
 
-def _piece(body: Body, span: Span, mark: str, holder: int) -> Piece:
+def _segment(body: Body, span: Span, mark: str, holder: int) -> Segment:
     start, end = span
     words = body.text[start:end]
     found = body.numbers_between(start, end)
     counts = tuple([_within(one, start) for one in found if _counts_cases(one, body.text)]) if found else ()
-    return Piece(span, words, mark, counts, holder)
+    return Segment(span, words, mark, counts, holder)
 
 
 def _within(count: Quantity, base: int) -> Quantity:

@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
-from rules.text.layout import Layout
+from rules.text.layout import TextLayout
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
@@ -19,7 +19,7 @@ _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
 
 @dataclass(frozen=True)
-class Sentences(Layout):
+class Sentences(TextLayout):
     """A layout with its sentences, clauses and runs of digits."""
 
     @cached
@@ -93,7 +93,7 @@ class Sentences(Layout):
         words = self.text
         for sign in _MARKS:
             words = words.replace(sign, "。")
-        return [end - 1 for end in accumulate([len(piece) + 1 for piece in words.split("。")])][:-1]
+        return [end - 1 for end in accumulate([len(segment) + 1 for segment in words.split("。")])][:-1]
 
     @cached
     def long_digits(self) -> tuple[Span, ...]:
@@ -122,7 +122,7 @@ class Sentences(Layout):
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
     @cached
-    def pieces(self) -> tuple[list[int], list[str]]:
+    def between_marks(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
         words = without_pauses(self._with_one_stop, "。").split("。")
         starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]

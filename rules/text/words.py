@@ -12,7 +12,7 @@ from rules.text.passage import ALL_PARTS, Passage
 from rules.text.sentences import Sentences
 from rules.text.span import Span
 
-LONG_DIGITS = "<digits>"  # heard where eleven digits or more stand in a row; no list can have this name
+LONG_DIGITS = "<digits>"  # matched_lists where eleven digits or more stand in a row; no list can have this name
 _NOWHERE = Span(0, 0)
 
 
@@ -111,10 +111,10 @@ class Words(Sentences):
         return self.lists.search(self.text)
 
     @property
-    def heard(self) -> AbstractSet[str]:
+    def matched_lists(self) -> AbstractSet[str]:
         """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
-        heard = self._found.heard
-        return heard | {LONG_DIGITS} if self.long_digits else heard
+        matched_lists = self._found.matched_lists
+        return matched_lists | {LONG_DIGITS} if self.long_digits else matched_lists
 
     def matched(self, name: str) -> tuple[Hit, ...]:
         """The hits of a list anywhere, in order."""

@@ -10,9 +10,9 @@ from rules.engine.parameters import Cells, Parts, Terms, TermsList
 from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.asked import SCOPES
 from rules.statements.context import elsewhere, year_meant
-from rules.statements.figures import Figure
-from rules.statements.levels import Level, levels
-from rules.statements.quoting import breach_of
+from rules.statements.evidence import breach_of
+from rules.statements.levels import CountLevel, levels
+from rules.statements.mentions import Mention
 from rules.tables.addresses import expand
 
 _OF_IT, _TOTALS, _FEWEST = "其中", ("合计", "共计", "总计"), 2
@@ -37,10 +37,10 @@ class Itemised(Check):
     shared: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum", "difference"})
-    silence: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The words of the whole."""
         return frozenset(self.whole[:1])
 
@@ -53,9 +53,9 @@ class Itemised(Check):
             if one.count and self._is_whole(context, one, level.sides[at])
             for result in self._judge(context, level, at)
         ]
-        yield from results or [Gap(reason=self.silence)]
+        yield from results or [Gap(reason=self.nothing_to_check)]
 
-    def _is_whole(self, context: CheckContext, one: Figure, words: str) -> bool:
+    def _is_whole(self, context: CheckContext, one: Mention, words: str) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""
         for name in self.whole:
             if not _any_of(context, (name,), words):
@@ -67,7 +67,7 @@ class Itemised(Check):
         outside = elsewhere(context, sentence, one.end, SCOPES) or year_meant(context, sentence, one.end) is not None
         return not outside and _OF_IT not in body.text[sentence.start : one.start]
 
-    def _judge(self, context: CheckContext, level: Level, at: int) -> Iterator[Result]:
+    def _judge(self, context: CheckContext, level: CountLevel, at: int) -> Iterator[Result]:
         whole, found = level.told[at], self._parts(context, level.told, at)
         if found is None:
             return
@@ -85,10 +85,10 @@ class Itemised(Check):
             yield Note(text=f"分列数合计{total:f}，总数{value:f}")
 
     def _parts(
-        self, context: CheckContext, told: Sequence[Figure], at: int
-    ) -> tuple[Sequence[Figure], Decimal, bool] | None:
+        self, context: CheckContext, told: Sequence[Mention], at: int
+    ) -> tuple[Sequence[Mention], Decimal, bool] | None:
         """(parts, what is added to the whole, whether each kind is there); None where they are not plainly told."""
-        whole, parts, added, named = told[at], list[Figure](), Decimal(0), set[str]()
+        whole, parts, added, named = told[at], list[Mention](), Decimal(0), set[str]()
         for one in told[at + 1 :]:
             if one.sentence != whole.sentence or one.kind != whole.kind:
                 continue

@@ -8,9 +8,15 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements import proactive, requests
+from rules.statements.against import quote
+from rules.statements.mentions import Mention
+from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
+from rules.statements.transposed import transposed
+from rules.text.span import Span
 
+_NOUN = 4
 _TOPICS = ("requests.flow.new", "requests.flow.answered", "proactive.normative", "published")
 
 
@@ -21,8 +27,8 @@ class Retold(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"values"})
-    listens: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
-    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
+    word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
+    nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
@@ -37,8 +43,19 @@ class Retold(Check):
                 and any(p.holds(one.span.start) for p in places)
             ):
                 groups.setdefault(one.topic, []).append(one)
-        results = [_judge(context, told) for told in groups.values() if len(told) > 1]
-        yield from results or [Gap(reason=self.silence)]
+        told_of = [*groups.values(), *own_parts(context, self.where)]
+        results = [_judge(context, told) for told in told_of if len(told) > 1]
+        results += [_turned(context, pair) for pair in transposed(context, (*self.where, "section.5"))]
+        yield from results or [Gap(reason=self.nothing_to_check)]
+
+
+def _turned(context: CheckContext, pair: tuple[Mention, Mention]) -> Result:
+    spans = [quote(context, Span(one.start, one.end + len(one.tail[:_NOUN]))) for one in pair]
+    return Breach(
+        refs=tuple(dict.fromkeys(context.body.passage(span.start).part for span in spans)),
+        places=tuple(context.body.place(*span) for span in spans),
+        facts={"values": tuple(f"“{context.body.written(*span)}”" for span in spans)},
+    )
 
 
 def _judge(context: CheckContext, told: list[Statement]) -> Result:

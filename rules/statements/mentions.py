@@ -4,7 +4,7 @@ What brackets hold stands in its place: 比上年（84条）多6条 reads as its
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -21,12 +21,13 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _PAUSE = pattern("[，,；;。：:]")
+_ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Mention:
     """``gap``: all since the number before; ``label``: its end, behind the last mark, ``mark``; ``tail``: what follows.
 
     ``kind``: the unit as far as it decides what may be added, % of a share (``rate``). ``depth``: in how many brackets
@@ -64,16 +65,16 @@ class Figure:
         """Whether it is a number of something that is this or more: 100余条."""
         return not self.sure and self.rate is None and ("余" in self.written or "多" in self.written)
 
-    def behind(self, gap: str) -> "Figure":
+    def behind(self, gap: str) -> "Mention":
         """The same number with other words before it."""
-        return Figure(
+        return Mention(
             value=self.value, kind=self.kind, step=self.step, sure=self.sure, gap=gap, label=self.label,
             mark=self.mark, tail=self.tail, start=self.start, end=self.end, depth=self.depth, sentence=self.sentence,
             written=self.written, rate=self.rate,
         )  # fmt: skip
 
 
-def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Mention, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
     body = context.body
     lines = body.lines(where)
@@ -81,25 +82,25 @@ def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterat
         said = {body.paragraph(at).start for _, places in body.places(words) for at in places}
         lines = tuple([line for line in lines if line.start in said]) if said else ()
     for line in lines:
-        yield line, figures(context, line)
+        yield line, mentions(context, line)
 
 
-def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+def mentions(context: CheckContext, paragraph: Span) -> tuple[Mention, ...]:
     """The numbers of a paragraph; made once."""
     known = context.memo(_known)
     told = known.get(paragraph)
     if told is None:
-        told = known[paragraph] = tuple(_figures(context.body, paragraph))
+        told = known[paragraph] = tuple(_mentions(context.body, paragraph))
     return told
 
 
-def _known(_context: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[Mention, ...]]:
     return {}
 
 
-def _figures(body: Body, line: Span) -> Iterator[Figure]:
+def _mentions(body: Body, line: Span) -> Iterator[Mention]:
     base, end = line
-    counts = [one for one in body.numbers_between(base, end) if one.unit not in ("", "%")]
+    counts = [one for one in _with_units(body, line) if one.unit not in ("", "%")]
     words = body.text[base:end]
     shares = list(rates(words, base)) if tells_rates(words) else []
     if not 0 < len(counts) + len(shares) <= _MOST:
@@ -115,20 +116,33 @@ def _figures(body: Body, line: Span) -> Iterator[Figure]:
         if nested:
             depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
-        yield _figure(body, number, gap, after, (depth, sentence))
-        at = number.end
+        made = _mention(body, number, gap, after, (depth, sentence))
+        yield made
+        at = made.end
 
 
-def _figure(body: Body, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int]) -> Figure:
-    text, marks, start, end = body.text, body.marks, number.start, number.end
+def _with_units(body: Body, line: Span) -> Sequence[Quantity]:
+    """The numbers of a paragraph; those of a row have the unit of its last: 分别为37、40、100条."""
+    found = list(body.numbers_between(*line))
+    for at in range(len(found) - 1, 0, -1):
+        one, behind = found[at - 1], found[at]
+        if not one.unit and behind.unit not in ("", "%") and body.text[one.end : behind.start] in _ROW:
+            found[at - 1] = one._replace(unit=behind.unit)
+    return found
+
+
+def _mention(body: Body, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int]) -> Mention:
+    text, marks, start = body.text, body.marks, number.start
+    kind = "%" if isinstance(number, Rate) else _kind(text, number)
+    end = _end(number, kind)
     mark = bisect_left(marks, start)  # the first behind the words before it
     label = marks[mark - 1] + 1 if mark else 0
     marked = label > start - len(gap)
     behind = bisect_left(marks, end, mark)
     share = number if isinstance(number, Rate) else None
-    return Figure(
+    return Mention(
         value=number.value,
-        kind="%" if isinstance(number, Rate) else _kind(text, number),
+        kind=kind,
         step=number.step,
         sure=number.sure if isinstance(number, Rate) else not number.rough,
         gap=gap,
@@ -142,6 +156,11 @@ def _figure(body: Body, number: Rate | Quantity, gap: str, after: int, where: tu
         written=text[start:end],
         rate=share,
     )
+
+
+def _end(number: Rate | Quantity, kind: str) -> int:
+    """Where a number ends with the whole of its unit: 3个工作日."""
+    return number.end + (len(kind) - 1 if kind[0] == "个" else 0)
 
 
 def _kind(text: str, number: Quantity) -> str:
