@@ -115,6 +115,8 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
         by, rate = _back(told, at)
     elif _BACK.match(base.gap) and rate is None:
         rate = _back(told, at)[1]
+    elif _BACK.match(base.gap) and by is None:  # 同比增加18条（2023年为910条），增长2.0%
+        by = _back(told, at)[0]
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     return _change(base, nows, by, rate, paired=paired)

@@ -18,6 +18,7 @@ from rules.statements.mentions import Mention, mentions_with
 from rules.text.span import Span
 
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_IN_NAME = pattern("[（(][0-9一二三]{1,2}[）)](?=型)")  # 小（一）型 is one word
 _ORDINAL = pattern("[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]")  # （2） numbers an item
 _BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
 _BLANK = "\x00"
@@ -71,6 +72,7 @@ def _known(_context: CheckContext) -> dict[Span, tuple[CountLevel, ...]]:
 
 
 def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLevel]:
+    text = _IN_NAME.sub(lambda found: _BLANK * len(found[0]), text) if "型" in text else text
     plain = _ASIDE.sub(lambda found: found[0] if _numbers_an_item(text, found) else _BLANK * len(found[0]), text)
     outside = [one for one in told if plain[one.start - base] != _BLANK]
     if len(outside) >= _FEWEST:

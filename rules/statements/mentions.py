@@ -3,7 +3,7 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from filings.nouns import dataclass
@@ -19,6 +19,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = pattern("[，,；;。、：:（）()]")
 _PAUSE = pattern("[，,；;。：:]")
+_ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
@@ -88,7 +89,7 @@ def _known(_context: CheckContext) -> dict[Span, tuple[Mention, ...]]:
 
 def _mentions(words: str, base: int) -> Iterator[Mention]:
     shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
-    counts = [one for one in quantities(words) if one.unit not in ("", "%")]
+    counts = [one for one in _with_units(words) if one.unit not in ("", "%")]
     if len(counts) + len(shares) > _MOST:
         return
     taken = {at for share in shares for at in range(share.start, share.end)}
@@ -106,6 +107,16 @@ def _mentions(words: str, base: int) -> Iterator[Mention]:
         made = _mention(words, number, gap, after, (base, depth, sentence))
         yield made
         at = made.end - base
+
+
+def _with_units(words: str) -> Sequence[Quantity]:
+    """The numbers of a paragraph; those of a row have the unit of its last: 分别为37、40、100条."""
+    found = list(quantities(words))
+    for at in range(len(found) - 1, 0, -1):
+        one, behind = found[at - 1], found[at]
+        if not one.unit and behind.unit not in ("", "%") and words[one.end : behind.start] in _ROW:
+            found[at - 1] = one._replace(unit=behind.unit)
+    return found
 
 
 def _mention(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Mention:

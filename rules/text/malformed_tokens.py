@@ -31,6 +31,10 @@ _HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二�
 _NO_NUMBER = pattern(
     "(?:^|(?<=[，,。；;\n]))((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
 )
+# 未经审核的信息得对外发布: the 不 was lost
+_ALLOWED = pattern(
+    "(?:未经|没有经过|未通过|未按规定)[^，,。；;\n]{2,14}?(?:的|信息|内容|稿件|一律|均)(?:得|可|可以|允许)(?:擅自|随意|对外)?(?:发布|公开|上网|推送|上传)"
+)
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
@@ -113,6 +117,8 @@ def _cut_off(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             start = end + 1
         for found in _NO_NUMBER.finditer(text, place.start, place.end):
             yield Span(*found.span(1)), "后面没有写数字"
+        for found in _ALLOWED.finditer(text, place.start, place.end):
+            yield Span(*found.span()), "意思说反了，可能漏了“不”字"
 
 
 def _is_open(context: CheckContext, place: Span, end: int) -> bool:
@@ -138,7 +144,7 @@ def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
 
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     places = context.body.spans(parts)
-    for span, fault in faulty_days(context.body):
+    for span, fault in faulty_days(context.body, context.report.year):
         if any(place.holds(span.start) for place in places):
             yield span, fault
 

@@ -27,6 +27,7 @@ _ODD_NUMBER = pattern(
     r"[〔\[（(](?<=[\u4e00-\u9fff][发办函规字文通][〔\[（(])\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
+_NO_NUMBER = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕\s?号")
 _ORDINAL = pattern(r"〔20[0-9]{2}〕第[0-9]{1,4}号")
 _NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
 # 《…办法》（云财规〔2024〕1号）
@@ -126,6 +127,8 @@ def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
             yield _with_issuer(text, found), f"文号的{why}"
         for found in _ORDINAL.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号前面不加“第”字"
+        for found in _NO_NUMBER.finditer(text, place.start, place.end):
+            yield _with_issuer(text, found), "文号缺序号"
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
         for found in _without_brackets(text, place):

@@ -15,17 +15,15 @@ from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
+from rules.statements.ranks import rank_changes
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
-from rules.text.numbers import chinese
 from rules.text.span import Span
 
+_REMAINING = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$")
+_APART = pattern("[；;。、]")
+_PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_RANK = pattern(
-    "[由从](?:上年|去年)?的?第(?P<one>[0-9一二三四五六七八九十]+)[位名]"
-    "(?:(?P<rises>上升|提升|前移|前进|跃升|提高|升)|下降|下滑|后退|退|降)[^第，。]{0,3}第(?P<other>[0-9一二三四五六七八九十]+)[位名]"
-    "(?:[，,](?:上升|提升|前移|前进|提高|下降|下滑|后退)了?(?P<by>[0-9一二三四五六七八九十]+)[个]?[位名])?"
-)
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _NEAR = 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
@@ -119,7 +117,8 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
         return _rate(change, reckoned) if agrees is False and reckoned is not None else True
     meant = [off for off in found if sure and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
-    wanted = meant or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
+    turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
+    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
     return _rate(change, reckoned) if agrees is False and reckoned is not None else agrees
@@ -176,6 +175,7 @@ def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
 def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
     """预算合计320万元，成交合计296万元，节约24万元."""
     rest = told[at]
+    yield from _remains(context, told, at)
     if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
         return
     befores = [one for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence and one.count]
@@ -185,6 +185,24 @@ def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[B
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
+        yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
+
+
+def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
+    """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
+    rest = told[at]
+    befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
+    if not rest.count or len(befores) < 2 or not _REMAINING.search(rest.gap):  # noqa: PLR2004 - whole and part
+        return
+    off = befores[0].value - befores[1].value
+    if off == rest.value:
+        yield Note(text=f"剩余{off:f}，相符")
+    elif (
+        off > 0
+        and _PART_DONE.search(befores[1].gap)
+        and not _APART.search(befores[1].gap)
+        and slip(rest.value, off, rest.step)
+    ):
         yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
 
 
@@ -198,33 +216,31 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
     ):
         return
     base, now, by = some
-    said = re.search("(?P<up>上升|提高|提升|增加|增长)|下降|降低|回落|减少", by.label)
-    of_two = is_base(base, context.report.year or 0) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
+    own = context.report.year or 0
+    if is_base(now, own) and not is_base(base, own):  # 占36.6%，比上年的45.2%低8.6个百分点
+        base, now = now, base
+    said = re.search("(?P<up>上升|提高|提升|增加|增长|[高多]$|多了?$)|下降|降低|回落|减少|低|少", by.label)
+    of_two = is_base(base, own) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
     if said and of_two and all(one.sure for one in some):
         wanted, found = now.value - base.value, by.value if said["up"] else -by.value
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield breach_of(context, (base, now, by), fact=_in_points, found=found, expected=wanted)
+            yield breach_of(
+                context,
+                sorted((base, now, by), key=lambda one: one.start),
+                fact=_in_points,
+                found=found,
+                expected=wanted,
+            )
 
 
 def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
-    """由第9位上升到第4位，前进5位: who rises has a lower number."""
-    for found in _RANK.finditer(context.body.text, paragraph.start, paragraph.end):
-        one, other = _ordinal(found["one"]), _ordinal(found["other"])
-        by = _ordinal(found["by"]) if found["by"] else None
-        if one is None or other is None or one == other:
-            continue
-        if (other > one) == bool(found["rises"]):
-            yield breach(context, Span(*found.span()), found=_in_ranks(other - one), expected=_in_ranks(one - other))
-        elif by is not None and by != abs(one - other):
-            way = 1 if found["rises"] else -1
-            yield breach(context, Span(*found.span()), found=_in_ranks(way * by), expected=_in_ranks(one - other))
+    """由第9位上升到第4位，前进5位."""
+    for one in rank_changes(context.body.text, paragraph):
+        if one.wrong is not None:
+            yield breach(context, one.span, found=_in_ranks(one.wrong), expected=_in_ranks(one.up))
 
 
 def _in_ranks(by: Decimal) -> SignedChange:
     return SignedChange(by, unit="位", ways=("上升", "下降"))
-
-
-def _ordinal(written: str) -> Decimal | None:
-    return Decimal(written) if written.isdecimal() else chinese(written)

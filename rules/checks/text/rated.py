@@ -144,7 +144,7 @@ def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
         return
     due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     whole = None if "、" in done.gap or due else _whole(rate, done, left=left)
-    if whole is not None:
+    if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
 

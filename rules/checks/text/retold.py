@@ -8,10 +8,15 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements import proactive, requests
+from rules.statements.against import quote
+from rules.statements.mentions import Mention
 from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
+from rules.statements.transposed import transposed
+from rules.text.span import Span
 
+_NOUN = 4
 _TOPICS = ("requests.flow.new", "requests.flow.answered", "proactive.normative", "published")
 
 
@@ -40,7 +45,17 @@ class Retold(Check):
                 groups.setdefault(one.topic, []).append(one)
         told_of = [*groups.values(), *own_parts(context, self.where)]
         results = [_judge(context, told) for told in told_of if len(told) > 1]
+        results += [_turned(context, pair) for pair in transposed(context, (*self.where, "section.5"))]
         yield from results or [Gap(reason=self.nothing_to_check)]
+
+
+def _turned(context: CheckContext, pair: tuple[Mention, Mention]) -> Result:
+    spans = [quote(context, Span(one.start, one.end + len(one.tail[:_NOUN]))) for one in pair]
+    return Breach(
+        refs=tuple(dict.fromkeys(context.body.passage(span.start).part for span in spans)),
+        places=tuple(context.body.place(*span) for span in spans),
+        facts={"values": tuple(f"“{context.body.written(*span)}”" for span in spans)},
+    )
 
 
 def _judge(context: CheckContext, told: list[Statement]) -> Result:

@@ -119,7 +119,7 @@ def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequenc
     sure = net.count and not groups[""] and all(one.count for one in moved)
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif sure and ("净" in net.gap or (groups["come"] and groups["gone"])):
+    elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
 
 

@@ -10,8 +10,8 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Result
 from rules.engine.triggers import problem_triggers
-from rules.lexicon.lists import Lists
 from rules.lexicon.terms import Hit, Term
+from rules.text.common_words import common_words
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -49,7 +49,7 @@ class Wording:
         yield from self._read(context)
         hits = [hit for hit in context.body.hits(self.terms, self.where) if _concerns(context, hit.term)]
         if self.beside and hits:
-            known = context.lists.memo(_words, (self.beside,))
+            known = common_words(context.body, self.beside).words
             hits = [hit for hit in hits if not _joined(context.body.text, hit, known)]
         if len(hits) < self.least:
             return
@@ -86,12 +86,6 @@ def _quoted(message: str) -> str:
 
 def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
     return next(((passage.part,) for passage in context.parts(("all",)) if passage.place == place), ())
-
-
-def _words(lists: Lists, names: tuple[str, ...]) -> frozenset[str]:
-    """The words of two signs of lists that name for each first sign all that may follow it."""
-    texts = (text for name in names for text in lists.texts(name))
-    return frozenset(text[0] + other for text in texts for other in text[1:])
 
 
 def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
