@@ -30,7 +30,12 @@ _PLACED = pattern(
     r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
     r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
-_CALLED = pattern(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
+_CALLED = pattern(
+    r"^\s*(?:[【\[](?:文章)?(?:标\s*题|题\s*名|名\s*称)[】\]]\s*[:：]?|(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：])\s*",
+    re.IGNORECASE,
+)
+_BESIDE = pattern(r"\s*[|｜]\s*(?:发布|发文|公开|发表|成文)?(?:时间|日期|来源|作者|浏览|阅读).*$")
+_DATA_SIGNS = pattern("[:：】\\]|｜]")
 _OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
 _OFTEN = 3
 _MOST_LINES = 600  # menus and links above the title may be hundreds
@@ -150,7 +155,7 @@ def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
 def _line(block: Text) -> str:
     """A line without the word that a list of data puts before the title: 标题：…"""
     text = clean(block.text).strip()
-    return _CALLED.sub("", text) if ":" in text or "：" in text else text
+    return _BESIDE.sub("", _CALLED.sub("", text)) if _DATA_SIGNS.search(text) else text
 
 
 def _wrongly_named(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
