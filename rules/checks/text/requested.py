@@ -53,9 +53,8 @@ class Requested(Check):
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
-        places = context.body.spans(self.where)
         mine = context.memo(_by_rule).get(self.told, ())
-        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
         yield from compared or results

@@ -33,14 +33,13 @@ class Retold(Check):
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
         groups: dict[str, list[Statement]] = {}
-        places = context.body.spans(self.where)
         for one in (*requests.requests(context), *proactive.proactive(context), *published(context)):
             whole = one.named or not one.about("requests")
             if (
                 one.about(*_TOPICS)
                 and one.quantifier == "count"
                 and whole
-                and any(p.holds(one.span.start) for p in places)
+                and context.body.within(one.span.start, self.where)
             ):
                 groups.setdefault(one.topic, []).append(one)
         told_of = [*groups.values(), *own_parts(context, self.where)]

@@ -44,9 +44,8 @@ class Reviewed(Check):
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = context.body.spans(self.where)
         for one in context.memo(_held):
-            if _rule_of(context, one) == self.told and any(place.holds(one.said.span.start) for place in places):
+            if _rule_of(context, one) == self.told and context.body.within(one.said.span.start, self.where):
                 yield _result(context, one)
 
 
