@@ -48,6 +48,10 @@ class Words(Sentences):
                     found.append(span)
         return tuple(found)
 
+    def within(self, at: int, parts: tuple[str, ...]) -> bool:
+        """Whether a place stands in one of the named parts."""
+        return any(span.holds(at) for span in self.spans(parts))
+
     def lines(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
         """Where the paragraphs of the named parts stand, in order."""
         known = self._known_lines.get(parts)
@@ -100,10 +104,9 @@ class Words(Sentences):
     def sentences_with(self, name: str, parts: tuple[str, ...]) -> Iterator[Span]:
         """The sentences of the named parts in which a word of a list stands, in order."""
         starts = {at for _, places in self._found.standing(name) for at in places}
-        spans = self.spans(parts)
         for number in sorted({bisect_right(self._stops, at) for at in starts}):
             sentence = self.sentence_of(number)
-            if any(span.holds(sentence.start) for span in spans):
+            if self.within(sentence.start, parts):
                 yield sentence
 
     @cached
