@@ -22,18 +22,28 @@ def by_hand(book: Rulebook) -> dict[str, dict[str, float]]:
 def _counted(texts: list[Narrative], book: Rulebook) -> dict[str, float]:
     counted: Counter[str] = Counter()
     for narrative in texts:
-        before = _audit(narrative.given, book)
+        before = audit_of(narrative.given, book)
         counted["reports"] += 1
         right = [finding for finding in before.findings if finding.rule in narrative.true]
         counted["right"] += len(right)
         counted.update(finding.severity.value for finding in before.findings if finding not in right)
-        known = {(one.fingerprint, one.facts_digest) for one in before.findings}
         for slip in narrative.slips:
-            after = _audit(narrative.with_slip(slip), book).findings
             counted["slips"] += 1
-            counted["told"] += any((one.fingerprint, one.facts_digest) not in known for one in after)
+            counted["told"] += tells(before, audit_of(narrative.with_slip(slip), book), book)
     return {name: counted[name] for name in ("reports", "must_fix", "verify", "hint", "right", "slips", "told")}
 
 
-def _audit(given: Mapping[str, Any], book: Rulebook) -> Audit:
+def tells(before: Audit, after: Audit, book: Rulebook) -> bool:
+    """Whether a slip is told: a finding came that was not there before, other than a length counted anew."""
+    known = {(one.fingerprint, one.facts_digest) for one in before.findings}
+    places = {one.fingerprint for one in before.findings}
+    return any(
+        (one.fingerprint, one.facts_digest) not in known
+        and not (one.fingerprint in places and book.by_id[one.rule].check_kind == "length")
+        for one in after.findings
+    )
+
+
+def audit_of(given: Mapping[str, Any], book: Rulebook) -> Audit:
+    """The audit of a text as it is given."""
     return audit(dossier_of(given, book.by_id["N01"]), book)

@@ -41,7 +41,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class FilingReason:
     """One sentence of an agency that files against a must_fix finding 附说明报送.
 
     ``finding``: which one is meant, by rule or by fingerprint.

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.finding import Audit, Finding, Severity
 
 
-def with_reasons(audit: Audit, statements: Sequence[Statement]) -> Audit:
+def with_reasons(audit: Audit, statements: Sequence[FilingReason]) -> Audit:
     """The audit with the must_fix findings marked as explained of which a statement speaks. The verdict stays."""
     if not statements:
         return audit
@@ -17,7 +17,7 @@ def with_reasons(audit: Audit, statements: Sequence[Statement]) -> Audit:
     return replace(audit, findings=found)
 
 
-def statement_on(finding: Finding, statements: Iterable[Statement]) -> Statement | None:
+def statement_on(finding: Finding, statements: Iterable[FilingReason]) -> FilingReason | None:
     """The last statement that speaks of a must_fix finding; None for other findings."""
     if finding.severity is not Severity.MUST_FIX:
         return None
@@ -25,7 +25,7 @@ def statement_on(finding: Finding, statements: Iterable[Statement]) -> Statement
     return said[-1] if said else None
 
 
-def lacking(findings: Iterable[Finding], statements: Sequence[Statement]) -> tuple[Finding, ...]:
+def lacking(findings: Iterable[Finding], statements: Sequence[FilingReason]) -> tuple[Finding, ...]:
     """The must_fix findings that ask for a sentence and have none: not waived, not explained, not spoken of."""
     return tuple(
         finding

@@ -7,7 +7,7 @@ that the person reads, naming agency, year, ordinal, file and time of what was a
 from collections.abc import Sequence
 from datetime import date
 
-from filings.act import Act, PaperReceipt, Refused, Statement
+from filings.act import Act, FilingReason, PaperReceipt, Refused
 from filings.agency import Agency
 from filings.civil import civil_day
 from filings.dossier import Explanation, Waiver
@@ -154,7 +154,7 @@ def explain(
 
 
 def insist(
-    where: Office, filing: Submission, said: Sequence[Statement], by: str, *, seen: int | None = None
+    where: Office, filing: Submission, said: Sequence[FilingReason], by: str, *, seen: int | None = None
 ) -> Done | Refused:
     """File with reasons 附说明报送: one sentence at least for each must_fix finding; the office then decides.
 

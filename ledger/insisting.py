@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from filings.act import Refused, Statement
+from filings.act import FilingReason, Refused
 from filings.civil import SHANGHAI, civil_day
 from filings.finding import Audit, Finding, Severity
 from filings.insisting import lacking, statement_on, with_reasons
@@ -32,7 +32,7 @@ class Insisting:
     store: Store
 
     def insist(
-        self, submission: str, said: Sequence[Statement], by: str, now: datetime, *, seen: int | None = None
+        self, submission: str, said: Sequence[FilingReason], by: str, now: datetime, *, seen: int | None = None
     ) -> Refused | None:
         """The agency stands by its figures: the filing counts as filed with reasons. None when that is on record.
 
@@ -48,13 +48,13 @@ class Insisting:
                 return Refused(reason=f"{done}，这一次没有再办；请查看后再定")
             return insist_on(connection, submission, said, by, now)
 
-    def of(self, submission: str) -> tuple[Statement, ...]:
+    def of(self, submission: str) -> tuple[FilingReason, ...]:
         """What was said for a filing, first one first."""
         with self.store.reading() as connection:
             return statements_of(connection, submission)
 
 
-def no_sentence(said: Sequence[Statement]) -> str:
+def no_sentence(said: Sequence[FilingReason]) -> str:
     """Why reasons cannot be taken, before it is known which findings there are; ``""`` when they can."""
     if not said or not all(one.text.strip() and one.finding.strip() for one in said):
         return "附说明报送，要对每条“必须修改”的意见至少写一句说明，并写明是哪一条（规则编号，如 A01）"
@@ -64,7 +64,7 @@ def no_sentence(said: Sequence[Statement]) -> str:
 
 
 def insist_on(
-    connection: sa.Connection, submission: str, said: Sequence[Statement], by: str, now: datetime
+    connection: sa.Connection, submission: str, said: Sequence[FilingReason], by: str, now: datetime
 ) -> Refused | None:
     """Record reasons in the caller's transaction, with the filing locked. Refused: which findings still lack one."""
     if wrong := no_sentence(said):
@@ -85,7 +85,7 @@ def insist_on(
 
 
 def put_statements(
-    connection: sa.Connection, submission: str, said: Sequence[Statement], by: str, now: datetime
+    connection: sa.Connection, submission: str, said: Sequence[FilingReason], by: str, now: datetime
 ) -> None:
     """Write reasons in the caller's transaction and mark the filing."""
     connection.execute(sa.update(submissions).where(submissions.c.id == submission).values(insisted=True))
@@ -99,10 +99,10 @@ def put_statements(
     note(connection, "submission.insisted", submission, now, by, facts, told)
 
 
-def statements_of(connection: sa.Connection, submission: str) -> tuple[Statement, ...]:
+def statements_of(connection: sa.Connection, submission: str) -> tuple[FilingReason, ...]:
     """What was said for a filing, in the caller's transaction."""
     rows = connection.execute(_STATEMENTS, {"filing": submission})
-    return tuple(Statement(finding=row.finding, text=row.text) for row in rows)
+    return tuple(FilingReason(finding=row.finding, text=row.text) for row in rows)
 
 
 def explain_by_statements(connection: sa.Connection, submission: str, found: Iterable[Finding], now: datetime) -> None:
@@ -114,7 +114,7 @@ def explain_by_statements(connection: sa.Connection, submission: str, found: Ite
     filing = read_submission(connection, submission) if rows else None
     if filing is None or filing.practice:
         return
-    said = [Statement(finding=row.finding, text=row.text) for row in rows]
+    said = [FilingReason(finding=row.finding, text=row.text) for row in rows]
     known = _explained(connection, filing.agency, filing.year)
     told = []
     for finding in found:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.arrival import unfit_arrival
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.nouns import dataclass
@@ -55,7 +55,7 @@ class SubmissionIntake:
         now: datetime,
         *,
         insisted: bool = False,
-        statements: Sequence[Statement] = (),
+        statements: Sequence[FilingReason] = (),
         arrived: datetime | None = None,
         job: bool = True,
         practice: bool = False,
@@ -184,7 +184,7 @@ def _read(connection: sa.Connection, name: str) -> Submission:
     return found
 
 
-def _again(connection: sa.Connection, name: str, said: Sequence[Statement], now: datetime) -> Rejection | None:
+def _again(connection: sa.Connection, name: str, said: Sequence[FilingReason], now: datetime) -> Rejection | None:
     """A known filing is handed in again, with reasons: it is the same filing, and now the reasons are with it."""
     lock_submission(connection, name)
     filing = _read(connection, name)
@@ -192,7 +192,7 @@ def _again(connection: sa.Connection, name: str, said: Sequence[Statement], now:
     return Rejection(code="statements", reason=refused.reason) if refused else None
 
 
-def _unreasoned(insisted: bool, said: Sequence[Statement]) -> Rejection | None:  # noqa: FBT001 - one of its facts
+def _unreasoned(insisted: bool, said: Sequence[FilingReason]) -> Rejection | None:  # noqa: FBT001 - one of its facts
     wrong = no_sentence(said) if insisted else ""
     return Rejection(code="statements", reason=wrong) if wrong else None
 

@@ -98,7 +98,7 @@ class _BodyWalk:
         inner: list[Any] = []
         _collect(element, pieces, inner)
         text = shown(pieces)
-        prefix = self._numbering.prefix(element)
+        prefix = "" if not text and _is_deleted(element) else self._numbering.prefix(element)
         yield Text(text=prefix + text, place=where)
         for found in inner:
             if found.tag == _BOX:
@@ -189,6 +189,12 @@ def _kept(rows: Iterable[Any]) -> Iterator[Any]:
             one.tag == _W + "del" or (one.tag == _HIDDEN and one.get(VAL, "1") not in OFF) for one in properties
         ):
             yield row
+
+
+def _is_deleted(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether the end of a paragraph was deleted under tracked changes: without words it is there no more."""
+    marks = paragraph.iterfind(f"{_W}pPr/{_W}rPr/*")
+    return any(one.tag in (_W + "del", _W + "moveFrom") for one in marks)
 
 
 def _goes_on(cell: Any) -> bool:  # noqa: ANN401

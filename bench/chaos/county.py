@@ -1,7 +1,7 @@
 """The county of a run: its register, its calendar, and an office that wants to hear of every audit."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bench.chaos.promises import AREA, agency_code, agency_name
 from filings.agency import Agency, Jurisdiction
@@ -31,7 +31,7 @@ def found(environment: Mapping[str, str], agencies: int, port: int, secret: str)
     ledger.register.put(entries, "bench", now)
     date = DueDate(kinds=frozenset(), event="received", month=1, day=31, statutory=True, basis="试验", since=0)
     ledger.calendars.put(AREA, [date], "bench", now)
-    key = new_secret(now.replace(year=now.year - 1))
+    key = new_secret(now - timedelta(days=365))
     ledger.endpoints.put(
         Endpoint(
             id="office", url=f"http://127.0.0.1:{port}/notices", serves=frozenset({f"office:{AREA}"}), rate=1_000_000,

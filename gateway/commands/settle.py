@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.errors import UsageError
 from filings.finding import Finding
 from filings.submission import Submission
@@ -57,14 +57,14 @@ def insist(submission: str, texts: tuple[str, ...], by: str, county: str) -> Non
     told(acting.insist(where, filing, statements(texts), named(by)))
 
 
-def statements(texts: tuple[str, ...]) -> tuple[Statement, ...]:
+def statements(texts: tuple[str, ...]) -> tuple[FilingReason, ...]:
     """``A01=口径不同`` as statements. UsageError for one without a rule or without words."""
     found = [text.replace("＝", "=", 1).partition("=") for text in texts]
     if wrong := [
         text for text, (rule, _, words) in zip(texts, found, strict=True) if not (rule.strip() and words.strip())
     ]:
         raise UsageError(f"“{wrong[0]}”要写成 规则=说明，例如 A01=口径与上年不同。")
-    return tuple(Statement(finding=rule.strip().upper(), text=words.strip()) for rule, _, words in found)
+    return tuple(FilingReason(finding=rule.strip().upper(), text=words.strip()) for rule, _, words in found)
 
 
 def _chosen(where: Office, submission: str, finding: str) -> tuple[Submission, Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from filings.act import Refused, Statement
+from filings.act import FilingReason, Refused
 from filings.errors import UsageError
 from filings.finding import Finding
 from filings.submission import Submission
@@ -76,8 +76,8 @@ def _insist(where: Office, filing: Submission, fields: Fields, by: Callable[[], 
     return lambda: acting.insist(where, filing, said, by())
 
 
-def _statement(one: Mapping[str, Any]) -> Statement:
-    return Statement(finding=str(one.get("finding", ""))[:80], text=str(one.get("text", ""))[:2000])
+def _statement(one: Mapping[str, Any]) -> FilingReason:
+    return FilingReason(finding=str(one.get("finding", ""))[:80], text=str(one.get("text", ""))[:2000])
 
 
 def _seen(fields: Fields) -> int | None:

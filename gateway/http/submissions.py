@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.agency import Agency
 from filings.intake import Intake, Rejection, Upload
 from filings.nouns import dataclass
@@ -36,7 +36,7 @@ class FilingRequest:
     year: int
     uploads: tuple[Upload, ...]
     insisted: bool = False
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[FilingReason, ...] = ()
     arrived: datetime | None = None
 
     @property
@@ -177,14 +177,14 @@ def _portals_word(call: Call, arrived: datetime | None) -> datetime | None:
     return arrived
 
 
-def _statements(text: str) -> tuple[Statement, ...]:
+def _statements(text: str) -> tuple[FilingReason, ...]:
     """Reasons beside a file: a JSON list in one field."""
     if not text:
         return ()
     found = json_of(text.encode())
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise wrong("statements", '应是 JSON：[{"finding": "A01", "text": "说明"}]')
-    return tuple(Statement(finding=str(one.get("finding", "")), text=str(one.get("text", ""))) for one in found)
+    return tuple(FilingReason(finding=str(one.get("finding", "")), text=str(one.get("text", ""))) for one in found)
 
 
 def _patience(call: Call) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.agency import Agency
 from filings.errors import UsageError
 from filings.faults import cause
@@ -35,7 +35,7 @@ class SubmissionService:
         channel: str,
         *,
         insisted: bool = False,
-        statements: Sequence[Statement] = (),
+        statements: Sequence[FilingReason] = (),
         arrived: datetime | None = None,
         practice: bool = False,
         by: str = "intake",
@@ -107,7 +107,7 @@ def submit_file(
     paths: Sequence[Path],
     *,
     insisted: bool = False,
-    statements: Sequence[Statement] = (),
+    statements: Sequence[FilingReason] = (),
     readable: Path | None = None,
 ) -> Intake:
     """File documents from this machine as one filing: the first is the report, the others go with it.

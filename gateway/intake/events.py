@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.intake import Intake, Receipt, Rejection, Upload
 from filings.nouns import dataclass
 from filings.personal import without_numbers
@@ -34,7 +34,7 @@ class FiledEvent:
     uploads: tuple[Upload, ...]
     insisted: bool
     digest: str
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[FilingReason, ...] = ()
     arrived: datetime | None = None
 
 
@@ -136,7 +136,7 @@ def _filed(text: bytes, event: dict[str, Any], stored: Callable[[str], bytes | N
         year=int(data["year"]),  # 2025.0 is an integer in JSON
         uploads=tuple(uploads),
         insisted=data.get("insisted", False),
-        statements=tuple(Statement(finding=one["finding"], text=one["text"]) for one in data.get("statements", ())),
+        statements=tuple(FilingReason(finding=one["finding"], text=one["text"]) for one in data.get("statements", ())),
         arrived=arrived,
         digest=_digest(text, event),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from filings.account import RemarkKind
-from filings.act import Refused, Statement
+from filings.act import FilingReason, Refused
 from filings.errors import UsageError
 from gateway import acting
 from gateway.acting import Done
@@ -59,7 +59,7 @@ def insist(desk: Desk, visit: Visit) -> Turn:
     """File with reasons against must_fix findings 附说明报送."""
     fields = visit.form.fields
     said = [
-        Statement(finding=name.removeprefix("text."), text=kept("说明", text))
+        FilingReason(finding=name.removeprefix("text."), text=kept("说明", text))
         for name, text in fields.items()
         if name.startswith("text.") and text.strip()
     ]

@@ -30,8 +30,13 @@ _PLACED = pattern(
     r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
     r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
-_CALLED = pattern(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
-_OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
+_CALLED = pattern(
+    r"^\s*(?:[【\[](?:文章)?(?:标\s*题|题\s*名|名\s*称)[】\]]\s*[:：]?|(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：])\s*",
+    re.IGNORECASE,
+)
+_BESIDE = pattern(r"\s*[|｜]\s*(?:发布|发文|公开|发表|成文)?(?:时间|日期|来源|作者|浏览|阅读).*$")
+_DATA_SIGNS = pattern("[:：】\\]|｜]")
+_OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表|报告|计划|安排|要点|方案|打算)$")
 _OFTEN = 3
 _MOST_LINES = 600  # menus and links above the title may be hundreds
 _LONGEST_LINE = 45
@@ -150,17 +155,23 @@ def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
 def _line(block: Text) -> str:
     """A line without the word that a list of data puts before the title: 标题：…"""
     text = clean(block.text).strip()
-    return _CALLED.sub("", text) if ":" in text or "：" in text else text
+    return _BESIDE.sub("", _CALLED.sub("", text)) if _DATA_SIGNS.search(text) else text
 
 
 def _wrongly_named(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Lines that are a title but for their noun: …2025年政府信息公开工作总结."""
     for index, (_, block) in enumerate(lines):
         text = _line(block)
-        if len(text) <= _LONGEST_LINE and _OTHER_NOUN.search(text) and not META.match(text):
-            parsed = parse_title(text)
-            if parsed.subject and parsed.year:
-                yield _Candidate(parsed, index, index, 0.0)
+        if is_wrongly_named(text):
+            yield _Candidate(parse_title(text), index, index, 0.0)
+
+
+def is_wrongly_named(text: str) -> bool:
+    """Whether a line is a title but for its noun."""
+    if len(text) > _LONGEST_LINE or not _OTHER_NOUN.search(text) or META.match(text):
+        return False
+    parsed = parse_title(text)
+    return bool(parsed.subject and parsed.year)
 
 
 def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:

@@ -7,7 +7,7 @@ from typing import Any
 from filings.finding import Outcome, Severity, Status
 from filings.nouns import dataclass
 from rules.engine.results import Check
-from rules.engine.triggers import silence_of
+from rules.engine.triggers import unasked_outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +60,10 @@ class Rule:
         return Outcome(rule=self.id, status=Status.PASSED)
 
     @cached_property
-    def silent(self) -> Outcome:
-        """How the rule ends when its check has no cue."""
-        silence = silence_of(self.id, self.check)
-        return self.passed if silence == self.passed else silence
+    def unasked(self) -> Outcome:
+        """How the rule ends when its check has no trigger."""
+        nothing_to_check = unasked_outcome(self.id, self.check)
+        return self.passed if nothing_to_check == self.passed else nothing_to_check
 
     @cached_property
     def broken(self) -> Outcome:

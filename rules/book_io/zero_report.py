@@ -6,6 +6,7 @@ from decimal import Decimal
 from filings.edition import Edition
 from filings.figure import CellState
 from filings.report import Cell, Label, Paragraph, Report, Section
+from rules.text.names import body_name
 from schemas.editions import edition as form_named
 
 AGENCY = "云岭县水务局"
@@ -19,8 +20,8 @@ _LEAD = (
         "所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
     ),
     (
-        "本报告电子版可在云岭县人民政府门户网站（http://www.yunling.gov.cn）查阅或下载。"
-        "如有疑问，请与{contact}联系（地址：云岭县城关镇建设路18号，邮编：456700，电话：0399-3216688）。"
+        "本报告电子版可在{county}人民政府门户网站（http://www.yunling.gov.cn）查阅或下载。"
+        "如有疑问，请与{contact}联系（地址：{county}城关镇建设路18号，邮编：456700，电话：0399-3216688）。"
     ),
 )
 _OVERVIEW = (
@@ -46,6 +47,7 @@ def zero_report(name: str = "2021", year: int | None = None, agency: str = AGENC
     year = year if year is not None else max(form.since, 2023 if form.since > 2020 else form.since)  # noqa: PLR2004
     contact = agency if agency.endswith(_OFFICE) else agency + _OFFICE
     words = {"year": year, "contact": contact, "agency": agency, "title": form.title, "document": form.document}
+    words["county"] = body_name(agency).place or "云岭县"
     return Report(
         edition=form.id,
         title=f"{agency}{year}年政府信息公开工作年度报告",

@@ -85,8 +85,8 @@ def _unread(rule: Rule, scope: Scope) -> str:
         return ""
     if not scope.reported:
         return "没有报告"
-    listens = getattr(rule.check, "reads_problems", False)
-    return "" if listens or scope.read else "报告没有读出来，没有核对"
+    reads = getattr(rule.check, "reads_problems", False)
+    return "" if reads or scope.read else "报告没有读出来，没有核对"
 
 
 def _other_scope(rule: Rule, scope: Scope) -> str:

@@ -43,22 +43,22 @@ class _AuditState:
 def audit(dossier: Dossier, book: Rulebook) -> Audit:
     """Audit one dossier under a rulebook. The same dossier, rulebook and as-of date give the same bytes."""
     book = book.on(dossier.as_of)
-    scene = CheckContext(dossier=dossier, edition=_form(dossier), lists=book.lists)
+    context = CheckContext(dossier=dossier, edition=_form(dossier), lists=book.lists)
     plan = book.plan(scope_of(dossier))
     state = _AuditState(outcomes=plan.settled)
-    left = plan.left(_proved(scene, book), scene)
+    left = plan.left(_proved(context, book), context)
     if left:  # most often the figures prove all that applies
-        _ask_all(left, plan, scene, state)
+        _ask_all(left, plan, context, state)
     findings = _graver_first(state, plan) if state.findings else ()
     verdict = verdict_of(dossier, findings, state.answered, unrun=plan.unrun)
-    return _assemble(dossier, book, verdict, findings, state.outcomes, suspects(scene, book, findings))
+    return _assemble(dossier, book, verdict, findings, state.outcomes, suspects(context, book, findings))
 
 
-def _ask_all(rules: Iterable[Rule], plan: Plan, scene: CheckContext, state: _AuditState) -> None:
+def _ask_all(rules: Iterable[Rule], plan: Plan, context: CheckContext, state: _AuditState) -> None:
     """Ask the rules. Where none answers otherwise than the plan, its own outcomes stay: they are written only once."""
     answered: dict[int, Outcome] = {}
     for rule in rules:
-        outcome = _ask(rule, scene, state)
+        outcome = _ask(rule, context, state)
         if outcome is not rule.passed:
             state.answered.append(outcome)
         if outcome is not plan.settled[plan.at[rule.id]]:
@@ -100,17 +100,17 @@ def _assemble(
     )
 
 
-def _proved(scene: CheckContext, book: Rulebook) -> frozenset[str]:
+def _proved(context: CheckContext, book: Rulebook) -> frozenset[str]:
     """The rules that need not be asked, since the figures of a report sent as plain numbers prove them at once."""
-    report = scene.dossier.report
+    report = context.dossier.report
     cells = report.cells if report else None
-    if report is None or not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
+    if report is None or not isinstance(cells, Figures) or cells.layout.form != context.form.id:
         return frozenset()
     compiled = book.compiled.get(cells.layout)
     if compiled is None:
         if len(book.compiled) >= _MOST_LAYOUTS:
             book.compiled.clear()
-        compiled = book.compiled[cells.layout] = compile_checks(book.rules, cells.layout, single=scene.amounts.single)
+        compiled = book.compiled[cells.layout] = compile_checks(book.rules, cells.layout, single=context.amounts.single)
     return compiled.passing(report)
 
 
@@ -123,39 +123,39 @@ def _form(dossier: Dossier) -> Edition:
     return (edition_for(year) if year else None) or editions()[-1]
 
 
-def _ask(rule: Rule, scene: CheckContext, state: _AuditState) -> Outcome:
+def _ask(rule: Rule, context: CheckContext, state: _AuditState) -> Outcome:
     try:
-        results = list(rule.check.run(scene))
+        results = list(rule.check.run(context))
         if not results:
             return rule.passed
-        if len(results) == 1 and type(results[0]) is Gap and results[0].reason == rule.silent.reason:
-            return rule.silent  # the same object from one audit to the next, so that it is written once
+        if len(results) == 1 and type(results[0]) is Gap and results[0].reason == rule.unasked.reason:
+            return rule.unasked  # the same object from one audit to the next, so that it is written once
         breaches = [result for result in results if isinstance(result, Breach)]
-        return _answer(rule, scene, state, breaches) if breaches else _unbroken(rule, results, scene)
+        return _answer(rule, context, state, breaches) if breaches else _unbroken(rule, results, context)
     except Exception as error:  # noqa: BLE001 - our fault in one rule must not stop the audit; the verdict cannot be clean
         reason = f"系统核查这一项时出错（{type(error).__name__}: {error}），不是报告的问题"
         return Outcome(rule=rule.id, status=Status.FAILED, reason=reason)
 
 
-def _answer(rule: Rule, scene: CheckContext, state: _AuditState, breaches: list[Breach]) -> Outcome:
+def _answer(rule: Rule, context: CheckContext, state: _AuditState, breaches: list[Breach]) -> Outcome:
     earlier = [refs for name in rule.after for refs in state.broken.get(name, ())]
     standing = [breach for breach in breaches if not withheld(breach, earlier)]
     state.broken[rule.id] = [breach.refs for breach in breaches]
     if standing:
-        found = _unrepeated(render(breach, rule, scene) for breach in standing)
-        state.findings[rule.id] = [_judged(finding, scene.dossier) for finding in found]
-        return _broken(rule, state.findings[rule.id], scene.dossier)
+        found = _unrepeated(render(breach, rule, context) for breach in standing)
+        state.findings[rule.id] = [_judged(finding, context.dossier) for finding in found]
+        return _broken(rule, state.findings[rule.id], context.dossier)
     names = "、".join(name for name in rule.after if state.broken.get(name))
     return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=f"同一处已由 {names} 指出，改正后再核对")
 
 
-def _unbroken(rule: Rule, results: Sequence[object], scene: CheckContext) -> Outcome:
+def _unbroken(rule: Rule, results: Sequence[object], context: CheckContext) -> Outcome:
     gaps = list(dict.fromkeys([result.reason for result in results if isinstance(result, Gap)]))
     if gaps:
         more = "等" if len(gaps) > _SHOWN_REASONS else ""
         reason = "；".join(gaps[:_SHOWN_REASONS]) + more
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=reason)
-    if is_empty(rule.check, scene):
+    if is_empty(rule.check, context):
         return Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=NOTHING_WRITTEN)
     notes = dict.fromkeys([result.text for result in results if isinstance(result, Note)])
     return Outcome(rule=rule.id, status=Status.PASSED, note="；".join(notes))

@@ -27,7 +27,7 @@ _Made = TypeVar("_Made")
 class CheckContext:
     """A dossier with its edition and the rulebook's lists, and lazily computed views. ``report`` must be there.
 
-    Rules whose check does not need a report get a scene without one; they look at ``dossier`` only.
+    Rules whose check does not need a report get a context without one; they look at ``dossier`` only.
     """
 
     dossier: Dossier
@@ -136,7 +136,7 @@ class CheckContext:
         return {}
 
     def memo(self, make: Callable[["CheckContext"], _Made]) -> _Made:
-        """What a function makes of this scene, made once: the views that several rules of one family share."""
+        """What a function makes of this context, made once: the views that several rules of one family share."""
         if make not in self._views:
             self._views[make] = make(self)
         made: _Made = self._views[make]

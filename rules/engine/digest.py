@@ -57,28 +57,28 @@ class DossierDigests:
 
     def of(self, dossier: Dossier) -> str:
         """Sixteen hex digits over all parts of the dossier."""
-        pieces = [_VERSION]
+        chunks = [_VERSION]
         parts = _parts(dossier)
         for name, part, absent in compress(zip(_KEYS, parts, _ABSENT, strict=True), map(is_not, parts, _ABSENT)):
             if part != absent:  # what is absent is absent from the bytes
-                pieces += (name, self._ways.get(type(part), self._any)(part))
-        return hashlib.sha256(b"".join(pieces)).hexdigest()[:_FEW]
+                chunks += (name, self._ways.get(type(part), self._any)(part))
+        return hashlib.sha256(b"".join(chunks)).hexdigest()[:_FEW]
 
     def _any(self, part: object) -> bytes:
-        pieces: list[str] = []
-        self._collect(part, pieces.append)
-        return _bytes("".join(pieces))
+        chunks: list[str] = []
+        self._collect(part, chunks.append)
+        return _bytes("".join(chunks))
 
     def _report(self, report: Report) -> bytes:
         """A report by its own fields: the frequent case by far, so it is not walked member by member."""
         lead, closing, rest = report.lead, report.closing, _rest(report)
         head = ascii(_head(report)).encode()
-        pieces = [head, self._sections(report.sections), _cells(report.cells), _labels(report.labels)]
+        chunks = [head, self._sections(report.sections), _cells(report.cells), _labels(report.labels)]
         if lead or closing:
-            pieces.append(_bytes(f"P{_paragraphs(lead)}{_paragraphs(closing)}"))
+            chunks.append(_bytes(f"P{_paragraphs(lead)}{_paragraphs(closing)}"))
         if any(rest):
-            pieces.append(self._any(rest))
-        return b"".join(pieces)
+            chunks.append(self._any(rest))
+        return b"".join(chunks)
 
     def _sections(self, sections: tuple[Section, ...]) -> bytes:
         """The sections. Headings without any text are often the same object in one report after another."""
@@ -120,9 +120,9 @@ class DossierDigests:
         add(")")
 
     def _lasting(self, value: object) -> bytes:
-        pieces: list[str] = []
-        self._noun(value, _names(type(value)), pieces.append)
-        return _hash("".join(pieces))
+        chunks: list[str] = []
+        self._noun(value, _names(type(value)), chunks.append)
+        return _hash("".join(chunks))
 
 
 def _told_sections(sections: tuple[Section, ...]) -> bytes:

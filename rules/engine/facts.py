@@ -18,6 +18,15 @@ class OneOf:
     values: tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SignedChange:
+    """A change that is told by its way: 减少14, 增加7.5%. ``value``: below 0 where it goes down."""
+
+    value: Decimal
+    unit: str = ""
+    ways: tuple[str, str] = ("增加", "减少")
+
+
 def difference(left: Range, right: Range) -> Range:
     """How far two sums that share no value lie apart: at least this much, exactly so when both are exact."""
     gap = max(left.least - right.most, right.least - left.most)
@@ -32,6 +41,9 @@ def written(value: object) -> str:
             return _range(value)
         case OneOf():
             return "或".join(dict.fromkeys(written(one) for one in value.values))
+        case SignedChange():
+            way = value.ways[value.value < 0]
+            return f"{way}{plain(abs(value.value))}{value.unit}" if value.value else "没有变化"
         case date():
             return f"{value.year}年{value.month}月{value.day}日{_WEEKEND.get(value.weekday(), '')}"
         case Decimal():
@@ -61,6 +73,8 @@ def as_json(value: object) -> object:
             return int(value) if value == value.to_integral() else float(value)
         case OneOf():
             return [as_json(one) for one in value.values]
+        case SignedChange():
+            return as_json(value.value)
         case date():
             return value.isoformat()
         case tuple() | list():

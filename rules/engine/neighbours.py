@@ -70,20 +70,22 @@ def neighbour_marks(dossier: Dossier, book: Rulebook) -> NeighbourMarks | None:
     wanted = _wanted(book)
     if not wanted or dossier.report is None:
         return None
-    scene = CheckContext(dossier=dossier, edition=None, lists=book.lists)
+    context = CheckContext(dossier=dossier, edition=None, lists=book.lists)
     groups = tuple(dict.fromkeys(one.parts for one in wanted))
-    mine = {parts: text.plain for parts in groups if (text := judged(scene, parts))}
-    kept = _texts(scene, groups)
+    mine = {parts: text.plain for parts in groups if (text := judged(context, parts))}
+    kept = _texts(context, groups)
     known = book.made_of(_forms_of, dossier.register) if dossier.register else {}
     standing = _standing(known, "\n".join({*mine.values(), *(text.plain for text in kept.values())}))
-    scheme = _scheme(scene.memo(fixed_words), groups)
+    scheme = _scheme(context.memo(fixed_words), groups)
     shares = frozenset(one.parts for one in wanted if one.share)
     marks = Marks(
         scheme=scheme,
-        kept=_words(scene, standing),
-        texts=marked_texts(scene.memo(own_identity).place, scene.agency.code if scene.agency else "", kept, shares),
+        kept=_words(context, standing),
+        texts=marked_texts(
+            context.memo(own_identity).place, context.agency.code if context.agency else "", kept, shares
+        ),
     )
-    return NeighbourMarks(marks=marks, search=_search(scene, mine, wanted, standing, scheme))
+    return NeighbourMarks(marks=marks, search=_search(context, mine, wanted, standing, scheme))
 
 
 def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
@@ -99,7 +101,7 @@ def _wanted(book: Rulebook) -> tuple[_Demand, ...]:
 
 
 def _search(
-    scene: CheckContext,
+    context: CheckContext,
     mine: Mapping[tuple[str, ...], str],
     wanted: tuple[_Demand, ...],
     standing: Mapping[str, frozenset[str]],
@@ -107,7 +109,7 @@ def _search(
 ) -> Search:
     """``mine``: the own texts that are long enough to be judged."""
     windows = {parts: window_marks(text) for parts, text in mine.items()}
-    own = frozenset(scene.memo(own_forms))
+    own = frozenset(context.memo(own_forms))
     named = frozenset().union(*(codes for form, codes in standing.items() if form not in own))
     always = frozenset([word_mark(_NAMES, form) for form in own] + [word_mark(_IS, code) for code in named])
     judges = [(_sections(one.parts), _judge(one, windows[one.parts])) for one in wanted if one.parts in windows]
@@ -122,8 +124,8 @@ def _search(
         asked=asked,
         alike=alike,
         named=always,
-        place=scene.memo(own_identity).place,
-        apart=not own <= frozenset(_own_names(scene)),  # a name of the title that no register knows
+        place=context.memo(own_identity).place,
+        apart=not own <= frozenset(_own_names(context)),  # a name of the title that no register knows
         may_reach=_reaching(mine, wanted),
     )
 
@@ -169,11 +171,11 @@ def _judge(one: _Demand, windows: tuple[int, ...]) -> Callable[[frozenset[int]],
     return may_break
 
 
-def _texts(scene: CheckContext, groups: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], ComparedText]:
+def _texts(context: CheckContext, groups: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], ComparedText]:
     """The own texts as neighbours compare with them, however short."""
-    given, words, own = section_texts(scene.report), scene.memo(fixed_words), scene.memo(_own_names)
-    name = scene.agency.name if scene.agency else ""
-    now = [form for each in (name, scene.memo(own_identity).place) for form in forms(each)]
+    given, words, own = section_texts(context.report), context.memo(fixed_words), context.memo(_own_names)
+    name = context.agency.name if context.agency else ""
+    now = [form for each in (name, context.memo(own_identity).place) for form in forms(each)]
     found = {}
     for parts in groups:
         text = bare("".join(given.get(int(part[8:]), "") for part in parts), words).text
@@ -182,18 +184,18 @@ def _texts(scene: CheckContext, groups: Iterable[tuple[str, ...]]) -> dict[tuple
     return found
 
 
-def _own_names(scene: CheckContext) -> tuple[str, ...]:
+def _own_names(context: CheckContext) -> tuple[str, ...]:
     """The forms of the agency's own names and its place; not those of bodies that went into it."""
-    own = scene.memo(own_identity)
-    names = scene.agency.all_names() if scene.agency else own.names
+    own = context.memo(own_identity)
+    names = context.agency.all_names() if context.agency else own.names
     return tuple(form for name in (*names, own.place) for form in forms(name))
 
 
-def _words(scene: CheckContext, standing: Iterable[str]) -> frozenset[int]:
+def _words(context: CheckContext, standing: Iterable[str]) -> frozenset[int]:
     """The marks of the words of a report: whose it is, and who is named in it."""
-    own = scene.memo(_own_names)
+    own = context.memo(_own_names)
     words = [word_mark(_NAMES, form) for form in standing if form not in own]
-    return frozenset(words + ([word_mark(_IS, scene.agency.code)] if scene.agency else []))
+    return frozenset(words + ([word_mark(_IS, context.agency.code)] if context.agency else []))
 
 
 def marked_texts(

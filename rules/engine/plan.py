@@ -9,7 +9,7 @@ from rules.book_io.rule import Rule
 from rules.cached import cached
 from rules.engine.applies import Scope, why_not
 from rules.engine.context import CheckContext
-from rules.engine.triggers import PROBLEM, cues_of
+from rules.engine.triggers import PROBLEM, triggers_of
 from rules.engine.verdict import CORE
 from rules.lexicon.lists import Lists
 
@@ -43,65 +43,65 @@ class Plan:
     def _unproved(self) -> dict[frozenset[str], "_Unproved"]:
         return {}
 
-    def left(self, proved: frozenset[str], scene: CheckContext) -> tuple[Rule, ...]:
-        """The rules that must be asked: not proved by the figures, and not silent for want of a cue."""
+    def left(self, proved: frozenset[str], context: CheckContext) -> tuple[Rule, ...]:
+        """The rules that must be asked: not proved by the figures, and not answered by the want of a trigger."""
         left = self._unproved.get(proved)
         if left is None:
             if len(self._unproved) >= _KEPT:
                 self._unproved.clear()
-            cued = tuple([one for one in self._cued if one[0].id not in proved])
-            left = self._unproved[proved] = _Unproved(cued)
-        return left.cued(scene)
+            triggered = tuple([one for one in self._triggered if one[0].id not in proved])
+            left = self._unproved[proved] = _Unproved(triggered)
+        return left.triggered(context)
 
     @cached
-    def _cued(self) -> "tuple[_Cued, ...]":
-        """The rules that apply, each with its cues."""
-        return tuple((rule, self._known(cues_of(rule.check))) for rule in self.asked)
+    def _triggered(self) -> "tuple[_Triggered, ...]":
+        """The rules that apply, each with its triggers."""
+        return tuple((rule, self._known(triggers_of(rule.check))) for rule in self.asked)
 
-    def _known(self, cues: frozenset[str] | None) -> frozenset[str] | None:
-        """The cues, None if one of them is no word that the one scan looks for: then the rule is always asked."""
-        return cues if cues is not None and all(map(self.lists.scans, cues)) else None
+    def _known(self, triggers: frozenset[str] | None) -> frozenset[str] | None:
+        """The triggers, None if one of them is no word that the one scan looks for: then the rule is always asked."""
+        return triggers if triggers is not None and all(map(self.lists.scans, triggers)) else None
 
 
-_Cued: TypeAlias = tuple[Rule, frozenset[str] | None]
+_Triggered: TypeAlias = tuple[Rule, frozenset[str] | None]
 
 
 @dataclass(frozen=True, eq=False)
 class _Unproved:
-    """Rules that the figures alone do not prove, each with its cues."""
+    """Rules that the figures alone do not prove, each with its triggers."""
 
-    _cues: tuple[_Cued, ...]
+    _rules: tuple[_Triggered, ...]
 
     @cached
     def rules(self) -> tuple[Rule, ...]:
         """All of them."""
-        return tuple(rule for rule, _ in self._cues)
+        return tuple(rule for rule, _ in self._rules)
 
     @cached
-    def _listen(self) -> bool:
+    def _need_words(self) -> bool:
         """Whether any of them waits for words of the text."""
-        return any(not cue.startswith(PROBLEM) for _, cues in self._cues for cue in cues or ())
+        return any(not trigger.startswith(PROBLEM) for _, triggers in self._rules for trigger in triggers or ())
 
     @cached
-    def _uncued(self) -> tuple[Rule, ...]:
-        """Those that need no cue."""
-        return tuple(rule for rule, cues in self._cues if cues is None)
+    def _always_asked(self) -> tuple[Rule, ...]:
+        """Those that need no trigger."""
+        return tuple(rule for rule, triggers in self._rules if triggers is None)
 
-    def cued(self, scene: CheckContext) -> tuple[Rule, ...]:
-        """The rules that have a cue or need none; all of them where the year is unknown, since lists are dated."""
-        report = scene.dossier.report
+    def triggered(self, context: CheckContext) -> tuple[Rule, ...]:
+        """The rules that have a trigger or need none; all of them where the year is unknown, since lists are dated."""
+        report = context.dossier.report
         if report is None or report.year is None:
             return self.rules
-        if not report.problems and not self._listen:
-            return self._uncued
-        heard = {PROBLEM + problem.code for problem in report.problems}
-        if self._listen:
+        if not report.problems and not self._need_words:
+            return self._always_asked
+        matched_lists = {PROBLEM + problem.code for problem in report.problems}
+        if self._need_words:
             try:
-                heard |= scene.body.heard
+                matched_lists |= context.body.matched_lists
             except Exception:  # noqa: BLE001 - our fault in the text must not stop the audit: each rule then says so
                 return self.rules
-        silent = heard.isdisjoint
-        return tuple([rule for rule, cues in self._cues if cues is None or not silent(cues)])
+        found_none = matched_lists.isdisjoint
+        return tuple([rule for rule, triggers in self._rules if triggers is None or not found_none(triggers)])
 
 
 def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope, lists: Lists) -> Plan:
@@ -110,7 +110,7 @@ def plan_of(rules: tuple[Rule, ...], in_order: tuple[Rule, ...], scope: Scope, l
     settled = (
         Outcome(rule=rule.id, status=Status.NOT_APPLICABLE, reason=excused[rule.id])
         if rule.id in excused
-        else rule.silent
+        else rule.unasked
         for rule in rules
     )
     asked = tuple(rule for rule in in_order if rule.id not in excused)

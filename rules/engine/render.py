@@ -26,13 +26,13 @@ _sorted_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _NOT_WORDS = pattern(r"[\s\W_]+")
 
 
-def render(breach: Breach, rule: Rule, scene: CheckContext) -> Finding:
+def render(breach: Breach, rule: Rule, context: CheckContext) -> Finding:
     """The finding of a breach, with its place in a clerk's words, fingerprint and digest of facts."""
-    places = breach.places or _document_places(breach.refs, scene)
-    place = _place(breach, places, scene)
+    places = breach.places or _document_places(breach.refs, context)
+    place = _place(breach, places, context)
     facts = {**breach.facts, "place": place}
     words = {name: written(value) for name, value in facts.items()}
-    known = {"year": _year(scene.dossier), "agency": _agency(scene.dossier), **words}
+    known = {"year": _year(context.dossier), "agency": _agency(context.dossier), **words}
     plain_facts = {name: as_json(value) for name, value in breach.facts.items()}
     return Finding(
         rule=rule.id,
@@ -45,63 +45,63 @@ def render(breach: Breach, rule: Rule, scene: CheckContext) -> Finding:
         facts=plain_facts,
         basis=rule.basis,
         fix=rule.fix.format_map(known),
-        fingerprint=fingerprint(breach, rule, scene.dossier),
+        fingerprint=fingerprint(breach, rule, context.dossier),
         facts_digest=_digest(plain_facts),
     )
 
 
-def place_of(breach: Breach, scene: CheckContext) -> str:
+def place_of(breach: Breach, context: CheckContext) -> str:
     """Where it is, in a clerk's words: 第三部分表格“自然人”列, 第一部分（第12行）."""
-    return _place(breach, breach.places, scene)
+    return _place(breach, breach.places, context)
 
 
-def _place(breach: Breach, places: tuple[str, ...], scene: CheckContext) -> str:
-    named = _named(breach.refs, scene)
-    first = next(filter(None, places), "") or next(filter(None, _document_places(breach.refs, scene)), "")
-    report = scene.dossier.report or Report()
+def _place(breach: Breach, places: tuple[str, ...], context: CheckContext) -> str:
+    named = _named(breach.refs, context)
+    first = next(filter(None, places), "") or next(filter(None, _document_places(breach.refs, context)), "")
+    report = context.dossier.report or Report()
     if not breach.refs:
         return described(report, first) or named
     where = within_part(report, first, named)
     return f"{named}（{where}）" if named and where else named or where
 
 
-def _named(refs: tuple[str, ...], scene: CheckContext) -> str:
-    cells = [ref for ref in refs if scene.edition and ref in scene.edition.titles]
+def _named(refs: tuple[str, ...], context: CheckContext) -> str:
+    cells = [ref for ref in refs if context.edition and ref in context.edition.titles]
     if len(cells) > 1 and len(cells) == len(refs):
-        return _shared(cells, scene)
-    return _part(refs[0], scene) if refs else "整份报告"
+        return _shared(cells, context)
+    return _part(refs[0], context) if refs else "整份报告"
 
 
-def _shared(cells: list[str], scene: CheckContext) -> str:
+def _shared(cells: list[str], context: CheckContext) -> str:
     """The row or column that several cells share, else their table, else the first one."""
     rows = {ref.rpartition(".")[0] for ref in cells}
     columns = {ref.rpartition(".")[2] for ref in cells}
     table = cells[0].partition(".")[0]
-    if len(rows) == 1 and rows <= scene.form.titles.keys():
-        return scene.title(rows.pop())
+    if len(rows) == 1 and rows <= context.form.titles.keys():
+        return context.title(rows.pop())
     if len(columns) == 1 and table == "applications":
-        row = scene.form.table(table).rows[0]
+        row = context.form.table(table).rows[0]
         title = next((column.title for column in row.columns if column.key in columns), "")
         if title:
-            return f"{scene.form.table(table).title}“{title}”列"
+            return f"{context.form.table(table).title}“{title}”列"
     whole = all(ref.startswith(f"{table}.") for ref in cells)
-    return scene.title(table if whole else cells[0])
+    return context.title(table if whole else cells[0])
 
 
-def _part(ref: str, scene: CheckContext) -> str:
+def _part(ref: str, context: CheckContext) -> str:
     if ref in _PARTS:
         return _PARTS[ref]
     if ref.startswith("section."):
         return f"第{_NUMERALS[int(ref[8:]) - 1]}部分"
-    return scene.title(ref) if scene.edition else ref
+    return context.title(ref) if context.edition else ref
 
 
-def _document_places(refs: tuple[str, ...], scene: CheckContext) -> tuple[str, ...]:
-    return tuple([_document_place(ref, scene) for ref in refs])
+def _document_places(refs: tuple[str, ...], context: CheckContext) -> tuple[str, ...]:
+    return tuple([_document_place(ref, context) for ref in refs])
 
 
-def _document_place(ref: str, scene: CheckContext) -> str:
-    report = scene.dossier.report
+def _document_place(ref: str, context: CheckContext) -> str:
+    report = context.dossier.report
     if report is None:
         return ""
     cells = report.cells

@@ -49,8 +49,8 @@ class Check:
     facts: what every breach carries, so that a message's placeholders are verified at load; ``place`` is added to them.
     no_report: True for one that is asked of a dossier without a report too.
     reads_problems: True for one that repeats what a reader met, even where nothing could be read.
-    listens: lists of words that it always looks for, besides those named in its fields.
-    silence: why the rule does not apply when nothing in the text is a cue for it; ``""``: it has then passed.
+    word_lists: lists of words that it always looks for, besides those named in its fields.
+    nothing_to_check: why the rule does not apply when no trigger stands in the text; ``""``: it has then passed.
     """
 
     __slots__ = ()
@@ -58,8 +58,8 @@ class Check:
     facts: ClassVar[frozenset[str]] = frozenset()
     no_report: ClassVar[bool] = False
     reads_problems: ClassVar[bool] = False
-    listens: ClassVar[tuple[str, ...]] = ()
-    silence: ClassVar[str] = ""
+    word_lists: ClassVar[tuple[str, ...]] = ()
+    nothing_to_check: ClassVar[str] = ""
 
     @property
     def needs(self) -> frozenset[str]:
@@ -71,12 +71,16 @@ class Check:
         return sources(*marked(self, "cells"))
 
     @property
-    def cues(self) -> frozenset[str] | None:
+    def triggers(self) -> frozenset[str] | None:
         """The lists of which a word must stand in the text; None where it names none: then it is always asked."""
-        return frozenset(name for name in (*self.listens, *marked(self, "terms")) if name) or None
+        return frozenset(name for name in (*self.word_lists, *marked(self, "terms")) if name) or None
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""
+        yield from list(self.results(context)) or [Gap(reason=self.nothing_to_check)]
+
+    def results(self, context: CheckContext) -> Iterator[Result]:
+        """The same of a check of the text that has ``nothing_to_check``: where there is nothing, a gap says so."""
         raise NotImplementedError
 
 
@@ -84,5 +88,5 @@ class Linear(Protocol):
     """A check that exposes its equations: they feed the check, the handbook, the fast path and the suspects."""
 
     def equations(self, edition: Edition) -> Iterator[Equation]:
-        """Its equations on a form, rows of either/or resolved by the scene, not here."""
+        """Its equations on a form, rows of either/or resolved by the context, not here."""
         ...

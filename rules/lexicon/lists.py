@@ -7,6 +7,8 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
     terms  = ["一", "二"]                        # plain terms, or …
     [instead]                                  # … terms with what should stand there, or …
     "贯切" = "贯彻"
+    [misspelt]                                 # … what should stand there with the ways in which it is misspelt, or …
+    "贯彻" = ["贯切", "贯砌"]
     [[term]]                                   # … terms with more to say
     text       = "公开为原则"
     also       = ["公开是原则"]                 # further spellings of the same
@@ -81,7 +83,7 @@ class TextMatches:
     at: Mapping[int, list[Match]]
 
     @cached
-    def heard(self) -> AbstractSet[str]:
+    def matched_lists(self) -> AbstractSet[str]:
         """The lists of which a word was found."""
         names = self.automaton.names
         return frozenset().union(*[names[word] for word in self.at])
@@ -248,7 +250,7 @@ class Lists:
         found = self.search(bare)
         return {
             name: tuple(Hit(hit.term, at[hit.start], at[hit.end - 1] + 1) for hit in self.settled(name, bare, found))
-            for name in found.heard & self.by_name.keys()
+            for name in found.matched_lists & self.by_name.keys()
         }
 
     def extended(self, more: Iterable[TermList]) -> "Lists":

@@ -15,7 +15,7 @@ _LONGEST, _SURE = 40, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class CellComparison:
     """A statement beside its cells; ``totals``: the sums.
 
     ``verdict``: ``open`` where a cell that decides is not read.
@@ -37,13 +37,13 @@ class Held:
         return OneOf(self.totals)
 
 
-def held(context: CheckContext, said: Statement) -> Held:
+def held(context: CheckContext, said: Statement) -> CellComparison:
     """A statement beside the sums that it may stand for."""
     totals = tuple(context.total(refs) for refs in said.meanings)
     verdict = _verdict(said, totals, context.total(said.others))
     if verdict == "wrong" and said.without and said.value == totals[0].least - context.total(said.without).least:
         verdict = "right"
-    return Held(said=said, verdict=verdict, totals=totals)
+    return CellComparison(said=said, verdict=verdict, totals=totals)
 
 
 def _verdict(said: Statement, totals: tuple[Range, ...], others: Range) -> Literal["right", "wrong", "open"]:
@@ -65,7 +65,7 @@ def _of_words(said: Statement, total: Range, others: Range) -> Literal["right", 
     return "right" if total.exact else "open"
 
 
-def judged(context: CheckContext, found: Iterable[Held]) -> Iterator[Held]:
+def judged(context: CheckContext, found: Iterable[CellComparison]) -> Iterator[CellComparison]:
     """All but those that can be parts of what is told rightly somewhere: of one village, of one kind.
 
     Where two others of its sentence are of all there is, it is no part: 应办36件，办结33件，结转下年1件.

@@ -7,7 +7,7 @@ from itertools import pairwise
 from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import Asked, cells
-from rules.statements.cutting import Piece, sorted_hits, sorts
+from rules.statements.cutting import Segment, sorted_hits, sorts
 from rules.statements.flows import row_of
 from rules.statements.statement import Refs, Statement
 from rules.text.span import Span
@@ -38,19 +38,21 @@ def applicants(told: Asked) -> Iterator[Statement]:
     carried = list(_of_carried(told))
     yield from carried
     spans = {one.span for one in carried}
-    for before, piece in pairwise((None, *told.pieces)):
-        again = before is not None and piece is not None and _CARRIED in before.words and _CARRIED not in piece.words
-        if piece is None or piece.rough or piece.span in spans or again:
+    for before, segment in pairwise((None, *told.segments)):
+        again = (
+            before is not None and segment is not None and _CARRIED in before.words and _CARRIED not in segment.words
+        )
+        if segment is None or segment.rough or segment.span in spans or again:
             continue
-        hits = sorted_hits(told.context, "applicant_kinds", piece.span)
-        if hits and not piece.counts and len(sorts(hits)) == 1:
-            yield from _asserted(piece, hits[-1], _rows(told, before, piece))
+        hits = sorted_hits(told.context, "applicant_kinds", segment.span)
+        if hits and not segment.counts and len(sorts(hits)) == 1:
+            yield from _asserted(segment, hits[-1], _rows(told, before, segment))
     yield from (one for one in _counted(told) if one.span not in spans)
 
 
-def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
+def _rows(told: Asked, before: Segment | None, segment: Segment) -> Refs:
     """The rows that words on who applied are about: 新收2件，申请人均为自然人 tells of those that came alone."""
-    if _CARRIED in piece.words:
+    if _CARRIED in segment.words:
         return ("carried_in", "carried_out")
     if before and before.counts and sorts(sorted_hits(told.context, "flow_words", before.span)) == ("new",):
         return ("new",)
@@ -60,93 +62,96 @@ def _rows(told: Asked, before: Piece | None, piece: Piece) -> Refs:
 def _of_carried(told: Asked) -> Iterator[Statement]:
     """Who brought those that were carried over: 结转下年1件（企业）, 上年结转的2件均由自然人提出."""
     row, last = "", -1
-    for piece in told.pieces:
-        row, last = "" if last >= 0 > piece.holder else row, piece.holder  # a bracket tells of what it hangs on alone
-        flows = any(True for _ in told.context.body.hits_between("flow_words", *piece.span))
-        mine = row_of(told, piece) if flows else ""
-        holder = told.pieces[piece.holder] if piece.holder >= 0 else None
-        row = mine if flows else row_of(told, holder) if holder else row if not _ENDS.match(piece.mark) else ""
-        hits = sorted_hits(told.context, "applicant_kinds", piece.span)
-        if row in _CARRIED_ROWS and hits and not piece.rough and not _ABOUT.search(piece.words):
-            yield from _who_brought(piece, hits, (row,), of_itself=bool(mine))
-        if not flows and piece.counts and not hits:
+    for segment in told.segments:
+        row, last = (
+            "" if last >= 0 > segment.holder else row,
+            segment.holder,
+        )  # a bracket tells of what it hangs on alone
+        flows = any(True for _ in told.context.body.hits_between("flow_words", *segment.span))
+        mine = row_of(told, segment) if flows else ""
+        holder = told.segments[segment.holder] if segment.holder >= 0 else None
+        row = mine if flows else row_of(told, holder) if holder else row if not _ENDS.match(segment.mark) else ""
+        hits = sorted_hits(told.context, "applicant_kinds", segment.span)
+        if row in _CARRIED_ROWS and hits and not segment.rough and not _ABOUT.search(segment.words):
+            yield from _who_brought(segment, hits, (row,), of_itself=bool(mine))
+        if not flows and segment.counts and not hits:
             row = ""
 
 
-def _who_brought(piece: Piece, hits: tuple[Hit, ...], rows: Refs, *, of_itself: bool) -> Iterator[Statement]:
-    named, counts = sorts(hits), piece.counts
-    if len(counts) == 1 and len(named) > 1 and _EACH.search(piece.words, 0, counts[0].start):
-        yield from (_carried(kind, piece, rows, value=counts[0].value) for kind in named)
+def _who_brought(segment: Segment, hits: tuple[Hit, ...], rows: Refs, *, of_itself: bool) -> Iterator[Statement]:
+    named, counts = sorts(hits), segment.counts
+    if len(counts) == 1 and len(named) > 1 and _EACH.search(segment.words, 0, counts[0].start):
+        yield from (_carried(kind, segment, rows, value=counts[0].value) for kind in named)
     elif len(named) > 1 or len(counts) > 1:
         return
-    elif counts and not of_itself and _counts(piece, hits):
-        yield _carried(named[0], piece, rows, value=counts[0].value)
+    elif counts and not of_itself and _counts(segment, hits):
+        yield _carried(named[0], segment, rows, value=counts[0].value)
     elif counts and not of_itself:
         return
-    elif piece.words == hits[0].term.text:
-        yield _carried(named[0], piece, rows)
-    elif of_itself or not counts:
-        yield from _asserted(piece, hits[-1], rows)
+    elif segment.words == hits[0].term.text:
+        yield _carried(named[0], segment, rows)
+    else:
+        yield from _asserted(segment, hits[-1], rows)
 
 
-def _carried(kind: str, piece: Piece, rows: Refs, value: Decimal | None = None) -> Statement:
+def _carried(kind: str, segment: Segment, rows: Refs, value: Decimal | None = None) -> Statement:
     return Statement(
-        topic=f"applicants.{kind}", span=piece.span, value=value, quantifier="some" if value is None else "count",
-        meanings=(cells(rows, kind),), flow="carried", mark=piece.mark,
+        topic=f"applicants.{kind}", span=segment.span, value=value, quantifier="some" if value is None else "count",
+        meanings=(cells(rows, kind),), flow="carried", mark=segment.mark,
     )  # fmt: skip
 
 
-def _asserted(piece: Piece, hit: Hit, rows: Refs) -> Iterator[Statement]:
+def _asserted(segment: Segment, hit: Hit, rows: Refs) -> Iterator[Statement]:
     """均为自然人提出, 结转件为企业提出: others must not hold figures, the kind itself must."""
-    before, kind = piece.before(hit.start), hit.term.sort
-    told = _BRINGS.match(piece.after(hit.end)) and _ASSERTED.search(before)
+    before, kind = segment.before(hit.start), hit.term.sort
+    told = _BRINGS.match(segment.after(hit.end)) and _ASSERTED.search(before)
     if not told or _DENIED.search(before) or _ABOUT.search(before):
         return
     every = _ALL.search(before) is not None
     others = tuple(cell for column in COLUMNS if column != kind for cell in cells(rows, column))
     yield Statement(
-        topic=f"applicants.{kind}", span=piece.span, quantifier="all" if every else "some", mark=piece.mark,
+        topic=f"applicants.{kind}", span=segment.span, quantifier="all" if every else "some", mark=segment.mark,
         meanings=(cells(rows, kind),), others=others if every else (), flow="asserted",
     )  # fmt: skip
 
 
 def _counted(told: Asked) -> Iterator[Statement]:
-    """The pieces that count one kind; a count may follow in a piece of its own."""
-    for at, piece in enumerate(told.pieces):
-        hits = () if piece.rough else sorted_hits(told.context, "applicant_kinds", piece.span)
+    """The segments that count one kind; a count may follow in a segment of its own."""
+    for at, segment in enumerate(told.segments):
+        hits = () if segment.rough else sorted_hits(told.context, "applicant_kinds", segment.span)
         named = sorts(hits)
         carried = any(
-            hit.term.sort.startswith("carried") for hit in sorted_hits(told.context, "flow_words", piece.span)
+            hit.term.sort.startswith("carried") for hit in sorted_hits(told.context, "flow_words", segment.span)
         )
-        if not hits or _ABOUT.search(piece.words) or carried:
+        if not hits or _ABOUT.search(segment.words) or carried:
             continue
-        if len(piece.counts) == 1 and len(named) > 1 and _EACH.search(piece.words, 0, piece.counts[0].start):
-            yield from (_statement(kind, piece.counts[0].value, piece.span) for kind in named)
-        elif len(piece.counts) == 1 and len(named) == 1 and _counts(piece, hits):
-            yield _statement(named[0], piece.counts[0].value, piece.span)
-        elif not piece.counts and len(named) == 1:
-            follower = told.pieces[at + 1] if at + 1 < len(told.pieces) else None
+        if len(segment.counts) == 1 and len(named) > 1 and _EACH.search(segment.words, 0, segment.counts[0].start):
+            yield from (_statement(kind, segment.counts[0].value, segment.span) for kind in named)
+        elif len(segment.counts) == 1 and len(named) == 1 and _counts(segment, hits):
+            yield _statement(named[0], segment.counts[0].value, segment.span)
+        elif not segment.counts and len(named) == 1:
+            follower = told.segments[at + 1] if at + 1 < len(told.segments) else None
             if follower and _is_count(told, follower):
-                span = Span(piece.span.start, follower.span.end)
+                span = Span(segment.span.start, follower.span.end)
                 yield _statement(named[0], follower.counts[0].value, span)
 
 
-def _counts(piece: Piece, hits: tuple[Hit, ...]) -> bool:
+def _counts(segment: Segment, hits: tuple[Hit, ...]) -> bool:
     """Whether the count is of the kind and of nothing else: 自然人提出18件, 18件由自然人提出."""
-    count, base = piece.counts[0], piece.span.start
+    count, base = segment.counts[0], segment.span.start
     first, last = hits[0].start - base, hits[-1].end - base
     if last <= count.start:
-        return _THEN_COUNT.fullmatch(piece.words, last, count.start) is not None
-    behind = count.end <= first and _THEN_KIND.fullmatch(piece.words, count.end, first)
-    return bool(behind and _BRINGS.match(piece.words[last:]))
+        return _THEN_COUNT.fullmatch(segment.words, last, count.start) is not None
+    behind = count.end <= first and _THEN_KIND.fullmatch(segment.words, count.end, first)
+    return bool(behind and _BRINGS.match(segment.words[last:]))
 
 
-def _is_count(told: Asked, piece: Piece) -> bool:
-    """Whether a piece is nothing but a count: 自然人，计46件."""
-    if len(piece.counts) != 1 or piece.rough or sorted_hits(told.context, "applicant_kinds", piece.span):
+def _is_count(told: Asked, segment: Segment) -> bool:
+    """Whether a segment is nothing but a count: 自然人，计46件."""
+    if len(segment.counts) != 1 or segment.rough or sorted_hits(told.context, "applicant_kinds", segment.span):
         return False
-    count = piece.counts[0]
-    return count.end == len(piece.words) and _ONLY_COUNT.fullmatch(piece.words, 0, count.start) is not None
+    count = segment.counts[0]
+    return count.end == len(segment.words) and _ONLY_COUNT.fullmatch(segment.words, 0, count.start) is not None
 
 
 def _statement(kind: str, value: Decimal, span: Span) -> Statement:

@@ -1,4 +1,4 @@
-"""A sentence that tells of requests for information: its pieces, and whether a count in it is one of a part."""
+"""A sentence that tells of requests for information: its segments, and whether a count in it is one of a part."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
-from rules.statements.cutting import Piece, cut, sorted_hits
+from rules.statements.cutting import Segment, cut, sorted_hits
 from rules.statements.filling import filled
 from rules.statements.statement import Refs
 from rules.text.span import Span
@@ -31,7 +31,7 @@ class Asked:
 
     context: CheckContext
     span: Span
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     groups: tuple[Hit, ...]
     wholes: frozenset[Decimal]
 
@@ -46,12 +46,12 @@ class Asked:
             return True
         return year_meant(self.context, self.span, at) is not None
 
-    def counts_before(self, at: int) -> Iterator[tuple[Piece, Decimal]]:
-        """The counts before a place, nearest first, each with its piece."""
-        for piece in reversed(self.pieces):
-            for count in reversed(piece.counts):
-                if piece.span.start + count.end <= at:
-                    yield piece, count.value
+    def counts_before(self, at: int) -> Iterator[tuple[Segment, Decimal]]:
+        """The counts before a place, nearest first, each with its segment."""
+        for segment in reversed(self.segments):
+            for count in reversed(segment.counts):
+                if segment.span.start + count.end <= at:
+                    yield segment, count.value
 
     def whole_before(self, at: int, rows: Refs = ()) -> bool | None:
         """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
@@ -68,29 +68,29 @@ class Asked:
         if start == 0 or body.text[start - 1] != "。":
             return False
         before = cut(self.context, body.sentence(start - 1))
-        return any(count.value in wholes for piece in before for count in piece.counts)
+        return any(count.value in wholes for segment in before for count in segment.counts)
 
-    def is_whole(self, piece: Piece, value: Decimal) -> bool:
+    def is_whole(self, segment: Segment, value: Decimal) -> bool:
         """Whether a count is of all requests."""
-        return value in self.wholes or self.all_came(piece)
+        return value in self.wholes or self.all_came(segment)
 
-    def all_came(self, piece: Piece) -> bool:
-        """Whether a piece tells how many requests came or were answered in all, whatever number it gives."""
-        hits = tuple(self.context.body.hits_between("flow_words", *piece.span))
-        if piece.counts and piece.words[: piece.counts[0].start].endswith("的"):
+    def all_came(self, segment: Segment) -> bool:
+        """Whether a segment tells how many requests came or were answered in all, whatever number it gives."""
+        hits = tuple(self.context.body.hits_between("flow_words", *segment.span))
+        if segment.counts and segment.words[: segment.counts[0].start].endswith("的"):
             return False  # 办结的3件中: which of those answered is not said
         rows = {hit.term.sort for hit in hits}
         if len(rows) != 1 or not rows <= {"new", "accepted", "answered", "handled"}:
             return False
-        if "申请" not in piece.words and not all(filled(self.context.lists, one) for one in piece.rest(hits)):
+        if "申请" not in segment.words and not all(filled(self.context.lists, one) for one in segment.rest(hits)):
             return False
-        return NARROWING.search(piece.words) is None and not self.elsewhere(piece.span.end)
+        return NARROWING.search(segment.words) is None and not self.elsewhere(segment.span.end)
 
     def one_of_few(self, at: int, value: Decimal) -> bool:
         """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开."""
-        told = {piece.span for piece in self.pieces if any(piece.span.holds(hit.start) for hit in self.groups)}
+        told = {segment.span for segment in self.segments if any(segment.span.holds(hit.start) for hit in self.groups)}
         start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at))
-        others = ((piece, count) for piece, count in self.counts_before(at) if piece.span not in told)
+        others = ((segment, count) for segment, count in self.counts_before(at) if segment.span not in told)
         last = next((one for one in others if one[0].span.start >= start), None)
         return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
 
@@ -118,6 +118,6 @@ def cells(rows: Refs, column: str = "total") -> Refs:
     return tuple(f"applications.{row}.{column}" for row in rows)
 
 
-def change(piece: Piece) -> bool:
-    """Whether the count of a piece is a difference: 较上年增加3件."""
-    return bool(piece.counts) and _CHANGED.search(piece.words, 0, piece.counts[0].start) is not None
+def change(segment: Segment) -> bool:
+    """Whether the count of a segment is a difference: 较上年增加3件."""
+    return bool(segment.counts) and _CHANGED.search(segment.words, 0, segment.counts[0].start) is not None

@@ -7,10 +7,11 @@ from typing import Literal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.figures import Figure
-from rules.statements.levels import Level
+from rules.statements.levels import CountLevel
+from rules.statements.mentions import Mention
 from rules.statements.opening import (
     at_once,
+    enumerated,
     excluding,
     is_rest,
     joined,
@@ -46,8 +47,8 @@ class Breakdown:
     ``vague``: not all are told, or they overlap.
     """
 
-    whole: Figure
-    parts: tuple[Figure, ...]
+    whole: Mention
+    parts: tuple[Mention, ...]
     form: Form
     closed: bool
     vague: bool
@@ -84,7 +85,7 @@ class Breakdown:
         return min(one.step for one in (self.whole, *self.parts))
 
 
-def breakdowns(level: Level) -> Iterator[Breakdown]:
+def breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     """Every whole of a level with the numbers behind it that may be its parts."""
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
@@ -95,7 +96,7 @@ def breakdowns(level: Level) -> Iterator[Breakdown]:
             yield found
 
 
-def _bracketed(level: Level, whole: Figure) -> Iterator[Breakdown]:
+def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
     """137所中小学（小学84所、初中31所、…）: a bracket with nothing but such numbers holds all the parts."""
     told = level.told
     if len(told) < _FEWEST or any(one.kind != whole.kind or not one.count for one in told):
@@ -112,7 +113,7 @@ def _bracketed(level: Level, whole: Figure) -> Iterator[Breakdown]:
         )
 
 
-def _behind(level: Level, at: int) -> Breakdown | None:
+def _behind(level: CountLevel, at: int) -> Breakdown | None:
     told = level.told
     whole, first = _whole(told, at), told[at + 1]
     counted = whole.count and (first.count or first.at_least) and first.kind == whole.kind
@@ -134,7 +135,7 @@ def _behind(level: Level, at: int) -> Breakdown | None:
     )
 
 
-def _whole(told: Sequence[Figure], at: int) -> Figure:
+def _whole(told: Sequence[Mention], at: int) -> Mention:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
     first = told[at + 1]
     named = _BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
@@ -147,13 +148,14 @@ def _whole(told: Sequence[Figure], at: int) -> Figure:
     return next(before, told[at])
 
 
-def _run(told: Sequence[Figure], at: int) -> list[Figure]:
+def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
     run = [first]
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
+        alike = alike and (enumerated(first.gap) or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
             break
@@ -161,7 +163,7 @@ def _run(told: Sequence[Figure], at: int) -> list[Figure]:
     return run
 
 
-def _ends_with_rest(told: Sequence[Figure]) -> bool:
+def _ends_with_rest(told: Sequence[Mention]) -> bool:
     """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
     last = told[0]
     for one in told[1:_MOST]:
@@ -171,7 +173,7 @@ def _ends_with_rest(told: Sequence[Figure]) -> bool:
     return is_rest(last.gap)
 
 
-def _length(run: Sequence[Figure], whole: Figure) -> int:
+def _length(run: Sequence[Mention], whole: Mention) -> int:
     """How many are parts: as many as announced, as many as make the whole, else as far as the marks stay the same."""
     announced = [_COUNTS[sign] for sign in _COUNTED.findall(run[0].gap)]
     if announced and _FEWEST <= announced[-1] <= len(run) and names_all(run[0].gap):
@@ -189,7 +191,7 @@ def _length(run: Sequence[Figure], whole: Figure) -> int:
     return max(change, rest) + 1
 
 
-def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
+def _set_apart(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
     """Whether the whole is none of the parts of a longer list that only goes on behind it."""
     opener, whole = found.parts[0].gap, found.whole
     if whole is told[at] and _is_item(told, at, opener):
@@ -206,7 +208,7 @@ def _set_apart(told: Sequence[Figure], at: int, found: Breakdown) -> bool:
     return not alike or "。" in whole.gap or "共" in whole.gap
 
 
-def _is_item(told: Sequence[Figure], at: int, opener: str) -> bool:
+def _is_item(told: Sequence[Mention], at: int, opener: str) -> bool:
     """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
     if opener.startswith("、") and not _NAMED.search(opener):
         return True  # 案卷21件、第三方权益20件、过程性信息8件，其余9件: one list

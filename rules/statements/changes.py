@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.figures import Figure
-from rules.text.mistyping import slip
+from rules.statements.mentions import Mention
+from rules.text.digit_typos import slip
 
 _UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多|增|升|涨|增幅|涨幅"
 _DOWN = (
@@ -26,7 +26,9 @@ _FROM = pattern("[由从][^，,。；;]{0,12}$")
 _TO = pattern(
     "^[^，,。；;]{0,6}?(?:增|升|降|减|上|下|扩|缩|压|变|调|提高|增长|增加|减少)[^，,。；;0-9]{0,4}?[为至到成](?:年[末底]|目前|现在|今年|本年)?的?$"
 )
-_BY = pattern(f"^[）)]?(?:相比|比)?[，,（(]?(?:本年度?|今年|全年)?(?:同比|净)?{_WORD}$")
+_BY = pattern(
+    f"^[）)]?(?:相比|比)?[，,（(]?(?:本年度?|今年|全年|(?:[比较]|同)(?:上年|去年|上一年|上年度)(?:同期)?)?(?:同比|净)?{_WORD}$"
+)
 _RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 _SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
 # what came over is no number of the year before
@@ -36,24 +38,24 @@ _NEAR, _REACH = 16, 60  # characters before a number that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class NumberChange:
     """``base``: what it was; ``nows``: what it may be now, nearest first; ``by``: the difference; ``rate``: its share.
 
     ``up``: the way that the words tell, None where they tell none; ``rate_up``: the way of the share. ``paired``: what
     it is now stands right behind what it was; ``apart``: in the sentence before. None where something is not written.
     """
 
-    base: Figure | None
-    nows: tuple[Figure, ...]
-    by: Figure | None
-    rate: Figure | None
+    base: Mention | None
+    nows: tuple[Mention, ...]
+    by: Mention | None
+    rate: Mention | None
     up: bool | None
     rate_up: bool | None
     paired: bool = False
     apart: bool = False
 
     @property
-    def told(self) -> tuple[Figure, ...]:
+    def told(self) -> tuple[Mention, ...]:
         """All that is written, in order; of what it may be now the nearest."""
         some = (self.base, *self.nows[:1], self.by, self.rate)
         return tuple(sorted((one for one in some if one is not None), key=lambda one: one.start))
@@ -75,7 +77,7 @@ class Change:
         return self.rate is not None and abs(wanted - self.signed_rate) < self.rate.step
 
 
-def changes(told: Sequence[Figure], own: int) -> Iterator[Change]:
+def changes(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
     """The changes that the numbers of a paragraph tell, each once."""
     used: set[int] = set()
     for at, one in enumerate(told):
@@ -91,7 +93,7 @@ def changes(told: Sequence[Figure], own: int) -> Iterator[Change]:
                 yield alone
 
 
-def _word(pattern: re.Pattern[str], one: Figure) -> bool | None:
+def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
@@ -99,7 +101,7 @@ def _word(pattern: re.Pattern[str], one: Figure) -> bool | None:
     return None if said is None or (one.gap.endswith(_ARRIVED) and one.rate is None) else bool(said["up"])
 
 
-def _from_base(told: Sequence[Figure], at: int, own: int) -> Change | None:
+def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | None:
     """996条，比2024年的940条增加56条，增长6%; 同比增长6%（2024年为940条）; 2022年为560条，2023年为612条，增加52条."""
     base = told[at]
     if not is_base(base, own):
@@ -113,19 +115,21 @@ def _from_base(told: Sequence[Figure], at: int, own: int) -> Change | None:
         by, rate = _back(told, at)
     elif _BACK.match(base.gap) and rate is None:
         rate = _back(told, at)[1]
+    elif _BACK.match(base.gap) and by is None:  # 同比增加18条（2023年为910条），增长2.0%
+        by = _back(told, at)[0]
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     return _change(base, nows, by, rate, paired=paired)
 
 
-def _is_now(one: Figure, base: Figure, own: int) -> bool:
+def _is_now(one: Mention, base: Mention, own: int) -> bool:
     words = one.label
     if one.kind != base.kind or not one.count or _word(_SAID, one) is not None:
         return False
     return f"{own}年" in words or "今年" in words or "本年" in words
 
 
-def _moved(told: Sequence[Figure], at: int) -> Change | None:
+def _moved(told: Sequence[Mention], at: int) -> NumberChange | None:
     """由8600人增至10320人, 从31项变为33项."""
     base = told[at]
     if at + 1 >= len(told) or not _FROM.search(base.gap):
@@ -139,22 +143,22 @@ def _moved(told: Sequence[Figure], at: int) -> Change | None:
     turned = bool(re.search("[变调]", now.gap))
     way = None if turned else bool(re.search("[增升上扩提]", now.gap))
     if found is None or (found.by is not None and way not in (None, found.up)):
-        return Change(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
+        return NumberChange(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
     return found if found.by is not None else replace(found, up=way)
 
 
 def _change(
-    base: Figure | None, nows: tuple[Figure, ...], by: Figure | None, rate: Figure | None, **how: bool
-) -> Change | None:
+    base: Mention | None, nows: tuple[Mention, ...], by: Mention | None, rate: Mention | None, **how: bool
+) -> NumberChange | None:
     if by is None and rate is None:
         return None
-    return Change(
+    return NumberChange(
         base=base, nows=nows, by=by, rate=rate, up=_word(_SAID, by) if by else None,
         rate_up=_word(_SAID, rate) if rate else None, **how,
     )  # fmt: skip
 
 
-def _behind(told: Sequence[Figure], at: int) -> tuple[Figure | None, Figure | None]:
+def _behind(told: Sequence[Mention], at: int) -> tuple[Mention | None, Mention | None]:
     """The difference and the share right behind a number, in either order."""
     by = rate = None
     for one in told[at + 1 : at + 3]:
@@ -167,7 +171,7 @@ def _behind(told: Sequence[Figure], at: int) -> tuple[Figure | None, Figure | No
     return by, rate
 
 
-def _back(told: Sequence[Figure], at: int) -> tuple[Figure | None, Figure | None]:
+def _back(told: Sequence[Mention], at: int) -> tuple[Mention | None, Mention | None]:
     """The difference and the share right before what it was: 同比增加24件，增长25%（2024年为96件）."""
     by = rate = None
     for one in reversed(told[max(0, at - 2) : at]):
@@ -183,7 +187,7 @@ def _back(told: Sequence[Figure], at: int) -> tuple[Figure | None, Figure | None
     return by, rate
 
 
-def _alone(told: Sequence[Figure], at: int, own: int, used: set[int]) -> Change | None:
+def _alone(told: Sequence[Mention], at: int, own: int, used: set[int]) -> NumberChange | None:
     """A difference and its share, where what it was is not written: 232条，同比增长16%，净增32条."""
     by = told[at]
     if _word(_SAID, by) is None:
@@ -197,7 +201,7 @@ def _alone(told: Sequence[Figure], at: int, own: int, used: set[int]) -> Change 
     return _change(None, _before(told, at, own), by, rate, paired=False)
 
 
-def _before(told: Sequence[Figure], at: int, own: int, back: int = 0) -> tuple[Figure, ...]:
+def _before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[Mention, ...]:
     """The exact numbers of the unit before a number, nearest first; no changes, no other years.
 
     Those of its sentence, or of the one that is ``back`` sentences before it.
@@ -214,7 +218,7 @@ def _before(told: Sequence[Figure], at: int, own: int, back: int = 0) -> tuple[F
     )
 
 
-def is_base(one: Figure, own: int) -> bool:
+def is_base(one: Mention, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
     found = _BASE.search(one.gap[-_REACH:])
     if found is None or "以来" in one.gap or _word(_SAID, one) is not None:
@@ -222,16 +226,14 @@ def is_base(one: Figure, own: int) -> bool:
     return not (found["year"] and int(found["year"]) == own) and _BROUGHT.search(found[0]) is None
 
 
-def offs(change: Change) -> list[Decimal]:
+def offs(change: NumberChange) -> list[Decimal]:
     """By how much each that it may be now differs from what it was."""
     return [now.value - change.base.value for now in change.nows] if change.base else []
 
 
-def one_slip(change: Change, off: Decimal, now: Figure) -> bool:
-    """Whether one slip explains that a difference is not the one written."""
-    base, signed = change.base, change.signed
-    if base is None:
-        return False
+def one_slip(base: Mention, now: Mention, signed: Decimal) -> bool:
+    """Whether one slip explains that the difference of two numbers is not the one written."""
+    off = now.value - base.value
     return (
         off == -signed
         or bool(slip(abs(signed), abs(off), now.step))
@@ -240,7 +242,7 @@ def one_slip(change: Change, off: Decimal, now: Figure) -> bool:
     )
 
 
-def of_last(change: Change) -> list[Decimal]:
+def of_last(change: NumberChange) -> list[Decimal]:
     """What the difference may be in per cent of what it was, where that follows from what it is now."""
     values = [now.value for now in change.nows]
     lasts = [value - change.signed for value in (*values, *accumulate(values))]

@@ -14,6 +14,9 @@ _COUNT = pattern("[0-9０-９两一二三四五六七八九十百千]+[余多]?[
 _COUNTED_AGAIN = pattern(
     "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
 )
+# 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
+_SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
+_THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR = pattern(YEAR)
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
@@ -64,6 +67,9 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
     ``spared``: sorts that do not count.
     """
     body = context.body
+    clause = body.clause(max(sentence.start, at - 1))
+    if _SET_APART.search(body.text, clause.start, clause.end) or _THEN_APART.match(body.text, clause.end, sentence.end):
+        return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
     return any(
@@ -98,13 +104,3 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
         if clause.holds(at - 1) or found.start() == sentence.start:
             meant = year_of(found[0])
     return None if meant == own else meant
-
-
-def other_body(context: CheckContext, sentence: Span, at: int) -> bool:
-    """Whether another agency of the register is named in the sentence before a place."""
-    register, own = context.dossier.register, context.agency
-    if register is None:
-        return False
-    words = context.body.text[sentence.start : at]
-    mine = set(own.all_names()) if own else {context.report.agency or ""}
-    return any(agency.name not in mine and agency.name in words for agency in register.agencies)

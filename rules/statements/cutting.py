@@ -1,4 +1,4 @@
-"""A sentence cut at every mark, brackets and 、 too: each piece with its counts, and what its bracket hangs on."""
+"""A sentence cut at every mark, brackets and 、 too: each segment with its counts, and what its bracket hangs on."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from rules.lexicon.terms import Hit
 from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
-# 和 parts counts only behind a unit: 行政复议和行政诉讼 is one piece
+# 和 parts counts only behind a unit: 行政复议和行政诉讼 is one segment
 _MARK = pattern(
     "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
 )
@@ -20,7 +20,7 @@ _LONGEST = 2000  # more characters without an end are no sentence, and what stan
 _OPENS, _SHUTS = "（(", "）)"
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """``mark``: the sign before it; ``counts``: the cases counted; ``holder``: what its bracket hangs on, or -1."""
 
     span: Span
@@ -52,8 +52,8 @@ class Piece(NamedTuple):
         return [*rest, self.words[at:]]
 
 
-def cut(context: CheckContext, sentence: Span) -> tuple[Piece, ...]:
-    """The pieces of a sentence, empty ones left out; made once."""
+def cut(context: CheckContext, sentence: Span) -> tuple[Segment, ...]:
+    """The segments of a sentence, empty ones left out; made once."""
     known = context.memo(_cuts)
     if sentence not in known:
         known[sentence] = tuple(_cut(context.body.text, sentence))
@@ -77,15 +77,15 @@ def sentences_saying(context: CheckContext, names: tuple[str, ...], parts: tuple
     return tuple(sorted(span for span in found if span.end - span.start <= _LONGEST))
 
 
-def _cuts(_: CheckContext) -> dict[Span, tuple[Piece, ...]]:
+def _cuts(_: CheckContext) -> dict[Span, tuple[Segment, ...]]:
     return {}
 
 
-def _cut(text: str, sentence: Span) -> Iterator[Piece]:
+def _cut(text: str, sentence: Span) -> Iterator[Segment]:
     start, mark, made, holders = sentence.start, "", 0, [-1]
     for found in _MARK.finditer(text, sentence.start, sentence.end):
         if found.start() > start:
-            yield _piece(text, Span(start, found.start()), mark, holders[-1])
+            yield _segment(text, Span(start, found.start()), mark, holders[-1])
             made += 1
         start, mark = found.end(), found[0]
         if mark in _OPENS:
@@ -93,13 +93,13 @@ def _cut(text: str, sentence: Span) -> Iterator[Piece]:
         elif mark in _SHUTS and len(holders) > 1:
             holders.pop()
     if sentence.end > start:
-        yield _piece(text, Span(start, sentence.end), mark, holders[-1])
+        yield _segment(text, Span(start, sentence.end), mark, holders[-1])
 
 
-def _piece(text: str, span: Span, mark: str, holder: int) -> Piece:
+def _segment(text: str, span: Span, mark: str, holder: int) -> Segment:
     words = text[span.start : span.end]
     counts = tuple([count for count in quantities(words) if _counts_cases(count, words)])
-    return Piece(span, words, mark, counts, holder)
+    return Segment(span, words, mark, counts, holder)
 
 
 def _counts_cases(count: Quantity, words: str) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.statements.asked import Asked, cells
-from rules.statements.cutting import Piece
+from rules.statements.cutting import Segment
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
 
@@ -32,44 +32,44 @@ _LAST_YEAR = pattern("上年|去年|上一年|往年")
 
 def denials(told: Asked) -> Iterator[Statement]:
     """What a sentence says without a number: that none came, that all were answered."""
-    for piece in told.pieces:
-        if piece.rough:
+    for segment in told.segments:
+        if segment.rough:
             continue
-        none, whole = not piece.counts and _none(told, piece), _WHOLE.search(piece.words)
-        if not (none or whole) or told.elsewhere(piece.span.end):
+        none, whole = not segment.counts and _none(told, segment), _WHOLE.search(segment.words)
+        if not (none or whole) or told.elsewhere(segment.span.end):
             continue
         if none:
             yield Statement(
-                topic="requests.none.new", span=piece.span, quantifier="none", value=Decimal(0),
+                topic="requests.none.new", span=segment.span, quantifier="none", value=Decimal(0),
                 meanings=(cells(("new",)),), flow="none came",
             )  # fmt: skip
-        if whole and _of_all(told, piece, whole):
+        if whole and _of_all(told, segment, whole):
             yield Statement(
-                topic="requests.done.carried_out", span=piece.span, quantifier="none", value=Decimal(0),
+                topic="requests.done.carried_out", span=segment.span, quantifier="none", value=Decimal(0),
                 meanings=(cells(("carried_out",)),), flow="all done",
             )  # fmt: skip
 
 
-def _none(told: Asked, piece: Piece) -> bool:
+def _none(told: Asked, segment: Segment) -> bool:
     """未收到政府信息公开申请, 申请量为零; 科研机构无申请 speaks of a few."""
-    found = _NONE.search(piece.words)
+    found = _NONE.search(segment.words)
     if found and _OF_REQUEST.fullmatch(found["between"]):
-        return filled(told.context.lists, piece.words[: found.start()])
-    zero = _ZERO.search(piece.words)
-    return zero is not None and filled(told.context.lists, piece.words[: zero.start()])
+        return filled(told.context.lists, segment.words[: found.start()])
+    zero = _ZERO.search(segment.words)
+    return zero is not None and filled(told.context.lists, segment.words[: zero.start()])
 
 
-def _of_all(told: Asked, piece: Piece, whole: re.Match[str]) -> bool:
+def _of_all(told: Asked, segment: Segment, whole: re.Match[str]) -> bool:
     """Whether all requests were answered, and not a few of them, nor only in time."""
     text = told.context.body.text
-    if _LEFT.search(text, told.span.start, told.span.end) or _LAST_YEAR.search(piece.words):
+    if _LEFT.search(text, told.span.start, told.span.end) or _LAST_YEAR.search(segment.words):
         return False
-    if _WITHIN.search(text, max(told.span.start, piece.span.start - 12), piece.span.end) and "办" not in whole[0]:
+    if _WITHIN.search(text, max(told.span.start, segment.span.start - 12), segment.span.end) and "办" not in whole[0]:
         return False
-    at = piece.span.start + whole.start()
+    at = segment.span.start + whole.start()
     if told.whole_before(at) is False:
         return False
-    before = piece.words[: whole.start()]
+    before = segment.words[: whole.start()]
     if _EVERY.search(before) and any(told.is_whole(one, value) for one, value in told.counts_before(at)):
         return filled(told.context.lists, before)
     if next(told.counts_before(at), None) is not None:

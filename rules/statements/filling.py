@@ -1,4 +1,4 @@
-"""Words that add nothing: what is left of a piece without them tells whether it speaks of a part."""
+"""Words that add nothing: what is left of a segment without them tells whether it speaks of a part."""
 
 import re
 

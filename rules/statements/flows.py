@@ -8,7 +8,7 @@ from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import NARROWING, SCOPES, Asked, cells, change
 from rules.statements.context import elsewhere
-from rules.statements.cutting import Piece
+from rules.statements.cutting import Segment
 from rules.statements.filling import filled
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import Quantity
@@ -55,7 +55,7 @@ def flows(told: Asked) -> Iterator[Statement]:
     words = told.context.body.hits_between("flow_words", told.span.start, told.span.end)
     twice = [hit.term.sort for hit in words].count("answered") > 1  # what came last year was answered by itself
     balanced = _balanced(told, {row for row, *_ in claims})
-    for row, piece, count, span in claims:
+    for row, segment, count, span in claims:
         at = span.start
         if _OTHER_MATTER.search(told.context.body.text, told.span.start, span.end):
             break
@@ -68,9 +68,9 @@ def flows(told: Asked) -> Iterator[Statement]:
             continue
         if balanced or not _of_a_few(told, row, count.value, at):
             yield Statement(
-                topic=f"requests.flow.{row}", span=span, value=count.value, mark=piece.mark,
+                topic=f"requests.flow.{row}", span=span, value=count.value, mark=segment.mark,
                 meanings=tuple(cells(way) for way in WAYS[row]), flow=_FLOWS.get(row, row),
-                named=_REQUEST.search(piece.words) is not None,
+                named=_REQUEST.search(segment.words) is not None,
                 without=cells(("carried_in",)) if row == "answered" and twice else (),
             )  # fmt: skip
     yield from _denials(told)
@@ -94,81 +94,81 @@ def _balanced(told: Asked, rows: set[str]) -> bool:
     return "其中" not in told.context.body.text[told.span.start : told.span.end]
 
 
-def _claims(told: Asked) -> Iterator[tuple[str, Piece, Quantity, Span]]:
-    before: Piece | None = None
-    for piece in told.pieces:
-        hits = tuple(told.context.body.hits_between("flow_words", *piece.span))
-        row = row_of(told, piece)
+def _claims(told: Asked) -> Iterator[tuple[str, Segment, Quantity, Span]]:
+    before: Segment | None = None
+    for segment in told.segments:
+        hits = tuple(told.context.body.hits_between("flow_words", *segment.span))
+        row = row_of(told, segment)
         if (
             row in WAYS
-            and len(piece.counts) == 1
-            and not piece.rough
-            and not change(piece)
-            and _plain(told, piece, row, hits)
+            and len(segment.counts) == 1
+            and not segment.rough
+            and not change(segment)
+            and _plain(told, segment, row, hits)
         ):
-            yield row, piece, piece.counts[0], piece.span
-        elif row == "carried_out" and not piece.counts and not _NEGATED.search(piece.words) and before:
+            yield row, segment, segment.counts[0], segment.span
+        elif row == "carried_out" and not segment.counts and not _NEGATED.search(segment.words) and before:
             counted = len(before.counts) == 1 and not before.rough
             if counted and _is_left(told, before):
-                yield row, before, before.counts[0], Span(before.span.start, piece.span.end)
-        elif not hits and before and row_of(told, before) == "carried_in" and _is_due(piece):
-            yield "due", piece, piece.counts[0], piece.span
-        before = piece
+                yield row, before, before.counts[0], Span(before.span.start, segment.span.end)
+        elif not hits and before and row_of(told, before) == "carried_in" and _is_due(segment):
+            yield "due", segment, segment.counts[0], segment.span
+        before = segment
 
 
-def _is_due(piece: Piece) -> bool:
+def _is_due(segment: Segment) -> bool:
     """Whether a count behind what came over from last year is of all there was to do: 上年结转6件，共124件."""
-    if len(piece.counts) != 1 or piece.rough:
+    if len(segment.counts) != 1 or segment.rough:
         return False
-    count = piece.counts[0]
-    return _DUE.fullmatch(piece.words, 0, count.start) is not None and count.end == len(piece.words)
+    count = segment.counts[0]
+    return _DUE.fullmatch(segment.words, 0, count.start) is not None and count.end == len(segment.words)
 
 
-def _is_left(told: Asked, piece: Piece) -> bool:
-    """Whether a count is of what is left, before 转下一年 in a piece of its own: 余下2件，转入下年."""
-    tells = any(hit.term.sort for hit in told.context.body.hits_between("flow_words", *piece.span))
-    late = _LATE.search(piece.words) is not None
-    return (not tells or late) and _LEFT.fullmatch(piece.words, 0, piece.counts[0].start) is not None
+def _is_left(told: Asked, segment: Segment) -> bool:
+    """Whether a count is of what is left, before 转下一年 in a segment of its own: 余下2件，转入下年."""
+    tells = any(hit.term.sort for hit in told.context.body.hits_between("flow_words", *segment.span))
+    late = _LATE.search(segment.words) is not None
+    return (not tells or late) and _LEFT.fullmatch(segment.words, 0, segment.counts[0].start) is not None
 
 
-def row_of(told: Asked, piece: Piece) -> str:
-    """The row that a piece speaks of, ``""`` where it is not plain."""
-    hits = told.context.body.hits_between("flow_words", *piece.span)
-    rows = {_row_of(told.context.report.year or 0, piece, hit) for hit in hits}
+def row_of(told: Asked, segment: Segment) -> str:
+    """The row that a segment speaks of, ``""`` where it is not plain."""
+    hits = told.context.body.hits_between("flow_words", *segment.span)
+    rows = {_row_of(told.context.report.year or 0, segment, hit) for hit in hits}
     rows = rows - {"handled"} or rows
     return rows.pop() if len(rows) == 1 else ""
 
 
-def _row_of(own: int, piece: Piece, hit: Hit) -> str:
+def _row_of(own: int, segment: Segment, hit: Hit) -> str:
     if hit.term.sort == "to_year":
-        year = re.match(YEAR, piece.words[hit.end - piece.span.start - 2 :])
+        year = re.match(YEAR, segment.words[hit.end - segment.span.start - 2 :])
         return "carried_out" if year and year_of(year[0]) == own + 1 else ""
     if hit.term.sort == "carried":
-        years = [year_of(year) for year in re.findall(YEAR, piece.before(hit.start))]
+        years = [year_of(year) for year in re.findall(YEAR, segment.before(hit.start))]
         return "carried" if not years else "carried_in" if years == [own - 1] else ""
     return hit.term.sort
 
 
-def _plain(told: Asked, piece: Piece, row: str, hits: tuple[Hit, ...]) -> bool:
+def _plain(told: Asked, segment: Segment, row: str, hits: tuple[Hit, ...]) -> bool:
     """Whether the count stands for the row and for nothing narrower."""
-    count, hit = piece.counts[0], hits[0]
-    if row == "carried_out" and piece.span.start + count.end <= hit.start:
-        between = piece.words[count.end : hit.start - piece.span.start]
+    count, hit = segment.counts[0], hits[0]
+    if row == "carried_out" and segment.span.start + count.end <= hit.start:
+        between = segment.words[count.end : hit.start - segment.span.start]
         return _TIGHT.fullmatch(between) is not None and _BROUGHT.search(between) is None and "收到" not in between
-    if row in ("new", "accepted", "answered") and _REST.search(piece.words):
+    if row in ("new", "accepted", "answered") and _REST.search(segment.words):
         return False
-    if piece.mark in ("：", ":") and not _heads(told, piece):
+    if segment.mark in ("：", ":") and not _heads(told, segment):
         return False
-    rest = piece.rest(hits)
+    rest = segment.rest(hits)
     if all(filled(told.context.lists, words) for words in rest):
         return True
-    said = _EVERYBODY.sub("", piece.words[: count.end] + piece.words[count.end :].partition("并")[0])
+    said = _EVERYBODY.sub("", segment.words[: count.end] + segment.words[count.end :].partition("并")[0])
     return _OF_INFORMATION.search(said) is not None and not NARROWING.search(said)
 
 
-def _heads(told: Asked, piece: Piece) -> bool:
+def _heads(told: Asked, segment: Segment) -> bool:
     """Whether the words before the colon are only the name of what is told: 依申请公开：收到3件."""
-    before = told.pieces[told.pieces.index(piece) - 1]
+    before = told.segments[told.segments.index(segment) - 1]
     return not before.counts and (_OF_INFORMATION.search(before.words) is not None or "申请" in before.words)
 
 
@@ -186,7 +186,7 @@ def _of_a_few(told: Asked, row: str, value: Decimal, at: int) -> bool:
 
 def _begins_with_a_part(told: Asked, at: int) -> bool:
     """征地类申请22件，年内办结20件，其余2件转入下年: what is left of these."""
-    first = next((piece for piece in told.pieces if piece.counts and piece.span.end <= at), None)
+    first = next((segment for segment in told.segments if segment.counts and segment.span.end <= at), None)
     if first is None or first.counts[0].value in told.wholes or not NARROWING.search(first.words):
         return False
     return "申请" in first.words and not any(True for _ in told.context.body.hits_between("flow_words", *first.span))

@@ -4,6 +4,7 @@ On one level a number's ``gap`` is all since the number before it there. Percent
 differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,10 +14,12 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.figures import Figure, figures_with
+from rules.statements.mentions import Mention, mentions_with
 from rules.text.span import Span
 
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
+_IN_NAME = pattern("[（(][0-9一二三]{1,2}[）)](?=型)")  # 小（一）型 is one word
+_ORDINAL = pattern("[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]")  # （2） numbers an item
 _BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
 _BLANK = "\x00"
 # told of the year before, or the difference to it
@@ -31,31 +34,31 @@ _MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class CountLevel:
     """``told``: its counts in order; ``holder``: the number right before the bracket, None where there is none.
 
     ``words``: all of it, what its own brackets and titles hold blanked out; ``start``: where they stand in the text.
     """
 
-    told: tuple[Figure, ...]
+    told: tuple[Mention, ...]
     words: str
     start: int
-    holder: Figure | None = None
+    holder: Mention | None = None
 
-    def behind(self, one: Figure) -> str:
+    def behind(self, one: Mention) -> str:
         """The words behind a number, to the end of its sentence."""
         return self.words[one.end - self.start :].partition("。")[0]
 
-    def after(self, one: Figure) -> str:
+    def after(self, one: Mention) -> str:
         """The words behind a number up to the next on this level."""
         ends = next((other.start for other in self.told if other.start > one.start), self.start + len(self.words))
         return self.words[one.end - self.start : ends - self.start]
 
 
-def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Level]:
+def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[CountLevel]:
     """The levels of the paragraphs of the named parts; given a list, of those in which a word of it stands."""
     known = context.memo(_known)
-    for paragraph, told in figures_with(context, where, words):
+    for paragraph, told in mentions_with(context, where, words):
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
             alone = len({one.kind for one in told}) == len(told)  # no two can be added or compared
@@ -64,12 +67,13 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Lev
         yield from known[paragraph]
 
 
-def _known(_context: CheckContext) -> dict[Span, tuple[Level, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[CountLevel, ...]]:
     return {}
 
 
-def _levels(text: str, base: int, told: Sequence[Figure]) -> Iterator[Level]:
-    plain = _ASIDE.sub(lambda found: _BLANK * len(found[0]), text)
+def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLevel]:
+    text = _IN_NAME.sub(lambda found: _BLANK * len(found[0]), text) if "型" in text else text
+    plain = _ASIDE.sub(lambda found: found[0] if _numbers_an_item(text, found) else _BLANK * len(found[0]), text)
     outside = [one for one in told if plain[one.start - base] != _BLANK]
     if len(outside) >= _FEWEST:
         yield _level(outside, plain, base)
@@ -81,8 +85,13 @@ def _levels(text: str, base: int, told: Sequence[Figure]) -> Iterator[Level]:
             yield _level(inside, text[start - base : end - base], start, holder)
 
 
-def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None = None) -> Level:
-    kept: list[Figure] = []
+def _numbers_an_item(text: str, bracket: re.Match[str]) -> bool:
+    """Whether a bracket is the number of an item （2）, and none of a name such as 小（2）型."""
+    return text[bracket.start() - 1 : bracket.start()] in _MARKS and _ORDINAL.fullmatch(bracket[0]) is not None
+
+
+def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | None = None) -> CountLevel:
+    kept: list[Mention] = []
     gap, at = "", start
     for place, one in enumerate(told):
         gap += words[at - start : one.start - start].replace(_BLANK, "")
@@ -94,10 +103,10 @@ def _level(told: Sequence[Figure], words: str, start: int, holder: Figure | None
         else:
             kept.append(one if gap == one.gap else replace(one, gap=gap))
             gap = ""
-    return Level(told=tuple(kept), words=words, start=start, holder=holder)
+    return CountLevel(told=tuple(kept), words=words, start=start, holder=holder)
 
 
-def _columns(level: Level) -> Iterator[Level]:
+def _columns(level: CountLevel) -> Iterator[CountLevel]:
     """The level, and where two numbers are told of each (6个1120万元、5个745万元) those of either unit."""
     yield level
     pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
@@ -106,7 +115,7 @@ def _columns(level: Level) -> Iterator[Level]:
             yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
 
 
-def _column(told: Sequence[Figure], kind: str) -> Iterator[Figure]:
+def _column(told: Sequence[Mention], kind: str) -> Iterator[Mention]:
     """The numbers of one unit; the second of two told of one thing has the words of the first."""
     gap = ""
     for place, one in enumerate(told):
@@ -132,7 +141,7 @@ def _clause(gap: str) -> int:
     return last if last >= 0 and gap[last] in _COMMAS else last + 1
 
 
-def _takes_up(told: Sequence[Figure], at: int) -> bool:
+def _takes_up(told: Sequence[Mention], at: int) -> bool:
     """Whether a number only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
     one = told[at]
     after = next((other for other in told[at + 1 :] if other.rate is None), None)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from filings.patterns import pattern
-from rules.statements.figures import Figure
+from rules.statements.mentions import Mention
 
 _MARK = pattern("[、，,；;]")
 _FULL = {",": "，", ";": "；"}
+_ITEM = pattern(
+    "(?:^|[；;。，,：:、])[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|[；;。，,：:][一二三四五六七八九十]是|[；;。：:][0-9]{1,2}[.．、]"
+)
 _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
@@ -71,6 +74,11 @@ def joined(gap: str) -> bool:
     return (_MARK.search(gap) or _LINK.match(gap)) is not None and not _NO_PART.search(gap)
 
 
+def enumerated(gap: str) -> bool:
+    """Whether a number begins another item: （2）, 二是."""
+    return _ITEM.search(gap) is not None
+
+
 def opens(gap: str) -> bool:
     """Whether the words between two numbers can lead from a whole to its first part."""
     if _NO_PART.search(_KINDS.sub("", gap, count=1)):
@@ -104,7 +112,7 @@ def is_rest(gap: str) -> bool:
     return _LEFT.search(gap) is not None
 
 
-def leaves_nothing(whole: Figure, parts: Sequence[Figure], behind: str) -> bool:
+def leaves_nothing(whole: Mention, parts: Sequence[Mention], behind: str) -> bool:
     """Whether the form of the list leaves nothing out: 分别为, 按…分, 包括 … 其他类, 上半年 … 下半年."""
     opener, last = parts[0].gap, parts[-1].gap
     if _REST.search(last) and "。" not in opener and whole.value > max(part.value for part in parts):
@@ -115,7 +123,7 @@ def leaves_nothing(whole: Figure, parts: Sequence[Figure], behind: str) -> bool:
     return one_verb and _RECEIVED.search(whole.gap) is not None and _ALL_DONE.match(behind) is not None
 
 
-def tells_all(whole: Figure, parts: Sequence[Figure], after: str) -> bool:
+def tells_all(whole: Mention, parts: Sequence[Mention], after: str) -> bool:
     """Whether the words say that these are all the parts, though a slip of one word may leave one out."""
     opener = parts[0].gap
     if names_all(opener) or ("由" in opener and _COMPOSED.search(after)) or contrasted(parts):
@@ -123,17 +131,17 @@ def tells_all(whole: Figure, parts: Sequence[Figure], after: str) -> bool:
     return _named_in(whole, parts) or (whole.gap.endswith("共") and "：" in opener and "其中" not in opener)
 
 
-def contrasted(parts: Sequence[Figure]) -> bool:
+def contrasted(parts: Sequence[Mention]) -> bool:
     """Whether each part excludes the others: 上半年 and 下半年, or months."""
     return excluding(parts) or (len(parts) > _PAIR and all(_TIMES.search(part.gap) for part in parts))
 
 
-def excluding(parts: Sequence[Figure]) -> bool:
+def excluding(parts: Sequence[Mention]) -> bool:
     """Whether two parts are told by words that exclude each other: 合格, 不合格."""
     return len(parts) == _PAIR and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
 
 
-def vague(parts: Sequence[Figure], after: str, behind: str, *, certain: bool = False) -> bool:
+def vague(parts: Sequence[Mention], after: str, behind: str, *, certain: bool = False) -> bool:
     """Whether not all parts are told, or they overlap, or one number is told of several: 案卷、查询事项各1件."""
     words = _KINDS.sub("", parts[0].gap, count=1) + "".join(part.gap for part in parts[1:])
     certain = certain or contrasted(parts) or _REST.search(parts[-1].gap) is not None
@@ -142,7 +150,7 @@ def vague(parts: Sequence[Figure], after: str, behind: str, *, certain: bool = F
     return _OVERLAP.search(behind) is not None or any(_EACH.search(part.gap) for part in parts)
 
 
-def _named_in(whole: Figure, parts: Sequence[Figure]) -> bool:
+def _named_in(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the words before the whole name every part: 许可和处罚共20件，许可12件，处罚8件."""
     if whole.value <= max(part.value for part in parts):
         return False

@@ -10,7 +10,7 @@ from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.asked import change
 from rules.statements.context import elsewhere, year_meant
-from rules.statements.cutting import Piece, cut, sentences_saying, sorts
+from rules.statements.cutting import Segment, cut, sentences_saying, sorts
 from rules.statements.filling import filled
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import quantities
@@ -29,6 +29,7 @@ _SHOWN = pattern(
 )
 _NO = pattern("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
 _NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
+_NO_FEES = pattern("(?:没有|未|无|不)(?:再)?(?:收取|征收|产生|发生|有)?(?:任何)?$")
 _AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
 _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
@@ -48,37 +49,41 @@ def _cells(row: str, column: str) -> Refs:
 
 
 def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
-    """Of each piece what it counts or denies; a piece without a name goes on about the documents named before."""
+    """Of each segment what it counts or denies; a segment without a name goes on about the documents named before."""
     subject, negated = "", False
-    for piece in cut(context, sentence):
-        hits = tuple(context.body.hits_between("table_two", *piece.span))
+    for segment in cut(context, sentence):
+        hits = tuple(context.body.hits_between("table_two", *segment.span))
         if hits:
             subject = hits[-1].term.sort
         elif subject != "normative" and not negated:
             continue  # it goes on about nothing
-        outside = elsewhere(context, sentence, piece.span.end, _SCOPES) or year_meant(context, sentence, piece.span.end)
-        if outside or change(piece):
+        outside = elsewhere(context, sentence, segment.span.end, _SCOPES) or year_meant(
+            context, sentence, segment.span.end
+        )
+        if outside or change(segment):
             continue
         named = sorts(tuple(hit for hit in hits if hit.term.sort))
         if subject == "normative":
-            yield from _documents(context, sentence, piece, hits)
+            yield from _documents(context, sentence, segment, hits)
         elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
-            yield from _decisions(context, piece, hits[0])
+            yield from _decisions(context, segment, hits[0])
         elif named in (("fees",), ("handling",)):
-            yield from _money(context, piece, hits[-1])
-        negated = _continues(piece, hits, negated=negated)
-        if negated and named and set(named) <= set(_DECISIONS) and not piece.counts:
-            yield from (_none(piece, one) for one in named)
+            yield from _money(context, segment, hits[-1])
+            if named == ("fees",) and not segment.counts and _NO_FEES.search(segment.before(hits[0].start)):
+                yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
+        negated = _continues(segment, hits, negated=negated)
+        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
+            yield from (_none(segment, one) for one in named)
 
 
-def _continues(piece: Piece, hits: tuple[Hit, ...], *, negated: bool) -> bool:
-    """Whether a piece denies what it names: 没有行政处罚, and behind 、 without a word of its own."""
+def _continues(segment: Segment, hits: tuple[Hit, ...], *, negated: bool) -> bool:
+    """Whether a segment denies what it names: 没有行政处罚, and behind 、 without a word of its own."""
     if not hits or hits[-1].term.text.endswith(("事项", "类")):
         return False
-    before, after = piece.before(hits[0].start), piece.after(hits[-1].end)
+    before, after = segment.before(hits[0].start), segment.after(hits[-1].end)
     denies = any(found.end() == len(before) or _between(before[found.end() :]) for found in _NO.finditer(before))
     behind = _NO_BEHIND.fullmatch(after) is not None
-    goes_on = negated and piece.mark == "、" and not before
+    goes_on = negated and segment.mark == "、" and not before
     return ((denies or goes_on) and _AFTER.fullmatch(after) is not None) or behind
 
 
@@ -87,9 +92,9 @@ def _between(words: str) -> bool:
     return re.fullmatch("(?:任何|相关|过|产生|新的|一起|一件)*", words) is not None
 
 
-def _none(piece: Piece, row: str) -> Statement:
+def _none(segment: Segment, row: str) -> Statement:
     return Statement(
-        topic=f"proactive.{row}", span=piece.span, quantifier="none", value=Decimal(0),
+        topic=f"proactive.{row}", span=segment.span, quantifier="none", value=Decimal(0),
         meanings=(_cells(row, "decisions"),), flow=f"{row} denied",
     )  # fmt: skip
 
@@ -97,28 +102,28 @@ def _none(piece: Piece, row: str) -> Statement:
 # documents
 
 
-def _documents(context: CheckContext, sentence: Span, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
-    acts = tuple(context.body.hits_between("document_acts", *piece.span))
+def _documents(context: CheckContext, sentence: Span, segment: Segment, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+    acts = tuple(context.body.hits_between("document_acts", *segment.span))
     columns = {hit.term.sort for hit in acts}
-    if len(columns) != 1 or "" in columns or piece.rough or _cleared(context, sentence):
+    if len(columns) != 1 or "" in columns or segment.rough or _cleared(context, sentence):
         return
     column = columns.pop()
     made = Statement(
-        topic=f"proactive.normative.{column}", span=piece.span, flow=f"normative {column}",
+        topic=f"proactive.normative.{column}", span=segment.span, flow=f"normative {column}",
         meanings=(_cells("normative", column), _cells("normative", column) + _cells("regulations", column)),
     )  # fmt: skip
-    counts = [one for one in piece.counts if one.unit in _PAPERS]
-    if len(counts) == len(piece.counts) == 1:
-        rest = piece.rest((*hits, *acts))
+    counts = [one for one in segment.counts if one.unit in _PAPERS]
+    if len(counts) == len(segment.counts) == 1:
+        rest = segment.rest((*hits, *acts))
         plain = all(filled(context.lists, words) for words in rest)
         if plain or (hits and column == "valid"):
             yield replace(made, value=counts[0].value)
-    elif not piece.counts and hits and column == "valid" and _denied(piece, min(hits[0].start, acts[0].start)):
+    elif not segment.counts and hits and column == "valid" and _denied(segment, min(hits[0].start, acts[0].start)):
         yield replace(made, value=Decimal(0), quantifier="none")
 
 
-def _denied(piece: Piece, at: int) -> bool:
-    return piece.before(at).endswith(("无", "没有"))
+def _denied(segment: Segment, at: int) -> bool:
+    return segment.before(at).endswith(("无", "没有"))
 
 
 def _cleared(context: CheckContext, sentence: Span) -> bool:
@@ -130,36 +135,36 @@ def _cleared(context: CheckContext, sentence: Span) -> bool:
 # decisions
 
 
-def _decisions(context: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _decisions(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[Statement]:
     """作出行政许可决定214件, but not 公示行政处罚决定30件."""
-    if len(piece.counts) != 1 or piece.rough or piece.counts[0].unit not in _UNITS:
+    if len(segment.counts) != 1 or segment.rough or segment.counts[0].unit not in _UNITS:
         return
-    count = piece.counts[0]
-    clause = context.body.clause(piece.span.start)
-    before = context.body.text[clause.start : piece.span.start + count.start]
-    behind = piece.words[count.end :].partition("并")[0]
+    count = segment.counts[0]
+    clause = context.body.clause(segment.span.start)
+    before = context.body.text[clause.start : segment.span.start + count.start]
+    behind = segment.words[count.end :].partition("并")[0]
     if _SHOWN.search(before) or _SHOWN.search(behind):
         return
-    rest = [*piece.rest((hit,))[:-1], behind]
+    rest = [*segment.rest((hit,))[:-1], behind]
     if all(filled(context.lists, words, "decision_words") for words in rest):
         yield Statement(
-            topic=f"proactive.{hit.term.sort}", span=piece.span, value=count.value, flow=hit.term.sort,
-            meanings=(_cells(hit.term.sort, "decisions"),), mark=piece.mark,
+            topic=f"proactive.{hit.term.sort}", span=segment.span, value=count.value, flow=hit.term.sort,
+            meanings=(_cells(hit.term.sort, "decisions"),), mark=segment.mark,
         )  # fmt: skip
 
 
 # money
 
 
-def _money(context: CheckContext, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _money(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[Statement]:
     """行政事业性收费62.9万元, in 万元; of the fee for handling information it can only be less than the whole."""
-    told = [one for one in quantities(piece.words) if one.unit == "元" or piece.words.startswith("元", one.end)]
-    if len(told) != 1 or told[0].rough or hit.end - piece.span.start > told[0].start:
+    told = [one for one in quantities(segment.words) if one.unit == "元" or segment.words.startswith("元", one.end)]
+    if len(told) != 1 or told[0].rough or hit.end - segment.span.start > told[0].start:
         return
-    if not filled(context.lists, piece.words[hit.end - piece.span.start : told[0].start]):
+    if not filled(context.lists, segment.words[hit.end - segment.span.start : told[0].start]):
         return
     yield Statement(
-        topic=f"money.{hit.term.sort}", span=piece.span, value=told[0].value / _TEN_THOUSAND,
+        topic=f"money.{hit.term.sort}", span=segment.span, value=told[0].value / _TEN_THOUSAND,
         step=told[0].step / _TEN_THOUSAND, narrowed=hit.term.sort == "handling",
         meanings=(_cells("fees", "amount"),), flow=hit.term.sort,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.figures import Figure
+from rules.statements.mentions import Mention
 from rules.text.numbers import chinese
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -32,8 +32,8 @@ _MANY, _AHEAD = 4, 3
 class Product:
     """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added."""
 
-    each: Figure
-    total: Figure
+    each: Mention
+    total: Mention
     times: tuple[Decimal, ...]
     beside: tuple[Decimal, ...]
 
@@ -41,17 +41,23 @@ class Product:
     def possible(self) -> tuple[Decimal, ...]:
         """What all together may be."""
         made = [self.each.value * _times(some) for many in (1, 2, 3) for some in combinations(self.times, many)]
-        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside)]))
+        several = [one + one / self.each.value * other for one in made for other in self.beside if self.each.value]
+        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside), *several]))
 
 
-def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
+def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
         if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
             continue
-        here = [one for one in told[max(0, at - _AHEAD) : at] if one.sentence == each.sentence and one.count]
+        outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
+        here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
-        if total is None or any(one.kind == each.kind and _EACH.search(one.clause) for one in here):
+        if (
+            total is None
+            or _of_another(told, at, total)
+            or any(one.kind == each.kind and _EACH.search(one.clause) for one in here)
+        ):
             continue  # 城区3个站各2人，乡镇5个站各1人，共11人: all together is the sum of both
         start = min((one.start for one in here), default=each.start)
         first = start - len(here[0].gap) if here else each.start - len(each.gap)
@@ -67,7 +73,12 @@ def products(told: Sequence[Figure], text: str) -> Iterator[Product]:
             yield Product(each=each, total=total, times=times, beside=beside)
 
 
-def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | None:
+def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
+    """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
+    return any(_EACH.search(one.clause) for one in told[at + 1 :] if one.start < total.start)
+
+
+def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:
     """All together: named so soon behind, or the number right before (配备二维码16个，每个社区2个)."""
     each = told[at]
     kinds = {each.kind, *(one.kind for one in here)}
@@ -82,7 +93,7 @@ def _total(told: Sequence[Figure], at: int, here: Sequence[Figure]) -> Figure | 
     return None
 
 
-def _multipliers(here: Sequence[Figure], each: Figure, total: Figure, words: str) -> tuple[Decimal, ...]:
+def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: str) -> tuple[Decimal, ...]:
     same = each.kind if each.kind == total.kind else ""
     found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
     near = "" if _OF_YEAR.search(each.clause) else each.gap

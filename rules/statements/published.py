@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.context import HEADS
-from rules.statements.figures import Figure, figures_with
+from rules.statements.mentions import Mention, mentions_with
 from rules.statements.statement import Statement
 from rules.text.body import Body
 from rules.text.span import Span
@@ -26,11 +26,11 @@ def published(context: CheckContext) -> tuple[Statement, ...]:
 
 
 def _published(context: CheckContext) -> tuple[Statement, ...]:
-    told = (one for _, figures in figures_with(context, _PARTS) for one in figures)
+    told = (one for _, figures in mentions_with(context, _PARTS) for one in figures)
     return tuple(_statements(context.body, (one for one in told if one.count and one.kind == "条")))
 
 
-def _statements(body: Body, told: Iterator[Figure]) -> Iterator[Statement]:
+def _statements(body: Body, told: Iterator[Mention]) -> Iterator[Statement]:
     for one in told:
         sentence = body.sentence(one.start)
         if not _OF_ALL.fullmatch(body.text, sentence.start, one.start):

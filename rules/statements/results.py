@@ -7,7 +7,7 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, rows_of
-from rules.statements.cutting import Piece, sorted_hits, sorts
+from rules.statements.cutting import Segment, sorted_hits, sorts
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
 
@@ -33,21 +33,21 @@ _FEW = 4  # 属, 属于, 要求提供
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
     done: set[str] = set()
-    for at, piece in enumerate(told.pieces):
-        if piece.rough or change(piece):
+    for at, segment in enumerate(told.segments):
+        if segment.rough or change(segment):
             continue
-        reasons = sorted_hits(told.context, "reason_names", piece.span)
-        groups = tuple([hit for hit in told.groups if piece.span.holds(hit.start)])
+        reasons = sorted_hits(told.context, "reason_names", segment.span)
+        groups = tuple([hit for hit in told.groups if segment.span.holds(hit.start)])
         if reasons and len(sorts(reasons)) == 1 and reasons[0].term.sort not in done:
-            for one in _reason(told, piece, reasons[0]):
+            for one in _reason(told, segment, reasons[0]):
                 done.add(reasons[0].term.sort)
                 yield one
         if groups:
-            yield from _groups(told, at, piece, groups)
+            yield from _groups(told, at, segment, groups)
 
 
-def _may_tell(told: Asked, piece: Piece, hit: Hit) -> bool:
-    if _DENIED.search(piece.before(hit.start)) or _GENERAL.search(piece.words):
+def _may_tell(told: Asked, segment: Segment, hit: Hit) -> bool:
+    if _DENIED.search(segment.before(hit.start)) or _GENERAL.search(segment.words):
         return False
     return not told.elsewhere(hit.start)
 
@@ -55,15 +55,15 @@ def _may_tell(told: Asked, piece: Piece, hit: Hit) -> bool:
 # reasons
 
 
-def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
+def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
     """因本机关不掌握等原因无法提供564件 speaks of the group: 等 makes it so."""
     row = hit.term.sort
-    if f"applications.{row}" not in told.context.form.titles or _AND_OTHERS.match(piece.after(hit.end)):
+    if f"applications.{row}" not in told.context.form.titles or _AND_OTHERS.match(segment.after(hit.end)):
         return
-    if not _may_tell(told, piece, hit):
+    if not _may_tell(told, segment, hit):
         return
-    if len(piece.counts) == 1:
-        if _MAINLY.search(piece.words):
+    if len(segment.counts) == 1:
+        if _MAINLY.search(segment.words):
             return  # the count is of all of them
         before = [one.term.sort for one in told.groups if one.end <= hit.start]
         group = row.partition(".")[0]
@@ -72,34 +72,34 @@ def _reason(told: Asked, piece: Piece, hit: Hit) -> Iterator[Statement]:
         of_group = last is not None and any(
             last[0].span.holds(one.start) and one.term.sort == group for one in told.groups
         )
-        fits = _speaks_of(told, row, piece, counted=True) and not piece.words.endswith("的")
+        fits = _speaks_of(told, row, segment, counted=True) and not segment.words.endswith("的")
         if fits and (of_group or told.whole_before(hit.start, rows) is not False):
             yield Statement(
-                topic=f"requests.reason.{row}", span=piece.span, value=piece.counts[0].value, flow=row,
-                meanings=(cells((row,)),), mark=piece.mark,
+                topic=f"requests.reason.{row}", span=segment.span, value=segment.counts[0].value, flow=row,
+                meanings=(cells((row,)),), mark=segment.mark,
             )  # fmt: skip
-    elif piece.counts or not any(one.counts for one in told.pieces):
+    elif segment.counts or not any(one.counts for one in told.segments):
         return
-    elif _asserts(piece, hit) and _speaks_of(told, row, piece, counted=False):
-        yield _assertion(told, piece, hit)
+    elif _asserts(segment, hit) and _speaks_of(told, row, segment, counted=False):
+        yield _assertion(told, segment, hit)
 
 
-def _assertion(told: Asked, piece: Piece, hit: Hit) -> Statement:
+def _assertion(told: Asked, segment: Segment, hit: Hit) -> Statement:
     row = hit.term.sort
-    every = _ALL.search(piece.before(hit.start)) is not None and piece.mark not in (*_BRACKETS, "、")
+    every = _ALL.search(segment.before(hit.start)) is not None and segment.mark not in (*_BRACKETS, "、")
     others = tuple(one for one in rows_of(told.context, row.partition(".")[0]) if one != row)
     return Statement(
-        topic=f"requests.reason.{row}", span=piece.span, quantifier="all" if every else "some", mark=piece.mark,
+        topic=f"requests.reason.{row}", span=segment.span, quantifier="all" if every else "some", mark=segment.mark,
         meanings=(cells((row,)),), others=cells(others) if every else (), flow=f"{row} asserted",
     )  # fmt: skip
 
 
-def _speaks_of(told: Asked, row: str, piece: Piece, *, counted: bool) -> bool:
-    """Whether the result named nearest is that of the row's group: in the piece, else before it, else behind it."""
+def _speaks_of(told: Asked, row: str, segment: Segment, *, counted: bool) -> bool:
+    """Whether the result named nearest is that of the row's group: in the segment, else before it, else behind it."""
     group = row.partition(".")[0]
-    inside = [hit.term.sort for hit in told.groups if piece.span.holds(hit.start)]
-    before = [hit.term.sort for hit in told.groups if hit.end <= piece.span.start]
-    behind = [hit.term.sort for hit in told.groups if hit.start >= piece.span.end]
+    inside = [hit.term.sort for hit in told.groups if segment.span.holds(hit.start)]
+    before = [hit.term.sort for hit in told.groups if hit.end <= segment.span.start]
+    behind = [hit.term.sort for hit in told.groups if hit.start >= segment.span.end]
     if inside:
         return group in inside or {group, inside[-1]} == {"other", "rejected"}
     if counted:
@@ -109,76 +109,80 @@ def _speaks_of(told: Asked, row: str, piece: Piece, *, counted: bool) -> bool:
     return behind[:1] == [group] or (not behind and group in _BY_ITSELF)
 
 
-def _asserts(piece: Piece, hit: Hit) -> bool:
+def _asserts(segment: Segment, hit: Hit) -> bool:
     """因本机关不掌握, 系重复申请, or the words alone in brackets."""
-    bracketed = piece.mark in _BRACKETS and hit.start - piece.span.start <= _FEW
-    return bracketed or _ASSERTED.search(piece.before(hit.start)) is not None
+    bracketed = segment.mark in _BRACKETS and hit.start - segment.span.start <= _FEW
+    return bracketed or _ASSERTED.search(segment.before(hit.start)) is not None
 
 
 # results
 
 
-def _groups(told: Asked, at: int, piece: Piece, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+def _groups(told: Asked, at: int, segment: Segment, hits: tuple[Hit, ...]) -> Iterator[Statement]:
     named, hit = sorts(hits), hits[0]
-    if named == ("granted", "partial") and _joint(piece, hits) and not told.elsewhere(hit.start):
+    if named == ("granted", "partial") and _joint(segment, hits) and not told.elsewhere(hit.start):
         yield Statement(
-            topic="requests.joint.granted+partial", span=piece.span, value=piece.counts[0].value, mark=piece.mark,
+            topic="requests.joint.granted+partial", span=segment.span, value=segment.counts[0].value, mark=segment.mark,
             meanings=(cells(("granted", "partial")),), flow="granted and partial",
         )  # fmt: skip
-    reasons = told.context.body.hits_between("reason_names", *piece.span)
-    reasoned = any(not _AND_OTHERS.match(piece.after(one.end)) for one in reasons)
-    if len(named) != 1 or reasoned or _SUPPOSED.search(piece.words) or not _may_tell(told, piece, hit):
+    reasons = told.context.body.hits_between("reason_names", *segment.span)
+    reasoned = any(not _AND_OTHERS.match(segment.after(one.end)) for one in reasons)
+    if len(named) != 1 or reasoned or _SUPPOSED.search(segment.words) or not _may_tell(told, segment, hit):
         return
     rows = rows_of(told.context, named[0])
     made = Statement(
-        topic=f"requests.result.{named[0]}", span=piece.span, meanings=(cells(rows),), mark=piece.mark, flow=named[0]
+        topic=f"requests.result.{named[0]}",
+        span=segment.span,
+        meanings=(cells(rows),),
+        mark=segment.mark,
+        flow=named[0],
     )
-    if _NOTHING.fullmatch(piece.before(hit.start)) and _SITUATION.fullmatch(piece.after(hit.end)):
+    if _NOTHING.fullmatch(segment.before(hit.start)) and _SITUATION.fullmatch(segment.after(hit.end)):
         yield replace(made, quantifier="none", value=Decimal(0))
-    elif len(piece.counts) == 1:
-        yield from _counted(told, piece, hits, made)
-    elif not piece.counts and _bare(told, piece, hits):
-        yield from _said_of_all(told, at, piece, made)
+    elif len(segment.counts) == 1:
+        yield from _counted(told, segment, hits, made)
+    elif not segment.counts and _bare(told, segment, hits):
+        yield from _said_of_all(told, at, segment, made)
 
 
-def _counted(told: Asked, piece: Piece, hits: tuple[Hit, ...], made: Statement) -> Iterator[Statement]:
+def _counted(told: Asked, segment: Segment, hits: tuple[Hit, ...], made: Statement) -> Iterator[Statement]:
     """A count of one result; 其中 of a part, or a few told just before, make it that part's."""
-    value = piece.counts[0].value
+    value = segment.counts[0].value
     whole = told.whole_before(hits[0].start)
-    if whole is False or told.one_of_few(piece.span.start, value):
+    if whole is False or told.one_of_few(segment.span.start, value):
         return
-    yield replace(made, value=value, narrowed=not _plain(told, piece, hits), named=hits[0].term.text != "公开")
+    yield replace(made, value=value, narrowed=not _plain(told, segment, hits), named=hits[0].term.text != "公开")
 
 
-def _plain(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
+def _plain(told: Asked, segment: Segment, hits: tuple[Hit, ...]) -> bool:
     """Whether nothing beside result and count narrows it: no reason, no topic, no applicant."""
-    if any(True for _ in told.context.body.hits_between("applicant_kinds", *piece.span)):
+    if any(True for _ in told.context.body.hits_between("applicant_kinds", *segment.span)):
         return False
-    rest = [_OTHERS.sub("", words) for words in piece.rest(hits)]
+    rest = [_OTHERS.sub("", words) for words in segment.rest(hits)]
     return not any(NARROWING.search(words) for words in rest) or all(filled(told.context.lists, one) for one in rest)
 
 
-def _bare(told: Asked, piece: Piece, hits: tuple[Hit, ...]) -> bool:
-    """Whether nothing but the result, its count and what may fill stands in a piece."""
-    return all(filled(told.context.lists, words) for words in piece.rest(hits))
+def _bare(told: Asked, segment: Segment, hits: tuple[Hit, ...]) -> bool:
+    """Whether nothing but the result, its count and what may fill stands in a segment."""
+    return all(filled(told.context.lists, words) for words in segment.rest(hits))
 
 
-def _said_of_all(told: Asked, at: int, piece: Piece, made: Statement) -> Iterator[Statement]:
+def _said_of_all(told: Asked, at: int, segment: Segment, made: Statement) -> Iterator[Statement]:
     """依法予以公开 of the only request, 均予以公开 of all of them."""
-    before = told.pieces[at - 1] if at else None
+    before = told.segments[at - 1] if at else None
     if before is not None and (before.words.endswith("的") or _GENERAL.search(before.words)):
         return
     everything = told.context.total(cells(("total",)))
-    if _EVERY.match(piece.words) and told.whole_told(piece.span.start):
+    if _EVERY.match(segment.words) and told.whole_told(segment.span.start):
         others = tuple(row for group in GROUPS if group != made.flow for row in rows_of(told.context, group))
         yield replace(made, quantifier="all", others=cells(others))
     elif (before is not None and before.counts) or everything.most == 1:
         yield replace(made, quantifier="some")
 
 
-def _joint(piece: Piece, hits: tuple[Hit, ...]) -> bool:
+def _joint(segment: Segment, hits: tuple[Hit, ...]) -> bool:
     """予以公开及部分公开630件: one count of two results."""
-    if len(hits) != 2 or len(piece.counts) != 1:  # noqa: PLR2004 - the two
+    if len(hits) != 2 or len(segment.counts) != 1:  # noqa: PLR2004 - the two
         return False
-    between = piece.words[hits[0].end - piece.span.start : hits[1].start - piece.span.start]
-    return between in _AND and hits[1].end - piece.span.start <= piece.counts[0].start
+    between = segment.words[hits[0].end - segment.span.start : hits[1].start - segment.span.start]
+    return between in _AND and hits[1].end - segment.span.start <= segment.counts[0].start

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.figures import Figure
+from rules.statements.mentions import Mention
 
 _ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
 _TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
@@ -40,12 +40,12 @@ _FORMER, _LATTER, _ALIKE = "前者", "后者", 3
 class Share:
     """``parts``: the numbers that are the part, together; ``of``: the words that name the whole, ``""``: none."""
 
-    rate: Figure
-    parts: tuple[Figure, ...]
+    rate: Mention
+    parts: tuple[Mention, ...]
     of: str = ""
 
     @property
-    def part(self) -> Figure:
+    def part(self) -> Mention:
         """The number told last of the part."""
         return self.parts[-1]
 
@@ -62,7 +62,7 @@ class Share:
         return abs(wanted - self.rate.value) < self.rate.step + loose
 
 
-def shares(told: Sequence[Figure], text: str) -> Iterator[Share]:
+def shares(told: Sequence[Mention], text: str) -> Iterator[Share]:
     """The shares of a paragraph whose part is told. ``text``: the whole text in which the numbers stand."""
     at = 0
     while at < len(told):
@@ -80,7 +80,7 @@ def shares(told: Sequence[Figure], text: str) -> Iterator[Share]:
             at += 1
 
 
-def _run(told: Sequence[Figure], at: int) -> Sequence[Figure]:
+def _run(told: Sequence[Mention], at: int) -> Sequence[Mention]:
     """The shares joined by 、 from one on: 57.1%、38.1%、4.8%."""
     end = at
     while end < len(told) and told[end].rate and (end == at or told[end].gap in ("、", "和", "，", "及")):
@@ -88,7 +88,7 @@ def _run(told: Sequence[Figure], at: int) -> Sequence[Figure]:
     return told[at:end]
 
 
-def _each(told: Sequence[Figure], at: int, run: Sequence[Figure]) -> Iterator[Share]:
+def _each(told: Sequence[Mention], at: int, run: Sequence[Mention]) -> Iterator[Share]:
     """自然人12件、企业8件，分别占57.1%、38.1%: one share for each of the last numbers."""
     before = [one for one in told[:at] if one.rate is None][-len(run) :]
     same = {one.kind for one in before}
@@ -98,7 +98,7 @@ def _each(told: Sequence[Figure], at: int, run: Sequence[Figure]) -> Iterator[Sh
         )
 
 
-def _share(told: Sequence[Figure], at: int, text: str) -> Share | None:
+def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
     rate = told[at]
     before = [one for one in told[:at] if one.rate is None]
     after = told[at + 1] if at + 1 < len(told) else None
@@ -115,7 +115,7 @@ def _share(told: Sequence[Figure], at: int, text: str) -> Share | None:
     )
 
 
-def _together(told: Sequence[Figure], at: int, before: Sequence[Figure]) -> Share | None:
+def _together(told: Sequence[Mention], at: int, before: Sequence[Mention]) -> Share | None:
     """予以公开18件，部分公开6件，二者合计占答复总数的51.1%."""
     rate = told[at]
     summed = _SUM_OF.search(rate.gap)
@@ -135,7 +135,7 @@ def _together(told: Sequence[Figure], at: int, before: Sequence[Figure]) -> Shar
     return Share(rate=rate, parts=parts, of=said["of"] or said["named"] or "")
 
 
-def _by_names(rate: Figure, before: Sequence[Figure], said: re.Match[str]) -> Share | None:
+def _by_names(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> Share | None:
     """予以公开与部分公开之和占办结件数的三分之二: the two numbers that end with these names."""
     words = rate.gap[: said.start() + 1]
     named = [one for one in before if one.label and (words.endswith(one.label + words[-1]) or said[1] == one.label)]
@@ -143,7 +143,7 @@ def _by_names(rate: Figure, before: Sequence[Figure], said: re.Match[str]) -> Sh
     return Share(rate=rate, parts=parts, of=said["of"]) if len(parts) == 2 else None  # noqa: PLR2004 - the two
 
 
-def _beside(told: Sequence[Figure], at: int, before: Sequence[Figure], text: str) -> Share | None:
+def _beside(told: Sequence[Mention], at: int, before: Sequence[Mention], text: str) -> Share | None:
     """178条，占总数的28.7%; 6件（占40%）; 67件，占送审稿件837件的8.0%."""
     rate, last = told[at], before[-1]
     said = _OF.match(text[last.end : rate.start]) or _OF_PLAN.match(text[last.end : rate.start])
@@ -162,7 +162,7 @@ def _beside(told: Sequence[Figure], at: int, before: Sequence[Figure], text: str
     return None
 
 
-def _labelled(rate: Figure, before: Sequence[Figure]) -> Share | None:
+def _labelled(rate: Mention, before: Sequence[Mention]) -> Share | None:
     """公众号占36.9%, 前者占72.9%: the only number with these words."""
     said = _NAMED.search(rate.gap)
     if not said:
@@ -181,7 +181,7 @@ def _alike(words: str, label: str) -> bool:
     return any(label[at : at + _ALIKE] in words for at in range(len(label) - _ALIKE + 1))
 
 
-def _spoken_of(rate: Figure, before: Sequence[Figure]) -> Share | None:
+def _spoken_of(rate: Mention, before: Sequence[Mention]) -> Share | None:
     """The only number whose name stands between the numbers and the share: 三季度最为集中，占全年的33.0%."""
     said = _AT_END.search(rate.gap)
     if not said:
@@ -191,7 +191,7 @@ def _spoken_of(rate: Figure, before: Sequence[Figure]) -> Share | None:
     return Share(rate=rate, parts=(named[0],), of=said["of"]) if len(named) == 1 else None
 
 
-def listed_up_to(told: Sequence[Figure], part: Figure) -> Decimal:
+def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
     """The sum of the list that ends with a number: 户外屏12条、宣传栏8条，占总量的5%."""
     at = told.index(part)
     total = told[at].value

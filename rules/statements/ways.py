@@ -8,7 +8,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.asked import Asked, asked, change
 from rules.statements.context import of_requests
-from rules.statements.cutting import Piece, sentences_saying, sorted_hits, sorts
+from rules.statements.cutting import Segment, sentences_saying, sorted_hits, sorts
 from rules.text.span import Span
 
 WAYS = "request_ways"
@@ -43,33 +43,35 @@ def ways(context: CheckContext, where: tuple[str, ...]) -> Iterator[tuple[Asked,
 
 
 def _lists(told: Asked) -> Iterator[Ways]:
-    run: list[Piece] = []
-    for piece in (*told.pieces, None):
-        if piece is not None and _names_one(told, piece, run):
-            run.append(piece)
+    run: list[Segment] = []
+    for segment in (*told.segments, None):
+        if segment is not None and _names_one(told, segment, run):
+            run.append(segment)
             continue
         if len(run) >= _FEWEST:
             found = _made(told, run)
             if found is not None:
                 yield found
-        run = [piece] if piece is not None and _names_one(told, piece, []) else []
+        run = [segment] if segment is not None and _names_one(told, segment, []) else []
 
 
-def _names_one(told: Asked, piece: Piece, run: Sequence[Piece]) -> bool:
-    """Whether a piece counts what came in one way that is not named before."""
-    if len(piece.counts) != 1 or piece.rough or change(piece):
+def _names_one(told: Asked, segment: Segment, run: Sequence[Segment]) -> bool:
+    """Whether a segment counts what came in one way that is not named before."""
+    if len(segment.counts) != 1 or segment.rough or change(segment):
         return False
-    named = sorts(sorted_hits(told.context, WAYS, piece.span))
+    named = sorts(sorted_hits(told.context, WAYS, segment.span))
     known = {sort for one in run for sort in sorts(sorted_hits(told.context, WAYS, one.span))}
-    joined = not run or piece.mark in "、，,；;" or piece.mark in ("和", "及", "以及", "与")
-    return len(named) == 1 and named[0] not in known and joined and not _OF_OTHERS.search(piece.words)
+    joined = not run or segment.mark in "、，,；;" or segment.mark in ("和", "及", "以及", "与")
+    return len(named) == 1 and named[0] not in known and joined and not _OF_OTHERS.search(segment.words)
 
 
-def _made(told: Asked, run: Sequence[Piece]) -> Ways | None:
+def _made(told: Asked, run: Sequence[Segment]) -> Ways | None:
     text, first, last = told.context.body.text, run[0], run[-1]
     span = Span(first.span.start, last.span.end)
     behind = text[last.span.end : told.context.body.clause(min(last.span.end + 1, told.span.end)).end]
-    if told.elsewhere_but_ways(first.span.start) or _OF_OTHERS.search(text, told.span.start, span.start):
+    if told.elsewhere_but_ways(first.span.start + first.counts[0].start) or _OF_OTHERS.search(
+        text, told.span.start, span.start
+    ):
         return None
     sure = not _NOT_ALL.search(text, first.span.start, last.span.end) and not behind.startswith("等")
     before = tuple(value for _, value in told.counts_before(first.span.start))

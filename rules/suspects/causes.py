@@ -22,35 +22,35 @@ class Cause:
     text: str
 
 
-def cause_of(changes: Changes, scene: CheckContext) -> Cause:
+def cause_of(changes: Changes, context: CheckContext) -> Cause:
     """The cause of a set of changes."""
-    moved = _moved(changes, scene)
+    moved = _moved(changes, context)
     if moved:
         return moved
-    causes = [_of_cell(ref, change, scene) for ref, change in changes.items()]
+    causes = [_of_cell(ref, change, context) for ref, change in changes.items()]
     return Cause(rank=sum(one.rank for one in causes), text="；".join(dict.fromkeys(one.text for one in causes)))
 
 
-def found_value(ref: str, scene: CheckContext) -> Decimal:
+def found_value(ref: str, context: CheckContext) -> Decimal:
     """The number in a cell, 0 for a blank."""
-    return scene.amounts.by_zeros((ref,))
+    return context.amounts.by_zeros((ref,))
 
 
-def _of_cell(ref: str, change: Decimal, scene: CheckContext) -> Cause:
-    found = found_value(ref, scene)
+def _of_cell(ref: str, change: Decimal, context: CheckContext) -> Cause:
+    found = found_value(ref, context)
     wanted = found + change
     off = f"与合计差{plain(abs(change))}"
-    cell = scene.cell(ref)
+    cell = context.cell(ref)
     if cell is not None and cell.state is CellState.INFERRED:
         return Cause(rank=-1, text=f"这一格的数是推定的，{off}")
     if found == -wanted:
         return Cause(rank=1, text="疑似正负号写反")
-    return _worded(ref, found, wanted, scene) or Cause(rank=_UNLIKELY, text=off)
+    return _worded(ref, found, wanted, context) or Cause(rank=_UNLIKELY, text=off)
 
 
-def _worded(ref: str, found: Decimal, wanted: Decimal, scene: CheckContext) -> Cause | None:
+def _worded(ref: str, found: Decimal, wanted: Decimal, context: CheckContext) -> Cause | None:
     off = f"与合计差{plain(abs(wanted - found))}"
-    again = _partial(ref, scene)
+    again = _partial(ref, context)
     if again and found - wanted == again:
         return Cause(rank=0, text=f"部分公开的{plain(again)}件疑似又计入了这一项，部分公开只计部分公开一项")
     if found == 0:
@@ -59,7 +59,7 @@ def _worded(ref: str, found: Decimal, wanted: Decimal, scene: CheckContext) -> C
     slip = _slip(plain(found), plain(wanted))
     if slip is not None and slip.rank < 1:
         return Cause(rank=slip.rank, text=f"{off}，{slip.text}")
-    copied = _copied(ref, found, scene)
+    copied = _copied(ref, found, context)
     if copied:
         return Cause(rank=1, text=f"{off}，{copied}")
     return Cause(rank=slip.rank, text=f"{off}，{slip.text}") if slip is not None else None
@@ -83,33 +83,33 @@ def _slip(found: str, wanted: str) -> Cause | None:
     return None
 
 
-def _partial(ref: str, scene: CheckContext) -> Decimal:
+def _partial(ref: str, context: CheckContext) -> Decimal:
     """The requests answered in part of the same column, for a cell of the groups where they are counted twice."""
     table, _, rest = ref.partition(".")
     row, _, column = rest.rpartition(".")
     if table != "applications" or not row.startswith(("granted", "refused", "unable")):
         return Decimal(0)
-    return found_value(f"applications.partial.{column}", scene)
+    return found_value(f"applications.partial.{column}", context)
 
 
-def _copied(ref: str, found: Decimal, scene: CheckContext) -> str:
+def _copied(ref: str, found: Decimal, context: CheckContext) -> str:
     """Where the same figure stands beside the cell, or in the total of its row."""
     total = f"{ref.rpartition('.')[0]}.total"
-    if total != ref and found_value(total, scene) == found and total in scene.form.titles:
+    if total != ref and found_value(total, context) == found and total in context.form.titles:
         return "与本行总计相同，疑似抄成了总计"
-    beside = next((one for one in neighbours(scene.form, ref) if found_value(one, scene) == found), "")
-    return f"与{scene.title(beside)}相同，疑似重复填写" if beside else ""
+    beside = next((one for one in neighbours(context.form, ref) if found_value(one, context) == found), "")
+    return f"与{context.title(beside)}相同，疑似重复填写" if beside else ""
 
 
-def _moved(changes: Changes, scene: CheckContext) -> Cause | None:
+def _moved(changes: Changes, context: CheckContext) -> Cause | None:
     """Two neighbouring cells of which one is too high by what the other lacks: a figure put in the next cell."""
     if len(changes) != 2:  # noqa: PLR2004 - one cell gives, one takes
         return None
     (high, down), (low, up) = sorted(changes.items(), key=lambda one: one[1])
-    if down + up or low not in neighbours(scene.form, high):
+    if down + up or low not in neighbours(context.form, high):
         return None
-    whole = found_value(high, scene) + down == 0 and found_value(low, scene) == 0
-    text = f"疑似把{scene.title(low)}的{plain(up)}填到了{scene.title(high)}"
+    whole = found_value(high, context) + down == 0 and found_value(low, context) == 0
+    text = f"疑似把{context.title(low)}的{plain(up)}填到了{context.title(high)}"
     return Cause(rank=0 if whole else 2, text=text)
 
 

@@ -21,11 +21,11 @@ OF_NUMBERS = frozenset(
 )  # fmt: skip
 
 
-def mended_scene(scene: CheckContext, changes: Changes) -> CheckContext:
-    """The scene with the suggested values in place of what was found."""
-    values = {ref: found_value(ref, scene) + change for ref, change in changes.items()}
-    report = replace(scene.report, cells=_with_values(scene.report.cells, values))
-    return CheckContext(dossier=replace(scene.dossier, report=report), edition=scene.edition, lists=scene.lists)
+def mended_scene(context: CheckContext, changes: Changes) -> CheckContext:
+    """The context with the suggested values in place of what was found."""
+    values = {ref: found_value(ref, context) + change for ref, change in changes.items()}
+    report = replace(context.report, cells=_with_values(context.report.cells, values))
+    return CheckContext(dossier=replace(context.dossier, report=report), edition=context.edition, lists=context.lists)
 
 
 def _with_values(cells: Mapping[str, Cell], values: Mapping[str, Decimal]) -> Mapping[str, Cell]:
@@ -38,9 +38,9 @@ def _with_values(cells: Mapping[str, Cell], values: Mapping[str, Decimal]) -> Ma
     return mended
 
 
-def mends(scene: CheckContext, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
+def mends(context: CheckContext, changes: Changes, book: Rulebook, findings: Iterable[Finding]) -> tuple[str, ...]:
     """The fingerprints of the findings that are gone once the changes are made, in order of the findings."""
-    after = mended_scene(scene, changes)
+    after = mended_scene(context, changes)
     asked: dict[str, list[Finding]] = {}
     for finding in findings:
         if book.by_id[finding.rule].check_kind in OF_NUMBERS:
@@ -54,7 +54,7 @@ def mends(scene: CheckContext, changes: Changes, book: Rulebook, findings: Itera
     )
 
 
-def _still(rule: str, book: Rulebook, scene: CheckContext) -> set[str]:
+def _still(rule: str, book: Rulebook, context: CheckContext) -> set[str]:
     """The fingerprints of a rule's findings on the mended report."""
-    results = list(book.by_id[rule].check.run(scene))
-    return {fingerprint(one, book.by_id[rule], scene.dossier) for one in results if isinstance(one, Breach)}
+    results = list(book.by_id[rule].check.run(context))
+    return {fingerprint(one, book.by_id[rule], context.dossier) for one in results if isinstance(one, Breach)}

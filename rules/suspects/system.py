@@ -85,12 +85,12 @@ def connected(system: SumSystem, numbers: Iterable[int]) -> tuple[frozenset[int]
     return tuple(groups)
 
 
-def system_of(scene: CheckContext, book: Rulebook) -> SumSystem:
+def system_of(context: CheckContext, book: Rulebook) -> SumSystem:
     """The system of the rules that apply to a report and must be fixed when broken."""
-    rules = book.plan(scope_of(scene.dossier)).asked
+    rules = book.plan(scope_of(context.dossier)).asked
     linear = (rule for rule in rules if rule.check_kind in LINEAR and rule.severity is Severity.MUST_FIX)
     asked = tuple((rule.id, _with_equations(rule)) for rule in linear)
-    return _system(asked, scene.form.id, scene.amounts.single)
+    return _system(asked, context.form.id, context.amounts.single)
 
 
 def _with_equations(rule: Rule) -> HasEquations:
@@ -119,23 +119,23 @@ class SumState:
     open: frozenset[int]
 
 
-def state_of(system: SumSystem, scene: CheckContext) -> SumState:
+def state_of(system: SumSystem, context: CheckContext) -> SumState:
     """Which sums are broken, and which cannot be judged for blanks and unread cells."""
     broken: dict[int, Decimal] = {}
     undecided: set[int] = set()
     for number, one in enumerate(system.sums):
-        left, right = scene.amounts.sum(one.equation.left), scene.amounts.sum(one.equation.right)
+        left, right = context.amounts.sum(one.equation.left), context.amounts.sum(one.equation.right)
         if left is not None and right is not None:
             if left != right:
                 broken[number] = left - right
-        elif not _with_blanks(one, scene, broken, number):
+        elif not _with_blanks(one, context, broken, number):
             undecided.add(number)
     return SumState(broken=broken, open=frozenset(undecided))
 
 
-def _with_blanks(one: Sum, scene: CheckContext, broken: dict[int, Decimal], number: int) -> bool:
+def _with_blanks(one: Sum, context: CheckContext, broken: dict[int, Decimal], number: int) -> bool:
     """Whether a sum with blanks is decided: it holds with zeros, or no filling mends it."""
-    amounts = scene.amounts
+    amounts = context.amounts
     if amounts.unread(one.refs):
         return False
     off = amounts.by_zeros(one.equation.left) - amounts.by_zeros(one.equation.right)

@@ -22,11 +22,11 @@ def undecided(amounts: Amounts, refs: tuple[str, ...], holds: bool, title: str =
     return Gap(reason=f"{name}有空格，填什么数才对无法判断", refs=refs)
 
 
-def is_empty(check: Check, scene: CheckContext) -> bool:
+def is_empty(check: Check, context: CheckContext) -> bool:
     """Whether a check adds up figures and not one of those that it reads is written: then nothing was compared."""
     if not hasattr(check, "equations"):
         return False
-    amounts = scene.amounts
-    equations = equations_of(cast("HasEquations", check), scene.form.id, single=amounts.single)
+    amounts = context.amounts
+    equations = equations_of(cast("HasEquations", check), context.form.id, single=amounts.single)
     refs = dict.fromkeys(ref for one in equations for ref in (*one.left, *one.right))
     return bool(refs) and all(amounts.range(ref).blank for ref in refs)

@@ -27,18 +27,18 @@ _POSTCODE_DIGITS, _SAME_POST_AREA = 6, 4
 _BEFORE = 40
 
 
-def foreign_domains(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[ForeignName]:
+def foreign_domains(context: CheckContext, parts: tuple[str, ...], area: Jurisdiction) -> Iterator[ForeignName]:
     """A domain given as the own government's site and not among those of the area."""
     own = tuple(domain.lower().removeprefix("www.") for domain in area.domains)
-    for host, span in _hosts(scene, parts):
-        before = scene.body.text[max(scene.body.sentence(span.start).start, span.start - _BEFORE) : span.start]
-        if _names_own_site(before, scene) and not any(host == one or host.endswith("." + one) for one in own):
-            yield foreign_names(scene, host, span)
+    for host, span in _hosts(context, parts):
+        before = context.body.text[max(context.body.sentence(span.start).start, span.start - _BEFORE) : span.start]
+        if _names_own_site(before, context) and not any(host == one or host.endswith("." + one) for one in own):
+            yield foreign_names(context, host, span)
 
 
-def _hosts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _hosts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Every government host in the parts, in small letters."""
-    text, limits = scene.body.text, scene.body.spans(parts)
+    text, limits = context.body.text, context.body.spans(parts)
     at = text.find(_SITE_END)
     while at >= 0:
         found = _HOST.search(text, max(0, at - _BEFORE), at)
@@ -48,39 +48,43 @@ def _hosts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, S
         at = text.find(_SITE_END, at + 1)
 
 
-def _names_own_site(before: str, scene: CheckContext) -> bool:
+def _names_own_site(before: str, context: CheckContext) -> bool:
     """Whether the words before an address say that it is the own county's site, not that of a city or province."""
     site = _OWN_SITE.search(before)
-    place = scene.memo(own_identity).place
+    place = context.memo(own_identity).place
     return site is not None and place != "" and before[: site.start()].endswith((place, place[-1]))
 
 
-def foreign_postcodes(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
+def foreign_postcodes(
+    context: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None
+) -> Iterator[ForeignName]:
     """A postcode without six digits, or of a post area that is not the own one."""
     known = tuple(code[:_SAME_POST_AREA] for code in area.postcodes) if area else ()
-    for found in _found(_POSTCODE, scene, parts):
+    for found in _found(_POSTCODE, context, parts):
         code = found["code"]
         if len(code) != _POSTCODE_DIGITS or (known and not code.startswith(known)):
-            yield foreign_names(scene, found["code"], Span(*found.span()))
+            yield foreign_names(context, found["code"], Span(*found.span()))
 
 
-def foreign_area_codes(scene: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None) -> Iterator[ForeignName]:
+def foreign_area_codes(
+    context: CheckContext, parts: tuple[str, ...], area: Jurisdiction | None
+) -> Iterator[ForeignName]:
     """An area code that is not the own one."""
     known = area.area_codes if area else ()
-    for found in _found(_PHONE, scene, parts) if known else ():
+    for found in _found(_PHONE, context, parts) if known else ():
         if found["code"] not in known:
-            yield foreign_names(scene, found["code"], Span(*found.span()))
+            yield foreign_names(context, found["code"], Span(*found.span()))
 
 
-def _found(pattern: re.Pattern[str], scene: CheckContext, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    for span in scene.body.spans(parts):
-        yield from pattern.finditer(scene.body.text, span.start, span.end)
+def _found(pattern: re.Pattern[str], context: CheckContext, parts: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    for span in context.body.spans(parts):
+        yield from pattern.finditer(context.body.text, span.start, span.end)
 
 
-def odd_contacts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def odd_contacts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Postcodes, telephone numbers and mail addresses with a wrong number of digits or without what they need."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for place in context.body.spans(parts):
         for found in _POSTCODE.finditer(text, place.start, place.end):
             digits, behind = len(found["code"]), text[found.end() : found.end() + 1]
             if digits != _POSTCODE_DIGITS and digits <= _READABLE and behind not in _DASHES:

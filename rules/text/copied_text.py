@@ -45,15 +45,15 @@ class OwnText:
         return shortened(self.given[self.bared.origin(at) :][: len(passage)] if at >= 0 else passage)
 
 
-def fixed_words(scene: CheckContext) -> tuple[str, ...]:
+def fixed_words(context: CheckContext) -> tuple[str, ...]:
     """The words of the law and the form, the longest first."""
-    words = {term.text for term in scene.lists["legal_phrases"].terms}
+    words = {term.text for term in context.lists["legal_phrases"].terms}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def own_forms(scene: CheckContext) -> tuple[str, ...]:
+def own_forms(context: CheckContext) -> tuple[str, ...]:
     """Every form of the own names that may stand in a text."""
-    own = scene.memo(own_identity)
+    own = context.memo(own_identity)
     return tuple(form for name in (*own.names, own.place) for form in forms(name))
 
 
@@ -64,24 +64,24 @@ def forms(name: str) -> tuple[str, ...]:
     return tuple(form for form in (name, parts.place, parts.own, parts.core) if len(form) > 1)
 
 
-def judged(scene: CheckContext, parts: tuple[str, ...]) -> OwnText | None:
+def judged(context: CheckContext, parts: tuple[str, ...]) -> OwnText | None:
     """The own text of some parts, None when it is too short to be judged."""
-    given = squeeze("".join(passage.text for passage in scene.parts(parts)))
-    bared = bare(given, scene.memo(fixed_words))
-    plain = without(bared.text, scene.memo(own_forms))
+    given = squeeze("".join(passage.text for passage in context.parts(parts)))
+    bared = bare(given, context.memo(fixed_words))
+    plain = without(bared.text, context.memo(own_forms))
     return OwnText(given, bared, plain) if len(plain) >= _LEAST_JUDGED else None
 
 
-def of_last_year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def of_last_year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of last year's accepted report."""
-    previous = scene.dossier.previous or Report()
+    previous = context.dossier.previous or Report()
     yield LAST, "".join(_section(previous, int(part[8:])) for part in parts)
 
 
-def of_neighbours(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def of_neighbours(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(whose, text) of the same parts of each neighbour that filed first: who filed first is not accused."""
     sections = tuple(int(part[8:]) for part in parts)
-    for neighbour in scene.dossier.neighbours or ():
+    for neighbour in context.dossier.neighbours or ():
         if neighbour.groups is not None and sections not in neighbour.groups:
             continue
         text = "".join(neighbour.passages.get(section, "") for section in sections)
@@ -90,11 +90,11 @@ def of_neighbours(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
 
 
 def most_alike(
-    scene: CheckContext, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int
+    context: CheckContext, mine: OwnText, others: Iterator[tuple[str, str]], share: int, least: int
 ) -> Copy | None:
     """The other text that is most alike, of those that reach the share and hold a common passage."""
     best: tuple[int, str, str] | None = None
-    words, own = scene.memo(fixed_words), scene.memo(own_forms)
+    words, own = context.memo(fixed_words), context.memo(own_forms)
     for name, text in others:
         names = () if name == LAST else forms(name)
         theirs = without_more(bare(text, words).text, own, names)
@@ -116,29 +116,29 @@ def _judge(mine: str, theirs: str, share: int, least: int) -> tuple[int, str] | 
     return (percent or shared(mine, theirs), mine[slice(*common)])
 
 
-def repeats(scene: CheckContext, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
+def repeats(context: CheckContext, parts: tuple[str, ...], least: int) -> Iterator[Copy]:
     """Passages that stand twice, the second one marked; one that is mostly law or names does not count."""
-    body = scene.body
+    body = context.body
     spans = body.spans(parts)
     text = body.text[: max((span.end for span in spans), default=0)]
     for first, second, length in repeated(text, least):
         passage = text[second : second + length]
-        telling = without(bare(passage, scene.memo(fixed_words)).text, scene.memo(own_forms))
-        if len(telling) * 2 >= least and all(any(span.holds(at) for span in spans) for at in (first, second)):
+        telling = without(bare(passage, context.memo(fixed_words)).text, context.memo(own_forms))
+        if len(telling) * 2 >= least and body.within(first, parts) and body.within(second, parts):
             yield Copy(
                 percent=100,
                 passage=shortened(passage),
-                other=described(scene.dossier.report or Report(), body.place(first, first + length)),
+                other=described(context.dossier.report or Report(), body.place(first, first + length)),
                 part=body.passage(second).part,
                 places=(body.place(second, second + length), body.place(first, first + length)),
             )
 
 
-def forgotten(scene: CheckContext, parts: tuple[str, ...], share: int) -> Copy | None:
+def forgotten(context: CheckContext, parts: tuple[str, ...], share: int) -> Copy | None:
     """Last year's plans that this year's text hardly touches; None when there are none."""
-    words = scene.memo(fixed_words)
-    now = bare("".join(passage.text for passage in scene.parts(parts)), words).text
-    plans = [plan for plan in _plans(scene) if len(bare(plan, words).text) >= _LEAST_PLAN]
+    words = context.memo(fixed_words)
+    now = bare("".join(passage.text for passage in context.parts(parts)), words).text
+    plans = [plan for plan in _plans(context) if len(bare(plan, words).text) >= _LEAST_PLAN]
     lost = [plan for plan in plans if shared(bare(plan, words).text, now) < share]
     if not lost:
         return None
@@ -146,9 +146,9 @@ def forgotten(scene: CheckContext, parts: tuple[str, ...], share: int) -> Copy |
     return Copy(percent=percent, passage=shortened(lost[0]), other=LAST)
 
 
-def _plans(scene: CheckContext) -> Iterator[str]:
-    for sentence in squeeze(_section(scene.dossier.previous or Report(), 5)).replace("；", "。").split("。"):
-        if any(term.text in sentence for term in scene.lists["plans"].terms):
+def _plans(context: CheckContext) -> Iterator[str]:
+    for sentence in squeeze(_section(context.dossier.previous or Report(), 5)).replace("；", "。").split("。"):
+        if any(term.text in sentence for term in context.lists["plans"].terms):
             yield sentence
 
 

@@ -70,100 +70,100 @@ class ForeignName:
     place: str
 
 
-def foreign_contacts(scene: CheckContext) -> Iterator[ForeignName]:
+def foreign_contacts(context: CheckContext) -> Iterator[ForeignName]:
     """Bodies that readers are told to turn to and that are neither this one, nor within it, nor above it."""
-    own = scene.memo(own_identity)
-    for reading in contact_agencies(scene):
+    own = context.memo(own_identity)
+    for reading in contact_agencies(context):
         name = str(reading.value)
-        if _is_foreign(name, own, scene):
+        if _is_foreign(name, own, context):
             yield ForeignName(found=name, quote=name, part=reading.ref, place=reading.place)
 
 
-def _is_foreign(name: str, own: OwnIdentity, scene: CheckContext) -> bool:
+def _is_foreign(name: str, own: OwnIdentity, context: CheckContext) -> bool:
     body = _INNER_OFFICE.sub(r"\1", name)
     if not own.name or any(own.means(one) or own.superior(one) for one in (name, body)):
         return False
     other = body_name(body)
     if own.elsewhere(other.place) or other.township:
         return True
-    return len(other.core) > 2 and any(registered(scene, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
+    return len(other.core) > 2 and any(registered(context, lambda one: same_body(body, one)))  # noqa: PLR2004 - 局 names nobody
 
 
-def foreign_bodies(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def foreign_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Another body that stands where this one should: its namesake in another county, or as the one who acts."""
-    yield from _namesakes(scene, parts)
-    yield from _actors(scene)
-    yield from _far_above(scene, parts)
+    yield from _namesakes(context, parts)
+    yield from _actors(context)
+    yield from _far_above(context, parts)
 
 
-def _namesakes(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
-    own, text = scene.memo(own_identity), scene.body.text
+def _namesakes(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+    own, text = context.memo(own_identity), context.body.text
     tails = [tail for tail in (own.main.own, own.main.core) if len(tail) > 2]  # noqa: PLR2004 - 局, 中心 name nobody
-    for county, span in _counties(scene, parts):
+    for county, span in _counties(context, parts):
         tail = next((tail for tail in tails if text.startswith(tail, span.end)), "")
         if tail:
-            yield foreign_names(scene, county + tail, Span(span.start, span.end + len(tail)))
+            yield foreign_names(context, county + tail, Span(span.start, span.end + len(tail)))
 
 
-def _far_above(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def _far_above(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """A ministry, or the whole province, whose disclosure this report tells of as if it were its own."""
-    own, text = scene.memo(own_identity), scene.body.text
+    own, text = context.memo(own_identity), context.body.text
     if own.name.endswith(_FAR_ABOVE) or not any(words in text for words in _HINTS_ABOVE):
         return
-    for place in scene.body.spans(parts):
+    for place in context.body.spans(parts):
         for found in _OF_OTHERS.finditer(text, place.start, place.end):
-            sentence = scene.body.sentence(found.start())
+            sentence = context.body.sentence(found.start())
             if not _TOLD_OF.search(text, sentence.start, sentence.end):
-                yield foreign_names(scene, found["who"] or found["province"], Span(*found.span()))
+                yield foreign_names(context, found["who"] or found["province"], Span(*found.span()))
 
 
-def _actors(scene: CheckContext) -> Iterator[ForeignName]:
+def _actors(context: CheckContext) -> Iterator[ForeignName]:
     """A registered body that acts in the first sentence of section one or five."""
-    if scene.agency is not None and scene.agency.kind == "government":
+    if context.agency is not None and context.agency.kind == "government":
         return  # a government's report speaks of all of them
-    text = scene.body.text
-    for span in scene.body.spans(("section.1",)) + scene.body.spans(("section.5",)):
+    text = context.body.text
+    for span in context.body.spans(("section.1",)) + context.body.spans(("section.5",)):
         head = _HEAD.match(text, span.start)
         at = head.end() if head else span.start
         sentence = text[at : at + _REACH]
-        for name in registered(scene, sentence.startswith):
+        for name in registered(context, sentence.startswith):
             if sentence.startswith(_ACTS, len(name)):
-                yield foreign_names(scene, name, Span(at, at + len(name)))
+                yield foreign_names(context, name, Span(at, at + len(name)))
 
 
-def foreign_places(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def foreign_places(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """The authorities or the site of another county."""
-    text = scene.body.text
-    for county, span in _counties(scene, parts):
+    text = context.body.text
+    for county, span in _counties(context, parts):
         after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
         if after:
-            yield foreign_names(scene, county, Span(span.start, span.end + len(after)))
+            yield foreign_names(context, county, Span(span.start, span.end + len(after)))
 
 
-def _counties(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _counties(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Other counties that the text names; only a county's or district's own report can mistake one for its own."""
-    own = scene.memo(own_identity)
-    for hit in scene.body.hits("counties", parts):
+    own = context.memo(own_identity)
+    for hit in context.body.hits("counties", parts):
         name = hit.term.text
         if own.elsewhere(name) and not any(same_place(body_name(one).place, name) for one in own.names):
             yield name, Span(hit.start, hit.end)
 
 
-def joint_reports(scene: CheckContext) -> Iterator[ForeignName]:
+def joint_reports(context: CheckContext) -> Iterator[ForeignName]:
     """A title or an announcement that names a government and its office together."""
-    title = scene.memo(title_of)
+    title = context.memo(title_of)
     found = _JOINT.search(title.agency)
     if found:
-        yield ForeignName(found=found[0], quote=title.text, part="title", place=scene.report.places.get("title", ""))
-    for name, _, place in scene.memo(announced):
+        yield ForeignName(found=found[0], quote=title.text, part="title", place=context.report.places.get("title", ""))
+    for name, _, place in context.memo(announced):
         found = _JOINT.search(name)
         if found:
             yield ForeignName(found=found[0], quote=name, part="lead", place=place)
 
 
-def foreign_names(scene: CheckContext, name: str, span: Span) -> ForeignName:
+def foreign_names(context: CheckContext, name: str, span: Span) -> ForeignName:
     """A name at a span of the body's text."""
-    body = scene.body
+    body = context.body
     return ForeignName(
         found=name,
         quote=body.written(span.start, span.end),

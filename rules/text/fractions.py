@@ -13,9 +13,9 @@ _RECKONED = pattern("均|每|折合|约合|相当|左右|/")
 _BEFORE, _BEHIND = 12, 2
 
 
-def odd_fractions(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def odd_fractions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Each count with decimals of what has no half, unless its clause reckons."""
-    body = scene.body
+    body = context.body
     if "." not in body.text:
         return
     for place in body.spans(parts):

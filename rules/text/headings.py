@@ -14,6 +14,8 @@ from rules.text.ordinals import ordinal
 
 _LAST = 6
 _SIGNS = pattern(r"[\W_]+")
+_DRESS = "★☆●◆◇■□▶►※•·▲△【「『"
+"""Signs before a heading that dress it up: its number stands behind them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +27,13 @@ class Classed:
     fault: str
 
 
-def classed(scene: CheckContext) -> tuple[Classed, ...]:
-    """Every printed heading with its class, in document order; ``scene.memo(classed)`` shares it between rules."""
-    sections, forms = scene.report.sections, scene.form.sections
+def classed(context: CheckContext) -> tuple[Classed, ...]:
+    """Every printed heading with its class, in document order; ``context.memo(classed)`` shares it between rules."""
+    sections, forms = context.report.sections, context.form.sections
     standing = _in_order(sections)
     renumbered = len(standing) < len(sections)
     return tuple(
-        Classed(section=section, form=forms[section.number - 1], fault=_fault(section, forms, scene.lists))
+        Classed(section=section, form=forms[section.number - 1], fault=_fault(section, forms, context.lists))
         if at in standing and not (renumbered and _takes_its_place(section, at))
         else Classed(section=section, form=forms[section.number - 1], fault="order")
         for at, section in enumerate(sections)
@@ -40,7 +42,7 @@ def classed(scene: CheckContext) -> tuple[Classed, ...]:
 
 def _takes_its_place(section: Section, at: int) -> bool:
     """Whether a section stands with the number of its place, not its own: it changed places with another."""
-    return ordinal(section.heading).value == at + 1 != section.number
+    return ordinal(section.heading.lstrip(_DRESS)).value == at + 1 != section.number
 
 
 def _in_order(sections: tuple[Section, ...]) -> set[int]:
@@ -57,14 +59,15 @@ def _longest(chains: list[list[int]]) -> list[int]:
 
 
 def _fault(section: Section, forms: tuple[SectionForm, ...], lists: Lists) -> str:
-    number = ordinal(section.heading)
+    number = ordinal(section.heading.lstrip(_DRESS))
     if number.value is None:
         return "unnumbered"
     if number.value != section.number:
         return "shifted"
     if not number.proper:
         return "script"
-    return _wording(number.rest, forms[section.number - 1], lists)
+    worded = _wording(number.rest, forms[section.number - 1], lists)
+    return worded or ("variant" if section.heading[:1] in _DRESS else "")
 
 
 def _wording(words: str, form: SectionForm, lists: Lists) -> str:

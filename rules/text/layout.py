@@ -14,7 +14,7 @@ from rules.text.span import Span
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLayout:
     """The passages of a report as one text: paragraphs without blanks, a line break between them.
 
     All offsets are those of ``text``; ``written`` and ``place`` lead back to the document.

@@ -27,8 +27,14 @@ _ODD_NUMBER = pattern(
     r"[〔\[（(](?<=[\u4e00-\u9fff][发办函规字文通][〔\[（(])\s?"
     r"(?:(?:(?P<year>[0-9]{2,3}|[0-9]{5})|(?P<sign>20[0-9]{2}年))\s?[〕\]）)]\s?[0-9]{1,4}|20[0-9]{2}[〕\]）)](?P<nought>0[0-9]{1,3}))\s?号"
 )
+_NO_NUMBER = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕\s?号")
 _ORDINAL = pattern(r"〔20[0-9]{2}〕第[0-9]{1,4}号")
 _NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
+# 《…办法》（云财规〔2024〕1号）
+_TITLED = pattern(
+    "《(?P<title>[^《》\n]{4,60})》[（(](?P<number>[^（）()\n]{2,14}〔(?P<year>20[0-9]{2})〕[0-9]{1,4}号)[）)]"
+)
+_OF_YEAR = pattern("(20[0-9]{2})年(?:度)?[^0-9]*(?:要点|计划|安排|方案|考核)")
 _REGULATION = pattern(
     "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
 )
@@ -37,13 +43,14 @@ _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
 _FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
 _NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
 _NOTICES = {"30": "2021", "60": "2019"}  # the two forms
+_ISSUERS = "发办函规字文通"
 _ISSUER, _ALIKE = "国办公开办函", 4
 
 
-def unpaired(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def unpaired(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Brackets, titles and quotation marks without their other half or crossing each other, and empty brackets."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for place in context.body.spans(parts):
         yield from ((_around(text, at, place), why) for at, why in sorted(_odd_brackets(text, place)))
         for found in _EMPTY.finditer(text, place.start, place.end):
             yield _around(text, found.end() - 1, place), "括号里是空的"
@@ -108,20 +115,38 @@ def _around(text: str, at: int, place: Span) -> Span:
     return Span(first, min([last, *stops]))
 
 
-def odd_numbers(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Document numbers whose year lacks digits or brackets, or whose number begins with a nought or lacks its 号."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for found, span in document_numbers(context.body, tuple(part for part in parts if part != "lead")):
+        if (found["open"], found["close"]) != ("〔", "〕") and text[found.start("open") - 1] in _ISSUERS:
+            yield span, "文号的年份应当用六角括号〔〕"
+    for place in context.body.spans(parts):
         for found in _ODD_NUMBER.finditer(text, place.start, place.end):
             why = "年份要写四位" if found["year"] else "年份后面不写“年”" if found["sign"] else "序号前面不补“0”"
             yield _with_issuer(text, found), f"文号的{why}"
         for found in _ORDINAL.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号前面不加“第”字"
+        for found in _NO_NUMBER.finditer(text, place.start, place.end):
+            yield _with_issuer(text, found), "文号缺序号"
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
         for found in _without_brackets(text, place):
-            if scene.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
+            if context.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
                 yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
+
+
+def told_twice(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """A document told with two numbers, or with a number of a year that is not the one of its title."""
+    text, known = context.body.text, dict[str, str]()
+    for place in context.body.spans(parts) if "》" in text and "〔" in text else ():
+        for found in _TITLED.finditer(text, place.start, place.end):
+            title, number = found["title"], found["number"]
+            of_year = _OF_YEAR.search(title)
+            if known.setdefault(title, number) != number:
+                yield Span(*found.span()), f"前面写的文号是“{known[title]}”"
+            elif of_year and abs(int(of_year[1]) - int(found["year"])) > 1:
+                yield Span(*found.span()), f"这份文件是{of_year[1]}年的，文号的年份是{found['year']}年"
 
 
 def _without_brackets(text: str, place: Span) -> Iterator[re.Match[str]]:
@@ -135,15 +160,15 @@ def _with_issuer(text: str, found: re.Match[str]) -> Span:
     return Span(issuer.start() if issuer else found.start(), found.end())
 
 
-def document_faults(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def document_faults(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Document numbers whose year or number is not written as the standard says, and a slip in the format's own."""
-    text = scene.body.text
-    for found, span in document_numbers(scene.body, parts):
+    text = context.body.text
+    for found, span in document_numbers(context.body, parts):
         if (found["open"], found["close"]) != ("〔", "〕"):
             yield span, "文号的年份应当用六角括号〔〕"
         elif found["number"].startswith("第"):
             yield span, "文号的序号前不写“第”"
-    for place in scene.body.spans(parts):
+    for place in context.body.spans(parts):
         for found in _without_brackets(text, place):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
         yield from _wrong_decrees(text, place)

@@ -14,31 +14,31 @@ _EACH = pattern("每|人均|户均|平均|单价|标准|均价|最低|最高|起
 _LEAST, _TIMES = 2, 20
 
 
-def odd_amounts(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def odd_amounts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Each amount whose unit cannot be right beside the others of its sentence."""
-    text = scene.body.text
+    text = context.body.text
     if "元" not in text:
         return
-    for sentence in scene.body.sentences(parts):
+    for sentence in context.body.sentences(parts):
         found = list(_AMOUNT.finditer(text, sentence.start, sentence.end))
         if len(found) >= _LEAST:
-            yield from _without_scale(scene, found)
+            yield from _without_scale(context, found)
 
 
-def _without_scale(scene: CheckContext, found: list[re.Match[str]]) -> Iterator[tuple[Span, str]]:
+def _without_scale(context: CheckContext, found: list[re.Match[str]]) -> Iterator[tuple[Span, str]]:
     """A single amount in 元 with one decimal and about as many digits as one in 万元: 春季528.7万元、秋季560.7元."""
     plain = [one for one in found if not one["scale"]]
     if len(plain) != 1 or len(plain[0]["decimals"] or "") != 1:
         return
-    clause, number = scene.body.clause(plain[0].start()), _number(plain[0])
+    clause, number = context.body.clause(plain[0].start()), _number(plain[0])
     alike = any(number <= _number(one) * _TIMES and _number(one) <= number * _TIMES for one in found if one["scale"])
-    if alike and not _EACH.search(scene.body.text, clause.start, clause.end):
+    if alike and not _EACH.search(context.body.text, clause.start, clause.end):
         others = next(one for one in found if one["scale"])
-        yield _clause(scene, plain[0]), f"同一句的其他金额以“{others['scale']}元”计，这里是“{plain[0][0]}”"
+        yield _clause(context, plain[0]), f"同一句的其他金额以“{others['scale']}元”计，这里是“{plain[0][0]}”"
 
 
-def _clause(scene: CheckContext, found: re.Match[str]) -> Span:
-    clause = scene.body.clause(found.start())
+def _clause(context: CheckContext, found: re.Match[str]) -> Span:
+    clause = context.body.clause(found.start())
     return Span(max(clause.start, found.start() - 16), found.end())
 
 

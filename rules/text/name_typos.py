@@ -24,20 +24,22 @@ _OWN_WORK = (
 )  # fmt: skip
 
 
-def name_typos(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Every place where the own name is written with one slip, in order."""
-    own = scene.memo(own_identity)
+    own = context.memo(own_identity)
     place, tail = _county(own), own.main.own
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
-    spans = {*_before_tail(scene.body.text, place, tail), *_after_place(scene.body.text, place, tail, own.main.core)}
-    spans |= set(_at_head(scene, place))
-    spans |= set(_at_head(scene, own.main.core)) if own.main.township else set()
-    limits = scene.body.spans(parts)
+    spans = {
+        *_before_tail(context.body.text, place, tail),
+        *_after_place(context.body.text, place, tail, own.main.core),
+    }
+    spans |= set(_at_head(context, place))
+    spans |= set(_at_head(context, own.main.core)) if own.main.township else set()
     for span in sorted(spans):
-        written = scene.body.text[span.start : span.end]
-        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, scene):
-            yield foreign_names(scene, written, span)
+        written = context.body.text[span.start : span.end]
+        if context.body.within(span.start, parts) and not _is_name(written, own, context):
+            yield foreign_names(context, written, span)
 
 
 def _county(own: OwnIdentity) -> str:
@@ -47,11 +49,11 @@ def _county(own: OwnIdentity) -> str:
     return place[cut + 1 :]
 
 
-def _is_name(written: str, own: OwnIdentity, scene: CheckContext) -> bool:
+def _is_name(written: str, own: OwnIdentity, context: CheckContext) -> bool:
     """Whether it is somebody's real name after all."""
-    if any(written in name for name in own.names) or any(registered(scene, lambda name: written in name)):
+    if any(written in name for name in own.names) or any(registered(context, lambda name: written in name)):
         return True
-    return any(written.startswith(term.text) for term in scene.lists["counties"].terms)
+    return any(written.startswith(term.text) for term in context.lists["counties"].terms)
 
 
 def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
@@ -66,10 +68,10 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
         at = text.find(tail, at + 1)
 
 
-def _at_head(scene: CheckContext, place: str) -> Iterator[Span]:
+def _at_head(context: CheckContext, place: str) -> Iterator[Span]:
     """The area at the head of a sentence, where the report speaks of itself (2023年，云领县以…), with a slip."""
-    text = scene.body.text
-    for sentence in scene.body.sentences(("section.1", "section.5")) if len(place) > 2 else ():  # noqa: PLR2004
+    text = context.body.text
+    for sentence in context.body.sentences(("section.1", "section.5")) if len(place) > 2 else ():  # noqa: PLR2004
         head = _YEAR.match(text, sentence.start)
         at = head.end() if head else sentence.start
         written = text[at : at + len(place)] if text.startswith(_OWN_WORK, at + len(place)) else ""

@@ -21,7 +21,7 @@ _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 _MARK = (
     rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
-    rf"|(?P<dot>{_N})[.．、](?![0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
+    rf"|(?P<dot>{_N})[.．、](?!(?!20[0-9]{{2}}年)[0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
 )
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
@@ -30,7 +30,7 @@ _TITLE_ENDS = pattern("[。：:；;，,]")
 _FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
 
 
-class _Mark(NamedTuple):
+class _ListMark(NamedTuple):
     """A mark of a list. ``style``: what it looks like; ``written``: with its signs; ``at``: where it stands."""
 
     style: str
@@ -39,15 +39,15 @@ class _Mark(NamedTuple):
     at: int
 
 
-def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Every mark that has the number of the one before it, or leaves one out."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
-        open_lists: list[_Mark] = []
+    text = context.body.text
+    for place in context.body.spans(parts):
+        open_lists: list[_ListMark] = []
         titles: set[str] = set()
         part, start = "", place.start
         for line in text[place.start : place.end].split("\n"):
-            if (here := scene.body.passage(start).part) != part:
+            if (here := context.body.passage(start).part) != part:
                 part, open_lists = here, []
                 titles.clear()
             end = start + len(line)
@@ -62,7 +62,7 @@ def misnumbered(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
             start = end + 1
 
 
-def _title_again(text: str, head: _Mark, end: int, titles: set[str]) -> str:
+def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:
     """The title behind a mark （一）, if the list has it already; a list that begins anew has none."""
     if head.number == 1:
         titles.clear()
@@ -72,12 +72,12 @@ def _title_again(text: str, head: _Mark, end: int, titles: set[str]) -> str:
     return again
 
 
-def _within(text: str, head: _Mark | None, line: Span) -> Iterator[tuple[_Mark, str]]:
+def _within(text: str, head: _ListMark | None, line: Span) -> Iterator[tuple[_ListMark, str]]:
     """The wrong marks within a paragraph, each against the one of its style before it."""
     inner = [_mark(found) for found in _INNER.finditer(text, line.start, line.end) if _parts(found)]
     if not inner:
         return
-    chains: dict[str, list[_Mark]] = {}
+    chains: dict[str, list[_ListMark]] = {}
     for mark in (head, *inner) if head else inner:
         chains.setdefault(mark.style, []).append(mark)
     for chain in chains.values():
@@ -86,7 +86,7 @@ def _within(text: str, head: _Mark | None, line: Span) -> Iterator[tuple[_Mark, 
                 yield other, why
 
 
-def _before(open_lists: list[_Mark], head: _Mark) -> _Mark | None:
+def _before(open_lists: list[_ListMark], head: _ListMark) -> _ListMark | None:
     """The mark before this one in its list, None where it opens a list; the lists within that one are closed."""
     for at, mark in enumerate(open_lists):
         if mark.style == head.style:
@@ -96,7 +96,7 @@ def _before(open_lists: list[_Mark], head: _Mark) -> _Mark | None:
     return None
 
 
-def _wrong(one: _Mark, other: _Mark) -> str:
+def _wrong(one: _ListMark, other: _ListMark) -> str:
     """What is wrong with a mark behind another one of its list; a list may begin anew at any time."""
     if other.number == 1 or other.number == one.number + 1:
         return ""
@@ -117,7 +117,7 @@ def _style(found: re.Match[str]) -> str:
     return "says" if style == "verb" else style
 
 
-def _mark(found: re.Match[str]) -> _Mark:
+def _mark(found: re.Match[str]) -> _ListMark:
     style = _style(found)
     written = found[style]
     if style in ("circle", "order"):
@@ -125,10 +125,10 @@ def _mark(found: re.Match[str]) -> _Mark:
     else:
         number = int(written) if written.isdecimal() else int(chinese(written) or 0)
     signs = found[0][1:] if found[0][0] in "。；;：:，," else found[0]
-    return _Mark(style + (found["verb"] or ""), number, signs, found.end() - len(signs))
+    return _ListMark(style + (found["verb"] or ""), number, signs, found.end() - len(signs))
 
 
-def _quoted(text: str, mark: _Mark, end: int) -> Span:
+def _quoted(text: str, mark: _ListMark, end: int) -> Span:
     """A mark with its clause."""
     start = mark.at + len(mark.written)
     stops = (text.find(sign, start + 1, end) for sign in "，。；：")

@@ -13,7 +13,7 @@ _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _ONE = Decimal(1)
-_UNITS = ("人次", "场次", "块次", "批次", *"件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
+_UNITS = ("人次", "场次", "块次", "批次", "公里", *"卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
 _NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
@@ -72,11 +72,9 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
 def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Every match of the pattern, looked for from the signs on that can begin one: most signs cannot."""
     first = _FIRST.search(text, start, end)
-    while first:
-        found = _NUMBER.match(text, first.start(), end)
-        if found:
-            yield found
-        first = _FIRST.search(text, found.end() if found else first.end(), end)
+    while first and (found := _NUMBER.match(text, first.start(), end)):
+        yield found
+        first = _FIRST.search(text, found.end(), end)
 
 
 def _step(arabic: str | None, scale: str) -> Decimal:

@@ -12,6 +12,7 @@ from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
+from rules.text.readings import COMPILED
 from rules.text.span import Span
 
 _HAN = "\u4e00-\u9fff"
@@ -30,51 +31,80 @@ _GUIDE = pattern(
 # the column of a township on the county's site, its hall as the subject of a sentence
 _COLUMN = pattern(rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?专栏")
 _HALL = pattern(
-    rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+    rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+    "|党政(?:综合)?办(?:公室)?(?=统一|负责|牵头|为|是|按|每|对)|(?:政府信息公开|政务公开)(?=工作|专栏|专区))"
 )
 _WILL = pattern(
-    rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道))将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把)"
+    rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
+    "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
+    "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
 )
-_WHOLE = ("全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属")
+# another county's site, documents or government where the own ones are told of
+_PLACE = pattern(
+    f"(?:^|(?<=[，。；、：\n（])|(?<=通过|依托|利用|登录|审核|审查|汇总|清理|全年|按照|执行|落实|围绕|印发|贯彻))在?"
+    f"(?P<name>[{_HAN}](?:(?![县区旗市省镇乡])[{_HAN}]){{1,2}}(?:县|区|旗))"
+    "(?=(?:人民)?政府(?:门户)?网站|政府门户|人民政府[^，。；]{0,4}(?:印发|部署|要求|办公室的|工作部门|组成部门)|政务公开(?:工作|领导小组|专区|要点)"
+    "|行?政?规范性文件|(?:各|全体)(?:单位|部门|乡镇)|政务服务(?:中心|大厅))"
+)
+# what ends a word that stands before 县政府, and no name of a place
+_NO_PLACE_SIGNS = frozenset(
+    "过托用助录靠绕接合据照好动加受送由同时部一要在以及责括中为注请经从交发行彻守调促织设护新分化级范造年月日向对于和与是有被将把等"
+    "各全本我该原邻外两三四五六七八九十个位于家和强整理核查阅写看到名义间内前后上下的了并也均都应需按做成作赴到去来访邀随派"
+)
+_WHOLE = (
+    "全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属", "村",
+    "中心", "重点", "特色", "示范", "试点", "老", "新", "相关", "有关", "部分", "个别", "其他", "其余", "多数", "县",
+    "市", "区", "旗",
+)  # fmt: skip
 # 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
 _VERBS = (
     "依托", "利用", "通过", "借助", "结合", "开设", "设立", "设置", "建立", "开辟", "建设", "增设", "新设", "开通",
     "更新", "维护", "完善", "升级", "在", "于", "由", "为",
 )  # fmt: skip
 _TOLD = frozenset({"all", "section.1", "section.5"})
+_MANAGED = "管委会"
 _OF_ALL = ("人民政府", "办公室")
+_NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
-def other_bodies(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
+def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Each place where another body of the county stands for this one, in order of the kinds."""
-    own = scene.memo(own_identity)
+    own = context.memo(own_identity)
+    places = context.body.spans(tuple(part for part in parts if part in _TOLD))
+    known = {context.body.text[hit.start : hit.end] for hit in context.body.hits("counties", parts)}  # told as such
+    for found in _PLACE.finditer(context.body.text) if own.county else ():
+        here = any(place.holds(found.start()) for place in places) and found["name"] not in known
+        if here and _is_other_place(found["name"], own):
+            yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
     if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
         return  # a government and its office tell of all bodies
-    places = scene.body.spans(tuple(part for part in parts if part in _TOLD))
-    for found in _named(scene):
+    for found in _named(context):
         span = Span(*found.span("name"))
         if any(place.holds(span.start) for place in places) and _is_other(found["name"], own):
-            yield foreign_names(scene, found["name"], span)
-    for found in _of_townships(scene) if own.main.township else ():
-        if any(place.holds(found.start()) for place in places) and _is_other_township(found["name"], own):
-            yield foreign_names(scene, found["name"], Span(found.start("name"), found.end()))
+            yield foreign_names(context, found["name"], span)
+    for found in _of_townships(context):
+        kind = own.main.township != found["name"].endswith(_MANAGED)
+        if any(place.holds(found.start()) for place in places) and kind and _is_other_township(found["name"], own):
+            yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
 
 
-def _named(scene: CheckContext) -> Iterator[re.Match[str]]:
+def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
-    text = scene.body.text
-    yield from (found for start in scene.body.pieces[0] if (found := _BODY.match(text, start)))
+    text = context.body.text
+    yield from (found for start in context.body.between_marks[0] if (found := _BODY.match(text, start)))
     at = text.find("《")
     while at >= 0:
         if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
             yield found
         at = text.find("《", at + 1)
+    yield from COMPILED.finditer(text)
 
 
-def _of_townships(scene: CheckContext) -> Iterator[re.Match[str]]:
-    text = scene.body.text
-    for start in scene.body.pieces[0]:
+def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
+    text = context.body.text
+    for start in context.body.between_marks[0]:
         yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 
@@ -86,7 +116,10 @@ def _is_other(name: str, own: OwnIdentity) -> bool:
         return _is_sister(name, own)
     if own.means(name) or own.superior(name) or name in own.name or own.main.core in name:
         return False
-    return own.main.township or len(set(body_name(name).core[:-1]) & set(own.main.core)) < _ALIKE
+    core, mine = body_name(name).core, own.main.core
+    if len(core) == len(mine) >= _NAMESAKE:
+        return sum(one != other for one, other in zip(core, mine, strict=True)) >= _ALIKE
+    return own.main.township or len(set(core[:-1]) & set(mine)) < _ALIKE
 
 
 def _is_sister(name: str, own: OwnIdentity) -> bool:
@@ -96,5 +129,12 @@ def _is_sister(name: str, own: OwnIdentity) -> bool:
     return named and own.main.township and own.main.core not in core
 
 
+def _is_other_place(name: str, own: OwnIdentity) -> bool:
+    """Whether it reads like the name of another county."""
+    return own.elsewhere(name) and not _NO_PLACE_SIGNS.intersection(name[:-1])
+
+
 def _is_other_township(name: str, own: OwnIdentity) -> bool:
+    if name.endswith(_MANAGED):
+        return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(_WHOLE)
     return name != own.main.core and not name.startswith((*_WHOLE, *_VERBS))

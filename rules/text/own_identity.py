@@ -49,7 +49,7 @@ class OwnIdentity:
     def superior(self, name: str) -> bool:
         """Whether it is a body above: a government, its office, the office in charge, or anything of a wider area."""
         other = body_name(name)
-        if other.own.startswith(("省", "自治区", "国务院", "国家")) or (self._is_county and other.own.startswith("市")):
+        if other.own.startswith(("省", "自治区", "国务院", "国家")) or (self.county and other.own.startswith("市")):
             return True
         if other.place and not self._same_level(other.place):
             return True
@@ -57,44 +57,45 @@ class OwnIdentity:
         return near and (_SUPERIOR.match(other.own) is not None or any(word in other.own for word in _OFFICE_WORDS))
 
     @property
-    def _is_county(self) -> bool:
+    def county(self) -> bool:
+        """Whether it belongs to a county or a district, or is one."""
         return _COUNTY.search(self.place) is not None
 
     def _same_level(self, place: str) -> bool:
         """Only a county beside a county can be told to be another area; a city or province may stand above."""
-        return self._is_county and _COUNTY.search(place) is not None and not place.endswith("自治区")
+        return self.county and _COUNTY.search(place) is not None and not place.endswith("自治区")
 
     def elsewhere(self, place: str) -> bool:
         """Whether a place is another county."""
         return bool(place and self.place) and self._same_level(place) and not same_place(place, self.place)
 
 
-def title_of(scene: CheckContext) -> Title:
-    """The title taken apart; ``scene.memo(title_of)`` shares it between rules."""
-    return parse_title(scene.report.title or "")
+def title_of(context: CheckContext) -> Title:
+    """The title taken apart; ``context.memo(title_of)`` shares it between rules."""
+    return parse_title(context.report.title or "")
 
 
-def title_name(scene: CheckContext) -> str:
+def title_name(context: CheckContext) -> str:
     """The body that the title names, before its year or behind it, ``""`` if none."""
-    title = scene.memo(title_of)
+    title = context.memo(title_of)
     before = title.text.partition(title.subject)[0] if title.subject else ""
     return title.agency or _YEAR_FIRST.sub("", before)
 
 
-def own_identity(scene: CheckContext) -> OwnIdentity:
-    """Whose report it is; ``scene.memo(own_of)`` shares it between rules."""
-    agency, register = scene.dossier.agency, scene.dossier.register
-    title = scene.memo(title_name)
+def own_identity(context: CheckContext) -> OwnIdentity:
+    """Whose report it is; ``context.memo(own_identity)`` shares it between rules."""
+    agency, register = context.dossier.agency, context.dossier.register
+    title = context.memo(title_name)
     names = agency.all_names() if agency else ()
-    names = (*names, *scene.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
+    names = (*names, *context.dossier.previous_names, *((title,) if not names and is_body(title) else ()))
     area = register.jurisdiction.name if register else ""
     return OwnIdentity(tuple(dict.fromkeys(name for name in names if name)), area)
 
 
-def registered(scene: CheckContext, fits: Callable[[str], bool]) -> Iterator[str]:
+def registered(context: CheckContext, fits: Callable[[str], bool]) -> Iterator[str]:
     """The names of other agencies of the register that fit, without this one and those above it."""
-    register = scene.dossier.register
-    own, code = scene.memo(own_identity), scene.agency.code if scene.agency else ""
+    register = context.dossier.register
+    own, code = context.memo(own_identity), context.agency.code if context.agency else ""
     for agency in register.agencies if register else ():
         for name in agency.all_names() if agency.code != code else ():
             if fits(name) and not own.means(name) and not own.superior(name):

@@ -15,9 +15,9 @@ _RANGE = pattern(
     rf"(?:(?P<y2>(?:19|20)\d{{2}}|[二两]{_N}{{3}})[年./-]|(?P<same>同年|当年|本年度?|次年|翌年))?(?P<m2>{_N}{{1,3}})[月./-](?P<d2>{_N}{{1,3}})日?"
 )
 _WORDS = pattern(
-    r"统计期限|统计期间|统计时限|统计时间|统计时段|统计范围|数据期限|时间范围|数据统计|所列数据|所列政府信息公开数据|统计数据|报告期|数据.{0,6}期限|期限[为是自从]"
+    r"统计期限|统计期间|统计时限|统计时间|统计时段|统计范围|数据期限|时间范围|数据统计|所列数据|所列政府信息公开数据|统计数据|报告期|数据.{0,6}期限|期限[为是自从]|现将"
 )
-_HINTS = ("期限", "统计", "数据", "报告期", "时间范围")
+_HINTS = ("期限", "统计", "数据", "报告期", "时间范围", "现将")
 _YEAR_ONLY = pattern(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?")
 _NEXT = ("次年", "翌年")
 
@@ -38,10 +38,10 @@ class DataPeriod:
         return self.first[1:] == (1, 1) and self.last[1:] == (12, 31) and self.first[0] == self.last[0]
 
 
-def periods(scene: CheckContext) -> tuple[DataPeriod, ...]:
+def periods(context: CheckContext) -> tuple[DataPeriod, ...]:
     """The data periods that a report states: in its lead any, elsewhere those that are called so."""
     found: list[DataPeriod] = []
-    for passage in scene.paragraphs(_speaking(scene)):
+    for passage in context.paragraphs(_speaking(context)):
         text = passage.text
         if passage.part != "lead" and not _WORDS.search(text):
             continue
@@ -54,19 +54,19 @@ def periods(scene: CheckContext) -> tuple[DataPeriod, ...]:
     return tuple(found)
 
 
-def named_year(scene: CheckContext) -> bool:
+def named_year(context: CheckContext) -> bool:
     """Whether a sentence on the data period names a year without dates: 统计期限为2023年度."""
     return any(
         called and _YEAR_ONLY.search(sentence, called.start())
-        for passage in scene.paragraphs(_speaking(scene))
+        for passage in context.paragraphs(_speaking(context))
         for sentence in passage.text.split("。")
         for called in (_WORDS.search(sentence),)
     )
 
 
-def _speaking(scene: CheckContext) -> tuple[str, ...]:
+def _speaking(context: CheckContext) -> tuple[str, ...]:
     """The lead, and the parts that hold a word of those which call a period so."""
-    body = scene.body
+    body = context.body
     others = (
         part
         for part in ("section.1", "section.6", "closing")

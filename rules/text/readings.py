@@ -21,8 +21,9 @@ _BEFORE = pattern(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
 _REACH = 44
 # 2024年度我局政府信息公开年度报告: the year is no part of the name, and 我局 names nobody
 _YEARLY = pattern("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
-_COMPILED = pattern(
-    r"(?:本报告|年度报告|报告)由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
+# 本报告由…编制, 本报告根据《条例》规定，由…编制
+COMPILED = pattern(
+    r"(?:本报告|年度报告|报告)(?:(?:根据|依据|按照)[^。；\n]{4,60}[，,])?由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
 )
 _CONTACT = pattern(
     r"(?:请(?:直接)?(?:与|和|同|向|联系|致电|咨询)|联系(?:单位|部门|机构)[:：])(?P<name>[\u4e00-\u9fff]{2,30}?)(?:联系|咨询|反映|索取|[（(，,。:：])"
@@ -45,60 +46,60 @@ class Reading:
 Reader = Callable[[CheckContext], Iterator[Reading]]
 
 
-def _title_year(scene: CheckContext) -> Iterator[Reading]:
-    year = scene.memo(title_of).year
+def _title_year(context: CheckContext) -> Iterator[Reading]:
+    year = context.memo(title_of).year
     if year:
-        yield Reading(value=year, says=f"标题是{year}年", ref="title", place=scene.report.places.get("title", ""))
+        yield Reading(value=year, says=f"标题是{year}年", ref="title", place=context.report.places.get("title", ""))
 
 
-def _lead_year(scene: CheckContext) -> Iterator[Reading]:
+def _lead_year(context: CheckContext) -> Iterator[Reading]:
     """The years of this report that the lead names: 公布本局2023年政府信息公开工作年度报告."""
-    for _, year, place in scene.memo(announced):
+    for _, year, place in context.memo(announced):
         if year:
             yield Reading(value=year, says=f"开头说明是{year}年", ref="lead", place=place)
 
 
-def _period_year(scene: CheckContext) -> Iterator[Reading]:
-    for period in scene.memo(periods)[:1]:
+def _period_year(context: CheckContext) -> Iterator[Reading]:
+    for period in context.memo(periods)[:1]:
         if period.whole_year:
             year = period.first[0]
             yield Reading(value=year, says=f"统计期限是{year}年", ref="lead", place=period.place)
 
 
-def _folder_year(scene: CheckContext) -> Iterator[Reading]:
-    year = scene.dossier.folder_year
+def _folder_year(context: CheckContext) -> Iterator[Reading]:
+    year = context.dossier.folder_year
     if year:
         yield Reading(value=year, says=f"报送的是{year}年度", ref="submission")
 
 
-def _title_agency(scene: CheckContext) -> Iterator[Reading]:
-    name = scene.memo(title_name)
+def _title_agency(context: CheckContext) -> Iterator[Reading]:
+    name = context.memo(title_name)
     if is_body(name) or body_name(name).place:
-        yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=scene.report.places.get("title", ""))
+        yield Reading(value=name, says=f"标题是“{name}”", ref="title", place=context.report.places.get("title", ""))
 
 
-def announced(scene: CheckContext) -> tuple[tuple[str, int | None, str], ...]:
+def announced(context: CheckContext) -> tuple[tuple[str, int | None, str], ...]:
     """(whose, of which year, place) of the reports that the lead announces: what stands before 政府信息公开…报告."""
     return tuple(
         (_LEADING.sub("", before["name"]), written_year(before["year"] or ""), passage.place)
-        for passage in scene.body.paragraphs("lead")
+        for passage in context.body.paragraphs("lead")
         for found in _ANNOUNCED.finditer(passage.text)
         if (before := _BEFORE.search(passage.text, max(0, found.start() - _REACH), found.start()))
     )
 
 
-def _compiled(scene: CheckContext) -> Iterator[tuple[str, str]]:
+def _compiled(context: CheckContext) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
-    own = scene.memo(own_identity)
-    for passage in scene.body.paragraphs("lead"):
-        for found in _COMPILED.finditer(passage.text):
+    own = context.memo(own_identity)
+    for passage in context.body.paragraphs("lead"):
+        for found in COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):
                 yield found["name"], passage.place
 
 
-def _lead_agency(scene: CheckContext) -> Iterator[Reading]:
-    told = [(name, place) for name, _, place in scene.memo(announced)]
-    for name, place in (*told, *_compiled(scene)):
+def _lead_agency(context: CheckContext) -> Iterator[Reading]:
+    told = [(name, place) for name, _, place in context.memo(announced)]
+    for name, place in (*told, *_compiled(context)):
         bare = _YEARLY.sub("", name.strip("（）()"))
         if is_body(bare) and _is_named(bare):
             yield Reading(value=bare, says=f"开头说明是“{bare}”", ref="lead", place=place)
@@ -110,26 +111,25 @@ def _is_named(name: str) -> bool:
     return bool(parts.place) or (len(parts.core) > 2 and not parts.core.endswith("办公室"))  # noqa: PLR2004 - 局 names nobody
 
 
-def _closing_agency(scene: CheckContext) -> Iterator[Reading]:
-    name = scene.report.signed_by
+def _closing_agency(context: CheckContext) -> Iterator[Reading]:
+    name = context.report.signed_by
     if name:
-        place = scene.report.closing[0].place if scene.report.closing else ""
+        place = context.report.closing[0].place if context.report.closing else ""
         yield Reading(value=squeeze(name), says=f"落款是“{name}”", ref="closing", place=place)
 
 
-def contact_agencies(scene: CheckContext) -> Iterator[Reading]:
+def contact_agencies(context: CheckContext) -> Iterator[Reading]:
     """The bodies that the lead and the contact lines tell readers to turn to."""
-    for passage in scene.paragraphs(("lead", "closing", "section.6")):
+    for passage in context.paragraphs(("lead", "closing", "section.6")):
         for found in _CONTACT.finditer(passage.text):
             yield Reading(value=found["name"], says=f"“{found['name']}”", ref=passage.part, place=passage.place)
 
 
 def _fees(part: str) -> Reader:
-    def read(scene: CheckContext) -> Iterator[Reading]:
-        limits = scene.body.spans((part,))
-        for one in proactive(scene):
-            if one.about("money.handling") and any(limit.holds(one.span.start) for limit in limits):
-                quote, place = scene.body.written(*one.span), scene.body.place(*one.span)
+    def read(context: CheckContext) -> Iterator[Reading]:
+        for one in proactive(context):
+            if one.about("money.handling") and context.body.within(one.span.start, (part,)):
+                quote, place = context.body.written(*one.span), context.body.place(*one.span)
                 yield Reading(value=one.value, says=f"“{quote}”", ref=part, place=place)
 
     return read

@@ -15,14 +15,14 @@ _SORTS = (
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
-def self_references(scene: CheckContext) -> Iterator[Reading]:
+def self_references(context: CheckContext) -> Iterator[Reading]:
     """The body's own name, if it shows what it may call itself, then each kind of word it uses for itself, once."""
-    name = scene.memo(own_identity).name
+    name = context.memo(own_identity).name
     sort = next((sort for end, sort in _SORTS if name.endswith(end)), "")
     if sort:
         yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")
     seen: set[str] = set()
-    for passage, hit in scene.hits("self_names", _EVERYWHERE):
+    for passage, hit in context.hits("self_names", _EVERYWHERE):
         if hit.term.sort not in seen:
             seen.add(hit.term.sort)
             yield Reading(value=hit.term.sort, says=f"正文自称“{hit.term.text}”", ref=passage.part, place=passage.place)

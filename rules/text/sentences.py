@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
-from rules.text.layout import Layout
+from rules.text.layout import TextLayout
 from rules.text.span import Span
 
 _STOPS = "！？!?\n"
@@ -18,7 +18,7 @@ _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
 
 @dataclass(frozen=True)
-class Sentences(Layout):
+class Sentences(TextLayout):
     """A layout with its sentences, clauses and runs of digits."""
 
     @cached
@@ -101,7 +101,7 @@ class Sentences(Layout):
         return [at for at in found if at not in self._thousands] if self._thousands else found
 
     @cached
-    def pieces(self) -> tuple[list[int], list[str]]:
+    def between_marks(self) -> tuple[list[int], list[str]]:
         """What stands between any two signs of a pause or a stop: (where each piece starts, its words)."""
         words = without_pauses(self._with_one_stop, "。").split("。")
         starts = list(accumulate([len(piece) + 1 for piece in words], initial=0))[:-1]

@@ -22,11 +22,11 @@ class NearMiss(NamedTuple):
     phrase: str
 
 
-def near_misses(scene: CheckContext, name: str, parts: tuple[str, ...]) -> Iterator[NearMiss]:
+def near_misses(context: CheckContext, name: str, parts: tuple[str, ...]) -> Iterator[NearMiss]:
     """Each stretch of the parts that is one slip off a phrase of a list, in order."""
-    text, spans = scene.body.text, scene.body.spans(parts)
+    text, spans = context.body.text, context.body.spans(parts)
     found: set[NearMiss] = set()
-    for terms, places in scene.body.places(name):
+    for terms, places in context.body.places(name):
         for term in terms:
             whole, offset = term.instead, term.instead.index(term.text)
             for at in places:

@@ -21,15 +21,15 @@ class Topic:
     place: str
 
 
-def topics(scene: CheckContext) -> tuple[Topic, ...]:
+def topics(context: CheckContext) -> tuple[Topic, ...]:
     """The topics of section one in order; text before the first one belongs to none."""
-    return tuple(_topics(scene))
+    return tuple(_topics(context))
 
 
-def _topics(scene: CheckContext) -> Iterator[Topic]:
+def _topics(context: CheckContext) -> Iterator[Topic]:
     heading, place = "", ""
     under: list[str] = []
-    for passage in scene.body.paragraphs("section.1"):
+    for passage in context.body.paragraphs("section.1"):
         if _HEAD.match(passage.text):
             if heading:
                 yield Topic(heading=heading, text="".join(under), place=place)

@@ -12,7 +12,7 @@ from rules.text.passage import ALL_PARTS, Passage
 from rules.text.sentences import Sentences
 from rules.text.span import Span
 
-LONG_DIGITS = "<digits>"  # heard where eleven digits or more stand in a row; no list can have this name
+LONG_DIGITS = "<digits>"  # matched_lists where eleven digits or more stand in a row; no list can have this name
 _NOWHERE = Span(0, 0)
 
 
@@ -47,6 +47,10 @@ class Words(Sentences):
                 elif span.end > span.start:
                     found.append(span)
         return tuple(found)
+
+    def within(self, at: int, parts: tuple[str, ...]) -> bool:
+        """Whether a place stands in one of the named parts."""
+        return any(span.holds(at) for span in self.spans(parts))
 
     def lines(self, parts: tuple[str, ...]) -> tuple[Span, ...]:
         """Where the paragraphs of the named parts stand, in order."""
@@ -100,10 +104,9 @@ class Words(Sentences):
     def sentences_with(self, name: str, parts: tuple[str, ...]) -> Iterator[Span]:
         """The sentences of the named parts in which a word of a list stands, in order."""
         starts = {at for _, places in self._found.standing(name) for at in places}
-        spans = self.spans(parts)
         for number in sorted({bisect_right(self._stops, at) for at in starts}):
             sentence = self.sentence_of(number)
-            if any(span.holds(sentence.start) for span in spans):
+            if self.within(sentence.start, parts):
                 yield sentence
 
     @cached
@@ -111,10 +114,10 @@ class Words(Sentences):
         return self.lists.search(self.text)
 
     @property
-    def heard(self) -> AbstractSet[str]:
+    def matched_lists(self) -> AbstractSet[str]:
         """The lists of which a word stands in the text: wherever it is, and whatever may excuse it."""
-        heard = self._found.heard
-        return heard | {LONG_DIGITS} if self.long_digits else heard
+        matched_lists = self._found.matched_lists
+        return matched_lists | {LONG_DIGITS} if self.long_digits else matched_lists
 
     def matched(self, name: str) -> tuple[Hit, ...]:
         """The hits of a list anywhere, in order."""

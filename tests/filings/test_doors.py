@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.arrival import EARLIEST, unfit_arrival
 from filings.filing_name import filing_marks, filing_name
 from filings.finding import Finding, Severity
@@ -67,7 +67,7 @@ def test_a_filing_without_ordinal_with_more_files_and_a_portals_time() -> None:
 
 def test_only_a_must_fix_without_a_sentence_lacks_one() -> None:
     """A sentence by rule or fingerprint counts, the last one; hints, waived and explained findings ask for none."""
-    first, last = Statement(finding="A01", text="一"), Statement(finding="f1", text="二")
+    first, last = FilingReason(finding="A01", text="一"), FilingReason(finding="f1", text="二")
     assert statement_on(_FOUND, [first, last]) is last
     assert statement_on(replace(_FOUND, severity=Severity.HINT), [first]) is None
     others = [replace(_FOUND, severity=Severity.HINT), replace(_FOUND, waived=True), replace(_FOUND, explained=True)]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bench.rows import emptying, run_script
 from bench.scenes import KeptScene, Scene
 from bench.servers import sqlite_at
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate
 from filings.figure import CellState
@@ -177,9 +177,9 @@ def endpoint_at(name: str = "e1", *serves: str, **more: object) -> Endpoint:
     return Endpoint(id=name, url=f"https://{name}.example/hook", serves=served, **given)  # type: ignore[arg-type]
 
 
-def statement_of(finding: str = "A01", text: str = "口径与上年不同") -> Statement:
+def statement_of(finding: str = "A01", text: str = "口径与上年不同") -> FilingReason:
     """What an agency says for a finding."""
-    return Statement(finding=finding, text=text)
+    return FilingReason(finding=finding, text=text)
 
 
 class Make:

@@ -1,4 +1,4 @@
-"""Makes scenes and bodies out of a few words."""
+"""Makes contexts and bodies out of a few words."""
 
 import tomllib
 from collections.abc import Callable
@@ -30,8 +30,8 @@ def lists() -> Lists:
 
 
 @pytest.fixture
-def scene_of(lists: Lists) -> Callable[..., CheckContext]:
-    """A scene whose first section says the given paragraphs; ``cells``: address -> number."""
+def context_of(lists: Lists) -> Callable[..., CheckContext]:
+    """A context whose first section says the given paragraphs; ``cells``: address -> number."""
 
     def make(
         *paragraphs: str,

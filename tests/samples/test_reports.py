@@ -1,6 +1,8 @@
 """Generated reports hold together, continue the year before, say what their tables say, and are the same every time."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -165,6 +167,14 @@ def test_text_and_dates_are_changed_without_touching_the_tables(seed: int) -> No
         if faulty is not None:
             assert faulty.report != one.report
             assert faulty.report.cells == one.report.cells
+
+
+def test_a_report_signed_on_29_february_gets_a_wrong_date_too() -> None:
+    """The year before has no such day: the other faults of dates stay."""
+    one = sample(3)
+    leap = replace(one, report=replace(one.report, signed_on=date(2024, 2, 29)))
+    kinds = {date_fault(Random(attempt), leap).kind for attempt in range(40)}
+    assert kinds == {"year of the title", "year of the lead", "signed after it was sent"}
 
 
 @pytest.mark.parametrize(("kind", "right", "found"), [("sign", "5", "-5"), ("omission", "5", "0")])

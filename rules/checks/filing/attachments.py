@@ -20,9 +20,9 @@ class AttachmentsCheck(Check):
     needs: ClassVar[frozenset[str]] = frozenset({"submission"})
     no_report: ClassVar[bool] = True
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach that lists what is missing."""
-        submission = scene.dossier.submission
+        submission = context.dossier.submission
         handed_in = {document.role for document in submission.documents} if submission else set()
         missing = tuple(_NAMES[role] for role in self.roles if role not in handed_in)
         if missing:

@@ -39,35 +39,35 @@ class DeadlineCheck(Check):
         standing = ("standing",) if self.fault == "missing" else ()
         return frozenset((*calendar, *standing))
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach with the days that have passed since the due date."""
-        due, on = self._due_on(scene), self._happened_on(scene)
+        due, on = self._due_on(context), self._happened_on(context)
         if due is None:
-            yield Gap(reason=self._without(scene))
+            yield Gap(reason=self._without(context))
         elif self.fault == "late":
             yield from (Gap(reason=_NO_DATE[self.event]),) if on is None else self._breach(due, on)
-        elif scene.dossier.as_of <= due:
+        elif context.dossier.as_of <= due:
             yield Gap(reason="期限还没有到")
-        elif not self._excused(scene):
-            yield from self._breach(due, on or scene.dossier.as_of)
+        elif not self._excused(context):
+            yield from self._breach(due, on or context.dossier.as_of)
 
     def _breach(self, due: date, on: date) -> Iterator[Breach]:
         if on > due:
             yield Breach(refs=(self.event,), facts={"due": due, "on": on, "days": (on - due).days})
 
-    def _excused(self, scene: CheckContext) -> bool:
+    def _excused(self, context: CheckContext) -> bool:
         """Whether nothing is missing: it came, or the office freed the agency."""
-        standing = scene.dossier.standing
+        standing = context.dossier.standing
         if self.event == "received":
-            came = bool(scene.dossier.report) or self._happened_on(scene) is not None
+            came = bool(context.dossier.report) or self._happened_on(context) is not None
             return came or (standing is not None and standing.state is StandingState.EXEMPT)
         return False
 
-    def _due_on(self, scene: CheckContext) -> date | None:
-        dossier, agency = scene.dossier, scene.agency
+    def _due_on(self, context: CheckContext) -> date | None:
+        dossier, agency = context.dossier, context.agency
         if self.due == "resubmission":
             return dossier.standing.resubmit_by if dossier.standing else None
-        year = _year(scene)
+        year = _year(context)
         if dossier.calendar is None or agency is None or year is None:
             return None
         dates = dossier.calendar.deadlines(agency.kind, year, agency.code)
@@ -77,9 +77,9 @@ class DeadlineCheck(Check):
         ours = {"report": True, "statutory": by_law, "local": not by_law}[self.due]
         return dates.report_by if ours else None
 
-    def _without(self, scene: CheckContext) -> str:
+    def _without(self, context: CheckContext) -> str:
         """Why there is no date to hold anything against."""
-        dossier, agency, year = scene.dossier, scene.agency, _year(scene)
+        dossier, agency, year = context.dossier, context.agency, _year(context)
         if self.due == "resubmission" or dossier.calendar is None or agency is None:
             return _NO_DUE[self.due]
         if year is None:
@@ -87,8 +87,8 @@ class DeadlineCheck(Check):
         set_ = self.event == "received" and dossier.calendar.deadlines(agency.kind, year, agency.code).report_by
         return _OTHER if set_ else _NO_DUE[self.due]
 
-    def _happened_on(self, scene: CheckContext) -> date | None:
-        dossier = scene.dossier
+    def _happened_on(self, context: CheckContext) -> date | None:
+        dossier = context.dossier
         standing, report, seen = dossier.standing, dossier.report, dossier.publication
         match self.event:
             case "received":
@@ -99,6 +99,6 @@ class DeadlineCheck(Check):
                 return standing.resubmitted_on if standing else None
 
 
-def _year(scene: CheckContext) -> int | None:
-    dossier = scene.dossier
+def _year(context: CheckContext) -> int | None:
+    dossier = context.dossier
     return (dossier.report.year if dossier.report else None) or dossier.folder_year

@@ -27,19 +27,19 @@ class PublicationCheck(Check):
     needs: ClassVar[frozenset[str]] = frozenset({"publication"})
     no_report: ClassVar[bool] = True
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach for each fault; a gap for what nobody looked at."""
-        seen = scene.dossier.publication
+        seen = context.dossier.publication
         for fault in self.faults if seen else ():
-            yield from _judge(fault, seen, scene) if seen else ()
+            yield from _judge(fault, seen, context) if seen else ()
 
 
-def _judge(fault: str, seen: Publication, scene: CheckContext) -> Iterator[Result]:
+def _judge(fault: str, seen: Publication, context: CheckContext) -> Iterator[Result]:
     match fault:
         case "missing":
-            yield from _missing(seen, scene)
+            yield from _missing(seen, context)
         case "unfiled":
-            if seen.found and not _filed(scene.dossier):
+            if seen.found and not _filed(context.dossier):
                 yield _breach(seen, "已经公布，没有报送", "已经报送", "received")
         case "changed":
             if seen.changed_on and seen.change_noted is None:
@@ -72,13 +72,13 @@ def _seen(seen: Publication, holds: bool | None, found: str) -> Iterator[Result]
         yield _breach(seen, found, _EXPECTED)
 
 
-def _missing(seen: Publication, scene: CheckContext) -> Iterator[Result]:
-    due = _due(scene)
+def _missing(seen: Publication, context: CheckContext) -> Iterator[Result]:
+    due = _due(context)
     if seen.found is None:
         yield Gap(reason=_UNSEEN)
-    elif due is None or scene.dossier.as_of <= due:
-        yield Gap(reason="公布的期限还没有到" if due else _NO_DUE if _year(scene.dossier) else _NO_YEAR)
-    elif not seen.found and _filed(scene.dossier):
+    elif due is None or context.dossier.as_of <= due:
+        yield Gap(reason="公布的期限还没有到" if due else _NO_DUE if _year(context.dossier) else _NO_YEAR)
+    elif not seen.found and _filed(context.dossier):
         yield _breach(seen, "已经报送，没有公布", due)
 
 
@@ -87,8 +87,8 @@ def _filed(dossier: Dossier) -> bool:
     return dossier.report is not None or (standing is not None and standing.received_on is not None)
 
 
-def _due(scene: CheckContext) -> date | None:
-    dossier, agency = scene.dossier, scene.agency
+def _due(context: CheckContext) -> date | None:
+    dossier, agency = context.dossier, context.agency
     year = _year(dossier)
     if dossier.calendar is None or agency is None or year is None:
         return None

@@ -28,46 +28,46 @@ class RegisterCheck(Check):
         """The register and the standing, the agency, or the roll-up."""
         return frozenset(_NEEDS[self.fault])
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach."""
         match self.fault:
             case "unrecorded":
-                yield from _unrecorded(scene)
+                yield from _unrecorded(context)
             case "renamed":
-                yield from _renamed(scene)
+                yield from _renamed(context)
             case _:  # miscounted
-                yield from _miscounted(scene)
+                yield from _miscounted(context)
 
 
-def _unrecorded(scene: CheckContext) -> Iterator[Result]:
-    dossier = scene.dossier
+def _unrecorded(context: CheckContext) -> Iterator[Result]:
+    dossier = context.dossier
     standing, known = dossier.standing, dossier.report or dossier.previous or dossier.earlier
     if standing and standing.state is StandingState.MISSING and standing.received_on is None and not known:
-        agency = scene.agency
+        agency = context.agency
         facts = {"found": "没有任何报送记录", "expected": agency.name if agency else standing.agency}
         yield Breach(refs=("register",), facts=facts)
 
 
-def _renamed(scene: CheckContext) -> Iterator[Result]:
-    agency = scene.agency
-    before = _names_before(scene, agency) if agency else ()
+def _renamed(context: CheckContext) -> Iterator[Result]:
+    agency = context.agency
+    before = _names_before(context, agency) if agency else ()
     if agency and before:
         yield Breach(refs=("register",), facts={"found": before, "expected": agency.name})
 
 
-def _names_before(scene: CheckContext, agency: Agency) -> tuple[str, ...]:
+def _names_before(context: CheckContext, agency: Agency) -> tuple[str, ...]:
     """The names that ended, or the moves that took place, since the report year began."""
-    year = (scene.dossier.report.year if scene.dossier.report else None) or scene.dossier.folder_year
+    year = (context.dossier.report.year if context.dossier.report else None) or context.dossier.folder_year
     if year is None:
         return ()
     first = date(year, 1, 1)
     names = [e.name for e in agency.names if not e.alias and e.until and e.until > first and e.name != agency.name]
     moved = any(r.kind in _MOVES and r.since >= first for r in agency.relations)
-    return tuple(dict.fromkeys((*names, *(scene.dossier.previous_names if names or moved else ()))))
+    return tuple(dict.fromkeys((*names, *(context.dossier.previous_names if names or moved else ()))))
 
 
-def _miscounted(scene: CheckContext) -> Iterator[Result]:
-    rollup = scene.dossier.rollup
+def _miscounted(context: CheckContext) -> Iterator[Result]:
+    rollup = context.dossier.rollup
     if rollup is not None:
         found = sum(not unit.missing for unit in rollup.units)
         if found != rollup.expected_units:

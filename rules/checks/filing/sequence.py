@@ -21,9 +21,9 @@ class SequenceCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"first", "second", "days"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each date that stands before the one it must follow."""
-        known = [(name, day) for name in self.dates if (day := _date(scene, name))]
+        known = [(name, day) for name in self.dates if (day := _date(context, name))]
         if not any(name in ("signed_on", "published_on") for name, _ in known):
             yield Gap(reason="没有落款日期和公开日期，没有核对")
             return
@@ -38,16 +38,16 @@ class SequenceCheck(Check):
                 yield Breach(refs=refs, facts=facts)
 
 
-def _date(scene: CheckContext, name: str) -> date | None:
-    report = scene.report
+def _date(context: CheckContext, name: str) -> date | None:
+    report = context.report
     match name:
         case "new_year":
-            year = report.year or scene.dossier.folder_year
+            year = report.year or context.dossier.folder_year
             return date(year + 1, 1, 1) if year else None
         case "signed_on":
             return report.signed_on
         case "published_on":
-            seen = scene.dossier.publication
+            seen = context.dossier.publication
             return (seen.published_on if seen else None) or report.published_on
         case _:
-            return scene.dossier.as_of
+            return context.dossier.as_of

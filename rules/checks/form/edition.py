@@ -21,30 +21,30 @@ class EditionCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"edition", "expected", "year"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for the report as a whole."""
-        year = scene.report.year or scene.dossier.folder_year
+        year = context.report.year or context.dossier.folder_year
         due = edition_for(year) if year else None
-        if scene.report.edition is None or due is None:
+        if context.report.edition is None or due is None:
             return
-        found = {"outdated": due.since > scene.form.since, "early": due.since < scene.form.since}
-        if _mixed(scene) if self.fault == "mixed" else found[self.fault]:
-            facts = {"edition": scene.form.document, "expected": due.document, "year": year}
+        found = {"outdated": due.since > context.form.since, "early": due.since < context.form.since}
+        if _mixed(context) if self.fault == "mixed" else found[self.fault]:
+            facts = {"edition": context.form.document, "expected": due.document, "year": year}
             yield Breach(refs=(), facts=facts)
 
 
-def _mixed(scene: CheckContext) -> bool:
+def _mixed(context: CheckContext) -> bool:
     """Whether rows that only another form has stand in the report."""
-    others = [form for form in editions() if form.id != scene.form.id]
-    cells = scene.report.cells
-    if not isinstance(cells, Figures) or cells.layout.form != scene.form.id:
-        strange = cells.keys() - scene.form.titles.keys()
+    others = [form for form in editions() if form.id != context.form.id]
+    cells = context.report.cells
+    if not isinstance(cells, Figures) or cells.layout.form != context.form.id:
+        strange = cells.keys() - context.form.titles.keys()
         if any(cells[ref].state is not CellState.ABSENT for ref in strange):
             return True
-    if not scene.report.extras:
+    if not context.report.extras:
         return False
-    printed = {(extra.table, label_body(extra.raw)) for extra in scene.report.extras}
-    return any(printed & (_labels(form.id) - _labels(scene.form.id)) for form in others)
+    printed = {(extra.table, label_body(extra.raw)) for extra in context.report.extras}
+    return any(printed & (_labels(form.id) - _labels(context.form.id)) for form in others)
 
 
 @cache

@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from rules.checks.form.problem import tables_named
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
-from rules.engine.triggers import problem_cues
+from rules.engine.triggers import problem_triggers
 from rules.tables.printed_labels import LabelFault, label_faults
 
 _ODD = frozenset({"missing", "added", "renamed", "moved"})
@@ -23,23 +23,23 @@ class GuessedCheck(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"tables"})
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """A table without rulings."""
-        return problem_cues((problems.GUESSED,))
+        return problem_triggers((problems.GUESSED,))
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for all such tables in which something is not as the form has it; scans are told elsewhere."""
-        found = [one for one in scene.report.problems if one.code == problems.GUESSED]
-        tables = dict.fromkeys(table for problem in found for table in tables_named(problem, scene.form))
+        found = [one for one in context.report.problems if one.code == problems.GUESSED]
+        tables = dict.fromkeys(table for problem in found for table in tables_named(problem, context.form))
         odd = {
             table
-            for fault in label_faults(scene.report, scene.form.id)
+            for fault in label_faults(context.report, context.form.id)
             if fault.name in _ODD
             for table in _tables(fault)
         }
-        odd |= {ref.partition(".")[0] for ref, cell in scene.report.cells.items() if cell.state in _OPEN}
+        odd |= {ref.partition(".")[0] for ref, cell in context.report.cells.items() if cell.state in _OPEN}
         refs = tuple(table.key for table in tables if table.key in odd)
-        if refs and not scene.scanned:
+        if refs and not context.scanned:
             titles = tuple(table.title for table in tables if table.key in odd)
             yield Breach(refs=refs, facts={"tables": titles}, places=(found[0].place,))
 

@@ -23,47 +23,47 @@ class HeadingsCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"number", "found", "expected"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for each heading of this fault; a wrong order or a shift is one for all that it moves."""
         if self.fault == "missing":
-            yield from _missing(scene)
+            yield from _missing(context)
             return
         if self.fault == "inline":
-            yield from _inline(scene)
+            yield from _inline(context)
             return
-        faulty = [one for one in scene.memo(classed) if one.fault == self.fault]
+        faulty = [one for one in context.memo(classed) if one.fault == self.fault]
         if faulty and self.fault == "order":
-            yield _order(faulty, scene)
+            yield _order(faulty, context)
         elif faulty and self.fault == "shifted":
             yield _breach(faulty)
         else:
             yield from (_breach([one]) for one in faulty)
 
 
-def _missing(scene: CheckContext) -> Iterator[Breach]:
+def _missing(context: CheckContext) -> Iterator[Breach]:
     """A section that does not stand, with the table that would stand in it.
 
     When the report ends before several of them, or holds none at all, something was cut off: one breach for all.
     """
-    within = scene.memo(_within_lines)
-    lacking = [form for form in _unheaded(scene) if form not in within]
-    last = max((section.number for section in scene.report.sections), default=0)
+    within = context.memo(_within_lines)
+    lacking = [form for form in _unheaded(context) if form not in within]
+    last = max((section.number for section in context.report.sections), default=0)
     tail = [form for form in lacking if form.number > last]
     for form in lacking if len(tail) < _SEVERAL else lacking[: -len(tail)]:
         yield Breach(refs=_with_tables([form]), facts=_lacking([form]))
     if len(tail) >= _SEVERAL:
-        whole = ("headings",) if len(tail) == len(scene.form.sections) else ()
+        whole = ("headings",) if len(tail) == len(context.form.sections) else ()
         yield Breach(refs=(*whole, *_with_tables(tail)), facts=_lacking(tail))
 
 
-def _unheaded(scene: CheckContext) -> list[SectionForm]:
-    return [form for form in scene.form.sections if scene.report.section(form.number) is None]
+def _unheaded(context: CheckContext) -> list[SectionForm]:
+    return [form for form in context.form.sections if context.report.section(form.number) is None]
 
 
-def _within_lines(scene: CheckContext) -> list[SectionForm]:
+def _within_lines(context: CheckContext) -> list[SectionForm]:
     """The sections without a heading of their own whose heading stands within a line of text."""
-    lacking = _unheaded(scene)
-    text = fold(scene.body.text) if lacking else ""
+    lacking = _unheaded(context)
+    text = fold(context.body.text) if lacking else ""
     return [form for form in lacking if any(fold(words) in text for words in _headings(form))]
 
 
@@ -71,9 +71,9 @@ def _headings(form: SectionForm) -> tuple[str, ...]:
     return tuple(f"{form.numeral}、{words}" for words in (form.wording, *form.variants))
 
 
-def _inline(scene: CheckContext) -> Iterator[Breach]:
+def _inline(context: CheckContext) -> Iterator[Breach]:
     """One breach for all of them."""
-    within = scene.memo(_within_lines)
+    within = context.memo(_within_lines)
     if within:
         facts = {"number": _numerals(form.number for form in within), "found": within[0].heading}
         yield Breach(refs=_with_tables(within), facts={**facts, "expected": tuple(form.wording for form in within)})
@@ -91,8 +91,8 @@ def _lacking(lacking: list[SectionForm]) -> dict[str, object]:
     return {"number": number, "found": "", "expected": tuple(form.wording for form in lacking)}
 
 
-def _order(moved: list[Classed], scene: CheckContext) -> Breach:
-    numbers = [section.number for section in scene.report.sections]
+def _order(moved: list[Classed], context: CheckContext) -> Breach:
+    numbers = [section.number for section in context.report.sections]
     facts = {
         "number": _numerals(one.section.number for one in moved),
         "found": _numerals(numbers),

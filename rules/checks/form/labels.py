@@ -20,20 +20,20 @@ class LabelsCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"found", "expected", "difference"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for every label of these faults, many of one kind in one table told once.
 
         Labels read off a picture prove nothing.
         """
-        if scene.scanned:
+        if context.scanned:
             yield Gap(reason=_SCANNED)
             return
-        for fault in gathered(one for one in scene.memo(_faults) if one.name in self.faults):
+        for fault in gathered(one for one in context.memo(_faults) if one.name in self.faults):
             yield _breach(fault)
 
 
-def _faults(scene: CheckContext) -> tuple[LabelFault, ...]:
-    return label_faults(scene.report, scene.form.id)
+def _faults(context: CheckContext) -> tuple[LabelFault, ...]:
+    return label_faults(context.report, context.form.id)
 
 
 def _breach(fault: LabelFault) -> Breach:

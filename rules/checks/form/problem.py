@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.report import Problem
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check, Result
-from rules.engine.triggers import problem_cues
+from rules.engine.triggers import problem_triggers
 
 _NUMERALS = "零一二三四五六"
 
@@ -23,26 +23,28 @@ class ProblemCheck(Check):
     reads_problems: ClassVar[bool] = True
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The problems that it repeats."""
-        return problem_cues(self.codes)
+        return problem_triggers(self.codes)
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for every problem of these codes."""
-        for problem in scene.report.problems:
+        for problem in context.report.problems:
             if problem.code in self.codes:
-                refs, places = _refs(problem, scene), (problem.place,) if problem.place else ()
+                refs, places = _refs(problem, context), (problem.place,) if problem.place else ()
                 facts = {"code": problem.code, "detail": problem.message.rstrip("。")}
                 yield Breach(refs=refs, facts=facts, places=places)
 
 
-def _refs(problem: Problem, scene: CheckContext) -> tuple[str, ...]:
+def _refs(problem: Problem, context: CheckContext) -> tuple[str, ...]:
     """The cells at its place, else the table and section that it names, else nothing: the report as a whole."""
     if problem.place:
-        cells = tuple(ref for ref, cell in scene.report.cells.items() if cell.place == problem.place)
+        cells = tuple(ref for ref, cell in context.report.cells.items() if cell.place == problem.place)
         if cells:
             return cells
-    return tuple(ref for table in tables_named(problem, scene.form) for ref in (table.key, f"section.{table.section}"))
+    return tuple(
+        ref for table in tables_named(problem, context.form) for ref in (table.key, f"section.{table.section}")
+    )
 
 
 def tables_named(problem: Problem, form: Edition) -> tuple[Table, ...]:

@@ -34,18 +34,18 @@ class BalanceCheck(Check):
                 title=item_title(edition, self.each, item) if item else "",
             )
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the two ranges share no value."""
-        amounts = scene.amounts
+        amounts = context.amounts
         plain = not amounts.numbers.inferred
-        for equation in equations_of(self, scene.form.id, single=amounts.single):
+        for equation in equations_of(self, context.form.id, single=amounts.single):
             left = amounts.sum(equation.left) if plain else None
             if left is None or left != amounts.sum(equation.right):
-                yield from _judge(equation, scene)
+                yield from _judge(equation, context)
 
 
-def _judge(equation: Equation, scene: CheckContext) -> Iterator[Result]:
-    amounts = scene.amounts
+def _judge(equation: Equation, context: CheckContext) -> Iterator[Result]:
+    amounts = context.amounts
     refs = (*equation.left, *equation.right)
     left, right = amounts.total(equation.left), amounts.total(equation.right)
     if chosen := amounts.chosen(refs):

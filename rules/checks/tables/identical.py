@@ -26,26 +26,26 @@ class IdenticalCheck(Check):
         """Last year's report, when compared with it."""
         return frozenset({"previous"} if self.against == "last" else ())
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for an unchanged report, or for every number that stands in too many rows."""
-        refs = members(scene.form, self.cells)
-        yield from self._unchanged(scene, refs) if self.against == "last" else self._repeated(scene, refs)
+        refs = members(context.form, self.cells)
+        yield from self._unchanged(context, refs) if self.against == "last" else self._repeated(context, refs)
 
-    def _unchanged(self, scene: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
-        before = scene.dossier.previous
-        if before is None or before.edition != scene.report.edition:
+    def _unchanged(self, context: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
+        before = context.dossier.previous
+        if before is None or before.edition != context.report.edition:
             yield Gap(reason="上年版式不同，没有比较")
             return
-        if all(scene.report.value(ref) == before.value(ref) for ref in refs):
-            filled = tuple(ref for ref in refs if scene.report.value(ref))
+        if all(context.report.value(ref) == before.value(ref) for ref in refs):
+            filled = tuple(ref for ref in refs if context.report.value(ref))
             if len(filled) >= self.least:
-                values = tuple(dict.fromkeys(scene.amounts.numbers[ref] for ref in filled))
+                values = tuple(dict.fromkeys(context.amounts.numbers[ref] for ref in filled))
                 yield Breach(refs=(), facts={"count": len(filled), "values": values})
 
-    def _repeated(self, scene: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
+    def _repeated(self, context: CheckContext, refs: tuple[str, ...]) -> Iterator[Result]:
         found: dict[Decimal, dict[str, str]] = {}
         for ref in refs:
-            value = scene.report.value(ref)
+            value = context.report.value(ref)
             if value is not None and value > 0:
                 found.setdefault(value, {}).setdefault(ref.rpartition(".")[0], ref)
         for value, rows in found.items():

@@ -38,10 +38,10 @@ class ImpliesCheck(Check):
             if self.mutual:
                 yield Equation(left=by, right=given, relation="implies", item=item, title=title, bounds=bounds)
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the given amount is surely large enough and the other surely too small."""
-        for pair in equations_of(self, scene.form.id, single=scene.amounts.single):
-            yield from self._judge(pair, scene.amounts)
+        for pair in equations_of(self, context.form.id, single=context.amounts.single):
+            yield from self._judge(pair, context.amounts)
 
     def _judge(self, pair: Equation, amounts: Amounts) -> Iterator[Result]:
         given, by = amounts.sum(pair.left), amounts.sum(pair.right)

@@ -35,17 +35,17 @@ class LimitCheck(Check):
                 title=item_title(edition, self.each, item) if item else "",
             )
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the least amount exceeds the greatest limit."""
-        amounts = scene.amounts
-        for equation in equations_of(self, scene.form.id, single=amounts.single):
+        amounts = context.amounts
+        for equation in equations_of(self, context.form.id, single=amounts.single):
             left, right = amounts.sum(equation.left), amounts.sum(equation.right)
             if left is None or right is None or left > right:
-                yield from _judge(equation, scene)
+                yield from _judge(equation, context)
 
 
-def _judge(equation: Equation, scene: CheckContext) -> Iterator[Result]:
-    amounts = scene.amounts
+def _judge(equation: Equation, context: CheckContext) -> Iterator[Result]:
+    amounts = context.amounts
     refs = (*equation.left, *equation.right)
     amount, limit = amounts.total(equation.left), amounts.total(equation.right)
     if amount.least > limit.most:

@@ -41,21 +41,21 @@ class RolledUpCheck(Check):
         """One equation for each cell."""
         return self._balance.equations(edition)
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where a cell is not the sum, or one for all such cells of a table, with units that explain it."""
         broken: list[Breach] = []
-        for result in self._balance.run(scene):
+        for result in self._balance.run(context):
             if isinstance(result, Breach):
                 broken.append(result)
             else:
                 yield result
         for _, cells in groupby(broken, key=lambda one: one.refs[0].partition(".")[0]):
-            yield from _gathered(scene, list(cells))
+            yield from _gathered(context, list(cells))
 
 
-def _gathered(scene: CheckContext, cells: list[Breach]) -> Iterator[Breach]:
+def _gathered(context: CheckContext, cells: list[Breach]) -> Iterator[Breach]:
     """Few cells one by one; many as one, told by the first total among them."""
-    units = [_explaining(scene, one.refs[0], one.facts["difference"]) for one in cells]
+    units = [_explaining(context, one.refs[0], one.facts["difference"]) for one in cells]
     if len(cells) <= _FEW:
         for one, names in zip(cells, units, strict=True):
             yield replace(one, facts={**one.facts, "units": names[:_SHOWN], "more": ""})
@@ -68,9 +68,9 @@ def _gathered(scene: CheckContext, cells: list[Breach]) -> Iterator[Breach]:
     )
 
 
-def _explaining(scene: CheckContext, ref: str, gap: object) -> tuple[str, ...]:
+def _explaining(context: CheckContext, ref: str, gap: object) -> tuple[str, ...]:
     """The units whose own figure is just the difference: left out of the sum, or counted twice."""
-    rollup = scene.dossier.rollup
+    rollup = context.dossier.rollup
     if rollup is None or not isinstance(gap, Range) or not gap.exact:
         return ()
     return tuple(unit.name for unit in rollup.units if unit.values.get(ref, Decimal(0)) == gap.least)

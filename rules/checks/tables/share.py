@@ -34,10 +34,10 @@ class ShareCheck(Check):
         part, whole = expand(edition, self.part), expand(edition, self.whole)
         yield Equation(left=part, right=whole, relation="share", bounds=(self.base, self.most))
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where every filling of the blanks exceeds the share."""
-        amounts = scene.amounts
-        for pair in equations_of(self, scene.form.id, single=amounts.single):
+        amounts = context.amounts
+        for pair in equations_of(self, context.form.id, single=amounts.single):
             given, base = amounts.sum(pair.left), amounts.sum(pair.right)
             if given is not None and base is not None and (base < self.base or not self._exceeds(given, base)):
                 continue

@@ -24,16 +24,16 @@ class SwingCheck(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"item", "now", "before", "times"})
     needs: ClassVar[frozenset[str]] = frozenset({"previous"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for every cell that grew or shrank by the factor."""
-        for ref in expand(scene.form, self.cells):
-            now, before = scene.amounts.sum((ref,)), scene.amounts.sum((f"last.{ref}",))
+        for ref in expand(context.form, self.cells):
+            now, before = context.amounts.sum((ref,)), context.amounts.sum((f"last.{ref}",))
             if now is None or before is None:
-                gap = scene.amounts.unread((ref, f"last.{ref}"))
+                gap = context.amounts.unread((ref, f"last.{ref}"))
                 yield from (gap,) if gap else ()
                 continue
             less, more = sorted((now, before))
             if less > 0 and more >= self.base and more >= less * self.factor:
                 times = (more / less).quantize(_TENTH, ROUND_HALF_UP)
-                facts = {"item": scene.title(ref), "now": now, "before": before, "times": times}
+                facts = {"item": context.title(ref), "now": now, "before": before, "times": times}
                 yield Breach(refs=(ref,), facts=facts)

@@ -22,12 +22,12 @@ class WrittenCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"item", "raw", "count"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for every cell or row of this class."""
-        flaws = scene.flaws.get(self.fault, ())
+        flaws = context.flaws.get(self.fault, ())
         if not flaws:
             return
-        wanted = {ref for group in self.cells for ref in members(scene.form, group)}
+        wanted = {ref for group in self.cells for ref in members(context.form, group)}
         for flaw in flaws:
             refs = flaw.refs if self.fault == "surplus" else tuple(ref for ref in flaw.refs if ref in wanted)
             if refs:

@@ -19,11 +19,11 @@ class ZeroCheck(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"item", "value"})
     needs: ClassVar[frozenset[str]] = frozenset({"agency"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for every cell above 0. A blank says nothing against 0."""
-        for ref in expand(scene.form, self.cells):
-            found = scene.amounts.range(ref)
+        for ref in expand(context.form, self.cells):
+            found = context.amounts.range(ref)
             if found.least > 0:
-                yield Breach(refs=(ref,), facts={"item": scene.title(ref), "value": found})
-            elif gap := scene.amounts.unread((ref,)):
+                yield Breach(refs=(ref,), facts={"item": context.title(ref), "value": found})
+            elif gap := context.amounts.unread((ref,)):
                 yield Gap(reason=gap.reason, refs=(ref,))

@@ -30,19 +30,19 @@ class Agreeing(Check):
     readings: tuple[Name, ...]
 
     facts: ClassVar[frozenset[str]] = frozenset({"values", "places"})
-    silence: ClassVar[str] = "能比对的说法不到两处，没有比对"
+    nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for readings that do not agree; with fewer than two there is nothing to compare."""
-        readings = list(self._read(scene))
+        readings = list(self._read(context))
         if len(readings) < 2:  # noqa: PLR2004 - one is compared with nothing
-            yield Gap(reason=self.silence)
-        elif differing := _differing(readings, scene.memo(own_identity)):
+            yield Gap(reason=self.nothing_to_check)
+        elif differing := _differing(readings, context.memo(own_identity)):
             yield _breach(differing)
 
-    def _read(self, scene: CheckContext) -> Iterator[Reading]:
+    def _read(self, context: CheckContext) -> Iterator[Reading]:
         for name in self.readings:
-            yield from self_references(scene) if name == "self" else READERS[name](scene)
+            yield from self_references(context) if name == "self" else READERS[name](context)
 
 
 def _differing(group: list[Reading], own: OwnIdentity) -> list[Reading]:

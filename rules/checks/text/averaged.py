@@ -8,11 +8,13 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
+from rules.engine.results import Breach, Check, Note, Result
+from rules.statements.evidence import breach_of
+from rules.statements.mentions import Mention, mentions_with
 from rules.statements.products import Product, products
-from rules.statements.quoting import breach_of
-from rules.text.mistyping import slip
+from rules.statements.superlatives import superlatives
+from rules.text.digit_typos import slip
+from rules.text.span import Span
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
 _AVERAGE = pattern(
@@ -20,7 +22,7 @@ _AVERAGE = pattern(
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
 )
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
-_MEAN = pattern("(?:平均|均)[^，,；;。0-9]{0,8}$")
+_MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
 _DURATION = pattern("个工|天")
 _WITHIN, _REACH = 4, 16
@@ -39,20 +41,19 @@ class Averaged(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    silence: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
-        results = [
-            result
-            for _, told in figures_with(context, self.where, self.words)
-            for result in _paragraph(context, [one for one in told if one.rate is None])
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from _paragraph(context, span, [one for one in told if one.rate is None])
 
 
-def _paragraph(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> Iterator[Result]:
     yield from _extremes(context, told)
+    for most in superlatives(told, context.body.text, *span):
+        some = sorted((most.one, most.other), key=lambda one: one.start)
+        yield breach_of(context, some, found=most.one.value, expected=most.other.value)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
         if average:
@@ -76,7 +77,7 @@ def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | No
         yield breach_of(context, told, found=found, expected=wanted[0])
 
 
-def _again(context: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Breach | Note]:
+def _again(context: CheckContext, rounded: Mention, exact: Mention) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
     if (
@@ -92,7 +93,7 @@ def _again(context: CheckContext, rounded: Figure, exact: Figure) -> Iterator[Br
         yield breach_of(context, (rounded, exact), found=rounded.value, expected=exact.value)
 
 
-def _average(context: CheckContext, told: Sequence[Figure], at: int, per: str) -> Iterator[Breach | Note]:
+def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) -> Iterator[Breach | Note]:
     """4场，累计220人次，场均55人次."""
     one = told[at]
     told, at = [other for other in told[:at] if other.depth <= one.depth], -1
@@ -122,12 +123,12 @@ def _average(context: CheckContext, told: Sequence[Figure], at: int, per: str) -
         yield breach_of(context, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
 
 
-def _counts(one: Figure, per: str) -> bool:
+def _counts(one: Mention, per: str) -> bool:
     """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
     return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and one.tail.startswith(per))
 
 
-def _extremes(context: CheckContext, told: Sequence[Figure]) -> Iterator[Breach | Note]:
+def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
         if not _MEAN.search(mean.gap):
@@ -142,5 +143,5 @@ def _extremes(context: CheckContext, told: Sequence[Figure]) -> Iterator[Breach 
                 yield breach_of(context, (first, last), found=one.value, expected=mean.value)
 
 
-def _is(one: Figure, wanted: Decimal) -> bool:
+def _is(one: Mention, wanted: Decimal) -> bool:
     return abs(one.value - wanted) < (one.step if one.sure else max(one.step, wanted * _TOLERANCE))

@@ -9,12 +9,12 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.breakdowns import Breakdown, breakdowns
-from rules.statements.figures import Figure
-from rules.statements.levels import Level, levels
-from rules.statements.quoting import breach_of
-from rules.text.mistyping import slips_between
+from rules.statements.evidence import breach_of
+from rules.statements.levels import CountLevel, levels
+from rules.statements.mentions import Mention
+from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
     "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
@@ -44,19 +44,15 @@ class BrokenDown(Check):
     told: Literal["sure", "likely", "over"]
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
-    silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        results = [
-            result
-            for level in levels(context, self.where)
-            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for level in levels(context, self.where):
+            yield from _over(context, level) if self.told == "over" else self._lists(context, level)
 
-    def _lists(self, context: CheckContext, level: Level) -> Iterator[Result]:
+    def _lists(self, context: CheckContext, level: CountLevel) -> Iterator[Result]:
         for one, evidence in _judged(context, level):
             if evidence == self.told:
                 yield breach_of(context, (one.whole, *one.parts), whole=one.whole.value, sum=one.total)
@@ -64,7 +60,7 @@ class BrokenDown(Check):
                 yield Note(text=f"各项合计{one.total:f}，总数{one.whole.value:f}")
 
 
-def _judged(context: CheckContext, level: Level) -> Sequence[tuple[Breakdown, str]]:
+def _judged(context: CheckContext, level: CountLevel) -> Sequence[tuple[Breakdown, str]]:
     """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
@@ -76,7 +72,7 @@ def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]
     return {}
 
 
-def _judge(level: Level) -> Iterator[tuple[Breakdown, str]]:
+def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
     found = list(breakdowns(level))
     settled = {part.start for one in found if _settles(one) for part in one.parts}
     judged: set[int] = set()
@@ -127,7 +123,7 @@ def _by_way(one: Breakdown) -> bool:
     return all(_WAY.search(part.gap) for part in one.parts)
 
 
-def _explained(told: Sequence[Figure], one: Breakdown) -> bool:
+def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
     if _by_way(one):
         told = [other for other in told if not _BESIDES.search(other.gap)]  # what was left of last year came in no way
@@ -141,7 +137,7 @@ def _explained(told: Sequence[Figure], one: Breakdown) -> bool:
     )
 
 
-def _over(context: CheckContext, level: Level) -> Iterator[Breach | Note]:
+def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     """One part behind 其中, right behind a whole that stands by itself."""
     told = level.told
     for at in range(len(told) - 1):
@@ -158,7 +154,7 @@ def _over(context: CheckContext, level: Level) -> Iterator[Breach | Note]:
             yield Note(text=f"其中{part.value:f}，总数{whole.value:f}")
 
 
-def _over_all(context: CheckContext, level: Level, at: int) -> Iterator[Breach | Note]:
+def _over_all(context: CheckContext, level: CountLevel, at: int) -> Iterator[Breach | Note]:
     """其中 at the head of a sentence: its parts against all that the sentence before it counts of their kind."""
     told, first = level.told, level.told[at]
     if at < _FEWEST or not _OF_BEFORE.match(first.gap):

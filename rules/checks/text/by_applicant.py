@@ -8,14 +8,14 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.against import Held, held
+from rules.engine.results import Check, Note, Result
+from rules.statements.against import CellComparison, held
 from rules.statements.applicants import COLUMNS, applicants
 from rules.statements.asked import WHOLES, Asked, asked, totals
 from rules.statements.context import of_requests
 from rules.statements.cutting import sentences_saying
 from rules.statements.statement import Statement
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
@@ -30,18 +30,17 @@ class ByApplicant(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
-    listens: ClassVar[tuple[str, ...]] = (_KINDS,)
-    silence: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
+    word_lists: ClassVar[tuple[str, ...]] = (_KINDS,)
+    nothing_to_check: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""
         spans = [
             one for one in sentences_saying(context, (_KINDS,), self.where) if of_requests(context.body, one.start)
         ]
         judged = [one for span in spans for one in _sentence(asked(context, span))]
         right = any(isinstance(result, Note) for result, counted, _ in judged if counted)
-        kept = [result for result, counted, less in judged if not (counted and less and right)]
-        yield from kept or [Gap(reason=self.silence)]
+        yield from (result for result, counted, less in judged if not (counted and less and right))
 
 
 def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
@@ -95,7 +94,7 @@ def _of_counts(told: Asked, counted: Sequence[Statement]) -> Iterator[tuple[Resu
         yield breach(told.context, span, expected=expected), True, all(one.less for one in wrong)
 
 
-def _sure(told: Asked, compared: Sequence[Held], wrong: Sequence[Held]) -> bool:
+def _sure(told: Asked, compared: Sequence[CellComparison], wrong: Sequence[CellComparison]) -> bool:
     """Whether the counts are of all requests."""
     values = [one.said.value or Decimal(0) for one in compared]
     absent = any(_empty(one) for one in wrong if not one.said.about("applicants.other"))
@@ -105,16 +104,16 @@ def _sure(told: Asked, compared: Sequence[Held], wrong: Sequence[Held]) -> bool:
     return len(compared) > 1 and (fits or sum(values, Decimal(0)) in told.wholes)
 
 
-def _empty(one: Held) -> bool:
+def _empty(one: CellComparison) -> bool:
     """Whether the table has none of this kind."""
     return all(total.exact and total.least == 0 for total in one.totals)
 
 
-def _numbers(one: Held) -> str:
+def _numbers(one: CellComparison) -> str:
     return "或".join(dict.fromkeys(f"{total.least:f}" for total in one.totals[:2]))
 
 
-def _title(one: Held) -> str:
+def _title(one: CellComparison) -> str:
     return _TITLES[one.said.topic.partition(".")[2]]
 
 

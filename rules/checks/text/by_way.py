@@ -7,10 +7,10 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.asked import WHOLES, Asked, cells
 from rules.statements.ways import WAYS, Ways, ways
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +20,13 @@ class ByWay(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "sum", "expected"})
-    listens: ClassVar[tuple[str, ...]] = (WAYS,)
-    silence: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
+    word_lists: ClassVar[tuple[str, ...]] = (WAYS,)
+    nothing_to_check: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each list of ways that makes another number than the table holds."""
-        results = [result for told, one in ways(context, self.where) for result in _judge(told, one)]
-        yield from results or [Gap(reason=self.silence)]
+        for told, one in ways(context, self.where):
+            yield from _judge(told, one)
 
 
 def _judge(told: Asked, one: Ways) -> Iterator[Result]:

@@ -7,9 +7,9 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.context import of_requests
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 from rules.text.span import Span
 from rules.text.yearly import YEAR, year_of
 
@@ -29,15 +29,13 @@ class Carried(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "expected"})
-    silence: ClassVar[str] = "正文没有这样写结转，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有这样写结转，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each year that cannot be right; a gap where nothing of the kind is said."""
-        found: list[Result] = []
         for sentence in context.body.sentences_with(self.words, self.where):
             if of_requests(context.body, sentence.start):
-                found += _years(context, sentence)
-        yield from found or [Gap(reason=self.silence)]
+                yield from _years(context, sentence)
 
 
 def _years(context: CheckContext, sentence: Span) -> Iterator[Result]:

@@ -4,18 +4,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from filings.nouns import dataclass
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Result
 from rules.lexicon.terms import Hit
+from rules.text.evidence import breach
 from rules.text.numbers import chinese
-from rules.text.quoting import breach
 from rules.text.span import Span
 
 _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS, _LEAST_NAME = 3, 6
 _LONGEST = 16
 _CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
+_BEGINS = pattern(
+    "[^。；;，,：:\n]{0,8}[：:，,。]?(?:即|分别是|主要是|具体是|包括)?[：:]?(?:一[是要]|第一[，、]|[（(]?[一1][）)]|1[.、]|①)"
+)
+# how the items that are announced may be numbered; all but 一是 must begin near
+_STYLES = tuple(
+    tuple(style.format(sign) for sign in signs)
+    for style, signs in (
+        ("{}是", _NUMERALS), ("{}要", _NUMERALS), ("第{}，", _NUMERALS), ("（{}）", _NUMERALS), ("（{}）", "123456789"),
+        ("{}.", "123456789"), ("{}", "①②③④⑤⑥⑦⑧⑨"),
+    )
+)  # fmt: skip
+_NEAR = 14
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
 
 
@@ -29,7 +42,7 @@ class Enumerated:
     unless: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
-    silence: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
+    nothing_to_check: ClassVar[str] = "没有写明有几项并逐项列出，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
@@ -37,27 +50,27 @@ class Enumerated:
         return frozenset()
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """What is announced."""
         return frozenset({self.announced})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach where number and items differ; a gap where nothing was announced."""
         compared = False
-        for hit in _apart(scene.body.hits(self.announced, self.where)):
-            said = _said(scene, hit)
-            counted = self._counted(scene, hit) if said else 0
+        for hit in _apart(context.body.hits(self.announced, self.where)):
+            said = _said(context, hit)
+            counted = self._counted(context, hit) if said else 0
             if said and counted:
                 compared = True
                 if said != counted:
                     yield breach(
-                        scene, Span(hit.start - 2, hit.end), quote=_quote(scene, hit), said=said, counted=counted
+                        context, Span(hit.start - 2, hit.end), quote=_quote(context, hit), said=said, counted=counted
                     )
         if not compared:
-            yield Gap(reason=self.silence)
+            yield Gap(reason=self.nothing_to_check)
 
-    def _counted(self, scene: CheckContext, hit: Hit) -> int:
-        body = scene.body
+    def _counted(self, context: CheckContext, hit: Hit) -> int:
+        body = context.body
         if self.items:
             sentence = body.sentence(hit.start)
             hits = tuple(body.hits_between(self.items, sentence.start, sentence.end))
@@ -66,6 +79,8 @@ class Enumerated:
             return len(named) if known else 0
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
+            return 0
+        if hit.term.sort == "close" and not _BEGINS.match(body.text, hit.end):
             return 0
         counted = _ordinals(body.text, hit.end, paragraph.end)
         if counted or hit.end < paragraph.end - _CLOSE:
@@ -85,9 +100,9 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield last
 
 
-def _said(scene: CheckContext, hit: Hit) -> int:
+def _said(context: CheckContext, hit: Hit) -> int:
     """The number in front of the word, 0 if there is none or it is 几."""
-    before = scene.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
+    before = context.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
     sign = before[-1:]
     if sign.isdigit():
         return 0 if before[-2:-1].isdigit() else int(sign)
@@ -106,14 +121,23 @@ def _others_named(text: str, hits: Sequence[Hit]) -> bool:
 
 
 def _ordinals(text: str, start: int, end: int) -> int:
-    """How many of 一是, 二是 … follow in order; 0 unless there are at least two."""
+    """How many of 一是, 二是 … (or of another style near by) follow in order; 0 unless there are at least two."""
+    for style in _STYLES:
+        near = end if style[0] == "一是" else min(end, start + _NEAR)
+        if text.find(style[0], start, near) >= 0:
+            count = _in_order(text, start, end, style)
+            return count if count > 1 else 0
+    return 0
+
+
+def _in_order(text: str, start: int, end: int, style: Iterable[str]) -> int:
     count = 0
-    for sign in _NUMERALS:
-        at = text.find(sign + "是", start, end)
+    for mark in style:
+        at = text.find(mark, start, end)
         if at < 0:
             break
         count, start = count + 1, at
-    return count if count > 1 else 0
+    return count
 
 
 def _paragraphs(text: str, start: int, end: int) -> int:
@@ -128,7 +152,7 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return count if count > 1 else 0
 
 
-def _quote(scene: CheckContext, hit: Hit) -> str:
-    body = scene.body
+def _quote(context: CheckContext, hit: Hit) -> str:
+    body = context.body
     start = max(body.clause(hit.start).start, hit.start - _LONGEST)
     return body.written(max(start, body.text.rfind("、", start, hit.start) + 1), hit.end)

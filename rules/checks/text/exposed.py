@@ -7,7 +7,7 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Result
-from rules.text.private import EXPOSURES
+from rules.text.personal_data import EXPOSURES
 
 What = Literal["id_number", "mobile", "bank_card", "address", "applicant", "secrecy", "private_mail", "person"]
 
@@ -27,15 +27,15 @@ class Exposed:
         return frozenset()
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The words and signs beside which each kind stands."""
-        return frozenset(EXPOSURES[name].cue for name in self.what)
+        return frozenset(EXPOSURES[name].trigger for name in self.what)
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each exposure, masked."""
-        body = scene.body
+        body = context.body
         for name in self.what:
-            for span, label, shown in EXPOSURES[name].read(scene, self.where):
+            for span, label, shown in EXPOSURES[name].read(context, self.where):
                 part = body.passage(span.start).part
                 places = (body.place(span.start, span.end),)
                 yield Breach(refs=(part,), places=places, excerpt=shown, facts={"masked": shown, "what": label})

@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.asked import SCOPES
 from rules.statements.context import elsewhere, year_meant
-from rules.statements.figures import Figure
-from rules.statements.levels import Level, levels
-from rules.statements.quoting import breach_of
+from rules.statements.evidence import breach_of
+from rules.statements.levels import CountLevel, levels
+from rules.statements.mentions import Mention
 from rules.tables.addresses import expand
 
 _OF_IT, _TOTALS, _FEWEST = "其中", ("合计", "共计", "总计"), 2
@@ -37,25 +37,21 @@ class Itemised(Check):
     shared: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum", "difference"})
-    silence: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写明总数和分列数，没有核对"
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The words of the whole."""
         return frozenset(self.whole[:1])
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
-        results = [
-            result
-            for level in levels(context, self.where, self.whole[0])
-            for at, one in enumerate(level.told)
-            if self._is_whole(context, one)
-            for result in self._judge(context, level, at)
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for level in levels(context, self.where, self.whole[0]):
+            for at, one in enumerate(level.told):
+                if self._is_whole(context, one):
+                    yield from self._judge(context, level, at)
 
-    def _is_whole(self, context: CheckContext, one: Figure) -> bool:
+    def _is_whole(self, context: CheckContext, one: Mention) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""
         words, body = one.clause + one.tail, context.body
         if not one.count or not all(_any_of(context, (name,), words) for name in self.whole):
@@ -66,7 +62,7 @@ class Itemised(Check):
         outside = elsewhere(context, sentence, one.end, SCOPES) or year_meant(context, sentence, one.end) is not None
         return not outside and _OF_IT not in body.text[sentence.start : one.start]
 
-    def _judge(self, context: CheckContext, level: Level, at: int) -> Iterator[Result]:
+    def _judge(self, context: CheckContext, level: CountLevel, at: int) -> Iterator[Result]:
         whole, found = level.told[at], self._parts(context, level.told, at)
         if found is None:
             return
@@ -84,10 +80,10 @@ class Itemised(Check):
             yield Note(text=f"分列数合计{total:f}，总数{value:f}")
 
     def _parts(
-        self, context: CheckContext, told: Sequence[Figure], at: int
-    ) -> tuple[Sequence[Figure], Decimal, bool] | None:
+        self, context: CheckContext, told: Sequence[Mention], at: int
+    ) -> tuple[Sequence[Mention], Decimal, bool] | None:
         """(parts, what is added to the whole, whether each kind is there); None where they are not plainly told."""
-        whole, parts, added, named = told[at], list[Figure](), Decimal(0), set[str]()
+        whole, parts, added, named = told[at], list[Mention](), Decimal(0), set[str]()
         for one in told[at + 1 :]:
             if one.sentence != whole.sentence or one.kind != whole.kind:
                 continue

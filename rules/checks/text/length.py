@@ -34,26 +34,26 @@ class Length(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"part", "count", "least", "most"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """Parts that stand and are too short or too long; a part that is missing is another rule's business."""
         for part in self.where:
             if part == "topics":
-                yield from self._topics(scene)
-            elif part.startswith("section.") and scene.report.section(int(part[8:])):
-                yield from self._section(part, scene)
+                yield from self._topics(context)
+            elif part.startswith("section.") and context.report.section(int(part[8:])):
+                yield from self._section(part, context)
 
-    def _topics(self, scene: CheckContext) -> Iterator[Breach]:
-        for topic in scene.memo(topics):
+    def _topics(self, context: CheckContext) -> Iterator[Breach]:
+        for topic in context.memo(topics):
             count = len(topic.text)
             if not self.least <= count <= self.most:
                 facts = self._facts(topic.heading, count)
                 yield Breach(refs=("section.1",), places=(topic.place,), facts=facts, excerpt=topic.heading)
 
-    def _section(self, part: str, scene: CheckContext) -> Iterator[Breach]:
-        text = scene.body.text
-        count = sum(s.end - s.start - text.count("\n", s.start, s.end) for s in scene.body.spans((part,)))
-        empty = self.least > 1 and not _says_something(text, scene.body.spans((part,)))
-        short = (empty or count < self.least) and not _has_table(part, scene)
+    def _section(self, part: str, context: CheckContext) -> Iterator[Breach]:
+        text = context.body.text
+        count = sum(s.end - s.start - text.count("\n", s.start, s.end) for s in context.body.spans((part,)))
+        empty = self.least > 1 and not _says_something(text, context.body.spans((part,)))
+        short = (empty or count < self.least) and not _has_table(part, context)
         if short or count > self.most:
             yield Breach(refs=(part,), facts=self._facts(part_name(part), count))
 
@@ -66,12 +66,12 @@ def _says_something(text: str, spans: Iterable[Span]) -> bool:
     return any(_NOTHING.sub("", text[span.start : span.end]) for span in spans)
 
 
-def _has_table(part: str, scene: CheckContext) -> bool:
+def _has_table(part: str, context: CheckContext) -> bool:
     """Whether the table of a section was found: its content then is the table."""
-    cells = scene.report.cells
+    cells = context.report.cells
     return any(
         ref in cells and cells[ref].state is not CellState.ABSENT
-        for table in scene.form.tables
+        for table in context.form.tables
         if table.section == int(part[8:])
         for row in table.rows
         for ref in row.refs

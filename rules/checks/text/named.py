@@ -35,55 +35,55 @@ class Named:
             else frozenset()
         )
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for each name that is not right, each name once."""
         if self.fault == "absent":
-            yield from _absent(scene)
+            yield from _absent(context)
             return
-        if "domain" in self.what and scene.dossier.register and not scene.dossier.register.jurisdiction.domains:
+        if "domain" in self.what and context.dossier.register and not context.dossier.register.jurisdiction.domains:
             yield Gap(reason="名录没有登记本县网站的域名，没有核对")
             return
         seen: set[str] = set()
-        for strange in self._strange(scene):
+        for strange in self._strange(context):
             if strange.found not in seen:
                 seen.add(strange.found)
-                yield _breach(strange, self._own(scene))
+                yield _breach(strange, self._own(context))
 
-    def _strange(self, scene: CheckContext) -> Iterator[ForeignName]:
-        register = scene.dossier.register
+    def _strange(self, context: CheckContext) -> Iterator[ForeignName]:
+        register = context.dossier.register
         area = register.jurisdiction if register else None
         match self.fault:
             case "misspelt":
-                yield from name_typos(scene, self.where)
+                yield from name_typos(context, self.where)
             case "joint":
-                yield from joint_reports(scene)
+                yield from joint_reports(context)
             case _ if self.where == ("contact",) and "agency" in self.what:
-                yield from foreign_contacts(scene)
+                yield from foreign_contacts(context)
             case _:
                 if "agency" in self.what:
-                    yield from foreign_bodies(scene, self.where)
-                    yield from other_bodies(scene, self.where)
+                    yield from foreign_bodies(context, self.where)
+                    yield from other_bodies(context, self.where)
                 if "place" in self.what:
-                    yield from foreign_places(scene, self.where)
+                    yield from foreign_places(context, self.where)
                 if "domain" in self.what and area:
-                    yield from foreign_domains(scene, self.where, area)
+                    yield from foreign_domains(context, self.where, area)
                 if "postcode" in self.what:
-                    yield from foreign_postcodes(scene, self.where, area)
+                    yield from foreign_postcodes(context, self.where, area)
                 if "area_code" in self.what:
-                    yield from foreign_area_codes(scene, self.where, area)
+                    yield from foreign_area_codes(context, self.where, area)
 
-    def _own(self, scene: CheckContext) -> object:
+    def _own(self, context: CheckContext) -> object:
         """What should stand there."""
-        register = scene.dossier.register
+        register = context.dossier.register
         if register and not {"agency", "place"}.intersection(self.what):
             area = register.jurisdiction
             return area.domains if "domain" in self.what else (*area.postcodes, *area.area_codes)
-        return scene.memo(own_identity).name
+        return context.memo(own_identity).name
 
 
-def _absent(scene: CheckContext) -> Iterator[Result]:
+def _absent(context: CheckContext) -> Iterator[Result]:
     """A title that names another body, or none."""
-    title, own, name = scene.memo(title_of).text, scene.memo(own_identity), scene.memo(title_name)
+    title, own, name = context.memo(title_of).text, context.memo(own_identity), context.memo(title_name)
     if not title:
         yield Gap(reason="没有读到标题")
     elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):

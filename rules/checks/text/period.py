@@ -19,11 +19,11 @@ class PeriodCheck(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "year"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """No period, a period of other days, or a period stated again."""
-        found, year = scene.memo(periods), scene.report.year or scene.dossier.folder_year
+        found, year = context.memo(periods), context.report.year or context.dossier.folder_year
         if self.fault == "missing":
-            if not found and not named_year(scene):
+            if not found and not named_year(context):
                 yield Breach(refs=("lead",), facts={"quote": "", "year": year or _UNKNOWN})
         elif self.fault == "wrong":
             if year is None:

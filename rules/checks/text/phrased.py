@@ -7,7 +7,7 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Result
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 from rules.text.set_phrases import near_misses
 
 
@@ -20,11 +20,11 @@ class Phrased(Check):
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "phrase"})
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each wrong wording, once."""
-        body, seen = scene.body, set()
-        for span, phrase in near_misses(scene, self.phrases, self.where):
+        body, seen = context.body, set()
+        for span, phrase in near_misses(context, self.phrases, self.where):
             found = body.written(span.start, span.end)
             if found not in seen:
                 seen.add(found)
-                yield breach(scene, span, found=found, phrase=phrase)
+                yield breach(context, span, found=found, phrase=phrase)

@@ -8,13 +8,13 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.asked import WHOLES, totals
 from rules.statements.context import of_requests, year_meant
-from rules.statements.figures import Figure, figures_with
+from rules.statements.mentions import Mention, mentions_with
 from rules.statements.shares import Share, listed_up_to, shares
-from rules.text.mistyping import slip
-from rules.text.quoting import breach
+from rules.text.digit_typos import slip
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _PLAN = pattern("计划|目标|任务|预算")
@@ -48,22 +48,18 @@ class Portioned(Check):
     of: Literal["alone", "confirmed"] = "alone"
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    silence: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
-        results = [
-            result
-            for _, told in figures_with(context, self.where, self.words)
-            for result in self._paragraph(context, told)
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for _, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, told)
 
-    def _paragraph(self, context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+    def _paragraph(self, context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
         found = [one for one in shares(told, context.body.text) if one.value]
         counts = [one for one in told if one.rate is None]
         judged = [(one, _Wholes(context, counts, one)) for one in found]
-        confirmed: dict[int, list[Figure]] = {}
+        confirmed: dict[int, list[Mention]] = {}
         for one, wholes in judged:
             confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
         for one, wholes in judged:
@@ -81,18 +77,18 @@ class Portioned(Check):
 class _Wholes:
     """The numbers of which one share may be."""
 
-    def __init__(self, context: CheckContext, told: Sequence[Figure], share: Share) -> None:
+    def __init__(self, context: CheckContext, told: Sequence[Mention], share: Share) -> None:
         self.context, self.told, self.share = context, told, share
         self.values = {share.value, listed_up_to(told, share.part)} if len(share.parts) == 1 else {share.value}
         self.before = [one for one in reversed(told) if self._before(one)]
         self.loosely = [one for one in self.before if share.of and self._is_named(one, one.gap)]
         self.named = [one for one in self.loosely if self._is_named(one, one.label)]
 
-    def _before(self, one: Figure) -> bool:
+    def _before(self, one: Mention) -> bool:
         share = self.share
         return one.start < share.rate.start and one.kind == share.part.kind and one.count and one not in share.parts
 
-    def _is_named(self, one: Figure, words: str) -> bool:
+    def _is_named(self, one: Mention, words: str) -> bool:
         """Whether the words of the share name this whole: 新收申请480件 … 占新收件的85.8%.
 
         A number less than the part is no whole, unless it is a plan, which may be surpassed.
@@ -103,7 +99,7 @@ class _Wholes:
         )
         return may_be and any(named[at : at + _NAME] in words for at in range(len(named) - _NAME + 1))
 
-    def confirmed(self) -> list[Figure]:
+    def confirmed(self) -> list[Mention]:
         """The numbers before of which it is the share, where its words name none."""
         if self.share.of or self.share.rate.step > 1:
             return []
@@ -124,7 +120,7 @@ class _Wholes:
             if self._of_requests():
                 yield from (total for total in totals(self.context, WHOLES) if total > 0)
 
-    def _may_be_whole(self, one: Figure) -> bool:
+    def _may_be_whole(self, one: Mention) -> bool:
         """A number told before, or soon after as a total: 网站占六成，全年共340条."""
         return one.start < self.share.rate.start or (
             one.start < self.share.rate.start + _AHEAD and _TOTAL.search(one.label) is not None
@@ -175,18 +171,18 @@ class _Wholes:
         wholes = [total for total in totals(context, WHOLES) if total >= share.value]
         return min(wholes, key=lambda one: abs(share.value * 100 / one - share.rate.value)) if wholes else None
 
-    def _near(self) -> list[Figure]:
+    def _near(self) -> list[Mention]:
         """Those told in its sentence and the two before; nearest first."""
         return [one for one in self.before if one.sentence >= self.share.part.sentence - _SENTENCES]
 
-    def _slipped(self, whole: Figure) -> bool:
+    def _slipped(self, whole: Mention) -> bool:
         rate = self.share.rate
         places = max(0, -int(rate.step.as_tuple().exponent))
         wanted = round(self.share.value * 100 / whole.value, places)
         return rate.step <= 1 and bool(slip(rate.value, wanted, rate.step))
 
 
-def _rows_with(told: Sequence[Figure], part: Figure) -> Iterator[Decimal]:
+def _rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
     """The sums of the rows of one unit that hold a number: 网站410条，公众号365条 … 公众号占比."""
     at = told.index(part)
     first, last = at, at
@@ -204,7 +200,7 @@ def _is_all(named: str) -> bool:
     return named in _ALL or "总" in named or "全" in named
 
 
-def _breach(context: CheckContext, told: Sequence[Figure], share: Share, whole: Decimal) -> Breach:
+def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole: Decimal) -> Breach:
     first = min(share.rate.start, share.parts[0].start)
     span = Span(context.body.clause(first).start, max(share.part.end, share.rate.end))
     counts = [one for one in told if one.rate is None]

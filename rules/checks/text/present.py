@@ -40,62 +40,62 @@ class Present:
         """Nothing besides the report."""
         return frozenset()
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach that lists everything missing, at the first of the parts."""
-        reason = self._not_asked(scene)
+        reason = self._not_asked(context)
         if reason:
             yield Gap(reason=reason)
             return
-        missing = [_label(name, scene) for name in self.words if not _occurs(name, self.where, scene)]
-        missing += [self._lacks(sign, scene) for sign in self.signs if not self._stands(sign, scene)]
-        if missing and not (self.every_sentence and self._unclear(scene)):
-            part = next((part for part in self.where if any(scene.parts((part,)))), self.where[0])
+        missing = [_label(name, context) for name in self.words if not _occurs(name, self.where, context)]
+        missing += [self._lacks(sign, context) for sign in self.signs if not self._stands(sign, context)]
+        if missing and not (self.every_sentence and self._unclear(context)):
+            part = next((part for part in self.where if any(context.parts((part,)))), self.where[0])
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
 
-    def _not_asked(self, scene: CheckContext) -> str:
-        if self.given and not any(scene.range(ref).least > 0 for ref in self.given):
-            return f"{scene.title(self.given[0])}等没有大于0的数字，不要求写"
-        written = self.where[0] in ("title", "lead", "closing") or any(scene.parts(self.where))
+    def _not_asked(self, context: CheckContext) -> str:
+        if self.given and not any(context.range(ref).least > 0 for ref in self.given):
+            return f"{context.title(self.given[0])}等没有大于0的数字，不要求写"
+        written = self.where[0] in ("title", "lead", "closing") or any(context.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
-    def _unclear(self, scene: CheckContext) -> bool:
+    def _unclear(self, context: CheckContext) -> bool:
         """Whether a sentence holds a word of none of the lists: what it says may be what is looked for."""
-        sentences = scene.body.sentences(self.where)
-        return not all(any(scene.body.holds(name, sentence) for name in self.words) for sentence in sentences)
+        sentences = context.body.sentences(self.where)
+        return not all(any(context.body.holds(name, sentence) for name in self.words) for sentence in sentences)
 
-    def _lacks(self, sign: str, scene: CheckContext) -> str:
-        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
+    def _lacks(self, sign: str, context: CheckContext) -> str:
+        texts = [context.body.text[span.start : span.end] for span in context.body.spans(self.where)]
         return _NO_DAY if sign == "date" and any(map(_MONTH.search, texts)) else _SIGNS[sign]
 
-    def _stands(self, sign: str, scene: CheckContext) -> bool:
-        texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(self.where)]
+    def _stands(self, sign: str, context: CheckContext) -> bool:
+        texts = [context.body.text[span.start : span.end] for span in context.body.spans(self.where)]
         match sign:
             case "title":
                 return any(texts)
             case "signature":
-                return any(_signs(line, scene) for text in texts for line in text.split("\n"))
+                return any(_signs(line, context) for text in texts for line in text.split("\n"))
             case "date":
                 return any(_DATE.search(text) for text in texts)
             case _:
                 return any(_has_number(text) for text in texts)
 
 
-def _occurs(name: str, where: Parts, scene: CheckContext) -> bool:
+def _occurs(name: str, where: Parts, context: CheckContext) -> bool:
     """Whether a word of a list stands in the parts, whatever is around it."""
-    if scene.lists.scans(name):
-        return any(map(scene.applies, scene.body.standing(name, where)))
-    texts = [scene.body.text[span.start : span.end] for span in scene.body.spans(where)]
-    return any(term.text in text and scene.applies(term) for term in scene.lists[name].terms for text in texts)
+    if context.lists.scans(name):
+        return any(map(context.applies, context.body.standing(name, where)))
+    texts = [context.body.text[span.start : span.end] for span in context.body.spans(where)]
+    return any(term.text in text and context.applies(term) for term in context.lists[name].terms for text in texts)
 
 
-def _label(name: str, scene: CheckContext) -> str:
+def _label(name: str, context: CheckContext) -> str:
     """What a list calls the thing that it looks for: the last words of what it says about itself."""
-    return scene.lists[name].about.strip().rpartition("：")[2].rstrip("。")
+    return context.lists[name].about.strip().rpartition("：")[2].rstrip("。")
 
 
-def _signs(text: str, scene: CheckContext) -> bool:
+def _signs(text: str, context: CheckContext) -> bool:
     """Whether a line of the closing names a body: the agency itself, or anything that reads like one."""
-    return is_body(text) or any(name in text for name in scene.memo(own_identity).names)
+    return is_body(text) or any(name in text for name in context.memo(own_identity).names)
 
 
 def _has_number(text: str) -> bool:

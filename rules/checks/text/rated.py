@@ -9,17 +9,21 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
-from rules.statements.quoting import breach_of
-from rules.text.mistyping import slip
-from rules.text.quoting import breach
+from rules.engine.results import Breach, Check, Note, Result
+from rules.statements.evidence import breach_of
+from rules.statements.mentions import Mention, mentions_with
+from rules.text.digit_typos import slip
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _ALL, _REACH = 100, 8
 _DENIED = pattern("[未不]$")
 _NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
 _FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
+_EVERY = pattern(
+    "(?:全部|全都|悉数|均)(?:已|都|按期|依法|及时|如期)*(?P<verb>[^，,。；;：:0-9]{2,4})[，,](?P<name>[^，,。；;：:0-9]{2,6}率)(?:为|达|达到|是)?$"
+)
+_NEAR = 30
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
 # what the words take off the whole: 共70家，除2家涉密单位外
@@ -38,8 +42,11 @@ _DONE = {
     "回应": ("回应", "回复", "答复"),
     **{
         verb: (verb,)
-        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "回收")
+        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "纠正")
     },
+    "回收": ("回收", "收回"),
+    "完结": ("完结", "完成"),
+    "纠错": ("纠错", "纠正"),
 }
 
 
@@ -51,35 +58,42 @@ class Rated(Check):
     rates: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    silence: ClassVar[str] = "正文没有写可以核对的百分比"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each rate that no pair of its numbers gives."""
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
-        results: list[Result] = []
-        for _, told in figures_with(context, self.where, self.rates):
+        for _, told in mentions_with(context, self.where, self.rates):
             found = [_named(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1]
             rates = [one for one in found if one is not None]
-            results += [result for one in rates for result in _judge(context, one)]
-            results += [result for one, other in pairwise(rates) for result in _complement(context, one, other)]
-        yield from results or [Gap(reason=self.silence)]
+            for one in rates:
+                yield from _judge(context, one)
+            for one, other in pairwise(rates):
+                yield from _complement(context, one, other)
 
 
-class _Rate:
+class _StatedRate:
     """A rate with the counts before it in its sentence, of the unit of the last one that says what was done."""
 
-    def __init__(self, name: str, figure: Figure, before: Sequence[Figure]) -> None:
+    def __init__(self, name: str, figure: Mention, before: Sequence[Mention]) -> None:
         self.figure, self.name = figure, name
         self.denied = _DENIED.search(figure.clause.partition(name)[0]) is not None
-        self.verbs = tuple(word for verb, also in _DONE.items() if verb in name for word in also)
+        known = (word for verb, also in _DONE.items() if verb in name for word in also)
+        self.verbs = tuple(known) or (name[-3:-1],)  # 接通率: what says 接通
         self.clause = _FILLING.sub("", figure.clause.partition(name)[0])
         counts = [one for one in before if one.rate is None]
         done = [one for one in counts if self._says_done(one)]
         self.told = [one for one in counts if one.kind == done[-1].kind] if done else []
         self.done = next((one for one in reversed(self.told[1:]) if self._says_done(one)), None)
 
-    def _says_done(self, one: Figure) -> bool:
+    def _says_done(self, one: Mention) -> bool:
         return any(word in _words(one) for word in self.verbs)
+
+    def all_done(self, context: CheckContext) -> bool:
+        """Whether the clause before says that all was done: 应公开的68家已全部公开，公开率…."""
+        before = context.body.text[max(0, self.figure.start - _NEAR) : self.figure.start].rpartition("。")[2]
+        said = _EVERY.search(before)
+        return said is not None and said["name"] == self.name and any(said["verb"].endswith(one) for one in self.verbs)
 
     @property
     def of_others(self) -> bool:
@@ -88,14 +102,14 @@ class _Rate:
         return any(self.clause[at : at + 2] not in said for at in range(len(self.clause) - 1))
 
 
-def _named(names: Sequence[str], told: Sequence[Figure], at: int) -> _Rate | None:
+def _named(names: Sequence[str], told: Sequence[Mention], at: int) -> _StatedRate | None:
     """The rate that a percentage is said to be, None for another share."""
     one = told[at]
     name = next((name for name in names if name in one.clause), "")
-    return _Rate(name, one, [other for other in told[:at] if other.sentence == one.sentence]) if name else None
+    return _StatedRate(name, one, [other for other in told[:at] if other.sentence == one.sentence]) if name else None
 
 
-def _complement(context: CheckContext, one: _Rate, other: _Rate) -> Iterator[Breach | Note]:
+def _complement(context: CheckContext, one: _StatedRate, other: _StatedRate) -> Iterator[Breach | Note]:
     """答复率98%，未答复率3%: what was done and what was not make all."""
     a, b = one.figure, other.figure
     if one.name != other.name or one.denied or not other.denied or a.sentence != b.sentence:
@@ -106,14 +120,17 @@ def _complement(context: CheckContext, one: _Rate, other: _Rate) -> Iterator[Bre
         yield breach_of(context, (a, b), found=b.value, expected=_ALL - a.value)
 
 
-def _words(one: Figure) -> str:
+def _words(one: Mention) -> str:
     """All that is said of a count."""
     return one.gap + one.tail[:_REACH]
 
 
-def _judge(context: CheckContext, rate: _Rate) -> Iterator[Breach | Note]:
+def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
     done, found = rate.done, rate.figure
+    if found.value != _ALL and not rate.denied and rate.all_done(context):
+        yield breach_of(context, (*rate.told[-1:], found), found=found.value, expected=Decimal(_ALL))
+        return
     if done is None or not all(one.sure for one in rate.told) or rate.of_others:
         return
     sentence = context.body.sentence(found.start)
@@ -127,12 +144,12 @@ def _judge(context: CheckContext, rate: _Rate) -> Iterator[Breach | Note]:
         return
     due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     whole = None if "、" in done.gap or due else _whole(rate, done, left=left)
-    if whole is not None:
+    if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
 
 
-def _bases(told: Sequence[Figure]) -> list[Decimal]:
+def _bases(told: Sequence[Mention]) -> list[Decimal]:
     """The counts, with what came over from last year added to each and what is taken off taken off."""
     carried = [one for one in told if _BROUGHT.search(_words(one))]
     off = [one for one in told if _TAKEN_OFF.search(_words(one))]
@@ -140,7 +157,7 @@ def _bases(told: Sequence[Figure]) -> list[Decimal]:
     return [*(one.value for one in told), *added, *(one.value - less.value for less in off for one in told)]
 
 
-def _whole(rate: _Rate, done: Figure, *, left: bool) -> Decimal | None:
+def _whole(rate: _StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(_words(one))]
     net = sum((one.value for one in off), Decimal(0))
     values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
@@ -148,13 +165,14 @@ def _whole(rate: _Rate, done: Figure, *, left: bool) -> Decimal | None:
     if not wholes and found.value != _ALL:  # more than all was done: what came over from last year
         others = [value for value in values if value != done.value]
         wholes = others if len(others) == 1 and others[0] > 0 else []
-    if len(wholes) > 1:
-        shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+    shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+    if len(set(shares.values())) > 1:
         wholes = [one for one, share in shares.items() if slip(found.value, share, found.step)]
-    return wholes[0] if len(wholes) == 1 else None
+        wholes = wholes if len(wholes) == 1 else []
+    return wholes[0] if wholes else None
 
 
-def _places(one: Figure) -> int:
+def _places(one: Mention) -> int:
     return max(0, -int(one.value.as_tuple().exponent))
 
 

@@ -7,12 +7,12 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.against import Held, quote
+from rules.engine.results import Check, Note, Result
+from rules.statements.against import CellComparison, quote
 from rules.statements.asked import WHOLES, cells
 from rules.statements.rates import rates
 from rules.statements.told_requests import told_requests
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _SHARE = pattern("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
@@ -26,17 +26,17 @@ class RatedByTable(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    listens: ClassVar[tuple[str, ...]] = ("percents",)
-    silence: ClassVar[str] = "正文没有写可以核对的百分比"
+    word_lists: ClassVar[tuple[str, ...]] = ("percents",)
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        told = [one for one in told_requests(context) if one.said.about("requests.result") and one.verdict == "right"]
-        results = [result for one in told if one.said.quantifier == "count" for result in _share(context, one)]
-        yield from results or [Gap(reason=self.silence)]
+        for one in told_requests(context):
+            if one.said.about("requests.result") and one.said.quantifier == "count" and one.verdict == "right":
+                yield from _share(context, one)
 
 
-def _share(context: CheckContext, one: Held) -> Iterator[Result]:
+def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
     """The share right behind a count: 予以公开2件，占25%."""
     text, end = context.body.text, one.said.span.end
     behind = text[end : min(context.body.sentence(end - 1).end, end + _NEAR)]

@@ -9,10 +9,13 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
+from rules.engine.results import Check, Note, Result
+from rules.statements.breakdowns import breakdowns
+from rules.statements.levels import CountLevel, levels
+from rules.statements.mentions import Mention, mentions_with
+from rules.text.durations import lastings
+from rules.text.evidence import breach
 from rules.text.numbers import chinese
-from rules.text.quoting import breach
 from rules.text.span import Span
 
 _TIMES = frozenset("次期场批轮届")
@@ -26,32 +29,40 @@ _LISTED = pattern(
 _ONE_DAY = pattern(_DAY)
 _ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
+# 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
+_ITEMS = pattern(
+    "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
+    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
+)
+_TOGETHER = ("共", "合计", "共计", "总计", "计")
+_THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
+_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|、.*每|[^个]其$")
 _REACH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recounted(Check):
-    """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样。``words``：有这些词的才看。"""
+    """“会议2次，分别在3月和10月”列出的日子、“第一期、第二期”排到的序号，应当与写的次数一样；起止的日子、时刻与写的几天、几小时一样。``words``：有这些词的才看。"""
 
     where: Parts
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
-    silence: ClassVar[str] = "没有写几次并逐一列出，没有核对"
+    nothing_to_check: ClassVar[str] = "没有写几次并逐一列出，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""
-        results = [
-            result
-            for span, told in figures_with(context, self.where, self.words)
-            for at, one in enumerate(told)
-            if one.count and one.kind in _TIMES
-            for result in (*_days(context, one), *_ordinals(context, told, at, span))
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for span, told in mentions_with(context, self.where, self.words):
+            for at, one in enumerate(told):
+                if one.count and one.kind in _TIMES:
+                    yield from (*_days(context, one), *_ordinals(context, told, at, span))
+        for level in levels(context, self.where):
+            yield from _numbered(context, level)
+        for place in context.body.spans(self.where):
+            yield from (*_lasting(context, place), *_listed(context, place))
 
 
-def _days(context: CheckContext, one: Figure) -> Iterator[Result]:
+def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
     """专题会议2次，分别在3月和10月: as many days as times, no fewer."""
     body = context.body
     found = _LISTED.match(body.text, one.end, body.sentence(one.start).end + 1)
@@ -64,7 +75,7 @@ def _days(context: CheckContext, one: Figure) -> Iterator[Result]:
         yield _result(context, one, Span(*found.span()).end, counted)
 
 
-def _ordinals(context: CheckContext, told: tuple[Figure, ...], at: int, paragraph: Span) -> Iterator[Result]:
+def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragraph: Span) -> Iterator[Result]:
     """办班2期，… 第三期6人次: what is numbered higher than there are."""
     one, text = told[at], context.body.text
     until = next((other.start for other in told[at + 1 :] if other.kind == one.kind), one.end + _REACH)
@@ -80,11 +91,48 @@ def _ordinals(context: CheckContext, told: tuple[Figure, ...], at: int, paragrap
             yield _result(context, one, last.end(), int(numbers[-1]))
 
 
+def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
+    """补贴资金5项共8426万元：耕地补贴4130万元、…: as many as are listed, where they make the sum."""
+    for one in breakdowns(level):
+        at = next((at for at, mention in enumerate(level.told) if mention is one.whole), 0)
+        before = level.told[at - 1] if at else None
+        plain = one.exact and not one.vague and one.total == one.whole.value and one.whole.label in _TOGETHER
+        if before is None or before.kind not in _THINGS or not before.count or not plain:
+            continue
+        if before.value == len(one.parts):
+            yield Note(text=f"列出的有{before.value:f}项")
+        elif all(part.kind != before.kind for part in one.parts):
+            yield _result(context, before, one.parts[-1].end, len(one.parts))
+
+
+def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
+    """县、乡两级; 和 may stand between two of them, or within the name of one."""
+    for found in _ITEMS.finditer(context.body.text, place.start, place.end):
+        items, number = found["items"], found["number"]
+        said = int(number) if number.isdecimal() else int(chinese(number) or 0)
+        least = items.count("、") + 1
+        if _OPEN.search(items):
+            continue
+        if least <= said <= least + len(_LINKS.findall(items)):
+            yield Note(text=f"列出的有{said}个")
+        else:
+            yield breach(context, Span(*found.span()), said=said, counted=least)
+
+
+def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:
+    """9月21日至9月23日，共3天."""
+    for one in lastings(context.body.text, place, context.report.year or 0):
+        if one.said == one.counted:
+            yield Note(text=f"起止的时间与写的{one.said:f}相符")
+        else:
+            yield breach(context, one.span, said=one.said, counted=one.counted)
+
+
 def _number(written: str) -> Decimal:
     value = Decimal(written) if written.isdecimal() else chinese(written)
     return value if value is not None else Decimal(0)
 
 
-def _result(context: CheckContext, one: Figure, end: int, counted: int) -> Result:
+def _result(context: CheckContext, one: Mention, end: int, counted: int) -> Result:
     start = context.body.clause(one.start).start
     return breach(context, Span(start, end), said=one.value, counted=counted)

@@ -8,11 +8,11 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.against import Held, quote
+from rules.statements.against import CellComparison, quote
 from rules.statements.asked import cells, rows_of
 from rules.statements.requests import LISTS
 from rules.statements.told_requests import told_requests
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 
 _TITLES = {
     "granted": "予以公开", "partial": "部分公开", "refused": "不予公开", "unable": "无法提供", "rejected": "不予处理",
@@ -43,33 +43,32 @@ class Requested(Check):
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected", "item", "held"})
-    listens: ClassVar[tuple[str, ...]] = LISTS
-    silence: ClassVar[str] = "正文没有这样写申请件数，没有核对"
+    word_lists: ClassVar[tuple[str, ...]] = LISTS
+    nothing_to_check: ClassVar[str] = "正文没有这样写申请件数，没有核对"
 
     @property
     def needs(self) -> frozenset[str]:
         """Last year's report, where it is compared."""
         return frozenset({"previous"} if self.told == "last" else ())
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
-        places = context.body.spans(self.where)
         mine = context.memo(_by_rule).get(self.told, ())
-        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
-        yield from compared or results or [Gap(reason=self.silence)]
+        yield from compared or results
 
 
-def _by_rule(context: CheckContext) -> Mapping[str, list[Held]]:
+def _by_rule(context: CheckContext) -> Mapping[str, list[CellComparison]]:
     """The statements by the rule that judges them."""
-    found: dict[str, list[Held]] = {}
+    found: dict[str, list[CellComparison]] = {}
     for one in told_requests(context):
         found.setdefault(_rule_of(context, one), []).append(one)
     return found
 
 
-def _rule_of(context: CheckContext, one: Held) -> Told:
+def _rule_of(context: CheckContext, one: CellComparison) -> Told:
     said = one.said
     _, sort, row = said.topic.split(".", 2)
     if sort in ("none", "done", "last"):
@@ -86,7 +85,7 @@ def _rule_of(context: CheckContext, one: Held) -> Told:
     return "received" if said.named else "flows"
 
 
-def _result(context: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: CellComparison) -> Result:
     said = one.said
     if one.verdict == "open" or (said.narrowed and one.verdict == "right"):
         return Gap(reason="表格对应的格没有数字，或者说的只是一部分，没有比对")

@@ -32,25 +32,25 @@ class Similar:
         """Last year's report or the neighbours, where they are compared with."""
         return frozenset(_NEEDS[self.against])
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """One breach for each repeated passage, or one for the other text that is most alike."""
         if self.against == "self":
-            yield from (_breach(copy, (copy.part,)) for copy in repeats(scene, self.where, self.least))
+            yield from (_breach(copy, (copy.part,)) for copy in repeats(context, self.where, self.least))
         elif self.fault == "dropped":
-            lost = forgotten(scene, self.where, self.share)
+            lost = forgotten(context, self.where, self.share)
             yield from (_breach(copy, ("section.5",)) for copy in (lost,) if copy)
         else:
-            yield from self._copied(scene)
+            yield from self._copied(context)
 
-    def _copied(self, scene: CheckContext) -> Iterator[Result]:
+    def _copied(self, context: CheckContext) -> Iterator[Result]:
         """A share is judged over all parts together, a passage in each part by itself."""
         groups = [self.where] if self.share else [(part,) for part in self.where]
-        texts = [(parts, mine) for parts in groups if (mine := judged(scene, parts))]
+        texts = [(parts, mine) for parts in groups if (mine := judged(context, parts))]
         if not texts:
             yield Gap(reason="文字太少，没有比对")
         others = of_last_year if self.against == "last" else of_neighbours
         for parts, mine in texts:
-            copy = most_alike(scene, mine, others(scene, parts), self.share, self.least)
+            copy = most_alike(context, mine, others(context, parts), self.share, self.least)
             if copy:
                 yield _breach(copy, parts)
 

@@ -10,17 +10,21 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.figures import Figure, figures_with
-from rules.statements.quoting import breach_of
+from rules.engine.results import Check, Note, Result
+from rules.statements.evidence import breach_of
+from rules.statements.mentions import Mention, mentions_with
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
-    "net": pattern("[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$"),
+    "net": pattern(
+        "[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$|[，,](?:合计|共)?净(?:增|减)(?:加|少)?了?$"
+    ),
     "come": pattern(
         f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
     ),
-    "gone": pattern(f"(?:废止|删除|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"),
+    "gone": pattern(
+        f"(?:废止|删除|删减|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"
+    ),
     "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
     "closing": pattern(
         "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|继续有效|现行有效|有效的?)"
@@ -32,6 +36,8 @@ _SORTS = {
 # last year's end told first or last: 上年末的82件增至87件
 _FROM = pattern("[由从][^，,。；;]{0,12}$")
 _TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_NAMED = pattern("(?:发布?|制定|出台|印发|修订|废止|公布)了?《")
+_END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
@@ -47,30 +53,26 @@ class Stocked(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
-    silence: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
-        results = [
-            result
-            for _, told in figures_with(context, self.where, self.words)
-            for _, sentence in groupby(told, key=lambda one: one.sentence)
-            for result in _balanced(context, list(sentence))
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        for _, told in mentions_with(context, self.where, self.words):
+            for _, sentence in groupby(told, key=lambda one: one.sentence):
+                yield from _balanced(context, list(sentence))
 
 
-def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]:
+def _balanced(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
         if len(same) < _FEWEST:
             continue
-        groups: dict[str, list[Figure]] = {sort: [] for sort in (*_SORTS, "")}
+        groups: dict[str, list[Mention]] = {sort: [] for sort in (*_SORTS, "")}
         parts = _parts(told)
         for at, one in enumerate(same):
             if one in parts:
                 continue
-            sort = _sort(same, at)
+            sort = _sort(same, at, context.report.year or 0)
             if sort == "opening" or not one.depth:  # a bracket only tells what there was: （年初11件）
                 groups[sort].append(one)
         moved = (*groups["come"], *groups["gone"])
@@ -80,7 +82,7 @@ def _balanced(context: CheckContext, told: Sequence[Figure]) -> Iterator[Result]
             yield from _net(context, groups, moved)
 
 
-def _parts(told: Sequence[Figure]) -> list[Figure]:
+def _parts(told: Sequence[Mention]) -> list[Mention]:
     """What is told of a number before it: 制发14件，其中县政府制发5件，部门制发9件；废止8件."""
     parts, within = [], False
     for one in told:
@@ -90,7 +92,7 @@ def _parts(told: Sequence[Figure]) -> list[Figure]:
     return parts
 
 
-def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
+def _stock(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
     """年初61个，年内关停9个，年末保留52个."""
     opening, closing = groups["opening"][0], groups["closing"][0]
     told = (opening, closing, *moved)
@@ -99,13 +101,13 @@ def _stock(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequen
     wanted = opening.value + _sum(groups["come"]) - _sum(groups["gone"])
     if wanted == closing.value:
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
-    elif not groups[""]:
+    elif not groups[""] and not _unnumbered(context, told):
         found = breach_of(context, told, found=closing.value, expected=wanted)
         if not _OTHERWISE.search(str(found.facts["quote"])):
             yield found
 
 
-def _net(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence[Figure]) -> Iterator[Result]:
+def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
     """新发3件，废止1件，比上年末净增2件."""
     net = groups["net"][0]
     wanted = _sum(groups["come"]) - _sum(groups["gone"])
@@ -113,16 +115,24 @@ def _net(context: CheckContext, groups: dict[str, list[Figure]], moved: Sequence
     sure = net.count and not groups[""] and all(one.count for one in moved)
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif sure and ("净" in net.gap or (groups["come"] and groups["gone"])):
+    elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
 
 
-def _sum(told: Sequence[Figure]) -> Decimal:
+def _sum(told: Sequence[Mention]) -> Decimal:
     return sum((one.value for one in told), Decimal(0))
 
 
-def _sort(told: Sequence[Figure], at: int) -> str:
+def _unnumbered(context: CheckContext, told: Sequence[Mention]) -> bool:
+    """Whether what came or went is named and not counted: 新发《…办法》，废止1件，现行有效8件."""
+    sentence = context.body.sentence(told[0].start)
+    return _NAMED.search(context.body.text, sentence.start, sentence.end) is not None
+
+
+def _sort(told: Sequence[Mention], at: int, own: int) -> str:
     one = told[at]
+    if f"{own - 1}年" in one.clause and _END.search(one.clause):
+        return "opening"
     if at + 1 < len(told) and _FROM.search(one.gap) and _TO.match(told[at + 1].gap):
         return "opening"
     if at and _FROM.search(told[at - 1].gap) and _TO.match(one.gap):

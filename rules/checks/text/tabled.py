@@ -7,9 +7,9 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
-from rules.statements.against import Held, held, judged, quote
+from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.proactive import LISTS, notices, proactive
-from rules.text.quoting import breach
+from rules.text.evidence import breach
 
 Told = Literal["documents", "decisions", "no_decisions", "fees", "handling", "notices"]
 _MONEY = ("fees", "handling")
@@ -27,29 +27,28 @@ class Tabled(Check):
     told: Told
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected", "item"})
-    silence: ClassVar[str] = "正文没有写这个数，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写这个数，没有核对"
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The names of what table two counts; of notices the word itself."""
         return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = context.body.spans(self.where)
         found = (held(context, one) for one in notices(context)) if self.told == "notices" else context.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
-        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
-        yield from compared or results or [Gap(reason=self.silence)]
+        yield from compared or results
 
 
-def _held(context: CheckContext) -> tuple[Held, ...]:
+def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     return tuple(judged(context, (held(context, one) for one in proactive(context))))
 
 
-def _rule_of(one: Held) -> Told:
+def _rule_of(one: CellComparison) -> Told:
     said = one.said
     if said.about("notices"):
         return "notices"
@@ -60,7 +59,7 @@ def _rule_of(one: Held) -> Told:
     return "no_decisions" if said.quantifier == "none" else "decisions"
 
 
-def _result(context: CheckContext, one: Held) -> Result:
+def _result(context: CheckContext, one: CellComparison) -> Result:
     if one.verdict == "open":
         return Note(text="没有超过") if one.said.narrowed else Gap(reason="表格对应的格没有数字，没有比对")
     if one.verdict == "right":

@@ -8,18 +8,24 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
-from rules.statements.figures import Figure
+from rules.engine.results import Breach, Check, Note, Result
+from rules.statements.evidence import breach_of
 from rules.statements.levels import levels
+from rules.statements.mentions import Mention
 from rules.statements.opening import contrasted, joiner
-from rules.statements.quoting import breach_of
-from rules.text.mistyping import slip
+from rules.text.digit_typos import slip
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
-    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场))?"
+    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场)[^，,；;。、0-9]{0,6}?)?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
+_MAY_TOTAL = pattern("[共计合累应总需全相]")
+# 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
+_AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共|共|合计|共计)(?:有|计|涉及|设)?$")
+_NEAR = 2
+_OF_ONE = pattern("最[多高少低大小]|居首|其中")  # 最多的为2月，共41条
+_CUMULATED = pattern("累计[^，,；;。、0-9]+$")
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -28,7 +34,8 @@ _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 _BESIDE = pattern("(?:及|和|连同)$")
 _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
-_FEWEST, _SEVERAL, _MOST = 2, 3, 8
+_LINKED = pattern("[^，,；;。：:0-9]{0,10}(?:、|和|及|与|以及)[^，,；;。：:、0-9]{0,8}$")
+_FEWEST, _SEVERAL, _MOST, _LEAST = 2, 3, 8, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +46,25 @@ class Totalled(Check):
     words: Terms
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
-    silence: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
+    nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
-        found = (level.told for level in levels(context, self.where, self.words))
-        results: list[Result] = [
-            result for told in found for at in range(len(told)) for result in _summed(context, told[:at], told[at])
-        ]
-        yield from results or [Gap(reason=self.silence)]
+        # the words of the list only tell whether to look at all
+        for level in levels(context, self.where):
+            for at, total in enumerate(level.told):
+                if _MAY_TOTAL.search(total.gap):
+                    yield from _summed(context, level.told[:at], total)
 
 
-def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> Iterator[Breach | Note]:
+def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """A total behind its numbers, in the same sentence."""
     gap = total.gap if before else f"，{total.gap}"
+    if before and _AT_ONCE.match(total.gap):
+        yield from _at_once(context, before, total)
     plain = _PLAIN.search(gap)
+    if _OF_ONE.search(gap):
+        return
     if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
@@ -64,11 +75,31 @@ def _summed(context: CheckContext, before: Sequence[Figure], total: Figure) -> I
     sums = _sums(parts)
     if total.value in sums:
         yield Note(text=f"前面各数合计{total.value:f}")
-    elif not any(one.value == total.value for one in parts) or _added(parts):
-        yield breach_of(context, (*parts, total), whole=total.value, sum=sum((one.value for one in parts), Decimal(0)))
+        return
+    value = sum((one.value for one in parts), Decimal(0))
+    if _CUMULATED.search(gap) and (value < _LEAST or not slip(total.value, value, total.step)):
+        return  # 累计公开6件 may be of all years
+    if not any(one.value == total.value for one in parts) or _added(parts):
+        yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
-def _of_several_units(context: CheckContext, parts: Sequence[Figure], total: Figure) -> Iterator[Breach | Note]:
+def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
+    """14个统计站、46家企业共60个对象: told where they are nearly the sum, so that it must be meant."""
+    parts = list(before[-1:])
+    for one in reversed(before[:-1]):
+        if not _LINKED.match(parts[0].gap) or one.sentence != total.sentence:
+            break
+        parts.insert(0, one)
+    value = sum((one.value for one in parts), Decimal(0))
+    if len(parts) < _FEWEST or not all(one.count for one in (*parts, total)) or _open_end(parts, total):
+        return
+    if value == total.value:
+        yield Note(text=f"前面各数合计{value:f}")
+    elif abs(value - total.value) <= _NEAR or (total.value >= _LEAST and slip(total.value, value, total.step)):
+        yield breach_of(context, (*parts, total), whole=total.value, sum=value)
+
+
+def _of_several_units(context: CheckContext, parts: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """公告12期、信息34条、招标17条，三项共63条: as many as announced, whatever they are counted in."""
     value = sum((one.value for one in parts), Decimal(0))
     if not all(one.count and one.sentence == total.sentence for one in parts) or _open_end(parts, total):
@@ -79,7 +110,7 @@ def _of_several_units(context: CheckContext, parts: Sequence[Figure], total: Fig
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
 
 
-def _parts(before: Sequence[Figure], total: Figure) -> Sequence[Figure]:
+def _parts(before: Sequence[Mention], total: Mention) -> Sequence[Mention]:
     """The numbers of a unit before a total in its sentence; none where other units stand among them."""
     first = len(before)
     while first and before[first - 1].kind == total.kind and (first == len(before) or "。" not in before[first].gap):
@@ -92,14 +123,14 @@ def _parts(before: Sequence[Figure], total: Figure) -> Sequence[Figure]:
     return () if beside and not apart and not contrasted(parts) else parts
 
 
-def _open_end(parts: Sequence[Figure], total: Figure) -> bool:
+def _open_end(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether more is added than has a number, or one number is told of several."""
     if _BESIDE.search(parts[0].gap) or any("等" in one.gap for one in (*parts[1:], total)):
         return True
     return any(_EACH.search(one.gap) for one in parts)
 
 
-def _sums(parts: Sequence[Figure]) -> set[Decimal]:
+def _sums(parts: Sequence[Mention]) -> set[Decimal]:
     """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
     if len(parts) >= _SEVERAL and all("、" in part.gap for part in parts[1:]):
         return {sum((one.value for one in parts[at:]), Decimal(0)) for at in range(len(parts) - 1)}
@@ -110,7 +141,7 @@ def _sums(parts: Sequence[Figure]) -> set[Decimal]:
     return {value for value, many in made.items() if many >= _FEWEST}
 
 
-def _added(parts: Sequence[Figure]) -> bool:
+def _added(parts: Sequence[Mention]) -> bool:
     """Whether the second of two numbers is plainly added to the first: 上年结转1件，新收8件."""
     carried = any(_BROUGHT.search(part.gap) for part in parts)
     return len(parts) == _FEWEST and carried and all(part.value > 0 for part in parts)

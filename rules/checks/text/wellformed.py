@@ -7,8 +7,8 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Result
-from rules.text.quoting import breach
-from rules.text.shapes import SHAPES
+from rules.text.evidence import breach
+from rules.text.malformed_tokens import SHAPES
 
 Shape = Literal[
     "document_number",
@@ -21,6 +21,7 @@ Shape = Literal[
     "cut_off",
     "numbering",
     "document_year",
+    "document_twice",
     "punctuation",
     "date",
     "contact",
@@ -43,8 +44,8 @@ class Wellformed:
         """Nothing but the report."""
         return frozenset()
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each token of wrong shape."""
         for name in self.shapes:
-            for span, fault in SHAPES[name](scene, self.where):
-                yield breach(scene, span, shape=fault)
+            for span, fault in SHAPES[name](context, self.where):
+                yield breach(context, span, shape=fault)

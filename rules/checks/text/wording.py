@@ -9,9 +9,10 @@ from filings.report import Problem
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Result
-from rules.engine.triggers import problem_cues
+from rules.engine.triggers import problem_triggers
 from rules.lexicon.terms import Hit, Term
-from rules.text.quoting import breach
+from rules.text.common_words import common_words
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _AROUND, _LONGEST = 8, 36
@@ -21,12 +22,14 @@ _AROUND, _LONGEST = 8, 36
 class Wording:
     """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。
 
-    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。
+    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。``beside``：常用的词；第一个字和前面的字、
+    最后一个字和后面的字连成这样一个词的，不报。
     """
 
     where: Parts
     terms: Terms
     least: int = 1
+    beside: Terms = ""
     problems: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count", "times"})
@@ -37,35 +40,43 @@ class Wording:
         return frozenset()
 
     @property
-    def cues(self) -> frozenset[str]:
+    def triggers(self) -> frozenset[str]:
         """The words, and what a reader met."""
-        return problem_cues(self.problems) | {self.terms}
+        return problem_triggers(self.problems) | {self.terms}
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each term, or one for all of them."""
-        yield from self._read(scene)
-        hits = [hit for hit in scene.body.hits(self.terms, self.where) if _concerns(scene, hit.term)]
+        yield from self._read(context)
+        hits = [hit for hit in context.body.hits(self.terms, self.where) if _concerns(context, hit.term)]
+        if self.beside and hits:
+            known = common_words(context.body, self.beside).words
+            hits = [hit for hit in hits if not _joined(context.body.text, hit, known)]
         if len(hits) < self.least:
             return
-        groups = _by_term(scene, hits) if self.least == 1 else {"": hits}
+        groups = _by_term(context, hits) if self.least == 1 else {"": hits}
         for found in groups.values():
             first = found[0]
-            words = tuple(dict.fromkeys(_written(scene, hit) for hit in found))
-            facts = {"term": words, "instead": first.term.instead, "count": len(found), "quote": _around(scene, first)}
+            words = tuple(dict.fromkeys(_written(context, hit) for hit in found))
+            facts = {
+                "term": words,
+                "instead": first.term.instead,
+                "count": len(found),
+                "quote": _around(context, first),
+            }
             facts["times"] = f"{len(found)}处"
-            yield replace(breach(scene, Span(first.start, first.end), **facts), excerpt="、".join(words))
+            yield replace(breach(context, Span(first.start, first.end), **facts), excerpt="、".join(words))
 
-    def _read(self, scene: CheckContext) -> Iterator[Result]:
+    def _read(self, context: CheckContext) -> Iterator[Result]:
         """What the reader met and took out, one breach for each kind."""
         met: dict[str, list[Problem]] = {}
-        for problem in scene.report.problems:
+        for problem in context.report.problems:
             if problem.code in self.problems:
                 met.setdefault(_quoted(problem.message), []).append(problem)
         for term, problems in met.items():
             place = problems[0].place
             facts = {"term": term, "instead": "", "count": len(problems), "quote": term, "times": f"{len(problems)}段"}
             places = tuple(problem.place for problem in problems)
-            yield Breach(refs=_part_at(scene, place), places=places, excerpt=term, facts=facts)
+            yield Breach(refs=_part_at(context, place), places=places, excerpt=term, facts=facts)
 
 
 def _quoted(message: str) -> str:
@@ -73,35 +84,41 @@ def _quoted(message: str) -> str:
     return message.partition("“")[2].partition("”")[0] or message
 
 
-def _part_at(scene: CheckContext, place: str) -> tuple[str, ...]:
-    return next(((passage.part,) for passage in scene.parts(("all",)) if passage.place == place), ())
+def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
+    return next(((passage.part,) for passage in context.parts(("all",)) if passage.place == place), ())
 
 
-def _concerns(scene: CheckContext, term: Term) -> bool:
+def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
+    """Whether its first or its last sign makes a word with its neighbour (分工|开展), or counts what stands before."""
+    before = text[hit.start - 1 : hit.start]
+    return before.isdigit() or text[hit.start - 1 : hit.start + 1] in words or text[hit.end - 1 : hit.end + 1] in words
+
+
+def _concerns(context: CheckContext, term: Term) -> bool:
     """``extra.own``: a word that the agency's own name must hold for the term to concern it."""
-    name = scene.agency.name if scene.agency else scene.report.agency or ""
-    return scene.applies(term) and term.extra.get("own", "") in name
+    name = context.agency.name if context.agency else context.report.agency or ""
+    return context.applies(term) and term.extra.get("own", "") in name
 
 
-def _by_term(scene: CheckContext, hits: list[Hit]) -> dict[str, list[Hit]]:
+def _by_term(context: CheckContext, hits: list[Hit]) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
-        found.setdefault(_written(scene, hit), []).append(hit)
+        found.setdefault(_written(context, hit), []).append(hit)
     return found
 
 
-def _written(scene: CheckContext, hit: Hit) -> str:
-    return scene.body.written(hit.start, hit.end)
+def _written(context: CheckContext, hit: Hit) -> str:
+    return context.body.written(hit.start, hit.end)
 
 
-def _around(scene: CheckContext, hit: Hit) -> str:
+def _around(context: CheckContext, hit: Hit) -> str:
     """The clause of a term, of a long one a few characters on either side; no number is cut."""
-    text, sentence, clause = scene.body.text, scene.body.sentence(hit.start), scene.body.clause(hit.start)
+    text, sentence, clause = context.body.text, context.body.sentence(hit.start), context.body.clause(hit.start)
     if hit.end <= clause.end and hit.end - hit.start < clause.end - clause.start <= _LONGEST:
-        return scene.body.written(clause.start, clause.end)
+        return context.body.written(clause.start, clause.end)
     start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)
     while start > sentence.start and text[start - 1].isdigit() and text[start].isdigit():
         start -= 1
     while end < sentence.end and text[end - 1].isdigit() and text[end].isdigit():
         end += 1
-    return scene.body.written(start, end)
+    return context.body.written(start, end)

@@ -8,8 +8,8 @@ from filings.title import parse_title
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
+from rules.text.evidence import breach
 from rules.text.odd_years import odd_years
-from rules.text.quoting import breach
 from rules.text.span import Span
 from rules.text.tokens import years
 
@@ -37,41 +37,41 @@ class Years:
         """Nothing but the report."""
         return frozenset()
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each other year that stands for the year's own work, or for the missing year."""
-        own = scene.dossier.folder_year or scene.report.year
+        own = context.dossier.folder_year or context.report.year
         if own is None:
             yield Gap(reason="不知道报告年度，没有核对")
         elif self.required:
-            yield from self._required(scene, own)
+            yield from self._required(context, own)
         else:
-            yield from self._others(scene, own)
+            yield from self._others(context, own)
 
-    def _required(self, scene: CheckContext, own: int) -> Iterator[Result]:
-        found = list(years(scene.body, self.where))
-        named = parse_title(quote := "".join(passage.text for passage in scene.parts(self.where))).year
+    def _required(self, context: CheckContext, own: int) -> Iterator[Result]:
+        found = list(years(context.body, self.where))
+        named = parse_title(quote := "".join(passage.text for passage in context.parts(self.where))).year
         if named == own or any(year == own for year, _ in found):
             return
         written = f"{named}年" if named else "没有写年份"
         yield Breach(refs=self.where, facts={"quote": quote, "found": written, "year": own, "why": ""})
 
-    def _others(self, scene: CheckContext, own: int) -> Iterator[Result]:
-        body = scene.body
+    def _others(self, context: CheckContext, own: int) -> Iterator[Result]:
+        body = context.body
         for odd in sorted(odd_years(body, self.where, own)):
-            yield breach(scene, odd.span, found=odd.year, year=own, why=odd.why)
+            yield breach(context, odd.span, found=odd.year, year=own, why=odd.why)
         for year, span in years(body, self.where):
             if _is_slip(year, own) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
                 words = body.text[sentence.start : sentence.end]
-                if str(own) not in words and not self._allowed(scene, sentence, year - own):
+                if str(own) not in words and not self._allowed(context, sentence, year - own):
                     end = min(sentence.end, span.start + _LONGEST)
-                    yield breach(scene, Span(span.start, end), found=year, year=own, why="")
+                    yield breach(context, Span(span.start, end), found=year, year=own, why="")
 
-    def _allowed(self, scene: CheckContext, sentence: Span, distance: int) -> bool:
-        part = scene.body.passage(sentence.start).part
+    def _allowed(self, context: CheckContext, sentence: Span, distance: int) -> bool:
+        part = context.body.passage(sentence.start).part
         if part == "section.5" and distance > 0:
             return True  # what shall be mended next year
-        return any(scene.body.holds(name, sentence) for name in self.allow)
+        return any(context.body.holds(name, sentence) for name in self.allow)
 
 
 def _is_slip(year: int, own: int) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from filings.act import Statement
+from filings.act import FilingReason
 from filings.errors import InfrastructureError, UsageError
 from filings.intake import Receipt, Rejection
 from gateway.intake import door as doors
@@ -132,7 +132,7 @@ def test_several_files_are_one_filing_by_command(door: SubmissionService, tmp_pa
     """The first is the report, the others go with it; the job is there even when the queue is not."""
     report, scan = put(tmp_path, "a.docx", b"PK"), put(tmp_path, "b.pdf")
     answer = submit_file(
-        door, "U0", 2025, [report, scan], insisted=True, statements=[Statement(finding="A01", text="口径不同")]
+        door, "U0", 2025, [report, scan], insisted=True, statements=[FilingReason(finding="A01", text="口径不同")]
     )
     assert isinstance(answer, Receipt)
     assert [d.role for d in answer.submission.documents] == ["report", "scan"]

@@ -142,9 +142,9 @@ class _Faulty:
     facts: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """Fails."""
-        raise ZeroDivisionError(scene.form.id)
+        raise ZeroDivisionError(context.form.id)
         yield Breach(refs=())
 
 
@@ -165,10 +165,10 @@ class _Twice:
     facts: ClassVar[frozenset[str]] = frozenset({"n"})
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def run(self, scene: CheckContext) -> Iterator[Result]:
+    def run(self, context: CheckContext) -> Iterator[Result]:
         """Two breaches."""
         for n in (1, 2):
-            yield Breach(refs=("title",), facts={"n": n, "form": scene.form.id})
+            yield Breach(refs=("title",), facts={"n": n, "form": context.form.id})
 
 
 def test_two_findings_at_one_place_have_their_own_fingerprints() -> None:

@@ -12,11 +12,11 @@ from rules.lexicon.lists import Lists
 
 def test_what_is_not_there_is_never_made_up() -> None:
     """A check that asks for a report or a form that nobody has fails as our own fault, and audits nothing empty."""
-    scene = CheckContext(dossier=Dossier(as_of=date(2026, 1, 20)), edition=None, lists=Lists({}))
+    context = CheckContext(dossier=Dossier(as_of=date(2026, 1, 20)), edition=None, lists=Lists({}))
     with pytest.raises(LookupError, match="no report"):
-        _ = scene.report
+        _ = context.report
     with pytest.raises(LookupError, match="no edition"):
-        _ = scene.form
+        _ = context.form
 
 
 class _Counting:

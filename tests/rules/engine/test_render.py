@@ -19,7 +19,7 @@ from schemas.editions import edition
 RULE = rulebook().by_id["A01"]
 
 
-def _scene(given: str = "") -> CheckContext:
+def _context(given: str = "") -> CheckContext:
     dossier = dossier_of(tomllib.loads(given), RULE)
     return CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
 
@@ -49,13 +49,13 @@ def _scene(given: str = "") -> CheckContext:
 )
 def test_a_place_is_told_in_a_clerks_words(refs: tuple[str, ...], places: tuple[str, ...], words: str) -> None:
     """Row, column, table, part or the whole report, with the place in the document where it is known."""
-    assert place_of(Breach(refs=refs, places=places), _scene()) == words
+    assert place_of(Breach(refs=refs, places=places), _context()) == words
 
 
 def test_a_place_is_looked_up_from_the_cell_or_the_label() -> None:
     """What the reader wrote down is repeated."""
-    scene = _scene()
-    report = scene.report
+    context = _context()
+    report = context.report
     cell = report.cells["applications.new.total"]
     report = replace(
         report,
@@ -65,9 +65,9 @@ def test_a_place_is_looked_up_from_the_cell_or_the_label() -> None:
         },
         labels={**report.labels, "applications.new": Label(raw="一", place="T2R3C1")},
     )
-    scene = replace(scene, dossier=replace(scene.dossier, report=report))
-    assert place_of(Breach(refs=("applications.new.total",)), scene).endswith("（第2个表格第3行第9格）")
-    assert place_of(Breach(refs=("applications.new",)), scene).endswith("（第2个表格第3行第1格）")
+    context = replace(context, dossier=replace(context.dossier, report=report))
+    assert place_of(Breach(refs=("applications.new.total",)), context).endswith("（第2个表格第3行第9格）")
+    assert place_of(Breach(refs=("applications.new",)), context).endswith("（第2个表格第3行第1格）")
 
 
 def test_a_text_finding_keeps_its_fingerprint_when_it_moves() -> None:
@@ -76,22 +76,22 @@ def test_a_text_finding_keeps_its_fingerprint_when_it_moves() -> None:
     one = Breach(refs=("section.1",), facts=facts, excerpt="收到 3 件")
     other = Breach(refs=("section.5",), facts=facts, excerpt="收到3件。")
     third = Breach(refs=("section.1",), facts=facts, excerpt="收到4件")
-    prints = [render(breach, RULE, _scene()).fingerprint for breach in (one, other, third)]
+    prints = [render(breach, RULE, _context()).fingerprint for breach in (one, other, third)]
     assert prints[0] == prints[1] != prints[2]
 
 
 def test_without_a_report_a_finding_still_has_place_and_year() -> None:
     """A filing that never came is told about the slot."""
-    scene = replace(_scene("no_report = true\nyear = 2023"), edition=None)
-    found = render(Breach(refs=("received",), facts={}), replace(RULE, message="{year}{agency}", fix="改。"), scene)
+    context = replace(_context("no_report = true\nyear = 2023"), edition=None)
+    found = render(Breach(refs=("received",), facts={}), replace(RULE, message="{year}{agency}", fix="改。"), context)
     assert (found.place, found.message, found.places) == ("报送时间", "2023云岭县水务局", ("",))
 
 
 def test_nobody_and_no_year_are_said_as_such() -> None:
     """A sentence never shows None."""
-    dossier = Dossier(as_of=_scene().dossier.as_of)
-    scene = CheckContext(dossier=dossier, edition=None, lists=Lists({}))
-    found = render(Breach(refs=("unknown",)), replace(RULE, message="{year}{agency}", fix="改。"), scene)
+    dossier = Dossier(as_of=_context().dossier.as_of)
+    context = CheckContext(dossier=dossier, edition=None, lists=Lists({}))
+    found = render(Breach(refs=("unknown",)), replace(RULE, message="{year}{agency}", fix="改。"), context)
     assert found.message == "（年度不明）（单位不明）"
     assert found.place == "unknown"
 

@@ -1,4 +1,4 @@
-"""What a check needs and listens for follows from the types of its fields."""
+"""What a check needs and word_lists for follows from the types of its fields."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,7 +7,7 @@ import pytest
 
 from rules.engine.parameters import Cells, Terms, TermsList
 from rules.engine.results import Check
-from rules.engine.triggers import cues_of, silence_of
+from rules.engine.triggers import triggers_of, unasked_outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,11 @@ class _All(Check):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Listening(_All):
-    listens: ClassVar[tuple[str, ...]] = ("percents",)
+    word_lists: ClassVar[tuple[str, ...]] = ("percents",)
 
 
 @pytest.mark.parametrize(
-    ("check", "needs", "cues"),
+    ("check", "needs", "triggers"),
     [
         (_All(), set(), None),
         (_All(cells=("applications.new.total",)), set(), None),
@@ -42,14 +42,14 @@ class _Listening(_All):
         (_All(inner=(_Inner(says="a", cells=(("last.x.y.z",),)), _Inner(says="b"))), {"previous"}, {"a", "b"}),
     ],
 )
-def test_needs_and_cues_follow_from_the_fields(check: Check, needs: set[str], cues: set[str] | None) -> None:
+def test_needs_and_cues_follow_from_the_fields(check: Check, needs: set[str], triggers: set[str] | None) -> None:
     """Addresses tell what is read besides the report, lists what must stand in the text, however deep they stand."""
     assert check.needs == needs
-    assert cues_of(check) == cues
+    assert triggers_of(check) == triggers
 
 
 def test_a_check_says_nothing_of_itself_by_default() -> None:
-    """Without a word of its own it passes where nothing is a cue, and it cannot be run as it is."""
-    assert not silence_of("A01", _All()).reason
+    """Without a word of its own it passes where nothing is a trigger, and it cannot be run as it is."""
+    assert not unasked_outcome("A01", _All()).reason
     with pytest.raises(NotImplementedError):
-        _All().run(None)  # type: ignore[arg-type]
+        list(_All().run(None))  # type: ignore[arg-type]

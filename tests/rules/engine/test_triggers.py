@@ -1,4 +1,4 @@
-"""Cues: a rule that is not asked for want of a cue ends just as it would have ended."""
+"""Triggers: a rule that is not asked for want of a trigger ends just as it would have ended."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from rules.engine.applies import scope_of
 from rules.engine.audit import audit
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Gap
-from rules.engine.triggers import cues_of, silence_of
+from rules.engine.triggers import triggers_of, unasked_outcome
 from rules.text.digits import digit_runs
 from samples.narratives import narratives
 from samples.reports.making import sample
@@ -30,15 +30,15 @@ def _silent(dossier: Dossier) -> Iterator[tuple[Rule, CheckContext]]:
     """The rules that apply to a dossier and are not asked, since nothing stands in it that they listen to."""
     report = dossier.report
     assert report is not None
-    scene = CheckContext(dossier=dossier, edition=edition(report.edition or "2021"), lists=BOOK.lists)
+    context = CheckContext(dossier=dossier, edition=edition(report.edition or "2021"), lists=BOOK.lists)
     plan = BOOK.plan(scope_of(dossier))
-    asked = {rule.id for rule in plan.left(frozenset(), scene)}
-    yield from ((rule, scene) for rule in plan.asked if rule.id not in asked)
+    asked = {rule.id for rule in plan.left(frozenset(), context)}
+    yield from ((rule, context) for rule in plan.asked if rule.id not in asked)
 
 
-def _answer(rule: Rule, scene: CheckContext) -> Outcome:
+def _answer(rule: Rule, context: CheckContext) -> Outcome:
     """How the rule ends when it is asked after all."""
-    results = list(rule.check.run(scene))
+    results = list(rule.check.run(context))
     assert not any(isinstance(one, Breach) for one in results), rule.id
     reasons = [one.reason for one in results if isinstance(one, Gap)]
     status = Status.NOT_APPLICABLE if reasons else Status.PASSED
@@ -47,21 +47,21 @@ def _answer(rule: Rule, scene: CheckContext) -> Outcome:
 
 @pytest.mark.parametrize("rule", [rule for rule in BOOK.rules if rule.examples], ids=lambda rule: rule.id)
 def test_the_examples_of_every_rule(rule: Rule) -> None:
-    """No worked example holds anything that a silent rule would have spoken of: its own rule least of all."""
+    """No worked example holds anything that a rule left unasked would have spoken of: its own rule least of all."""
     for example in rule.examples:
         dossier = dossier_of(example.given, rule)
         if dossier.report is not None and dossier.report.year is not None:
-            for silent, scene in _silent(dossier):
-                assert _answer(silent, scene) == silent.silent, (example.title, silent.id)
+            for other, context in _silent(dossier):
+                assert _answer(other, context) == other.unasked, (example.title, other.id)
 
 
 def test_generated_reports() -> None:
     """Nor do realistic reports, of which most rules have nothing to say."""
     for seed in range(25):
-        silent = list(_silent(sample(seed).dossier))
-        assert len(silent) > 20
-        for rule, scene in silent:
-            assert _answer(rule, scene) == rule.silent, (seed, rule.id)
+        unasked = list(_silent(sample(seed).dossier))
+        assert len(unasked) > 20
+        for rule, context in unasked:
+            assert _answer(rule, context) == rule.unasked, (seed, rule.id)
 
 
 @pytest.mark.parametrize("source", sorted({one.source for one in narratives()}))
@@ -69,16 +69,16 @@ def test_reports_written_by_hand(source: str) -> None:
     """Nor do reports in other words than the generator's."""
     for one in narratives():
         if one.source == source:
-            for rule, scene in _silent(dossier_of(one.given, BOOK.by_id["N01"])):
-                assert _answer(rule, scene) == rule.silent, (one.name, rule.id)
+            for rule, context in _silent(dossier_of(one.given, BOOK.by_id["N01"])):
+                assert _answer(rule, context) == rule.unasked, (one.name, rule.id)
 
 
 _CLAUSES = [
     clause for one in narratives() for said in one.text for clause in re.split("(?<=[，。；、：（）])", said) if clause
 ]
 _WORDS = [
-    word for cue in sorted({cue for rule in BOOK.rules for cue in cues_of(rule.check) or ()} & {*BOOK.lists.names})
-    for word in BOOK.lists.texts(cue)
+    word for name in sorted({one for rule in BOOK.rules for one in triggers_of(rule.check) or ()} & {*BOOK.lists.names})
+    for word in BOOK.lists.texts(name)
 ]  # fmt: skip
 
 
@@ -88,15 +88,15 @@ _WORDS = [
 @settings(max_examples=60, deadline=None)
 def test_words_thrown_together(said: list[str]) -> None:
     """Nor does any text: clauses of those reports, words of the lists, signs."""
-    for rule, scene in _silent(dossier_of({"section": {"1": "".join(said)}}, BOOK.by_id["N01"])):
-        assert _answer(rule, scene) == rule.silent, rule.id
+    for rule, context in _silent(dossier_of({"section": {"1": "".join(said)}}, BOOK.by_id["N01"])):
+        assert _answer(rule, context) == rule.unasked, rule.id
 
 
-def test_a_list_that_is_not_scanned_is_no_cue() -> None:
-    """Every cue of the shipped book is looked for by the one scan; one that is not would make its rule always asked."""
-    cues = {cue for rule in BOOK.rules for cue in cues_of(rule.check) or ()}
-    assert len(cues) > 40
-    assert all(map(BOOK.lists.scans, cues))
+def test_a_list_that_is_not_scanned_is_no_trigger() -> None:
+    """Every trigger of the shipped book is looked for by the one scan; else its rule would always be asked."""
+    triggers = {trigger for rule in BOOK.rules for trigger in triggers_of(rule.check) or ()}
+    assert len(triggers) > 40
+    assert all(map(BOOK.lists.scans, triggers))
 
 
 def test_without_a_year_every_rule_is_asked() -> None:
@@ -120,8 +120,8 @@ def test_a_text_that_cannot_be_scanned_does_not_stop_the_audit() -> None:
 def test_silence_is_passing_unless_it_has_a_reason() -> None:
     """A check that waits for words of a figure says that there was none; one that waits for a slip just passes."""
     told, slip = BOOK.by_id["N02"], BOOK.by_id["W21"]
-    assert silence_of("N02", told.check).reason == "正文没有这样写申请件数，没有核对"
-    assert slip.silent is slip.passed
+    assert unasked_outcome("N02", told.check).reason == "正文没有这样写申请件数，没有核对"
+    assert slip.unasked is slip.passed
 
 
 @given(st.text(alphabet="0129０３９年件，, .x𠮷", max_size=30))

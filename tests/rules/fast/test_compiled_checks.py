@@ -153,14 +153,14 @@ def test_what_is_proved_would_have_passed(printed: dict[str, Any], form: str) ->
         if number % 3 == 2:
             data["tables"] = _without(data["tables"], random.choice(list(data["tables"]["applications"])))
         dossier = Dossier(report=from_json(data), as_of=date(2024, 1, 31), agency=_AGENCY)
-        scene = CheckContext(dossier=dossier, edition=edition(form), lists=book.lists)
-        assert isinstance(scene.report.cells, Figures)
-        proof = compile_checks(book.rules, scene.report.cells.layout, single=scene.amounts.single)
-        holding = proof.passing(scene.report)
+        context = CheckContext(dossier=dossier, edition=edition(form), lists=book.lists)
+        assert isinstance(context.report.cells, Figures)
+        proof = compile_checks(book.rules, context.report.cells.layout, single=context.amounts.single)
+        holding = proof.passing(context.report)
         for name in holding:
             rule = book.by_id[name]
             if not why_not(rule, scope_of(dossier)):
-                assert list(rule.check.run(scene)) == [], name
+                assert list(rule.check.run(context)) == [], name
         assert len(holding & {"H01", "H24", "H25"}) >= least[not printed and number % 3 < 2]
 
 

@@ -1,4 +1,4 @@
-"""Sentences cut at every mark: what is counted in a piece, what it is about, and whose figures it tells."""
+"""Sentences cut at every mark: what is counted in a segment, what it is about, and whose figures it tells."""
 
 from collections.abc import Callable
 
@@ -24,19 +24,19 @@ Make = Callable[..., CheckContext]
         ("复议和诉讼的案卷", [[]]),
     ],
 )
-def test_a_sentence_is_cut_at_every_mark(scene_of: Make, text: str, counts: list[list[int]]) -> None:
-    """Each piece with its own counts; thousands are not torn apart, 和 parts only what is counted."""
-    scene = scene_of(text + "。")
-    start = scene.body.text.index(text)
-    found = cut(scene, scene.body.sentence(start))
-    assert [[int(count.value) for count in piece.counts] for piece in found] == counts
+def test_a_sentence_is_cut_at_every_mark(context_of: Make, text: str, counts: list[list[int]]) -> None:
+    """Each segment with its own counts; thousands are not torn apart, 和 parts only what is counted."""
+    context = context_of(text + "。")
+    start = context.body.text.index(text)
+    found = cut(context, context.body.sentence(start))
+    assert [[int(count.value) for count in segment.counts] for segment in found] == counts
 
 
-def test_a_sentence_is_about_the_heading_above_it(scene_of: Make) -> None:
+def test_a_sentence_is_about_the_heading_above_it(context_of: Make) -> None:
     """The nearest heading of the part, unless the paragraph has its own."""
-    scene = scene_of("（二）依申请公开情况", "受理19件。", "（三）复议情况。复议1件。")
-    assert subject(scene.body, scene.body.text.index("受理19")).startswith("（二）依申请公开情况")
-    assert "依申请" not in subject(scene.body, scene.body.text.index("复议1"))
+    context = context_of("（二）依申请公开情况", "受理19件。", "（三）复议情况。复议1件。")
+    assert subject(context.body, context.body.text.index("受理19")).startswith("（二）依申请公开情况")
+    assert "依申请" not in subject(context.body, context.body.text.index("复议1"))
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_a_sentence_is_about_the_heading_above_it(scene_of: Make) -> None:
         ("全年受理7件。", False),
     ],
 )
-def test_applications_are_known_by_heading_or_words(scene_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
+def test_applications_are_known_by_heading_or_words(context_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
     """A heading that names them, or a paragraph that tells of asking and results."""
-    scene = scene_of(text)
-    assert of_requests(scene.body, scene.body.text.index("受理")) is meant
+    context = context_of(text)
+    assert of_requests(context.body, context.body.text.index("受理")) is meant
 
 
 @pytest.mark.parametrize(
@@ -65,22 +65,22 @@ def test_applications_are_known_by_heading_or_words(scene_of: Make, text: str, m
         ("上年结转1件，自然人2件", False),
     ],
 )
-def test_scope_words_govern_what_follows(scene_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
+def test_scope_words_govern_what_follows(context_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
     """Their clause, the sentence they head, and what is counted behind another matter that is counted."""
-    scene = scene_of(text + "。")
-    at = scene.body.text.index("自然人")
-    assert elsewhere(scene, scene.body.sentence(at), at, "claim_scopes") is meant
+    context = context_of(text + "。")
+    at = context.body.text.index("自然人")
+    assert elsewhere(context, context.body.sentence(at), at, "claim_scopes") is meant
 
 
 @pytest.mark.parametrize(
     ("text", "meant"),
     [("2022年收到自然人2件", True), ("2022年结转1件，自然人2件", False), ("2023年收到自然人2件", False)],
 )
-def test_another_year_is_seen(scene_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
+def test_another_year_is_seen(context_of: Make, text: str, meant: bool) -> None:  # noqa: FBT001
     """A year other than the report's, unless something is carried over from it."""
-    scene = scene_of(text + "。")
-    at = scene.body.text.index("自然人")
-    assert (year_meant(scene, scene.body.sentence(at), at) == 2022) is meant
+    context = context_of(text + "。")
+    at = context.body.text.index("自然人")
+    assert (year_meant(context, context.body.sentence(at), at) == 2022) is meant
 
 
 @pytest.mark.parametrize(
@@ -94,22 +94,24 @@ def test_another_year_is_seen(scene_of: Make, text: str, meant: bool) -> None:  
         ("其中，公开2件", False),
     ],
 )
-def test_parts_are_those_of_what_was_counted_last(scene_of: Make, text: str, whole: bool | None) -> None:  # noqa: FBT001
+def test_parts_are_those_of_what_was_counted_last(context_of: Make, text: str, whole: bool | None) -> None:  # noqa: FBT001
     """Of all applications, of a few, or of nothing that is known."""
-    scene = scene_of(text + "。", cells={"applications.new.total": 7})
-    at = scene.body.text.index("公开2")
-    assert asked(scene, scene.body.sentence(at)).whole_before(at) is whole
+    context = context_of(text + "。", cells={"applications.new.total": 7})
+    at = context.body.text.index("公开2")
+    assert asked(context, context.body.sentence(at)).whole_before(at) is whole
 
 
-def test_brackets_hang_on_what_stands_before_them(scene_of: Make) -> None:
+def test_brackets_hang_on_what_stands_before_them(context_of: Make) -> None:
     """However deep they stand, and though one of them is never closed."""
-    scene = scene_of("无法提供6件（不掌握5件（企业2件）、制作1件），不予处理1件。" + "（" * 200 + "公开1件。")
-    found = cut(scene, scene.body.sentence(scene.body.text.index("无法")))
-    assert [(piece.words, found[piece.holder].words if piece.holder >= 0 else "") for piece in found] == [
+    context = context_of("无法提供6件（不掌握5件（企业2件）、制作1件），不予处理1件。" + "（" * 200 + "公开1件。")
+    found = cut(context, context.body.sentence(context.body.text.index("无法")))
+    assert [(segment.words, found[segment.holder].words if segment.holder >= 0 else "") for segment in found] == [
         ("无法提供6件", ""), ("不掌握5件", "无法提供6件"), ("企业2件", "不掌握5件"), ("制作1件", "无法提供6件"),
         ("不予处理1件", ""),
     ]  # fmt: skip
-    assert [piece.words for piece in cut(scene, scene.body.sentence(scene.body.text.index("公开1")))] == ["公开1件"]
+    assert [segment.words for segment in cut(context, context.body.sentence(context.body.text.index("公开1")))] == [
+        "公开1件"
+    ]
 
 
 @pytest.mark.parametrize("written", ["2023", "２０２３", "二〇二三", "二零二三", "二○二三"])

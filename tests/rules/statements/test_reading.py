@@ -62,6 +62,14 @@ _SAID = [
     ("（二）依申请公开。不予公开2件，均属行政执法案卷。", "requests.result.refused=2 requests.reason.refused.7=all"),
     ("（二）依申请公开。收到申请1件，已予以公开。", "requests.result.granted=some requests.flow.new=1"),
     ("（二）依申请公开。新收28件，上年结转2件，应办30件，已办28件，结转2件。", "requests.flow.new=28 requests.flow.carried_in=2 requests.flow.due=30 requests.flow.carried=2"),
+    ("（二）依申请公开：其中予以公开2件。", ""),
+    ("（二）依申请公开。自然人申请的2件中，均已办结。", "applicants.natural=2"),
+    ("（二）依申请公开。收到申请3件，均在法定期限内答复。", "requests.flow.new=3"),
+    ("（二）依申请公开。收到申请3件，其中1件涉及土地的申请已全部办结。", "requests.flow.new=3"),
+    ("（二）依申请公开。收到申请3件，引发复议1件，办结2件。", "requests.flow.new=3 reviews.total.reconsideration=1"),
+    ("（二）依申请公开。热线工单：收到3件。", ""),
+    ("（二）依申请公开。征求意见后延期，办结2件申请，转入2024年3件。", ""),
+    ("（三）复议诉讼情况。行政复议1件2人。", ""),
     ("（二）依申请公开。收到20余件申请，约15件已答复。", ""),
     ("（二）依申请公开。没有申请结转到2024年。", "requests.flow.carried_out=0"),
     ("（二）依申请公开。上年无结转。", ""),
@@ -82,19 +90,19 @@ _SAID = [
 ]  # fmt: skip
 
 
-def _all(scene: CheckContext) -> Iterator[Statement]:
-    yield from requests(scene)
-    yield from (said for paragraph in reviews(scene) for said in paragraph)
-    yield from proactive(scene)
-    for span in sentences_saying(scene, ("applicant_kinds",), ("section.1",)):
-        yield from applicants(asked(scene, span))
+def _all(context: CheckContext) -> Iterator[Statement]:
+    yield from requests(context)
+    yield from (said for paragraph in reviews(context) for said in paragraph)
+    yield from proactive(context)
+    for span in sentences_saying(context, ("applicant_kinds",), ("section.1",)):
+        yield from applicants(asked(context, span))
 
 
 @pytest.mark.parametrize(("text", "wanted"), _SAID, ids=lambda one: one if one.startswith("（") else "")
-def test_what_a_sentence_states(scene_of: Make, text: str, wanted: str) -> None:
+def test_what_a_sentence_states(context_of: Make, text: str, wanted: str) -> None:
     """Topic and number of each statement; what is of a part, another body or year, or in general, states nothing."""
     said = (
         f"{one.topic}={one.quantifier if one.value is None else one.value}{'?' if one.narrowed else ''}"
-        for one in _all(scene_of(text))
+        for one in _all(context_of(text))
     )
     assert " ".join(said) == wanted

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from filings.figure import CellState
 from filings.report import Cell
-from rules.engine.facts import OneOf, as_json, difference, written
+from rules.engine.facts import OneOf, SignedChange, as_json, difference, written
 from rules.tables.addresses import UnknownNameError, expand, item_title, members, prefix_of
 from rules.tables.ranges import INFINITY, NOTHING, Range, range_of
 from schemas.editions import edition
@@ -76,6 +76,10 @@ def test_the_difference_is_exact_or_at_least_that_much() -> None:
         (Range(-INFINITY, INFINITY), "不能确定", {"least": None, "most": None}),
         (OneOf((Decimal(18), Decimal(19))), "18或19", [18, 19]),
         (OneOf((Decimal(18), Decimal(18))), "18", [18, 18]),
+        (SignedChange(Decimal("-7.5"), unit="%"), "减少7.5%", -7.5),
+        (SignedChange(Decimal(15)), "增加15", 15),
+        (SignedChange(Decimal(0)), "没有变化", 0),
+        (SignedChange(Decimal(-4), unit="位", ways=("上升", "下降")), "下降4位", -4),
         (date(2021, 1, 31), "2021年1月31日（星期日）", "2021-01-31"),
         (date(2021, 2, 1), "2021年2月1日", "2021-02-01"),
         (("甲", "乙"), "甲、乙", ["甲", "乙"]),

@@ -34,10 +34,10 @@ _S1 = ("section.1",)
         (["印发甲（2023〕3号。"], []),
     ],
 )
-def test_marks_without_their_other_half(scene_of: Make, texts: list[str], told: list[str]) -> None:
+def test_marks_without_their_other_half(context_of: Make, texts: list[str], told: list[str]) -> None:
     """A bracket, quotation mark or empty bracket is quoted with its words; numbering is no fault."""
-    scene = scene_of(*texts)
-    assert [f"{scene.body.text[span.start : span.end]} {fault}" for span, fault in unpaired(scene, _S1)] == told
+    context = context_of(*texts)
+    assert [f"{context.body.text[span.start : span.end]} {fault}" for span, fault in unpaired(context, _S1)] == told
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_marks_without_their_other_half(scene_of: Make, texts: list[str], told: 
         ("（国办公开办函〔2012〕30号）（国办公开办函〔2019〕60号）", ["国办公开办函〔2012〕30号"]),
     ],
 )
-def test_document_numbers(scene_of: Make, text: str, told: list[str]) -> None:
+def test_document_numbers(context_of: Make, text: str, told: list[str]) -> None:
     """The year without its brackets, a decree counted in articles, one sign off the number of the format's notice."""
-    scene = scene_of(text)
-    assert [scene.body.text[span.start : span.end] for span, _ in document_faults(scene, _S1)] == told
+    context = context_of(text)
+    assert [context.body.text[span.start : span.end] for span, _ in document_faults(context, _S1)] == told
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,13 @@ def test_document_numbers(scene_of: Make, text: str, told: list[str]) -> None:
         ("可通过网站查阅，可以通过电话询问。", []),
         ("撤下近40余条，约40条左右。", ["大约的意思说了两次", "大约的意思说了两次"]),
         ("撤下40余条，近40条，40条左右。", []),
+        ("加强组织领导，加强组织领导。", ["“加强组织领导”接连写了两次"]),
+        ("会议研究2次，会议研究2，会议研究2。", []),
     ],
 )
-def test_what_is_said_twice(scene_of: Make, text: str, told: list[str]) -> None:
+def test_what_is_said_twice(context_of: Make, text: str, told: list[str]) -> None:
     """Signs, verbs and roughness told twice; the same signs that are right where they stand are not."""
-    assert [fault for _, fault in said_twice(scene_of(text).body, _S1)] == told
+    assert [fault for _, fault in said_twice(context_of(text).body, _S1)] == told
 
 
 @pytest.mark.parametrize(
@@ -89,9 +91,9 @@ def test_what_is_said_twice(scene_of: Make, text: str, told: list[str]) -> None:
         ("因公开被申请行政复议、因公开被申请行政复议和提起诉讼情况。", ["“因公开被申请行政复议”列了两次"]),
     ],
 )
-def test_what_is_listed_twice(scene_of: Make, text: str, told: list[str]) -> None:
+def test_what_is_listed_twice(context_of: Make, text: str, told: list[str]) -> None:
     """An item of four signs or more twice in one row; short ones and those of another row are left alone."""
-    assert [fault for _, fault in listed_twice(scene_of(text).body, _S1)] == told
+    assert [fault for _, fault in listed_twice(context_of(text).body, _S1)] == told
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,6 @@ def test_what_is_listed_twice(scene_of: Make, text: str, told: list[str]) -> Non
         (["（一）甲。", "（二）乙。", "（一）丙。"], []),
     ],
 )
-def test_numbering(scene_of: Make, texts: list[str], told: list[str]) -> None:
+def test_numbering(context_of: Make, texts: list[str], told: list[str]) -> None:
     """一是, 三是 and two headings with one number; a list that begins anew is none."""
-    assert [fault for _, fault in misnumbered(scene_of(*texts), _S1)] == told
+    assert [fault for _, fault in misnumbered(context_of(*texts), _S1)] == told

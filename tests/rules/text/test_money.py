@@ -20,8 +20,8 @@ from rules.text.money import odd_amounts
         ("公开信息86条。", []),
     ],
 )
-def test_odd_amounts(scene_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
+def test_odd_amounts(context_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
     """One decimal and about as many digits is a unit left out."""
-    scene = scene_of(text)
-    found = odd_amounts(scene, ("section.1",))
-    assert [scene.body.text[span.start : span.end] for span, _ in found] == told
+    context = context_of(text)
+    found = odd_amounts(context, ("section.1",))
+    assert [context.body.text[span.start : span.end] for span, _ in found] == told

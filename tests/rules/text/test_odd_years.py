@@ -29,8 +29,8 @@ from rules.text.odd_years import odd_years
         ("到2026年建成，2021—2026年规划，《2026年方案》，（2026年）泵站，编号2026。", []),
     ],
 )
-def test_odd_years(scene_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
+def test_odd_years(context_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
     """In a report of 2023: each odd year with its words."""
-    body = scene_of(text).body
+    body = context_of(text).body
     found = sorted(odd_years(body, ("section.1",), 2023))
     assert [body.text[one.span.start : one.span.end] for one in found] == told

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from filings.report import Paragraph
 from rules.engine.context import CheckContext
 from rules.text.set_phrases import near_misses
 
@@ -28,15 +29,22 @@ _REGULATION, _REPORT = "中华人民共和国政府信息公开条例", "政府�
         ("年度报告。", []),
     ],
 )
-def test_near_misses(scene_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
+def test_near_misses(context_of: Callable[..., CheckContext], text: str, told: list[str]) -> None:
     """A sign changed, two changed places, one written twice; of a name also one or two left out or typed wrong."""
-    found = near_misses(scene_of(text), "set_phrases", ("section.1",))
+    found = near_misses(context_of(text), "set_phrases", ("section.1",))
     assert [one.phrase for one in found] == told
 
 
-def test_a_slip_of_one_sign_leaves_a_piece_whole(scene_of: Callable[..., CheckContext]) -> None:
+def test_a_phrase_cut_off_by_the_end_of_the_text(context_of: Callable[..., CheckContext]) -> None:
+    """What is not all there is no slip of a phrase."""
+    closing = (Paragraph(text="学习中华人民共和国政府信息公", place="P1"),)
+    context = context_of(report={"title": "", "lead": (), "sections": (), "closing": closing})
+    assert list(near_misses(context, "set_phrases", ("closing",))) == []
+
+
+def test_a_slip_of_one_sign_leaves_a_piece_whole(context_of: Callable[..., CheckContext]) -> None:
     """Whichever sign of a phrase is wrong, but for the first, another piece of it still stands."""
-    terms = scene_of("").lists["set_phrases"].terms
+    terms = context_of("").lists["set_phrases"].terms
     for whole in {term.instead for term in terms}:
         pieces = [term.text for term in terms if term.instead == whole]
         stands = [set(range(whole.index(one), whole.index(one) + len(one))) for one in pieces]

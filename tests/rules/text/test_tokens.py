@@ -41,9 +41,9 @@ def words(body: Body, spans: list[Span]) -> list[str]:
         ("号码110105********002X。", []),
     ],
 )
-def test_identity_numbers(scene_of: Make, text: str, found: list[str]) -> None:
+def test_identity_numbers(context_of: Make, text: str, found: list[str]) -> None:
     """Only eighteen signs with a real day of birth and the right check sign."""
-    body = scene_of(text).body
+    body = context_of(text).body
     assert words(body, list(identity_numbers(body, _PART))) == found
 
 
@@ -59,9 +59,9 @@ def test_identity_numbers(scene_of: Make, text: str, found: list[str]) -> None:
         ("单号62220202001122334460。", []),  # nor are twenty
     ],
 )
-def test_bank_cards(scene_of: Make, text: str, found: list[str]) -> None:
+def test_bank_cards(context_of: Make, text: str, found: list[str]) -> None:
     """Sixteen to nineteen digits that satisfy Luhn, standing alone."""
-    body = scene_of(text).body
+    body = context_of(text).body
     assert words(body, list(bank_cards(body, _PART))) == found
 
 
@@ -76,31 +76,31 @@ def test_bank_cards(scene_of: Make, text: str, found: list[str]) -> None:
         ("见x=13800138000", []),
     ],
 )
-def test_mobile_numbers(scene_of: Make, text: str, found: list[str]) -> None:
+def test_mobile_numbers(context_of: Make, text: str, found: list[str]) -> None:
     """Eleven digits from 13 to 19, not masked, no landline, no part of something longer."""
-    body = scene_of(text).body
+    body = context_of(text).body
     assert words(body, list(mobile_numbers(body, _PART))) == found
 
 
-def test_years_are_of_this_century(scene_of: Make) -> None:
+def test_years_are_of_this_century(context_of: Make) -> None:
     """Four digits from 2000 on, full-width too; a count of four digits that begins otherwise is no year."""
-    body = scene_of("2019年、２０２１年和1999年，信息3050条。").body
+    body = context_of("2019年、２０２１年和1999年，信息3050条。").body
     assert [year for year, _ in years(body, _PART)] == [2019, 2021]
 
 
-def test_mail_hosts_are_small_letters(scene_of: Make) -> None:
+def test_mail_hosts_are_small_letters(context_of: Make) -> None:
     """The part behind the sign, folded, without a stop at its end."""
-    body = scene_of("邮箱SWJ＠Yunling.gov.cn.，或abc@126.com。").body
+    body = context_of("邮箱SWJ＠Yunling.gov.cn.，或abc@126.com。").body
     assert [host for host, _ in mail_hosts(body, _PART)] == ["yunling.gov.cn", "126.com"]
-    assert list(mail_hosts(scene_of("没有邮箱。").body, _PART)) == []
+    assert list(mail_hosts(context_of("没有邮箱。").body, _PART)) == []
 
 
-def test_document_numbers_in_any_bracket(scene_of: Make) -> None:
+def test_document_numbers_in_any_bracket(context_of: Make) -> None:
     """Issuer, brackets, year and number are told apart."""
-    body = scene_of("依据国办公开办函[2021]第30号和云政发〔2020〕3号。").body
+    body = context_of("依据国办公开办函[2021]第30号和云政发〔2020〕3号。").body
     found = [(one["open"], one["number"]) for one, _ in document_numbers(body, _PART)]
     assert found == [("[", "第30"), ("〔", "3")]
-    plain = scene_of("上年（2022年）和本年（2023）相比，见通知[2023]。").body
+    plain = context_of("上年（2022年）和本年（2023）相比，见通知[2023]。").body
     assert list(document_numbers(plain, _PART)) == []  # a year in brackets alone is no number of a document
 
 

@@ -24,15 +24,15 @@ Told = Callable[[Check, str], list[Result]]
 FAULTS = get_args(get_type_hints(HeadingsCheck)["fault"])
 
 
-def scene(report: Report, lists: Lists) -> CheckContext:
-    """A scene with nothing but a report."""
+def context(report: Report, lists: Lists) -> CheckContext:
+    """A context with nothing but a report."""
     dossier = Dossier(as_of=date(2024, 4, 1), report=report)
     return CheckContext(dossier=dossier, edition=edition(report.edition or "2021"), lists=lists)
 
 
 def faults(report: Report, lists: Lists) -> dict[str, list[Breach]]:
     """The breaches of each fault, faults without any left out."""
-    one = scene(report, lists)
+    one = context(report, lists)
     found = {fault: [b for b in HeadingsCheck(fault=fault).run(one) if isinstance(b, Breach)] for fault in FAULTS}
     return {fault: breaches for fault, breaches in found.items() if breaches}
 
@@ -166,6 +166,6 @@ def test_a_shift_is_told_once_for_all_that_follow(lists: Lists) -> None:
 def test_any_heading_has_one_class_and_never_crashes(lists: Lists, sections: list[Section]) -> None:
     """Arbitrary headings in any order are classed, each once."""
     report = replace(zero_report(), sections=tuple(sections))
-    assert len(classed(scene(report, lists))) == len(sections)
+    assert len(classed(context(report, lists))) == len(sections)
     marked = [ref for breaches in faults(report, lists).values() for b in breaches for ref in b.places]
     assert len(marked) <= len(sections)

@@ -183,8 +183,8 @@ def test_figures_of_another_form_mix_the_forms(state: CellState, broken: int) ->
     cell = Cell(raw="3", state=state, value=None, place="")
     report = replace(report, cells={**report.cells, strange: cell})
     dossier = Dossier(as_of=date(2024, 4, 1), report=report)
-    scene = CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
-    assert len(list(EditionCheck(fault="mixed").run(scene))) == broken
+    context = CheckContext(dossier=dossier, edition=edition("2021"), lists=Lists({}))
+    assert len(list(EditionCheck(fault="mixed").run(context))) == broken
 
 
 def test_a_report_sent_on_one_form_is_judged_by_the_other_label_by_label() -> None:

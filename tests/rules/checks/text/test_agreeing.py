@@ -48,10 +48,10 @@ def test_a_title_without_a_year_is_left_out(told: Told) -> None:
 
 
 def test_a_document_that_was_handed_in_for_no_year_is_compared_with_itself(
-    scene_of: Callable[..., CheckContext],
+    context_of: Callable[..., CheckContext],
 ) -> None:
     """Without a folder year the title and the period remain."""
-    assert list(YEARS.run(scene_of("正文。"))) == []
+    assert list(YEARS.run(context_of("正文。"))) == []
 
 
 def test_a_title_without_a_body_is_not_compared(told: Told) -> None:

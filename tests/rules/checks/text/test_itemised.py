@@ -48,9 +48,9 @@ def _ended(check: Itemised, context: CheckContext) -> str:
         ("全县公开信息30条，网站20条，微信11条。", "gap"),
     ],
 )
-def test_channels_are_no_more_than_all(scene_of: Make, text: str, ended: str) -> None:
+def test_channels_are_no_more_than_all(context_of: Make, text: str, ended: str) -> None:
     """Only exact numbers of one unit beside a word that names a part, of this report's own whole."""
-    assert _ended(CHANNELS, scene_of(text)) == ended
+    assert _ended(CHANNELS, context_of(text)) == ended
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_channels_are_no_more_than_all(scene_of: Make, text: str, ended: str) ->
         ("收到公开申请9件，答复8件，结转下年2件。", "9 10"),
     ],
 )
-def test_what_came_besides_may_be_added(scene_of: Make, text: str, ended: str) -> None:
+def test_what_came_besides_may_be_added(context_of: Make, text: str, ended: str) -> None:
     """What was carried in is no result; it is added to the whole as far as the parts need it."""
-    assert _ended(RESULTS, scene_of(text)) == ended
+    assert _ended(RESULTS, context_of(text)) == ended
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_what_came_besides_may_be_added(scene_of: Make, text: str, ended: str) -
         ("清理规范性文件52件，保留25件，废止21件。", "note"),
     ],
 )
-def test_all_kinds_together_make_the_whole(scene_of: Make, text: str, ended: str) -> None:
+def test_all_kinds_together_make_the_whole(context_of: Make, text: str, ended: str) -> None:
     """Where each kind is told, a difference either way is one; where one is left out, only more than all."""
-    assert _ended(CLEARED, scene_of(text)) == ended
+    assert _ended(CLEARED, context_of(text)) == ended

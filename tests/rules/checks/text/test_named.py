@@ -60,13 +60,13 @@ def test_a_report_without_a_title_is_not_judged(told: Told) -> None:
     assert isinstance(gap, Gap)
 
 
-def test_without_a_register_a_title_must_still_name_somebody(scene_of: Callable[..., CheckContext]) -> None:
+def test_without_a_register_a_title_must_still_name_somebody(context_of: Callable[..., CheckContext]) -> None:
     """Whoever it is, an annual report belongs to somebody."""
-    scene = scene_of("正文。", report={"title": "2023年政府信息公开工作年度报告"})
+    context = context_of("正文。", report={"title": "2023年政府信息公开工作年度报告"})
     nobody = CheckContext(
-        dossier=type(scene.dossier)(as_of=scene.dossier.as_of, report=scene.report),
-        edition=scene.form,
-        lists=scene.lists,
+        dossier=type(context.dossier)(as_of=context.dossier.as_of, report=context.report),
+        edition=context.form,
+        lists=context.lists,
     )
     (breach,) = ABSENT.run(nobody)
     assert isinstance(breach, Breach)
@@ -237,7 +237,7 @@ _OWN = st.sampled_from(["水务局", "教育局", "卫生健康局", "人民政�
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(_NAMES, _OWN)
-def test_a_renamed_agency_is_never_foreign(scene_of: Callable[..., CheckContext], area: str, own: str) -> None:
+def test_a_renamed_agency_is_never_foreign(context_of: Callable[..., CheckContext], area: str, own: str) -> None:
     """Whatever the body is called, a report that uses its name throughout has no wrong name."""
     name = f"{area}县{own}"
     lead = (
@@ -252,26 +252,28 @@ def test_a_renamed_agency_is_never_foreign(scene_of: Callable[..., CheckContext]
             Agency(code=f"{n}", name=f"{area}县{one}", kind="department") for n, one in enumerate(("财政局", own))
         ),
     )
-    scene = scene_of(f"2023年，{name}认真执行《条例》，公开信息86条。", report=report, register=register)
+    context = context_of(f"2023年，{name}认真执行《条例》，公开信息86条。", report=report, register=register)
     agency = Agency(code="own", name=name, kind="department")
-    scene = CheckContext(
-        dossier=type(scene.dossier)(as_of=scene.dossier.as_of, report=scene.report, agency=agency, register=register),
-        edition=scene.form,
-        lists=scene.lists,
+    context = CheckContext(
+        dossier=type(context.dossier)(
+            as_of=context.dossier.as_of, report=context.report, agency=agency, register=register
+        ),
+        edition=context.form,
+        lists=context.lists,
     )
     for check in (ABSENT, CONTACT, TEXT, SLIPS, JOINT):
-        assert list(check.run(scene)) == []
+        assert list(check.run(context)) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(alphabet="云岭县水务局人民政府的青河由请与联系（）www.gov.cn邮编0123，。", max_size=80))
-def test_any_text_is_looked_at_without_a_crash(scene_of: Callable[..., CheckContext], text: str) -> None:
+def test_any_text_is_looked_at_without_a_crash(context_of: Callable[..., CheckContext], text: str) -> None:
     """Arbitrary titles, leads and texts are judged or not, never an error."""
     lead = (Paragraph(text=text, place="P2"),)
     register = Register(jurisdiction=Jurisdiction(code="1", name="云岭县", domains=("yunling.gov.cn",)))
-    scene = scene_of(text, text, report={"lead": lead, "title": text}, register=register)
+    context = context_of(text, text, report={"lead": lead, "title": text}, register=register)
     for check in (ABSENT, CONTACT, TEXT, SLIPS, JOINT, DOMAIN, LINES):
-        assert all(set(b.facts) == check.facts for b in check.run(scene) if isinstance(b, Breach))
+        assert all(set(b.facts) == check.facts for b in check.run(context) if isinstance(b, Breach))
 
 
 @pytest.mark.parametrize(
@@ -290,6 +292,12 @@ def test_any_text_is_looked_at_without_a_crash(scene_of: Callable[..., CheckCont
         ("云岭县青枫镇人民政府", "在县政府网站白马镇专栏公开，石湾镇便民服务中心设查阅点。", ["石湾镇", "白马镇"]),
         ("云岭县青枫镇人民政府", "县政府网站开设镇专栏，依托镇便民服务中心设查阅点，青枫镇便民服务中心设专区。", []),
         ("云岭县人民政府", "云岭县教育局由法规股牵头办理。", []),
+        ("云岭县人民政府", "沅领县人民政府门户网站完成改造，审核潼口县规范性文件42件。", ["沅领县", "潼口县"]),
+        ("云岭县水务局", "通过县人民政府门户网站公开，依托全县政府网站、我县政务公开专区，执行县规范性文件。", []),
+        ("云岭县水务局", "赴沅领县政务服务中心学习，云岭县人民政府门户网站完成改造。", []),
+        ("云岭县青枫镇人民政府", "由青山镇党政办公室统一管理，青山镇党政办公室负责。", ["青山镇"]),
+        ("云岭县翠屏湖风景区管理委员会", "2026年，云台山管委会将完善栏目。", ["云台山管委会"]),
+        ("云岭县翠屏湖风景区管理委员会", "2026年，翠屏湖管委会将完善栏目。", []),
     ],
 )
 def test_another_body_of_the_county_acts_for_this_one(agency: str, text: str, wrong: list[str], told: Told) -> None:

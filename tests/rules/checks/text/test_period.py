@@ -76,21 +76,21 @@ def test_the_same_period_elsewhere_does_no_harm(told: Told) -> None:
     assert quotes(told(REPEATED, f'{lead}1月1日至11月30日。"')) == ["2023年1月1日至11月30日"]
 
 
-def test_without_a_year_nothing_is_wrong(scene_of: Callable[..., CheckContext]) -> None:
+def test_without_a_year_nothing_is_wrong(context_of: Callable[..., CheckContext]) -> None:
     """Whose year it should be is not known."""
-    (gap,) = WRONG.run(scene_of("公开信息86条。", report={"year": None}))
+    (gap,) = WRONG.run(context_of("公开信息86条。", report={"year": None}))
     assert isinstance(gap, Gap)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(alphabet="自从20年1月3日至止起-.，。统计期限为二〇三", max_size=60))
-def test_any_lead_is_read_without_a_crash(scene_of: Callable[..., CheckContext], text: str) -> None:
+def test_any_lead_is_read_without_a_crash(context_of: Callable[..., CheckContext], text: str) -> None:
     """Garbled periods are found or not, never an error; what is found stands in the text."""
     lead = (Paragraph(text=text, place="P2"),)
-    assert all(period.quote in text for period in periods(scene_of("正文。", report={"lead": lead})))
+    assert all(period.quote in text for period in periods(context_of("正文。", report={"lead": lead})))
 
 
-def test_days_of_something_else_are_no_data_period(scene_of: Callable[..., CheckContext]) -> None:
+def test_days_of_something_else_are_no_data_period(context_of: Callable[..., CheckContext]) -> None:
     """A campaign from March to June stands beside the data period, in a paragraph that does not call it so."""
-    scene = scene_of("数据统计期限为2023年1月1日至2023年12月31日。", "2023年3月1日至2023年6月30日开展专项检查。")
-    assert [period.last for period in periods(scene) if period.part == "section.1"] == [(2023, 12, 31)]
+    context = context_of("数据统计期限为2023年1月1日至2023年12月31日。", "2023年3月1日至2023年6月30日开展专项检查。")
+    assert [period.last for period in periods(context) if period.part == "section.1"] == [(2023, 12, 31)]

@@ -26,9 +26,9 @@ Make = Callable[..., CheckContext]
 _S1 = ("section.1",)
 
 
-def run(check: Check, scene: CheckContext) -> list[Result]:
+def run(check: Check, context: CheckContext) -> list[Result]:
     """All results; breaches must carry exactly the facts that the check declares."""
-    results = list(check.run(scene))
+    results = list(check.run(context))
     for result in results:
         if isinstance(result, Breach):
             assert set(result.facts) == check.facts
@@ -36,9 +36,9 @@ def run(check: Check, scene: CheckContext) -> list[Result]:
     return results
 
 
-def facts(check: Check, scene: CheckContext, name: str) -> list[Any]:
+def facts(check: Check, context: CheckContext, name: str) -> list[Any]:
     """One fact of each breach."""
-    return [result.facts[name] for result in run(check, scene) if isinstance(result, Breach)]
+    return [result.facts[name] for result in run(check, context) if isinstance(result, Breach)]
 
 
 class TestItemised:
@@ -59,30 +59,30 @@ class TestItemised:
             ("收到公开申请7件，予以公开3件，无法提供1件。", []),
         ],
     )
-    def test_more_than_the_whole_is_a_breach(self, scene_of: Make, text: str, differences: list[int]) -> None:
+    def test_more_than_the_whole_is_a_breach(self, context_of: Make, text: str, differences: list[int]) -> None:
         """Fewer may be a short list, more cannot be."""
-        assert facts(self.check, scene_of(text), "difference") == differences
+        assert facts(self.check, context_of(text), "difference") == differences
 
-    def test_a_sum_that_the_table_gives_is_right(self, scene_of: Make) -> None:
+    def test_a_sum_that_the_table_gives_is_right(self, context_of: Make) -> None:
         """Results of last year's requests make the parts more than what was received."""
-        scene = scene_of("收到公开申请7件，予以公开5件，无法提供4件。", cells={"applications.total.total": 9})
-        assert facts(self.check, scene, "sum") == []
+        context = context_of("收到公开申请7件，予以公开5件，无法提供4件。", cells={"applications.total.total": 9})
+        assert facts(self.check, context, "sum") == []
 
-    def test_a_short_list_is_another_rule(self, scene_of: Make) -> None:
+    def test_a_short_list_is_another_rule(self, context_of: Make) -> None:
         """The same sentence is a hint where the parts are fewer."""
         check = replace(self.check, sums="incomplete", unless=())
-        assert facts(check, scene_of("收到公开申请7件，予以公开3件，无法提供1件。"), "difference") == [3]
-        assert facts(check, scene_of("收到公开申请7件，予以公开5件，无法提供4件。"), "difference") == []
+        assert facts(check, context_of("收到公开申请7件，予以公开3件，无法提供1件。"), "difference") == [3]
+        assert facts(check, context_of("收到公开申请7件，予以公开5件，无法提供4件。"), "difference") == []
 
-    def test_a_list_with_every_kind_must_add_up(self, scene_of: Make) -> None:
+    def test_a_list_with_every_kind_must_add_up(self, context_of: Make) -> None:
         """Where each kind is named, fewer is a breach as well."""
         check = Itemised(where=_S1, whole=("cleared_words", "paper_words"), parts=("kept", "changed", "withdrawn"))
-        assert facts(check, scene_of("清理规范性文件10件，保留5件，修改2件，废止1件。"), "difference") == [2]
-        assert facts(check, scene_of("清理规范性文件10件，保留5件，废止1件。"), "difference") == []
+        assert facts(check, context_of("清理规范性文件10件，保留5件，修改2件，废止1件。"), "difference") == [2]
+        assert facts(check, context_of("清理规范性文件10件，保留5件，废止1件。"), "difference") == []
 
-    def test_no_parts_no_judgement(self, scene_of: Make) -> None:
+    def test_no_parts_no_judgement(self, context_of: Make) -> None:
         """A sentence without parts leaves the rule not run."""
-        assert [type(one) for one in run(self.check, scene_of("收到公开申请7件。"))] == [Gap]
+        assert [type(one) for one in run(self.check, context_of("收到公开申请7件。"))] == [Gap]
 
 
 class TestRated:
@@ -122,13 +122,13 @@ class TestRated:
             ("查出问题23个，已整改30个，整改率93.8%。", [Decimal("93.8")]),
         ],
     )
-    def test_rates_of_the_text(self, scene_of: Make, text: str, found: list[Decimal]) -> None:
+    def test_rates_of_the_text(self, context_of: Make, text: str, found: list[Decimal]) -> None:
         """Any pair of the sentence that gives the rate, rounded or cut, makes it right; doubt is silence."""
-        assert facts(self.text, scene_of(text), "found") == found
+        assert facts(self.text, context_of(text), "found") == found
 
-    def test_the_expected_rate_is_told(self, scene_of: Make) -> None:
+    def test_the_expected_rate_is_told(self, context_of: Make) -> None:
         """From the two numbers, with two decimals at most."""
-        assert facts(self.text, scene_of("受理3件，办结1件，办结率50%。"), "expected") == [Decimal("33.33")]
+        assert facts(self.text, context_of("受理3件，办结1件，办结率50%。"), "expected") == [Decimal("33.33")]
 
     @pytest.mark.parametrize(
         ("text", "found"),
@@ -139,15 +139,15 @@ class TestRated:
             ("收到公开申请8件，予以公开2件。", []),
         ],
     )
-    def test_shares_of_the_table(self, scene_of: Make, text: str, found: list[Decimal]) -> None:
+    def test_shares_of_the_table(self, context_of: Make, text: str, found: list[Decimal]) -> None:
         """Only where the figure is the table's own and speaks of the year."""
         cells = {"applications.granted.total": 2, "applications.total.total": 8, "applications.new.total": 8}
-        assert facts(self.table, scene_of(text, cells=cells), "found") == found
+        assert facts(self.table, context_of(text, cells=cells), "found") == found
 
-    def test_shares_of_nothing_are_not_judged(self, scene_of: Make) -> None:
+    def test_shares_of_nothing_are_not_judged(self, context_of: Make) -> None:
         """A whole of 0 gives no share."""
-        scene = scene_of("收到公开申请8件，予以公开2件，占25%。", cells={"applications.granted.total": 2})
-        assert [type(one) for one in run(self.table, scene)] == [Gap]
+        context = context_of("收到公开申请8件，予以公开2件，占25%。", cells={"applications.granted.total": 2})
+        assert [type(one) for one in run(self.table, context)] == [Gap]
 
 
 class TestEnumerated:
@@ -170,16 +170,16 @@ class TestEnumerated:
             ("从十个方面改进：" + "".join(f"{n}是甲；" for n in "一二三四五六七八九十"), []),
         ],
     )
-    def test_ordinals_are_counted(self, scene_of: Make, text: str, said: list[int]) -> None:
+    def test_ordinals_are_counted(self, context_of: Make, text: str, said: list[int]) -> None:
         """From 一是 on, in order; whatever is not plainly announced or listed is left alone."""
-        assert facts(self.check, scene_of(text), "said") == said
+        assert facts(self.check, context_of(text), "said") == said
 
-    def test_named_items_are_counted(self, scene_of: Make) -> None:
+    def test_named_items_are_counted(self, context_of: Make) -> None:
         """Six sections announced, five named; fewer than three named means they are not listed."""
         check = Enumerated(where=_S1, announced="announced_parts", items="section_names")
         text = "由总体情况、主动公开政府信息、收到和处理申请、行政复议、存在的主要问题六部分组成。"
-        assert facts(check, scene_of(text), "counted") == [5]
-        assert facts(check, scene_of("共六部分组成，见总体情况。"), "counted") == []
+        assert facts(check, context_of(text), "counted") == [5]
+        assert facts(check, context_of("共六部分组成，见总体情况。"), "counted") == []
 
 
 class TestYears:
@@ -201,32 +201,32 @@ class TestYears:
             ("编号2022年，公开。", []),
         ],
     )
-    def test_a_neighbouring_year_at_the_head(self, scene_of: Make, text: str, found: list[int]) -> None:
+    def test_a_neighbouring_year_at_the_head(self, context_of: Make, text: str, found: list[int]) -> None:
         """Only the years beside the report's, at the head of a sentence or before 政府信息公开工作."""
-        assert facts(self.check, scene_of(text), "found") == found
+        assert facts(self.check, context_of(text), "found") == found
 
-    def test_next_year_is_right_where_mending_is_planned(self, scene_of: Make) -> None:
+    def test_next_year_is_right_where_mending_is_planned(self, context_of: Make) -> None:
         """Section five speaks of next year by its nature."""
-        scene = scene_of("甲。")
+        context = context_of("甲。")
         five = replace(
-            scene.report.sections[4], paragraphs=scene_of("2024年，公开信息。").report.sections[0].paragraphs
+            context.report.sections[4], paragraphs=context_of("2024年，公开信息。").report.sections[0].paragraphs
         )
-        sections = (*scene.report.sections[:4], five, *scene.report.sections[5:])
-        assert facts(self.check, scene_of("甲。", report={"sections": sections}), "found") == []
+        sections = (*context.report.sections[:4], five, *context.report.sections[5:])
+        assert facts(self.check, context_of("甲。", report={"sections": sections}), "found") == []
 
-    def test_a_title_must_name_its_year(self, scene_of: Make) -> None:
+    def test_a_title_must_name_its_year(self, context_of: Make) -> None:
         """The right year passes, another or none is a breach with the whole title."""
-        assert run(self.title, scene_of("甲。")) == []
-        assert facts(self.title, scene_of("甲。", report={"title": "某局2019年报告"}), "found") == ["2019年"]
-        assert facts(self.title, scene_of("甲。", report={"title": "某局报告"}), "quote") == ["某局报告"]
+        assert run(self.title, context_of("甲。")) == []
+        assert facts(self.title, context_of("甲。", report={"title": "某局2019年报告"}), "found") == ["2019年"]
+        assert facts(self.title, context_of("甲。", report={"title": "某局报告"}), "quote") == ["某局报告"]
 
-    def test_the_year_asked_for_goes_before_the_year_read(self, scene_of: Make) -> None:
+    def test_the_year_asked_for_goes_before_the_year_read(self, context_of: Make) -> None:
         """The slot's year is what the title should name."""
-        assert facts(self.title, scene_of("甲。", folder_year=2022), "year") == [2022]
+        assert facts(self.title, context_of("甲。", folder_year=2022), "year") == [2022]
 
-    def test_an_unknown_year_is_not_judged(self, scene_of: Make) -> None:
+    def test_an_unknown_year_is_not_judged(self, context_of: Make) -> None:
         """Without a year nothing can be wrong."""
-        assert [type(one) for one in run(self.check, scene_of("2022年，甲。", report={"year": None}))] == [Gap]
+        assert [type(one) for one in run(self.check, context_of("2022年，甲。", report={"year": None}))] == [Gap]
 
 
 class TestExposed:
@@ -250,11 +250,11 @@ class TestExposed:
             ("private_mail", "邮箱swj@yunling.gov.cn。", []),
         ],
     )
-    def test_only_a_masked_form_is_told(self, scene_of: Make, what: Any, text: str, shown: list[str]) -> None:  # noqa: ANN401
+    def test_only_a_masked_form_is_told(self, context_of: Make, what: Any, text: str, shown: list[str]) -> None:  # noqa: ANN401
         """What is exposed is found, and no breach repeats it."""
         check = Exposed(what=(what,), where=_S1)
-        assert facts(check, scene_of(text), "masked") == shown
-        for breach in run(check, scene_of(text)):
+        assert facts(check, context_of(text), "masked") == shown
+        for breach in run(check, context_of(text)):
             assert isinstance(breach, Breach)
             assert "小明" not in str(breach)
             assert "13800138000" not in str(breach)
@@ -263,44 +263,50 @@ class TestExposed:
 class TestWording:
     """Terms that are never right."""
 
-    def test_each_term_once_with_its_number(self, scene_of: Make) -> None:
+    def test_each_term_once_with_its_number(self, context_of: Make) -> None:
         """Two of one word and one of another are two breaches; the quote is the clause of the first."""
         check = Wording(where=_S1, terms="typos")
-        scene = scene_of("贯切条例，再贯切要求。布署工作。")
-        assert facts(check, scene, "count") == [2, 1]
-        assert facts(check, scene, "term")[0] == ("贯切",)
-        assert facts(check, scene, "quote")[0] == "贯切条例"
+        context = context_of("贯切条例，再贯切要求。布署工作。")
+        assert facts(check, context, "count") == [2, 1]
+        assert facts(check, context, "term")[0] == ("贯切",)
+        assert facts(check, context, "quote")[0] == "贯切条例"
 
-    def test_fewer_than_asked_for_is_nothing(self, scene_of: Make) -> None:
+    def test_fewer_than_asked_for_is_nothing(self, context_of: Make) -> None:
         """A list that only counts in numbers is one breach, or none."""
         check = Wording(where=_S1, terms="padding", least=3)
-        assert facts(check, scene_of("招商引资，财政收入。"), "count") == []
-        assert facts(check, scene_of("招商引资，财政收入，办件量，办件量。"), "count") == [4]
+        assert facts(check, context_of("招商引资，财政收入。"), "count") == []
+        assert facts(check, context_of("招商引资，财政收入，办件量，办件量。"), "count") == [4]
 
-    def test_a_term_may_concern_some_names_only(self, scene_of: Make) -> None:
+    def test_a_term_that_parts_two_words_is_none(self, context_of: Make) -> None:
+        """A word misspelt counts where neither end makes a word with its neighbour and no number stands before it."""
+        check = Wording(where=_S1, terms="alike_words", beside="common_words")
+        told = [fact[0] for fact in facts(check, context_of("明确则任。按照规则任命。共5则任务。"), "term")]
+        assert told == ["则任"]
+
+    def test_a_term_may_concern_some_names_only(self, context_of: Make) -> None:
         """A county's body does not attend to the city's affairs; a city's does."""
         check = Wording(where=_S1, terms="levels")
-        scene = scene_of("参加市政府组织的培训。")
-        assert len(run(check, scene)) == 1
-        city = replace(scene.dossier, agency=Agency(code="x", name="某市水务局", kind="department"))
-        assert run(check, CheckContext(dossier=city, edition=scene.edition, lists=scene.lists)) == []
-        unknown = replace(scene.dossier, agency=None)
-        assert len(run(check, CheckContext(dossier=unknown, edition=scene.edition, lists=scene.lists))) == 1
+        context = context_of("参加市政府组织的培训。")
+        assert len(run(check, context)) == 1
+        city = replace(context.dossier, agency=Agency(code="x", name="某市水务局", kind="department"))
+        assert run(check, CheckContext(dossier=city, edition=context.edition, lists=context.lists)) == []
+        unknown = replace(context.dossier, agency=None)
+        assert len(run(check, CheckContext(dossier=unknown, edition=context.edition, lists=context.lists))) == 1
 
-    def test_what_the_reader_took_out_is_told_too(self, scene_of: Make) -> None:
+    def test_what_the_reader_took_out_is_told_too(self, context_of: Make) -> None:
         """One breach for each kind of mark, placed where the first stood."""
         problems = tuple(Problem(code="leftover", message=f"残留“**”（{n}）", place=f"P{n}") for n in (10, 11))
         check = Wording(where=_S1, terms="leftovers", problems=("leftover",))
-        scene = scene_of("甲。", report={"problems": (*problems, Problem(code="other", message="无", place=""))})
-        [found] = run(check, scene)
+        context = context_of("甲。", report={"problems": (*problems, Problem(code="other", message="无", place=""))})
+        [found] = run(check, context)
         assert isinstance(found, Breach)
         assert (found.facts["term"], found.facts["count"], found.refs, found.places) == ("**", 2, _S1, ("P10", "P11"))
 
-    def test_a_mark_outside_the_text_concerns_the_report(self, scene_of: Make) -> None:
+    def test_a_mark_outside_the_text_concerns_the_report(self, context_of: Make) -> None:
         """A message without quotation marks is told as it is."""
         check = Wording(where=_S1, terms="leftovers", problems=("leftover",))
-        scene = scene_of("甲。", report={"problems": (Problem(code="leftover", message="有批注", place="X"),)})
-        [found] = run(check, scene)
+        context = context_of("甲。", report={"problems": (Problem(code="leftover", message="有批注", place="X"),)})
+        [found] = run(check, context)
         assert isinstance(found, Breach)
         assert (found.facts["term"], found.refs) == ("有批注", ())
 
@@ -312,47 +318,47 @@ class TestDated:
     stale = Dated(where=_S1, terms="congresses", fault="stale")
     bodies = Dated(where=_S1, terms="abolished", fault="stale")
 
-    def test_a_meeting_after_the_report(self, scene_of: Make) -> None:
+    def test_a_meeting_after_the_report(self, context_of: Make) -> None:
         """Held against the report's own date, else the end of the year after."""
         signed = {"year": 2021, "signed_on": date(2022, 1, 20)}
         undated = {"year": 2021, "signed_on": None}
-        assert facts(self.ahead, scene_of("贯彻二十大精神，二十大。", report=signed), "term") == ["党的二十大"]
-        assert facts(self.ahead, scene_of("贯彻二十大精神。", report=undated), "term") == []
-        assert facts(self.ahead, scene_of("贯彻二十大精神。", report={**undated, "year": 2020}), "since") == [
+        assert facts(self.ahead, context_of("贯彻二十大精神，二十大。", report=signed), "term") == ["党的二十大"]
+        assert facts(self.ahead, context_of("贯彻二十大精神。", report=undated), "term") == []
+        assert facts(self.ahead, context_of("贯彻二十大精神。", report={**undated, "year": 2020}), "since") == [
             date(2022, 10, 16)
         ]
 
-    def test_a_meeting_to_come_may_be_awaited(self, scene_of: Make) -> None:
+    def test_a_meeting_to_come_may_be_awaited(self, context_of: Make) -> None:
         """迎接 excuses it."""
-        assert facts(self.ahead, scene_of("迎接二十大。", report={"year": 2021, "signed_on": None}), "term") == []
+        assert facts(self.ahead, context_of("迎接二十大。", report={"year": 2021, "signed_on": None}), "term") == []
 
-    def test_an_older_meeting_alone(self, scene_of: Make) -> None:
+    def test_an_older_meeting_alone(self, context_of: Make) -> None:
         """Stale from the year after the next congress, unless a newer one is named; a session never is."""
-        assert facts(self.stale, scene_of("贯彻十九大精神。"), "term") == ["党的十九大"]
-        assert facts(self.stale, scene_of("贯彻十九大、二十大精神。"), "term") == []
-        assert facts(self.stale, scene_of("贯彻十九大精神。", report={"year": 2022}), "term") == []
-        assert facts(self.stale, scene_of("十三届全国人大一次会议。"), "term") == []
+        assert facts(self.stale, context_of("贯彻十九大精神。"), "term") == ["党的十九大"]
+        assert facts(self.stale, context_of("贯彻十九大、二十大精神。"), "term") == []
+        assert facts(self.stale, context_of("贯彻十九大精神。", report={"year": 2022}), "term") == []
+        assert facts(self.stale, context_of("十三届全国人大一次会议。"), "term") == []
 
-    def test_a_body_that_is_gone(self, scene_of: Make) -> None:
+    def test_a_body_that_is_gone(self, context_of: Make) -> None:
         """Told with its new name, unless the sentence speaks of then."""
-        assert facts(self.bodies, scene_of("会同县国土资源局。"), "instead") == ["自然资源局"]
+        assert facts(self.bodies, context_of("会同县国土资源局。"), "instead") == ["自然资源局"]
         for text in (
             "原县国土资源局。",
             "2018年县国土资源局发文。",
             "《国土资源局规则》。",
             "县国土资源局更名为某局。",
         ):
-            assert facts(self.bodies, scene_of(text), "term") == [], text
+            assert facts(self.bodies, context_of(text), "term") == [], text
 
-    def test_a_name_of_the_register_is_valid(self, scene_of: Make) -> None:
+    def test_a_name_of_the_register_is_valid(self, context_of: Make) -> None:
         """The county's register decides before any list."""
         theirs = Agency(code="b", name="云岭县国土资源局", kind="department")
         register = Register(jurisdiction=Jurisdiction(code="1", name="云岭县"), agencies=(theirs,))
-        assert facts(self.bodies, scene_of("会同县国土资源局。", register=register), "term") == []
+        assert facts(self.bodies, context_of("会同县国土资源局。", register=register), "term") == []
 
-    def test_an_unknown_year_is_not_judged(self, scene_of: Make) -> None:
+    def test_an_unknown_year_is_not_judged(self, context_of: Make) -> None:
         """Without a year nothing is early or late."""
-        assert [type(one) for one in run(self.ahead, scene_of("二十大。", report={"year": None}))] == [Gap]
+        assert [type(one) for one in run(self.ahead, context_of("二十大。", report={"year": None}))] == [Gap]
 
 
 class TestWellformed:
@@ -380,27 +386,34 @@ class TestWellformed:
             ("cut_off", ["一句，", "（二）下一句。"], ["一句，"]),
             ("cut_off", ["一句，", "接着说。"], []),
             ("cut_off", ["一句。", "最后，"], ["最后，"]),
+            ("cut_off", ["一句。", "，接着说。"], ["，接着说。"]),
+            ("cut_off", ["目前有效的规范性文件。", "目前有效的规范性文件3件。"], ["目前有效的规范性文件"]),
+            ("date", ["2月30日。"], ["2月30日"]),
             ("punctuation", ["学习,制度,公开，很好。"], ["学习,制度,公开，"]),
             ("punctuation", ["http://a.cn，1,234元。"], []),
         ],
     )
-    def test_shapes(self, scene_of: Make, shape: Any, texts: list[str], quotes: list[str]) -> None:  # noqa: ANN401
+    def test_shapes(self, context_of: Make, shape: Any, texts: list[str], quotes: list[str]) -> None:  # noqa: ANN401
         """Each shape is found where it stands, and its neighbours that only look like it are not."""
         check = Wellformed(where=_S1, shapes=(shape,))
-        assert facts(check, scene_of(*texts), "quote") == quotes
+        assert facts(check, context_of(*texts), "quote") == quotes
 
-    def test_a_text_that_is_half_width_throughout_is_left_alone(self, scene_of: Make) -> None:
+    def test_what_stands_in_another_part_is_left_to_it(self, context_of: Make) -> None:
+        """Days are looked for in the whole text, and told of the parts that are asked about."""
+        assert facts(Wellformed(where=("section.5",), shapes=("date",)), context_of("2月30日。"), "quote") == []
+
+    def test_a_text_that_is_half_width_throughout_is_left_alone(self, context_of: Make) -> None:
         """Only a mixture is a fault of punctuation."""
-        scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
-        sections = tuple(section for section in scene.report.sections if section.number == 1)
-        scene = scene_of("学习,制度.", report={"lead": (), "closing": ()})
-        scene = CheckContext(
-            dossier=replace(scene.dossier, report=replace(scene.report, sections=scene.report.sections[:1])),
-            edition=scene.edition,
-            lists=scene.lists,
+        context = context_of("学习,制度.", report={"lead": (), "closing": ()})
+        sections = tuple(section for section in context.report.sections if section.number == 1)
+        context = context_of("学习,制度.", report={"lead": (), "closing": ()})
+        context = CheckContext(
+            dossier=replace(context.dossier, report=replace(context.report, sections=context.report.sections[:1])),
+            edition=context.edition,
+            lists=context.lists,
         )
         assert sections
-        assert run(Wellformed(where=_S1, shapes=("punctuation",)), scene) == []
+        assert run(Wellformed(where=_S1, shapes=("punctuation",)), context) == []
 
 
 @pytest.mark.parametrize(
@@ -410,7 +423,7 @@ class TestWellformed:
         Exposed(what=("mobile",)), Wording(where=_S1, terms="typos"), Wellformed(where=_S1, shapes=("year",)),
     ],
 )  # fmt: skip
-def test_the_report_is_enough(check: Check, scene_of: Make) -> None:
+def test_the_report_is_enough(check: Check, context_of: Make) -> None:
     """None of these needs more than the report, and a clean one breaks none."""
     assert check.needs == frozenset()
-    assert not [one for one in run(check, scene_of("全年公开信息。")) if isinstance(one, Breach)]
+    assert not [one for one in run(check, context_of("全年公开信息。")) if isinstance(one, Breach)]

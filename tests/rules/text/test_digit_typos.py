@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.text.mistyping import slip, slips_between
+from rules.text.digit_typos import slip, slips_between
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.fractions import odd_fractions
-from rules.text.marks import document_faults, odd_numbers, unpaired
+from rules.text.marks import document_faults, odd_numbers, told_twice, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
 from rules.text.repeated import listed_twice, said_twice
@@ -29,22 +29,26 @@ _FOREIGN = pattern(
 _HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二三四五六七八九十]是|\d+[.．、)）])")
 # 目前现行有效的规范性文件。: a sentence that ends where its number should stand
 _NO_NUMBER = pattern(
-    "(?:^|[，,。；;\n])((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
+    "(?:^|(?<=[，,。；;\n]))((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
+)
+# 未经审核的信息得对外发布: the 不 was lost
+_ALLOWED = pattern(
+    "(?:未经|没有经过|未通过|未按规定)[^，,。；;\n]{2,14}?(?:的|信息|内容|稿件|一律|均)(?:得|可|可以|允许)(?:擅自|随意|对外)?(?:发布|公开|上网|推送|上传)"
 )
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
 
 
-def _url(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    for hit in scene.body.hits("broken_urls", parts):
+def _url(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    for hit in context.body.hits("broken_urls", parts):
         yield Span(hit.start, hit.end), f"网址写错了，应当是“{hit.term.instead}”"
 
 
-def _year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """A year at the head of a sentence, followed by a comma at once: 2019，通过…."""
-    text = scene.body.text
-    for _, span in years(scene.body, parts):
+    text = context.body.text
+    for _, span in years(context.body, parts):
         if text[span.end : span.end + 1] in ("，", ",") and text[max(0, span.start - 1) : span.start] in (
             "",
             "\n",
@@ -53,10 +57,10 @@ def _year(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             yield span, "年份后面缺“年”字"
 
 
-def _short_title(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _short_title(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """The Regulation called by its short name before its full name or the short form was given."""
-    text = scene.body.text
-    spans = scene.body.spans(parts)
+    text = context.body.text
+    spans = context.body.spans(parts)
     found = [at for span in spans for name in _SHORT_TITLES if (at := text.find(name, span.start, span.end)) >= 0]
     if not found:
         return
@@ -66,9 +70,9 @@ def _short_title(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]
         yield Span(first, text.index("》", first) + 1), "法规名称第一次出现要写全称"
 
 
-def _glyph(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _glyph(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Each sign once: look-alikes and forms of the list, then signs of other scripts."""
-    body, seen = scene.body, set()
+    body, seen = context.body, set()
     for hit in body.hits("glyphs", parts):
         if hit.term.text not in seen:
             seen.add(hit.term.text)
@@ -80,13 +84,12 @@ def _glyph(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
                 yield Span(*found.span()), "不是规范汉字"
 
 
-def _repeat(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    body = scene.body
-    places = body.spans(parts)
+def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    body = context.body
     for span in repeats(body.text):
         word = body.text[span.start : span.end]
         twice = Span(span.start - len(word), span.end)
-        if word[0] != "一" and any(place.holds(twice.start) for place in places) and not _allowed(body, word, twice):
+        if word[0] != "一" and body.within(twice.start, parts) and not _allowed(body, word, twice):
             yield twice, f"“{word}”重复了"
     yield from said_twice(body, parts)
     yield from listed_twice(body, parts)
@@ -98,14 +101,14 @@ def _allowed(body: Body, word: str, twice: Span) -> bool:
     return any(body.text.startswith(one, twice.start - one.index(word + word)) for one in known)
 
 
-def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _cut_off(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """A paragraph that ends in a comma or begins with one, unless its neighbour goes on: pages cut paragraphs."""
-    text = scene.body.text
-    for place in scene.body.spans(parts):
+    text = context.body.text
+    for place in context.body.spans(parts):
         start = place.start
         for line in text[place.start : place.end].split("\n")[:-1]:
             end = start + len(line)
-            if _is_open(scene, place, end):
+            if _is_open(context, place, end):
                 first = max(start, end - 24, *(text.rfind(sign, start, end - 1) + 1 for sign in "，。；"))
                 yield Span(first, end), "这一段没有写完"
             if line[:1] in _PAUSES and (start == place.start or text[start - 2] in _STOPS):
@@ -113,39 +116,41 @@ def _cut_off(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             start = end + 1
         for found in _NO_NUMBER.finditer(text, place.start, place.end):
             yield Span(*found.span(1)), "后面没有写数字"
+        for found in _ALLOWED.finditer(text, place.start, place.end):
+            yield Span(*found.span()), "意思说反了，可能漏了“不”字"
 
 
-def _is_open(scene: CheckContext, place: Span, end: int) -> bool:
+def _is_open(context: CheckContext, place: Span, end: int) -> bool:
     """Whether the paragraph that ends here goes on nowhere."""
-    text, here = scene.body.text, scene.body.passage(end).part
-    last = end + 1 >= place.end or scene.body.passage(end + 1).part != here
+    text, here = context.body.text, context.body.passage(end).part
+    last = end + 1 >= place.end or context.body.passage(end + 1).part != here
     if text[end - 1 : end] in ("：", ":"):
         return last and here in ("section.5", "section.6")  # elsewhere a table or the next part may follow
     return text[end - 1 : end] in ("，", "、", ",") and (last or _HEADS.match(text, end + 1) is not None)
 
 
-def _punctuation(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Half-width marks between Chinese characters in a text that uses full-width ones: the first, with their number."""
-    text = scene.body.text
+    text = context.body.text
     marked = [sign for sign in _HALF_SIGNS if sign in text]
-    places = scene.body.spans(parts) if marked else ()
+    places = context.body.spans(parts) if marked else ()
     found = [m for place in places for m in _HALF_WIDTH.finditer(text, place.start, place.end)]
     if found and any(sign in text for sign in _FULL_WIDTH):
         at = found[0].start()
-        line = scene.body.paragraph(at)
+        line = context.body.paragraph(at)
         yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
-def _date(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    places = scene.body.spans(parts)
-    for span, fault in faulty_days(scene.body):
-        if any(place.holds(span.start) for place in places):
+def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    for span, fault in faulty_days(context.body, context.report.year):
+        if context.body.within(span.start, parts):
             yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
     "document_year": odd_numbers,
+    "document_twice": told_twice,
     "bracket": unpaired,
     "url": _url,
     "year": _year,

@@ -20,57 +20,57 @@ _NAME = pattern(r"(?P<name>[\u4e00-\u9fff]{2,3})(?=提出|申请|不服|诉|向|
 _NOT_NAMES = frozenset("某人方等的是为应可须有无和与及或先女")
 
 
-def _identity(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for span in identity_numbers(scene.body, parts):
-        yield span, "公民身份号码", masked(scene.body.text[span.start : span.end])
+def _identity(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for span in identity_numbers(context.body, parts):
+        yield span, "公民身份号码", masked(context.body.text[span.start : span.end])
 
 
-def _mobile(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for span in mobile_numbers(scene.body, parts):
-        yield span, "手机号码", masked(scene.body.text[span.start : span.end])
+def _mobile(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for span in mobile_numbers(context.body, parts):
+        yield span, "手机号码", masked(context.body.text[span.start : span.end])
 
 
-def _card(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for span in bank_cards(scene.body, parts):
-        yield span, "银行卡号", masked(scene.body.text[span.start : span.end])
+def _card(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for span in bank_cards(context.body, parts):
+        yield span, "银行卡号", masked(context.body.text[span.start : span.end])
 
 
-def _address(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+def _address(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
     """A house, flat or group number behind a word for a home."""
-    for hit in scene.body.hits("home_words", parts):
-        found = _HOUSE.match(scene.body.text, hit.end)
+    for hit in context.body.hits("home_words", parts):
+        found = _HOUSE.match(context.body.text, hit.end)
         if found:
             yield Span(hit.start, found.end()), "个人住址", hit.term.text + "……"
 
 
-def _applicant(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for hit in scene.body.hits("applicants", parts):
-        if span := _name_behind(scene, hit):
-            yield span, "申请人姓名", scene.body.text[span.start] + "某某"
+def _applicant(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for hit in context.body.hits("applicants", parts):
+        if span := _name_behind(context, hit):
+            yield span, "申请人姓名", context.body.text[span.start] + "某某"
 
 
-def _person(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for hit in scene.body.hits("posts", parts):
-        if span := _name_behind(scene, hit):
-            yield span, "工作人员姓名", scene.body.text[span.start] + "某某"
+def _person(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for hit in context.body.hits("posts", parts):
+        if span := _name_behind(context, hit):
+            yield span, "工作人员姓名", context.body.text[span.start] + "某某"
 
 
-def _secrecy(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    for hit in scene.body.hits("secrecy_marks", parts):
+def _secrecy(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    for hit in context.body.hits("secrecy_marks", parts):
         yield Span(hit.start, hit.end), "密级或者内部资料标志", hit.term.text
 
 
-def _private_mail(scene: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
-    hosts = {term.text: term for term in scene.lists["private_mail"].terms}
-    for host, span in mail_hosts(scene.body, parts):
+def _private_mail(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Exposure]:
+    hosts = {term.text: term for term in context.lists["private_mail"].terms}
+    for host, span in mail_hosts(context.body, parts):
         if host in hosts and not hosts[host].instead:
             yield span, "个人邮箱", f"***@{host}"
 
 
-def _name_behind(scene: CheckContext, hit: Hit) -> Span | None:
+def _name_behind(context: CheckContext, hit: Hit) -> Span | None:
     """A surname and one or two more characters right behind a word."""
-    surnames = {term.text for term in scene.lists["surnames"].terms}
-    found = _NAME.match(scene.body.text, hit.end)
+    surnames = {term.text for term in context.lists["surnames"].terms}
+    found = _NAME.match(context.body.text, hit.end)
     if found is None or found["name"][0] not in surnames or _NOT_NAMES.intersection(found["name"]):
         return None
     return Span(*found.span("name"))
@@ -78,9 +78,9 @@ def _name_behind(scene: CheckContext, hit: Hit) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of data that must not be public. ``cue``: the list (or sign) of which a word stands beside each."""
+    """A kind of data that must not be public. ``trigger``: the list (or sign) of which a word stands beside each."""
 
-    cue: str
+    trigger: str
     read: _Reader
 
 

@@ -3,7 +3,7 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from filings.nouns import dataclass
@@ -19,12 +19,13 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = pattern("[，,；;。、：:（）()]")
 _PAUSE = pattern("[，,；;。：:]")
+_ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Mention:
     """``gap``: all since the number before; ``label``: its end, behind the last mark, ``mark``; ``tail``: what follows.
 
     ``kind``: the unit as far as it decides what may be added, % of a share (``rate``). ``depth``: in how many brackets
@@ -63,7 +64,7 @@ class Figure:
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
 
 
-def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Mention, ...]]]:
     """The paragraphs of the named parts, each with its numbers; given a list, those in which a word of it stands."""
     body = context.body
     lines = body.lines(where)
@@ -71,24 +72,24 @@ def figures_with(context: CheckContext, where: Parts, words: str = "") -> Iterat
         said = {body.paragraph(at).start for _, places in body.places(words) for at in places}
         lines = tuple([line for line in lines if line.start in said]) if said else ()
     for line in lines:
-        yield line, figures(context, line)
+        yield line, mentions(context, line)
 
 
-def figures(context: CheckContext, paragraph: Span) -> tuple[Figure, ...]:
+def mentions(context: CheckContext, paragraph: Span) -> tuple[Mention, ...]:
     """The numbers of a paragraph; made once."""
     known = context.memo(_known)
     if paragraph not in known:
-        known[paragraph] = tuple(_figures(context.body.text[paragraph.start : paragraph.end], paragraph.start))
+        known[paragraph] = tuple(_mentions(context.body.text[paragraph.start : paragraph.end], paragraph.start))
     return known[paragraph]
 
 
-def _known(_context: CheckContext) -> dict[Span, tuple[Figure, ...]]:
+def _known(_context: CheckContext) -> dict[Span, tuple[Mention, ...]]:
     return {}
 
 
-def _figures(words: str, base: int) -> Iterator[Figure]:
+def _mentions(words: str, base: int) -> Iterator[Mention]:
     shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
-    counts = [one for one in quantities(words) if one.unit not in ("", "%")]
+    counts = [one for one in _with_units(words) if one.unit not in ("", "%")]
     if len(counts) + len(shares) > _MOST:
         return
     taken = {at for share in shares for at in range(share.start, share.end)}
@@ -103,31 +104,49 @@ def _figures(words: str, base: int) -> Iterator[Figure]:
             depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
         after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
-        yield _figure(words, number, gap, after, (base, depth, sentence))
-        at = number.end
+        made = _mention(words, number, gap, after, (base, depth, sentence))
+        yield made
+        at = made.end - base
 
 
-def _figure(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Figure:
+def _with_units(words: str) -> Sequence[Quantity]:
+    """The numbers of a paragraph; those of a row have the unit of its last: 分别为37、40、100条."""
+    found = list(quantities(words))
+    for at in range(len(found) - 1, 0, -1):
+        one, behind = found[at - 1], found[at]
+        if not one.unit and behind.unit not in ("", "%") and words[one.end : behind.start] in _ROW:
+            found[at - 1] = one._replace(unit=behind.unit)
+    return found
+
+
+def _mention(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Mention:
     base, depth, sentence = where
     marks = list(_MARK.finditer(gap))
-    behind = _MARK.search(words, number.end, after)
+    kind = "%" if isinstance(number, Rate) else _kind(words, number)
+    end = _end(number, kind)
+    behind = _MARK.search(words, end, after)
     share = number if isinstance(number, Rate) else None
-    return Figure(
+    return Mention(
         value=number.value,
-        kind="%" if isinstance(number, Rate) else _kind(words, number),
+        kind=kind,
         step=number.step,
         sure=number.sure if isinstance(number, Rate) else not number.rough,
         gap=gap,
         label=gap[marks[-1].end() :] if marks else gap,
         mark=marks[-1][0] if marks else "",
-        tail=words[number.end : behind.start() if behind else after],
+        tail=words[end : behind.start() if behind else after],
         start=base + number.start,
-        end=base + number.end,
+        end=base + end,
         depth=depth,
         sentence=sentence,
-        written=words[number.start : number.end],
+        written=words[number.start : end],
         rate=share,
     )
+
+
+def _end(number: Rate | Quantity, kind: str) -> int:
+    """Where a number ends with the whole of its unit: 3个工作日."""
+    return number.end + (len(kind) - 1 if kind[0] == "个" else 0)
 
 
 def _kind(words: str, number: Quantity) -> str:

@@ -1,0 +1,40 @@
+"""Numbers of the text as a breach: quoted from the head of their clause to the last of them."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from rules.engine.context import CheckContext
+from rules.engine.results import Breach
+from rules.statements.mentions import Mention
+from rules.text.evidence import breach
+from rules.text.span import Span
+
+_TEN_THOUSAND = 10_000
+
+
+def breach_of(
+    context: CheckContext,
+    told: Sequence[Mention],
+    *,
+    counts: bool = True,
+    fact: Callable[[Decimal], object] | None = None,
+    **facts: Decimal,
+) -> Breach:
+    """A breach at some numbers; facts are in 万 where all the numbers are written so, unless they are no ``counts``.
+
+    ``fact``: what a number becomes as a fact, if it is no plain amount.
+    """
+    body = context.body
+    start = body.clause(min(one.start for one in told)).start
+    end = max(one.end for one in told)
+    if body.text[end : end + 1] in ("）", ")"):
+        end += 1  # the bracket that holds the last
+    numbers = [one.written for one in told if counts and one.rate is None]
+    unit = _TEN_THOUSAND if numbers and all("万" in one for one in numbers) else 1
+    bare = {name: _bare(value / unit) for name, value in facts.items()}
+    return breach(context, Span(start, end), **(bare if fact is None else {name: fact(bare[name]) for name in bare}))
+
+
+def _bare(value: Decimal) -> Decimal:
+    """Without noughts behind the point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value
