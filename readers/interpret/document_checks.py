@@ -9,10 +9,12 @@ from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import problem_messages
 from readers.interpret.found import Tables
+from readers.interpret.frames import is_part_one
 from readers.interpret.guessed_tables import has_figures, is_loose, is_unread, open_cells
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.problem_messages import before_all_forms, not_a_report
+from readers.interpret.title_block import is_wrongly_named
 from readers.interpret.tokens import TokenList
 from readers.refusal import Unreadable
 from schemas.editions import editions
@@ -58,14 +60,29 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
         if not isinstance(block, Text) or "本年新收" in block.text
         for _ in range(_anchors(block))
     ]
-    if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
+    cut = _second(blocks, anchors) if anchors else None
+    if cut is None:
         return tuple(blocks), ()
-    between = range(anchors[0] + 1, anchors[1])
-    titles = [index for index in between if _is_title(blocks[index])]
-    if not titles:
-        return tuple(blocks), ()
-    cut = titles[0]
     return tuple(blocks[:cut]), (problem_messages.many_reports(blocks[cut].place, _title(blocks[cut])),)
+
+
+def _second(blocks: Sequence[Block], anchors: Sequence[int]) -> int | None:
+    """The title of a second report: between two tables three, or above a second part one behind the only one."""
+    if len(anchors) > 1:
+        stop = anchors[1]
+    else:
+        heads = [at for at, block in enumerate(blocks) if isinstance(block, Text) and is_part_one(block.text)]
+        stop = heads[-1] if len(heads) > 1 else 0
+    between = range(anchors[0] + 1, stop)
+    return next((at for at in between if _begins_report(blocks, at, stop)), None)
+
+
+def _begins_report(blocks: Sequence[Block], at: int, stop: int) -> bool:
+    """Whether a block is the title of a report; one with a wrong noun has part one below it, up to ``stop``."""
+    if _is_title(blocks[at]):
+        return True
+    below = blocks[at + 1 : stop + 1]
+    return is_wrongly_named(_title(blocks[at])) and any(is_part_one(_title(block)) for block in below)
 
 
 def _anchors(block: Block) -> int:

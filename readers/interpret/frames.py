@@ -67,6 +67,11 @@ def is_heading(text: str) -> bool:
     return label_key(text)[1] in _headings() and fold(text)[1:2] in "、.,"
 
 
+def is_part_one(text: str) -> bool:
+    """Whether a line is the heading of the first part."""
+    return text[:1] == "一" and is_heading(text)
+
+
 @cache
 def _headings() -> frozenset[str]:
     forms = (section for form in editions() for section in form.sections)

@@ -4,8 +4,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.body import Body
+from rules.text.numbers import YEAR, year_of
 from rules.text.span import Span
-from rules.text.yearly import YEAR, year_of
 
 HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
 _OWN_HEADING = pattern(HEADS)

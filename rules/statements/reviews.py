@@ -49,11 +49,7 @@ _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低
 
 
 def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
-    """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return context.memo(_reviews)
-
-
-def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+    """What the text says of reviews and lawsuits, paragraph by paragraph; ``context.memo`` shares it."""
     paragraphs: dict[Span, list[Statement]] = {}
     read = sentences_saying(context, LISTS, _PARTS)
     for sentence in read:

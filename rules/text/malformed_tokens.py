@@ -86,11 +86,10 @@ def _glyph(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     body = context.body
-    places = body.spans(parts)
     for span in repeats(body.text):
         word = body.text[span.start : span.end]
         twice = Span(span.start - len(word), span.end)
-        if word[0] != "一" and any(place.holds(twice.start) for place in places) and not _allowed(body, word, twice):
+        if word[0] != "一" and body.within(twice.start, parts) and not _allowed(body, word, twice):
             yield twice, f"“{word}”重复了"
     yield from said_twice(body, parts)
     yield from listed_twice(body, parts)
@@ -143,9 +142,8 @@ def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
 
 
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    places = context.body.spans(parts)
     for span, fault in faulty_days(context.body, context.report.year):
-        if any(place.holds(span.start) for place in places):
+        if context.body.within(span.start, parts):
             yield span, fault
 
 

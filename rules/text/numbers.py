@@ -13,6 +13,7 @@ _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _ONE = Decimal(1)
+YEAR = "(?:[2２][0０][0-9０-９]{2}|二[〇○零][〇○零一二三四五六七八九]{2})"  # a year of this century
 _UNITS = ("人次", "场次", "块次", "批次", "公里", *"卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
@@ -97,6 +98,12 @@ def chinese(written: str) -> Decimal | None:
             total += part * scale
     rest = _below_ten_thousand(written)
     return None if rest is None else Decimal(total + rest)
+
+
+def year_of(written: str) -> int:
+    """The year of what the pattern ``YEAR`` found."""
+    signs = unicodedata.normalize("NFKC", written).replace("○", "〇").replace("零", "〇")
+    return int(signs) if signs.isdigit() else int(chinese(signs) or 0)
 
 
 def _below_ten_thousand(written: str) -> int | None:

@@ -57,10 +57,10 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
 
 def _signs_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """自取取, 的内内容: a sign that is no end of the word before it or no beginning of the one behind."""
-    text, places = body.text, body.spans(parts)
+    text = body.text
     for at in signs_twice(text):
         sign = text[at]
-        if sign in _MEETING or not any(place.holds(at) for place in places):
+        if sign in _MEETING or not body.within(at, parts):
             continue
         known = common_words(body)
         listed = sign * 2 in known.words or sign * 2 in body.lists.texts("doubled_signs")
@@ -87,11 +87,10 @@ def _around(body: Body, start: int, end: int) -> Span:
 def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """加强领导，加强领导: with nothing but a sign of a pause between them."""
     starts, words = body.between_marks
-    places = body.spans(parts)
     for at, (one, other) in enumerate(pairwise(words)):
         if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:
             span = Span(starts[at], starts[at + 1] + len(other))
-            if not one[-1].isdigit() and any(place.holds(span.start) for place in places):
+            if not one[-1].isdigit() and body.within(span.start, parts):
                 yield span, f"“{one}”接连写了两次"
 
 

@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
@@ -46,15 +46,11 @@ class BrokenDown(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        results = [
-            result
-            for level in levels(context, self.where)
-            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where):
+            yield from _over(context, level) if self.told == "over" else self._lists(context, level)
 
     def _lists(self, context: CheckContext, level: CountLevel) -> Iterator[Result]:
         for one, evidence in _judged(context, level):

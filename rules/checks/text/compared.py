@@ -11,7 +11,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
@@ -44,14 +44,10 @@ class Compared(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for result in self._paragraph(context, span, told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, span, told)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
         for change in changes(told, context.report.year or 0):

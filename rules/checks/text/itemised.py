@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.asked import SCOPES
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.evidence import breach_of
@@ -44,16 +44,12 @@ class Itemised(Check):
         """The words of the whole."""
         return frozenset(self.whole[:1])
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
-        results = [
-            result
-            for level in levels(context, self.where, self.whole[0])
-            for at, one in enumerate(level.told)
-            if self._is_whole(context, one)
-            for result in self._judge(context, level, at)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where, self.whole[0]):
+            for at, one in enumerate(level.told):
+                if self._is_whole(context, one):
+                    yield from self._judge(context, level, at)
 
     def _is_whole(self, context: CheckContext, one: Mention) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""

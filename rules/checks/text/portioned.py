@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.asked import WHOLES, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, mentions_with
@@ -50,14 +50,10 @@ class Portioned(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
-        results = [
-            result
-            for _, told in mentions_with(context, self.where, self.words)
-            for result in self._paragraph(context, told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for _, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, told)
 
     def _paragraph(self, context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
         found = [one for one in shares(told, context.body.text) if one.value]

@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import levels
 from rules.statements.mentions import Mention
@@ -48,17 +48,13 @@ class Totalled(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
         # the words of the list only tell whether to look at all
-        results: list[Result] = [
-            result
-            for told in (level.told for level in levels(context, self.where))
-            for at, total in enumerate(told)
-            if _MAY_TOTAL.search(total.gap)
-            for result in _summed(context, told[:at], total)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where):
+            for at, total in enumerate(level.told):
+                if _MAY_TOTAL.search(total.gap):
+                    yield from _summed(context, level.told[:at], total)
 
 
 def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
