@@ -86,6 +86,8 @@ _SETS = {
     "authors_g": "author G",
     "authors_h": "author H",
     "authors_i": "author I",
+    "authors_j": "author J",
+    "authors_k": "author K",
 }
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from filings.edition import Edition, Table
-from filings.report import Label
+from filings.figure import CellState
+from filings.report import Cell, Label
 from readers.interpret import forms
 from readers.interpret.crossed_review import Crossed, crossed
 from readers.interpret.found import Aligned, TablesBuilder, extend, keys_of, label_of
 from readers.interpret.grids import Positions
-from readers.interpret.placed_review import under_heading
+from readers.interpret.named_review import NamedReview, named
+from readers.interpret.placed_review import FoundReview, under_heading
 from readers.interpret.repeated_rows import tell_repeated_figures
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.rows import RowForm, fill
@@ -35,9 +37,40 @@ def read_review(
         again = [RowSlots(one.slots, whole=True) for one in cross[1:]]
         tell_repeated_figures(found, tokens, _review_line(table), again, whole=_is_other(tokens, cross))
         return
-    if len(keys) < REVIEW_LEAST:
-        _review_by_place(found, tokens, edition)
-        return
+    other = named(tokens, positions, table)
+    there = under_heading(tokens, table, edition.sections[table.section - 1])
+    if other and other.is_reordered:
+        _review_named(found, tokens, table, other)
+    elif there and there.is_reordered:
+        _review_placed(found, tokens, table, there)
+    elif len(keys) >= REVIEW_LEAST:
+        _review_printed(found, tokens, positions, table, aligned, stops)
+        if any(found.cells[ref].value is None for ref in _review_line(table).refs):
+            _review_left(found, tokens, table, there, other)
+    else:
+        _review_left(found, tokens, table, there, other)
+
+
+def _review_left(
+    found: TablesBuilder, tokens: Sequence[Token], table: Table, there: FoundReview | None, other: NamedReview | None
+) -> None:
+    """A table whose printed row was not read whole, if its place or all its names tell what stands in it."""
+    if there and there.is_proved:
+        _review_placed(found, tokens, table, there)
+    elif other:
+        _review_named(found, tokens, table, other)
+
+
+def _review_printed(
+    found: TablesBuilder,
+    tokens: Sequence[Token],
+    positions: Positions,
+    table: Table,
+    aligned: Aligned,
+    stops: set[int],
+) -> None:
+    """The row of figures below the header of the form."""
+    keys = keys_of(aligned)
     last = extend(found, table.key, keys.values())
     line = _review_line(table)
     refs = line.refs
@@ -55,8 +88,6 @@ def read_review(
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):
             found.labels[key] = label_of(tokens, hit)
-    if any(found.cells[ref].value is None for ref in refs):
-        _review_by_place(found, tokens, edition)
     if window.slots:
         _tell_repeated(found, tokens, line, window, aligned, stops)
 
@@ -82,13 +113,22 @@ def _is_other(tokens: Sequence[Token], cross: Sequence[Crossed]) -> bool:
 
 def _review_crossed(found: TablesBuilder, tokens: Sequence[Token], table: Table, cross: Crossed) -> None:
     """Three kinds by five results."""
-    where = tokens[cross.slots[0]].place
-    found.take(fill(tokens, _review_line(table), RowSlots(cross.slots, whole=True), where, None), where)
-    found.extents[table.key] = cross.extent
-    for row, kind in zip(table.rows, cross.kinds, strict=True):
-        found.labels[row.address] = Label(raw=tokens[kind].text, place=tokens[kind].place)
-        for column, at in zip(row.columns, cross.results, strict=True):
-            found.labels[row.label_of(column.key)] = Label(raw=tokens[at].text, place=tokens[at].place)
+    kinds = tuple(kind for kind in cross.kinds for _ in cross.results)
+    _review_named(found, tokens, table, NamedReview(cross.slots, kinds, cross.results * len(cross.kinds)))
+
+
+def _review_named(found: TablesBuilder, tokens: Sequence[Token], table: Table, read: NamedReview) -> None:
+    """Every cell by its two names. A label that names several cells is a label of the first, and told once."""
+    where = tokens[read.slots[0]].place
+    line = _review_line(table)
+    found.take(fill(tokens, line, RowSlots(read.slots, whole=True), where, None), where)
+    found.extents[table.key] = read.extent
+    keys: dict[int, str] = {}
+    names = ((row.address, row.label_of(column.key)) for row in table.rows for column in row.columns)
+    for (row, column), kind, result in zip(names, read.kinds, read.results, strict=True):
+        keys.setdefault(kind, row)
+        keys.setdefault(result, column)
+    found.labels.update({key: Label(raw=tokens[at].text, place=tokens[at].place) for at, key in sorted(keys.items())})
 
 
 def _review_line(table: Table) -> RowForm:
@@ -99,17 +139,19 @@ def _review_line(table: Table) -> RowForm:
     )
 
 
-def _review_by_place(found: TablesBuilder, tokens: Sequence[Token], edition: Edition) -> None:
-    """What is left of the table: fifteen figures under the heading of its part that add up."""
-    table = edition.table("review")
-    there = under_heading(tokens, table, edition.sections[table.section - 1])
-    if there is None:
-        return
+def _review_placed(found: TablesBuilder, tokens: Sequence[Token], table: Table, there: FoundReview) -> None:
+    """Fifteen figures under the heading of their part; another order than that of the form must be proved."""
     where = tokens[there.slots[0]].place
-    row = fill(tokens, _review_line(table), RowSlots(there.slots, whole=False), where, None)
+    line = _review_line(table)
     found.surplus = [one for one in found.surplus if one.row != table.key]
-    found.take(row, where)
-    found.extents[table.key] = (there.first, there.slots[-1])
+    if there.is_reordered and not there.is_proved:
+        raw = " ".join(tokens[at].text for at in sorted(there.slots))
+        found.cells.update(
+            {ref: Cell(raw=raw, state=CellState.AMBIGUOUS, value=None, place=where) for ref in line.refs}
+        )
+    else:
+        found.take(fill(tokens, line, RowSlots(there.slots, whole=False), where, None), where)
+    found.extents[table.key] = there.extent
 
 
 def _review_window(tokens: Sequence[Token], last: int, stops: set[int]) -> RowSlots:

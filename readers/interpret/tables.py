@@ -31,7 +31,7 @@ def read_tables(tokens: Sequence[Token], positions: Positions, edition: Edition)
         "applications": _of(forms.applications, edition, tokens),
         "review": _of(forms.review, edition, tokens),
     }
-    _leave_to_review(aligned["applications"][1], aligned["review"])
+    _leave_to_review(tokens, aligned["applications"], aligned["review"])
     header = read_header(tokens, edition.table("applications"), edition.id, aligned["applications"][1])
     stops = {hit.start for _, hits in aligned.values() for hit in hits.values()} | set(header.stops)
     _proactive(found, tokens, positions, edition.table("proactive"), aligned["proactive"], stops)
@@ -59,13 +59,25 @@ def _broken_off(found: TablesBuilder, edition: Edition) -> Iterator[Problem]:
             yield problem_messages.table_cut(table.key, found.labels[rows[count - 1].address], len(rows) - count)
 
 
-def _leave_to_review(rows: dict[int, LabelMatch], review: "Aligned") -> None:
-    """A 总计 above the figures of table four is no row of table three, which may have broken off before its own."""
+def _leave_to_review(tokens: Sequence[Token], rows: Aligned, review: Aligned) -> None:
+    """其他 and 总计 stand in both tables: between numbered rows of table three they are its own.
+
+    A 总计 above the figures of table four is no row of table three, which may have broken off before its own.
+    """
+    numbered = [
+        hit
+        for label, hit in rows[1].items()
+        if tokens[hit.start].number and tokens[hit.start].number == rows[0].spellings[label][0][0]
+    ]
+    if len(numbered) >= _DIFFERENT:
+        inside = range(min(hit.start for hit in numbered), max(hit.end for hit in numbered) + 1)
+        for label in [label for label, hit in review[1].items() if hit.start in inside]:
+            del review[1][label]
     words, hits = review
-    if len({words.wanted[label].spellings[0] for label in hits}) >= _DIFFERENT:  # 其他 and 总计 stand in both tables
+    if len({words.wanted[label].spellings[0] for label in hits}) >= _DIFFERENT:
         taken = {hit.start for hit in hits.values()}
-        for label in [label for label, hit in rows.items() if hit.start in taken]:
-            del rows[label]
+        for label in [label for label, hit in rows[1].items() if hit.start in taken]:
+            del rows[1][label]
 
 
 def _of(vocabulary: forms.Maker, edition: Edition, tokens: Sequence[Token]) -> Aligned:

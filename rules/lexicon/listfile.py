@@ -10,7 +10,9 @@ from filings.errors import RulebookError
 from filings.figure import squeeze
 from rules.lexicon.terms import Term, TermList
 
-_TOP = {"about": str, "scan": bool, "terms": list, "instead": dict, "term": list, "excuse": dict}
+_TOP = {
+    "about": str, "scan": bool, "terms": list, "instead": dict, "misspelt": dict, "term": list, "excuse": dict,
+}  # fmt: skip
 _TERM = {
     "text": str, "also": list, "instead": str, "sort": str, "since": date, "until": date, "from_year": int,
     "until_year": int, "kinds": list, "unless": list, "near": list, "basis": str, "note": str, "extra": dict,
@@ -102,6 +104,10 @@ def _terms(data: Mapping[str, Any]) -> Iterator[Term]:
         if not isinstance(instead, str) or text in ("", instead):
             raise _FaultError("instead", f"“{text}”应当写成 错 = 对，两边都是文字而且不同")
         yield Term(text=squeeze(text), instead=instead)
+    for right, wrong in data.get("misspelt", {}).items():
+        if not isinstance(wrong, list) or not wrong or right in wrong:
+            raise _FaultError("misspelt", f"“{right}”应当写成 对 = [错, …]，至少一个，都和它不同")
+        yield from (Term(text=text, instead=right) for text in _strings({"misspelt": wrong}, "misspelt", 0))
     for entry, given in enumerate(data.get("term", ()), 1):
         yield from _spelt(given, entry)
 

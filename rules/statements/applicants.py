@@ -90,7 +90,7 @@ def _who_brought(segment: Segment, hits: tuple[Hit, ...], rows: Refs, *, of_itse
         return
     elif segment.words == hits[0].term.text:
         yield _carried(named[0], segment, rows)
-    elif of_itself or not counts:
+    else:
         yield from _asserted(segment, hits[-1], rows)
 
 

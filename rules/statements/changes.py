@@ -31,6 +31,7 @@ _BY = pattern(
 )
 _RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 _SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
+_SIGN = re.compile("[增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
 # what came over is no number of the year before
 _BROUGHT = pattern("结转|转[来入]")
 _BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
@@ -97,7 +98,8 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
-    said = pattern.search(one.gap[-_NEAR:] if pattern is _SAID else one.gap)
+    near = one.gap[-_NEAR:]
+    said = pattern.search(near if pattern is _SAID else one.gap) if _SIGN.search(near) else None
     return None if said is None or (one.gap.endswith(_ARRIVED) and one.rate is None) else bool(said["up"])
 
 
@@ -115,6 +117,8 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
         by, rate = _back(told, at)
     elif _BACK.match(base.gap) and rate is None:
         rate = _back(told, at)[1]
+    elif _BACK.match(base.gap) and by is None:  # 同比增加18条（2023年为910条），增长2.0%
+        by = _back(told, at)[0]
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     return _change(base, nows, by, rate, paired=paired)
@@ -229,11 +233,9 @@ def offs(change: NumberChange) -> list[Decimal]:
     return [now.value - change.base.value for now in change.nows] if change.base else []
 
 
-def one_slip(change: NumberChange, off: Decimal, now: Mention) -> bool:
-    """Whether one slip explains that a difference is not the one written."""
-    base, signed = change.base, change.signed
-    if base is None:
-        return False
+def one_slip(base: Mention, now: Mention, signed: Decimal) -> bool:
+    """Whether one slip explains that the difference of two numbers is not the one written."""
+    off = now.value - base.value
     return (
         off == -signed
         or bool(slip(abs(signed), abs(off), now.step))

@@ -29,16 +29,13 @@ _SHOWN = pattern(
 )
 _NO = pattern("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
 _NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
+_NO_FEES = pattern("(?:没有|未|无|不)(?:再)?(?:收取|征收|产生|发生|有)?(?:任何)?$")
 _AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
 _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
 def proactive(context: CheckContext) -> tuple[Statement, ...]:
-    """What the text says of what table two counts, in order; made once."""
-    return context.memo(_proactive)
-
-
-def _proactive(context: CheckContext) -> tuple[Statement, ...]:
+    """What the text says of what table two counts, in order; ``context.memo`` shares it."""
     spans = sentences_saying(context, LISTS, _PARTS)
     return tuple([said for span in spans for said in _sentence(context, span)])
 
@@ -68,6 +65,8 @@ def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
             yield from _decisions(context, segment, hits[0])
         elif named in (("fees",), ("handling",)):
             yield from _money(context, segment, hits[-1])
+            if named == ("fees",) and not segment.counts and _NO_FEES.search(segment.before(hits[0].start)):
+                yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
         if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
             yield from (_none(segment, one) for one in named)

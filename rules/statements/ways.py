@@ -69,7 +69,9 @@ def _made(told: Asked, run: Sequence[Segment]) -> Ways | None:
     text, first, last = told.context.body.text, run[0], run[-1]
     span = Span(first.span.start, last.span.end)
     behind = text[last.span.end : told.context.body.clause(min(last.span.end + 1, told.span.end)).end]
-    if told.elsewhere_but_ways(first.span.start) or _OF_OTHERS.search(text, told.span.start, span.start):
+    if told.elsewhere_but_ways(first.span.start + first.counts[0].start) or _OF_OTHERS.search(
+        text, told.span.start, span.start
+    ):
         return None
     sure = not _NOT_ALL.search(text, first.span.start, last.span.end) and not behind.startswith("等")
     before = tuple(value for _, value in told.counts_before(first.span.start))

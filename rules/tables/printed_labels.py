@@ -212,20 +212,27 @@ def _moved(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
 
 
 def _columns_moved(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
-    """Columns of a grid that stand elsewhere than in the form; reports keep them from left to right."""
-    columns = names.table.rows[0].columns
-    order = {f"{names.table.key}.columns.{column.key}": at for at, column in enumerate(columns)}
-    printed = [order[key] for key in report.labels if key in order]
-    if len(printed) != len(columns) or printed == sorted(printed):
-        return
+    """Columns that stand elsewhere than in the form; reports keep them from left to right. Of several heads the first.
+
+    The columns of table two have no order of their own: each block says where they stand.
+    """
+    for group in names.columns if names.table.key != "proactive" else ():
+        order = {name.keys[0]: at for at, name in enumerate(group)}
+        printed = [order[key] for key in report.labels if key in order]
+        if len(printed) == len(group) and printed != sorted(printed):
+            yield from _out_of_order(group, printed, report)
+            return
+
+
+def _out_of_order(group: tuple[_Name, ...], printed: list[int], report: Report) -> Iterator[LabelFault]:
     kept = _longest_rising(printed)
     for number in printed:
         if number not in kept:
-            label = report.labels[f"{names.table.key}.columns.{columns[number].key}"]
-            before = columns[number - 1].label if number else "行名"
+            label = report.labels[group[number].keys[0]]
+            before = group[number - 1].label if number else "行名"
             yield LabelFault(
                 name="moved",
-                refs=(names.table.key,),
+                refs=(group[number].ref,),
                 found=(label.raw,),
                 expected=(before,),
                 place=label.place,

@@ -3,6 +3,7 @@
 import re
 from calendar import isleap
 from collections.abc import Iterator
+from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.text.body import Body
@@ -24,6 +25,7 @@ _DAY = pattern(
 _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
+_MAY_BE_PLAIN = pattern("20[0-9]{2}[-.][0-9]")
 _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
@@ -31,12 +33,38 @@ _FIRST_LAST = pattern(
 _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
+_MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
+_COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
+_QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
 # 8月20日收到，7月15日答复
 _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "(?:答复|办结|作出答复|予以答复)"
+)
+_CAME = ("日收到", "日受理")
+# what becomes of a document, or of a fault that was found, one after the other
+_STEPS_IN_ORDER = (
+    ("征求意见", "公开征求意见", "自查", "检查", "抽查", "自查发现", "检查发现"),
+    ("讨论通过", "审议通过", "集体讨论通过", "审议", "集体讨论"),
+    ("公布", "印发", "发布", "整改", "改正", "完成整改", "整改完毕", "整改到位"),
+    ("复查",),
+)
+_DONE = "|".join(sorted((name for names in _STEPS_IN_ORDER for name in names), key=len, reverse=True))
+_STEP = pattern(
+    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|[上中下]旬|份|底|初)?(?:前|起)?"
+    f"[^，,。；;0-9]{{0,10}}?(?P<step>{_DONE})"
+)
+_NEXT_STEP = 18  # characters between two steps
+# 4月19日印发，自3月1日起施行
+_IN_FORCE = pattern(
+    "(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|公布|发布|出台|通过|制定|颁布|签发)"
+    "[^。；;\n]{0,14}?[自从](?:(?P<last_year>20[0-9]{2})年|(?P<next>次年|翌年|明年))?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "起(?:正式)?(?:施行|实施|执行|生效)"
+)
+_TWO_TIMES = pattern(
+    "第一次[^。；;\n0-9]{0,10}(?P<month>[0-9]{1,2})月[^。；;\n]{0,14}?第二次[^。；;\n0-9]{0,8}(?P<last>[0-9]{1,2})月"
 )
 # what goes on over the turn of the year, whatever year that is
 _WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
@@ -49,8 +77,8 @@ _NO_DAY, _TURNED = "日历上没有这一天", "起止的先后颠倒了"
 Fault = tuple[Span, str]
 
 
-def faulty_days(body: Body) -> Iterator[Fault]:
-    """Where a day stands that no year has, or a period ends before it begins; in order."""
+def faulty_days(body: Body, own: int | None) -> Iterator[Fault]:
+    """Where a day stands that no year has, or a period ends before it begins. ``own``: the year of the report."""
     text, done = body.text, 0
     at = text.find("月")
     while at >= 0:
@@ -60,11 +88,12 @@ def faulty_days(body: Body) -> Iterator[Fault]:
         at = text.find("月", max(done, at + 1))
     yield from _no_such_time(text)
     yield from _turned_about(text)
+    yield from _in_force_before(text, own) if "起" in text else ()
 
 
 def _no_such_time(text: str) -> Iterator[Fault]:
     """Days in digits, months and quarters that no year has."""
-    for found in _PLAIN.finditer(text):
+    for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
@@ -74,19 +103,54 @@ def _no_such_time(text: str) -> Iterator[Fault]:
             yield Span(*found.span()), "一年只有四个季度"
 
 
+def _steps_turned(text: str) -> Iterator[Fault]:
+    """What is done later told with an earlier day: 7月1日讨论通过，6月8日公布，8月10日施行."""
+    for one, other in pairwise(_STEP.finditer(text)):
+        between = text[one.end() : other.start()]
+        apart = len(between) > _NEXT_STEP or "。" in between or "\n" in between or "；" in between
+        if apart or other["year"] or _rank(one["step"]) >= _rank(other["step"]):
+            continue
+        month, next_month = int(one["month"]), int(other["month"])
+        days = (int(one["day"] or 0), int(other["day"] or 0))
+        earlier = next_month < month or (next_month == month and all(days) and days[1] < days[0])
+        if earlier and month - next_month < _LONG_WINTER:
+            yield Span(one.start(), other.end()), _TURNED
+
+
+def _rank(step: str) -> int:
+    return next(at for at, names in enumerate(_STEPS_IN_ORDER) if step in names)
+
+
 def _turned_about(text: str) -> Iterator[Fault]:
     """What was answered before it came, what was done for the last time before the first."""
-    for found in _ANSWERED.finditer(text):
+    yield from _steps_turned(text)
+    for found in _QUARTER_TWICE.finditer(text) if "季度" in text else ():
+        yield Span(*found.span()), "同一个季度写了两次"
+    for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
-    for found in _MONTHS_TURNED.finditer(text):
+    for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
             yield Span(*found.span()), _TURNED
-    for found in _FIRST_LAST.finditer(text) if "最" in text or "末次" in text else ():
+    ends = [*_FIRST_LAST.finditer(text)] if "最" in text or "末次" in text else []
+    ends += _TWO_TIMES.finditer(text) if "第二次" in text else ()
+    for found in ends:
         if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
             yield Span(*found.span()), _TURNED
+
+
+def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:
+    """What was in force before it was issued; a day without a year is of the year of the report."""
+    for found in _IN_FORCE.finditer(text):
+        issued, last = int(found["year"] or own or 0), int(found["last_year"] or found["year"] or own or 0)
+        days = [
+            (year, int(found[f"{name}month"]), int(found[f"{name}day"]))
+            for year, name in ((issued, ""), (last, "last_"))
+        ]
+        if not found["next"] and last and days[0] > days[1]:
+            yield Span(*found.span()), "施行的日子在印发之前"
 
 
 def _faults(body: Body, found: re.Match[str]) -> Iterator[Fault]:
@@ -119,7 +183,7 @@ def _last_day(body: Body, found: re.Match[str], first: tuple[int | None, int, in
 def _over_winter(body: Body, found: re.Match[str], months: int) -> bool:
     """Whether a period without a second year goes on into the next one: 12月29日至1月5日, what is done in winter."""
     clause = body.clause(found.start())
-    return months >= _LONG_WINTER or _WINTER.search(body.text, clause.start, clause.end) is not None
+    return months >= _LONG_WINTER or (months > 0 and _WINTER.search(body.text, clause.start, clause.end) is not None)
 
 
 def _number(written: str) -> int | None:

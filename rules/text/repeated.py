@@ -5,31 +5,41 @@ from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.text.body import Body
+from rules.text.common_words import CommonWords, common_words
+from rules.text.repeats import signs_twice
 from rules.text.span import Span
 
 # …… may be typed as full stops
-_TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
+_TWO_MARKS = pattern("[，、；：,;。](?:[，、；：,;]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = pattern(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = pattern(
-    "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
-)
-_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
+_ROUGH_TWICE = pattern("(?:约|近|大约|将近)[0-9]+[万千百]?(?:[余多][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}左右)")
+_ITEM_ENDS = "，,；;：:（）()\n"
 # 通过政府网站、微信公众号、政府网站发布信息: what stands around the first and the last item of a row
 _LEAD_IN, _DONE_THERE = (
     pattern("^.*(?:通过|依托|利用|借助|包括|涵盖|涉及)"),
-    pattern("(?:发布|推送|公示|公布|公开信息).*$"),
+    pattern("(?:发布|推送|公示|公布|公开信息|[一二三四五六七八九十两0-9]+[个类种项级道大件]).*$"),
 )
 _PAUSES = "，。；：、,;"
-_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 4, 8, 4, 20
+_LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 3, 8, 4, 20
+_NEXT_TO, _LEAST_SENTENCE = 6, 18
+# signs that stand twice in a row where two words meet that are not common (耕地|地力, 广播|播发), or where names do
+_MEETING = frozenset(
+    "县市区镇乡村户校院局所站组处室厅部委办馆中人大小多少再又一二三四五六七八九十〇零百个于对为在和是了到以由把将与等后前上下外里"
+    "年月日时长会员件条次万元项号段章节款级层天家事地法习播路房任提网税票账车库社费证案课"
+)
+_FEW = 16  # words that a sign begins or ends: 府, 息 begin hardly any
+_APART = frozenset("，。；：、（）“”《》\n的了在和是与对为由以将及或并从把被到等也都均已未不,.;:()0123456789")
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """的的, 可通过可以通过, 近40余条, a clause twice in a row."""
     for hit in body.hits("doubled_signs", parts):
         yield _around(body, hit.start, hit.end), f"“{hit.term.text}”重复了"
+    yield from _signs_twice(body, parts)
     yield from _clauses_twice(body, parts)
+    yield from _sentences_twice(body, parts)
     for place in body.spans(parts):
         for doubled in (_TWO_MARKS, _MAY_TWICE):
             for found in doubled.finditer(body.text, place.start, place.end):
@@ -43,6 +53,27 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
             yield Span(*found.span()), "大约的意思说了两次"
 
 
+def _signs_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """自取取, 的内内容: a sign that is no end of the word before it or no beginning of the one behind."""
+    text = body.text
+    for at in signs_twice(text):
+        sign = text[at]
+        if sign in _MEETING or not body.within(at, parts):
+            continue
+        known = common_words(body)
+        listed = sign * 2 in known.words or sign * 2 in body.lists.texts("doubled_signs")
+        if not listed and _is_slip(known, text[at - 1 : at], sign, text[at + 2 : at + 3]):
+            yield _around(body, at, at + 2), f"“{sign}”重复了"
+
+
+def _is_slip(known: CommonWords, before: str, sign: str, behind: str) -> bool:
+    """Whether one of two equal signs ends or begins a word and the other one, as far as can be told, does neither."""
+    ends, begins = before + sign in known.words, sign + behind in known.words
+    if ends == begins:
+        return False
+    return (behind in _APART or known.begins[sign] < _FEW) if ends else (before in _APART or known.ends[sign] < _FEW)
+
+
 def _around(body: Body, start: int, end: int) -> Span:
     """A stretch with its clause on both sides, as far as it is short."""
     line, text = body.paragraph(start), body.text
@@ -54,19 +85,38 @@ def _around(body: Body, start: int, end: int) -> Span:
 def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """加强领导，加强领导: with nothing but a sign of a pause between them."""
     starts, words = body.between_marks
-    places = body.spans(parts)
     for at, (one, other) in enumerate(pairwise(words)):
         if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:
             span = Span(starts[at], starts[at + 1] + len(other))
-            if not one[-1].isdigit() and any(place.holds(span.start) for place in places):
+            if not one[-1].isdigit() and body.within(span.start, parts):
                 yield span, f"“{one}”接连写了两次"
+
+
+def _sentences_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """A sentence that stands twice in a row, or a long one twice in its part; W16 tells of whole passages."""
+    sentences = [(body.text[one.start : one.end], one) for one in body.sentences(parts)]
+    if len({words for words, _ in sentences}) == len(sentences):
+        return
+    seen: set[tuple[str, str]] = set()
+    before = ""
+    for words, sentence in sentences:
+        here = (body.passage(sentence.start).part, words)
+        if words == before and len(words) >= _NEXT_TO:
+            yield sentence, "这句话前面刚写过"
+        elif here in seen and len(words) >= _LEAST_SENTENCE:
+            yield sentence, "这句话前面写过"
+        seen.add(here)
+        before = words
 
 
 def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """An item that stands twice in one row joined by 、, whole, or as the beginning of a longer one right behind it."""
     for place in body.spans(parts):
         start = place.start
-        for row in _ITEM_ENDS.split(body.text[place.start : place.end]):
+        rows = body.text[place.start : place.end]
+        for sign in _ITEM_ENDS:
+            rows = rows.replace(sign, "。")
+        for row in rows.split("。"):
             if "、" in row:
                 yield from _items_twice(row, start)
             start += len(row) + 1
@@ -81,7 +131,8 @@ def _items_twice(row: str, at: int) -> Iterator[tuple[Span, str]]:
         named = item.partition("等")[0]
         named = _LEAD_IN.sub("", named) if number == 0 else named
         named = _DONE_THERE.sub("", named) if number == len(items) - 1 else named
-        if headed or (len(named) >= _LEAST_ITEM and named in seen):
+        twice = named in seen and named.isalpha() and (len(named) >= _LEAST_ITEM or named == before != "")
+        if headed or twice:
             yield Span(at, at + len(item)), f"“{before if headed else named}”列了两次"
         seen.update((item, named))
         before, at = item, at + len(item) + 1

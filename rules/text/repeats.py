@@ -17,9 +17,7 @@ def repeats(text: str) -> Iterator[Span]:
     A backtracking pattern would look at every place several times. Subtracting the text from itself, shifted, as one
     long number, leaves a run of zero bytes exactly where it repeats itself: a few big operations for a whole report.
     """
-    coded = text.encode("utf-16-le")
-    if len(coded) != 2 * len(text):
-        coded = _RARE.sub("\0", text).encode("utf-16-le")
+    coded = _coded(text)
     whole = int.from_bytes(coded, "little")
     seen: set[int] = set()
     for length in reversed(_LENGTHS):
@@ -28,6 +26,21 @@ def repeats(text: str) -> Iterator[Span]:
             if len(word) == length and at + length not in seen and all(_FIRST_HAN <= s <= _LAST_HAN for s in word):
                 seen.update(range(at, at + 2 * length))
                 yield Span(at + length, at + 2 * length)
+
+
+def signs_twice(text: str) -> Iterator[int]:
+    """Where a Chinese character stands that is the same as the one behind it."""
+    coded = _coded(text)
+    whole = int.from_bytes(coded, "little")
+    for at in _zero_runs((whole ^ (whole >> 16)).to_bytes(len(coded), "little"), 1):
+        if at + 1 < len(text) and _FIRST_HAN <= text[at] <= _LAST_HAN:
+            yield at
+
+
+def _coded(text: str) -> bytes:
+    """Two bytes for each character."""
+    coded = text.encode("utf-16-le")
+    return coded if len(coded) == 2 * len(text) else _RARE.sub("\0", text).encode("utf-16-le")
 
 
 def _zero_runs(data: bytes, length: int) -> Iterator[int]:

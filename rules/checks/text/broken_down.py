@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
@@ -47,15 +47,11 @@ class BrokenDown(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        results = [
-            result
-            for level in levels(context, self.where)
-            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where):
+            yield from _over(context, level) if self.told == "over" else self._lists(context, level)
 
     def _lists(self, context: CheckContext, level: CountLevel) -> Iterator[Result]:
         for one, evidence in _judged(context, level):
@@ -85,7 +81,9 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
-        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        evidence = _evidence(one)
+        if evidence and _explained(level.told, one):
+            evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
         yield one, evidence
@@ -99,7 +97,7 @@ def _settles(one: Breakdown) -> bool:
 def _evidence(one: Breakdown) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
-    if one.vague or total == whole or (not one.exact and total < whole):
+    if total == whole or (total < whole and not one.exact) or one.vague:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
     over, alike = total > whole, one.marks <= {"、"}
@@ -163,8 +161,9 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
-        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
+        if part.kind != whole.kind or not (whole.count and part.count):
+            continue
+        if not (_OF_IT.search(part.gap) or (_DONE.match(part.gap) and _CAME.search(whole.gap))):
             continue
         if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
             continue  # 其中 may take up both

@@ -11,21 +11,19 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
+from rules.statements.ranks import rank_changes
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
-from rules.text.numbers import chinese
 from rules.text.span import Span
 
+_REMAINING = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$")
+_APART = pattern("[；;。、]")
+_PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_RANK = pattern(
-    "[由从](?:上年|去年)?的?第(?P<one>[0-9一二三四五六七八九十]+)[位名]"
-    "(?:(?P<rises>上升|提升|前移|前进|跃升|提高|升)|下降|下滑|后退|退|降)[^第，。]{0,3}第(?P<other>[0-9一二三四五六七八九十]+)[位名]"
-    "(?:[，,](?:上升|提升|前移|前进|提高|下降|下滑|后退)了?(?P<by>[0-9一二三四五六七八九十]+)[个]?[位名])?"
-)
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _NEAR = 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
@@ -46,18 +44,16 @@ class Compared(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for result in self._paragraph(context, span, told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, span, told)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
-        for change in changes(told, context.report.year or 0):
-            verdict = _judge(change)
+        known = context.memo(_known)
+        if span not in known:  # two rules ask
+            known[span] = [_judge(change) for change in changes(told, context.report.year or 0)]
+        for verdict in known[span]:
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
                 yield self._wrong(context, verdict)
             elif verdict is True:
@@ -72,6 +68,10 @@ class Compared(Check):
         fact = partial(SignedChange, unit="%" if wrong.rate else "") if self.of == "change" else None
         found, expected = wrong.found, wrong.expected
         return breach_of(context, wrong.told, counts=not wrong.rate, fact=fact, found=found, expected=expected)
+
+
+def _known(_context: CheckContext) -> "dict[Span, list[_Verdict]]":
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +93,12 @@ def _judge(change: NumberChange) -> _Verdict:
     if change.by is not None and change.rate is not None and {change.up, change.rate_up} == {True, False}:
         return _of_way(change)
     if change.base is not None and change.by is not None:
-        return _difference(change)
+        return _difference(change, change.base)
     if change.rate is not None:
         return _share(change)
     off = offs(change)[0]
-    return (
-        _WrongChange(told=change.told, found=-off, expected=off)
-        if change.up is not None and change.up != (off > 0)
-        else None
-    )
+    turned = change.up is not None and change.up != (off > 0)
+    return _WrongChange(told=change.told, found=-off, expected=off) if turned else None
 
 
 def _of_way(change: NumberChange) -> _WrongChange:
@@ -112,18 +109,18 @@ def _of_way(change: NumberChange) -> _WrongChange:
     return _WrongChange(told=change.told, found=change.signed_rate, expected=-change.signed_rate, rate=True)
 
 
-def _difference(change: NumberChange) -> _Verdict:
+def _difference(change: NumberChange, base: Mention) -> _Verdict:
     """What it was and by how much it changed, held against what it is now and against the share."""
     found = offs(change)
-    base = change.base.value if change.base else Decimal(0)
-    reckoned = change.signed * 100 / base if base else None
+    reckoned = change.signed * 100 / base.value if base.value else None
     sure = change.rate is not None and change.rate.sure and reckoned is not None
     agrees = change.means(reckoned) if sure and reckoned is not None else None
     if change.signed in found:
         return _rate(change, reckoned) if agrees is False and reckoned is not None else True
-    meant = [off for off in found if sure and change.means(off * 100 / base)]
-    near = [off for off, now in zip(found, change.nows, strict=True) if one_slip(change, off, now)]
-    wanted = meant or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
+    meant = [off for off in found if sure and change.means(off * 100 / base.value)]
+    near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
+    turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
+    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
     return _rate(change, reckoned) if agrees is False and reckoned is not None else agrees
@@ -180,6 +177,7 @@ def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
 def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
     """预算合计320万元，成交合计296万元，节约24万元."""
     rest = told[at]
+    yield from _remains(context, told, at)
     if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
         return
     befores = [one for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence and one.count]
@@ -189,6 +187,24 @@ def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[B
     if off == rest.value:
         yield Note(text=f"相差{off:f}，相符")
     else:
+        yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
+
+
+def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
+    """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
+    rest = told[at]
+    befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
+    if not rest.count or len(befores) < 2 or not _REMAINING.search(rest.gap):  # noqa: PLR2004 - whole and part
+        return
+    off = befores[0].value - befores[1].value
+    if off == rest.value:
+        yield Note(text=f"剩余{off:f}，相符")
+    elif (
+        off > 0
+        and _PART_DONE.search(befores[1].gap)
+        and not _APART.search(befores[1].gap)
+        and slip(rest.value, off, rest.step)
+    ):
         yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
 
 
@@ -202,33 +218,31 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
     ):
         return
     base, now, by = some
-    said = re.search("(?P<up>上升|提高|提升|增加|增长)|下降|降低|回落|减少", by.label)
-    of_two = is_base(base, context.report.year or 0) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
+    own = context.report.year or 0
+    if is_base(now, own) and not is_base(base, own):  # 占36.6%，比上年的45.2%低8.6个百分点
+        base, now = now, base
+    said = re.search("(?P<up>上升|提高|提升|增加|增长|[高多]$|多了?$)|下降|降低|回落|减少|低|少", by.label)
+    of_two = is_base(base, own) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
     if said and of_two and all(one.sure for one in some):
         wanted, found = now.value - base.value, by.value if said["up"] else -by.value
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield breach_of(context, (base, now, by), fact=_in_points, found=found, expected=wanted)
+            yield breach_of(
+                context,
+                sorted((base, now, by), key=lambda one: one.start),
+                fact=_in_points,
+                found=found,
+                expected=wanted,
+            )
 
 
 def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
-    """由第9位上升到第4位，前进5位: who rises has a lower number."""
-    for found in _RANK.finditer(context.body.text, paragraph.start, paragraph.end):
-        one, other = _ordinal(found["one"]), _ordinal(found["other"])
-        by = _ordinal(found["by"]) if found["by"] else None
-        if one is None or other is None or one == other:
-            continue
-        if (other > one) == bool(found["rises"]):
-            yield breach(context, Span(*found.span()), found=_in_ranks(other - one), expected=_in_ranks(one - other))
-        elif by is not None and by != abs(one - other):
-            way = 1 if found["rises"] else -1
-            yield breach(context, Span(*found.span()), found=_in_ranks(way * by), expected=_in_ranks(one - other))
+    """由第9位上升到第4位，前进5位."""
+    for one in rank_changes(context.body.text, paragraph):
+        if one.wrong is not None:
+            yield breach(context, one.span, found=_in_ranks(one.wrong), expected=_in_ranks(one.up))
 
 
 def _in_ranks(by: Decimal) -> SignedChange:
     return SignedChange(by, unit="位", ways=("上升", "下降"))
-
-
-def _ordinal(written: str) -> Decimal | None:
-    return Decimal(written) if written.isdecimal() else chinese(written)

@@ -9,7 +9,9 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
+from rules.statements.breakdowns import breakdowns
+from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.durations import lastings
 from rules.text.evidence import breach
@@ -32,7 +34,9 @@ _ITEMS = pattern(
     "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
     "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
 )
-_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|每|[^个]其$")
+_TOGETHER = ("共", "合计", "共计", "总计", "计")
+_THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
+_LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|、.*每|[^个]其$")
 _REACH = 90
 
 
@@ -46,21 +50,16 @@ class Recounted(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
     nothing_to_check: ClassVar[str] = "没有写几次并逐一列出，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for at, one in enumerate(told)
-            if one.count and one.kind in _TIMES
-            for result in (*_days(context, one), *_ordinals(context, told, at, span))
-        ]
-        results += [
-            result
-            for place in context.body.spans(self.where)
-            for result in (*_lasting(context, place), *_listed(context, place))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            for at, one in enumerate(told):
+                if one.count and one.kind in _TIMES:
+                    yield from (*_days(context, one), *_ordinals(context, told, at, span))
+        for level in levels(context, self.where):
+            yield from _numbered(context, level)
+        for place in context.body.spans(self.where):
+            yield from (*_lasting(context, place), *_listed(context, place))
 
 
 def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
@@ -90,6 +89,20 @@ def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragra
         elif numbers[-1] > one.value:
             *_, last = _ORDINAL.finditer(text, one.end, end)
             yield _result(context, one, last.end(), int(numbers[-1]))
+
+
+def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
+    """补贴资金5项共8426万元：耕地补贴4130万元、…: as many as are listed, where they make the sum."""
+    for one in breakdowns(level):
+        at = next((at for at, mention in enumerate(level.told) if mention is one.whole), 0)
+        before = level.told[at - 1] if at else None
+        plain = one.exact and not one.vague and one.total == one.whole.value and one.whole.label in _TOGETHER
+        if before is None or before.kind not in _THINGS or not before.count or not plain:
+            continue
+        if before.value == len(one.parts):
+            yield Note(text=f"列出的有{before.value:f}项")
+        elif all(part.kind != before.kind for part in one.parts):
+            yield _result(context, before, one.parts[-1].end, len(one.parts))
 
 
 def _listed(context: CheckContext, place: Span) -> Iterator[Result]:

@@ -1,7 +1,6 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -9,7 +8,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.context import subject
 from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
@@ -43,15 +42,11 @@ class Reviewed(Check):
     word_lists: ClassVar[tuple[str, ...]] = LISTS
     nothing_to_check: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = context.body.spans(self.where)
-        mine = [
-            _result(context, one)
-            for one in context.memo(_held)
-            if _rule_of(context, one) == self.told and any(place.holds(one.said.span.start) for place in places)
-        ]
-        yield from mine or [Gap(reason=self.nothing_to_check)]
+        for one in context.memo(_held):
+            if _rule_of(context, one) == self.told and context.body.within(one.said.span.start, self.where):
+                yield _result(context, one)
 
 
 def _rule_of(context: CheckContext, one: CellComparison) -> Told:
@@ -67,7 +62,7 @@ def _rule_of(context: CheckContext, one: CellComparison) -> Told:
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(context, (one for said in reviews(context) for one in _paragraph(context, said))))
+    return tuple(judged(context, (one for said in context.memo(reviews) for one in _paragraph(context, said))))
 
 
 def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:
@@ -156,19 +151,24 @@ def _result(context: CheckContext, one: CellComparison) -> Result:
     held_rows = [row for row in rows if said.value or context.total(cells((row,), column)).least] or rows
     item = "、".join(_ROWS[row] for row in held_rows)
     if said.quantifier == "all":
-        return breach(context, said.span, item=f"“{item}”", expected=_figures(context, said, rows))
+        return _of_all(context, said, rows, item)
     title = f"“{_COLUMNS[column]}”" if column in _COLUMNS else "总计"
     span = quote(context, said.span) if said.about("reviews.total") and said.value else said.span
     values = tuple(dict.fromkeys(total.least for total in one.totals if total.exact))
     return breach(context, span, item=f"“{item}”{title}", expected=OneOf(values))
 
 
-def _figures(context: CheckContext, said: Statement, rows: Refs) -> str:
-    """Every figure above 0 that a claim about all of them is about."""
-    figures = [
-        (row, column, context.total(cells((row,), column)).least)
+def _of_all(context: CheckContext, said: Statement, rows: Refs, item: str) -> Breach:
+    """A claim about all of them, beside every figure above 0 that it is about; a row is named once."""
+    figures = {
+        (row, column): value
         for row in (LAWSUITS if said.about("reviews.total") else rows)
         for column in _COLUMNS
-    ]
-    told = [f"“{_ROWS[row]}”{_COLUMNS[column]}{value:f}件" for row, column, value in figures if value > Decimal(0)]
-    return "、".join(told) or "0件"
+        if (value := context.total(cells((row,), column)).least) > 0
+    }
+    named = {row for row, _ in figures}
+    if len(named) == 1:
+        figured = "、".join(f"{_COLUMNS[column]}{value:f}件" for (_, column), value in figures.items())
+        return breach(context, said.span, item=f"“{_ROWS[named.pop()]}”", expected=figured)
+    figured = "、".join(f"“{_ROWS[row]}”{_COLUMNS[column]}{value:f}件" for (row, column), value in figures.items())
+    return breach(context, said.span, item="" if figures else f"“{item}”", expected=figured or "0件")

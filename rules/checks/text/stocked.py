@@ -10,7 +10,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 
@@ -55,15 +55,11 @@ class Stocked(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
-        results = [
-            result
-            for _, told in mentions_with(context, self.where, self.words)
-            for _, sentence in groupby(told, key=lambda one: one.sentence)
-            for result in _balanced(context, list(sentence))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for _, told in mentions_with(context, self.where, self.words):
+            for _, sentence in groupby(told, key=lambda one: one.sentence):
+                yield from _balanced(context, list(sentence))
 
 
 def _balanced(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
@@ -119,7 +115,7 @@ def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequenc
     sure = net.count and not groups[""] and all(one.count for one in moved)
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
-    elif sure and ("净" in net.gap or (groups["come"] and groups["gone"])):
+    elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
 
 

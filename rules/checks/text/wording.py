@@ -11,6 +11,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Result
 from rules.engine.triggers import problem_triggers
 from rules.lexicon.terms import Hit, Term
+from rules.text.common_words import common_words
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -21,12 +22,14 @@ _AROUND, _LONGEST = 8, 36
 class Wording:
     """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。
 
-    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。
+    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。``beside``：常用的词；第一个字和前面的字、
+    最后一个字和后面的字连成这样一个词的，不报。
     """
 
     where: Parts
     terms: Terms
     least: int = 1
+    beside: Terms = ""
     problems: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "term", "instead", "count", "times"})
@@ -45,6 +48,9 @@ class Wording:
         """A breach for each term, or one for all of them."""
         yield from self._read(context)
         hits = [hit for hit in context.body.hits(self.terms, self.where) if _concerns(context, hit.term)]
+        if self.beside and hits:
+            known = common_words(context.body, self.beside).words
+            hits = [hit for hit in hits if not _joined(context.body.text, hit, known)]
         if len(hits) < self.least:
             return
         groups = _by_term(context, hits) if self.least == 1 else {"": hits}
@@ -80,6 +86,12 @@ def _quoted(message: str) -> str:
 
 def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
     return next(((passage.part,) for passage in context.parts(("all",)) if passage.place == place), ())
+
+
+def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
+    """Whether its first or its last sign makes a word with its neighbour (分工|开展), or counts what stands before."""
+    before = text[hit.start - 1 : hit.start]
+    return before.isdigit() or text[hit.start - 1 : hit.start + 1] in words or text[hit.end - 1 : hit.end + 1] in words
 
 
 def _concerns(context: CheckContext, term: Term) -> bool:

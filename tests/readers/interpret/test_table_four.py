@@ -77,6 +77,48 @@ def test_a_figure_belongs_where_its_two_names_cross(
     assert all(problem.code not in ("table_missing", "disagreement") for problem in report.problems)
 
 
+def _printed(figures: list[int], kinds: Sequence[int], results: Sequence[int], shape: str) -> PlainTable:
+    """The form's one row, its columns in this order; or fifteen rows; or one table below the other."""
+    heads = tuple(Spot(KINDS[one], columns=5) for one in kinds)
+    names = tuple(Spot(RESULTS[one]) for one in results)
+    cells = [[Spot(str(figures[5 * kind + one])) for one in results] for kind in kinds]
+    if shape == "row":
+        return PlainTable((heads, names * 3, tuple(cell for group in cells for cell in group)))
+    if shape == "below":
+        return PlainTable(
+            tuple(row for head, group in zip(heads, cells, strict=True) for row in ((head,), names, tuple(group)))
+        )
+    return PlainTable(
+        tuple(
+            (*((Spot(KINDS[kind], rows=5),) if not at else ()), name, cell)
+            for kind, group in zip(kinds, cells, strict=True)
+            for at, (name, cell) in enumerate(zip(names, group, strict=True))
+        )
+    )
+
+
+@pytest.mark.parametrize("shape", ["row", "below", "rows"])
+@pytest.mark.parametrize("name", WRITERS)
+@settings(max_examples=6, deadline=None)
+@given(figures=FIGURES, kinds=st.permutations(range(3)), results=st.permutations(range(5)))
+def test_a_figure_belongs_where_the_names_over_and_before_it_say(
+    shape: str, name: str, figures: list[int], kinds: list[int], results: list[int]
+) -> None:
+    """In the form's own row with its columns in another order, in fifteen rows, and in parts below each other.
+
+    Table three, whose words stand in table four as well, keeps its own figures.
+    """
+    values = {ref: "1" for row in edition("2021").table("applications").rows for ref in row.refs if not row.optional}
+    parts = list(compose(Draft(edition="2021", values=values)))
+    parts[max(at for at, part in enumerate(parts) if isinstance(part, PlainTable))] = _printed(
+        figures, kinds, results, shape
+    )
+    report = read(WRITERS[name](parts), name)
+    assert _values(report, "2021") == figures
+    assert all(report.cells[ref].value == 1 for ref in values)
+    assert {one.code for one in report.problems}.isdisjoint({"table_missing", "table_misplaced", "disagreement"})
+
+
 @given(figures=FIGURES, twice=st.sampled_from(RESULTS))
 def test_a_name_that_stands_twice_names_nothing(figures: list[int], twice: str) -> None:
     """Where two columns have the same name nobody can tell them apart: no figure of the wrong column is taken."""

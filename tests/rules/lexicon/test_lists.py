@@ -30,13 +30,13 @@ def found(lists: Lists, text: str, name: str = "words") -> list[str]:
 class TestFormat:
     """What a list file may say."""
 
-    def test_three_ways_to_give_terms(self) -> None:
-        """Plain terms, pairs and full entries stand in one list."""
-        text = 'about="a"\nterms=["一词"]\n[instead]\n"错字"="对字"\n'
+    def test_four_ways_to_give_terms(self) -> None:
+        """Plain terms, pairs, a word with its misspellings and full entries stand in one list."""
+        text = 'about="a"\nterms=["一词"]\n[instead]\n"错字"="对字"\n[misspelt]\n"责任"=["则任","责认"]\n'
         text += '[[term]]\ntext="旧词"\nalso=["老词"]\ninstead="新词"\n'
         entries = read_list("words", text, "words.toml")
         assert [(term.text, term.instead) for term in entries.terms] == [
-            ("一词", ""), ("错字", "对字"), ("旧词", "新词"), ("老词", "新词"),
+            ("一词", ""), ("错字", "对字"), ("则任", "责任"), ("责认", "责任"), ("旧词", "新词"), ("老词", "新词"),
         ]  # fmt: skip
 
     def test_every_field_is_read(self) -> None:
@@ -81,6 +81,9 @@ class TestFormat:
             ('about = "a"\nterms = ["一", 2]', 2, "2"),
             ('about = "a"\nterms = ["一词",\n"二词", "一词"]', 2, "两次"),
             ('about = "a"\n[instead]\n"错" = "错"', 2, "不同"),
+            ('about = "a"\n[misspelt]\n"责任" = ["责任"]', 2, "不同"),
+            ('about = "a"\n[misspelt]\n"责任" = "则任"', 2, "不同"),
+            ('about = "a"\n[misspelt]\n"责任" = []', 2, "不同"),
             ('about = "a"\n[[term]]\ninstead = "对"', 2, "text"),
             ('about = "a"\n[[term]]\ntext = "一"\n[[term]]\ntext = "二"\nyears = 3', 6, "years"),
             ('about = "a"\n[[term]]\ntext = "一"\nfrom_year = true', 4, "整数"),
@@ -214,7 +217,7 @@ class TestShipped:
 
     def test_no_term_needs_itself_mended(self) -> None:
         """What a list offers instead is not itself flagged by that list: following it ends the finding."""
-        for name in ("typos", "glyphs", "old_law", "deputies_terms", "abolished"):
+        for name in ("typos", "alike_words", "glyphs", "old_law", "deputies_terms", "abolished"):
             for term in SHIPPED[name].terms:
                 text = term.instead
                 flagged = [hit.term.text for hit in SHIPPED.scan(text).get(name, ())]

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from filings.figure import CellState
+from filings.report import Cell
 from rules.checks.text.averaged import Averaged
 from rules.checks.text.by_applicant import ByApplicant
 from rules.checks.text.by_way import ByWay
+from rules.checks.text.carried import Carried
 from rules.checks.text.portioned import Portioned
 from rules.checks.text.recounted import Recounted
+from rules.checks.text.reviewed import Reviewed
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check
 from rules.statements.mentions import mentions
@@ -99,6 +103,8 @@ def test_so_much_each(context_of: Make, text: str, told: bool) -> None:  # noqa:
         ("网络7件、信函1件。", False),
         ("补正3件，其中网络12件、信函2件。", False),
         ("网络约7件、信函13件。", False),
+        ("上年网络7件、信函13件。", False),
+        ("全市网络7件、信函13件。", False),
     ],
 )
 def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
@@ -118,12 +124,38 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
         ("年末在办2件，自然人和企业各1件。", False),
         ("年末在办2件，自然人和律师事务所各1件。", True),
         ("收到申请12件（不含上年结转1件），自然人10件，企业2件。", False),
+        ("年末在办2件，自然人和律师事务所均有。", False),
+        ("年末在办2件，律师事务所补正1件。", False),
     ],
 )
 def test_who_brought_what_was_carried_over(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Held against its own row, wherever the kind stands; a bracket tells of what it hangs on alone."""
     context = context_of(f"（二）依申请公开。{text}", cells=_CELLS)
     assert _told(context, ByApplicant(where=_S1)) is told
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (ByWay(where=_S1), "（二）依申请公开。收到申请12件。网络7件、信函13件。"),
+        (ByApplicant(where=_S1), "（二）依申请公开。收到申请12件，自然人3件、企业9件。"),
+        (Reviewed(where=_S1, told="number"), "（三）复议诉讼情况。因政府信息公开引发行政复议3件。"),
+    ],
+)
+def test_a_cell_that_was_not_read_contradicts_nothing(context_of: Make, check: Check, text: str) -> None:
+    """The same words are told where the cells are known: no figure is made up for one that is open."""
+    assert _told(context_of(text, cells=_CELLS), check)
+    known = context_of(text, cells=_CELLS).report
+    blank = Cell(raw="", state=CellState.AMBIGUOUS, value=None, place="")
+    cells = {ref: blank if ref.endswith((".total", ".natural", ".upheld")) else one for ref, one in known.cells.items()}
+    assert not _told(context_of(text, report={"cells": cells}), check)
+
+
+def test_without_its_year_a_report_carries_to_none(context_of: Make) -> None:
+    """What is carried to 2020 is wrong in the report of 2023; of an unknown year nothing is said."""
+    check, text = Carried(where=_S1, words="carry_words"), "（二）依申请公开。收到申请3件，1件结转2020年。"
+    assert _told(context_of(text), check)
+    assert not _told(context_of(text, report={"year": None}), check)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +166,7 @@ def test_who_brought_what_was_carried_over(context_of: Make, text: str, told: bo
         ("会议4次，3月和10月举办培训。", False),
         ("培训3期，第一期18人，第二期9人，第三期6人。", False),
         ("培训2期，第一期18人，第二期9人，第三期6人。", True),
+        ("培训5期，第一期18人，第二期9人。", False),
         ("培训5期，第一期至第三期在县城，第一期18人，第二期9人。", False),
     ],
 )

@@ -73,6 +73,21 @@ def test_clauses_keep_brackets_and_thousands_together(context_of: Make) -> None:
     assert said(context, [inner]) == ["网上1件"]
 
 
+def test_lines_above_are_few_and_of_the_same_part(context_of: Make) -> None:
+    """The nearest first; the search ends at the part's first paragraph, or after as many as are asked for."""
+    context = context_of("甲。", "乙。", "丙。")
+    at = context.body.text.index("丙")
+    assert said(context, context.body.lines_above(at, 1)) == ["乙。"]
+    assert said(context, context.body.lines_above(at, 9)) == ["乙。", "甲。"]
+
+
+def test_sentences_with_a_word_are_those_of_the_parts_asked_for(context_of: Make) -> None:
+    """A word in section one brings up no sentence of section five."""
+    context = context_of("上年结转1件。收到2件。")
+    assert said(context, context.body.sentences_with("carry_words", ("section.1",))) == ["上年结转1件"]
+    assert said(context, context.body.sentences_with("carry_words", ("section.5",))) == []
+
+
 def test_hits_are_those_of_the_parts_asked_for(context_of: Make) -> None:
     """A term in section one is no hit in the lead-in; through the context offsets are those of the passage."""
     context = context_of("坚持公开为 原则。")

@@ -71,6 +71,8 @@ def test_document_numbers(context_of: Make, text: str, told: list[str]) -> None:
         ("可通过网站查阅，可以通过电话询问。", []),
         ("撤下近40余条，约40条左右。", ["大约的意思说了两次", "大约的意思说了两次"]),
         ("撤下40余条，近40条，40条左右。", []),
+        ("加强组织领导，加强组织领导。", ["“加强组织领导”接连写了两次"]),
+        ("会议研究2次，会议研究2，会议研究2。", []),
     ],
 )
 def test_what_is_said_twice(context_of: Make, text: str, told: list[str]) -> None:

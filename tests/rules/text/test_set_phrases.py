@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from filings.report import Paragraph
 from rules.engine.context import CheckContext
 from rules.text.set_phrases import near_misses
 
@@ -32,6 +33,13 @@ def test_near_misses(context_of: Callable[..., CheckContext], text: str, told: l
     """A sign changed, two changed places, one written twice; of a name also one or two left out or typed wrong."""
     found = near_misses(context_of(text), "set_phrases", ("section.1",))
     assert [one.phrase for one in found] == told
+
+
+def test_a_phrase_cut_off_by_the_end_of_the_text(context_of: Callable[..., CheckContext]) -> None:
+    """What is not all there is no slip of a phrase."""
+    closing = (Paragraph(text="学习中华人民共和国政府信息公", place="P1"),)
+    context = context_of(report={"title": "", "lead": (), "sections": (), "closing": closing})
+    assert list(near_misses(context, "set_phrases", ("closing",))) == []
 
 
 def test_a_slip_of_one_sign_leaves_a_piece_whole(context_of: Callable[..., CheckContext]) -> None:

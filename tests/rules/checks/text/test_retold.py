@@ -62,6 +62,21 @@ def test_there_are_no_more_villages_than_all(told: Told, text: str, values: tupl
     assert next((one.facts["values"] for one in told(TOLD, given) if isinstance(one, Breach)), None) == values
 
 
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("建成公开专区178个。对187个公开专区巡查一遍。", "“建成公开专区178个”、“对187个公开专区”"),
+        ("建成公开专区178个，对187个公开专区巡查一遍。", "gap"),
+        ("建成公开专区178个。上年有公开专区187个。", "gap"),
+        ("建成公开专区178个。接待群众187个。", "gap"),
+        ("建成公开专区78个。对87个公开专区巡查一遍。", "gap"),
+    ],
+)
+def test_two_digits_that_changed_places(context_of: Make, text: str, ended: str) -> None:
+    """Of one thing, in two sentences, of a hundred and more: no other numbers are so alike by chance."""
+    assert _ended(context_of(text)) == ended
+
+
 def test_what_each_channel_published_is_not_compared(context_of: Make) -> None:
     """A heading that names a channel narrows all that stands under it, whatever sign it ends with."""
     assert (

@@ -118,6 +118,14 @@ def test_a_long_passage_is_found_in_its_part(context_of: Make) -> None:
     assert breaches(PASSAGE, without_five(context_of, ONE + TWO, neighbours=neighbours(TWO[:60]))) == []
 
 
+def test_a_neighbour_found_for_other_parts_is_not_compared(context_of: Make) -> None:
+    """Its marks told which parts are alike; the others need not be looked at."""
+    (near,) = neighbours(ONE + TWO)
+    near = replace(near, groups=frozenset({(1,)}))
+    assert breaches(PASSAGE, without_five(context_of, ONE + TWO, neighbours=(near,)))
+    assert breaches(NEAR, without_five(context_of, ONE + TWO, neighbours=(near,))) == []
+
+
 def test_short_texts_are_not_judged(context_of: Make) -> None:
     """Everybody says the same in ten words."""
     (gap,) = NEAR.run(without_five(context_of, "公开信息86条。", neighbours=neighbours("公开信息86条。")))

@@ -277,6 +277,12 @@ class TestWording:
         assert facts(check, context_of("招商引资，财政收入。"), "count") == []
         assert facts(check, context_of("招商引资，财政收入，办件量，办件量。"), "count") == [4]
 
+    def test_a_term_that_parts_two_words_is_none(self, context_of: Make) -> None:
+        """A word misspelt counts where neither end makes a word with its neighbour and no number stands before it."""
+        check = Wording(where=_S1, terms="alike_words", beside="common_words")
+        told = [fact[0] for fact in facts(check, context_of("明确则任。按照规则任命。共5则任务。"), "term")]
+        assert told == ["则任"]
+
     def test_a_term_may_concern_some_names_only(self, context_of: Make) -> None:
         """A county's body does not attend to the city's affairs; a city's does."""
         check = Wording(where=_S1, terms="levels")
@@ -380,6 +386,9 @@ class TestWellformed:
             ("cut_off", ["一句，", "（二）下一句。"], ["一句，"]),
             ("cut_off", ["一句，", "接着说。"], []),
             ("cut_off", ["一句。", "最后，"], ["最后，"]),
+            ("cut_off", ["一句。", "，接着说。"], ["，接着说。"]),
+            ("cut_off", ["目前有效的规范性文件。", "目前有效的规范性文件3件。"], ["目前有效的规范性文件"]),
+            ("date", ["2月30日。"], ["2月30日"]),
             ("punctuation", ["学习,制度,公开，很好。"], ["学习,制度,公开，"]),
             ("punctuation", ["http://a.cn，1,234元。"], []),
         ],
@@ -388,6 +397,10 @@ class TestWellformed:
         """Each shape is found where it stands, and its neighbours that only look like it are not."""
         check = Wellformed(where=_S1, shapes=(shape,))
         assert facts(check, context_of(*texts), "quote") == quotes
+
+    def test_what_stands_in_another_part_is_left_to_it(self, context_of: Make) -> None:
+        """Days are looked for in the whole text, and told of the parts that are asked about."""
+        assert facts(Wellformed(where=("section.5",), shapes=("date",)), context_of("2月30日。"), "quote") == []
 
     def test_a_text_that_is_half_width_throughout_is_left_alone(self, context_of: Make) -> None:
         """Only a mixture is a fault of punctuation."""

@@ -117,5 +117,7 @@ def test_money_is_rounded_and_the_fee_stays_below(context_of: Make) -> None:
     fees, handling = Tabled(where=_S1, told="fees"), Tabled(where=_S1, told="handling")
     assert [type(one) for one in run(fees, context_of("行政事业性收费62.4万元。", cells=cells))] == [Breach]
     assert [type(one) for one in run(fees, context_of("行政事业性收费62万元。", cells=cells))] == [Note]
+    assert [type(one) for one in run(fees, context_of("未收取任何行政事业性收费。", cells=cells))] == [Breach]
+    assert [type(one) for one in run(fees, context_of("未收取行政事业性收费。", cells={}))] == [Note]
     assert [type(one) for one in run(handling, context_of("收取信息处理费500元。", cells=cells))] == [Note]
     assert [type(one) for one in run(handling, context_of("收取信息处理费630000元。", cells=cells))] == [Breach]
