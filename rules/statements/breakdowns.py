@@ -26,6 +26,7 @@ from rules.statements.opening import (
     tells_all,
     vague,
 )
+from rules.statements.rounding import slack
 
 # a part itself, or what there was before
 _NO_WHOLE = pattern("其中|年初|年末|上年")
@@ -87,6 +88,12 @@ class Breakdown:
     def total(self) -> Decimal:
         """The sum of the parts."""
         return sum([part.value for part in self.parts], Decimal(0))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the parts make the whole, as far as numbers tell that are rounded more than others: 1.86万, 4128."""
+        off = abs(self.total - self.whole.value)
+        return not off or off <= slack((self.whole, *self.parts))
 
     @property
     def step(self) -> Decimal:

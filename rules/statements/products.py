@@ -25,18 +25,28 @@ _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原
 _JOINED = pattern("[、和及]")
 # 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
 _MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
+# told of some days or months of the year only: 汛期每日2次，共368次
+_SEASON = pattern(
+    "(?:每|逐|按)[天日]|[0-9]月|期间|汛期|防火期|半年|季节|[寒暑]假|学期|节假|采暖|供暖|[春夏秋冬]季|工作日"
+)
+# what is measured is counted by no number here: 每吨30元
+_UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|米|升|度|公斤|斤|千瓦|元|小时|分钟|[百千万])")
 _REST = pattern("其他|其余|另")
 _MANY, _AHEAD, _BACK = 4, 3, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added."""
+    """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added.
+
+    ``sure``: all together can be nothing else.
+    """
 
     each: Mention
     total: Mention
     times: tuple[Decimal, ...]
     beside: tuple[Decimal, ...]
+    sure: bool
 
     @property
     def possible(self) -> tuple[Decimal, ...]:
@@ -49,10 +59,10 @@ class Product:
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
-        if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
+        if not each.count or not _EACH.search(each.clause) or _UNCOUNTED.search(each.clause):
             continue
         outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
-        here = [one for one in _in_clauses(outside, each)[-_AHEAD:] if one.count]
+        here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here)
         if (
             total is None
@@ -71,7 +81,10 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
-            product = Product(each=each, total=total, times=times, beside=beside)
+            near = [one for one in here if one in _in_clauses(outside, each)]
+            alone = len(times) == 1 and not beside and not _SEASON.search(words)
+            sure = alone and times == _multipliers(near, each, total, words)
+            product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
                 yield product
 

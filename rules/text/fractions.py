@@ -11,6 +11,7 @@ _WHOLE = "人次|人(?!均)|件次|件|条次|条|户次|户|场次|场|期|篇|
 _FRACTION = pattern(rf"(?<![0-9.,，])[0-9]+\.[0-9]+(?:{_WHOLE})")
 # an average, a rate or a converted number may be any
 _RECKONED = pattern("均|每|折合|约合|相当|左右|/")
+_COMPARED = pattern("[增减多少高低升降]")  # 每万人8.6件，比上年增加1.1件
 _BEFORE, _BEHIND = 12, 2
 
 
@@ -22,6 +23,7 @@ def odd_fractions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
     for place in body.spans(parts):
         for found in _FRACTION.finditer(body.text, place.start, place.end):
             clause = body.clause(found.start())
-            if not _RECKONED.search(body.text, clause.start, min(clause.end, found.end() + _BEHIND)):
+            first = body.sentence(found.start()) if _COMPARED.search(body.text, clause.start, found.start()) else clause
+            if not _RECKONED.search(body.text, first.start, min(clause.end, found.end() + _BEHIND)):
                 start = max(clause.start, found.start() - _BEFORE)
                 yield Span(start, found.end()), f"“{found[0]}”不是整数，请看是不是漏写了“万”字"

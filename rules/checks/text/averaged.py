@@ -71,7 +71,7 @@ def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | No
         yield Note(text=f"总数{found:f}算得出来")
         return
     slipped = [one for one in possible if slip(found, one, product.total.step)]
-    wanted = possible if len(product.times) == 1 and not product.beside else slipped
+    wanted = possible if product.sure else slipped
     if wanted:
         told = sorted((product.each, product.total), key=lambda one: one.start)
         yield breach_of(context, told, found=found, expected=wanted[0])

@@ -79,7 +79,7 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
     judged: set[int] = set()
     for one in found:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
-        if others and one.total != one.whole.value:
+        if others and not one.agrees:
             continue  # its numbers are parts of another whole
         evidence = _evidence(one)
         if evidence and _explained(level.told, one):
@@ -91,13 +91,13 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
 
 def _settles(one: Breakdown) -> bool:
     """Whether its parts make their whole: then they are no parts of another number."""
-    return one.total == one.whole.value and (one.form != "beside" or one.total >= _MANY)
+    return one.agrees and (one.form != "beside" or one.total >= _MANY)
 
 
 def _evidence(one: Breakdown) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
-    if total == whole or (total < whole and not one.exact) or one.vague:
+    if total == whole or (total < whole and not one.exact) or one.vague or one.agrees:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
     over, alike = total > whole, one.marks <= {"、"}

@@ -198,7 +198,7 @@ _Judged: TypeAlias = tuple[Share, _Wholes, bool, list[Mention]]
 
 
 def _rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
-    """The sums of the rows of one unit that hold a number: 网站410条，公众号365条 … 公众号占比."""
+    """The sums of the rows of one unit that hold a number, or end before it: 一般236件、简易182件；听证37件，占8.9%."""
     at = told.index(part)
     first, last = at, at
     while first and told[first - 1].kind == part.kind and at - first < _LONGEST:
@@ -206,7 +206,7 @@ def _rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
     while last + 1 < len(told) and told[last + 1].kind == part.kind and last - at < _LONGEST:
         last += 1
     for start in range(first, at + 1):
-        for end in range(at, last + 1):
+        for end in range(max(at - 1, start), last + 1):
             yield sum((one.value for one in told[start : end + 1]), Decimal(0))
 
 

@@ -13,6 +13,7 @@ from rules.statements.evidence import breach_of
 from rules.statements.levels import levels
 from rules.statements.mentions import Mention
 from rules.statements.opening import contrasted, joiner
+from rules.statements.rounding import slack
 from rules.text.digit_typos import slip
 
 # 合计 with its number right behind it, in a clause of its own
@@ -76,7 +77,8 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
     if len(parts) < len(further) <= _MOST and total.value in _sums(further):
         return  # 甲58件，3个所21件，中心6件，合计85件: other units stand among them
-    if total.value in sums:
+    off = abs(total.value - sum((one.value for one in parts), Decimal(0)))
+    if total.value in sums or off <= slack((*parts, total)):
         yield Note(text=f"前面各数合计{total.value:f}")
         return
     value = sum((one.value for one in parts), Decimal(0))

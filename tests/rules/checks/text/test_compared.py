@@ -139,6 +139,7 @@ def test_differences_and_their_directions(context_of: Make, text: str, ended: st
         ("公开信息763条，微博401条，占九成以上。", "gap"),
         ("公开信息763条，微博占比很高。", "gap"),
         ("微博401条，占95%。", "gap"),
+        ("一般程序236件，简易程序182件；万元以上37件，占8.9%。", "note"),
     ],
 )
 def test_a_share_of_the_one_whole_that_is_meant(context_of: Make, text: str, ended: str) -> None:
@@ -228,6 +229,9 @@ def test_what_there_was_and_what_is_left(context_of: Make, text: str, ended: str
         ("小组会4次；联络员会12次，每月1次；推进会2次，总计18次。", "gap"),
         ("发放明白卡4620份；广播每天播出2次，每次30分钟，全年播出730次。", "note"),
         ("《简报》18期，每期印65份；《动态》12期，每期印40份，累计印发1650份。", "gap"),
+        ("9个站设公开栏，3个与乡镇合用；公开栏每月更新1次，12个月共更新108次。", "note"),
+        ("汛期每日发布水情2次，共发布368次。", "gap"),
+        ("可采区6个，出让收益2178万元，每吨30元。", "gap"),
         ("协管员26人，城关镇、清江镇各4人，其他乡镇合计18人。", "gap"),
     ],
 )
