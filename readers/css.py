@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tinycss2
-from tinycss2.color3 import parse_color
+from tinycss2.color5 import parse_color
 
 from filings.patterns import pattern
 
@@ -26,12 +26,12 @@ _NAMES = frozenset(
      "filter", "margin", "margin-left", "margin-right", "content-visibility", "mso-hide", "mso-text-raise", "float",
      "bottom", "inset", "order", "flex-direction", "flex-flow", "letter-spacing", "mask", "mask-image", "-webkit-mask",
      "-webkit-mask-image",
-     "mix-blend-mode", "zoom", "translate"}
+     "mix-blend-mode", "zoom", "translate", "font-variant-position", "font-variant"}
 )  # fmt: skip
 _QUICK = pattern(
     r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
     r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration"
-    r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
+    r"|variant|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
     re.IGNORECASE,
 )
 _DYNAMIC = pattern(
@@ -163,7 +163,12 @@ def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
         return True
     if name != "media":
         return False
-    return not prelude or any(_is_screen(one.strip()) for one in prelude.split(","))
+    return is_shown_on(prelude)
+
+
+def is_shown_on(media: str) -> bool:
+    """Whether a list of media names a screen of usual width; an empty one names all."""
+    return not media.strip() or any(_is_screen(one.strip()) for one in media.lower().split(","))
 
 
 def _is_screen(query: str) -> bool:
@@ -183,13 +188,69 @@ Colour = tuple[int, int, int]
 
 @lru_cache(maxsize=1024)
 def colour(text: str) -> Colour | str | None:
-    """A colour; ``transparent`` for one without ink; None for what names none."""
-    found = parse_color(text)
-    if found is None or found == "currentColor":
-        return "transparent" if text == "transparent" else None
+    """A colour; ``transparent`` for one without ink; None for what names none. Of colours by lightness a grey."""
+    found = parse_color(text) if text else None
+    if found is None or isinstance(found, str):
+        return None
     if found.alpha < 0.1:  # noqa: PLR2004 - fainter than a watermark
         return "transparent"
-    return tuple(round((part * found.alpha + 1 - found.alpha) * 255) for part in found[:3])
+    if found.space in _LIGHTNESS:
+        light = max((found.coordinates[0] or 0.0) / _LIGHTNESS[found.space], 0.0)
+        shine = light**3 if found.space.startswith("ok") else ((light * 100 + 16) / 116) ** 3
+        parts = [min(shine, 1.0) ** (1 / 2.2)] * 3
+    else:
+        known = found.space not in ("hsl", "hwb", "srgb")
+        parts = list(found.coordinates if known else found.to("srgb").coordinates)
+    red, green, blue = (round(((part or 0.0) * found.alpha + 1 - found.alpha) * 255) for part in parts)
+    return red, green, blue
+
+
+_LIGHTNESS = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
+_COMPUTED = pattern(r"(?:var|color-mix|color-contrast|env|attr)\(", re.IGNORECASE)
+_DEFINED = pattern(r"(--[\w-]+)\s*:\s*([^;]*)")
+_BLOCK = pattern(r"([^{}]*)\{([^{}]*)\}")
+_MEDIA = pattern(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
+_ASKED = pattern(r"[\w-]+(?=[\]=~|^$*])|(?<=[.#])[\w-]+|(?<==)[\"']?[\w-]+")
+_USED = pattern(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
+_MOST_PASSES = 5  # variables within variables
+
+
+def is_computed(text: str) -> bool:
+    """Whether a value holds a function that only a browser works out."""
+    return "(" in text and _COMPUTED.search(text) is not None
+
+
+def _may_stand(selector: str, body: str) -> bool:
+    return all(name.strip("\"'") in body for name in _ASKED.findall(selector))
+
+
+def resolved(page: str, sheets: Iterable[str]) -> str:
+    """The page with the variables of its style sheets put in where they are used.
+
+    One that is defined in several ways stays; one that is not defined in the file has its fallback, or says nothing.
+    Rules whose classes and attributes stand nowhere in the page define nothing.
+    """
+    told: dict[str, set[str]] = {}
+    body = _BLOCK.sub("", page)
+    for sheet in sheets:
+        shown = _MEDIA.sub(lambda found: found[2] if is_shown_on(found[1]) else "", sheet)
+        for selector, inside in _BLOCK.findall(shown):
+            if "--" in inside and any(_may_stand(one, body) for one in selector.split(",")):
+                for name, value in _DEFINED.findall(inside):
+                    told.setdefault(name, set()).add(value.strip())
+
+    def put_in(use: re.Match[str]) -> str:
+        values = told.get(use[1])
+        if values is None:
+            return use[2] or "unset"
+        return next(iter(values)) if len(values) == 1 else use[0]
+
+    for _ in range(_MOST_PASSES):
+        made = _USED.sub(put_in, page)
+        if made == page or len(made) > 2 * len(page) + 10_000:
+            break
+        page = made
+    return page
 
 
 _LENGTH = pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")

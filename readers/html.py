@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from filings.patterns import pattern
-from readers import html_leaves, html_tables
+from readers import css, html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
-from readers.html_suspects import looks_of, odd_tags, suspects
+from readers.html_suspects import looks_of, odd_tags, style_sheets, suspects
 from readers.html_tables import Plain
 from readers.html_walk import PageWalk, WebPage, Weighed, by_tree
 from readers.interpret.dates import find_date
@@ -29,6 +29,8 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     text = decode(data)
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    if "var(" in text:
+        text = css.resolved(text, style_sheets(text))
     zero = b"\0" in data and "\0" in text  # the parser drops it here and replaces it there
     looks = looks_of(text)
     tree, plain = _whole(text) if whole or zero or looks is not None else _parsed(text)

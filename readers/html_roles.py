@@ -20,7 +20,10 @@ _HARMLESS_ALIGN = frozenset(
      "0em", "0%", "center", "unset"}
 )  # fmt: skip
 _TABLE_ALIGN = frozenset({"super", "sub"})
-_WEIGHTY = ("display", "visibility", "opacity", "vertical-align", "text-decoration")
+_WEIGHTY = (
+    "display", "visibility", "opacity", "vertical-align", "text-decoration", "color", "background", "background-color",
+    "-webkit-text-fill-color",
+)  # fmt: skip
 _TURNED = pattern(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
 _MOVED = pattern(r"translate(?:3d|x|y)?\(([^)]*)\)")
 _VEILED = pattern(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
@@ -41,7 +44,7 @@ def role_of(tag: str, attributes: Mapping[str, str | None], declared: Mapping[st
         return Role.HIDDEN
     if tag in ("details", "dialog") and "open" not in attributes:
         return Role.HIDDEN
-    if tag in ("rt", "rtc", "rp"):
+    if tag in ("rt", "rtc", "rp") or display == "ruby-text":
         return Role.ANNOTATION
     if _is_unsure(tag, attributes, declared, size):
         return Role.UNSURE
@@ -64,7 +67,7 @@ def is_seen(visibility: str, *, outer: bool) -> bool:
 
 def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping[str, str], size: float) -> bool:
     """Whether the style changes the look of letters in a way that only a browser could tell."""
-    if DOUBT in declared or any("var(" in declared.get(name, "") for name in _WEIGHTY):
+    if DOUBT in declared or any(css.is_computed(declared.get(name, "")) for name in _WEIGHTY):
         return True
     if _TURNED.search(f"{declared.get('transform', '')} {declared.get('rotate', '')}"):
         return True
@@ -127,6 +130,8 @@ def _is_raised(tag: str, declared: Mapping[str, str]) -> bool:
         return True
     if tag in _BOXES:
         return False
+    if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
+        return True
     return align not in _HARMLESS_ALIGN and (align in _TABLE_ALIGN or bool(css.pixels(align)))
 
 

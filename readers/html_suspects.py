@@ -11,7 +11,8 @@ from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
 from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_moved, role_of, share
 from readers.visibility import luminance
 
-_STYLE_ELEMENT = pattern(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_STYLE_ELEMENT = pattern(r"<style\b([^>]*)>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_SAYS = pattern(r"\b(media|type)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _STYLE_TAG = pattern("<[sS][tT][yY][lL][eE]")
 _SIMPLE = pattern(r"[#.]([\w-]+)")
 _DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter ground, twice as bright at least
@@ -45,19 +46,34 @@ def says_odd(declared: Mapping[str, str]) -> bool:
 def is_odd_ink(text: str) -> bool:
     """Whether a colour of letters may be lost on a light ground."""
     found = css.colour(text.strip().lower())
-    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK)
+    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK) or css.is_computed(text)
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ground(text: str) -> bool:
     """Whether a ground is so dark that dark letters may be lost on it."""
-    found = css.colour(text.strip().lower())
-    return isinstance(found, tuple) and luminance(found) < _LIGHT
+    bare = text.strip().lower()
+    found = css.colour(bare)
+    return (isinstance(found, tuple) and luminance(found) < _LIGHT) or bare == "currentcolor" or css.is_computed(text)
+
+
+def style_sheets(page: str) -> list[str]:
+    """The style sheets in a page that count on a screen."""
+    if not _STYLE_TAG.search(page):
+        return []
+    return [sheet for attributes, sheet in _STYLE_ELEMENT.findall(page) if not attributes or _counts(attributes)]
+
+
+def _counts(attributes: str) -> bool:
+    said = {
+        name.lower(): (one or other or bare).strip().lower() for name, one, other, bare in _SAYS.findall(attributes)
+    }
+    return said.get("type", "") in ("", "text/css") and css.is_shown_on(said.get("media", ""))
 
 
 def looks_of(page: str) -> HtmlLooks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
-    sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
+    sheets = style_sheets(page)
     if sum(map(len, sheets)) > css.MOST_SHEET:
         return HtmlLooks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []
