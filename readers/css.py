@@ -161,13 +161,11 @@ def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
     name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip().lower()
     if name in ("supports", "layer", "container", "scope"):
         return True
-    if name != "media":
-        return False
-    return is_shown_on(prelude)
+    return name == "media" and is_for_screen(prelude)
 
 
-def is_shown_on(media: str) -> bool:
-    """Whether a list of media names a screen of usual width; an empty one names all."""
+def is_for_screen(media: str) -> bool:
+    """Whether a list of media queries holds on a screen of usual width."""
     return not media.strip() or any(_is_screen(one.strip()) for one in media.lower().split(","))
 
 
@@ -207,50 +205,11 @@ def colour(text: str) -> Colour | str | None:
 
 _LIGHTNESS = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
 _COMPUTED = pattern(r"(?:var|color-mix|color-contrast|env|attr)\(", re.IGNORECASE)
-_DEFINED = pattern(r"(--[\w-]+)\s*:\s*([^;]*)")
-_BLOCK = pattern(r"([^{}]*)\{([^{}]*)\}")
-_MEDIA = pattern(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
-_ASKED = pattern(r"[\w-]+(?=[\]=~|^$*])|(?<=[.#])[\w-]+|(?<==)[\"']?[\w-]+")
-_USED = pattern(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
-_MOST_PASSES = 5  # variables within variables
 
 
 def is_computed(text: str) -> bool:
     """Whether a value holds a function that only a browser works out."""
     return "(" in text and _COMPUTED.search(text) is not None
-
-
-def _may_stand(selector: str, body: str) -> bool:
-    return all(name.strip("\"'") in body for name in _ASKED.findall(selector))
-
-
-def resolved(page: str, sheets: Iterable[str]) -> str:
-    """The page with the variables of its style sheets put in where they are used.
-
-    One that is defined in several ways stays; one that is not defined in the file has its fallback, or says nothing.
-    Rules whose classes and attributes stand nowhere in the page define nothing.
-    """
-    told: dict[str, set[str]] = {}
-    body = _BLOCK.sub("", page)
-    for sheet in sheets:
-        shown = _MEDIA.sub(lambda found: found[2] if is_shown_on(found[1]) else "", sheet)
-        for selector, inside in _BLOCK.findall(shown):
-            if "--" in inside and any(_may_stand(one, body) for one in selector.split(",")):
-                for name, value in _DEFINED.findall(inside):
-                    told.setdefault(name, set()).add(value.strip())
-
-    def put_in(use: re.Match[str]) -> str:
-        values = told.get(use[1])
-        if values is None:
-            return use[2] or "unset"
-        return next(iter(values)) if len(values) == 1 else use[0]
-
-    for _ in range(_MOST_PASSES):
-        made = _USED.sub(put_in, page)
-        if made == page or len(made) > 2 * len(page) + 10_000:
-            break
-        page = made
-    return page
 
 
 _LENGTH = pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")

@@ -79,6 +79,8 @@ def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping
         return True
     if declared.get("mix-blend-mode", "normal") != "normal" or "url(" in declared.get("content", ""):
         return True
+    if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
+        return True  # raised where the font has such letters
     spacing = css.pixels(declared.get("letter-spacing", ""), size)
     if spacing is not None and spacing < _OVERLAPPING * size:
         return True
@@ -130,8 +132,6 @@ def _is_raised(tag: str, declared: Mapping[str, str]) -> bool:
         return True
     if tag in _BOXES:
         return False
-    if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
-        return True
     return align not in _HARMLESS_ALIGN and (align in _TABLE_ALIGN or bool(css.pixels(align)))
 
 

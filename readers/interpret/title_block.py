@@ -176,30 +176,27 @@ def is_wrongly_named(text: str) -> bool:
 
 def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Titles on one line, or cut over two or three."""
-    texts = [_line(block) for _, block in lines]
-    told = ["报" in text for text in texts]  # as every title is
-    for index in range(len(texts)):
-        if True not in told[index : index + 3]:
-            continue
-        for size in (1, 2, 3):
-            part = texts[index : index + size]
-            if len(part) < size or any(len(text) > _LONGEST_LINE + 25 or META.match(text) for text in part):
+    told = [at for at, (_, block) in enumerate(lines) if "报" in block.text]  # as every title is
+    for index in sorted({start for at in told for start in range(max(at - 2, 0), at + 1)}):
+        texts = [_line(block) for _, block in lines[index : index + 3]]
+        for size in range(1, len(texts) + 1):
+            part = texts[:size]
+            if len(part[-1]) > _LONGEST_LINE + 25 or META.match(part[-1]):
                 break
             parsed = title_of("".join(part))
             if parsed is not None:
-                above = int(not parsed.agency and _names_agency(texts, index))
-                if above:
-                    parsed = parse_title("".join(texts[index - 1 : index + size]))
-                yield _Candidate(parsed, index - above, index + size - 1, _worth(parsed, size, above))
+                above = _line(lines[index - 1][1]) if index and not parsed.agency else ""
+                named = _names_agency(above)
+                if named:
+                    parsed = parse_title("".join((above, *part)))
+                yield _Candidate(parsed, index - named, index + size - 1, _worth(parsed, size, named))
                 break
 
 
-def _names_agency(texts: Sequence[str], index: int) -> bool:
+def _names_agency(above: str) -> bool:
     """Whether the line above a title is the agency that the title itself leaves out."""
-    if index == 0:
-        return False
-    above = squeeze(texts[index - 1])
-    return bool(_NAME.match(above) and _OFFICE.search(above) and not is_title(above))
+    bare = squeeze(above)
+    return bool(_NAME.match(bare) and _OFFICE.search(bare) and not is_title(bare))
 
 
 def _worth(parsed: Title, size: int, above: int) -> float:

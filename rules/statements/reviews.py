@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from filings.patterns import pattern
@@ -49,11 +50,7 @@ _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低
 
 
 def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
-    """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return context.memo(_reviews)
-
-
-def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+    """What the text says of reviews and lawsuits, paragraph by paragraph; ``context.memo`` shares it."""
     paragraphs: dict[Span, list[Statement]] = {}
     read = sentences_saying(context, LISTS, _PARTS)
     for sentence in read:
@@ -65,9 +62,10 @@ def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     return tuple(tuple(said) for said in paragraphs.values())
 
 
+@lru_cache(maxsize=256)
 def cells(rows: Refs, column: str) -> Refs:
     """The cells of rows in a column of table four."""
-    return tuple(f"review.{row}.{column}" for row in rows)
+    return tuple([f"review.{row}.{column}" for row in rows])
 
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:

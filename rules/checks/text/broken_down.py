@@ -80,7 +80,9 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
-        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        evidence = _evidence(one)
+        if evidence and _explained(level.told, one):
+            evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
         yield one, evidence
@@ -94,7 +96,7 @@ def _settles(one: Breakdown) -> bool:
 def _evidence(one: Breakdown) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
-    if one.vague or total == whole or (not one.exact and total < whole):
+    if total == whole or (total < whole and not one.exact) or one.vague:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
     over, alike = total > whole, one.marks <= {"、"}
@@ -143,8 +145,9 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
-        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
+        if part.kind != whole.kind or not (whole.count and part.count):
+            continue
+        if not (_OF_IT.search(part.gap) or (_DONE.match(part.gap) and _CAME.search(whole.gap))):
             continue
         if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
             continue  # 其中 may take up both
