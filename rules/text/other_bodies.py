@@ -22,6 +22,7 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
+_LAST_SIGNS = ("局", "委员会", "人民政府", "办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
 _GUIDE = pattern(
     rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
@@ -83,7 +84,9 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    yield from (found for start in context.body.between_marks[0] if (found := _BODY.match(text, start)))
+    for start, words in zip(*context.body.between_marks, strict=True):
+        if any(map(words.__contains__, _LAST_SIGNS)) and (found := _BODY.match(text, start)):
+            yield found
     at = text.find("《")
     while at >= 0:
         if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):

@@ -57,13 +57,13 @@ class Length(Check):
 def _says_something(context: CheckContext, part: str) -> bool:
     """Whether anything is left of a part without the words that say that there is nothing to say."""
     nothing = context.lists.memo(_nothing, ("nothing_said",))
-    return any(nothing.sub("", context.body.text[span.start : span.end]) for span in context.body.spans((part,)))
+    return any(not nothing.fullmatch(context.body.text, *span) for span in context.body.spans((part,)))
 
 
 def _nothing(lists: Lists, names: tuple[str, ...]) -> re.Pattern[str]:
     """The words of the lists, the longest first, and the signs around them."""
     words = sorted((text for name in names for text in lists.texts(name)), key=len, reverse=True)
-    return re.compile("|".join((*map(re.escape, words), _SIGNS)))
+    return re.compile(f"(?:(?>{'|'.join(map(re.escape, words))}|{_SIGNS}))*+")
 
 
 def _has_table(part: str, context: CheckContext) -> bool:
