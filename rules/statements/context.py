@@ -20,6 +20,8 @@ _COUNTED_AGAIN = pattern(
 _SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR = pattern(YEAR)
+# 2023年、2024年、2025年分别为9件: the first of several years
+_LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
@@ -97,7 +99,7 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
 
 def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
-    body, meant = context.body, None
+    body, own, meant, last = context.body, context.report.year, None, 0
     years, starts = context.memo(_years)
     first = bisect_left(starts, sentence.start)
     for start, end in years[first : bisect_left(starts, at, first)]:
@@ -107,8 +109,9 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
         if _CARRIED.search(body.text, end, clause.end) or _CARRIED_TO.search(body.text, clause.start, start):
             continue
         if clause.holds(at - 1) or start == sentence.start:
-            meant = year_of(body.text[start:end])
-    return None if meant == context.report.year else meant
+            listed = meant not in (None, own) and _LISTED.fullmatch(body.text, last, start) is not None
+            meant, last = meant if listed else year_of(body.text[start:end]), end
+    return None if meant == own else meant
 
 
 def _years(context: CheckContext) -> tuple[list[tuple[int, int]], list[int]]:

@@ -157,7 +157,12 @@ def _clause(gap: str) -> int:
 def _takes_up(told: Sequence[Mention], at: int) -> bool:
     """Whether a number only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
     one = told[at]
-    if one.written[0] not in "一两二三四五六七八九十" or one.value > _FEW:
+    if one.value > _FEW:
+        return False
+    listed = one.value > 1 and one.value == one.clause.count("、") + 1  # 城关、高山2个所收到21件
+    if not listed and one.written[0] not in "一两二三四五六七八九十":
         return False
     after = next((other for other in told[at + 1 :] if other.rate is None), None)
-    return after is not None and after.kind != one.kind and _MARK.search(after.gap) is None
+    if after is None or (listed and not after.gap):
+        return False
+    return after.kind != one.kind and _MARK.search(after.gap) is None

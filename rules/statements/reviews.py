@@ -11,6 +11,7 @@ from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
+from rules.statements.other_cases import of_other_cases
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -46,7 +47,7 @@ _CORRECTED = pattern(
     f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
-_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
+_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导")
 
 
 def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
@@ -115,6 +116,7 @@ class _ReviewReader:
         context, end = self.context, segment.span.end
         return (
             elsewhere(context, self.sentence, end, "claim_scopes")
+            or of_other_cases(context, self.sentence, segment)
             or year_meant(context, self.sentence, end) is not None
         )
 

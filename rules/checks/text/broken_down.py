@@ -14,6 +14,7 @@ from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
+from rules.statements.opening import joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -127,6 +128,8 @@ def _by_way(one: Breakdown) -> bool:
 
 def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    if _nested(one):
+        return True
     if _by_way(one):
         told = [other for other in told if not _BESIDES.search(other.gap)]  # what was left of last year came in no way
     mine = {one.whole.start, *(part.start for part in one.parts)}
@@ -137,6 +140,19 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
         other.value in (one.total, one.total + one.whole.value) or (other.value == off and _BESIDES.search(other.gap))
         for other in others
     )
+
+
+def _nested(found: Breakdown) -> bool:
+    """Whether a part is the whole of those behind it, that other signs join: 转办65项，办结60项、余5项."""
+    first, second = found.parts[:_FEWEST]
+    if "其中" in first.gap and first.value == found.whole.value and joiner(second.gap) == "，":
+        return True  # 诉讼6件，其中信息公开6件，审结5件
+    for at, one in enumerate(found.parts[:-_FEWEST]):
+        before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
+        apart = sign != behind or (before != sign and (at or before == "；"))
+        if apart and one.value == sum((part.value for part in found.parts[at + 1 :]), Decimal(0)):
+            return True
+    return False
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
