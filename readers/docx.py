@@ -13,7 +13,7 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import DRAWN, Piece, settled, shown
+from readers.visibility import DRAWN, Piece, is_number, settled, shown
 from readers.word_alternatives import choose
 from readers.word_parts import STYLES, transitional
 from readers.word_parts import W as _W
@@ -219,7 +219,8 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: AN
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
         text = shown(settled(pieces))
-        lines.append(numbering.prefix(paragraph) + text)
+        prefix = numbering.prefix(paragraph)
+        lines.append(text if prefix and is_number(text) else prefix + text)
     for box in inner:
         if box.tag == _BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))

@@ -32,6 +32,9 @@ _SUSPECT = (
     b"showZeros",
     b"showValue",
     b"showFormulas",
+    b"x14:dxf",
+    b' ht="0"',
+    b' width="0"',
 )  # the end of a formula, whatever its prefix; an error; something hidden
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
@@ -82,7 +85,7 @@ def untold(part: bytes, looks: Book) -> HiddenContent:
     row = -1
     for line in root.iter("{*}row"):
         row, column = _number(line.get("r", ""), row + 1), -1
-        if line.get("hidden") in _TRUE:
+        if line.get("hidden") in _TRUE or _is_nothing(line.get("ht")):
             rows.add(row)
         for cell in line.iterchildren("{*}c"):
             row, column = square(cell.get("r", "")) or (row, column + 1)
@@ -100,9 +103,14 @@ def untold(part: bytes, looks: Book) -> HiddenContent:
 
 def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types
     for column in root.iter("{*}col"):
-        if column.get("hidden") in _TRUE:
+        if column.get("hidden") in _TRUE or _is_nothing(column.get("width")):
             first, last = _number(column.get("min", ""), 0), _number(column.get("max", ""), 0)
             yield from range(first, min(last, first + _MOST_COLUMNS) + 1)
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width leaves no room."""
+    return size is not None and not size.strip("0.")
 
 
 def _number(written: str, expected: int) -> int:
