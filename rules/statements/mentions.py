@@ -19,6 +19,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _MARK = pattern("[，,；;。、：:（）()]")
 _PAUSE = pattern("[，,；;。：:]")
+_REACH = 6
 _ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
@@ -62,6 +63,12 @@ class Mention:
     def at_least(self) -> bool:
         """Whether it is a number of something that is this or more: 100余条."""
         return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
+
+
+def tells_again(one: Mention, other: Mention) -> bool:
+    """Whether the second only takes up the first: 更新滞后55个，滞后的55个已整改."""
+    again = other.label[:-1] if other.label.endswith("的") else ""
+    return 1 < len(again) <= _REACH and again in one.label[-_REACH:] + one.tail[:_REACH]
 
 
 def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Mention, ...]]]:
