@@ -161,9 +161,12 @@ def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
     name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip().lower()
     if name in ("supports", "layer", "container", "scope"):
         return True
-    if name != "media":
-        return False
-    return not prelude or any(_is_screen(one.strip()) for one in prelude.split(","))
+    return name == "media" and is_for_screen(prelude)
+
+
+def is_for_screen(media: str) -> bool:
+    """Whether a list of media queries holds on a screen of usual width."""
+    return not media.strip() or any(_is_screen(one.strip()) for one in media.lower().split(","))
 
 
 def _is_screen(query: str) -> bool:

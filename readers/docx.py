@@ -15,8 +15,8 @@ from readers.numbering import Numbering
 from readers.refusal import Unreadable
 from readers.visibility import DRAWN, Piece, settled, shown
 from readers.word_alternatives import choose
+from readers.word_parts import STYLES, transitional
 from readers.word_parts import W as _W
-from readers.word_parts import transitional
 from readers.word_roles import OFF, ROLED, name_roles, run_of
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
@@ -41,17 +41,21 @@ _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
 
 
-def read(data: bytes) -> Pages:
-    """Read a Word document. ``Unreadable`` if it is damaged, encrypted or holds no main part."""
+def read(data: bytes, *, whole: bool = False) -> Pages:
+    """Read a Word document. ``Unreadable`` if it is damaged, encrypted or holds no main part.
+
+    ``whole``: weigh every run and take the long way through every table, which gives the same.
+    """
     archive = Archive(data)
     name = MAIN if MAIN in archive else next((n for n in archive.names if n.startswith("word/document")), "")
     if not name:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
     main = transitional(archive.read(name))
+    sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
     root = parse(main)
-    choose(root, main)
-    hidden = name_roles(root, main, archive)
-    walk = _BodyWalk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
+    choose(root)
+    hidden = name_roles(root, main, sheet, archive, whole=whole)
+    walk = _BodyWalk(Numbering(archive, main, sheet), partial(word_chunks.blocks, archive, name), whole=whole)
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
@@ -60,7 +64,10 @@ def read(data: bytes) -> Pages:
 class _BodyWalk:
     """One pass over a body; counts paragraphs and tables for their places."""
 
-    def __init__(self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]]) -> None:
+    def __init__(
+        self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]], *, whole: bool = False
+    ) -> None:
+        self._whole = whole
         self._numbering = numbering
         self._embedded = embedded
         self._chunks = 0
@@ -91,7 +98,7 @@ class _BodyWalk:
         inner: list[Any] = []
         _collect(element, pieces, inner)
         text = shown(pieces)
-        prefix = self._numbering.prefix(element)
+        prefix = "" if not text and _is_deleted(element) else self._numbering.prefix(element)
         yield Text(text=prefix + text, place=where)
         for found in inner:
             if found.tag == _BOX:
@@ -104,7 +111,7 @@ class _BodyWalk:
             yield from self._frame(list(_rows(element)))
             return
         self._tables += 1
-        plain = plain_table(element, styled=self._numbering.styled)
+        plain = None if self._whole else plain_table(element, styled=self._numbering.styled)
         yield from grid(plain if plain is not None else self._slow_table(element), self._tables)
 
     def _slow_table(self, element: Any) -> WordTable:  # noqa: ANN401
@@ -182,6 +189,12 @@ def _kept(rows: Iterable[Any]) -> Iterator[Any]:
             one.tag == _W + "del" or (one.tag == _HIDDEN and one.get(VAL, "1") not in OFF) for one in properties
         ):
             yield row
+
+
+def _is_deleted(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether the end of a paragraph was deleted under tracked changes: without words it is there no more."""
+    marks = paragraph.iterfind(f"{_W}pPr/{_W}rPr/*")
+    return any(one.tag in (_W + "del", _W + "moveFrom") for one in marks)
 
 
 def _goes_on(cell: Any) -> bool:  # noqa: ANN401

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from filings.patterns import pattern
 from readers import css
 from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
@@ -12,7 +14,7 @@ from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_
 from readers.visibility import luminance
 
 _STYLE_ELEMENT = pattern(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_STYLE_TAG = pattern("<[sS][tT][yY][lL][eE]")
+_SHEETS = frozenset({"", "text/css"})  # what a style element may say of its type, of which browsers heed it
 _SIMPLE = pattern(r"[#.]([\w-]+)")
 _DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter ground, twice as bright at least
 
@@ -55,9 +57,9 @@ def is_odd_ground(text: str) -> bool:
     return isinstance(found, tuple) and luminance(found) < _LIGHT
 
 
-def looks_of(page: str) -> HtmlLooks | None:
+def looks_of(tree: LexborHTMLParser, page: str) -> HtmlLooks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
-    sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
+    sheets = [node.text() for node in tree.css("style") if _is_heeded(node)]
     if sum(map(len, sheets)) > css.MOST_SHEET:
         return HtmlLooks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []
@@ -67,6 +69,17 @@ def looks_of(page: str) -> HtmlLooks | None:
     if not any(_may_meet(one.selector, body) for one in odd):
         return None
     return HtmlLooks(rules)
+
+
+def _is_heeded(sheet: Any) -> bool:  # noqa: ANN401 - a node of the parser
+    """Whether a browser that runs scripts and shows the page on a screen heeds a style element."""
+    said = sheet.attributes
+    if (said.get("type") or "").strip().lower() not in _SHEETS or not css.is_for_screen(said.get("media") or ""):
+        return False
+    around = sheet.parent
+    while around is not None and around.tag != "noscript":
+        around = around.parent
+    return around is None
 
 
 def _weighed(rule: css.CssRule) -> css.CssRule:

@@ -8,7 +8,6 @@ of it.
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from enum import Enum
 from typing import NamedTuple
 
@@ -70,8 +69,13 @@ def settled(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def shown(pieces: Sequence[Piece]) -> str:
     """The text of a cell or paragraph from its pieces."""
-    with suppress(TypeError):  # a run is no text; most have none, and joining is the quickest way to know
+    try:  # a run is no text; most have none, and joining is the quickest way to know
         return undirected("".join(pieces))  # type: ignore[arg-type]
+    except TypeError:
+        return _with_runs(pieces)
+
+
+def _with_runs(pieces: Sequence[Piece]) -> str:
     out = ""
     beside = ""
     kept = [piece for piece in pieces if type(piece) is str or (piece.text and piece.role not in _DROPPED)]  # type: ignore[union-attr]

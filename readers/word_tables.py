@@ -17,12 +17,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = _W + "val"
 _TC, _TCPR, _TR, _P, _T = (_W + name for name in ("tc", "tcPr", "tr", "p", "t"))
 _SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
+_LINES = (_P, _W + "br", _W + "cr")
 _STYLE = _W + "pStyle"
 _NOT_PLAIN = (
-    *(
-        _W + name
-        for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")
-    ),
+    *(_W + name for name in ("tab", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")),
     _W + "hidden",
     _W + "hMerge",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -73,15 +71,14 @@ def plain_table(table: Any, *, styled: bool) -> WordTable | None:  # noqa: ANN40
     """A table of plain text, in one pass; None where it holds more. ``styled``: styles number."""
     found = WordTable()
     columns, merges, texts = found.columns, found.merges, found.texts
-    if next(table.iter(_TR, _TC, _P, _T, *_NOT_PLAIN), table).tag != _TR:
+    if next(table.iter(_TR, _TC, _T, *_LINES, *_NOT_PLAIN), table).tag != _TR:
         return None
-    for element in table.iter(_T, _P, _TC, _SPAN, _MERGE, _TR, *_NOT_PLAIN, *((_STYLE,) if styled else ())):
+    for element in table.iter(_T, *_LINES, _TC, _SPAN, _MERGE, _TR, *_NOT_PLAIN, *((_STYLE,) if styled else ())):
         tag = element.tag
         if tag == _T:
             texts[-1] += element.text or ""
-        elif tag == _P:
-            if texts[-1]:
-                texts[-1] += "\n"
+        elif tag in _LINES:
+            texts[-1] += "\n" if texts[-1] else ""
         elif tag == _TC:
             columns.append(1)
             merges.append("")

@@ -1,7 +1,7 @@
 """The fifteen figures of table four by their place: under the heading of part four, whatever is left of its header.
 
-They are taken only where nothing but words of the header stands between them, where the words before each run of
-figures say which cells they are, or say nothing, and where each of the three sums holds.
+They are taken only where nothing but words of the header stands between them, and where the words before each run of
+figures say which cells they are, or say nothing. Where they do not say all of it, each of the three sums must hold.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,12 +25,12 @@ _ALL = Name(result=RESULTS - 1)
 class FoundReview:
     """``slots``: the fifteen, as token indexes, in the order of the form. ``first``: of the words and figures.
 
-    ``adds_up``: the three sums hold, which proves what the words say.
+    ``is_proved``: the words say all of it, or the three sums hold.
     """
 
     slots: tuple[int, ...]
     first: int
-    adds_up: bool
+    is_proved: bool
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def _below(tokens: Sequence[Token], heading: int, table: Table) -> FoundReview |
         return None
     slots = tuple(at for _, at in sorted(zip(order, (at for run in runs for at in run.figures), strict=True)))
     first = next(at for at in range(heading + 1, len(tokens)) if tokens[at].text)
-    return FoundReview(slots, first, _adds_up(tokens, slots))
+    return FoundReview(slots, first, _says_all(runs) or _adds_up(tokens, slots))
 
 
 def _runs(tokens: Sequence[Token], heading: int) -> list[_Run]:
@@ -104,6 +104,14 @@ def _runs(tokens: Sequence[Token], heading: int) -> list[_Run]:
             words = ""
         runs[-1].figures.append(at)
     return runs
+
+
+def _says_all(runs: Sequence[_Run]) -> bool:
+    """Whether every kind and, for each kind or for all of them, every result is named."""
+    names = [name for run in runs for name in run.names]
+    return (
+        len({name.kind for name in names} - {None}) == _KINDS and len({one.result for one in names} - {None}) == RESULTS
+    )
 
 
 def _without_sums(runs: list[_Run]) -> list[_Run]:

@@ -24,6 +24,7 @@ BY = pattern(
 )
 RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
+SIGN = re.compile("[增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
 # what came over is no number of the year before
 BROUGHT = pattern("结转|转[来入]")
 BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")

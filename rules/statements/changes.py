@@ -16,6 +16,7 @@ from rules.statements.change_words import (
     FROM,
     RATE,
     SAID,
+    SIGN,
     TO,
     YEAR_BY_YEAR,
 )
@@ -85,7 +86,8 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
-    said = pattern.search(one.gap[-_NEAR:] if pattern is SAID else one.gap)
+    near = one.gap[-_NEAR:]
+    said = pattern.search(near if pattern is SAID else one.gap) if SIGN.search(near) else None
     return None if said is None or (one.gap.endswith(ARRIVED) and one.rate is None) else bool(said["up"])
 
 

@@ -36,10 +36,9 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
     }
     spans |= set(_at_head(context, place))
     spans |= set(_at_head(context, own.main.core)) if own.main.township else set()
-    limits = context.body.spans(parts)
     for span in sorted(spans):
         written = context.body.text[span.start : span.end]
-        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, context):
+        if context.body.within(span.start, parts) and not _is_name(written, own, context):
             yield foreign_names(context, written, span)
 
 

@@ -12,6 +12,7 @@ from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
+from rules.text.readings import COMPILED
 from rules.text.span import Span
 
 _HAN = "\u4e00-\u9fff"
@@ -21,6 +22,7 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
+_LAST_SIGNS = ("局", "委员会", "人民政府", "办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
 _EDITED = ("修订", "编制", "更新", "制定", "完善", "修改", "修订了", "编制了", "制定了", "修订完善")
 _GUIDE = pattern(
@@ -35,7 +37,9 @@ _HALL = pattern(
 )
 _WILL = pattern(
     rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
-    "将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
+    "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
 )
 # another county's site, documents or government where the own ones are told of
 _PLACE = pattern(
@@ -49,7 +53,11 @@ _NO_PLACE_SIGNS = frozenset(
     "过托用助录靠绕接合据照好动加受送由同时部一要在以及责括中为注请经从交发行彻守调促织设护新分化级范造年月日向对于和与是有被将把等"
     "各全本我该原邻外两三四五六七八九十个位于家和强整理核查阅写看到名义间内前后上下的了并也均都应需按做成作赴到去来访邀随派"
 )
-_WHOLE = ("全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属")
+_WHOLE = (
+    "全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属", "村",
+    "中心", "重点", "特色", "示范", "试点", "老", "新", "相关", "有关", "部分", "个别", "其他", "其余", "多数", "县",
+    "市", "区", "旗",
+)  # fmt: skip
 # 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
 _VERBS = (
     "依托", "利用", "通过", "借助", "结合", "开设", "设立", "设置", "建立", "开辟", "建设", "增设", "新设", "开通",
@@ -58,6 +66,7 @@ _VERBS = (
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
 _OF_ALL = ("人民政府", "办公室")
+_NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
@@ -85,12 +94,15 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    yield from (found for start in context.body.between_marks[0] if (found := _BODY.match(text, start)))
+    for start, words in zip(*context.body.between_marks, strict=True):
+        if any(map(words.__contains__, _LAST_SIGNS)) and (found := _BODY.match(text, start)):
+            yield found
     at = text.find("《")
     while at >= 0:
         if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
             yield found
         at = text.find("《", at + 1)
+    yield from COMPILED.finditer(text)
 
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
@@ -107,7 +119,10 @@ def _is_other(name: str, own: OwnIdentity) -> bool:
         return _is_sister(name, own)
     if own.means(name) or own.superior(name) or name in own.name or own.main.core in name:
         return False
-    return own.main.township or len(set(body_name(name).core[:-1]) & set(own.main.core)) < _ALIKE
+    core, mine = body_name(name).core, own.main.core
+    if len(core) == len(mine) >= _NAMESAKE:
+        return sum(one != other for one, other in zip(core, mine, strict=True)) >= _ALIKE
+    return own.main.township or len(set(core[:-1]) & set(mine)) < _ALIKE
 
 
 def _is_sister(name: str, own: OwnIdentity) -> bool:

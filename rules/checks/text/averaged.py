@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.products import Product, products
@@ -43,14 +43,10 @@ class Averaged(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for result in _paragraph(context, span, [one for one in told if one.rate is None])
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from _paragraph(context, span, [one for one in told if one.rate is None])
 
 
 def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> Iterator[Result]:

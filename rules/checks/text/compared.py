@@ -11,7 +11,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
@@ -20,13 +20,11 @@ from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_REMAINING = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$")
-_APART = pattern("[；;。、]")
+_REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
 _BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
 _PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
-_NEAR = 16
+_COMPARED_WITH, _NEAR = pattern("^[，,（(]?(?:同比|[比较与])"), 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 
@@ -45,18 +43,16 @@ class Compared(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的增减，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for result in self._paragraph(context, span, told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, span, told)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
-        for change in changes(told, context.report.year or 0):
-            verdict = _judge(change)
+        known = context.memo(_known)
+        if span not in known:  # two rules ask
+            known[span] = [_judge(change) for change in changes(told, context.report.year or 0)]
+        for verdict in known[span]:
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
                 yield self._wrong(context, verdict)
             elif verdict is True:
@@ -71,6 +67,10 @@ class Compared(Check):
         fact = partial(SignedChange, unit="%" if wrong.rate else "") if self.of == "change" else None
         found, expected = wrong.found, wrong.expected
         return breach_of(context, wrong.told, counts=not wrong.rate, fact=fact, found=found, expected=expected)
+
+
+def _known(_context: CheckContext) -> "dict[Span, list[_Verdict]]":
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,11 @@ from rules.text.topics import topics
 _ENDLESS = 1_000_000
 # the words with which a part says that it has nothing to say: 存在问题：无。改进情况：无。
 _NOTHING = pattern(
-    "一切|[\\s、，。；：,.;:（）()一二三四五六0-9]|本单位|本机关|我单位|我们|[我本][局镇乡办委]|我街道|我中心|本?年度?|政府信息公开|政务公开|"
+    "(?:(?>一切|[\\s、，。；：,.;:（）()一二三四五六0-9]|本单位|本机关|我单位|我们|[我本][局镇乡办委]|我街道|我中心|本?年度?|政府信息公开|政务公开|"
     "工作(?:中|方面)?|经(?:认真|全面)?自查|通过自查|自查|目前|现阶段|暂时|截至|年底|各项|总体|"
     "存在的?(?:主要|突出)?问题|主要问题|问题|及|和|需要?改进(?:的(?:地方|方面|问题|事项))?|改进(?:情况|措施|工作)?|情况|不存在|尚未发现|未发现|没有发现|"
     "暂无|暂未发现|没有|未|无需?|暂|不足|因此|所以|故|的|也|均|都|已|"
-    "方面|开展|运行|正常|良好|较好|平稳|有序|顺利|继续|保持|下一步|将|此类|任何|其他|需要|地方"
+    "方面|开展|运行|正常|良好|较好|平稳|有序|顺利|继续|保持|下一步|将|此类|任何|其他|需要|地方))*+"
 )
 
 
@@ -63,7 +63,7 @@ class Length(Check):
 
 def _says_something(text: str, spans: Iterable[Span]) -> bool:
     """Whether anything is left of a part without the words that say that there is nothing to say."""
-    return any(_NOTHING.sub("", text[span.start : span.end]) for span in spans)
+    return any(not _NOTHING.fullmatch(text, span.start, span.end) for span in spans)
 
 
 def _has_table(part: str, context: CheckContext) -> bool:

@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.digit_typos import slip
@@ -61,16 +61,16 @@ class Rated(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each rate that no pair of its numbers gives."""
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
-        results: list[Result] = []
         for _, told in mentions_with(context, self.where, self.rates):
             found = [_named(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1]
             rates = [one for one in found if one is not None]
-            results += [result for one in rates for result in _judge(context, one)]
-            results += [result for one, other in pairwise(rates) for result in _complement(context, one, other)]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+            for one in rates:
+                yield from _judge(context, one)
+            for one, other in pairwise(rates):
+                yield from _complement(context, one, other)
 
 
 class _StatedRate:

@@ -7,11 +7,11 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, quote
 from rules.statements.asked import WHOLES, cells
 from rules.statements.rates import rates
-from rules.statements.told_requests import told_requests
+from rules.statements.requests import told_requests
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -29,11 +29,11 @@ class RatedByTable(Check):
     word_lists: ClassVar[tuple[str, ...]] = ("percents",)
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        told = [one for one in told_requests(context) if one.said.about("requests.result") and one.verdict == "right"]
-        results = [result for one in told if one.said.quantifier == "count" for result in _share(context, one)]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for one in context.memo(told_requests):
+            if one.said.about("requests.result") and one.said.quantifier == "count" and one.verdict == "right":
+                yield from _share(context, one)
 
 
 def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.breakdowns import breakdowns
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
@@ -50,22 +50,16 @@ class Recounted(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "said", "counted"})
     nothing_to_check: ClassVar[str] = "没有写几次并逐一列出，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach where the times that are listed are others than the number says."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for at, one in enumerate(told)
-            if one.count and one.kind in _TIMES
-            for result in (*_days(context, one), *_ordinals(context, told, at, span))
-        ]
-        results += [one for level in levels(context, self.where) for one in _numbered(context, level)]
-        results += [
-            result
-            for place in context.body.spans(self.where)
-            for result in (*_lasting(context, place), *_listed(context, place))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            for at, one in enumerate(told):
+                if one.count and one.kind in _TIMES:
+                    yield from (*_days(context, one), *_ordinals(context, told, at, span))
+        for level in levels(context, self.where):
+            yield from _numbered(context, level)
+        for place in context.body.spans(self.where):
+            yield from (*_lasting(context, place), *_listed(context, place))
 
 
 def _days(context: CheckContext, one: Mention) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
@@ -53,16 +53,14 @@ class Totalled(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
         # the words of the list only tell whether to look at all
-        results: list[Result] = []
         outside: Sequence[Mention] = ()
         for level in levels(context, self.where):
             if level.holder is None:
                 outside = level.told
-            results += _level(context, level, outside)
-        yield from results or [Gap(reason=self.nothing_to_check)]
+            yield from _level(context, level, outside)
 
 
 def _level(context: CheckContext, level: CountLevel, outside: Sequence[Mention]) -> Iterator[Breach | Note]:
@@ -92,17 +90,25 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
     sums = _sums(parts)
+    further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
+    if len(parts) < len(further) <= _MOST and total.value in _sums(further):
+        return  # 甲58件，3个所21件，中心6件，合计85件: other units stand among them
     if total.value in sums:
         yield Note(text=f"前面各数合计{total.value:f}")
         return
     value = sum((one.value for one in parts), Decimal(0))
-    sentence = context.body.sentence(total.start)
-    if total.value == value + 1 and _LED.search(context.body.text, sentence.start, total.start):
+    if _may_be_more(context, total, value):
         return
-    if _CUMULATED.search(gap) and (value < _LEAST or not slip(total.value, value, total.step)):
-        return  # 累计公开6件 may be of all years
     if not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
+
+
+def _may_be_more(context: CheckContext, total: Mention, value: Decimal) -> bool:
+    """Whether it counts a leader who is not counted before, or what came in other years too (累计公开6件)."""
+    sentence = context.body.sentence(total.start)
+    if total.value == value + 1 and _LED.search(context.body.text, sentence.start, total.start):
+        return True
+    return _CUMULATED.search(total.gap) is not None and (value < _LEAST or not slip(total.value, value, total.step))
 
 
 def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
