@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tinycss2
-from tinycss2.color3 import parse_color
+from tinycss2.color5 import parse_color
 
 from filings.patterns import pattern
 
@@ -192,13 +192,30 @@ Colour = tuple[int, int, int]
 
 @lru_cache(maxsize=1024)
 def colour(text: str) -> Colour | str | None:
-    """A colour; ``transparent`` for one without ink; None for what names none."""
-    found = parse_color(text)
-    if found is None or found == "currentColor":
-        return "transparent" if text == "transparent" else None
+    """A colour; ``transparent`` for one without ink; None for what names none. Of colours by lightness a grey."""
+    found = parse_color(text) if text else None
+    if found is None or isinstance(found, str):
+        return None
     if found.alpha < 0.1:  # noqa: PLR2004 - fainter than a watermark
         return "transparent"
-    return tuple(round((part * found.alpha + 1 - found.alpha) * 255) for part in found[:3])
+    if found.space in _LIGHTNESS:
+        light = max((found.coordinates[0] or 0.0) / _LIGHTNESS[found.space], 0.0)
+        shine = light**3 if found.space.startswith("ok") else ((light * 100 + 16) / 116) ** 3
+        parts = [min(shine, 1.0) ** (1 / 2.2)] * 3
+    else:
+        known = found.space not in ("hsl", "hwb", "srgb")
+        parts = list(found.coordinates if known else found.to("srgb").coordinates)
+    red, green, blue = (round(((part or 0.0) * found.alpha + 1 - found.alpha) * 255) for part in parts)
+    return red, green, blue
+
+
+_LIGHTNESS = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
+_COMPUTED = pattern(r"(?:var|color-mix|color-contrast|env|attr)\(", re.IGNORECASE)
+
+
+def is_computed(text: str) -> bool:
+    """Whether a value holds a function that only a browser works out."""
+    return "(" in text and _COMPUTED.search(text) is not None
 
 
 _LENGTH = pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")

@@ -133,7 +133,8 @@ def _entered(tag: str, attributes: Mapping[str, str | None], declared: Mapping[s
         unseen = not is_seen(visibility, outer=not outer.unseen)
     size = letter_size(declared, outer.size)
     ink = css.colour(declared.get("-webkit-text-fill-color", "") or declared.get("color", "")) or outer.ink
-    ground = css.colour(declared.get("background-color", "") or ground_of(declared.get("background", "")))
+    area = declared.get("background-color", "") or ground_of(declared.get("background", ""))
+    ground = ink if area == "currentcolor" else css.colour(area)
     opacity = outer.opacity * share(declared.get("opacity", "1"))
     role = outer.role if outer.role in (Role.HIDDEN, Role.ANNOTATION) else role_of(tag, attributes, declared, size)
     if role is Role.MOVED:
@@ -155,7 +156,9 @@ def letter_size(declared: Mapping[str, str], outer: float) -> float:
 
 def ground_of(text: str) -> str:
     """The colour in a background, if it names one."""
-    return next((part for part in text.replace("/", " ").split() if css.colour(part) is not None), "")
+    if not text or css.is_computed(text):
+        return text
+    return next((one for one in text.replace("/", " ").split() if css.colour(one) or one == "currentcolor"), "")
 
 
 def plain_looks() -> HtmlLooks:

@@ -22,7 +22,10 @@ _HARMLESS_ALIGN = frozenset(
 _EDGES = frozenset({"top", "text-top", "bottom", "text-bottom"})
 _SMALLER = 0.75
 _TABLE_ALIGN = frozenset({"super", "sub"})
-_WEIGHTY = ("display", "visibility", "opacity", "vertical-align", "text-decoration")
+_WEIGHTY = (
+    "display", "visibility", "opacity", "vertical-align", "text-decoration", "color", "background", "background-color",
+    "-webkit-text-fill-color",
+)  # fmt: skip
 _TURNED = pattern(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
 _MOVED = pattern(r"translate(?:3d|x|y)?\(([^)]*)\)")
 _VEILED = pattern(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
@@ -77,7 +80,7 @@ def is_seen(visibility: str, *, outer: bool) -> bool:
 
 def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping[str, str], size: float) -> bool:
     """Whether the style changes the look of letters in a way that only a browser could tell."""
-    if DOUBT in declared or any("var(" in declared.get(name, "") for name in _WEIGHTY):
+    if DOUBT in declared or any(css.is_computed(declared.get(name, "")) for name in _WEIGHTY):
         return True
     if is_symbolic(f"{declared.get('font-family', '')} {declared.get('font', '')}"):
         return True
@@ -91,6 +94,8 @@ def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping
         return True
     if declared.get("mix-blend-mode", "normal") != "normal" or "url(" in declared.get("content", ""):
         return True
+    if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
+        return True  # raised where the font has such letters
     spacing = css.pixels(declared.get("letter-spacing", ""), size)
     if spacing is not None and spacing < _OVERLAPPING * size:
         return True

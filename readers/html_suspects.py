@@ -58,14 +58,15 @@ def says_odd(declared: Mapping[str, str]) -> bool:
 def is_odd_ink(text: str) -> bool:
     """Whether a colour of letters may be lost on a light ground."""
     found = css.colour(text.strip().lower())
-    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK)
+    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK) or css.is_computed(text)
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ground(text: str) -> bool:
     """Whether a ground is so dark that dark letters may be lost on it."""
-    found = css.colour(text.strip().lower())
-    return isinstance(found, tuple) and luminance(found) < _LIGHT
+    bare = text.strip().lower()
+    found = css.colour(bare)
+    return (isinstance(found, tuple) and luminance(found) < _LIGHT) or bare == "currentcolor" or css.is_computed(text)
 
 
 def looks_of(tree: LexborHTMLParser, page: str) -> HtmlLooks | None:

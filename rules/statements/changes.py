@@ -31,6 +31,7 @@ _BY = pattern(
 )
 _RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 _SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
+_SIGN = re.compile("[增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
 # what came over is no number of the year before
 _BROUGHT = pattern("结转|转[来入]")
 _BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
@@ -97,7 +98,8 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
-    said = pattern.search(one.gap[-_NEAR:] if pattern is _SAID else one.gap)
+    near = one.gap[-_NEAR:]
+    said = pattern.search(near if pattern is _SAID else one.gap) if _SIGN.search(near) else None
     return None if said is None or (one.gap.endswith(_ARRIVED) and one.rate is None) else bool(said["up"])
 
 

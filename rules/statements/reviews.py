@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from filings.patterns import pattern
@@ -10,6 +11,7 @@ from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
+from rules.statements.other_cases import of_other_cases
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -45,15 +47,11 @@ _CORRECTED = pattern(
     f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
-_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
+_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导")
 
 
 def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
-    """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return context.memo(_reviews)
-
-
-def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+    """What the text says of reviews and lawsuits, paragraph by paragraph; ``context.memo`` shares it."""
     paragraphs: dict[Span, list[Statement]] = {}
     read = sentences_saying(context, LISTS, _PARTS)
     for sentence in read:
@@ -65,9 +63,10 @@ def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     return tuple(tuple(said) for said in paragraphs.values())
 
 
+@lru_cache(maxsize=256)
 def cells(rows: Refs, column: str) -> Refs:
     """The cells of rows in a column of table four."""
-    return tuple(f"review.{row}.{column}" for row in rows)
+    return tuple([f"review.{row}.{column}" for row in rows])
 
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
@@ -117,6 +116,7 @@ class _ReviewReader:
         context, end = self.context, segment.span.end
         return (
             elsewhere(context, self.sentence, end, "claim_scopes")
+            or of_other_cases(context, self.sentence, segment)
             or year_meant(context, self.sentence, end) is not None
         )
 

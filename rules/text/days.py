@@ -25,6 +25,7 @@ _DAY = pattern(
 _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
+_MAY_BE_PLAIN = pattern("20[0-9]{2}[-.][0-9]")
 _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
@@ -32,6 +33,7 @@ _FIRST_LAST = pattern(
 _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
+_MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
@@ -41,6 +43,7 @@ _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "(?:答复|办结|作出答复|予以答复)"
 )
+_CAME = ("日收到", "日受理")
 # what becomes of a document, or of a fault that was found, one after the other
 _STEPS_IN_ORDER = (
     ("征求意见", "公开征求意见", "自查", "检查", "抽查", "自查发现", "检查发现"),
@@ -90,7 +93,7 @@ def faulty_days(body: Body, own: int | None) -> Iterator[Fault]:
 
 def _no_such_time(text: str) -> Iterator[Fault]:
     """Days in digits, months and quarters that no year has."""
-    for found in _PLAIN.finditer(text):
+    for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
@@ -123,11 +126,11 @@ def _turned_about(text: str) -> Iterator[Fault]:
     yield from _steps_turned(text)
     for found in _QUARTER_TWICE.finditer(text) if "季度" in text else ():
         yield Span(*found.span()), "同一个季度写了两次"
-    for found in _ANSWERED.finditer(text):
+    for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
-    for found in _MONTHS_TURNED.finditer(text):
+    for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
             yield Span(*found.span()), _TURNED

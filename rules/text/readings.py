@@ -127,7 +127,7 @@ def contact_agencies(context: CheckContext) -> Iterator[Reading]:
 
 def _fees(part: str) -> Reader:
     def read(context: CheckContext) -> Iterator[Reading]:
-        for one in proactive(context):
+        for one in context.memo(proactive):
             if one.about("money.handling") and context.body.within(one.span.start, (part,)):
                 quote, place = context.body.written(*one.span), context.body.place(*one.span)
                 yield Reading(value=one.value, says=f"“{quote}”", ref=part, place=place)

@@ -10,14 +10,12 @@ from rules.text.repeats import signs_twice
 from rules.text.span import Span
 
 # …… may be typed as full stops
-_TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
+_TWO_MARKS = pattern("[，、；：,;。](?:[，、；：,;]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = pattern(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = pattern(
-    "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
-)
-_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
+_ROUGH_TWICE = pattern("(?:约|近|大约|将近)[0-9]+[万千百]?(?:[余多][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}左右)")
+_ITEM_ENDS = "，,；;：:（）()\n"
 # 通过政府网站、微信公众号、政府网站发布信息: what stands around the first and the last item of a row
 _LEAD_IN, _DONE_THERE = (
     pattern("^.*(?:通过|依托|利用|借助|包括|涵盖|涉及)"),
@@ -115,7 +113,10 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
     """An item that stands twice in one row joined by 、, whole, or as the beginning of a longer one right behind it."""
     for place in body.spans(parts):
         start = place.start
-        for row in _ITEM_ENDS.split(body.text[place.start : place.end]):
+        rows = body.text[place.start : place.end]
+        for sign in _ITEM_ENDS:
+            rows = rows.replace(sign, "。")
+        for row in rows.split("。"):
             if "、" in row:
                 yield from _items_twice(row, start)
             start += len(row) + 1

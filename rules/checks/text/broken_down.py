@@ -14,6 +14,7 @@ from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
+from rules.statements.opening import joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -80,7 +81,9 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
-        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        evidence = _evidence(one)
+        if evidence and _explained(level.told, one):
+            evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
         yield one, evidence
@@ -94,7 +97,7 @@ def _settles(one: Breakdown) -> bool:
 def _evidence(one: Breakdown) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
-    if one.vague or total == whole or (not one.exact and total < whole):
+    if total == whole or (total < whole and not one.exact) or one.vague:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
     over, alike = total > whole, one.marks <= {"、"}
@@ -125,6 +128,8 @@ def _by_way(one: Breakdown) -> bool:
 
 def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    if _nested(one):
+        return True
     if _by_way(one):
         told = [other for other in told if not _BESIDES.search(other.gap)]  # what was left of last year came in no way
     mine = {one.whole.start, *(part.start for part in one.parts)}
@@ -137,14 +142,28 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     )
 
 
+def _nested(found: Breakdown) -> bool:
+    """Whether a part is the whole of those behind it, that other signs join: 转办65项，办结60项、余5项."""
+    first, second = found.parts[:_FEWEST]
+    if "其中" in first.gap and first.value == found.whole.value and joiner(second.gap) == "，":
+        return True  # 诉讼6件，其中信息公开6件，审结5件
+    for at, one in enumerate(found.parts[:-_FEWEST]):
+        before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
+        apart = sign != behind or (before != sign and (at or before == "；"))
+        if apart and one.value == sum((part.value for part in found.parts[at + 1 :]), Decimal(0)):
+            return True
+    return False
+
+
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     """One part behind 其中, right behind a whole that stands by itself."""
     told = level.told
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
-        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
+        if part.kind != whole.kind or not (whole.count and part.count):
+            continue
+        if not (_OF_IT.search(part.gap) or (_DONE.match(part.gap) and _CAME.search(whole.gap))):
             continue
         if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
             continue  # 其中 may take up both

@@ -10,8 +10,8 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
 from rules.statements.context import of_requests
 from rules.text.evidence import breach
+from rules.text.numbers import YEAR, year_of
 from rules.text.span import Span
-from rules.text.yearly import YEAR, year_of
 
 _VERB = "(?:结转|转入|转结|转至|转到|顺延|延续|延至|留待|转)(?:到|至|入|给|往)?"
 _TO_YEAR = pattern(_VERB + "(" + YEAR + ")(?:年度|年)")

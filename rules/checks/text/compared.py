@@ -50,8 +50,10 @@ class Compared(Check):
             yield from self._paragraph(context, span, told)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
-        for change in changes(told, context.report.year or 0):
-            verdict = _judge(change)
+        known = context.memo(_known)
+        if span not in known:  # two rules ask
+            known[span] = [_judge(change) for change in changes(told, context.report.year or 0)]
+        for verdict in known[span]:
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
                 yield self._wrong(context, verdict)
             elif verdict is True:
@@ -66,6 +68,10 @@ class Compared(Check):
         fact = partial(SignedChange, unit="%" if wrong.rate else "") if self.of == "change" else None
         found, expected = wrong.found, wrong.expected
         return breach_of(context, wrong.told, counts=not wrong.rate, fact=fact, found=found, expected=expected)
+
+
+def _known(_context: CheckContext) -> "dict[Span, list[_Verdict]]":
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

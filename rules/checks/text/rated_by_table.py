@@ -11,7 +11,7 @@ from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, quote
 from rules.statements.asked import WHOLES, cells
 from rules.statements.rates import rates
-from rules.statements.told_requests import told_requests
+from rules.statements.requests import told_requests
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -31,7 +31,7 @@ class RatedByTable(Check):
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        for one in told_requests(context):
+        for one in context.memo(told_requests):
             if one.said.about("requests.result") and one.said.quantifier == "count" and one.verdict == "right":
                 yield from _share(context, one)
 

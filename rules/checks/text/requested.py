@@ -10,8 +10,7 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import CellComparison, quote
 from rules.statements.asked import cells, rows_of
-from rules.statements.requests import LISTS
-from rules.statements.told_requests import told_requests
+from rules.statements.requests import LISTS, told_requests
 from rules.text.evidence import breach
 
 _TITLES = {
@@ -63,7 +62,7 @@ class Requested(Check):
 def _by_rule(context: CheckContext) -> Mapping[str, list[CellComparison]]:
     """The statements by the rule that judges them."""
     found: dict[str, list[CellComparison]] = {}
-    for one in told_requests(context):
+    for one in context.memo(told_requests):
         found.setdefault(_rule_of(context, one), []).append(one)
     return found
 

@@ -33,7 +33,7 @@ class Retold(Check):
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
         groups: dict[str, list[Statement]] = {}
-        for one in (*requests.requests(context), *proactive.proactive(context), *published(context)):
+        for one in (*context.memo(requests.requests), *context.memo(proactive.proactive), *context.memo(published)):
             whole = one.named or not one.about("requests")
             if (
                 one.about(*_TOPICS)

@@ -62,7 +62,7 @@ def _rule_of(context: CheckContext, one: CellComparison) -> Told:
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(context, (one for said in reviews(context) for one in _paragraph(context, said))))
+    return tuple(judged(context, (one for said in context.memo(reviews) for one in _paragraph(context, said))))
 
 
 def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:

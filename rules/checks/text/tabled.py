@@ -45,7 +45,7 @@ class Tabled(Check):
 
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
-    return tuple(judged(context, (held(context, one) for one in proactive(context))))
+    return tuple(judged(context, (held(context, one) for one in context.memo(proactive))))
 
 
 def _rule_of(one: CellComparison) -> Told:

@@ -73,6 +73,9 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
     sums = _sums(parts)
+    further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
+    if len(parts) < len(further) <= _MOST and total.value in _sums(further):
+        return  # 甲58件，3个所21件，中心6件，合计85件: other units stand among them
     if total.value in sums:
         yield Note(text=f"前面各数合计{total.value:f}")
         return

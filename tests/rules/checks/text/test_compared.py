@@ -225,6 +225,10 @@ def test_what_there_was_and_what_is_left(context_of: Make, text: str, ended: str
         ("参训220人次，场均65人次。", "gap"),
         ("召开会议4次，培训6次，参训220人次，场均65人次。", "gap"),
         ("岗位1.1万个（其中10863个在县内）。", "gap"),
+        ("小组会4次；联络员会12次，每月1次；推进会2次，总计18次。", "gap"),
+        ("发放明白卡4620份；广播每天播出2次，每次30分钟，全年播出730次。", "note"),
+        ("《简报》18期，每期印65份；《动态》12期，每期印40份，累计印发1650份。", "gap"),
+        ("协管员26人，城关镇、清江镇各4人，其他乡镇合计18人。", "gap"),
     ],
 )
 def test_averages_and_numbers_told_again(context_of: Make, text: str, ended: str) -> None:
