@@ -33,7 +33,6 @@ _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "clip-path")
 _SYMBOLIC = pattern(r"dings|dingbats|marlett|mt extra|bookshelf symbol", re.IGNORECASE)
 _FEATURES = pattern(r"[\"'](?:sups|subs|sinf|frac|numr|dnom|ordn)[\"'](?!\s*(?:0|off))")
-_VARIANTS = ("font-variant", "font-variant-position")
 _NOTES = frozenset({"ruby-text", "ruby-text-container"})
 _OFFSETS = ("left", "right", "top", "bottom", "inset")
 _MARGINS = ("margin", "margin-left", "margin-right")
@@ -145,9 +144,7 @@ def _is_raised(tag: str, declared: Mapping[str, str]) -> bool:
     align = declared.get("vertical-align", "baseline")
     if "mso-text-raise" in declared and css.pixels(declared["mso-text-raise"]):
         return True
-    if _FEATURES.search(declared.get("font-feature-settings", "")) or any(
-        one in declared.get(name, "").split() for name in _VARIANTS for one in ("super", "sub")
-    ):
+    if _FEATURES.search(declared.get("font-feature-settings", "")):
         return True
     if tag in _BOXES:
         return False

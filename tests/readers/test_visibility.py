@@ -200,7 +200,7 @@ def test_word_makes_no_figure_of_what_stands_apart(cell: str, text: str) -> None
         ("5230<details><summary></summary>99</details>", 5230),
         ("<details><summary>5230</summary>99</details>", 5230),
         ("<details hidden><summary>99</summary></details>5230", 5230),
-        ("5230<span style='font-variant-position:super'>1</span>", 5230),
+        ("5230<span style='font-variant-position:super'>1</span>", _OPEN),
         ("5230<span style=\"font-feature-settings:'sups' 1\">1</span>", 5230),
         ("5230<span style='vertical-align:text-top;font-size:60%'>1</span>", 5230),
         ("<span style='vertical-align:top;font-size:15px'>5230</span>", 5230),
