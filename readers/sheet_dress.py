@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from readers.sheet_looks import Book, CellLook, StoredCell, may_hide, text_of
+from readers.sheet_looks import Book, CellLook, StoredCell, changes, text_of
 from readers.sheet_places import square, squares
 from readers.visibility import Role
 
@@ -48,6 +48,6 @@ def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN4
 
 def _may_hide(rule: Any, looks: Book) -> bool:  # noqa: ANN401
     number = rule.get("dxfId", "")
-    if (number.isdecimal() and int(number) in looks.dressed) or any(map(may_hide, rule.iterchildren("{*}dxf"))):
-        return True
-    return any(inner.get("showValue") in ("0", "false") for inner in rule)
+    return (number.isdecimal() and int(number) in looks.dressed) or any(
+        inner.get("showValue") in ("0", "false") or (inner.tag.endswith("}dxf") and changes(inner)) for inner in rule
+    )
