@@ -26,12 +26,13 @@ _NAMES = frozenset(
      "filter", "margin", "margin-left", "margin-right", "content-visibility", "mso-hide", "mso-text-raise", "float",
      "bottom", "inset", "order", "flex-direction", "flex-flow", "letter-spacing", "mask", "mask-image", "-webkit-mask",
      "-webkit-mask-image",
-     "mix-blend-mode", "zoom", "translate", "font-variant-position", "font-variant"}
+     "mix-blend-mode", "zoom", "translate", "font-family", "font-variant", "font-variant-position",
+     "font-feature-settings", "all"}
 )  # fmt: skip
 _QUICK = pattern(
     r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
     r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration"
-    r"|variant|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
+    r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])(?:order|all)\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
     re.IGNORECASE,
 )
 _DYNAMIC = pattern(
@@ -39,6 +40,9 @@ _DYNAMIC = pattern(
 )
 _PSEUDO = pattern(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
 _OTHER_PSEUDO = "::"
+_DISPLAY = pattern(r"\(\s*display\s*:\s*([\w-]+)\s*\)")
+_DISPLAYS = frozenset({"block", "inline", "none", "flex", "grid", "inline-block", "inline-flex", "inline-grid", "table",
+                       "table-cell", "contents", "flow-root", "list-item"})  # fmt: skip
 _UNSURE_RULES = frozenset({"supports", "container", "scope"})  # whether they apply is known to a browser alone
 Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
@@ -159,6 +163,8 @@ _WIDTH = pattern(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)")
 def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
     """Whether the rules in an at-rule count on a screen of usual width."""
     name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip().lower()
+    if name == "supports" and (asked := _DISPLAY.fullmatch(prelude)):
+        return asked[1] in _DISPLAYS
     if name in ("supports", "layer", "container", "scope"):
         return True
     return name == "media" and is_for_screen(prelude)

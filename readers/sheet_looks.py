@@ -28,6 +28,7 @@ _THEME = {0: "FFFFFF", 1: "000000", 2: "E7E6E6", 3: "44546A", 4: "4472C4", 5: "E
 _SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|mt extra", re.IGNORECASE)
 _TINY = 3.0  # points
 _WHITE: Colour = (255, 255, 255)
+_BLACK: Colour = (0, 0, 0)
 
 
 class CellLook(NamedTuple):
@@ -76,18 +77,23 @@ def _styles(root: Any, found: Book) -> None:  # noqa: ANN401 - lxml ships no typ
         at, over = _index(one.get("fontId"), fonts), _index(one.get("fillId"), grounds)
         role = fonts[at] if at >= 0 else None
         ink, ground = (inks[at] if at >= 0 else None), (grounds[over] if over >= 0 else None)
-        role = (against(ink, ground or _WHITE) if ink else against((0, 0, 0), ground) if ground else None) or role
+        role = (against(ink, ground or _WHITE) if ink else against(_BLACK, ground) if ground else None) or role
         place = one.find("{*}alignment")
         if place is not None and place.get("horizontal") == "fill":  # the text over and over, as often as there is room
             role = role or Role.UNSURE
         if role is not None or not is_plain(code):
             found.looks[number] = CellLook(role, code)
     for number, one in enumerate(dxf for kind in root.iterfind("{*}dxfs") for dxf in kind):
-        font = one.find("{*}font")
-        ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(one.find("{*}fill"))
-        odd = font is not None and _role(font) is not None
-        if odd or one.find("{*}numFmt") is not None or (ink and against(ink, ground or _WHITE)):
+        if changes(one):
             found.dressed.add(number)
+
+
+def changes(dress: Any) -> bool:  # noqa: ANN401
+    """Whether what a condition gives to cells may change what is seen of their text."""
+    font = dress.find("{*}font")
+    ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(dress.find("{*}fill"))
+    odd = font is not None and _role(font) is not None
+    return odd or dress.find("{*}numFmt") is not None or against(ink or _BLACK, ground or _WHITE) is not None
 
 
 def _index(text: str | None, among: Sequence[object]) -> int:

@@ -50,6 +50,7 @@ _SYMBOLS = frozenset(
 )
 
 _SPECIAL = (*_SYMBOLS, W + "ruby", _M + "oMath", W + "fldChar", W + "bdo")
+_SHOWN_BY_CODE = re.compile(r"\s*EQ\b", re.IGNORECASE)  # a field that shows what its code says
 _HIGHLIGHTS = {colour for one in HIGHLIGHTS.values() if (colour := hex_colour(one))}
 
 
@@ -218,6 +219,22 @@ def _special(root: Any) -> None:  # noqa: ANN401
             _rename_all(one, Role.UNSURE)
     for one in list(_in_codes(root)):
         _rename(one, one.text or "", Role.HIDDEN)
+    for one in list(root.iter(W + "instrText")):
+        if _SHOWN_BY_CODE.match(one.text or ""):
+            _rename(one, one.text or "", Role.EQUATION)
+    for one in list(root.iter(W + "ddList")):
+        _choose(one)
+
+
+def _choose(listed: Any) -> None:  # noqa: ANN401
+    """Of a list to choose from what is chosen is shown: the entry of the result, of the default, or the first."""
+    told = next((one for name in ("result", "default") if (one := listed.find(W + name)) is not None), None)
+    at = told.get(VAL, "") if told is not None else "0"
+    entries = [one.get(VAL, "") for one in listed.iterfind(W + "listEntry")]
+    for child in list(listed):
+        listed.remove(child)
+    listed.tag = _T
+    listed.text = entries[int(at)] if at.isdecimal() and int(at[:4]) < len(entries) else ""
 
 
 def _rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401

@@ -163,10 +163,10 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
-    run = [first]
+    run, item = [first], enumerated(first.gap)
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
-        alike = alike and (enumerated(first.gap) or not enumerated(one.gap))
+        alike = alike and (item or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
             break

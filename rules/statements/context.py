@@ -72,8 +72,7 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
     ``spared``: sorts that do not count.
     """
     body = context.body
-    clause = body.clause(max(sentence.start, at - 1))
-    if _SET_APART.search(body.text, clause.start, clause.end) or _THEN_APART.match(body.text, clause.end, sentence.end):
+    if context.memo(_sets_apart) and _is_set_apart(body, sentence, at):
         return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     if not hits:
@@ -84,6 +83,17 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
         for hit in hits
         if (hit.start, hit.end) not in whole and hit.term.sort not in spared
     )
+
+
+def _sets_apart(context: CheckContext) -> bool:
+    """Whether anything is set apart at all."""
+    return _SET_APART.search(context.body.text) is not None
+
+
+def _is_set_apart(body: Body, sentence: Span, at: int) -> bool:
+    clause = body.clause(max(sentence.start, at - 1))
+    apart = _SET_APART.search(body.text, clause.start, clause.end)
+    return (apart or _THEN_APART.match(body.text, clause.end, sentence.end)) is not None
 
 
 def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:

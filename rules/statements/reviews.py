@@ -42,6 +42,7 @@ _ALL_BROUGHT = pattern(
     "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
 )
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,2}"
+_CORRECTING = pattern("被(?:依法)?纠[正错]")
 _CORRECTED = pattern(
     f"被(?:依法)?(?:纠正|纠错)的(?P<behind>{_NUMBER})[件起]"
     f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
@@ -71,7 +72,7 @@ def cells(rows: Refs, column: str) -> Refs:
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
     """被纠正的2件已重新答复: no more than table four holds; only sentences that are not read otherwise."""
-    for part in context.body.spans(("section.1", "section.5")):
+    for part in context.body.spans(("section.1", "section.5")) if _CORRECTING.search(context.body.text) else ():
         for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
             sentence, written = context.body.sentence(found.start()), found["behind"] or found["before"]
             value = Decimal(written) if written.isdecimal() else chinese(written)

@@ -45,6 +45,10 @@ from samples.writers.package import pack
         (5230, "[DBNum1]0", None),
         (5230, "# ?/?", None),
         (5230, "0" * 300, None),
+        (5230, "0 0", None),
+        (5230, "00-00", None),
+        (5230.0000000001, "General", "5230"),
+        (247.39999999999998, "General", "247.4"),
     ],
 )
 def test_a_format_shows(value: float, code: str, seen: str | None) -> None:
@@ -137,6 +141,40 @@ def test_hidden_rows_and_columns_are_not_read() -> None:
     texts, told = _texts(write)
     assert texts == ["标签", "12", "13"]
     assert any("隐藏的行或列" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ('<row r="1"', '<row r="1" ht="0" customHeight="1"'),
+        ("<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>'),
+    ],
+)
+def test_rows_and_columns_without_room_are_hidden(part: str, instead: str) -> None:
+    """A height or width of nothing hides as the mark of hiding does."""
+    _, told = _texts(lambda _made, page: page.write_row(0, 1, [99, 12]), lambda sheet: sheet.replace(part, instead))
+    assert any("隐藏的行或列" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '<x14:cfRule type="iconSet"><x14:iconSet showValue="0"/></x14:cfRule>',
+        '<x14:cfRule><x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf></x14:cfRule>',
+        '<x14:cfRule><x14:dxf><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill></x14:dxf></x14:cfRule>',
+    ],
+)
+def test_conditions_of_later_programs_count_as_well(rule: str) -> None:
+    """They stand behind the sheet, in names of their own."""
+    found = (
+        '<extLst><ext xmlns:x14="urn:x14" xmlns:xm="urn:xm"><x14:conditionalFormattings><x14:conditionalFormatting>'
+        f"{rule}<xm:sqref>B1</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+    )
+    texts, _ = _texts(
+        lambda _made, page: page.write_row(0, 1, [5230, 12]),
+        lambda sheet: sheet.replace("</worksheet>", f"{found}</worksheet>"),
+    )
+    assert [read_figure(text).state for text in texts[1:3]] == [CellState.AMBIGUOUS, CellState.NUMBER]
 
 
 def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
