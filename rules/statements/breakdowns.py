@@ -9,7 +9,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.statements.levels import CountLevel
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     at_once,
     enumerated,
@@ -166,6 +166,7 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     run, item = [first], enumerated(first.gap)
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
+        alike = alike and not tells_again(run[-1], one)
         alike = alike and (item or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):

@@ -37,15 +37,13 @@ _ASSERTED = pattern(
 _CLOSED = pattern(
     "(?:到|至|截至)?(?:年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
 )
-# 行政诉讼2件均为直接起诉: how they were brought, right behind their number
 _ALL_BROUGHT = pattern(
     "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
 )
-_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,2}"
 _CORRECTING = pattern("被(?:依法)?纠[正错]")
 _CORRECTED = pattern(
-    f"被(?:依法)?(?:纠正|纠错)的(?P<behind>{_NUMBER})[件起]"
-    f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
+    "被(?:依法)?(?:纠正|纠错)的(?P<behind>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起]"
+    "|(?<![0-9])(?P<before>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
 _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导")
@@ -78,8 +76,8 @@ def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Stateme
             value = Decimal(written) if written.isdecimal() else chinese(written)
             outside = elsewhere(context, sentence, found.end(), "claim_scopes")
             if value and sentence not in read and not outside and not year_meant(context, sentence, found.end()):
-                rows = ("reconsideration", *LAWSUITS)
-                yield replace(_said(rows, "corrected", Span(*found.span()), value=value), narrowed=True)
+                said = _said(("reconsideration", *LAWSUITS), "corrected", Span(*found.span()), value=value)
+                yield replace(said, narrowed=True)
 
 
 class _ReviewReader:

@@ -20,12 +20,11 @@ from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_REMAINING = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$")
-_APART = pattern("[；;。、]")
+_REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
+_BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
 _PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
-_NEAR = 16
+_COMPARED_WITH, _NEAR = pattern("^[，,（(]?(?:同比|[比较与])"), 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 
@@ -185,8 +184,11 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
     """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
     rest = told[at]
     befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
-    if not rest.count or len(befores) < 2 or not _REMAINING.search(rest.gap):  # noqa: PLR2004 - whole and part
+    bare = rest.gap in _BARE and _NOT_DONE.match(rest.tail) is not None
+    if not rest.count or len(befores) < 2 or not (bare or _REMAINING.search(rest.gap)):  # noqa: PLR2004 - whole and part
         return
+    if bare and any(one.kind == rest.kind and one.sentence == rest.sentence for one in told[at + 1 :]):
+        return  # some for one reason, some for another
     off = befores[0].value - befores[1].value
     if off == rest.value:
         yield Note(text=f"剩余{off:f}，相符")
