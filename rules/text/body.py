@@ -137,35 +137,38 @@ class Body(Sentences):
 
     def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
         """The hits of a list in the named parts, in order."""
-        if settled := self.matched(name):
-            starts = self._starts(name)
+        settled, starts = self._placed.get(name) or self._place(name)
+        if settled:
             for start, end in self.spans(parts):
                 yield from settled[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def hits_between(self, name: str, start: int, end: int) -> Sequence[Hit]:
         """The hits of a list that start in a short stretch."""
-        if self.lists[name].scan:
-            hits = self.matched(name)
-            if not hits:
-                return hits
-            starts = self._starts(name)
-            first = bisect_left(starts, start)
-            return hits[first : bisect_left(starts, end, first)]
+        placed = self._placed.get(name)
+        if placed is None:
+            if not self.lists.by_name[name].scan:
+                return self._hits_within(name, start, end)
+            placed = self._place(name)
+        hits, starts = placed
+        first = bisect_left(starts, start)
+        return hits[first : bisect_left(starts, end, first)] if first < len(hits) and starts[first] < end else ()
+
+    def _hits_within(self, name: str, start: int, end: int) -> Sequence[Hit]:
+        """The hits of a list that the one scan leaves out."""
         last, found = self._short(name, start)
         if end > last:
             return self.lists.find(name, self.text, start, end)
-        within = [hit for hit in found if hit.end <= end]
+        within = [hit for hit in found if hit.end <= end] if found else ()
         return self.lists.settle(name, self.text, within) if within else ()
 
-    def _starts(self, name: str) -> Sequence[int]:
-        """Where the hits of a list start."""
-        known = self._known_starts.get(name)
-        if known is None:
-            known = self._known_starts[name] = [hit[1] for hit in self.matched(name)]
-        return known
+    def _place(self, name: str) -> tuple[Sequence[Hit], Sequence[int]]:
+        """(the hits of a list in order, where they start)."""
+        hits = self.matched(name)
+        placed = self._placed[name] = (hits, [hit[1] for hit in hits])
+        return placed
 
     @cached
-    def _known_starts(self) -> dict[str, Sequence[int]]:
+    def _placed(self) -> dict[str, tuple[Sequence[Hit], Sequence[int]]]:
         return {}
 
     def _short(self, name: str, start: int) -> tuple[int, list[Hit]]:

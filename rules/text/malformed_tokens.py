@@ -39,6 +39,7 @@ _NO_COUNT = pattern(
 _ALLOWED = pattern(
     "(?:未经|没有经过|未通过|未按规定)[^，,。；;\n]{2,14}?(?:的|信息|内容|稿件|一律|均)(?:得|可|可以|允许)(?:擅自|随意|对外)?(?:发布|公开|上网|推送|上传)"
 )
+_COUNTED = "规范性文件"
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
@@ -118,7 +119,7 @@ def _cut_off(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             if line[:1] in _PAUSES and (start == place.start or text[start - 2] in _STOPS):
                 yield Span(start, min(end, start + 12)), "这一段以标点开头，前面可能漏了字"
             start = end + 1
-        for found in _NO_NUMBER.finditer(text, place.start, place.end):
+        for found in _NO_NUMBER.finditer(text, place.start, place.end) if _COUNTED in text else ():
             yield Span(*found.span(1)), "后面没有写数字"
         for found in _NO_COUNT.finditer(text, place.start, place.end):
             yield Span(*found.span()), "后面没有写数字"

@@ -37,7 +37,9 @@ _WILL = pattern(
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
+_NEARLY = pattern("2(?:[1-9][0-9]{2}|0[0-9]|0[0-9]{3})年")
 _NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
+_TO_YEAR = pattern("20[0-9]{2}年?(?:至|到|—|－|-|~|～)")
 _FROM_TO = pattern("(?<![0-9])(?P<first>20[0-9]{2})年?(?:至|到|—+|－|-|~|～)(?P<last>20[0-9]{2})年")
 _PUT_OFF, _TO_BE_DONE = (
     ("列入", "纳入", "转入", "移至", "推迟到", "推迟至", "延至", "顺延至", "结转"),
@@ -75,9 +77,9 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
 
 def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
     """Years with a digit wrong, ranges that run backwards, documents of years to come."""
-    for found in _NO_YEAR.finditer(text, place.start, place.end):
+    for found in _NO_YEAR.finditer(text, place.start, place.end) if _NEARLY.search(text) else ():
         yield OddYear(Span(*found.span()), own, "，年份的数字不对")
-    for found in _FROM_TO.finditer(text, place.start, place.end):
+    for found in _FROM_TO.finditer(text, place.start, place.end) if _TO_YEAR.search(text) else ():
         if found["first"] > found["last"]:
             yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
     ahead = re.compile(f"[于和、及]{own + 1}年(?:印发|制定|出台|制发)")

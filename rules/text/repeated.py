@@ -11,18 +11,20 @@ from rules.text.repeats import signs_twice
 from rules.text.span import Span
 
 # …… may be typed as full stops
-_TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
+_TWO_MARKS = pattern("[，、；：,;。](?:[，、；：,;]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = pattern(
     f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1|可以可(?!能|行|靠|持|追|控)|应当应(?!对|用|急|答|邀|聘|诉|届|变|付|有)|能够能|需要需(?!要|求)"
 )
 # 近40余条, 约40条左右: one says what the other says already
+# a number with 约 before it and 余 or 左右 behind it, or with 余 and 左右
 _ROUGH_TWICE = pattern(
-    "(?:约|近|大约|将近)[0-9]+[万千百]?(?:[余多][\u4e00-\u9fff]|[条件篇次人份户]多)|[0-9]+[万千百]?[余多][\u4e00-\u9fff]{1,2}左右|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
+    "(?:约|近|大约|将近)[0-9]+[万千百]?(?:[余多][\u4e00-\u9fff]|[条件篇次人份户]多|[\u4e00-\u9fff]{1,2}左右)"
+    "|[0-9]+[万千百]?[余多][\u4e00-\u9fff]{1,2}左右"
     "|(?:不少于|不低于|至少|最少|超过)[0-9.]+[万千百亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|及以上)"
     "|(?:不超过|不多于|不高于|最多|至多)[0-9.]+[万千百亿]?[\u4e00-\u9fff%％]{0,4}(?:以下|以内|之内)"
 )
-_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
+_ITEM_ENDS = "，,；;：:（）()\n"
 # 通过政府网站、微信公众号、政府网站发布信息: what stands around the first and the last item of a row
 _LEAD_IN, _DONE_THERE = (
     pattern("^.*(?:通过|依托|利用|借助|包括|涵盖|涉及|公开|公示|发布|坚持|保障|设置|设立|开设|严把|的)(?=..)"),
@@ -144,7 +146,10 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
     """An item that stands twice in one row joined by 、, whole, or as the beginning of a longer one right behind it."""
     for place in body.spans(parts):
         start = place.start
-        for row in _ITEM_ENDS.split(body.text[place.start : place.end]):
+        rows = body.text[place.start : place.end]
+        for sign in _ITEM_ENDS:
+            rows = rows.replace(sign, "。")
+        for row in rows.split("。"):
             if "、" in row:
                 yield from _items_twice(row, start)
             start += len(row) + 1

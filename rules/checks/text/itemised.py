@@ -48,16 +48,17 @@ class Itemised(Check):
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
         for level in levels(context, self.where, self.whole[0]):
             for at, one in enumerate(level.told):
-                if self._is_whole(context, one):
+                if one.count and self._is_whole(context, one, level.sides[at]):
                     yield from self._judge(context, level, at)
 
-    def _is_whole(self, context: CheckContext, one: Mention) -> bool:
+    def _is_whole(self, context: CheckContext, one: Mention, words: str) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""
-        words, body = one.clause + one.tail, context.body
-        if not one.count or not all(_any_of(context, (name,), words) for name in self.whole):
-            return False
+        for name in self.whole:
+            if not _any_of(context, (name,), words):
+                return False
         if _any_of(context, self.parts, words):
             return False
+        body = context.body
         sentence = body.sentence(one.start)
         outside = elsewhere(context, sentence, one.end, SCOPES) or year_meant(context, sentence, one.end) is not None
         return not outside and _OF_IT not in body.text[sentence.start : one.start]
@@ -104,7 +105,10 @@ class Itemised(Check):
 
 
 def _any_of(context: CheckContext, names: Sequence[str], words: str) -> bool:
-    return any(any(map(words.__contains__, context.lists.texts(name))) for name in names)
+    for name in names:  # noqa: SIM110 - a generator costs more than the tests
+        if any(map(words.__contains__, context.lists.texts(name))):
+            return True
+    return False
 
 
 def _equals(context: CheckContext, cells: tuple[str, ...], total: Decimal) -> bool:
