@@ -8,6 +8,7 @@ from typing import Literal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
+from rules.engine.context import CheckContext
 from rules.statements.levels import CountLevel
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
@@ -96,8 +97,19 @@ class Breakdown:
         return min(one.step for one in (self.whole, *self.parts))
 
 
-def breakdowns(level: CountLevel) -> Iterator[Breakdown]:
-    """Every whole of a level with the numbers behind it that may be its parts."""
+def breakdowns(context: CheckContext, level: CountLevel) -> Sequence[Breakdown]:
+    """Every whole of a level with the numbers behind it that may be its parts; made once."""
+    known = context.memo(_known)
+    if id(level) not in known:  # levels are made once as well, and last as long
+        known[id(level)] = tuple(_breakdowns(level))
+    return known[id(level)]
+
+
+def _known(_context: CheckContext) -> dict[int, Sequence[Breakdown]]:
+    return {}
+
+
+def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
         return

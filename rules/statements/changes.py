@@ -30,8 +30,8 @@ _NEAR, _REACH = 16, 60  # characters before a number that are looked at
 class NumberChange:
     """``base``: what it was; ``nows``: what it may be now, nearest first; ``by``: the difference; ``rate``: its share.
 
-    ``up``: the way that the words tell, None where they tell none; ``rate_up``: the way of the share. ``paired``: what
-    it is now stands right behind what it was; ``apart``: in the sentence before. None where something is not written.
+    ``up``: the way that the words tell, None where they tell none; ``rate_up``: the way of the share. ``apart``:
+    what it is now stands in the sentence before. None where something is not written.
     """
 
     base: Mention | None
@@ -40,7 +40,6 @@ class NumberChange:
     rate: Mention | None
     up: bool | None
     rate_up: bool | None
-    paired: bool = False
     apart: bool = False
 
     @property
@@ -96,20 +95,16 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     base = told[at]
     if not is_base(base, own):
         return None
-    ends, paired = at, False
-    nows = _before(told, at, own)
+    ends, nows = at, _before(told, at, own)
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
-        nows, ends, paired = (told[at + 1],), at + 1, True
+        nows, ends = (told[at + 1],), at + 1
     by, rate = _behind(told, ends)
-    if by is None and rate is None and BACK.match(base.gap):
-        by, rate = _back(told, at)
-    elif BACK.match(base.gap) and rate is None:
-        rate = _back(told, at)[1]
-    elif BACK.match(base.gap) and by is None:  # 同比增加18条（2023年为910条），增长2.0%
-        by = _back(told, at)[0]
+    if BACK.match(base.gap):  # 同比增加18条（2023年为910条），增长2.0%
+        before = _back(told, at)
+        by, rate = by or before[0], rate or before[1]
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
-    return _change(base, nows, by, rate, paired=paired)
+    return _change(base, nows, by, rate)
 
 
 def _is_now(one: Mention, base: Mention, own: int) -> bool:
@@ -129,11 +124,11 @@ def _moved(told: Sequence[Mention], at: int) -> NumberChange | None:
     if not said or now.kind != base.kind or not now.count:
         return None
     by, rate = _behind(told, at + 1)
-    found = _change(base, (now,), by, rate, paired=True)
+    found = _change(base, (now,), by, rate)
     turned = bool(re.search("[变调]", now.gap))
     way = None if turned else bool(re.search("[增升上扩提]", now.gap))
     if found is None or (found.by is not None and way not in (None, found.up)):
-        return NumberChange(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None, paired=True)
+        return NumberChange(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None)
     return found if found.by is not None else replace(found, up=way)
 
 
@@ -186,14 +181,14 @@ def _alone(told: Sequence[Mention], at: int, own: int, used: set[int]) -> Number
         base, now = told[at - 2 : at]  # 2022年、2023年分别170期、164期，同比减少6期
         next_year = int(pair[2]) == int(pair[1]) + 1 == own
         if next_year and now.gap in ("、", "和", "与", "及") and {base.kind, now.kind} == {by.kind}:
-            return _change(base, (now,), by, _behind(told, at - 1)[1], paired=True)
+            return _change(base, (now,), by, _behind(told, at - 1)[1])
     rate = next((one for one in told[at + 1 : at + 2] if one.rate and _word(RATE, one) is not None), None)
     if rate is None and at and told[at - 1].rate and told[at - 1].start not in used:
         before = told[at - 1]
         rate = before if _word(BY, by) is not None and _word(SAID, before) is not None else None
     if rate is None or rate.sentence != by.sentence:
         return None
-    return _change(None, _before(told, at, own), by, rate, paired=False)
+    return _change(None, _before(told, at, own), by, rate)
 
 
 def _before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[Mention, ...]:

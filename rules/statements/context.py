@@ -1,6 +1,6 @@
 """What a place of the text speaks of: the one answer to whose number it is, of which year, and of what matter."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -20,7 +20,7 @@ _COUNTED_AGAIN = pattern(
 # 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
 _SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
-_YEAR = pattern(YEAR)
+_YEAR, _YEAR_SIGNS = pattern(YEAR), 4
 # 2023年、2024年、2025年分别为9件: the first of several years
 _LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
@@ -116,9 +116,7 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     body, own, meant, last = context.body, context.report.year, None, 0
     years, starts = context.memo(_years)
     first = bisect_left(starts, sentence.start)
-    for start, end in years[first : bisect_left(starts, at, first)]:
-        if end > at:
-            break
+    for start, end in years[first : bisect_right(starts, at - _YEAR_SIGNS, first)]:
         clause = body.clause(start)
         if _CARRIED.search(body.text, end, clause.end) or _CARRIED_TO.search(body.text, clause.start, start):
             continue

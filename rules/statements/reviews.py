@@ -119,7 +119,8 @@ class _ReviewReader:
         )
 
     def _kind(self, segment: Segment, named: tuple[Hit, ...]) -> Iterator[Statement]:
-        rows = self._meant(_rows_of(self.context, named))
+        rows = _rows_of(self.context, named)
+        self.suits = self.suits | {*rows} if len(rows) == 1 and rows[0] in LAWSUITS else set()
         brought = self._with_number(segment, named) if not rows else ()
         if brought:
             self.rows, self.row, self.denied, self.negated = LAWSUITS, [], (), False
@@ -163,11 +164,6 @@ class _ReviewReader:
         self.rows, self.denied = (), ()
         self.row = [first] if self.negated else []
         return said
-
-    def _meant(self, rows: Refs) -> Refs:
-        """The same rows; notes how the lawsuits were brought."""
-        self.suits = self.suits | {*rows} if set(rows) <= set(LAWSUITS) and len(rows) == 1 else set()
-        return rows
 
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))

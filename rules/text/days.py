@@ -38,6 +38,7 @@ _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
+_LATE_QUARTER = pattern("季度(?<=[5-9五六七八九]季度)")
 # 8月20日收到，7月15日答复
 _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
@@ -100,7 +101,7 @@ def _no_such_time(text: str) -> Iterator[Fault]:
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
         yield Span(*found.span()), "一年只有十二个月"
-    for found in _NO_QUARTER.finditer(text) if "季度" in text else ():
+    for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"
 
@@ -127,7 +128,7 @@ def _rank(step: str) -> int:
 def _turned_about(text: str) -> Iterator[Fault]:
     """What was answered before it came, what was done for the last time before the first."""
     yield from _steps_turned(text)
-    for found in _QUARTER_TWICE.finditer(text) if "季度" in text else ():
+    for found in _QUARTER_TWICE.finditer(text) if text.count("季度") > 1 else ():
         yield Span(*found.span()), "同一个季度写了两次"
     for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))

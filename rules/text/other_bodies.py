@@ -31,7 +31,7 @@ _GUIDE = pattern(
 # the column of a township on the county's site, its hall as the subject of a sentence
 _COLUMN = pattern(rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?专栏")
 _HALL = pattern(
-    rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+    rf"由?(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
     "|党政(?:综合)?办(?:公室)?(?=统一|负责|牵头|为|是|按|每|对)|(?:政府信息公开|政务公开)(?=工作|专栏|专区))"
 )
 _WILL = pattern(

@@ -69,7 +69,7 @@ def _judged(context: CheckContext, level: CountLevel) -> Sequence[tuple[Breakdow
     """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
-        known[id(level)] = tuple(_judge(level))
+        known[id(level)] = tuple(_judge(context, level))
     return known[id(level)]
 
 
@@ -77,8 +77,8 @@ def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]
     return {}
 
 
-def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
-    found = list(breakdowns(level))
+def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
+    found = breakdowns(context, level)
     settled = {part.start for one in found if _settles(one) for part in one.parts}
     judged: set[int] = set()
     for one in found:

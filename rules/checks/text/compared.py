@@ -94,7 +94,7 @@ def _judge(change: NumberChange) -> _Verdict:
     if change.base is not None and change.by is not None:
         return _difference(change, change.base)
     if change.rate is not None:
-        return _share(change)
+        return _share(change, change.rate)
     off = offs(change)[0]
     turned = change.up is not None and change.up != (off > 0)
     return _WrongChange(told=change.told, found=-off, expected=off) if turned else None
@@ -110,19 +110,18 @@ def _of_way(change: NumberChange) -> _WrongChange:
 
 def _difference(change: NumberChange, base: Mention) -> _Verdict:
     """What it was and by how much it changed, held against what it is now and against the share."""
-    found = offs(change)
-    reckoned = change.signed * 100 / base.value if base.value else None
-    sure = change.rate is not None and change.rate.sure and reckoned is not None
-    agrees = change.means(reckoned) if sure and reckoned is not None else None
+    found, rate = offs(change), change.rate if change.rate and change.rate.sure and base.value else None
+    reckoned = change.signed * 100 / base.value if rate else Decimal(0)
+    wrong = _rate(change, rate, reckoned) if rate and not change.means(reckoned) else None
     if change.signed in found:
-        return _rate(change, reckoned) if agrees is False and reckoned is not None else True
-    meant = [off for off in found if sure and change.means(off * 100 / base.value)]
+        return wrong or True
+    meant = [off for off in found if rate and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
-    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
+    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else near if wrong or not rate else [])
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
-    return _rate(change, reckoned) if agrees is False and reckoned is not None else agrees
+    return wrong or (True if rate else None)
 
 
 def _with(change: NumberChange, off: Decimal) -> tuple[Mention, ...]:
@@ -132,41 +131,33 @@ def _with(change: NumberChange, off: Decimal) -> tuple[Mention, ...]:
     return tuple(sorted((*others, now), key=lambda one: one.start))
 
 
-def _share(change: NumberChange) -> _Verdict:
+def _share(change: NumberChange, rate: Mention) -> _Verdict:
     """A share without the difference, or without what it was."""
-    base = change.base.value if change.base else None
-    if change.rate is None or not change.rate.sure or not change.nows or base == 0:
+    base, by = change.base.value if change.base else None, change.by
+    if not rate.sure or not change.nows or base == 0:
         return None
     wanted = [off * 100 / base for off in offs(change)] if base else of_last(change)
     if any(change.means(one) for one in wanted):
         return True
-    if not wanted:
-        return None
-    by = change.by
-    beside = change.base is not None or (
-        _COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False
-    )
-    if not change.apart and (len({now.value for now in change.nows}) == 1 or beside or change.paired):
-        return _rate(change, wanted[0])
-    slipped = [one for one in wanted if _slipped(change, one)]
-    return _rate(change, slipped[0]) if len(set(slipped)) == 1 else None
+    beside = base is not None or (by is not None and rate.step > 1 and _COMPARED_WITH.match(by.gap))
+    if wanted and not change.apart and (beside or len({now.value for now in change.nows}) == 1):
+        return _rate(change, rate, wanted[0])
+    slipped = [one for one in wanted if _slipped(change, rate, one)]
+    return _rate(change, rate, slipped[0]) if len(set(slipped)) == 1 else None
 
 
-def _slipped(change: NumberChange, wanted: Decimal) -> bool:
+def _slipped(change: NumberChange, rate: Mention, wanted: Decimal) -> bool:
     """Whether one slip makes the share that is written of another one."""
-    rate = change.rate
-    if rate is None or rate.step > 1:
+    if rate.step > 1:
         return False
     places = max(0, -int(rate.step.as_tuple().exponent))
     return bool(slip(rate.value, round(abs(wanted), places), rate.step)) or change.means(-wanted)
 
 
-def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
+def _rate(change: NumberChange, rate: Mention, wanted: Decimal) -> _WrongChange:
     """A share that is not the one reckoned: without a sign where the ways agree."""
-    found = change.signed_rate
-    growth = change.rate is not None and change.rate.step <= 1 and (wanted > 0) == (found > 0)
-    expected = round(wanted, 2)
-    if growth:
+    found, expected = change.signed_rate, round(wanted, 2)
+    if rate.step <= 1 and (wanted > 0) == (found > 0):
         return _WrongChange(
             told=change.told, found=abs(found), expected=abs(expected).normalize(), rate=True, growth=True
         )

@@ -99,10 +99,12 @@ def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragra
 
 def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
     """补贴资金5项共8426万元：耕地补贴4130万元、…: as many as are listed, where they make the sum."""
-    for one in breakdowns(level):
+    for one in breakdowns(context, level):
+        if one.whole.label not in _TOGETHER:
+            continue
         at = next((at for at, mention in enumerate(level.told) if mention is one.whole), 0)
         before = level.told[at - 1] if at else None
-        plain = one.exact and not one.vague and one.total == one.whole.value and one.whole.label in _TOGETHER
+        plain = one.total == one.whole.value and one.exact and not one.vague
         if before is None or before.kind not in _THINGS or not before.count or not plain:
             continue
         if before.value == len(one.parts):
