@@ -13,9 +13,9 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import DRAWN, Piece, settled, shown
+from readers.visibility import DRAWN, Piece, Role, Run, is_number, settled, shown
 from readers.word_alternatives import choose
-from readers.word_parts import STYLES, transitional
+from readers.word_parts import DRAWINGS, PICTURES, STYLES, transitional
 from readers.word_parts import W as _W
 from readers.word_roles import OFF, ROLED, name_roles, run_of
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
@@ -32,9 +32,6 @@ _DROPPED = frozenset(
         _W + "tblGrid", _W + "rPrChange",
     }
 )  # fmt: skip
-_PICTURES = frozenset(
-    {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
-)
 _BOX = _W + "txbxContent"
 _HIDDEN = _W + "hidden"
 _NO_BREAK = _W + "noBreakHyphen"
@@ -120,11 +117,13 @@ class _BodyWalk:
         for row in _kept(_rows(element)):
             found.row(_skipped(row))
             for at, cell in enumerate(_cells(row)):
-                text, drawn = _cell_text(cell, self._numbering)
+                text, pictures = _cell_text(cell, self._numbering)
                 if at and _goes_on(cell):
                     found.columns[-1] += span_of(cell)[0]
-                else:
-                    found.cell(*span_of(cell), text, drawn=drawn)
+                    continue
+                if pictures and not text and any(map(_is_in_line, pictures)):
+                    found.alone.add(len(found.texts))
+                found.cell(*span_of(cell), text, drawn=bool(pictures))
         return found
 
     def _frame(self, rows: list[Any]) -> Iterator[Block]:
@@ -144,10 +143,13 @@ def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: boo
         if tag == R or tag not in _TEXTS:
             if tag == ROLED:
                 pieces.append(run_of(child))
-            elif tag == _BOX or tag in _PICTURES:
+            elif tag == _BOX or tag in PICTURES:
                 inner.append(child)
                 if within and tag != _BOX:
                     pieces.append(DRAWN)
+            elif tag in DRAWINGS:
+                if within:
+                    pieces.append(Run("0", Role.UNSURE))
             elif tag not in _DROPPED:
                 _collect(child, pieces, inner, within=within and not _floats(child))
         elif tag == T:
@@ -161,7 +163,7 @@ def _floats(element: Any) -> bool:  # noqa: ANN401
     return element.tag.endswith("}anchor") or "position:absolute" in element.get("style", "")
 
 
-_TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
+_TEXTS = {T: "", TAB: "\t", _W + "ptab": "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
 
 
 def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -211,16 +213,23 @@ def _skipped(row: Any) -> int:  # noqa: ANN401
     return 0
 
 
-def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: ANN401
-    """(text, whether a picture stands in it); paragraphs are joined by line breaks."""
+def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, list[Any]]:  # noqa: ANN401
+    """(text, the pictures in it); paragraphs are joined by line breaks."""
     lines: list[str] = []
     inner: list[Any] = []
     for paragraph in _inside(cell, P):
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
-        text = shown(settled(pieces))
-        lines.append(numbering.prefix(paragraph) + text)
+        text, number = shown(settled(pieces)), numbering.prefix(paragraph)
+        if number and is_number(text):  # it stands beside the figure
+            number = ""
+        lines.append(f"{number} {text}" if number[-1:].isdecimal() and text[:1].isdecimal() else number + text)
     for box in inner:
         if box.tag == _BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))
-    return "\n".join(lines).strip(), any(one.tag in _PICTURES for one in inner)
+    return "\n".join(lines).strip(), [one for one in inner if one.tag in PICTURES]
+
+
+def _is_in_line(picture: Any) -> bool:  # noqa: ANN401
+    """Whether a picture stands in the line, where it may be a figure; one that floats is a seal."""
+    return not any(map(_floats, picture.iterancestors()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from filings.patterns import pattern
-from readers import html_leaves, html_tables
+from readers import css_variables, html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
@@ -33,6 +33,8 @@ def of_text(text: str, *, whole: bool = False) -> Pages:
     """The same for a page that is decoded already."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
+    if "var(" in text:
+        text = css_variables.resolved(text)
     whole = whole or "\0" in text  # the parser drops it here and replaces it there
     tree, plain = _whole(text) if whole else _parsed(text)
     looks = looks_of(tree, text)

@@ -10,7 +10,17 @@ from selectolax.lexbor import LexborHTMLParser
 from filings.patterns import pattern
 from readers import css
 from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
-from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_moved, role_of, share
+from readers.html_roles import (
+    DOUBT,
+    MARKED,
+    is_cut_away,
+    is_marked_hidden,
+    is_moved,
+    is_set_apart,
+    is_symbolic,
+    role_of,
+    share,
+)
 from readers.visibility import luminance
 
 _STYLE_ELEMENT = pattern(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
@@ -40,21 +50,23 @@ def says_odd(declared: Mapping[str, str]) -> bool:
         return True
     if declared.get("visibility", "visible") != "visible" or share(declared.get("opacity", "1")) < PALE:
         return True
-    return letter_size(declared, 16.0) < 8.0  # noqa: PLR2004 - pixels: small letters may be set within small letters
+    size = letter_size(declared, 16.0)
+    return size < 8.0 or is_set_apart(declared, size, 16.0)  # noqa: PLR2004 - small letters may stand within small ones
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ink(text: str) -> bool:
     """Whether a colour of letters may be lost on a light ground."""
     found = css.colour(text.strip().lower())
-    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK)
+    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK) or css.is_computed(text)
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ground(text: str) -> bool:
     """Whether a ground is so dark that dark letters may be lost on it."""
-    found = css.colour(text.strip().lower())
-    return isinstance(found, tuple) and luminance(found) < _LIGHT
+    bare = text.strip().lower()
+    found = css.colour(bare)
+    return (isinstance(found, tuple) and luminance(found) < _LIGHT) or bare == "currentcolor" or css.is_computed(text)
 
 
 def looks_of(tree: LexborHTMLParser, page: str) -> HtmlLooks | None:
@@ -119,7 +131,9 @@ def odd_tags(root: Any) -> set[str]:  # noqa: ANN401
     return {node.tag for node in _suspects(root)}
 
 
-_SELECTOR = ", ".join((*MARKED, "[hidden]", "[popover]", "[style]", "[bgcolor]", "font[color]", "body[text]"))
+_SELECTOR = ", ".join(
+    (*MARKED, "[hidden]", "[popover]", "[style]", "[bgcolor]", "font[color]", "font[face]", "body[text]")
+)
 
 
 def _suspects(root: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -132,4 +146,6 @@ def _suspects(root: Any) -> Iterator[Any]:  # noqa: ANN401
 def _is_odd(attributes: Mapping[str, str | None]) -> bool:
     style, ground = attributes.get("style"), attributes.get("bgcolor")
     ink = attributes.get("color") or attributes.get("text")
+    if is_symbolic(attributes.get("face") or ""):
+        return True
     return bool(style and is_odd(style)) or bool(ground and is_odd_ground(ground)) or bool(ink and is_odd_ink(ink))

@@ -37,7 +37,7 @@ _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div"
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
 _PLAIN = pattern(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
 _ATTRIBUTE = pattern(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_HIDING = pattern(r"hidden|popover|display|visibility|&#", re.IGNORECASE)
+_HIDING = pattern(r"hidden|popover|display|visibility|&#|dings|dingbats|marlett|mt extra|bookshelf", re.IGNORECASE)
 _COLOURED = pattern("style|color", re.IGNORECASE)
 _BLANKS = pattern(r"[ \t\r\n\f]+")
 _BREAK = pattern(r"<br\s*/?>")

@@ -30,6 +30,7 @@ _LOOKS_NEARLY = tuple(
         rb"spacing\s[^>]*val=[\"']-",
         rb"themeColor=[\"'](?:background|light)",
         rb"[:<](?:w|sz)\s[^>]*val=[\"']\d[\"']",
+        rb"highlight\s[^>]*val=[\"'](?:black|darkBlue)",
     )
 )
 _COLOURS = pattern(rb"[:<]color\b[^>]*?val=[\"']([0-9A-Fa-f]{6})[\"']")
@@ -50,6 +51,7 @@ _SYMBOLS = frozenset(
 )
 
 _SPECIAL = (*_SYMBOLS, W + "ruby", _M + "oMath", W + "fldChar", W + "bdo")
+_SHOWN_BY_CODE = re.compile(r"\s*EQ\b", re.IGNORECASE)  # a field that shows what its code says
 _HIGHLIGHTS = {colour for one in HIGHLIGHTS.values() if (colour := hex_colour(one))}
 
 
@@ -164,11 +166,19 @@ def _role(run: Any, known: Styles) -> Role | None:  # noqa: ANN401
         return Role.UNSURE
     if "color" in said and (role := _by_colour(said, run, paragraph, known)):
         return role
+    if "marked" in said and _is_blacked_out(said):
+        return Role.UNSURE
     if said.get("strike") == "1" or said.get("dstrike") == "1":
         return Role.STRUCK
     if said.get("vertAlign") in ("superscript", "subscript") or _is_off_line(said.get("position", "0")):
         return Role.RAISED
     return None
+
+
+def _is_blacked_out(said: dict[str, str]) -> bool:
+    """Whether a highlighter covers letters of no colour of their own, which turn white on shading alone."""
+    mark = hex_colour(said["marked"])
+    return mark is not None and hex_colour(said.get("color", "")) is None and against((0, 0, 0), mark) is not None
 
 
 def _least(said: dict[str, str], name: str, least: int) -> bool:
@@ -218,6 +228,22 @@ def _special(root: Any) -> None:  # noqa: ANN401
             _rename_all(one, Role.UNSURE)
     for one in list(_in_codes(root)):
         _rename(one, one.text or "", Role.HIDDEN)
+    for one in list(root.iter(W + "instrText")):
+        if _SHOWN_BY_CODE.match(one.text or ""):
+            _rename(one, one.text or "", Role.EQUATION)
+    for one in list(root.iter(W + "ddList")):
+        _choose(one)
+
+
+def _choose(listed: Any) -> None:  # noqa: ANN401
+    """Of a list to choose from what is chosen is shown: the entry of the result, of the default, or the first."""
+    told = next((one for name in ("result", "default") if (one := listed.find(W + name)) is not None), None)
+    at = told.get(VAL, "") if told is not None else "0"
+    entries = [one.get(VAL, "") for one in listed.iterfind(W + "listEntry")]
+    for child in list(listed):
+        listed.remove(child)
+    listed.tag = _T
+    listed.text = entries[int(at)] if at.isdecimal() and int(at[:4]) < len(entries) else ""
 
 
 def _rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401

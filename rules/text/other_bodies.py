@@ -5,10 +5,12 @@ a guide to its information edited by this report's body, and a township's own co
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
+from rules.text.body import Body
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
@@ -22,9 +24,8 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
-_LAST_SIGNS = ("局", "委员会", "人民政府", "办事处")  # one of them stands in every end
+_LAST_SIGNS = re.compile("局|委员会|人民政府|办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
-_EDITED = ("修订", "编制", "更新", "制定", "完善", "修改", "修订了", "编制了", "制定了", "修订完善")
 _GUIDE = pattern(
     rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
     "(?:20[0-9]{2}年度?)?(?:政府信息(?:主动)?公开|主动公开|政务公开)[^》\n]{2,20}》"
@@ -32,7 +33,7 @@ _GUIDE = pattern(
 # the column of a township on the county's site, its hall as the subject of a sentence
 _COLUMN = pattern(rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?专栏")
 _HALL = pattern(
-    rf"(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
+    rf"由?(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
     "|党政(?:综合)?办(?:公室)?(?=统一|负责|牵头|为|是|按|每|对)|(?:政府信息公开|政务公开)(?=工作|专栏|专区))"
 )
 _WILL = pattern(
@@ -41,6 +42,7 @@ _WILL = pattern(
     "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
     "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
 )
+_TOWNSHIPS = re.compile("镇|乡|街道|管委会|20")  # one of them ends every name of a township; 2024年，临河镇将…
 # another county's site, documents or government where the own ones are told of
 _PLACE = pattern(
     f"(?:^|(?<=[，。；、：\n（])|(?<=通过|依托|利用|登录|审核|审查|汇总|清理|全年|按照|执行|落实|围绕|印发|贯彻))在?"
@@ -48,58 +50,71 @@ _PLACE = pattern(
     "(?=(?:人民)?政府(?:门户)?网站|政府门户|人民政府[^，。；]{0,4}(?:印发|部署|要求|办公室的|工作部门|组成部门)|政务公开(?:工作|领导小组|专区|要点)"
     "|行?政?规范性文件|(?:各|全体)(?:单位|部门|乡镇)|政务服务(?:中心|大厅))"
 )
+_AT_PLACE = pattern("[县区旗](?:人民政府|政府|政务|行?政?规范性文件|各|全体)")  # without it there is none
 # what ends a word that stands before 县政府, and no name of a place
 _NO_PLACE_SIGNS = frozenset(
     "过托用助录靠绕接合据照好动加受送由同时部一要在以及责括中为注请经从交发行彻守调促织设护新分化级范造年月日向对于和与是有被将把等"
     "各全本我该原邻外两三四五六七八九十个位于家和强整理核查阅写看到名义间内前后上下的了并也均都应需按做成作赴到去来访邀随派"
 )
-_WHOLE = (
-    "全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属", "村",
-    "中心", "重点", "特色", "示范", "试点", "老", "新", "相关", "有关", "部分", "个别", "其他", "其余", "多数", "县",
-    "市", "区", "旗",
-)  # fmt: skip
-# 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
-_VERBS = (
-    "依托", "利用", "通过", "借助", "结合", "开设", "设立", "设置", "建立", "开辟", "建设", "增设", "新设", "开通",
-    "更新", "维护", "完善", "升级", "在", "于", "由", "为",
-)  # fmt: skip
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
 _OF_ALL = ("人民政府", "办公室")
 _NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
+_LONGEST_PLACE = 5  # signs, with 在 before it
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
 def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Each place where another body of the county stands for this one, in order of the kinds."""
     own = context.memo(own_identity)
-    places = context.body.spans(tuple(part for part in parts if part in _TOLD))
-    known = {context.body.text[hit.start : hit.end] for hit in context.body.hits("counties", parts)}  # told as such
-    for found in _PLACE.finditer(context.body.text) if own.county else ():
-        here = any(place.holds(found.start()) for place in places) and found["name"] not in known
+    body, told = context.body, tuple(part for part in parts if part in _TOLD)
+    known = {body.text[hit.start : hit.end] for hit in body.hits("counties", parts)}  # told as such
+    for found in _places(body.text) if own.county else ():
+        here = body.within(found.start(), told) and found["name"] not in known
         if here and _is_other_place(found["name"], own):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
     if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
         return  # a government and its office tell of all bodies
+    no_names = context.lists.texts("no_body_names")
     for found in _named(context):
         span = Span(*found.span("name"))
-        if any(place.holds(span.start) for place in places) and _is_other(found["name"], own):
+        if body.within(span.start, told) and _is_other(found["name"], own, no_names):
             yield foreign_names(context, found["name"], span)
     for found in _of_townships(context):
         kind = own.main.township != found["name"].endswith(_MANAGED)
-        if any(place.holds(found.start()) for place in places) and kind and _is_other_township(found["name"], own):
+        if kind and body.within(found.start(), told) and _is_other_township(found["name"], own, no_names):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """The names of places before what an authority has; each is looked for from the sign that ends it."""
+    done = 0
+    for ended in _AT_PLACE.finditer(text):
+        behind = ended.start() + 1
+        starts = range(max(done, behind - _LONGEST_PLACE), behind)
+        found = next((one for at in starts if (one := _PLACE.match(text, at)) and one.end() == behind), None)
+        if found:
+            done = behind
+            yield found
+
+
+def _heads(body: Body, signs: re.Pattern[str]) -> Iterator[int]:
+    """Where the stretches between two marks begin in which one of some signs stands."""
+    starts, last = body.between_marks[0], -1
+    for found in signs.finditer(body.text):
+        at = bisect_right(starts, found.start()) - 1
+        if at != last:
+            last = at
+            yield starts[at]
 
 
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    for start, words in zip(*context.body.between_marks, strict=True):
-        if any(map(words.__contains__, _LAST_SIGNS)) and (found := _BODY.match(text, start)):
-            yield found
+    yield from (found for start in _heads(context.body, _LAST_SIGNS) if (found := _BODY.match(text, start)))
     at = text.find("《")
     while at >= 0:
-        if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
+        if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):
             yield found
         at = text.find("《", at + 1)
     yield from COMPILED.finditer(text)
@@ -107,16 +122,16 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
     text = context.body.text
-    for start in context.body.between_marks[0]:
+    for start in _heads(context.body, _TOWNSHIPS):
         yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 
 
-def _is_other(name: str, own: OwnIdentity) -> bool:
+def _is_other(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     """Whether it is a body of the own county that is neither this one, nor its parent, nor above it."""
     place = own.place
     if not place or not name.startswith((place, place[-1])):
-        return _is_sister(name, own)
+        return _is_sister(name, own, no_names)
     if own.means(name) or own.superior(name) or name in own.name or own.main.core in name:
         return False
     core, mine = body_name(name).core, own.main.core
@@ -125,10 +140,10 @@ def _is_other(name: str, own: OwnIdentity) -> bool:
     return own.main.township or len(set(core[:-1]) & set(mine)) < _ALIKE
 
 
-def _is_sister(name: str, own: OwnIdentity) -> bool:
+def _is_sister(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     """Whether both are townships of one county: 临河镇人民政府 in the report of 青枫镇."""
     core = body_name(name).core
-    named = core != name and len(core) <= len("某某街道") and not core.startswith((*_WHOLE, *_VERBS))
+    named = core != name and len(core) <= len("某某街道") and not core.startswith(no_names)
     return named and own.main.township and own.main.core not in core
 
 
@@ -137,7 +152,7 @@ def _is_other_place(name: str, own: OwnIdentity) -> bool:
     return own.elsewhere(name) and not _NO_PLACE_SIGNS.intersection(name[:-1])
 
 
-def _is_other_township(name: str, own: OwnIdentity) -> bool:
+def _is_other_township(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     if name.endswith(_MANAGED):
-        return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(_WHOLE)
-    return name != own.main.core and not name.startswith((*_WHOLE, *_VERBS))
+        return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(no_names)
+    return name != own.main.core and not name.startswith(no_names)

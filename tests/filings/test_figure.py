@@ -40,7 +40,9 @@ def test_a_stroke_says_nothing(raw: str) -> None:
     assert read_figure(raw).state is CellState.SLASH
 
 
-@pytest.mark.parametrize("raw", ["若干", "约10", "10余", "3万件", "1.2.3", "12,34", "一", "1" * 41, "l"])
+@pytest.mark.parametrize(
+    "raw", ["若干", "约10", "10余", "3万件", "1.2.3", "12,34", "一", "1" * 41, "l", "5º", "5Ⅰ", "Ⅻ", "5ᵒ", "5ª", "½"]
+)
 def test_words_are_no_number(raw: str) -> None:
     """What is not plainly a number stays text, without a value."""
     figure = read_figure(raw)
