@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -14,6 +14,7 @@ from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
+from rules.statements.opening import is_rest
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -29,6 +30,7 @@ _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|
 _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
+_LISTS = frozenset("、和及")
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -84,7 +86,7 @@ def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
-        evidence = _evidence(one) if not _explained(level.told, one) else ""
+        evidence = _evidence(one) if not (_explained(level.told, one) or _goes_on(level.told, one)) else ""
         if evidence:
             judged.update(part.start for part in one.parts)
         yield one, evidence
@@ -134,11 +136,22 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     mine = {one.whole.start, *(part.start for part in one.parts)}
     others = [other for other in told if other.kind == one.whole.kind and other.start not in mine]
     off = abs(one.total - one.whole.value)
+    last = one.parts[-1]
+    before = [other.value for other in told if other.start < last.start and other.kind == last.kind]
+    if is_rest(last.gap) and any(whole - part == last.value for whole, part in combinations(before, 2)):
+        return True  # 收到9件，办结7件，不予公开1件，余下2件: what stands between is told of the first
     # the whole may be the first of the list: 自然人12件，其他三类分别为3件、2件、1件, 18 in all
     return any(
         other.value in (one.total, one.total + one.whole.value) or (other.value == off and _BESIDES.search(other.gap))
         for other in others
     )
+
+
+def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
+    """Whether the list goes on in another unit, and is short without it: 图解21篇、视频9篇、新闻发布会4场."""
+    at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
+    more = told[at + 1] if at + 1 < len(told) else None
+    return more is not None and one.total < one.whole.value and more.gap[:1] in _LISTS and more.kind != one.whole.kind
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:

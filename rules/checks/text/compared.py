@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import combinations
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -195,6 +196,7 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
     if not rest.count or len(befores) < 2 or not _REMAINING.search(rest.gap):  # noqa: PLR2004 - whole and part
         return
     off = befores[0].value - befores[1].value
+    here = [one.value for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence]
     if off == rest.value:
         yield Note(text=f"剩余{off:f}，相符")
     elif (
@@ -202,6 +204,7 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
         and _PART_DONE.search(befores[1].gap)
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
+        and not any(whole - part == rest.value for whole, part in combinations(here, 2))
     ):
         yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
 

@@ -1,6 +1,7 @@
 """正文写的某类结果的占比按表格的总数算得出来。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -32,13 +33,14 @@ class RatedByTable(Check):
     def run(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
         told = [one for one in told_requests(context) if one.said.about("requests.result") and one.verdict == "right"]
-        results = [result for one in told if one.said.quantifier == "count" for result in _share(context, one)]
+        told = [one for one in told if one.said.quantifier == "count"]
+        results = [result for at in range(len(told)) for result in _share(context, told[: at + 1])]
         yield from results or [Gap(reason=self.nothing_to_check)]
 
 
-def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
-    """The share right behind a count: 予以公开2件，占25%."""
-    text, end = context.body.text, one.said.span.end
+def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Result]:
+    """The share right behind the last count: 予以公开2件，占25%; or of several: 予以公开6件、部分公开1件，占63.6%."""
+    one, text, end = told[-1], context.body.text, told[-1].said.span.end
     behind = text[end : min(context.body.sentence(end - 1).end, end + _NEAR)]
     rate = next(rates(behind), None)
     if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
@@ -48,11 +50,18 @@ def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
     value = one.said.value
     if value is None or len(wholes) < len(totals):
         return
-    shares = [value * 100 / whole for whole in sorted(set(wholes), key=wholes.index)]
-    if any(rate.means(share) for share in shares):
+    row = _row(context, told)
+    values = [sum(row[at:], Decimal(0)) for at in reversed(range(len(row)))]
+    if any(rate.means(part * 100 / whole) for part in values for whole in wholes):
         yield Note(text=f"写出的{rate.value:f}%与件数相符")
-    else:
+    elif len(row) == 1 or one.said.mark != "、":
         span = Span(quote(context, one.said.span).start, end + rate.end)
         total = context.total(cells(("total",)))
-        share = value * 100 / total.least if total.least else shares[0]
+        share = value * 100 / (total.least or wholes[0])
         yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
+
+
+def _row(context: CheckContext, told: Sequence[CellComparison]) -> Sequence[Decimal]:
+    """The counts of the last one's sentence up to it."""
+    sentence = context.body.sentence(told[-1].said.span.start)
+    return [one.said.value or Decimal(0) for one in told if sentence.holds(one.said.span.start)]
