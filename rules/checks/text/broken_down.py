@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, takewhile
+from itertools import takewhile
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -137,8 +137,9 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     others = [other for other in told if other.kind == one.whole.kind and other.start not in mine]
     off = abs(one.total - one.whole.value)
     last = one.parts[-1]
-    before = [other.value for other in told if other.start < last.start and other.kind == last.kind]
-    if is_rest(last.gap) and any(whole - part == last.value for whole, part in combinations(before, 2)):
+    before = [other.value for other in told if other.start < one.whole.start and other.kind == last.kind]
+    rests = (one.whole.value - one.parts[0].value, *(whole - one.whole.value for whole in before))
+    if is_rest(last.gap) and last.value in rests:
         return True  # 收到9件，办结7件，不予公开1件，余下2件: what stands between is told of the first
     # the whole may be the first of the list: 自然人12件，其他三类分别为3件、2件、1件, 18 in all
     return any(
