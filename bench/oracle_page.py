@@ -21,12 +21,13 @@ function kind(n){let e=n.parentElement,td=e.closest('td'),r=document.createRange
  if([s.color,s.webkitTextFillColor].some(c=>/^rgba.*, 0\\)$/.test(c)))return 'hidden';
  let ground='rgb(255, 255, 255)';
  for(let x=e;x;x=x.parentElement){let c=getComputedStyle(x).backgroundColor;if(c!='rgba(0, 0, 0, 0)'){ground=c;break}}
- if(s.color==ground)return 'hidden';
+ if(s.color==ground||/^(ok)?l(ab|ch)\\(1(00)? 0 0/.test(s.color))return 'hidden';
  for(let x=e;x!=td.parentElement;x=x.parentElement){let c=getComputedStyle(x);
-  if(parseFloat(c.opacity)<.1||c.contentVisibility=='hidden'||c.clipPath!='none'||/opacity\\(0\\)/.test(c.filter)
+  if(parseFloat(c.opacity)<.1||c.contentVisibility=='hidden'||c.clipPath!='none'||c.clip!='auto'||/opacity\\(0\\)/.test(c.filter)
    ||(c.webkitMaskImage||'none')!='none'||c.scale=='0')return 'hidden';
   let q=x.getBoundingClientRect();
-  if(c.overflow=='hidden'&&(q.width<3||q.height<3))return 'hidden';if(x.tagName=='RT')return 'notes'}
+  if(c.overflow=='hidden'&&(q.width<3||q.height<3))return 'hidden';
+  if(x.tagName=='RT'||c.display=='ruby-text')return 'notes'}
  for(let x=e;x!=td;x=x.parentElement){let c=getComputedStyle(x);
   if(c.textDecorationLine.includes('line-through'))return 'strikes';if(c.display=='inline-block')break}
  for(let x=e;x!=td;x=x.parentElement)if(getComputedStyle(x).verticalAlign!='baseline')return 'marks';

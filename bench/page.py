@@ -87,6 +87,7 @@ _SETS = {
     "authors_h": "author H",
     "authors_i": "author I",
     "authors_j": "author J",
+    "authors_k": "author K",
 }
 
 

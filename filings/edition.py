@@ -73,11 +73,11 @@ class Table:
     blocks: tuple[Block, ...]
     note: str = ""
     parents: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = field(init=False, repr=False, compare=False)
+    """All rows, in printed order; made once."""
 
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """All rows, in printed order."""
-        return tuple(row for block in self.blocks for row in block.rows)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple(row for block in self.blocks for row in block.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,11 @@ UNWEIGHED = "".join(map(chr, range(0xFDD0, 0xFDE0)))
 _UNSEEN = "\u061c\u200b-\u200f\u202a-\u202d\u2060\u2066-\u2069\ufeff\u00ad"
 _BLANKS = pattern(rf"[\s{_UNSEEN}]+")
 _TORN = pattern(rf"[\dOo〇○lI,，][{_UNSEEN}]*\s[\s{_UNSEEN}]*[\dOo〇○lI]")
-_RAISED = "No"  # Unicode's category of ², ①, ½
-_NOTE = r"[⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]+|[\[［〔【][\d０-９]{1,2}[\]］〕】]"
-_NOTED = pattern(rf"(?P<figure>[^\[［〔【⁰¹²³⁴-⁹①-⑳㉑-㉟⓪]*[\d０-９件项个条次份宗起人部元])(?:{_NOTE})$")
+_NO_DIGITS = ("<super>", "<sub>", "<compat>", "<circle>", "<fraction>", "<square>")
+"""How Unicode describes ², ₂, Ⅰ, ①, ½ and º, which would become plain digits and letters."""
+_SIGNS = "⁰¹²³⁴-⁹₀-₉①-⑳㉑-㉟⓪❶-❿➀-➓⑴-⒇*＊※†‡"
+_NOTE = rf"[{_SIGNS}]+|[\[［〔【(（]?注[\d０-９①-⑳]{{0,2}}[\]］〕】)）]?|[\[［〔【][\d０-９]{{1,2}}[\]］〕】]"
+_NOTED = pattern(rf"(?P<figure>[^\[［〔【(（{_SIGNS}]*[\d０-９件项个条次份宗起人部元])(?:{_NOTE})$")
 _DOUBT = pattern(f"[{UNWEIGHED}]")
 _DASHES = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "−", "无", "／", "－", "~", "―", "─", "N/A", "n/a"})
 _NUMBER = pattern(r"^(?P<sign>[+\-−±﹢﹣]?)(?P<digits>\d+(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<unit>[^\d.,]{0,4})$")
@@ -69,13 +71,17 @@ def fold(text: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", text))
 
 
+def _is_no_digit(sign: str) -> bool:
+    return unicodedata.category(sign) == "No" or unicodedata.decomposition(sign).startswith(_NO_DIGITS)
+
+
 def read_figure(raw: str, *, money: bool = False) -> Figure:
     """Read one cell. ``money`` cells are returned in 万元; a bare number there is taken as 万元.
 
     Never raises and never makes a zero out of nothing: what is no number comes back with its state. Digits with white
     space between them are text: two numbers, or one torn in two, and nothing tells which. The mark of a footnote that
-    stands behind (raised, circled or in brackets) is beside the figure and no digit of it; anywhere else it makes the
-    whole a text. A cell in which the reader could not weigh something is ambiguous.
+    stands behind (raised, circled, a star, in brackets, 注1) is beside the figure and no digit of it; anywhere else it
+    makes the whole a text. A cell in which the reader could not weigh something is ambiguous.
     """
     bare = squeeze(raw)
     if not bare:
@@ -88,7 +94,7 @@ def read_figure(raw: str, *, money: bool = False) -> Figure:
         return Figure(value=None, state=CellState.SLASH)
     if not bare.isdecimal() and (noted := _NOTED.match(bare)):
         bare = noted["figure"]
-    if _TORN.search(raw) or any(unicodedata.category(one) == _RAISED for one in bare):
+    if _TORN.search(raw) or (not bare.isascii() and any(map(_is_no_digit, bare))):
         return Figure(value=None, state=CellState.TEXT)
     text = unicodedata.normalize("NFKC", bare)
     styled = text != bare or "," in text

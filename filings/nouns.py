@@ -59,7 +59,7 @@ else:
 def _dress(cls: type[Any], *, frozen: bool, slots: bool, eq: bool) -> None:
     """Give the class its methods, but for those that it has of its own."""
     own = dict(vars(cls))
-    methods: dict[str, _Method | None] = {"__init__": _init(cls, slots=slots), "__repr__": _repr(cls)}
+    methods: dict[str, _Method | None] = {"__init__": _init(cls, frozen=frozen, slots=slots), "__repr__": _repr(cls)}
     if eq:
         compared = "".join(f"{{0}}.{one.name}," for one in fields(cls) if one.compare)
         ours, theirs = f"({compared.format('self')})", f"({compared.format('other')})"
@@ -77,7 +77,7 @@ def _dress(cls: type[Any], *, frozen: bool, slots: bool, eq: bool) -> None:
             setattr(cls, name, _named(method, cls, name) if method else None)
 
 
-def _init(cls: type[Any], *, slots: bool) -> _Method:
+def _init(cls: type[Any], *, frozen: bool, slots: bool) -> _Method:
     known: dict[str, Any] = {"_set_": _set, "_unset_": _Unset()}
     places: list[str] = []
     named: list[str] = []
@@ -95,7 +95,14 @@ def _init(cls: type[Any], *, slots: bool) -> _Method:
             (named if one.kw_only else places).append(name + default)
         elif one.default_factory is MISSING and (one.default is MISSING or not slots):
             continue  # set by __post_init__, or found in the class
-        body.append(f"_set_(self,{name!r},{value})")
+        slot = getattr(vars(cls).get(name), "__set__", None) if slots else None
+        if not frozen:
+            body.append(f"self.{name}={value}")
+        elif slot:  # takes half as long as to look for it by its name
+            known[f"_set_{name}"] = slot
+            body.append(f"_set_{name}(self,{value})")
+        else:
+            body.append(f"_set_(self,{name!r},{value})")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     init = _compiled("__init__", ", ".join(["self", *places, *(["*", *named] if named else [])]), body, known)

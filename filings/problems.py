@@ -17,6 +17,8 @@ DISAGREEMENT = "disagreement"  # grid position and label do not agree on a cell,
 MANY_REPORTS = "many_reports"  # S04: the document holds more than one report
 TABLE_CUT = "table_cut"  # a table breaks off: all rows from some row on are absent; place: the last row that is there
 GUESSED = "guessed"  # C19: a page draws a table without rulings: rows and columns were told by where the words stand
+UNNAMED = "unnamed"  # C23: figures stand where a table is expected, and nothing says which of its cells they are
+ONE_LINE = "one_line"  # C23: the lines of a report or a table stand on one line
 UNWEIGHED = "unweighed"  # C17: a cell holds something of which nobody can tell from the file how it is shown
 REPEATED_ROW = "repeated_row"  # C20: a row or table stands there twice with other figures; cells that differ are open
 COPY_DIFFERS = "copy_differs"  # C21: the readable copy of a sealed file shows other figures than the file
@@ -27,6 +29,6 @@ ALL = frozenset(
     {
         UNREADABLE, NOT_A_REPORT, SCHEMA, FORMAT_MISMATCH, TABLE_MISSING, TABLE_IMAGE, TABLE_MISPLACED, SPLIT_DIGITS,
         PARENT_NUMBER, SCANNED, HIDDEN_DATA, LEAD_MISPLACED, LEFTOVER, DISAGREEMENT, MANY_REPORTS, TABLE_CUT,
-        GUESSED, UNWEIGHED, REPEATED_ROW, COPY_DIFFERS, COPY_UNUSED, COPY_ALONE,
+        GUESSED, UNNAMED, ONE_LINE, UNWEIGHED, REPEATED_ROW, COPY_DIFFERS, COPY_UNUSED, COPY_ALONE,
     }
 )  # fmt: skip

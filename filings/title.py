@@ -14,7 +14,7 @@ _HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三
 _SUBJECT = pattern(r"(?:政府|政务)?信息公开|政务公开")
 _DROPPED = pattern(r"^[《〈“\"]+|[》〉”\"]+$")
 _NO_END = frozenset("。；，、：！？;,:!?0123456789年月日")  # every title ends in 报告 or 年报, or a bracket behind it
-_LATER_SIGNS = pattern(r"^[的\s]+|[关于\s]+$")
+_LATER_SIGNS = pattern(r"^(?:关于|[的\s]+)|[关于\s]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tinycss2
-from tinycss2.color3 import parse_color
+from tinycss2.color5 import parse_color
 
 from filings.patterns import pattern
 
@@ -26,12 +26,13 @@ _NAMES = frozenset(
      "filter", "margin", "margin-left", "margin-right", "content-visibility", "mso-hide", "mso-text-raise", "float",
      "bottom", "inset", "order", "flex-direction", "flex-flow", "letter-spacing", "mask", "mask-image", "-webkit-mask",
      "-webkit-mask-image",
-     "mix-blend-mode", "zoom", "translate"}
+     "mix-blend-mode", "zoom", "translate", "font-family", "font-variant", "font-variant-position",
+     "font-feature-settings", "all"}
 )  # fmt: skip
 _QUICK = pattern(
     r"display|visibility|vertical-align|line-through|opacity|color|background|font|indent|position|clip|overflow"
     r"|transform|rotate|scale|content|direction|bidi|security|filter|margin-left|var\(|mso-hide|raise|text-decoration"
-    r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])order\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
+    r"|float|flex-flow|mask|blend|zoom|translate|\\|(?<![\w-])(?:order|all)\s*:|letter-spacing\s*:\s*-|margin[\w-]*\s*:[^;]*-\d",
     re.IGNORECASE,
 )
 _DYNAMIC = pattern(
@@ -39,6 +40,9 @@ _DYNAMIC = pattern(
 )
 _PSEUDO = pattern(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
 _OTHER_PSEUDO = "::"
+_DISPLAY = pattern(r"\(\s*display\s*:\s*([\w-]+)\s*\)")
+_DISPLAYS = frozenset({"block", "inline", "none", "flex", "grid", "inline-block", "inline-flex", "inline-grid", "table",
+                       "table-cell", "contents", "flow-root", "list-item"})  # fmt: skip
 _UNSURE_RULES = frozenset({"supports", "container", "scope"})  # whether they apply is known to a browser alone
 Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
@@ -159,11 +163,16 @@ _WIDTH = pattern(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)")
 def _applies(node: Any) -> bool:  # noqa: ANN401 - tinycss2 ships no types
     """Whether the rules in an at-rule count on a screen of usual width."""
     name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip().lower()
+    if name == "supports" and (asked := _DISPLAY.fullmatch(prelude)):
+        return asked[1] in _DISPLAYS
     if name in ("supports", "layer", "container", "scope"):
         return True
-    if name != "media":
-        return False
-    return not prelude or any(_is_screen(one.strip()) for one in prelude.split(","))
+    return name == "media" and is_for_screen(prelude)
+
+
+def is_for_screen(media: str) -> bool:
+    """Whether a list of media queries holds on a screen of usual width."""
+    return not media.strip() or any(_is_screen(one.strip()) for one in media.lower().split(","))
 
 
 def _is_screen(query: str) -> bool:
@@ -183,13 +192,30 @@ Colour = tuple[int, int, int]
 
 @lru_cache(maxsize=1024)
 def colour(text: str) -> Colour | str | None:
-    """A colour; ``transparent`` for one without ink; None for what names none."""
-    found = parse_color(text)
-    if found is None or found == "currentColor":
-        return "transparent" if text == "transparent" else None
+    """A colour; ``transparent`` for one without ink; None for what names none. Of colours by lightness a grey."""
+    found = parse_color(text) if text else None
+    if found is None or isinstance(found, str):
+        return None
     if found.alpha < 0.1:  # noqa: PLR2004 - fainter than a watermark
         return "transparent"
-    return tuple(round((part * found.alpha + 1 - found.alpha) * 255) for part in found[:3])
+    if found.space in _LIGHTNESS:
+        light = max((found.coordinates[0] or 0.0) / _LIGHTNESS[found.space], 0.0)
+        shine = light**3 if found.space.startswith("ok") else ((light * 100 + 16) / 116) ** 3
+        parts = [min(shine, 1.0) ** (1 / 2.2)] * 3
+    else:
+        known = found.space not in ("hsl", "hwb", "srgb")
+        parts = list(found.coordinates if known else found.to("srgb").coordinates)
+    red, green, blue = (round(((part or 0.0) * found.alpha + 1 - found.alpha) * 255) for part in parts)
+    return red, green, blue
+
+
+_LIGHTNESS = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
+_COMPUTED = pattern(r"(?:var|color-mix|color-contrast|env|attr)\(", re.IGNORECASE)
+
+
+def is_computed(text: str) -> bool:
+    """Whether a value holds a function that only a browser works out."""
+    return "(" in text and _COMPUTED.search(text) is not None
 
 
 _LENGTH = pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|cm|mm|in|pc|vw|vh)?$")

@@ -13,10 +13,10 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import DRAWN, Piece, settled, shown
+from readers.visibility import DRAWN, Piece, Role, Run, is_number, settled, shown
 from readers.word_alternatives import choose
+from readers.word_parts import DRAWINGS, PICTURES, STYLES, transitional
 from readers.word_parts import W as _W
-from readers.word_parts import transitional
 from readers.word_roles import OFF, ROLED, name_roles, run_of
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
@@ -32,26 +32,27 @@ _DROPPED = frozenset(
         _W + "tblGrid", _W + "rPrChange",
     }
 )  # fmt: skip
-_PICTURES = frozenset(
-    {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
-)
 _BOX = _W + "txbxContent"
 _HIDDEN = _W + "hidden"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
 
 
-def read(data: bytes) -> Pages:
-    """Read a Word document. ``Unreadable`` if it is damaged, encrypted or holds no main part."""
+def read(data: bytes, *, whole: bool = False) -> Pages:
+    """Read a Word document. ``Unreadable`` if it is damaged, encrypted or holds no main part.
+
+    ``whole``: weigh every run and take the long way through every table, which gives the same.
+    """
     archive = Archive(data)
     name = MAIN if MAIN in archive else next((n for n in archive.names if n.startswith("word/document")), "")
     if not name:
         raise Unreadable("文件里没有 Word 正文，可能已损坏")
     main = transitional(archive.read(name))
+    sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
     root = parse(main)
-    choose(root, main)
-    hidden = name_roles(root, main, archive)
-    walk = _BodyWalk(Numbering(archive, main), partial(word_chunks.blocks, archive, name))
+    choose(root)
+    hidden = name_roles(root, main, sheet, archive, whole=whole)
+    walk = _BodyWalk(Numbering(archive, main, sheet), partial(word_chunks.blocks, archive, name), whole=whole)
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
     return Pages(blocks=blocks, problems=hidden_data(archive, root, hidden=hidden))
@@ -60,7 +61,10 @@ def read(data: bytes) -> Pages:
 class _BodyWalk:
     """One pass over a body; counts paragraphs and tables for their places."""
 
-    def __init__(self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]]) -> None:
+    def __init__(
+        self, numbering: Numbering, embedded: Callable[[Any, int], Iterator[Block]], *, whole: bool = False
+    ) -> None:
+        self._whole = whole
         self._numbering = numbering
         self._embedded = embedded
         self._chunks = 0
@@ -91,7 +95,7 @@ class _BodyWalk:
         inner: list[Any] = []
         _collect(element, pieces, inner)
         text = shown(pieces)
-        prefix = self._numbering.prefix(element)
+        prefix = "" if not text and _is_deleted(element) else self._numbering.prefix(element)
         yield Text(text=prefix + text, place=where)
         for found in inner:
             if found.tag == _BOX:
@@ -104,7 +108,7 @@ class _BodyWalk:
             yield from self._frame(list(_rows(element)))
             return
         self._tables += 1
-        plain = plain_table(element, styled=self._numbering.styled)
+        plain = None if self._whole else plain_table(element, styled=self._numbering.styled)
         yield from grid(plain if plain is not None else self._slow_table(element), self._tables)
 
     def _slow_table(self, element: Any) -> WordTable:  # noqa: ANN401
@@ -113,11 +117,13 @@ class _BodyWalk:
         for row in _kept(_rows(element)):
             found.row(_skipped(row))
             for at, cell in enumerate(_cells(row)):
-                text, drawn = _cell_text(cell, self._numbering)
+                text, pictures = _cell_text(cell, self._numbering)
                 if at and _goes_on(cell):
                     found.columns[-1] += span_of(cell)[0]
-                else:
-                    found.cell(*span_of(cell), text, drawn=drawn)
+                    continue
+                if pictures and not text and any(map(_is_in_line, pictures)):
+                    found.alone.add(len(found.texts))
+                found.cell(*span_of(cell), text, drawn=bool(pictures))
         return found
 
     def _frame(self, rows: list[Any]) -> Iterator[Block]:
@@ -137,10 +143,13 @@ def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: boo
         if tag == R or tag not in _TEXTS:
             if tag == ROLED:
                 pieces.append(run_of(child))
-            elif tag == _BOX or tag in _PICTURES:
+            elif tag == _BOX or tag in PICTURES:
                 inner.append(child)
                 if within and tag != _BOX:
                     pieces.append(DRAWN)
+            elif tag in DRAWINGS:
+                if within:
+                    pieces.append(Run("0", Role.UNSURE))
             elif tag not in _DROPPED:
                 _collect(child, pieces, inner, within=within and not _floats(child))
         elif tag == T:
@@ -154,7 +163,7 @@ def _floats(element: Any) -> bool:  # noqa: ANN401
     return element.tag.endswith("}anchor") or "position:absolute" in element.get("style", "")
 
 
-_TEXTS = {T: "", TAB: "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
+_TEXTS = {T: "", TAB: "\t", _W + "ptab": "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
 
 
 def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -184,6 +193,12 @@ def _kept(rows: Iterable[Any]) -> Iterator[Any]:
             yield row
 
 
+def _is_deleted(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether the end of a paragraph was deleted under tracked changes: without words it is there no more."""
+    marks = paragraph.iterfind(f"{_W}pPr/{_W}rPr/*")
+    return any(one.tag in (_W + "del", _W + "moveFrom") for one in marks)
+
+
 def _goes_on(cell: Any) -> bool:  # noqa: ANN401
     """Whether a cell is part of the one before it (hMerge): what it holds is not shown."""
     merges = (one for properties in cell.iterchildren(TCPR) for one in properties.iterchildren(_W + "hMerge"))
@@ -198,16 +213,23 @@ def _skipped(row: Any) -> int:  # noqa: ANN401
     return 0
 
 
-def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, bool]:  # noqa: ANN401
-    """(text, whether a picture stands in it); paragraphs are joined by line breaks."""
+def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, list[Any]]:  # noqa: ANN401
+    """(text, the pictures in it); paragraphs are joined by line breaks."""
     lines: list[str] = []
     inner: list[Any] = []
     for paragraph in _inside(cell, P):
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
-        text = shown(settled(pieces))
-        lines.append(numbering.prefix(paragraph) + text)
+        text, number = shown(settled(pieces)), numbering.prefix(paragraph)
+        if number and is_number(text):  # it stands beside the figure
+            number = ""
+        lines.append(f"{number} {text}" if number[-1:].isdecimal() and text[:1].isdecimal() else number + text)
     for box in inner:
         if box.tag == _BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))
-    return "\n".join(lines).strip(), any(one.tag in _PICTURES for one in inner)
+    return "\n".join(lines).strip(), [one for one in inner if one.tag in PICTURES]
+
+
+def _is_in_line(picture: Any) -> bool:  # noqa: ANN401
+    """Whether a picture stands in the line, where it may be a figure; one that floats is a seal."""
+    return not any(map(_floats, picture.iterancestors()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from filings.patterns import pattern
-from readers import html_leaves, html_tables
+from readers import css_variables, html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
@@ -26,12 +26,20 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
 
     ``whole``: leave all to the parser's tree, which takes longer and gives the same.
     """
-    text = decode(data)
+    return of_text(decode(data), whole=whole)
+
+
+def of_text(text: str, *, whole: bool = False) -> Pages:
+    """The same for a page that is decoded already."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
-    zero = b"\0" in data and "\0" in text  # the parser drops it here and replaces it there
-    looks = looks_of(text)
-    tree, plain = _whole(text) if whole or zero or looks is not None else _parsed(text)
+    if "var(" in text:
+        text = css_variables.resolved(text)
+    whole = whole or "\0" in text  # the parser drops it here and replaces it there
+    tree, plain = _whole(text) if whole else _parsed(text)
+    looks = looks_of(tree, text)
+    if looks is not None and not whole:
+        tree, plain = _whole(text)
     walk = _walked(tree, plain, looks)
     if walk is None:  # a table that was cut out stands where text is not plain
         tree, plain = _whole(text)

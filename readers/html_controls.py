@@ -16,12 +16,15 @@ _LEADING = pattern(r"\s*(\d+)")
 
 
 def pieces(node: Any, tag: str, *, cell: bool) -> Iterator[Piece]:  # noqa: ANN401 - a node of the parser
-    """What a person sees there. ``cell``: within a cell of a table; search fields elsewhere hold no report."""
+    """What a person sees there. ``cell``: within a cell of a table; search fields elsewhere hold no report.
+
+    What stands in a field stands in a frame of its own: beside other digits it makes no figure with them.
+    """
     attributes = node.attributes
     if tag == "input":
         yield from _field(attributes) if cell else ()
     elif tag == "textarea":
-        yield node.text()
+        yield Run(node.text(), Role.MOVED) if cell else node.text()
     elif tag == "select":
         yield from _chosen(node) if cell else ()
     elif tag == "math":
@@ -51,7 +54,7 @@ def _field(attributes: dict[str, str | None]) -> Iterator[Piece]:
     elif kind == "password":
         yield Run(value, Role.UNSURE)
     else:
-        yield value or Run(attributes.get("placeholder") or "", Role.UNSURE)
+        yield Run(value, Role.MOVED) if value else Run(attributes.get("placeholder") or "", Role.UNSURE)
 
 
 def _chosen(node: Any) -> Iterator[Piece]:  # noqa: ANN401
@@ -60,7 +63,7 @@ def _chosen(node: Any) -> Iterator[Piece]:  # noqa: ANN401
     if "multiple" in node.attributes or _number(node.attributes.get("size")) > 1:
         yield Run(node.text(), Role.UNSURE)
     elif options:
-        yield (chosen[-1] if chosen else options[0]).text()
+        yield Run((chosen[-1] if chosen else options[0]).text(), Role.MOVED)
 
 
 def _is_spacer(attributes: dict[str, str | None]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from readers import css
-from readers.html_roles import MARKED, TINY, is_marked_hidden, is_seen, role_of, share
+from readers.html_roles import MARKED, TINY, is_marked_hidden, is_seen, is_set_apart, role_of, share
 from readers.visibility import Colour, Role, against
 
 _FAINT = 0.08  # opacity below which nobody sees it
@@ -17,6 +17,7 @@ _OWN = {
     "sup": {"vertical-align": "super"}, "sub": {"vertical-align": "sub"}, "del": {"text-decoration": "line-through"},
     "s": {"text-decoration": "line-through"}, "strike": {"text-decoration": "line-through"},
 }  # fmt: skip
+_CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
 
@@ -77,8 +78,8 @@ class HtmlLooks:
             for name, property_ in (("bgcolor", "background-color"), ("color", "color"), ("text", "color")):
                 if value := attributes.get(name):
                     found[property_] = value.strip().lower()
-            if node.tag == "font" and attributes.get("size") == "0":
-                found["font-size"] = "10px"
+            if node.tag == "font":
+                found.update(_of_font(attributes))
         found.update(self._by_node.get(node.mem_id, {}))
         if attributes and (style := attributes.get("style")):
             found.update(css.inline(style))
@@ -118,26 +119,36 @@ class HtmlLooks:
         return _entered(tag, attributes or {}, declared, outer)
 
 
+def _of_font(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """What the attributes of a font element say."""
+    if attributes.get("size") == "0":
+        yield "font-size", "10px"
+    if face := attributes.get("face"):
+        yield "font-family", face.lower()
+
+
 def _entered(tag: str, attributes: Mapping[str, str | None], declared: Mapping[str, str], outer: Context) -> Context:
     unseen = outer.unseen
     if (visibility := declared.get("visibility")) is not None:
         unseen = not is_seen(visibility, outer=not outer.unseen)
     size = letter_size(declared, outer.size)
     ink = css.colour(declared.get("-webkit-text-fill-color", "") or declared.get("color", "")) or outer.ink
-    ground = css.colour(declared.get("background-color", "") or ground_of(declared.get("background", "")))
+    area = declared.get("background-color", "") or ground_of(declared.get("background", ""))
+    ground = ink if area == "currentcolor" else css.colour(area)
     opacity = outer.opacity * share(declared.get("opacity", "1"))
     role = outer.role if outer.role in (Role.HIDDEN, Role.ANNOTATION) else role_of(tag, attributes, declared, size)
     if role is Role.MOVED:
         role = outer.role or role
-    return Context(
-        role or outer.role, unseen, size, ink, ground if isinstance(ground, tuple) else outer.ground, opacity
-    )
+    elif role is None and tag not in _CELLS and is_set_apart(declared, size, outer.size):
+        role = Role.RAISED
+    above = None if outer.role is Role.STRUCK and declared.get("display", "").startswith("inline-") else outer.role
+    return Context(role or above, unseen, size, ink, ground if isinstance(ground, tuple) else outer.ground, opacity)
 
 
 def letter_size(declared: Mapping[str, str], outer: float) -> float:
     """The size of letters in pixels; ``outer``: around the element."""
     text = declared.get("font-size", "")
-    if not text and (found := re.search(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%))(?:/|\s|$)", declared.get("font", ""))):
+    if not text and (found := re.search(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%)|0)(?:/|\s|$)", declared.get("font", ""))):
         text = found[1]
     found_size = css.pixels(text, outer) if text else None
     return outer if found_size is None else found_size
@@ -145,7 +156,9 @@ def letter_size(declared: Mapping[str, str], outer: float) -> float:
 
 def ground_of(text: str) -> str:
     """The colour in a background, if it names one."""
-    return next((part for part in text.replace("/", " ").split() if css.colour(part) is not None), "")
+    if not text or css.is_computed(text):
+        return text
+    return next((one for one in text.replace("/", " ").split() if css.colour(one) or one == "currentcolor"), "")
 
 
 def plain_looks() -> HtmlLooks:

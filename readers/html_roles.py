@@ -19,13 +19,21 @@ _HARMLESS_ALIGN = frozenset(
     {"top", "middle", "bottom", "baseline", "text-top", "text-bottom", "inherit", "initial", "auto", "0", "0px", "0pt",
      "0em", "0%", "center", "unset"}
 )  # fmt: skip
+_EDGES = frozenset({"top", "text-top", "bottom", "text-bottom"})
+_SMALLER = 0.75
 _TABLE_ALIGN = frozenset({"super", "sub"})
-_WEIGHTY = ("display", "visibility", "opacity", "vertical-align", "text-decoration")
+_WEIGHTY = (
+    "display", "visibility", "opacity", "vertical-align", "text-decoration", "color", "background", "background-color",
+    "-webkit-text-fill-color",
+)  # fmt: skip
 _TURNED = pattern(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
 _MOVED = pattern(r"translate(?:3d|x|y)?\(([^)]*)\)")
 _VEILED = pattern(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
 _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "clip-path")
+_SYMBOLIC = pattern(r"dings|dingbats|marlett|mt extra|bookshelf symbol", re.IGNORECASE)
+_FEATURES = pattern(r"[\"'](?:sups|subs|sinf|frac|numr|dnom|ordn)[\"'](?!\s*(?:0|off))")
+_NOTES = frozenset({"ruby-text", "ruby-text-container"})
 _OFFSETS = ("left", "right", "top", "bottom", "inset")
 _MARGINS = ("margin", "margin-left", "margin-right")
 _SHRUNK = 0.5  # zoom below which letters are too small to be sure of
@@ -35,13 +43,15 @@ _OVERLAPPING = -0.3  # em: letters set this much closer lie over each other
 def role_of(tag: str, attributes: Mapping[str, str | None], declared: Mapping[str, str], size: float) -> Role | None:
     """The role of text in an element; None for plain text. ``size``: of its letters, in pixels."""
     display = declared.get("display")
+    if "all" in declared:
+        return Role.UNSURE
     if display == "none" or (display is None and is_marked_hidden(attributes)) or is_cut_away(declared, size):
         return Role.HIDDEN
     if declared.get("mso-hide") == "all" or declared.get("content-visibility") == "hidden":
         return Role.HIDDEN
     if tag in ("details", "dialog") and "open" not in attributes:
         return Role.HIDDEN
-    if tag in ("rt", "rtc", "rp"):
+    if tag in ("rt", "rtc", "rp") or display in _NOTES:
         return Role.ANNOTATION
     if _is_unsure(tag, attributes, declared, size):
         return Role.UNSURE
@@ -49,7 +59,12 @@ def role_of(tag: str, attributes: Mapping[str, str | None], declared: Mapping[st
         return Role.STRUCK
     if _is_raised(tag, declared):
         return Role.RAISED
-    return Role.MOVED if tag not in _BOXES and is_moved(declared, size) else None
+    return Role.MOVED if tag == "dialog" or (tag not in _BOXES and is_moved(declared, size)) else None
+
+
+def is_symbolic(fonts: str) -> bool:
+    """Whether the characters of one of these fonts are signs, of which their codes tell nothing."""
+    return _SYMBOLIC.search(fonts) is not None
 
 
 def is_marked_hidden(attributes: Mapping[str, str | None]) -> bool:
@@ -64,7 +79,9 @@ def is_seen(visibility: str, *, outer: bool) -> bool:
 
 def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping[str, str], size: float) -> bool:
     """Whether the style changes the look of letters in a way that only a browser could tell."""
-    if DOUBT in declared or any("var(" in declared.get(name, "") for name in _WEIGHTY):
+    if DOUBT in declared or any(css.is_computed(declared.get(name, "")) for name in _WEIGHTY):
+        return True
+    if is_symbolic(f"{declared.get('font-family', '')} {declared.get('font', '')}"):
         return True
     if _TURNED.search(f"{declared.get('transform', '')} {declared.get('rotate', '')}"):
         return True
@@ -76,6 +93,8 @@ def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping
         return True
     if declared.get("mix-blend-mode", "normal") != "normal" or "url(" in declared.get("content", ""):
         return True
+    if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
+        return True  # raised where the font has such letters
     spacing = css.pixels(declared.get("letter-spacing", ""), size)
     if spacing is not None and spacing < _OVERLAPPING * size:
         return True
@@ -125,9 +144,16 @@ def _is_raised(tag: str, declared: Mapping[str, str]) -> bool:
     align = declared.get("vertical-align", "baseline")
     if "mso-text-raise" in declared and css.pixels(declared["mso-text-raise"]):
         return True
+    if _FEATURES.search(declared.get("font-feature-settings", "")):
+        return True
     if tag in _BOXES:
         return False
     return align not in _HARMLESS_ALIGN and (align in _TABLE_ALIGN or bool(css.pixels(align)))
+
+
+def is_set_apart(declared: Mapping[str, str], size: float, outer: float) -> bool:
+    """Whether letters much smaller than those around them stand at the upper or lower edge of the line."""
+    return declared.get("vertical-align") in _EDGES and size < _SMALLER * outer
 
 
 def is_cut_away(declared: Mapping[str, str], size: float) -> bool:

@@ -5,14 +5,26 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from filings.patterns import pattern
 from readers import css
 from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
-from readers.html_roles import DOUBT, MARKED, is_cut_away, is_marked_hidden, is_moved, role_of, share
+from readers.html_roles import (
+    DOUBT,
+    MARKED,
+    is_cut_away,
+    is_marked_hidden,
+    is_moved,
+    is_set_apart,
+    is_symbolic,
+    role_of,
+    share,
+)
 from readers.visibility import luminance
 
 _STYLE_ELEMENT = pattern(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_STYLE_TAG = pattern("<[sS][tT][yY][lL][eE]")
+_SHEETS = frozenset({"", "text/css"})  # what a style element may say of its type, of which browsers heed it
 _SIMPLE = pattern(r"[#.]([\w-]+)")
 _DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter ground, twice as bright at least
 
@@ -38,26 +50,28 @@ def says_odd(declared: Mapping[str, str]) -> bool:
         return True
     if declared.get("visibility", "visible") != "visible" or share(declared.get("opacity", "1")) < PALE:
         return True
-    return letter_size(declared, 16.0) < 8.0  # noqa: PLR2004 - pixels: small letters may be set within small letters
+    size = letter_size(declared, 16.0)
+    return size < 8.0 or is_set_apart(declared, size, 16.0)  # noqa: PLR2004 - small letters may stand within small ones
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ink(text: str) -> bool:
     """Whether a colour of letters may be lost on a light ground."""
     found = css.colour(text.strip().lower())
-    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK)
+    return found == "transparent" or (isinstance(found, tuple) and luminance(found) > _DARK) or css.is_computed(text)
 
 
 @lru_cache(maxsize=1024)
 def is_odd_ground(text: str) -> bool:
     """Whether a ground is so dark that dark letters may be lost on it."""
-    found = css.colour(text.strip().lower())
-    return isinstance(found, tuple) and luminance(found) < _LIGHT
+    bare = text.strip().lower()
+    found = css.colour(bare)
+    return (isinstance(found, tuple) and luminance(found) < _LIGHT) or bare == "currentcolor" or css.is_computed(text)
 
 
-def looks_of(page: str) -> HtmlLooks | None:
+def looks_of(tree: LexborHTMLParser, page: str) -> HtmlLooks | None:
     """What the style elements of a page say of it; None where they change nothing that is shown."""
-    sheets = _STYLE_ELEMENT.findall(page) if _STYLE_TAG.search(page) else []
+    sheets = [node.text() for node in tree.css("style") if _is_heeded(node)]
     if sum(map(len, sheets)) > css.MOST_SHEET:
         return HtmlLooks([], unweighed=True)
     rules = css.rules(sheets) if sheets else []
@@ -67,6 +81,17 @@ def looks_of(page: str) -> HtmlLooks | None:
     if not any(_may_meet(one.selector, body) for one in odd):
         return None
     return HtmlLooks(rules)
+
+
+def _is_heeded(sheet: Any) -> bool:  # noqa: ANN401 - a node of the parser
+    """Whether a browser that runs scripts and shows the page on a screen heeds a style element."""
+    said = sheet.attributes
+    if (said.get("type") or "").strip().lower() not in _SHEETS or not css.is_for_screen(said.get("media") or ""):
+        return False
+    around = sheet.parent
+    while around is not None and around.tag != "noscript":
+        around = around.parent
+    return around is None
 
 
 def _weighed(rule: css.CssRule) -> css.CssRule:
@@ -106,7 +131,9 @@ def odd_tags(root: Any) -> set[str]:  # noqa: ANN401
     return {node.tag for node in _suspects(root)}
 
 
-_SELECTOR = ", ".join((*MARKED, "[hidden]", "[popover]", "[style]", "[bgcolor]", "font[color]", "body[text]"))
+_SELECTOR = ", ".join(
+    (*MARKED, "[hidden]", "[popover]", "[style]", "[bgcolor]", "font[color]", "font[face]", "body[text]")
+)
 
 
 def _suspects(root: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -119,4 +146,6 @@ def _suspects(root: Any) -> Iterator[Any]:  # noqa: ANN401
 def _is_odd(attributes: Mapping[str, str | None]) -> bool:
     style, ground = attributes.get("style"), attributes.get("bgcolor")
     ink = attributes.get("color") or attributes.get("text")
+    if is_symbolic(attributes.get("face") or ""):
+        return True
     return bool(style and is_odd(style)) or bool(ground and is_odd_ground(ground)) or bool(ink and is_odd_ink(ink))

@@ -37,7 +37,7 @@ _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div"
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
 _PLAIN = pattern(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
 _ATTRIBUTE = pattern(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_HIDING = pattern(r"hidden|popover|display|visibility|&#", re.IGNORECASE)
+_HIDING = pattern(r"hidden|popover|display|visibility|&#|dings|dingbats|marlett|mt extra|bookshelf", re.IGNORECASE)
 _COLOURED = pattern("style|color", re.IGNORECASE)
 _BLANKS = pattern(r"[ \t\r\n\f]+")
 _BREAK = pattern(r"<br\s*/?>")
@@ -78,9 +78,10 @@ def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
     stop = page.find("</table>", start)
     if stop < 0:
         return None, start, len(page)
-    start = page.rfind("<table", start, stop)
-    source = page[start : stop + len("</table>")]
-    return _plain(source, by_tree), start, start + len(source)
+    found = _plain(page, start, stop, by_tree)
+    if found is None and (inner := page.rfind("<table", start + 1, stop)) > 0:
+        start, found = inner, _plain(page, inner, stop, by_tree)
+    return found, start, stop + len("</table>")
 
 
 def grid(table: Plain, number: int) -> Grid:
@@ -94,20 +95,23 @@ def _located(where: str, places: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(where + place for place in places)
 
 
-def _plain(source: str, by_tree: ByTree) -> Plain | None:
+def _plain(page: str, start: int, stop: int, by_tree: ByTree) -> Plain | None:
     """A table in plain markup, None for any other."""
-    head = source.find(">")
-    if len(source) > _MOST_CHARACTERS:
+    head = page.find(">", start)
+    if stop - start > _MOST_CHARACTERS or head > stop or not harmless(page[start + len("<table") : head]):
         return None
-    if not harmless(source[len("<table") : head]):
-        return None
-    before, *others = source[head + 1 : -len("</table>")].split("<tr")
     read: list[_Pieces] = []
-    for row in (before, *(f"<tr{other}" for other in others)):
+    at = head + 1
+    while at < stop:
+        end = page.find("</tr>", at, stop) + len("</tr>")
+        row = page[at : end if end > at else stop]
         known = (_known_row if len(row) <= _LONGEST_ROW else _row)(row, by_tree)
         if known is None:
             return None
         read.append(known)
+        at += len(row)
+    if not read:
+        return None
     rows, cells, closing, texts = (tuple(chain.from_iterable(columns)) for columns in zip(*read, strict=True))
     shape = _shape(rows, cells, closing) if len(rows) <= _MOST_CELLS else None
     return Plain(*shape, texts) if shape else None
@@ -123,7 +127,7 @@ class _Pieces(NamedTuple):
 
 
 def _row(source: str, by_tree: ByTree) -> _Pieces | None:
-    """A row, or what stands before the first, in plain markup. None for any other."""
+    """A row up to its end, or what stands behind the last one, in plain markup. None for any other."""
     parts = _PIECE.split(source)
     if "".join(parts[::_SLOTS]).strip():
         return None

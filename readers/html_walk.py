@@ -73,11 +73,18 @@ class PageWalk:
                 if self._cell and tag in html_controls.DRAWN:
                     self._control(node, tag, context)
             elif tag[0] != "-":
-                inner = context
-                if context is not PLAIN or node.mem_id in self._page.suspects:
-                    inner = self._page.looks.enter(node, context)
-                self._element(node, tag, inner)
+                plain = context is PLAIN and node.mem_id not in self._page.suspects
+                self._element(node, tag, context if plain else self._changed(node, tag, context))
             node = node.next
+
+    def _changed(self, node: Any, tag: str, context: Context) -> Context:  # noqa: ANN401
+        """How text stands in an element; the summary of closed details is shown, and read first."""
+        inner = self._page.looks.enter(node, context)
+        summary = next(children(node, ("summary",)), None) if tag == "details" else None
+        if summary is not None and inner.role is Role.HIDDEN and not self._page.looks.is_gone(node):
+            self._element(summary, "summary", inner._replace(role=context.role))
+            summary.decompose()
+        return inner
 
     def _text(self, text: str, context: Context) -> None:
         role = None if context is PLAIN else context.counts

@@ -25,8 +25,8 @@ def read(data: bytes) -> Pages:
         raise Unreadable("保存的网页里没有正文")
     first, others = pages[0], pages[1:]
     if _FRAMES.search(first) and others:  # a frame shows nothing itself
-        return html.read("\n".join(others).encode())
-    return html.read("\n".join((first, *(page for page in others if _HOLDS.search(page)))).encode())
+        return html.of_text("\n".join(others))
+    return html.of_text("\n".join((first, *(page for page in others if _HOLDS.search(page)))))
 
 
 def html_parts(data: bytes) -> list[bytes]:

@@ -12,7 +12,7 @@ from typing import Any
 from filings.nouns import dataclass
 from readers.archive import Archive
 from readers.numerals import written
-from readers.word_parts import NUMBERING, STYLES, VAL, W, part, transitional
+from readers.word_parts import NUMBERING, STYLES, VAL, W, part
 
 _DEPTH = 9
 _MOST_BASES = 12  # styles upon styles, links upon links; a loop ends there
@@ -44,10 +44,10 @@ Reference = tuple[str | None, int | None]
 
 
 class Numbering:
-    """Counts numbered paragraphs in reading order. ``main``: the main part; most documents number nothing."""
+    """Counts numbered paragraphs in reading order. ``main``, ``styles``: these parts; most documents number nothing."""
 
-    def __init__(self, archive: Archive, main: bytes) -> None:
-        used = b"numPr" in main or (STYLES in archive and b"numPr" in transitional(archive.read(STYLES)))
+    def __init__(self, archive: Archive, main: bytes, styles: bytes) -> None:
+        used = NUMBERING in archive and (b"numPr" in main or b"numPr" in styles)
         sheet = part(archive, STYLES) if used else None
         self._styles = dict(_styles(sheet)) if sheet is not None else {}
         self._default = _default_style(sheet) if sheet is not None else ""

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from readers.blocks import Block, Pages
 from readers.properties import hidden, hidden_lines
 from readers.refusal import Unreadable
 from readers.sheet_blocks import PrintedColumns, PrintedSheetRow, blocks, printed_at, sheet_row
+from readers.sheet_formats import general
 from readers.sheet_hidden_content import NOTHING, HiddenContent
 from readers.visibility import Role, Run, shown
 
@@ -172,7 +172,7 @@ def _row(
 
 
 def _text(value: _Value) -> str:
-    """As a reader of the sheet sees it: dates in Chinese; for numbers see ``_Floats``."""
+    """As a reader of the sheet sees it: dates in Chinese; for numbers see ``_number``."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime | date):
@@ -183,9 +183,4 @@ def _text(value: _Value) -> str:
 @lru_cache(maxsize=4096)
 def _number(value: float) -> str:
     """Whole numbers without .0; the same small figures fill most tables."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)  # noqa: PLR2004 - exact
-
-
-def _decimal(value: float) -> str:
-    text = f"{value:.15g}"
-    return f"{Decimal(text):f}" if "e" in text else text
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else general(value)  # noqa: PLR2004 - exact

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from readers.sheet_looks import Book, CellLook, StoredCell, text_of
+from readers.sheet_looks import Book, CellLook, StoredCell, changes, text_of
 from readers.sheet_places import square, squares
 from readers.visibility import Role
 
@@ -38,7 +38,7 @@ def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN4
     left = _MOST_SQUARES
     for one in root.iter("{*}conditionalFormatting"):
         if any(_may_hide(rule, looks) for rule in one.iter("{*}cfRule")):
-            for part in one.get("sqref", "").split():
+            for part in (one.get("sqref") or one.findtext("{*}sqref") or "").split():
                 for at in squares(part):
                     left -= 1
                     if left < 0:
@@ -49,5 +49,5 @@ def doubtful(root: Any, looks: Book) -> Iterator[tuple[int, int]]:  # noqa: ANN4
 def _may_hide(rule: Any, looks: Book) -> bool:  # noqa: ANN401
     number = rule.get("dxfId", "")
     return (number.isdecimal() and int(number) in looks.dressed) or any(
-        inner.get("showValue") in ("0", "false") for inner in rule
+        inner.get("showValue") in ("0", "false") or (inner.tag.endswith("}dxf") and changes(inner)) for inner in rule
     )

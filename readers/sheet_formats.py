@@ -31,7 +31,7 @@ def is_plain(code: str) -> bool:
 def displayed(value: float, code: str) -> str | None:
     """What a format shows of a number, without signs of money and filling blanks; None where that cannot be told."""
     if is_plain(code):
-        return _general(value)
+        return general(value)
     parts = _sections(code) if len(code) <= _LONGEST else None
     if parts is None:
         return None
@@ -42,8 +42,27 @@ def displayed(value: float, code: str) -> str | None:
 
 def hides_text(code: str) -> bool:
     """Whether a format shows nothing of a text."""
-    parts = _sections(code) if ";" in code and len(code) <= _LONGEST else None
-    return parts is not None and len(parts) == 4 and not parts[3]  # noqa: PLR2004 - the part for text
+    part = _for_text(code)
+    return part is not None and not part
+
+
+def dresses_text(code: str) -> bool:
+    """Whether a format hides a text, writes something instead of it, or digits beside it."""
+    part = _for_text(code)
+    if part is None:
+        return False
+    words = "".join(sign for kind, sign in part if kind == "text")
+    return ("sign", "@") not in part or any(map(str.isdecimal, words)) or any(kind == "unseen" for kind, _ in part)
+
+
+def _for_text(code: str) -> list[tuple[str, str]] | None:
+    """The part of a format for text: the fourth, or the last with an @; None if it has none."""
+    if is_plain(code) or not (";" in code or "@" in code):
+        return None
+    parts = _sections(code) if len(code) <= _LONGEST else None
+    if parts is None:
+        return None
+    return parts[3] if len(parts) == 4 else parts[-1] if ("sign", "@") in parts[-1] else None  # noqa: PLR2004 - the part for text
 
 
 @lru_cache(maxsize=256)
@@ -83,14 +102,22 @@ def _shown(value: float, part: list[tuple[str, str]]) -> str | None:
         return ""
     signs = "".join(sign for kind, sign in part if kind == "sign")
     words = "".join(sign for kind, sign in part if kind == "text")
-    if any(one in signs for one in "%Ee/") or any(one.isdigit() for one in words) or re.search(r",(?:\.|$)", signs):
+    if _is_parted(part) or any(one in signs for one in "%Ee/"):
+        return None
+    if any(one.isdigit() for one in words) or re.search(r",(?:\.|$)", signs):
         return None
     if any(kind == "general" for kind, _ in part) or "@" in signs:
-        return _around(_general(value), part)
+        return _around(general(value), part)
     if not signs:  # words alone; a dash is how accounting formats write zero
         return "0" if value == 0 and words and set(words) <= set("-—– ") else words
     number = _rounded(value, signs)
     return None if number is None else _around(number, part)
+
+
+def _is_parted(part: list[tuple[str, str]]) -> bool:
+    """Whether words or blanks stand among the digits of the number."""
+    places = [at for at, (kind, sign) in enumerate(part) if kind == "sign" and sign in "0#?"]
+    return bool(places) and any(kind == "text" and sign for kind, sign in part[places[0] : places[-1]])
 
 
 def _around(number: str, part: list[tuple[str, str]]) -> str:
@@ -109,8 +136,10 @@ def _around(number: str, part: list[tuple[str, str]]) -> str:
     return before + number + after
 
 
-def _general(value: float) -> str:
+def general(value: float) -> str:
+    """As the general format shows it: eleven characters at most with the point."""
     text = f"{value:.15g}"
+    text = f"{value:.10g}" if "." in text else text
     return f"{Decimal(text):f}" if "e" in text else text
 
 
@@ -118,7 +147,7 @@ def _rounded(value: float, signs: str) -> str | None:
     whole, _, fraction = signs.replace(",", "").partition(".")
     try:
         step = Decimal(1).scaleb(-len(fraction))
-        number = Decimal(_general(value)).quantize(step, rounding=ROUND_HALF_UP)
+        number = Decimal(f"{value:.15g}").quantize(step, rounding=ROUND_HALF_UP)
     except InvalidOperation:
         return None
     least = whole.count("0")

@@ -32,12 +32,17 @@ _SUSPECT = (
     b"showZeros",
     b"showValue",
     b"showFormulas",
+    b'ht="0',
+    b'ht="1.',
+    b'width="0',
+    b":dxf",
 )  # the end of a formula, whatever its prefix; an error; something hidden
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
 _ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
 _COLUMNS, _COLUMNS_BYTES, _COLUMNS_HIDDEN = 0x7D, 10, 0x01
 _TRUE, _MOST_COLUMNS = frozenset({"1", "true"}), 1000
+_LOW, _NARROW = 2.0, 0.4  # points of a row, characters of a column
 _NO_NUMBER, _IS_ERROR = 0xFFFF, 2
 _FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
 
@@ -82,7 +87,7 @@ def untold(part: bytes, looks: Book) -> HiddenContent:
     row = -1
     for line in root.iter("{*}row"):
         row, column = _number(line.get("r", ""), row + 1), -1
-        if line.get("hidden") in _TRUE:
+        if line.get("hidden") in _TRUE or _is_thin(line.get("ht"), _LOW):
             rows.add(row)
         for cell in line.iterchildren("{*}c"):
             row, column = square(cell.get("r", "")) or (row, column + 1)
@@ -100,9 +105,17 @@ def untold(part: bytes, looks: Book) -> HiddenContent:
 
 def _hidden_columns(root: Any) -> Iterator[int]:  # noqa: ANN401 - lxml ships no types
     for column in root.iter("{*}col"):
-        if column.get("hidden") in _TRUE:
+        if column.get("hidden") in _TRUE or _is_thin(column.get("width"), _NARROW):
             first, last = _number(column.get("min", ""), 0), _number(column.get("max", ""), 0)
             yield from range(first, min(last, first + _MOST_COLUMNS) + 1)
+
+
+def _is_thin(written: str | None, least: float) -> bool:
+    """Whether a row or column is too thin for anybody to see what stands in it."""
+    try:
+        return written is not None and float(written) < least
+    except ValueError:
+        return False
 
 
 def _number(written: str, expected: int) -> int:

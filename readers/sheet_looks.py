@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.archive import Archive
-from readers.sheet_formats import built_in, displayed, hides_text, is_plain
+from readers.sheet_formats import built_in, displayed, dresses_text, hides_text, is_plain
 from readers.visibility import SIGNS, Colour, Piece, Role, Run, against, hex_colour, shown
 from readers.xml import parse
 
@@ -28,6 +28,7 @@ _THEME = {0: "FFFFFF", 1: "000000", 2: "E7E6E6", 3: "44546A", 4: "4472C4", 5: "E
 _SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|mt extra", re.IGNORECASE)
 _TINY = 3.0  # points
 _WHITE: Colour = (255, 255, 255)
+_BLACK: Colour = (0, 0, 0)
 
 
 class CellLook(NamedTuple):
@@ -76,18 +77,23 @@ def _styles(root: Any, found: Book) -> None:  # noqa: ANN401 - lxml ships no typ
         at, over = _index(one.get("fontId"), fonts), _index(one.get("fillId"), grounds)
         role = fonts[at] if at >= 0 else None
         ink, ground = (inks[at] if at >= 0 else None), (grounds[over] if over >= 0 else None)
-        role = (against(ink, ground or _WHITE) if ink else against((0, 0, 0), ground) if ground else None) or role
+        role = (against(ink, ground or _WHITE) if ink else against(_BLACK, ground) if ground else None) or role
         place = one.find("{*}alignment")
         if place is not None and place.get("horizontal") == "fill":  # the text over and over, as often as there is room
             role = role or Role.UNSURE
         if role is not None or not is_plain(code):
             found.looks[number] = CellLook(role, code)
     for number, one in enumerate(dxf for kind in root.iterfind("{*}dxfs") for dxf in kind):
-        font = one.find("{*}font")
-        ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(one.find("{*}fill"))
-        odd = font is not None and _role(font) is not None
-        if odd or one.find("{*}numFmt") is not None or (ink and against(ink, ground or _WHITE)):
+        if changes(one):
             found.dressed.add(number)
+
+
+def changes(dress: Any) -> bool:  # noqa: ANN401
+    """Whether what a condition gives to cells may change what is seen of their text."""
+    font = dress.find("{*}font")
+    ink, ground = _colour(font.find("{*}color") if font is not None else None), _ground(dress.find("{*}fill"))
+    odd = font is not None and _role(font) is not None
+    return odd or dress.find("{*}numFmt") is not None or against(ink or _BLACK, ground or _WHITE) is not None
 
 
 def _index(text: str | None, among: Sequence[object]) -> int:
@@ -148,8 +154,9 @@ def _ground(fill: Any) -> Colour | None:  # noqa: ANN401
     pattern = fill.find("{*}patternFill") if fill is not None else None
     if pattern is None or pattern.get("patternType", "solid") != "solid":
         return None
-    front = pattern.find("{*}fgColor")
-    return _colour(front if front is not None else pattern.find("{*}bgColor"))
+    front, back = pattern.find("{*}fgColor"), pattern.find("{*}bgColor")
+    first, other = (back, front) if fill.getparent().tag.endswith("}dxf") else (front, back)
+    return _colour(first if first is not None else other)  # a condition writes the colour of a solid fill as its back
 
 
 def _strings(root: Any, found: Book) -> None:  # noqa: ANN401
@@ -184,8 +191,8 @@ class StoredCell(NamedTuple):
 def text_of(cell: StoredCell, strings: Mapping[int, str]) -> str | None:
     """What an odd cell shows; None where the number or text is shown as it is stored."""
     kind, written, look, inline = cell
-    if kind in ("s", "str", "inlineStr") and hides_text(look.code):
-        return ""
+    if kind in ("s", "str", "inlineStr") and dresses_text(look.code):
+        return "" if hides_text(look.code) else SIGNS[Role.UNSURE]
     if kind == "s":
         return strings.get(int(written)) if written.isdecimal() else None
     if kind == "inlineStr" and inline is not None:

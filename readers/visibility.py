@@ -8,7 +8,6 @@ of it.
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from enum import Enum
 from typing import NamedTuple
 
@@ -70,8 +69,13 @@ def settled(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def shown(pieces: Sequence[Piece]) -> str:
     """The text of a cell or paragraph from its pieces."""
-    with suppress(TypeError):  # a run is no text; most have none, and joining is the quickest way to know
+    try:  # a run is no text; most have none, and joining is the quickest way to know
         return undirected("".join(pieces))  # type: ignore[arg-type]
+    except TypeError:
+        return _with_runs(pieces)
+
+
+def _with_runs(pieces: Sequence[Piece]) -> str:
     out = ""
     beside = ""
     kept = [piece for piece in pieces if type(piece) is str or (piece.text and piece.role not in _DROPPED)]  # type: ignore[union-attr]
@@ -116,6 +120,11 @@ def _with_marks(text: str, beside: str, kept: Iterable[Piece]) -> str:
         if isinstance(piece, Run) and _DIGIT.search(piece.text):
             return SIGNS[piece.role]
     return text
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is digits: the number of a list stands beside it, as a note mark does."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _is_mark(mark: str, text: str) -> bool:

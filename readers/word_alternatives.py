@@ -11,10 +11,8 @@ _KNOWN = (
 )
 
 
-def choose(root: Any, main: bytes) -> None:  # noqa: ANN401 - lxml ships no types
+def choose(root: Any) -> None:  # noqa: ANN401 - lxml ships no types
     """Leave one child in every AlternateContent: the first Choice whose names Word knows, else the Fallback."""
-    if b"AlternateContent" not in main:
-        return
     for one in list(root.iter(_MC + "AlternateContent")):
         chosen = next((child for child in one if child.tag == _MC + "Choice" and _is_known(child)), None)
         if chosen is None:

@@ -8,6 +8,14 @@ from readers.xml import parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
+PICTURES = frozenset(
+    {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
+)
+DRAWINGS = frozenset(
+    {"{http://schemas.openxmlformats.org/drawingml/2006/chart}chart", W + "contentPart",
+     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "{urn:schemas-microsoft-com:vml}textpath"}
+)  # fmt: skip
+"""What shows something of which the file does not say what: charts, ink, letters as a drawing."""
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (

@@ -5,40 +5,38 @@ the short way through tables meets an element that it does not know and leaves t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from filings.patterns import pattern
 from readers.archive import Archive
 from readers.visibility import Colour, Role, Run, against, hex_colour
-from readers.word_parts import STYLES, VAL, W, transitional
+from readers.word_parts import VAL, W
 from readers.word_styles import HIGHLIGHTS, OFF, Styles, look, shade, styles
 
 ROLED = "{gouji}roled"
 _ROLE = "role"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TC, _TBL = (W + name for name in ("p", "r", "t", "tc", "tbl"))
+_NAMESPACE = W[1:-1].encode()
+_PREFIXED = b'xmlns:w="' + _NAMESPACE + b'"'
 # Words are looked for as they are: a pattern of many alternatives takes longer than reading the whole file.
-_LOOKS = (
-    b"anish", b"vertAlign", b"trike", b"textFill", b":bdo", b"<bdo", b":rtl", b"<rtl", b"ingdings", b"ebdings",
-    b"eastAsianLayout",
-)  # fmt: skip
+_LOOKS = (b"anish", b"vertAlign", b"trike", b"textFill", b"eastAsianLayout", b"&#", b"\0")
 _LOOKS_NEARLY = tuple(
-    (word, re.compile(pattern))
-    for word, pattern in (
-        (b"position", rb"position\b"),
-        (b"caps", rb"caps\b"),
-        (b"spacing", rb"spacing [^>]*val=\"-"),
-        (b"themeColor", rb"themeColor=\"(?:background|light)"),
-        (b"themeFill", rb"themeFill=\"(?:text|dark)"),
-        (b":w ", rb":w [^>]*val=\"[0-9]\""),
-        (b"<w ", rb"<w [^>]*val=\"[0-9]\""),
-        (b"sz ", rb"sz [^>]*val=\"[1-9]\""),
+    re.compile(pattern)
+    for pattern in (
+        rb"position\b",
+        rb"Fonts\s[^>]*(?i:dings|dingbats|marlett|mt extra|bookshelf)",
+        rb"spacing\s[^>]*val=[\"']-",
+        rb"themeColor=[\"'](?:background|light)",
+        rb"[:<](?:w|sz)\s[^>]*val=[\"']\d[\"']",
+        rb"highlight\s[^>]*val=[\"'](?:black|darkBlue)",
     )
 )
-_COLOURS = pattern(rb"[:<]color\b[^>]*?val=\"([0-9A-Fa-f]{6})\"")
-_FILLS = pattern(rb"(?:fill|color)=\"([0-9A-Fa-f]{6})\"")
-_HIGHLIGHT = pattern(rb"[:<]highlight\b|[:<]shd\b")
+_COLOURS = pattern(rb"[:<]color\b[^>]*?val=[\"']([0-9A-Fa-f]{6})[\"']")
+_FILLS = pattern(rb"(?:fill|color)=[\"']([0-9A-Fa-f]{6})[\"']")
+_DARK = pattern(rb"themeFill=[\"'](?:text|dark)|&#")
+_CHANGED = len(b"Change>")
 _WHITE: Colour = (255, 255, 255)
 _TINY = 6  # half-points: three points, which nobody reads
 _OFF_LINE = 4  # half-points above or below the line
@@ -53,80 +51,81 @@ _SYMBOLS = frozenset(
 )
 
 _SPECIAL = (*_SYMBOLS, W + "ruby", _M + "oMath", W + "fldChar", W + "bdo")
-_LOOKED_FOR = (
-    *(W + name for name in ("vanish", "specVanish", "vertAlign", "strike", "dstrike", "position", "eastAsianLayout")),
-    "{http://schemas.microsoft.com/office/word/2010/wordml}textFill",
-)
-_FEW = frozenset(map(str, range(10)))  # sizes that may be too small to read
+_SHOWN_BY_CODE = re.compile(r"\s*EQ\b", re.IGNORECASE)  # a field that shows what its code says
 _HIGHLIGHTS = {colour for one in HIGHLIGHTS.values() if (colour := hex_colour(one))}
 
 
-def name_roles(root: Any, main: bytes, archive: Archive) -> bool:  # noqa: ANN401 - lxml ships no types
-    """Rename what is not plain; whether some text is hidden. ``main``: the part that ``root`` was made of."""
-    sheet = transitional(archive.read(STYLES)) if STYLES in archive else b""
-    grounds = _grounds(root)
-    known = styles(archive) if _has_looks(sheet) or _faint(sheet, grounds) else Styles()
-    named = any(b'"' + name.encode() + b'"' in main for name in (*known.looks, *known.partial))
+def name_roles(root: Any, main: bytes, sheet: bytes, archive: Archive, *, whole: bool = False) -> bool:  # noqa: ANN401 - lxml ships no types
+    """Rename what is not plain; whether some text is hidden.
+
+    ``main``: the part that ``root`` was made of; ``sheet``: the styles of the file, empty if it has none.
+    ``whole``: weigh every run, which takes longer and gives the same.
+    """
+    own, styled = _wordings(main), _wordings(sheet) if sheet else b""
+    coloured = _COLOURS.search(own) or _COLOURS.search(styled)
+    marked = b"highlight" in own or b"highlight" in styled
+    grounds = _grounds(main, sheet or main, marked=marked) if coloured else frozenset()
+    weighed = whole or _may_change(styled, grounds)
+    known = styles(archive) if weighed and sheet else Styles()
+    named = any(_names(main, name.encode()) for name in (*known.looks, *known.partial))
     hidden = False
-    if named or known.default or known.looks.get(known.paragraph) or _looks_in(root, main, sheet, grounds):
+    if whole or named or known.default or known.looks.get(known.paragraph) or _may_change(own, grounds):
         hidden = _by_look(root, known)
     if next(root.iter(*_SPECIAL), None) is not None:
         _special(root)
     return hidden
 
 
-_RARE = (b"ingdings", b"ebdings", b"theme", b"spacing")
-_RARELY = tuple(
-    re.compile(pattern)
-    for pattern in (rb"Fonts [^>]*(?:Wing|Web)dings", rb"theme(?:Color=\"(?:background|light)|Fill=\"(?:text|dark))",
-                    rb"spacing [^>]*val=\"-")
-)  # fmt: skip
+def _names(main: bytes, style: bytes) -> bool:
+    return b'"' + style + b'"' in main or b"'" + style + b"'" in main
 
 
-def _looks_in(root: Any, main: bytes, sheet: bytes, grounds: set[Colour]) -> bool:  # noqa: ANN401
-    """Whether some properties in the body change how text looks. Names that a file does not hold cost nothing here."""
-    if next(root.iter(*_LOOKED_FOR), None) is not None:
+def _wordings(part: bytes) -> bytes:
+    """The run properties of a part, each wording once: files repeat a few of them thousands of times.
+
+    The part itself where they may be written otherwise than programs write them; a zero where its bytes are no ASCII.
+    """
+    if not _is_usual(part):
+        return part if _NAMESPACE in part else b"\0"
+    pieces = part.split(b"</w:rPr")  # each but the last ends within run properties
+    found = b"".join({one[at:] if (at := one.rfind(b"<w:rPr")) >= 0 else one[:_CHANGED] for one in pieces})
+    return part if b"Change>" in found else found  # there are properties within properties
+
+
+def _is_usual(part: bytes) -> bool:
+    """Whether the names of a part are written with the prefix that all programs use."""
+    return part.count(_NAMESPACE) == 1 and _PREFIXED in part
+
+
+def _may_change(said: bytes, grounds: Collection[Colour] | None) -> bool:
+    """Whether run properties may change how a text looks. Too often is only slow, too seldom would be wrong.
+
+    ``grounds``: those that a text may stand on; None where that is not known.
+    """
+    if any([word in said for word in _LOOKS]) or any([one.search(said) for one in _LOOKS_NEARLY]):  # noqa: C419 - quicker for so few
         return True
-    if not _FEW.isdisjoint({one.get(VAL) for one in root.iter(W + "sz", W + "w")}):
-        return True
-    if any(word in main for word in _RARE) and any(pattern.search(main) for pattern in _RARELY):
-        return True
-    colours = {one.get(VAL, "") for one in root.iter(W + "color")}
-    return bool(colours) and _meet(colours, grounds | _fills(sheet))
+    colours = set(_COLOURS.findall(said)) if b"color" in said else ()
+    return bool(colours) and (grounds is None or _meet(map(bytes.decode, colours), grounds))
 
 
-def _grounds(root: Any) -> set[Colour]:  # noqa: ANN401
-    """The grounds in the body, and the paper."""
-    named = {one.get(name, "") for one in root.iter(W + "shd") for name in (W + "fill", W + "color")}
-    marked = next(root.iter(W + "highlight"), None) is not None
-    found = {colour for one in named if (colour := hex_colour(one))}
-    return found | {_WHITE} | (_HIGHLIGHTS if marked else set())
+def _grounds(*parts: bytes, marked: bool) -> frozenset[Colour] | None:
+    """The grounds that runs, paragraphs, cells and styles may give, and the paper; None where they are not told.
 
-
-def _fills(sheet: bytes) -> set[Colour]:
-    if not _HIGHLIGHT.search(sheet):
-        return set()
-    return {found for one in set(_FILLS.findall(sheet)) if (found := hex_colour(one.decode()))}
+    ``marked``: the colours of highlighters as well.
+    """
+    if not all(map(_is_usual, parts)):
+        return None
+    said = b"".join({one[: one.find(b">")] for part in parts for one in part.split(b"<w:shd")[1:]})
+    if _DARK.search(said):
+        return None
+    named = {_WHITE, *(colour for one in set(_FILLS.findall(said)) if (colour := hex_colour(one.decode())))}
+    return frozenset(named | _HIGHLIGHTS if marked else named)
 
 
 def _meet(colours: Iterable[str], grounds: Iterable[Colour]) -> bool:
     """Whether one of the colours is lost on one of the grounds."""
     found = {colour for one in colours if (colour := hex_colour(one))}
     return any(against(one, ground) for one in found for ground in grounds)
-
-
-def _has_looks(part: bytes) -> bool:
-    """Whether something in the part may change how a text looks. Too often is only slow, too seldom would be wrong."""
-    return any(word in part for word in _LOOKS) or any(
-        word in part and pattern.search(part) is not None for word, pattern in _LOOKS_NEARLY
-    )
-
-
-def _faint(sheet: bytes, grounds: set[Colour]) -> bool:
-    """Whether some colour of the styles comes near to a ground."""
-    if b":color " not in sheet and b"<color " not in sheet:
-        return False
-    return _meet({one.decode() for one in set(_COLOURS.findall(sheet))}, grounds | _fills(sheet))
 
 
 def _by_look(root: Any, known: Styles) -> bool:  # noqa: ANN401
@@ -167,11 +166,19 @@ def _role(run: Any, known: Styles) -> Role | None:  # noqa: ANN401
         return Role.UNSURE
     if "color" in said and (role := _by_colour(said, run, paragraph, known)):
         return role
+    if "marked" in said and _is_blacked_out(said):
+        return Role.UNSURE
     if said.get("strike") == "1" or said.get("dstrike") == "1":
         return Role.STRUCK
     if said.get("vertAlign") in ("superscript", "subscript") or _is_off_line(said.get("position", "0")):
         return Role.RAISED
     return None
+
+
+def _is_blacked_out(said: dict[str, str]) -> bool:
+    """Whether a highlighter covers letters of no colour of their own, which turn white on shading alone."""
+    mark = hex_colour(said["marked"])
+    return mark is not None and hex_colour(said.get("color", "")) is None and against((0, 0, 0), mark) is not None
 
 
 def _least(said: dict[str, str], name: str, least: int) -> bool:
@@ -221,6 +228,22 @@ def _special(root: Any) -> None:  # noqa: ANN401
             _rename_all(one, Role.UNSURE)
     for one in list(_in_codes(root)):
         _rename(one, one.text or "", Role.HIDDEN)
+    for one in list(root.iter(W + "instrText")):
+        if _SHOWN_BY_CODE.match(one.text or ""):
+            _rename(one, one.text or "", Role.EQUATION)
+    for one in list(root.iter(W + "ddList")):
+        _choose(one)
+
+
+def _choose(listed: Any) -> None:  # noqa: ANN401
+    """Of a list to choose from what is chosen is shown: the entry of the result, of the default, or the first."""
+    told = next((one for name in ("result", "default") if (one := listed.find(W + name)) is not None), None)
+    at = told.get(VAL, "") if told is not None else "0"
+    entries = [one.get(VAL, "") for one in listed.iterfind(W + "listEntry")]
+    for child in list(listed):
+        listed.remove(child)
+    listed.tag = _T
+    listed.text = entries[int(at)] if at.isdecimal() and int(at[:4]) < len(entries) else ""
 
 
 def _rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401

@@ -10,23 +10,22 @@ from filings.nouns import dataclass
 from readers.blocks import Block, ColumnCells, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
-from readers.visibility import undirected
+from readers.visibility import SIGNS, Role, undirected
+from readers.word_parts import DRAWINGS, PICTURES
 from readers.word_roles import ROLED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = _W + "val"
 _TC, _TCPR, _TR, _P, _T = (_W + name for name in ("tc", "tcPr", "tr", "p", "t"))
 _SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
+_LINES = (_P, _W + "br", _W + "cr")
 _STYLE = _W + "pStyle"
 _NOT_PLAIN = (
-    *(
-        _W + name
-        for name in ("tab", "br", "cr", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")
-    ),
+    *(_W + name for name in ("tab", "ptab", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")),
     _W + "hidden",
     _W + "hMerge",
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
+    *PICTURES,
+    *DRAWINGS,
     ROLED,
 )
 _MOST_KEPT = 2000  # cells of a shape worth keeping
@@ -37,7 +36,7 @@ class WordTable:
     """A table as Word stores it, cell after cell. ``merges``: ``""``, ``restart`` or ``continue``.
 
     ``begins``: number of the first cell of each row; ``skipped``: grid columns left out before it; ``drawn``: cells
-    in which a picture stands.
+    in which a picture stands; ``alone``: those in which nothing else stands in the line.
     """
 
     begins: list[int] = field(default_factory=list)
@@ -46,6 +45,7 @@ class WordTable:
     merges: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)
+    alone: set[int] = field(default_factory=set)
 
     def row(self, skipped: int = 0) -> None:
         """Begin a row."""
@@ -73,15 +73,14 @@ def plain_table(table: Any, *, styled: bool) -> WordTable | None:  # noqa: ANN40
     """A table of plain text, in one pass; None where it holds more. ``styled``: styles number."""
     found = WordTable()
     columns, merges, texts = found.columns, found.merges, found.texts
-    if next(table.iter(_TR, _TC, _P, _T, *_NOT_PLAIN), table).tag != _TR:
+    if next(table.iter(_TR, _TC, _T, *_LINES, *_NOT_PLAIN), table).tag != _TR:
         return None
-    for element in table.iter(_T, _P, _TC, _SPAN, _MERGE, _TR, *_NOT_PLAIN, *((_STYLE,) if styled else ())):
+    for element in table.iter(_T, *_LINES, _TC, _SPAN, _MERGE, _TR, *_NOT_PLAIN, *((_STYLE,) if styled else ())):
         tag = element.tag
         if tag == _T:
             texts[-1] += element.text or ""
-        elif tag == _P:
-            if texts[-1]:
-                texts[-1] += "\n"
+        elif tag in _LINES:
+            texts[-1] += "\n" if texts[-1] else ""
         elif tag == _TC:
             columns.append(1)
             merges.append("")
@@ -123,6 +122,10 @@ def grid(table: WordTable, number: int) -> Iterator[Block]:
     printed = (_kept_cells if len(table.texts) <= _MOST_KEPT else _printed)(*keys)
     where = f"T{number}"
     texts = [table.texts[at].strip() for at in printed.kept]
+    if table.alone and any(map(str.isdecimal, texts)):  # a table of figures, of which some are pictures
+        texts = [
+            SIGNS[Role.PICTURE] if at in table.alone else text for at, text in zip(printed.kept, texts, strict=True)
+        ]
     if undirected(whole := "".join(texts)) != whole:
         texts = [undirected(text).strip() for text in texts]
     yield Grid(cells=ColumnCells(printed.shape, texts, [where + place for place in printed.places]), place=where)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from filings.edition import Edition
 from filings.report import Paragraph, Report, Section
-from readers.blocks import Block, Pages, Text
+from readers.blocks import Block, Grid, Pages, Text
 from readers.interpret import document_checks, doubts, editions, problem_messages
 from readers.interpret.found import Tables
 from readers.interpret.frames import parted, unframed, unmarked
@@ -19,6 +19,7 @@ from readers.interpret.surroundings import listed, own_lines
 from readers.interpret.tables import read_tables
 from readers.interpret.title_block import TitleBlock, agency_in_text, compiling_agency, read_title_block, year_of_period
 from readers.interpret.tokens import Tokens, tokenise
+from readers.interpret.unrolled import unrolled
 
 __all__ = ["LayoutCache", "interpret"]
 
@@ -33,7 +34,8 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     layouts = layouts or LayoutCache()
     pages = replace(pages, problems=problem_messages.together(pages.problems)) if len(pages.problems) > 1 else pages
     document_checks.refuse_blank(pages.blocks)
-    blocks = parted(unmarked(unframed(pages.blocks)))
+    blocks, rolled = unrolled(unmarked(unframed(pages.blocks)))
+    blocks = parted(blocks)
     blocks, many = document_checks.first_report(blocks)
     document = tokenise(blocks, flattened=pages.flattened)
     tokens = document.tokens
@@ -43,9 +45,9 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
         tokens.all(), Positions(blocks), form
     )
     report = _text(pages, blocks, document, form, tables)
-    if not _is_plain_form(tables, report) and is_traditional(document.texts):
+    if not _is_plain_form(tables, report) and any(map(is_traditional, _texts(blocks))):
         return Report(problems=(*pages.problems, problem_messages.traditional()))
-    if document_checks.is_something_else(report, tables):
+    if document_checks.is_something_else(report, tables, document.texts):
         return Report(title=report.title, problems=(*pages.problems, document_checks.not_a_report()))
     if told is None and document_checks.is_before_all_forms(report):
         return replace(report, problems=(*pages.problems, document_checks.before_all_forms(report.year)))
@@ -58,9 +60,17 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
         labels=tables.labels,
         extras=tables.extras,
         surplus=tables.surplus,
-        problems=(*pages.problems, *many, *tables.problems, *found),
+        problems=(*pages.problems, *rolled, *many, *tables.problems, *found),
     )
     return doubts.with_doubts(made) if doubts.any_in(document.texts) else made
+
+
+def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
+    """The words outside of tables and those within: a form may be filled in, and what is around it written anew."""
+    return (
+        [block.text for block in blocks if isinstance(block, Text)],
+        [text for block in blocks if isinstance(block, Grid) for text in block.texts],
+    )
 
 
 def _is_plain_form(tables: Tables, report: Report) -> bool:

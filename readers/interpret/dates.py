@@ -14,8 +14,9 @@ _HAN = (
 )
 DATE = re.compile(f"(?:{_NUMERIC}|{_HAN})")
 MONTH = re.compile(
-    r"(?:(?:19|20)\d{2}|[二][〇○零0O][〇○零一二三四五六七八九0O]{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月"
+    r"(?:(?:19|20)\d{2}|[二][〇○零0O][〇○零一二三四五六七八九0O]{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*日)?"
 )
+YEAR = re.compile(r"(?:(?:19|20)\d{2}|[二][〇○零0O][〇○零一二三四五六七八九0O]{2})\s*年")
 _PARTS = pattern(r"[^\d〇○零一二三四五六七八九十O]+")
 _ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
 

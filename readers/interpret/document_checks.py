@@ -1,8 +1,7 @@
 """What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from filings import problems
 from filings.edition import Edition
 from filings.place import page_box
 from filings.report import Cell, Problem, Report, Section
@@ -10,10 +9,12 @@ from filings.title import is_title, parse_title
 from readers.blocks import Block, Grid, Picture, Text
 from readers.interpret import problem_messages
 from readers.interpret.found import Tables
-from readers.interpret.guessed_tables import is_loose, is_unread, open_cells
+from readers.interpret.frames import is_part_one
+from readers.interpret.guessed_tables import has_figures, is_loose, is_unread, open_cells
 from readers.interpret.labels import body
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.problem_messages import before_all_forms, not_a_report
+from readers.interpret.title_block import is_wrongly_named
 from readers.interpret.tokens import TokenList
 from readers.refusal import Unreadable
 from schemas.editions import editions
@@ -34,6 +35,8 @@ SECTION_OF = {"proactive": 2, "applications": 3, "review": 4}
 _ANCHOR = "本年新收政府信息公开申请数量"
 _LONGEST_CELL = 80
 _LEAST_SECTIONS = 2
+_LEAST_PARTS = 4  # named in one line
+_ROLLED = 500  # characters: a line that may be a whole report
 _MOST_LEFTOVERS = 20
 _LEAD_WORDS = ("统计期限", "编制本报告", "编制而成", "本报告由", "现予以公布", "现予公布", "现向社会公布", "向社会公布")
 
@@ -57,14 +60,29 @@ def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Prob
         if not isinstance(block, Text) or "本年新收" in block.text
         for _ in range(_anchors(block))
     ]
-    if len(anchors) < 2 or anchors[0] == anchors[1]:  # noqa: PLR2004 - one report has one such row
+    cut = _second(blocks, anchors) if anchors else None
+    if cut is None:
         return tuple(blocks), ()
-    between = range(anchors[0] + 1, anchors[1])
-    titles = [index for index in between if _is_title(blocks[index])]
-    if not titles:
-        return tuple(blocks), ()
-    cut = titles[0]
     return tuple(blocks[:cut]), (problem_messages.many_reports(blocks[cut].place, _title(blocks[cut])),)
+
+
+def _second(blocks: Sequence[Block], anchors: Sequence[int]) -> int | None:
+    """The title of a second report: between two tables three, or above a second part one behind the only one."""
+    if len(anchors) > 1:
+        stop = anchors[1]
+    else:
+        heads = [at for at, block in enumerate(blocks) if isinstance(block, Text) and is_part_one(block.text)]
+        stop = heads[-1] if len(heads) > 1 else 0
+    between = range(anchors[0] + 1, stop)
+    return next((at for at in between if _begins_report(blocks, at, stop)), None)
+
+
+def _begins_report(blocks: Sequence[Block], at: int, stop: int) -> bool:
+    """Whether a block is the title of a report; one with a wrong noun has part one below it, up to ``stop``."""
+    if _is_title(blocks[at]):
+        return True
+    below = blocks[at + 1 : stop + 1]
+    return is_wrongly_named(_title(blocks[at])) and any(is_part_one(_title(block)) for block in below)
 
 
 def _anchors(block: Block) -> int:
@@ -81,11 +99,12 @@ def _is_title(block: Block) -> bool:
     return isinstance(block, Text) and is_title(block.text.strip()) and parse_title(block.text).year is not None
 
 
-def is_something_else(report: Report, tables: Tables) -> bool:
-    """Whether the document is no such report: no table, hardly a section, no title."""
-    if tables.extents or len(report.sections) >= _LEAST_SECTIONS:
+def is_something_else(report: Report, tables: Tables, texts: Iterable[str]) -> bool:
+    """Whether the document is no such report: no table or title, hardly a section, no line that names the parts."""
+    if tables.extents or len(report.sections) >= _LEAST_SECTIONS or report.title is not None:
         return False
-    return report.title is None
+    words = [body(one.wording) for one in editions()[-1].sections]
+    return not any(sum(word in body(text) for word in words) >= _LEAST_PARTS for text in texts if len(text) > _ROLLED)
 
 
 def is_before_all_forms(report: Report) -> bool:
@@ -122,12 +141,15 @@ def _tables(blocks: Sequence[Block], tokens: TokenList, report: Report, tables: 
             if not is_loose(blocks[tokens.block(first)]):  # where such a table begins is a guess
                 yield from _misplaced(tokens, table, first, where)
             continue
-        inside = _inside(blocks, report, number, starts)
+        span = _inside(blocks, report, number, starts)
+        inside = blocks[span.start : span.stop]
         picture = next((block.place for block in inside if isinstance(block, Picture)), "")
         if picture:
             yield problem_messages.table_image(table, picture)
         elif is_unread(inside):
             yield problem_messages.guessed(table, inside[0].place)
+        elif (figures := _figures(blocks, span, table_blocks(blocks, tokens, tables))) is not None:
+            yield problem_messages.unnamed(table, figures)
         else:
             yield problem_messages.table_missing(table)
 
@@ -155,25 +177,31 @@ def _misplaced(tokens: TokenList, table: str, first: int, where: Sequence[tuple[
         yield problem_messages.table_misplaced(table, tokens[first].place, above[-1].heading)
 
 
-def _inside(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> Sequence[Block]:
-    """The blocks of a section."""
+def _inside(blocks: Sequence[Block], report: Report, number: int, starts: dict[str, int]) -> range:
+    """Where the blocks of a section stand."""
     section = report.section(number)
     if section is None:
-        return ()
+        return range(0)
     begin = _position(section.place, starts)
     later = [place for one in report.sections if (place := _position(one.place, starts)) > begin]
-    return blocks[begin + 1 : min(later, default=len(blocks))]
+    return range(begin + 1, min(later, default=len(blocks)))
+
+
+def _figures(blocks: Sequence[Block], span: range, taken: Collection[int]) -> str | None:
+    """Where figures stand in a section that no table has; None where there are none. ``taken``: blocks of tables."""
+    return next((blocks[at].place for at in span if at not in taken and has_figures(blocks[at])), None)
 
 
 def unread(form: Edition, tables: Tables, found: Sequence[Problem]) -> dict[str, Cell]:
     """The cells of the tables that are there and were not read, all open. ``found``: what ``judge`` said."""
-    told = [problem for problem in found if problem.code == problems.GUESSED]
     cells: dict[str, Cell] = {}
     for table in form.tables:
-        if table.key not in tables.extents:
-            for problem in told:
-                if problem == problem_messages.guessed(table.key, problem.place):
-                    cells.update(open_cells(table, problem.place))
+        for problem in found if table.key not in tables.extents else ():
+            if problem in (
+                problem_messages.guessed(table.key, problem.place),
+                problem_messages.unnamed(table.key, problem.place),
+            ):
+                cells.update(open_cells(table, problem.place))
     return cells
 
 

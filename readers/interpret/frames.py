@@ -14,6 +14,8 @@ from readers.interpret.labels import label_key
 from schemas.editions import editions
 
 _HASHES = pattern(r"^\s{0,3}#{1,6}\s*(?=[^\s#])")
+_ESCAPED = pattern(r"\\([.\-_()\[\]#+!|>~*])")
+_QUOTED = pattern(r"^\s{0,3}(?:>\s?)+")
 _REACH = 4
 _NUMBERED = frozenset("一二三四五六")
 _LONGEST_HEADING = 45
@@ -28,12 +30,18 @@ def unframed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def unmarked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without the ``#`` that Markdown puts before a heading."""
-    if not [1 for block in blocks if isinstance(block, Text) and "#" in block.text[:_REACH]]:
+    """The blocks without the signs of Markdown: before a heading or a quotation, before a character that is no sign."""
+    if not [1 for block in blocks if isinstance(block, Text) and _is_marked(block.text)]:
         return blocks
-    return tuple(
-        block._replace(text=_HASHES.sub("", block.text)) if isinstance(block, Text) else block for block in blocks
-    )
+    return tuple(_bare(block) if isinstance(block, Text) and _is_marked(block.text) else block for block in blocks)
+
+
+def _is_marked(text: str) -> bool:
+    return "#" in text[:_REACH] or ">" in text[:_REACH] or "\\" in text
+
+
+def _bare(block: Text) -> Text:
+    return block._replace(text=_ESCAPED.sub(r"\1", _HASHES.sub("", _QUOTED.sub("", block.text))))
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -48,15 +56,20 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _holds_heading(grid: Grid) -> bool:
     """Whether a cell is the heading of a part."""
-    return any([_is_heading(text) for text in grid.texts if text[:1] in _NUMBERED and len(text) <= _LONGEST_HEADING])  # noqa: C419 - quicker for so few
+    return any([is_heading(text) for text in grid.texts if text[:1] in _NUMBERED and len(text) <= _LONGEST_HEADING])  # noqa: C419 - quicker for so few
 
 
 @lru_cache(maxsize=1024)  # the same labels begin with a numeral in every report
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether a text is numbered as a part and has the words of one."""
     if text[:1] not in _NUMBERED or len(text) > _LONGEST_HEADING:
         return False
     return label_key(text)[1] in _headings() and fold(text)[1:2] in "、.,"
+
+
+def is_part_one(text: str) -> bool:
+    """Whether a line is the heading of the first part."""
+    return text[:1] == "一" and is_heading(text)
 
 
 @cache
@@ -76,7 +89,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Block]:
 def _cut(grid: Grid) -> Iterator[Block]:
     """The lines of text of a grid and what is left between them."""
     rows = _rows(grid)
-    headed = [len(row) == 1 and _is_heading(row[0].text) for row in rows]
+    headed = [len(row) == 1 and is_heading(row[0].text) for row in rows]
     stretch = 0
     for at, (row, head) in enumerate(zip(rows, headed, strict=True)):
         if head:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from filings import problems
 from filings.edition import Table
 from filings.figure import CellState
+from filings.patterns import pattern
 from filings.place import page_box
 from filings.report import Cell
 from readers.blocks import Block, Grid, Text
@@ -14,6 +15,7 @@ from readers.interpret.labels import is_figure
 from readers.interpret.tokens import Token
 
 _FIGURES = 5  # loose ones under a heading; running text parts none by gaps
+_STRUNG = pattern(r"(?<![\d-])\d{12,}(?![\d-])")  # figures that stand there as one; telephone numbers are shorter
 _NOT_THERE = frozenset({CellState.ABSENT, CellState.BLANK})
 
 
@@ -28,6 +30,15 @@ def is_unread(blocks: Sequence[Block]) -> bool:
         return True
     loose = [block.text for block in blocks if isinstance(block, Text) and page_box(block.place)]
     return sum(is_figure(word) for text in loose if "。" not in text for word in text.split()) >= _FIGURES
+
+
+def has_figures(block: Block) -> bool:
+    """Whether a block holds so many figures that it is a table or what is left of one, and no sentence."""
+    if isinstance(block, Grid):
+        return sum(map(is_figure, block.texts)) >= _FIGURES
+    if not isinstance(block, Text) or "。" in block.text:
+        return False
+    return sum(map(is_figure, block.text.split())) >= _FIGURES or _STRUNG.search(block.text) is not None
 
 
 def open_cells(table: Table, where: str) -> dict[str, Cell]:

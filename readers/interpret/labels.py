@@ -6,7 +6,12 @@ from filings.figure import CellState, Figure, fold, read_figure
 from filings.patterns import pattern
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"ニ": 2, "㈡": 2}
-_ENUMERATOR = pattern(r"^(?:[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])")
+_DRESS = "★☆●◆◇■□▶►※•·▲△【「『"
+"""Signs before a number that dress it up."""
+_ENUMERATOR = pattern(
+    r"^(?:第([一二三四五六])部分[、.:]?"
+    r"|[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])"
+)
 _MARKS = pattern(r"[\W_]+")
 _LONGEST = 80
 
@@ -15,11 +20,13 @@ _LONGEST = 80
 def label_key(text: str) -> tuple[int, str]:
     """(leading number or 0, body) of a label: ``（三）不予公开`` and ``三.不予 公开`` are both (3, 不予公开)."""
     folded = fold(text)
+    if folded[:1] in _DRESS:
+        folded = folded.lstrip(_DRESS)
     found = _ENUMERATOR.match(folded)
     if found is None:
         return 0, _MARKS.sub("", folded)
-    numeral = found[1] or found[2]
-    number = _NUMERALS[numeral] if numeral else int(found[3])
+    numeral = found[1] or found[2] or found[3]
+    number = _NUMERALS[numeral] if numeral else int(found[4])
     return number, _MARKS.sub("", folded[found.end() :])
 
 

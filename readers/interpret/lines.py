@@ -18,9 +18,11 @@ _RULE = pattern(r"^\s*\|?[\s:|+=-]*-{2,}[\s:|+=-]*$")
 _GAP = pattern(r"\s{2,}")
 _BEFORE_NUMBER = pattern(r"\s{2,}|\s(?=\d{1,2}[.、．]\D|[（(][一二三四五六七八九十][）)])")
 _BLANK = pattern(r"\s+")
-_HEAD = "信息内容 "
+_HEAD = pattern(r"\s*信息内容\s")
 _ROW = 5  # figures: a line that ends in so many is a row, and a numbered label before them stands for itself
 _WORD = pattern(r"\S+")
+_MARKED = pattern(r"(?=[^\u4e00-\u9fff]*\d)(?:[~$<*`][^\u4e00-\u9fff]*|\d[\d,.]*[\[<^$~`{*][^\u4e00-\u9fff]*)$")
+"""A figure with signs of Markdown or tags around it or in it: a cell, of which nobody can tell what it shows."""
 _UNIT = pattern(r"(\d)\s+(万元|亿元|元)(?=\s|$)")
 _LONG = 80
 _HEADING = pattern(r"^\s*[一二三四五六]、.{4,30}(?:情况|事项|措施)\s*$")
@@ -128,7 +130,7 @@ def _spaced(line: str) -> Iterator[LinePiece]:
     """``label  0 0 0 7``: a trailing run of figures stands for itself; what is before is cut at wide gaps."""
     words = list(_WORD.finditer(_UNIT.sub(lambda m: m[1] + m[2] + " " * (len(m[0]) - len(m[1]) - len(m[2])), line)))
     run = 0
-    while run < len(words) and is_figure(words[-1 - run][0]):
+    while run < len(words) and (is_figure(words[-1 - run][0]) or _MARKED.match(words[-1 - run][0])):
         run += 1
     if run == 1 and run < len(words) and not _GAP.search(line.strip()):
         run = _single(line, words)
@@ -145,7 +147,7 @@ def _spaced(line: str) -> Iterator[LinePiece]:
 
 def _gaps(head: str, run: int) -> re.Pattern[str]:
     """What parts the words before ``run`` figures: the head of table two and a row of many figures need one blank."""
-    if head.startswith(_HEAD):
+    if _HEAD.match(head):
         return _BLANK
     return _BEFORE_NUMBER if run >= _ROW else _GAP
 

@@ -131,6 +131,24 @@ def leftover(mark: str, where: str) -> Problem:
     return Problem(code=problems.LEFTOVER, message=f"正文{_at(where)}残留转换标记“{mark}”；请删除。", place=where)
 
 
+def one_line(where: str) -> Problem:
+    """The lines of a report, or of a table, stand on one line."""
+    message = f"报告的许多行连成了一行{_at(where)}，没有分段，系统按标题和行名分开来读。"
+    return Problem(code=problems.ONE_LINE, message=message, place=where)
+
+
+def unnamed(table: str, where: str) -> Problem:
+    """Figures stand where a table is expected, and nothing says which of its cells they are."""
+    return Problem(
+        code=problems.UNNAMED,
+        message=(
+            f"{TITLES[table]}{_at(where)}有数字，但行名、列名或者数字的个数与国家统一格式对不上，"
+            "哪个数字属于哪一格，系统断定不了，没有采用。"
+        ),
+        place=where,
+    )
+
+
 def lead_misplaced(where: str) -> Problem:
     """The lead-in stands below the first heading."""
     return Problem(

@@ -77,9 +77,9 @@ def _again(
     bodies = {body: labels[0] for body, labels in words.bodies.items() if len(labels) == 1 and labels[0] in read}
     used: Collection[int] = {at for hit in hits.values() for at in range(hit.start, hit.end + 1)}
     left = _MOST_AGAIN
-    for at, token in enumerate(tokens):
-        label = bodies.get(token.body)
-        if label is None or at in used or token.number != words.number(label, token.body):
+    for at, token in [(at, token) for at, token in enumerate(tokens) if token.body in bodies]:
+        label = bodies[token.body]
+        if at in used or token.number != words.number(label, token.body):
             continue
         line = line_of(rows[words.wanted[label].key])
         window = after(tokens, LabelMatch(label, at, at, EXACT), stops, len(line.refs))

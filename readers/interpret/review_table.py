@@ -55,7 +55,7 @@ def _review_left(
     found: TablesBuilder, tokens: Sequence[Token], table: Table, there: FoundReview | None, other: NamedReview | None
 ) -> None:
     """A table whose printed row was not read whole, if its place or all its names tell what stands in it."""
-    if there and there.adds_up:
+    if there and there.is_proved:
         _review_placed(found, tokens, table, there)
     elif other:
         _review_named(found, tokens, table, other)
@@ -140,11 +140,11 @@ def _review_line(table: Table) -> RowForm:
 
 
 def _review_placed(found: TablesBuilder, tokens: Sequence[Token], table: Table, there: FoundReview) -> None:
-    """Fifteen figures under the heading of their part; another order than that of the form must be proved by sums."""
+    """Fifteen figures under the heading of their part; another order than that of the form must be proved."""
     where = tokens[there.slots[0]].place
     line = _review_line(table)
     found.surplus = [one for one in found.surplus if one.row != table.key]
-    if there.is_reordered and not there.adds_up:
+    if there.is_reordered and not there.is_proved:
         raw = " ".join(tokens[at].text for at in sorted(there.slots))
         found.cells.update(
             {ref: Cell(raw=raw, state=CellState.AMBIGUOUS, value=None, place=where) for ref in line.refs}

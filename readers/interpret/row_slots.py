@@ -7,6 +7,7 @@ from readers.interpret.align import LabelMatch
 from readers.interpret.tokens import Token
 
 _WORD_IN_A_CELL = 8
+_MARKED = 30  # characters of a figure with signs around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,13 @@ def after(tokens: Sequence[Token], hit: LabelMatch, stops: Container[int], size:
         return RowSlots(tuple(same), whole=True)
     if sum(tokens[index].figure for index in same) == size:
         return RowSlots(tuple(index for index in same if tokens[index].figure), whole=False)
+    if size == 1 and same and _holds_digit(tokens[same[0]].text):  # one cell, of which the figure has signs in it
+        return RowSlots((same[0],), whole=False)
     return RowSlots(tuple(loose(tokens, hit.end + 1, stops, size)), whole=False)
+
+
+def _holds_digit(text: str) -> bool:
+    return len(text) <= _MARKED and any(map(str.isdecimal, text))
 
 
 def _same_row(tokens: Sequence[Token], end: int, stops: Container[int]) -> list[int]:

@@ -122,9 +122,13 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
 
 def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str]) -> bool:
     return any(
-        one.standing is not CellCertainty.OPEN and fold("" if one.slot is None else found[one.slot].text) != fold(text)
+        one.standing is not CellCertainty.OPEN and _differ("" if one.slot is None else found[one.slot].text, text)
         for one, text in zip(placed, opinion, strict=True)
     )
+
+
+def _differ(text: str, other: str) -> bool:
+    return text != other and fold(text) != fold(other)
 
 
 def _is_split(written: Sequence[SlotContent], line: RowForm) -> bool:

@@ -1,5 +1,6 @@
 """The end of a report: the body that signs and the date, taken out of the last section."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,10 +8,11 @@ from filings.figure import squeeze
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from filings.report import Paragraph
-from readers.interpret.dates import DATE, MONTH, find_date
+from readers.interpret.dates import DATE, MONTH, YEAR, find_date
 
 _NAME = pattern(r"^[\u4e00-\u9fff（）()·]{3,30}$")
 _OFFICE = pattern(r"(?:局|委|办|室|中心|政府|镇|乡|街道|办事处|院|站|会|厅|部|队|所|公司|学校|社|馆|区|县|市)$")
+_SEALED = pattern(r"[(（](?:盖章|公章|印章|章|签章|代章)[)）]$")
 _NOTHING = frozenset({"无", "没有", "暂无"})
 _LOOK_BACK = 8
 
@@ -32,14 +34,15 @@ def split_signature(text: Sequence[Paragraph], agency: str | None) -> Signature:
         line = squeeze(text[index].text)
         if _is_date_line(line):
             return _dated(text, index, line)
-    if text and agency and _signs(squeeze(text[-1].text), agency):
-        return Signature(tuple(text[:-1]), tuple(text[-1:]), squeeze(text[-1].text), None, text[-1].place)
+    name = _SEALED.sub("", squeeze(text[-1].text)) if text else ""
+    if agency and _signs(name, agency):
+        return Signature(tuple(text[:-1]), tuple(text[-1:]), name, None, text[-1].place)
     return Signature(tuple(text))
 
 
 def _is_date_line(line: str) -> bool:
     """A line that is nothing but a date, or a name and a date."""
-    found = DATE.search(line) or MONTH.search(line)
+    found = _date_in(line)
     if found is None or found.end() < len(line.rstrip(")）")):
         return False
     if found.re is DATE and find_date(line) is None:
@@ -48,12 +51,17 @@ def _is_date_line(line: str) -> bool:
     return not before or bool(_NAME.match(before))
 
 
+def _date_in(line: str) -> re.Match[str] | None:
+    """The date that a line holds, whole or in part."""
+    return DATE.search(line) or MONTH.search(line) or YEAR.fullmatch(line)
+
+
 def _dated(text: Sequence[Paragraph], index: int, line: str) -> Signature:
-    found = DATE.search(line) or MONTH.search(line)
+    found = _date_in(line)
     name = line[: found.start()].rstrip("(（") if found else ""
     start = index
     if not name and index:
-        above = squeeze(text[index - 1].text)
+        above = _SEALED.sub("", squeeze(text[index - 1].text))
         if _NAME.match(above) and above not in _NOTHING and _OFFICE.search(above):
             name, start = above, index - 1
     return Signature(

@@ -30,8 +30,13 @@ _PLACED = pattern(
     r"(?P<place>[\u4e00-\u9fff]{1,3}[县市区旗州])"
     r"(?P<office>[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心|街道办事处|人民政府))"
 )
-_CALLED = pattern(r"^\s*(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：]\s*", re.IGNORECASE)
-_OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表)$")
+_CALLED = pattern(
+    r"^\s*(?:[【\[](?:文章)?(?:标\s*题|题\s*名|名\s*称)[】\]]\s*[:：]?|(?:文章)?(?:标\s*题|题\s*名|名\s*称|title)\s*[:：])\s*",
+    re.IGNORECASE,
+)
+_BESIDE = pattern(r"\s*[|｜]\s*(?:发布|发文|公开|发表|成文)?(?:时间|日期|来源|作者|浏览|阅读).*$")
+_DATA_SIGNS = pattern("[:：】\\]|｜]")
+_OTHER_NOUN = pattern(r"(?:总结|小结|汇报|通报|情况|说明|公报|报表|报告|计划|安排|要点|方案|打算)$")
 _OFTEN = 3
 _MOST_LINES = 600  # menus and links above the title may be hundreds
 _LONGEST_LINE = 45
@@ -150,45 +155,48 @@ def _printed(lines: Sequence[tuple[int, Text]], best: _Candidate) -> str:
 def _line(block: Text) -> str:
     """A line without the word that a list of data puts before the title: 标题：…"""
     text = clean(block.text).strip()
-    return _CALLED.sub("", text) if ":" in text or "：" in text else text
+    return _BESIDE.sub("", _CALLED.sub("", text)) if _DATA_SIGNS.search(text) else text
 
 
 def _wrongly_named(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Lines that are a title but for their noun: …2025年政府信息公开工作总结."""
     for index, (_, block) in enumerate(lines):
         text = _line(block)
-        if len(text) <= _LONGEST_LINE and _OTHER_NOUN.search(text) and not META.match(text):
-            parsed = parse_title(text)
-            if parsed.subject and parsed.year:
-                yield _Candidate(parsed, index, index, 0.0)
+        if is_wrongly_named(text):
+            yield _Candidate(parse_title(text), index, index, 0.0)
+
+
+def is_wrongly_named(text: str) -> bool:
+    """Whether a line is a title but for its noun."""
+    if len(text) > _LONGEST_LINE or not _OTHER_NOUN.search(text) or META.match(text):
+        return False
+    parsed = parse_title(text)
+    return bool(parsed.subject and parsed.year)
 
 
 def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Titles on one line, or cut over two or three."""
-    texts = [_line(block) for _, block in lines]
-    told = ["报" in text for text in texts]  # as every title is
-    for index in range(len(texts)):
-        if True not in told[index : index + 3]:
-            continue
-        for size in (1, 2, 3):
-            part = texts[index : index + size]
-            if len(part) < size or any(len(text) > _LONGEST_LINE + 25 or META.match(text) for text in part):
+    told = [at for at, (_, block) in enumerate(lines) if "报" in block.text]  # as every title is
+    for index in sorted({start for at in told for start in range(max(at - 2, 0), at + 1)}):
+        texts = [_line(block) for _, block in lines[index : index + 3]]
+        for size in range(1, len(texts) + 1):
+            part = texts[:size]
+            if len(part[-1]) > _LONGEST_LINE + 25 or META.match(part[-1]):
                 break
             parsed = title_of("".join(part))
             if parsed is not None:
-                above = int(not parsed.agency and _names_agency(texts, index))
-                if above:
-                    parsed = parse_title("".join(texts[index - 1 : index + size]))
-                yield _Candidate(parsed, index - above, index + size - 1, _worth(parsed, size, above))
+                above = _line(lines[index - 1][1]) if index and not parsed.agency else ""
+                named = _names_agency(above)
+                if named:
+                    parsed = parse_title("".join((above, *part)))
+                yield _Candidate(parsed, index - named, index + size - 1, _worth(parsed, size, named))
                 break
 
 
-def _names_agency(texts: Sequence[str], index: int) -> bool:
+def _names_agency(above: str) -> bool:
     """Whether the line above a title is the agency that the title itself leaves out."""
-    if index == 0:
-        return False
-    above = squeeze(texts[index - 1])
-    return bool(_NAME.match(above) and _OFFICE.search(above) and not is_title(above))
+    bare = squeeze(above)
+    return bool(_NAME.match(bare) and _OFFICE.search(bare) and not is_title(bare))
 
 
 def _worth(parsed: Title, size: int, above: int) -> float:

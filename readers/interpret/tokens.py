@@ -205,7 +205,7 @@ def _grid_tokens(cells: _PendingGrid) -> Iterable[Token]:
 
 
 def _line_tokens(block: Text, index: int, row: int, found: Iterable[LinePiece]) -> Iterator[Token]:
-    line = block.place.startswith("L")
+    line = block.place.startswith("L") and ":" not in block.place
     certain = block.certainty >= LOW_CERTAINTY
     for piece in chain.from_iterable(map(parted, found)):
         where = f"{block.place}:{piece.column + 1}" if line and piece.column else block.place

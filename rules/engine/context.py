@@ -137,7 +137,6 @@ class CheckContext:
 
     def memo(self, make: Callable[["CheckContext"], _Made]) -> _Made:
         """What a function makes of this context, made once: the views that several rules of one family share."""
-        if make not in self._views:
-            self._views[make] = make(self)
-        made: _Made = self._views[make]
+        known = self._views
+        made: _Made = known[make] if make in known else known.setdefault(make, make(self))
         return made

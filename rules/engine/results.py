@@ -77,6 +77,10 @@ class Check:
 
     def run(self, context: CheckContext) -> Iterator[Result]:
         """Breaches, gaps and notes, in printed order. Nothing yielded means the rule holds."""
+        yield from list(self.results(context)) or [Gap(reason=self.nothing_to_check)]
+
+    def results(self, context: CheckContext) -> Iterator[Result]:
+        """The same of a check of the text that has ``nothing_to_check``: where there is nothing, a gap says so."""
         raise NotImplementedError
 
 

@@ -34,7 +34,7 @@ A list file (its stem is the list's name; literal strings only, no patterns; bla
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -71,7 +71,7 @@ MAIL_SIGNS = "<mail>"
 
 # everything but what ``filings.figure.squeeze`` takes out
 _NO_BLANKS = pattern(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_NONE: AbstractSet[Any] = frozenset()
+_start, _end = itemgetter(1), itemgetter(2)
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
@@ -83,36 +83,40 @@ class TextMatches:
     at: Mapping[int, list[Match]]
 
     @cached
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """List -> the numbers of its words that were found."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        names = self.automaton.names
+        for word in self.at:
+            for name in names[word]:
+                found[name].append(word)
+        return dict(found)
+
+    @property
     def matched_lists(self) -> AbstractSet[str]:
         """The lists of which a word was found."""
-        names = self.automaton.names
-        return frozenset().union(*[names[word] for word in self.at])
-
-    def words(self, name: str) -> AbstractSet[int]:
-        """The numbers of the words of one list that were found."""
-        return self.at.keys() & self.automaton.words.get(name, _NONE)
+        return self.words.keys()
 
     def hits(self, name: str) -> list[Hit]:
         """The raw hits of one list: one for each term that is searched for by a word that was found."""
         terms = self.automaton.terms
         return [
             _new(Hit, (term, start, end))
-            for word in self.words(name)
+            for word in self.words.get(name, ())
             for _, start, end in self.at[word]
             for term in terms[word][name]
         ]
 
     def standing(self, name: str) -> Iterator[tuple[tuple[Term, ...], list[int]]]:
         """(the terms of a word of one list, where it stands), for each word that was found."""
-        for word in self.words(name):
+        for word in self.words.get(name, ()):
             yield self.automaton.terms[word][name], [start for _, start, _ in self.at[word]]
 
 
 class Automaton:
     """One automaton over the words of several lists; of a term with a gap its first piece is searched for.
 
-    ``terms``: of each word, by list; ``names``: the lists that each stands for; ``words``: list -> the numbers of its
-    words.
+    ``terms``: of each word, by list; ``names``: the lists that each stands for.
     """
 
     def __init__(self, lists: Iterable[TermList], more: Mapping[str, Iterable[str]] | None = None) -> None:
@@ -125,8 +129,7 @@ class Automaton:
             for word in words:
                 owned.setdefault(word, {})[name] = ()
         self.terms = tuple(owned.values())
-        self.names = tuple([owners.keys() for owners in owned.values()])
-        self.words = _numbered(owned.values())
+        self.names = tuple([tuple(owners) for owners in owned.values()])
         self._words = AhoCorasick(
             list(owned), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
@@ -148,15 +151,6 @@ class Automaton:
             else:
                 at[word] = [match]
         return TextMatches(self, at)
-
-
-def _numbered(names: Iterable[Iterable[str]]) -> Mapping[str, AbstractSet[int]]:
-    """Name -> the numbers of those that hold it."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for number, held in enumerate(names):
-        for name in held:
-            found[name].add(number)
-    return dict(found)
 
 
 @dataclass(frozen=True)
@@ -231,8 +225,9 @@ class Lists:
             return ()
         entries, kept, first, reach = self.by_name[name], [], -1, -1
         lenient, around = entries.lenient, Around(text)
-        if len(hits) > 1:
-            hits.sort(key=_longer_first)
+        if len(hits) > 1:  # by their starts, of one start the longest first
+            hits.sort(key=_end, reverse=True)
+            hits.sort(key=_start)
         for hit in hits:
             term, start, end = hit[0], hit[1], hit[2]
             if end > reach:
@@ -264,10 +259,6 @@ class Lists:
     def names(self) -> tuple[str, ...]:
         """The names of all lists."""
         return tuple(self.by_name)
-
-
-def _longer_first(hit: Hit) -> tuple[int, int]:
-    return hit[1], -hit[2]
 
 
 def bare_text(text: str) -> str:

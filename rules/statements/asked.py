@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -22,7 +23,7 @@ _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
 )
-_CHANGED = pattern("(?:增加|减少|增长|下降|净增|净减|多|少|(?<!新)增|减)了?$")
+_CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,22 @@ class Asked:
 
 
 def asked(context: CheckContext, span: Span) -> Asked:
-    """A sentence taken as one about requests."""
-    groups = sorted_hits(context, "result_groups", span)
-    return Asked(context, span, cut(context, span), groups, totals(context, WHOLES))
+    """A sentence taken as one about requests; made once."""
+    known = context.memo(_known)
+    if span not in known:
+        groups = sorted_hits(context, "result_groups", span)
+        known[span] = Asked(context, span, cut(context, span), groups, totals(context, WHOLES))
+    return known[span]
+
+
+def _known(_context: CheckContext) -> dict[Span, Asked]:
+    return {}
 
 
 def totals(context: CheckContext, ways: tuple[Refs, ...]) -> frozenset[Decimal]:
     """The sums of rows that are surely known."""
-    sums = (context.total(cells(way)) for way in ways)
-    return frozenset(total.least for total in sums if total.exact)
+    sums = [context.total(cells(way)) for way in ways]
+    return frozenset([total.least for total in sums if total.exact])
 
 
 def rows_of(context: CheckContext, group: str) -> Refs:
@@ -113,11 +121,15 @@ def rows_of(context: CheckContext, group: str) -> Refs:
     return tuple(one for one in numbered if f"applications.{one}" in context.form.titles) or (group,)
 
 
+@lru_cache(maxsize=1024)
 def cells(rows: Refs, column: str = "total") -> Refs:
     """The cells of rows in a column of table three."""
-    return tuple(f"applications.{row}.{column}" for row in rows)
+    return tuple([f"applications.{row}.{column}" for row in rows])
 
 
 def change(segment: Segment) -> bool:
     """Whether the count of a segment is a difference: 较上年增加3件."""
-    return bool(segment.counts) and _CHANGED.search(segment.words, 0, segment.counts[0].start) is not None
+    if not segment.counts:
+        return False
+    before = segment.words[: segment.counts[0].start].removesuffix("了")
+    return before.endswith(_CHANGED) and not before.endswith(_NEW)

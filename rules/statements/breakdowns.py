@@ -7,8 +7,10 @@ from typing import Literal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
+from rules.cached import cached
+from rules.engine.context import CheckContext
 from rules.statements.levels import CountLevel
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     at_once,
     enumerated,
@@ -41,20 +43,28 @@ _MOST, _FEWEST = 12, 2
 Form = Literal["all", "kinds", "beside"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Breakdown:
     """A whole and parts behind it.
 
     ``form``: ``all`` where the words say that these are all; ``kinds`` where they say that these are parts; ``beside``
     where they only stand behind it. ``closed``: the form of the list leaves nothing out, so that any difference is one.
-    ``vague``: not all are told, or they overlap.
+    ``after``: the words behind the last part up to the next number; ``behind``: those to the end of its sentence;
+    ``bracketed``: a bracket holds the parts and nothing else.
     """
 
     whole: Mention
     parts: tuple[Mention, ...]
     form: Form
     closed: bool
-    vague: bool
+    after: str
+    behind: str = ""
+    bracketed: bool = False
+
+    @cached
+    def vague(self) -> bool:
+        """Whether not all are told, or they overlap."""
+        return vague(self.parts, self.after, self.behind, certain=self.bracketed)
 
     @property
     def opened(self) -> bool:
@@ -77,10 +87,10 @@ class Breakdown:
         """Whether every part is exact: else they make their sum or more."""
         return all(part.count for part in self.parts)
 
-    @property
+    @cached
     def total(self) -> Decimal:
         """The sum of the parts."""
-        return sum((part.value for part in self.parts), Decimal(0))
+        return sum([part.value for part in self.parts], Decimal(0))
 
     @property
     def step(self) -> Decimal:
@@ -88,8 +98,19 @@ class Breakdown:
         return min(one.step for one in (self.whole, *self.parts))
 
 
-def breakdowns(level: CountLevel) -> Iterator[Breakdown]:
-    """Every whole of a level with the numbers behind it that may be its parts."""
+def breakdowns(context: CheckContext, level: CountLevel) -> Sequence[Breakdown]:
+    """Every whole of a level with the numbers behind it that may be its parts; made once."""
+    known = context.memo(_known)
+    if id(level) not in known:  # levels are made once as well, and last as long
+        known[id(level)] = tuple(_breakdowns(level))
+    return known[id(level)]
+
+
+def _known(_context: CheckContext) -> dict[int, Sequence[Breakdown]]:
+    return {}
+
+
+def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
         return
@@ -114,20 +135,20 @@ def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
             parts=told,
             form="all" if closed else "kinds",
             closed=closed,
-            vague=vague(told, level.after(told[-1]), "", certain=True),
+            after=level.after(told[-1]),
+            bracketed=True,
         )
 
 
 def _behind(level: CountLevel, at: int) -> Breakdown | None:
     told = level.told
-    whole, first = _whole(told, at), told[at + 1]
-    counted = whole.count and (first.count or first.at_least) and first.kind == whole.kind
-    if not counted or _ADDED.search(whole.gap) or first.gap.count("。") > 1 or not opens(first.gap):
+    first = told[at + 1]
+    if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap):
         return None
-    run = _run(told, at + 1)
-    parts = tuple(run[: _length(run, whole)]) if len(run) >= _FEWEST else ()
-    if not parts:
+    whole, run = _whole(told, at), _run(told, at + 1)
+    if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
         return None
+    parts = tuple(run[: _length(run, whole)])
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
     closed = leaves_nothing(whole, parts, behind) and (whole is told[at] or not excluding(parts))
     every = closed or tells_all(whole, parts, after)
@@ -136,31 +157,34 @@ def _behind(level: CountLevel, at: int) -> Breakdown | None:
         parts=parts,
         form="all" if every else "kinds" if names_kinds(first.gap) else "beside",
         closed=closed,
-        vague=vague(parts, after, behind),
+        after=after,
+        behind=behind,
     )
 
 
 def _whole(told: Sequence[Mention], at: int) -> Mention:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
-    first = told[at + 1]
-    named = _BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
-    before = (one for one in reversed(told[: at + 1]) if named and one.kind == first.kind and named[1][-4:] in one.gap)
-    pair = told[at + 1 : at + 3]
-    most = max(one.value for one in pair)
-    if excluding(pair) and told[at].value < most and {one.kind for one in pair} == {told[at].kind}:
+    here, first, pair = told[at], told[at + 1], told[at + 1 : at + 3]
+    most = max([one.value for one in pair])
+    if here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
         # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
-        before = (one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most)
-    return next(before, told[at])
+        return next((one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most), here)
+    named = _BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
+    if named is None:
+        return here
+    before = (one for one in reversed(told[: at + 1]) if one.kind == first.kind and named[1][-4:] in one.gap)
+    return next(before, here)
 
 
 def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
-    run = [first]
+    run, item = [first], enumerated(first.gap)
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
-        alike = alike and (enumerated(first.gap) or not enumerated(one.gap))
+        alike = alike and not tells_again(run[-1], one)
+        alike = alike and (item or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
             break

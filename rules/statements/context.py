@@ -1,11 +1,13 @@
 """What a place of the text speaks of: the one answer to whose number it is, of which year, and of what matter."""
 
+from bisect import bisect_left, bisect_right
+
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.text.body import Body
+from rules.text.numbers import YEAR, year_of
 from rules.text.span import Span
-from rules.text.yearly import YEAR, year_of
 
 HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
 _OWN_HEADING = pattern(HEADS)
@@ -17,7 +19,9 @@ _COUNTED_AGAIN = pattern(
 # 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
 _SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
-_YEAR = pattern(YEAR)
+_YEAR, _YEAR_SIGNS = pattern(YEAR), 4
+# 2023年、2024年、2025年分别为9件: the first of several years
+_LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH = 30, 8
@@ -54,9 +58,10 @@ def of_requests(body: Body, at: int) -> bool:
     words = subject(body, at)
     if _REQUEST in words and (_REQUESTS.search(words) or _HEADED.match(words)):
         return True
-    paragraph = body.paragraph(at)
-    whole = body.text[paragraph.start : paragraph.end]
-    return _REQUEST in whole and _ASKED.search(whole) is not None and _RESULTS.search(whole) is not None
+    start, end = body.paragraph(at)
+    if body.text.find(_REQUEST, start, end) < 0:
+        return False
+    return _ASKED.search(body.text, start, end) is not None and _RESULTS.search(body.text, start, end) is not None
 
 
 def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
@@ -67,16 +72,28 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
     ``spared``: sorts that do not count.
     """
     body = context.body
-    clause = body.clause(max(sentence.start, at - 1))
-    if _SET_APART.search(body.text, clause.start, clause.end) or _THEN_APART.match(body.text, clause.end, sentence.end):
+    if context.memo(_sets_apart) and _is_set_apart(body, sentence, at):
         return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
+    if not hits:
+        return False
     whole = {(hit.start, hit.end) for hit in hits if hit.term.sort == "whole"}
     return any(
         _governs(body, sentence, hit, at)
         for hit in hits
         if (hit.start, hit.end) not in whole and hit.term.sort not in spared
     )
+
+
+def _sets_apart(context: CheckContext) -> bool:
+    """Whether anything is set apart at all."""
+    return _SET_APART.search(context.body.text) is not None
+
+
+def _is_set_apart(body: Body, sentence: Span, at: int) -> bool:
+    clause = body.clause(max(sentence.start, at - 1))
+    apart = _SET_APART.search(body.text, clause.start, clause.end)
+    return (apart or _THEN_APART.match(body.text, clause.end, sentence.end)) is not None
 
 
 def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
@@ -92,15 +109,21 @@ def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
 
 def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     """The other year that the clause, or the head of the sentence, names; None: the report's own."""
-    body, own, meant = context.body, context.report.year, None
-    for found in _YEAR.finditer(body.text, sentence.start, at):
-        if not body.text.startswith("年", found.end()):
+    body, own, meant, last = context.body, context.report.year, None, 0
+    years, starts = context.memo(_years)
+    first = bisect_left(starts, sentence.start)
+    for start, end in years[first : bisect_right(starts, at - _YEAR_SIGNS, first)]:
+        clause = body.clause(start)
+        if _CARRIED.search(body.text, end, clause.end) or _CARRIED_TO.search(body.text, clause.start, start):
             continue
-        clause = body.clause(found.start())
-        if _CARRIED.search(body.text, found.end(), clause.end) or _CARRIED_TO.search(
-            body.text, clause.start, found.start()
-        ):
-            continue
-        if clause.holds(at - 1) or found.start() == sentence.start:
-            meant = year_of(found[0])
+        if clause.holds(at - 1) or start == sentence.start:
+            listed = meant not in (None, own) and _LISTED.fullmatch(body.text, last, start) is not None
+            meant, last = meant if listed else year_of(body.text[start:end]), end
     return None if meant == own else meant
+
+
+def _years(context: CheckContext) -> tuple[list[tuple[int, int]], list[int]]:
+    """(where each year stands that is written with its 年, where it begins)."""
+    text = context.body.text
+    found = [one.span() for one in _YEAR.finditer(text) if text.startswith("年", one.end())]
+    return found, [start for start, _ in found]

@@ -6,18 +6,23 @@ from typing import NamedTuple
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
-from rules.text.numbers import Quantity, quantities
+from rules.text.body import Body
+from rules.text.numbers import Quantity
 from rules.text.span import Span
 
 # 和 parts counts only behind a unit: 行政复议和行政诉讼 is one segment
+# each way begins with a sign of its own: where none of them stands nothing is looked for
 _MARK = pattern(
-    "(?!(?<=[民人])、(?:法人|其他组织|企业))[、；;：:（）()]|(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3})|(?<=[件份宗起例家名])(?:以及|和|及|与)|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)"
+    "、(?!(?<=[民人]、)(?:法人|其他组织|企业))|；|;|：|:|（|）|\\(|\\)|，(?:(?<![0-9０-９]，)|(?![0-9０-９]{3}))|,(?:(?<![0-9０-９],)|(?![0-9０-９]{3}))"
+    "|以及(?<=[件份宗起例家名]以及)|和(?<=[件份宗起例家名]和)|及(?<=[件份宗起例家名]及)|与(?<=[件份宗起例家名]与)"
+    "|申请(?<=[件份宗]申请)(?:当中|之中|中|里)|当中(?<=[件份宗]当中)|之中(?<=[件份宗]之中)|中(?<=[件份宗]中)|里(?<=[件份宗]里)"
 )
 _CASES = frozenset(("人次", *"件份宗起例条家人户个名"))
 _PERSONS = ("名", "位")
 _NO_CASES = ("工作日", "月", "百分点", "方面", "环节", "小时", "栏目", "专栏")
 _LONGEST = 2000  # more characters without an end are no sentence, and what stands in them is told of nothing
 _OPENS, _SHUTS = "（(", "）)"
+_new = tuple.__new__  # what a named tuple's own way of making one ends in
 
 
 class Segment(NamedTuple):
@@ -56,50 +61,63 @@ def cut(context: CheckContext, sentence: Span) -> tuple[Segment, ...]:
     """The segments of a sentence, empty ones left out; made once."""
     known = context.memo(_cuts)
     if sentence not in known:
-        known[sentence] = tuple(_cut(context.body.text, sentence))
+        known[sentence] = tuple(_cut(context.body, sentence))
     return known[sentence]
 
 
 def sorted_hits(context: CheckContext, name: str, span: Span) -> tuple[Hit, ...]:
     """The hits of a list in a stretch that stand for something: those with a sort."""
-    return tuple([hit for hit in context.body.hits_between(name, span.start, span.end) if hit.term.sort])
+    found = context.body.hits_between(name, *span)
+    return tuple([hit for hit in found if hit.term.sort]) if found else ()
 
 
 def sorts(hits: tuple[Hit, ...]) -> tuple[str, ...]:
     """What hits stand for, each once, in order."""
-    return tuple(dict.fromkeys([hit.term.sort for hit in hits]))
+    return tuple(dict.fromkeys([hit.term.sort for hit in hits])) if hits else ()
 
 
 def sentences_saying(context: CheckContext, names: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Span, ...]:
     """The sentences of the named parts in which a word of a list stands that means something, in order."""
-    body = context.body
-    found = {body.sentence(hit.start) for name in names for hit in body.hits(name, parts) if hit.term.sort}
-    return tuple(sorted(span for span in found if span.end - span.start <= _LONGEST))
+    found, last = set(), Span(0, 0)
+    for hit in (hit for name in names for hit in context.body.hits(name, parts) if hit.term.sort):
+        if not last.start <= hit.start < last.end:
+            last = context.body.sentence(hit.start)
+            found.add(last)
+    return tuple(sorted([span for span in found if span.end - span.start <= _LONGEST]))
 
 
 def _cuts(_: CheckContext) -> dict[Span, tuple[Segment, ...]]:
     return {}
 
 
-def _cut(text: str, sentence: Span) -> Iterator[Segment]:
+def _cut(body: Body, sentence: Span) -> Iterator[Segment]:
     start, mark, made, holders = sentence.start, "", 0, [-1]
-    for found in _MARK.finditer(text, sentence.start, sentence.end):
-        if found.start() > start:
-            yield _segment(text, Span(start, found.start()), mark, holders[-1])
+    for found in _MARK.finditer(body.text, sentence.start, sentence.end):
+        end, behind = found.span()
+        if end > start:
+            yield _segment(body, Span(start, end), mark, holders[-1])
             made += 1
-        start, mark = found.end(), found[0]
+        start, mark = behind, found[0]
         if mark in _OPENS:
             holders.append(made - 1)
         elif mark in _SHUTS and len(holders) > 1:
             holders.pop()
     if sentence.end > start:
-        yield _segment(text, Span(start, sentence.end), mark, holders[-1])
+        yield _segment(body, Span(start, sentence.end), mark, holders[-1])
 
 
-def _segment(text: str, span: Span, mark: str, holder: int) -> Segment:
-    words = text[span.start : span.end]
-    counts = tuple([count for count in quantities(words) if _counts_cases(count, words)])
+def _segment(body: Body, span: Span, mark: str, holder: int) -> Segment:
+    start, end = span
+    words = body.text[start:end]
+    found = body.numbers_between(start, end)
+    counts = tuple([_within(one, start) for one in found if _counts_cases(one, body.text)]) if found else ()
     return Segment(span, words, mark, counts, holder)
+
+
+def _within(count: Quantity, base: int) -> Quantity:
+    """A number of the whole text as one of the words that begin at a place."""
+    value, unit, exact, start, end, rough, step = count
+    return _new(Quantity, (value, unit, exact, start - base, end - base, rough, step))
 
 
 def _counts_cases(count: Quantity, words: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from rules.lexicon.lists import Lists
-from rules.text.yearly import YEAR
+from rules.text.numbers import YEAR
 
 
 def filled(lists: Lists, words: str, *more: str) -> bool:

@@ -11,9 +11,8 @@ from rules.statements.context import elsewhere
 from rules.statements.cutting import Segment
 from rules.statements.filling import filled
 from rules.statements.statement import Refs, Statement
-from rules.text.numbers import Quantity
+from rules.text.numbers import YEAR, Quantity, year_of
 from rules.text.span import Span
-from rules.text.yearly import YEAR, year_of
 
 WAYS: dict[str, tuple[Refs, ...]] = {
     "new": (("new",), ("new", "carried_in")),

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
+from rules.cached import cached
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.mentions import Mention, mentions_with
@@ -21,7 +22,7 @@ _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|《[^《》]*》")
 _IN_NAME = pattern("[（(][0-9一二三]{1,2}[）)](?=型)")  # 小（一）型 is one word
 _ORDINAL = pattern("[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]")  # （2） numbers an item
 _BRACKET = pattern("（([^（）]*)）|\\(([^()]*)\\)")
-_BLANK = "\x00"
+_BLANK, _OPENINGS = "\x00", "（(《"
 # told of the year before, or the difference to it
 _OF_CHANGE = pattern(
     "(?:增加|减少|增长|下降|净增|净减|多|少|增|减)了?$|(?:上年|去年|上一年|上年度|20[0-9]{2}年度?|二〇..年)(?!末|底)[^，,；;。、：:转]{0,8}$"
@@ -33,7 +34,7 @@ _FEW, _FEWEST = 10, 2
 _MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CountLevel:
     """``told``: its counts in order; ``holder``: the number right before the bracket, None where there is none.
 
@@ -44,6 +45,11 @@ class CountLevel:
     words: str
     start: int
     holder: Mention | None = None
+
+    @cached
+    def sides(self) -> tuple[str, ...]:
+        """Of each number the words of its clause before it, and those that follow."""
+        return tuple([one.clause + one.tail for one in self.told])
 
     def behind(self, one: Mention) -> str:
         """The words behind a number, to the end of its sentence."""
@@ -73,10 +79,13 @@ def _known(_context: CheckContext) -> dict[Span, tuple[CountLevel, ...]]:
 
 def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLevel]:
     text = _IN_NAME.sub(lambda found: _BLANK * len(found[0]), text) if "型" in text else text
+    aside = any(map(text.__contains__, _OPENINGS))
     plain = _ASIDE.sub(lambda found: found[0] if _numbers_an_item(text, found) else _BLANK * len(found[0]), text)
-    outside = [one for one in told if plain[one.start - base] != _BLANK]
+    outside = [one for one in told if plain[one.start - base] != _BLANK] if _BLANK in plain else told
     if len(outside) >= _FEWEST:
         yield _level(outside, plain, base)
+    if not aside:
+        return
     for bracket in _BRACKET.finditer(text):
         start, end = base + bracket.start() + 1, base + bracket.end() - 1
         inside = [one for one in told if start <= one.start < end]
@@ -95,15 +104,17 @@ def _numbers_an_item(text: str, bracket: re.Match[str]) -> bool:
 def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | None = None) -> CountLevel:
     kept: list[Mention] = []
     gap, at = "", start
+    blanks = _BLANK in words
     for place, one in enumerate(told):
-        gap += words[at - start : one.start - start].replace(_BLANK, "")
+        here = words[at - start : one.start - start]
+        gap += here.replace(_BLANK, "") if blanks else here
         at = one.end
         if one.rate or (kept and _of_change(gap)):
             gap = gap[: _clause(gap)]
         elif _takes_up(told, place):
             gap += one.written
         else:
-            kept.append(one if gap == one.gap else replace(one, gap=gap))
+            kept.append(one if gap == one.gap else one.behind(gap))
             gap = ""
     return CountLevel(told=tuple(kept), words=words, start=start, holder=holder)
 
@@ -111,7 +122,9 @@ def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | No
 def _columns(level: CountLevel) -> Iterator[CountLevel]:
     """The level, and where two numbers are told of each (6个1120万元、5个745万元) those of either unit."""
     yield level
-    pairs = Counter((one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap)
+    if all(one.gap for one in level.told[1:]):
+        return
+    pairs = Counter([(one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap])
     for kinds, many in pairs.items():
         if many >= _FEWEST:
             yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
@@ -124,17 +137,17 @@ def _column(told: Sequence[Mention], kind: str) -> Iterator[Mention]:
         gap += one.gap
         paired = place + 1 < len(told) and not told[place + 1].gap
         if one.kind == kind:
-            yield replace(one, gap=gap)
+            yield one.behind(gap)
             gap = ""
         elif not (paired and told[place + 1].kind == kind):
             gap = gap[: _clause(gap)]
 
 
 def _of_change(gap: str) -> bool:
-    clause = gap[_clause(gap) :]
-    if _COMPARING.search(clause) is None or any(word in clause for word in _ADDED):
+    if _COMPARING.search(gap) is None or _OF_CHANGE.search(gap) is None:
         return False
-    return _OF_CHANGE.search(gap) is not None
+    clause = gap[_clause(gap) :]
+    return _COMPARING.search(clause) is not None and not any(word in clause for word in _ADDED)
 
 
 def _clause(gap: str) -> int:
@@ -146,7 +159,12 @@ def _clause(gap: str) -> int:
 def _takes_up(told: Sequence[Mention], at: int) -> bool:
     """Whether a number only takes up what is counted: 三个账号依次为1204条, 前一次13人."""
     one = told[at]
+    if one.value > _FEW:
+        return False
+    listed = one.value > 1 and one.value == one.clause.count("、") + 1  # 城关、高山2个所收到21件
+    if not listed and one.written[0] not in "一两二三四五六七八九十":
+        return False
     after = next((other for other in told[at + 1 :] if other.rate is None), None)
-    if one.value > _FEW or one.written[0] not in "一两二三四五六七八九十" or after is None:
+    if after is None or (listed and not after.gap):
         return False
     return after.kind != one.kind and _MARK.search(after.gap) is None

@@ -3,22 +3,25 @@
 What brackets hold stands in its place: 比上年（84条）多6条 reads as its words do.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.rates import RATE_SIGNS, Rate, rates
-from rules.text.numbers import Quantity, quantities
+from rules.statements.rates import Rate, rates, tells_rates
+from rules.text.body import Body
+from rules.text.numbers import Quantity
 from rules.text.span import Span
 
 _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
-_MARK = pattern("[，,；;。、：:（）()]")
 _PAUSE = pattern("[，,；;。：:]")
+_REACH = 6
 _ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
@@ -61,7 +64,21 @@ class Mention:
     @property
     def at_least(self) -> bool:
         """Whether it is a number of something that is this or more: 100余条."""
-        return not self.sure and self.rate is None and any(sign in self.written for sign in "余多")
+        return not self.sure and self.rate is None and ("余" in self.written or "多" in self.written)
+
+    def behind(self, gap: str) -> "Mention":
+        """The same number with other words before it."""
+        return Mention(
+            value=self.value, kind=self.kind, step=self.step, sure=self.sure, gap=gap, label=self.label,
+            mark=self.mark, tail=self.tail, start=self.start, end=self.end, depth=self.depth, sentence=self.sentence,
+            written=self.written, rate=self.rate,
+        )  # fmt: skip
+
+
+def tells_again(one: Mention, other: Mention) -> bool:
+    """Whether the second only takes up the first: 更新滞后55个，滞后的55个已整改."""
+    again = other.label[:-1] if other.label.endswith("的") else ""
+    return 1 < len(again) <= _REACH and again in one.label[-_REACH:] + one.tail[:_REACH]
 
 
 def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Mention, ...]]]:
@@ -78,53 +95,57 @@ def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Itera
 def mentions(context: CheckContext, paragraph: Span) -> tuple[Mention, ...]:
     """The numbers of a paragraph; made once."""
     known = context.memo(_known)
-    if paragraph not in known:
-        known[paragraph] = tuple(_mentions(context.body.text[paragraph.start : paragraph.end], paragraph.start))
-    return known[paragraph]
+    told = known.get(paragraph)
+    if told is None:
+        told = known[paragraph] = tuple(_mentions(context.body, paragraph))
+    return told
 
 
 def _known(_context: CheckContext) -> dict[Span, tuple[Mention, ...]]:
     return {}
 
 
-def _mentions(words: str, base: int) -> Iterator[Mention]:
-    shares = list(rates(words)) if any(sign in words for sign in RATE_SIGNS) else []
-    counts = [one for one in _with_units(words) if one.unit not in ("", "%")]
-    if len(counts) + len(shares) > _MOST:
+def _mentions(body: Body, line: Span) -> Iterator[Mention]:
+    base, end = line
+    counts = [one for one in _with_units(body, line) if one.unit not in ("", "%")]
+    words = body.text[base:end]
+    shares = list(rates(words, base)) if tells_rates(words) else []
+    if not 0 < len(counts) + len(shares) <= _MOST:
         return
-    taken = {at for share in shares for at in range(share.start, share.end)}
-    numbers: list[Rate | Quantity] = sorted(
-        [*shares, *(one for one in counts if one.start not in taken)], key=lambda one: one.start
-    )
-    nested = any(sign in words for sign in "（()）")
-    at = depth = sentence = 0
-    for place, number in enumerate(numbers):
-        gap = words[at : number.start]
+    numbers: list[Rate | Quantity] = [*counts]
+    if shares:
+        taken = {at for share in shares for at in range(share.start, share.end)}
+        numbers = sorted([*shares, *(one for one in counts if one.start not in taken)], key=attrgetter("start"))
+    nested = any(map(words.__contains__, "（()）"))
+    at, depth, sentence = base, 0, 0
+    for number, after in zip(numbers, [*[one.start for one in numbers[1:]], end], strict=False):
+        gap = body.text[at : number.start]
         if nested:
             depth = max(0, depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _SHUTS)))
         sentence += gap.count("。")
-        after = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
-        made = _mention(words, number, gap, after, (base, depth, sentence))
+        made = _mention(body, number, gap, after, (depth, sentence))
         yield made
-        at = made.end - base
+        at = made.end
 
 
-def _with_units(words: str) -> Sequence[Quantity]:
+def _with_units(body: Body, line: Span) -> Sequence[Quantity]:
     """The numbers of a paragraph; those of a row have the unit of its last: 分别为37、40、100条."""
-    found = list(quantities(words))
+    found = list(body.numbers_between(*line))
     for at in range(len(found) - 1, 0, -1):
         one, behind = found[at - 1], found[at]
-        if not one.unit and behind.unit not in ("", "%") and words[one.end : behind.start] in _ROW:
+        if not one.unit and behind.unit not in ("", "%") and body.text[one.end : behind.start] in _ROW:
             found[at - 1] = one._replace(unit=behind.unit)
     return found
 
 
-def _mention(words: str, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int, int]) -> Mention:
-    base, depth, sentence = where
-    marks = list(_MARK.finditer(gap))
-    kind = "%" if isinstance(number, Rate) else _kind(words, number)
+def _mention(body: Body, number: Rate | Quantity, gap: str, after: int, where: tuple[int, int]) -> Mention:
+    text, marks, start = body.text, body.marks, number.start
+    kind = "%" if isinstance(number, Rate) else _kind(text, number)
     end = _end(number, kind)
-    behind = _MARK.search(words, end, after)
+    mark = bisect_left(marks, start)  # the first behind the words before it
+    label = marks[mark - 1] + 1 if mark else 0
+    marked = label > start - len(gap)
+    behind = bisect_left(marks, end, mark)
     share = number if isinstance(number, Rate) else None
     return Mention(
         value=number.value,
@@ -132,14 +153,14 @@ def _mention(words: str, number: Rate | Quantity, gap: str, after: int, where: t
         step=number.step,
         sure=number.sure if isinstance(number, Rate) else not number.rough,
         gap=gap,
-        label=gap[marks[-1].end() :] if marks else gap,
-        mark=marks[-1][0] if marks else "",
-        tail=words[end : behind.start() if behind else after],
-        start=base + number.start,
-        end=base + end,
-        depth=depth,
-        sentence=sentence,
-        written=words[number.start : end],
+        label=text[label:start] if marked else gap,
+        mark=text[label - 1] if marked else "",
+        tail=text[end : min(after, marks[behind]) if behind < len(marks) else after],
+        start=start,
+        end=end,
+        depth=where[0],
+        sentence=where[1],
+        written=text[start:end],
         rate=share,
     )
 
@@ -149,8 +170,8 @@ def _end(number: Rate | Quantity, kind: str) -> int:
     return number.end + (len(kind) - 1 if kind[0] == "个" else 0)
 
 
-def _kind(words: str, number: Quantity) -> str:
+def _kind(text: str, number: Quantity) -> str:
     kind = _SAME_UNIT.get(number.unit, number.unit)
     if kind == "个":
-        kind += next((one for one in _NO_PIECES if words.startswith(one, number.end)), "")
+        kind += next((one for one in _NO_PIECES if text.startswith(one, number.end)), "")
     return kind

@@ -51,8 +51,10 @@ _CONTRASTS = (
     ("个人", "单位"), ("自然人", "法人"), ("由依申请公开转", "维持"), ("一类是", "一类是"), ("同意", "退回"),
     ("通过", "退回"), ("采纳", "未采纳"), ("合格", "不合格"), ("机关", "基层"), ("原创", "转载"), ("原创", "转发"),
     ("专职", "兼职"), ("公办", "民办"), ("城市", "农村"), ("春季", "秋季"),
-    ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"),
+    ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"), ("正常", "滞后"), ("正常", "异常"),
+    ("及时", "滞后"), ("有效", "无效"), ("达标", "不达标"),
 )  # fmt: skip
+_FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 _PAIR, _NAME = 2, 3
 
@@ -81,9 +83,10 @@ def enumerated(gap: str) -> bool:
 
 def opens(gap: str) -> bool:
     """Whether the words between two numbers can lead from a whole to its first part."""
-    if _NO_PART.search(_KINDS.sub("", gap, count=1)):
+    kinds = _KINDS.search(gap)
+    if not (kinds or _MARK.search(gap) or _ALL.search(gap)):
         return False
-    return (_MARK.search(gap) or _KINDS.search(gap) or _ALL.search(gap)) is not None
+    return not _NO_PART.search(gap[: kinds.start()] + gap[kinds.end() :] if kinds else gap)
 
 
 def opens_bracket(gap: str) -> tuple[bool, str]:
@@ -138,7 +141,10 @@ def contrasted(parts: Sequence[Mention]) -> bool:
 
 def excluding(parts: Sequence[Mention]) -> bool:
     """Whether two parts are told by words that exclude each other: 合格, 不合格."""
-    return len(parts) == _PAIR and any(a in parts[0].gap and b in parts[1].gap for a, b in _CONTRASTS)
+    if len(parts) != _PAIR or not _FIRST_WORDS.search(parts[0].gap):
+        return False
+    one, other = parts[0].gap, parts[1].gap
+    return any(a in one and b in other for a, b in _CONTRASTS)
 
 
 def vague(parts: Sequence[Mention], after: str, behind: str, *, certain: bool = False) -> bool:

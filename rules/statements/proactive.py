@@ -35,11 +35,7 @@ _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
 def proactive(context: CheckContext) -> tuple[Statement, ...]:
-    """What the text says of what table two counts, in order; made once."""
-    return context.memo(_proactive)
-
-
-def _proactive(context: CheckContext) -> tuple[Statement, ...]:
+    """What the text says of what table two counts, in order; ``context.memo`` shares it."""
     spans = sentences_saying(context, LISTS, _PARTS)
     return tuple([said for span in spans for said in _sentence(context, span)])
 

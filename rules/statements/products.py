@@ -11,26 +11,29 @@ from rules.statements.mentions import Mention
 from rules.text.numbers import chinese
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
+# 14个单位均确定1名联络员
+_ALL_HAVE = pattern("(?:均|都)(?:确定|配备|配有|设有?|明确|安排|指定|建有?)了?$")
 _PERIODS = (
     (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
     (re.compile("每(?:个)?季度?|按季"), 4),
-    (re.compile("每半年"), 2), (re.compile("每周"), 52),
+    (re.compile("每半年"), 2), (re.compile("每周"), 52), (re.compile("每(?:天|日)"), 365),
 )  # fmt: skip
-_TOTAL = pattern("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_TOTAL = pattern("(?:共计|共|累计|合计|总计|总数|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
 _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
 _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _JOINED = pattern("[、和及]")
-# 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
 _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
 _ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
 _CAME_OF_IT = pattern("发现|查出|整改|纠正|收到|征集|收集|解答|答复|办结|提出|指出|通报|解决|接待|受理|吸引|服务|惠及")
 _TIMES_TOLD = frozenset({"次", "期", "场", "批", "轮"})
+# 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
 _MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
-_MANY, _AHEAD = 4, 3
+_REST = pattern("其他|其余|另")
+_MANY, _AHEAD, _BACK = 4, 3, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +56,17 @@ class Product:
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
-        if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
+        of_each = _EACH.search(each.clause) and "均" not in each.clause
+        if not each.count or not (of_each or _ALL_HAVE.search(each.clause)):
             continue
         outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
-        here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
+        here = [one for one in _in_clauses(outside, each)[-_AHEAD:] if one.count]
         total = _total(told, at, here)
         if (
             total is None
             or _found(each, total)
             or _of_another(told, at, total)
-            or any(one.kind == each.kind and _EACH.search(one.clause) for one in here)
+            or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
         ):
             continue  # 城区3个站各2人，乡镇5个站各1人，共11人: all together is the sum of both
         start = min((one.start for one in here), default=each.start)
@@ -76,13 +80,34 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
-            yield Product(each=each, total=total, times=times, beside=beside)
+            product = Product(each=each, total=total, times=times, beside=beside)
+            if not _told_before(here, product):
+                yield product
+
+
+def _beside(one: Mention, other: Mention) -> bool:
+    return (one.kind, one.sentence) == (other.kind, other.sentence)
+
+
+def _in_clauses(told: Sequence[Mention], each: Mention) -> Sequence[Mention]:
+    """The numbers before one in its sentence, behind the last ； of it."""
+    first, gap = len(told), each.gap
+    while first and not any(mark in gap for mark in "；;。"):
+        first, gap = first - 1, told[first - 1].gap
+    return told[first:]
+
+
+def _told_before(here: Sequence[Mention], product: Product) -> bool:
+    """Whether they are all in the number right before: 会议12次，每月1次；推进会2次，总计14次."""
+    before = here[-1] if here else product.total
+    alike = before is not product.total and before.kind == product.each.kind
+    return alike and before.value in product.possible
 
 
 def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
     """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
     return any(
-        _EACH.search(one.clause) or (one.kind in _TIMES_TOLD and _ANOTHER.search(one.gap))
+        (_EACH.search(one.clause) and one.kind == total.kind) or (one.kind in _TIMES_TOLD and _ANOTHER.search(one.gap))
         for one in told[at + 1 :]
         if one.start < total.start
     )
@@ -101,7 +126,11 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
     for one in told[at + 1 : at + 1 + _AHEAD]:
         if one.sentence != each.sentence:
             break
-        if one.count and one.kind in kinds and _TOTAL.search(one.label) and one.mark in "，,；;、":
+        # 21个公开栏每块更新3次，共63块次
+        times = each.kind == "次" and one.written[-1] == "次" and one.kind not in "人批场次"
+        if one.count and (one.kind in kinds or times) and _TOTAL.search(one.label) and one.mark in "，,；;、":
+            if _REST.search(one.label):
+                break
             return one
     before = here[-1] if here else None
     if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):

@@ -21,11 +21,7 @@ _OF_ALL = pattern(
 
 
 def published(context: CheckContext) -> tuple[Statement, ...]:
-    """What section one says of all that was published, in order; made once."""
-    return context.memo(_published)
-
-
-def _published(context: CheckContext) -> tuple[Statement, ...]:
+    """What section one says of all that was published, in order; ``context.memo`` shares it."""
     told = (one for _, figures in mentions_with(context, _PARTS) for one in figures)
     return tuple(_statements(context.body, (one for one in told if one.count and one.kind == "条")))
 

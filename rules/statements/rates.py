@@ -17,7 +17,8 @@ _RATE = pattern(
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
     "|(?P<even>一半)|(?P<times>[一两二三])倍|翻了?(?P<doubled>[一两二三])?番"
 )
-RATE_SIGNS = ("%", "％", "分之", "成", "一半", "倍", "番")  # without one of these there is neither share nor change
+# without one of these there is neither share nor change
+_SIGN = pattern("%|％|分之|一半|成(?<=[一二两三四五六七八九]成)|倍(?<=[一两二三]倍)|番")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "过", "达到了近")
 _ROUGH_BEHIND = ("左右", "以上", "以内", "多", "余", "强", "弱", "以下")
 _HUNDRED, _TEN = Decimal(100), 10
@@ -40,14 +41,19 @@ class Rate:
         return abs(wanted - self.value) < self.step
 
 
-def rates(text: str) -> Iterator[Rate]:
-    """The shares and changes of a text, in order."""
+def tells_rates(text: str) -> bool:
+    """Whether a share or a change may stand in a text."""
+    return _SIGN.search(text) is not None
+
+
+def rates(text: str, base: int = 0) -> Iterator[Rate]:
+    """The shares and changes of a text, in order. ``base``: where it begins in the whole that places are told of."""
     for found in _RATE.finditer(text):
         told = _read(found)
         if told is None or (found.start() and text[found.start() - 1] in ".．0123456789"):
             continue
         rough = text.endswith(_ROUGH_BEFORE, 0, found.start()) or text.startswith(_ROUGH_BEHIND, found.end())
-        yield Rate(value=told[0], step=told[1], sure=not rough, start=found.start(), end=found.end())
+        yield Rate(value=told[0], step=told[1], sure=not rough, start=base + found.start(), end=base + found.end())
 
 
 def _read(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from filings.patterns import pattern
@@ -10,6 +11,7 @@ from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
+from rules.statements.other_cases import of_other_cases
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import chinese
 from rules.text.span import Span
@@ -35,25 +37,20 @@ _ASSERTED = pattern(
 _CLOSED = pattern(
     "(?:到|至|截至)?(?:年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
 )
-# 行政诉讼2件均为直接起诉: how they were brought, right behind their number
 _ALL_BROUGHT = pattern(
     "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
 )
-_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,2}"
+_CORRECTING = pattern("被(?:依法)?纠[正错]")
 _CORRECTED = pattern(
-    f"被(?:依法)?(?:纠正|纠错)的(?P<behind>{_NUMBER})[件起]"
-    f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
+    "被(?:依法)?(?:纠正|纠错)的(?P<behind>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起]"
+    "|(?<![0-9])(?P<before>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
-_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|依法可以|可以|可依法|告知|有权")
+_SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导")
 
 
 def reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
-    """What the text says of reviews and lawsuits, paragraph by paragraph; made once."""
-    return context.memo(_reviews)
-
-
-def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
+    """What the text says of reviews and lawsuits, paragraph by paragraph; ``context.memo`` shares it."""
     paragraphs: dict[Span, list[Statement]] = {}
     read = sentences_saying(context, LISTS, _PARTS)
     for sentence in read:
@@ -65,21 +62,23 @@ def _reviews(context: CheckContext) -> tuple[tuple[Statement, ...], ...]:
     return tuple(tuple(said) for said in paragraphs.values())
 
 
+@lru_cache(maxsize=256)
 def cells(rows: Refs, column: str) -> Refs:
     """The cells of rows in a column of table four."""
-    return tuple(f"review.{row}.{column}" for row in rows)
+    return tuple([f"review.{row}.{column}" for row in rows])
 
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
-    """被纠正的2件已重新答复: no more than table four holds; only sentences that are not read otherwise."""
-    for part in context.body.spans(("section.1", "section.5")):
+    """被纠正的2件 are all, or all of a row, 2件被纠正 no more than that; only sentences that are not read otherwise."""
+    for part in context.body.spans(("section.1", "section.5")) if _CORRECTING.search(context.body.text) else ():
         for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
             sentence, written = context.body.sentence(found.start()), found["behind"] or found["before"]
             value = Decimal(written) if written.isdecimal() else chinese(written)
             outside = elsewhere(context, sentence, found.end(), "claim_scopes")
             if value and sentence not in read and not outside and not year_meant(context, sentence, found.end()):
-                rows = ("reconsideration", *LAWSUITS)
-                yield replace(_said(rows, "corrected", Span(*found.span()), value=value), narrowed=True)
+                said = _said(("reconsideration", *LAWSUITS), "corrected", Span(*found.span()), value=value)
+                ways = (said.meanings[0], cells(LAWSUITS, "corrected"), *((one,) for one in said.meanings[0]))
+                yield replace(said, meanings=ways) if found["behind"] else replace(said, narrowed=True)
 
 
 class _ReviewReader:
@@ -117,11 +116,13 @@ class _ReviewReader:
         context, end = self.context, segment.span.end
         return (
             elsewhere(context, self.sentence, end, "claim_scopes")
+            or of_other_cases(context, self.sentence, segment)
             or year_meant(context, self.sentence, end) is not None
         )
 
     def _kind(self, segment: Segment, named: tuple[Hit, ...]) -> Iterator[Statement]:
-        rows = self._meant(_rows_of(self.context, named))
+        rows = _rows_of(self.context, named)
+        self.suits = self.suits | {*rows} if len(rows) == 1 and rows[0] in LAWSUITS else set()
         brought = self._with_number(segment, named) if not rows else ()
         if brought:
             self.rows, self.row, self.denied, self.negated = LAWSUITS, [], (), False
@@ -165,11 +166,6 @@ class _ReviewReader:
         self.rows, self.denied = (), ()
         self.row = [first] if self.negated else []
         return said
-
-    def _meant(self, rows: Refs) -> Refs:
-        """The same rows; notes how the lawsuits were brought."""
-        self.suits = self.suits | {*rows} if set(rows) <= set(LAWSUITS) and len(rows) == 1 else set()
-        return rows
 
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))

@@ -38,8 +38,8 @@ class Statement:
 
     def about(self, *topics: str) -> bool:
         """Whether it is about one of these topics or something within one."""
-        topic = self.topic + "."
-        for one in topics:  # noqa: SIM110 - a generator costs more than the test
-            if topic.startswith(one + "."):
+        topic = self.topic
+        for one in topics:  # noqa: SIM110 - a generator costs more than the tests
+            if topic.startswith(one) and topic[len(one) : len(one) + 1] in ("", "."):
                 return True
         return False

@@ -88,11 +88,16 @@ class Amounts:
         return range_of(self.cell(ref), signed=ref.removeprefix(_LAST) in signed_cells(self.form.id))
 
     def total(self, refs: Iterable[str]) -> Range:
-        """The range of a sum."""
-        total = NOTHING
-        for ref in refs:
-            total += self.range(ref)
-        return total
+        """The range of a sum; made once for the same cells in the same order."""
+        cells = tuple(refs)
+        known = self._totals.get(cells)
+        if known is None:
+            known = self._totals[cells] = sum(map(self.range, cells), NOTHING)
+        return known
+
+    @cached
+    def _totals(self) -> dict[tuple[str, ...], Range]:
+        return {}
 
     def by_zeros(self, refs: Iterable[str]) -> Decimal:
         """The sum with 0 for every cell that holds no number."""

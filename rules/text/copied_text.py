@@ -124,7 +124,7 @@ def repeats(context: CheckContext, parts: tuple[str, ...], least: int) -> Iterat
     for first, second, length in repeated(text, least):
         passage = text[second : second + length]
         telling = without(bare(passage, context.memo(fixed_words)).text, context.memo(own_forms))
-        if len(telling) * 2 >= least and all(any(span.holds(at) for span in spans) for at in (first, second)):
+        if len(telling) * 2 >= least and body.within(first, parts) and body.within(second, parts):
             yield Copy(
                 percent=100,
                 passage=shortened(passage),

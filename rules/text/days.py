@@ -25,6 +25,7 @@ _DAY = pattern(
 _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
+_MAY_BE_PLAIN = pattern("20[0-9]{2}[-.][0-9]")
 _FIRST_LAST = pattern(
     "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
     "(?P<last>[0-9]{1,2})月"
@@ -32,15 +33,22 @@ _FIRST_LAST = pattern(
 _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
+_MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
+_LATE_QUARTER = pattern("季度(?<=[5-9五六七八九]季度)")
 # 8月20日收到，7月15日答复
 _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "(?:答复|办结|作出答复|予以答复)"
 )
+_PUBLISHED = pattern(
+    "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|制发|出台)[，,、](?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "[^。；;，,\n0-9]{0,10}?(?:公布|公开|发布|上网|挂网)"
+)
+_CAME = ("日收到", "日受理")
 # what becomes of a document, or of a fault that was found, one after the other
 _STEPS_IN_ORDER = (
     ("征求意见", "公开征求意见", "自查", "检查", "抽查", "自查发现", "检查发现"),
@@ -53,6 +61,7 @@ _STEP = pattern(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|[上中下]旬|份|底|初)?(?:前|起)?"
     f"[^，,。；;0-9]{{0,10}}?(?P<step>{_DONE})"
 )
+_MAY_BE_STEP = pattern(f"月(?=(?:[0-9]{{1,2}}日|[上中下]旬|份|底|初)?(?:前|起)?[^，,。；;0-9]{{0,10}}?(?:{_DONE}))")
 _NEXT_STEP = 18  # characters between two steps
 # 4月19日印发，自3月1日起施行
 _IN_FORCE = pattern(
@@ -60,6 +69,7 @@ _IN_FORCE = pattern(
     "[^。；;\n]{0,14}?[自从](?:(?P<last_year>20[0-9]{2})年|(?P<next>次年|翌年|明年))?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "起(?:正式)?(?:施行|实施|执行|生效)"
 )
+_COMES_IN_FORCE = pattern("日起(?:正式)?(?:施行|实施|执行|生效)")
 _TWO_TIMES = pattern(
     "第一次[^。；;\n0-9]{0,10}(?P<month>[0-9]{1,2})月[^。；;\n]{0,14}?第二次[^。；;\n0-9]{0,8}(?P<last>[0-9]{1,2})月"
 )
@@ -90,19 +100,20 @@ def faulty_days(body: Body, own: int | None) -> Iterator[Fault]:
 
 def _no_such_time(text: str) -> Iterator[Fault]:
     """Days in digits, months and quarters that no year has."""
-    for found in _PLAIN.finditer(text):
+    for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
         yield Span(*found.span()), "一年只有十二个月"
-    for found in _NO_QUARTER.finditer(text) if "季度" in text else ():
+    for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"
 
 
 def _steps_turned(text: str) -> Iterator[Fault]:
     """What is done later told with an earlier day: 7月1日讨论通过，6月8日公布，8月10日施行."""
-    for one, other in pairwise(_STEP.finditer(text)):
+    several = len(_MAY_BE_STEP.findall(text)) > 1
+    for one, other in pairwise(_STEP.finditer(text)) if several else ():
         between = text[one.end() : other.start()]
         apart = len(between) > _NEXT_STEP or "。" in between or "\n" in between or "；" in between
         if apart or other["year"] or _rank(one["step"]) >= _rank(other["step"]):
@@ -121,13 +132,17 @@ def _rank(step: str) -> int:
 def _turned_about(text: str) -> Iterator[Fault]:
     """What was answered before it came, what was done for the last time before the first."""
     yield from _steps_turned(text)
-    for found in _QUARTER_TWICE.finditer(text) if "季度" in text else ():
+    for found in _QUARTER_TWICE.finditer(text) if text.count("季度") > 1 else ():
         yield Span(*found.span()), "同一个季度写了两次"
-    for found in _ANSWERED.finditer(text):
+    for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
-    for found in _MONTHS_TURNED.finditer(text):
+    for found in _PUBLISHED.finditer(text) if "发，" in text else ():
+        issued, published = ((int(found[f"{name}month"]), int(found[f"{name}day"])) for name in ("", "last_"))
+        if issued > published and issued[0] - published[0] < _LONG_WINTER:
+            yield Span(*found.span()), "公布的日子在印发之前"
+    for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
             yield Span(*found.span()), _TURNED
@@ -140,7 +155,7 @@ def _turned_about(text: str) -> Iterator[Fault]:
 
 def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:
     """What was in force before it was issued; a day without a year is of the year of the report."""
-    for found in _IN_FORCE.finditer(text):
+    for found in _IN_FORCE.finditer(text) if _COMES_IN_FORCE.search(text) else ():
         issued, last = int(found["year"] or own or 0), int(found["last_year"] or found["year"] or own or 0)
         days = [
             (year, int(found[f"{name}month"]), int(found[f"{name}day"]))

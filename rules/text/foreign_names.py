@@ -11,25 +11,6 @@ from rules.text.readings import announced, contact_agencies
 from rules.text.span import Span
 
 _HEAD = pattern(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
-_ACTS = (
-    "严格",
-    "认真",
-    "坚持",
-    "深入",
-    "按照",
-    "全面",
-    "积极",
-    "高度",
-    "紧紧",
-    "围绕",
-    "以习近平",
-    "根据",
-    "切实",
-    "扎实",
-    "始终",
-    "，",
-    ",",
-)
 _REACH = 60
 _FAR_ABOVE = ("部", "厅", "省人民政府")
 _OF_OTHERS = pattern(
@@ -44,19 +25,6 @@ _TOLD_OF = pattern(
 )
 # the office of a township that readers are told to turn to
 _INNER_OFFICE = pattern(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
-_AUTHORITIES = (
-    "人民政府",
-    "政府",
-    "委、",
-    "县委",
-    "委县政府",
-    "政务公开",
-    "门户网站",
-    "办事大厅",
-    "规范性文件",
-    "各乡镇",
-    "各部门",
-)
 _JOINT = pattern(r"(?:人民政府|政府)(?:和|及其|及|与|、|暨|[（(])[\u4e00-\u9fff]{0,8}?(?:政府)?办公室")
 
 
@@ -127,7 +95,7 @@ def _actors(context: CheckContext) -> Iterator[ForeignName]:
         at = head.end() if head else span.start
         sentence = text[at : at + _REACH]
         for name in registered(context, sentence.startswith):
-            if sentence.startswith(_ACTS, len(name)):
+            if sentence.startswith(context.lists.texts("acting_words"), len(name)):
                 yield foreign_names(context, name, Span(at, at + len(name)))
 
 
@@ -135,7 +103,7 @@ def foreign_places(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fo
     """The authorities or the site of another county."""
     text = context.body.text
     for county, span in _counties(context, parts):
-        after = next((word for word in _AUTHORITIES if text.startswith(word, span.end)), "")
+        after = next((word for word in context.lists.texts("authorities") if text.startswith(word, span.end)), "")
         if after:
             yield foreign_names(context, county, Span(span.start, span.end + len(after)))
 

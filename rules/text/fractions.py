@@ -6,6 +6,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.span import Span
 
+_POINT = pattern("\\.[0-9]+[人件条户场期篇份]")
 _WHOLE = "人次|人(?!均)|件次|件|条次|条|户次|户|场次|场|期|篇|份"
 _FRACTION = pattern(rf"(?<![0-9.,，])[0-9]+\.[0-9]+(?:{_WHOLE})")
 # an average, a rate or a converted number may be any
@@ -16,7 +17,7 @@ _BEFORE, _BEHIND = 12, 2
 def odd_fractions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Each count with decimals of what has no half, unless its clause reckons."""
     body = context.body
-    if "." not in body.text:
+    if not _POINT.search(body.text):
         return
     for place in body.spans(parts):
         for found in _FRACTION.finditer(body.text, place.start, place.end):

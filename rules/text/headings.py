@@ -14,6 +14,8 @@ from rules.text.ordinals import ordinal
 
 _LAST = 6
 _SIGNS = pattern(r"[\W_]+")
+_DRESS = "★☆●◆◇■□▶►※•·▲△【「『"
+"""Signs before a heading that dress it up: its number stands behind them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def classed(context: CheckContext) -> tuple[Classed, ...]:
 
 def _takes_its_place(section: Section, at: int) -> bool:
     """Whether a section stands with the number of its place, not its own: it changed places with another."""
-    return ordinal(section.heading).value == at + 1 != section.number
+    return ordinal(section.heading.lstrip(_DRESS)).value == at + 1 != section.number
 
 
 def _in_order(sections: tuple[Section, ...]) -> set[int]:
@@ -57,14 +59,15 @@ def _longest(chains: list[list[int]]) -> list[int]:
 
 
 def _fault(section: Section, forms: tuple[SectionForm, ...], lists: Lists) -> str:
-    number = ordinal(section.heading)
+    number = ordinal(section.heading.lstrip(_DRESS))
     if number.value is None:
         return "unnumbered"
     if number.value != section.number:
         return "shifted"
     if not number.proper:
         return "script"
-    return _wording(number.rest, forms[section.number - 1], lists)
+    worded = _wording(number.rest, forms[section.number - 1], lists)
+    return worded or ("variant" if section.heading[:1] in _DRESS else "")
 
 
 def _wording(words: str, form: SectionForm, lists: Lists) -> str:

@@ -12,6 +12,7 @@ from rules.text.tokens import document_numbers
 _BRACKET = pattern("[（()）《》〈〉〔〕【】［］]")
 _PAIRS = {"（": "）", "(": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "［": "］"}
 _CLOSING = {")": "）", **{sign: sign for sign in _PAIRS.values()}}
+_WHOLES = tuple(opened + closed for opened, closed in _PAIRS.items() if opened != "(")
 _CALLED = {"）": "括号", "》": "书名号", "〉": "书名号"}
 _YEAR = pattern("20[0-9]{2}年?")
 _EMPTY = pattern(r"（\s*）|\(\s*\)")
@@ -19,7 +20,7 @@ _QUOTES = pattern("[“”]")
 # 1）, 一): a sign that numbers an item has no other half
 _NUMBERING = pattern("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
 _LONGEST, _PAUSES = 24, "，。；！？"
-_NUMBERED = pattern("[0-9]\\s?号")
+_YEARS = pattern("[函发办字文]\\s?20[0-9]{2}")
 _NO_YEAR_BRACKETS = pattern(r"[\u4e00-\u9fff]{2,9}[函发办字文]\s?20[0-9]{2}(?:年|[-—])?\s?第?[0-9]{1,4}\s?号")
 _DECREE = pattern("令[（(〔\\[]?(?:20[0-9]{2}年?[）)〕\\]]?)?第\\s?[0-9]{1,4}\\s?条")
 # 〔15〕27号, 〔2021年〕2号, 〔2023〕01号
@@ -40,7 +41,8 @@ _REGULATION = pattern(
 )
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
-_FORMAT = pattern("([\u4e00-\u9fff]{6})(?=〔2021〕30号)")
+_NUMBER_OF_FORMAT = "〔2021〕30号"
+_FORMAT = pattern(f"([\u4e00-\u9fff]{{6}})(?={_NUMBER_OF_FORMAT})")
 _NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
 _NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUERS = "发办函规字文通"
@@ -60,6 +62,8 @@ def unpaired(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Sp
 def _odd_brackets(text: str, place: Span) -> Iterator[tuple[int, str]]:
     waiting: list[tuple[int, str]] = []  # where each one opened, and the sign that closes it
     odd: list[tuple[int, str]] = []
+    if _paired("".join(_BRACKET.findall(text, place.start, place.end))):
+        return
     found = [(one.start(), one[0]) for one in _BRACKET.finditer(text, place.start, place.end)]
     signs = iter(zip(found, [*found, (place.end, "")][1:], strict=True))
     for (at, sign), (_, behind) in signs:
@@ -83,6 +87,16 @@ def _odd_brackets(text: str, place: Span) -> Iterator[tuple[int, str]]:
     yield from ((at, f"{_called(closed)}没有配对") for at, closed in (*waiting, *odd))
 
 
+def _paired(signs: str) -> bool:
+    """Whether nothing is left of some brackets when those that stand within each other are taken out pair by pair."""
+    signs, before = signs.replace("(", "（").replace(")", "）"), -1
+    while len(signs) != before:
+        before = len(signs)
+        for pair in _WHOLES:
+            signs = signs.replace(pair, "")
+    return not signs
+
+
 def _called(closed: str) -> str:
     return _CALLED.get(closed) or f"括号{next(sign for sign in _PAIRS if _PAIRS[sign] == closed)}{closed}"
 
@@ -93,7 +107,8 @@ def _odd_quotes(text: str, place: Span) -> Iterator[tuple[int, str]]:
         return  # straight marks and curved ones may pair with each other
     start = place.start
     for line in text[place.start : place.end].split("\n"):
-        marks = [(start + found.start(), found[0]) for found in _QUOTES.finditer(line)]
+        quoted = "“" in line or "”" in line
+        marks = [(start + found.start(), found[0]) for found in _QUOTES.finditer(line)] if quoted else []
         if marks and not _balanced([sign for _, sign in marks]):
             turned = [at for number, (at, sign) in enumerate(marks) if sign != "“”"[number % 2]]
             yield turned[0] if turned else marks[-1][0], "引号没有配对" if len(marks) % 2 else "引号的方向反了"
@@ -150,8 +165,8 @@ def told_twice(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[
 
 
 def _without_brackets(text: str, place: Span) -> Iterator[re.Match[str]]:
-    """Document numbers with a year that stands in no brackets, looked for where a number ends in 号 at all."""
-    if _NUMBERED.search(text, place.start, place.end):
+    """Document numbers with a year that stands in no brackets, looked for where an issuer is followed by one at all."""
+    if _YEARS.search(text, place.start, place.end):
         yield from _NO_YEAR_BRACKETS.finditer(text, place.start, place.end)
 
 
@@ -175,10 +190,10 @@ def document_faults(context: CheckContext, parts: tuple[str, ...]) -> Iterator[t
         for found in _NOTICE.finditer(text, place.start, place.end):
             if found[2] in _NOTICES and _NOTICES[found[2]] != found[1]:
                 yield Span(*found.span()), f"{found[2]}号的年份是{_NOTICES[found[2]]}年"
-        for found in _FORMAT.finditer(text, place.start, place.end):
+        for found in _FORMAT.finditer(text, place.start, place.end) if _NUMBER_OF_FORMAT in text else ():
             same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
             if _ALIKE <= same < len(_ISSUER):
-                yield Span(found.start(), found.end() + len("〔2021〕30号")), f"这个文号的发文代字是“{_ISSUER}”"
+                yield Span(found.start(), found.end() + len(_NUMBER_OF_FORMAT)), f"这个文号的发文代字是“{_ISSUER}”"
 
 
 def _wrong_decrees(text: str, place: Span) -> Iterator[tuple[Span, str]]:

@@ -20,6 +20,8 @@ def odd_amounts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
     if "元" not in text:
         return
     for sentence in context.body.sentences(parts):
+        if text.count("元", sentence.start, sentence.end) < _LEAST:
+            continue
         found = list(_AMOUNT.finditer(text, sentence.start, sentence.end))
         if len(found) >= _LEAST:
             yield from _without_scale(context, found)

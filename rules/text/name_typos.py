@@ -18,10 +18,6 @@ _LINKS = frozenset("和与及、的")
 _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下前后高初")
 _LONG = 5
 _YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
-_OWN_WORK = (
-    "以", "认真", "严格", "坚持", "深入", "全面", "切实", "扎实", "紧紧", "围绕", "高度", "政府信息公开", "政务公开",
-    "共", "全年", "主动", "政府网站", "便民服务",
-)  # fmt: skip
 
 
 def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
@@ -36,10 +32,9 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
     }
     spans |= set(_at_head(context, place))
     spans |= set(_at_head(context, own.main.core)) if own.main.township else set()
-    limits = context.body.spans(parts)
     for span in sorted(spans):
         written = context.body.text[span.start : span.end]
-        if any(limit.holds(span.start) for limit in limits) and not _is_name(written, own, context):
+        if context.body.within(span.start, parts) and not _is_name(written, own, context):
             yield foreign_names(context, written, span)
 
 
@@ -71,11 +66,11 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
 
 def _at_head(context: CheckContext, place: str) -> Iterator[Span]:
     """The area at the head of a sentence, where the report speaks of itself (2023年，云领县以…), with a slip."""
-    text = context.body.text
+    text, own_work = context.body.text, context.lists.texts("own_work")
     for sentence in context.body.sentences(("section.1", "section.5")) if len(place) > 2 else ():  # noqa: PLR2004
         head = _YEAR.match(text, sentence.start)
         at = head.end() if head else sentence.start
-        written = text[at : at + len(place)] if text.startswith(_OWN_WORK, at + len(place)) else ""
+        written = text[at : at + len(place)] if text.startswith(own_work, at + len(place)) else ""
         wrong = [sign for sign, right in zip(written, place, strict=False) if sign != right]
         if len(wrong) == 1 and len(written) == len(place) and written[-1] == place[-1] and wrong[0] not in _GRAMMAR:
             yield Span(at, at + len(place))

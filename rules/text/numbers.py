@@ -13,18 +13,21 @@ _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _ONE = Decimal(1)
-_UNITS = ("人次", "场次", "块次", "批次", "公里", *"卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
+YEAR = "(?:[2２][0０][0-9０-９]{2}|二[〇○零][〇○零一二三四五六七八九]{2})"  # a year of this century
+_UNITS = "人次|场次|块次|批次|公里|分钟|小时|[天卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单]"
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
+_ROUGH_ENDS = frozenset(word[-1] for word in _ROUGH_BEFORE)
 _NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
 _NUMBER = pattern(
-    r"(?:(?P<arabic>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
-    r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]+))"
+    # the sign that it begins with stands alone: where none of them stands nothing is looked for
+    r"[0-9０-９零〇○一二两三四五六七八九十百千万亿](?:(?<=[0-9０-９])"
+    r"(?P<arabic>[0-9０-９]*(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
+    r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     # 91.2分 is a mark; 十分 and 百分之 are none
-    rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
+    rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
 )
-_FIRST = pattern("[0-9０-９零〇○一二两三四五六七八九十百千万亿]")
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 
 
@@ -46,40 +49,47 @@ class Quantity(NamedTuple):
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """The numbers in a stretch of text; a number in Chinese numerals only with a unit, since 一是 is none."""
-    for found in _numbers(text, start, len(text) if end is None else end):
-        arabic, spelt, before, scale, behind, unit, after = found.groups()
-        first = found.start()
-        if (spelt and not unit) or (first and _is_part(text[first - 1])):
-            continue
-        value = _arabic(arabic) if arabic else chinese(spelt)
-        if value is None:
-            continue
-        about = text.endswith(_ABOUT if arabic else _ROUGH_BEFORE, start, first)
-        about = about and not text.endswith(_NOT_ROUGH, 0, first)
-        rough = bool(before or behind or after or about)
-        made = (
-            value * _SCALE[scale] if scale else value,
-            "%" if unit == "％" else unit or "",
-            not (rough or (scale and arabic)),
-            first,
-            found.end(6) if unit else found.end(5),
-            rough,
-            _step(arabic, scale) if scale or (arabic and not arabic.isdecimal()) else _ONE,
-        )
-        yield tuple.__new__(Quantity, made)  # what the named tuple's own way of making one ends in
+    for found in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        made = _quantity(text, start, found)
+        if made is not None:
+            yield made
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every match of the pattern, looked for from the signs on that can begin one: most signs cannot."""
-    first = _FIRST.search(text, start, end)
-    while first and (found := _NUMBER.match(text, first.start(), end)):
-        yield found
-        first = _FIRST.search(text, found.end(), end)
+def _quantity(text: str, start: int, found: re.Match[str]) -> Quantity | None:
+    """The number that the pattern found in a text looked at from ``start`` on; None where it is none."""
+    digits, spelt, before, scale, behind, unit, after = found.groups()
+    if digits is None and not unit:
+        return None
+    first = found.start()
+    sign = text[first - 1] if first else ""
+    if sign and _is_part(sign):
+        return None
+    arabic = text[first : found.end(1)] if spelt is None else ""
+    value = _arabic(arabic) if arabic else chinese(text[first : found.end(2)])
+    if value is None:
+        return None
+    rough = bool(before or behind or after) or (sign in _ROUGH_ENDS and _about(text, start, first, spelt=not arabic))
+    made = (
+        value * _SCALE[scale] if scale else value,
+        "%" if unit == "％" else unit or "",
+        not (rough or (scale and arabic)),
+        first,
+        found.end(6) if unit else found.end(5),
+        rough,
+        _step(arabic, scale) if scale or (arabic and not arabic.isdecimal()) else _ONE,
+    )
+    return tuple.__new__(Quantity, made)  # what the named tuple's own way of making one ends in
 
 
-def _step(arabic: str | None, scale: str) -> Decimal:
+def _about(text: str, start: int, first: int, *, spelt: bool) -> bool:
+    """Whether the words before a number make it a rough one."""
+    about = text.endswith(_ROUGH_BEFORE if spelt else _ABOUT, start, first)
+    return about and not text.endswith(_NOT_ROUGH, 0, first)
+
+
+def _step(arabic: str, scale: str) -> Decimal:
     """What the last digit is worth."""
-    fraction = _FRACTION.search(arabic or "")
+    fraction = _FRACTION.search(arabic)
     return _STEPS[scale].scaleb(-len(fraction[1])) if fraction else _STEPS[scale]
 
 
@@ -97,6 +107,12 @@ def chinese(written: str) -> Decimal | None:
             total += part * scale
     rest = _below_ten_thousand(written)
     return None if rest is None else Decimal(total + rest)
+
+
+def year_of(written: str) -> int:
+    """The year of what the pattern ``YEAR`` found."""
+    signs = unicodedata.normalize("NFKC", written).replace("○", "〇").replace("零", "〇")
+    return int(signs) if signs.isdigit() else int(chinese(signs) or 0)
 
 
 def _below_ten_thousand(written: str) -> int | None:
@@ -131,4 +147,4 @@ def _arabic(written: str) -> Decimal:
 
 def _is_part(before: str) -> bool:
     """Whether what follows a sign belongs to a longer token: a decimal, a letter code, an ordinal (第3次), a range."""
-    return before in "第.．-—~～/" or (before.isascii() and before.isalnum())
+    return before in "第.．-—~～/" or (before < "\x80" and before.isalnum())

@@ -12,6 +12,7 @@ from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
+from rules.text.readings import COMPILED
 from rules.text.span import Span
 
 _HAN = "\u4e00-\u9fff"
@@ -21,8 +22,8 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
+_LAST_SIGNS = ("局", "委员会", "人民政府", "办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
-_EDITED = ("修订", "编制", "更新", "制定", "完善", "修改", "修订了", "编制了", "制定了", "修订完善")
 _GUIDE = pattern(
     rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
     "(?:20[0-9]{2}年度?)?(?:政府信息(?:主动)?公开|主动公开|政务公开)[^》\n]{2,20}》"
@@ -35,8 +36,11 @@ _HALL = pattern(
 )
 _WILL = pattern(
     rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
-    "将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
+    "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
 )
+_TOWNSHIPS = ("镇", "乡", "街道", "管委会")  # one of them ends every name of a township
 # another county's site, documents or government where the own ones are told of
 _PLACE = pattern(
     f"(?:^|(?<=[，。；、：\n（])|(?<=通过|依托|利用|登录|审核|审查|汇总|清理|全年|按照|执行|落实|围绕|印发|贯彻))在?"
@@ -44,76 +48,80 @@ _PLACE = pattern(
     "(?=(?:人民)?政府(?:门户)?网站|政府门户|人民政府[^，。；]{0,4}(?:印发|部署|要求|办公室的|工作部门|组成部门)|政务公开(?:工作|领导小组|专区|要点)"
     "|行?政?规范性文件|(?:各|全体)(?:单位|部门|乡镇)|政务服务(?:中心|大厅))"
 )
+_AT_PLACE = pattern("[县区旗](?:人民政府|政府|政务|行?政?规范性文件|各|全体)")  # without it there is none
 # what ends a word that stands before 县政府, and no name of a place
 _NO_PLACE_SIGNS = frozenset(
     "过托用助录靠绕接合据照好动加受送由同时部一要在以及责括中为注请经从交发行彻守调促织设护新分化级范造年月日向对于和与是有被将把等"
     "各全本我该原邻外两三四五六七八九十个位于家和强整理核查阅写看到名义间内前后上下的了并也均都应需按做成作赴到去来访邀随派"
 )
-_WHOLE = ("全", "我", "本", "该", "各", "乡", "城", "集", "小", "建制", "两", "每", "外", "邻", "辖区", "所有", "所属")
-# 依托镇便民服务中心设…, 网站开设镇专栏: verbs before the word for the own township
-_VERBS = (
-    "依托", "利用", "通过", "借助", "结合", "开设", "设立", "设置", "建立", "开辟", "建设", "增设", "新设", "开通",
-    "更新", "维护", "完善", "升级", "在", "于", "由", "为",
-)  # fmt: skip
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
 _OF_ALL = ("人民政府", "办公室")
+_NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
 def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:
     """Each place where another body of the county stands for this one, in order of the kinds."""
     own = context.memo(own_identity)
-    places = context.body.spans(tuple(part for part in parts if part in _TOLD))
-    known = {context.body.text[hit.start : hit.end] for hit in context.body.hits("counties", parts)}  # told as such
-    for found in _PLACE.finditer(context.body.text) if own.county else ():
-        here = any(place.holds(found.start()) for place in places) and found["name"] not in known
+    body, told = context.body, tuple(part for part in parts if part in _TOLD)
+    known = {body.text[hit.start : hit.end] for hit in body.hits("counties", parts)}  # told as such
+    for found in _PLACE.finditer(body.text) if own.county and _AT_PLACE.search(body.text) else ():
+        here = body.within(found.start(), told) and found["name"] not in known
         if here and _is_other_place(found["name"], own):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
     if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
         return  # a government and its office tell of all bodies
+    no_names = context.lists.texts("no_body_names")
     for found in _named(context):
         span = Span(*found.span("name"))
-        if any(place.holds(span.start) for place in places) and _is_other(found["name"], own):
+        if body.within(span.start, told) and _is_other(found["name"], own, no_names):
             yield foreign_names(context, found["name"], span)
     for found in _of_townships(context):
         kind = own.main.township != found["name"].endswith(_MANAGED)
-        if any(place.holds(found.start()) for place in places) and kind and _is_other_township(found["name"], own):
+        if kind and body.within(found.start(), told) and _is_other_township(found["name"], own, no_names):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
 
 
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    yield from (found for start in context.body.between_marks[0] if (found := _BODY.match(text, start)))
+    for start, words in zip(*context.body.between_marks, strict=True):
+        if any(map(words.__contains__, _LAST_SIGNS)) and (found := _BODY.match(text, start)):
+            yield found
     at = text.find("《")
     while at >= 0:
-        if text.endswith(_EDITED, 0, at) and (found := _GUIDE.match(text, at)):
+        if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):
             yield found
         at = text.find("《", at + 1)
+    yield from COMPILED.finditer(text)
 
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
     text = context.body.text
-    for start in context.body.between_marks[0]:
-        yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
+    for start, words in zip(*context.body.between_marks, strict=True):
+        if words.startswith("20") or any(map(words.__contains__, _TOWNSHIPS)):  # 2024年，临河镇将…
+            yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 
 
-def _is_other(name: str, own: OwnIdentity) -> bool:
+def _is_other(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     """Whether it is a body of the own county that is neither this one, nor its parent, nor above it."""
     place = own.place
     if not place or not name.startswith((place, place[-1])):
-        return _is_sister(name, own)
+        return _is_sister(name, own, no_names)
     if own.means(name) or own.superior(name) or name in own.name or own.main.core in name:
         return False
-    return own.main.township or len(set(body_name(name).core[:-1]) & set(own.main.core)) < _ALIKE
+    core, mine = body_name(name).core, own.main.core
+    if len(core) == len(mine) >= _NAMESAKE:
+        return sum(one != other for one, other in zip(core, mine, strict=True)) >= _ALIKE
+    return own.main.township or len(set(core[:-1]) & set(mine)) < _ALIKE
 
 
-def _is_sister(name: str, own: OwnIdentity) -> bool:
+def _is_sister(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     """Whether both are townships of one county: 临河镇人民政府 in the report of 青枫镇."""
     core = body_name(name).core
-    named = core != name and len(core) <= len("某某街道") and not core.startswith((*_WHOLE, *_VERBS))
+    named = core != name and len(core) <= len("某某街道") and not core.startswith(no_names)
     return named and own.main.township and own.main.core not in core
 
 
@@ -122,7 +130,7 @@ def _is_other_place(name: str, own: OwnIdentity) -> bool:
     return own.elsewhere(name) and not _NO_PLACE_SIGNS.intersection(name[:-1])
 
 
-def _is_other_township(name: str, own: OwnIdentity) -> bool:
+def _is_other_township(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     if name.endswith(_MANAGED):
-        return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(_WHOLE)
-    return name != own.main.core and not name.startswith((*_WHOLE, *_VERBS))
+        return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(no_names)
+    return name != own.main.core and not name.startswith(no_names)

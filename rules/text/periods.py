@@ -10,7 +10,8 @@ from rules.text.numbers import chinese
 
 _N = r"[\d一二三四五六七八九十〇○零]"
 _RANGE = pattern(
-    rf"(?:自|从)?(?P<y1>(?:19|20)\d{{2}}|[二两]{_N}{{3}})[年./-](?P<m1>{_N}{{1,3}})[月./-](?P<d1>{_N}{{1,3}})日?(?:零时|0时|24时)?起?"
+    # each way begins with a sign of its own: where none of them stands nothing is looked for
+    rf"(?P<y1>19\d{{2}}|20\d{{2}}|二{_N}{{3}}|两{_N}{{3}})[年./-](?P<m1>{_N}{{1,3}})[月./-](?P<d1>{_N}{{1,3}})日?(?:零时|0时|24时)?起?"
     rf"(?:[,，]?(?:至|到|截至|截止到|止)|[-—–―~～－]{{1,2}})"
     rf"(?:(?P<y2>(?:19|20)\d{{2}}|[二两]{_N}{{3}})[年./-]|(?P<same>同年|当年|本年度?|次年|翌年))?(?P<m2>{_N}{{1,3}})[月./-](?P<d2>{_N}{{1,3}})日?"
 )
@@ -19,6 +20,7 @@ _WORDS = pattern(
 )
 _HINTS = ("期限", "统计", "数据", "报告期", "时间范围", "现将")
 _YEAR_ONLY = pattern(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?")
+_FROM = ("自", "从")
 _NEXT = ("次年", "翌年")
 
 
@@ -87,7 +89,9 @@ def _period(match: re.Match[str], part: str, place: str) -> DataPeriod | None:
         return None
     last = written_year(match["y2"]) if match["y2"] else year + (match["same"] in _NEXT)
     m1, d1, m2, d2 = (number or 0 for number in numbers)
-    return DataPeriod(first=(year, m1, d1), last=(last or year, m2, d2), quote=match[0], part=part, place=place)
+    text, start = match.string, match.start()
+    quote = text[start - text.endswith(_FROM, 0, start) : match.end()]
+    return DataPeriod(first=(year, m1, d1), last=(last or year, m2, d2), quote=quote, part=part, place=place)
 
 
 def _number(written: str) -> int | None:

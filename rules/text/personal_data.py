@@ -7,9 +7,9 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import MAIL_SIGNS
 from rules.lexicon.terms import Hit
+from rules.text.body import LONG_DIGITS
 from rules.text.span import Span
 from rules.text.tokens import bank_cards, identity_numbers, mail_hosts, masked, mobile_numbers
-from rules.text.words import LONG_DIGITS
 
 Exposure = tuple[Span, str, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Exposure]]

@@ -21,8 +21,9 @@ _BEFORE = pattern(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
 _REACH = 44
 # 2024年度我局政府信息公开年度报告: the year is no part of the name, and 我局 names nobody
 _YEARLY = pattern("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
-_COMPILED = pattern(
-    r"(?:本报告|年度报告|报告)由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
+# 本报告由…编制, 本报告根据《条例》规定，由…编制
+COMPILED = pattern(
+    r"(?:本报告|年度报告|报告)(?:(?:根据|依据|按照)[^。；\n]{4,60}[，,])?由(?P<name>[\u4e00-\u9fff]{3,30}?)[，,]?(?:根据|依据|按照|负责|编制|编写|汇总|撰写)"
 )
 _CONTACT = pattern(
     r"(?:请(?:直接)?(?:与|和|同|向|联系|致电|咨询)|联系(?:单位|部门|机构)[:：])(?P<name>[\u4e00-\u9fff]{2,30}?)(?:联系|咨询|反映|索取|[（(，,。:：])"
@@ -91,7 +92,7 @@ def _compiled(context: CheckContext) -> Iterator[tuple[str, str]]:
     """Who compiled the report; an office within the body, or above it, speaks for the body itself."""
     own = context.memo(own_identity)
     for passage in context.body.paragraphs("lead"):
-        for found in _COMPILED.finditer(passage.text):
+        for found in COMPILED.finditer(passage.text):
             if not own.means(found["name"]) and not own.superior(found["name"]):
                 yield found["name"], passage.place
 
@@ -126,9 +127,8 @@ def contact_agencies(context: CheckContext) -> Iterator[Reading]:
 
 def _fees(part: str) -> Reader:
     def read(context: CheckContext) -> Iterator[Reading]:
-        limits = context.body.spans((part,))
-        for one in proactive(context):
-            if one.about("money.handling") and any(limit.holds(one.span.start) for limit in limits):
+        for one in context.memo(proactive):
+            if one.about("money.handling") and context.body.within(one.span.start, (part,)):
                 quote, place = context.body.written(*one.span), context.body.place(*one.span)
                 yield Reading(value=one.value, says=f"“{quote}”", ref=part, place=place)
 

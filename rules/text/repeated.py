@@ -10,14 +10,12 @@ from rules.text.repeats import signs_twice
 from rules.text.span import Span
 
 # …… may be typed as full stops
-_TWO_MARKS = pattern("[，、；：,;][，。、；：,;]|。[，、；：,;]|(?<!。)。。(?!。)")
+_TWO_MARKS = pattern("[，、；：,;。](?:[，、；：,;]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = pattern(f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1")
 # 近40余条, 约40条左右: one says what the other says already
-_ROUGH_TWICE = pattern(
-    "(?:约|近|大约|将近)[0-9]+[万千百]?[余多][\u4e00-\u9fff]|(?:约|近|大约|将近)[0-9]+[万千百]?[\u4e00-\u9fff]{1,2}左右"
-)
-_ITEM_ENDS = pattern("[，,。；;：:（）()\n]")
+_ROUGH_TWICE = pattern("(?:约|近|大约|将近)[0-9]+[万千百]?(?:[余多][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}左右)")
+_ITEM_ENDS = "，,；;：:（）()\n"
 # 通过政府网站、微信公众号、政府网站发布信息: what stands around the first and the last item of a row
 _LEAD_IN, _DONE_THERE = (
     pattern("^.*(?:通过|依托|利用|借助|包括|涵盖|涉及)"),
@@ -57,10 +55,10 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
 
 def _signs_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """自取取, 的内内容: a sign that is no end of the word before it or no beginning of the one behind."""
-    text, places = body.text, body.spans(parts)
+    text = body.text
     for at in signs_twice(text):
         sign = text[at]
-        if sign in _MEETING or not any(place.holds(at) for place in places):
+        if sign in _MEETING or not body.within(at, parts):
             continue
         known = common_words(body)
         listed = sign * 2 in known.words or sign * 2 in body.lists.texts("doubled_signs")
@@ -87,11 +85,10 @@ def _around(body: Body, start: int, end: int) -> Span:
 def _clauses_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """加强领导，加强领导: with nothing but a sign of a pause between them."""
     starts, words = body.between_marks
-    places = body.spans(parts)
     for at, (one, other) in enumerate(pairwise(words)):
         if one == other and len(one) >= _LEAST_CLAUSE and "\n" not in body.text[starts[at] : starts[at + 1]]:
             span = Span(starts[at], starts[at + 1] + len(other))
-            if not one[-1].isdigit() and any(place.holds(span.start) for place in places):
+            if not one[-1].isdigit() and body.within(span.start, parts):
                 yield span, f"“{one}”接连写了两次"
 
 
@@ -116,7 +113,10 @@ def listed_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str
     """An item that stands twice in one row joined by 、, whole, or as the beginning of a longer one right behind it."""
     for place in body.spans(parts):
         start = place.start
-        for row in _ITEM_ENDS.split(body.text[place.start : place.end]):
+        rows = body.text[place.start : place.end]
+        for sign in _ITEM_ENDS:
+            rows = rows.replace(sign, "。")
+        for row in rows.split("。"):
             if "、" in row:
                 yield from _items_twice(row, start)
             start += len(row) + 1

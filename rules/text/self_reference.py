@@ -6,19 +6,13 @@ from rules.engine.context import CheckContext
 from rules.text.own_identity import own_identity
 from rules.text.readings import Reading
 
-_SORTS = (
-    ("街道办事处", "街道"), ("街道", "街道"), ("镇人民政府", "镇"), ("镇", "镇"), ("乡人民政府", "乡"), ("乡",
-    "乡"), ("中心", "中心"),
-    ("办公室", "办"), ("管委会", "委"), ("委员会", "委"), ("医院", "院"), ("法院", "院"), ("学校", "校"), ("局",
-    "局"),
-)  # fmt: skip
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
 def self_references(context: CheckContext) -> Iterator[Reading]:
     """The body's own name, if it shows what it may call itself, then each kind of word it uses for itself, once."""
     name = context.memo(own_identity).name
-    sort = next((sort for end, sort in _SORTS if name.endswith(end)), "")
+    sort = next((one.sort for one in context.lists["self_sorts"].terms if name.endswith(one.text)), "")
     if sort:
         yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")
     seen: set[str] = set()

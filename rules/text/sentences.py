@@ -10,9 +10,10 @@ from rules.cached import cached
 from rules.text.clauses import Sentence, is_thousands, parsed, pauses_of, without_pauses
 from rules.text.digits import Runs, digit_runs
 from rules.text.layout import TextLayout
+from rules.text.numbers import Quantity, quantities
 from rules.text.span import Span
 
-_STOPS = "！？!?\n"
+_STOPS, _MARKS = "！？!?\n", "，,；;、：:（）()"
 _YEAR = pattern("[2２][0０][0-9０-９]{2}")
 _YEAR_DIGITS, _MOBILE_DIGITS = 4, 11
 
@@ -73,6 +74,26 @@ class Sentences(TextLayout):
         starts, ends = self._digits
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             yield Span(starts[index], ends[index])
+
+    @cached
+    def _numbers(self) -> tuple[Sequence[Quantity], Sequence[int]]:
+        """(all numbers of the text, where each starts)."""
+        found = list(quantities(self.text))
+        return found, [one[3] for one in found]
+
+    def numbers_between(self, start: int, end: int) -> Sequence[Quantity]:
+        """The numbers of a stretch that begins behind a mark or a line break and ends before one."""
+        found, starts = self._numbers
+        first = bisect_left(starts, start)
+        return found[first : bisect_left(starts, end, first)]
+
+    @cached
+    def marks(self) -> Sequence[int]:
+        """Where the marks stand that part one number from another."""
+        words = self.text
+        for sign in _MARKS:
+            words = words.replace(sign, "。")
+        return [end - 1 for end in accumulate([len(segment) + 1 for segment in words.split("。")])][:-1]
 
     @cached
     def long_digits(self) -> tuple[Span, ...]:

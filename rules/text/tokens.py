@@ -51,8 +51,7 @@ def mobile_numbers(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
 
 def years(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
     """Four digits that can be a year of this century."""
-    places = body.spans(parts)
-    yield from ((year, span) for year, span in body.years if any(place.holds(span.start) for place in places))
+    yield from ((year, span) for year, span in body.years if body.within(span.start, parts))
 
 
 def mail_hosts(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
@@ -82,9 +81,7 @@ def masked(text: str) -> str:
 
 
 def _runs(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
-    if body.long_digits:
-        places = body.spans(parts)
-        yield from (span for span in body.long_digits if any(place.holds(span.start) for place in places))
+    yield from (span for span in body.long_digits if body.within(span.start, parts))
 
 
 def _digits(body: Body, span: Span) -> str:

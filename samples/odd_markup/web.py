@@ -33,6 +33,12 @@ _HIDING_STYLES = {
     "fill": "-webkit-text-fill-color:transparent",
     "same": "color:rgb(0,0,128);background:navy",
     "same hsl": "color:hsl(240,100%,25%);background-color:navy",
+    "hsl of today": "color:hsl(0 0% 100%)",
+    "by lightness": "color:oklch(1 0 0)",
+    "lab": "color:lab(100% 0 0)",
+    "variable ink": "color:var(--paper)",
+    "fallback ink": "color:var(--not-there,#fff)",
+    "own ink": "color:#123;background:currentColor",
     "escaped": "d\\69splay:none",
     "content-visibility": "display:inline-block;content-visibility:hidden",
     "masked": "display:inline-block;-webkit-mask-image:linear-gradient(transparent,transparent)",
@@ -99,7 +105,11 @@ HTML: dict[str, dict[str, str]] = {
         "svg title": "<svg width=1 height=1><title>{}</title></svg>",
         "noscript": "<noscript>{}</noscript>",
     },
-    NOTES: {"ruby": "<ruby><rt>{}</rt></ruby>", "ruby brackets": "<ruby><rp>{}</rp></ruby>"},
+    NOTES: {
+        "ruby by style": "<span style='display:ruby'><span style='display:ruby-text'>{}</span></span>",
+        "ruby": "<ruby><rt>{}</rt></ruby>",
+        "ruby brackets": "<ruby><rp>{}</rp></ruby>",
+    },
     DOUBTS: {
         "picture": "<img src='{}.png' width=20 height=20>",
         "formula": "<math><msup><mn>1</mn><mn>{}</mn></msup></math>",
@@ -111,6 +121,8 @@ HTML: dict[str, dict[str, str]] = {
         "button": "<button>{}</button>",
         "frame": "<iframe srcdoc='{}' width=20 height=20></iframe>",
         "object": "<object data=x.png>{}</object>",
+        "variant": "<span style='font-variant-position:super'>{}</span>",
+        "mixed ink": "<span style='color:color-mix(in srgb,white 90%,black)'>{}</span>",
         "shadow": "<span><template shadowrootmode=open>{}</template></span>",
         "turned order": "<bdo dir=rtl>1{}</bdo>",
         "turned by style": "<span style='unicode-bidi:bidi-override;direction:rtl'>1{}</span>",
@@ -148,6 +160,9 @@ HTML: dict[str, dict[str, str]] = {
         "unknown tag": "<o:p>{}</o:p>",
         "half opaque": "<span style='opacity:.9'>{}</span>",
         "lost rule": "<i class=lost>{}</i>",
+        "print sheet": "<i class=never>{}</i>",
+        "other sheet": "<i class=script>{}</i>",
+        "dark theme": "<i class=themed>{}</i>",
         "hidden overruled": "<span hidden style='display:inline'>{}</span>",
     },
 }
@@ -163,5 +178,8 @@ SHEET = (
     "@supports (display:grid){.supported{display:none}}:is(.either,.or){display:none}.list i:nth-child(2){display:none}"
     ":root{--gone:none}.varied{display:var(--gone)}.counted::after{counter-increment:c;content:counter(c)}"
     ".told::after{content:attr(data-told)}.drop{display:inline-block}.drop::first-letter{font-size:0}"
-    "@supports (display:nonsense){.lost{display:none}}@media (max-width:200px){.lost{display:none}}</style>"
+    "@supports (display:nonsense){.lost{display:none}}@media (max-width:200px){.lost{display:none}}"
+    ":root{--paper:#fff;--text:#222}@media (prefers-color-scheme: dark){:root{--text:#eee}}.dark-mode{--text:#fff}"
+    ".themed{color:var(--text)}</style><style media=print>.never{display:none}</style>"
+    "<style type='text/x-other'>.script{display:none}</style>"
 )

@@ -40,7 +40,9 @@ def test_a_stroke_says_nothing(raw: str) -> None:
     assert read_figure(raw).state is CellState.SLASH
 
 
-@pytest.mark.parametrize("raw", ["若干", "约10", "10余", "3万件", "1.2.3", "12,34", "一", "1" * 41, "l"])
+@pytest.mark.parametrize(
+    "raw", ["若干", "约10", "10余", "3万件", "1.2.3", "12,34", "一", "1" * 41, "l", "5º", "5Ⅰ", "Ⅻ", "5ᵒ", "5ª", "½"]
+)
 def test_words_are_no_number(raw: str) -> None:
     """What is not plainly a number stays text, without a value."""
     figure = read_figure(raw)
@@ -58,13 +60,38 @@ def test_two_numbers_in_a_cell_are_not_one(raw: str, *, money: bool) -> None:
     assert (figure.value, figure.state) == (None, CellState.TEXT)
 
 
-@pytest.mark.parametrize("raw", ["5①", "5²", "5 ①", "5[1]", "5〔12〕", "5件¹²"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "5①",
+        "5²",
+        "5 ①",
+        "5[1]",
+        "5〔12〕",
+        "5件¹²",
+        "5*",
+        "5 ＊",
+        "5**",
+        "5†",
+        "5※",
+        "5₁",
+        "5❶",
+        "5⑴",
+        "5注1",
+        "5（注）",
+        "5（注1）",
+        "5【注②】",
+        "5件*",
+    ],
+)
 def test_the_mark_of_a_footnote_is_no_digit(raw: str) -> None:
     """A raised, circled or bracketed number behind a figure stands beside it and makes it no larger."""
     assert read_figure(raw).value == 5
 
 
-@pytest.mark.parametrize("raw", ["①", "1½", "5①3", "5[1]3", "①5", "[1]", "5[123]"])
+@pytest.mark.parametrize(
+    "raw", ["①", "1½", "5①3", "5[1]3", "①5", "[1]", "5[123]", "*5", "5*3", "注1", "5（1）", "*", "5注释1"]
+)
 def test_a_mark_elsewhere_leaves_the_cell_without_a_value(raw: str) -> None:
     """A mark without a figure, or within one, is no number."""
     assert read_figure(raw).state is CellState.TEXT

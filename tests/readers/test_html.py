@@ -145,3 +145,25 @@ def test_a_span_of_odd_digits_is_no_span() -> None:
     (grid,) = read("<table><tr><td rowspan='²'>甲</td><td>1</td></tr></table>".encode()).blocks
     assert isinstance(grid, Grid)
     assert grid.cells[0].rows == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("<style>.x{display:none}</style>", ""),
+        ("<style media=all>.x{display:none}</style>", ""),
+        ("<style type=text/css media='screen, print'>.x{display:none}</style>", ""),
+        ("<style media=print>.x{display:none}</style>", "12"),
+        ("<style type=text/less>.x{display:none}</style>", "12"),
+        ("<!-- <style>.x{display:none}</style> -->", "12"),
+        ("<noscript><style>.x{display:none}</style></noscript>", "12"),
+        ("<template><style>.x{display:none}</style></template>", "12"),
+        ("<script>'<style>.x{display:none}</style>'</script>", "12"),
+    ],
+)
+def test_only_style_elements_that_a_browser_heeds_hide(head: str, shown: str) -> None:
+    """Rules for paper, of other languages, and such that only look like rules change nothing on a screen."""
+    data = f"<html><head>{head}</head><body><table><tr><td>甲</td><td><i class=x>12</i></td></tr></table>".encode()
+    grid = next(block for block in read(data).blocks if isinstance(block, Grid))
+    assert grid.cells[1].text == shown
+    assert read(data) == read(data, whole=True)

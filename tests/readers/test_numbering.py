@@ -50,6 +50,19 @@ def test_a_list_that_is_told_to_start_anew_does_so_once() -> None:
     assert _printed(made, _in(1), _in(2), _in(2), _in(1)) == ["一、", "四、", "五、", "六、"]
 
 
+def test_a_paragraph_that_was_deleted_is_not_counted() -> None:
+    """Under tracked changes its words and its end are gone, and so is its number."""
+    made = _abstract(_TOP) + _num(1)
+    one = f"<w:p><w:pPr>{_in(1)}</w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
+    gone = (
+        f'<w:p><w:pPr>{_in(1)}<w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+        '<w:del w:id="2" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
+    )
+    members = {"word/numbering.xml": f"<w:numbering {_W}>{made}</w:numbering>"}
+    blocks = read(package(one + gone + one, members=members)).blocks
+    assert [block.text for block in blocks if isinstance(block, Text)] == ["一、x", "", "二、x"]
+
+
 def test_a_level_may_be_replaced_in_one_list() -> None:
     """An override may bring a level of its own, with its own form."""
     other = _TOP.replace("chineseCounting", "decimal").replace("%1、", "%1.")

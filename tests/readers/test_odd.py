@@ -6,8 +6,9 @@ import pytest
 
 from bench.oracle import run
 from readers import docx, html
-from readers.blocks import Grid
+from readers.blocks import Grid, Text
 from readers.visibility import SIGNS, Role
+from samples.forms import Draft, write
 from samples.odd import made
 from samples.odd_markup.word import MEMBERS
 from samples.writers import word
@@ -28,6 +29,44 @@ def test_odd_pages_give_what_the_tree_gives(seed: int) -> None:
     data = made("html", Random(seed)).data
     for page in (data, data.replace(b"<style>", b"<!--").replace(b"</style>", b"-->")):
         assert html.read(page) == html.read(page, whole=True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_odd_word_files_give_what_the_long_way_gives(seed: int) -> None:
+    """With and without what spares plain runs and plain tables an odd file is read alike; so is a plain one."""
+    for form in ("docx", "plain"):
+        data = made("docx", Random(seed)).data if form == "docx" else write(Draft(edition="2021", values={}), "docx")
+        assert docx.read(data) == docx.read(data, whole=True)
+
+
+_HIDDEN = {
+    "quotes": ("<w:vanish/>", ""),
+    "single quotes": ("<w:sz w:val='2'/>", ""),
+    "break in the tag": ('<w:sz\n w:val="2"/>', ""),
+    "value as a reference": ('<w:sz w:val="&#50;"/>', ""),
+    "behind a change": ('<w:rPrChange w:id="1"><w:rPr><w:b/></w:rPr></w:rPrChange><w:vanish/>', ""),
+    "another prefix": ("<x:vanish xmlns:x='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>", ""),
+    "white": ('<w:color w:val="FFFFFF"/>', ""),
+    "white in single quotes": ("<w:color w:val='FFFFFF'/>", ""),
+    "on its shading": ('<w:shd w:val="clear" w:fill="00FF00"/><w:color w:val="00FF00"/>', ""),
+    "yellow on a marked style": ('<w:rStyle w:val="M"/><w:color w:val="FFFF00"/>', '<w:highlight w:val="yellow"/>'),
+    "style in single quotes": ("<w:rStyle w:val='M'/>", "<w:vanish/>"),
+}
+
+
+@pytest.mark.parametrize("name", _HIDDEN)
+def test_however_a_property_is_written_it_hides(name: str) -> None:
+    """Other prefixes, quotes, references and places of a property in the file change nothing of what it does."""
+    run, style = _HIDDEN[name]
+    sheet = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:style w:type="character" w:styleId="M"><w:rPr>{style}</w:rPr></w:style></w:styles>'
+    )
+    body = f"<w:p><w:r><w:t>1</w:t></w:r><w:r><w:rPr>{run}</w:rPr><w:t>9</w:t></w:r></w:p>"
+    data = word.package(body, members={"word/styles.xml": sheet})
+    found = docx.read(data)
+    assert [block.text for block in found.blocks if isinstance(block, Text)] == ["1"]
+    assert found == docx.read(data, whole=True)
 
 
 def _cell(text: str, properties: str = "") -> str:

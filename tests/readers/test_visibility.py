@@ -80,6 +80,13 @@ _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 _POWER = "<m:sSup><m:e><m:r><m:t>52</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup>"
 _RUBY = "<w:ruby><w:rt><w:r><w:t>1</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>5230</w:t></w:r></w:rubyBase></w:ruby>"
 _RUN = "<w:r>{}<w:t>{}</w:t></w:r>"
+_V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin">{1}</w:fldChar></w:r><w:r><w:instrText>{0}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+_CHOICE = '<w:ffData><w:ddList>{}<w:listEntry w:val="99"/><w:listEntry w:val="5230"/></w:ddList></w:ffData>'
 
 
 def _look(look: str, text: str) -> str:
@@ -117,6 +124,13 @@ _PLAIN = _RUN.format("", "5230")
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + _PLAIN + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
             5230,
         ),
+        (_FIELD.format("EQ 5230", ""), _OPEN),
+        (_FIELD.format("EQ \\s\\up8(1)", "") + _PLAIN, _OPEN),
+        (_FIELD.format(" FORMDROPDOWN ", _CHOICE.format('<w:result w:val="1"/>')), 5230),
+        (_FIELD.format(" FORMDROPDOWN ", _CHOICE.format("")), 99),
+        (f"<w:r><w:pict><v:shape {_V}><v:textpath string='5230'/></v:shape></w:pict></w:r>", _OPEN),
+        (f"<w:r><w:object><v:shape {_V}><v:imagedata/></v:shape></w:object></w:r>", _OPEN),
+        (f"<w:r><w:drawing><c:chart {_C}/></w:drawing></w:r>", _OPEN),
     ],
 )  # fmt: skip
 def test_word_shows(cell: str, seen: int | None) -> None:
@@ -124,6 +138,28 @@ def test_word_shows(cell: str, seen: int | None) -> None:
     body = f"<w:tbl><w:tr><w:tc><w:p>{cell}</w:p></w:tc><w:tc><w:p>{_PLAIN}</w:p></w:tc></w:tr></w:tbl>"
     found = next(block for block in docx.read(package(body)).blocks if isinstance(block, Grid))
     assert [_value(text) for text in found.texts] == [seen, 5230]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<w:r><w:t>52</w:t></w:r><w:r><w:ptab w:alignment="right"/></w:r><w:r><w:t>30</w:t></w:r>', "52\t30"),
+        (f"<w:r><w:pict><v:shape {_V} style='position:absolute'><v:imagedata/></v:shape></w:pict></w:r>", ""),
+        (_FIELD.format(" FORMDROPDOWN ", _CHOICE.format('<w:result w:val="7"/>')), ""),
+        ('<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>230</w:t></w:r>', "1 230"),
+    ],
+)
+def test_word_makes_no_figure_of_what_stands_apart(cell: str, text: str) -> None:
+    """A tab parts digits, a seal is none, a list without a choice shows nothing, a number of a list stands before."""
+    numbering = (
+        '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    body = f"<w:tbl><w:tr><w:tc><w:p>{cell}</w:p></w:tc><w:tc><w:p>{_PLAIN}</w:p></w:tc></w:tr></w:tbl>"
+    data = package(body, members={"word/numbering.xml": numbering})
+    found = next(block for block in docx.read(data).blocks if isinstance(block, Grid))
+    assert list(found.texts) == [text, "5230"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +197,22 @@ def test_word_shows(cell: str, seen: int | None) -> None:
         ("52<img src=3.png>0", _OPEN),
         ("<math><mn>5230</mn></math>", 5230),
         ("<math><msup><mn>52</mn><mn>3</mn></msup></math>", _OPEN),
-        ("5230<details><summary>x</summary>99</details>", 5230),
+        ("5230<details><summary></summary>99</details>", 5230),
+        ("<details><summary>5230</summary>99</details>", 5230),
+        ("<details hidden><summary>99</summary></details>5230", 5230),
+        ("5230<span style='font-variant-position:super'>1</span>", _OPEN),
+        ("5230<span style=\"font-feature-settings:'sups' 1\">1</span>", 5230),
+        ("5230<span style='vertical-align:text-top;font-size:60%'>1</span>", 5230),
+        ("<span style='vertical-align:top;font-size:15px'>5230</span>", 5230),
+        ("5230<span style='font:0/0 a'>9</span>", 5230),
+        ("5230<span style='display:ruby-text'>99</span>", 5230),
+        ("<span class=back style='all:unset'>5230</span>", _OPEN),
+        ("<font face=Wingdings>5230</font>", _OPEN),
+        ("<span style='font-family:宋体,\"Wingdings 2\"'>5230</span>", _OPEN),
+        ("<dialog open>9</dialog>5230", _OPEN),
+        ("<input value=52><input value=30>", _OPEN),
+        ("<input value=5230>件", 5230),
+        ("<s><span style='display:inline-block'>5230</span></s>", 5230),
     ],
 )
 @pytest.mark.parametrize("whole", [False, True])

@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.products import Product, products
@@ -16,7 +16,7 @@ from rules.statements.superlatives import superlatives
 from rules.text.digit_typos import slip
 from rules.text.span import Span
 
-_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
+_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇|站|校|点|栋|亩|例|起|企|园|块"
 _AVERAGE = pattern(
     f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
@@ -25,7 +25,7 @@ _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
 _DURATION = pattern("个工|天")
-_WITHIN, _REACH = 4, 16
+_WITHIN, _REACH, _NAME = 4, 16, 8
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
 _SEASON = pattern("[季期](?![度刊])|[0-9]月|时节|高峰")
@@ -50,14 +50,10 @@ class Averaged(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的平均数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that those beside it do not give."""
-        results = [
-            result
-            for span, told in mentions_with(context, self.where, self.words)
-            for result in _paragraph(context, span, [one for one in told if one.rate is None])
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from _paragraph(context, span, [one for one in told if one.rate is None])
 
 
 def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> Iterator[Result]:
@@ -118,7 +114,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) 
     if any(_is(one, total.value / by) for total, by in pairs):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
-    if per in _YEAR and _SEASON.search(context.body.text, first, one.start):
+    if of_year and of_year == _YEAR[per] and _SEASON.search(context.body.text, first, one.start):
         fewer = (total.value / months for total, _ in pairs for months in range(2, _YEAR[per]))
         if any(_is(one, mean) for mean in fewer):
             return  # of a season that no word tells as one: 雨季里发布80条，平均每月20条
@@ -153,7 +149,7 @@ def _of_year(context: CheckContext, one: Mention, per: str) -> Decimal | None:
 
 def _counts(one: Mention, per: str) -> bool:
     """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
-    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and one.tail.startswith(per))
+    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and per in one.tail[:_NAME])
 
 
 def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:

@@ -9,12 +9,12 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
-from rules.statements.opening import is_rest
+from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -31,6 +31,10 @@ _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
 _LISTS = frozenset("、和及")
+# 8个问题已整改7个
+_STRAIGHT = pattern(
+    "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
+)
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -48,15 +52,11 @@ class BrokenDown(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "whole", "sum"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的合计，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each whole that its parts do not give; a gap where there is none to compare."""
         # lists are found by their form; the words that open one only tell whether to look at all
-        results = [
-            result
-            for level in levels(context, self.where)
-            for result in (_over(context, level) if self.told == "over" else self._lists(context, level))
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where):
+            yield from _over(context, level) if self.told == "over" else self._lists(context, level)
 
     def _lists(self, context: CheckContext, level: CountLevel) -> Iterator[Result]:
         for one, evidence in _judged(context, level):
@@ -70,7 +70,7 @@ def _judged(context: CheckContext, level: CountLevel) -> Sequence[tuple[Breakdow
     """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
-        known[id(level)] = tuple(_judge(level))
+        known[id(level)] = tuple(_judge(context, level))
     return known[id(level)]
 
 
@@ -78,15 +78,17 @@ def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]
     return {}
 
 
-def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
-    found = list(breakdowns(level))
+def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
+    found = breakdowns(context, level)
     settled = {part.start for one in found if _settles(one) for part in one.parts}
     judged: set[int] = set()
     for one in found:
         others = one.whole.start in judged or sum([part.start in settled for part in one.parts]) >= _FEWEST
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
-        evidence = _evidence(one) if not (_explained(level.told, one) or _goes_on(level.told, one)) else ""
+        evidence = _evidence(one)
+        if evidence and (_explained(level.told, one) or _goes_on(level.told, one)):
+            evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
         yield one, evidence
@@ -100,7 +102,7 @@ def _settles(one: Breakdown) -> bool:
 def _evidence(one: Breakdown) -> str:
     """How sure it is that whole and parts ought to agree and do not: ``sure``, ``likely`` or ``""``."""
     whole, total, many = one.whole.value, one.total, len(one.parts) >= _SEVERAL
-    if one.vague or total == whole or (not one.exact and total < whole):
+    if total == whole or (total < whole and not one.exact) or one.vague:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
     over, alike = total > whole, one.marks <= {"、"}
@@ -131,6 +133,8 @@ def _by_way(one: Breakdown) -> bool:
 
 def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     """Whether the parts belong to another number nearby, or something told beside them makes up the difference."""
+    if _nested(one):
+        return True
     if _by_way(one):
         told = [other for other in told if not _BESIDES.search(other.gap)]  # what was left of last year came in no way
     mine = {one.whole.start, *(part.start for part in one.parts)}
@@ -155,16 +159,32 @@ def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
     return more is not None and one.total < one.whole.value and more.gap[:1] in _LISTS and more.kind != one.whole.kind
 
 
+def _nested(found: Breakdown) -> bool:
+    """Whether a part is the whole of those behind it, that other signs join: 转办65项，办结60项、余5项."""
+    first, second = found.parts[:_FEWEST]
+    if "其中" in first.gap and first.value == found.whole.value and joiner(second.gap) == "，":
+        return True  # 诉讼6件，其中信息公开6件，审结5件
+    for at, one in enumerate(found.parts[:-_FEWEST]):
+        before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
+        apart = sign != behind or (before != sign and (at or before == "；"))
+        if apart and one.value == sum((part.value for part in found.parts[at + 1 :]), Decimal(0)):
+            return True
+    return False
+
+
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     """One part behind 其中, right behind a whole that stands by itself."""
     told = level.told
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        done = _CAME.search(whole.gap) and _DONE.match(part.gap)
-        if not (_OF_IT.search(part.gap) or done) or part.kind != whole.kind or not (whole.count and part.count):
+        if part.kind != whole.kind or not (whole.count and part.count):
             continue
-        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
+        straight = _STRAIGHT.match(part.gap) is not None
+        done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))
+        if not (_OF_IT.search(part.gap) or done):
+            continue
+        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap and not straight:
             continue  # 其中 may take up both
         if part.value > whole.value:
             yield breach_of(context, (whole, part), whole=whole.value, sum=part.value)

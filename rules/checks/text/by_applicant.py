@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, held
 from rules.statements.applicants import COLUMNS, applicants
 from rules.statements.asked import WHOLES, Asked, asked, totals
@@ -33,15 +33,14 @@ class ByApplicant(Check):
     word_lists: ClassVar[tuple[str, ...]] = (_KINDS,)
     nothing_to_check: ClassVar[str] = "正文没有按申请人类别写件数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""
         spans = [
             one for one in sentences_saying(context, (_KINDS,), self.where) if of_requests(context.body, one.start)
         ]
         judged = [one for span in spans for one in _sentence(asked(context, span))]
         right = any(isinstance(result, Note) for result, counted, _ in judged if counted)
-        kept = [result for result, counted, less in judged if not (counted and less and right)]
-        yield from kept or [Gap(reason=self.nothing_to_check)]
+        yield from (result for result, counted, less in judged if not (counted and less and right))
 
 
 def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:

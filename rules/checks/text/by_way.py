@@ -7,7 +7,7 @@ from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.asked import WHOLES, Asked, cells
 from rules.statements.ways import WAYS, Ways, ways
 from rules.text.evidence import breach
@@ -23,10 +23,10 @@ class ByWay(Check):
     word_lists: ClassVar[tuple[str, ...]] = (WAYS,)
     nothing_to_check: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each list of ways that makes another number than the table holds."""
-        results = [result for told, one in ways(context, self.where) for result in _judge(told, one)]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for told, one in ways(context, self.where):
+            yield from _judge(told, one)
 
 
 def _judge(told: Asked, one: Ways) -> Iterator[Result]:

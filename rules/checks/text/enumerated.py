@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from filings.nouns import dataclass
+from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Gap, Result
@@ -16,6 +17,18 @@ _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS, _LEAST_NAME = 3, 6
 _LONGEST = 16
 _CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
+_BEGINS = pattern(
+    "[^。；;，,：:\n]{0,8}[：:，,。]?(?:即|分别是|主要是|具体是|包括)?[：:]?(?:一[是要]|第一[，、]|[（(]?[一1][）)]|1[.、]|①)"
+)
+# how the items that are announced may be numbered; all but 一是 must begin near
+_STYLES = tuple(
+    tuple(style.format(sign) for sign in signs)
+    for style, signs in (
+        ("{}是", _NUMERALS), ("{}要", _NUMERALS), ("第{}，", _NUMERALS), ("（{}）", _NUMERALS), ("（{}）", "123456789"),
+        ("{}.", "123456789"), ("{}", "①②③④⑤⑥⑦⑧⑨"),
+    )
+)  # fmt: skip
+_NEAR = 14
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
 
 
@@ -67,6 +80,8 @@ class Enumerated:
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
             return 0
+        if hit.term.sort == "close" and not _BEGINS.match(body.text, hit.end):
+            return 0
         counted = _ordinals(body.text, hit.end, paragraph.end)
         if counted or hit.end < paragraph.end - _CLOSE:
             return counted
@@ -80,7 +95,7 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
     for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
         if last is not None and hit.start >= last.end:
             yield last
-        last = hit if last is None or hit.end >= last.end or hit.start >= last.end else last
+        last = hit if last is None or hit.end >= last.end else last
     if last is not None:
         yield last
 
@@ -91,7 +106,7 @@ def _said(context: CheckContext, hit: Hit) -> int:
     sign = before[-1:]
     if sign.isdigit():
         return 0 if before[-2:-1].isdigit() else int(sign)
-    value = chinese(sign) if sign and sign in _NUMERALS else None
+    value = chinese(sign) if sign and sign in _NUMERALS + "两" else None
     return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
 
 
@@ -106,14 +121,23 @@ def _others_named(text: str, hits: Sequence[Hit]) -> bool:
 
 
 def _ordinals(text: str, start: int, end: int) -> int:
-    """How many of 一是, 二是 … follow in order; 0 unless there are at least two."""
+    """How many of 一是, 二是 … (or of another style near by) follow in order; 0 unless there are at least two."""
+    for style in _STYLES:
+        near = end if style[0] == "一是" else min(end, start + _NEAR)
+        if text.find(style[0], start, near) >= 0:
+            count = _in_order(text, start, end, style)
+            return count if count > 1 else 0
+    return 0
+
+
+def _in_order(text: str, start: int, end: int, style: Iterable[str]) -> int:
     count = 0
-    for sign in _NUMERALS:
-        at = text.find(sign + "是", start, end)
+    for mark in style:
+        at = text.find(mark, start, end)
         if at < 0:
             break
         count, start = count + 1, at
-    return count if count > 1 else 0
+    return count
 
 
 def _paragraphs(text: str, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Cells, Parts, Terms, TermsList
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.asked import SCOPES
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.evidence import breach_of
@@ -45,24 +45,21 @@ class Itemised(Check):
         """The words of the whole."""
         return frozenset(self.whole[:1])
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose parts do not add up; a gap where no sentence gives parts."""
-        results = [
-            result
-            for level in levels(context, self.where, self.whole[0])
-            for at, one in enumerate(level.told)
-            if self._is_whole(context, one)
-            for result in self._judge(context, level, at)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for level in levels(context, self.where, self.whole[0]):
+            for at, one in enumerate(level.told):
+                if one.count and self._is_whole(context, one, level.sides[at]):
+                    yield from self._judge(context, level, at)
 
-    def _is_whole(self, context: CheckContext, one: Mention) -> bool:
+    def _is_whole(self, context: CheckContext, one: Mention, words: str) -> bool:
         """Whether a number stands by itself: no part word beside it, no 其中 before it, and it is this report's."""
-        words, body = one.clause + one.tail, context.body
-        if not one.count or not all(_any_of(context, (name,), words) for name in self.whole):
-            return False
+        for name in self.whole:
+            if not _any_of(context, (name,), words):
+                return False
         if _any_of(context, self.parts, words):
             return False
+        body = context.body
         sentence = body.sentence(one.start)
         outside = elsewhere(context, sentence, one.end, SCOPES) or year_meant(context, sentence, one.end) is not None
         return not outside and _OF_IT not in body.text[sentence.start : one.start]
@@ -111,7 +108,10 @@ class Itemised(Check):
 
 
 def _any_of(context: CheckContext, names: Sequence[str], words: str) -> bool:
-    return any(any(map(words.__contains__, context.lists.texts(name))) for name in names)
+    for name in names:  # noqa: SIM110 - a generator costs more than the tests
+        if any(map(words.__contains__, context.lists.texts(name))):
+            return True
+    return False
 
 
 def _equals(context: CheckContext, cells: tuple[str, ...], total: Decimal) -> bool:

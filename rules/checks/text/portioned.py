@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.asked import WHOLES, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, mentions_with
+from rules.statements.opening import excluding
 from rules.statements.shares import Share, listed_up_to, shares
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
@@ -50,25 +51,17 @@ class Portioned(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的占比，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that its part and the one whole that is meant do not give."""
-        results = [
-            result
-            for _, told in mentions_with(context, self.where, self.words)
-            for result in self._paragraph(context, told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for span, told in mentions_with(context, self.where, self.words):
+            yield from self._paragraph(context, span, told)
 
-    def _paragraph(self, context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
-        found = [one for one in shares(told, context.body.text) if one.value]
-        counts = [one for one in told if one.rate is None]
-        judged = [(one, _Wholes(context, counts, one)) for one in found]
-        confirmed: dict[int, list[Mention]] = {}
-        for one, wholes in judged:
-            confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
-        for one, wholes in judged:
-            beside = [whole for whole in confirmed[one.rate.sentence] if whole.value >= one.value]
-            if wholes.right():
+    def _paragraph(self, context: CheckContext, span: Span, told: Sequence[Mention]) -> Iterator[Result]:
+        known = context.memo(_known)
+        if span not in known:  # two rules ask
+            known[span] = [*_judged(context, told)]
+        for one, wholes, right, beside in known[span]:
+            if right:
                 yield Note(text=f"写出的{one.rate.value:f}%与件数相符")
             elif beside and not one.of and self.of == "confirmed":
                 yield _breach(context, told, one, beside[0].value)
@@ -76,6 +69,22 @@ class Portioned(Check):
                 meant = wholes.meant()
                 if meant is not None:
                     yield _breach(context, told, one, meant)
+
+
+def _known(_context: CheckContext) -> "dict[Span, list[_Judged]]":
+    return {}
+
+
+def _judged(context: CheckContext, told: Sequence[Mention]) -> "Iterator[_Judged]":
+    """Each share of a paragraph, the numbers of which it may be, whether it is right, and what others confirm."""
+    counts = [one for one in told if one.rate is None]
+    found = [(one, _Wholes(context, counts, one)) for one in shares(told, context.body.text) if one.value]
+    confirmed: dict[int, list[Mention]] = {}
+    for one, wholes in found:
+        confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
+    for one, wholes in found:
+        beside = [whole for whole in confirmed[one.rate.sentence] if whole.value >= one.value]
+        yield one, wholes, wholes.right(), beside
 
 
 class _Wholes:
@@ -144,6 +153,8 @@ class _Wholes:
         of_all = _is_all(self.share.of)
         if self.share.of and not of_all:
             return None
+        if not of_all and (pair := self._of_pair()) is not None:
+            return pair
         wholes = [one for one in (self.before if of_all else self._near()) if one.value > self.share.value]
         slipped = [one.value for one in wholes if self._slipped(one)]
         if len(slipped) == 1:
@@ -155,6 +166,16 @@ class _Wholes:
             return table
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
         return max(here) if here and max(here) >= _LEAST else None
+
+    def _of_pair(self) -> Decimal | None:
+        """Both of two kinds that leave nothing out: 原创615篇，转载65篇，原创占比90.4%."""
+        part = self.share.part
+        here = [one for one in self.told if one.kind == part.kind and one.sentence == part.sentence and one.count]
+        at = here.index(part) if part in here else -1
+        for pair in (here[at : at + 2], here[max(0, at - 1) : at + 1]):
+            if at >= 0 and excluding(pair) and pair[-1].end <= self.share.rate.start:
+                return sum((one.value for one in pair), Decimal(0))
+        return None
 
     def _of_another_body(self) -> bool:
         """占全县办理总量的8.3% in the report of a bureau."""
@@ -184,6 +205,9 @@ class _Wholes:
         places = max(0, -int(rate.step.as_tuple().exponent))
         wanted = round(self.share.value * 100 / whole.value, places)
         return rate.step <= 1 and bool(slip(rate.value, wanted, rate.step))
+
+
+_Judged: TypeAlias = tuple[Share, _Wholes, bool, list[Mention]]
 
 
 def _rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:

@@ -8,11 +8,11 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, quote
 from rules.statements.asked import WHOLES, cells
 from rules.statements.rates import rates
-from rules.statements.told_requests import told_requests
+from rules.statements.requests import told_requests
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -30,12 +30,12 @@ class RatedByTable(Check):
     word_lists: ClassVar[tuple[str, ...]] = ("percents",)
     nothing_to_check: ClassVar[str] = "正文没有写可以核对的百分比"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        told = [one for one in told_requests(context) if one.said.about("requests.result") and one.verdict == "right"]
-        told = [one for one in told if one.said.quantifier == "count"]
-        results = [result for at in range(len(told)) for result in _share(context, told[: at + 1])]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        told = [one for one in context.memo(told_requests) if one.said.about("requests.result")]
+        told = [one for one in told if one.said.quantifier == "count" and one.verdict == "right"]
+        for at in range(len(told)):
+            yield from _share(context, told[: at + 1])
 
 
 def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Result]:
@@ -45,19 +45,16 @@ def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Re
     rate = next(rates(behind), None)
     if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
         return
-    totals = [context.total(cells(way)) for way in WHOLES]
-    wholes = [total.least for total in totals if total.exact and total.least > 0]
-    value = one.said.value
-    if value is None or len(wholes) < len(totals):
+    wholes, value = {way: context.total(cells(way)) for way in WHOLES}, one.said.value
+    if value is None or not all(total.exact and total.least > 0 for total in wholes.values()):
         return
     row = _row(context, told)
     values = [sum(row[at:], Decimal(0)) for at in reversed(range(len(row)))]
-    if any(rate.means(part * 100 / whole) for part in values for whole in wholes):
+    if any(rate.means(part * 100 / total.least) for part in values for total in wholes.values()):
         yield Note(text=f"写出的{rate.value:f}%与件数相符")
     elif len(row) == 1 or one.said.mark != "、":
         span = Span(quote(context, one.said.span).start, end + rate.end)
-        total = context.total(cells(("total",)))
-        share = value * 100 / (total.least or wholes[0])
+        share = value * 100 / wholes["total",].least
         yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
 
 

@@ -10,8 +10,7 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Check, Gap, Note, Result
 from rules.statements.against import CellComparison, quote
 from rules.statements.asked import cells, rows_of
-from rules.statements.requests import LISTS
-from rules.statements.told_requests import told_requests
+from rules.statements.requests import LISTS, told_requests
 from rules.text.evidence import breach
 
 _TITLES = {
@@ -51,20 +50,19 @@ class Requested(Check):
         """Last year's report, where it is compared."""
         return frozenset({"previous"} if self.told == "last" else ())
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that fits no sum; a gap where none could be compared."""
-        places = context.body.spans(self.where)
         mine = context.memo(_by_rule).get(self.told, ())
-        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
-        yield from compared or results or [Gap(reason=self.nothing_to_check)]
+        yield from compared or results
 
 
 def _by_rule(context: CheckContext) -> Mapping[str, list[CellComparison]]:
     """The statements by the rule that judges them."""
     found: dict[str, list[CellComparison]] = {}
-    for one in told_requests(context):
+    for one in context.memo(told_requests):
         found.setdefault(_rule_of(context, one), []).append(one)
     return found
 

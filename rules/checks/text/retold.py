@@ -6,14 +6,14 @@ from typing import ClassVar
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Breach, Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Note, Result
 from rules.statements import proactive, requests
 from rules.statements.against import quote
 from rules.statements.mentions import Mention
 from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
-from rules.statements.transposed import transposed
+from rules.statements.transposed import told_again, transposed
 from rules.text.span import Span
 
 _NOUN = 4
@@ -30,23 +30,22 @@ class Retold(Check):
     word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
     nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
         groups: dict[str, list[Statement]] = {}
-        places = context.body.spans(self.where)
-        for one in (*requests.requests(context), *proactive.proactive(context), *published(context)):
+        for one in (*context.memo(requests.requests), *context.memo(proactive.proactive), *context.memo(published)):
             whole = one.named or not one.about("requests")
             if (
                 one.about(*_TOPICS)
                 and one.quantifier == "count"
                 and whole
-                and any(p.holds(one.span.start) for p in places)
+                and context.body.within(one.span.start, self.where)
             ):
                 groups.setdefault(one.topic, []).append(one)
         told_of = [*groups.values(), *own_parts(context, self.where)]
-        results = [_judge(context, told) for told in told_of if len(told) > 1]
-        results += [_turned(context, pair) for pair in transposed(context, (*self.where, "section.5"))]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        yield from (_judge(context, told) for told in told_of if len(told) > 1)
+        yield from (_turned(context, pair) for pair in transposed(context, (*self.where, "section.5")))
+        yield from (_turned(context, pair) for pair in told_again(context, (*self.where, "section.5")))
 
 
 def _turned(context: CheckContext, pair: tuple[Mention, Mention]) -> Result:

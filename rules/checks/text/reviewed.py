@@ -42,15 +42,11 @@ class Reviewed(Check):
     word_lists: ClassVar[tuple[str, ...]] = LISTS
     nothing_to_check: ClassVar[str] = "正文没有这样写复议、诉讼，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = context.body.spans(self.where)
-        mine = [
-            _result(context, one)
-            for one in context.memo(_held)
-            if _rule_of(context, one) == self.told and any(place.holds(one.said.span.start) for place in places)
-        ]
-        yield from mine or [Gap(reason=self.nothing_to_check)]
+        for one in context.memo(_held):
+            if _rule_of(context, one) == self.told and context.body.within(one.said.span.start, self.where):
+                yield _result(context, one)
 
 
 def _rule_of(context: CheckContext, one: CellComparison) -> Told:
@@ -66,7 +62,7 @@ def _rule_of(context: CheckContext, one: CellComparison) -> Told:
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(context, (one for said in reviews(context) for one in _paragraph(context, said))))
+    return tuple(judged(context, (one for said in context.memo(reviews) for one in _paragraph(context, said))))
 
 
 def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:

@@ -10,7 +10,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 
@@ -27,7 +27,7 @@ _SORTS = {
     ),
     "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
     "closing": pattern(
-        "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|继续有效|现行有效|有效的?)"
+        "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|实有|尚存|在册|继续有效|现行有效|有效的?)"
         + _TAIL
         + "|(?:年末|年底|期末)"
         + _TAIL
@@ -55,15 +55,11 @@ class Stocked(Check):
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "found", "expected"})
     nothing_to_check: ClassVar[str] = "正文没有写年初数和年末数，没有核对"
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each sentence whose beginning and changes do not give its end."""
-        results = [
-            result
-            for _, told in mentions_with(context, self.where, self.words)
-            for _, sentence in groupby(told, key=lambda one: one.sentence)
-            for result in _balanced(context, list(sentence), told)
-        ]
-        yield from results or [Gap(reason=self.nothing_to_check)]
+        for _, told in mentions_with(context, self.where, self.words):
+            for _, sentence in groupby(told, key=lambda one: one.sentence):
+                yield from _balanced(context, list(sentence), told)
 
 
 def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Mention]) -> Iterator[Result]:

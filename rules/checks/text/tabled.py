@@ -34,19 +34,18 @@ class Tabled(Check):
         """The names of what table two counts; of notices the word itself."""
         return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
 
-    def run(self, context: CheckContext) -> Iterator[Result]:
+    def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
-        places = context.body.spans(self.where)
         found = (held(context, one) for one in notices(context)) if self.told == "notices" else context.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
-        mine = [one for one in mine if any(place.holds(one.said.span.start) for place in places)]
+        mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
         compared = [one for one in results if not isinstance(one, Gap)]
-        yield from compared or results or [Gap(reason=self.nothing_to_check)]
+        yield from compared or results
 
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
-    return tuple(judged(context, (held(context, one) for one in proactive(context))))
+    return tuple(judged(context, (held(context, one) for one in context.memo(proactive))))
 
 
 def _rule_of(one: CellComparison) -> Told:

@@ -50,6 +50,16 @@ def test_titles_on_one_line_or_more(lines: tuple[str, ...], title: str, agency: 
 
 
 @pytest.mark.parametrize(
+    "noun", ["工作的报告", "工作总结", "工作计划", "工作自查报告", "工作情况的报告", "工作总结及2024年工作计划"]
+)
+def test_a_title_with_a_wrong_noun_is_a_title(noun: str) -> None:
+    """Above the parts of a report a line with subject and year is its title, and 关于 is no part of a name."""
+    title = f"关于云岭县水务局2023年政府信息公开{noun}"
+    report = read("\n".join((title, *HEADINGS[:5], "少。")).encode(), "")
+    assert (report.title, report.agency, report.year) == (title, "云岭县水务局", 2023)
+
+
+@pytest.mark.parametrize(
     "line", ["发布时间：2024-02-08字体:[ 大 ]", "发布日期: 2024年2月8日  来源：县水务局", "时间：2024-02-08"]
 )
 def test_publication_date_and_page_data(line: str) -> None:
@@ -122,6 +132,11 @@ def test_paragraph_cut_by_the_page_end_is_mended() -> None:
         (("2024年1月20日",), None, date(2024, 1, 20)),
         (("（2024年1月20日）",), None, date(2024, 1, 20)),
         (("云岭县水务局",), "云岭县水务局", None),
+        (("云岭县水务局（盖章）", "2024年1月20日"), "云岭县水务局", date(2024, 1, 20)),
+        (("云岭县水务局（公章）",), "云岭县水务局", None),
+        (("云岭县水务局", "2024年"), "云岭县水务局", None),
+        (("云岭县水务局", "2024年1月 日"), "云岭县水务局", None),
+        (("云岭县水务局", "二〇二四年一月"), "云岭县水务局", None),
         ((), None, None),
     ],
 )

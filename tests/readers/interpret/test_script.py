@@ -10,9 +10,10 @@ from samples.forms import Draft, compose
 from samples.writers import canvas, flat, page, pdf, word, xlsx
 from samples.writers.parts import Part, PlainTable, Spot
 
+_DRAFT = Draft(edition="2021", values={})
 OLD = str.maketrans(
-    "开务县报标题与请数关处机无条类办实总统计时间单监书动规问电话联国应复议诉讼结纠归发业组织体",
-    "開務縣報標題與請數關處機無條類辦實總統計時間單監書動規問電話聯國應復議訴訟結糾歸發業組織體",
+    "开务县报标题与请数关处机无条类办实总统计时间单监书动规问电话联国应复议诉讼结纠归发业组织体况进项对",
+    "開務縣報標題與請數關處機無條類辦實總統計時間單監書動規問電話聯國應復議訴訟結糾歸發業組織體況進項對",
 )
 WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
     "a.docx": word.write,
@@ -38,6 +39,16 @@ def test_a_report_in_traditional_characters_is_told_once(form: str, name: str) -
     assert [one.code for one in report.problems] == [problems.UNREADABLE]
     assert "繁体字" in report.problems[0].message
     assert not report.cells
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html", "a.xlsx"])
+@pytest.mark.parametrize("tables", [True, False])
+def test_a_report_half_in_traditional_characters_is_told_once(name: str, *, tables: bool) -> None:
+    """Its tables alone, or everything but its tables: no part of it is called missing."""
+    parts = [_old(part) if isinstance(part, PlainTable) is tables else part for part in compose(_DRAFT)]
+    report = read(WRITERS[name](parts), name)
+    assert [one.code for one in report.problems] == [problems.UNREADABLE]
+    assert "繁体字" in report.problems[0].message
 
 
 def test_a_name_in_traditional_characters_is_no_report_in_them() -> None:

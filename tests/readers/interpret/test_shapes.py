@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filings.figure import CellState
 from filings.report import Report
 from readers import read
-from samples.forms import Draft, compose
+from samples.forms import Draft, compose, refs
 from samples.writers import flat, page, word, xlsx
 from samples.writers.parts import Part, PlainTable, Spot, width
 from schemas.editions import edition
@@ -111,6 +112,106 @@ def test_figures_whose_names_stand_twice_stay_open(groups: tuple[tuple[int, ...]
     figures = map(str, _figures(groups))
     rows = "\n".join(f"{line}\t{figure}" for line, figure in zip(lines, figures, strict=True))
     assert not any(_values(_table_four("2021", rows), "2021"))
+
+
+@pytest.mark.parametrize(
+    "row", ["类别一\t1\t2\t3\t4\t5\t6", "行政复议等\t12345678901234567", "甲 1 乙 2 丙 3 丁 4 戊 5 己 6 庚 7"]
+)
+def test_a_table_four_that_nobody_can_name_is_there_and_open(row: str) -> None:
+    """Figures under its heading are no missing table: its cells are open, and one sentence says so."""
+    report = _table_four("2021", row)
+    assert [one.code for one in report.problems] == ["unnamed"]
+    assert {report.cells[ref].state for line in edition("2021").table("review").rows for ref in line.refs} == {
+        CellState.AMBIGUOUS
+    }
+
+
+def test_a_part_without_figures_has_no_table() -> None:
+    """Control: a sentence under the heading, numbers and all, is no table."""
+    report = _table_four("2021", "2021年至2023年没有行政复议0件、行政诉讼0件，共0件。")
+    assert [one.code for one in report.problems] == ["table_missing"]
+
+
+FILLED = {ref: str(at % 7) for at, ref in enumerate(refs(Draft(edition="2021", values={})))}
+BLANKS = (" ", "  ", "\t", "\u3000", "\u00a0", "\u2009", " \u3000")
+
+
+def _spaced(blank: str, mark: str = "") -> str:
+    """The form with its lines cut by one kind of blank. ``mark``: behind the figure of licences."""
+    values = FILLED | {"proactive.licences.decisions": f"12{mark}"}
+    parts = compose(Draft(edition="2021", values=values))
+    return flat.spaced(parts).replace("  ", blank)
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("ends", ["\n", "\n\n", "\r\n", "\n\u3000\u3000", "\n    "])
+def test_lines_of_a_text_are_cut_by_any_blank(blank: str, ends: str) -> None:
+    """Every label and figure is found, and no label is said to be another one."""
+    report = read(_spaced(blank).replace("\n", ends).encode(), "报告.txt")
+    assert {ref: cell.value for ref, cell in report.cells.items()} == {
+        ref: 12 if "licences" in ref else int(FILLED[ref]) for ref in report.cells
+    }
+    assert not any("信息内容" in label.raw for label in report.labels.values())
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "\t"])
+def test_a_report_on_one_line_is_read_and_told(blank: str) -> None:
+    """With blanks between its words every line of it begins where the words of the form begin one."""
+    plain = read(_spaced(blank).encode(), "报告.txt")
+    report = read(_spaced(blank).replace("\n", blank).encode(), "报告.txt")
+    assert [one.code for one in report.problems] == ["one_line"]
+    assert {ref: cell.value for ref, cell in report.cells.items()} == {
+        ref: cell.value for ref, cell in plain.cells.items()
+    }
+    assert [one.heading for one in report.sections] == [one.heading for one in plain.sections]
+    assert (report.title, report.agency, report.signed_on) == (plain.title, plain.agency, plain.signed_on)
+
+
+def test_a_report_on_one_line_without_blanks_is_a_report() -> None:
+    """Its words stand there, though nothing can be told apart."""
+    report = read(_spaced(" ").replace("\n", "").replace(" ", "").encode(), "报告.txt")
+    assert "not_a_report" not in [one.code for one in report.problems]
+
+
+@pytest.mark.parametrize("mark", ["①", "*", "†", "（注1）", "[2]", "₁"])
+def test_a_note_mark_in_a_text_takes_no_row_away(mark: str) -> None:
+    """The figure is read, its row found."""
+    report = read(_spaced(" ", mark).encode(), "报告.txt")
+    assert report.cells["proactive.licences.decisions"].value == 12
+
+
+@pytest.mark.parametrize("written", ["~~53~~12", "12<sup>1</sup>", "12[^1]", "$12^{1}$", "<del>5</del>12", "`12`"])
+def test_markup_in_a_text_leaves_the_cell_open(written: str) -> None:
+    """The row is there, and no digit of the markup is read."""
+    report = read(_spaced(" ").replace("行政许可 12", f"行政许可 {written}").encode(), "报告.md")
+    cell = report.cells["proactive.licences.decisions"]
+    assert (cell.value, cell.state) == (None, CellState.TEXT)
+
+
+@pytest.mark.parametrize("sign", ["> ", ">", "## ", "★", "【", "●"])
+def test_signs_before_a_line_are_no_part_of_it(sign: str) -> None:
+    """A quotation, a Markdown heading, a star: parts, tables and the title are found."""
+    lines = _spaced(" ").split("\n")
+    heads = {f"{number}、" for number in "一二三四五六"}
+    marked = [
+        sign + line if sign.startswith(">") or (line[:2] in heads and " " not in line) else line for line in lines
+    ]
+    report = read("\n".join(marked).encode(), "报告.md")
+    assert len(report.sections) == 6
+    assert report.problems == ()
+    assert report.cells["review.litigation_after.total"].value is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["【标题】{}", "[标题]{}", "文章标题：{} | 发布时间：2024-01-20", "名　称：{}", "标题: {}", "{}｜来源：本站"],
+)
+def test_words_of_a_list_of_data_are_no_part_of_the_title(line: str) -> None:
+    """The title is what stands between them."""
+    plain = _read(str)
+    title = plain.title or ""
+    report = _read(lambda text: text.replace(title, line.format(title), 1))
+    assert (report.title, report.agency) == (title, plain.agency)
 
 
 @pytest.mark.parametrize("line", JUNK)

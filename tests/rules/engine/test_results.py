@@ -52,4 +52,4 @@ def test_a_check_says_nothing_of_itself_by_default() -> None:
     """Without a word of its own it passes where nothing is a trigger, and it cannot be run as it is."""
     assert not unasked_outcome("A01", _All()).reason
     with pytest.raises(NotImplementedError):
-        _All().run(None)  # type: ignore[arg-type]
+        list(_All().run(None))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from rules.engine.context import CheckContext
 from rules.statements.asked import asked
 from rules.statements.context import elsewhere, of_requests, subject, year_meant
 from rules.statements.cutting import cut
-from rules.text.yearly import year_of
+from rules.text.numbers import year_of
 
 Make = Callable[..., CheckContext]
 

@@ -76,8 +76,25 @@ def test_a_share_of_several_or_by_name(context_of: Make, text: str, told: bool) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("予以公开7件，占63.6%。", False),
+        ("予以公开7件，占36%。", True),
+        ("自然人7件，占36%。", True),
+        ("予以公开17件，占36%。", False),
+        ("来信7件，占36%。", False),
+    ],
+)
+def test_a_share_of_all_requests(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Where the text names no whole, a part by result or applicant is one of the table's; more than all is none."""
+    context = context_of(f"（二）依申请公开。{text}", cells=_CELLS)
+    assert _told(context, Portioned(where=_S1, words="portions")) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("16个村各公开12期，共192期。", False),
         ("16个村各公开12期，共182期。", True),
+        ("16个村、3个社区各公开12期，共500期。", False),
         ("每月发布2期，全年24期。", False),
         ("每月发布2期，全年12期。", True),
         ("每月至少发布2期，全年30期。", False),
@@ -87,6 +104,13 @@ def test_a_share_of_several_or_by_name(context_of: Make, text: str, told: bool) 
         ("书记、乡长各主持研究1次，全年共研究2次。", False),
         ("推送180篇，阅读27万次，篇均1500次。", False),
         ("推送180篇，阅读27万次，篇均150次。", True),
+        ("汛期（4月至9月）发布信息97条，平均每月约16条。", False),
+        ("汛期（4月至9月）发布信息97条，平均每月约18条。", True),
+        ("专栏4月上线，年内发布信息72条，月均8条。", False),
+        ("雨季里发布预警80条，平均每月20条。", False),
+        ("分别发现问题9个、6个；培训信息员22人次，每村2人次。", False),
+        ("12个所各1名联络员；开展培训2次，共74人次。", False),
+        ("全年督查4次，每次抽查6个村，共发现问题31个。", False),
     ],
 )
 def test_so_much_each(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
@@ -111,6 +135,21 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
     """Over all of them is too many; fewer are too few only where the words say that these are all."""
     context = context_of(f"（二）依申请公开。收到申请12件。{text}", cells=_CELLS)
     assert _told(context, ByWay(where=_S1)) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("自然人10件、企业2件。", False),
+        ("自然人9件、企业2件。", True),
+        ("大塘村村民6件、杨林村村民4件、企业2件。", False),
+        ("大塘村村民6件、杨林村村民3件、企业2件。", True),
+    ],
+)
+def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """One kind told in parts is right where they make what the table holds."""
+    context = context_of(f"（二）依申请公开。收到申请12件，{text}", cells=_CELLS)
+    assert _told(context, ByApplicant(where=_S1)) is told
 
 
 @pytest.mark.parametrize(
@@ -167,6 +206,13 @@ def test_without_its_year_a_report_carries_to_none(context_of: Make) -> None:
         ("培训3期，第一期18人，第二期9人，第三期6人。", False),
         ("培训2期，第一期18人，第二期9人，第三期6人。", True),
         ("培训5期，第一期18人，第二期9人。", False),
+        ("补贴资金2项共8426万元：耕地补贴4130万元、林地补贴4296万元。", False),
+        ("补贴资金5项共8426万元：耕地补贴4130万元、林地补贴4296万元。", True),
+        ("项目5项共8项：公路3项、水利5项。", False),
+        ("全年4次，共162人次，其中机关97人次、下属单位65人次。", False),
+        ("培训3次，共162人次：机关97人次、乡镇65人次。", False),
+        ("培训3期，共162人次：第一期97人次、第二期65人次。", True),
+        ("走访4个村，共38条：东沟村20条、西沟村18条。", True),
         ("培训5期，第一期至第三期在县城，第一期18人，第二期9人。", False),
     ],
 )
