@@ -13,7 +13,7 @@ from readers.hidden import hidden_data
 from readers.limits import BLOCKS
 from readers.numbering import Numbering
 from readers.refusal import Unreadable
-from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
+from readers.visibility import DRAWN, Piece, Role, Run, is_number, settled, shown
 from readers.word_alternatives import choose
 from readers.word_parts import DRAWINGS, PICTURES, STYLES, transitional
 from readers.word_parts import W as _W
@@ -221,6 +221,8 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, list[Any]]:  # noq
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
         text, number = shown(settled(pieces)), numbering.prefix(paragraph)
+        if number and is_number(text):  # it stands beside the figure
+            number = ""
         lines.append(f"{number} {text}" if number[-1:].isdecimal() and text[:1].isdecimal() else number + text)
     for box in inner:
         if box.tag == _BOX:

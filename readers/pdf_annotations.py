@@ -8,11 +8,16 @@ from pypdfium2 import raw
 
 from readers.layout import Glyph, PageMarks, Ruling
 from readers.layout.affine import Matrix, bounds
+from readers.layout.marks import Box
 from readers.visibility import Role
 
 _MOST = 500  # annotations of a page that are looked at
 _LONGEST = 80  # characters of one that count
 _KEYS = {raw.FPDF_ANNOT_WIDGET: b"V", raw.FPDF_ANNOT_FREETEXT: b"Contents"}
+_DRAWN = frozenset(
+    {raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_LINE,
+     raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_REDACT}
+)  # fmt: skip
 _COMMENTS = frozenset({raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_FILEATTACHMENT})
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
@@ -37,9 +42,22 @@ def _take(annotation: Any, matrix: Matrix, sheet: PageMarks) -> None:  # noqa: A
     left, top, right, bottom = bounds(matrix, (box.left, box.bottom, box.right, box.top))
     if kind == raw.FPDF_ANNOT_STRIKEOUT:
         sheet.across.append(Ruling((top + bottom) / 2, left, right))
+    elif kind in _DRAWN:
+        _draw(sheet, (left, top, right, bottom))
     elif kind in _KEYS and (text := _text(annotation, _KEYS[kind])):
         middle, half = (top + bottom) / 2, min((bottom - top) / 2, 5.0)
         sheet.glyphs.append(Glyph(text, left, middle - half, right, middle + half, role=Role.UNSURE))
+
+
+def _draw(sheet: PageMarks, box: Box) -> None:
+    """What is drawn by hand over digits may cover them or strike them out."""
+    left, top, right, bottom = box
+    sheet.glyphs = [
+        one._replace(role=one.role or Role.UNSURE)
+        if one.text.isdecimal() and left <= one.centre <= right and top <= one.middle <= bottom
+        else one
+        for one in sheet.glyphs
+    ]
 
 
 def _text(annotation: Any, key: bytes) -> str:  # noqa: ANN401 - a pdfium handle

@@ -21,6 +21,7 @@ _SWOLLEN = 4.0  # times the letter's outline: an em box that large is false
 _UNKNOWN = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _PRIVATE = range(0xE000, 0xF900)
 _MOST_UNKNOWN = 500  # of a page; more are no signs among digits but a font without codes
+_SQUEEZED = 0.08  # of its height: a narrower letter nobody reads
 _NEAR = 0.6  # of a sign's height: what stands closer belongs to the same figure
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _BLANKS = frozenset({*range(1, 33), 0xA0, 0xAD, 0x3000})  # gaps say more than blanks do
@@ -125,5 +126,7 @@ def _add(
     """What stands outside the page is not read: nobody sees it."""
     left, right = (one[0], other[0]) if one[0] <= other[0] else (other[0], one[0])
     top, bottom = (one[1], other[1]) if one[1] <= other[1] else (other[1], one[1])
+    if right - left < _SQUEEZED * (bottom - top):
+        role = role or Role.UNSURE
     if 0 <= (left + right) / 2 <= sheet.width and 0 <= (top + bottom) / 2 <= sheet.height:
         sheet.glyphs.append(_glyph((text, left, top, right, bottom, 1.0, role)))

@@ -7,10 +7,12 @@ from typing import Any
 from pypdfium2 import raw
 
 from readers.pdf_paint import Paint
-from readers.visibility import Colour, Role, against
+from readers.visibility import Colour, Role, against, luminance
 
 LEFT_OUT = frozenset({Role.HIDDEN, Role.DECORATION})
 _LEAN = math.radians(4)  # letters that lean more are turned
+_ITALIC = 0.5  # of their width: how far letters lean at most
+_WEAK, _PALE = 200, 0.3  # of 255; luminance: the ink of watermarks
 _FAINT = 20  # of 255: fainter paint nobody sees
 _PAPER: Colour = (255, 255, 255)
 _MOST = 5_000  # texts of a page whose look is remembered
@@ -54,14 +56,15 @@ class PdfLooks:
     def _shown(self, key: int, ink: Colour | None, x: float, y: float) -> Role | None:
         if self._paint.is_lost(key, x, y):
             return Role.HIDDEN
-        if self._paint.is_optional(key):
+        if self._paint.is_unsure(key):
             return Role.UNSURE
         return against(ink, self._paint.ground(key, x, y) or _PAPER) if ink is not None else None
 
     def _look(self, text: Any, index: int, item: Any) -> tuple[Role | None, Colour | None]:  # noqa: ANN401
         """The role that the text itself has, and its ink, None where that is not known."""
         angle = raw.FPDFText_GetCharAngle(text, index)
-        if math.isfinite(angle) and abs(math.remainder(angle - self._upright, math.tau)) > _LEAN:
+        leans = math.isfinite(angle) and abs(math.remainder(angle - self._upright, math.tau)) > _LEAN
+        if leans and not self._is_slanted(text, index):
             return Role.DECORATION, None
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         if mode in UNPAINTED:
@@ -73,4 +76,16 @@ class PdfLooks:
             return None, None
         if alpha.value < _FAINT:
             return (None if self._layered else Role.HIDDEN), None
-        return None, (red.value, green.value, blue.value)
+        ink = (red.value, green.value, blue.value)
+        if leans and (alpha.value < _WEAK or luminance(ink) > _PALE):  # a watermark; letters set in italics are dark
+            return Role.DECORATION, None
+        return None, ink
+
+    def _is_slanted(self, text: Any, index: int) -> bool:  # noqa: ANN401
+        """Whether letters lean as italics do, upon a level line."""
+        placed = raw.FS_MATRIX()
+        if not raw.FPDFText_GetMatrix(text, index, byref(placed)):
+            return False
+        turned = -math.atan2(placed.b, placed.a)
+        level = abs(math.remainder(turned - self._upright, math.tau)) <= _LEAN
+        return level and abs(placed.a * placed.c + placed.b * placed.d) < _ITALIC * (placed.a**2 + placed.b**2)

@@ -22,7 +22,7 @@ _OPAQUE = 250  # of 255
 _MOST = 5_000  # areas of a page
 _SLACK = 1.0  # points by which a text may stand out of what it is cut to
 _MOST_SEGMENTS = 64
-_OPTIONAL = "OC".encode("utf-16-le")
+_OPTIONAL, _SPAN = "OC".encode("utf-16-le"), "Span".encode("utf-16-le")
 
 
 _matrix_of, _colour_of = raw.FPDFPageObj_GetMatrix, raw.FPDFPageObj_GetFillColor
@@ -46,9 +46,9 @@ class Paint:
         self._orders: dict[int, int] = {}
         self._bands: dict[int, list[_Area]] = defaultdict(list)
         self._areas = 0
-        self._begins: dict[int, list[tuple[float, float]]] = defaultdict(list)
+        self._begins: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._clips: dict[int, Box] = {}
-        self._optional: set[int] = set()
+        self._unsure: set[int] = set()
         self.odd = False
         self._colour = tuple(c_uint() for _ in range(4))
         self._into = tuple(map(byref, self._colour))
@@ -60,19 +60,19 @@ class Paint:
         if path and _paths_of(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
             self._clips[addressof(item.contents)] = clip
             self.odd = True
-        if _marks_of(item) > 0 and _is_optional(item):
-            self._optional.add(addressof(item.contents))
+        if _marks_of(item) > 0 and _is_unsure(item):
+            self._unsure.add(addressof(item.contents))
             self.odd = True
 
     def _place(self) -> None:
         """Note where the texts painted since the last area begin; most pages have no area that asks for it."""
         placed = raw.FS_MATRIX()
         into, begins = byref(placed), self._begins
-        for item, (a, b, c, d, e, f) in self._texts[self._placed :]:
+        for at, (item, (a, b, c, d, e, f)) in enumerate(self._texts[self._placed :], self._placed):
             _matrix_of(item, into)
             x, y = placed.e, placed.f
             down = b * x + d * y + f
-            begins[int(max(down, 0) // _BAND)].append((a * x + c * y + e, down))
+            begins[int(max(down, 0) // _BAND)].append((a * x + c * y + e, down, at))
         self._placed = len(self._texts)
 
     def _order_of(self, key: int) -> int:
@@ -95,11 +95,28 @@ class Paint:
         dark = luminance(area.colour) < _DARK
         for band in range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1):
             self._bands[band].append(area)
-            self.odd = self.odd or dark or _covers(box, self._begins.get(band, ()))
+            self.odd = self.odd or dark or self._covers(box, self._begins.get(band, ()))
 
-    def is_optional(self, key: int) -> bool:
-        """Whether a text belongs to a layer that may be switched off."""
-        return key in self._optional
+    def _covers(self, box: Box, begins: Iterable[tuple[float, float, int]]) -> bool:
+        """Whether one of the texts begins within the box, or begins left of it and runs into it."""
+        left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
+        last: dict[float, tuple[float, int]] = {}  # on each line the text that begins next to the box
+        for x, y, at in [one for one in begins if one[0] <= right and top <= one[1] <= bottom]:
+            if (x, at) > last.get(y, (-1e6, -1)):
+                last[y] = x, at
+        return any(x >= left or self._end(at) > box[0] + _SLACK for x, at in last.values())
+
+    def _end(self, at: int) -> float:
+        """The right end of a text."""
+        item, matrix = self._texts[at]
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+            return -1.0
+        return bounds(matrix, (left.value, bottom.value, right.value, top.value))[2]
+
+    def is_unsure(self, key: int) -> bool:
+        """Whether a text belongs to a layer that may be switched off, or is said to stand for another."""
+        return key in self._unsure
 
     def is_lost(self, key: int, x: float, y: float) -> bool:
         """Whether a character of the text ``key`` is cut off or painted over."""
@@ -125,12 +142,6 @@ class Paint:
             for area in self._bands.get(int(max(y, 0) // _BAND), ())
             if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
         ]
-
-
-def _covers(box: Box, begins: Iterable[tuple[float, float]]) -> bool:
-    """Whether one of the texts begins within the box."""
-    left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
-    return any([left <= x <= right and top <= y <= bottom for x, y in begins])  # noqa: C419 - quicker than asking one by one
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -169,11 +180,19 @@ def _outline(clip: Any, path: int) -> Box | None:  # noqa: ANN401 - a pdfium han
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_optional(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+def _is_unsure(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+    """Whether a text is in a layer, or marked with words to be read instead of its glyphs (ActualText)."""
     for index in range(min(raw.FPDFPageObj_CountMarks(item), 8)):
-        name, length = ctypes.create_string_buffer(8), c_ulong()
+        name, length = ctypes.create_string_buffer(16), c_ulong()
         mark = raw.FPDFPageObj_GetMark(item, index)
         buffer = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
-        if raw.FPDFPageObjMark_GetName(mark, buffer, 8, byref(length)) and name.raw[: length.value - 2] == _OPTIONAL:
+        if not raw.FPDFPageObjMark_GetName(mark, buffer, 16, byref(length)):
+            continue
+        said = name.raw[: max(length.value, 2) - 2]
+        if said == _OPTIONAL or (said == _SPAN and _is_replaced(mark)):
             return True
     return False
+
+
+def _is_replaced(mark: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+    return bool(raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, byref(c_ulong())))

@@ -42,8 +42,27 @@ def displayed(value: float, code: str) -> str | None:
 
 def hides_text(code: str) -> bool:
     """Whether a format shows nothing of a text."""
-    parts = _sections(code) if ";" in code and len(code) <= _LONGEST else None
-    return parts is not None and len(parts) == 4 and not parts[3]  # noqa: PLR2004 - the part for text
+    part = _for_text(code)
+    return part is not None and not part
+
+
+def dresses_text(code: str) -> bool:
+    """Whether a format hides a text, writes something instead of it, or digits beside it."""
+    part = _for_text(code)
+    if part is None:
+        return False
+    words = "".join(sign for kind, sign in part if kind == "text")
+    return ("sign", "@") not in part or any(map(str.isdecimal, words)) or any(kind == "unseen" for kind, _ in part)
+
+
+def _for_text(code: str) -> list[tuple[str, str]] | None:
+    """The part of a format for text: the fourth, or the last with an @; None if it has none."""
+    if is_plain(code) or not (";" in code or "@" in code):
+        return None
+    parts = _sections(code) if len(code) <= _LONGEST else None
+    if parts is None:
+        return None
+    return parts[3] if len(parts) == 4 else parts[-1] if ("sign", "@") in parts[-1] else None  # noqa: PLR2004 - the part for text
 
 
 @lru_cache(maxsize=256)

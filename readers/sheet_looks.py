@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.archive import Archive
-from readers.sheet_formats import built_in, displayed, hides_text, is_plain
+from readers.sheet_formats import built_in, displayed, dresses_text, hides_text, is_plain
 from readers.visibility import SIGNS, Colour, Piece, Role, Run, against, hex_colour, shown
 from readers.xml import parse
 
@@ -154,8 +154,9 @@ def _ground(fill: Any) -> Colour | None:  # noqa: ANN401
     pattern = fill.find("{*}patternFill") if fill is not None else None
     if pattern is None or pattern.get("patternType", "solid") != "solid":
         return None
-    front = pattern.find("{*}fgColor")
-    return _colour(front if front is not None else pattern.find("{*}bgColor"))
+    front, back = pattern.find("{*}fgColor"), pattern.find("{*}bgColor")
+    first, other = (back, front) if fill.getparent().tag.endswith("}dxf") else (front, back)
+    return _colour(first if first is not None else other)  # a condition writes the colour of a solid fill as its back
 
 
 def _strings(root: Any, found: Book) -> None:  # noqa: ANN401
@@ -190,8 +191,8 @@ class StoredCell(NamedTuple):
 def text_of(cell: StoredCell, strings: Mapping[int, str]) -> str | None:
     """What an odd cell shows; None where the number or text is shown as it is stored."""
     kind, written, look, inline = cell
-    if kind in ("s", "str", "inlineStr") and hides_text(look.code):
-        return ""
+    if kind in ("s", "str", "inlineStr") and dresses_text(look.code):
+        return "" if hides_text(look.code) else SIGNS[Role.UNSURE]
     if kind == "s":
         return strings.get(int(written)) if written.isdecimal() else None
     if kind == "inlineStr" and inline is not None:

@@ -123,6 +123,11 @@ def _with_marks(text: str, beside: str, kept: Iterable[Piece]) -> str:
     return text
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is digits: the number of a list stands beside it, as a note mark does."""
+    return _FIGURE.fullmatch(text) is not None
+
+
 def _is_mark(mark: str, text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None and all(one in "⁰¹²³⁴⁵⁶⁷⁸⁹" for one in mark)
 

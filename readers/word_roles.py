@@ -30,6 +30,7 @@ _LOOKS_NEARLY = tuple(
         rb"spacing\s[^>]*val=[\"']-",
         rb"themeColor=[\"'](?:background|light)",
         rb"[:<](?:w|sz)\s[^>]*val=[\"']\d[\"']",
+        rb"highlight\s[^>]*val=[\"'](?:black|darkBlue)",
     )
 )
 _COLOURS = pattern(rb"[:<]color\b[^>]*?val=[\"']([0-9A-Fa-f]{6})[\"']")
@@ -165,11 +166,19 @@ def _role(run: Any, known: Styles) -> Role | None:  # noqa: ANN401
         return Role.UNSURE
     if "color" in said and (role := _by_colour(said, run, paragraph, known)):
         return role
+    if "marked" in said and _is_blacked_out(said):
+        return Role.UNSURE
     if said.get("strike") == "1" or said.get("dstrike") == "1":
         return Role.STRUCK
     if said.get("vertAlign") in ("superscript", "subscript") or _is_off_line(said.get("position", "0")):
         return Role.RAISED
     return None
+
+
+def _is_blacked_out(said: dict[str, str]) -> bool:
+    """Whether a highlighter covers letters of no colour of their own, which turn white on shading alone."""
+    mark = hex_colour(said["marked"])
+    return mark is not None and hex_colour(said.get("color", "")) is None and against((0, 0, 0), mark) is not None
 
 
 def _least(said: dict[str, str], name: str, least: int) -> bool:

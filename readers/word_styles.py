@@ -32,6 +32,8 @@ def look(properties: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no typ
                 found[name] = _themed(one, "themeColor", found[name])
         elif name in ("shd", "highlight"):
             found["ground"] = _ground(one)
+            if name == "highlight":
+                found["marked"] = HIGHLIGHTS.get(one.get(VAL, ""), "")
         elif name == "textFill":
             found.update(_filled(one))
         elif (

@@ -44,7 +44,7 @@ class FoundReview:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _FigureRun:
     """Figures with no words between them, and the names that stand before the first."""
 
     names: tuple[Name, ...]
@@ -85,9 +85,9 @@ def _below(tokens: Sequence[Token], heading: int, table: Table) -> FoundReview |
     return FoundReview(slots, first, _says_all(runs) or _adds_up(tokens, slots))
 
 
-def _runs(tokens: Sequence[Token], heading: int) -> list[_Run]:
+def _runs(tokens: Sequence[Token], heading: int) -> list[_FigureRun]:
     """The figures below a heading up to words that are no part of the table; words may be cut over several lines."""
-    runs: list[_Run] = []
+    runs: list[_FigureRun] = []
     words = ""
     for at in range(heading + 1, min(len(tokens), heading + 1 + _REACH)):
         token = tokens[at]
@@ -100,13 +100,13 @@ def _runs(tokens: Sequence[Token], heading: int) -> list[_Run]:
             names = names_in(words)
             if names is None:
                 break
-            runs.append(_Run(names, []))
+            runs.append(_FigureRun(names, []))
             words = ""
         runs[-1].figures.append(at)
     return runs
 
 
-def _says_all(runs: Sequence[_Run]) -> bool:
+def _says_all(runs: Sequence[_FigureRun]) -> bool:
     """Whether every kind and, for each kind or for all of them, every result is named."""
     names = [name for run in runs for name in run.names]
     return (
@@ -114,7 +114,7 @@ def _says_all(runs: Sequence[_Run]) -> bool:
     )
 
 
-def _without_sums(runs: list[_Run]) -> list[_Run]:
+def _without_sums(runs: list[_FigureRun]) -> list[_FigureRun]:
     """The runs without a last row of what all kinds come to."""
     every = [run for run in runs if len(run.figures) == RESULTS]
     return runs[:-1] if len(runs) == len(every) == _KINDS + 1 and runs[-1].names == (_ALL,) else runs
@@ -124,7 +124,7 @@ Order = tuple[int, ...]
 """For each figure, as they stand there, its place in the form."""
 
 
-def _order(runs: Sequence[_Run]) -> Order | None:
+def _order(runs: Sequence[_FigureRun]) -> Order | None:
     """Which cells the figures are; None where the words say it of too few, of too many, or twice."""
     sizes = [len(run.figures) for run in runs]
     if sum(sizes) != _SIZE:
@@ -140,7 +140,7 @@ def _order(runs: Sequence[_Run]) -> Order | None:
     return order if order is not None and set(order) == set(range(_SIZE)) else None
 
 
-def _rows(runs: Sequence[_Run]) -> Order | None:
+def _rows(runs: Sequence[_FigureRun]) -> Order | None:
     """Each run is one kind, or several after each other, with all five results."""
     order: list[int] = []
     header = _FORM
@@ -158,7 +158,7 @@ def _rows(runs: Sequence[_Run]) -> Order | None:
     return tuple(order)
 
 
-def _turned(runs: Sequence[_Run]) -> Order | None:
+def _turned(runs: Sequence[_FigureRun]) -> Order | None:
     """Each run is one result of all three kinds, which stand in a row above the first."""
     kinds = runs[0].kinds or tuple(range(_KINDS))
     if len(kinds) != _KINDS or any(run.kinds for run in runs[1:]) or any(len(run.results) != 1 for run in runs):
@@ -166,7 +166,7 @@ def _turned(runs: Sequence[_Run]) -> Order | None:
     return tuple(kind * RESULTS + run.results[0] for run in runs for kind in kinds)
 
 
-def _single(runs: Sequence[_Run]) -> Order | None:
+def _single(runs: Sequence[_FigureRun]) -> Order | None:
     """Each figure behind its own result; a kind stands before its first."""
     order: list[int] = []
     kind = -1

@@ -64,7 +64,10 @@ def _ask_all(rules: Iterable[Rule], plan: Plan, context: CheckContext, state: _A
         if outcome is not plan.settled[plan.at[rule.id]]:
             answered[plan.at[rule.id]] = outcome
     if answered:
-        state.outcomes = tuple([answered.get(at, one) for at, one in enumerate(plan.settled)])
+        outcomes = list(plan.settled)
+        for at, one in answered.items():
+            outcomes[at] = one
+        state.outcomes = tuple(outcomes)
 
 
 def _graver_first(state: _AuditState, plan: Plan) -> tuple[Finding, ...]:

@@ -8,8 +8,9 @@ from typing import Literal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
+from rules.engine.context import CheckContext
 from rules.statements.levels import CountLevel
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     at_once,
     enumerated,
@@ -60,7 +61,9 @@ class Breakdown:
     @cached
     def vague(self) -> bool:
         """Whether not all are told, or they overlap."""
-        return vague(self.parts, self.after, self.behind, certain=self.bracketed)
+        # 不予公开5件，其中案卷4件；无法提供6件: the list goes on behind parts of its last
+        broken_off = not self.closed and self.after.startswith("，其中") and "；" in self.behind
+        return broken_off or vague(self.parts, self.after, self.behind, certain=self.bracketed)
 
     @property
     def opened(self) -> bool:
@@ -94,8 +97,19 @@ class Breakdown:
         return min(one.step for one in (self.whole, *self.parts))
 
 
-def breakdowns(level: CountLevel) -> Iterator[Breakdown]:
-    """Every whole of a level with the numbers behind it that may be its parts."""
+def breakdowns(context: CheckContext, level: CountLevel) -> Sequence[Breakdown]:
+    """Every whole of a level with the numbers behind it that may be its parts; made once."""
+    known = context.memo(_known)
+    if id(level) not in known:  # levels are made once as well, and last as long
+        known[id(level)] = tuple(_breakdowns(level))
+    return known[id(level)]
+
+
+def _known(_context: CheckContext) -> dict[int, Sequence[Breakdown]]:
+    return {}
+
+
+def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
         return
@@ -163,10 +177,11 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
-    run = [first]
+    run, item = [first], enumerated(first.gap)
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
-        alike = alike and (enumerated(first.gap) or not enumerated(one.gap))
+        alike = alike and not tells_again(run[-1], one)
+        alike = alike and (item or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
             break

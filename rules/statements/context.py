@@ -1,6 +1,6 @@
 """What a place of the text speaks of: the one answer to whose number it is, of which year, and of what matter."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -10,6 +10,7 @@ from rules.text.numbers import YEAR, year_of
 from rules.text.span import Span
 
 HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
+_TITLE = pattern("[^。：:，,；;]+[。：:]")
 _OWN_HEADING = pattern(HEADS)
 _HEAD = pattern(rf"(?:{HEADS}|\d{{4}}年(?:度)?[，,]?)*")
 _COUNT = pattern("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
@@ -19,7 +20,7 @@ _COUNTED_AGAIN = pattern(
 # 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
 _SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
-_YEAR = pattern(YEAR)
+_YEAR, _YEAR_SIGNS = pattern(YEAR), 4
 # 2023年、2024年、2025年分别为9件: the first of several years
 _LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
@@ -50,6 +51,9 @@ def _heading(body: Body, paragraph: Span) -> str:
     for start, end in body.lines_above(paragraph.start, _REACH):
         if end - start <= _LONGEST_HEADING and not body.text.endswith(("。", "；"), start, end):
             return body.text[start:end]
+        if _OWN_HEADING.match(body.text, start, end):  # （二）依申请公开。全年…, and paragraphs that go on
+            title = _TITLE.match(body.text, start, min(end, start + _LONGEST_HEADING))
+            return title[0] if title else ""
     return ""
 
 
@@ -72,8 +76,7 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
     ``spared``: sorts that do not count.
     """
     body = context.body
-    clause = body.clause(max(sentence.start, at - 1))
-    if _SET_APART.search(body.text, clause.start, clause.end) or _THEN_APART.match(body.text, clause.end, sentence.end):
+    if context.memo(_sets_apart) and _is_set_apart(body, sentence, at):
         return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     if not hits:
@@ -84,6 +87,17 @@ def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared:
         for hit in hits
         if (hit.start, hit.end) not in whole and hit.term.sort not in spared
     )
+
+
+def _sets_apart(context: CheckContext) -> bool:
+    """Whether anything is set apart at all."""
+    return _SET_APART.search(context.body.text) is not None
+
+
+def _is_set_apart(body: Body, sentence: Span, at: int) -> bool:
+    clause = body.clause(max(sentence.start, at - 1))
+    apart = _SET_APART.search(body.text, clause.start, clause.end)
+    return (apart or _THEN_APART.match(body.text, clause.end, sentence.end)) is not None
 
 
 def _governs(body: Body, sentence: Span, hit: Hit, at: int) -> bool:
@@ -102,9 +116,7 @@ def year_meant(context: CheckContext, sentence: Span, at: int) -> int | None:
     body, own, meant, last = context.body, context.report.year, None, 0
     years, starts = context.memo(_years)
     first = bisect_left(starts, sentence.start)
-    for start, end in years[first : bisect_left(starts, at, first)]:
-        if end > at:
-            break
+    for start, end in years[first : bisect_right(starts, at - _YEAR_SIGNS, first)]:
         clause = body.clause(start)
         if _CARRIED.search(body.text, end, clause.end) or _CARRIED_TO.search(body.text, clause.start, start):
             continue

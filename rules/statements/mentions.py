@@ -21,6 +21,7 @@ _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
 _PAUSE = pattern("[，,；;。：:]")
+_REACH = 6
 _ROW = ("、", "和", "及")
 _OPENS, _SHUTS = "（(", "）)"
 _MOST = 400  # a paragraph with more numbers is a table that lost its lines, and nothing in it is a statement
@@ -72,6 +73,12 @@ class Mention:
             mark=self.mark, tail=self.tail, start=self.start, end=self.end, depth=self.depth, sentence=self.sentence,
             written=self.written, rate=self.rate,
         )  # fmt: skip
+
+
+def tells_again(one: Mention, other: Mention) -> bool:
+    """Whether the second only takes up the first: 更新滞后55个，滞后的55个已整改."""
+    again = other.label[:-1] if other.label.endswith("的") else ""
+    return 1 < len(again) <= _REACH and again in one.label[-_REACH:] + one.tail[:_REACH]
 
 
 def mentions_with(context: CheckContext, where: Parts, words: str = "") -> Iterator[tuple[Span, tuple[Mention, ...]]]:

@@ -11,12 +11,14 @@ from rules.statements.mentions import Mention
 from rules.text.numbers import chinese
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
+# 14个单位均确定1名联络员
+_ALL_HAVE = pattern("(?:均|都)(?:确定|配备|配有|设有?|明确|安排|指定|建有?)了?$")
 _PERIODS = (
     (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52), (re.compile("每(?:天|日)"), 365),
 )  # fmt: skip
-_TOTAL = pattern("(?:共计|共|累计|合计|总计|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_TOTAL = pattern("(?:共计|共|累计|合计|总计|总数|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
 _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
@@ -49,7 +51,8 @@ class Product:
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
-        if not each.count or not _EACH.search(each.clause) or "均" in each.clause:
+        of_each = _EACH.search(each.clause) and "均" not in each.clause
+        if not each.count or not (of_each or _ALL_HAVE.search(each.clause)):
             continue
         outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
         here = [one for one in _in_clauses(outside, each)[-_AHEAD:] if one.count]
@@ -97,7 +100,8 @@ def _told_before(here: Sequence[Mention], product: Product) -> bool:
 
 def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
     """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
-    return any(_EACH.search(one.clause) for one in told[at + 1 :] if one.start < total.start)
+    between = (one for one in told[at + 1 :] if one.start < total.start and one.kind == total.kind)
+    return any(_EACH.search(one.clause) for one in between)
 
 
 def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:
@@ -107,7 +111,9 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
     for one in told[at + 1 : at + 1 + _AHEAD]:
         if one.sentence != each.sentence:
             break
-        if one.count and one.kind in kinds and _TOTAL.search(one.label) and one.mark in "，,；;、":
+        # 21个公开栏每块更新3次，共63块次
+        times = each.kind == "次" and one.written[-1] == "次" and one.kind not in "人批场次"
+        if one.count and (one.kind in kinds or times) and _TOTAL.search(one.label) and one.mark in "，,；;、":
             if _REST.search(one.label):
                 break
             return one

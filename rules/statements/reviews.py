@@ -18,8 +18,7 @@ from rules.text.span import Span
 
 COLUMNS = ("upheld", "corrected", "other", "pending")
 LAWSUITS = ("litigation_direct", "litigation_after")
-LISTS = ("review_kinds",)
-_PARTS = ("section.1", "section.4", "section.6")
+LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.6")
 _BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
@@ -28,8 +27,7 @@ _NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
 _NONE_ALONE = pattern("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
-_EACH = pattern("各[0-9０-９一二两三四五六七八九十]")
-_NOTHING = pattern("没有|无一|未出现|未发生|不存在")
+_EACH, _NOTHING = pattern("各[0-9０-９一二两三四五六七八九十]"), pattern("没有|无一|未出现|未发生|不存在")
 _ALL = pattern("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
 _ASSERTED = pattern(
     "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|属|属于|获|并)[\u4e00-\u9fff]{0,5}$|^$"
@@ -37,14 +35,13 @@ _ASSERTED = pattern(
 _CLOSED = pattern(
     "(?:到|至|截至)?(?:年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
 )
-# 行政诉讼2件均为直接起诉: how they were brought, right behind their number
 _ALL_BROUGHT = pattern(
     "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
 )
-_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,2}"
+_CORRECTING = pattern("被(?:依法)?纠[正错]")
 _CORRECTED = pattern(
-    f"被(?:依法)?(?:纠正|纠错)的(?P<behind>{_NUMBER})[件起]"
-    f"|(?<![0-9])(?P<before>{_NUMBER})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
+    "被(?:依法)?(?:纠正|纠错)的(?P<behind>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起]"
+    "|(?<![0-9])(?P<before>[0-9]{1,3}|[一二两三四五六七八九十]{1,2})[件起](?:行政)?(?:复议|诉讼)?(?:案件|答复|决定)?被(?:依法)?(?:纠正|纠错)"
 )
 _GENERAL = pattern("^(?:对|凡|如|若)|的(?:案件|答复|决定|情形|事项)?$")
 _SUPPOSED = pattern("避免|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导")
@@ -71,14 +68,14 @@ def cells(rows: Refs, column: str) -> Refs:
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
     """被纠正的2件已重新答复: no more than table four holds; only sentences that are not read otherwise."""
-    for part in context.body.spans(("section.1", "section.5")):
+    for part in context.body.spans(("section.1", "section.5")) if _CORRECTING.search(context.body.text) else ():
         for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
             sentence, written = context.body.sentence(found.start()), found["behind"] or found["before"]
             value = Decimal(written) if written.isdecimal() else chinese(written)
             outside = elsewhere(context, sentence, found.end(), "claim_scopes")
             if value and sentence not in read and not outside and not year_meant(context, sentence, found.end()):
-                rows = ("reconsideration", *LAWSUITS)
-                yield replace(_said(rows, "corrected", Span(*found.span()), value=value), narrowed=True)
+                said = _said(("reconsideration", *LAWSUITS), "corrected", Span(*found.span()), value=value)
+                yield replace(said, narrowed=True)
 
 
 class _ReviewReader:
@@ -90,7 +87,7 @@ class _ReviewReader:
         self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: Refs = ()  # whose these are
-        self.negated = False
+        self.negated = self.heads = False
         self.nothing = False  # 未出现被纠正、被撤销的情形: what a denial opened goes on behind 、
 
     def read(self, segment: Segment) -> Iterator[Statement]:
@@ -98,6 +95,7 @@ class _ReviewReader:
         named = sorted_hits(self.context, "review_kinds", segment.span)
         continued = segment.mark == "、" and not segment.counts
         self.nothing = _NOTHING.search(segment.words) is not None or (continued and self.nothing)
+        named_before, self.heads = self.heads, bool(named) and segment.words.endswith(("方面", "情况"))
         if not (named or self.rows or self.row or self.denied or self.negated):
             return
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
@@ -107,7 +105,7 @@ class _ReviewReader:
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield _none(Span(self.row[0].start, segment.span.end), self.denied)
             self.row = []
-        elif self.rows and segment.mark in "：:" and _only_counts(self.context, segment):
+        elif self.rows and (segment.mark in "：:" or named_before) and _only_counts(self.context, segment):
             yield from _counted(self.rows, segment)  # 复议：1件
         elif self.rows:
             yield from self._outcome(segment)
@@ -121,7 +119,8 @@ class _ReviewReader:
         )
 
     def _kind(self, segment: Segment, named: tuple[Hit, ...]) -> Iterator[Statement]:
-        rows = self._meant(_rows_of(self.context, named))
+        rows = _rows_of(self.context, named)
+        self.suits = self.suits | {*rows} if len(rows) == 1 and rows[0] in LAWSUITS else set()
         brought = self._with_number(segment, named) if not rows else ()
         if brought:
             self.rows, self.row, self.denied, self.negated = LAWSUITS, [], (), False
@@ -165,11 +164,6 @@ class _ReviewReader:
         self.rows, self.denied = (), ()
         self.row = [first] if self.negated else []
         return said
-
-    def _meant(self, rows: Refs) -> Refs:
-        """The same rows; notes how the lawsuits were brought."""
-        self.suits = self.suits | {*rows} if set(rows) <= set(LAWSUITS) and len(rows) == 1 else set()
-        return rows
 
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))

@@ -1,12 +1,13 @@
 """One number told in two places with two of its digits changed: 公开专区178个 … 对187个公开专区巡查一遍."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.changes import is_base
-from rules.statements.mentions import Mention, mentions_with
+from rules.statements.mentions import Mention, mentions_with, tells_again
 from rules.text.digit_typos import slip
 
 _GENERAL = frozenset(
@@ -30,6 +31,7 @@ _GENERAL = frozenset(
     }
 )
 _OTHER = pattern("[比较]|上年|去年|20[0-9]{2}年(?![0-9末底])|增|减|少|多|平均|月均|计划|目标")
+_OF_ALL = pattern("已|均|全部|都|[，,](?:已|均|全部|都)")
 _LEAST, _REACH = 100, 10
 
 
@@ -44,6 +46,15 @@ def transposed(context: CheckContext, where: Parts) -> Iterator[tuple[Mention, M
         values = dict.fromkeys(one.value for one in some)
         if len(values) == len(some) == 2 and _of_one(context, some, own):  # noqa: PLR2004 - a pair
             yield some[0], some[1]
+
+
+def told_again(context: CheckContext, where: Parts) -> Iterator[tuple[Mention, Mention]]:
+    """A number that is taken up right behind by its words and is another: 滞后55个，滞后的57个已整改."""
+    for _, told in mentions_with(context, where):
+        for one, other in pairwise(told):
+            alike = one.kind == other.kind and one.count and other.count and other.sentence - one.sentence <= 1
+            if alike and one.value != other.value and tells_again(one, other) and _OF_ALL.match(other.tail):
+                yield one, other
 
 
 def _of_one(context: CheckContext, pair: Sequence[Mention], own: int) -> bool:

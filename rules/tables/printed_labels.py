@@ -37,7 +37,7 @@ class LabelFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Name:
+class _PrintedName:
     """A label that the form prints. ``keys``: where a report may hold it; ``bodies``: what counts as the same."""
 
     keys: tuple[str, ...]
@@ -51,8 +51,8 @@ class _TableLabels:
     """The labels of a table: its rows, and its columns in the groups that stand under one header line."""
 
     table: Table
-    rows: tuple[tuple[_Name, Row, str], ...]
-    columns: tuple[tuple[_Name, ...], ...]
+    rows: tuple[tuple[_PrintedName, Row, str], ...]
+    columns: tuple[tuple[_PrintedName, ...], ...]
     order: Mapping[str, int]
 
 
@@ -122,12 +122,12 @@ def _names(form: str) -> tuple[_TableLabels, ...]:
     )
 
 
-def _name(named: Row | Column, keys: tuple[str, ...], ref: str) -> _Name:
+def _name(named: Row | Column, keys: tuple[str, ...], ref: str) -> _PrintedName:
     bodies = frozenset(label_body(text) for text in (named.label, *named.aliases))
-    return _Name(keys=keys, ref=ref, label=named.label, bodies=bodies)
+    return _PrintedName(keys=keys, ref=ref, label=named.label, bodies=bodies)
 
 
-def _headers(table: Table) -> Iterator[tuple[_Name, ...]]:
+def _headers(table: Table) -> Iterator[tuple[_PrintedName, ...]]:
     for block in table.blocks:
         for row in block.rows if table.key == "review" else block.rows[:1]:
             ref = table.key if table.key == "applications" else row.address
@@ -142,13 +142,13 @@ def _column_keys(table: str, block: str, row: str, column: str) -> tuple[str, ..
     return f"{row}.columns.{column}", f"{table}.{block}.columns.{column}"
 
 
-def _label(name: _Name, report: Report) -> Label | None:
+def _label(name: _PrintedName, report: Report) -> Label | None:
     return next((report.labels[key] for key in name.keys if key in report.labels), None)
 
 
 def _rows(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
     """Renamed rows, and the stretches of missing ones."""
-    gone: list[_Name] = []
+    gone: list[_PrintedName] = []
     last = ""
     for name, row, whole in names.rows:
         label = report.labels.get(row.address)
@@ -164,13 +164,13 @@ def _rows(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
     yield from _gone(gone, after=last)
 
 
-def _gone(names: list[_Name], after: str = "") -> Iterator[LabelFault]:
+def _gone(names: list[_PrintedName], after: str = "") -> Iterator[LabelFault]:
     if names:
         refs, labels = tuple(one.ref for one in names), tuple(one.label for one in names)
         yield LabelFault(name="missing", refs=refs, expected=labels, after=after)
 
 
-def _renamed(name: _Name, label: Label, *, column: bool = False, fault: str = "renamed") -> LabelFault:
+def _renamed(name: _PrintedName, label: Label, *, column: bool = False, fault: str = "renamed") -> LabelFault:
     expected = (name.label,)
     return LabelFault(
         name=fault, refs=(name.ref,), found=(label.raw,), expected=expected, place=label.place, column=column
@@ -184,7 +184,7 @@ def _stands(row: str, report: Report) -> bool:
     )
 
 
-def _columns(group: tuple[_Name, ...], report: Report) -> Iterator[LabelFault]:
+def _columns(group: tuple[_PrintedName, ...], report: Report) -> Iterator[LabelFault]:
     labels = [(name, _label(name, report)) for name in group]
     if not any(label for _, label in labels):
         return
@@ -224,7 +224,7 @@ def _columns_moved(names: _TableLabels, report: Report) -> Iterator[LabelFault]:
             return
 
 
-def _out_of_order(group: tuple[_Name, ...], printed: list[int], report: Report) -> Iterator[LabelFault]:
+def _out_of_order(group: tuple[_PrintedName, ...], printed: list[int], report: Report) -> Iterator[LabelFault]:
     kept = _longest_rising(printed)
     for number in printed:
         if number not in kept:

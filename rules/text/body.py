@@ -124,17 +124,6 @@ class Body(Sentences):
         matched_lists = self._found.matched_lists
         return matched_lists | {LONG_DIGITS} if self.long_digits else matched_lists
 
-    def matched(self, name: str) -> tuple[Hit, ...]:
-        """The hits of a list anywhere, in order."""
-        settled = self._settled.get(name)
-        if settled is None:
-            settled = self._settled[name] = self.lists.settled(name, self.text, self._found)
-        return settled
-
-    @cached
-    def _settled(self) -> dict[str, tuple[Hit, ...]]:
-        return {}
-
     def hits(self, name: str, parts: tuple[str, ...] = ("all",)) -> Iterator[Hit]:
         """The hits of a list in the named parts, in order."""
         settled, starts = self._placed.get(name) or self._place(name)
@@ -163,7 +152,7 @@ class Body(Sentences):
 
     def _place(self, name: str) -> tuple[Sequence[Hit], Sequence[int]]:
         """(the hits of a list in order, where they start)."""
-        hits = self.matched(name)
+        hits = self.lists.settled(name, self.text, self._found)
         placed = self._placed[name] = (hits, [hit[1] for hit in hits])
         return placed
 

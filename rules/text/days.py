@@ -38,6 +38,7 @@ _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
+_LATE_QUARTER = pattern("季度(?<=[5-9五六七八九]季度)")
 # 8月20日收到，7月15日答复
 _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
@@ -56,6 +57,7 @@ _STEP = pattern(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|[上中下]旬|份|底|初)?(?:前|起)?"
     f"[^，,。；;0-9]{{0,10}}?(?P<step>{_DONE})"
 )
+_MAY_BE_STEP = pattern(f"月(?=(?:[0-9]{{1,2}}日|[上中下]旬|份|底|初)?(?:前|起)?[^，,。；;0-9]{{0,10}}?(?:{_DONE}))")
 _NEXT_STEP = 18  # characters between two steps
 # 4月19日印发，自3月1日起施行
 _IN_FORCE = pattern(
@@ -63,6 +65,7 @@ _IN_FORCE = pattern(
     "[^。；;\n]{0,14}?[自从](?:(?P<last_year>20[0-9]{2})年|(?P<next>次年|翌年|明年))?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "起(?:正式)?(?:施行|实施|执行|生效)"
 )
+_COMES_IN_FORCE = pattern("日起(?:正式)?(?:施行|实施|执行|生效)")
 _TWO_TIMES = pattern(
     "第一次[^。；;\n0-9]{0,10}(?P<month>[0-9]{1,2})月[^。；;\n]{0,14}?第二次[^。；;\n0-9]{0,8}(?P<last>[0-9]{1,2})月"
 )
@@ -98,14 +101,15 @@ def _no_such_time(text: str) -> Iterator[Fault]:
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
         yield Span(*found.span()), "一年只有十二个月"
-    for found in _NO_QUARTER.finditer(text) if "季度" in text else ():
+    for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"
 
 
 def _steps_turned(text: str) -> Iterator[Fault]:
     """What is done later told with an earlier day: 7月1日讨论通过，6月8日公布，8月10日施行."""
-    for one, other in pairwise(_STEP.finditer(text)):
+    several = len(_MAY_BE_STEP.findall(text)) > 1
+    for one, other in pairwise(_STEP.finditer(text)) if several else ():
         between = text[one.end() : other.start()]
         apart = len(between) > _NEXT_STEP or "。" in between or "\n" in between or "；" in between
         if apart or other["year"] or _rank(one["step"]) >= _rank(other["step"]):
@@ -124,7 +128,7 @@ def _rank(step: str) -> int:
 def _turned_about(text: str) -> Iterator[Fault]:
     """What was answered before it came, what was done for the last time before the first."""
     yield from _steps_turned(text)
-    for found in _QUARTER_TWICE.finditer(text) if "季度" in text else ():
+    for found in _QUARTER_TWICE.finditer(text) if text.count("季度") > 1 else ():
         yield Span(*found.span()), "同一个季度写了两次"
     for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
@@ -143,7 +147,7 @@ def _turned_about(text: str) -> Iterator[Fault]:
 
 def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:
     """What was in force before it was issued; a day without a year is of the year of the report."""
-    for found in _IN_FORCE.finditer(text):
+    for found in _IN_FORCE.finditer(text) if _COMES_IN_FORCE.search(text) else ():
         issued, last = int(found["year"] or own or 0), int(found["last_year"] or found["year"] or own or 0)
         days = [
             (year, int(found[f"{name}month"]), int(found[f"{name}day"]))

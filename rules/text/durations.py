@@ -14,8 +14,9 @@ _N = "[0-9]{1,3}|[一二三四五六七八九十百零]{1,5}"
 _TO = "(?:至|到|—+|－|-|~|～)"
 _DAYS = pattern(
     rf"(?<![0-9])(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日{_TO}(?:(?P<last_month>[0-9]{{1,2}})月)?(?P<last_day>[0-9]{{1,2}})日"
-    rf"(?P<between>[^。；;\n0-9一二三四五六七八九十]{{0,14}})(?P<said>{_N})天"
+    rf"(?P<between>[^。；;\n0-9一二三四五六七八九十]{{0,14}}|[^。；;\n0-9]{{0,30}}[，,（(](?:为期|历时|历经|公示期限?(?:为|均为)?))(?P<said>{_N})天"
 )
+_DAY_TO, _EVERY_DAY = pattern(f"日{_TO}"), pattern("每日|每天|逐日")  # without them there are none
 # what is told of all the days, and not of some of them
 _ALL = pattern("(?:共计?|合计|历时|为期|历经|公示期限?(?:均|都|各)?(?:为|是)?|公示|计|举办|举行|开展|持续|连续|，|（)$")
 _SOME = pattern("其中|前|后|提前|延长|以上|不少于|每")
@@ -43,9 +44,9 @@ class Lasting(NamedTuple):
 def lastings(text: str, place: Span, year: int) -> Iterator[Lasting]:
     """Each length of time that stands beside its beginning and its end."""
     if "天" in text or "日" in text:
-        for found in _DAYS.finditer(text, place.start, place.end):
+        for found in _DAYS.finditer(text, place.start, place.end) if _DAY_TO.search(text) else ():
             yield from _of_days(found, year)
-        for found in _DAILY.finditer(text, place.start, place.end):
+        for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
             yield from _daily(found, year)
     if "小时" in text:
         yield from _of_hours(text, place)

@@ -1,5 +1,6 @@
 """Names in a text that belong to another body or another county; superior bodies and laws are never among them."""
 
+import re
 from collections.abc import Iterator
 
 from filings.nouns import dataclass
@@ -13,15 +14,42 @@ from rules.text.span import Span
 _HEAD = pattern(r"(?:[（(][一二三四五六七八九十]+[）)])?(?:\d{4}年(?:度|以来|来)?[，,]?)?")
 _REACH = 60
 _FAR_ABOVE = ("部", "厅", "省人民政府")
-_OF_OTHERS = pattern(
-    "(?P<who>民政部|教育部|财政部|公安部|司法部|水利部|商务部|农业农村部|自然资源部|生态环境部|交通运输部|文化和旅游部|应急管理部"
-    "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部)(?:政府信息公开|政务公开|信息公开)工作"
-    "|(?:组织|推进|指导|开展|做好)(?:推进|指导|开展|做好)?(?P<province>全省)(?:政府)?(?:信息|政务)公开"
+_MINISTRY = (
+    "民政部|教育部|财政部|公安部|司法部|水利部|商务部|农业农村部|自然资源部|生态环境部|交通运输部|文化和旅游部|应急管理部"
+    "|住房和城乡建设部|人力资源和社会保障部|退役军人事务部|工业和信息化部|科学技术部"
 )
-_HINTS_ABOVE = ("部政府信息公开", "部政务公开", "部信息公开", "全省")  # one of them stands in all of these
+_DOES = "组织|统筹|推进|推动|指导|开展|做好|协调|督促|加强|规范"
+_OF_OTHERS = pattern(
+    f"(?P<who>{_MINISTRY})(?:政府信息公开|政务公开|信息公开)工作"
+    f"|(?:^|(?<=[，。；\n]))(?P<actor>{_MINISTRY})(?:办公厅|办公室)?(?:认真|坚持|严格|高度重视|切实|深入|扎实|全年|统一负责|主动公开)"
+    f"|(?:{_DOES})(?:{_DOES})?(?P<province>全省)(?:各级)?(?:行政机关)?(?:做好|开展)?(?:政府)?(?:信息|政务)公开"
+    "|(?P<ours>我省)(?:政府)?(?:信息|政务)公开工作"
+)
+_OF_CITIES = pattern(
+    f"(?:{_DOES})(?:{_DOES})?(?P<city>全市)(?:各级)?(?:行政机关)?(?:做好|开展)?(?:政府)?(?:信息|政务)公开"
+)
+# one of them stands in all of these
+_HINTS_ABOVE = (
+    "部政",
+    "部信",
+    "部办",
+    "部认",
+    "部坚",
+    "部严",
+    "部高",
+    "部切",
+    "部深",
+    "部扎",
+    "部全",
+    "部统",
+    "部主",
+    "全省",
+    "我省",
+    "全市",
+)
 # what those above decide, ask for or examine may be told of
 _TOLD_OF = pattern(
-    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
+    "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|(?<![全我])省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"
 )
 # the office of a township that readers are told to turn to
 _INNER_OFFICE = pattern(r"(人民政府|街道办事处).{0,6}(?:办公室|办|科|股|站|中心)$")
@@ -80,9 +108,16 @@ def _far_above(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
         return
     for place in context.body.spans(parts):
         for found in _OF_OTHERS.finditer(text, place.start, place.end):
-            sentence = context.body.sentence(found.start())
-            if not _TOLD_OF.search(text, sentence.start, sentence.end):
-                yield foreign_names(context, found["who"] or found["province"], Span(*found.span()))
+            yield from _unless_told_of(context, found)
+        for found in _OF_CITIES.finditer(text, place.start, place.end) if own.county else ():
+            yield from _unless_told_of(context, found)
+
+
+def _unless_told_of(context: CheckContext, found: re.Match[str]) -> Iterator[ForeignName]:
+    sentence = context.body.sentence(found.start())
+    if found.groupdict().get("actor") or not _TOLD_OF.search(context.body.text, sentence.start, sentence.end):
+        name = next(name for name in found.groups() if name)
+        yield foreign_names(context, name, Span(*found.span()))
 
 
 def _actors(context: CheckContext) -> Iterator[ForeignName]:

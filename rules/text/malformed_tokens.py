@@ -20,7 +20,7 @@ Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 
 _HALF_SIGNS = ",;:?!."
-_HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]|(?<=;)\n)")
 _FULL_WIDTH = ("，", "；", "：")
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
 _FOREIGN = pattern(
@@ -30,6 +30,10 @@ _HEADS = pattern(r"[（(]?(?:[一二三四五六七八九十]+[）)、]|[一二�
 # 目前现行有效的规范性文件。: a sentence that ends where its number should stand
 _NO_NUMBER = pattern(
     "(?:^|(?<=[，,。；;\n]))((?:目前|现|截至[^，,。；;\n]{2,12}[，,]|年末|年底)(?:现行|继续|仍然)?有效的?(?:行政)?规范性文件(?:共|共有|有|为|数量)?)(?=[。；;\n]|$)"
+)
+# 公众号关注人数达到，: a count whose number was left out
+_NO_COUNT = pattern(
+    "(?:人数|数量|总数|总量|访问量|阅读量|点击量|浏览量|关注量|粉丝数|条数|件数|金额|满意率|办结率|公开率)(?:达到?|为|共|约|超过|是)(?=[，,。；;\n])"
 )
 # 未经审核的信息得对外发布: the 不 was lost
 _ALLOWED = pattern(
@@ -117,6 +121,8 @@ def _cut_off(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
             start = end + 1
         for found in _NO_NUMBER.finditer(text, place.start, place.end) if _COUNTED in text else ():
             yield Span(*found.span(1)), "后面没有写数字"
+        for found in _NO_COUNT.finditer(text, place.start, place.end):
+            yield Span(*found.span()), "后面没有写数字"
         for found in _ALLOWED.finditer(text, place.start, place.end):
             yield Span(*found.span()), "意思说反了，可能漏了“不”字"
 

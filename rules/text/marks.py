@@ -15,7 +15,7 @@ _CLOSING = {")": "）", **{sign: sign for sign in _PAIRS.values()}}
 _WHOLES = tuple(opened + closed for opened, closed in _PAIRS.items() if opened != "(")
 _CALLED = {"）": "括号", "》": "书名号", "〉": "书名号"}
 _YEAR = pattern("20[0-9]{2}年?")
-_EMPTY = pattern(r"（\s*）|\(\s*\)")
+_EMPTY = pattern(r"（\s*）|\(\s*\)|[：:](?=[）)])|https?://(?=[）)，。])")
 _QUOTES = pattern("[“”]")
 # 1）, 一): a sign that numbers an item has no other half
 _NUMBERING = pattern("(?:^|[\n。；;：:，,、\\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
@@ -42,7 +42,12 @@ _REGULATION = pattern(
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
 _NUMBER_OF_FORMAT = "〔2021〕30号"
-_FORMAT = pattern(f"([\u4e00-\u9fff]{{6}})(?={_NUMBER_OF_FORMAT})")
+_FORMAT = pattern(
+    "([\u4e00-\u9fff]{6})(?=〔2021〕30号)|(?<![\u4e00-\u9fff])(国办公[\u4e00-\u9fff]{1,3})(?=〔2021〕30号)"
+)
+_FORMAT_NUMBER = pattern("报告格式》?[^。；\n]{0,6}[（(]国办公开办函〔(20[0-9]{2})〕([0-9]{1,3})号")
+_NO_SIGN_OF_DECREE = pattern("国务院令第?[0-9]{3}(?![0-9号条])|国务院第?[0-9]{3}号(?!令)")
+_ARTICLE = pattern("公开条例》?(?:（[^（）\n]{1,20}）)?第[一二三四五六七八九十]{1,4}(?:号|款(?=规定|要求|、|，|和))")
 _NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
 _NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUERS = "发办函规字文通"
@@ -55,7 +60,7 @@ def unpaired(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Sp
     for place in context.body.spans(parts):
         yield from ((_around(text, at, place), why) for at, why in sorted(_odd_brackets(text, place)))
         for found in _EMPTY.finditer(text, place.start, place.end):
-            yield _around(text, found.end() - 1, place), "括号里是空的"
+            yield _around(text, found.end() - 1, place), "括号里是空的" if found[0][-1] in "）)" else "后面是空的"
         yield from ((_around(text, at, place), why) for at, why in _odd_quotes(text, place))
 
 
@@ -187,19 +192,31 @@ def document_faults(context: CheckContext, parts: tuple[str, ...]) -> Iterator[t
         for found in _without_brackets(text, place):
             yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
         yield from _wrong_decrees(text, place)
-        for found in _NOTICE.finditer(text, place.start, place.end):
-            if found[2] in _NOTICES and _NOTICES[found[2]] != found[1]:
-                yield Span(*found.span()), f"{found[2]}号的年份是{_NOTICES[found[2]]}年"
-        for found in _FORMAT.finditer(text, place.start, place.end) if _NUMBER_OF_FORMAT in text else ():
-            same = sum(one == other for one, other in zip(found[1], _ISSUER, strict=True))
-            if _ALIKE <= same < len(_ISSUER):
-                yield Span(found.start(), found.end() + len(_NUMBER_OF_FORMAT)), f"这个文号的发文代字是“{_ISSUER}”"
+        yield from _wrong_notices(text, place)
+
+
+def _wrong_notices(text: str, place: Span) -> Iterator[tuple[Span, str]]:
+    """A slip in the number of the notice that brought the format."""
+    for found in _NOTICE.finditer(text, place.start, place.end):
+        if found[2] in _NOTICES and _NOTICES[found[2]] != found[1]:
+            yield Span(*found.span()), f"{found[2]}号的年份是{_NOTICES[found[2]]}年"
+    for found in _FORMAT_NUMBER.finditer(text, place.start, place.end):
+        if found[2] not in _NOTICES:
+            yield Span(*found.span()), "年度报告格式的文号是“国办公开办函〔2021〕30号”"
+    for found in _FORMAT.finditer(text, place.start, place.end) if _NUMBER_OF_FORMAT in text else ():
+        same = sum(one == other for one, other in zip(found[0], _ISSUER, strict=False))
+        if _ALIKE <= same < len(_ISSUER) or (found[2] and found[2] != _ISSUER):
+            yield Span(found.start(), found.end() + len(_NUMBER_OF_FORMAT)), f"这个文号的发文代字是“{_ISSUER}”"
 
 
 def _wrong_decrees(text: str, place: Span) -> Iterator[tuple[Span, str]]:
     """A decree counted in articles, and the Regulation with the number of another decree."""
     for found in _DECREE.finditer(text, place.start, place.end):
         yield _around(text, found.end() - 1, place), "国务院令按号编，应当写“第…号”"
+    for found in _NO_SIGN_OF_DECREE.finditer(text, place.start, place.end):
+        yield _around(text, found.end() - 1, place), "应当写“国务院令第711号”"
+    for found in _ARTICLE.finditer(text, place.start, place.end):
+        yield _around(text, found.end() - 1, place), "条例分条，应当写“第…条”"
     for found in _REGULATION.finditer(text, place.start, place.end):
         if found["number"] not in _ITS_DECREES:
             yield Span(*found.span("decree")), "条例是国务院令第711号公布的"

@@ -14,7 +14,7 @@ _SCALE = {"万": 10_000, "亿": 100_000_000}
 _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.items()}
 _ONE = Decimal(1)
 YEAR = "(?:[2２][0０][0-9０-９]{2}|二[〇○零][〇○零一二三四五六七八九]{2})"  # a year of this century
-_UNITS = ("人次", "场次", "块次", "批次", "公里", *"卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单")
+_UNITS = "人次|场次|块次|批次|公里|分钟|小时|[天卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单]"
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
 _ROUGH_ENDS = frozenset(word[-1] for word in _ROUGH_BEFORE)
@@ -26,7 +26,7 @@ _NUMBER = pattern(
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     # 91.2分 is a mark; 十分 and 百分之 are none
-    rf"(?P<unit>[%％]|{'|'.join(_UNITS)}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
+    rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
 )
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 

@@ -22,6 +22,14 @@ _MOST_OF_YEAR = pattern(
     "(?:(?P<year>20[0-9]{2})年)1月(?:份|1日)?(?:至|到|—+|－|-|~|～)(?P<month>9|10|11)月(?:份|底|末|[0-9]{1,2}日)?[，,]?(?:共计?|累计|合计)?"
     f"{_COUNTED}"
 )
+_PART_ONLY = pattern(
+    "(?:(?P<year>20[0-9]{2})年)?(?:上半年|前三季度|一至三季度|前三个季度|1(?:月份?)?(?:至|到|—+|－|-|~|～)(?:9|10|11)月份?)[，,]?"
+    f"(?:[我本全][\u4e00-\u9fff]{{1,3}})?(?:共计?|累计|合计)?{_COUNTED}"
+)
+_REST = pattern("下半年|四季度|第四季|全年|12月|1[12]月|[后余][两二三]个?月|其余|剩余|年底|年末|同期")
+_LACKED = pattern(
+    "年度?(?:政府信息公开|政务公开)?(?:工作)?中?存在的?(?:主要|突出)?(?:问题|不足)(?![^。\n]{0,30}(?:已|整改|得到|解决|基本))"
+)
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
     "年(?:度)?[，,]?(?:[我本][\u4e00-\u9fff]{1,4}?|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?"
@@ -95,6 +103,10 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
             body.text, span.end, max(clause.end, span.end + 12)
         ):
             yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
+    elif year < own and body.passage(span.start).part == "section.5" and _WILL.match(body.text, span.end):
+        yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
+    elif year == own - 1 and body.passage(span.start).part == "section.5" and _LACKED.match(body.text, span.end):
+        yield OddYear(Span(span.start, _clause_end(body, span)), year)
     elif year < own and _is_put_off(body.text, year, span, sentence):
         yield OddYear(Span(span.start - 2, _clause_end(body, span)), year, "，往后安排的事写成了以前的年份")
     elif year > own + 1 and body.passage(span.start).part == "section.1" and _happened(body, span, sentence):
@@ -150,6 +162,9 @@ def _most_of_year(text: str, place: Span, own: int) -> Iterator[Span]:
             text[found.end() : place.end],
         )
         if int(found["year"]) == own and not rest:
+            yield Span(*found.span())
+    for found in _PART_ONLY.finditer(text, place.start, place.end):
+        if found["year"] in (None, str(own)) and not _REST.search(text, place.start, place.end):
             yield Span(*found.span())
 
 

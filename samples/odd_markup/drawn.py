@@ -8,9 +8,9 @@ RAISED, LOWERED, TINY = "raised", "lowered", "tiny"
 PDF: dict[str, tuple[str, ...]] = {
     MARKS: (RAISED, LOWERED),
     STRIKES: ("struck",),
-    HIDES: ("unpainted", "cut to", "white", "clipped", "covered", "dark on dark", "turned", TINY),
-    DOUBTS: ("layer",),
-    SEEN: ("red", "outlined", "on dark", "on light", "tagged", "clipped little"),
+    HIDES: ("unpainted", "cut to", "white", "clipped", "covered", "dark on dark", "turned", "slanted pale", TINY),
+    DOUBTS: ("layer", "said otherwise", "overprinted", "narrow"),
+    SEEN: ("red", "outlined", "on dark", "on light", "tagged", "clipped little", "slanted"),
 }
 OFD: dict[str, tuple[str, ...]] = {
     MARKS: (RAISED, LOWERED),

@@ -71,6 +71,7 @@ DOCX: dict[str, dict[str, str]] = {
     },
     NOTES: {"ruby": "<w:r><w:ruby><w:rt><w:r><w:t>{}</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>"},
     DOUBTS: {
+        "blacked out": _look('<w:highlight w:val="black"/>'),
         "sym": '<w:r><w:sym w:font="Wingdings" w:char="F03{}"/></w:r>',
         "bdo": '<w:bdo w:val="rtl"><w:r><w:t>1{}</w:t></w:r></w:bdo>',
         "symbol font": _look('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'),
@@ -94,6 +95,7 @@ DOCX: dict[str, dict[str, str]] = {
         "</m:sup></m:sSup></m:oMath>",
     },
     SEEN: {
+        "marked": _look('<w:highlight w:val="yellow"/>'),
         "inserted": '<w:ins w:id="2" w:author="x"><w:r><w:t>{}</w:t></w:r></w:ins>',
         "no strike": _look('<w:strike w:val="0"/>'),
         "no vanish": _look('<w:rStyle w:val="Off"/><w:vanish w:val="0"/>'),

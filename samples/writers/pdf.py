@@ -79,6 +79,11 @@ _LOOKS = {
     "layer": "/OC /Layer BDC {0} EMC",
     "tagged": "/Span << /MCID 0 >> BDC {0} EMC",
     "turned": "0 1 -1 0 {end:.2f} {y:.2f} Tm {sign}",
+    "slanted": "1 0 .25 1 {x:.2f} {y:.2f} Tm {sign}",
+    "slanted pale": ".8 g 1 0 .25 1 {x:.2f} {y:.2f} Tm {sign} 0 g",
+    "said otherwise": "/Span << /ActualText (7) >> BDC {0} EMC",
+    "overprinted": "{0} 1 0 0 1 {x:.2f} {y:.2f} Tm <0038> Tj 1 0 0 1 {x:.2f} {y:.2f} Tm <0033> Tj",
+    "narrow": "1 Tz {0} 100 Tz",
     "struck": "{0} ET {x:.2f} {middle:.2f} m {end:.2f} {middle:.2f} l S BT /F {size:g} Tf",
 }
 """How a letter is painted: {0} sets its place and shows it."""

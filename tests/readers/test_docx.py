@@ -201,3 +201,22 @@ def test_hidden_words_are_not_read() -> None:
     assert isinstance(grid, Grid)
     assert (text.text, grid.cells[0].text) == ("1", "1")
     assert ["隐藏文字" in problem.message for problem in pages.problems] == [True]
+
+
+def test_the_number_of_a_list_is_no_digit_of_a_figure() -> None:
+    """A cell whose paragraph is numbered shows 1. beside its 12; a label keeps its number."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering = (
+        f'<w:numbering xmlns:w="{name}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    cells = "".join(
+        f"<w:tc><w:p>{numbered}<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("属于国家秘密", "12", "3")
+    )
+    body = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    blocks = read(package(body, members={"word/numbering.xml": numbering})).blocks
+    assert [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells] == [
+        "1.属于国家秘密", "12", "3",
+    ]  # fmt: skip

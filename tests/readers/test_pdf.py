@@ -148,6 +148,60 @@ def test_shading_is_no_ruling() -> None:
     assert [type(block) for block in pages.blocks] == [Text]
 
 
+def _said(content: bytes, **more: object) -> str:
+    pages = pdf.read(one_page(content, **more))  # type: ignore[arg-type] # its own names
+    return "".join(block.text for block in pages.blocks if isinstance(block, Text))
+
+
+@pytest.mark.parametrize("colour", [b"1 g", b"0.5 g", b"0 g"])
+def test_the_end_of_a_text_may_be_painted_over(colour: bytes) -> None:
+    """A figure in one piece of which an area covers the last digits: only the first are seen."""
+    text = b"BT /F 12 Tf 100 700 Td (1234599) Tj ET "
+    assert _said(text + colour + b" 133.4 695 30 20 re f") == "12345"
+    assert _said(colour + b" 133.4 695 30 20 re f 0 g " + text)[:5] == "12345"
+
+
+def test_digits_below_each_other_are_two_lines() -> None:
+    """A narrow column parts a figure into lines that begin at the same place: nothing is printed over anything."""
+    assert _said(b"BT /F 12 Tf 100 700 Td (12) Tj 0 -14 Td (34) Tj ET").isdecimal()
+
+
+@pytest.mark.parametrize(("size", "rise"), [(10, 4), (7, 5), (10, -4)])
+def test_a_mark_hardly_smaller_than_its_figure_is_a_mark(size: int, rise: int) -> None:
+    """Browsers print raised digits in five sixths of the size."""
+    content = b"BT /F 12 Tf 100 700 Td (5230) Tj /F %d Tf 27 %d Td (1) Tj ET" % (size, rise)
+    assert _said(content) == "5230¹"
+
+
+def test_letters_that_lean_are_letters_and_pale_ones_a_watermark() -> None:
+    """Italics lean upon a level line; what is turned as a whole, or pale and leaning, belongs to no text."""
+    text = b"BT /F 12 Tf 100 700 Td (one) Tj ET "
+    assert _said(text + b"BT /F 12 Tf 1 0 .25 1 100 650 Tm (two) Tj ET").split() == ["one", "two"]
+    assert _said(text + b".8 g BT /F 12 Tf 1 0 .25 1 100 650 Tm (two) Tj ET") == "one"
+    assert _said(text + b"BT /F 12 Tf .97 .26 -.26 .97 100 650 Tm (two) Tj ET") == "one"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F 12 Tf 100 700 Td (5230) Tj ET BT /F 12 Tf 100 700 Td (5320) Tj ET",
+        b"/Span << /ActualText (9999) >> BDC BT /F 12 Tf 100 700 Td (5230) Tj ET EMC",
+        b"BT /F 12 Tf 100 700 Td (5230) Tj 1 Tz 27 0 Td (99) Tj ET",
+    ],
+)
+def test_digits_that_nobody_can_read_are_none(content: bytes) -> None:
+    """Printed over each other, said to be others than are drawn, or squeezed to a line."""
+    assert not _said(content).isdecimal()
+
+
+@pytest.mark.parametrize(("kind", "seen"), [(b"Square", False), (b"Ink", False), (b"Redact", False), (b"Link", True)])
+def test_what_is_drawn_by_hand_over_digits_leaves_them_open(kind: bytes, *, seen: bool) -> None:
+    """A square, a stroke or a redaction as an annotation may hide what lies under it."""
+    note = b"<< /Type /Annot /Subtype /%s /F 4 /IC [1 1 1] /Rect [98 690 140 715] >>" % kind
+    text = b"BT /F 12 Tf 100 700 Td (5230) Tj ET"
+    assert _said(text, objects=(note,), more=b"/Annots [6 0 R]").isdecimal() is seen
+
+
 def test_the_same_bytes_give_the_same_blocks() -> None:
     """Reading twice gives equal blocks and places."""
     data = writer.write(draw(["一、总体情况", PlainTable(((Spot("甲"), Spot("1")), (Spot("乙"), Spot("2"))))]))

@@ -131,6 +131,67 @@ def test_a_condition_that_may_hide_leaves_its_cells_open() -> None:
     assert [read_figure(text).state for text in texts[1:3]] == [CellState.AMBIGUOUS, CellState.NUMBER]
 
 
+@pytest.mark.parametrize(
+    ("dress", "state"),
+    [
+        ({"bg_color": "#000000"}, CellState.AMBIGUOUS),
+        ({"bg_color": "#FFFFFF", "font_color": "#FFFFFF"}, CellState.AMBIGUOUS),
+        ({"bg_color": "#FFFF00"}, CellState.NUMBER),
+        ({"font_color": "#FF0000", "bold": True}, CellState.NUMBER),
+    ],
+)
+def test_a_condition_hides_by_its_ground_as_well(dress: dict[str, object], state: CellState) -> None:
+    """Black on black is as unseen as white on white; a warning colour hides nothing."""
+
+    def write(made: xlsxwriter.Workbook, page: xlsxwriter.Workbook.worksheet_class) -> None:
+        page.write_row(0, 1, [5230, 12])
+        page.conditional_format("B1", {"type": "cell", "criteria": ">", "value": 1, "format": made.add_format(dress)})
+
+    texts, _ = _texts(write)
+    assert [read_figure(text).state for text in texts[1:3]] == [state, CellState.NUMBER]
+
+
+_LATER = (
+    '<extLst><ext xmlns:x14="x14"><x14:conditionalFormatting xmlns:xm="xm"><x14:cfRule type="cellIs"><x14:dxf><font>'
+    '<color rgb="FFFFFFFF"/></font></x14:dxf></x14:cfRule><xm:sqref>B1</xm:sqref></x14:conditionalFormatting></ext>'
+    "</extLst></worksheet>"
+)
+
+
+def test_a_condition_of_a_later_program_may_hide() -> None:
+    """Excel writes conditions that look at other sheets elsewhere, with their dress in them."""
+    texts, _ = _texts(
+        lambda _made, page: page.write_row(0, 1, [5230, 12]), lambda part: part.replace("</worksheet>", _LATER)
+    )
+    assert [read_figure(text).state for text in texts[1:3]] == [CellState.AMBIGUOUS, CellState.NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [("@", "5230"), ('@"件"', "5230"), ("0;0;0;@", "5230"), ("0", "5230"), (";;;", ""), ("0;0;0;", ""),
+     ('0;0;0;"见附件"', None), ('0;0;0;"1"@', None), ('"9"@', None), ("0;[White]@", None)],
+)  # fmt: skip
+def test_a_format_may_hide_or_change_a_text(code: str, seen: str | None) -> None:
+    """Digits that were typed as text are shown, hidden, or replaced by the words of the format."""
+    texts, _ = _texts(lambda made, page: page.write_string(0, 1, "5230", made.add_format({"num_format": code})))
+    held = texts[1] if len(texts) > 1 else ""
+    assert (read_figure(held).state is CellState.AMBIGUOUS) if seen is None else (held == seen)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [('<row r="1" ', '<row r="1" ht="0" customHeight="1" ', ["1", "", ""]), ("<sheetData>", "", ["标签", "12", ""])],
+)
+def test_rows_and_columns_without_room_are_not_read(old: str, new: str, left: list[str]) -> None:
+    """A height or a width of zero hides as the menu does."""
+    narrow = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData>'
+    texts, told = _texts(
+        lambda _made, page: page.write_row(0, 1, [99, 12]), lambda part: part.replace(old, new or narrow, 1)
+    )
+    assert texts[:3] == left
+    assert any("隐藏的行或列" in one for one in told)
+
+
 def test_hidden_rows_and_columns_are_not_read() -> None:
     """What nobody sees is no figure: the cells beside it are neighbours, the rows around it one table."""
 

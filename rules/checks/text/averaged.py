@@ -16,7 +16,7 @@ from rules.statements.superlatives import superlatives
 from rules.text.digit_typos import slip
 from rules.text.span import Span
 
-_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇"
+_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇|站|校|点|栋|亩|例|起|企|园|块"
 _AVERAGE = pattern(
     f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
     "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
@@ -25,7 +25,7 @@ _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
 _DURATION = pattern("个工|天")
-_WITHIN, _REACH = 4, 16
+_WITHIN, _REACH, _NAME = 4, 16, 8
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
@@ -125,7 +125,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) 
 
 def _counts(one: Mention, per: str) -> bool:
     """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
-    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and one.tail.startswith(per))
+    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and per in one.tail[:_NAME])
 
 
 def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:

@@ -30,6 +30,10 @@ _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|
 _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
+# 8个问题已整改7个
+_STRAIGHT = pattern(
+    "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
+)
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -65,7 +69,7 @@ def _judged(context: CheckContext, level: CountLevel) -> Sequence[tuple[Breakdow
     """The lists of a level, each with how sure it is that something is wrong; made once for all rules that ask."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
-        known[id(level)] = tuple(_judge(level))
+        known[id(level)] = tuple(_judge(context, level))
     return known[id(level)]
 
 
@@ -73,8 +77,8 @@ def _known(_context: CheckContext) -> dict[int, Sequence[tuple[Breakdown, str]]]
     return {}
 
 
-def _judge(level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
-    found = list(breakdowns(level))
+def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown, str]]:
+    found = breakdowns(context, level)
     settled = {part.start for one in found if _settles(one) for part in one.parts}
     judged: set[int] = set()
     for one in found:
@@ -163,9 +167,11 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
         whole, part = told[at], told[at + 1]
         if part.kind != whole.kind or not (whole.count and part.count):
             continue
-        if not (_OF_IT.search(part.gap) or (_DONE.match(part.gap) and _CAME.search(whole.gap))):
+        straight = _STRAIGHT.match(part.gap) is not None
+        done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))
+        if not (_OF_IT.search(part.gap) or done):
             continue
-        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap:
+        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap and not straight:
             continue  # 其中 may take up both
         if part.value > whole.value:
             yield breach_of(context, (whole, part), whole=whole.value, sum=part.value)

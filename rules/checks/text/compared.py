@@ -20,12 +20,11 @@ from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_REMAINING = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$")
-_APART = pattern("[；;。、]")
+_REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
+_BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
 _PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
-_NEAR = 16
+_COMPARED_WITH, _NEAR = pattern("^[，,（(]?(?:同比|[比较与])"), 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 
@@ -95,7 +94,7 @@ def _judge(change: NumberChange) -> _Verdict:
     if change.base is not None and change.by is not None:
         return _difference(change, change.base)
     if change.rate is not None:
-        return _share(change)
+        return _share(change, change.rate)
     off = offs(change)[0]
     turned = change.up is not None and change.up != (off > 0)
     return _WrongChange(told=change.told, found=-off, expected=off) if turned else None
@@ -111,19 +110,18 @@ def _of_way(change: NumberChange) -> _WrongChange:
 
 def _difference(change: NumberChange, base: Mention) -> _Verdict:
     """What it was and by how much it changed, held against what it is now and against the share."""
-    found = offs(change)
-    reckoned = change.signed * 100 / base.value if base.value else None
-    sure = change.rate is not None and change.rate.sure and reckoned is not None
-    agrees = change.means(reckoned) if sure and reckoned is not None else None
+    found, rate = offs(change), change.rate if change.rate and change.rate.sure and base.value else None
+    reckoned = change.signed * 100 / base.value if rate else Decimal(0)
+    wrong = _rate(change, rate, reckoned) if rate and not change.means(reckoned) else None
     if change.signed in found:
-        return _rate(change, reckoned) if agrees is False and reckoned is not None else True
-    meant = [off for off in found if sure and change.means(off * 100 / base.value)]
+        return wrong or True
+    meant = [off for off in found if rate and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
-    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else [] if agrees else near)
+    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else near if wrong or not rate else [])
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
-    return _rate(change, reckoned) if agrees is False and reckoned is not None else agrees
+    return wrong or (True if rate else None)
 
 
 def _with(change: NumberChange, off: Decimal) -> tuple[Mention, ...]:
@@ -133,41 +131,33 @@ def _with(change: NumberChange, off: Decimal) -> tuple[Mention, ...]:
     return tuple(sorted((*others, now), key=lambda one: one.start))
 
 
-def _share(change: NumberChange) -> _Verdict:
+def _share(change: NumberChange, rate: Mention) -> _Verdict:
     """A share without the difference, or without what it was."""
-    base = change.base.value if change.base else None
-    if change.rate is None or not change.rate.sure or not change.nows or base == 0:
+    base, by = change.base.value if change.base else None, change.by
+    if not rate.sure or not change.nows or base == 0:
         return None
     wanted = [off * 100 / base for off in offs(change)] if base else of_last(change)
     if any(change.means(one) for one in wanted):
         return True
-    if not wanted:
-        return None
-    by = change.by
-    beside = change.base is not None or (
-        _COMPARED_WITH.match(by.gap) is not None and change.rate.step > 1 if by else False
-    )
-    if not change.apart and (len({now.value for now in change.nows}) == 1 or beside or change.paired):
-        return _rate(change, wanted[0])
-    slipped = [one for one in wanted if _slipped(change, one)]
-    return _rate(change, slipped[0]) if len(set(slipped)) == 1 else None
+    beside = base is not None or (by is not None and rate.step > 1 and _COMPARED_WITH.match(by.gap))
+    if wanted and not change.apart and (beside or len({now.value for now in change.nows}) == 1):
+        return _rate(change, rate, wanted[0])
+    slipped = [one for one in wanted if _slipped(change, rate, one)]
+    return _rate(change, rate, slipped[0]) if len(set(slipped)) == 1 else None
 
 
-def _slipped(change: NumberChange, wanted: Decimal) -> bool:
+def _slipped(change: NumberChange, rate: Mention, wanted: Decimal) -> bool:
     """Whether one slip makes the share that is written of another one."""
-    rate = change.rate
-    if rate is None or rate.step > 1:
+    if rate.step > 1:
         return False
     places = max(0, -int(rate.step.as_tuple().exponent))
     return bool(slip(rate.value, round(abs(wanted), places), rate.step)) or change.means(-wanted)
 
 
-def _rate(change: NumberChange, wanted: Decimal) -> _WrongChange:
+def _rate(change: NumberChange, rate: Mention, wanted: Decimal) -> _WrongChange:
     """A share that is not the one reckoned: without a sign where the ways agree."""
-    found = change.signed_rate
-    growth = change.rate is not None and change.rate.step <= 1 and (wanted > 0) == (found > 0)
-    expected = round(wanted, 2)
-    if growth:
+    found, expected = change.signed_rate, round(wanted, 2)
+    if rate.step <= 1 and (wanted > 0) == (found > 0):
         return _WrongChange(
             told=change.told, found=abs(found), expected=abs(expected).normalize(), rate=True, growth=True
         )
@@ -194,8 +184,11 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
     """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
     rest = told[at]
     befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
-    if not rest.count or len(befores) < 2 or not _REMAINING.search(rest.gap):  # noqa: PLR2004 - whole and part
+    bare = rest.gap in _BARE and _NOT_DONE.match(rest.tail) is not None
+    if not rest.count or len(befores) < 2 or not (bare or _REMAINING.search(rest.gap)):  # noqa: PLR2004 - whole and part
         return
+    if bare and any(one.kind == rest.kind and one.sentence == rest.sentence for one in told[at + 1 :]):
+        return  # some for one reason, some for another
     off = befores[0].value - befores[1].value
     if off == rest.value:
         yield Note(text=f"剩余{off:f}，相符")

@@ -95,7 +95,7 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
     for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
         if last is not None and hit.start >= last.end:
             yield last
-        last = hit if last is None or hit.end >= last.end or hit.start >= last.end else last
+        last = hit if last is None or hit.end >= last.end else last
     if last is not None:
         yield last
 

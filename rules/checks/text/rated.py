@@ -24,10 +24,11 @@ _EVERY = pattern(
     "(?:全部|全都|悉数|均)(?:已|都|按期|依法|及时|如期)*(?P<verb>[^，,。；;：:0-9]{2,4})[，,](?P<name>[^，,。；;：:0-9]{2,6}率)(?:为|达|达到|是)?$"
 )
 _NEAR = 30
+_ALL_CAME = pattern("(?:立案|受理|收到|接到|发放|抽检|征集|应)[^，,；;。、0-9]{0,8}$")
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
 # what the words take off the whole: 共70家，除2家涉密单位外
-_TAKEN_OFF = pattern("除[^，,；;。]{1,16}外|(?:扣除|剔除|不[含计]|不包[括含])[^，,；;。]*")
+_TAKEN_OFF = pattern("[^，,；;。0-9]{1,12}除外|除[^，,；;。]{1,16}外|(?:扣除|剔除|不[含计]|不包[括含])[^，,；;。]*")
 _BROUGHT = pattern(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
@@ -143,7 +144,8 @@ def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
         yield Note(text=f"写出的{found.value:f}%与件数相符")
         return
     due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
-    whole = None if "、" in done.gap or due else _whole(rate, done, left=left)
+    row = "、" in done.gap and not any(_ALL_CAME.search(one.gap) for one in rate.told if one is not done)
+    whole = None if row or due else _whole(rate, done, left=left)
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
@@ -165,6 +167,8 @@ def _whole(rate: _StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     if not wholes and found.value != _ALL:  # more than all was done: what came over from last year
         others = [value for value in values if value != done.value]
         wholes = others if len(others) == 1 and others[0] > 0 else []
+    if fitting := [one for one in wholes if one - done.value in values and one - done.value != done.value]:
+        wholes = fitting  # 采纳60条，未采纳的5条: of 65
     shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
     if len(set(shares.values())) > 1:
         wholes = [one for one, share in shares.items() if slip(found.value, share, found.step)]

@@ -43,16 +43,12 @@ def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
     rate = next(rates(behind), None)
     if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
         return
-    totals = [context.total(cells(way)) for way in WHOLES]
-    wholes = [total.least for total in totals if total.exact and total.least > 0]
-    value = one.said.value
-    if value is None or len(wholes) < len(totals):
+    wholes, value = {way: context.total(cells(way)) for way in WHOLES}, one.said.value
+    if value is None or not all(total.exact and total.least > 0 for total in wholes.values()):
         return
-    shares = [value * 100 / whole for whole in sorted(set(wholes), key=wholes.index)]
-    if any(rate.means(share) for share in shares):
+    shares = {way: value * 100 / total.least for way, total in wholes.items()}
+    if any(rate.means(share) for share in shares.values()):
         yield Note(text=f"写出的{rate.value:f}%与件数相符")
     else:
         span = Span(quote(context, one.said.span).start, end + rate.end)
-        total = context.total(cells(("total",)))
-        share = value * 100 / total.least if total.least else shares[0]
-        yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
+        yield breach(context, span, found=rate.value, expected=round(shares["total",], 2).normalize())

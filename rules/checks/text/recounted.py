@@ -1,5 +1,6 @@
 """写了几次、几期的，与后面逐一列出的次数相符。"""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +14,7 @@ from rules.engine.results import Check, Note, Result
 from rules.statements.breakdowns import breakdowns
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
+from rules.text.body import Body
 from rules.text.durations import lastings
 from rules.text.evidence import breach
 from rules.text.numbers import chinese
@@ -30,9 +32,13 @@ _ONE_DAY = pattern(_DAY)
 _ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 # 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
+_NUMBER_OF = (
+    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
+)
+_NUMBERED = pattern(_NUMBER_OF)
 _ITEMS = pattern(
     "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
-    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
+    + _NUMBER_OF
 )
 _TOGETHER = ("共", "合计", "共计", "总计", "计")
 _THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
@@ -93,10 +99,12 @@ def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragra
 
 def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
     """补贴资金5项共8426万元：耕地补贴4130万元、…: as many as are listed, where they make the sum."""
-    for one in breakdowns(level):
+    for one in breakdowns(context, level):
+        if one.whole.label not in _TOGETHER:
+            continue
         at = next((at for at, mention in enumerate(level.told) if mention is one.whole), 0)
         before = level.told[at - 1] if at else None
-        plain = one.exact and not one.vague and one.total == one.whole.value and one.whole.label in _TOGETHER
+        plain = one.total == one.whole.value and one.exact and not one.vague
         if before is None or before.kind not in _THINGS or not before.count or not plain:
             continue
         if before.value == len(one.parts):
@@ -105,9 +113,19 @@ def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
             yield _result(context, before, one.parts[-1].end, len(one.parts))
 
 
+def _items(body: Body, place: Span) -> Iterator[re.Match[str]]:
+    """What is listed before its number, looked for in the paragraphs that hold such a number."""
+    done = place.start
+    for number in _NUMBERED.finditer(body.text, place.start, place.end):
+        if number.start() >= done:
+            line = body.paragraph(number.start())
+            yield from _ITEMS.finditer(body.text, max(line.start, place.start), min(line.end, place.end))
+            done = line.end
+
+
 def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
     """县、乡两级; 和 may stand between two of them, or within the name of one."""
-    for found in _ITEMS.finditer(context.body.text, place.start, place.end):
+    for found in _items(context.body, place):
         items, number = found["items"], found["number"]
         said = int(number) if number.isdecimal() else int(chinese(number) or 0)
         least = items.count("、") + 1

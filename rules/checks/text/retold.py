@@ -13,7 +13,7 @@ from rules.statements.mentions import Mention
 from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
-from rules.statements.transposed import transposed
+from rules.statements.transposed import told_again, transposed
 from rules.text.span import Span
 
 _NOUN = 4
@@ -45,6 +45,7 @@ class Retold(Check):
         told_of = [*groups.values(), *own_parts(context, self.where)]
         yield from (_judge(context, told) for told in told_of if len(told) > 1)
         yield from (_turned(context, pair) for pair in transposed(context, (*self.where, "section.5")))
+        yield from (_turned(context, pair) for pair in told_again(context, (*self.where, "section.5")))
 
 
 def _turned(context: CheckContext, pair: tuple[Mention, Mention]) -> Result:

@@ -1,6 +1,7 @@
 """合计与前面列出的各数。"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -10,14 +11,14 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
-from rules.statements.levels import levels
+from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
 from rules.statements.opening import contrasted, joiner
 from rules.text.digit_typos import slip
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
-    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场)[^，,；;。、0-9]{0,6}?)?"
+    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处)[^，,；;。、0-9]{0,6}?)?"
     "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
 _MAY_TOTAL = pattern("[共计合累应总需全相]")
@@ -26,6 +27,10 @@ _AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共
 _NEAR = 2
 _OF_ONE = pattern("最[多高少低大小]|居首|其中")  # 最多的为2月，共41条
 _CUMULATED = pattern("累计[^，,；;。、0-9]+$")
+# 设副组长2名、成员8名，共11人: who leads them is not counted before
+_LED = pattern("任(?:组长|主任|召集人|总召集人)|(?:组长|主任)由")
+# 公告62份、公示43份（两项共105份）
+_BRACKETED = pattern("(?:[两二三四五](?:项|类|者|批|种|级)?|以上)?(?:共计?|合计|总计)")
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -51,10 +56,22 @@ class Totalled(Check):
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each total that the numbers before it do not give; a gap where there is none to compare."""
         # the words of the list only tell whether to look at all
+        outside: Sequence[Mention] = ()
         for level in levels(context, self.where):
-            for at, total in enumerate(level.told):
-                if _MAY_TOTAL.search(total.gap):
-                    yield from _summed(context, level.told[:at], total)
+            if level.holder is None:
+                outside = level.told
+            yield from _level(context, level, outside)
+
+
+def _level(context: CheckContext, level: CountLevel, outside: Sequence[Mention]) -> Iterator[Breach | Note]:
+    """The totals of a level; one that stands alone in a bracket is of what is told before it (两项共105份)."""
+    told, holder = level.told, level.holder
+    if holder is not None and len(told) == 1 and _BRACKETED.fullmatch(told[0].gap):
+        before = [one for one in outside if one.start <= holder.start]
+        yield from _summed(context, before, replace(told[0], gap="，" + told[0].gap))
+    for at, total in enumerate(told):
+        if _MAY_TOTAL.search(total.gap):
+            yield from _summed(context, told[:at], total)
 
 
 def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
@@ -68,7 +85,7 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
-    if not parts and (announced := _ANNOUNCED.search(gap)):
+    if before and not parts and (announced := _ANNOUNCED.search(gap)):
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
@@ -80,10 +97,18 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         yield Note(text=f"前面各数合计{total.value:f}")
         return
     value = sum((one.value for one in parts), Decimal(0))
-    if _CUMULATED.search(gap) and (value < _LEAST or not slip(total.value, value, total.step)):
-        return  # 累计公开6件 may be of all years
+    if _may_be_more(context, total, value):
+        return
     if not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
+
+
+def _may_be_more(context: CheckContext, total: Mention, value: Decimal) -> bool:
+    """Whether it counts a leader who is not counted before, or what came in other years too (累计公开6件)."""
+    sentence = context.body.sentence(total.start)
+    if total.value == value + 1 and _LED.search(context.body.text, sentence.start, total.start):
+        return True
+    return _CUMULATED.search(total.gap) is not None and (value < _LEAST or not slip(total.value, value, total.step))
 
 
 def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:

@@ -49,7 +49,7 @@ class Wording:
         yield from self._read(context)
         hits = [hit for hit in context.body.hits(self.terms, self.where) if _concerns(context, hit.term)]
         if self.beside and hits:
-            known = common_words(context.body, self.beside).words
+            known = common_words(context.body, self.beside)
             hits = [hit for hit in hits if not _joined(context.body.text, hit, known)]
         if len(hits) < self.least:
             return

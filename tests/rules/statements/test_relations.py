@@ -133,6 +133,21 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("自然人10件、企业2件。", False),
+        ("自然人9件、企业2件。", True),
+        ("大塘村村民6件、杨林村村民4件、企业2件。", False),
+        ("大塘村村民6件、杨林村村民3件、企业2件。", True),
+    ],
+)
+def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """One kind told in parts is right where they make what the table holds."""
+    context = context_of(f"（二）依申请公开。收到申请12件，{text}", cells=_CELLS)
+    assert _told(context, ByApplicant(where=_S1)) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("上年结转1件，为自然人提出。", False),
         ("上年结转1件，为企业提出。", True),
         ("上年结转的1件由企业提出。", True),

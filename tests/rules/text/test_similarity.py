@@ -172,6 +172,8 @@ def test_a_passage_within_a_paragraph_is_found_twice() -> None:
     line = "全年受理来电一千二百件，办结一千一百件，正在办理一百件，回访满意度逐月提高。"
     assert list(repeated(f"甲：{line}\n乙说{line}", 30)) == [(2, len(line) + 5, len(line))]
     assert list(repeated(f"{line}\n另一件事。", 30)) == []
+    short = "更新栏目内容，公开信息八十六条"
+    assert [list(repeated(f"{short}。甲。{short}；乙。", least)) for least in (15, 20)] == [[(0, 18, 15)], []]
     assert len(list(repeated(f"{line}\n{line}\n{line}", 30))) == 2
 
 

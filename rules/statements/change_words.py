@@ -1,0 +1,31 @@
+"""The words in which a change is told: by how much, from what, to what, and against which year."""
+
+import re
+
+from filings.patterns import pattern
+
+_UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多|增|升|涨|增幅|涨幅"
+_DOWN = (
+    "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|降至|降为|降到|减至|减为|减到|缩至|缩为|节约|少|减|降"
+)
+_WORD = f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度)?(?:率)?(?:了|出|为|达到?|是|收|发布?|公开|推送|受理|办理?)?"
+ARRIVED = ("至", "为", "到", "达")  # 降为31件 tells what it is now, no difference
+_YEARS = "(?:上年度?|去年|上一年度?|(?P<year>[2２][0０][0-9０-９]{2})年度?|二〇(?P<spelt>..)年)"
+BASE = pattern(
+    f"(?:[比较与]|相比|相较|同比|由|从|[（(，,；;。]|^)[^，,。；;（）]{{0,8}}{_YEARS}"
+    "(?:同期)?[的有为是]*[（(]?[^0-9，,。；;（）末底初]{0,10}$"
+)
+FROM = pattern("[由从][^，,。；;]{0,12}$")
+TO = pattern(
+    "^[^，,。；;]{0,6}?(?:增|升|降|减|上|下|扩|缩|压|变|调|精简|整合|归并|优化|清理|提高|增长|增加|减少)[^，,。；;0-9]{0,4}?[为至到成](?:年[末底]|目前|现在|今年|本年)?的?$"
+)
+BY = pattern(
+    f"^[）)]?(?:相比|比)?[，,（(]?(?:本年度?|今年|全年|(?:[比较]|同)(?:上年|去年|上一年|上年度)(?:同期)?)?(?:同比|净)?{_WORD}$"
+)
+RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
+SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
+SIGN = re.compile("[增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
+# what came over is no number of the year before
+BROUGHT = pattern("结转|转[来入]")
+BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
+YEAR_BY_YEAR = pattern("(20[0-9]{2})年?(?:、|和|与)(20[0-9]{2})年[^，,。；;0-9]{0,16}$")
