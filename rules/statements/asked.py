@@ -57,7 +57,15 @@ class Asked:
     def whole_before(self, at: int, rows: Refs = ()) -> bool | None:
         """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
         openers = [found.start() for found in _PART.finditer(self.context.body.text, self.span.start, at)]
+        openers = [one for one in openers if not self._of_one_result(one, at)]
         return self.whole_told(openers[-1], rows) if openers else None
+
+    def _of_one_result(self, opener: int, at: int) -> bool:
+        """Whether 其中 opens the parts of one result, and another item stands behind ；."""
+        last = next(self.counts_before(opener), None)
+        if last is None or self.context.body.text.find("；", opener, at) < 0:
+            return False
+        return any(last[0].span.holds(hit.start) for hit in self.groups)
 
     def whole_told(self, at: int, rows: Refs = ()) -> bool:
         """Whether what is counted last before a place, in this sentence or the one before, is all requests."""

@@ -61,7 +61,9 @@ class Breakdown:
     @cached
     def vague(self) -> bool:
         """Whether not all are told, or they overlap."""
-        return vague(self.parts, self.after, self.behind, certain=self.bracketed)
+        # 不予公开5件，其中案卷4件；无法提供6件: the list goes on behind parts of its last
+        broken_off = not self.closed and self.after.startswith("，其中") and "；" in self.behind
+        return broken_off or vague(self.parts, self.after, self.behind, certain=self.bracketed)
 
     @property
     def opened(self) -> bool:

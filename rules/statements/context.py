@@ -10,6 +10,7 @@ from rules.text.numbers import YEAR, year_of
 from rules.text.span import Span
 
 HEADS = r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|[一二三四五六七八九十]是)"
+_TITLE = pattern("[^。：:，,；;]+[。：:]")
 _OWN_HEADING = pattern(HEADS)
 _HEAD = pattern(rf"(?:{HEADS}|\d{{4}}年(?:度)?[，,]?)*")
 _COUNT = pattern("[0-9０-９两一二三四五六七八九十百千]+[余多]?[件起份条宗例个次]")
@@ -50,6 +51,9 @@ def _heading(body: Body, paragraph: Span) -> str:
     for start, end in body.lines_above(paragraph.start, _REACH):
         if end - start <= _LONGEST_HEADING and not body.text.endswith(("。", "；"), start, end):
             return body.text[start:end]
+        if _OWN_HEADING.match(body.text, start, end):  # （二）依申请公开。全年…, and paragraphs that go on
+            title = _TITLE.match(body.text, start, min(end, start + _LONGEST_HEADING))
+            return title[0] if title else ""
     return ""
 
 

@@ -25,6 +25,11 @@ WAYS: dict[str, tuple[Refs, ...]] = {
     "carried": (("carried_in",), ("carried_out",)),
 }
 _DUE = pattern("(?:合计|总计|共计|一共|共|累计|计|全年|本年度?|应|需|要|办理|办|处理|答复|的|有|为|申请)++")
+# 连同结转件共31件
+_WITH_BROUGHT = pattern(
+    "(?:连同|加上|含)(?:上年度?)?(?:结转|转来|转入)的?(?:申请|件)?(?:合计|共计?|总计)[0-9]+[件份宗]$"
+)
+_ANOTHER = pattern("^(?:另外?|还)有?")
 _FLOWS = {"accepted": "new", "carried": "carried_out"}
 _YEARLY = ("new", "accepted", "answered")
 _LAST_YEAR = ("上年", "去年", "上一年")
@@ -98,6 +103,10 @@ def _claims(told: Asked) -> Iterator[tuple[str, Segment, Quantity, Span]]:
     for segment in told.segments:
         hits = tuple(told.context.body.hits_between("flow_words", *segment.span))
         row = row_of(told, segment)
+        if len(segment.counts) == 1 and not segment.rough and _WITH_BROUGHT.match(segment.words):
+            yield "due", segment, segment.counts[0], segment.span
+            before = segment
+            continue
         if (
             row in WAYS
             and len(segment.counts) == 1
@@ -154,11 +163,15 @@ def _plain(told: Asked, segment: Segment, row: str, hits: tuple[Hit, ...]) -> bo
     if row == "carried_out" and segment.span.start + count.end <= hit.start:
         between = segment.words[count.end : hit.start - segment.span.start]
         return _TIGHT.fullmatch(between) is not None and _BROUGHT.search(between) is None and "收到" not in between
+    if row == "answered" and segment.words.startswith("其中") and told.whole_told(segment.span.start):
+        return all(filled(told.context.lists, words) for words in segment.rest(hits))  # 共34件，其中30件已答复
     if row in ("new", "accepted", "answered") and _REST.search(segment.words):
         return False
     if segment.mark in ("：", ":") and not _heads(told, segment):
         return False
     rest = segment.rest(hits)
+    if row == "carried_in":
+        rest = [_ANOTHER.sub("", words) for words in rest]
     if all(filled(told.context.lists, words) for words in rest):
         return True
     said = _EVERYBODY.sub("", segment.words[: count.end] + segment.words[count.end :].partition("并")[0])

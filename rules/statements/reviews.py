@@ -18,8 +18,7 @@ from rules.text.span import Span
 
 COLUMNS = ("upheld", "corrected", "other", "pending")
 LAWSUITS = ("litigation_direct", "litigation_after")
-LISTS = ("review_kinds",)
-_PARTS = ("section.1", "section.4", "section.6")
+LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.6")
 _BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
@@ -28,8 +27,7 @@ _NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
 _NONE_ALONE = pattern("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
-_EACH = pattern("各[0-9０-９一二两三四五六七八九十]")
-_NOTHING = pattern("没有|无一|未出现|未发生|不存在")
+_EACH, _NOTHING = pattern("各[0-9０-９一二两三四五六七八九十]"), pattern("没有|无一|未出现|未发生|不存在")
 _ALL = pattern("(?:均|都|全|全部|皆|一律)[\u4e00-\u9fff]{0,5}$")
 _ASSERTED = pattern(
     "(?:结果|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|属|属于|获|并)[\u4e00-\u9fff]{0,5}$|^$"
@@ -89,7 +87,7 @@ class _ReviewReader:
         self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: Refs = ()  # whose these are
-        self.negated = False
+        self.negated = self.heads = False
         self.nothing = False  # 未出现被纠正、被撤销的情形: what a denial opened goes on behind 、
 
     def read(self, segment: Segment) -> Iterator[Statement]:
@@ -97,6 +95,7 @@ class _ReviewReader:
         named = sorted_hits(self.context, "review_kinds", segment.span)
         continued = segment.mark == "、" and not segment.counts
         self.nothing = _NOTHING.search(segment.words) is not None or (continued and self.nothing)
+        named_before, self.heads = self.heads, bool(named) and segment.words.endswith(("方面", "情况"))
         if not (named or self.rows or self.row or self.denied or self.negated):
             return
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
@@ -106,7 +105,7 @@ class _ReviewReader:
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield _none(Span(self.row[0].start, segment.span.end), self.denied)
             self.row = []
-        elif self.rows and segment.mark in "：:" and _only_counts(self.context, segment):
+        elif self.rows and (segment.mark in "：:" or named_before) and _only_counts(self.context, segment):
             yield from _counted(self.rows, segment)  # 复议：1件
         elif self.rows:
             yield from self._outcome(segment)

@@ -36,7 +36,8 @@ def _judge(told: Asked, one: Ways) -> Iterator[Result]:
     wholes = {total.least for total in totals}
     over = one.total > max(wholes)
     under = one.closed and one.total < min(wholes) and not any(value <= one.total for value in one.before)
-    if (over or under) and one.total not in one.before:
+    between = one.closed and one.total > min(wholes) and one.total not in wholes
+    if (over or under or between) and one.total not in one.before:
         yield breach(told.context, one.span, sum=one.total, expected=OneOf(totals[:1]))
     else:
         yield Note(text="按提交方式写的件数不超过申请总数")
