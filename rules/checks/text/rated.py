@@ -144,12 +144,20 @@ def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
     if any(abs(_share(part, whole, left=left) - found.value) < found.step for part, whole in pairs):
         yield Note(text=f"写出的{found.value:f}%与件数相符")
         return
+    if found.value == _ALL and _done_in_parts(rate.told):
+        return
     due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     row = "、" in done.gap and not any(_ALL_CAME.search(one.gap) for one in rate.told if one is not done)
     whole = None if row or due else _whole(rate, done, left=left)
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
+
+
+def _done_in_parts(told: Sequence[Mention]) -> bool:
+    """Whether numbers told one by one make the one before them: 共42项，11月底完成39项，12月完成3项."""
+    values = [one.value for one in told]
+    return any(value == sum(values[at:]) for at, value in enumerate(values[:-2], 1))
 
 
 def _bases(told: Sequence[Mention]) -> list[Decimal]:
