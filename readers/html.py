@@ -9,7 +9,7 @@ from readers import css_variables, html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
-from readers.html_suspects import looks_of, odd_tags, suspects
+from readers.html_suspects import has_variables, looks_of, odd_tags, suspects
 from readers.html_tables import Plain
 from readers.html_walk import PageWalk, WebPage, Weighed, by_tree
 from readers.interpret.dates import find_date
@@ -26,17 +26,19 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
 
     ``whole``: leave all to the parser's tree, which takes longer and gives the same.
     """
-    return of_text(decode(data), whole=whole)
+    text = decode(data)
+    zero = b"\0" in data and "\0" in text  # the parser drops it here and replaces it there
+    return of_text(text, whole=whole or zero)
 
 
 def of_text(text: str, *, whole: bool = False) -> Pages:
     """The same for a page that is decoded already."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
-    if "var(" in text:
-        text = css_variables.resolved(text)
-    whole = whole or "\0" in text  # the parser drops it here and replaces it there
     tree, plain = _whole(text) if whole else _parsed(text)
+    if has_variables(tree):
+        text = css_variables.resolved(text)
+        tree, plain = _whole(text) if whole else _parsed(text)
     looks = looks_of(tree, text)
     if looks is not None and not whole:
         tree, plain = _whole(text)

@@ -32,7 +32,7 @@ _DARK, _LIGHT = 0.22, 0.45  # luminance: darker ink is seen on any lighter groun
 @lru_cache(maxsize=4096)
 def is_odd(style: str) -> bool:
     """Whether a style attribute may change what is shown; ink that is dark and grounds that are light do not."""
-    return says_odd(css.inline(style))
+    return "var(" in style or says_odd(css.inline(style))
 
 
 def says_odd(declared: Mapping[str, str]) -> bool:
@@ -67,6 +67,11 @@ def is_odd_ground(text: str) -> bool:
     bare = text.strip().lower()
     found = css.colour(bare)
     return (isinstance(found, tuple) and luminance(found) < _LIGHT) or bare == "currentcolor" or css.is_computed(text)
+
+
+def has_variables(tree: LexborHTMLParser) -> bool:
+    """Whether a style of the page may depend on variables."""
+    return tree.css_first("[style*='var(']") is not None or any("var(" in node.text() for node in tree.css("style"))
 
 
 def looks_of(tree: LexborHTMLParser, page: str) -> HtmlLooks | None:

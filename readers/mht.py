@@ -20,13 +20,16 @@ _TABS = "tabstrip.htm"  # Excel's row of sheet names
 
 def read(data: bytes) -> Pages:
     """The blocks of the page and of what stands in its frames. Raises Unreadable."""
-    pages = [decode(part) for part in html_parts(data)]
+    parts = html_parts(data)
+    pages = [decode(part) for part in parts]
+    zero = any(b"\0" in part for part in parts)
     if not pages:
         raise Unreadable("保存的网页里没有正文")
     first, others = pages[0], pages[1:]
     if _FRAMES.search(first) and others:  # a frame shows nothing itself
-        return html.of_text("\n".join(others))
-    return html.of_text("\n".join((first, *(page for page in others if _HOLDS.search(page)))))
+        return html.of_text("\n".join(others), whole=zero)
+    held = (first, *(page for page in others if _HOLDS.search(page)))
+    return html.of_text("\n".join(held), whole=zero)
 
 
 def html_parts(data: bytes) -> list[bytes]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from readers.layout.affine import Matrix, apply, bounds
+from readers.layout.affine import Matrix, bounds
 from readers.layout.marks import Box
 from readers.visibility import Colour, luminance
 
@@ -25,6 +25,7 @@ _MOST_SEGMENTS = 64
 _OPTIONAL, _SPAN = "OC".encode("utf-16-le"), "Span".encode("utf-16-le")
 
 
+_matrix_of, _colour_of = raw.FPDFPageObj_GetMatrix, raw.FPDFPageObj_GetFillColor
 _clip_of, _paths_of, _marks_of = raw.FPDFPageObj_GetClipPath, raw.FPDFClipPath_CountPaths, raw.FPDFPageObj_CountMarks
 
 
@@ -40,7 +41,7 @@ class Paint:
     """Filled while the page is walked through; asked while its glyphs are collected. Boxes in sheet space."""
 
     def __init__(self) -> None:
-        self._texts: list[tuple[Any, Matrix, tuple[float, float] | None]] = []
+        self._texts: list[tuple[Any, Matrix]] = []
         self._placed = 0  # texts whose beginning is noted
         self._orders: dict[int, int] = {}
         self._bands: dict[int, list[_Area]] = defaultdict(list)
@@ -49,10 +50,12 @@ class Paint:
         self._clips: dict[int, Box] = {}
         self._unsure: set[int] = set()
         self.odd = False
+        self._colour = tuple(c_uint() for _ in range(4))
+        self._into = tuple(map(byref, self._colour))
 
-    def text(self, item: Any, matrix: Matrix, begin: tuple[float, float] | None, *, nested: bool) -> None:  # noqa: ANN401
-        """A text is painted; ``matrix`` takes it to the sheet. ``begin``: where it begins before that, if known."""
-        self._texts.append((item, matrix, begin))
+    def text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
+        """A text is painted; ``matrix`` takes it to the sheet."""
+        self._texts.append((item, matrix))
         path = None if nested else _clip_of(item)
         if path and _paths_of(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
             self._clips[addressof(item.contents)] = clip
@@ -63,23 +66,27 @@ class Paint:
 
     def _place(self) -> None:
         """Note where the texts painted since the last area begin; most pages have no area that asks for it."""
-        for at, (item, matrix, begin) in enumerate(self._texts[self._placed :], self._placed):
-            x, y = apply(matrix, *(begin or _begin(item)))
-            self._begins[int(max(y, 0) // _BAND)].append((x, y, at))
+        placed = raw.FS_MATRIX()
+        into, begins = byref(placed), self._begins
+        for at, (item, (a, b, c, d, e, f)) in enumerate(self._texts[self._placed :], self._placed):
+            _matrix_of(item, into)
+            x, y = placed.e, placed.f
+            down = b * x + d * y + f
+            begins[int(max(down, 0) // _BAND)].append((a * x + c * y + e, down, at))
         self._placed = len(self._texts)
 
     def _order_of(self, key: int) -> int:
         """How many texts were painted up to this one, 0 if it is none; worked out when it is first asked for."""
         if not self._orders:
-            self._orders = {addressof(item.contents): at for at, (item, _, _) in enumerate(self._texts, 1)}
+            self._orders = {addressof(item.contents): at for at, (item, _) in enumerate(self._texts, 1)}
         return self._orders.get(key, 0)
 
     def area(self, item: Any, box: Box) -> None:  # noqa: ANN401 - a pdfium handle
         """An area is filled."""
         if min(box[2] - box[0], box[3] - box[1]) < _THIN or self._areas >= _MOST:
             return
-        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-        known = raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
+        known = _colour_of(item, *self._into)
+        red, green, blue, alpha = self._colour
         if not known or alpha.value < _OPAQUE or not 3 < raw.FPDFPath_CountSegments(item) < 7:  # noqa: PLR2004 - a box
             return
         self._place()
@@ -94,14 +101,14 @@ class Paint:
         """Whether one of the texts begins within the box, or begins left of it and runs into it."""
         left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
         last: dict[float, tuple[float, int]] = {}  # on each line the text that begins next to the box
-        for x, y, at in begins:
-            if x <= right and top <= y <= bottom and (x, at) > last.get(y, (-1e6, -1)):
+        for x, y, at in [one for one in begins if one[0] <= right and top <= one[1] <= bottom]:
+            if (x, at) > last.get(y, (-1e6, -1)):
                 last[y] = x, at
         return any(x >= left or self._end(at) > box[0] + _SLACK for x, at in last.values())
 
     def _end(self, at: int) -> float:
         """The right end of a text."""
-        item, matrix = self._texts[at][:2]
+        item, matrix = self._texts[at]
         left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
         if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
             return -1.0
@@ -135,12 +142,6 @@ class Paint:
             for area in self._bands.get(int(max(y, 0) // _BAND), ())
             if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
         ]
-
-
-def _begin(item: Any) -> tuple[float, float]:  # noqa: ANN401 - a pdfium handle
-    placed = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, byref(placed))
-    return placed.e, placed.f
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

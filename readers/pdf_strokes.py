@@ -17,6 +17,7 @@ MOST_OBJECTS = 60_000  # of one page; a dense table has about 3,000
 MOST_SEGMENTS = 100_000  # of one page
 _TEXT = raw.FPDF_PAGEOBJ_TEXT
 _kind_of, _mode_of = raw.FPDFPageObj_GetType, raw.FPDFTextObj_GetTextRenderMode  # asked of each letter of some pages
+_box_of = raw.FPDFPageObj_GetBounds
 _ink_of, _place_of = raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetMatrix
 _DEPTH = 4  # forms within forms
 
@@ -36,6 +37,8 @@ class Strokes:
         self.paint = Paint()
         self.odd = False
         self._probe = _TextProbe()
+        self._sides = tuple(c_float() for _ in range(4))
+        self._into = tuple(map(byref, self._sides))
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -50,9 +53,9 @@ class Strokes:
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             self._form(item, matrix, depth)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-            if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+            if not _box_of(item, *self._into):
                 return
+            left, bottom, right, top = self._sides
             box = bounds(matrix, (left.value, bottom.value, right.value, top.value))
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.sheet.pictures.append(box)
@@ -65,12 +68,9 @@ class Strokes:
             self.unseen += 1
         else:
             self.seen += 1
-        begin = None
         if not self.odd:
-            upright = self._probe.is_upright(item, matrix)
-            begin = self._probe.begin
-            self.odd = hidden or not (upright and self._probe.is_dark(item))
-        self.paint.text(item, matrix, begin, nested=nested)
+            self.odd = hidden or not (self._probe.is_upright(item, matrix) and self._probe.is_dark(item))
+        self.paint.text(item, matrix, nested=nested)
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
         if not depth:
@@ -113,11 +113,8 @@ class _TextProbe:
         self._into = tuple(map(byref, self._colour))
         self._matrix = raw.FS_MATRIX()
         self._placed = byref(self._matrix)
-
-    @property
-    def begin(self) -> tuple[float, float]:
-        """Where the text begins whose letters were looked at last, in its own space."""
-        return self._matrix.e, self._matrix.f
+        self._asked: tuple[float, float, float, float, Matrix] | None = None
+        self._stands = False
 
     def is_dark(self, item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
         """Whether its ink is seen on paper."""
@@ -130,10 +127,17 @@ class _TextProbe:
         """Whether its letters stand upright on the sheet."""
         _place_of(item, self._placed)
         own = self._matrix
-        first, second, third, fourth, over, up, right, down = own.a, own.b, own.c, own.d, *matrix[:4]
-        a, b = first * over + second * right, first * up + second * down
-        c, d = third * over + fourth * right, third * up + fourth * down
-        return bool(a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d)))
+        asked = own.a, own.b, own.c, own.d, matrix
+        if asked != self._asked:  # the letters of a page stand alike
+            self._asked, self._stands = asked, _stands_upright(*asked)
+        return self._stands
+
+
+def _stands_upright(first: float, second: float, third: float, fourth: float, matrix: Matrix) -> bool:
+    over, up, right, down, _, _ = matrix
+    a, b = first * over + second * right, first * up + second * down
+    c, d = third * over + fourth * right, third * up + fourth * down
+    return a > 0 and abs(b) + abs(c) < _LEAN * (a + abs(d))
 
 
 _LEAN = 0.05  # share by which letters may lean

@@ -9,6 +9,7 @@ of it.
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from filings.figure import UNWEIGHED
@@ -156,6 +157,7 @@ def against(text: Colour, ground: Colour) -> Role | None:
     return Role.HIDDEN if contrast < _UNLIKE else Role.UNSURE if contrast < _ALIKE else None
 
 
+@lru_cache(maxsize=1024)
 def luminance(colour: Colour) -> float:
     """Relative luminance (WCAG 2.2)."""
     red, green, blue = (

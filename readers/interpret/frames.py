@@ -19,6 +19,7 @@ _QUOTED = pattern(r"^\s{0,3}(?:>\s?)+")
 _REACH = 4
 _NUMBERED = frozenset("一二三四五六")
 _LONGEST_HEADING = 45
+_FEW = 3  # characters: figures and short labels, which are looked at no further
 _SHORT = 24  # characters: a longer line alone in its row is running text
 
 
@@ -31,7 +32,8 @@ def unframed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def unmarked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks without the signs of Markdown: before a heading or a quotation, before a character that is no sign."""
-    if not [1 for block in blocks if isinstance(block, Text) and _is_marked(block.text)]:
+    whole = "".join([block.text for block in blocks if isinstance(block, Text)])
+    if "#" not in whole and ">" not in whole and "\\" not in whole:
         return blocks
     return tuple(_bare(block) if isinstance(block, Text) and _is_marked(block.text) else block for block in blocks)
 
@@ -56,13 +58,13 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _holds_heading(grid: Grid) -> bool:
     """Whether a cell is the heading of a part."""
-    return any([is_heading(text) for text in grid.texts if text[:1] in _NUMBERED and len(text) <= _LONGEST_HEADING])  # noqa: C419 - quicker for so few
+    return any([is_heading(text) for text in grid.texts if len(text) > _FEW and text[0] in _NUMBERED])  # noqa: C419 - quicker for so few
 
 
 @lru_cache(maxsize=1024)  # the same labels begin with a numeral in every report
 def is_heading(text: str) -> bool:
     """Whether a text is numbered as a part and has the words of one."""
-    if text[:1] not in _NUMBERED or len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or text[:1] not in _NUMBERED:
         return False
     return label_key(text)[1] in _headings() and fold(text)[1:2] in "、.,"
 

@@ -44,9 +44,12 @@ def read_review(
     elif there and there.is_reordered:
         _review_placed(found, tokens, table, there)
     elif len(keys) >= REVIEW_LEAST:
-        _review_printed(found, tokens, positions, table, aligned, stops)
-        if any(found.cells[ref].value is None for ref in _review_line(table).refs):
+        line = _review_line(table)
+        window = _review_printed(found, tokens, positions, table, aligned, stops)
+        if any(found.cells[ref].value is None for ref in line.refs):
             _review_left(found, tokens, table, there, other)
+        if window.slots:
+            _tell_repeated(found, tokens, line, window, aligned, stops)
     else:
         _review_left(found, tokens, table, there, other)
 
@@ -68,8 +71,8 @@ def _review_printed(
     table: Table,
     aligned: Aligned,
     stops: set[int],
-) -> None:
-    """The row of figures below the header of the form."""
+) -> RowSlots:
+    """Fill the row of figures below the header of the form; where it stands."""
     keys = keys_of(aligned)
     last = extend(found, table.key, keys.values())
     line = _review_line(table)
@@ -88,8 +91,7 @@ def _review_printed(
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):
             found.labels[key] = label_of(tokens, hit)
-    if window.slots:
-        _tell_repeated(found, tokens, line, window, aligned, stops)
+    return window
 
 
 def _tell_repeated(

@@ -25,13 +25,13 @@ def after(tokens: Sequence[Token], hit: LabelMatch, stops: Container[int], size:
         return RowSlots(tuple(same), whole=True)
     if sum(tokens[index].figure for index in same) == size:
         return RowSlots(tuple(index for index in same if tokens[index].figure), whole=False)
-    if size == 1 and same and _holds_digit(tokens[same[0]].text):  # one cell, of which the figure has signs in it
+    if size == 1 and same and _is_marked(tokens[same[0]]):  # one cell, of which the figure has signs in it
         return RowSlots((same[0],), whole=False)
     return RowSlots(tuple(loose(tokens, hit.end + 1, stops, size)), whole=False)
 
 
-def _holds_digit(text: str) -> bool:
-    return len(text) <= _MARKED and any(map(str.isdecimal, text))
+def _is_marked(token: Token) -> bool:
+    return not token.figure and len(token.text) <= _MARKED and any(map(str.isdecimal, token.text))
 
 
 def _same_row(tokens: Sequence[Token], end: int, stops: Container[int]) -> list[int]:

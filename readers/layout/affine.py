@@ -20,6 +20,16 @@ def chain(first: Matrix, then: Matrix) -> Matrix:
 
 def bounds(matrix: Matrix, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """The box around the image of a box (left, top, right, bottom)."""
-    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    left, top, right, bottom = box
+    a, b, c, d, e, f = matrix
+    if not (b or c):  # neither turned nor leaning, as nearly all are
+        return _ordered(a * left + e, a * right + e, d * top + f, d * bottom + f)
+    corners = [apply(matrix, x, y) for x in (left, right) for y in (top, bottom)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _ordered(left: float, right: float, top: float, bottom: float) -> tuple[float, float, float, float]:
+    if left > right:
+        left, right = right, left
+    return (left, top, right, bottom) if top <= bottom else (left, bottom, right, top)

@@ -26,8 +26,8 @@ class Lattice:
         """(row, column) of the square at a point, None outside."""
         if not (self.xs[0] - NEAR <= x <= self.xs[-1] + NEAR and self.ys[0] - NEAR <= y <= self.ys[-1] + NEAR):
             return None
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-        return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row, column = bisect_right(self.ys, y, 1, len(self.ys) - 1), bisect_right(self.xs, x, 1, len(self.xs) - 1)
+        return row - 1, column - 1
 
 
 def lattices(across: list[Ruling], down: list[Ruling]) -> list[Lattice]:

@@ -10,8 +10,9 @@ from readers.visibility import Role
 
 _HUGE = 2.5  # times the usual letter of the page
 _LARGE = 1.5  # the same for letters that lie over others
-_SMALL = 0.8  # of the letters beside it: a note mark
-_OFF = 0.14  # of those letters' height above or below their middle
+_SMALL = 0.87  # of the letters beside it: a note mark; browsers make them five sixths
+_OFF, _FAR_OFF = 0.14, 0.2  # of those letters' height above or below their middle; of marks hardly smaller
+_SMALLER = 0.8
 _NARROW = 0.6  # of its height: how wide a digit is at most
 _BESIDE = 6  # glyphs before and behind a note mark among which its figure stands
 _MOST_OVERPRINTED = 200  # digits of a page; more are columns that happen to stand so
@@ -47,7 +48,10 @@ def _overprinted(glyphs: list[Glyph]) -> list[Glyph]:
     digits = sorted([(int(one.middle), one.left, at) for at, one in enumerate(glyphs) if one.text.isdecimal()])
     lost: set[int] = set()
     for (_, left, at), (_, right, other) in pairwise(digits):
-        if 0 <= right - left < _OVER * (glyphs[at].bottom - glyphs[at].top) and glyphs[at].text != glyphs[other].text:
+        one, near = glyphs[at], glyphs[other]
+        height = one.bottom - one.top
+        level = abs(one.middle - near.middle) < height / 2
+        if level and 0 <= right - left < _OVER * height and one.text != near.text:
             lost |= {at, other}
     for at in lost if len(lost) <= _MOST_OVERPRINTED else ():
         glyphs[at] = glyphs[at]._replace(role=Role.UNSURE)
@@ -123,6 +127,7 @@ def _beside(glyphs: list[Glyph], at: int) -> Glyph | None:
         if height < _SMALL * em:
             gap = max(one.left - near.right, near.left - one.right)
             overlap = min(one.bottom, near.bottom) - max(one.top, near.top)
-            if gap < 4 * height and overlap > 0 and abs(one.middle - near.middle) > _OFF * em:
+            off = _OFF if height < _SMALLER * em else _FAR_OFF
+            if gap < 4 * height and overlap > 0 and abs(one.middle - near.middle) > off * em:
                 return near
     return None

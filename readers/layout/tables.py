@@ -13,9 +13,10 @@ def ruled(sheet: PageMarks) -> tuple[list[TablePiece], list[Glyph]]:
     found = lattices(sheet.across, sheet.down)
     inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
     loose: list[Glyph] = []
+    places = list(zip(found, inside, strict=True))
     for glyph in sheet.glyphs:
-        for lattice, cells in zip(found, inside, strict=True):
-            x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for lattice, cells in places:
             if (square := lattice.square(x, y)) is not None:
                 cells.setdefault(lattice.owner[square[0]][square[1]], []).append(glyph)
                 break

@@ -32,10 +32,13 @@ from rules.statements.opening import (
 _NO_WHOLE = pattern("其中|年初|年末|上年")
 # what came over from last year has no parts of its own
 _ADDED = pattern("(?:结转|转来|转入)[^，,；;。]{0,40}$")
+# what a bracket tells of another year is no part: 增加1件（2021年分别为7件、2件）
+_BEFORE = pattern("^[^，,；;。]{0,8}(?:[由从较比原]|上年|去年|前年|同期|上一年|年初|20[0-9]{2}年)")
 _BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
 _NAMED = pattern("其中|中[，,：:]|中有")
 _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
+_DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _MOST, _FEWEST = 12, 2
 Form = Literal["all", "kinds", "beside"]
 
@@ -123,6 +126,8 @@ def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
     """137所中小学（小学84所、初中31所、…）: a bracket with nothing but such numbers holds all the parts."""
     told = level.told
     if len(told) < _FEWEST or any(one.kind != whole.kind or not one.count for one in told):
+        return
+    if _BEFORE.search(told[0].gap) or _DIFFERENCE.search(whole.gap):
         return
     opened, first = opens_bracket(told[0].gap)
     if joined("，" + first) and all(joined(one.gap) for one in told[1:]):

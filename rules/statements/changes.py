@@ -95,7 +95,7 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
 def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | None:
     """996条，比2024年的940条增加56条，增长6%; 同比增长6%（2024年为940条）; 2022年为560条，2023年为612条，增加52条."""
     base = told[at]
-    if not is_base(base, own):
+    if not is_base(base, own) or _one_of_bases(told, at):
         return None
     ends, nows = at, _before(told, at, own)
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
@@ -110,6 +110,13 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     return _change(base, nows, by, rate)
+
+
+def _one_of_bases(told: Sequence[Mention], at: int) -> bool:
+    """Whether a bracket tells several numbers of the year before: 诉讼增加1件（2021年分别为7件、2件）."""
+    behind = told[at + 1] if at + 1 < len(told) else None
+    alike = behind is not None and behind.depth == told[at].depth > 0 and behind.kind == told[at].kind
+    return alike and behind is not None and behind.gap.startswith(("、", "和", "及"))
 
 
 def _is_now(one: Mention, base: Mention, own: int) -> bool:

@@ -91,6 +91,8 @@ def _levels(text: str, base: int, told: Sequence[Mention]) -> Iterator[CountLeve
         inside = [one for one in told if start <= one.start < end]
         if len(inside) >= _FEWEST:
             holder = next((one for one in reversed(outside) if one.end <= start), None)
+            if holder is not None and _MARK.search(text, holder.end - base, bracket.start()):
+                continue  # 收到12件，全部办结，公开类（予以公开6件、部分公开2件）占三分之二
             yield _level(inside, text[start - base : end - base], start, holder)
 
 

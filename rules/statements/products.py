@@ -25,6 +25,11 @@ _THINGS = pattern(
 )
 _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _JOINED = pattern("[、和及]")
+_OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
+# 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
+_ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
+_CAME_OF_IT = pattern("发现|查出|整改|纠正|收到|征集|收集|解答|答复|办结|提出|指出|通报|解决|接待|受理|吸引|服务|惠及")
+_TIMES_TOLD = frozenset({"次", "期", "场", "批", "轮"})
 # 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
 _MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
 _REST = pattern("其他|其余|另")
@@ -59,6 +64,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         total = _total(told, at, here)
         if (
             total is None
+            or _found(each, total)
             or _of_another(told, at, total)
             or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
         ):
@@ -100,8 +106,17 @@ def _told_before(here: Sequence[Mention], product: Product) -> bool:
 
 def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
     """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
-    between = (one for one in told[at + 1 :] if one.start < total.start and one.kind == total.kind)
-    return any(_EACH.search(one.clause) for one in between)
+    return any(
+        (_EACH.search(one.clause) and one.kind == total.kind) or (one.kind in _TIMES_TOLD and _ANOTHER.search(one.gap))
+        for one in told[at + 1 :]
+        if one.start < total.start
+    )
+
+
+def _found(each: Mention, total: Mention) -> bool:
+    """Whether all together is of what came of it: 每次抽查6个村，共发现问题31个."""
+    said = _CAME_OF_IT.search(total.clause)
+    return said is not None and said[0] not in each.clause
 
 
 def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:
@@ -125,7 +140,11 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
 
 def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: str) -> tuple[Decimal, ...]:
     same = each.kind if each.kind == total.kind else ""
-    found = [one.value for one in here if one is not total and one.value > 1 and one.kind not in (same, "个月")]
+    found = [
+        one.value
+        for one in here
+        if one is not total and one.value > 1 and one.kind not in (same, "个月") and _is_counted(one, each)
+    ]
     near = "" if _OF_YEAR.search(each.clause) else each.gap
     for period, times in _PERIODS:
         if period.search(near):
@@ -133,12 +152,20 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
             break
     spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
     found += [one for one in spelt if one is not None and one > 1 and one not in found]
-    several = [one for one in here if one is not total and one.kind != each.kind and one.count]
+    several = [
+        one for one in here if one is not total and one.kind != each.kind and one.count and _is_counted(one, each)
+    ]
     if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
         found.append(sum((one.value for one in several), Decimal(0)))  # 12个派出所、9个大队各1名
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
+
+
+def _is_counted(one: Mention, each: Mention) -> bool:
+    """Whether a number may be how many there are of what each is told of: 每村2人次 is not of 6个问题."""
+    said = _OF_WHAT.search(each.clause)
+    return said is None or one.kind != "个" or any(sign in one.clause + one.tail for sign in said["of"])
 
 
 def _times(some: Sequence[Decimal]) -> Decimal:

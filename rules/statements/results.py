@@ -26,6 +26,10 @@ _NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不
 _SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
 _MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)")
 _AND = ("及", "和", "与", "以及", "及其")
+_ONE_MORE = pattern("^(?:另|还|尚|其余|其它|余下|剩余|结转|未办结|在办)")
+_OPEN = pattern(
+    "(?:(?!公开|无法提供|没有|无结)[^。；;0-9])*(?:正在|结转|转入|尚在|尚未|还在|未办结|在办|办理中|继续办理|延期|跨年|下年|次年|未到期|待)"
+)
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
 
@@ -73,6 +77,7 @@ def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
             last[0].span.holds(one.start) and one.term.sort == group for one in told.groups
         )
         fits = _speaks_of(told, row, segment, counted=True) and not segment.words.endswith("的")
+        fits = fits and not _pending(told, segment)
         if fits and (of_group or told.whole_before(hit.start, rows) is not False):
             yield Statement(
                 topic=f"requests.reason.{row}", span=segment.span, value=segment.counts[0].value, flow=row,
@@ -82,6 +87,12 @@ def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
         return
     elif _asserts(segment, hit) and _speaks_of(told, row, segment, counted=False):
         yield _assertion(told, segment, hit)
+
+
+def _pending(told: Asked, segment: Segment) -> bool:
+    """还有1件涉及商业秘密，正在征求意见，结转下年度: what is not answered yet has no result."""
+    text, end = told.context.body.text, segment.span.end
+    return _ONE_MORE.search(segment.words) is not None and _OPEN.match(text, end, told.span.end) is not None
 
 
 def _assertion(told: Asked, segment: Segment, hit: Hit) -> Statement:

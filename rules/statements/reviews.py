@@ -67,7 +67,7 @@ def cells(rows: Refs, column: str) -> Refs:
 
 
 def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
-    """被纠正的2件已重新答复: no more than table four holds; only sentences that are not read otherwise."""
+    """被纠正的2件 are all, or all of a row, 2件被纠正 no more than that; only sentences that are not read otherwise."""
     for part in context.body.spans(("section.1", "section.5")) if _CORRECTING.search(context.body.text) else ():
         for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
             sentence, written = context.body.sentence(found.start()), found["behind"] or found["before"]
@@ -75,7 +75,8 @@ def _corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Stateme
             outside = elsewhere(context, sentence, found.end(), "claim_scopes")
             if value and sentence not in read and not outside and not year_meant(context, sentence, found.end()):
                 said = _said(("reconsideration", *LAWSUITS), "corrected", Span(*found.span()), value=value)
-                yield replace(said, narrowed=True)
+                ways = (said.meanings[0], cells(LAWSUITS, "corrected"), *((one,) for one in said.meanings[0]))
+                yield replace(said, meanings=ways) if found["behind"] else replace(said, narrowed=True)
 
 
 class _ReviewReader:

@@ -31,7 +31,7 @@ _NAMED = pattern(
 _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
 _NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
 _THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
-_LISTED = pattern("、|和|及|以及")
+_LISTED = pattern("、|和|及|以及|与|加|连同")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _FORMER, _LATTER, _ALIKE = "前者", "后者", 3
 

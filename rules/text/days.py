@@ -44,6 +44,10 @@ _ANSWERED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "(?:答复|办结|作出答复|予以答复)"
 )
+_PUBLISHED = pattern(
+    "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|制发|出台)[，,、](?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "[^。；;，,\n0-9]{0,10}?(?:公布|公开|发布|上网|挂网)"
+)
 _CAME = ("日收到", "日受理")
 # what becomes of a document, or of a fault that was found, one after the other
 _STEPS_IN_ORDER = (
@@ -134,6 +138,10 @@ def _turned_about(text: str) -> Iterator[Fault]:
         received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
         if received > answered:
             yield Span(*found.span()), "答复的日子在收到之前"
+    for found in _PUBLISHED.finditer(text) if "发，" in text else ():
+        issued, published = ((int(found[f"{name}month"]), int(found[f"{name}day"])) for name in ("", "last_"))
+        if issued > published and issued[0] - published[0] < _LONG_WINTER:
+            yield Span(*found.span()), "公布的日子在印发之前"
     for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):

@@ -33,8 +33,9 @@ _LACKED = pattern(
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
     "年(?:度)?[，,]?(?:[我本][\u4e00-\u9fff]{1,4}?|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?"
-    "将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把)"
+    "将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把)"
 )
+_OWN_REPORT = pattern("年?度?(?:年度)?报告(?:中|里)?(?:所|中)?(?:列出?|指出|提出|提到|反映|查摆|查找)的?“?")
 _AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
 _NEARLY = pattern("2(?:[1-9][0-9]{2}|0[0-9]|0[0-9]{3})年")
@@ -99,6 +100,8 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
         yield OddYear(Span(span.start - 1, max(span.end + 1, _clause_end(body, span))), year)
     elif year == own and body.passage(span.start).part == "section.5":
         clause = body.clause(span.start)
+        if _OWN_REPORT.match(body.text, span.end):  # what a report lists itself was not put right before it
+            yield OddYear(Span(span.start, _clause_end(body, span)), year, "，说的是以前的报告")
         if _WILL.match(body.text, span.end) and not _AS_OBJECT.search(
             body.text, span.end, max(clause.end, span.end + 12)
         ):

@@ -5,10 +5,12 @@ a guide to its information edited by this report's body, and a township's own co
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
+from rules.text.body import Body
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
@@ -22,7 +24,7 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
-_LAST_SIGNS = ("局", "委员会", "人民政府", "办事处")  # one of them stands in every end
+_LAST_SIGNS = re.compile("局|委员会|人民政府|办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
 _GUIDE = pattern(
     rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
@@ -40,7 +42,7 @@ _WILL = pattern(
     "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
     "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
 )
-_TOWNSHIPS = ("镇", "乡", "街道", "管委会")  # one of them ends every name of a township
+_TOWNSHIPS = re.compile("镇|乡|街道|管委会|20")  # one of them ends every name of a township; 2024年，临河镇将…
 # another county's site, documents or government where the own ones are told of
 _PLACE = pattern(
     f"(?:^|(?<=[，。；、：\n（])|(?<=通过|依托|利用|登录|审核|审查|汇总|清理|全年|按照|执行|落实|围绕|印发|贯彻))在?"
@@ -58,6 +60,7 @@ _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
 _OF_ALL = ("人民政府", "办公室")
 _NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
+_LONGEST_PLACE = 5  # signs, with 在 before it
 _ALIKE = 2  # 县审批局, 县资规局: a short form shares more than one character with the name
 
 
@@ -66,7 +69,7 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
     own = context.memo(own_identity)
     body, told = context.body, tuple(part for part in parts if part in _TOLD)
     known = {body.text[hit.start : hit.end] for hit in body.hits("counties", parts)}  # told as such
-    for found in _PLACE.finditer(body.text) if own.county and _AT_PLACE.search(body.text) else ():
+    for found in _places(body.text) if own.county else ():
         here = body.within(found.start(), told) and found["name"] not in known
         if here and _is_other_place(found["name"], own):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
@@ -83,12 +86,32 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
 
 
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """The names of places before what an authority has; each is looked for from the sign that ends it."""
+    done = 0
+    for ended in _AT_PLACE.finditer(text):
+        behind = ended.start() + 1
+        starts = range(max(done, behind - _LONGEST_PLACE), behind)
+        found = next((one for at in starts if (one := _PLACE.match(text, at)) and one.end() == behind), None)
+        if found:
+            done = behind
+            yield found
+
+
+def _heads(body: Body, signs: re.Pattern[str]) -> Iterator[int]:
+    """Where the stretches between two marks begin in which one of some signs stands."""
+    starts, last = body.between_marks[0], -1
+    for found in signs.finditer(body.text):
+        at = bisect_right(starts, found.start()) - 1
+        if at != last:
+            last = at
+            yield starts[at]
+
+
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    for start, words in zip(*context.body.between_marks, strict=True):
-        if any(map(words.__contains__, _LAST_SIGNS)) and (found := _BODY.match(text, start)):
-            yield found
+    yield from (found for start in _heads(context.body, _LAST_SIGNS) if (found := _BODY.match(text, start)))
     at = text.find("《")
     while at >= 0:
         if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):
@@ -99,9 +122,8 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
     text = context.body.text
-    for start, words in zip(*context.body.between_marks, strict=True):
-        if words.startswith("20") or any(map(words.__contains__, _TOWNSHIPS)):  # 2024年，临河镇将…
-            yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
+    for start in _heads(context.body, _TOWNSHIPS):
+        yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
 
 

@@ -185,7 +185,7 @@ def _may_grow(text: str, at: int, there: int, length: int, least: int) -> bool:
 def _grown(text: str, at: int, there: int, length: int) -> tuple[int, int, int]:
     """A passage that stands twice, made as long as it is the same, within its line and up to its second place."""
     line = text.rfind("\n", 0, there) + 1
-    back, most = 0, min(at, there - line, there - at - length + 1)
+    back, most = 0, min(at, there - line, there - at - length)
     while back < most and text[at - back - 1] == text[there - back - 1]:
         back += 1
     at, there, length = at - back, there - back, length + back

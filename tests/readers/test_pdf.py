@@ -161,6 +161,18 @@ def test_the_end_of_a_text_may_be_painted_over(colour: bytes) -> None:
     assert _said(colour + b" 133.4 695 30 20 re f 0 g " + text)[:5] == "12345"
 
 
+def test_digits_below_each_other_are_two_lines() -> None:
+    """A narrow column parts a figure into lines that begin at the same place: nothing is printed over anything."""
+    assert _said(b"BT /F 12 Tf 100 700 Td (12) Tj 0 -14 Td (34) Tj ET").isdecimal()
+
+
+@pytest.mark.parametrize(("size", "rise"), [(10, 4), (7, 5), (10, -4)])
+def test_a_mark_hardly_smaller_than_its_figure_is_a_mark(size: int, rise: int) -> None:
+    """Browsers print raised digits in five sixths of the size."""
+    content = b"BT /F 12 Tf 100 700 Td (5230) Tj /F %d Tf 27 %d Td (1) Tj ET" % (size, rise)
+    assert _said(content) == "5230¹"
+
+
 def test_letters_that_lean_are_letters_and_pale_ones_a_watermark() -> None:
     """Italics lean upon a level line; what is turned as a whole, or pale and leaning, belongs to no text."""
     text = b"BT /F 12 Tf 100 700 Td (one) Tj ET "

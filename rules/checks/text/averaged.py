@@ -28,6 +28,13 @@ _DURATION = pattern("个工|天")
 _WITHIN, _REACH, _NAME = 4, 16, 8
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
 # 次均 of 4场 or 2期 is as good as of 4次
+_SEASON = pattern("[季期](?![度刊])|[0-9]月|时节|高峰")
+# told of a part of the year, the months are fewer: 汛期（4月至9月）, 6月挂牌以来, 寒暑假
+_MONTHS = pattern("(?P<first>[0-9]{1,2})月(?:份|[0-9]{1,2}日|初|底)?(?:至|到|—|－|-|~)(?P<last>[0-9]{1,2})月")
+_PART_OF_YEAR = pattern(
+    "汛期|供暖|采暖|防火期|禁渔|休渔|农忙|旺季|淡季|假期|暑期|寒假|暑假|(?<!每)季度|(?<!每)半年|以来|[0-9]{1,2}月(?:份|底|初)?(?:起|开始|[^，,；;。0-9]{0,6}"
+    "(?:上线|启用|开通|成立|挂牌|运行|组建|设立|开设|开办|改版|投用))|试运行|期间|前[三四五六七八九十]个?月|[0-9]个月|[二三四五六七八九十]个月"
+)
 _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
 _TOTAL = pattern("(?:共计?|合计|总计|累计)[^，,；;。0-9]{0,4}$")
 _TOLERANCE = Decimal("0.05")
@@ -101,11 +108,16 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) 
     first = context.body.sentence(one.start).start
     before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
     counts = [other for other in told[:at] if _counts(other, per) and other.value > 1]
-    divisors = [Decimal(_YEAR[per])] if per in _YEAR else [other.value for other in counts if other.count]
+    of_year = _of_year(context, one, per)
+    divisors = [of_year] if of_year else [other.value for other in counts if other.count and per not in _YEAR]
     pairs = [(other, by) for other in before for by in divisors if other.value != by or other.kind != per]
     if any(_is(one, total.value / by) for total, by in pairs):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
+    if of_year and of_year == _YEAR[per] and _SEASON.search(context.body.text, first, one.start):
+        fewer = (total.value / months for total, _ in pairs for months in range(2, _YEAR[per]))
+        if any(_is(one, mean) for mean in fewer):
+            return  # of a season that no word tells as one: 雨季里发布80条，平均每月20条
     near = {(total.value, by) for total, by in pairs if total.start >= first}
     totals = [total for total, _ in pairs if total.start >= first]
     beside = {other.value for other in told[max(0, at - 2) : at]}
@@ -121,6 +133,18 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) 
     if len(adjacent) == 1:
         total, by = adjacent[0]
         yield breach_of(context, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
+
+
+def _of_year(context: CheckContext, one: Mention, per: str) -> Decimal | None:
+    """How many months, quarters or weeks an average is over; None where that cannot be told."""
+    if per not in _YEAR:
+        return None
+    words = _AVERAGE.sub("", context.body.text[context.body.sentence(one.start).start : one.start])
+    months = [*_MONTHS.finditer(words)]
+    if months and per == "月":
+        many = int(months[-1]["last"]) - int(months[-1]["first"]) + 1
+        return Decimal(many) if many > 0 else None
+    return None if months or _PART_OF_YEAR.search(words) else Decimal(_YEAR[per])
 
 
 def _counts(one: Mention, per: str) -> bool:

@@ -14,7 +14,7 @@ from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
-from rules.statements.opening import joiner
+from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -30,6 +30,7 @@ _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|
 _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
+_LISTS = frozenset("、和及")
 # 8个问题已整改7个
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
@@ -86,7 +87,7 @@ def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown
         if others and one.total != one.whole.value:
             continue  # its numbers are parts of another whole
         evidence = _evidence(one)
-        if evidence and _explained(level.told, one):
+        if evidence and (_explained(level.told, one) or _goes_on(level.told, one)):
             evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
@@ -139,11 +140,23 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
     mine = {one.whole.start, *(part.start for part in one.parts)}
     others = [other for other in told if other.kind == one.whole.kind and other.start not in mine]
     off = abs(one.total - one.whole.value)
+    last = one.parts[-1]
+    before = [other.value for other in told if other.start < one.whole.start and other.kind == last.kind]
+    rests = (one.whole.value - one.parts[0].value, *(whole - one.whole.value for whole in before))
+    if is_rest(last.gap) and last.value in rests:
+        return True  # 收到9件，办结7件，不予公开1件，余下2件: what stands between is told of the first
     # the whole may be the first of the list: 自然人12件，其他三类分别为3件、2件、1件, 18 in all
     return any(
         other.value in (one.total, one.total + one.whole.value) or (other.value == off and _BESIDES.search(other.gap))
         for other in others
     )
+
+
+def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
+    """Whether the list goes on in another unit, and is short without it: 图解21篇、视频9篇、新闻发布会4场."""
+    at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
+    more = told[at + 1] if at + 1 < len(told) else None
+    return more is not None and one.total < one.whole.value and more.gap[:1] in _LISTS and more.kind != one.whole.kind
 
 
 def _nested(found: Breakdown) -> bool:

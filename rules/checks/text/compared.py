@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import combinations
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -190,6 +191,7 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
     if bare and any(one.kind == rest.kind and one.sentence == rest.sentence for one in told[at + 1 :]):
         return  # some for one reason, some for another
     off = befores[0].value - befores[1].value
+    here = [one.value for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence]
     if off == rest.value:
         yield Note(text=f"剩余{off:f}，相符")
     elif (
@@ -197,6 +199,7 @@ def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterato
         and _PART_DONE.search(befores[1].gap)
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
+        and not any(whole - part == rest.value for whole, part in combinations(here, 2))
     ):
         yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
 

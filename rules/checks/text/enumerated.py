@@ -106,7 +106,7 @@ def _said(context: CheckContext, hit: Hit) -> int:
     sign = before[-1:]
     if sign.isdigit():
         return 0 if before[-2:-1].isdigit() else int(sign)
-    value = chinese(sign) if sign and sign in _NUMERALS else None
+    value = chinese(sign) if sign and sign in _NUMERALS + "两" else None
     return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
 
 

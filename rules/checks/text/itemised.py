@@ -15,6 +15,7 @@ from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
 from rules.tables.addresses import expand
 
+_DONE = ("答复", "回复", "办结", "办理", "处理", "作出答复")
 _OF_IT, _TOTALS, _FEWEST = "其中", ("合计", "共计", "总计"), 2
 
 
@@ -99,6 +100,8 @@ class Itemised(Check):
                 continue
             parts.append(one)
             named |= kinds
+        if len(parts) > _FEWEST and parts[0].label.endswith(_DONE):
+            parts = parts[1:]  # 收到12件，答复12件：予以公开6件、…: the first is made of the others
         if len(parts) < _FEWEST:
             return None
         return parts, added, len(named) == len(self.parts) > 1

@@ -6,17 +6,19 @@ from typing import ClassVar, Literal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.engine.parameters import Cells, Parts, TermsList
+from rules.engine.parameters import Cells, Parts, Terms, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.names import is_body
 from rules.text.numbers import quantities
 from rules.text.own_identity import own_identity
 from rules.text.passage import part_name
+from rules.text.topics import topics
 
 _MONTH = pattern(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
 _DATE = pattern(_MONTH.pattern + r"\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _NO_DAY = "落款日期里的“日”（只写到月）"
 _CALENDAR = "年月日号时度"
+_HEADED = 3  # headings that make a section one of headings
 _SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单位", "date": "落款日期"}
 
 
@@ -24,7 +26,8 @@ _SIGNS = {"title": "标题", "number": "具体数字", "signature": "落款单�
 class Present:
     """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。
 
-    every_sentence：有一句哪个词表的内容都没有的，看不出写的是什么，不说缺了哪样。
+    every_sentence：有一句哪个词表的内容都没有的，看不出写的是什么，不说缺了哪样；第一部分分了小标题的，缺哪个看得出来，照说。
+    planned：写了下一年的，就是写到了这个词表的内容（2024年，一是……）。
     """
 
     where: Parts
@@ -32,6 +35,7 @@ class Present:
     signs: tuple[Literal["title", "number", "signature", "date"], ...] = ()
     given: Cells = ()
     every_sentence: bool = False
+    planned: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
 
@@ -46,7 +50,7 @@ class Present:
         if reason:
             yield Gap(reason=reason)
             return
-        missing = [_label(name, context) for name in self.words if not _occurs(name, self.where, context)]
+        missing = [_label(name, context) for name in self.words if not self._said(name, context)]
         missing += [self._lacks(sign, context) for sign in self.signs if not self._stands(sign, context)]
         if missing and not (self.every_sentence and self._unclear(context)):
             part = next((part for part in self.where if any(context.parts((part,)))), self.where[0])
@@ -58,8 +62,18 @@ class Present:
         written = self.where[0] in ("title", "lead", "closing") or any(context.parts(self.where))
         return "" if written else f"{part_name(self.where[0])}没有文字，没有核对"
 
+    def _said(self, name: str, context: CheckContext) -> bool:
+        """Whether a list is written about: by one of its words, or by what is told of next year."""
+        if name == self.planned and context.report.year:
+            later = f"{context.report.year + 1}年"
+            if any(context.body.text.find(later, *span) >= 0 for span in context.body.spans(self.where)):
+                return True
+        return _occurs(name, self.where, context)
+
     def _unclear(self, context: CheckContext) -> bool:
         """Whether a sentence holds a word of none of the lists: what it says may be what is looked for."""
+        if self.where == ("section.1",) and len(topics(context)) >= _HEADED:
+            return False
         sentences = context.body.sentences(self.where)
         return not all(any(context.body.holds(name, sentence) for name in self.words) for sentence in sentences)
 

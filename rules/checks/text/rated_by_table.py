@@ -1,6 +1,7 @@
 """正文写的某类结果的占比按表格的总数算得出来。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -31,14 +32,15 @@ class RatedByTable(Check):
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each share that none of the totals gives."""
-        for one in context.memo(told_requests):
-            if one.said.about("requests.result") and one.said.quantifier == "count" and one.verdict == "right":
-                yield from _share(context, one)
+        told = [one for one in context.memo(told_requests) if one.said.about("requests.result")]
+        told = [one for one in told if one.said.quantifier == "count" and one.verdict == "right"]
+        for at in range(len(told)):
+            yield from _share(context, told[: at + 1])
 
 
-def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
-    """The share right behind a count: 予以公开2件，占25%."""
-    text, end = context.body.text, one.said.span.end
+def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Result]:
+    """The share right behind the last count: 予以公开2件，占25%; or of several: 予以公开6件、部分公开1件，占63.6%."""
+    one, text, end = told[-1], context.body.text, told[-1].said.span.end
     behind = text[end : min(context.body.sentence(end - 1).end, end + _NEAR)]
     rate = next(rates(behind), None)
     if rate is None or not rate.sure or not _SHARE.fullmatch(behind[: rate.start]):
@@ -46,9 +48,17 @@ def _share(context: CheckContext, one: CellComparison) -> Iterator[Result]:
     wholes, value = {way: context.total(cells(way)) for way in WHOLES}, one.said.value
     if value is None or not all(total.exact and total.least > 0 for total in wholes.values()):
         return
-    shares = {way: value * 100 / total.least for way, total in wholes.items()}
-    if any(rate.means(share) for share in shares.values()):
+    row = _row(context, told)
+    values = [sum(row[at:], Decimal(0)) for at in reversed(range(len(row)))]
+    if any(rate.means(part * 100 / total.least) for part in values for total in wholes.values()):
         yield Note(text=f"写出的{rate.value:f}%与件数相符")
-    else:
+    elif len(row) == 1 or one.said.mark != "、":
         span = Span(quote(context, one.said.span).start, end + rate.end)
-        yield breach(context, span, found=rate.value, expected=round(shares["total",], 2).normalize())
+        share = value * 100 / wholes["total",].least
+        yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
+
+
+def _row(context: CheckContext, told: Sequence[CellComparison]) -> Sequence[Decimal]:
+    """The counts of the last one's sentence up to it."""
+    sentence = context.body.sentence(told[-1].said.span.start)
+    return [one.said.value or Decimal(0) for one in told if sentence.holds(one.said.span.start)]

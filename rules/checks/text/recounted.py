@@ -11,7 +11,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
-from rules.statements.breakdowns import breakdowns
+from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.body import Body
@@ -42,6 +42,8 @@ _ITEMS = pattern(
 )
 _TOGETHER = ("共", "合计", "共计", "总计", "计")
 _THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
+_SORTED, _OF_ALL = frozenset({"项", "类"}), ("其中", "包括", "包含", "含", "涉及")
+_WHEN = pattern("第|月|季度|半年|[上下首末]次|[上下首末]期")
 _LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|、.*每|[^个]其$")
 _REACH = 90
 
@@ -109,8 +111,19 @@ def _numbered(context: CheckContext, level: CountLevel) -> Iterator[Result]:
             continue
         if before.value == len(one.parts):
             yield Note(text=f"列出的有{before.value:f}项")
-        elif all(part.kind != before.kind for part in one.parts):
+        elif all(part.kind != before.kind for part in one.parts) and _itemised(before, one):
             yield _result(context, before, one.parts[-1].end, len(one.parts))
+
+
+def _itemised(before: Mention, found: Breakdown) -> bool:
+    """Whether the parts are the things themselves, and no other kinds: 4次共162人次，其中机关97人次."""
+    if any(word in found.parts[0].gap for word in _OF_ALL):
+        return False
+    if before.kind in _SORTED:
+        return True
+    if before.kind in _TIMES:
+        return all(_WHEN.search(part.gap) for part in found.parts)
+    return any(all(word in part.gap for part in found.parts) for word in (before.kind, before.tail[:1]) if word)
 
 
 def _items(body: Body, place: Span) -> Iterator[re.Match[str]]:

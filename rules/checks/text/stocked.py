@@ -59,10 +59,10 @@ class Stocked(Check):
         """A breach for each sentence whose beginning and changes do not give its end."""
         for _, told in mentions_with(context, self.where, self.words):
             for _, sentence in groupby(told, key=lambda one: one.sentence):
-                yield from _balanced(context, list(sentence))
+                yield from _balanced(context, list(sentence), told)
 
 
-def _balanced(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
+def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Mention]) -> Iterator[Result]:
     for kind in dict.fromkeys(one.kind for one in told):
         same = [one for one in told if one.kind == kind]
         if len(same) < _FEWEST:
@@ -77,7 +77,8 @@ def _balanced(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result
                 groups[sort].append(one)
         moved = (*groups["come"], *groups["gone"])
         if moved and len(groups["opening"]) == len(groups["closing"]) == 1:
-            yield from _stock(context, groups, moved)
+            others = [one for one in every if one.kind == kind and one not in same]
+            yield from _stock(context, groups, others)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
 
@@ -92,19 +93,30 @@ def _parts(told: Sequence[Mention]) -> list[Mention]:
     return parts
 
 
-def _stock(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
-    """年初61个，年内关停9个，年末保留52个."""
+def _stock(context: CheckContext, groups: dict[str, list[Mention]], others: Sequence[Mention]) -> Iterator[Result]:
+    """年初61个，年内关停9个，年末保留52个; ``others``: of the same kind in other sentences: 制发1件。…废止2件."""
     opening, closing = groups["opening"][0], groups["closing"][0]
-    told = (opening, closing, *moved)
+    told = (opening, closing, *groups["come"], *groups["gone"])
     if not all(one.count for one in told):
         return
     wanted = opening.value + _sum(groups["come"]) - _sum(groups["gone"])
     if wanted == closing.value:
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
     elif not groups[""] and not _unnumbered(context, told):
+        missing = closing.value - wanted
+        if not groups["come" if missing > 0 else "gone"] and _told_apart(context, others, missing):
+            return
         found = breach_of(context, told, found=closing.value, expected=wanted)
         if not _OTHERWISE.search(str(found.facts["quote"])):
             yield found
+
+
+def _told_apart(context: CheckContext, others: Sequence[Mention], missing: Decimal) -> bool:
+    """Whether another sentence, or table two, tells what else came or went."""
+    sort, cell = ("come", "proactive.normative.issued") if missing > 0 else ("gone", "proactive.normative.repealed")
+    apart = [one.value for one in others if _SORTS[sort].search(one.gap[-_NEAR:])]
+    in_table = context.range(cell)
+    return abs(missing) in apart or (in_table.exact and in_table.least == abs(missing))
 
 
 def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:

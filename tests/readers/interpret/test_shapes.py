@@ -188,6 +188,13 @@ def test_markup_in_a_text_leaves_the_cell_open(written: str) -> None:
     assert (cell.value, cell.state) == (None, CellState.TEXT)
 
 
+@pytest.mark.parametrize("written", ["12 345", "12  345", "1 2 3"])
+def test_two_figures_where_one_is_asked_for_are_none(written: str) -> None:
+    """Neither the first nor the last is taken."""
+    report = read(_spaced(" ").replace("行政许可 12", f"行政许可 {written}").encode(), "报告.txt")
+    assert report.cells["proactive.licences.decisions"].value is None
+
+
 @pytest.mark.parametrize("sign", ["> ", ">", "## ", "★", "【", "●"])
 def test_signs_before_a_line_are_no_part_of_it(sign: str) -> None:
     """A quotation, a Markdown heading, a star: parts, tables and the title are found."""

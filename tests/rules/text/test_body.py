@@ -1,15 +1,19 @@
 """The text laid out as one string: parts, sentences, clauses, and the way back to the document."""
 
 from collections.abc import Callable
+from random import Random
 
 from filings.report import Report
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
+from rules.statements.cutting import cut
 from rules.text.body import Body
+from rules.text.numbers import quantities
 from rules.text.passage import Passage, passages_of
 from rules.text.span import Span
 
 Make = Callable[..., CheckContext]
+_TOLD = (*"1三千万余约近第.，、；（）。-件条中和年元分名", "23", "345", "１２", "二十", "人次", "申请", "节约", "公开")
 
 
 def said(context: CheckContext, spans: object) -> list[str]:
@@ -140,3 +144,18 @@ def test_a_pause_belongs_to_no_clause(context_of: Make) -> None:
 def test_spans_hold_characters() -> None:
     """The end is exclusive."""
     assert [Span(2, 4).holds(at) for at in (1, 2, 3, 4)] == [False, True, True, False]
+
+
+def test_numbers_read_once_are_those_of_each_stretch(context_of: Make) -> None:
+    """A number of the whole text is that which its paragraph, or its segment of a sentence, gives by itself."""
+    random = Random(15)
+    for _ in range(300):
+        words = ("".join(random.choices(_TOLD, k=random.randint(1, 14))) for _ in range(3))
+        body = (context := context_of(*words)).body
+        for line in body.lines(("section.1",)):
+            alone = [(one.start + line.start, one.value, one.unit) for one in quantities(body.text[slice(*line)])]
+            assert [(one.start, one.value, one.unit) for one in body.numbers_between(*line)] == alone
+        for sentence in body.sentences(("section.1",)):
+            for segment in cut(context, sentence):
+                told = {(one.start, one.end, one.value, one.exact) for one in quantities(segment.words)}
+                assert told >= {(one.start, one.end, one.value, one.exact) for one in segment.counts}
