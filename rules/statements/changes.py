@@ -14,6 +14,8 @@ from rules.statements.change_words import (
     BROUGHT,
     BY,
     FROM,
+    LEGAL,
+    NOW,
     RATE,
     SAID,
     SIGN,
@@ -99,6 +101,9 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
         nows, ends = (told[at + 1],), at + 1
     by, rate = _behind(told, ends)
+    behind = told[ends + 2] if by is not None and ends == at and ends + 2 < len(told) else None
+    if behind is not None and behind.gap in NOW and behind.kind == base.kind and behind.count:
+        nows = (behind,)  # 与上年的62件相比，来信减少18件，为44件
     if BACK.match(base.gap):  # 同比增加18条（2023年为910条），增长2.0%
         before = _back(told, at)
         by, rate = by or before[0], rate or before[1]
@@ -218,6 +223,8 @@ def _before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[
 def is_base(one: Mention, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
     found = BASE.search(one.gap[-_REACH:])
+    if found is None and one.rate is None and LEGAL.search(one.gap):
+        return True  # 比法定的20个工作日少
     if found is None or "以来" in one.gap or _word(SAID, one) is not None:
         return False
     return not (found["year"] and int(found["year"]) == own) and BROUGHT.search(found[0]) is None

@@ -177,7 +177,7 @@ def _labelled(rate: Mention, before: Sequence[Mention]) -> Share | None:
 
 def _alike(words: str, label: str) -> bool:
     if len(label) < _ALIKE:
-        return words.endswith(label) or words.startswith(label)
+        return label in words
     return any(label[at : at + _ALIKE] in words for at in range(len(label) - _ALIKE + 1))
 
 

@@ -177,6 +177,8 @@ def _whole(rate: _StatedRate, done: Mention, *, left: bool) -> Decimal | None:
         others = [value for value in values if value != done.value]
         wholes = others if len(others) == 1 and others[0] > 0 else []
     if fitting := [one for one in wholes if one - done.value in values and one - done.value != done.value]:
+        if found.value == _ALL and not any(_NOT_DONE.search(_words(one)) for one in rate.told):
+            return None  # 反馈40条，立行立改38条，限期整改2条: all of them
         wholes = fitting  # 采纳60条，未采纳的5条: of 65
     shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
     if len(set(shares.values())) > 1:
