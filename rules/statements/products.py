@@ -93,7 +93,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             alone = len(times) == 1 and not beside and not _SEASON.search(words)
-            sure = alone and close == every
+            sure = alone and (close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
                 yield product
