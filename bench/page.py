@@ -88,6 +88,8 @@ _SETS = {
     "authors_i": "author I",
     "authors_j": "author J",
     "authors_k": "author K",
+    "authors_l": "author L",
+    "authors_m": "author M",
     "authors_n": "author N",
     "authors_o": "author O",
 }
