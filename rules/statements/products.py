@@ -38,6 +38,8 @@ _SEASON = pattern(
 )
 # what is measured is counted by no number here: 每吨30元
 _UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|米|升|度|公斤|斤|千瓦|元|小时|分钟|[百千万])")
+# 5月、9月各一次，分别有22人和25人，合计47人次: one number for each of them
+_LISTED = pattern("分别|依次")
 _REST = pattern("其他|其余|另")
 _MANY, _AHEAD, _BACK = 4, 3, 6
 
@@ -75,6 +77,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
+            or _LISTED.search(text, each.start - len(each.gap), total.start)
             or _of_another(told, at, total)
             or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
         ):
