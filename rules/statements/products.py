@@ -77,7 +77,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
-            or _LISTED.search(text, each.start - len(each.gap), total.start)
+            or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
             or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
         ):
@@ -127,6 +127,11 @@ def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
         for one in told[at + 1 :]
         if one.start < total.start
     )
+
+
+def _listed(told: Sequence[Mention], total: Mention) -> bool:
+    """Whether several numbers of the unit of all together stand before it."""
+    return len([one for one in told if one.kind == total.kind and one.start < total.start]) > 1
 
 
 def _found(each: Mention, total: Mention) -> bool:

@@ -93,7 +93,14 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         return
     if first := _FIRST.search(gap):
         yield from _first(context, parts, total, _COUNTS[first[1]])
-        return
+    else:
+        yield from _of_all(context, before, parts, total)
+
+
+def _of_all(
+    context: CheckContext, before: Sequence[Mention], parts: Sequence[Mention], total: Mention
+) -> Iterator[Breach | Note]:
+    """The parts of a total against it, or two or more of them."""
     sums = _sums(parts)
     further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
     if len(parts) < len(further) <= _MOST and total.value in _sums(further):
