@@ -27,6 +27,8 @@ function kind(n){let e=n.parentElement,td=e.closest('td'),r=document.createRange
    ||(c.webkitMaskImage||'none')!='none'||c.scale=='0')return 'hidden';
   let q=x.getBoundingClientRect();
   if(c.overflow=='hidden'&&(q.width<3||q.height<3))return 'hidden';
+  if(x.tagName=='DETAILS'&&!n.parentElement.closest('summary')
+   &&getComputedStyle(x,'::details-content').contentVisibility=='hidden')return 'hidden';
   if(x.tagName=='RT'||c.display=='ruby-text')return 'notes'}
  for(let x=e;x!=td;x=x.parentElement){let c=getComputedStyle(x);
   if(c.textDecorationLine.includes('line-through'))return 'strikes';if(c.display=='inline-block')break}

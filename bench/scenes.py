@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 from bench.rows import Kept
 from bench.scenes_people import PEOPLE
-from filings.act import PaperReceipt, Statement
+from filings.act import FilingReason, PaperReceipt
 from filings.agency import Agency, Jurisdiction
 from filings.calendar import DueDate, Extension
 from filings.county import CountyYear
@@ -348,7 +348,7 @@ VERBS: Mapping[str, Callable[[Scene], Act]] = {
     **PEOPLE,
 }  # fmt: skip
 
-_SAID = Statement(finding="A01", text="口径不同")
+_SAID = FilingReason(finding="A01", text="口径不同")
 _EXPLAINED = Explanation(fingerprint="f", facts_digest="d", text="属实", by="甲", on=date(2026, 1, 20))
 _WAIVED = Waiver(fingerprint="f", facts_digest="d", reason="准予", approver="乙", until=date(2026, 3, 1))
 _EXTENDED = Extension(year=YEAR, until=date(2026, 2, 10), reason="雪灾", approver="乙", agency="")

@@ -221,7 +221,7 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, list[Any]]:  # noq
         pieces: list[Piece] = []
         _collect(paragraph, pieces, inner, within=True)
         text, number = shown(settled(pieces)), numbering.prefix(paragraph)
-        if number and is_number(text):  # it stands beside the figure
+        if number and is_number(text) and not number[-1].isdecimal():  # 1. stands beside the figure, a bare 1 before it
             number = ""
         lines.append(f"{number} {text}" if number[-1:].isdecimal() and text[:1].isdecimal() else number + text)
     for box in inner:

@@ -87,15 +87,16 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         words = text[first : max(each.end, total.start)].rpartition("。")[2]
         if _INTENDED.search(words) or _MORE.search(text[each.end : max(each.end, total.start)]):
             continue
-        times = _multipliers(here, each, total, words)
+        near = [one for one in here if one in _in_clauses(outside, each)]
+        close, every = (_multipliers(some, each, total, words) for some in (near, here))
+        times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
         if times and len(times) <= _MANY:
             added = "累计" not in total.label  # what is told of each time is not added to anything
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
-            near = [one for one in here if one in _in_clauses(outside, each)]
             alone = len(times) == 1 and not beside and not _SEASON.search(words)
-            sure = alone and times == _multipliers(near, each, total, words)
+            sure = alone and (close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
                 yield product

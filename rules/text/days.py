@@ -39,10 +39,17 @@ _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
 _LATE_QUARTER = pattern("季度(?<=[5-9五六七八九]季度)")
+_QUARTERS = "一二三四1234"
+_PART_OF_YEAR = pattern(
+    f"(?:第?(?P<quarter>[{_QUARTERS}])季度|(?P<half>[上下])半年)[（(](?P<month>[0-9]{{1,2}})(?:月份?)?{_TO}(?P<last>[0-9]{{1,2}})月份?[）)]"
+)
+_MAY_BE_PART = pattern("(?:季度|半年)[（(][0-9]")
 # 8月20日收到，7月15日答复
 _ANSWERED = pattern(
-    "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)[^。；;\n0-9]{0,12}(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
-    "(?:答复|办结|作出答复|予以答复)"
+    "(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)"
+    "(?:[^。；;\n0-9]{0,12}|[^。；;\n0-9]{0,12}申请1件[^。；;\n0-9]{0,24}[，,][于在]?)"
+    "(?:(?P<last_year>20[0-9]{2})年)?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "(?:答复|办结|作出答复|予以答复|予以公开)(?![的过])"
 )
 _PUBLISHED = pattern(
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|制发|出台)[，,、](?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
@@ -95,6 +102,7 @@ def faulty_days(body: Body, own: int | None) -> Iterator[Fault]:
         at = text.find("月", max(done, at + 1))
     yield from _no_such_time(text)
     yield from _turned_about(text)
+    yield from _quarters_of_other_months(text)
     yield from _in_force_before(text, own) if "起" in text else ()
 
 
@@ -135,8 +143,11 @@ def _turned_about(text: str) -> Iterator[Fault]:
     for found in _QUARTER_TWICE.finditer(text) if text.count("季度") > 1 else ():
         yield Span(*found.span()), "同一个季度写了两次"
     for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
-        received, answered = ([int(found[f"{name}{unit}"]) for unit in ("month", "day")] for name in ("", "last_"))
-        if received > answered:
+        received, answered = (
+            tuple(int(found[f"{name}{unit}"] or 0) for unit in ("year", "month", "day")) for name in ("", "last_")
+        )
+        known = received[0] > 0 < answered[0]  # else 12月20日收到，1月9日答复 is of two years
+        if received > answered if known else _before(answered[1:], received[1:]) and not answered[0]:
             yield Span(*found.span()), "答复的日子在收到之前"
     for found in _PUBLISHED.finditer(text) if "发，" in text else ():
         issued, published = ((int(found[f"{name}month"]), int(found[f"{name}day"])) for name in ("", "last_"))
@@ -151,6 +162,20 @@ def _turned_about(text: str) -> Iterator[Fault]:
     for found in ends:
         if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
             yield Span(*found.span()), _TURNED
+
+
+def _before(day: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether a month and day of no year come before others, and not in the year after."""
+    return day < other and other[0] - day[0] < _LONG_WINTER
+
+
+def _quarters_of_other_months(text: str) -> Iterator[Fault]:
+    """A quarter or half of the year beside months that are none of its own: 第三季度（10月至12月）."""
+    for found in _PART_OF_YEAR.finditer(text) if _MAY_BE_PART.search(text) else ():
+        sign = found["quarter"]
+        first, count = (_QUARTERS.index(sign) % 4 * 3 + 1, 3) if sign else (1 if found["half"] == "上" else 7, 6)
+        if not first <= int(found["month"]) <= int(found["last"]) < first + count:
+            yield Span(*found.span()), "写的月份不在这个季度里" if sign else "写的月份不在这半年里"
 
 
 def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:

@@ -48,6 +48,13 @@ _FORMAT = pattern(
 _FORMAT_NUMBER = pattern("报告格式》?[^。；\n]{0,6}[（(]国办公开办函〔(20[0-9]{2})〕([0-9]{1,3})号")
 _NO_SIGN_OF_DECREE = pattern("国务院令第?[0-9]{3}(?![0-9号条])|国务院第?[0-9]{3}号(?!令)")
 _ARTICLE = pattern("公开条例》?(?:（[^（）\n]{1,20}）)?第[一二三四五六七八九十]{1,4}(?:号|款(?=规定|要求|、|，|和))")
+# 根据条例第三十二条，现公布年度报告: the article before 2019; 第四十九条 and 第五十条 say what a report is
+_BASIS = pattern(
+    "(?:根据|依据|按照|依照)《(?:中华人民共和国)?政府信息公开条例》(?:（[^（）\n]{1,20}）)?(?P<articles>第[一二三四五六七八九十]{1,4}条(?:[、和]第[一二三四五六七八九十]{1,4}条)?)"
+    "的?(?:规定|要求)?[，,](?:现|特|由)?[^。；，,《》\n]{0,24}(?:公布|编制|发布|制作)(?:了|本)?[^。；，,《》\n]{0,20}年度?(?:政府信息公开)?(?:工作)?年?度?报告"
+)
+_IN_FORCE = 2019  # the year from whose report on the articles are those of today
+_OLD_ARTICLES = ("第三十一条", "第三十二条", "第三十七条")
 _NOTICE = pattern("国办公开办函〔(20[0-9]{2})〕([0-9]{2})号")
 _NOTICES = {"30": "2021", "60": "2019"}  # the two forms
 _ISSUERS = "发办函规字文通"
@@ -136,7 +143,7 @@ def _around(text: str, at: int, place: Span) -> Span:
 
 
 def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """Document numbers whose year lacks digits or brackets, or whose number begins with a nought or lacks its 号."""
+    """Document numbers whose year lacks digits or brackets, or whose number is amiss; the report's article."""
     text = context.body.text
     for found, span in document_numbers(context.body, tuple(part for part in parts if part != "lead")):
         if (found["open"], found["close"]) != ("〔", "〕") and text[found.start("open") - 1] in _ISSUERS:
@@ -151,9 +158,18 @@ def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
             yield _with_issuer(text, found), "文号缺序号"
         for found in _NO_SIGN.finditer(text, place.start, place.end):
             yield _with_issuer(text, found), "文号的序号后面缺“号”字"
+        yield from _old_articles(context, place)
         for found in _without_brackets(text, place):
             if context.body.passage(found.start()).part != "lead":  # there every fault of its numbers is told
                 yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
+
+
+def _old_articles(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
+    """The article that a report is made by, where it is not the one of today's Regulation."""
+    for found in _BASIS.finditer(context.body.text, place.start, place.end):
+        wrong = "第五十条" not in found["articles"] and found["articles"].endswith(_OLD_ARTICLES)
+        if wrong and (context.report.year or 0) >= _IN_FORCE:
+            yield Span(*found.span("articles")), "年度报告的内容由条例第五十条规定"
 
 
 def told_twice(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

@@ -33,7 +33,7 @@ _LACKED = pattern(
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _WILL = pattern(
     "年(?:度)?[，,]?(?:[我本][\u4e00-\u9fff]{1,4}?|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?"
-    "将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把)"
+    "将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把|每(?:个?季度|个?月|半年|周|年)|选取|联合|定期|结合|依托|围绕|力争)"
 )
 _OWN_REPORT = pattern("年?度?(?:年度)?报告(?:中|里)?(?:所|中)?(?:列出?|指出|提出|提到|反映|查摆|查找)的?“?")
 _AS_OBJECT = pattern("作为|列入|纳入")
@@ -46,6 +46,10 @@ _PUT_OFF, _TO_BE_DONE = (
     ("列入", "纳入", "转入", "移至", "推迟到", "推迟至", "延至", "顺延至", "结转"),
     pattern("年(?:度)?[^，,。；;的\n]{0,12}(?=[，,。；;\n]|$)"),
 )
+_LEFT_OVER = pattern(  # 办结47件，另3件结转2023年
+    "(?:(?:另|其余|剩余|余|尚有|还有)(?:外|下)?的?[0-9]+件|办结[0-9]+件[，,、])(?:已)?(?:结转|转入|转到|转至)(?:至|到)?$"
+)
+_COME_OVER = pattern("上年|上年度|去年|原有|跨年")
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
 _LASTS = 4
 _AHEAD = pattern(
@@ -70,6 +74,8 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
             yield OddYear(span, own, "，数字应当到年底")
         for span in _swapped(body.text, place, own):
             yield OddYear(span, own, f"，{own}年的决算第二年才有")
+        for span in _reported_early(body.text, place, own):
+            yield OddYear(span, own, f"，{own}年的年度报告第二年才有")
         yield from _plan_years(body.text, place)
         yield from _impossible(body.text, place, own)
     for year, span in years(body, parts):
@@ -110,15 +116,19 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
         yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
     elif year == own - 1 and body.passage(span.start).part == "section.5" and _LACKED.match(body.text, span.end):
         yield OddYear(Span(span.start, _clause_end(body, span)), year)
-    elif year < own and _is_put_off(body.text, year, span, sentence):
-        yield OddYear(Span(span.start - 2, _clause_end(body, span)), year, "，往后安排的事写成了以前的年份")
+    elif year <= own and _is_put_off(body.text, year, span, sentence, own):
+        when = "当年" if year == own else "以前的年份"
+        yield OddYear(Span(span.start - 2, _clause_end(body, span)), year, f"，往后安排的事写成了{when}")
     elif year > own + 1 and body.passage(span.start).part == "section.1" and _happened(body, span, sentence):
         yield OddYear(Span(span.start, _clause_end(body, span)), year, "，写的年份还没有到")
 
 
-def _is_put_off(text: str, year: int, span: Span, sentence: Span) -> bool:
+def _is_put_off(text: str, year: int, span: Span, sentence: Span, own: int) -> bool:
     """Whether what was left over is put off to a year that is gone: 另外2条列入2022年工作计划."""
     told = text[sentence.start : span.start]
+    if year == own:
+        left = _LEFT_OVER.search(told) and not _COME_OVER.search(told)
+        return bool(left) and _TO_BE_DONE.match(text, span.end) is not None
     put_off = told.endswith(_PUT_OFF) and not any(str(year - back) in told for back in range(4))
     return put_off and _TO_BE_DONE.match(text, span.end) is not None and "上年" not in told
 
@@ -183,6 +193,16 @@ def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:
         rf"(?:公开|公布|公示)了?[^，,。；;、\n0-9]{{0,8}}{own}年度?(?:部门|单位|财政|政府|全县|本级|收支)*决算"
     )
     yield from (Span(*found.span()) for found in closed.finditer(text, place.start, place.end))
+
+
+def _reported_early(text: str, place: Span, own: int) -> Iterator[Span]:
+    """The yearly report of another field told as published while its year went on: 3月公布《公积金2025年年度报告》."""
+    early = re.compile(
+        rf"(?<![年0-9])[2-9]月[^，,。；;、\n0-9《]{{0,8}}(?:公开|公布|发布)了?《(?![^》\n]*公开)[^》\n0-9]{{0,20}}{own}年(?:年?度|年)[^》\n]{{0,12}}报告》"
+    )
+    for found in early.finditer(text, place.start, place.end):
+        if not re.search(f"[将拟]|计划|次年|明年|{own + 1}年", text[place.start : found.start()].rpartition("。")[2]):
+            yield Span(*found.span())
 
 
 def _plan_years(text: str, place: Span) -> Iterator[OddYear]:

@@ -23,9 +23,13 @@ _ACTS = (
     "|政府信息公开工作|政务公开工作|(?:党组|党委|领导班子|局务会)[^，。；]{0,6}(?:会议|研究|听取|专题)"
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
+# what a year is begun with: 2022年，云岭县教育局将增加…
+_PLANS = f"{_ACTS[:-1]}|将(?:增加|建立|完善|制定|编制|组织|开展|扩大|优化|推动|推进|每|按))"
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
 _LAST_SIGNS = re.compile("局|委员会|人民政府|办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
+_OWN_PLAN = pattern(rf"(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_PLANS}")
+_YEAR_BEFORE = ("年，", "年,", "年度，")
 _GUIDE = pattern(
     rf"《(?P<name>[{_HAN}]{{2,20}}?(?:局|委员会|人民政府|办事处|中心|镇|乡|街道))"
     "(?:20[0-9]{2}年度?)?(?:政府信息(?:主动)?公开|主动公开|政务公开)[^》\n]{2,20}》"
@@ -40,7 +44,7 @@ _WILL = pattern(
     rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
     "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
     "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
-    "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请)"
+    "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请|得[0-9.]+分)"
 )
 _TOWNSHIPS = re.compile("镇|乡|街道|管委会|20")  # one of them ends every name of a township; 2024年，临河镇将…
 # another county's site, documents or government where the own ones are told of
@@ -111,7 +115,10 @@ def _heads(body: Body, signs: re.Pattern[str]) -> Iterator[int]:
 def _named(context: CheckContext) -> Iterator[re.Match[str]]:
     """Bodies that act at the head of a clause, then those whose guide was edited."""
     text = context.body.text
-    yield from (found for start in _heads(context.body, _LAST_SIGNS) if (found := _BODY.match(text, start)))
+    for start in _heads(context.body, _LAST_SIGNS):
+        acting = _OWN_PLAN if text.endswith(_YEAR_BEFORE, 0, start) else _BODY
+        if found := acting.match(text, start):
+            yield found
     at = text.find("《")
     while at >= 0:
         if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):

@@ -29,6 +29,7 @@ _STYLES = tuple(
     )
 )  # fmt: skip
 _NEAR = 14
+_HEADED = pattern("有(?:[一二三四五六七八九两]|[2-9])$")  # 主要问题有三：其一
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
 
 
@@ -80,6 +81,8 @@ class Enumerated:
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
             return 0
+        if hit.term.sort == "headed":
+            return _headed(context, hit, next(span.end for span in body.spans(self.where) if span.holds(hit.start)))
         if hit.term.sort == "close" and not _BEGINS.match(body.text, hit.end):
             return 0
         counted = _ordinals(body.text, hit.end, paragraph.end)
@@ -138,6 +141,17 @@ def _in_order(text: str, start: int, end: int, style: Iterable[str]) -> int:
             break
         count, start = count + 1, at
     return count
+
+
+def _headed(context: CheckContext, hit: Hit, end: int) -> int:
+    """How many items follow a number that they stand beside, up to where the counting begins again; else 0."""
+    text, first = context.body.text, hit.term.text[1:]
+    if not _HEADED.search(text, max(0, hit.start - 2), hit.start):
+        return 0
+    again = text.find(first, hit.end, end)
+    marks = [first.replace("一", sign) for sign in _NUMERALS]
+    count = _in_order(text, hit.start, again if again >= 0 else end, marks)
+    return count if count > 1 else 0
 
 
 def _paragraphs(text: str, start: int, end: int) -> int:

@@ -296,13 +296,25 @@ def test_any_text_is_looked_at_without_a_crash(context_of: Callable[..., CheckCo
         ("云岭县水务局", "通过县人民政府门户网站公开，依托全县政府网站、我县政务公开专区，执行县规范性文件。", []),
         ("云岭县水务局", "赴沅领县政务服务中心学习，云岭县人民政府门户网站完成改造。", []),
         ("云岭县青枫镇人民政府", "由青山镇党政办公室统一管理，青山镇党政办公室负责。", ["青山镇"]),
+        ("云岭县农牧和科技局", "2024年，云岭县林业和草原局将增加双语信息。", ["云岭县林业和草原局"]),
+        ("云岭县农牧和科技局", "2024年，云岭县农牧和科技局将增加双语信息，云岭县林业和草原局将增加信息。", []),
+        ("云岭县青枫街道办事处", "全县测评，临河街道得91.5分。", ["临河街道"]),
+        ("云岭县青枫街道办事处", "全县测评，青枫街道得91.5分，各街道得分不等。", []),
         ("云岭县翠屏湖风景区管理委员会", "2026年，云台山管委会将完善栏目。", ["云台山管委会"]),
         ("云岭县翠屏湖风景区管理委员会", "2026年，翠屏湖管委会将完善栏目。", []),
     ],
 )
 def test_another_body_of_the_county_acts_for_this_one(agency: str, text: str, wrong: list[str], told: Told) -> None:
     """Without a register: at the head of a clause, with a guide of its own, with its column or hall."""
-    kind = "township" if "镇" in agency else "government" if agency.endswith("县人民政府") else "department"
+    kind = (
+        "subdistrict"
+        if "街道" in agency
+        else "township"
+        if "镇" in agency
+        else "government"
+        if agency.endswith("县人民政府")
+        else "department"
+    )
     given = f'agency.name = "{agency}"\nagency.kind = "{kind}"\nsection.1 = "{text}"'
     assert found(told(TEXT, given)) == wrong
 
