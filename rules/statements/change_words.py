@@ -4,7 +4,7 @@ import re
 
 from filings.patterns import pattern
 
-_UP = "增长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多|增|升|涨|增幅|涨幅"
+_UP = "增长|延长|拉长|增加|净增|上升|提高|提升|增至|增为|增到|升至|升到|扩大|扩至|多|增|升|涨|增幅|涨幅"
 _DOWN = (
     "下降|减少|净减|降低|降幅|减幅|下滑|压减|压缩|缩减|缩短|回落|降至|降为|降到|减至|减为|减到|缩至|缩为|节约|少|减|降"
 )
@@ -26,7 +26,7 @@ BY = pattern(
 )
 RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
 SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
-SIGN = re.compile("[增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
+SIGN = re.compile("[延拉增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
 # what came over is no number of the year before
 BROUGHT = pattern("结转|转[来入]")
 BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")

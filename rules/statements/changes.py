@@ -101,6 +101,8 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
         nows, ends = (told[at + 1],), at + 1
     by, rate = _behind(told, ends)
+    if by is not None and "延" in by.gap and LEGAL.search(base.gap):
+        return None  # 比法定的20个工作日延长10个工作日: of the one that was put off
     behind = told[ends + 2] if by is not None and ends == at and ends + 2 < len(told) else None
     if behind is not None and behind.gap in NOW and behind.kind == base.kind and behind.count:
         nows = (behind,)  # 与上年的62件相比，来信减少18件，为44件
@@ -109,6 +111,8 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
         by, rate = by or before[0], rate or before[1]
     if not nows and by is None and rate is not None:  # the sentence before tells what it is now
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
+    if not nows and by is not None and rate is None:  # 公开43条。上年公开38条，增加5条
+        return _change(base, _before(told, at, own, back=1), by, None, apart=True)
     return _change(base, nows, by, rate)
 
 

@@ -38,6 +38,8 @@ _SEASON = pattern(
 )
 # what is measured is counted by no number here: 每吨30元
 _UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|米|升|度|公斤|斤|千瓦|元|小时|分钟|[百千万])")
+# 5月、9月各一次，分别有22人和25人，合计47人次: one number for each of them
+_LISTED = pattern("分别|依次")
 _REST = pattern("其他|其余|另")
 _MANY, _AHEAD, _BACK = 4, 3, 6
 
@@ -75,6 +77,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
+            or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
             or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
         ):
@@ -125,6 +128,11 @@ def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
         for one in told[at + 1 :]
         if one.start < total.start
     )
+
+
+def _listed(told: Sequence[Mention], total: Mention) -> bool:
+    """Whether several numbers of the unit of all together stand before it."""
+    return len([one for one in told if one.kind == total.kind and one.start < total.start]) > 1
 
 
 def _found(each: Mention, total: Mention) -> bool:

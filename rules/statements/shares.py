@@ -24,7 +24,9 @@ _TOGETHER = pattern(
 )
 _EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
 _ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
-_SUM_OF = pattern("[与和及加]([^，,；;。、与和及]{2,8})之和[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$")
+_SUM_OF = pattern(
+    "[与和及加]([^，,；;。、与和及0-9]{2,8}?)(?:之和|合计|共计|两[项类者]|二者|一起|合|共)+[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
+)
 _NAMED = pattern(
     "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
@@ -107,6 +109,9 @@ def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
         return Share(rate=rate, parts=(after,), of=said["of"]) if said else None
     if not before:
         return None
+    summed = _SUM_OF.search(rate.gap)
+    if summed:
+        return _by_names(rate, before, summed)
     return (
         _together(told, at, before)
         or _beside(told, at, before, text)
@@ -118,9 +123,6 @@ def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
 def _together(told: Sequence[Mention], at: int, before: Sequence[Mention]) -> Share | None:
     """予以公开18件，部分公开6件，二者合计占答复总数的51.1%."""
     rate = told[at]
-    summed = _SUM_OF.search(rate.gap)
-    if summed:
-        return _by_names(rate, before, summed)
     said = _TOGETHER.search(rate.gap)
     if not said or rate.gap.count("。"):
         return None

@@ -17,6 +17,7 @@ from rules.statements.changes import NumberChange, changes, is_base, of_last, of
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.ranks import rank_changes
+from rules.statements.steps import steps
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -62,6 +63,7 @@ class Compared(Check):
             for at in range(len(told)):
                 yield from _left(context, told, at)
                 yield from _points(context, told, at)
+            yield from _stepped(context, told)
             yield from _ranked(context, span)
 
     def _wrong(self, context: CheckContext, wrong: "_WrongChange") -> Breach:
@@ -116,6 +118,8 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
     wrong = _rate(change, rate, reckoned) if rate and not change.means(reckoned) else None
     if change.signed in found:
         return wrong or True
+    if change.apart and -change.signed not in found:
+        return None
     meant = [off for off in found if rate and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
@@ -231,6 +235,15 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
                 found=found,
                 expected=wanted,
             )
+
+
+def _stepped(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:
+    """上半年276条、下半年336条，下半年比上半年多60条; 是上年512人次的1.33倍."""
+    for one in steps(told, context.body.text):
+        if one.right:
+            yield Note(text="写出的相差数或者倍数相符")
+        else:
+            yield breach(context, one.span, found=one.found, expected=one.expected)
 
 
 def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:

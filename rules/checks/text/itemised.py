@@ -98,6 +98,8 @@ class Itemised(Check):
             if self.besides and _any_of(context, (self.besides,), words):
                 added += one.value
                 continue
+            if kinds <= named and one.gap.endswith("的") and any(one.value <= part.value for part in parts):
+                continue  # 不予公开1件，不予公开的1件涉及他人资料: spoken of again
             parts.append(one)
             named |= kinds
         if len(parts) > _FEWEST and parts[0].label.endswith(_DONE):

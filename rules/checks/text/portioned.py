@@ -1,5 +1,6 @@
 """占比、完成率与写明的部分和总数。"""
 
+from calendar import isleap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
@@ -9,7 +10,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.asked import WHOLES, totals
+from rules.statements.asked import WHOLES, cells, rows_of, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import excluding
@@ -34,6 +35,9 @@ _SCOPES: dict[str | None, tuple[str, ...]] = {
 _TOTAL = pattern("共|总|计|全年|全部")
 _TABLE_TWO = pattern("许可|处罚|强制|复议|诉讼|热线|工单|建议|提案|信件|来信")
 _RESULTS = ("result_groups", "reason_names", "applicant_kinds")
+_ANSWERS = ("granted", "partial")
+_OF_YEAR = pattern("全年(?:的|总天数|天数)?")
+_OF_ANSWERED = pattern("(?:全部|全年)?(?:已|年内)?(?:办结|答复)的?(?:申请)?(?:总|件)?(?:数|量|件数)?")
 _SENTENCES, _LEAST, _NAME, _AHEAD, _LONGEST = 2, 10, 2, 60, 8
 
 
@@ -120,6 +124,8 @@ class _Wholes:
 
     def right(self) -> bool:
         """Whether it is the share of the number that it names, else of any that may be meant."""
+        if (fixed := self._fixed()) is not None:
+            return any(self.share.means(fixed, value) for value in self.values)
         if self.named:
             return any(self.share.means(one.value, value) for one in self.named for value in self.values)
         return any(self.share.means(whole, value) for value in self.values for whole in self._possible(value))
@@ -147,6 +153,8 @@ class _Wholes:
         """The one whole that is clearly meant, if there is one."""
         if self._of_another_body():
             return None
+        if (fixed := self._fixed()) is not None:
+            return fixed
         named = self.named or self.loosely
         if named:
             return named[0].value if len({one.value for one in named}) == 1 else None
@@ -166,6 +174,20 @@ class _Wholes:
             return table
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
         return max(here) if here and max(here) >= _LEAST else None
+
+    def _fixed(self) -> Decimal | None:
+        """The whole that is named and not told: 占全年 of days, 占办结数 of what table three has."""
+        share, context = self.share, self.context
+        if share.part.kind == "天" and _OF_YEAR.fullmatch(share.of) and context.report.year:
+            return Decimal(366 if isleap(context.report.year) else 365)
+        if not _OF_ANSWERED.fullmatch(share.of) or not self._of_requests():
+            return None
+        figures = {row: context.total(cells(rows_of(context, row))) for row in (*_ANSWERS, "total")}
+        known = [one.least for one in figures.values() if one.exact]
+        if len(known) < len(figures):
+            return None
+        granted, partial, whole = known
+        return whole if whole and self.values & {granted, partial, granted + partial} else None
 
     def _of_pair(self) -> Decimal | None:
         """Both of two kinds that leave nothing out: 原创615篇，转载65篇，原创占比90.4%."""

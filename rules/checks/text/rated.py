@@ -32,6 +32,9 @@ _TAKEN_OFF = pattern("[^，,；;。0-9]{1,12}除外|除[^，,；;。]{1,16}外|(
 _BROUGHT = pattern(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
+_OUTCOMES = ("纠正率", "纠错率")
+_OF_CLOSED = pattern("(?:已结|审结|结案)(?:的|复议|行政复议|案件)*(?:被)?(?:纠正率|纠错率)")
+_CLOSED = pattern("(?:已结|审结|结案)(?:案件)?$")
 _ANSWERED = ("答复", "回复", "办复", "办结", "已办")
 # what a count must say to be what a rate is reckoned from
 _DONE = {
@@ -98,6 +101,16 @@ class _StatedRate:
         return said is not None and said["name"] == self.name and any(said["verb"].endswith(one) for one in self.verbs)
 
     @property
+    def closed(self) -> Mention | None:
+        """How many are closed, where the rate is said to be of these: 已结案件纠正率."""
+        if self.name not in _OUTCOMES or self.denied or not _OF_CLOSED.search(self.figure.clause):
+            return None
+        closed = [one for one in self.told if _CLOSED.search(one.label)]
+        return (
+            closed[0] if len(closed) == 1 and self.done is not None and closed[0].value >= self.done.value > 0 else None
+        )
+
+    @property
     def of_others(self) -> bool:
         """Whether the words before it name a base that no count names: 政策文件多形式解读率."""
         said = "".join(map(_words, self.told))
@@ -133,7 +146,12 @@ def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
     if found.value != _ALL and not rate.denied and rate.all_done(context):
         yield breach_of(context, (*rate.told[-1:], found), found=found.value, expected=Decimal(_ALL))
         return
-    if done is None or not all(one.sure for one in rate.told) or rate.of_others:
+    if done is None or not all(one.sure for one in rate.told):
+        return
+    if (closed := rate.closed) is not None:
+        yield from _of_closed(context, rate, done, closed)
+        return
+    if rate.of_others:
         return
     sentence = context.body.sentence(found.start)
     before = context.body.text[sentence.start : found.start]
@@ -152,6 +170,16 @@ def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
+
+
+def _of_closed(context: CheckContext, rate: _StatedRate, done: Mention, closed: Mention) -> Iterator[Breach | Note]:
+    """被申请复议13件，已结12件，纠正2件，已结案件纠正率16.7%: of those closed, and of no others."""
+    found, expected = rate.figure, _share(done.value, closed.value, left=False)
+    if abs(expected - found.value) < found.step:
+        yield Note(text=f"写出的{found.value:f}%与件数相符")
+    else:
+        wanted = round(expected, max(_places(found), 2)).normalize()
+        yield breach_of(context, (closed, done, found), found=found.value, expected=wanted)
 
 
 def _done_in_parts(told: Sequence[Mention]) -> bool:

@@ -41,6 +41,7 @@ _END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
+_SPOKEN_OF = pattern("(?:的|上述|以上|这)[^，,；;。：:0-9、]{0,6}$")
 _FEWEST = 2
 _NEAR = 40  # characters before a number that say what it is
 
@@ -73,7 +74,8 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             if one in parts:
                 continue
             sort = _sort(same, at, context.report.year or 0)
-            if sort == "opening" or not one.depth:  # a bracket only tells what there was: （年初11件）
+            outside = sort == "opening" or not one.depth  # a bracket only tells what there was: （年初11件）
+            if outside and not _again(one, groups[sort], ended=bool(groups["net"] or groups["closing"])):
                 groups[sort].append(one)
         moved = (*groups["come"], *groups["gone"])
         if moved and len(groups["opening"]) == len(groups["closing"]) == 1:
@@ -91,6 +93,12 @@ def _parts(told: Sequence[Mention]) -> list[Mention]:
         if within:
             parts.append(one)
     return parts
+
+
+def _again(one: Mention, told: Sequence[Mention], *, ended: bool) -> bool:
+    """Whether it is spoken of again, and not counted twice: 废止1件，年末现行有效7件；新制发的2件均公开征求意见."""
+    known = _sum(told)
+    return 0 < one.value <= known and (_SPOKEN_OF.search(one.gap) is not None or (ended and one.value == known))
 
 
 def _stock(context: CheckContext, groups: dict[str, list[Mention]], others: Sequence[Mention]) -> Iterator[Result]:

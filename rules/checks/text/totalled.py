@@ -34,6 +34,7 @@ _LED = pattern("任(?:组长|主任|召集人|总召集人)|(?:组长|主任)由
 _BRACKETED = pattern("(?:[两二三四五](?:项|类|者|批|种|级)?|以上)?(?:共计?|合计|总计)")
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
+_FIRST = pattern("前([两二三四五])(?:项|类|者|种|个|家)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 # one more that is named without a number: 县政府及32个部门
@@ -90,6 +91,16 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
+    if first := _FIRST.search(gap):
+        yield from _first(context, parts, total, _COUNTS[first[1]])
+    else:
+        yield from _of_all(context, before, parts, total)
+
+
+def _of_all(
+    context: CheckContext, before: Sequence[Mention], parts: Sequence[Mention], total: Mention
+) -> Iterator[Breach | Note]:
+    """The parts of a total against it, or two or more of them."""
     sums = _sums(parts)
     further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
     if len(parts) < len(further) <= _MOST and total.value in _sums(further):
@@ -103,6 +114,19 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         return
     if not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
+
+
+def _first(context: CheckContext, parts: Sequence[Mention], total: Mention, many: int) -> Iterator[Breach | Note]:
+    """征地104件、规划68件、执法41件，前两类合计172件: so many of the list in front, and none of the rest."""
+    start = len(parts) - 1
+    while start and "、" in parts[start].gap:
+        start -= 1
+    some = parts[start : start + many]
+    value = sum((one.value for one in some), Decimal(0))
+    if value == total.value:
+        yield Note(text=f"前面各数合计{value:f}")
+    elif many < len(parts) - start and slip(total.value, value, total.step):
+        yield breach_of(context, (*some, total), whole=total.value, sum=value)
 
 
 def _may_be_more(context: CheckContext, total: Mention, value: Decimal) -> bool:

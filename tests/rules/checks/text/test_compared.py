@@ -123,6 +123,27 @@ def _ended(make: Make, check: Check, text: str) -> str:
         ("公开信息298条，比2023年的312条多14条。", "gap"),
         ("公开信息298条，比上年312条多14个百分点。", "gap"),
         ("公开信息298条，比上年多14条。", "gap"),
+        ("平均用时11.6个工作日，比2022年的12.9个工作日缩短1.3个工作日。", "note"),
+        ("平均用时11.6个工作日，比2022年的12.9个工作日延长1.3个工作日。", "-1.3 1.3"),
+        ("平均用时7个工作日，1件比法定的20个工作日延长10个工作日。", "gap"),
+        ("公开信息43条，网站28条。上年公开38条，增加5条。", "note"),
+        ("公开信息43条，网站28条。上年公开38条，减少5条。", "5 -5"),
+        ("公开信息43条，网站28条。上年公开38条，减少4条。", "gap"),
+        ("两次评估，6月得分88.7分、11月得分93.2分，提高4.5分。", "note"),
+        ("两次评估，6月得分88.7分、11月得分93.2分，提高5.5分。", "4.5 5.5"),
+        ("两次评估，6月得分93.2分、11月得分88.7分，降低5.4分。", "-4.5 -5.4"),
+        ("两次评估，11月得分88.7分、6月得分93.2分，提高5.5分。", "gap"),
+        ("上半年276条、下半年336条，下半年比上半年多60条。", "note"),
+        ("上半年276条、下半年336条，下半年比上半年多66条。", "60 66"),
+        ("上半年276条、下半年336条，多66次。", "gap"),
+        ("上半年276条；下半年336条，多66条。", "gap"),
+        ("上半年276条、下半年336条，多66条、少3条。", "gap"),
+        ("网站276条、公众号336条，多66条。", "gap"),
+        ("查档683人次，是上年512人次的1.33倍。", "note"),
+        ("查档683人次，是上年512人次的1.53倍。", "1.33 1.53"),
+        ("查档683人次，是上年512人次的1.5倍多。", "gap"),
+        ("查档683人次，相当于中心512人次的1.53倍。", "gap"),
+        ("查档683人次，是上年0人次的1.53倍。", "gap"),
     ],
 )
 def test_differences_and_their_directions(context_of: Make, text: str, ended: str) -> None:
@@ -158,6 +179,13 @@ def test_differences_and_their_directions(context_of: Make, text: str, ended: st
         ("县级部门发布102篇，乡镇发布132篇，总计234篇，部门占比43.6%。", "note"),
         ("县级部门发布102篇，乡镇发布132篇，总计234篇，部门占比26.5%。", "43.59 26.5"),
         ("微博401条，占95%。", "gap"),
+        ("优良天数326天，占全年的89.3%。", "note"),
+        ("优良天数326天，占全年的98.3%。", "89.32 98.3"),
+        ("监测360天，优良天数326天，占监测天数的90.6%。", "note"),
+        ("解读38篇，文字11篇、图解17篇、短视频6篇、访谈4篇，图解和短视频合占60.5%。", "note"),
+        ("解读38篇，文字11篇、图解17篇、短视频6篇、访谈4篇，图解和短视频合占65.0%。", "60.53 65"),
+        ("解读38篇，文字11篇、图解17篇、访谈4篇，图表与短片两项共占65.0%。", "gap"),
+        ("解读38篇，文字11篇、图解17篇、访谈10篇，文字与访谈两者占55.3%。", "note"),
         ("一般程序236件，简易程序182件；万元以上37件，占8.9%。", "note"),
     ],
 )
@@ -180,6 +208,10 @@ def test_a_share_of_the_one_whole_that_is_meant(context_of: Make, text: str, end
         ("新发文件3件、废止1件，现行有效14件，比上年末净减2件。", "2 -2"),
         ("取消报表3张、合并2张，由9张减为5张。", "gap"),
         ("新发文件1件，废止1件，比上年末增加1件，现行有效3件。", "0 1"),
+        ("制发文件2件，废止1件，年末现行有效7件，比上年末增加1件；新制发的2件都配了解读。", "note"),
+        ("制发文件2件，废止1件，年末现行有效7件，比上年末增加1件；废止的1件已公告。", "note"),
+        ("制发文件2件，废止1件，比上年末增加1件；新制发文件2件均配解读。", "note"),
+        ("制发文件2件，废止1件，比上年末增加3件；新制发的2件都配了解读。", "1 3"),
         ("新发文件3件，废止1件，现行有效14件。", "gap"),
         ("年初账号约85个，注销22个，年末66个。", "gap"),
         ("召开会议3次。年初账号85个，年末66个。", "gap"),
@@ -238,6 +270,9 @@ def test_what_there_was_and_what_is_left(context_of: Make, text: str, ended: str
         ("全县86所学校（小学58所、初中28所）各确定1名信息员，共68名。", "86 68"),
         ("两个办法各配图解1份、问答1份，共4份。", "note"),
         ("3月、9月各培训一次，每次27人，共54人次。", "gap"),
+        ("5月、9月各培训一次，分别有22人和25人参加，合计47人次。", "gap"),
+        ("举办培训3期，每期分别为54人、61人、65人，合计180人次。", "gap"),
+        ("4个镇各办培训1场，依次到会30人、40人、20人、35人，共125人次。", "gap"),
         ("一季度24条、二季度31条、三季度35条、四季度28条，以三季度为最多。", "gap"),
         ("一季度24条、二季度31条、三季度35条、四季度28条，以二季度为最多。", "35 31"),
         ("第一至第四季度分别为24条、31条、35条、28条，第二季度最少。", "24 31"),
@@ -274,3 +309,31 @@ def test_nothing_but_the_report_is_needed(check: Check) -> None:
     """These checks read the text alone, and only where their words stand."""
     assert check.needs == frozenset()
     assert check.triggers  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("收到申请20件，予以公开6件、部分公开2件，合计8件，占办结数的50.0%。", "note"),
+        ("收到申请20件，予以公开6件、部分公开2件，合计8件，占办结数的40.0%。", "50 40"),
+        ("收到申请20件，予以公开6件，占办结总数的30.0%。", "37.5 30"),
+        ("收到申请20件，予以公开5件，占办结数的25.0%。", "note"),
+        ("收到申请20件，予以公开6件、部分公开2件，占办结数的50.0%。", "note"),
+        ("公开信息20件，予以公开6件，占办结数的30.0%。", "note"),
+    ],
+)
+def test_a_share_of_what_table_three_has_in_all(context_of: Make, text: str, ended: str) -> None:
+    """The whole is named and the part is the table's own, so that only one percentage is right."""
+    rows = {"granted": 6, "partial": 2, "total": 16, "new": 20}
+    cells = {f"applications.{row}.total": value for row, value in rows.items()}
+    results = list(PORTIONED.run(context_of(text, cells=cells)))
+    breaches = [
+        f"{as_json(one.facts['expected'])} {as_json(one.facts['found'])}" for one in results if isinstance(one, Breach)
+    ]
+    assert breaches == ([] if ended == "note" else [ended])
+
+
+def test_a_share_of_a_table_that_was_not_read_is_not_judged(context_of: Make) -> None:
+    """What is not known is no whole: neither right nor wrong."""
+    context = context_of("收到申请20件，予以公开6件，占办结数的35.0%。", report={"cells": {}})
+    assert not [one for one in PORTIONED.run(context) if isinstance(one, Breach)]
