@@ -13,6 +13,7 @@ from rules.statements.levels import CountLevel
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     at_once,
+    ends_with_rest,
     enumerated,
     excluding,
     is_rest,
@@ -195,20 +196,10 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
         alike = alike and not tells_again(run[-1], one)
         alike = alike and (item or not enumerated(one.gap))
         # 无法提供43件，其中不掌握36件；不予处理9件
-        if not alike or ("；" in one.gap and nested and not _ends_with_rest(told[at:])):
+        if not alike or ("；" in one.gap and nested and not ends_with_rest(told[at:])):
             break
         run.append(one)
     return run
-
-
-def _ends_with_rest(told: Sequence[Mention]) -> bool:
-    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
-    last = told[0]
-    for one in told[1:_MOST]:
-        if joiner(one.gap) != "；" or one.kind != last.kind:
-            break
-        last = one
-    return is_rest(last.gap)
 
 
 def _length(run: Sequence[Mention], whole: Mention) -> int:

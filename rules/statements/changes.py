@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
 
 from filings.nouns import dataclass
 from rules.statements.change_words import (
@@ -23,7 +22,6 @@ from rules.statements.change_words import (
     YEAR_BY_YEAR,
 )
 from rules.statements.mentions import Mention
-from rules.text.digit_typos import slip
 
 _NEAR, _REACH = 16, 60  # characters before a number that are looked at
 
@@ -232,26 +230,3 @@ def is_base(one: Mention, own: int) -> bool:
     if found is None or "以来" in one.gap or _word(SAID, one) is not None:
         return False
     return not (found["year"] and int(found["year"]) == own) and BROUGHT.search(found[0]) is None
-
-
-def offs(change: NumberChange) -> list[Decimal]:
-    """By how much each that it may be now differs from what it was."""
-    return [now.value - change.base.value for now in change.nows] if change.base else []
-
-
-def one_slip(base: Mention, now: Mention, signed: Decimal) -> bool:
-    """Whether one slip explains that the difference of two numbers is not the one written."""
-    off = now.value - base.value
-    return (
-        off == -signed
-        or bool(slip(abs(signed), abs(off), now.step))
-        or bool(slip(now.value, base.value + signed, now.step))
-        or bool(slip(base.value, now.value - signed, base.step))
-    )
-
-
-def of_last(change: NumberChange) -> list[Decimal]:
-    """What the difference may be in per cent of what it was, where that follows from what it is now."""
-    values = [now.value for now in change.nows]
-    lasts = [value - change.signed for value in (*values, *accumulate(values))]
-    return [change.signed * 100 / last for last in lasts if last > 0]

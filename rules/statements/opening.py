@@ -56,7 +56,7 @@ _CONTRASTS = (
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
-_PAIR, _NAME = 2, 3
+_PAIR, _NAME, _FAR = 2, 3, 12
 
 
 def joiner(gap: str) -> str:
@@ -169,3 +169,13 @@ def _named_in(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def _names(words: str) -> list[str]:
     return [words[at : at + _NAME] for at in range(len(words) - _NAME + 1)]
+
+
+def ends_with_rest(told: Sequence[Mention]) -> bool:
+    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
+    last = told[0]
+    for one in told[1:_FAR]:
+        if joiner(one.gap) != "；" or one.kind != last.kind:
+            break
+        last = one
+    return is_rest(last.gap)

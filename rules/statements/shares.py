@@ -35,7 +35,7 @@ _NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
 _THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
 _LISTED = pattern("、|和|及|以及|与|加|连同")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
-_FORMER, _LATTER, _ALIKE = "前者", "后者", 3
+_FORMER, _LATTER, _ALIKE, _ROW = "前者", "后者", 3, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,3 +201,16 @@ def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
         at -= 1
         total += told[at].value
     return total
+
+
+def rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
+    """The sums of the rows of one unit that hold a number, or end before it: 一般236件、简易182件；听证37件，占8.9%."""
+    at = told.index(part)
+    first, last = at, at
+    while first and told[first - 1].kind == part.kind and at - first < _ROW:
+        first -= 1
+    while last + 1 < len(told) and told[last + 1].kind == part.kind and last - at < _ROW:
+        last += 1
+    for start in range(first, at + 1):
+        for end in range(max(at - 1, start), last + 1):
+            yield sum((one.value for one in told[start : end + 1]), Decimal(0))

@@ -13,7 +13,8 @@ from rules.engine.context import CheckContext
 from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.changes import NumberChange, changes, is_base, of_last, offs, one_slip
+from rules.statements.change_amounts import of_last, offs, one_slip
+from rules.statements.changes import NumberChange, changes, is_base
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.ranks import rank_changes
@@ -29,6 +30,7 @@ _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资�
 _COMPARED_WITH, _NEAR = pattern("^[，,（(]?(?:同比|[比较与])"), 16
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
+_in_ranks = partial(SignedChange, unit="位", ways=("上升", "下降"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,13 +230,8 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
         if wanted == found:
             yield Note(text="相差的百分点相符")
         else:
-            yield breach_of(
-                context,
-                sorted((base, now, by), key=lambda one: one.start),
-                fact=_in_points,
-                found=found,
-                expected=wanted,
-            )
+            in_order = sorted((base, now, by), key=lambda one: one.start)
+            yield breach_of(context, in_order, fact=_in_points, found=found, expected=wanted)
 
 
 def _stepped(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:
@@ -251,7 +248,3 @@ def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
     for one in rank_changes(context.body.text, paragraph):
         if one.wrong is not None:
             yield breach(context, one.span, found=_in_ranks(one.wrong), expected=_in_ranks(one.up))
-
-
-def _in_ranks(by: Decimal) -> SignedChange:
-    return SignedChange(by, unit="位", ways=("上升", "下降"))

@@ -14,7 +14,7 @@ from rules.statements.asked import WHOLES, cells, rows_of, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import excluding
-from rules.statements.shares import Share, listed_up_to, shares
+from rules.statements.shares import Share, listed_up_to, rows_with, shares
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -38,7 +38,7 @@ _RESULTS = ("result_groups", "reason_names", "applicant_kinds")
 _ANSWERS = ("granted", "partial")
 _OF_YEAR = pattern("全年(?:的|总天数|天数)?")
 _OF_ANSWERED = pattern("(?:全部|全年)?(?:已|年内)?(?:办结|答复)的?(?:申请)?(?:总|件)?(?:数|量|件数)?")
-_SENTENCES, _LEAST, _NAME, _AHEAD, _LONGEST = 2, 10, 2, 60, 8
+_SENTENCES, _LEAST, _NAME, _AHEAD = 2, 10, 2, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class _Wholes:
         alike = [one for one in self.told if one.kind == share.part.kind and self._may_be_whole(one)]
         yield from (one.value for one in alike if one.value >= value and one.value > 0)
         if share.rate.step <= 1:  # 六成 would agree with one of them by chance
-            yield from (total for total in _rows_with(self.told, share.part) if total > 0)
+            yield from (total for total in rows_with(self.told, share.part) if total > 0)
             if self._of_requests():
                 yield from (total for total in totals(self.context, WHOLES) if total > 0)
 
@@ -230,19 +230,6 @@ class _Wholes:
 
 
 _Judged: TypeAlias = tuple[Share, _Wholes, bool, list[Mention]]
-
-
-def _rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
-    """The sums of the rows of one unit that hold a number, or end before it: 一般236件、简易182件；听证37件，占8.9%."""
-    at = told.index(part)
-    first, last = at, at
-    while first and told[first - 1].kind == part.kind and at - first < _LONGEST:
-        first -= 1
-    while last + 1 < len(told) and told[last + 1].kind == part.kind and last - at < _LONGEST:
-        last += 1
-    for start in range(first, at + 1):
-        for end in range(max(at - 1, start), last + 1):
-            yield sum((one.value for one in told[start : end + 1]), Decimal(0))
 
 
 def _is_all(named: str) -> bool:

@@ -62,6 +62,8 @@ def test_channels_are_no_more_than_all(context_of: Make, text: str, ended: str) 
         ("收到公开申请5件，予以公开3件、部分公开1件、不予公开1件，不予公开的1件涉及他人资料。", "note"),
         ("收到公开申请5件，予以公开4件、部分公开1件，部分公开的1件隐去了姓名。", "note"),
         ("收到公开申请5件，予以公开4件、部分公开2件，部分公开的1件隐去了姓名。", "5 6"),
+        ("收到公开申请9件，答复9件：予以公开6件、部分公开2件、不予公开1件。", "note"),
+        ("收到公开申请9件，答复9件：予以公开6件、部分公开2件、不予公开2件。", "9 10"),
     ],
 )
 def test_what_came_besides_may_be_added(context_of: Make, text: str, ended: str) -> None:

@@ -125,6 +125,8 @@ class TestRated:
             ("抽检1260批次，不合格31批次，合格率97.5%。", []),
             ("抽检1260批次，不合格61批次，合格率97.5%。", [Decimal("97.5")]),
             ("收到10件，答复8件，结转2件，按时答复率100%。", []),
+            ("反馈意见40条，已整改38条，限期整改2条，整改率100%。", []),
+            ("反馈问题40条，采纳建议5条，立行立改38条，限期整改2条，整改率100%。", []),
             ("收到35件，交办30件，办结20件，办结率95%。", []),
             ("查出问题23个，已整改30个，整改率93.8%。", [Decimal("93.8")]),
         ],
@@ -144,11 +146,17 @@ class TestRated:
             ("收到公开申请8件，予以公开2件，占33.9%。", [Decimal("33.9")]),
             ("收到公开申请8件，予以公开3件，占33.9%。", []),
             ("收到公开申请8件，予以公开2件。", []),
+            ("收到公开申请8件，予以公开2件、部分公开1件，占37.5%。", []),
+            ("收到公开申请8件，予以公开2件、部分公开1件，占33.9%。", []),
+            ("收到公开申请8件，予以公开2件、部分公开1件、占33.9%。", []),
         ],
     )
     def test_shares_of_the_table(self, context_of: Make, text: str, found: list[Decimal]) -> None:
         """Only where the figure is the table's own and speaks of the year."""
-        cells = {"applications.granted.total": 2, "applications.total.total": 8, "applications.new.total": 8}
+        cells = {
+            "applications.granted.total": 2, "applications.partial.total": 1, "applications.total.total": 8,
+            "applications.new.total": 8,
+        }  # fmt: skip
         assert facts(self.table, context_of(text, cells=cells), "found") == found
 
     def test_shares_of_nothing_are_not_judged(self, context_of: Make) -> None:
