@@ -11,6 +11,7 @@ from filings.nouns import dataclass
 from readers.interpret.grids import Positions
 from readers.interpret.labels import body
 from readers.interpret.tokens import Token
+from readers.interpret.unnamed_figures import has_unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _cross(
     known = [slot for slot in slots if slot is not None]
     if len(set(known)) != len(kinds) * len(results) or not set(known).isdisjoint({*kinds, *results}):
         return None
-    return Crossed(tuple(known), kinds, results)
+    return None if has_unnamed(tokens, positions, known) else Crossed(tuple(known), kinds, results)
 
 
 def _named(

@@ -13,6 +13,7 @@ from filings.nouns import dataclass
 from readers.interpret.grids import Positions
 from readers.interpret.review_names import Name, names_in
 from readers.interpret.tokens import Token
+from readers.interpret.unnamed_figures import has_unnamed
 
 _LEAST_KINDS = 2
 
@@ -57,18 +58,6 @@ class _Naming:
             result = next(((name.result, by) for name, by in found if name.result is not None), None)
             if kind and result:
                 yield kind[0], result[0], at, kind[1], result[1]
-
-    def has_extra(self, cells: Sequence[int]) -> bool:
-        """Whether a figure in a row of these cells stands under nothing: then one more has moved the others."""
-        rows = {(self.tokens[at].block, self.tokens[at].grid_row) for at in cells}
-        beside = (at for (block, row, _), at in self.at.items() if (block, row) in rows and at not in cells)
-        return any(self.tokens[at].figure and not self._is_headed(self.tokens[at]) for at in beside)
-
-    def _is_headed(self, token: Token) -> bool:
-        """Whether words stand above a token."""
-        anchors = (self.positions.anchor(token.block, above, token.grid_column) for above in range(token.grid_row))
-        over = (self.at.get((token.block, *anchor)) for anchor in anchors if anchor)
-        return any(at is not None and self.tokens[at].body and not self.tokens[at].figure for at in over)
 
     def _naming(self, token: Token) -> Iterator[int]:
         """The labels of a cell: those left of it, from the nearest on, then those above it."""
@@ -122,7 +111,7 @@ def _complete(naming: _Naming, table: Table) -> NamedReview | None:
     if len(known) != len(wanted):
         return None
     slots, kinds, results = zip(*known, strict=True)
-    return None if naming.has_extra(slots) else NamedReview(slots, kinds, results)
+    return None if has_unnamed(naming.tokens, naming.positions, slots) else NamedReview(slots, kinds, results)
 
 
 def _only(tokens: Sequence[Token], cells: Sequence[tuple[int, int, int]]) -> tuple[int, int, int] | None:

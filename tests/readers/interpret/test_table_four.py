@@ -129,6 +129,24 @@ def test_a_name_that_stands_twice_names_nothing(figures: list[int], twice: str) 
     assert values == [None] * 15
 
 
+@pytest.mark.parametrize("name", WRITERS)
+@settings(max_examples=10, deadline=None)
+@given(
+    figures=FIGURES, row=st.integers(0, 2), column=st.integers(0, 4), more=st.sampled_from("0127"), turned=st.booleans()
+)
+def test_a_figure_too_many_moves_none_into_a_wrong_cell(
+    name: str, figures: list[int], row: int, column: int, more: str, *, turned: bool
+) -> None:
+    """A row with one figure more than there are names is open, wherever the figure slipped in and whatever adds up."""
+    table = _crossed(figures, range(3), range(5), turned=turned, corner="类别")
+    rows = [list(spots) for spots in table.rows]
+    rows[(column if turned else row) + 1].insert((row if turned else column) + 1, Spot(more))
+    if name.endswith(".rtf"):  # whose rows are all of one length
+        rows = [[*spots, *[Spot("")] * (max(map(len, rows)) - len(spots))] for spots in rows]
+    values = _values(_report("2021", PlainTable(tuple(map(tuple, rows))), name), "2021")
+    assert all(value in (None, figure) for value, figure in zip(values, figures, strict=True))
+
+
 @settings(max_examples=10)
 @given(figures=FIGURES, blank=st.integers(0, 14))
 def test_a_blank_stays_a_blank_at_its_place(figures: list[int], blank: int) -> None:
