@@ -104,6 +104,8 @@ def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterato
     if _fits(rate, left=left):
         yield Note(text=f"写出的{found.value:f}%与件数相符")
         return
+    if any(one.step > 1 for one in rate.told):
+        return  # 常住人口3.2万人，参保3.04万人: what was rounded gives no exact rate
     if found.value == ALL and (
         _done_in_parts(rate.told) or _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     ):

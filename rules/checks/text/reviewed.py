@@ -94,8 +94,7 @@ def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Cel
                 whole.add(rows)
             elif rows in whole and (one.said.value or 0) < max(total.least for total in one.totals):
                 some.add(rows)
-        at = one.said.span.start
-        spoken = one.said.value == 0 or known or _own(context, at) or _occurred(context, one, compared)
+        spoken = one.said.value == 0 or known or _own(context, one.said) or _occurred(context, one, compared)
         if spoken and _total_refs(one.said) not in some:
             yield one
 
@@ -150,13 +149,14 @@ def _several_right(every: Sequence[CellComparison]) -> bool:
     return len(right) >= _FEWEST
 
 
-def _own(context: CheckContext, at: int) -> bool:
+def _own(context: CheckContext, said: Statement) -> bool:
     """Whether the words around say that these are cases about the agency's own disclosure."""
-    body = context.body
+    body, at = context.body, said.span.start
     words = subject(body, at)
     if any(word in words for word in _ABOUT_OWN) or _HEADED.match(words):
         return True
-    if body.within(at, ("section.5",)) and context.agency is not None and context.agency.kind != "government":
+    county = context.agency is not None and context.agency.kind == "government"
+    if body.within(at, ("section.5",)) and not county and not said.about("reviews.total"):
         return True
     sentence = body.sentence(at)
     return _ANSWER.search(body.text, sentence.start, sentence.end) is not None or _of_one(context, sentence)
