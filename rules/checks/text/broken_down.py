@@ -14,7 +14,7 @@ from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention
-from rules.statements.opening import is_rest, joiner
+from rules.statements.opening import excluding, is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -31,6 +31,15 @@ _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
 _LISTS = frozenset("、和及")
+# a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
+_CHANNEL = pattern("公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条")
+# 年报4件，公示公告中：土地158件、…: another noun than that of the whole
+_NAMED_WHOLE = pattern("[，,；;。]([^，,。；;：:、0-9]{2,20})[中里][，,：:]")
+_ANY_WHOLE = pattern("其$|方式|渠道|途径|类型|内容|形式|来源|对象|结果|主体|申请|办件|事项|信息|这|上述|以上")
+# 发布动态133条，发布文件82条: one beside the other
+_VERB = pattern(
+    "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
+)
 # 8个问题已整改7个
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
@@ -105,7 +114,11 @@ def _evidence(one: Breakdown) -> str:
     if total == whole or (total < whole and not one.exact) or one.vague or one.agrees:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
+    if (total >= whole * 2 and not slips) or _of_another(one):
+        return ""
     over, alike = total > whole, one.marks <= {"、"}
+    # what is told of a few kinds alone differs from the whole by any number
+    near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
     sure = (
         one.closed
         or (one.form == "kinds" and one.opened and over)
@@ -113,18 +126,37 @@ def _evidence(one: Breakdown) -> str:
         or (over and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap) and len(one.parts) == _FEWEST)
         or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
-        or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
+        or (
+            "swap" in slips
+            and (one.form != "beside" or (whole >= _MANY and not _peers(one) and (near or is_rest(one.parts[-1].gap))))
+        )
         or (one.form == "kinds" and over and slips and alike)
         # nobody hands in one application in two ways
         or (one.form == "beside" and over and _ASKED.search(one.whole.gap) and _by_way(one))
     )
     if sure:
         return "sure"
-    # what is told of a few kinds alone differs from the whole by any number
-    near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
     told = one.form == "kinds" or one.stands_apart
     likely = slips and many and told and ((whole >= _SOME and near) or (one.form == "kinds" and over))
     return "likely" if likely else ""
+
+
+def _of_another(one: Breakdown) -> bool:
+    """Whether the words in front of the parts speak of something else than the whole."""
+    opener = one.parts[0].gap
+    if "。" in opener and excluding(one.parts) and _CHANNEL.search(opener):
+        return True
+    named = _NAMED_WHOLE.search(opener)
+    if named is None or _ANY_WHOLE.search(named[1]):
+        return False
+    noun = named[1]
+    return not any(noun[at : at + 2] in one.whole.gap for at in range(len(noun) - 1))
+
+
+def _peers(one: Breakdown) -> bool:
+    """Whether the number that would be the whole is told as its parts are: 发布动态133条，发布文件82条."""
+    verb = _VERB.search(one.parts[0].gap)
+    return verb is not None and verb[1] in one.whole.gap and "共" not in one.whole.gap
 
 
 def _by_way(one: Breakdown) -> bool:
@@ -162,14 +194,31 @@ def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
 def _nested(found: Breakdown) -> bool:
     """Whether a part is the whole of those behind it, that other signs join: 转办65项，办结60项、余5项."""
     first, second = found.parts[:_FEWEST]
-    if "其中" in first.gap and first.value == found.whole.value and joiner(second.gap) == "，":
-        return True  # 诉讼6件，其中信息公开6件，审结5件
+    if "其中" in first.gap and joiner(second.gap) == "，" and first.value in (found.whole.value, found.total / 2):
+        return True  # 诉讼6件，其中信息公开6件，审结5件; 其中，复议7件，维持6件，未审结1件
+    if _without_lists_within(found.parts) == found.whole.value:
+        return True  # 争议11件，其中复议7件，维持6件，未审结1件，诉讼4件
     for at, one in enumerate(found.parts[:-_FEWEST]):
         before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
         apart = sign != behind or (before != sign and (at or before == "；"))
-        if apart and one.value == sum((part.value for part in found.parts[at + 1 :]), Decimal(0)):
+        if apart and one.value == _sum(found.parts[at + 1 :]):
             return True
     return False
+
+
+def _without_lists_within(parts: Sequence[Mention]) -> Decimal:
+    """What the parts make without those that give one of them in their turn."""
+    total, at = Decimal(0), 0
+    while at < len(parts):
+        value = parts[at].value
+        total += value
+        ends = (end for end in range(at + 1 + _FEWEST, len(parts) + 1) if _sum(parts[at + 1 : end]) == value)
+        at = next(ends, at + 1)
+    return total
+
+
+def _sum(parts: Sequence[Mention]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
@@ -202,7 +251,7 @@ def _over_all(context: CheckContext, level: CountLevel, at: int) -> Iterator[Bre
     parts = [one for one in here if one.kind == first.kind]
     if min(len(wholes), len(parts)) < _FEWEST or not all(one.count for one in (*wholes, *parts)):
         return
-    most, total = (sum((one.value for one in some), Decimal(0)) for some in (wholes, parts))
+    most, total = _sum(wholes), _sum(parts)
     if total > most and not _SHARED.search(level.behind(parts[-1])):
         yield breach_of(context, (*wholes, *parts), whole=most, sum=total)
     else:
