@@ -46,7 +46,7 @@ _GENERIC = frozenset("政府办发规函字文党委通民人社令公告〔〕"
 _FORMAT, _REACH = "国办公开办函", 40
 
 
-class Document(NamedTuple):
+class NumberedDocument(NamedTuple):
     """``sign``: its issuer's 代字; ``start`` and ``end``: from its title to its number; ``made``: this year."""
 
     title: str
@@ -79,12 +79,12 @@ def odd_documents(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fau
         yield from _short_references(text, place)
 
 
-def _documents(context: CheckContext, place: Span) -> Iterator[Document]:
+def _documents(context: CheckContext, place: Span) -> Iterator[NumberedDocument]:
     text, before = context.body.text, None
     for found in _DOCUMENT.finditer(text, place.start, place.end):
         listed = before is not None and before.made and _LISTED.fullmatch(text, before.end, found.start())
         made = not _AFTER.match(text, found.end()) if listed else _is_made(context, found)
-        before = Document(
+        before = NumberedDocument(
             found["title"], found["sign"], int(found["year"]), found["number"], found.start(), found.end(), made
         )
         yield before
@@ -113,7 +113,7 @@ def _bare(title: str) -> str:
     return inner["title"] if inner else title
 
 
-def _told_twice(context: CheckContext, documents: Sequence[Document]) -> Iterator[Fault]:
+def _told_twice(context: CheckContext, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
     """One title with two numbers, one number with two titles, a number of another year than its title."""
     text = context.body.text
     for at, one in enumerate(documents):
@@ -128,7 +128,7 @@ def _told_twice(context: CheckContext, documents: Sequence[Document]) -> Iterato
             yield Span(one.start, one.end + 1), f"前面《{twin.title}》写的也是这个文号"
 
 
-def _is_same(text: str, former: Document, latter: Document) -> bool:
+def _is_same(text: str, former: NumberedDocument, latter: NumberedDocument) -> bool:
     """Whether a title names the same document again: in full, or by its last words."""
     one, other = _bare(former.title), _bare(latter.title)
     if other == one:
@@ -137,14 +137,14 @@ def _is_same(text: str, former: Document, latter: Document) -> bool:
     return one.endswith(other) and (again or len(other) >= _SHORTEST)
 
 
-def _of_other_years(context: CheckContext, documents: Sequence[Document]) -> Iterator[Fault]:
+def _of_other_years(context: CheckContext, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
     own = context.report.year
     for one in documents if own else ():
         if one.made and one.year != own:
             yield Span(one.start, one.end + 1), f"写的是{own}年的文件，文号的年份是{one.year}年"
 
 
-def _known(context: CheckContext, documents: Sequence[Document]) -> Iterator[Fault]:
+def _known(context: CheckContext, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
     """A well-known document with another year or another number; what others made of it has another sign."""
     terms = [(term, re.split("[〔〕]", term.instead[:-1])) for term in context.lists["known_documents"].terms]
     for one in documents:
@@ -155,7 +155,7 @@ def _known(context: CheckContext, documents: Sequence[Document]) -> Iterator[Fau
                 yield Span(one.start, one.end + 1), f"这份文件的文号是“{term.instead}”"
 
 
-def _other_signs(context: CheckContext, documents: Sequence[Document]) -> Iterator[Fault]:
+def _other_signs(context: CheckContext, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
     """A document of the agency's own making under a sign that shares nothing with its name, unless all are so."""
     own = context.memo(own_identity)
     made = [one for one in documents if one.made]

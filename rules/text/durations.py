@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.moments import Moment, moments
+from rules.text.moments import NamedDay, moments
 from rules.text.numbers import chinese
 from rules.text.span import Span
 
@@ -78,7 +78,7 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
         yield from _of_hours(text, place)
 
 
-def _of_days(text: str, one: Moment, other: Moment, year: int) -> Iterator[Lasting]:
+def _of_days(text: str, one: NamedDay, other: NamedDay, year: int) -> Iterator[Lasting]:
     """From one day to the next that is named, if they begin and end something whose length is told."""
     between, behind = text[one.end : other.start], text[other.end : other.end + _BEHIND_REACH]
     first, last = one.on(year), (other if other.told else other._replace(year=one.year, near=one.near)).on(year)
@@ -97,7 +97,7 @@ def _of_days(text: str, one: Moment, other: Moment, year: int) -> Iterator[Lasti
 
 
 def _told(
-    found: re.Match[str], ends: tuple[Moment, Moment], days: tuple[date, date], span: Span, *, whole: bool
+    found: re.Match[str], ends: tuple[NamedDay, NamedDay], days: tuple[date, date], span: Span, *, whole: bool
 ) -> Iterator[Lasting]:
     """``whole``: nothing stands between the days and their number that need not have filled them."""
     said = _number(found["said"])

@@ -22,7 +22,7 @@ _NEXT_DAY = pattern(rf"(?P<link>{_TO})(?P<day>{_N})[日号]")
 _REACH, _MONTHS = 14, 12  # 二〇二四年十二 before 月
 
 
-class Moment(NamedTuple):
+class NamedDay(NamedTuple):
     """``year``: as written, 0 where none is; ``near``: -1 上年, 1 次年, 0 本年, None where nothing is said of it.
 
     ``day``: 0 where a month alone is named; ``last``: 底, the end of it.
@@ -53,12 +53,12 @@ class Moment(NamedTuple):
         return date(year, self.month, day) if day <= most else None
 
 
-def moments(context: CheckContext) -> tuple[Moment, ...]:
+def moments(context: CheckContext) -> tuple[NamedDay, ...]:
     """All that the text names, in order; what no calendar has is left out."""
     return tuple(_moments(context.body.text))
 
 
-def _moments(text: str) -> Iterator[Moment]:
+def _moments(text: str) -> Iterator[NamedDay]:
     at, done = text.find("月"), 0  # where something can begin at the earliest
     while at >= 0:
         found = _MOMENT.search(text, max(done, at - _REACH), min(len(text), at + _REACH))
@@ -73,13 +73,13 @@ def _moments(text: str) -> Iterator[Moment]:
         at = text.find("月", at + 1)
 
 
-def _moment(found: re.Match[str]) -> Moment | None:
+def _moment(found: re.Match[str]) -> NamedDay | None:
     month, day = _number(found["month"]), _number(found["day"]) if found["day"] else 0
     near = next((near for name, near in (("former", -1), ("latter", 1), ("same", 0)) if found[name]), None)
     if not 1 <= month <= _MONTHS:
         return None
     year = year_of(found["year"]) if found["year"] else 0
-    return Moment(year, near, month, day, found["last"] is not None, *found.span())
+    return NamedDay(year, near, month, day, found["last"] is not None, *found.span())
 
 
 def _number(written: str) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.moments import Moment, moments
+from rules.text.moments import NamedDay, moments
 from rules.text.numbers import chinese
 from rules.text.span import Span
 
@@ -34,7 +34,7 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
             yield from _moved(body.text, before[-1], one, own)
 
 
-def _valid(context: CheckContext, before: list[Moment], end: Moment, own: int) -> Iterator[Fault]:
+def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:
     """The end of what holds for some years, near none of the days from which they may be counted."""
     text = context.body.text
     start = context.body.sentence(end.start).start
@@ -55,7 +55,7 @@ def _later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _moved(text: str, here: Moment, then: Moment, own: int) -> Iterator[Fault]:
+def _moved(text: str, here: NamedDay, then: NamedDay, own: int) -> Iterator[Fault]:
     """How many days earlier or later than in another year; leap years may make one day's difference."""
     found = _MOVED.match(text, then.end)
     one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))

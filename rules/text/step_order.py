@@ -7,7 +7,7 @@ from typing import NamedTuple
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
-from rules.text.moments import Moment, moments
+from rules.text.moments import NamedDay, moments
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -28,10 +28,10 @@ _MARKS = "，,、。；;：:）)\n"
 _REACH, _HALF_YEAR = 24, 8
 
 
-class Step(NamedTuple):
+class DatedStep(NamedTuple):
     """``kinds``: kind of matter -> which of its steps it is; ``bare``: nothing stands behind it."""
 
-    moment: Moment
+    moment: NamedDay
     word: str
     kinds: Mapping[str, int]
     end: int
@@ -51,7 +51,7 @@ def steps_turned(context: CheckContext) -> Iterator[Fault]:
             yield Span(one.moment.start, other.end), f"{other.word}的日子在{one.word}之前"
 
 
-def _turned(one: Moment, other: Moment, own: int) -> bool:
+def _turned(one: NamedDay, other: NamedDay, own: int) -> bool:
     """Whether the second day lies before the first; what goes on over the turn of the year need not say so."""
     if one.told != other.told and (one if one.told else other).year_in(own) != own:
         return False
@@ -63,7 +63,7 @@ def _turned(one: Moment, other: Moment, own: int) -> bool:
     return earlier and ((one.told and other.told) or first.month - second.month < _HALF_YEAR)
 
 
-def _steps(context: CheckContext) -> Iterator[Step]:
+def _steps(context: CheckContext) -> Iterator[DatedStep]:
     """What the text says was done on a day, right behind the day."""
     named, text = context.memo(moments), context.body.text
     near = [b.start - a.end < _REACH for a, b in pairwise(named)]
@@ -75,7 +75,7 @@ def _steps(context: CheckContext) -> Iterator[Step]:
             if found := _act(text[start:end], words):
                 last = start + found[1]
                 if not _ABOUT.search(text, last, end):
-                    yield Step(one, found[0], words[found[0]], last, last == end)
+                    yield DatedStep(one, found[0], words[found[0]], last, last == end)
 
 
 def _act(words: str, known: Mapping[str, Mapping[str, int]]) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
-from rules.text.moments import Moment, moments
+from rules.text.moments import NamedDay, moments
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -37,7 +37,7 @@ def odd_weekdays(context: CheckContext) -> Iterator[Fault]:
         if one.day:
             yield from _beside(body, named[max(0, at - 1) : at + 1], own)
     for found in _WRITTEN.finditer(body.text):
-        day = Moment(0, None, int(found["month"]), int(found["date"]), False, *found.span())  # noqa: FBT003
+        day = NamedDay(0, None, int(found["month"]), int(found["date"]), False, *found.span())  # noqa: FBT003
         yield from _fault(body, day, found["day"], Span(*found.span()), own)
     for found in _TOGETHER.finditer(body.text):
         sentence, many = body.sentence(found.start()), _MANY.get(found["many"], 2)
@@ -46,7 +46,7 @@ def odd_weekdays(context: CheckContext) -> Iterator[Fault]:
             yield from _fault(body, one, found["day"], Span(one.start, found.end()), own)
 
 
-def _beside(body: Body, named: Sequence[Moment], own: int) -> Iterator[Fault]:
+def _beside(body: Body, named: Sequence[NamedDay], own: int) -> Iterator[Fault]:
     """A day with its weekday before or behind it; of 6月18日至19日（周二至周三） both."""
     first, one = named[0], named[-1]
     if found := _BESIDE.match(body.text, one.end):
@@ -57,7 +57,7 @@ def _beside(body: Body, named: Sequence[Moment], own: int) -> Iterator[Fault]:
         yield from _fault(body, one, found["day"], Span(found.start(), one.end), own)
 
 
-def _fault(body: Body, one: Moment, written: str, quoted: Span, own: int) -> Iterator[Fault]:
+def _fault(body: Body, one: NamedDay, written: str, quoted: Span, own: int) -> Iterator[Fault]:
     """Nothing where the day falls on it in any year that may be meant, or stands in no calendar."""
     days = [day for year in _years(body, one, own) if (day := one.on(year))]
     name = "日" if written == "天" else written
@@ -66,7 +66,7 @@ def _fault(body: Body, one: Moment, written: str, quoted: Span, own: int) -> Ite
         yield quoted, f"{day.year}年{day.month}月{day.day}日是星期{_NAMES[day.weekday()]}"
 
 
-def _years(body: Body, one: Moment, own: int) -> list[int]:
+def _years(body: Body, one: NamedDay, own: int) -> list[int]:
     """The last year named before it in its sentence, or else the report's; in spring the next one too."""
     if one.told:
         return [own]
