@@ -10,6 +10,7 @@ from readers.interpret import forms
 from readers.interpret.align import LabelMatch
 from readers.interpret.cell_assignment import RowSum
 from readers.interpret.header import Header
+from readers.interpret.printed_order import Order, ordered, reordered
 from readers.interpret.row_slots import after
 from readers.interpret.rows import RowForm
 from readers.interpret.tokens import Token
@@ -22,17 +23,18 @@ _LEAST_ROWS = 3
 class ColumnOrder:
     """``order``: the form's columns in printed order, ``()`` for its own; ``merged``: all organisations in one.
 
-    ``heads``: the tokens of the printed columns, by their place in a row.
+    ``heads``: the tokens of the printed columns, by their place in a row. ``unknown``: nobody can say in which order.
     """
 
     heads: Mapping[int, Token]
     order: tuple[int, ...] = ()
     merged: bool = False
+    unknown: bool = False
 
     def line(self, row: Row, table: Table) -> RowForm:
         """What a row of figures is to hold."""
         line = RowForm(row.address, row.refs, row.columns, forms.row_sums(table))
-        return _merged(line) if self.merged else _reordered(line, self.order)
+        return _merged(line) if self.merged else reordered(line, self.order)
 
     def complete(self, cells: dict[str, Cell], row: Row) -> None:
         """A column that stands for several says nothing of any of them: their cells are not there."""
@@ -52,7 +54,7 @@ def columns_of(
         return ColumnOrder({at: head for at, head in enumerate(heads) if head is not None}, merged=True)
     order = _order(header, size)
     heads_by_place = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
-    return ColumnOrder(heads_by_place, order=order)
+    return ColumnOrder(heads_by_place, order=order or (), unknown=order is None)
 
 
 def _is_merged(header: Header, size: int, tokens: Sequence[Token], rows: Sequence[LabelMatch], stops: set[int]) -> bool:
@@ -73,22 +75,29 @@ def _merged(line: RowForm) -> RowForm:
     return RowForm(line.address, (first, _organisations(line.address), last), columns, (RowSum((0, 1), 2),))
 
 
-def _order(header: Header, size: int) -> tuple[int, ...]:
-    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
+def _order(header: Header, size: int) -> Order:
+    """The form's columns as the header prints them."""
     heads = header.columns
-    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
+    if not all(token.certain for token in heads.values()):
         return ()
-    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
+    if all(token.grid_column < 0 for token in heads.values()):
+        return ordered(_as_text(header, size), size)
+    one_grid = len({(token.block, token.grid_column < 0) for token in heads.values()}) == 1
+    if not one_grid or len({one.grid_column for one in heads.values()}) != len(heads):
         return ()
-    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
-    return order if order != tuple(range(size)) else ()
+    return ordered(sorted(heads, key=lambda index: heads[index].grid_column), size)
 
 
-def _reordered(line: RowForm, order: tuple[int, ...]) -> RowForm:
-    """A row whose cells stand in the order that the header prints."""
-    if not order:
-        return line
-    at = {index: place for place, index in enumerate(order)}
-    sums = tuple(RowSum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
-    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
-    return RowForm(line.address, refs, columns, sums)
+def _as_text(header: Header, size: int) -> list[int]:
+    """The columns in the order of a text, in which what stands under the head of organisations comes behind its line."""
+    heads, at = header.columns, header.at
+    printed = sorted(heads, key=at.__getitem__)
+    under = [index for index in printed if 0 < index < size - 1]
+    if not under or header.organisations_at is None or header.organisations_at > at[under[0]]:
+        above = [index for index in printed if under and at[index] < at[under[0]] and heads[index].row != heads[under[0]].row]
+        if above != [0, size - 1]:
+            return printed
+        return [0, *(index for index in printed if index not in above), size - 1]
+    last_line = printed[-1] not in under  # the line of organisations holds the others as well
+    behind = [index for index in printed if not last_line and header.organisations_at < at[index] < at[under[0]]]
+    return [*(index for index in printed if index not in behind), *behind]
