@@ -277,7 +277,7 @@ def _moved(
 
 
 def _is_exact(vocabulary: Vocabulary, tokens: Sequence[Token], hit: LabelMatch) -> bool:
-    """Whether a label stands there as the form spells it, with figures behind it, and is the only one of that spelling."""
+    """Whether a label stands there as the form spells it, with figures behind it; under another number, it alone."""
     if hit.score >= EXACT + FIGURE_FOLLOWS:
         return True
     numbered = OTHER_NUMBER + FIGURE_FOLLOWS <= hit.score < EXACT

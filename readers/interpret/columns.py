@@ -89,15 +89,19 @@ def _order(header: Header, size: int) -> Order:
 
 
 def _as_text(header: Header, size: int) -> list[int]:
-    """The columns in the order of a text, in which what stands under the head of organisations comes behind its line."""
+    """The columns in the order of a text.
+
+    What reaches down over several lines of a header stands in the first of them: natural persons and the total only
+    change places where both stand on the line of the organisations, or of the head above those.
+    """
     heads, at = header.columns, header.at
     printed = sorted(heads, key=at.__getitem__)
     under = [index for index in printed if 0 < index < size - 1]
-    if not under or header.organisations_at is None or header.organisations_at > at[under[0]]:
-        above = [index for index in printed if under and at[index] < at[under[0]] and heads[index].row != heads[under[0]].row]
-        if above != [0, size - 1]:
-            return printed
-        return [0, *(index for index in printed if index not in above), size - 1]
-    last_line = printed[-1] not in under  # the line of organisations holds the others as well
-    behind = [index for index in printed if not last_line and header.organisations_at < at[index] < at[under[0]]]
-    return [*(index for index in printed if index not in behind), *behind]
+    if not under or len({token.row for token in heads.values()}) == 1 or not header.organisations:
+        two_lines = printed[:2] == [0, size - 1] and heads[0].row != heads[under[0]].row if under else False
+        return [0, *printed[2:], size - 1] if two_lines else printed
+    line = [index for index in printed if index not in under and heads[index].row == header.organisations.row]
+    before = [index for index in line if at[index] < (header.organisations_at or 0)]
+    behind = [index for index in line if index not in before]
+    others = [index for index in printed if index not in (*under, *line)]
+    return [*(one for one in others if not one), *before, *under, *behind, *(one for one in others if one)]

@@ -11,7 +11,6 @@ from readers.interpret.align import LabelMatch, Vocabulary
 from readers.interpret.rows import RowCells
 from readers.interpret.tokens import Token
 
-
 _WITHOUT_VALUE = frozenset({CellState.ABSENT, CellState.BLANK, CellState.AMBIGUOUS})
 
 

@@ -12,7 +12,8 @@ from readers.interpret.labels import body
 from readers.interpret.rows import RowForm
 from readers.interpret.tokens import Token
 
-_REACH = 12  # tokens of a header of one row
+_REACH = 12  # words above the first row
+_BLANKS = 80  # cells, blank ones too
 
 Order = tuple[int, ...] | None
 """The form's columns in printed order, ``()`` for its own; None where nobody can say."""
@@ -27,33 +28,37 @@ def ordered(printed: Sequence[int], size: int) -> Order:
 
 def order_above(tokens: Sequence[Token], first: int, columns: Sequence[Column], known: Mapping[int, int]) -> Order:
     """The order of the heads in the printed row above the label ``first``. ``known``: column -> token, as aligned."""
-    heads = _row_above(tokens, first) or _words_above(tokens, first, len(columns))
+    above = _above(tokens, first)
+    row = _row_above(tokens, first, above)
+    heads = row or above
     named = {at: index for index, at in known.items()} | dict(_exact(tokens, heads, columns))
     there = [named[at] for at in heads if at in named]
     if len(set(there)) < len(there) or len(columns) == 1:
         return ()
-    own = heads[-len(columns) :]
-    if len(there) < len(columns) <= len(heads) <= len(columns) + 1:
+    own = row[-len(columns) :]
+    if len(there) < len(columns) <= len(row) <= len(columns) + 1:
         return () if all(named.get(at, place) == place for place, at in enumerate(own)) else None
     return ordered(there, len(columns))
 
 
-def _row_above(tokens: Sequence[Token], first: int) -> list[int]:
-    """The words of the nearest printed row above that holds several."""
-    rows: dict[int, list[int]] = {}
-    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        token = tokens[at]
-        if token.figure:
+def _above(tokens: Sequence[Token], first: int) -> list[int]:
+    """The words above a label, up to the figures of another row."""
+    found: list[int] = []
+    for at in range(first - 1, max(-1, first - 1 - _BLANKS), -1):
+        if tokens[at].figure or len(found) == _REACH:
             break
-        if token.text and token.row != tokens[first].row:
-            rows.setdefault(token.row, []).insert(0, at)
-    return next((row for row in rows.values() if len(row) > 1), [])
+        if tokens[at].text:
+            found.insert(0, at)
+    return found
 
 
-def _words_above(tokens: Sequence[Token], first: int, count: int) -> list[int]:
-    """The words above that stand on lines of their own."""
-    above = [at for at in range(max(0, first - _REACH), first) if tokens[at].text][-count:]
-    return above if len({tokens[at].row for at in above}) == count else []
+def _row_above(tokens: Sequence[Token], first: int, above: Sequence[int]) -> list[int]:
+    """Of these words the nearest printed row that holds several."""
+    rows: dict[int, list[int]] = {}
+    for at in above:
+        if tokens[at].row != tokens[first].row:
+            rows.setdefault(tokens[at].row, []).append(at)
+    return next((row for _, row in sorted(rows.items(), reverse=True) if len(row) > 1), [])
 
 
 def _exact(tokens: Sequence[Token], heads: Iterable[int], columns: Sequence[Column]) -> Iterable[tuple[int, int]]:

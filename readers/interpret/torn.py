@@ -37,9 +37,9 @@ def joined(found: Sequence[Token], size: int, sums: Sequence[RowSum]) -> Joined 
         return _within_cells(found, sums)
     if found and found[0].whole and len(cells := _cells(found)) == size:
         return _within_cells(cells, sums) or Joined(tuple(cells), whole=False)
-    if not sums:
-        return None
     filled = [token for token in found if token.text]
+    if not sums:  # which of them are one nobody can say, and 1 1 12 13 may be 11, 12 and 13
+        return Joined(None) if len(filled) > size and not filled[0].whole and filled[0].grid_row < 0 else None
     if not size < len(filled) <= size + _MOST or not all(map(_is_part, filled)):
         return None
     ways = list(_ways(filled, size, sums))
@@ -145,7 +145,7 @@ def goes_on_below(tokens: Sequence[Token], window: RowSlots, stops: Container[in
 
 
 def torn_off(refs: Sequence[str], cells: Mapping[str, Cell], sums: Sequence[RowSum]) -> tuple[str, ...]:
-    """The cells of such a row that may have lost digits: the last, all where it has too few; none where its sums hold."""
+    """The cells of such a row that may have lost digits: the last, or all of too few; none where its sums hold."""
     if any(cells[ref].state is CellState.BLANK for ref in refs):
         return tuple(refs)
     values = [SlotContent(cells[ref].raw, cells[ref].value) for ref in refs]
