@@ -66,7 +66,7 @@ def _unnamed(
 
 def _figures(tokens: Sequence[Token], start: int) -> Iterator[str]:
     for token in tokens[start : start + _LONGEST]:
-        if token.figure:
+        if token.figure or (token.text and not token.body):  # a figure with a doubt is one
             yield token.text
         elif token.text:
             return

@@ -98,6 +98,7 @@ _LOOKS = {
     "": "{0}",
     "unpainted": "3 Tr {0} 0 Tr",
     "cut to": "7 Tr {0} 0 Tr",
+    "pale": ".65 g {0} 0 g",
     "white": "1 g {0} 0 g",
     "red": "1 0 0 rg {0} 0 g",
     "outlined": "1 Tr {0} 0 Tr",
