@@ -1,21 +1,26 @@
 """Tokens of wrong shape: each reader yields where they stand and what is wrong with them, in a clerk's words."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
+from rules.text.documents import odd_documents
 from rules.text.fractions import odd_fractions
-from rules.text.marks import document_faults, odd_numbers, told_twice, unpaired
+from rules.text.marks import document_faults, odd_decrees, odd_numbers, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
+from rules.text.reckoned_days import reckoned_days
 from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
 from rules.text.sentence_frames import broken_frames
 from rules.text.span import Span
+from rules.text.step_order import steps_turned
 from rules.text.tokens import years
+from rules.text.weekdays import odd_weekdays
 
 Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
@@ -153,16 +158,23 @@ def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
         yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
+def _document_year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    yield from odd_numbers(context, parts)
+    yield from odd_decrees(context, parts)
+
+
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    for span, fault in faulty_days(context.body, context.report.year):
+    finders = (odd_weekdays, steps_turned, reckoned_days) if context.report.year else ()
+    told = (faulty_days(context.body, context.report.year), *(find(context) for find in finders))
+    for span, fault in chain.from_iterable(told):
         if context.body.within(span.start, parts):
             yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
-    "document_year": odd_numbers,
-    "document_twice": told_twice,
+    "document_year": _document_year,
+    "document_twice": odd_documents,
     "bracket": unpaired,
     "url": _url,
     "year": _year,

@@ -13,8 +13,9 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.breakdowns import Breakdown, breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
+from rules.statements.list_matter import in_full, of_another, peers
 from rules.statements.mentions import Mention
-from rules.statements.opening import excluding, is_rest, joiner
+from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -31,15 +32,6 @@ _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
 _LISTS = frozenset("、和及")
-# a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
-_CHANNEL = pattern("公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条")
-# 年报4件，公示公告中：土地158件、…: another noun than that of the whole
-_NAMED_WHOLE = pattern("[，,；;。]([^，,。；;：:、0-9]{2,20})[中里][，,：:]")
-_ANY_WHOLE = pattern("其$|方式|渠道|途径|类型|内容|形式|来源|对象|结果|主体|申请|办件|事项|信息|这|上述|以上")
-# 发布动态133条，发布文件82条: one beside the other
-_VERB = pattern(
-    "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
-)
 # 8个问题已整改7个
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
@@ -114,7 +106,7 @@ def _evidence(one: Breakdown) -> str:
     if total == whole or (total < whole and not one.exact) or one.vague or one.agrees:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
-    if (total >= whole * 2 and not slips) or _of_another(one):
+    if (total >= whole * 2 and not slips) or of_another(one):
         return ""
     over, alike = total > whole, one.marks <= {"、"}
     # what is told of a few kinds alone differs from the whole by any number
@@ -128,7 +120,7 @@ def _evidence(one: Breakdown) -> str:
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or (
             "swap" in slips
-            and (one.form != "beside" or (whole >= _MANY and not _peers(one) and (near or is_rest(one.parts[-1].gap))))
+            and (one.form != "beside" or (whole >= _MANY and not peers(one) and (near or is_rest(one.parts[-1].gap))))
         )
         or (one.form == "kinds" and over and slips and alike)
         # nobody hands in one application in two ways
@@ -137,26 +129,10 @@ def _evidence(one: Breakdown) -> str:
     if sure:
         return "sure"
     told = one.form == "kinds" or one.stands_apart
+    if one.form == "kinds" and one.opened and in_full(one):
+        return "likely"
     likely = slips and many and told and ((whole >= _SOME and near) or (one.form == "kinds" and over))
     return "likely" if likely else ""
-
-
-def _of_another(one: Breakdown) -> bool:
-    """Whether the words in front of the parts speak of something else than the whole."""
-    opener = one.parts[0].gap
-    if "。" in opener and excluding(one.parts) and _CHANNEL.search(opener):
-        return True
-    named = _NAMED_WHOLE.search(opener)
-    if named is None or _ANY_WHOLE.search(named[1]):
-        return False
-    noun = named[1]
-    return not any(noun[at : at + 2] in one.whole.gap for at in range(len(noun) - 1))
-
-
-def _peers(one: Breakdown) -> bool:
-    """Whether the number that would be the whole is told as its parts are: 发布动态133条，发布文件82条."""
-    verb = _VERB.search(one.parts[0].gap)
-    return verb is not None and verb[1] in one.whole.gap and "共" not in one.whole.gap
 
 
 def _by_way(one: Breakdown) -> bool:
