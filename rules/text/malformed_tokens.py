@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
+from rules.text.cited_articles import wrong_articles
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.fractions import odd_fractions
@@ -171,4 +172,5 @@ SHAPES: Mapping[str, _Reader] = {
     "contact": odd_contacts,
     "money": odd_amounts,
     "fraction": odd_fractions,
+    "article": wrong_articles,
 }
