@@ -21,7 +21,7 @@ GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, 
 _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 # what parts a few from the others: a reason, a topic, an applicant, a way in
 NARROWING = re.compile(
-    "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
+    "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
