@@ -95,13 +95,18 @@ class Asked:
             return False
         return NARROWING.search(segment.words) is None and not self.elsewhere(segment.span.end)
 
-    def one_of_few(self, at: int, value: Decimal) -> bool:
-        """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开."""
+    def one_of_few(self, at: int, value: Decimal, *, left: bool = False) -> bool:
+        """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开.
+
+        ``left``: it is told as what is left of a few, so that any count before it may be theirs.
+        """
         told = {segment.span for segment in self.segments if any(segment.span.holds(hit.start) for hit in self.groups)}
-        start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at))
-        others = ((segment, count) for segment, count in self.counts_before(at) if segment.span not in told)
-        last = next((one for one in others if one[0].span.start >= start), None)
-        return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
+        start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at)) if not left else 0
+        others = [one for one in self.counts_before(at) if one[0].span not in told and one[0].span.start >= start]
+        return any(
+            count >= value and count not in self.wholes and not self.all_came(segment)
+            for segment, count in (others if left else others[:1])
+        )
 
 
 def asked(context: CheckContext, span: Span) -> Asked:
