@@ -101,7 +101,6 @@ def test_a_total_behind_its_numbers(context_of: Make, text: str, ended: str) -> 
         ("发布信息73篇，其中公告2篇、动态66篇、通知5篇。", "note"),
         ("发布信息共812条，包括：文件31条，动态466条，公告公示共计203条，其他信息142条。", "842 812"),
         ("发布信息共842条，包括：文件31条，动态466条，公告公示共计203条，其他信息142条。", "note"),
-        ("收到9件，办结7件，不予公开1件，余下2件。", "note"),
         ("公开信息96条。运营公众号“云岭水务”，全年原创68条，转载77条。", "note"),
         ("公开信息196条。运营公众号“云岭水务”，全年原创118条，转载97条。", "note"),
         ("编制年报3件，公示公告中：土地42件、矿权18件、其他9件。", "note"),
@@ -195,6 +194,13 @@ def test_a_total_behind_its_numbers(context_of: Make, text: str, ended: str) -> 
 def test_parts_behind_their_whole(context_of: Make, text: str, ended: str) -> None:
     """All that there are, by their own words, must give the whole; kinds joined by 、 cannot exceed it."""
     assert _ended(context_of, AFTER, text) == ended
+
+
+def test_what_is_left_of_the_first_number_is_no_part_of_the_second(context_of: Make) -> None:
+    """收到9件，办结7件, …余下2件: the two are left of the nine, whatever stands between."""
+    results = list(AFTER.run(context_of("收到9件，办结7件，不予公开1件，余下2件。")))
+    assert results
+    assert all(isinstance(one, Note) for one in results)
 
 
 @pytest.mark.parametrize(
