@@ -19,6 +19,10 @@ _NOT_THERE = frozenset({CellState.BLANK, CellState.ABSENT})
 
 def open_turned(found: TablesBuilder, tokens: Sequence[Token], table: Table) -> None:
     """Leave open what seems not to be there where heads of columns have figures behind them."""
+    cells = found.cells
+    lacking = [ref for row in table.rows for ref in row.refs if ref in cells and cells[ref].state in _NOT_THERE]
+    if not lacking:
+        return
     first, last = found.extents[table.key]
     heads = {body(text) for row in table.rows for one in row.columns for text in (one.label, *one.aliases)}
     heads -= row_labels()
@@ -28,7 +32,4 @@ def open_turned(found: TablesBuilder, tokens: Sequence[Token], table: Table) -> 
             break
     else:
         return
-    for row in table.rows:
-        for ref in row.refs:
-            if ref in found.cells and found.cells[ref].state in _NOT_THERE:
-                found.cells[ref] = replace(found.cells[ref], state=CellState.AMBIGUOUS, place=token.place)
+    cells.update({ref: replace(cells[ref], state=CellState.AMBIGUOUS, place=token.place) for ref in lacking})

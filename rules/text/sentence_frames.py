@@ -38,6 +38,7 @@ _TURN_TO = pattern(
 )
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|联系(?:人|电话|方式|地址)")
 _LONGEST = 40
+_BEHIND_NAME = pattern("[（(，,：:]")
 _VERBS = ("联系", "联络", "咨询", "沟通", "接洽", "反映", "反馈", "商量")
 
 
@@ -48,13 +49,10 @@ def broken_frames(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Fa
         for sign, frame, fault in _FRAMES:
             if sign in text:
                 for found in frame.finditer(text, place.start, place.end):
-                    yield _ends(found.start(), found.end()), fault
+                    start = max(found.start(), found.end() - _LONGEST)
+                    yield Span(max(start, text.rfind("《", start, found.end())), found.end()), fault
         for found in _TURN_TO.finditer(text, place.start, place.end):
             whom = _ASIDE.sub("", found["whom"])
             if not any(verb in whom for verb in _VERBS):
-                yield _ends(found.start(), found.end()), "后面漏了“联系”"
-
-
-def _ends(start: int, end: int) -> Span:
-    """The stretch, of a long one where it ends."""
-    return Span(max(start, end - _LONGEST), end)
+                name = _BEHIND_NAME.split(found["whom"], 1)[0]
+                yield Span(found.start("whom") - 1, found.start("whom") + len(name)), "后面漏了“联系”"
