@@ -23,6 +23,7 @@ _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
+_ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
 
@@ -58,6 +59,8 @@ class Asked:
         """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
         openers = [found.start() for found in _PART.finditer(self.context.body.text, self.span.start, at)]
         openers = [one for one in openers if not self._of_one_result(one, at)]
+        text, start = self.context.body.text, self.span.start
+        openers = [one for one in openers if not text.endswith(_ALL_DONE, start, one)]  # 办结件中: of all
         return self.whole_told(openers[-1], rows) if openers else None
 
     def _of_one_result(self, opener: int, at: int) -> bool:

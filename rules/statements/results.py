@@ -123,8 +123,11 @@ def _speaks_of(told: Asked, row: str, segment: Segment, *, counted: bool) -> boo
     behind = [hit.term.sort for hit in told.groups if hit.start >= segment.span.end]
     if inside:
         return group in inside or {group, inside[-1]} == {"other", "rejected"}
+    if counted and behind[:1] == [group] and _ONE_MORE.search(segment.words):
+        return True  # 部分公开1件，…，另有1件属于内部事务信息，不予公开
     if counted:
-        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and before[-1:] != ["partial"]
+        parted = before[-1:] == ["partial"] and (group not in _BY_ITSELF or segment.mark in _BRACKETS)
+        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and not parted
     if before:
         return before[-1] == group
     return behind[:1] == [group] or (not behind and group in _BY_ITSELF)
