@@ -36,8 +36,9 @@ _NONE_BEHIND = pattern(
 )
 # the others, that are told to be done as well
 _REST = pattern("^(?:另外?|其余|余下|剩余|剩下|还有|尚有)|也已?|也都?|均已")
-_TOO = pattern("(?:已|也|均|都|亦|年内|当年|年底前)[^，,。；;0-9]{0,8}(?:办结|答复|办理完毕|办完|办毕)")
-_LEFT_OVER = pattern("上年|去年|结转|转入|转下|未|尚|正在|咨询|来信|延期")
+_TOO = pattern("(?:已|也|均|都|亦|年内|当年|年底前|年底|全部)[^，,。；;]{0,8}?(?:办结|答复|办理完毕|办完|办毕)")
+_LEFT_OVER = pattern("上年|去年|结转|转入|转下|未|咨询|来信|延期")
+_OTHERS = pattern("其余|其他|其它")
 _ANSWERED = pattern(
     "(?:办结|答复|办理完毕)[^，,。；;0-9]{0,8}(?P<behind>[0-9]{1,6})件|(?P<before>[0-9]{1,6})件[^，,。；;0-9]{0,6}(?:办结|答复|办理完毕)"
 )
@@ -94,6 +95,8 @@ def _done_too(told: Asked, at: int) -> Statement | None:
     behind = told.segments[at + 1] if at + 1 < len(told.segments) else None
     last = behind if behind is not None and not behind.counts else segment
     words = segment.words + (last.words if last is not segment else "")
+    if last is behind and _OTHERS.match(last.words):
+        return None  # 1件正在办理，其余均已办结
     if not _REST.search(words) or not _TOO.search(words) or _LEFT_OVER.search(words):
         return None
     paragraph = context.body.paragraph(segment.span.start)

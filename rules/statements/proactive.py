@@ -36,6 +36,7 @@ _NOT_TAKEN, _NOTICED = (
     pattern("减免|免收|免征|免除|退还|退回"),
     pattern("(?<!未)(?<!没有)(?:发出|寄发|送达|出具|作出)[^，,。；;]{0,12}收费通知|收费通知(?:书)?[1-9一二两三]"),
 )
+_NAMED_PAPERS, _LONGEST_HEADING, _COUNTED = "规范性文件", 24, pattern("[0-9][件个份]")
 _AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
 _UNPAID = pattern("(?:逾期|超期|到期|一直)?(?:未|不|没有)(?:按[期时])?(?:缴|交)(?:纳|费)?")
 _TAKEN = pattern("(?:实际收取|实收|实际收到|收到费用|已收费?)(?P<sum>[0-9]{1,6})元")
@@ -47,17 +48,19 @@ _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 def proactive(context: CheckContext) -> tuple[Statement, ...]:
     """What the text says of what table two counts, in order; ``context.memo`` shares it."""
     spans = sentences_saying(context, LISTS, _PARTS)
-    return tuple([said for span in spans for said in _sentence(context, span)])
+    headed = {behind for span in spans if (behind := _headed(context, span)) is not None}
+    every = sorted({*spans, *headed})
+    return tuple([said for span in every for said in _sentence(context, span, headed=span in headed)])
 
 
 def _cells(row: str, column: str) -> Refs:
     return (f"proactive.{row}.{column}",)
 
 
-def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
+def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterator[Statement]:
     """Of each segment what it counts or denies; a segment without a name goes on about the documents named before."""
     segments = cut(context, sentence)
-    subject, negated = _ahead(context, segments), False
+    subject, negated = "normative" if headed else _ahead(context, segments), False
     for segment in segments:
         hits = tuple(context.body.hits_between("table_two", *segment.span))
         if hits:
@@ -93,6 +96,16 @@ def _ahead(context: CheckContext, segments: tuple[Segment, ...]) -> str:
         if segment.counts and not any(True for _ in context.body.hits_between("document_acts", *segment.span)):
             return ""
     return ""
+
+
+def _headed(context: CheckContext, heading: Span) -> Span | None:
+    """The sentence behind a heading of its paragraph: （二）规范性文件情况。制发1件，废止2件，现行有效5件."""
+    body, end = context.body, heading.end
+    paragraph = body.paragraph(heading.start)
+    words = body.text[heading.start : end]
+    if heading.start != paragraph.start or len(words) > _LONGEST_HEADING or end + 1 >= paragraph.end:
+        return None
+    return body.sentence(end + 1) if _NAMED_PAPERS in words and not _COUNTED.search(words) else None
 
 
 def _continues(segment: Segment, hits: tuple[Hit, ...], *, negated: bool) -> bool:

@@ -37,6 +37,7 @@ _ONE_MORE = pattern("^(?:另|还|尚|其余|其它|余下|剩余|结转|未办�
 _OPEN = pattern(
     "(?:(?!公开|无法提供|没有|无结)[^。；;0-9])*(?:正在|结转|转入|尚在|尚未|还在|未办结|在办|办理中|继续办理|延期|跨年|下年|次年|未到期|待)"
 )
+_LEFT = pattern("只有|仅|最后|最终")  # 12件征求了意见，10件不同意…，最后决定不公开的只有3件
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
 
@@ -122,8 +123,11 @@ def _speaks_of(told: Asked, row: str, segment: Segment, *, counted: bool) -> boo
     behind = [hit.term.sort for hit in told.groups if hit.start >= segment.span.end]
     if inside:
         return group in inside or {group, inside[-1]} == {"other", "rejected"}
+    if counted and behind[:1] == [group] and _ONE_MORE.search(segment.words):
+        return True  # 部分公开1件，…，另有1件属于内部事务信息，不予公开
     if counted:
-        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and before[-1:] != ["partial"]
+        parted = before[-1:] == ["partial"] and (group not in _BY_ITSELF or segment.mark in _BRACKETS)
+        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and not parted
     if before:
         return before[-1] == group
     return behind[:1] == [group] or (not behind and group in _BY_ITSELF)
@@ -190,7 +194,8 @@ def _counted(told: Asked, segment: Segment, hits: tuple[Hit, ...], made: Stateme
     """A count of one result; 其中 of a part, or a few told just before, make it that part's."""
     value = segment.counts[0].value
     whole = told.whole_before(hits[0].start)
-    if whole is False or told.one_of_few(segment.span.start, value):
+    left = _LEFT.search(segment.words, 0, segment.counts[0].start) is not None
+    if whole is False or told.one_of_few(segment.span.start, value, left=left):
         return
     yield replace(made, value=value, narrowed=not _plain(told, segment, hits), named=hits[0].term.text != "公开")
 

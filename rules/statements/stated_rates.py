@@ -14,8 +14,8 @@ _FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期
 _EVERY = pattern(
     "(?:全部|全都|悉数|均)(?:已|都|按期|依法|及时|如期)*(?P<verb>[^，,。；;：:0-9]{2,4})[，,](?P<name>[^，,。；;：:0-9]{2,6}率)(?:为|达|达到|是)?$"
 )
-_OUTCOMES = ("纠正率", "纠错率")
-_OF_CLOSED = pattern("(?:已结|审结|结案)(?:的|复议|行政复议|案件)*(?:被)?(?:纠正率|纠错率)")
+OUTCOMES = ("纠正率", "纠错率", "维持率")
+_OF_CLOSED = pattern("(?:已结|审结|结案)(?:的|复议|行政复议|案件)*(?:被)?(?:纠正率|纠错率|维持率)")
 _CLOSED = pattern("(?:已结|审结|结案)(?:案件)?$")
 # 满意度问卷141份 counts no one who is content
 _NOT_SAID = pattern("满意(?:度|率|程度|调查|测评|问卷|评价表)")
@@ -110,9 +110,14 @@ class StatedRate:
         return None
 
     @property
+    def of_closed(self) -> bool:
+        """Whether it is said to be of the cases that were closed: 已审结案件的纠正率."""
+        return self.name in OUTCOMES and _OF_CLOSED.search(self.figure.clause) is not None
+
+    @property
     def closed(self) -> Mention | None:
         """How many are closed, where the rate is said to be of these: 已结案件纠正率."""
-        if self.name not in _OUTCOMES or self.denied or not _OF_CLOSED.search(self.figure.clause):
+        if self.name not in OUTCOMES or self.denied or not _OF_CLOSED.search(self.figure.clause):
             return None
         closed = [one for one in self.told if _CLOSED.search(one.label)]
         return (
@@ -122,6 +127,8 @@ class StatedRate:
     @property
     def of_others(self) -> bool:
         """Whether the words before it name a base that no count names: 政策文件多形式解读率, 总体满意率."""
+        if self.of_closed:
+            return False
         said = "".join(map(words_of, self.told))
         overall = _OVERALL.search(self.figure.clause)
         if "满意" in self.verbs and overall and overall[0] not in said:

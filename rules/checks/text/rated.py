@@ -12,7 +12,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
-from rules.statements.stated_rates import ALL, StatedRate, stated_rate, words_of
+from rules.statements.stated_rates import ALL, OUTCOMES, StatedRate, stated_rate, words_of
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -111,7 +111,7 @@ def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterato
     ):
         return
     row = "、" in done.gap and not any(_ALL_CAME.search(one.gap) for one in rate.told if one is not done)
-    whole = _whole(rate, done, left=left) if not row or _sums_up(rate.told) else None
+    whole = _whole(rate, done, left=left) if not row or _sums_up(rate) else None
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = _rounded(found, _share(done.value, whole, left=left))
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
@@ -120,9 +120,9 @@ def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterato
 def _fits(rate: StatedRate, *, left: bool) -> bool:
     """Whether two of its counts give a rate; of who is content also who is not, and several of them together."""
     found, bases = rate.figure, _bases(rate.told)
-    if _sums_up(rate.told):
+    if _sums_up(rate):
         done = [one.value for one in rate.told if rate.says_done(one)]
-        pairs = [*product(done, bases[:1] + bases[len(rate.told) :])]
+        pairs = [*product(done, [bases[0], *_closed(rate.told)])]
     else:
         pairs = [*permutations(bases, 2), *product(rate.together, bases)]
     ways = (True, False) if "满意" in rate.verbs else (left,)
@@ -130,10 +130,10 @@ def _fits(rate: StatedRate, *, left: bool) -> bool:
     return any(abs(share - found.value) < found.step for share in shares)
 
 
-def _sums_up(told: Sequence[Mention]) -> bool:
+def _sums_up(rate: StatedRate) -> bool:
     """Whether the first count is all those behind it: 复议17件，维持11件、纠正2件、其他结果3件、尚未审结1件."""
-    values = [one.value for one in told]
-    return len(values) > _FEWEST and values[0] == sum(values[1:])
+    values = [one.value for one in rate.told]
+    return rate.name in OUTCOMES and len(values) > _FEWEST and values[0] == sum(values[1:])
 
 
 def _of_closed(context: CheckContext, rate: StatedRate, done: Mention, closed: Mention) -> Iterator[Breach | Note]:
@@ -151,21 +151,25 @@ def _done_in_parts(told: Sequence[Mention]) -> bool:
     return any(value == sum(values[at:]) for at, value in enumerate(values[:-2], 1))
 
 
+def _closed(told: Sequence[Mention]) -> list[Decimal]:
+    """Those that are closed, where the first is all of them and the pending ones are told."""
+    return [told[0].value - one.value for one in told if _PENDING.search(words_of(one))]
+
+
 def _bases(told: Sequence[Mention]) -> list[Decimal]:
     """The counts, with what came over from last year added to each and what is taken off taken off."""
     carried = [one for one in told if _BROUGHT.search(words_of(one))]
     off = [one for one in told if _TAKEN_OFF.search(words_of(one))]
     added = [one.value + more.value for more in carried for one in told if one is not more]
-    closed = [told[0].value - one.value for one in told if _PENDING.search(words_of(one))] if _sums_up(told) else []
     less = (one.value - taken.value for taken in off for one in told)
-    return [*(one.value for one in told), *closed, *added, *less]
+    return [*(one.value for one in told), *added, *less]
 
 
 def _whole(rate: StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(words_of(one))]
     net = sum((one.value for one in off), Decimal(0))
-    if _sums_up(rate.told):
-        return rate.told[0].value
+    if _sums_up(rate):
+        return _closed(rate.told)[0] if rate.of_closed and _closed(rate.told) else rate.told[0].value
     values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
     wholes = [one - net for one in values if one - net > done.value]
     if answering := _answered_by(rate, done):

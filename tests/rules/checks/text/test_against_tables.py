@@ -161,7 +161,21 @@ _TABLE_TWO: list[tuple[Mapping[str, Any], str, str, str]] = [
     (_UNPAID, "6", "发出信息处理费收费通知2件，总金额400元，1件逾期未缴纳，实收400元。", ""),
     (_UNPAID, "6", "发出信息处理费收费通知1件，总金额550元，1人逾期未缴纳，实际收取200元。", ""),
 ]  # fmt: skip
-_ROWS = [*_REVIEWS, *_REQUESTS, *_TABLE_TWO]
+_LATER: list[tuple[Mapping[str, Any], str, str, str]] = [
+    (_SUED, "5", "5件复议案件中虽有1件被纠正，且已全部审结。", "N36"),
+    (_INNER, "1", "收到申请9件。予以公开5件，部分公开1件，本机关不掌握2件。", "N35"),
+    (_INNER, "1", "收到申请9件。予以公开5件，部分公开1件，其中个人隐私1件。", ""),
+    (_INNER, "1", "收到申请9件。公开5件，部分公开1件，另有1件属于行政执法案卷，依法不予公开。", "N35"),
+    (_FILES, "1", "新收25件，转入下一年度2件。办结件中，予以公开5件，部分公开2件，不予公开9件，无法提供5件。", "N04"),
+    (_ONE_LEFT, "1", "收到申请9件，办结9件；另有1件正在征求意见，已于12月办结。", "N09"),
+    (_ONE_LEFT, "1", "收到申请9件，办结9件；剩下1件为12月下旬收到，至年底全部办结。", "N09"),
+    (_ONE_LEFT, "1", "收到申请9件，办结9件，1件正在办理，其余均已办结。", ""),
+    (_EXCHANGED, "1", "（二）规范性文件情况。制发1件，废止1件，现行有效5件，均在网站集中展示。", ""),
+    (_EXCHANGED, "1", "（二）规范性文件情况。制发2件，废止1件，现行有效5件，均在网站集中展示。", "N10"),
+    (_EXCHANGED, "1", "（二）规范性文件情况。", ""),
+    (_EXCHANGED, "1", "2.规范性文件。新制发《办法》1件，废止1件，年末有效6件。", "N10"),
+]  # fmt: skip
+_ROWS = [*_REVIEWS, *_REQUESTS, *_TABLE_TWO, *_LATER]
 
 
 def _rules(cells: Mapping[str, Any], part: str, text: str) -> set[str]:
@@ -189,3 +203,20 @@ def test_a_county_speaks_of_more_than_its_own_cases() -> None:
         result = audit(dossier_of({**given, "section": section}, rulebook().by_id["N01"]), rulebook())
         found.append("N36" in {one.rule for one in result.findings})
     assert found == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("县政府及县政府办公室本年制发行政规范性文件14件、废止6件，年末现行有效87件。", False),
+        ("县政府及县政府办公室本年制发行政规范性文件14件、废止6件，年末现行有效84件。", True),
+        ("县政府部门现行有效行政规范性文件40件。", False),
+    ],
+)
+def test_a_county_speaks_of_its_own_documents(text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """县政府 is the agency itself, its departments are others."""
+    cells = tables("natural: new 2, granted 2\nnormative: 14 6 87")
+    agency = {"name": "云岭县人民政府", "kind": "government"}
+    given = {"year": 2025, "edition": "2021", "agency": agency, "section": {"1": [text], "5": [], "6": "无"}, **cells}
+    result = audit(dossier_of(given, rulebook().by_id["N01"]), rulebook())
+    assert ("N10" in {one.rule for one in result.findings}) is told
