@@ -88,7 +88,8 @@ def _judged(context: CheckContext, told: Sequence[Mention]) -> "Iterator[_Judged
         confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
     for one, wholes in found:
         beside = [whole for whole in confirmed[one.rate.sentence] if whole.value >= one.value]
-        yield one, wholes, wholes.right(), beside
+        right = wholes.right() or any(one.means(whole.value) for whole in beside)  # 公报84件 of 24890条
+        yield one, wholes, right, beside
 
 
 class _Wholes:
