@@ -9,10 +9,11 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.engine.context import CheckContext
-from rules.statements.levels import CountLevel
+from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     at_once,
+    by_basis,
     ends_with_rest,
     enumerated,
     excluding,
@@ -28,6 +29,7 @@ from rules.statements.opening import (
     tells_all,
     vague,
 )
+from rules.statements.partitions import begins, partitions
 from rules.statements.rounding import slack
 
 # a part itself, or what there was before
@@ -42,6 +44,10 @@ _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|�
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _MOST, _FEWEST = 12, 2
+_PARTS = ("section.1", "section.5")
+# an item of a ranked list, or of one that another number makes: 33张，再次是…30张，其余24张
+_RANK = pattern("其次|次之|再次|最[多少]")
+_ROUGHLY = Decimal("0.2")
 Form = Literal["all", "kinds", "beside"]
 
 
@@ -112,7 +118,7 @@ def breakdowns(context: CheckContext, level: CountLevel) -> Sequence[Breakdown]:
     """Every whole of a level with the numbers behind it that may be its parts; made once."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
-        known[id(level)] = tuple(_breakdowns(level))
+        known[id(level)] = (*_breakdowns(level), *_divided(context, level))
     return known[id(level)]
 
 
@@ -128,6 +134,15 @@ def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
         found = _behind(level, at)
         if found is not None and _set_apart(level.told, at, found):
             yield found
+
+
+def _divided(context: CheckContext, level: CountLevel) -> Iterator[Breakdown]:
+    """Lists whose whole does not stand right before them."""
+    if level.holder is not None:
+        return
+    for one in partitions(level, lambda: levels(context, _PARTS)):
+        after, behind = level.after(one.parts[-1]), level.behind(one.parts[-1])
+        yield Breakdown(whole=one.whole, parts=one.parts, form="all", closed=one.sure, after=after, behind=behind)
 
 
 def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
@@ -153,7 +168,7 @@ def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
 def _behind(level: CountLevel, at: int) -> Breakdown | None:
     told = level.told
     first = told[at + 1]
-    if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap):
+    if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap) or begins(told, at + 1):
         return None
     whole, run = _whole(told, at), _run(told, at + 1)
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
@@ -194,7 +209,7 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     for one in told[at + 1 : at + _MOST + 1]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
         alike = alike and not tells_again(run[-1], one)
-        alike = alike and (item or not enumerated(one.gap))
+        alike = alike and (item or not enumerated(one.gap)) and not by_basis(one.gap)
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not ends_with_rest(told[at:])):
             break
@@ -223,7 +238,7 @@ def _length(run: Sequence[Mention], whole: Mention) -> int:
 def _set_apart(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
     """Whether the whole is none of the parts of a longer list that only goes on behind it."""
     opener, whole = found.parts[0].gap, found.whole
-    if whole is told[at] and _is_item(told, at, opener):
+    if whole is told[at] and (_is_item(told, at, opener) or _within_list(told, at, found)):
         return False
     alike = at > 0 and told[at - 1].kind == told[at].kind
     if found.form == "beside":
@@ -235,6 +250,21 @@ def _set_apart(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
         return found.total < 2 * whole.value  # whatever slip there is, the parts of it are not twice as many
     # the sentence before tells one number of this kind, so that there is no doubt which is meant
     return not alike or "。" in whole.gap or "共" in whole.gap
+
+
+def _within_list(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
+    """Whether the number and those before it make, with the parts, another whole: 391条…供水97条，水土64条，其余16条."""
+    if not is_rest(found.parts[-1].gap) or names_kinds(found.parts[0].gap):
+        return False
+    if _RANK.search(found.parts[0].gap) or _RANK.search(told[at].gap):
+        return True
+    total, place = found.total, at
+    while place and told[place].kind == found.whole.kind and "。" not in told[place].gap:
+        total += told[place].value
+        place -= 1
+        if any(abs(one.value - total) <= one.value * _ROUGHLY for one in told[: place + 1] if one.kind == found.whole.kind):
+            return True
+    return False
 
 
 def _is_item(told: Sequence[Mention], at: int, opener: str) -> bool:

@@ -16,7 +16,12 @@ _NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
     "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$"
 )
-_BY_KIND = "[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)"
+_VIEW = "划分|来看|来说|来讲|而言|而论|言之|区分|分|看|论|计|归类|统计|排列|排序|分布"
+_BY_KIND = f"(?:[按从就以依]|按照|依照|分)[^，,。；;：:]{{1,10}}(?:{_VIEW})"
+# 按季度：, 就内容而言，, 分渠道看，: behind a mark, and nothing else in its clause
+_BASIS = pattern(
+    f"(?:^|[，,；;。：:、）)])(?:若|如|再|又)?(?:{_BY_KIND}为?[，,：:]|[按依分][^，,。；;：:0-9领管]{{1,8}}(?:为|如下)?[：:])"
+)
 # announces all the parts there are
 _ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
 _COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
@@ -108,6 +113,11 @@ def names_all(gap: str) -> bool:
 def at_once(gap: str) -> bool:
     """Whether the words right behind a whole announce its parts."""
     return _HEAD.match(gap) is not None
+
+
+def by_basis(gap: str) -> bool:
+    """Whether the words say by what the numbers behind them divide their whole: 按渠道分，."""
+    return _BASIS.search(gap) is not None
 
 
 def is_rest(gap: str) -> bool:
