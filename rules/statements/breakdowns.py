@@ -19,6 +19,7 @@ from rules.statements.opening import (
     excluding,
     is_rest,
     joined,
+    itemised,
     joiner,
     last_mark,
     leaves_nothing,
@@ -31,6 +32,7 @@ from rules.statements.opening import (
 )
 from rules.statements.partitions import begins, partitions
 from rules.statements.rounding import slack
+from rules.text.digit_typos import slips_between
 
 # a part itself, or what there was before
 _NO_WHOLE = pattern("其中|年初|年末|上年")
@@ -130,10 +132,27 @@ def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
         return
-    for at in range(len(level.told) - _FEWEST):
-        found = _behind(level, at)
-        if found is not None and _set_apart(level.told, at, found):
+    told = level.told
+    for at in range(len(told) - _FEWEST):
+        found = _behind(level, at) if told[at].kind == told[at + 1].kind else _across(level, at)
+        if found is not None and _set_apart(told, at, found):
             yield found
+
+
+def _across(level: CountLevel, at: int) -> Breakdown | None:
+    """7个村各设公示点1处，其中2个村新建，其余5个村翻新: parts that leave nothing out, behind a number of another unit."""
+    first, pair = level.told[at + 1], level.told[at + 1 : at + 3]
+    if "。" in first.gap or not (("其中" in first.gap and is_rest(pair[-1].gap)) or excluding(pair)):
+        return _behind(level, at)
+    for place in range(at, 0, -1):
+        if "。" in level.told[place].gap:
+            break
+        one = level.told[place - 1]
+        if one.kind == first.kind:
+            values = [part.value for part in pair]
+            told = one.count and (one.value >= max(values) or slips_between(one.value, values))
+            return _behind(level, at, one) if told else None
+    return _behind(level, at)
 
 
 def _divided(context: CheckContext, level: CountLevel) -> Iterator[Breakdown]:
@@ -165,17 +184,20 @@ def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
         )
 
 
-def _behind(level: CountLevel, at: int) -> Breakdown | None:
+def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdown | None:
+    """The parts behind a number, of it or of the one that is ``named``."""
     told = level.told
     first = told[at + 1]
     if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap) or begins(told, at + 1):
         return None
-    whole, run = _whole(told, at), _run(told, at + 1)
+    whole, run = named or _whole(told, at), _run(told, at + 1)
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
         return None
     parts = tuple(run[: _length(run, whole)])
+    whole = _swapped(told[:at], whole, parts) or whole
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
-    closed = leaves_nothing(whole, parts, behind) and (whole is told[at] or not excluding(parts))
+    closed = leaves_nothing(whole, parts, behind) and (whole in (told[at], named) or not excluding(parts))
+    closed = closed or (itemised(parts) and not _more(told[at + 1 + len(parts) :], parts[-1]))
     every = closed or tells_all(whole, parts, after)
     return Breakdown(
         whole=whole,
@@ -185,6 +207,21 @@ def _behind(level: CountLevel, at: int) -> Breakdown | None:
         after=after,
         behind=behind,
     )
+
+
+def _swapped(before: Sequence[Mention], whole: Mention, parts: Sequence[Mention]) -> Mention | None:
+    """受理312件，办结286件，其中民事214件、刑事71件: the number before of which two figures that changed places tell."""
+    if "其中" not in parts[0].gap or "。" in parts[0].gap or "。" in whole.gap:
+        return None
+    values = [part.value for part in parts]
+    if sum(values) == whole.value or not before or before[-1].kind != whole.kind or not before[-1].count:
+        return None
+    return before[-1] if "swap" in slips_between(before[-1].value, values, whole.step) else None
+
+
+def _more(told: Sequence[Mention], last: Mention) -> bool:
+    """Whether the sentence goes on to another number of the unit."""
+    return any((one.kind, one.sentence) == (last.kind, last.sentence) for one in told)
 
 
 def _whole(told: Sequence[Mention], at: int) -> Mention:

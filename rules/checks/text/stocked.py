@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -13,6 +13,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
+from rules.text.digit_typos import slip
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -20,10 +21,10 @@ _SORTS = {
         "[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$|[，,](?:合计|共)?净(?:增|减)(?:加|少)?了?$"
     ),
     "come": pattern(
-        f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
+        f"(?:新增|新纳入|纳入|增列|增补|新列入|新上线|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|(?:年内|当年|本年|今年|全年)增加){_TAIL}"
     ),
     "gone": pattern(
-        f"(?:废止|删除|删减|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"
+        f"(?:废止|删除|删减|删去|剔除|下放|移出|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|(?:年内|当年|本年|今年|全年)减少)(?!后){_TAIL}"
     ),
     "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
     "closing": pattern(
@@ -35,11 +36,12 @@ _SORTS = {
 }
 # last year's end told first or last: 上年末的82件增至87件
 _FROM = pattern("[由从][^，,。；;]{0,12}$")
-_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变|调|扩|压|精简|拓展|扩展|缩)[^，,。；;0-9]{0,4}?[为至到成]$")
 _NAMED = pattern("(?:发布?|制定|出台|印发|修订|废止|公布)了?《")
 _END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
+_DOCUMENTS, _ENDED = pattern("规范性文件|规〔"), pattern("失效|到期|期满|宣布|清理|移交|划入|其中")
 _OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
 _SPOKEN_OF = pattern("(?:的|上述|以上|这)[^，,；;。：:0-9、]{0,6}$")
 _FEWEST = 2
@@ -60,7 +62,15 @@ class Stocked(Check):
         """A breach for each sentence whose beginning and changes do not give its end."""
         for _, told in mentions_with(context, self.where, self.words):
             for _, sentence in groupby(told, key=lambda one: one.sentence):
-                yield from _balanced(context, list(sentence), told)
+                here = list(sentence)
+                found = [result for some in _pieces(here) for result in _balanced(context, some, told)]
+                yield from found or _balanced(context, here, told)
+
+
+def _pieces(told: Sequence[Mention]) -> Sequence[Sequence[Mention]]:
+    """The numbers between two ；, each told of one thing: 栏目新设5个、撤销3个；账号由58个减至51个，注销7个."""
+    starts = [at for at, one in enumerate(told) if at and ("；" in one.gap or ";" in one.gap)]
+    return [told[start:end] for start, end in pairwise([0, *starts, len(told)])] if starts else ()
 
 
 def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Mention]) -> Iterator[Result]:
@@ -83,6 +93,8 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             yield from _stock(context, groups, others)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
+        if kind == "件" and len(groups["closing"]) == 1 and not (moved and groups["net"]):
+            yield from _by_table(context, groups)
 
 
 def _parts(told: Sequence[Mention]) -> list[Mention]:
@@ -137,6 +149,26 @@ def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequenc
         yield Note(text=f"比上年末相差{net.value:f}，相符")
     elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
+
+
+def _by_table(context: CheckContext, groups: dict[str, list[Mention]]) -> Iterator[Result]:
+    """上年末有效9件，年末有效7件: what came and went is in table two, where the number at the end is the table's."""
+    closing, bases = groups["closing"][0], [*groups["opening"], *groups["net"]]
+    figures = [context.range(f"proactive.normative.{column}") for column in ("issued", "repealed", "valid")]
+    if len(bases) != 1 or not all(one.exact for one in figures) or not all(one.count for one in (closing, *bases)):
+        return
+    issued, repealed, valid = (one.least for one in figures)
+    paragraph = context.body.paragraph(closing.start)
+    words = context.body.text[paragraph.start : paragraph.end]
+    if closing.value != valid or not _DOCUMENTS.search(words) or _OTHERWISE.search(words) or _ENDED.search(words):
+        return
+    base, off = bases[0], issued - repealed
+    down = re.search("[减少]了?$", base.gap) is not None
+    found, wanted = (-base.value if down else base.value, off) if groups["net"] else (base.value, valid - off)
+    if found == wanted:
+        yield Note(text="与第二部分表格的制发、废止件数相符")
+    elif slip(abs(found), abs(wanted)) or found == -wanted or abs(found - wanted) == 1:
+        yield breach_of(context, sorted((base, closing), key=lambda one: one.start), found=found, expected=wanted)
 
 
 def _sum(told: Sequence[Mention]) -> Decimal:
