@@ -18,8 +18,8 @@ from rules.statements.opening import (
     enumerated,
     excluding,
     is_rest,
-    joined,
     itemised,
+    joined,
     joiner,
     last_mark,
     leaves_nothing,
@@ -299,7 +299,9 @@ def _within_list(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
     while place and told[place].kind == found.whole.kind and "。" not in told[place].gap:
         total += told[place].value
         place -= 1
-        if any(abs(one.value - total) <= one.value * _ROUGHLY for one in told[: place + 1] if one.kind == found.whole.kind):
+        if any(
+            abs(one.value - total) <= one.value * _ROUGHLY for one in told[: place + 1] if one.kind == found.whole.kind
+        ):
             return True
     return False
 

@@ -15,7 +15,9 @@ _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 # which of them is most is said beside its number, and it is a part like the others
 _RANKED = pattern("(?:数量|占比)?(?:最多|次之|其次|居首|居多|再次之?|最少)的?[是为]?")
 _SUB_LIST = "其中"
-_OF_ALL = pattern("(?:公开|发布|公布)[^，,；;。：:、0-9]{0,4}(?:信息|总数|总量)|信息[^，,；;。：:、0-9]{0,2}(?:总数|总量)|受理|收到|接听|接到")
+_OF_ALL = pattern(
+    "(?:公开|发布|公布)[^，,；;。：:、0-9]{0,4}(?:信息|总数|总量)|信息[^，,；;。：:、0-9]{0,2}(?:总数|总量)|受理|收到|接听|接到"
+)
 _FEWEST, _MOST = 2, 14
 _NEAR = Decimal("0.2")
 
@@ -118,7 +120,9 @@ def _whole(
     divided = [one for one in wholes if one.value in sums or _listed(told[:at], one)]
     if divided and len({one.value for one in divided}) == 1:
         one = divided[0]
-        return Partition(whole=one, parts=tuple(parts), sure=is_rest(parts[-1].gap) or total > one.value or one in slipped)
+        return Partition(
+            whole=one, parts=tuple(parts), sure=is_rest(parts[-1].gap) or total > one.value or one in slipped
+        )
     if not slipped:
         return None
     near = min(slipped, key=lambda one: abs(one.value - total))
