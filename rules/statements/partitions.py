@@ -1,4 +1,4 @@
-"""Wholes divided once more: 公开412条，网站…。从内容看，防汛134条最多，许可102条次之，其他176条 are parts of the 412."""
+"""Wholes divided once more: 公开412条，网站…。从内容看，防汛134条最多，许可102条次之，其他176条."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -19,7 +19,7 @@ _OF_ALL = pattern(
     "(?:公开|发布|公布)[^，,；;。：:、0-9]{0,4}(?:信息|总数|总量)|信息[^，,；;。：:、0-9]{0,2}(?:总数|总量)|受理|收到|接听|接到"
 )
 _FEWEST, _MOST = 2, 14
-_NEAR = Decimal("0.2")
+_NEAR = Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

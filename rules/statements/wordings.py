@@ -35,10 +35,11 @@ _VOLUME = pattern(
     "|(?:信息)?(?:发布|公开)总量|信息(?:发布|公开)(?:总)?[数量]量?)(?:虽然?|[较比](?:上年|去年)|同比|有所|略有|明显|稍有|仍)*"
     "(?:(?P<up>增加|上升|增长|提高|增多)|减少|下降|降低|下滑)"
 )
+_OF_ALL = pattern("(?:公开|发布)(?:各类|政府|政务)*信息(?:总计|共计|共|合计)?$")
 _CUT = pattern("[，,；;。：:、]")
 _SAYS = pattern("最|居|第一位|逐")
 _MARKS, _STOPS = "，,；;。：:、（）()\n", "，,；;。：:）)\n"
-_LISTED = pattern("^[^。]{0,10}(?:分别|依次|：)")
+_LISTED = pattern("[^。]{0,10}(?:分别|依次|：)")
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 16
 
 
@@ -170,7 +171,7 @@ def _ways(context: CheckContext) -> set[bool]:
         change.up
         for _, told in mentions_with(context, ("section.1",))
         for change in changes(told, context.report.year or 0)
-        if change.up is not None and any(now.end in ends for now in change.nows)
+        if change.up is not None and any(now.end in ends or _OF_ALL.search(now.clause) for now in change.nows)
     }
 
 

@@ -11,7 +11,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
-from rules.statements.breakdowns import Breakdown, breakdowns
+from rules.statements.breakdown import Breakdown
+from rules.statements.breakdowns import breakdowns
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.body import Body
@@ -30,6 +31,9 @@ _LISTED = pattern(
 )
 _ONE_DAY = pattern(_DAY)
 _ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
+_BATCHES = pattern(
+    f"第(?P<this>{_NUMBER})(?P<of>批|期|轮|届)[^。；;\n第]{{0,40}}(?:连同|加上|与|和)前(?P<before>{_NUMBER}|两)(?P=of)"
+)
 _OF_EACH = pattern("[各每均]")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 # 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
@@ -73,7 +77,7 @@ class Recounted(Check):
         for level in levels(context, self.where):
             yield from _numbered(context, level)
         for place in context.body.spans(self.where):
-            yield from (*_lasting(context, place), *_listed(context, place))
+            yield from (*_lasting(context, place), *_listed(context, place), *_batches(context, place))
 
 
 def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
@@ -168,6 +172,16 @@ def _unlike(items: str, words: str, said: int, least: int) -> bool:
     """Whether what is listed may be no names of what is counted: 城区、农村共8个社区."""
     most = least + len(_LINKS.findall(items))
     return "共" in words[len(items) :] or not least - 1 <= said <= most + 1
+
+
+def _batches(context: CheckContext, place: Span) -> Iterator[Result]:
+    """第五批…，连同前四批: as many before as its number tells."""
+    for found in _BATCHES.finditer(context.body.text, place.start, place.end):
+        said, counted = _number(found["before"]), _number(found["this"]) - 1
+        if said == counted:
+            yield Note(text=f"前面有{said:f}批，相符")
+        else:
+            yield breach(context, Span(*found.span()), said=said, counted=counted)
 
 
 def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:
