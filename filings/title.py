@@ -8,13 +8,15 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 
 _YEAR = pattern(r"(?P<year>(?:19|20)\d{2}|[二两][〇○零0OО]?[〇○零一二三四五六七八九0O]{1,3})(?P<suffix>年度?)?")
-_HAN_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")} | {
-    "零": "0", "○": "0", "两": "2", "O": "0", "О": "0",
-}  # fmt: skip
+_HAN_DIGITS = str.maketrans("〇一二三四五六七八九零○两OО", "012345678900200")
+_CENTURIES = ("19", "20")
+_YEAR_LENGTH = 4
 _SUBJECT = pattern(r"(?:政府|政务)?信息公开|政务公开")
-_DROPPED = pattern(r"^[《〈“\"]+|[》〉”\"]+$")
+_OPENING, _CLOSING = '《〈“"', '》〉”"'
 _NO_END = frozenset("。；，、：！？;,:!?0123456789年月日")  # every title ends in 报告 or 年报, or a bracket behind it
 _LATER_SIGNS = pattern(r"^(?:关于|[的\s]+)|[关于\s]+$")
+_ANNEX = pattern(r"[(〔\[][^()]{0,20}[)〕\]]$")
+_END = pattern(r"(?:年度|工作|情况|公开|年)报告(?:表)?$|年报$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Title:
 
 def parse_title(text: str) -> Title:
     """Take a title apart. Never raises; whatever is not there stays empty."""
-    bare = _DROPPED.sub("", squeeze(unicodedata.normalize("NFKC", text)))
+    bare = squeeze(unicodedata.normalize("NFKC", text)).lstrip(_OPENING).rstrip(_CLOSING)
     subject = _SUBJECT.search(bare)
     year = _year(bare[: subject.start()] if subject else bare) or _year(bare)
     start = min((one.start() for one in (year, subject) if one), default=0)
@@ -67,8 +69,8 @@ def title_of(text: str) -> Title | None:
 
 def written_year(text: str) -> int | None:
     """2020 and 二〇二〇 as a number; None for anything else."""
-    digits = "".join(_HAN_DIGITS.get(sign, sign) for sign in text)
-    return int(digits) if re.fullmatch(r"(?:19|20)\d{2}", digits) else None
+    digits = text.translate(_HAN_DIGITS)
+    return int(digits) if len(digits) == _YEAR_LENGTH and digits.startswith(_CENTURIES) and digits.isdecimal() else None
 
 
 def _year(text: str) -> re.Match[str] | None:
@@ -78,5 +80,4 @@ def _year(text: str) -> re.Match[str] | None:
 
 
 def _ends(text: str) -> bool:
-    bare = re.sub(r"[(〔\[][^()]{0,20}[)〕\]]$", "", text)
-    return bool(re.search(r"(?:年度|工作|情况|公开|年)报告(?:表)?$|年报$", bare))
+    return _END.search(_ANNEX.sub("", text)) is not None

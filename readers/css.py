@@ -20,7 +20,8 @@ _MOST_RULES = 5_000
 _MOST_NESTED = 8  # selectors of a rule with others in it
 _NAMES = frozenset(
     {"display", "visibility", "vertical-align", "text-decoration", "text-decoration-line", "opacity", "color",
-     "background", "background-color", "font-size", "font", "text-indent", "position", "left", "top", "right", "clip",
+     "background", "background-color", "background-image", "background-size", "font-size", "font", "text-indent",
+     "position", "left", "top", "right", "clip",
      "clip-path", "overflow", "overflow-x", "overflow-y", "width", "height", "max-height", "max-width", "transform",
      "rotate", "scale", "content", "direction", "unicode-bidi", "-webkit-text-security", "-webkit-text-fill-color",
      "filter", "margin", "margin-left", "margin-right", "content-visibility", "mso-hide", "mso-text-raise", "float",

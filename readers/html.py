@@ -1,6 +1,7 @@
 """Web pages -> blocks: visible text only, tables with their spans, in the encoding that the bytes are really in."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -9,8 +10,8 @@ from readers import css_variables, html_leaves, html_tables
 from readers.blocks import Grid, Pages
 from readers.html_guard import guard
 from readers.html_looks import HtmlLooks, plain_looks
-from readers.html_suspects import has_variables, looks_of, odd_tags, suspects
-from readers.html_tables import Plain
+from readers.html_moulds import Plain
+from readers.html_suspects import has_variables, looks_of, odd_nodes, suspects
 from readers.html_walk import PageWalk, WebPage, Weighed, by_tree
 from readers.interpret.dates import find_date
 from readers.limits import MOST_CHARACTERS
@@ -35,17 +36,18 @@ def of_text(text: str, *, whole: bool = False) -> Pages:
     """The same for a page that is decoded already."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"网页超过 {MOST_CHARACTERS // 10000} 万字，不像是年度报告")
-    tree, plain = _whole(text) if whole else _parsed(text)
-    if has_variables(tree):
+    parsed = _whole(text) if whole else _parsed(text)
+    if has_variables(parsed.tree):
         text = css_variables.resolved(text)
-        tree, plain = _whole(text) if whole else _parsed(text)
-    looks = looks_of(tree, text)
+        parsed = _whole(text) if whole else _parsed(text)
+    looks = looks_of(parsed.tree, text)
     if looks is not None and not whole:
-        tree, plain = _whole(text)
-    walk = _walked(tree, plain, looks)
+        parsed = _whole(text)
+    walk = _walked(parsed, looks)
     if walk is None:  # a table that was cut out stands where text is not plain
-        tree, plain = _whole(text)
-        walk = _walked(tree, plain, looks) or PageWalk(WebPage(plain_looks(), set()))
+        parsed = _whole(text)
+        walk = _walked(parsed, looks) or PageWalk(WebPage(plain_looks(), set()))
+    tree = parsed.tree
     head = tree.css_first("title")
     published = _published(tree)
     return Pages(
@@ -57,11 +59,20 @@ def of_text(text: str, *, whole: bool = False) -> Pages:
     )
 
 
-def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: HtmlLooks | None) -> PageWalk | None:
+class _Parsed(NamedTuple):
+    """The tree of a page, the tables that were cut out of it, and the elements that may change how text is shown."""
+
+    tree: LexborHTMLParser
+    plain: Sequence[Plain]
+    odd: Sequence[Any]
+
+
+def _walked(parsed: _Parsed, looks: HtmlLooks | None) -> PageWalk | None:
     """The page read to its end; None where a table that was cut out would have to be weighed."""
+    tree, plain, odd = parsed
     root = tree.body or tree.root
     page = WebPage(
-        looks or plain_looks(), suspects(tree.root, coloured=looks is not None) if tree.root is not None else set()
+        looks or plain_looks(), suspects(tree.root, odd, coloured=looks is not None) if tree.root is not None else set()
     )
     if looks is not None:
         page.looks.match(tree)
@@ -76,17 +87,19 @@ def _walked(tree: LexborHTMLParser, plain: Sequence[Plain], looks: HtmlLooks | N
     return walk
 
 
-def _parsed(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
+def _parsed(text: str) -> _Parsed:
     """The tree of a page, and the tables that were cut out of it: all of them, or none where one did not come back."""
     page, plain = html_tables.cut(text, by_tree)
     page = html_leaves.flat(page)
     guard(page)
     tree = LexborHTMLParser(page)
-    return (tree, plain) if _came_back(tree, page, len(plain)) else _whole(text)
+    parsed = _Parsed(tree, plain, odd_nodes(tree.root))
+    return parsed if _came_back(parsed, page) else _whole(text)
 
 
-def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
+def _came_back(parsed: _Parsed, page: str) -> bool:
     """Whether every mark stands where a table or a paragraph stood, and nothing hidden can reach over one."""
+    tree, tables = parsed.tree, len(parsed.plain)
     ends = page.count(html_leaves.END)
     marks = tree.css(f"table[{html_tables.MARK}]")
     if page.count(html_tables.MARK) != tables or len(marks) != tables or (ends and tree.body is None):
@@ -95,12 +108,13 @@ def _came_back(tree: LexborHTMLParser, page: str, tables: int) -> bool:
         return False
     if ends and any(html_leaves.END in title.text() for title in tree.css("title")):
         return False
-    return not odd_tags(tree.root) & html_leaves.CLOSES_ITSELF
+    return html_leaves.CLOSES_ITSELF.isdisjoint(node.tag for node in parsed.odd)
 
 
-def _whole(text: str) -> tuple[LexborHTMLParser, Sequence[Plain]]:
+def _whole(text: str) -> _Parsed:
     guard(text)
-    return LexborHTMLParser(text), ()
+    tree = LexborHTMLParser(text)
+    return _Parsed(tree, (), odd_nodes(tree.root))
 
 
 def _published(tree: LexborHTMLParser) -> str:

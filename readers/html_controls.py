@@ -11,6 +11,7 @@ DRAWN = frozenset({"button", "iframe", "object", "canvas", "embed", "template"})
 """Elements that show something in a cell, of which the page does not say what."""
 _UNSHOWN = frozenset({"checkbox", "radio", "submit", "button", "reset", "image", "file", "color", "range"})
 _FLAT = frozenset({"math", "mrow", "mn", "mi", "mo", "mtext", "mstyle", "semantics", "-text"})
+_UNDRAWN = frozenset({"svg", "title", "desc", "metadata"})  # what a drawing says of itself
 _SPACER = 3  # pixels: smaller pictures only keep room
 _LEADING = pattern(r"\s*(\d+)")
 
@@ -32,7 +33,9 @@ def pieces(node: Any, tag: str, *, cell: bool) -> Iterator[Piece]:  # noqa: ANN4
         yield node.text(strip=True) if flat else Run(node.text(strip=True), Role.EQUATION)
     elif tag == "svg":
         text = node.text().strip()
-        if cell or text:
+        if "style" not in attributes and all(inner.tag in _UNDRAWN for inner in node.css("*")):
+            yield Run(text, Role.HIDDEN)
+        elif cell or text:
             yield Run(text or "?", Role.SYMBOL if cell else Role.DECORATION)
     elif tag in ("template", "button"):
         yield Run(_drawn(node, tag), Role.UNSURE)

@@ -29,6 +29,8 @@ _WEIGHTY = (
 _TURNED = pattern(r"(?:rotate|skew|matrix|scale|perspective)[^(]*\(|\d(?:deg|turn|rad)")
 _MOVED = pattern(r"translate(?:3d|x|y)?\(([^)]*)\)")
 _VEILED = pattern(r"(?:opacity|brightness|contrast|invert|blur|url)\s*\(")
+_HARD_EDGE = pattern(r"(?<![\d.])(\d[\d.]{0,8}(?:%|px|em))\s*,[^;]{0,60}?[\s,](?:\1\b|\1(?=[\s,)]))")
+_SLANTED = pattern(r"gradient\(\s*(?:to |[-\d.]+(?:deg|rad|turn))")
 _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "clip-path")
 _SYMBOLIC = pattern(r"dings|dingbats|marlett|mt extra|bookshelf symbol", re.IGNORECASE)
@@ -91,6 +93,8 @@ def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping
         declared.get(name, "none") not in ("none", "") for name in _MASKS
     ):
         return True
+    if is_lined(declared) and (tag not in _BOXES or not _SLANTED.search(declared.get("background", ""))):
+        return True
     if declared.get("mix-blend-mode", "normal") != "normal" or "url(" in declared.get("content", ""):
         return True
     if any(one in declared.get("font-variant-position", declared.get("font-variant", "")) for one in _TABLE_ALIGN):
@@ -99,6 +103,15 @@ def _is_unsure(tag: str, attributes: Mapping[str, str | None], declared: Mapping
     if spacing is not None and spacing < _OVERLAPPING * size:
         return True
     return _is_turned_round(tag, attributes, declared) or declared.get("-webkit-text-security", "none") != "none"
+
+
+def is_lined(declared: Mapping[str, str]) -> bool:
+    """Whether a background is a gradient with hard edges or of its own size: lines, perhaps through the letters."""
+    drawn = f"{declared.get('background', '')} {declared.get('background-image', '')}"
+    if "gradient(" not in drawn:
+        return False
+    sized = declared.get("background-size", "auto") not in ("auto", "cover", "contain")
+    return sized or "/" in drawn or "calc(" in drawn or _HARD_EDGE.search(drawn) is not None
 
 
 def share(text: str) -> float:

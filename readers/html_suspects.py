@@ -1,7 +1,7 @@
 """Which style sheets, attributes and elements of a page may change how text is shown at all: most do not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -114,12 +114,12 @@ def _may_meet(selector: str, body: str) -> bool:
     return all(name in body for name in _SIMPLE.findall(selector))
 
 
-def suspects(root: Any, *, coloured: bool = False) -> set[int]:  # noqa: ANN401
-    """Elements whose own markup may change how text is shown; ``coloured``: style rules may give grounds as well.
+def suspects(root: Any, odd: Sequence[Any], *, coloured: bool = False) -> set[int]:  # noqa: ANN401
+    """``odd``, the ``odd_nodes`` below ``root``, and more; ``coloured``: style rules may give grounds as well.
 
     Where some ground is dark, every colour of letters counts.
     """
-    found = {node.mem_id for node in _suspects(root)}
+    found = {node.mem_id for node in odd}
     if coloured or (found and any(_has_odd_ground(node.attributes) for node in root.css("[style], [bgcolor]"))):
         found.update(node.mem_id for node in root.css("[style*=color i], font[color], body[text]"))
     return found
@@ -131,21 +131,19 @@ def _has_odd_ground(attributes: Mapping[str, str | None]) -> bool:
     return any(is_odd_ground(one) for one in named if one)
 
 
-def odd_tags(root: Any) -> set[str]:  # noqa: ANN401
-    """The tags of these elements."""
-    return {node.tag for node in _suspects(root)}
-
-
 _SELECTOR = ", ".join(
     (*MARKED, "[hidden]", "[popover]", "[style]", "[bgcolor]", "font[color]", "font[face]", "body[text]")
 )
 
 
-def _suspects(root: Any) -> Iterator[Any]:  # noqa: ANN401
-    for node in root.css(_SELECTOR) if root is not None else ():
-        attributes = node.attributes
-        if node.tag in MARKED or is_marked_hidden(attributes) or _is_odd(attributes):
-            yield node
+def odd_nodes(root: Any) -> list[Any]:  # noqa: ANN401
+    """Elements whose own markup may change how text is shown."""
+    return [node for node in root.css(_SELECTOR) if _is_suspect(node)] if root is not None else []
+
+
+def _is_suspect(node: Any) -> bool:  # noqa: ANN401
+    attributes = node.attributes
+    return node.tag in MARKED or is_marked_hidden(attributes) or _is_odd(attributes)
 
 
 def _is_odd(attributes: Mapping[str, str | None]) -> bool:

@@ -6,15 +6,16 @@ written in another way stays in the page, and is read from the parser's tree.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from filings.patterns import pattern
-from readers.blocks import ColumnCells, Grid, Shape, shaped
+from readers.blocks import ColumnCells, Grid
+from readers.html_moulds import Moulds, Plain
+from readers.html_spans import ATTRIBUTE, shape
 from readers.html_suspects import is_odd, is_odd_ground, is_odd_ink
-from readers.limits import SPAN_COLUMNS
 from readers.visibility import undirected
 
 MARK = "gouji-cut"
@@ -22,8 +23,6 @@ _MOST_CELLS = 2_000
 _MOST_CHARACTERS = 1_000_000
 _LONGEST = 600  # characters of attributes or of a text: longer ones are left to the tree, and no memory keeps them
 _LONGEST_ROW = 4_000  # characters of a row that is worth keeping
-_MOST_ACROSS = 200
-_MOST_AREA = 20_000
 _ATTRIBUTES = r"((?:\s[^>]*+)?+)"
 _PIECE = pattern(
     rf"<td{_ATTRIBUTES}>((?:\s*+<[a-z][^>]*+>)*+)([^<]*+(?:<br\s*/?>[^<]*+)*+)((?:</[a-z:]++>\s*+)*?)</td>"
@@ -36,19 +35,10 @@ _TAG = pattern(r"<(/?)([a-z:]+)([^>]*)>")
 _WRAPPERS = frozenset({"p", "span", "font", "b", "strong", "em", "i", "u", "div", "center", "o:p"})
 _INNER = _WRAPPERS | {"br", "sup", "sub", "s", "a"}
 _PLAIN = pattern(r"(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?")
-_ATTRIBUTE = pattern(r"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 _HIDING = pattern(r"hidden|popover|display|visibility|&#|dings|dingbats|marlett|mt extra|bookshelf", re.IGNORECASE)
 _COLOURED = pattern("style|color", re.IGNORECASE)
 _BLANKS = pattern(r"[ \t\r\n\f]+")
 _BREAK = pattern(r"<br\s*/?>")
-
-
-class Plain(NamedTuple):
-    """A plain table: where its cells stand, their places as in a table without number, and their texts."""
-
-    shape: Shape
-    places: tuple[str, ...]
-    texts: Sequence[str]
 
 
 ByTree = Callable[[str], str]
@@ -61,7 +51,7 @@ def cut(page: str, by_tree: ByTree) -> tuple[str, list[Plain]]:
     found: list[Plain] = []
     done = at = 0
     while (start := page.find("<table", at)) >= 0:
-        table, start, at = _new(page, start, by_tree)
+        table, start, at = _known(page, start, by_tree) or _new(page, start, by_tree)
         if table is not None:
             kept += (page[done:start], f"<table {MARK}={len(found)}></table>")
             found.append(table)
@@ -73,6 +63,16 @@ _Piece = tuple[Plain | None, int, int]
 """A table, None if it is not plain, where it begins and where it ends."""
 
 
+def _known(page: str, start: int, by_tree: ByTree) -> _Piece | None:
+    """The table that begins there, if one was written in the same way before."""
+    cast = _MOULDS.cast(page, start)
+    if cast is None or cast.stop - start > _MOST_CHARACTERS or max(map(len, cast.texts)) > _LONGEST:
+        return None
+    mould = cast.mould
+    found = [text if text.isalnum() else _text(text, by_tree) for text in cast.texts]
+    return Plain(mould.shape, mould.places, mould.picks([*found, ""])), start, cast.stop
+
+
 def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
     """The first table from there on that holds no other."""
     stop = page.find("</table>", start)
@@ -81,7 +81,10 @@ def _new(page: str, start: int, by_tree: ByTree) -> _Piece:
     found = _plain(page, start, stop, by_tree)
     if found is None and (inner := page.rfind("<table", start + 1, stop)) > 0:
         start, found = inner, _plain(page, inner, stop, by_tree)
-    return found, start, stop + len("</table>")
+    end = stop + len("</table>")
+    if found is not None:
+        _MOULDS.learn(page[start:end])
+    return found, start, end
 
 
 def grid(table: Plain, number: int) -> Grid:
@@ -113,8 +116,21 @@ def _plain(page: str, start: int, stop: int, by_tree: ByTree) -> Plain | None:
     if not read:
         return None
     rows, cells, closing, texts = (tuple(chain.from_iterable(columns)) for columns in zip(*read, strict=True))
-    shape = _shape(rows, cells, closing) if len(rows) <= _MOST_CELLS else None
-    return Plain(*shape, texts) if shape else None
+    laid = shape(rows, cells, closing) if len(rows) <= _MOST_CELLS else None
+    return Plain(*laid, texts) if laid else None
+
+
+def _trial(source: str) -> Plain | None:
+    """A table from its source, if no cell of it must be read by the parser."""
+    return _plain(source, 0, len(source) - len("</table>"), _odd)
+
+
+def _odd(_markup: str) -> str:
+    """Stands for a cell that the parser must read: such a table has no mould."""
+    return "?"
+
+
+_MOULDS = Moulds(_trial)
 
 
 class _Pieces(NamedTuple):
@@ -161,7 +177,7 @@ def _harmless(attributes: str) -> bool:
         return False
     if _COLOURED.search(attributes) is None:
         return True
-    named = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(attributes)}
+    named = {name.lower(): value.strip("\"'") for name, value in ATTRIBUTE.findall(attributes)}
     if "&" in named.get("style", "") or is_odd(named.get("style", "")):
         return False
     return not is_odd_ground(named.get("bgcolor", "")) and not is_odd_ink(named.get("color", ""))
@@ -210,60 +226,3 @@ def _lines(markup: str) -> str:
 
 
 _remembered = lru_cache(maxsize=4096)(_lines)
-
-
-@lru_cache(maxsize=32)
-def _shape(
-    rows: tuple[str | None, ...], cells: tuple[str | None, ...], closing: tuple[str | None, ...]
-) -> tuple[Shape, tuple[str, ...]] | None:
-    """Where the cells stand, and their places; None where one stands in no row, or spans are out of all reason."""
-    lines: list[list[str]] = []
-    is_open = False
-    for row, cell, end in zip(rows, cells, closing, strict=True):
-        if row is not None:
-            lines.append([])
-        elif cell is not None:
-            if not is_open:
-                return None
-            lines[-1].append(cell)
-        is_open = end is None
-    return _laid_out(lines)
-
-
-def _laid_out(lines: list[list[str]]) -> tuple[Shape, tuple[str, ...]] | None:
-    until: dict[int, int] = {}
-    found: list[tuple[int, int, str, int, int]] = []
-    area = 0
-    for row, cells in enumerate(lines):
-        column = 0
-        for number, cell in enumerate(cells, 1):
-            while until and until.get(column, 0) > row:
-                column += 1
-            down, across = _asked(cell)
-            down, across = min(down, len(lines) - row), min(across, SPAN_COLUMNS)
-            found.append((row, column, f"R{row + 1}C{number}", down, across))
-            if down > 1:
-                until.update(dict.fromkeys(range(column, column + across), row + down))
-            column += across
-            area += down * across
-            if column > _MOST_ACROSS or area > _MOST_AREA:
-                return None
-    if not found:
-        return None
-    rows, columns, places, heights, widths = zip(*found, strict=True)
-    return shaped(rows, columns, heights, widths), places
-
-
-@lru_cache(maxsize=1024)
-def _asked(attributes: str) -> tuple[int, int]:
-    """The spans that a cell asks for; of an attribute that stands twice the first counts."""
-    named: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(attributes):
-        named.setdefault(name.lower(), value.strip("\"'"))
-    return span(named.get("rowspan")), span(named.get("colspan"))
-
-
-def span(text: str | None) -> int:
-    """The number of rows or columns that an attribute asks for; 1 where it asks for none."""
-    bare = (text or "").strip()
-    return max(1, int(bare)) if bare.isdecimal() and len(bare) < 8 else 1  # noqa: PLR2004 - no such span

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from readers import html_tables
+from readers.html_spans import span
 from readers.limits import SPAN_COLUMNS
 
 UNSEEN = frozenset(
@@ -35,4 +35,4 @@ def spans(cell: Any, rows_left: int) -> tuple[int, int]:  # noqa: ANN401
     if not attributes:
         return 1, 1
     down, across = attributes.get("rowspan"), attributes.get("colspan")
-    return min(html_tables.span(down), rows_left), min(html_tables.span(across), SPAN_COLUMNS)
+    return min(span(down), rows_left), min(span(across), SPAN_COLUMNS)

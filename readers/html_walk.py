@@ -13,8 +13,8 @@ from filings.report import Problem
 from readers import html_controls, html_leaves, html_tables
 from readers.blocks import Block, Grid, GridCell, Picture, Text
 from readers.html_looks import PLAIN, Context, HtmlLooks, plain_looks
-from readers.html_suspects import says_odd, suspects
-from readers.html_tables import Plain
+from readers.html_moulds import Plain
+from readers.html_suspects import odd_nodes, says_odd, suspects
 from readers.html_tree import BREAKS, CELLS, UNSEEN, WRAPPING, children, spans
 from readers.limits import BLOCKS, GRID_AREA, GRID_COLUMNS
 from readers.refusal import Unreadable
@@ -256,7 +256,7 @@ _remembered = lru_cache(maxsize=1024)(_of_markup)
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401
     """The visible text of a cell that stands in plain markup."""
-    return _cell_text(cell, WebPage(plain_looks(), suspects(cell)), PLAIN)
+    return _cell_text(cell, WebPage(plain_looks(), suspects(cell, odd_nodes(cell))), PLAIN)
 
 
 def _cell_text(cell: Any, page: WebPage, context: Context) -> str:  # noqa: ANN401

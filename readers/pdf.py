@@ -123,6 +123,9 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[PageMarks, str | None]
         layered = sum(_share(box, sheet) for box in sheet.pictures) > _SCAN_SHARE
         looks = None if not (strokes.odd or strokes.paint.odd) else PdfLooks(turn, strokes.paint, layered=layered)
         unknown = collect(text, matrix, sheet, looks)
+        if looks is not None and looks.takes_pale():
+            sheet.glyphs.clear()
+            unknown = collect(text, matrix, sheet, looks)
         drawn_over(page, matrix, sheet)
     finally:
         text.close()

@@ -13,6 +13,7 @@ LEFT_OUT = frozenset({Role.HIDDEN, Role.DECORATION})
 _LEAN = math.radians(4)  # letters that lean more are turned
 _ITALIC = 0.5  # of their width: how far letters lean at most
 _WEAK, _PALE = 200, 0.3  # of 255; luminance: the ink of watermarks
+_SOLID = 255
 _FAINT = 20  # of 255: fainter paint nobody sees
 _PAPER: Colour = (255, 255, 255)
 _MOST = 5_000  # texts of a page whose look is remembered
@@ -36,6 +37,8 @@ class PdfLooks:
         self._paint = paint
         self._layered = layered
         self.hidden = False
+        self._pale = self._all = 0
+        self._washed = False
         self._known: dict[int, tuple[Role | None, Colour | None]] = {}
 
     def role(self, text: Any, index: int, x: float, y: float) -> Role | None:  # noqa: ANN401 - pdfium handles
@@ -53,12 +56,24 @@ class PdfLooks:
         self.hidden |= role is Role.HIDDEN
         return role
 
+    def takes_pale(self) -> bool:
+        """Whether most letters of the page are pale: then they are its text, and are taken from now on."""
+        before, self._washed = self._washed, 2 * self._pale > self._all
+        return self._washed and not before
+
     def _shown(self, key: int, ink: Colour | None, x: float, y: float) -> Role | None:
         if self._paint.is_lost(key, x, y):
             return Role.HIDDEN
-        if self._paint.is_unsure(key):
+        if self._paint.is_unsure(key, x, y):
             return Role.UNSURE
-        return against(ink, self._paint.ground(key, x, y) or _PAPER) if ink is not None else None
+        if ink is None:
+            return None
+        ground = self._paint.ground(key, x, y)
+        self._all += 1
+        if ground is None and luminance(ink) > _PALE:  # a level watermark, unless all are
+            self._pale += 1
+            return against(ink, _PAPER) or (None if self._washed else Role.UNSURE)
+        return against(ink, ground or _PAPER)
 
     def _look(self, text: Any, index: int, item: Any) -> tuple[Role | None, Colour | None]:  # noqa: ANN401
         """The role that the text itself has, and its ink, None where that is not known."""
@@ -76,6 +91,8 @@ class PdfLooks:
             return None, None
         if alpha.value < _FAINT:
             return (None if self._layered else Role.HIDDEN), None
+        if alpha.value == _SOLID and not self._layered and raw.FPDFPageObj_HasTransparency(item):
+            return Role.UNSURE, None  # a soft mask or a blend mode, of which nothing else is told
         ink = (red.value, green.value, blue.value)
         if leans and (alpha.value < _WEAK or luminance(ink) > _PALE):  # a watermark; letters set in italics are dark
             return Role.DECORATION, None

@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from readers.layout.affine import Matrix, bounds
 from readers.layout.marks import Box
+from readers.pdf_pictures import OverlaidPicture
 from readers.visibility import Colour, luminance
 
 _BAND = 24.0  # points of the page's height that are looked through at once
@@ -22,6 +23,7 @@ _OPAQUE = 250  # of 255
 _MOST = 5_000  # areas of a page
 _SLACK = 1.0  # points by which a text may stand out of what it is cut to
 _MOST_SEGMENTS = 64
+_MOST_PICTURES = 50  # of a page
 _OPTIONAL, _SPAN = "OC".encode("utf-16-le"), "Span".encode("utf-16-le")
 
 
@@ -41,6 +43,7 @@ class Paint:
     """Filled while the page is walked through; asked while its glyphs are collected. Boxes in sheet space."""
 
     def __init__(self) -> None:
+        self.document: Any = None
         self._texts: list[tuple[Any, Matrix]] = []
         self._placed = 0  # texts whose beginning is noted
         self._orders: dict[int, int] = {}
@@ -49,6 +52,7 @@ class Paint:
         self._begins: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._clips: dict[int, Box] = {}
         self._unsure: set[int] = set()
+        self._pictures: list[tuple[int, OverlaidPicture]] = []
         self.odd = False
         self._colour = tuple(c_uint() for _ in range(4))
         self._into = tuple(map(byref, self._colour))
@@ -97,6 +101,16 @@ class Paint:
             self._bands[band].append(area)
             self.odd = self.odd or dark or self._covers(box, self._begins.get(band, ()))
 
+    def picture(self, item: Any, box: Box, matrix: Matrix) -> None:  # noqa: ANN401 - a pdfium handle
+        """A picture is painted: what may lie under it is looked at if a text begins there."""
+        if len(self._pictures) >= _MOST_PICTURES or raw.FPDFPageObj_HasTransparency(item):
+            return
+        self._place()
+        bands = range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1)
+        if any(self._covers(box, self._begins.get(band, ())) for band in bands):
+            self._pictures.append((len(self._texts), OverlaidPicture(self.document, item, box, matrix)))
+            self.odd = True
+
     def _covers(self, box: Box, begins: Iterable[tuple[float, float, int]]) -> bool:
         """Whether one of the texts begins within the box, or begins left of it and runs into it."""
         left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
@@ -114,9 +128,17 @@ class Paint:
             return -1.0
         return bounds(matrix, (left.value, bottom.value, right.value, top.value))[2]
 
-    def is_unsure(self, key: int) -> bool:
-        """Whether a text belongs to a layer that may be switched off, or is said to stand for another."""
-        return key in self._unsure
+    def is_unsure(self, key: int, x: float, y: float) -> bool:
+        """Whether a text belongs to a layer that may be switched off, is said to stand for another, or is overlaid.
+
+        A picture over it may show anything, and what is seen of it through the picture only a person can tell.
+        """
+        if key in self._unsure:
+            return True
+        if not self._pictures:
+            return False
+        order = self._order_of(key)
+        return any(at >= order and picture.covers(x, y) for at, picture in self._pictures) if order else False
 
     def is_lost(self, key: int, x: float, y: float) -> bool:
         """Whether a character of the text ``key`` is cut off or painted over."""

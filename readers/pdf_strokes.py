@@ -17,7 +17,7 @@ MOST_OBJECTS = 60_000  # of one page; a dense table has about 3,000
 MOST_SEGMENTS = 100_000  # of one page
 _TEXT = raw.FPDF_PAGEOBJ_TEXT
 _kind_of, _mode_of = raw.FPDFPageObj_GetType, raw.FPDFTextObj_GetTextRenderMode  # asked of each letter of some pages
-_box_of = raw.FPDFPageObj_GetBounds
+_box_of, _is_blended = raw.FPDFPageObj_GetBounds, raw.FPDFPageObj_HasTransparency
 _ink_of, _place_of = raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetMatrix
 _DEPTH = 4  # forms within forms
 
@@ -42,6 +42,7 @@ class Strokes:
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
+        self.paint.document = page.pdf.raw
         for index in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)):
             self._take(raw.FPDFPage_GetObject(page.raw, index), matrix, _DEPTH)
 
@@ -59,6 +60,7 @@ class Strokes:
             box = bounds(matrix, (left.value, bottom.value, right.value, top.value))
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.sheet.pictures.append(box)
+                self.paint.picture(item, box, matrix)
             elif not take_flat(self.sheet, box):
                 self._outlines(item, matrix, box)
 
@@ -69,7 +71,8 @@ class Strokes:
         else:
             self.seen += 1
         if not self.odd:
-            self.odd = hidden or not (self._probe.is_upright(item, matrix) and self._probe.is_dark(item))
+            plain = self._probe.is_upright(item, matrix) and self._probe.is_dark(item)
+            self.odd = hidden or not plain or bool(_is_blended(item))
         self.paint.text(item, matrix, nested=nested)
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
@@ -141,7 +144,7 @@ def _stands_upright(first: float, second: float, third: float, fourth: float, ma
 
 
 _LEAN = 0.05  # share by which letters may lean
-_DARK = 160  # of 255: such ink is seen on paper
+_DARK = 148  # of 255: such ink is seen on paper
 _PALE = 216  # of 255: fainter ink is looked at more closely
 
 

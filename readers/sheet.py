@@ -61,7 +61,8 @@ def _read(data: bytes, untold: Mapping[int, HiddenContent]) -> tuple[list[Block]
             continue
         told = untold.get(number, NOTHING)
         rows = list(_rows(book.get_sheet_by_name(meta.name), told))
-        new = blocks(meta.name, [_seen(row, told) for row in rows if row.number not in told.rows], told.rows)
+        seen = [_seen(row, told) for row in rows if row.number not in told.rows] if told else rows
+        new = blocks(meta.name, seen, told.rows)
         if meta.visible == calamine.SheetVisibleEnum.Visible:
             found += new
             if _holds_hidden(rows, told):
@@ -111,13 +112,14 @@ def _rows(sheet: calamine.CalamineSheet, told: HiddenContent) -> Iterator[Printe
     merged = (_kept if small else _merged)(tuple(sheet.merged_cell_ranges or ()), bottom, left, right)
     width = right - left + 1
     plain = _RowReader(printed_at(tuple(range(left, right + 1)), (1,) * width, (1,) * width), itemgetter(slice(width)))
+    odd = bool(told)
     for number, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
         row = merged.get(number, plain)
         texts = [
             value.strip() if type(value) is str else _number(value) if type(value) is float else _text(value)
             for value in row.shown(values)
         ]
-        if told:
+        if odd:
             texts = _odd(texts, number, row.printed.columns, told)
         yield sheet_row(number, row.printed, texts)
 

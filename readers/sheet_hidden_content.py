@@ -22,6 +22,7 @@ UNCOUNTED = "（公式没有结果）"
 
 
 _WORKBOOK = "workbook.xml"
+_ROWS = b"sheetData"  # begins and ends the rows
 _SUSPECT = (
     b"f>",
     b'"e"',
@@ -29,14 +30,11 @@ _SUSPECT = (
     b" hidden=",
     b"rPr",
     b"rPh",
-    b"showZeros",
-    b"showValue",
-    b"showFormulas",
     b'ht="0',
     b'ht="1.',
-    b'width="0',
-    b":dxf",
 )  # the end of a formula, whatever its prefix; an error; something hidden
+_SUSPECT_AROUND = (b"showZeros", b"showValue", b"showFormulas", b'width="0', b":dxf")
+"""The same of what stands before and behind the rows, which are by far the most of a sheet."""
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
 _ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
@@ -73,7 +71,11 @@ NOTHING = HiddenContent({}, frozenset(), frozenset())
 
 def may_hold(part: bytes, looks: Book) -> bool:
     """Whether a part is a sheet that may hold an error, a formula or something odd or hidden; most do not."""
-    return b"sheetData" in part and (bool(looks) or any(mark in part for mark in _SUSPECT))
+    head, rows, rest = part.partition(_ROWS)
+    if not rows:
+        return False
+    around = head + rest[max(rest.rfind(_ROWS), 0) :]  # all the rest where the rows have no end of their own
+    return bool(looks) or any(mark in part for mark in _SUSPECT) or any(mark in around for mark in _SUSPECT_AROUND)
 
 
 def untold(part: bytes, looks: Book) -> HiddenContent:

@@ -18,7 +18,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = _W + "val"
 _TC, _TCPR, _TR, _P, _T = (_W + name for name in ("tc", "tcPr", "tr", "p", "t"))
 _SPAN, _MERGE = _W + "gridSpan", _W + "vMerge"
-_LINES = (_P, _W + "br", _W + "cr")
+_BREAKS = (_W + "br", _W + "cr")
+_LINES = (_P, *_BREAKS)
+_MERGES = (_SPAN, _MERGE)
 _STYLE = _W + "pStyle"
 _NOT_PLAIN = (
     *(_W + name for name in ("tab", "ptab", "noBreakHyphen", "txbxContent", "del", "moveFrom", "numPr", "gridBefore")),
@@ -79,21 +81,28 @@ def plain_table(table: Any, *, styled: bool) -> WordTable | None:  # noqa: ANN40
         tag = element.tag
         if tag == _T:
             texts[-1] += element.text or ""
-        elif tag in _LINES:
-            texts[-1] += "\n" if texts[-1] else ""
         elif tag == _TC:
             columns.append(1)
             merges.append("")
             texts.append("")
-        elif tag == _SPAN:
-            columns[-1] = number(element, least=1)
-        elif tag == _MERGE:
-            merges[-1] = element.get(_VAL) or "continue"
+        elif tag == _P or tag in _BREAKS:
+            if texts[-1]:
+                texts[-1] += "\n"
+        elif tag in _MERGES:
+            _merge(found, element)
         elif tag == _TR:
             found.row()
         else:
             return None
     return found
+
+
+def _merge(found: WordTable, element: Any) -> None:  # noqa: ANN401
+    """The last cell reaches over several columns, or over several rows."""
+    if element.tag == _SPAN:
+        found.columns[-1] = number(element, least=1)
+    else:
+        found.merges[-1] = element.get(_VAL) or "continue"
 
 
 def span_of(cell: Any) -> tuple[int, str]:  # noqa: ANN401

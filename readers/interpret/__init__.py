@@ -35,9 +35,9 @@ def interpret(pages: Pages, layouts: LayoutCache | None = None) -> Report:
     pages = replace(pages, problems=problem_messages.together(pages.problems)) if len(pages.problems) > 1 else pages
     document_checks.refuse_blank(pages.blocks)
     blocks, rolled = unrolled(unmarked(unframed(pages.blocks)))
-    blocks = parted(blocks)
-    blocks, many = document_checks.first_report(blocks)
-    document = tokenise(blocks, flattened=pages.flattened)
+    blocks, columns = parted(blocks)
+    blocks, many = document_checks.first_report(blocks, columns)
+    document = tokenise(blocks, columns, flattened=pages.flattened)
     tokens = document.tokens
     told = editions.recognised(document, (block.text for block in blocks if isinstance(block, Text)))
     form = editions.form(told)

@@ -90,7 +90,7 @@ def align(vocabulary: Vocabulary, tokens: Sequence[Token]) -> dict[int, LabelMat
     extent = _extent(chain.values(), len(tokens))
     hits.extend(_similar(vocabulary, tokens, hits, extent))
     chain = _chain(hits, len(vocabulary.wanted))
-    for hit in _moved(vocabulary, hits, chain):
+    for hit in _moved(vocabulary, tokens, hits, chain):
         chain[hit.label] = hit
     return chain
 
@@ -251,17 +251,20 @@ def _walk(hits: Sequence[LabelMatch], best: Sequence[tuple[float, int]]) -> dict
     return chain
 
 
-def _moved(vocabulary: Vocabulary, hits: Sequence[LabelMatch], chain: Mapping[int, LabelMatch]) -> Iterator[LabelMatch]:
+def _moved(
+    vocabulary: Vocabulary, tokens: Sequence[Token], hits: Sequence[LabelMatch], chain: Mapping[int, LabelMatch]
+) -> Iterator[LabelMatch]:
     """Rows that are printed elsewhere than the form prints them, by their label.
 
-    A row without a number may also be known by the only label that is much like its own.
+    Whatever number stands before it, as rows that changed places are numbered anew; a row without a number may also be
+    known by the only label that is much like its own.
     """
     used = {index for hit in chain.values() for index in range(hit.start, hit.end + 1)}
     for label, wanted in enumerate(vocabulary.wanted):
         if label in chain or not wanted.row:
             continue
         free = [hit for hit in hits if hit.label == label and hit.start not in used]
-        exactly = [hit for hit in free if hit.score >= EXACT + FIGURE_FOLLOWS]
+        exactly = [hit for hit in free if _is_exact(vocabulary, tokens, hit)]
         like = [hit for hit in free if hit.score >= MOVED_LIKE + FIGURE_FOLLOWS]
         if len(exactly) == 1:
             yield exactly[0]
@@ -271,3 +274,11 @@ def _moved(vocabulary: Vocabulary, hits: Sequence[LabelMatch], chain: Mapping[in
             and all(hit.label == label for hit in hits if hit.start == like[0].start)
         ):
             yield like[0]
+
+
+def _is_exact(vocabulary: Vocabulary, tokens: Sequence[Token], hit: LabelMatch) -> bool:
+    """Whether a label stands there as the form spells it, with figures behind it; under another number, it alone."""
+    if hit.score >= EXACT + FIGURE_FOLLOWS:
+        return True
+    numbered = OTHER_NUMBER + FIGURE_FOLLOWS <= hit.score < EXACT
+    return numbered and hit.start == hit.end and vocabulary.bodies.get(tokens[hit.start].body) == [hit.label]

@@ -10,6 +10,7 @@ from readers.interpret import forms
 from readers.interpret.align import LabelMatch
 from readers.interpret.cell_assignment import RowSum
 from readers.interpret.header import Header
+from readers.interpret.printed_order import Order, ordered, reordered
 from readers.interpret.row_slots import after
 from readers.interpret.rows import RowForm
 from readers.interpret.tokens import Token
@@ -22,17 +23,18 @@ _LEAST_ROWS = 3
 class ColumnOrder:
     """``order``: the form's columns in printed order, ``()`` for its own; ``merged``: all organisations in one.
 
-    ``heads``: the tokens of the printed columns, by their place in a row.
+    ``heads``: the tokens of the printed columns, by their place in a row. ``unknown``: nobody can say in which order.
     """
 
     heads: Mapping[int, Token]
     order: tuple[int, ...] = ()
     merged: bool = False
+    unknown: bool = False
 
     def line(self, row: Row, table: Table) -> RowForm:
         """What a row of figures is to hold."""
         line = RowForm(row.address, row.refs, row.columns, forms.row_sums(table))
-        return _merged(line) if self.merged else _reordered(line, self.order)
+        return _merged(line) if self.merged else reordered(line, self.order)
 
     def complete(self, cells: dict[str, Cell], row: Row) -> None:
         """A column that stands for several says nothing of any of them: their cells are not there."""
@@ -52,7 +54,7 @@ def columns_of(
         return ColumnOrder({at: head for at, head in enumerate(heads) if head is not None}, merged=True)
     order = _order(header, size)
     heads_by_place = {place: header.columns[index] for place, index in enumerate(order)} if order else header.columns
-    return ColumnOrder(heads_by_place, order=order)
+    return ColumnOrder(heads_by_place, order=order or (), unknown=order is None)
 
 
 def _is_merged(header: Header, size: int, tokens: Sequence[Token], rows: Sequence[LabelMatch], stops: set[int]) -> bool:
@@ -73,22 +75,33 @@ def _merged(line: RowForm) -> RowForm:
     return RowForm(line.address, (first, _organisations(line.address), last), columns, (RowSum((0, 1), 2),))
 
 
-def _order(header: Header, size: int) -> tuple[int, ...]:
-    """The form's columns as the header prints them, if it is whole and in another order than the form; else ``()``."""
+def _order(header: Header, size: int) -> Order:
+    """The form's columns as the header prints them."""
     heads = header.columns
-    if len(heads) != size or any(token.grid_column < 0 or not token.certain for token in heads.values()):
+    if not all(token.certain for token in heads.values()):
         return ()
-    if len({token.block for token in heads.values()}) != 1 or len({one.grid_column for one in heads.values()}) != size:
+    if all(token.grid_column < 0 for token in heads.values()):
+        return ordered(_as_text(header, size), size)
+    one_grid = len({(token.block, token.grid_column < 0) for token in heads.values()}) == 1
+    if not one_grid or len({one.grid_column for one in heads.values()}) != len(heads):
         return ()
-    order = tuple(sorted(heads, key=lambda index: heads[index].grid_column))
-    return order if order != tuple(range(size)) else ()
+    return ordered(sorted(heads, key=lambda index: heads[index].grid_column), size)
 
 
-def _reordered(line: RowForm, order: tuple[int, ...]) -> RowForm:
-    """A row whose cells stand in the order that the header prints."""
-    if not order:
-        return line
-    at = {index: place for place, index in enumerate(order)}
-    sums = tuple(RowSum(tuple(at[part] for part in one.parts), at[one.total]) for one in line.sums)
-    refs, columns = (tuple(line.refs[index] for index in order), tuple(line.columns[index] for index in order))
-    return RowForm(line.address, refs, columns, sums)
+def _as_text(header: Header, size: int) -> list[int]:
+    """The columns in the order of a text.
+
+    What reaches down over several lines of a header stands in the first of them: natural persons and the total only
+    change places where both stand on the line of the organisations, or of the head above those.
+    """
+    heads, at = header.columns, header.at
+    printed = sorted(heads, key=at.__getitem__)
+    under = [index for index in printed if 0 < index < size - 1]
+    if not under or len({token.row for token in heads.values()}) == 1 or not header.organisations:
+        two_lines = printed[:2] == [0, size - 1] and heads[0].row != heads[under[0]].row if under else False
+        return [0, *printed[2:], size - 1] if two_lines else printed
+    line = [index for index in printed if index not in under and heads[index].row == header.organisations.row]
+    before = [index for index in line if at[index] < (header.organisations_at or 0)]
+    behind = [index for index in line if index not in before]
+    others = [index for index in printed if index not in (*under, *line)]
+    return [*(one for one in others if not one), *before, *under, *behind, *(one for one in others if one)]

@@ -1,6 +1,7 @@
 """What the reader has to say about a document as a whole: tables missing, misplaced or drawn, marks left."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from filings.edition import Edition
 from filings.place import page_box
@@ -12,6 +13,7 @@ from readers.interpret.found import Tables
 from readers.interpret.frames import is_part_one
 from readers.interpret.guessed_tables import has_figures, is_loose, is_unread, open_cells
 from readers.interpret.labels import body
+from readers.interpret.layouts import Columned, GridColumns, GridLayout, columned
 from readers.interpret.lines import is_row, leftovers
 from readers.interpret.problem_messages import before_all_forms, not_a_report
 from readers.interpret.title_block import is_wrongly_named
@@ -52,13 +54,19 @@ def refuse_blank(blocks: Sequence[Block]) -> None:
     raise Unreadable("文件里没有任何文字")
 
 
-def first_report(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The blocks of the first report, and a problem if another one follows in the same document."""
+def first_report(
+    blocks: Sequence[Block], columns: Columned | None = None
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of the first report, and a problem if another one follows in the same document.
+
+    ``columns``: the grids among the blocks, if somebody has made them.
+    """
+    grids = columned(blocks) if columns is None else columns
     anchors = [
         index
-        for index, block in enumerate(blocks)
-        if not isinstance(block, Text) or "本年新收" in block.text
-        for _ in range(_anchors(block))
+        for index, (block, grid) in enumerate(zip(blocks, grids, strict=True))
+        if grid is not None or (isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
+        for _ in range(1 if grid is None else _anchors(block, grid))
     ]
     cut = _second(blocks, anchors) if anchors else None
     if cut is None:
@@ -71,7 +79,11 @@ def _second(blocks: Sequence[Block], anchors: Sequence[int]) -> int | None:
     if len(anchors) > 1:
         stop = anchors[1]
     else:
-        heads = [at for at, block in enumerate(blocks) if isinstance(block, Text) and is_part_one(block.text)]
+        heads = [
+            at
+            for at, block in enumerate(blocks)
+            if isinstance(block, Text) and block.text[:1] == "一" and is_part_one(block.text)
+        ]
         stop = heads[-1] if len(heads) > 1 else 0
     between = range(anchors[0] + 1, stop)
     return next((at for at in between if _begins_report(blocks, at, stop)), None)
@@ -85,10 +97,14 @@ def _begins_report(blocks: Sequence[Block], at: int, stop: int) -> bool:
     return is_wrongly_named(_title(blocks[at])) and any(is_part_one(_title(block)) for block in below)
 
 
-def _anchors(block: Block) -> int:
-    if isinstance(block, Grid):
-        return sum(body(text) == _ANCHOR for text in block.texts if text[:1] == "一")
-    return int(isinstance(block, Text) and "本年新收" in block.text[:_LONGEST_CELL])
+def _anchors(block: Block, grid: GridColumns) -> int:
+    there = _anchor_cells(grid.layout)
+    return sum(block.texts[at][:1] == "一" for at in there) if there and isinstance(block, Grid) else 0
+
+
+@lru_cache(maxsize=256)
+def _anchor_cells(layout: GridLayout) -> tuple[int, ...]:
+    return tuple(at for at, text in enumerate(layout.masks) if text[:1] == "一" and body(text) == _ANCHOR)
 
 
 def _title(block: Block) -> str:

@@ -50,7 +50,10 @@ def _with_parents(table: Table) -> Iterator[SoughtLabel]:
 
 
 def _row(row: Row) -> SoughtLabel:
-    return SoughtLabel(row.address, (row.label, *row.aliases), row=True)
+    """A row by its label, alone or behind that of its group: （三）不予公开1.属于国家秘密."""
+    spellings = (row.label, *row.aliases)
+    grouped = tuple(row.parent + one for one in spellings) if row.parent and row.label[:1].isdecimal() else ()
+    return SoughtLabel(row.address, spellings + grouped, row=True)
 
 
 @cache

@@ -1,14 +1,17 @@
 """What was found of the statutory tables while they are read, and what every table needs for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
+from filings.figure import CellState
 from filings.nouns import dataclass
 from filings.report import Cell, Extra, Label, Problem, Surplus
 from readers.interpret import problem_messages
 from readers.interpret.align import LabelMatch, Vocabulary
 from readers.interpret.rows import RowCells
 from readers.interpret.tokens import Token
+
+_WITHOUT_VALUE = frozenset({CellState.ABSENT, CellState.BLANK, CellState.AMBIGUOUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class TablesBuilder:
     surplus: list[Surplus] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     extents: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def leave_open(self, refs: Iterable[str], *, blank: bool = False) -> None:
+        """Take back the values of these cells; what stands in them is still told. ``blank``: those without any too."""
+        for ref in refs:
+            cell = self.cells[ref]
+            if blank or cell.state not in _WITHOUT_VALUE:
+                self.cells[ref] = replace(cell, state=CellState.AMBIGUOUS, value=None)
 
     def take(self, row: RowCells, where: str) -> None:
         """Add a filled row."""

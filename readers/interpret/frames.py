@@ -11,6 +11,7 @@ from filings.figure import fold
 from filings.patterns import pattern
 from readers.blocks import Block, Grid, GridCell, Text
 from readers.interpret.labels import label_key
+from readers.interpret.layouts import Columned, GridLayout, columned
 from schemas.editions import editions
 
 _HASHES = pattern(r"^\s{0,3}#{1,6}\s*(?=[^\s#])")
@@ -46,14 +47,22 @@ def _bare(block: Text) -> Text:
     return block._replace(text=_ESCAPED.sub(r"\1", _HASHES.sub("", _QUOTED.sub("", block.text))))
 
 
-def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with each grid that holds the heading of a part, alone in its row, cut there.
+def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], Columned]:
+    """The blocks with each grid that holds the heading of a part, alone in its row, cut there; the grids as columns.
 
     Sheets whose tables follow each other without a blank row, and reports that are one big table.
     """
-    if not any(isinstance(block, Grid) and _holds_heading(block) for block in blocks):
-        return blocks
-    return tuple(_parts(blocks))
+    columns = columned(blocks)
+    if not any([one is not None and _may_hold_heading(one.layout) for one in columns]):  # noqa: C419 - quicker for so few
+        return blocks, columns
+    cut = tuple(_parts(blocks))
+    return cut, columned(cut)
+
+
+@lru_cache(maxsize=256)
+def _may_hold_heading(layout: GridLayout) -> bool:
+    """Whether a cell of a layout is the heading of a part, but for blanks around it. Told once for all such grids."""
+    return any(map(is_heading, layout.masks))
 
 
 def _holds_heading(grid: Grid) -> bool:

@@ -47,6 +47,10 @@ class Positions:
             return False
         return page_box(block.place) is not None and any(one.row != label.row for one in slots)
 
+    def is_loose(self, block: int) -> bool:
+        """Whether a block is a line of a page that stands in no table."""
+        return not isinstance(one := self._blocks[block], Grid) and page_box(one.place) is not None
+
     def is_guessed(self, block: int) -> bool:
         """Whether a block is a grid of which nothing says for certain where its cells are."""
         return isinstance(grid := self._blocks[block], Grid) and not grid.certain

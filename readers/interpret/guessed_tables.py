@@ -53,6 +53,7 @@ def open_guessed(found: TablesBuilder, tokens: Sequence[Token], positions: Posit
         table: tokens[first].place
         for table, (first, last) in found.extents.items()
         if any(map(positions.is_guessed, range(tokens[first].block, tokens[last].block + 1)))
+        or (positions.is_loose(tokens[first].block) and positions.is_loose(tokens[last].block))
     }
     for ref, cell in found.cells.items():
         if cell.state in _NOT_THERE and (table := ref.partition(".")[0]) in guessed:

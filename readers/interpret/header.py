@@ -20,7 +20,7 @@ _LEAST_ROWS = 3
 class Header:
     """``columns``: column index -> its token; ``labels``: by key; ``start``: index of the first header token.
 
-    ``organisations``: the head above the columns of organisations.
+    ``at``: column index -> index of its token. ``organisations``: the head above the columns of organisations.
     """
 
     columns: Mapping[int, Token] = field(default_factory=dict)
@@ -29,6 +29,8 @@ class Header:
     stops: frozenset[int] = frozenset()
     start: int = 10**9
     organisations: Token | None = None
+    organisations_at: int | None = None
+    at: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mapping[int, LabelMatch]) -> Header:
@@ -40,19 +42,21 @@ def read_header(tokens: Sequence[Token], table: Table, edition: str, rows: Mappi
     free = [index for index in above if tokens[index].body and not tokens[index].figure]
     found = dict(_exact(words, tokens, free))
     found.update(_similar(words, tokens, free, found))
-    columns = {
-        position: tokens[found[key]]
+    at = {
+        position: found[key]
         for position, column in enumerate(table.rows[0].columns)
         if (key := f"{table.key}.columns.{column.key}") in found
     }
     start = min(found.values(), default=above.stop)
     return Header(
-        columns=columns,
+        columns={position: tokens[index] for position, index in at.items()},
         labels=dict(_labels(table, tokens, found)),
         extras=tuple(_extras(table, tokens, free, found, start)),
         stops=frozenset(found.values()),
         start=start,
-        organisations=tokens[found[key]] if (key := forms.ORGANISATIONS) in found else None,
+        organisations=tokens[found[forms.ORGANISATIONS]] if forms.ORGANISATIONS in found else None,
+        organisations_at=found.get(forms.ORGANISATIONS),
+        at=at,
     )
 
 

@@ -1,7 +1,7 @@
 """The six sections: every short line that names one is a candidate; the best increasing chain is taken."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -56,8 +56,9 @@ def _exchanged(
     document: Tokens, edition: Edition, found: Sequence[Heading], chain: Sequence[Heading]
 ) -> Iterator[Heading]:
     """A section that changed places: its own words, alone on a numbered line, out of the order of the others."""
+    there_already = {one.number for one in chain}
     for section in edition.sections:
-        if any(one.number == section.number for one in chain):
+        if section.number in there_already:
             continue
         words = {body(text) for text in (section.wording, *section.variants)}
         there = {one.token for one in found if one.number == section.number and _is_top(document, one.token)}
@@ -97,7 +98,7 @@ def _is_top(document: Tokens, at: int) -> bool:
 
 
 def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
-    name = edition.id
+    named = _named(edition.id)
     printed = [start + at for start, grid in document.grids.values() for at in _printed(edition.id, grid.layout)]
     candidates = (
         sorted([*document.worded, *((at, document.tokens[at]) for at in printed)]) if printed else document.worded
@@ -105,8 +106,7 @@ def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
     for index, token in candidates:
         text = token.text
         if len(text) <= _LONGEST:
-            for number, likeness in _named(name, text):
-                score = likeness + _numbering(text, token.number, number)
+            for number, score in named(text):
                 yield Heading(number, index, score + _surroundings(document, index, number))
 
 
@@ -114,18 +114,27 @@ def _candidates(document: Tokens, edition: Edition) -> Iterator[Heading]:
 def _printed(edition: str, layout: GridLayout) -> tuple[int, ...]:
     """Which cells of a grid may name a section."""
     texts = enumerate(zip(layout.masks, layout.bodies, strict=True))
-    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and _named(edition, text))
+    named = _named(edition)
+    return tuple(at for at, (text, words) in texts if words and len(text) <= _LONGEST and named(text))
 
 
-@lru_cache(maxsize=8192)
-def _named(edition: str, text: str) -> tuple[tuple[int, float], ...]:
-    """(section, likeness) for each section that a line may name; most lines are labels of the form."""
-    number, words = label_key(text)
-    words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
-    is_sentence = not number and "，" in text and text.rstrip().endswith("。")
-    sections = () if is_sentence else form_of(edition).sections
-    found = ((section.number, _likeness(section, words, number)) for section in sections)
-    return tuple(one for one in found if one[1])
+_Named = Callable[[str], tuple[tuple[int, float], ...]]
+
+
+@cache
+def _named(edition: str) -> _Named:
+    """For a line (section, score) for each section that it may name; remembered, as most lines are labels."""
+    sections = form_of(edition).sections
+
+    def named(text: str) -> tuple[tuple[int, float], ...]:
+        number, words = label_key(text)
+        words = words.replace("政务公开", "政府信息公开") if "政务" in words else words
+        if not number and "，" in text and text.rstrip().endswith("。"):
+            return ()
+        found = ((section.number, _likeness(section, words, number)) for section in sections)
+        return tuple((one, likeness + _numbering(text, number, one)) for one, likeness in found if likeness)
+
+    return lru_cache(maxsize=4096)(named)
 
 
 def _likeness(section: SectionForm, words: str, number: int) -> float:
@@ -153,8 +162,10 @@ def _surroundings(document: Tokens, index: int, number: int) -> float:
     score = 1.0 if len(token.body) <= 22 else 0.0  # noqa: PLR2004 - the longest official heading
     if index and document.texts[index - 1] and _in_a_row(document.tokens, index):
         score -= 2.0
+    marks = _EVIDENCE.get(number)
+    if not marks:
+        return score
     below = document.texts[index + 1 : index + 1 + _LOOK_BELOW]
-    marks = _EVIDENCE.get(number, ())
     return score + (3.0 if any(_shows(text, number, marks) for text in below) else 0.0)
 
 

@@ -10,7 +10,7 @@ _DRESS = "★☆●◆◇■□▶►※•·▲△【「『"
 """Signs before a number that dress it up."""
 _ENUMERATOR = pattern(
     r"^(?:第([一二三四五六])部分[、.:]?"
-    r"|[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|(\d{1,2})[.、)])"
+    r"|[(\[]([一二三四五六七八九十ニ])[)\]]|([一二三四五六七八九十ニ])[、.,)]|[(\[]?(\d{1,2})[.、)\]])"
 )
 _MARKS = pattern(r"[\W_]+")
 _LONGEST = 80
@@ -20,6 +20,8 @@ _LONGEST = 80
 def label_key(text: str) -> tuple[int, str]:
     """(leading number or 0, body) of a label: ``（三）不予公开`` and ``三.不予 公开`` are both (3, 不予公开)."""
     folded = fold(text)
+    if "①" <= text[:1] <= "⑳":
+        return ord(text[0]) - ord("①") + 1, _MARKS.sub("", folded.lstrip("0123456789"))
     if folded[:1] in _DRESS:
         folded = folded.lstrip(_DRESS)
     found = _ENUMERATOR.match(folded)

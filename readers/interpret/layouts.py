@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from filings.nouns import dataclass
-from readers.blocks import LOW_CERTAINTY, ColumnCells, Grid, Shape, shaped
+from readers.blocks import LOW_CERTAINTY, Block, ColumnCells, Grid, Shape, shaped
 from readers.interpret.labels import is_figure, label_key
 
 FIGURE = "0"
@@ -43,6 +43,15 @@ class GridColumns:
     doubtful: bool = False
 
 
+Columned = Sequence[GridColumns | None]
+"""The grids among the blocks of a document as columns; None for every other block."""
+
+
+def columned(blocks: Sequence[Block]) -> Columned:
+    """The grids among blocks as columns, each in its place."""
+    return [as_columns(block) if isinstance(block, Grid) else None for block in blocks]
+
+
 def as_columns(grid: Grid) -> GridColumns:
     """The grid as columns."""
     if not grid.cells:
@@ -51,7 +60,7 @@ def as_columns(grid: Grid) -> GridColumns:
     texts = tuple(map(str.strip, printed.texts))
     short = max(map(len, texts)) <= LABEL_LENGTH
     masks = tuple(map(_short_mask, texts)) if short else tuple([_long_or_short(text) for text in texts])
-    small = len(masks) <= _LARGEST and max(map(len, masks)) <= _LONGEST
+    small = len(masks) <= _LARGEST and (short or max(map(len, masks)) <= _LONGEST)
     layout = (_kept if small else _layout)(masks, printed.shape, certain=grid.certain)
     return GridColumns(layout, texts, printed.places, certainty < LOW_CERTAINTY)
 

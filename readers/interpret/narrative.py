@@ -92,12 +92,14 @@ def _span(blocks: Sequence[Block], start: int, stop: int) -> range:
     """The blocks of a section; those of the last one end where links to the reports of other years begin."""
     if stop < len(blocks):
         return range(start, stop)
-    links = (at for at in range(start, stop) if _is_link(blocks[at]))
+    below = enumerate(blocks[start:stop], start)
+    links = (at for at, block in below if isinstance(block, Text) and "报" in block.text and _is_link(block.text))
     return range(start, next(links, stop))
 
 
-def _is_link(block: Block) -> bool:
-    text = block.text.strip() if isinstance(block, Text) else ""
+def _is_link(text: str) -> bool:
+    """Whether a line in which 报 stands, as in every title, is one with a year."""
+    text = text.strip()
     found = title_of(text) if text[-1:] in _TITLE_ENDS else None
     return found is not None and found.year is not None
 

@@ -10,7 +10,7 @@ from filings.edition import SectionForm, Table
 from filings.figure import CellState
 from filings.nouns import dataclass
 from readers.interpret.labels import body, figure_of
-from readers.interpret.review_names import RESULTS, Name, names_in
+from readers.interpret.review_names import RESULTS, Name, kinds_of, names_in
 from readers.interpret.tokens import Token
 
 _SIZE = 15
@@ -52,9 +52,8 @@ class _FigureRun:
 
     @property
     def kinds(self) -> tuple[int, ...]:
-        """The kinds of case in their order, one that is said again at once left out."""
-        found = [name.kind for name in self.names if name.kind is not None]
-        return tuple(one for at, one in enumerate(found) if at == 0 or found[at - 1] != one)
+        """The kinds of case in their order."""
+        return kinds_of(self.names)
 
     @property
     def results(self) -> tuple[int, ...]:

@@ -12,12 +12,14 @@ from readers.interpret.grids import Positions
 from readers.interpret.named_review import NamedReview, named
 from readers.interpret.placed_review import FoundReview, under_heading
 from readers.interpret.repeated_rows import tell_repeated_figures
+from readers.interpret.review_names import names_in, says_otherwise
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.rows import RowForm, fill
 from readers.interpret.tokens import Token
 from readers.interpret.torn import widened
 
 REVIEW_LEAST = 6
+_ABOVE = 3  # tokens: heads above the first label that is known
 _CROSSED = 3  # labels of table four that are found: less is no table of it
 
 
@@ -87,7 +89,10 @@ def _review_printed(
     opinion = positions.opinion(header, tokens[window.slots[0]], len(refs), inclusive=True) if window.slots else None
     guessed = positions.is_guessed(tokens[last].block)
     found.take(fill(tokens, line, window, where, opinion, guessed=guessed), where)
-    found.extents[table.key] = (found.extents[table.key][0], max(window.slots, default=last))
+    begin = found.extents[table.key][0]
+    words = (names_in(token.body) or () for token in tokens[max(0, begin - _ABOVE) : last + 1] if token.body)
+    found.leave_open(refs if says_otherwise([name for names in words for name in names]) else ())
+    found.extents[table.key] = (begin, max(window.slots, default=last))
     for key, hit in keys.items():
         if not key.startswith(forms.PARENT):
             found.labels[key] = label_of(tokens, hit)

@@ -69,8 +69,9 @@ def listed(document: Tokens, found: Sequence[Heading]) -> frozenset[int]:
 
 
 def _are_neighbours(document: Tokens, before: int, at: int) -> bool:
-    between = document.texts[before + 1 : at]
-    return at - before <= _REACH and all(len(text.strip(_FILLING)) <= _LONGEST_NUMBER for text in between)
+    if at - before > _REACH:
+        return False
+    return all(len(text.strip(_FILLING)) <= _LONGEST_NUMBER for text in document.texts[before + 1 : at])
 
 
 def _come_again(found: Sequence[Heading], run: Sequence[int]) -> bool:

@@ -12,12 +12,15 @@ from readers.interpret.found import Aligned, Tables, TablesBuilder, extend, keys
 from readers.interpret.grids import Positions
 from readers.interpret.guessed_tables import open_guessed
 from readers.interpret.header import Header, read_header
+from readers.interpret.printed_order import order_above, reordered
 from readers.interpret.repeated_rows import tell_repeated_rows
 from readers.interpret.review_table import read_review
 from readers.interpret.row_slots import RowSlots, after, loose
 from readers.interpret.rows import RowForm, absent, fill
 from readers.interpret.tokens import Token
-from readers.interpret.torn import widened
+from readers.interpret.torn import goes_on_below, torn_off, widened
+from readers.interpret.turned import open_turned
+from readers.interpret.unnamed_rows import open_for_unnamed
 
 _DIFFERENT = 4
 _LEAST_CUT = 2  # rows: a single one at the end was left out, not cut off
@@ -94,17 +97,22 @@ def _proactive(
     last = extend(found, table.key, keys.values())
     for block in table.blocks:
         columns = {
-            index: keys[f"columns:{block.key}.{column.key}"]
+            index: keys[f"columns:{block.key}.{column.key}"].start
             for index, column in enumerate(block.rows[0].columns)
             if f"columns:{block.key}.{column.key}" in keys
         }
-        header = {index: tokens[hit.start] for index, hit in columns.items()}
+        first = min((keys[row.address].start for row in block.rows if row.address in keys), default=0)
+        order = order_above(tokens, first, block.rows[0].columns, columns)
+        header = {(order.index(index) if order else index): tokens[at] for index, at in columns.items()}
         for row in block.rows:
+            line = reordered(_line(row, table), order or ())
             if row.address in keys:
-                end = _row(found, tokens, positions, _line(row, table), keys[row.address], header, stops)
-                last = max(last, end)
+                last = max(last, _row(found, tokens, positions, line, keys[row.address], header, stops))
+                found.leave_open(line.refs if order is None else ())
             else:
-                found.cells.update(absent(_line(row, table)))
+                found.cells.update(absent(line))
+    open_for_unnamed(found, tokens, table, keys, stops)
+    open_turned(found, tokens, table)
     found.extents[table.key] = (found.extents[table.key][0], last)
     found.labels.update(_proactive_labels(tokens, table, keys))
     found.extras.extend(_extras(tokens, table, aligned, found.extents[table.key], least=1))
@@ -147,7 +155,9 @@ def _row(
     elsewhere = positions.is_elsewhere(label, [tokens[index] for index in window.slots])
     guessed = elsewhere or positions.is_guessed(label.block)
     window = RowSlots((), whole=False) if elsewhere else window
-    found.take(fill(tokens, line, window, where, opinion, guessed=guessed), where)
+    found.take(row := fill(tokens, line, window, where, opinion, guessed=guessed), where)
+    if goes_on_below(tokens, window, stops):
+        found.leave_open(torn_off(line.refs, row.cells, line.sums), blank=True)
     return max(window.slots, default=hit.end)
 
 
@@ -173,9 +183,12 @@ def _applications(
         if row.address in there:
             end = _row(found, tokens, positions, columns.line(row, table), keys[row.address], columns.heads, stops)
             last = max(last, end)
+            found.leave_open(columns.line(row, table).refs if columns.unknown else ())
             columns.complete(found.cells, row)
         elif not row.optional and not (single and row.address.startswith(f"{forms.OTHER}.")):
             found.cells.update(absent(_line(row, table)))
+    open_for_unnamed(found, tokens, table, {key: keys[key] for key in there}, stops)
+    open_turned(found, tokens, table)
     first = min(found.extents[table.key][0], header.start)
     found.extents[table.key] = (first, last)
     found.labels.update(header.labels)

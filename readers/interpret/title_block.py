@@ -178,9 +178,9 @@ def _candidates(lines: Sequence[tuple[int, Text]]) -> Iterator[_Candidate]:
     """Titles on one line, or cut over two or three."""
     told = [at for at, (_, block) in enumerate(lines) if "报" in block.text]  # as every title is
     for index in sorted({start for at in told for start in range(max(at - 2, 0), at + 1)}):
-        texts = [_line(block) for _, block in lines[index : index + 3]]
-        for size in range(1, len(texts) + 1):
-            part = texts[:size]
+        part: list[str] = []
+        for size, (_, block) in enumerate(lines[index : index + 3], 1):
+            part.append(_line(block))
             if len(part[-1]) > _LONGEST_LINE + 25 or META.match(part[-1]):
                 break
             parsed = title_of("".join(part))

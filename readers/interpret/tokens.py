@@ -7,7 +7,7 @@ from typing import NamedTuple, cast, overload
 
 from readers.blocks import LOW_CERTAINTY, Block, Grid, Text
 from readers.interpret.labels import is_figure
-from readers.interpret.layouts import LABEL_LENGTH, GridColumns, as_columns, key_of, words_of
+from readers.interpret.layouts import LABEL_LENGTH, Columned, GridColumns, as_columns, key_of, words_of
 from readers.interpret.lines import Fed, LinePiece, LooseCells, is_plain, pieces
 from readers.interpret.merged_digits import is_glued, parted
 from readers.limits import TOKENS
@@ -104,8 +104,11 @@ class Tokens(NamedTuple):
     texts: list[str]
 
 
-def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
-    """The tokens of a document; page numbers and converters' marks are left out. ``flattened``: see ``Pages``."""
+def tokenise(blocks: Sequence[Block], columns: Columned | None = None, *, flattened: bool = False) -> Tokens:
+    """The tokens of a document; page numbers and converters' marks are left out.
+
+    ``columns``: the grids among the blocks, if somebody has made them. ``flattened``: see ``Pages``.
+    """
     tokens: list[Token | None] = []
     grids: list[_PendingGrid] = []
     row = 0
@@ -125,7 +128,8 @@ def tokenise(blocks: Iterable[Block], *, flattened: bool = False) -> Tokens:
             continue
         if isinstance(block, Grid):
             row += 1
-            cells = _PendingGrid(len(tokens), block, as_columns(block), index, row)
+            grid = columns[index] if columns is not None else None
+            cells = _PendingGrid(len(tokens), block, grid or as_columns(block), index, row)
             grids.append(cells)
             tokens += [None] * len(cells.columns.texts)
             row += cells.columns.layout.lines[-1] + 1 if cells.columns.texts else 0

@@ -1,14 +1,15 @@
 """Figures torn by a blank or the end of a line: ``1 0`` for 10 is joined where the sums of its row leave one way."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from filings.figure import fold
+from filings.figure import CellState, fold
 from filings.nouns import dataclass
 from filings.patterns import pattern
+from filings.report import Cell
 from readers.interpret.cell_assignment import RowSum, SlotContent, satisfies
-from readers.interpret.labels import figure_of
+from readers.interpret.labels import figure_of, is_figure
 from readers.interpret.row_slots import RowSlots, loose
 from readers.interpret.tokens import Token
 
@@ -36,9 +37,9 @@ def joined(found: Sequence[Token], size: int, sums: Sequence[RowSum]) -> Joined 
         return _within_cells(found, sums)
     if found and found[0].whole and len(cells := _cells(found)) == size:
         return _within_cells(cells, sums) or Joined(tuple(cells), whole=False)
-    if not sums:
-        return None
     filled = [token for token in found if token.text]
+    if not sums:  # which of them are one nobody can say, and 1 1 12 13 may be 11, 12 and 13
+        return Joined(None) if len(filled) > size and not filled[0].whole and filled[0].grid_row < 0 else None
     if not size < len(filled) <= size + _MOST or not all(map(_is_part, filled)):
         return None
     ways = list(_ways(filled, size, sums))
@@ -130,4 +131,23 @@ def widened(
         return window
     slots = (*(index for index in window.slots if tokens[index].text), *below)
     found = joined([tokens[index] for index in slots], size, sums) if len(slots) > size else None
-    return RowSlots(slots, whole=False) if found and found.tokens and found.whole else window
+    return RowSlots(slots, whole=False) if found and found.whole else window
+
+
+def goes_on_below(tokens: Sequence[Token], window: RowSlots, stops: Container[int]) -> bool:
+    """Whether the next line of a text begins with a figure that is no cell of this row nor of any other."""
+    if not window.slots:
+        return False
+    last, below = window.slots[-1], window.slots[-1] + 1
+    if below >= len(tokens) or below in stops or tokens[last].grid_row >= 0 or tokens[below].grid_row >= 0:
+        return False
+    return is_figure(tokens[below].text.strip(" |")) and tokens[below].row != tokens[last].row
+
+
+def torn_off(refs: Sequence[str], cells: Mapping[str, Cell], sums: Sequence[RowSum]) -> tuple[str, ...]:
+    """The cells of such a row that may have lost digits: the last, or all of too few; none where its sums hold."""
+    if any(cells[ref].state is CellState.BLANK for ref in refs):
+        return tuple(refs)
+    values = [SlotContent(cells[ref].raw, cells[ref].value) for ref in refs]
+    holds = sums and all(one.value is not None for one in values) and satisfies(values, tuple(range(len(refs))), sums)
+    return () if holds else (refs[-1],)

@@ -24,7 +24,8 @@ _DATE = pattern(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 
 def unrolled(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks with such lines of a text taken apart, and a problem for the first of them."""
-    rolled = next((block.place for block in blocks if _is_rolled(block)), "")
+    long = [block for block in blocks if isinstance(block, Text) and len(block.text) > _LONG]
+    rolled = next((block.place for block in long if _is_rolled(block)), "")
     if not rolled:
         return tuple(blocks), ()
     return tuple(_each(blocks)), (problem_messages.one_line(rolled),)

@@ -43,7 +43,8 @@ class Ruling(NamedTuple):
 class PageMarks:
     """One page as its container reader found it; ``number`` from 1.
 
-    ``hidden``: it carries text that nobody sees; ``commented``: comments lie on it.
+    ``slants``: lines that neither lie nor stand, from x, y to x, y. ``hidden``: it carries text that nobody sees;
+    ``commented``: comments lie on it.
     """
 
     number: int
@@ -53,6 +54,7 @@ class PageMarks:
     across: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    slants: list[Box] = field(default_factory=list)
     hidden: bool = False
     commented: bool = False
 

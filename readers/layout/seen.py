@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from statistics import median
 
-from readers.layout.marks import Glyph, PageMarks, Ruling
+from readers.layout.marks import Box, Glyph, PageMarks, Ruling
 from readers.visibility import Role
 
 _HUGE = 2.5  # times the usual letter of the page
@@ -17,6 +17,7 @@ _NARROW = 0.6  # of its height: how wide a digit is at most
 _BESIDE = 6  # glyphs before and behind a note mark among which its figure stands
 _MOST_OVERPRINTED = 200  # digits of a page; more are columns that happen to stand so
 _OVER = 0.18  # of a digit's height: two that begin closer to each other lie over each other
+_INNER = 0.25  # of a digit's width and height, at each side, that a slanted line may touch
 _MOST = 40_000  # glyphs of a page looked at
 
 
@@ -38,6 +39,8 @@ def settle(sheet: PageMarks) -> None:
         gone = set(struck)
         sheet.across = [one for one in sheet.across if one not in gone]
         glyphs = [_struck(one, struck) for one in glyphs]
+    if sheet.slants:
+        glyphs = [_slashed(one, sheet.slants) for one in glyphs]
     if any(one.bottom - one.top < _SMALL * usual for one in glyphs):
         glyphs = _marked(glyphs)
     sheet.glyphs = _overprinted(glyphs)
@@ -70,9 +73,12 @@ def _is_decoration(large: Glyph, usual: float, middles: Iterable[tuple[float, fl
 
 
 def _strikes(across: Iterable[Ruling], glyphs: list[Glyph]) -> list[Ruling]:
-    """Level lines through the middle of letters that end where these end: no rule of a table does."""
+    """Level lines through the middle of letters that end where these end: no rule of a table does.
+
+    Letters that are no plain text prove nothing: those of a watermark stand on rules by chance.
+    """
     found: list[Ruling] = []
-    order = sorted([((one.top + one.bottom) / 2, at) for at, one in enumerate(glyphs)])
+    order = sorted([((one.top + one.bottom) / 2, at) for at, one in enumerate(glyphs) if one.role is None])
     by_middle = [glyphs[at] for _, at in order]
     middles = [middle for middle, _ in order]
     reach = 0.2 * max(one.bottom - one.top for one in glyphs)
@@ -103,6 +109,30 @@ def _ends(glyph: Glyph) -> float:
 
 def _struck(glyph: Glyph, rules: Iterable[Ruling]) -> Glyph:
     return glyph._replace(role=Role.STRUCK) if any(_crosses(rule, glyph) for rule in rules) else glyph
+
+
+def _slashed(glyph: Glyph, slants: Iterable[Box]) -> Glyph:
+    """A digit that a slanted line runs through may be struck out, or stand beside the line of a divided cell."""
+    if glyph.role is not None or not glyph.text.isdecimal():
+        return glyph
+    return glyph._replace(role=Role.UNSURE) if any(_runs_through(one, glyph) for one in slants) else glyph
+
+
+def _runs_through(slant: Box, glyph: Glyph) -> bool:
+    """Whether a line meets the inner part of a glyph (Liang and Barsky 1984)."""
+    x, y, dx, dy = slant[0], slant[1], slant[2] - slant[0], slant[3] - slant[1]
+    wide, high = _INNER * (_ends(glyph) - glyph.left), _INNER * (glyph.bottom - glyph.top)
+    begin, end = 0.0, 1.0
+    for delta, low, top in (
+        (dx, glyph.left + wide - x, _ends(glyph) - wide - x), (dy, glyph.top + high - y, glyph.bottom - high - y),
+    ):  # fmt: skip
+        if not delta:
+            if low > 0 or top < 0:
+                return False
+            continue
+        first, last = sorted((low / delta, top / delta))
+        begin, end = max(begin, first), min(end, last)
+    return begin < end
 
 
 def _marked(glyphs: list[Glyph]) -> list[Glyph]:

@@ -16,6 +16,7 @@ _MOST_HEADERS = 5  # rows of a header that is printed again
 _ALIKE = 85.0  # per cent of the header's letters
 _NUMERALS = pattern(r"[一二三四五六七八九十]")  # 第二十条第（五）项 is not 第二十条第（六）项
 _NUMERIC = pattern(r"[+\-−]?[\d,，.\s]*\d(?:万?元|%)?")
+_DIGITLESS = pattern(r"\D+")
 _NUMBERED = pattern(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,4}条|合计|总计|小计)")
 
 
@@ -124,13 +125,16 @@ def _is_cut(
     """Whether the first row of ``below`` is the rest of the last row of ``above``.
 
     Without an open edge to tell, every text must go on from a line that fills its cell. Two numbers never become one,
-    unless the first fills its cell and the row's label, where there is one, goes on in the same way.
+    unless the first fills its cell and the row's label, where there is one, goes on in the same way. Words without a
+    digit never go on in a figure: a header ends there, and its first row begins.
     """
     pairs = [(over, cell) for cell in first if (over := last.get((cell.column, cell.columns))) is not None]
     if len(pairs) < len(first) or not any(cell.text for cell in first):
         return False
     words = [(over, cell) for over, cell in pairs if cell.text and not _NUMERIC.fullmatch(cell.text)]
     figures = [(over, cell) for over, cell in pairs if cell.text and over.text and _NUMERIC.fullmatch(cell.text)]
+    if any(_DIGITLESS.fullmatch(over.text) for over, _ in figures):
+        return False
     wrapped = all(over.full and not _NUMBERED.match(cell.text) for over, cell in words)
     if figures:
         return wrapped and all(over.full for over, _ in figures)

@@ -7,6 +7,7 @@ from readers.layout.marks import Box, PageMarks, Ruling
 
 THIN = 2.5  # points: a box flatter than this is a ruling
 _LONG = 4.0  # points: shorter strokes are parts of drawn letters
+_MOST_SLANTS = 500  # of a page; more are a drawing
 _LEAN = 0.6  # points by which a ruling may lean
 
 Outline = Sequence[tuple[float, float]]  # the corners of one open or closed line
@@ -27,7 +28,7 @@ def take_flat(sheet: PageMarks, box: Box) -> bool:
 
 
 def take_outline(sheet: PageMarks, outline: Outline, *, stroked: bool) -> None:
-    """Takes the upright and level sides of an outline. A filled area without stroke counts only where it is flat."""
+    """Takes the sides of an outline, slanted ones too. A filled area without stroke counts only where it is flat."""
     if not outline:
         return
     xs, ys = [x for x, _ in outline], [y for _, y in outline]
@@ -36,3 +37,5 @@ def take_outline(sheet: PageMarks, outline: Outline, *, stroked: bool) -> None:
     for (x0, y0), (x1, y1) in itertools.pairwise(outline):
         if abs(y0 - y1) <= _LEAN or abs(x0 - x1) <= _LEAN:
             take_flat(sheet, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        elif len(sheet.slants) < _MOST_SLANTS:
+            sheet.slants.append((x0, y0, x1, y1))

@@ -21,8 +21,9 @@ GROUPS = {"granted": 0, "partial": 0, "refused": 8, "unable": 3, "rejected": 5, 
 _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 # what parts a few from the others: a reason, a topic, an applicant, a way in
 NARROWING = re.compile(
-    "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤"
+    "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
+_ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
 
@@ -58,6 +59,8 @@ class Asked:
         """Whether what is counted before 其中 or …件中 is all, or all of some rows; None without such words."""
         openers = [found.start() for found in _PART.finditer(self.context.body.text, self.span.start, at)]
         openers = [one for one in openers if not self._of_one_result(one, at)]
+        text, start = self.context.body.text, self.span.start
+        openers = [one for one in openers if not text.endswith(_ALL_DONE, start, one)]  # 办结件中: of all
         return self.whole_told(openers[-1], rows) if openers else None
 
     def _of_one_result(self, opener: int, at: int) -> bool:
@@ -95,13 +98,18 @@ class Asked:
             return False
         return NARROWING.search(segment.words) is None and not self.elsewhere(segment.span.end)
 
-    def one_of_few(self, at: int, value: Decimal) -> bool:
-        """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开."""
+    def one_of_few(self, at: int, value: Decimal, *, left: bool = False) -> bool:
+        """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开.
+
+        ``left``: it is told as what is left of a few, so that any count before it may be theirs.
+        """
         told = {segment.span for segment in self.segments if any(segment.span.holds(hit.start) for hit in self.groups)}
-        start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at))
-        others = ((segment, count) for segment, count in self.counts_before(at) if segment.span not in told)
-        last = next((one for one in others if one[0].span.start >= start), None)
-        return last is not None and last[1] >= value and last[1] not in self.wholes and not self.all_came(last[0])
+        start = max(self.span.start, self.context.body.text.rfind("；", self.span.start, at)) if not left else 0
+        others = [one for one in self.counts_before(at) if one[0].span not in told and one[0].span.start >= start]
+        return any(
+            count >= value and count not in self.wholes and not self.all_came(segment)
+            for segment, count in (others if left else others[:1])
+        )
 
 
 def asked(context: CheckContext, span: Span) -> Asked:

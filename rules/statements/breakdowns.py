@@ -165,8 +165,10 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
     run, item = [first], enumerated(first.gap)
-    for one in told[at + 1 : at + _MOST + 1]:
-        alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap and joined(one.gap)
+    for place, one in enumerate(told[at + 1 : at + _MOST + 1], at + 2):
+        behind = told[place].gap if place < len(told) else ""
+        alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap
+        alike = alike and joined(one.gap, behind)
         alike = alike and not tells_again(run[-1], one)
         alike = alike and (item or not enumerated(one.gap)) and not by_basis(one.gap)
         # 无法提供43件，其中不掌握36件；不予处理9件

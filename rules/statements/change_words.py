@@ -32,10 +32,12 @@ BY = pattern(
     f"^(?:[）)]?(?:(?:相比|比)(?:[，,][^，,。；;0-9]{{0,8}}?)?)?[，,（(]?(?:本年度?|今年|全年|(?:[比较]|同)(?:上年|去年|上一年|上年度)(?:同期)?)?(?:同比|净)?"
     f"|[^，,；;。、：:（）()0-9]{{1,8}}){_WORD}$"
 )
-RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:同比|实际)?{_WORD}约?$")
+RATE = pattern(f"^[）)]?(?:相比)?[，,、（(]?(?:本年度?|今年|全年)?(?:同比|实际)?{_WORD}约?$")
 SAID = re.compile(f"(?:同比|实际|净)?{_WORD}约?$")
 SIGN = re.compile("[延拉增升提扩多涨降减低下滑压缩短回落节约少]")  # one of them stands in every word of change
 # what came over is no number of the year before
 BROUGHT = pattern("结转|转[来入]")
+# nothing but all there was, so that it goes with all there is: 。上年总量960条
+ALL_OF_IT = pattern(f"。(?:而)?{_YEARS}(?:同期|总量|总数|全年|总共|主动|公开|发布|推送|信息|共|数|为|是|的)*$")
 BACK = pattern(f"^[（(，,](?:[比较与]|相比|相较)?{_YEARS}")
 YEAR_BY_YEAR = pattern("(20[0-9]{2})年?(?:、|和|与)(20[0-9]{2})年[^，,。；;0-9]{0,16}$")

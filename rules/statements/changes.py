@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from filings.nouns import dataclass
 from rules.statements.change_words import (
+    ALL_OF_IT,
     ARRIVED,
     BACK,
     BASE,
@@ -108,11 +109,23 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if BACK.match(base.gap):  # 同比增加18条（2023年为910条），增长2.0%
         before = _back(told, at)
         by, rate = by or before[0], rate or before[1]
-    if not nows and by is None and rate is not None:  # the sentence before tells what it is now
+    if not nows and by is None and rate is not None:  # a sentence before tells what it is now
+        if (now := _only_before(told, at, own)) is not None:
+            return _change(base, (now,), None, rate)
         return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
     if not nows and by is not None and rate is None:  # 公开43条。上年公开38条，增加5条
         return _change(base, _before(told, at, own, back=1), by, None, apart=True)
     return _change(base, nows, by, rate)
+
+
+def _only_before(told: Sequence[Mention], at: int, own: int) -> Mention | None:
+    """The only number that last year's goes with, in the sentences before: 总量912条。上年总量960条，本年减少5%."""
+    if not ALL_OF_IT.search(told[at].gap):
+        return None
+    back = range(1, told[at].sentence + 1)
+    some = [one for far in back for one in _before(told, at, own, back=far)]
+    some = [one for one in some if "总量" in one.gap or "总数" in one.gap] or some
+    return some[0] if len(some) == 1 else None
 
 
 def _one_of_bases(told: Sequence[Mention], at: int) -> bool:

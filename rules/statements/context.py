@@ -25,7 +25,7 @@ _YEAR, _YEAR_SIGNS = pattern(YEAR), 4
 _LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
-_LONGEST_HEADING, _REACH = 30, 8
+_LONGEST_HEADING, _REACH, _ENOUGH = 30, 8, 3
 _REQUEST = "申请"  # stands in whatever is about requests
 _REQUESTS = pattern("公开申请|申请公开|申请答复|公开的申请|依申请公开|公开[^，。]{0,6}信息的申请")
 _HEADED = pattern(
@@ -63,9 +63,18 @@ def of_requests(body: Body, at: int) -> bool:
     if _REQUEST in words and (_REQUESTS.search(words) or _HEADED.match(words)):
         return True
     start, end = body.paragraph(at)
+    if _all_results(body.text[start:end]):
+        return True
     if body.text.find(_REQUEST, start, end) < 0:
         return False
     return _ASKED.search(body.text, start, end) is not None and _RESULTS.search(body.text, start, end) is not None
+
+
+def _all_results(words: str) -> bool:
+    """Whether a paragraph tells of so many results that it can only be of requests: 予以公开5件；…；无法提供5件."""
+    if "无法提供" not in words and "不予处理" not in words:
+        return False
+    return len(set(_RESULTS.findall(words))) >= _ENOUGH
 
 
 def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:

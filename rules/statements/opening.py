@@ -14,8 +14,9 @@ _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|计划(?!类)|超过|之多|以上|加上|连同|另有?$|没有一?$|无一?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|以上|加上|连同|另有?$|没有一?$|无一?$"
 )
+_OWN_TOTAL = pattern("(?<=[^，,；;、：:。和及]{4})(?:合计|共计|总计)$")
 _VIEW = "划分|来看|来说|来讲|而言|而论|言之|区分|分|看|论|计|归类|统计|排列|排序|分布"
 _BY_KIND = f"(?:[按从就以依]|按照|依照|分)[^，,。；;：:]{{1,10}}(?:{_VIEW})"
 # 按季度：, 就内容而言，, 分渠道看，: behind a mark, and nothing else in its clause
@@ -81,8 +82,13 @@ def last_mark(gap: str) -> str:
     return joiner("".join(_MARK.findall(gap))[-1:])
 
 
-def joined(gap: str) -> bool:
-    """Whether a number is joined to the one before as one part to another."""
+def joined(gap: str, behind: str = "") -> bool:
+    """Whether a number is joined to the one before as one part to another; ``behind``: the words up to the next one.
+
+    Where the list goes on with the same sign, 共计 before a number adds up nothing of it: 公告公示共计203条，其他142条.
+    """
+    if behind and joiner(behind) == joiner(gap):
+        gap = _OWN_TOTAL.sub("", gap)
     return (_MARK.search(gap) or _LINK.match(gap)) is not None and not _NO_PART.search(gap)
 
 

@@ -30,24 +30,38 @@ _SHOWN = pattern(
 _NO = pattern("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
 _NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
 _NO_FEES = pattern("(?:没有|未|无|不)(?:再)?(?:收取|征收|产生|发生|有)?(?:任何)?$")
+_NOT_ANY, _OF_IT = pattern("(?:没有|未|无)(?:再|新)*$"), pattern("其中|含|包括")
+# what was not asked for, and what was asked for in a notice, was not taken
+_NOT_TAKEN, _NOTICED = (
+    pattern("减免|免收|免征|免除|退还|退回"),
+    pattern("(?<!未)(?<!没有)(?:发出|寄发|送达|出具|作出)[^，,。；;]{0,12}收费通知|收费通知(?:书)?[1-9一二两三]"),
+)
+_NAMED_PAPERS, _LONGEST_HEADING, _COUNTED = "规范性文件", 24, pattern("[0-9][件个份]")
 _AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
+_UNPAID = pattern("(?:逾期|超期|到期|一直)?(?:未|不|没有)(?:按[期时])?(?:缴|交)(?:纳|费)?")
+_TAKEN = pattern("(?:实际收取|实收|实际收到|收到费用|已收费?)(?P<sum>[0-9]{1,6})元")
+_ASKED = pattern("(?:金额|应收|应缴|收费|共计|共)(?:为|是)?(?P<sum>[0-9]{1,6})元")
+_SEVERAL_NOTICES = pattern("(?:[2-9]|1[0-9]|[二两三四五六七八九])(?:件|份)")
 _NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
 def proactive(context: CheckContext) -> tuple[Statement, ...]:
     """What the text says of what table two counts, in order; ``context.memo`` shares it."""
     spans = sentences_saying(context, LISTS, _PARTS)
-    return tuple([said for span in spans for said in _sentence(context, span)])
+    headed = {behind for span in spans if (behind := _headed(context, span)) is not None}
+    every = sorted({*spans, *headed})
+    return tuple([said for span in every for said in _sentence(context, span, headed=span in headed)])
 
 
 def _cells(row: str, column: str) -> Refs:
     return (f"proactive.{row}.{column}",)
 
 
-def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
+def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterator[Statement]:
     """Of each segment what it counts or denies; a segment without a name goes on about the documents named before."""
-    subject, negated = "", False
-    for segment in cut(context, sentence):
+    segments = cut(context, sentence)
+    subject, negated = "normative" if headed else _ahead(context, segments), False
+    for segment in segments:
         hits = tuple(context.body.hits_between("table_two", *segment.span))
         if hits:
             subject = hits[-1].term.sort
@@ -64,12 +78,34 @@ def _sentence(context: CheckContext, sentence: Span) -> Iterator[Statement]:
         elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
             yield from _decisions(context, segment, hits[0])
         elif named in (("fees",), ("handling",)):
-            yield from _money(context, segment, hits[-1])
+            yield from _money(context, sentence, segment, hits[-1])
             if named == ("fees",) and not segment.counts and _NO_FEES.search(segment.before(hits[0].start)):
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
         if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
             yield from (_none(segment, one) for one in named)
+
+
+def _ahead(context: CheckContext, segments: tuple[Segment, ...]) -> str:
+    """What the sentence names behind what it counts: 制发2件，废止1件，行政规范性文件现行有效7件."""
+    for segment in segments:
+        hits = tuple(context.body.hits_between("table_two", *segment.span))
+        if hits:
+            within = _OF_IT.match(segment.words) is not None
+            return "normative" if hits[0].term.sort == "normative" and not within else ""
+        if segment.counts and not any(True for _ in context.body.hits_between("document_acts", *segment.span)):
+            return ""
+    return ""
+
+
+def _headed(context: CheckContext, heading: Span) -> Span | None:
+    """The sentence behind a heading of its paragraph: （二）规范性文件情况。制发1件，废止2件，现行有效5件."""
+    body, end = context.body, heading.end
+    paragraph = body.paragraph(heading.start)
+    words = body.text[heading.start : end]
+    if heading.start != paragraph.start or len(words) > _LONGEST_HEADING or end + 1 >= paragraph.end:
+        return None
+    return body.sentence(end + 1) if _NAMED_PAPERS in words and not _COUNTED.search(words) else None
 
 
 def _continues(segment: Segment, hits: tuple[Hit, ...], *, negated: bool) -> bool:
@@ -101,7 +137,7 @@ def _none(segment: Segment, row: str) -> Statement:
 def _documents(context: CheckContext, sentence: Span, segment: Segment, hits: tuple[Hit, ...]) -> Iterator[Statement]:
     acts = tuple(context.body.hits_between("document_acts", *segment.span))
     columns = {hit.term.sort for hit in acts}
-    if len(columns) != 1 or "" in columns or segment.rough or _cleared(context, sentence):
+    if len(columns) != 1 or "" in columns or segment.rough or _cleared(context, sentence) or segment.words[:1] == "含":
         return
     column = columns.pop()
     made = Statement(
@@ -114,12 +150,18 @@ def _documents(context: CheckContext, sentence: Span, segment: Segment, hits: tu
         plain = all(filled(context.lists, words) for words in rest)
         if plain or (hits and column == "valid"):
             yield replace(made, value=counts[0].value)
-    elif not segment.counts and hits and column == "valid" and _denied(segment, min(hits[0].start, acts[0].start)):
+    elif not segment.counts and hits and _denied(context, segment, hits, acts):
         yield replace(made, value=Decimal(0), quantifier="none")
 
 
-def _denied(segment: Segment, at: int) -> bool:
-    return segment.before(at).endswith(("无", "没有"))
+def _denied(context: CheckContext, segment: Segment, hits: tuple[Hit, ...], acts: tuple[Hit, ...]) -> bool:
+    """无现行有效的规范性文件, 全年未制发规范性文件: 未公开废止的 denies something else."""
+    before = segment.before(min(hits[0].start, acts[0].start))
+    denied = _NOT_ANY.search(before)
+    if denied is None:
+        return False
+    rest = [before[: denied.start()], *segment.rest((*hits, *acts))[1:]]
+    return acts[0].term.sort == "valid" or all(filled(context.lists, words) for words in rest)
 
 
 def _cleared(context: CheckContext, sentence: Span) -> bool:
@@ -152,8 +194,11 @@ def _decisions(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[St
 # money
 
 
-def _money(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[Statement]:
+def _money(context: CheckContext, sentence: Span, segment: Segment, hit: Hit) -> Iterator[Statement]:
     """行政事业性收费62.9万元, in 万元; of the fee for handling information it can only be less than the whole."""
+    before = segment.before(hit.start)
+    if _NOT_TAKEN.search(before) or (hit.term.text == "收费金额" and _NOTICED.search(context.body.text, *sentence)):
+        return
     told = [one for one in quantities(segment.words) if one.unit == "元" or segment.words.startswith("元", one.end)]
     if len(told) != 1 or told[0].rough or hit.end - segment.span.start > told[0].start:
         return
@@ -164,6 +209,19 @@ def _money(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[Statem
         step=told[0].step / _TEN_THOUSAND, narrowed=hit.term.sort == "handling",
         meanings=(_cells("fees", "amount"),), flow=hit.term.sort,
     )  # fmt: skip
+
+
+def unpaid(context: CheckContext) -> Iterator[tuple[Span, Decimal]]:
+    """收费金额200元，申请人逾期未缴纳，…，实际收取200元: where only one notice is told of, and what it asked for."""
+    text = context.body.text
+    for part in context.body.spans(("section.1", "section.6")) if _UNPAID.search(text) else ():
+        for found in _UNPAID.finditer(text, *part):
+            sentence = context.body.sentence(found.start())
+            taken = [one for one in _TAKEN.finditer(text, *sentence) if one["sum"].strip("0")]
+            asked = [one for one in _ASKED.finditer(text, *sentence) if taken and one["sum"] == taken[0]["sum"]]
+            if asked and not _SEVERAL_NOTICES.search(text, *sentence):
+                yield Span(*taken[0].span()), Decimal(taken[0]["sum"])
+                return
 
 
 def notices(context: CheckContext) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ _SIGNS = "零〇○一二两三四五六七八九十百"
 _RATE = pattern(
     "(?P<digits>[0-9０-９]+(?:[.．][0-9０-９]+)?)[%％]"
     f"|百分之(?P<spelt>[{_SIGNS}]+)(?:点(?P<fraction>[{_SIGNS}]+))?"
-    "|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立员效果功为人本交长绩份都])"
+    "|(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<more>[一二三四五六七八九]))?(?![立员效果功为人本交长绩份都])"
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
     "|(?P<even>一半)|(?P<times>[一两二三])倍|翻了?(?P<doubled>[一两二三])?番"
 )
@@ -64,8 +64,8 @@ def _read(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     if found["spelt"]:
         return _spelt(found["spelt"], found["fraction"] or "")
     if found["tenths"]:
-        half = _TEN // 2 if found["half"] else 0
-        return (chinese(found["tenths"]) or Decimal(0)) * _TEN + half, _OF_TENTHS
+        half = _TEN // 2 if found["half"] else chinese(found["more"] or "零") or 0
+        return (chinese(found["tenths"]) or Decimal(0)) * _TEN + half, Decimal(1) if found["more"] else _OF_TENTHS
     if found["whole"]:
         whole, part = chinese(found["whole"]), chinese(found["part"])
         return (part * _HUNDRED / whole, _OF_FRACTION) if whole and part else None

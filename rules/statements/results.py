@@ -10,6 +10,7 @@ from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, rows
 from rules.statements.cutting import Segment, sorted_hits, sorts
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
+from rules.text.span import Span
 
 _BY_ITSELF = ("unable", "other")  # their reasons say by themselves what became of the request
 _SUPPOSED = pattern("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
@@ -25,11 +26,18 @@ _ASSERTED = pattern("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|�
 _NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
 _MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)")
+_TOPIC = pattern(
+    "[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的$|[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的[0-9]"
+)
+# what is granted all the same
+_MAY_BE = pattern("征|同意|遮|隐|除|不涉及|不属于|并非|处理后|部分|经|后予以|协商")
+_OF_THIRD = "refused.4"
 _AND = ("及", "和", "与", "以及", "及其")
 _ONE_MORE = pattern("^(?:另|还|尚|其余|其它|余下|剩余|结转|未办结|在办)")
 _OPEN = pattern(
     "(?:(?!公开|无法提供|没有|无结)[^。；;0-9])*(?:正在|结转|转入|尚在|尚未|还在|未办结|在办|办理中|继续办理|延期|跨年|下年|次年|未到期|待)"
 )
+_LEFT = pattern("只有|仅|最后|最终")  # 12件征求了意见，10件不同意…，最后决定不公开的只有3件
 _BRACKETS = ("（", "(")
 _FEW = 4  # 属, 属于, 要求提供
 
@@ -78,6 +86,8 @@ def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
         )
         fits = _speaks_of(told, row, segment, counted=True) and not segment.words.endswith("的")
         fits = fits and not _pending(told, segment)
+        # 执法案卷类涉及食品的5件: of a part
+        fits = fits and not _TOPIC.match(segment.after(hit.end))
         if fits and (of_group or told.whole_before(hit.start, rows) is not False):
             yield Statement(
                 topic=f"requests.reason.{row}", span=segment.span, value=segment.counts[0].value, flow=row,
@@ -113,8 +123,11 @@ def _speaks_of(told: Asked, row: str, segment: Segment, *, counted: bool) -> boo
     behind = [hit.term.sort for hit in told.groups if hit.start >= segment.span.end]
     if inside:
         return group in inside or {group, inside[-1]} == {"other", "rejected"}
+    if counted and behind[:1] == [group] and _ONE_MORE.search(segment.words):
+        return True  # 部分公开1件，…，另有1件属于内部事务信息，不予公开
     if counted:
-        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and before[-1:] != ["partial"]
+        parted = before[-1:] == ["partial"] and (group not in _BY_ITSELF or segment.mark in _BRACKETS)
+        return (group in (*_BY_ITSELF, *before) or behind[:1] == [group]) and not parted
     if before:
         return before[-1] == group
     return behind[:1] == [group] or (not behind and group in _BY_ITSELF)
@@ -138,6 +151,9 @@ def _groups(told: Asked, at: int, segment: Segment, hits: tuple[Hit, ...]) -> It
         )  # fmt: skip
     reasons = told.context.body.hits_between("reason_names", *segment.span)
     reasoned = any(not _AND_OTHERS.match(segment.after(one.end)) for one in reasons)
+    if named == ("granted",) and (held_back := _held_back(told, at, segment, hit)) is not None:
+        yield held_back
+        return
     if len(named) != 1 or reasoned or _SUPPOSED.search(segment.words) or not _may_tell(told, segment, hit):
         return
     rows = rows_of(told.context, named[0])
@@ -156,11 +172,30 @@ def _groups(told: Asked, at: int, segment: Segment, hits: tuple[Hit, ...]) -> It
         yield from _said_of_all(told, at, segment, made)
 
 
+def _held_back(told: Asked, at: int, segment: Segment, hit: Hit) -> Statement | None:
+    """因属于内部事务信息予以公开1件: as many as the table has of the reason, and no reason to grant anything."""
+    before = told.segments[at - 1] if at and not segment.counts else segment
+    reasons = sorted_hits(told.context, "reason_names", before.span)
+    if len(sorts(reasons)) != 1 or len(before.counts) != 1 or reasons[-1].end > hit.start or hit.term.text == "公开":
+        return None
+    row, words = reasons[0].term.sort, before.words + segment.words
+    if row == _OF_THIRD or _MAY_BE.search(words) or told.elsewhere(hit.start):
+        return None
+    value = before.counts[0].value
+    if not 0 < told.context.total(cells((row,))).least == value:
+        return None
+    return Statement(
+        topic="requests.result.granted", span=Span(before.span.start, segment.span.end), value=value, mark=before.mark,
+        meanings=(cells(rows_of(told.context, "granted")),), named=True, flow=f"granted for {row}",
+    )  # fmt: skip
+
+
 def _counted(told: Asked, segment: Segment, hits: tuple[Hit, ...], made: Statement) -> Iterator[Statement]:
     """A count of one result; 其中 of a part, or a few told just before, make it that part's."""
     value = segment.counts[0].value
     whole = told.whole_before(hits[0].start)
-    if whole is False or told.one_of_few(segment.span.start, value):
+    left = _LEFT.search(segment.words, 0, segment.counts[0].start) is not None
+    if whole is False or told.one_of_few(segment.span.start, value, left=left):
         return
     yield replace(made, value=value, narrowed=not _plain(told, segment, hits), named=hits[0].term.text != "公开")
 

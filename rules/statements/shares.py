@@ -19,14 +19,22 @@ _OF_PLAN = pattern(
 )
 _BRACKET = pattern(f"^[（(](?:{_TAKES})?(?:为|达)?$")
 _TOGETHER = pattern(
-    "(?:(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
-    "|(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
+    "(?:(?P<first>前)?(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
+    "|(?P<those>前)?(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
 _EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
 _ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
 _SUM_OF = pattern(
     "[与和及加]([^，,；;。、与和及0-9]{2,8}?)(?:之和|合计|共计|两[项类者]|二者|一起|合|共)+[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
+_JOINED = pattern("以及|[、和及与]")
+_SEVERAL = pattern(
+    "(?:^|[，,；;。：（])(?!.{0,24}(?:分别|依次|各占))(?P<names>[^，,；;。、（）：0-9]{2,10}(?:(?:以及|[、和及与])[^，,；;。、（）：0-9]{2,10}?)+)"
+    "(?:合计|共计|总计|合起来|加起来|合|共|一起|之和|[两三四][项类种者])*(?:占|的(?:比重|比例|占比)为?)(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
+)
+# what may stand around the name of a result
+_AROUND = pattern("予以|决定|依法|全部|其中|同意|[的类件]")
+_OPENED = pattern("其中|[：:；;]|包括|分别")
 _NAMED = pattern(
     "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
@@ -34,6 +42,7 @@ _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为�
 _NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
 _THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
 _LISTED = pattern("、|和|及|以及|与|加|连同")
+_ITEMS = ("两项", "二项", "三项", "四项", "两类", "三类", "两种", "三种")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _FORMER, _LATTER, _ALIKE, _ROW = "前者", "后者", 3, 8
 
@@ -112,6 +121,10 @@ def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
     summed = _SUM_OF.search(rate.gap)
     if summed:
         return _by_names(rate, before, summed)
+    gap, counted = _with_items(rate, before)
+    several = _SEVERAL.search(gap)
+    if several:
+        return _all_named(rate, counted, several)
     return (
         _together(told, at, before)
         or _beside(told, at, before, text)
@@ -120,21 +133,56 @@ def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
     )
 
 
+def _with_items(rate: Mention, before: Sequence[Mention]) -> tuple[str, Sequence[Mention]]:
+    """The words before a share and the numbers before these: 前两项合计占 counts nothing new."""
+    last = before[-1]
+    if last.written not in _ITEMS or len(before) == 1:
+        return rate.gap, before
+    return last.gap + last.written + rate.gap, before[:-1]
+
+
 def _together(told: Sequence[Mention], at: int, before: Sequence[Mention]) -> Share | None:
     """予以公开18件，部分公开6件，二者合计占答复总数的51.1%."""
     rate = told[at]
-    said = _TOGETHER.search(rate.gap)
-    if not said or rate.gap.count("。"):
+    gap, before = _with_items(rate, before)
+    said = _TOGETHER.search(gap)
+    if not said or gap.count("。"):
         return None
     many = _MANY[said["many"] or said["both"] or "两"]
-    parts = tuple(before[-many:])
-    if (
-        len(parts) < many
-        or len({one.kind for one in parts}) > 1
-        or (said.start() and rate.gap[said.start() - 1] in "、和")
-    ):
+    first = said["first"] or said["those"]
+    parts = tuple(_list_before(before)[:many]) if first else tuple(before[-many:])
+    if len(parts) < many or len({one.kind for one in parts}) > 1 or (said.start() and gap[said.start() - 1] in "、和"):
         return None
     return Share(rate=rate, parts=parts, of=said["of"] or said["named"] or "")
+
+
+def _list_before(before: Sequence[Mention]) -> Sequence[Mention]:
+    """The list that ends with the last number, without the whole before it: 办结155件，其中公开70件、部分公开18件."""
+    at, listed = len(before) - 1, before[-1].gap[:1] == "、"
+    while at and (before[at].gap[:1] == "、" if listed else _goes_on(before, at)):
+        at -= 1
+    found = [one for one in before[at:] if one.kind == before[-1].kind]
+    return found[1:] if found[0].value == sum(one.value for one in found[1:]) else found
+
+
+def _goes_on(before: Sequence[Mention], at: int) -> bool:
+    return not _OPENED.search(before[at].gap) and before[at - 1].sentence == before[at].sentence
+
+
+def _all_named(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> Share | None:
+    """公开和部分公开占办结数的60%: the numbers of these names, wherever they stand; none where one is not told."""
+    parts = []
+    for name in _JOINED.split(said["names"]):
+        named = [one for one in before if _core(one.label) == _core(name)]
+        if len(named) != 1:
+            return None
+        parts += named
+    alike = len({one.kind for one in parts}) == 1
+    return Share(rate=rate, parts=tuple(parts), of=said["of"]) if alike else None
+
+
+def _core(label: str) -> str:
+    return _AROUND.sub("", label)
 
 
 def _by_names(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> Share | None:

@@ -3,7 +3,6 @@
 import re
 from calendar import isleap
 from collections.abc import Iterator
-from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.text.body import Body
@@ -44,36 +43,10 @@ _PART_OF_YEAR = pattern(
     f"(?:第?(?P<quarter>[{_QUARTERS}])季度|(?P<half>[上下])半年)[（(](?P<month>[0-9]{{1,2}})(?:月份?)?{_TO}(?P<last>[0-9]{{1,2}})月份?[）)]"
 )
 _MAY_BE_PART = pattern("(?:季度|半年)[（(][0-9]")
-# 8月20日收到，7月15日答复
-_ANSWERED = pattern(
-    "(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:收到|受理)"
-    "(?:[^。；;\n0-9]{0,12}|[^。；;\n0-9]{0,12}申请1件[^。；;\n0-9]{0,24}[，,][于在]?)"
-    "(?:(?P<last_year>20[0-9]{2})年)?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
-    "(?:答复|办结|作出答复|予以答复|予以公开)(?![的过])"
-)
-_PUBLISHED = pattern(
-    "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|制发|出台)[，,、](?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
-    "[^。；;，,\n0-9]{0,10}?(?:公布|公开|发布|上网|挂网)"
-)
-_CAME = ("日收到", "日受理")
-# what becomes of a document, or of a fault that was found, one after the other
-_STEPS_IN_ORDER = (
-    ("征求意见", "公开征求意见", "自查", "检查", "抽查", "自查发现", "检查发现"),
-    ("讨论通过", "审议通过", "集体讨论通过", "审议", "集体讨论"),
-    ("公布", "印发", "发布", "整改", "改正", "完成整改", "整改完毕", "整改到位"),
-    ("复查",),
-)
-_DONE = "|".join(sorted((name for names in _STEPS_IN_ORDER for name in names), key=len, reverse=True))
-_STEP = pattern(
-    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日|[上中下]旬|份|底|初)?(?:前|起)?"
-    f"[^，,。；;0-9]{{0,10}}?(?P<step>{_DONE})"
-)
-_MAY_BE_STEP = pattern(f"月(?=(?:[0-9]{{1,2}}日|[上中下]旬|份|底|初)?(?:前|起)?[^，,。；;0-9]{{0,10}}?(?:{_DONE}))")
-_NEXT_STEP = 18  # characters between two steps
 # 4月19日印发，自3月1日起施行
 _IN_FORCE = pattern(
     "(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:正式)?(?:印发|公布|发布|出台|通过|制定|颁布|签发)"
-    "[^。；;\n]{0,14}?[自从](?:(?P<last_year>20[0-9]{2})年|(?P<next>次年|翌年|明年))?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
+    "[^。；;\n]{0,14}?(?P<from>[自从])?(?:(?P<last_year>20[0-9]{2})年|(?P<next>次年|翌年|明年))?(?P<last_month>[0-9]{1,2})月(?P<last_day>[0-9]{1,2})日"
     "起(?:正式)?(?:施行|实施|执行|生效)"
 )
 _COMES_IN_FORCE = pattern("日起(?:正式)?(?:施行|实施|执行|生效)")
@@ -118,41 +91,10 @@ def _no_such_time(text: str) -> Iterator[Fault]:
             yield Span(*found.span()), "一年只有四个季度"
 
 
-def _steps_turned(text: str) -> Iterator[Fault]:
-    """What is done later told with an earlier day: 7月1日讨论通过，6月8日公布，8月10日施行."""
-    several = len(_MAY_BE_STEP.findall(text)) > 1
-    for one, other in pairwise(_STEP.finditer(text)) if several else ():
-        between = text[one.end() : other.start()]
-        apart = len(between) > _NEXT_STEP or "。" in between or "\n" in between or "；" in between
-        if apart or other["year"] or _rank(one["step"]) >= _rank(other["step"]):
-            continue
-        month, next_month = int(one["month"]), int(other["month"])
-        days = (int(one["day"] or 0), int(other["day"] or 0))
-        earlier = next_month < month or (next_month == month and all(days) and days[1] < days[0])
-        if earlier and month - next_month < _LONG_WINTER:
-            yield Span(one.start(), other.end()), _TURNED
-
-
-def _rank(step: str) -> int:
-    return next(at for at, names in enumerate(_STEPS_IN_ORDER) if step in names)
-
-
 def _turned_about(text: str) -> Iterator[Fault]:
-    """What was answered before it came, what was done for the last time before the first."""
-    yield from _steps_turned(text)
+    """A quarter told twice, months that run backwards, what was done for the last time before the first."""
     for found in _QUARTER_TWICE.finditer(text) if text.count("季度") > 1 else ():
         yield Span(*found.span()), "同一个季度写了两次"
-    for found in _ANSWERED.finditer(text) if any(map(text.__contains__, _CAME)) else ():
-        received, answered = (
-            tuple(int(found[f"{name}{unit}"] or 0) for unit in ("year", "month", "day")) for name in ("", "last_")
-        )
-        known = received[0] > 0 < answered[0]  # else 12月20日收到，1月9日答复 is of two years
-        if received > answered if known else _before(answered[1:], received[1:]) and not answered[0]:
-            yield Span(*found.span()), "答复的日子在收到之前"
-    for found in _PUBLISHED.finditer(text) if "发，" in text else ():
-        issued, published = ((int(found[f"{name}month"]), int(found[f"{name}day"])) for name in ("", "last_"))
-        if issued > published and issued[0] - published[0] < _LONG_WINTER:
-            yield Span(*found.span()), "公布的日子在印发之前"
     for found in _MONTHS_TURNED.finditer(text) if _MONTH_TO.search(text) else ():
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
@@ -162,11 +104,6 @@ def _turned_about(text: str) -> Iterator[Fault]:
     for found in ends:
         if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
             yield Span(*found.span()), _TURNED
-
-
-def _before(day: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether a month and day of no year come before others, and not in the year after."""
-    return day < other and other[0] - day[0] < _LONG_WINTER
 
 
 def _quarters_of_other_months(text: str) -> Iterator[Fault]:
@@ -186,7 +123,8 @@ def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:
             (year, int(found[f"{name}month"]), int(found[f"{name}day"]))
             for year, name in ((issued, ""), (last, "last_"))
         ]
-        if not found["next"] and last and days[0] > days[1]:
+        over = not found["from"] and int(found["month"]) - int(found["last_month"]) >= _LONG_WINTER
+        if not found["next"] and last and days[0] > days[1] and not over:
             yield Span(*found.span()), "施行的日子在印发之前"
 
 

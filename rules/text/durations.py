@@ -2,24 +2,45 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.text.moments import NamedDay, moments
 from rules.text.numbers import chinese
 from rules.text.span import Span
 
-_N = "[0-9]{1,3}|[一二三四五六七八九十百零]{1,5}"
+_N = "[0-9]{1,3}|[一二三四五六七八九十百零两]{1,5}"
 _TO = "(?:至|到|—+|－|-|~|～)"
-_DAYS = pattern(
-    rf"(?<![0-9])(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日{_TO}(?:(?P<last_month>[0-9]{{1,2}})月)?(?P<last_day>[0-9]{{1,2}})日"
-    rf"(?P<between>[^。；;\n0-9一二三四五六七八九十]{{0,14}}|[^。；;\n0-9]{{0,30}}[，,（(](?:为期|历时|历经|公示期限?(?:为|均为)?))(?P<said>{_N})天"
+# what joins the first day and the last: 12时起至, 起执行，至, 开始、
+_LINK = pattern(
+    rf"(?:[0-9]{{1,2}}时)?起?{_TO}|(?:[0-9]{{1,2}}时)?(?:起|开始|启动|开幕|开通|开放|试行|施行|实施|执行|运行|启用)[^。；;\n0-9]{{0,12}}?[、，,](?:{_TO}|截至|持续到)?"
 )
-_DAY_TO, _EVERY_DAY = pattern(f"日{_TO}"), pattern("每日|每天|逐日")  # without them there are none
-# what is told of all the days, and not of some of them
-_ALL = pattern("(?:共计?|合计|历时|为期|历经|公示期限?(?:均|都|各)?(?:为|是)?|公示|计|举办|举行|开展|持续|连续|，|（)$")
-_SOME = pattern("其中|前|后|提前|延长|以上|不少于|每")
+_UNIT = "(?P<unit>天|日|个自然日|个月)(?![半内后前之以])"
+_LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|期限为?"
+_LABEL = f"凡|共计?|合计|总计|一共|总共|计|{_LASTS}|举办|举行|开展|，|（"
+_BEHIND = pattern(
+    r"(?:[0-9]{1,2}时)?(?:止|为止|结束|截止|关闭|收官|闭幕)?"
+    rf"(?P<between>[^。；;\n0-9一二三四五六七八九十]{{0,14}}?|[^。；;\n0-9]{{0,30}}[，,（(])(?P<label>{_LABEL})(?:开通|开放|停用)?了?"
+    rf"(?P<said>{_N}){_UNIT}"
+)
+# 停用了6天，11月14日停，11月20日恢复; 公示7天（5月6日至5月12日）
+_BEFORE = pattern(
+    rf"(?:公示期?|征求意见|征集意见|{_LASTS}|展期|停用|停更|中断|会期)了?(?P<said>{_N}){_UNIT}[，,（(](?:自|从|即|于)?$"
+)
+_STOPPED, _RESUMED = pattern("(?:停|停用|停更|中断|暂停)[，,、]"), pattern("恢复|修复|修好|重新")
+_EVERY_DAY = pattern("每日|每天|逐日")  # without them there are none
+# what is told of some of the days
+_SOME = pattern("其中|前|后|提前|延长|以上|不少于|每|除|扣|不含|不计")
+_PLAIN = pattern("[，,、（(起止]*")
+_OF_YEARS = pattern(
+    rf"(?<![0-9])(?P<first>[12][0-9]{{3}})年?{_TO}(?P<last>[12][0-9]{{3}})年[^，,。；;\n0-9]{{0,4}}?(?:共计?|合计|总计|历时|前后|总共|一共|这|的)?"
+    rf"(?P<said>{_N})个?年(?:度|头)?(?![前来后内以级版月初底末])"
+)
+_YEAR_TO = pattern(f"[0-9]年?{_TO}[12][0-9]{{3}}年")
 _TIME = (
     "(?P<{0}half>上午|下午|晚上|中午)?(?P<{0}hour>[0-9]{{1,2}})(?:时|点|:|：)"
     "(?:(?P<{0}minute>[0-9]{{1,2}})分?|(?P<{0}thirty>半))?"
@@ -31,6 +52,7 @@ _DAILY = pattern(
     r"(?P<between>[^。；;\n0-9]{0,24}(?:每日|每天|逐日)[^。；;\n0-9]{0,24}(?:共|计|累计|合计)[^。；;，,\n0-9]{0,6})(?P<said>[0-9]{2,3})(?:期|次|条|篇|份)"
 )
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
+_BEHIND_REACH, _BEFORE_REACH = 60, 20
 
 
 class Lasting(NamedTuple):
@@ -41,26 +63,57 @@ class Lasting(NamedTuple):
     counted: Decimal
 
 
-def lastings(text: str, place: Span, year: int) -> Iterator[Lasting]:
-    """Each length of time that stands beside its beginning and its end."""
-    if "天" in text or "日" in text:
-        for found in _DAYS.finditer(text, place.start, place.end) if _DAY_TO.search(text) else ():
-            yield from _of_days(found, year)
-        for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
-            yield from _daily(found, year)
+def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
+    """Each length of time of a part that stands beside its beginning and its end."""
+    text, year = context.body.text, context.report.year or 0
+    named = [one for one in context.memo(moments) if place.holds(one.start)]
+    for one, other in pairwise(named):
+        yield from _of_days(text, one, other, year)
+    for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
+        yield from _daily(found, year)
+    for found in _OF_YEARS.finditer(text, place.start, place.end) if _YEAR_TO.search(text) else ():
+        said, counted = _number(found["said"]), int(found["last"]) - int(found["first"]) + 1
+        yield _lasting(Span(*found.span()), said, counted, counted - 1)
     if "小时" in text:
         yield from _of_hours(text, place)
 
 
-def _of_days(found: re.Match[str], year: int) -> Iterator[Lasting]:
-    between = found["between"]
-    first = _date(year, found["month"], found["day"])
-    last = _date(year, found["last_month"] or found["month"], found["last_day"])
-    if first is None or last is None or last <= first or not _ALL.search(between) or _SOME.search(between):
+def _of_days(text: str, one: NamedDay, other: NamedDay, year: int) -> Iterator[Lasting]:
+    """From one day to the next that is named, if they begin and end something whose length is told."""
+    between, behind = text[one.end : other.start], text[other.end : other.end + _BEHIND_REACH]
+    first, last = one.on(year), (other if other.told else other._replace(year=one.year, near=one.near)).on(year)
+    if first is None or last is None or last <= first:
         return
-    said, counted = _number(found["said"]), (last - first).days + 1
-    # the first day does not always count
-    yield Lasting(Span(*found.span()), said, said if said == counted - 1 else Decimal(counted))
+    if _LINK.fullmatch(between):
+        if (found := _BEHIND.match(behind)) and not _SOME.search(found["between"]):
+            whole = _PLAIN.fullmatch(found["between"]) is not None
+            yield from _told(found, (one, other), (first, last), Span(one.start, other.end + found.end()), whole=whole)
+            return
+    elif not (_STOPPED.fullmatch(between) and _RESUMED.match(behind)):
+        return
+    start = max(0, one.start - _BEFORE_REACH)
+    if found := _BEFORE.search(text, start, one.start):
+        yield from _told(found, (one, other), (first, last), Span(found.start(), other.end), whole=True)
+
+
+def _told(
+    found: re.Match[str], ends: tuple[NamedDay, NamedDay], days: tuple[date, date], span: Span, *, whole: bool
+) -> Iterator[Lasting]:
+    """``whole``: nothing stands between the days and their number that need not have filled them."""
+    said = _number(found["said"])
+    if found["unit"] == "个月":
+        counted = (days[1].year - days[0].year) * _NOON + days[1].month - days[0].month + 1
+        exact = ends[0].day == 1 and (days[1] + timedelta(days=1)).day == 1
+        yield _lasting(span, said, counted, counted if exact else counted - 1)
+    else:
+        counted = (days[1] - days[0]).days + 1
+        if whole or said * 2 >= counted:
+            yield _lasting(span, said, counted, counted - 1)
+
+
+def _lasting(span: Span, said: Decimal, counted: int, other: int) -> Lasting:
+    """The first day, month or year does not always count."""
+    return Lasting(span, said, said if said == other else Decimal(counted))
 
 
 def _daily(found: re.Match[str], year: int) -> Iterator[Lasting]:

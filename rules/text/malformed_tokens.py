@@ -1,20 +1,26 @@
 """Tokens of wrong shape: each reader yields where they stand and what is wrong with them, in a clerk's words."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
+from rules.text.documents import odd_documents
 from rules.text.fractions import odd_fractions
-from rules.text.marks import document_faults, odd_numbers, told_twice, unpaired
+from rules.text.marks import document_faults, odd_decrees, odd_numbers, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
+from rules.text.reckoned_days import reckoned_days
 from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
+from rules.text.sentence_frames import broken_frames
 from rules.text.span import Span
+from rules.text.step_order import steps_turned
 from rules.text.tokens import years
+from rules.text.weekdays import odd_weekdays
 
 Fault = tuple[Span, str]
 _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
@@ -40,6 +46,10 @@ _ALLOWED = pattern(
     "(?:未经|没有经过|未通过|未按规定)[^，,。；;\n]{2,14}?(?:的|信息|内容|稿件|一律|均)(?:得|可|可以|允许)(?:擅自|随意|对外)?(?:发布|公开|上网|推送|上传)"
 )
 _COUNTED = "规范性文件"
+# 2023年, 2023版, 2023条, 2023中国…大会
+_NO_YEAR_WORD = frozenset(
+    "年版级号届财冬世中国际博奥亚杯赛至到件条次项篇人户份场期个名家宗起元万亿余多例本部册张页段只台辆则批吨亩米公"
+)
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
@@ -51,14 +61,14 @@ def _url(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    """A year at the head of a sentence, followed by a comma at once: 2019，通过…."""
+    """A year that heads a sentence, followed at once by a comma, the own one also by a word: 2019，通过…, 2022依托…."""
     text = context.body.text
-    for _, span in years(context.body, parts):
-        if text[span.end : span.end + 1] in ("，", ",") and text[max(0, span.start - 1) : span.start] in (
-            "",
-            "\n",
-            "。",
-        ):
+    for year, span in years(context.body, parts):
+        if text[max(0, span.start - 1) : span.start] not in ("", "\n", "。"):
+            continue
+        behind = text[span.end : span.end + 1]
+        own = year == context.report.year and "\u4e00" <= behind <= "\u9fff" and behind not in _NO_YEAR_WORD
+        if own or behind in ("，", ","):
             yield span, "年份后面缺“年”字"
 
 
@@ -148,16 +158,23 @@ def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
         yield Span(max(line.start, at - 6), min(line.end, at + 7)), f"中文里夹了半角标点，共{len(found)}处"
 
 
+def _document_year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    yield from odd_numbers(context, parts)
+    yield from odd_decrees(context, parts)
+
+
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    for span, fault in faulty_days(context.body, context.report.year):
+    finders = (odd_weekdays, steps_turned, reckoned_days) if context.report.year else ()
+    told = (faulty_days(context.body, context.report.year), *(find(context) for find in finders))
+    for span, fault in chain.from_iterable(told):
         if context.body.within(span.start, parts):
             yield span, fault
 
 
 SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
-    "document_year": odd_numbers,
-    "document_twice": told_twice,
+    "document_year": _document_year,
+    "document_twice": odd_documents,
     "bracket": unpaired,
     "url": _url,
     "year": _year,
@@ -165,6 +182,7 @@ SHAPES: Mapping[str, _Reader] = {
     "glyph": _glyph,
     "repeat": _repeat,
     "cut_off": _cut_off,
+    "frame": broken_frames,
     "numbering": misnumbered,
     "punctuation": _punctuation,
     "date": _date,

@@ -31,13 +31,8 @@ _ODD_NUMBER = pattern(
 _NO_NUMBER = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕\s?号")
 _ORDINAL = pattern(r"〔20[0-9]{2}〕第[0-9]{1,4}号")
 _NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
-# 《…办法》（云财规〔2024〕1号）
-_TITLED = pattern(
-    "《(?P<title>[^《》\n]{4,60})》[（(](?P<number>[^（）()\n]{2,14}〔(?P<year>20[0-9]{2})〕[0-9]{1,4}号)[）)]"
-)
-_OF_YEAR = pattern("(20[0-9]{2})年(?:度)?[^0-9]*(?:要点|计划|安排|方案|考核)")
 _REGULATION = pattern(
-    "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:中华人民共和国)?国务院令第?(?P<number>[0-9]{3})号)"
+    "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:(?:中华人民共和国)?国务院令|国令)第?(?P<number>[0-9]{3})号)"
 )
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
@@ -164,25 +159,20 @@ def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
                 yield Span(*found.span()), "文号的年份没有写在六角括号〔〕里"
 
 
+def odd_decrees(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Decrees amiss behind the lead, where they are told as its basis."""
+    for place in context.body.spans(parts):
+        for span, why in _wrong_decrees(context.body.text, place):
+            if context.body.passage(span.start).part != "lead":
+                yield span, why
+
+
 def _old_articles(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
     """The article that a report is made by, where it is not the one of today's Regulation."""
     for found in _BASIS.finditer(context.body.text, place.start, place.end):
         wrong = "第五十条" not in found["articles"] and found["articles"].endswith(_OLD_ARTICLES)
         if wrong and (context.report.year or 0) >= _IN_FORCE:
             yield Span(*found.span("articles")), "年度报告的内容由条例第五十条规定"
-
-
-def told_twice(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """A document told with two numbers, or with a number of a year that is not the one of its title."""
-    text, known = context.body.text, dict[str, str]()
-    for place in context.body.spans(parts) if "》" in text and "〔" in text else ():
-        for found in _TITLED.finditer(text, place.start, place.end):
-            title, number = found["title"], found["number"]
-            of_year = _OF_YEAR.search(title)
-            if known.setdefault(title, number) != number:
-                yield Span(*found.span()), f"前面写的文号是“{known[title]}”"
-            elif of_year and abs(int(of_year[1]) - int(found["year"])) > 1:
-                yield Span(*found.span()), f"这份文件是{of_year[1]}年的，文号的年份是{found['year']}年"
 
 
 def _without_brackets(text: str, place: Span) -> Iterator[re.Match[str]]:

@@ -24,6 +24,7 @@ _LEVEL = pattern(r"^[省市县区旗州]")
 _SEAT = pattern(r"(?:人民政府|政府|办事处)$")
 _TOWNSHIP = pattern(r"(?:街道|镇|乡|苏木)$")
 # what the name of a body ends with
+_PEOPLES = "族自治"
 BODY_ENDS = (
     "人民政府", "办事处", "委员会", "管委会", "办公室", "中心", "分局", "支队", "大队", "总队", "街道", "公司",
     "学院", "学校", "医院",
@@ -69,8 +70,16 @@ def same_body(one: str, other: str) -> bool:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two places can be one: one of them may leave out what stands above it, or be left out."""
-    return one.endswith(other) or other.endswith(one)
+    """Whether two places can be one: one of them may leave out what stands above it, or be left out.
+
+    An autonomous county also goes by its name without the people: 肃南县.
+    """
+    return one.endswith(other) or other.endswith(one) or _shortened(one, other) or _shortened(other, one)
+
+
+def _shortened(full: str, short: str) -> bool:
+    """Whether one is the other without 某族自治."""
+    return _PEOPLES in full and len(short) > 2 and full[-1] == short[-1] and short[:-1] in full.partition(_PEOPLES)[0]  # noqa: PLR2004 - 县 alone names none
 
 
 def is_body(name: str) -> bool:

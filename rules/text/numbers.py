@@ -23,7 +23,8 @@ _NUMBER = pattern(
     # the sign that it begins with stands alone: where none of them stands nothing is looked for
     r"[0-9０-９零〇○一二两三四五六七八九十百千万亿](?:(?<=[0-9０-９])"
     r"(?P<arabic>[0-9０-９]*(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
-    r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*))"
+    # 二点五个百分点; 九点五十人 tells the hour
+    r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*(?:点[零〇○一二三四五六七八九]+(?=个百分点))?))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
     # 91.2分 is a mark; 十分 and 百分之 are none
     rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
@@ -65,7 +66,7 @@ def _quantity(text: str, start: int, found: re.Match[str]) -> Quantity | None:
     if sign and _is_part(sign):
         return None
     arabic = text[first : found.end(1)] if spelt is None else ""
-    value = _arabic(arabic) if arabic else chinese(text[first : found.end(2)])
+    value = _arabic(arabic) if arabic else _spelt(text[first : found.end(2)])
     if value is None:
         return None
     rough = bool(before or behind or after) or (sign in _ROUGH_ENDS and _about(text, start, first, spelt=not arabic))
@@ -91,6 +92,14 @@ def _step(arabic: str, scale: str) -> Decimal:
     """What the last digit is worth."""
     fraction = _FRACTION.search(arabic)
     return _STEPS[scale].scaleb(-len(fraction[1])) if fraction else _STEPS[scale]
+
+
+def _spelt(written: str) -> Decimal | None:
+    whole, _, fraction = written.partition("点")
+    value = chinese(whole)
+    if value is None or not fraction:
+        return value
+    return value + sum(((chinese(sign) or Decimal(0)).scaleb(-at) for at, sign in enumerate(fraction, 1)), Decimal(0))
 
 
 def chinese(written: str) -> Decimal | None:

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.text.body import Body
+from rules.text.left_over_years import left_over
+from rules.text.planned_years import next_years, planned
 from rules.text.span import Span
 from rules.text.tokens import years
 
 _COUNTED = (
-    "[^，,。；;\\n0-9]{0,16}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
+    "[^，,。；;\\n0-9]{0,20}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
     "[0-9]+[余多]?[条篇件份户个人]"
 )
 _STILL = "(?:[^，,。；;\\n0-9]{0,8}(?:尚未|仍在|尚在|正在|未)(?:审结|审理|办结|办理|答复))"
 _UP_TO = pattern(
-    f"(?:截至|截止)(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
+    f"(?:截至|截止|(?<![截达])到(?=20))(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
 )
 # 2025年1月至11月共主动公开
 _MOST_OF_YEAR = pattern(
@@ -31,12 +33,7 @@ _LACKED = pattern(
     "年度?(?:政府信息公开|政务公开)?(?:工作)?中?存在的?(?:主要|突出)?(?:问题|不足)(?![^。\n]{0,30}(?:已|整改|得到|解决|基本))"
 )
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
-_WILL = pattern(
-    "年(?:度)?[，,]?(?:[我本][\u4e00-\u9fff]{1,4}?|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?"
-    "将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|加大|加强|不断|持续|以|按|努力|全面|深入|切实|增加|推|在|对|会同|针对|把|每(?:个?季度|个?月|半年|周|年)|选取|联合|定期|结合|依托|围绕|力争)"
-)
 _OWN_REPORT = pattern("年?度?(?:年度)?报告(?:中|里)?(?:所|中)?(?:列出?|指出|提出|提到|反映|查摆|查找)的?“?")
-_AS_OBJECT = pattern("作为|列入|纳入")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
 _NEARLY = pattern("2(?:[1-9][0-9]{2}|0[0-9]|0[0-9]{3})年")
 _NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
@@ -55,6 +52,7 @@ _LASTS = 4
 _AHEAD = pattern(
     "规划|计划|目标|纲要|远景|方案|期限|有效|到期|届满|预计|力争|建成|完成|实现|版|前|底|起|止|任期|学年|贷款|合同|承包"
 )
+_BESIDE = 16  # characters behind it in which something may be compared
 _RANGE = "-—~～－至到、/"
 _YEAR_IN_NUMBER = pattern("[〔\\[［](?P<year>20[0-9]{2})[〕\\]］][0-9]{1,4}号")
 
@@ -78,8 +76,14 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
             yield OddYear(span, own, f"，{own}年的年度报告第二年才有")
         yield from _plan_years(body.text, place)
         yield from _impossible(body.text, place, own)
+        for span, year in next_years(body, place, own):
+            yield OddYear(span, year, f"，下一年是{own + 1}年")
+        for left in left_over(body, place, own):
+            yield OddYear(*left)
     for year, span in years(body, parts):
         yield from _of_one_year(body, year, span, own)
+        for words, why in planned(body, year, span, own):
+            yield OddYear(words, year, why)
 
 
 def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
@@ -105,15 +109,8 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
     elif year >= own and _is_compared(body.text, span, sentence, itself=year == own):
         yield OddYear(Span(span.start - 1, max(span.end + 1, _clause_end(body, span))), year)
     elif year == own and body.passage(span.start).part == "section.5":
-        clause = body.clause(span.start)
         if _OWN_REPORT.match(body.text, span.end):  # what a report lists itself was not put right before it
             yield OddYear(Span(span.start, _clause_end(body, span)), year, "，说的是以前的报告")
-        if _WILL.match(body.text, span.end) and not _AS_OBJECT.search(
-            body.text, span.end, max(clause.end, span.end + 12)
-        ):
-            yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
-    elif year < own and body.passage(span.start).part == "section.5" and _WILL.match(body.text, span.end):
-        yield OddYear(Span(span.start, _clause_end(body, span)), year, "，这里说的是以后的打算")
     elif year == own - 1 and body.passage(span.start).part == "section.5" and _LACKED.match(body.text, span.end):
         yield OddYear(Span(span.start, _clause_end(body, span)), year)
     elif year <= own and _is_put_off(body.text, year, span, sentence, own):
@@ -158,7 +155,7 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
     text = body.text
     for found in _UP_TO.finditer(text, place.start, place.end):
         whole_year, sentence = found["month"] in ("12", None), body.sentence(found.start())
-        said = text[sentence.start : sentence.end]
+        said = text[sentence.start : min(sentence.end, found.end() + _BESIDE)]
         stale = (
             found["year"] == str(own - 1) and whole_year and not re.search(f"{own}年|比|较|增|原|结转|上年|去年", said)
         )

@@ -9,8 +9,8 @@ PDF: dict[str, tuple[str, ...]] = {
     MARKS: (RAISED, LOWERED),
     STRIKES: ("struck",),
     HIDES: ("unpainted", "cut to", "white", "clipped", "covered", "dark on dark", "turned", "slanted pale", TINY),
-    DOUBTS: ("layer", "said otherwise", "overprinted", "narrow"),
-    SEEN: ("red", "outlined", "on dark", "on light", "tagged", "clipped little", "slanted"),
+    DOUBTS: ("layer", "said otherwise", "overprinted", "narrow", "pictured", "soft mask", "blended", "slashed"),
+    SEEN: ("red", "veiled", "outlined", "on dark", "on light", "tagged", "clipped little", "slanted"),
 }
 OFD: dict[str, tuple[str, ...]] = {
     MARKS: (RAISED, LOWERED),

@@ -138,6 +138,8 @@ HTML: dict[str, dict[str, str]] = {
         "scaled little": "<span style='display:inline-block;transform:scale(.1)'>{}</span>",
         "upside down": "<span style='display:inline-block;transform:rotate(180deg)'>{}</span>",
         "picture for text": "<i style='content:url(x.png)'>{}</i>",
+        "lined": "<span style='background:linear-gradient(transparent 45%,red 45%,red 55%,transparent 55%)'>{}</span>",
+        "lined by size": "<span style='background:linear-gradient(red,red) center/100% 1px no-repeat'>{}</span>",
         "canvas": "<canvas width=20 height=20>{}</canvas>",
     },
     SEEN: {
@@ -158,6 +160,7 @@ HTML: dict[str, dict[str, str]] = {
         "ins": "<ins>{}</ins>",
         "mark": "<mark>{}</mark>",
         "unknown tag": "<o:p>{}</o:p>",
+        "shaded": "<span style='background:linear-gradient(#fff,#eee)'>{}</span>",
         "half opaque": "<span style='opacity:.9'>{}</span>",
         "lost rule": "<i class=lost>{}</i>",
         "print sheet": "<i class=never>{}</i>",

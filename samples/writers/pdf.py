@@ -26,10 +26,12 @@ def write(leaves: Sequence[Leaf], *, rules: Rules = "lines", author: str = "", t
         ),
         info.encode(),
     ]
-    layer = ""
-    if any(letter.look == "layer" for leaf in leaves for letter in leaf.letters):
-        group = f"{6 + 2 * count} 0 R"
-        layer = f" /Properties << /Layer {group} >>"
+    painted = {letter.look for leaf in leaves for letter in leaf.letters}
+    more = _more(6 + 2 * count) if painted & _WITH_RESOURCES else []
+    layer = _RESOURCES.format(*range(6 + 2 * count, 6 + 2 * count + len(more))) if more else ""
+    if "layer" in painted:
+        group = f"{6 + 2 * count + len(more)} 0 R"
+        layer += f" /Properties << /Layer {group} >>"
         hidden = f"/OCProperties << /OCGs [{group}] /D << /OFF [{group}] >> >>"
         objects[0] = f"<< /Type /Catalog /Pages 2 0 R {hidden} >>".encode()
     box = f"0 0 {HEIGHT:g} {WIDTH:g}" if turned else f"0 0 {WIDTH:g} {HEIGHT:g}"
@@ -39,7 +41,8 @@ def write(leaves: Sequence[Leaf], *, rules: Rules = "lines", author: str = "", t
             f"{'/Rotate 90 ' if turned else ''}/Resources << /Font << /F 3 0 R >>{layer} >> >>"
         )
         objects += [page.encode(), _stream(_content(leaf, rules, turned=turned))]
-    if layer:
+    objects += more
+    if "layer" in painted:
         objects.append(b"<< /Type /OCG /Name (x) >>")
     return _file(objects)
 
@@ -58,15 +61,44 @@ def _content(leaf: Leaf, rules: Rules, *, turned: bool) -> bytes:
         end, middle = letter.left + size / 2, baseline + 0.35 * size
         look = _LOOKS[letter.look]
         out.append(
-            look.format(shown, x=letter.left, y=baseline, size=size, wide=size / 2, end=end, middle=middle, sign=sign)
+            look.format(
+                shown,
+                x=letter.left,
+                y=baseline,
+                size=size,
+                wide=size / 2,
+                end=end,
+                middle=middle,
+                sign=sign,
+                top=baseline + 0.7 * size,
+            )
         )
     return "\n".join([*out, "ET"]).encode()
+
+
+_WITH_RESOURCES = {"soft mask", "veiled", "blended"}
+_RESOURCES = (
+    " /ExtGState << /Soft << /SMask << /S /Luminosity /G {0} 0 R >> >> /Bare << /SMask /None /BM /Normal >> "
+    "/Blend << /BM /Screen >> >> /XObject << /Veil {1} 0 R /VeilMask {2} 0 R >>"
+)
+
+
+def _more(first: int) -> list[bytes]:
+    """A mask through which nothing is seen, and a picture through which all is."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 999 999] /Group << /S /Transparency /CS /DeviceGray >>"
+    image = b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    return [
+        b"<< %s /Length 18 >>\nstream\n0 g 0 0 999 999 re\nendstream" % form,
+        b"<< %s /SMask %d 0 R /Length 1 >>\nstream\n\xc0\nendstream" % (image, first + 2),
+        b"<< %s /Length 1 >>\nstream\n\x40\nendstream" % image,
+    ]
 
 
 _LOOKS = {
     "": "{0}",
     "unpainted": "3 Tr {0} 0 Tr",
     "cut to": "7 Tr {0} 0 Tr",
+    "pale": ".65 g {0} 0 g",
     "white": "1 g {0} 0 g",
     "red": "1 0 0 rg {0} 0 g",
     "outlined": "1 Tr {0} 0 Tr",
@@ -84,6 +116,12 @@ _LOOKS = {
     "said otherwise": "/Span << /ActualText (7) >> BDC {0} EMC",
     "overprinted": "{0} 1 0 0 1 {x:.2f} {y:.2f} Tm <0038> Tj 1 0 0 1 {x:.2f} {y:.2f} Tm <0033> Tj",
     "narrow": "1 Tz {0} 100 Tz",
+    "pictured": "{0} ET q {wide:.2f} 0 0 {size:.2f} {x:.2f} {y:.2f} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID ff> EI "
+    "Q BT /F {size:g} Tf",
+    "veiled": "{0} ET q {wide:.2f} 0 0 {size:.2f} {x:.2f} {y:.2f} cm /Veil Do Q BT /F {size:g} Tf",
+    "soft mask": "/Soft gs {0} /Bare gs",
+    "blended": "/Blend gs {0} /Bare gs",
+    "slashed": "{0} ET {x:.2f} {y:.2f} m {end:.2f} {top:.2f} l S BT /F {size:g} Tf",
     "struck": "{0} ET {x:.2f} {middle:.2f} m {end:.2f} {middle:.2f} l S BT /F {size:g} Tf",
 }
 """How a letter is painted: {0} sets its place and shows it."""

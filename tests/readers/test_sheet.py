@@ -295,6 +295,25 @@ def test_hidden_rows_and_columns_with_content_are_told(what: str) -> None:
     assert said == (["工作表“表三”里有隐藏的行或列，里面有内容；公开前请删除或取消隐藏。"] if what else [])
 
 
+def test_rows_with_content_stand_there_where_all_unused_rows_are_hidden() -> None:
+    """A default height of zero (zeroHeight) hides what the sheet does not list; Excel and LibreOffice show the rest."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        page = made.add_worksheet("年报")
+        page.set_default_row(hide_unused_rows=True)
+        page.write_row(0, 0, ["项目", "数量"])
+        page.write_row(1, 0, ["行政许可", 12])
+    assert b"zeroHeight" in zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml")
+    pages = sheet.read(out.getvalue())
+    assert [text for one in pages.blocks if isinstance(one, Grid) for text in one.texts] == [
+        "项目",
+        "数量",
+        "行政许可",
+        "12",
+    ]
+    assert pages.problems == ()
+
+
 def test_a_hidden_row_of_an_old_spreadsheet_is_told() -> None:
     """The flag of a row of a real xls file set in place."""
     data = bytearray((DATA / "form_2021.xls").read_bytes())

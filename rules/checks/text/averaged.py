@@ -1,5 +1,6 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
@@ -76,15 +77,24 @@ def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> It
         yield breach_of(context, some, found=most.one.value, expected=most.other.value)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
+        named = average is not None and _names_one(average, first=not at)
         if not average and _MEAN_OF.search(one.gap) and one.kind in _MEASURED:
             yield from _of_listed(context, told, at)
-        if average:
+        if average and not named:
             yield from _average(context, told, at, average["per"] or average["each"] or average["every"])
         if at:
             yield from _again(context, told[at - 1], one)
     yield from _of_row(context, span)
     for product in products(told, context.body.text):
         yield from _multiplied(context, product)
+
+
+def _names_one(average: re.Match[str], *, first: bool) -> bool:
+    """Whether a number before it makes it the average of one month or quarter: 7月平均82.6分, 一季度平均9天."""
+    if average["per"] not in _YEAR:
+        return False
+    at = average.start()
+    return average.string[at - 1].isdecimal() if at else not first
 
 
 def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | Note]:

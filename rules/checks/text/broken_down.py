@@ -14,6 +14,7 @@ from rules.statements.breakdown import Breakdown
 from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
+from rules.statements.list_matter import in_full, of_another, peers
 from rules.statements.mentions import Mention
 from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
@@ -106,7 +107,11 @@ def _evidence(one: Breakdown) -> str:
     if total == whole or (total < whole and not one.exact) or one.vague or one.agrees:
         return ""
     slips = slips_between(whole, (part.value for part in one.parts), one.step)
+    if (total >= whole * 2 and not slips) or of_another(one):
+        return ""
     over, alike = total > whole, one.marks <= {"、"}
+    # what is told of a few kinds alone differs from the whole by any number
+    near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
     sure = (
         one.closed
         or (one.form == "kinds" and one.opened and over)
@@ -114,16 +119,19 @@ def _evidence(one: Breakdown) -> str:
         or (over and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap) and len(one.parts) == _FEWEST)
         or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
-        or ("swap" in slips and (whole >= _MANY or one.form != "beside"))
+        or (
+            "swap" in slips
+            and (one.form != "beside" or (whole >= _MANY and not peers(one) and (near or is_rest(one.parts[-1].gap))))
+        )
         or (one.form == "kinds" and over and slips and alike)
         # nobody hands in one application in two ways
         or (one.form == "beside" and over and _ASKED.search(one.whole.gap) and _by_way(one))
     )
     if sure:
         return "sure"
-    # what is told of a few kinds alone differs from the whole by any number
-    near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
     told = one.form == "kinds" or one.stands_apart
+    if one.form == "kinds" and one.opened and in_full(one):
+        return "likely"
     likely = slips and many and told and ((whole >= _SOME and near) or (one.form == "kinds" and over))
     return "likely" if likely else ""
 
@@ -163,14 +171,31 @@ def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
 def _nested(found: Breakdown) -> bool:
     """Whether a part is the whole of those behind it, that other signs join: 转办65项，办结60项、余5项."""
     first, second = found.parts[:_FEWEST]
-    if "其中" in first.gap and first.value == found.whole.value and joiner(second.gap) == "，":
-        return True  # 诉讼6件，其中信息公开6件，审结5件
+    if "其中" in first.gap and joiner(second.gap) == "，" and first.value in (found.whole.value, found.total / 2):
+        return True  # 诉讼6件，其中信息公开6件，审结5件; 其中，复议7件，维持6件，未审结1件
+    if _without_lists_within(found.parts) == found.whole.value:
+        return True  # 争议11件，其中复议7件，维持6件，未审结1件，诉讼4件
     for at, one in enumerate(found.parts[:-_FEWEST]):
         before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
         apart = sign != behind or (before != sign and (at or before == "；"))
-        if apart and one.value == sum((part.value for part in found.parts[at + 1 :]), Decimal(0)):
+        if apart and one.value == _sum(found.parts[at + 1 :]):
             return True
     return False
+
+
+def _without_lists_within(parts: Sequence[Mention]) -> Decimal:
+    """What the parts make without those that give one of them in their turn."""
+    total, at = Decimal(0), 0
+    while at < len(parts):
+        value = parts[at].value
+        total += value
+        ends = (end for end in range(at + 1 + _FEWEST, len(parts) + 1) if _sum(parts[at + 1 : end]) == value)
+        at = next(ends, at + 1)
+    return total
+
+
+def _sum(parts: Sequence[Mention]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
@@ -203,7 +228,7 @@ def _over_all(context: CheckContext, level: CountLevel, at: int) -> Iterator[Bre
     parts = [one for one in here if one.kind == first.kind]
     if min(len(wholes), len(parts)) < _FEWEST or not all(one.count for one in (*wholes, *parts)):
         return
-    most, total = (sum((one.value for one in some), Decimal(0)) for some in (wholes, parts))
+    most, total = _sum(wholes), _sum(parts)
     if total > most and not _SHARED.search(level.behind(parts[-1])):
         yield breach_of(context, (*wholes, *parts), whole=most, sum=total)
     else:

@@ -18,6 +18,15 @@ _TO_YEAR = pattern(_VERB + "(" + YEAR + ")(?:年度|年)")
 _FROM_YEAR = pattern(
     "(" + YEAR + ")(?:年度|年)(?:末|底)?(?:结转|转入|转来|转结)(?!(?:到|至|入|给)?(?:20|二|下|次|本|今))"
 )
+# 结转的1件是2024年12月26日收到的; 未办结1件，系2023年12月28日收到，结转下年办理
+_RECEIVED = pattern(
+    f"({YEAR})年[0-9一二三四五六七八九十]{{1,3}}月(?:[0-9一二三四五六七八九十]{{1,3}}日|[上中下]旬|底|末|份|初)?"
+    "(?:收到|收件|受理|接收|提交|提出)"
+)
+_CAME_OVER = pattern(
+    "(?:上年|去年|上年度|跨年)?(?:结转|转入|转来|转结)(?:来)?的?(?:的?申请)?(?:[0-9一二三四五六七八九十两]+[件份宗])?[^。；;]{0,6}$"
+)
+_GOES_OVER = pattern("的?[^。；;]{0,16}(?:结转|转入|转至|转到|留待|顺延)[至到入在]?[下次明]")
 _BROUGHT = pattern("上年|上一年|上年度|去年|往年|" + YEAR + "年")
 
 
@@ -59,3 +68,15 @@ def _years(context: CheckContext, sentence: Span) -> Iterator[Result]:
             yield breach(context, Span(clause.start, found.end()), expected=f"{own - 1}年")
         else:
             yield Note(text="结转来的年份是上一年")
+    yield from _received(context, sentence, own)
+
+
+def _received(context: CheckContext, sentence: Span, own: int) -> Iterator[Result]:
+    """What was brought over came before the year, what is carried on within it."""
+    text = context.body.text
+    for found in _RECEIVED.finditer(text, sentence.start, sentence.end):
+        year, clause = year_of(found[1]), context.body.clause(found.start())
+        if _CAME_OVER.search(text, sentence.start, found.start()) and year != own - 1:
+            yield breach(context, Span(clause.start, found.end()), expected=f"{own - 1}年")
+        elif _GOES_OVER.match(text, found.end(), sentence.end) and year < own:
+            yield breach(context, Span(clause.start, found.end()), expected=f"{own}年")

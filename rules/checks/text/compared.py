@@ -20,7 +20,6 @@ from rules.statements.ranks import rank_changes
 from rules.statements.remainders import remainders
 from rules.statements.steps import steps
 from rules.statements.wordings import wrong_words
-from rules.text.date_shifts import date_shifts
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -28,7 +27,6 @@ from rules.text.span import Span
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
-_in_days = partial(SignedChange, unit="天", ways=("推迟", "提前"))
 _in_ranks = partial(SignedChange, unit="位", ways=("上升", "下降"))
 
 
@@ -69,7 +67,6 @@ class Compared(Check):
                 yield from _points(context, told, at)
             yield from _stepped(context, told)
             yield from _ranked(context, span)
-            yield from _shifted(context, span)
 
     def _wrong(self, context: CheckContext, wrong: "_WrongChange") -> Breach:
         fact = partial(SignedChange, unit="%" if wrong.rate else "") if self.of == "change" else None
@@ -220,10 +217,3 @@ def _ranked(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
     for one in rank_changes(context.body.text, paragraph):
         if one.wrong is not None:
             yield breach(context, one.span, found=_in_ranks(one.wrong), expected=_in_ranks(one.up))
-
-
-def _shifted(context: CheckContext, paragraph: Span) -> Iterator[Breach]:
-    """8月18日公示，较上年8月25日提前7天."""
-    for one in date_shifts(context.body.text, paragraph):
-        if not one.right:
-            yield breach(context, one.span, found=_in_days(one.said), expected=_in_days(one.later))

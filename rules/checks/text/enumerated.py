@@ -16,6 +16,7 @@ from rules.text.span import Span
 _NUMERALS = "一二三四五六七八九十"
 _LEAST_ITEMS, _LEAST_NAME = 3, 6
 _LONGEST = 16
+_ITEMS = pattern("[、，,；;]")
 _CLOSE = 1  # a sign behind what is announced: 主要做了以下五项工作：
 _BEGINS = pattern(
     "[^。；;，,：:\n]{0,8}[：:，,。]?(?:即|分别是|主要是|具体是|包括)?[：:]?(?:一[是要]|第一[，、]|[（(]?[一1][）)]|1[.、]|①)"
@@ -76,7 +77,7 @@ class Enumerated:
             sentence = body.sentence(hit.start)
             hits = tuple(body.hits_between(self.items, sentence.start, sentence.end))
             named = {one.term.sort for one in hits}
-            known = len(named) >= _LEAST_ITEMS and not _others_named(body.text, hits)
+            known = len(named) >= _LEAST_ITEMS and not _others_named(body.text, hits, hit.start)
             return len(named) if known else 0
         paragraph = body.paragraph(hit.start)
         if self.unless and any(body.hits_between(self.unless, hit.start, body.sentence(hit.start).end)):
@@ -113,10 +114,10 @@ def _said(context: CheckContext, hit: Hit) -> int:
     return 0 if value is None or before[-2:-1] in (*_NUMERALS, "第") else int(value)
 
 
-def _others_named(text: str, hits: Sequence[Hit]) -> bool:
-    """Whether an item stands between those of the list that is none of them: 2022年工作思路."""
-    start, end = min(hit.start for hit in hits), max(hit.end for hit in hits)
-    for item in text[start:end].split("、"):
+def _others_named(text: str, hits: Sequence[Hit], announced: int) -> bool:
+    """Whether an item stands among those of the list, or behind them, that is none of them: 2022年工作思路."""
+    start, end = min(hit.start for hit in hits), max(announced, *(hit.end for hit in hits))
+    for item in _ITEMS.split(text[start:end]):
         if len(item) >= _LEAST_NAME and not any(start < hit.end and hit.start < start + len(item) for hit in hits):
             return True
         start += len(item) + 1

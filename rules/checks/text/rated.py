@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -12,18 +12,14 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
+from rules.statements.stated_rates import ALL, OUTCOMES, StatedRate, stated_rate, words_of
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_ALL, _REACH = 100, 8
-_DENIED = pattern("[未不]$")
-_NOT_DONE = pattern("(?:不|未|没有|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成)")
-_FILLING = pattern("[，,、；;：:（）()的]|总体|全年|本年度?|按期|按时|及时|综合|平均|其|均|实现|做到|达到|到|群众|全部")
-_EVERY = pattern(
-    "(?:全部|全都|悉数|均)(?:已|都|按期|依法|及时|如期)*(?P<verb>[^，,。；;：:0-9]{2,4})[，,](?P<name>[^，,。；;：:0-9]{2,6}率)(?:为|达|达到|是)?$"
+_NOT_DONE = pattern(
+    "(?:不|未|没有?|尚未)(?:予|按期|按时)?(?:合格|办结|答复|回复|采纳|整改|解读|公开|通过|公示|完成|满意)"
 )
-_NEAR = 30
 _ALL_CAME = pattern("(?:立案|受理|收到|接到|发放|抽检|征集|应)[^，,；;。、0-9]{0,8}$")
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
@@ -32,27 +28,9 @@ _TAKEN_OFF = pattern("[^，,；;。0-9]{1,12}除外|除[^，,；;。]{1,16}外|(
 _BROUGHT = pattern(
     "(?:上年|去年|上一年|上年度|年初|20[0-9]{2}年)[^，,；;。]{0,4}(?:结转|转[来入]|结余|遗留|未办结)|结转自?(?:上|去|20)"
 )
-_OUTCOMES = ("纠正率", "纠错率")
-_OF_CLOSED = pattern("(?:已结|审结|结案)(?:的|复议|行政复议|案件)*(?:被)?(?:纠正率|纠错率)")
-_CLOSED = pattern("(?:已结|审结|结案)(?:案件)?$")
-_ANSWERED = ("答复", "回复", "办复", "办结", "已办")
-# what a count must say to be what a rate is reckoned from
-_DONE = {
-    "办结": ("办结", "已办", "办完"),
-    "办理": ("办结", "已办", "办完"),
-    "答复": _ANSWERED,
-    "回复": _ANSWERED,
-    "办复": _ANSWERED,
-    "回应": ("回应", "回复", "答复"),
-    **{
-        verb: (verb,)
-        for verb in ("采纳", "整改", "解读", "公开", "合格", "通过", "公示", "完成", "审结", "采用", "化解", "纠正")
-    },
-    "回收": ("回收", "收回"),
-    "收回": ("收回", "回收"),
-    "完结": ("完结", "完成"),
-    "纠错": ("纠错", "纠正"),
-}
+_ANSWERING = pattern("收回|回收|有效|受访|回访|参[与评]")
+_PENDING = pattern("(?:未|尚未|没有)(?:审结|办结|结案|结)|在审|审理")
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +47,9 @@ class Rated(Check):
         """A breach for each rate that no pair of its numbers gives."""
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
         for _, told in mentions_with(context, self.where, self.rates):
-            found = [_named(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1]
+            found = [
+                stated_rate(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1
+            ]
             rates = [one for one in found if one is not None]
             for one in rates:
                 yield from _judge(context, one)
@@ -77,109 +57,92 @@ class Rated(Check):
                 yield from _complement(context, one, other)
 
 
-class _StatedRate:
-    """A rate with the counts before it in its sentence, of the unit of the last one that says what was done."""
-
-    def __init__(self, name: str, figure: Mention, before: Sequence[Mention]) -> None:
-        self.figure, self.name = figure, name
-        self.denied = _DENIED.search(figure.clause.partition(name)[0]) is not None
-        known = (word for verb, also in _DONE.items() if verb in name for word in also)
-        self.verbs = tuple(known) or (name[-3:-1],)  # 接通率: what says 接通
-        self.clause = _FILLING.sub("", figure.clause.partition(name)[0])
-        counts = [one for one in before if one.rate is None]
-        done = [one for one in counts if self._says_done(one)]
-        self.told = [one for one in counts if one.kind == done[-1].kind] if done else []
-        self.done = next((one for one in reversed(self.told[1:]) if self._says_done(one)), None)
-
-    def _says_done(self, one: Mention) -> bool:
-        return any(word in _words(one) for word in self.verbs)
-
-    def all_done(self, context: CheckContext) -> bool:
-        """Whether the clause before says that all was done: 应公开的68家已全部公开，公开率…."""
-        before = context.body.text[max(0, self.figure.start - _NEAR) : self.figure.start].rpartition("。")[2]
-        said = _EVERY.search(before)
-        return said is not None and said["name"] == self.name and any(said["verb"].endswith(one) for one in self.verbs)
-
-    @property
-    def closed(self) -> Mention | None:
-        """How many are closed, where the rate is said to be of these: 已结案件纠正率."""
-        if self.name not in _OUTCOMES or self.denied or not _OF_CLOSED.search(self.figure.clause):
-            return None
-        closed = [one for one in self.told if _CLOSED.search(one.label)]
-        return (
-            closed[0] if len(closed) == 1 and self.done is not None and closed[0].value >= self.done.value > 0 else None
-        )
-
-    @property
-    def of_others(self) -> bool:
-        """Whether the words before it name a base that no count names: 政策文件多形式解读率."""
-        said = "".join(map(_words, self.told))
-        return any(self.clause[at : at + 2] not in said for at in range(len(self.clause) - 1))
-
-
-def _named(names: Sequence[str], told: Sequence[Mention], at: int) -> _StatedRate | None:
-    """The rate that a percentage is said to be, None for another share."""
-    one = told[at]
-    name = next((name for name in names if name in one.clause), "")
-    return _StatedRate(name, one, [other for other in told[:at] if other.sentence == one.sentence]) if name else None
-
-
-def _complement(context: CheckContext, one: _StatedRate, other: _StatedRate) -> Iterator[Breach | Note]:
+def _complement(context: CheckContext, one: StatedRate, other: StatedRate) -> Iterator[Breach | Note]:
     """答复率98%，未答复率3%: what was done and what was not make all."""
     a, b = one.figure, other.figure
     if one.name != other.name or one.denied or not other.denied or a.sentence != b.sentence:
         return
-    if abs(a.value + b.value - _ALL) < max(a.step, b.step):
+    if abs(a.value + b.value - ALL) < max(a.step, b.step):
         yield Note(text="两个比率合计是100%")
     else:
-        yield breach_of(context, (a, b), found=b.value, expected=_ALL - a.value)
+        yield breach_of(context, (a, b), found=b.value, expected=ALL - a.value)
 
 
-def _words(one: Mention) -> str:
-    """All that is said of a count."""
-    return one.gap + one.tail[:_REACH]
-
-
-def _judge(context: CheckContext, rate: _StatedRate) -> Iterator[Breach | Note]:
+def _judge(context: CheckContext, rate: StatedRate) -> Iterator[Breach | Note]:
     """What was done of what: the greater number before it, or the only one with which one slip explains the rate."""
     done, found = rate.done, rate.figure
-    if found.value != _ALL and not rate.denied and rate.all_done(context):
-        yield breach_of(context, (*rate.told[-1:], found), found=found.value, expected=Decimal(_ALL))
+    if found.value != ALL and not rate.denied and rate.all_done(context):
+        yield breach_of(context, (*rate.told[-1:], found), found=found.value, expected=Decimal(ALL))
         return
     if done is None or not all(one.sure for one in rate.told):
         return
     if (closed := rate.closed) is not None:
         yield from _of_closed(context, rate, done, closed)
         return
-    if rate.of_others:
-        return
+    if not rate.of_others:
+        yield from _still_open(context, rate, done) or _reckoned(context, rate, done)
+
+
+def _still_open(context: CheckContext, rate: StatedRate, done: Mention) -> list[Breach]:
+    """办结率100%，余下1件结转下年: not all of them were done."""
+    found, still = rate.figure, rate.left(context)
+    if found.value != ALL or still is None or still is done or done.value + still.value not in _bases(rate.told):
+        return []
+    told = sorted((done, still, found), key=lambda one: one.start)
+    wanted = _share(done.value, done.value + still.value, left=False)
+    return [breach_of(context, told, found=found.value, expected=_rounded(found, wanted))]
+
+
+def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterator[Breach | Note]:
+    """A rate beside the counts of its sentence."""
+    found = rate.figure
     sentence = context.body.sentence(found.start)
     before = context.body.text[sentence.start : found.start]
     if any(not any(one.written in off for one in rate.told) for off in _TAKEN_OFF.findall(before)):
         return  # how many are taken off is not told
-    left = (_NOT_DONE.search(_words(done)) is not None) != rate.denied
-    pairs = [(part, whole) for part, whole in permutations(_bases(rate.told), 2) if part <= whole and whole > 0]
-    if any(abs(_share(part, whole, left=left) - found.value) < found.step for part, whole in pairs):
+    left = (_NOT_DONE.search(words_of(done)) is not None) != rate.denied
+    if _fits(rate, left=left):
         yield Note(text=f"写出的{found.value:f}%与件数相符")
         return
-    if found.value == _ALL and _done_in_parts(rate.told):
+    if any(one.step > 1 for one in rate.told):
+        return  # 常住人口3.2万人，参保3.04万人: what was rounded gives no exact rate
+    if found.value == ALL and (
+        _done_in_parts(rate.told) or _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
+    ):
         return
-    due = found.value == _ALL and _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     row = "、" in done.gap and not any(_ALL_CAME.search(one.gap) for one in rate.told if one is not done)
-    whole = None if row or due else _whole(rate, done, left=left)
+    whole = _whole(rate, done, left=left) if not row or _sums_up(rate) else None
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
-        expected = round(_share(done.value, whole, left=left), max(_places(found), 2)).normalize()
+        expected = _rounded(found, _share(done.value, whole, left=left))
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
 
 
-def _of_closed(context: CheckContext, rate: _StatedRate, done: Mention, closed: Mention) -> Iterator[Breach | Note]:
+def _fits(rate: StatedRate, *, left: bool) -> bool:
+    """Whether two of its counts give a rate; of who is content also who is not, and several of them together."""
+    found, bases = rate.figure, _bases(rate.told)
+    if _sums_up(rate):
+        done = [one.value for one in rate.told if rate.says_done(one)]
+        pairs = [*product(done, [bases[0], *_closed(rate.told)])]
+    else:
+        pairs = [*permutations(bases, 2), *product(rate.together, bases)]
+    ways = (True, False) if "满意" in rate.verbs else (left,)
+    shares = (_share(part, whole, left=way) for part, whole in pairs if part <= whole and whole > 0 for way in ways)
+    return any(abs(share - found.value) < found.step for share in shares)
+
+
+def _sums_up(rate: StatedRate) -> bool:
+    """Whether the first count is all those behind it: 复议17件，维持11件、纠正2件、其他结果3件、尚未审结1件."""
+    values = [one.value for one in rate.told]
+    return rate.name in OUTCOMES and len(values) > _FEWEST and values[0] == sum(values[1:])
+
+
+def _of_closed(context: CheckContext, rate: StatedRate, done: Mention, closed: Mention) -> Iterator[Breach | Note]:
     """被申请复议13件，已结12件，纠正2件，已结案件纠正率16.7%: of those closed, and of no others."""
     found, expected = rate.figure, _share(done.value, closed.value, left=False)
     if abs(expected - found.value) < found.step:
         yield Note(text=f"写出的{found.value:f}%与件数相符")
     else:
-        wanted = round(expected, max(_places(found), 2)).normalize()
-        yield breach_of(context, (closed, done, found), found=found.value, expected=wanted)
+        yield breach_of(context, (closed, done, found), found=found.value, expected=_rounded(found, expected))
 
 
 def _done_in_parts(told: Sequence[Mention]) -> bool:
@@ -188,36 +151,58 @@ def _done_in_parts(told: Sequence[Mention]) -> bool:
     return any(value == sum(values[at:]) for at, value in enumerate(values[:-2], 1))
 
 
+def _closed(told: Sequence[Mention]) -> list[Decimal]:
+    """Those that are closed, where the first is all of them and the pending ones are told."""
+    return [told[0].value - one.value for one in told if _PENDING.search(words_of(one))]
+
+
 def _bases(told: Sequence[Mention]) -> list[Decimal]:
     """The counts, with what came over from last year added to each and what is taken off taken off."""
-    carried = [one for one in told if _BROUGHT.search(_words(one))]
-    off = [one for one in told if _TAKEN_OFF.search(_words(one))]
+    carried = [one for one in told if _BROUGHT.search(words_of(one))]
+    off = [one for one in told if _TAKEN_OFF.search(words_of(one))]
     added = [one.value + more.value for more in carried for one in told if one is not more]
-    return [*(one.value for one in told), *added, *(one.value - less.value for less in off for one in told)]
+    less = (one.value - taken.value for taken in off for one in told)
+    return [*(one.value for one in told), *added, *less]
 
 
-def _whole(rate: _StatedRate, done: Mention, *, left: bool) -> Decimal | None:
-    found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(_words(one))]
+def _whole(rate: StatedRate, done: Mention, *, left: bool) -> Decimal | None:
+    found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(words_of(one))]
     net = sum((one.value for one in off), Decimal(0))
+    if _sums_up(rate):
+        return _closed(rate.told)[0] if rate.of_closed and _closed(rate.told) else rate.told[0].value
     values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
     wholes = [one - net for one in values if one - net > done.value]
-    if not wholes and found.value != _ALL:  # more than all was done: what came over from last year
+    if answering := _answered_by(rate, done):
+        wholes = [answering]
+    if not wholes and found.value != ALL:  # more than all was done: what came over from last year
         others = [value for value in values if value != done.value]
-        wholes = others if len(others) == 1 and others[0] > 0 else []
+        wholes = (
+            others if len(others) == 1 and others[0] > 0 else [] if others else [done.value] if done.value > 0 else []
+        )
     if fitting := [one for one in wholes if one - done.value in values and one - done.value != done.value]:
-        if found.value == _ALL and not any(_NOT_DONE.search(_words(one)) for one in rate.told):
+        if found.value == ALL and not any(_NOT_DONE.search(words_of(one)) for one in rate.told):
             return None  # 反馈40条，立行立改38条，限期整改2条: all of them
         wholes = fitting  # 采纳60条，未采纳的5条: of 65
-    shares = {one: round(_share(done.value, one, left=left), _places(found)) for one in wholes}
+    places = max(0, -int(found.value.as_tuple().exponent))
+    shares = {one: round(_share(done.value, one, left=left), places) for one in wholes}
     if len(set(shares.values())) > 1:
         wholes = [one for one, share in shares.items() if slip(found.value, share, found.step)]
         wholes = wholes if len(wholes) == 1 else []
     return wholes[0] if wholes else None
 
 
-def _places(one: Mention) -> int:
-    return max(0, -int(one.value.as_tuple().exponent))
+def _answered_by(rate: StatedRate, done: Mention) -> Decimal | None:
+    """Of whom so many are content: those who answered, not all who were asked; None where they are not told."""
+    if "满意" not in rate.verbs:
+        return None
+    answered = [one for one in rate.told if _ANSWERING.search(one.gap) and one.value > done.value]
+    return answered[-1].value if answered else None
+
+
+def _rounded(found: Mention, wanted: Decimal) -> Decimal:
+    places = max(0, -int(found.value.as_tuple().exponent))
+    return round(wanted, max(places, 2)).normalize()
 
 
 def _share(part: Decimal, whole: Decimal, *, left: bool) -> Decimal:
-    return (whole - part if left else part) * _ALL / whole
+    return (whole - part if left else part) * ALL / whole

@@ -10,7 +10,8 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, quote
-from rules.statements.asked import WHOLES, cells
+from rules.statements.asked import NARROWING, WHOLES, asked, cells, rows_of
+from rules.statements.context import of_requests
 from rules.statements.rates import rates
 from rules.statements.requests import told_requests
 from rules.text.evidence import breach
@@ -18,6 +19,18 @@ from rules.text.span import Span
 
 _SHARE = pattern("[，,（(、]?(?:约)?占(?:比|总数|总量|全部|办结|办理结果)?(?:总数)?(?:的)?(?:比例|比重)?(?:为|达)?$")
 _NEAR = 18
+_RESULTS = {
+    "予以公开": "granted", "部分公开": "partial", "不予公开": "refused", "无法提供": "unable", "不予处理": "rejected",
+    "其他处理": "other", "公开": "granted",
+}  # fmt: skip
+_NAME = "(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|(?<![不分动息务予请])公开(?!率))"
+# 不予公开占11.0%, without the number of them
+_NAMED = pattern(
+    f"(?:^|[，,；;。：:中])(?P<names>{_NAME}(?:(?:以及|[、和及与或]){_NAME})*)(?:[的类件]|申请|合计|共)*"
+    "(?:占(?:比|全部|办结|答复|办理|处理|申请|总|结果|件|数|量|的)*|的?比[例重])(?:为|达)?$"
+)
+_EACH = pattern(_NAME)
+_PUBLISHED = pattern("(?:^|[，,；;。：:])公开(?:率?（含部分公开）率?|及部分公开率|和部分公开率)(?:为|达|达到)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +49,8 @@ class RatedByTable(Check):
         told = [one for one in told if one.said.quantifier == "count" and one.verdict == "right"]
         for at in range(len(told)):
             yield from _share(context, told[: at + 1])
+        for sentence in context.body.sentences_with("percents", self.where):
+            yield from _named(context, sentence)
 
 
 def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Result]:
@@ -56,6 +71,40 @@ def _share(context: CheckContext, told: Sequence[CellComparison]) -> Iterator[Re
         span = Span(quote(context, one.said.span).start, end + rate.end)
         share = value * 100 / wholes["total",].least
         yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
+
+
+def _named(context: CheckContext, sentence: Span) -> Iterator[Result]:
+    """The shares of a sentence that name results and no number of them: 不予公开占11.0%, 公开（含部分公开）率56.8%."""
+    body = context.body
+    if not of_requests(body, sentence.start):
+        return
+    for rate in rates(body.text[sentence.start : sentence.end], sentence.start):
+        before = body.text[sentence.start : rate.start]
+        named, published = _NAMED.search(before), _PUBLISHED.search(before)
+        found = named or published
+        if not rate.sure or found is None or _of_some(context, sentence, sentence.start + found.start()):
+            continue
+        names = _EACH.findall(named["names"]) if named else ("予以公开", "部分公开")
+        part = context.total(cells(tuple(row for name in names for row in rows_of(context, _RESULTS[name]))))
+        wholes = [total for total in (context.total(cells(way)) for way in WHOLES) if total.exact and total.least > 0]
+        if len(wholes) < len(WHOLES) or not part.exact:
+            continue
+        if any(rate.means(part.least * 100 / total.least) for total in wholes):
+            yield Note(text=f"写出的{rate.value:f}%与表格相符")
+        else:
+            share = part.least * 100 / context.total(cells(("total",))).least
+            lead = len(found[0]) - len(found[0].lstrip("，,；;。：:中"))
+            span = Span(sentence.start + found.start() + lead, rate.end)
+            yield breach(context, span, found=rate.value, expected=round(share, 2).normalize())
+
+
+def _of_some(context: CheckContext, sentence: Span, at: int) -> bool:
+    """Whether a share is one of a few: 自然人申请中，予以公开的占45%."""
+    text = context.body.text
+    start = max(sentence.start, text.rfind("；", sentence.start, at) + 1)
+    if NARROWING.search(text, start, at) or any(True for _ in context.body.hits_between("applicant_kinds", start, at)):
+        return True
+    return asked(context, sentence).elsewhere(at)
 
 
 def _row(context: CheckContext, told: Sequence[CellComparison]) -> Sequence[Decimal]:

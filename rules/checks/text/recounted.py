@@ -186,7 +186,7 @@ def _batches(context: CheckContext, place: Span) -> Iterator[Result]:
 
 def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:
     """9月21日至9月23日，共3天."""
-    for one in lastings(context.body.text, place, context.report.year or 0):
+    for one in lastings(context, place):
         if one.said == one.counted:
             yield Note(text=f"起止的时间与写的{one.said:f}相符")
         else:

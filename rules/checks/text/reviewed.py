@@ -11,9 +11,11 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.context import subject
-from rules.statements.reviews import COLUMNS, LAWSUITS, LISTS, cells, reviews
+from rules.statements.review_said import COLUMNS, LAWSUITS, cells
+from rules.statements.reviews import LISTS, reviews
 from rules.statements.statement import Refs, Statement
 from rules.text.evidence import breach
+from rules.text.span import Span
 
 _ROWS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after": "复议后起诉"}
 _COLUMNS = dict(zip(COLUMNS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True))
@@ -24,6 +26,9 @@ _HEADED = pattern(
     "[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][^。，0-9]{0,14}(?:复议|诉讼|救济)"
     "|[^。，0-9]{0,14}(?:复议|诉讼|救济)[^。，：:0-9]{0,6}[：:。，]"
 )
+# what those who asked were answered; not what the agency writes to who decides on its case
+_ANSWER = pattern("(?<!复议)(?<!应诉)(?<!诉讼)(?<!举报)(?<!信访)(?<!处理)答复(?!通知|意见|[0-9])|答复书")
+_FEWEST = 2
 Told = Literal["number", "outcome", "none", "zero"]
 
 
@@ -69,14 +74,16 @@ def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Cel
     """The statements of a paragraph that speak of the cases in the table, and not of a few of them."""
     alone = {_column(one) for one in said if _rows(one) == ("reconsideration",) and one.value}
     joint = min((one.span.start for one in said if _is_joint(context, one)), default=None)
+    reviewed = any("reconsideration" in _rows(one) for one in said)
     compared = [
         _with_all(
-            context, held(context, one), apart=_column(one) in alone and (joint is None or one.span.start < joint)
+            context, held(context, one),
+            apart=not reviewed or (_column(one) in alone and (joint is None or one.span.start < joint)),
         )
         for one in said
-    ]
+    ]  # fmt: skip
     totals = [one for one in compared if one.said.about("reviews.total") and one.said.value]
-    known = any(one.verdict == "right" for one in totals)
+    known = any(one.verdict == "right" for one in totals) or _several_right(compared)
     whole: set[Refs] = set()  # whose total was told: fewer after it are some of these
     some: set[Refs] = set()
     for one in compared:
@@ -87,7 +94,7 @@ def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[Cel
                 whole.add(rows)
             elif rows in whole and (one.said.value or 0) < max(total.least for total in one.totals):
                 some.add(rows)
-        spoken = one.said.value == 0 or known or _own(context, one.said.span.start) or _occurred(context, one, compared)
+        spoken = one.said.value == 0 or known or _own(context, one.said) or _occurred(context, one, compared)
         if spoken and _total_refs(one.said) not in some:
             yield one
 
@@ -136,10 +143,29 @@ def _rows(said: Statement) -> Refs:
     return tuple(said.topic.split(".")[2].split("+"))
 
 
-def _own(context: CheckContext, at: int) -> bool:
+def _several_right(every: Sequence[CellComparison]) -> bool:
+    """维持5件、其他结果2件: who tells two outcomes rightly tells of these cases."""
+    right = {one.said.topic for one in every if one.verdict == "right" and one.said.value}
+    return len(right) >= _FEWEST
+
+
+def _own(context: CheckContext, said: Statement) -> bool:
     """Whether the words around say that these are cases about the agency's own disclosure."""
-    words = subject(context.body, at)
-    return any(word in words for word in _ABOUT_OWN) or _HEADED.match(words) is not None
+    body, at = context.body, said.span.start
+    words = subject(body, at)
+    if any(word in words for word in _ABOUT_OWN) or _HEADED.match(words):
+        return True
+    county = context.agency is not None and context.agency.kind == "government"
+    if body.within(at, ("section.5",)) and not county and not said.about("reviews.total"):
+        return True
+    sentence = body.sentence(at)
+    return _ANSWER.search(body.text, sentence.start, sentence.end) is not None or _of_one(context, sentence)
+
+
+def _of_one(context: CheckContext, sentence: Span) -> bool:
+    """Whether someone who asked is told to have gone on, and the table has such cases."""
+    told = context.body.text.find("申请人", sentence.start, sentence.end) >= 0
+    return told and context.total(cells((*_ROWS,), "total")).least > 0
 
 
 def _result(context: CheckContext, one: CellComparison) -> Result:

@@ -13,7 +13,6 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
-from rules.text.digit_typos import slip
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -41,7 +40,6 @@ _NAMED = pattern("(?:发布?|制定|出台|印发|修订|废止|公布)了?《")
 _END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 # told of what became one of several, or another, the numbers need not balance
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
-_DOCUMENTS, _ENDED = pattern("规范性文件|规〔"), pattern("失效|到期|期满|宣布|清理|移交|划入|其中")
 _OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
 _SPOKEN_OF = pattern("(?:的|上述|以上|这)[^，,；;。：:0-9、]{0,6}$")
 _FEWEST = 2
@@ -93,8 +91,6 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             yield from _stock(context, groups, others)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
-        if kind == "件" and len(groups["closing"]) == 1 and not (moved and groups["net"]):
-            yield from _by_table(context, groups)
 
 
 def _parts(told: Sequence[Mention]) -> list[Mention]:
@@ -149,26 +145,6 @@ def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequenc
         yield Note(text=f"比上年末相差{net.value:f}，相符")
     elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
-
-
-def _by_table(context: CheckContext, groups: dict[str, list[Mention]]) -> Iterator[Result]:
-    """上年末有效9件，年末有效7件: what came and went is in table two, where the number at the end is the table's."""
-    closing, bases = groups["closing"][0], [*groups["opening"], *groups["net"]]
-    figures = [context.range(f"proactive.normative.{column}") for column in ("issued", "repealed", "valid")]
-    if len(bases) != 1 or not all(one.exact for one in figures) or not all(one.count for one in (closing, *bases)):
-        return
-    issued, repealed, valid = (one.least for one in figures)
-    paragraph = context.body.paragraph(closing.start)
-    words = context.body.text[paragraph.start : paragraph.end]
-    if closing.value != valid or not _DOCUMENTS.search(words) or _OTHERWISE.search(words) or _ENDED.search(words):
-        return
-    base, off = bases[0], issued - repealed
-    down = re.search("[减少]了?$", base.gap) is not None
-    found, wanted = (-base.value if down else base.value, off) if groups["net"] else (base.value, valid - off)
-    if found == wanted:
-        yield Note(text="与第二部分表格的制发、废止件数相符")
-    elif slip(abs(found), abs(wanted)) or found == -wanted or abs(found - wanted) == 1:
-        yield breach_of(context, sorted((base, closing), key=lambda one: one.start), found=found, expected=wanted)
 
 
 def _sum(told: Sequence[Mention]) -> Decimal:

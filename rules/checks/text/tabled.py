@@ -1,18 +1,22 @@
 """正文说的文件、许可、处罚、强制、收费与第二部分表格相符。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.engine.results import Check, Gap, Note, Result
+from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.against import CellComparison, held, judged, quote
-from rules.statements.proactive import LISTS, notices, proactive
+from rules.statements.document_stock import ToldStock, document_stock
+from rules.statements.proactive import LISTS, notices, proactive, unpaid
 from rules.text.evidence import breach
+from rules.text.span import Span
 
 Told = Literal["documents", "decisions", "no_decisions", "fees", "handling", "notices"]
 _MONEY = ("fees", "handling")
+_ACTS = ("issued", "repealed", "valid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +36,21 @@ class Tabled(Check):
     @property
     def triggers(self) -> frozenset[str]:
         """The names of what table two counts; of notices the word itself."""
-        return frozenset(LISTS) if self.told != "notices" else frozenset({"no_fee_notice"})
+        if self.told == "notices":
+            return frozenset({"no_fee_notice"})
+        return frozenset(LISTS) | frozenset({"document_acts"} if self.told == "documents" else ())
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
+        if self.told == "notices":
+            yield from (_of_unpaid(context, one, value) for one, value in unpaid(context))
         found = (held(context, one) for one in notices(context)) if self.told == "notices" else context.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
         mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
         results = [_result(context, one) for one in mine]
+        if self.told == "documents":
+            stock = context.memo(document_stock)
+            results += [_of_stock(context, one) for one in stock if context.body.within(one.span.start, self.where)]
         compared = [one for one in results if not isinstance(one, Gap)]
         yield from compared or results
 
@@ -57,6 +68,24 @@ def _rule_of(one: CellComparison) -> Told:
     if said.about("proactive.normative"):
         return "documents"
     return "no_decisions" if said.quantifier == "none" else "decisions"
+
+
+def _of_unpaid(context: CheckContext, span: Span, value: Decimal) -> Breach:
+    """What was not paid was not taken."""
+    item, expected = "写明逾期未缴纳的费用", f"{value:f}元，没有缴纳的不会又收到"
+    return breach(context, span, found=value, expected=expected, item=item)
+
+
+def _of_stock(context: CheckContext, one: ToldStock) -> Result:
+    """What there was before and what came and went make what there is."""
+    if one.found == one.wanted:
+        return Note(text="正文写的与表格相符")
+    issued, repealed, valid = (context.range(f"proactive.normative.{name}").least for name in _ACTS)
+    expected = f"制发{issued:f}件、废止{repealed:f}件、现行有效{valid:f}件，算下来{one.expected}"
+    span = Span(context.body.clause(one.span.start).start, one.span.end)
+    return breach(
+        context, span, found=one.found, expected=expected, item=context.title(f"proactive.normative.{_ACTS[2]}")
+    )
 
 
 def _result(context: CheckContext, one: CellComparison) -> Result:

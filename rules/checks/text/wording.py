@@ -15,15 +15,15 @@ from rules.text.common_words import common_words
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_AROUND, _LONGEST = 8, 36
+_AROUND, _LONGEST, _SHORT = 8, 36, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """每个词报一处，写明出现几次；``least`` 大于1时，合计出现这么多次才报，只报一处。
 
-    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。``beside``：常用的词；第一个字和前面的字、
-    最后一个字和后面的字连成这样一个词的，不报。
+    ``problems``：读取时已经发现并去掉的同类痕迹（读取问题的代码），一并报。``beside``：常用的词；两个字的，第一个字和
+    前面的字、最后一个字和后面的字连成这样一个词的，不报。
     """
 
     where: Parts
@@ -89,7 +89,12 @@ def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
-    """Whether its first or its last sign makes a word with its neighbour (分工|开展), or counts what stands before."""
+    """Whether its first or its last sign makes a word with its neighbour (招聘|情况), or counts what stands before.
+
+    A longer term holds its own surroundings (政策解毒).
+    """
+    if hit.end - hit.start > _SHORT:
+        return False
     before = text[hit.start - 1 : hit.start]
     return before.isdigit() or text[hit.start - 1 : hit.start + 1] in words or text[hit.end - 1 : hit.end + 1] in words
 

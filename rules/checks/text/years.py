@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from filings.nouns import dataclass
+from filings.patterns import pattern
 from filings.title import parse_title
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, TermsList
 from rules.engine.results import Breach, Gap, Result
 from rules.text.evidence import breach
+from rules.text.left_over_years import presented
 from rules.text.odd_years import odd_years
 from rules.text.span import Span
 from rules.text.tokens import years
@@ -19,6 +21,7 @@ _BEGINS = (
     "年，", "年,", "年我", "年本局", "年本镇", "年本乡", "年本单位", "年全局", "年全镇", "年全乡", "年全年",
     "年1月至12月", "年未收取", "年没有收取", "年未发生",
 )  # fmt: skip
+_PUBLISHED = pattern("年(?:度)?政府信息公开(?:工作)?年度(?:工作)?报告[，,]?(?:已|于|在|均|按)")
 _WORK = ("年政府信息公开工作", "年政务公开工作", "年政府信息公开情况")
 
 
@@ -60,6 +63,9 @@ class Years:
 
     def _others(self, context: CheckContext, own: int) -> Iterator[Result]:
         body = context.body
+        for place in body.spans(("lead",)):  # what it announces
+            for span, year, why in presented(body, place, own):
+                yield breach(context, span, found=year, year=own, why=why)
         for odd in sorted(odd_years(body, self.where, own)):
             yield breach(context, odd.span, found=odd.year, year=own, why=odd.why)
         for year, span in years(body, self.where):
@@ -85,4 +91,6 @@ def _is_slip(year: int, own: int) -> bool:
 def _heads_year_work(text: str, span: Span) -> bool:
     """``2019年，`` at the head of a sentence, or ``2019年度政府信息公开工作`` anywhere; not a day or a document."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 10].replace("年度", "年")
-    return after.startswith(_WORK) or (before in _HEADS and after.startswith(_BEGINS))
+    if after.startswith(_WORK):  # last year's report was published early in this one
+        return _PUBLISHED.match(text, span.end) is None
+    return before in _HEADS and after.startswith(_BEGINS)

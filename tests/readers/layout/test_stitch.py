@@ -115,3 +115,9 @@ def test_only_pieces_with_the_same_edges_fit() -> None:
     other.xs = list(above.xs)
     assert fits(above, other)
     assert not join(above, other).certain
+
+
+def test_figures_below_the_heads_of_their_columns_are_a_row_of_their_own() -> None:
+    """A page that ends below a header whose words fill their cells: no figure goes on a word."""
+    above, below = piece([["信息内容", "上一年项目数量"]], full=True), piece([["行政事业性收费", "30"]], 2, full=True)
+    assert [text for _, _, text in texts(join(above, below))] == ["信息内容", "上一年项目数量", "行政事业性收费", "30"]

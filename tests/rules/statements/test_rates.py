@@ -16,6 +16,7 @@ from rules.statements.rates import rates
         ("占百分之六十", "60", True),
         ("增长两成", "20", True),
         ("占六成半", "65", True),
+        ("占五成六", "56", True),
         ("占三分之一左右", "33.33", False),
         ("下降约一半", "50", False),
         ("增加一倍", "100", True),

@@ -65,6 +65,14 @@ def test_every_name_means_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("short", "same"), [("云岭县", True), ("云岭州", False), ("云山县", False), ("县", True), ("云县", False)]
+)
+def test_an_autonomous_county_leaves_out_its_people(short: str, same: bool) -> None:  # noqa: FBT001 - a table of cases
+    """云岭县 is 云岭土家族自治县; another name or another kind of area is not."""
+    assert same_place("云岭土家族自治县", short) is same_place(short, "云岭土家族自治县") is same
+
+
+@pytest.mark.parametrize(
     ("name", "township"), [("云岭县城关镇人民政府", True), ("云岭县城关街道办事处", True), ("云岭县水务局", False)]
 )
 def test_townships_are_told(name: str, township: bool) -> None:  # noqa: FBT001 - a table of cases

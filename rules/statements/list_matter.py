@@ -1,0 +1,40 @@
+"""What a list is of: its whole, another thing told behind it, or things of which the number is one."""
+
+from filings.patterns import pattern
+from rules.statements.breakdown import Breakdown
+from rules.statements.opening import excluding, is_rest
+
+# a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
+_CHANNEL = pattern("公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条")
+# 年报4件，公示公告中：土地158件、…: another noun than that of the whole
+_NAMED_WHOLE = pattern("[，,；;。]([^，,。；;：:、0-9]{2,20})[中里][，,：:]")
+_ANY_WHOLE = pattern("其$|方式|渠道|途径|类型|内容|形式|来源|对象|结果|主体|申请|办件|事项|信息|这|上述|以上")
+# 发布动态133条，发布文件82条: one beside the other
+_VERB = pattern(
+    "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
+)
+_SEVERAL = 3
+
+
+def in_full(one: Breakdown) -> bool:
+    """Whether the list reads as one of all there is: it names what was nothing, or 其他 before its end."""
+    inner = one.parts[1:-1]
+    return len(one.parts) > _SEVERAL and any(not part.value or is_rest(part.gap) for part in inner)
+
+
+def of_another(one: Breakdown) -> bool:
+    """Whether the words in front of the parts speak of something else than the whole."""
+    opener = one.parts[0].gap
+    if "。" in opener and excluding(one.parts) and _CHANNEL.search(opener):
+        return True
+    named = _NAMED_WHOLE.search(opener)
+    if named is None or _ANY_WHOLE.search(named[1]):
+        return False
+    noun = named[1]
+    return not any(noun[at : at + 2] in one.whole.gap for at in range(len(noun) - 1))
+
+
+def peers(one: Breakdown) -> bool:
+    """Whether the number that would be the whole is told as its parts are: 发布动态133条，发布文件82条."""
+    verb = _VERB.search(one.parts[0].gap)
+    return verb is not None and verb[1] in one.whole.gap and "共" not in one.whole.gap

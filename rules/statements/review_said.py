@@ -1,0 +1,44 @@
+"""What is made of words about reviews and lawsuits: statements about rows of table four."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from rules.statements.cutting import Segment
+from rules.statements.statement import Refs, Statement
+from rules.text.span import Span
+
+COLUMNS = ("upheld", "corrected", "other", "pending")
+LAWSUITS = ("litigation_direct", "litigation_after")
+
+
+@lru_cache(maxsize=256)
+def cells(rows: Refs, column: str) -> Refs:
+    """The cells of rows in a column of table four."""
+    return tuple([f"review.{row}.{column}" for row in rows])
+
+
+def said_of(
+    rows: Refs, column: str, at: Segment | Span, *, value: Decimal | None = None, every: bool = False
+) -> Statement:
+    """A statement about some rows: a count, or that some or all of them ended in a way or were brought in one."""
+    ways = (rows, *((row,) for row in LAWSUITS)) if rows == LAWSUITS and value != 0 else (rows,)
+    if column == "total":
+        others = cells(tuple(row for row in LAWSUITS if row not in rows), "total")
+    else:
+        others = tuple(cell for one in COLUMNS if one != column for cell in cells(rows, one))
+    return Statement(
+        topic=f"reviews.{column}.{'+'.join(rows)}", value=value,
+        span=at.span if isinstance(at, Segment) else at, mark=at.mark if isinstance(at, Segment) else "",
+        quantifier="count" if value is not None else "all" if every else "some",
+        meanings=tuple(cells(way, column) for way in ways), others=others if every else (),
+        flow=f"{column} {'+'.join(rows)}",
+    )  # fmt: skip
+
+
+def denial_of(span: Span, rows: Refs, *, before: bool = False) -> Statement:
+    """A statement that there were no cases of some rows. ``before``: what denies stands before what it denies."""
+    rows = tuple(dict.fromkeys(rows))
+    return Statement(
+        topic=f"reviews.total.{'+'.join(rows)}", span=span, value=Decimal(0), quantifier="none", named=before,
+        meanings=(cells(rows, "total"),), flow=f"denied {'+'.join(rows)}",
+    )  # fmt: skip

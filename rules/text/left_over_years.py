@@ -1,0 +1,97 @@
+"""What a year's report tells of the year before as its own: left over from the last report, or one year off."""
+
+import re
+from collections.abc import Iterator
+
+from filings.patterns import pattern
+from rules.text.body import Body
+from rules.text.span import Span
+
+Left = tuple[Span, int, str]
+_TO = "(?:至|到|—+|－|-|~|～)"
+# 自2022年1月1日至12月31日，本镇公开信息…
+_WHOLE_YEAR = pattern(
+    rf"(?:自|从)?(?P<year>20[0-9]{{2}})年1月1日起?{_TO}(?:(?P<last>20[0-9]{{2}})年|同年|当年)?12月31日止?[，,](?=[^。；;\n]{{0,40}}[0-9一二三四五六七八九十百]+[余多]?[条篇件份次])"
+)
+# 现将2022年有关情况报告如下
+_PRESENTED = pattern(
+    "(?:现|兹|特)?[将就对把][^，,。；;\n0-9]{0,16}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}(?:报告|公布|汇报|总结|公开|通报|说明|发布|公示|胪列|报)如下"
+)
+_SUMMED_UP = pattern("总结[^，,。；;\n0-9]{0,8}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}如下")
+_ITS_DAY = (
+    "[^，,。；;、\n0-9]{0,6}?(?:于|在)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?)"
+    "[^，,。；;、\n0-9]{0,12}?(?:公开|公布|公示)(?![的栏])"
+)
+_ACCOUNT = "年(?:度)?[^，,。；;、\n0-9]{0,8}"
+_BUDGET = pattern(rf"(?P<year>20[0-9]{{2}}){_ACCOUNT}预算{_ITS_DAY}")
+_ACCOUNTS = pattern(rf"(?P<year>20[0-9]{{2}}){_ACCOUNT}决算{_ITS_DAY}")
+_BOTH = pattern(rf"(?P<year>20[0-9]{{2}}){_ACCOUNT}预算(?:各?[0-9]份)?[和及与、](?P<last>20[0-9]{{2}}){_ACCOUNT}决算")
+_OTHER_MATTER = pattern("调整|执行|自查|检查|清理|整改|晚于|迟于|比|较")
+# 2023年考核36家单位: done, as it says, in a year that is not the report's
+_US = "(?:[我本全](?:[局镇乡县市区委会旗办院年]|街道|单位)|本机关)"
+_HEAD = rf"(?:^|(?<=[\n。；;）：:]))(?:其中)?(?:{_US}(?:各[\u4e00-\u9fff]{{1,4}})?)?"
+_WORK = pattern(
+    rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?[，,]?{_US}?(?:共计?|累计|一共|先后|共计)?"
+    "(?P<act>考核|组织|召开|举办|开展|受理|收到|办理|公开|主动公开|发布|印发|制发|培训|推送|编发|接受|新增|回应|解读|答复|更新|张贴|开训|办结)"
+    "(?:了)?[^，,。；;、的\n0-9]{0,14}(?P<number>[0-9]+)(?P<unit>[余多]?[\u4e00-\u9fff])(?!的|已)"
+)
+_NOTHING = pattern(rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?{_US}?(?:未|没有|无)(?:收取|发生|产生|发出|收到|收费)")
+_COMPARED = pattern(
+    "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"
+)
+_YEAR_SIGN, _AROUND = "年", 60
+
+
+def left_over(body: Body, place: Span, own: int) -> Iterator[Left]:
+    """(words, year, why): periods, announcements, accounts and work of another year than the report's."""
+    text = body.text
+    for found in _WHOLE_YEAR.finditer(text, place.start, place.end) if "1月1日" in text else ():
+        year, last = int(found["year"]), int(found["last"] or found["year"])
+        if abs(year - own) == 1 and last == year:
+            yield Span(*found.span()), year, ""
+    yield from presented(body, place, own)
+    yield from _accounts(text, place, own)
+    yield from _work(text, place, own)
+
+
+def presented(body: Body, place: Span, own: int) -> Iterator[Left]:
+    """What is announced as the report of another year: 现将2022年有关情况报告如下."""
+    for one in (_PRESENTED, _SUMMED_UP) if "如下" in body.text else ():
+        for found in one.finditer(body.text, place.start, place.end):
+            if abs(int(found["year"]) - own) == 1:
+                yield Span(*found.span()), int(found["year"]), ""
+
+
+def _accounts(text: str, place: Span, own: int) -> Iterator[Left]:
+    """Budgets are published in their own year, accounts in the next one."""
+    for one, due, name in ((_BUDGET, own, "预算"), (_ACCOUNTS, own - 1, "决算")):
+        for found in one.finditer(text, place.start, place.end) if name in text else ():
+            if int(found["year"]) == due - 1 and not _OTHER_MATTER.search(found[0]):
+                yield Span(*found.span()), int(found["year"]), f"，{own}年公开的应当是{due}年的{name}"
+    for found in _BOTH.finditer(text, place.start, place.end) if "决算" in text else ():
+        if found["year"] == found["last"] and int(found["year"]) in (own - 1, own):
+            yield Span(*found.span()), int(found["year"]), f"，{own}年公开的应当是{own}年的预算、{own - 1}年的决算"
+
+
+def _work(text: str, place: Span, own: int) -> Iterator[Left]:
+    """Work of the year before with its figures, where nothing is compared, listed by years or taken over."""
+    if f"{own - 1}{_YEAR_SIGN}" not in text:
+        return
+    for found in _WORK.finditer(text, place.start, place.end):
+        if int(found["year"]) == own - 1 and not _is_compared(text, found):
+            yield Span(*found.span()), own - 1, ""
+    for found in _NOTHING.finditer(text, place.start, place.end):
+        ends = [at for sign in "。\n" if (at := text.find(sign, found.end(), place.end)) >= 0]
+        if int(found["year"]) == own - 1 and not _COMPARED.search(text, found.end(), min([*ends, place.end])):
+            yield Span(*found.span()), own - 1, ""
+
+
+def _is_compared(text: str, found: re.Match[str]) -> bool:
+    """Whether the sentence measures against another year, or the same is counted nearby for another one."""
+    end = text.find("。", found.end())
+    sentence = text[found.end("year") + 1 : end if end >= 0 else len(text)]
+    before = text[max(0, found.start() - _AROUND) : found.start()]
+    behind = text[found.end() : found.end() + _AROUND]
+    again = re.compile(f"{found['act']}[^，,。；;0-9]{{0,8}}[0-9]+{found['unit'][:1]}")
+    listed = f"{int(found['year']) + 1}年" in before.rpartition("。")[2]
+    return bool(_COMPARED.search(sentence) or listed or again.search(before) or again.search(behind))

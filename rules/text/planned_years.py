@@ -1,0 +1,65 @@
+"""Plans told with a year that has begun or is over: 2023年，我局将着重做好…; 2023年解读不少于8篇; 2022年3月前建成."""
+
+from collections.abc import Iterator
+
+from filings.patterns import pattern
+from rules.text.body import Body
+from rules.text.span import Span
+
+_SUBJECT = "(?:[我本全][\u4e00-\u9fff]{1,4}?|我们|[\u4e00-\u9fff]{0,10}?(?:局|委|会|镇|乡|街道|办|中心))?[，,]?"
+_AHEAD = pattern(
+    rf"年(?:度)?[，,]?{_SUBJECT}将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|着重|加大|加强|加快|不断|持续|以|按|努力"
+    "|全面|深入|切实|增加|推|在|对|会同|针对|把|每(?:个?季度|个?月|半年|周|年)|选取|联合|定期|结合|依托|围绕|力争|坚持|抓好|抓紧|做好|做实|做细|规范|严格|认真"
+    "|强化|深化|优化|提升|提高|改进|采取|落实|聚焦|紧扣|立足|紧盯|充分|大力|积极|主动|及时|适时|尽快|扎实|稳步|稳妥|补齐|着眼|健全|拓展|拓宽|突出|压实|选派|新增|争取|配齐|开设|设立|实行|实施|牵头|再)"
+)
+_AS_OBJECT = pattern("作为|列入|纳入")
+_IMPROVES = pattern("改进|措施|下一步|下步|今后|打算|明年|下一年|针对|下阶段")
+_LACKS = pattern(
+    "(?:问题|不足|短板|差距)(?:[有是为：:]|主要|如下|[，,]一是)|(?:存在|主要|突出)[^，,。；;\n]{0,8}(?:问题|不足)"
+)
+# what is meant to be done within the year, where measures are told
+_INTENT = pattern(
+    rf"年(?:度|内)?[，,]?{_SUBJECT}(?:[上下]半年|全年|内|年内)?(?:拟|计划|打算|准备|争取|力争|要(?!求)|重点|着力|着重)"
+)
+_TARGET = pattern(
+    "年(?:度|内)?[^，,。；;的0-9]{0,16}(?:不少于|不低于|不超过|力争|争取|确保|(?:达|提高|提升|增加|增|降|压减)[到至])"
+)
+_DUE = pattern(
+    "年(?:[0-9]{1,2}月)?(?:上半年|[底末初]|[0-9]{1,2}日|[上中下]旬)?(?:以|之)?前[，,]?[^，,。；;的了已过0-9]{2,20}(?=[，,。；;、\n]|[0-9]|$)"
+)
+_DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
+_NEXT_YEAR = pattern("(?:下一?年度?|明年|来年|次年)(?:即|也就是|[（(])(?P<year>20[0-9]{2})年")
+_ITEM_ENDS, _LONGEST = "。；;：:\n", 20
+_FUTURE = "，这里说的是以后的打算"
+
+
+def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span, str]]:
+    """(words, why) where the fifth part plans for a year that has begun. ``span``: where the year stands."""
+    text = body.text
+    if year > own or body.passage(span.start).part != "section.5":
+        return
+    words = Span(span.start, min(max(body.clause(span.start).end, span.end + 1), span.end + _LONGEST))
+    if _AHEAD.match(text, span.end):
+        if year < own or not _AS_OBJECT.search(text, span.end, max(body.clause(span.start).end, span.end + 12)):
+            yield words, _FUTURE
+        return
+    meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
+    if (meant or (year < own and _DUE.match(text, span.end))) and _is_measure(body, span):
+        yield words, _FUTURE
+
+
+def _is_measure(body: Body, span: Span) -> bool:
+    """Whether measures are told here and no faults, and nothing that is done already."""
+    text, start = body.text, body.spans(("section.5",))[0].start
+    told = [found.start() for found in _IMPROVES.finditer(text, start, span.start)]
+    lacks = [found.start() for found in _LACKS.finditer(text, start, span.start)]
+    first = max(text.rfind(sign, start, span.start) for sign in _ITEM_ENDS) + 1
+    last = min([len(text), *(at for sign in _ITEM_ENDS if (at := text.find(sign, span.end)) >= 0)])
+    return max(told, default=-1) > max(lacks, default=-1) and not _DONE.search(text, first, last)
+
+
+def next_years(body: Body, place: Span, own: int) -> Iterator[tuple[Span, int]]:
+    """(words, year) where the next year is called by another one: 明年（2024年）."""
+    for found in _NEXT_YEAR.finditer(body.text, place.start, place.end):
+        if int(found["year"]) != own + 1:
+            yield Span(*found.span()), int(found["year"])

@@ -1,0 +1,73 @@
+"""Days that follow from others: 有效期5年，至2029年5月31日止 from the day it came into force; 较上年8月25日提前7天."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.text.moments import NamedDay, moments
+from rules.text.numbers import chinese
+from rules.text.span import Span
+
+Fault = tuple[Span, str]
+_VALID = pattern("有效期限?(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
+_UNTIL = pattern("[，,、（(](?:有效期|即|自动失效日期为)?(?:至|到|截至|截止到|止于|届满日为)$")
+_ISSUED = pattern("[^，,。；;]{0,6}(?:施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
+_THAN = pattern("(?:比|较)$")
+_MOVED = pattern(
+    "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
+)
+_LATER = ("推迟", "推后", "延后", "延迟", "晚")
+_NEAR, _REACH, _BEHIND = 31, 12, 16
+
+
+def reckoned_days(context: CheckContext) -> Iterator[Fault]:
+    """Each day that cannot be right beside the others of its sentence."""
+    body, own = context.body, context.report.year or 0
+    valid, named = "有效期" in body.text, context.memo(moments)
+    for at, one in enumerate(named):
+        sentence = body.sentence(one.start)
+        before = [other for other in named[:at] if other.start >= sentence.start]
+        if valid and one.year and before:
+            yield from _valid(context, before, one, own)
+        if before and one.day and before[-1].day and _THAN.search(body.text, one.start - 1, one.start):
+            yield from _moved(body.text, before[-1], one, own)
+
+
+def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:
+    """The end of what holds for some years, near none of the days from which they may be counted."""
+    text = context.body.text
+    start = context.body.sentence(end.start).start
+    said = _VALID.search(text, max(start, end.start - _BEHIND), end.start) or next(
+        iter(_VALID.finditer(text, start, end.start)), None
+    )
+    if said is None or not _UNTIL.search(text, max(start, end.start - _REACH), end.start):
+        return
+    years, last = _number(said["years"]), end.on(own)
+    days = [day for one in before if _ISSUED.match(text, one.end) and (day := one.on(own))]
+    if last and days and not any(abs((last - _later(day, years)).days) <= _NEAR for day in days):
+        due = _later(days[-1], years)
+        quoted = Span(min(one.start for one in before), end.end)
+        yield quoted, f"满{years}年是{due.year}年{due.month}月，写的是{end.year}年{end.month}月"
+
+
+def _later(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, 28))
+
+
+def _moved(text: str, here: NamedDay, then: NamedDay, own: int) -> Iterator[Fault]:
+    """How many days earlier or later than in another year; leap years may make one day's difference."""
+    found = _MOVED.match(text, then.end)
+    one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))
+    if found is None or one is None or other is None or not then.told or then.year_in(own) == here.year_in(own):
+        return
+    later = any(word in found[0] for word in _LATER)
+    if later == bool(found["earlier"]):
+        return
+    gap, said = (one - other).days, _number(found["days"])
+    if gap and (later != (gap > 0) or abs(abs(gap) - said) > 1):
+        yield Span(here.start, found.end()), f"应当是{'推迟' if gap > 0 else '提前'}{abs(gap)}天"
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else int(chinese(written) or 0)

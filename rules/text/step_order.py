@@ -1,0 +1,95 @@
+"""Steps of one matter with days that stand the other way round: 7月18日印发、7月11日公开; 12月开工、5月通车."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.lexicon.lists import Lists
+from rules.text.moments import NamedDay, moments
+from rules.text.span import Span
+
+Fault = tuple[Span, str]
+_LIST = "steps"
+# what may stand between a day and what was done on it
+_ASIDE = pattern("[（(][^（）()\n]{1,12}[）)]")
+_MANNER = pattern(
+    "(?:起|前|底前|[才就便又再正方已即予于]|正式|全面|全部|顺利|如期|按期|开展|[经由向][^，,。；;、0-9]{2,12})*"
+)
+# what it was done to, and how the next step follows: 收到申请1件，内容为中标结果，; 发现错链9处，
+_OBJECT = "[^，,。；;、：:（）()《》第的0-9]{0,10}(?:[0-9]{1,3}[件处条个项起])?(?:[（(][^（）()\n]{1,24}[）)])?"
+_NEXT = "的?[，,、；;](?:并|又|再|随即|随后|而后|后|至|经延期后)?(?:[于在自到从至])?"
+_JOINT = pattern(_OBJECT + _NEXT)
+_CLAUSE = pattern(_OBJECT + "的?[，,](?:发现[^，,。；;]{2,12}|[^，,。；;0-9《》第]{2,16})" + _NEXT)
+_ABOUT = pattern("[过《后前时]|的(?!$)")  # 公开的信息: no step of its own
+_SAME_MATTER = ("申请", "整改")  # of one request, or one fault, the clause between speaks too
+_MARKS = "，,、。；;：:）)\n"
+_REACH, _HALF_YEAR = 24, 8
+
+
+class DatedStep(NamedTuple):
+    """``kinds``: kind of matter -> which of its steps it is; ``bare``: nothing stands behind it."""
+
+    moment: NamedDay
+    word: str
+    kinds: Mapping[str, int]
+    end: int
+    bare: bool
+
+
+def steps_turned(context: CheckContext) -> Iterator[Fault]:
+    """Two steps, one right behind the other, of which the later one has the earlier day."""
+    text, own = context.body.text, context.report.year or 0
+    for one, other in pairwise(_steps(context)):
+        kinds = [kind for kind, rank in one.kinds.items() if rank < other.kinds.get(kind, 0)]
+        if not kinds or not (other.bare or one.bare or kinds[0] in _SAME_MATTER):
+            continue
+        between = (one.end, other.moment.start)
+        joint = _JOINT.fullmatch(text, *between) or (kinds[0] in _SAME_MATTER and _CLAUSE.fullmatch(text, *between))
+        if joint and _turned(one.moment, other.moment, own):
+            yield Span(one.moment.start, other.end), f"{other.word}的日子在{one.word}之前"
+
+
+def _turned(one: NamedDay, other: NamedDay, own: int) -> bool:
+    """Whether the second day lies before the first; what goes on over the turn of the year need not say so."""
+    if one.told != other.told and (one if one.told else other).year_in(own) != own:
+        return False
+    first, second = one.on(own), other.on(own)
+    if first is None or second is None:
+        return False
+    by_month = not (one.day and other.day)
+    earlier = (second.year, second.month) < (first.year, first.month) if by_month else second < first
+    return earlier and ((one.told and other.told) or first.month - second.month < _HALF_YEAR)
+
+
+def _steps(context: CheckContext) -> Iterator[DatedStep]:
+    """What the text says was done on a day, right behind the day."""
+    named, text = context.memo(moments), context.body.text
+    near = [b.start - a.end < _REACH for a, b in pairwise(named)]
+    words = context.lists.memo(_words, (_LIST,))
+    for one, before, behind in zip(named, [False, *near], [*near, False], strict=False):
+        if before or behind:
+            start = aside.end() if (aside := _ASIDE.match(text, one.end)) else one.end
+            end = min([start + _REACH, *(at for sign in _MARKS if (at := text.find(sign, start, start + _REACH)) >= 0)])
+            if found := _act(text[start:end], words):
+                last = start + found[1]
+                if not _ABOUT.search(text, last, end):
+                    yield DatedStep(one, found[0], words[found[0]], last, last == end)
+
+
+def _act(words: str, known: Mapping[str, Mapping[str, int]]) -> tuple[str, int] | None:
+    """(the step that some words begin with, where it ends): the longest one, behind nothing but its manner."""
+    for at in range(len(words)):
+        for end in range(len(words), at, -1):
+            if words[at:end] in known and _MANNER.fullmatch(words, 0, at):
+                return words[at:end], end
+    return None
+
+
+def _words(lists: Lists, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    """Word -> kind of matter -> step."""
+    known: dict[str, dict[str, int]] = {}
+    for term in lists[names[0]].terms:
+        known.setdefault(term.text, {})[term.sort] = int(term.extra["rank"])
+    return known
