@@ -74,12 +74,12 @@ class Moulds:
         return None
 
     def learn(self, source: str) -> None:
-        """Make a mould of a table, if it is worth one."""
+        """Make a mould of a table, if it is worth one; one that is there already becomes the first to be tried."""
         if not _SMALLEST <= len(source) <= _LARGEST:
             return
         mould = _mould(_TEXT.split(source)[::2], self._reading)
-        if mould is not None and all(mould.steps != one.steps for one in self._kept):
-            self._kept = [mould, *self._kept[: _MOST - 1]]
+        if mould is not None:
+            self._kept = [mould, *(one for one in self._kept if one.steps != mould.steps)][:_MOST]
 
 
 def _texts(page: str, start: int, steps: Sequence[str]) -> tuple[list[str], int] | None:

@@ -64,7 +64,7 @@ def name_roles(root: Any, main: bytes, sheet: bytes, archive: Archive, *, whole:
     own, styled = _wordings(main), _wordings(sheet) if sheet else b""
     coloured = _COLOURS.search(own) or _COLOURS.search(styled)
     marked = b"highlight" in own or b"highlight" in styled
-    grounds = _grounds(main, sheet or main, marked=marked) if coloured else frozenset()
+    grounds = _grounds(*filter(None, (main, sheet)), marked=marked) if coloured else frozenset()
     weighed = whole or _may_change(styled, grounds)
     known = styles(archive) if weighed and sheet else Styles()
     named = any(_names(main, name.encode()) for name in (*known.looks, *known.partial))

@@ -88,14 +88,17 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
 
 def _ahead(context: CheckContext, segments: tuple[Segment, ...]) -> str:
     """What the sentence names behind what it counts: 制发2件，废止1件，行政规范性文件现行有效7件."""
-    for segment in segments:
-        hits = tuple(context.body.hits_between("table_two", *segment.span))
-        if hits:
-            within = _OF_IT.match(segment.words) is not None
-            return "normative" if hits[0].term.sort == "normative" and not within else ""
-        if segment.counts and not any(True for _ in context.body.hits_between("document_acts", *segment.span)):
-            return ""
-    return ""
+    return next((named for one in segments if (named := _named_first(context, one)) is not None), "")
+
+
+def _named_first(context: CheckContext, segment: Segment) -> str | None:
+    """What a segment names, ``""`` where it counts something else; None where it only counts what came and went."""
+    hits = tuple(context.body.hits_between("table_two", *segment.span))
+    if hits:
+        own = hits[0].term.sort == "normative" and not _OF_IT.match(segment.words)
+        return "normative" if own else ""
+    acts = any(True for _ in context.body.hits_between("document_acts", *segment.span))
+    return "" if segment.counts and not acts else None
 
 
 def _headed(context: CheckContext, heading: Span) -> Span | None:

@@ -52,7 +52,7 @@ _DAILY = pattern(
     r"(?P<between>[^。；;\n0-9]{0,24}(?:每日|每天|逐日)[^。；;\n0-9]{0,24}(?:共|计|累计|合计)[^。；;，,\n0-9]{0,6})(?P<said>[0-9]{2,3})(?:期|次|条|篇|份)"
 )
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
-_BEHIND_REACH, _BEFORE_REACH = 60, 20
+_LINK_REACH, _BEHIND_REACH, _BEFORE_REACH = 24, 60, 20
 
 
 class Lasting(NamedTuple):
@@ -68,7 +68,8 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
     text, year = context.body.text, context.report.year or 0
     named = [one for one in context.memo(moments) if place.holds(one.start)]
     for one, other in pairwise(named):
-        yield from _of_days(text, one, other, year)
+        if other.start - one.end <= _LINK_REACH:
+            yield from _of_days(text, one, other, year)
     for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
         yield from _daily(found, year)
     for found in _OF_YEARS.finditer(text, place.start, place.end) if _YEAR_TO.search(text) else ():

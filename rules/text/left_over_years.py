@@ -39,7 +39,7 @@ _NOTHING = pattern(rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?{_US}?(?:未|没�
 _COMPARED = pattern(
     "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"
 )
-_YEAR_SIGN, _AROUND = "年", 60
+_YEAR_SIGN, _AROUND, _HEAD_REACH = "年", 60, 12
 
 
 def left_over(body: Body, place: Span, own: int) -> Iterator[Left]:
@@ -75,15 +75,19 @@ def _accounts(text: str, place: Span, own: int) -> Iterator[Left]:
 
 def _work(text: str, place: Span, own: int) -> Iterator[Left]:
     """Work of the year before with its figures, where nothing is compared, listed by years or taken over."""
-    if f"{own - 1}{_YEAR_SIGN}" not in text:
-        return
-    for found in _WORK.finditer(text, place.start, place.end):
-        if int(found["year"]) == own - 1 and not _is_compared(text, found):
+    year = f"{own - 1}{_YEAR_SIGN}"
+    at = text.find(year, place.start, place.end)
+    while at >= 0:
+        start = max(place.start, at - _HEAD_REACH)  # what heads it is short
+        found = _WORK.search(text, start, at + _AROUND)
+        if found and found.start("year") == at and not _is_compared(text, found):
             yield Span(*found.span()), own - 1, ""
-    for found in _NOTHING.finditer(text, place.start, place.end):
-        ends = [at for sign in "。\n" if (at := text.find(sign, found.end(), place.end)) >= 0]
-        if int(found["year"]) == own - 1 and not _COMPARED.search(text, found.end(), min([*ends, place.end])):
-            yield Span(*found.span()), own - 1, ""
+        nothing = _NOTHING.search(text, start, at + _AROUND)
+        if nothing and nothing.start("year") == at:
+            end = min(stop for sign in "。\n" if (stop := text.find(sign, nothing.end())) >= 0)
+            if not _COMPARED.search(text, nothing.end(), end):
+                yield Span(*nothing.span()), own - 1, ""
+        at = text.find(year, at + 1, place.end)
 
 
 def _is_compared(text: str, found: re.Match[str]) -> bool:

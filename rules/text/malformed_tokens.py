@@ -6,6 +6,7 @@ from itertools import chain
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
+from rules.text.cited_articles import wrong_articles
 from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.documents import odd_documents
@@ -189,4 +190,5 @@ SHAPES: Mapping[str, _Reader] = {
     "contact": odd_contacts,
     "money": odd_amounts,
     "fraction": odd_fractions,
+    "article": wrong_articles,
 }

@@ -161,10 +161,8 @@ def odd_numbers(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
 
 def odd_decrees(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Decrees amiss behind the lead, where they are told as its basis."""
-    for place in context.body.spans(parts):
-        for span, why in _wrong_decrees(context.body.text, place):
-            if context.body.passage(span.start).part != "lead":
-                yield span, why
+    for place in context.body.spans(tuple(part for part in parts if part != "lead")):
+        yield from _wrong_decrees(context.body.text, place)
 
 
 def _old_articles(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:

@@ -16,6 +16,15 @@ _GRAMMAR = frozenset(
 _LINKS = frozenset("和与及、的")
 # 第一中学 and 第二中学, 城东 and 城西 are two bodies
 _TELLING = frozenset("一二三四五六七八九十东西南北中新老上下前后高初")
+_TOWNSHIPS = ("街道", "苏木", "镇", "乡")
+# who is met, visited or ranked is a neighbour
+_OTHERS_BEFORE = (*"与和及同、赴到向邻原的将由《", "学习", "借鉴", "参观")
+_OTHERS_BEHIND = (*"、和与等来得第村", "交流", "学习", "联合")
+_OWN_BEHIND = (
+    "督查室", "办事处", "党工委", "党委", "党政", "专栏", "专页", "专版", "公众号", "便民服务", "综合", "纪工委",
+    "纪委", "政务", "政府信息", "信息公开", "无其他", "没有其他", "机关", "领导班子", "人民政府", "政府门户", "页面",
+)  # fmt: skip
+_HAN = pattern("[\u4e00-\u9fff]")
 _LONG = 5
 _YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
 
@@ -31,7 +40,8 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
         *_after_place(context.body.text, place, tail, own.main.core),
     }
     spans |= set(_at_head(context, place))
-    spans |= set(_at_head(context, own.main.core)) if own.main.township else set()
+    if own.main.township:
+        spans |= {*_at_head(context, own.main.core), *_alone(context, own.main.core)}
     for span in sorted(spans):
         written = context.body.text[span.start : span.end]
         if context.body.within(span.start, parts) and not _is_name(written, own, context):
@@ -74,6 +84,25 @@ def _at_head(context: CheckContext, place: str) -> Iterator[Span]:
         wrong = [sign for sign, right in zip(written, place, strict=False) if sign != right]
         if len(wrong) == 1 and len(written) == len(place) and written[-1] == place[-1] and wrong[0] not in _GRAMMAR:
             yield Span(at, at + len(place))
+
+
+def _alone(context: CheckContext, core: str) -> Iterator[Span]:
+    """A township's name by itself with one wrong sign: 青桐镇专页 of 青槐镇, 城西街道督查室 of 城东街道.
+
+    Neighbours of two signs may differ in one: a short name must be followed by what belongs to its own body.
+    """
+    text, end = context.body.text, next(end for end in _TOWNSHIPS if core.endswith(end))
+    name = core[: -len(end)]
+    at = text.find(end, len(name)) if len(name) > 1 else -1
+    while at >= 0:
+        start, behind = at - len(name), at + len(end)
+        wrong = [sign for sign, right in zip(text[start:at], name, strict=True) if sign != right]
+        told = len(name) > 2 and not text.startswith(_OTHERS_BEHIND, behind)  # noqa: PLR2004 - 云峰, 云岭 may be two
+        if len(wrong) == 1 and _HAN.match(wrong[0]) and wrong[0] not in _GRAMMAR:
+            apart = text.endswith(_OTHERS_BEFORE, 0, start)
+            if not apart and (told or text.startswith(_OWN_BEHIND, behind)):
+                yield Span(start, behind)
+        at = text.find(end, at + 1)
 
 
 def _mistyped(before: str, place: str, outside: str) -> int:

@@ -45,20 +45,24 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
     for place in context.body.spans(parts):
         open_lists: list[_ListMark] = []
         titles: set[str] = set()
+        inner: dict[str, int] = {}
         part, start = "", place.start
         for line in text[place.start : place.end].split("\n"):
             if (here := context.body.passage(start).part) != part:
-                part, open_lists = here, []
+                part, open_lists, inner = here, [], {}
                 titles.clear()
             end = start + len(line)
             head = _mark(found) if (found := _HEAD.match(text, start, end)) else None
-            yield from ((_quoted(text, mark, end), why) for mark, why in _within(text, head, Span(start, end)))
+            marks = [_mark(found) for found in _INNER.finditer(text, start, end) if _parts(found)]
+            yield from ((_quoted(text, mark, end), why) for mark, why in _within(head, marks))
             if head:
                 before = _before(open_lists, head)
-                if before and (why := _wrong(before, head)):
+                goes_on = inner.pop(head.style, None) == head.number - 1  # the list went on within a paragraph
+                if before and not goes_on and (why := _wrong(before, head)):
                     yield _quoted(text, head, end), why
                 if head.style == "bracket" and (title := _title_again(text, head, end, titles)):
                     yield _quoted(text, head, end), f"小标题“{title}”前面已经用过"
+            inner.update((mark.style, mark.number) for mark in marks)
             start = end + 1
 
 
@@ -72,9 +76,8 @@ def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:
     return again
 
 
-def _within(text: str, head: _ListMark | None, line: Span) -> Iterator[tuple[_ListMark, str]]:
+def _within(head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
     """The wrong marks within a paragraph, each against the one of its style before it."""
-    inner = [_mark(found) for found in _INNER.finditer(text, line.start, line.end) if _parts(found)]
     if not inner:
         return
     chains: dict[str, list[_ListMark]] = {}

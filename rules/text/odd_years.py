@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from filings.patterns import pattern
@@ -16,9 +17,12 @@ _COUNTED = (
     "[0-9]+[余多]?[条篇件份户个人]"
 )
 _STILL = "(?:[^，,。；;\\n0-9]{0,8}(?:尚未|仍在|尚在|正在|未)(?:审结|审理|办结|办理|答复))"
-_UP_TO = pattern(
-    f"(?:截至|截止|(?<![截达])到(?=20))(?:到|至)?(?:(?P<year>20[0-9]{{2}})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{{1,2}}日)?|年?底|年?末)[，,]?(?:{_COUNTED}|{_STILL})"
+_DAY_COUNTED = (
+    "(?:(?P<year>20[0-9]{2})年)?(?:(?P<month>[1-9]|1[0-2])月(?:底|末|份|[0-9]{1,2}日)?|年?底|年?末)[，,]?"
+    f"(?:{_COUNTED}|{_STILL})"
 )
+_UP_TO = pattern("(?:截至|截止)(?:到|至)?" + _DAY_COUNTED)
+_TILL = pattern("到(?<![截达]到)(?=20)" + _DAY_COUNTED)
 # 2025年1月至11月共主动公开
 _MOST_OF_YEAR = pattern(
     "(?:(?P<year>20[0-9]{2})年)1月(?:份|1日)?(?:至|到|—+|－|-|~|～)(?P<month>9|10|11)月(?:份|底|末|[0-9]{1,2}日)?[，,]?(?:共计?|累计|合计)?"
@@ -153,7 +157,8 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
     Or up to the end of the year before (截至2022年12月31日收到…), where nothing is compared and this year not named.
     """
     text = body.text
-    for found in _UP_TO.finditer(text, place.start, place.end):
+    told = [one.finditer(text, place.start, place.end) for one in (_UP_TO, _TILL)]
+    for found in chain.from_iterable(told):
         whole_year, sentence = found["month"] in ("12", None), body.sentence(found.start())
         said = text[sentence.start : min(sentence.end, found.end() + _BESIDE)]
         stale = (

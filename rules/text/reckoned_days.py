@@ -13,7 +13,7 @@ Fault = tuple[Span, str]
 _VALID = pattern("有效期限?(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
 _UNTIL = pattern("[，,、（(](?:有效期|即|自动失效日期为)?(?:至|到|截至|截止到|止于|届满日为)$")
 _ISSUED = pattern("[^，,。；;]{0,6}(?:施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
-_THAN = pattern("(?:比|较)$")
+_THAN = ("比", "较")
 _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
@@ -26,12 +26,14 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
     body, own = context.body, context.report.year or 0
     valid, named = "有效期" in body.text, context.memo(moments)
     for at, one in enumerate(named):
-        sentence = body.sentence(one.start)
-        before = [other for other in named[:at] if other.start >= sentence.start]
-        if valid and one.year and before:
-            yield from _valid(context, before, one, own)
-        if before and one.day and before[-1].day and _THAN.search(body.text, one.start - 1, one.start):
-            yield from _moved(body.text, before[-1], one, own)
+        ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
+        if ends or than:
+            start = body.sentence(one.start).start
+            before = [other for other in named[:at] if other.start >= start]
+            if ends and before:
+                yield from _valid(context, before, one, own)
+            if than and before and one.day and before[-1].day:
+                yield from _moved(body.text, before[-1], one, own)
 
 
 def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:

@@ -1,13 +1,11 @@
 """Words said twice in other ways than next to each other, and items listed twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from filings.patterns import pattern
-from rules.lexicon.lists import Lists
 from rules.text.body import Body
-from rules.text.common_words import common_words
-from rules.text.repeats import signs_twice
+from rules.text.doubled_signs import doubled_signs
 from rules.text.span import Span
 
 # …… may be typed as full stops
@@ -33,19 +31,14 @@ _LEAD_IN, _DONE_THERE = (
 _PAUSES = "，。；：、,;"
 _LEAST_ITEM, _LEAST_HEAD, _LEAST_CLAUSE, _AROUND = 2, 8, 4, 20
 _NEXT_TO, _LEAST_SENTENCE, _MANY = 6, 18, 4
-# signs that stand twice in a row where two words meet that are not common (耕地|地力, 广播|播发), or where names do
-_MEETING = frozenset(
-    "县市区镇乡村户校院局所站组处室厅部委办馆中人大小多少再又一二三四五六七八九十〇零百个于对为在和是了到以由把将与等后前上下外里"
-    "年月日时长会员件条次万元项号段章节款级层天家事地法习播路房任提网税票账车库社费证案课"
-)
-_APART = frozenset("，。；：、（）“”《》\n的了在和是与对为由以将及或并从把被到等也都均已未不,.;:()0123456789")
 
 
 def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """的的, 可通过可以通过, 近40余条, a clause twice in a row."""
     for hit in body.hits("doubled_signs", parts):
         yield _around(body, hit.start, hit.end), f"“{hit.term.text}”重复了"
-    yield from _signs_twice(body, parts)
+    for at in doubled_signs(body, parts):
+        yield _around(body, at, at + 2), f"“{body.text[at]}”重复了"
     yield from _clauses_twice(body, parts)
     yield from _sentences_twice(body, parts)
     for place in body.spans(parts):
@@ -60,51 +53,6 @@ def said_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]
         for found in _ROUGH_TWICE.finditer(body.text, place.start, place.end):
             rough = not found[0].startswith(("不", "至", "最", "超"))
             yield Span(*found.span()), "大约的意思说了两次" if rough else "同一个意思说了两次"
-
-
-def _signs_twice(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    """自取取, 的内内容: a sign that is no end of the word before it or no beginning of the one behind."""
-    text = body.text
-    for at in signs_twice(text):
-        sign = text[at]
-        if not body.within(at, parts):
-            continue
-        if _doubled_in_phrase(body, at):
-            yield _around(body, at, at + 2), f"“{sign}”重复了"
-            continue
-        if sign in _MEETING:
-            continue
-        known = common_words(body)
-        listed = sign * 2 in known or sign * 2 in body.lists.texts("doubled_signs")
-        if not listed and _is_slip(known, text[at - 1 : at], sign, text[at + 2 : at + 3]):
-            yield _around(body, at, at + 2), f"“{sign}”重复了"
-
-
-def _doubled_in_phrase(body: Body, at: int) -> bool:
-    """Whether a usual phrase stands around two equal signs, if one of them is taken out: 规范性性文件."""
-    text = body.text
-    for phrase, place in body.lists.memo(_phrases_by_sign, ("usual_phrases",)).get(text[at], ()):
-        start = at - place
-        if start >= 0 and text.startswith(phrase[:place], start) and text.startswith(phrase[place:], at + 1):
-            return True
-    return False
-
-
-def _phrases_by_sign(lists: Lists, names: tuple[str, ...]) -> Mapping[str, list[tuple[str, int]]]:
-    """Sign -> the phrases that hold it within, each with its place there."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for phrase in (text for name in names for text in lists.texts(name)):
-        for place in range(1, len(phrase) - 1):  # at its ends another word may meet it: 主动公开|开展
-            found.setdefault(phrase[place], []).append((phrase, place))
-    return found
-
-
-def _is_slip(known: frozenset[str], before: str, sign: str, behind: str) -> bool:
-    """Whether one of two equal signs ends or begins a word and the other one stands by itself between them."""
-    ends, begins = before + sign in known, sign + behind in known
-    if ends == begins:
-        return False
-    return behind in _APART if ends else before in _APART
 
 
 def _around(body: Body, start: int, end: int) -> Span:

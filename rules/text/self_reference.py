@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from rules.engine.context import CheckContext
+from rules.lexicon.terms import Hit
 from rules.text.own_identity import own_identity
 from rules.text.readings import Reading
 
+# what an organ by itself stands behind: 由镇长签发, 经镇党委研究
+_ALONE = (*"，。；：、（\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，")
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
@@ -17,6 +20,12 @@ def self_references(context: CheckContext) -> Iterator[Reading]:
         yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")
     seen: set[str] = set()
     for passage, hit in context.hits("self_names", _EVERYWHERE):
-        if hit.term.sort not in seen:
+        if hit.term.sort not in seen and _is_own(passage.text, hit, sort):
             seen.add(hit.term.sort)
             yield Reading(value=hit.term.sort, says=f"正文自称“{hit.term.text}”", ref=passage.part, place=passage.place)
+
+
+def _is_own(text: str, hit: Hit, sort: str) -> bool:
+    """Whether a word speaks of the report's own body; of an organ that such a body does not have, only by itself."""
+    of = hit.term.extra.get("of", "")
+    return not of or (sort in of.split("、") and (hit.start == 0 or text.endswith(_ALONE, 0, hit.start)))

@@ -1,5 +1,6 @@
 """Steps of one matter with days that stand the other way round: 7月18日印发、7月11日公开; 12月开工、5月通车."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,9 +15,7 @@ Fault = tuple[Span, str]
 _LIST = "steps"
 # what may stand between a day and what was done on it
 _ASIDE = pattern("[（(][^（）()\n]{1,12}[）)]")
-_MANNER = pattern(
-    "(?:起|前|底前|[才就便又再正方已即予于]|正式|全面|全部|顺利|如期|按期|开展|[经由向][^，,。；;、0-9]{2,12})*"
-)
+_MANNER = "(?:起|前|底前|[才就便又再正方已即予于]|正式|全面|全部|顺利|如期|按期|开展|[经由向][^，,。；;、0-9]{2,12}?)*?"
 # what it was done to, and how the next step follows: 收到申请1件，内容为中标结果，; 发现错链9处，
 _OBJECT = "[^，,。；;、：:（）()《》第的0-9]{0,10}(?:[0-9]{1,3}[件处条个项起])?(?:[（(][^（）()\n]{1,24}[）)])?"
 _NEXT = "的?[，,、；;](?:并|又|再|随即|随后|而后|后|至|经延期后)?(?:[于在自到从至])?"
@@ -67,29 +66,20 @@ def _steps(context: CheckContext) -> Iterator[DatedStep]:
     """What the text says was done on a day, right behind the day."""
     named, text = context.memo(moments), context.body.text
     near = [b.start - a.end < _REACH for a, b in pairwise(named)]
-    words = context.lists.memo(_words, (_LIST,))
+    words, act = context.lists.memo(_words, (_LIST,))
     for one, before, behind in zip(named, [False, *near], [*near, False], strict=False):
         if before or behind:
             start = aside.end() if (aside := _ASIDE.match(text, one.end)) else one.end
             end = min([start + _REACH, *(at for sign in _MARKS if (at := text.find(sign, start, start + _REACH)) >= 0)])
-            if found := _act(text[start:end], words):
-                last = start + found[1]
-                if not _ABOUT.search(text, last, end):
-                    yield DatedStep(one, found[0], words[found[0]], last, last == end)
+            found = act.match(text, start, end)
+            if found and not _ABOUT.search(text, found.end(), end):
+                yield DatedStep(one, found["act"], words[found["act"]], found.end(), found.end() == end)
 
 
-def _act(words: str, known: Mapping[str, Mapping[str, int]]) -> tuple[str, int] | None:
-    """(the step that some words begin with, where it ends): the longest one, behind nothing but its manner."""
-    for at in range(len(words)):
-        for end in range(len(words), at, -1):
-            if words[at:end] in known and _MANNER.fullmatch(words, 0, at):
-                return words[at:end], end
-    return None
-
-
-def _words(lists: Lists, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
-    """Word -> kind of matter -> step."""
+def _words(lists: Lists, names: tuple[str, ...]) -> tuple[Mapping[str, Mapping[str, int]], re.Pattern[str]]:
+    """(word -> kind of matter -> step, what finds the longest of them behind nothing but its manner)."""
     known: dict[str, dict[str, int]] = {}
     for term in lists[names[0]].terms:
         known.setdefault(term.text, {})[term.sort] = int(term.extra["rank"])
-    return known
+    acts = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return known, re.compile(f"{_MANNER}(?P<act>{acts})")

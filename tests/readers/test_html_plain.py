@@ -147,7 +147,8 @@ def test_large_tables_really_have_a_mould() -> None:
         like_a_site(page.write(compose(replace(draft, values=dict.fromkeys(refs(draft), figure))))).decode()
         for figure in ("7", "38")
     ]
-    html.read(texts[0].encode())
+    for _ in range(2):  # whatever other tables came before: now its moulds are the first to be tried
+        html.read(texts[0].encode())
     at = texts[1].index("本年新收")
     assert html_tables._MOULDS.cast(texts[1], texts[1].rindex("<table", 0, at)) is not None
 

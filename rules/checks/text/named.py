@@ -11,6 +11,7 @@ from rules.text.contact import foreign_area_codes, foreign_domains, foreign_post
 from rules.text.foreign_names import ForeignName, foreign_bodies, foreign_contacts, foreign_places, joint_reports
 from rules.text.name_typos import name_typos
 from rules.text.other_bodies import other_bodies
+from rules.text.own_belongings import other_belongings
 from rules.text.own_identity import own_identity, title_name, title_of
 
 
@@ -63,6 +64,7 @@ class Named:
                 if "agency" in self.what:
                     yield from foreign_bodies(context, self.where)
                     yield from other_bodies(context, self.where)
+                    yield from other_belongings(context)
                 if "place" in self.what:
                     yield from foreign_places(context, self.where)
                 if "domain" in self.what and area:

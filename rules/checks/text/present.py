@@ -27,7 +27,7 @@ class Present:
     """where 里应当出现 words 各词表的内容和 signs 各种写法；缺的一次列全。given 里有大于0的才要求。
 
     every_sentence：有一句哪个词表的内容都没有的，看不出写的是什么，不说缺了哪样；第一部分分了小标题的，缺哪个看得出来，照说。
-    planned：写了下一年的，就是写到了这个词表的内容（2024年，一是……）。
+    planned：写了下一年的，就是写到了这个词表的内容（2024年，一是……）。not_for：单位名称以这个词表里的词结尾的，不要求写。
     """
 
     where: Parts
@@ -36,6 +36,7 @@ class Present:
     given: Cells = ()
     every_sentence: bool = False
     planned: Terms = ""
+    not_for: Terms = ""
 
     facts: ClassVar[frozenset[str]] = frozenset({"missing", "part"})
 
@@ -57,6 +58,8 @@ class Present:
             yield Breach(refs=(part,), facts={"missing": tuple(missing), "part": part_name(part)})
 
     def _not_asked(self, context: CheckContext) -> str:
+        if self.not_for and (end := _ending(context, self.not_for)):
+            return f"{end}不要求写"
         if self.given and not any(context.range(ref).least > 0 for ref in self.given):
             return f"{context.title(self.given[0])}等没有大于0的数字，不要求写"
         written = self.where[0] in ("title", "lead", "closing") or any(context.parts(self.where))
@@ -92,6 +95,12 @@ class Present:
                 return any(_DATE.search(text) for text in texts)
             case _:
                 return any(_has_number(text) for text in texts)
+
+
+def _ending(context: CheckContext, name: str) -> str:
+    """The word of a list that the agency's name ends with, ``""`` if none."""
+    own = context.memo(own_identity).name
+    return next((end for end in context.lists.texts(name) if own.endswith(end)), "")
 
 
 def _occurs(name: str, where: Parts, context: CheckContext) -> bool:

@@ -1,4 +1,4 @@
-"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、句式、标点、日期、联系方式、金额单位、小数。"""
+"""写法不合规范：文号、括号、网址、年份、简称、字形、重复、断句、句式、标点、日期、联系方式、金额单位、小数、引用的条款。"""
 
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -28,6 +28,7 @@ Shape = Literal[
     "contact",
     "money",
     "fraction",
+    "article",
 ]
 
 

@@ -17,7 +17,10 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["case"]
 WORDING = ("W", "T", "P", "H10", "H20", "H21")  # beginnings of ids
 ABSENT = frozenset({"T07", "T16", "T17", "W18"})  # what a report of one sentence lacks
-KINDS = (("镇人民政府", "township"), ("县人民政府", "government"), ("局", "department"))
+KINDS = (
+    ("县人民政府", "government"), ("旗人民政府", "government"), ("区人民政府", "government"), ("人民政府", "township"),
+    ("街道办事处", "subdistrict"), ("", "department"),
+)  # fmt: skip
 
 
 def _findings(case: Mapping[str, Any]) -> list[Finding]:

@@ -82,6 +82,7 @@ business: new 4, granted 1, refused.7 1, unable.1 1, carried_out 1"""
 _ONE_LEFT = tables("natural: new 9, carried_in 1, granted 5, partial 1, refused.4 1, unable.1 2, carried_out 1")
 _FREE = tables("natural: new 2, granted 2\nnormative: 0 0 3\nfees: 0")
 _REPEALED = tables("natural: new 7, granted 7\nnormative: 1 2 7\nlicences: 263\npenalties: 45\ncoercion: 3\nfees: 12.6")
+_UNREAD = tables("natural: new 7, granted 7\nnormative: ? 2 7")
 _EXCHANGED = tables("natural: new 7, granted 7\nnormative: 1 1 5")
 _RULES_TOO = tables("natural: new 7, granted 7\nnormative: 1 2 7\nregulations: 1 0 1")
 _UNPAID = tables("natural: new 3, granted 2, other.2 1\nnormative: 2 0 7\nfees: 204.8")
@@ -156,6 +157,8 @@ _TABLE_TWO: list[tuple[Mapping[str, Any], str, str, str]] = [
     (_EXCHANGED, "1", "行政规范性文件年底有效5件，比年初的4件多1件。", "N10"),
     (_RULES_TOO, "1", "现行有效行政规范性文件7件，上年末为9件。", ""),
     (_REPEALED, "1", "减免行政事业性收费3.4万元。", ""),
+    (_REPEALED, "1", "2件行政规范性文件已公告，行政规范性文件已按程序废止。", ""),
+    (_UNREAD, "1", "现行有效行政规范性文件7件，上年末为9件。", ""),
     (_FREE, "6", "发出信息处理费收费通知1件，收费金额200元，申请人逾期未缴纳，实际收取0元。", ""),
     (_UNPAID, "6", "发出信息处理费收费通知1件，收费金额200元，申请人逾期未缴纳，实际收取200元。", "A08"),
     (_UNPAID, "6", "发出信息处理费收费通知2件，总金额400元，1件逾期未缴纳，实收400元。", ""),

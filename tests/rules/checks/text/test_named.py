@@ -302,6 +302,7 @@ def test_any_text_is_looked_at_without_a_crash(context_of: Callable[..., CheckCo
         ("云岭县青枫街道办事处", "全县测评，青枫街道得91.5分，各街道得分不等。", []),
         ("云岭县翠屏湖风景区管理委员会", "2026年，云台山管委会将完善栏目。", ["云台山管委会"]),
         ("云岭县翠屏湖风景区管理委员会", "2026年，翠屏湖管委会将完善栏目。", []),
+        ("水务局", "“云岭教育”公众号发86条，由县教育局办公室登记。", []),
     ],
 )
 def test_another_body_of_the_county_acts_for_this_one(agency: str, text: str, wrong: list[str], told: Told) -> None:

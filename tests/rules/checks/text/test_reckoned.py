@@ -196,6 +196,13 @@ def test_parts_behind_their_whole(context_of: Make, text: str, ended: str) -> No
     assert _ended(context_of, AFTER, text) == ended
 
 
+def test_what_is_left_of_the_first_number_is_no_part_of_the_second(context_of: Make) -> None:
+    """收到9件，办结7件, …余下2件: the two are left of the nine, whatever stands between."""
+    results = list(AFTER.run(context_of("收到9件，办结7件，不予公开1件，余下2件。")))
+    assert results
+    assert all(isinstance(one, Note) for one in results)
+
+
 @pytest.mark.parametrize(
     ("text", "ended"),
     [
