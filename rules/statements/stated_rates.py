@@ -127,8 +127,6 @@ class StatedRate:
     @property
     def of_others(self) -> bool:
         """Whether the words before it name a base that no count names: 政策文件多形式解读率, 总体满意率."""
-        if self.of_closed:
-            return False
         said = "".join(map(words_of, self.told))
         overall = _OVERALL.search(self.figure.clause)
         if "满意" in self.verbs and overall and overall[0] not in said:

@@ -79,7 +79,7 @@ def _judge(context: CheckContext, rate: StatedRate) -> Iterator[Breach | Note]:
     if (closed := rate.closed) is not None:
         yield from _of_closed(context, rate, done, closed)
         return
-    if not rate.of_others:
+    if (rate.of_closed and _sums_up(rate)) or not rate.of_others:
         yield from _still_open(context, rate, done) or _reckoned(context, rate, done)
 
 
