@@ -1,118 +1,48 @@
 """Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import accumulate
-from typing import Literal
 
-from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.cached import cached
 from rules.engine.context import CheckContext
-from rules.statements.levels import CountLevel
+from rules.statements.breakdown import BY, Breakdown, set_apart
+from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
-    at_once,
+    by_basis,
     ends_with_rest,
     enumerated,
     excluding,
     is_rest,
+    itemised,
     joined,
     joiner,
-    last_mark,
     leaves_nothing,
     names_all,
     names_kinds,
     opens,
     opens_bracket,
     tells_all,
-    vague,
 )
-from rules.statements.rounding import slack
+from rules.statements.partitions import begins, partitions
+from rules.text.digit_typos import slips_between
 
-# a part itself, or what there was before
-_NO_WHOLE = pattern("其中|年初|年末|上年")
 # what came over from last year has no parts of its own
 _ADDED = pattern("(?:结转|转来|转入)[^，,；;。]{0,40}$")
 # what a bracket tells of another year is no part: 增加1件（2021年分别为7件、2件）
 _BEFORE = pattern("^[^，,；;。]{0,8}(?:[由从较比原]|上年|去年|前年|同期|上一年|年初|20[0-9]{2}年)")
-_BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)[，,：:]")
-_NAMED = pattern("其中|中[，,：:]|中有")
 _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _MOST, _FEWEST = 12, 2
-Form = Literal["all", "kinds", "beside"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Breakdown:
-    """A whole and parts behind it.
-
-    ``form``: ``all`` where the words say that these are all; ``kinds`` where they say that these are parts; ``beside``
-    where they only stand behind it. ``closed``: the form of the list leaves nothing out, so that any difference is one.
-    ``after``: the words behind the last part up to the next number; ``behind``: those to the end of its sentence;
-    ``bracketed``: a bracket holds the parts and nothing else.
-    """
-
-    whole: Mention
-    parts: tuple[Mention, ...]
-    form: Form
-    closed: bool
-    after: str
-    behind: str = ""
-    bracketed: bool = False
-
-    @cached
-    def vague(self) -> bool:
-        """Whether not all are told, or they overlap."""
-        # 不予公开5件，其中案卷4件；无法提供6件: the list goes on behind parts of its last
-        broken_off = not self.closed and self.after.startswith("，其中") and "；" in self.behind
-        return broken_off or vague(self.parts, self.after, self.behind, certain=self.bracketed)
-
-    @property
-    def opened(self) -> bool:
-        """Whether the words right behind the whole announce the parts, in its sentence or at the head of the next."""
-        return at_once(self.parts[0].gap)
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """The signs that join the parts."""
-        return frozenset(joiner(part.gap) for part in self.parts[1:])
-
-    @property
-    def stands_apart(self) -> bool:
-        """Whether its parts are joined by one sign, and parted from a whole that is no part itself."""
-        alike = len(self.marks) == 1 and joiner(self.parts[0].gap) == "，"
-        return alike and not _NO_WHOLE.search(self.whole.gap)
-
-    @property
-    def exact(self) -> bool:
-        """Whether every part is exact: else they make their sum or more."""
-        return all(part.count for part in self.parts)
-
-    @cached
-    def total(self) -> Decimal:
-        """The sum of the parts."""
-        return sum([part.value for part in self.parts], Decimal(0))
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the parts make the whole, as far as numbers tell that are rounded more than others: 1.86万, 4128."""
-        off = abs(self.total - self.whole.value)
-        return not off or off <= slack((self.whole, *self.parts))
-
-    @property
-    def step(self) -> Decimal:
-        """What the last digit of the most exact of the numbers is worth."""
-        return min(one.step for one in (self.whole, *self.parts))
+_PARTS = ("section.1", "section.5")
 
 
 def breakdowns(context: CheckContext, level: CountLevel) -> Sequence[Breakdown]:
     """Every whole of a level with the numbers behind it that may be its parts; made once."""
     known = context.memo(_known)
     if id(level) not in known:  # levels are made once as well, and last as long
-        known[id(level)] = tuple(_breakdowns(level))
+        known[id(level)] = (*_breakdowns(level), *_divided(context, level))
     return known[id(level)]
 
 
@@ -124,10 +54,36 @@ def _breakdowns(level: CountLevel) -> Iterator[Breakdown]:
     if level.holder is not None:
         yield from _bracketed(level, level.holder)
         return
-    for at in range(len(level.told) - _FEWEST):
-        found = _behind(level, at)
-        if found is not None and _set_apart(level.told, at, found):
+    told = level.told
+    for at in range(len(told) - _FEWEST):
+        found = _behind(level, at) if told[at].kind == told[at + 1].kind else _across(level, at)
+        if found is not None and set_apart(told, at, found):
             yield found
+
+
+def _across(level: CountLevel, at: int) -> Breakdown | None:
+    """7个村各设公示点1处，其中2个村新建，其余5个村翻新: all the parts, behind a number of another unit."""
+    first, pair = level.told[at + 1], level.told[at + 1 : at + 3]
+    if "。" in first.gap or not (("其中" in first.gap and is_rest(pair[-1].gap)) or excluding(pair)):
+        return _behind(level, at)
+    for place in range(at, 0, -1):
+        if "。" in level.told[place].gap:
+            break
+        one = level.told[place - 1]
+        if one.kind == first.kind:
+            values = [part.value for part in pair]
+            told = one.count and (one.value >= max(values) or slips_between(one.value, values))
+            return _behind(level, at, one) if told else None
+    return _behind(level, at)
+
+
+def _divided(context: CheckContext, level: CountLevel) -> Iterator[Breakdown]:
+    """Lists whose whole does not stand right before them."""
+    if level.holder is not None:
+        return
+    for one in partitions(level, lambda: levels(context, _PARTS)):
+        after, behind = level.after(one.parts[-1]), level.behind(one.parts[-1])
+        yield Breakdown(whole=one.whole, parts=one.parts, form="all", closed=one.sure, after=after, behind=behind)
 
 
 def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
@@ -150,17 +106,20 @@ def _bracketed(level: CountLevel, whole: Mention) -> Iterator[Breakdown]:
         )
 
 
-def _behind(level: CountLevel, at: int) -> Breakdown | None:
+def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdown | None:
+    """The parts behind a number, of it or of the one that is ``named``."""
     told = level.told
     first = told[at + 1]
-    if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap):
+    if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap) or begins(told, at + 1):
         return None
-    whole, run = _whole(told, at), _run(told, at + 1)
+    whole, run = named or _whole(told, at), _run(told, at + 1)
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
         return None
     parts = tuple(run[: _length(run, whole)])
+    whole = _swapped(told[:at], whole, parts) or whole
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
-    closed = leaves_nothing(whole, parts, behind) and (whole is told[at] or not excluding(parts))
+    closed = leaves_nothing(whole, parts, behind) and (whole in (told[at], named) or not excluding(parts))
+    closed = closed or (itemised(parts) and not _more(told[at + 1 + len(parts) :], parts[-1]))
     every = closed or tells_all(whole, parts, after)
     return Breakdown(
         whole=whole,
@@ -172,6 +131,21 @@ def _behind(level: CountLevel, at: int) -> Breakdown | None:
     )
 
 
+def _swapped(before: Sequence[Mention], whole: Mention, parts: Sequence[Mention]) -> Mention | None:
+    """受理312件，办结286件，其中民事214件、刑事71件: the number before, if two figures changed places."""
+    if "其中" not in parts[0].gap or "。" in parts[0].gap or "。" in whole.gap:
+        return None
+    values = [part.value for part in parts]
+    if sum(values) == whole.value or not before or before[-1].kind != whole.kind or not before[-1].count:
+        return None
+    return before[-1] if "swap" in slips_between(before[-1].value, values, whole.step) else None
+
+
+def _more(told: Sequence[Mention], last: Mention) -> bool:
+    """Whether the sentence goes on to another number of the unit."""
+    return any((one.kind, one.sentence) == (last.kind, last.sentence) for one in told)
+
+
 def _whole(told: Sequence[Mention], at: int) -> Mention:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
     here, first, pair = told[at], told[at + 1], told[at + 1 : at + 3]
@@ -179,7 +153,7 @@ def _whole(told: Sequence[Mention], at: int) -> Mention:
     if here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
         # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
         return next((one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most), here)
-    named = _BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
+    named = BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None
     if named is None:
         return here
     before = (one for one in reversed(told[: at + 1]) if one.kind == first.kind and named[1][-4:] in one.gap)
@@ -196,7 +170,7 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap
         alike = alike and joined(one.gap, behind)
         alike = alike and not tells_again(run[-1], one)
-        alike = alike and (item or not enumerated(one.gap))
+        alike = alike and (item or not enumerated(one.gap)) and not by_basis(one.gap)
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not ends_with_rest(told[at:])):
             break
@@ -220,30 +194,3 @@ def _length(run: Sequence[Mention], whole: Mention) -> int:
         return change + 1  # 网络97件、信函48件；自然人143件、其他2件: another list begins
     rest = next((at for at, one in enumerate(run) if is_rest(one.gap)), change)
     return max(change, rest) + 1
-
-
-def _set_apart(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
-    """Whether the whole is none of the parts of a longer list that only goes on behind it."""
-    opener, whole = found.parts[0].gap, found.whole
-    if whole is told[at] and _is_item(told, at, opener):
-        return False
-    alike = at > 0 and told[at - 1].kind == told[at].kind
-    if found.form == "beside":
-        goes_on = alike and "。" not in told[at].gap and joiner(told[at].gap) == joiner(opener)
-        return "。" not in opener and whole.value > max(part.value for part in found.parts) and not goes_on
-    if "。" not in opener:
-        return True
-    if _NAMED.search(opener) or _BY.search(opener):
-        return found.total < 2 * whole.value  # whatever slip there is, the parts of it are not twice as many
-    # the sentence before tells one number of this kind, so that there is no doubt which is meant
-    return not alike or "。" in whole.gap or "共" in whole.gap
-
-
-def _is_item(told: Sequence[Mention], at: int, opener: str) -> bool:
-    """Whether the number is an item of a list before: 登记14件，占19.7%；许可11件；其余7件."""
-    if opener.startswith("、") and not _NAMED.search(opener):
-        return True  # 案卷21件、第三方权益20件、过程性信息8件，其余9件: one list
-    if at == 0 or told[at - 1].kind != told[at].kind or "。" in told[at].gap or _NAMED.search(opener):
-        return False
-    before, behind = last_mark(told[at].gap), last_mark(opener)
-    return (before == behind == "；") or (before == "、" and "；" in opener.replace(";", "；"))

@@ -11,6 +11,7 @@ from rules.statements.change_words import (
     ARRIVED,
     BACK,
     BASE,
+    BEFORE,
     BROUGHT,
     BY,
     FROM,
@@ -86,8 +87,8 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
-    near = one.gap[-_NEAR:]
-    said = pattern.search(near if pattern is SAID else one.gap) if SIGN.search(near) else None
+    near = one.gap[-_NEAR:].removesuffix("的")  # 由58项增至64项，增加的6项为…
+    said = pattern.search(near if pattern is SAID else one.gap.removesuffix("的")) if SIGN.search(near) else None
     return None if said is None or (one.gap.endswith(ARRIVED) and one.rate is None) else bool(said["up"])
 
 
@@ -103,7 +104,7 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if by is not None and "延" in by.gap and LEGAL.search(base.gap):
         return None  # 比法定的20个工作日延长10个工作日: of the one that was put off
     behind = told[ends + 2] if by is not None and ends == at and ends + 2 < len(told) else None
-    if behind is not None and behind.gap in NOW and behind.kind == base.kind and behind.count:
+    if behind is not None and NOW.match(behind.gap) and behind.kind == base.kind and behind.count:
         nows = (behind,)  # 与上年的62件相比，来信减少18件，为44件
     if BACK.match(base.gap):  # 同比增加18条（2023年为910条），增长2.0%
         before = _back(told, at)
@@ -237,6 +238,8 @@ def _before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[
 
 def is_base(one: Mention, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
+    if BEFORE.search(one.gap[-_REACH:]):
+        return True
     found = BASE.search(one.gap[-_REACH:])
     if found is None and one.rate is None and LEGAL.search(one.gap):
         return True  # 比法定的20个工作日少

@@ -1,7 +1,7 @@
 """What a list is of: its whole, another thing told behind it, or things of which the number is one."""
 
 from filings.patterns import pattern
-from rules.statements.breakdowns import Breakdown
+from rules.statements.breakdown import Breakdown
 from rules.statements.opening import excluding, is_rest
 
 # a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条

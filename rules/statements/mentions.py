@@ -20,6 +20,7 @@ from rules.text.span import Span
 _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
 # 20个工作日, 3个月 and 5个百分点 are no numbers of what is counted in 个
 _NO_PIECES = ("工作日", "月", "小时", "季度", "年", "百分点")
+_NO_PERSONS = ("人民", "人才", "人社", "人大", "人口", "人力", "人工", "人居")
 _PAUSE = pattern("[，,；;。：:]")
 _REACH = 6
 _ROW = ("、", "和", "及")
@@ -173,5 +174,7 @@ def _end(number: Rate | Quantity, kind: str) -> int:
 def _kind(text: str, number: Quantity) -> str:
     kind = _SAME_UNIT.get(number.unit, number.unit)
     if kind == "个":
+        if text.startswith("人", number.end) and not text.startswith(_NO_PERSONS, number.end):
+            return "人"  # 加起来9个人
         kind += next((one for one in _NO_PIECES if text.startswith(one, number.end)), "")
     return kind

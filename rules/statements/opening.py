@@ -14,10 +14,15 @@ _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|以上|加上|连同|另有?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|以上|加上|连同|另有?$|没有一?$|无一?$"
 )
 _OWN_TOTAL = pattern("(?<=[^，,；;、：:。和及]{4})(?:合计|共计|总计)$")
-_BY_KIND = "[按从][^，,。；;：:]{1,10}(?:划分|来看|分|看|归类|统计)"
+_VIEW = "划分|来看|来说|来讲|而言|而论|言之|区分|分|看|论|计|归类|统计|排列|排序|分布"
+_BY_KIND = f"(?:[按从就以依]|按照|依照|分)[^，,。；;：:]{{1,10}}(?:{_VIEW})"
+# 按季度：, 就内容而言，, 分渠道看，: behind a mark, and nothing else in its clause
+_BASIS = pattern(
+    f"(?:^|[，,；;。：:、）)])(?:若|如|再|又)?(?:{_BY_KIND}为?[，,：:]|[按依分][^，,。；;：:0-9领管]{{1,8}}(?:为|如下)?[：:])"
+)
 # announces all the parts there are
 _ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
 _COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
@@ -28,12 +33,13 @@ _AND_SO_ON = "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|
 _VAGUE_ALL = pattern(_AND_SO_ON)
 _VAGUE = pattern(_AND_SO_ON + "|涉及|同时|采用(?!邀请)|转载|原创|转发|重复")
 _SO_ON_BEHIND = pattern("[^，,；;。、]{0,6}等")
+_GROUPED = pattern("(?<=[及和与][^，,；;、。])[^，,；;、。]{0,6}等$")  # 公报及公示栏等615条, as the last
 _OVERLAP = pattern("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
 _EACH = pattern("[各每均][^，,；;、。]{0,2}$")
 # 其中 before the parts that a bracket holds
 _OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
 _HEAD = pattern(
-    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]"
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]|[，,][^，,。；;：:0-9]{0,14}："
 )
 _CLOSED = pattern(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
 # 其他处理 is a row of table three, no rest of a list
@@ -42,7 +48,10 @@ _LEFT = pattern("(?:其他(?!处理)|其余|余下|剩余|剩下)[^，,；;。]{
 _REST = pattern("(?:^|[，,；;、])(?:其余|余下|剩余|剩下)[^，,；;。]{0,24}$")
 _ANSWERED = ("答复", "回复")
 _ALL_DONE = pattern(
-    "[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
+    "[，,](?:没有一|无一)[个件条]?(?:搁置|积压|遗漏|拖延|超期|被?退回)|[，,][件条个]{2}有(?:回音|着落|答复|回复)|[，,](?:均|都|全部|已全部|均已|都已)[^，,。]{0,6}(?:办结|答复|回复|办理)|[，,](?:办结|答复|回复|办复)率(?:为|达|达到)?100[%％]"
+)
+_ANSWERED_ALL = pattern(
+    "^[，,][^，,。；;：:]{0,6}(?:均|都|全部|[件条个]{2})(?:已|有|得到|作了)?(?:回音|回复|答复|办结|回应)[了过]?[：:，,]"
 )
 _RECEIVED = pattern("收到|受理|接到|接收")
 _TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
@@ -57,6 +66,7 @@ _CONTRASTS = (
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
+_ENDS = frozenset("，,；;")
 _PAIR, _NAME, _FAR = 2, 3, 12
 
 
@@ -116,6 +126,11 @@ def at_once(gap: str) -> bool:
     return _HEAD.match(gap) is not None
 
 
+def by_basis(gap: str) -> bool:
+    """Whether the words say by what the numbers behind them divide their whole: 按渠道分，."""
+    return _BASIS.search(gap) is not None
+
+
 def is_rest(gap: str) -> bool:
     """Whether a part is all the others there are: 其他类, 其余."""
     return _LEFT.search(gap) is not None
@@ -129,7 +144,13 @@ def leaves_nothing(whole: Mention, parts: Sequence[Mention], behind: str) -> boo
     one_verb = all(part.gap.endswith(_ANSWERED) for part in parts)
     if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or excluding(parts):
         return True
-    return one_verb and _RECEIVED.search(whole.gap) is not None and _ALL_DONE.match(behind) is not None
+    done = _ALL_DONE.match(behind) or _ANSWERED_ALL.match(opener)
+    return one_verb and _RECEIVED.search(whole.gap) is not None and done is not None
+
+
+def itemised(parts: Sequence[Mention]) -> bool:
+    """Whether each part begins its clause: 收到3件，都是村民提的：两件问补贴；一件问用地."""
+    return parts[0].gap[-1:] in ("：", ":") and all(part.gap[-1:] in _ENDS for part in parts[1:])
 
 
 def tells_all(whole: Mention, parts: Sequence[Mention], after: str) -> bool:
@@ -156,6 +177,7 @@ def excluding(parts: Sequence[Mention]) -> bool:
 def vague(parts: Sequence[Mention], after: str, behind: str, *, certain: bool = False) -> bool:
     """Whether not all parts are told, or they overlap, or one number is told of several: 案卷、查询事项各1件."""
     words = _KINDS.sub("", parts[0].gap, count=1) + "".join(part.gap for part in parts[1:])
+    words = _GROUPED.sub("", words)
     certain = certain or contrasted(parts) or _REST.search(parts[-1].gap) is not None
     if (_VAGUE_ALL if certain else _VAGUE).search(words) or _SO_ON_BEHIND.match(after):
         return True

@@ -15,6 +15,11 @@ _COUNTED = pattern(
     f"(?P<all>(?:全镇|全乡|全街道|辖区(?:内)?|所?辖|下辖|共有|管辖)(?:共|有|的|所有|共有)?)?(?<![0-9.])(?P<number>{_N})个"
     "(?P<of>行政村|村(?![民级规务庄组屯]|办|干|小组)|社区(?![居服工干])|居委会|居民委员会)(?P<both>[（(](?:社区|居)[）)])?"
 )
+# 下辖行政村16个、社区2个
+_NAMED_FIRST = pattern(
+    f"(?:下辖|所?辖|管辖|共有)(?P<of>行政村|村|社区)(?P<number>{_N})个(?:[、和及](?P<other>行政村|村|社区)(?P<more>{_N})个)?"
+)
+_EVERY = pattern("(?:都|均|皆|全部|每|各)")
 _ALSO = pattern("[、和及与]$")
 _NAMES = {"行政村": "村", "居委会": "社区", "居民委员会": "社区"}
 _LEAST = 2
@@ -28,7 +33,8 @@ def own_parts(context: CheckContext, parts: tuple[str, ...]) -> Sequence[list[St
     groups = [_group([one for one in said if one.topic == f"parts.{kind}"]) for kind in ("村", "社区")]
     wholes = [group[0].value for group in groups if group]
     most = sum((one or Decimal(0) for one in wholes), Decimal(0)) if len(wholes) == len(groups) else None
-    over = [one for one in said if one.topic == "parts.both" and most is not None and (one.value or 0) > most]
+    both = [one for one in said if one.topic == "parts.both"]
+    over = [one for one in both if most is not None and ((one.value or 0) > most or (one.named and one.value != most))]
     if over:  # 16个行政村、3个社区 beside 21个村（社区）
         groups.append([*groups[0][:1], *groups[1][:1], *over])
     return tuple(group for group in groups if len(group) >= _LEAST)
@@ -45,6 +51,7 @@ def _group(said: Sequence[Statement]) -> list[Statement]:
 
 
 def _counts(text: str, place: Span) -> Iterator[Statement]:
+    yield from _named_first(text, place)
     named_before = -1
     for found in _COUNTED.finditer(text, place.start, place.end):
         number = found["number"]
@@ -54,5 +61,14 @@ def _counts(text: str, place: Span) -> Iterator[Statement]:
         named = bool(found["all"]) or (goes_on and found.start() - named_before <= _LEAST)
         named_before = found.end() if named else -1
         kind = "both" if found["both"] else _NAMES.get(found["of"], found["of"])
+        named = _EVERY.match(text, found.end()) is not None if kind == "both" else named  # 18个村（社区）都设
         if value:
             yield Statement(topic=f"parts.{kind}", span=Span(*found.span()), value=value, named=named)
+
+
+def _named_first(text: str, place: Span) -> Iterator[Statement]:
+    for found in _NAMED_FIRST.finditer(text, place.start, place.end):
+        for of, number in ((found["of"], found["number"]), (found["other"], found["more"])):
+            value = (Decimal(number) if number.isdecimal() else chinese(number)) if number else None
+            if value:
+                yield Statement(topic=f"parts.{_NAMES.get(of, of)}", span=Span(*found.span()), value=value, named=True)

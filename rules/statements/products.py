@@ -18,7 +18,7 @@ _PERIODS = (
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52), (re.compile("每(?:天|日)"), 365),
 )  # fmt: skip
-_TOTAL = pattern("(?:共计|共|累计|合计|总计|总数|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_TOTAL = pattern("(?:共计|共|加起来|累计|合计|总计|总数|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
 _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
@@ -29,6 +29,7 @@ _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
 _ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
 _CAME_OF_IT = pattern("发现|查出|整改|纠正|收到|征集|收集|解答|答复|办结|提出|指出|通报|解决|接待|受理|吸引|服务|惠及")
+_PER_DAY = pattern("每[天日]")
 _TIMES_TOLD = frozenset({"次", "期", "场", "批", "轮"})
 # 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
 _MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
@@ -89,17 +90,30 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             continue
         near = [one for one in here if one in _in_clauses(outside, each)]
         close, every = (_multipliers(some, each, total, words) for some in (near, here))
+        days = _days_between(told, at, total)
+        close, every = (days, days) if days else (close, every)
         times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
         if times and len(times) <= _MANY:
             added = "累计" not in total.label  # what is told of each time is not added to anything
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
-            alone = len(times) == 1 and not beside and not _SEASON.search(words)
+            counted = times in (days, _days(here))  # 播报219天，每天3次: the days themselves are told
+            alone = len(times) == 1 and not beside and (counted or not _SEASON.search(words))
             sure = alone and (close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
                 yield product
+
+
+def _days(some: Sequence[Mention]) -> tuple[Decimal, ...]:
+    return tuple([one.value for one in some if one.kind == "天" and one.count])
+
+
+def _days_between(told: Sequence[Mention], at: int, total: Mention) -> tuple[Decimal, ...]:
+    """假期里每天更新两次；国庆放假8天，共更新16次: the days that stand behind what is told of each."""
+    between = [one for one in told[at + 1 :] if one.start < total.start]
+    return _days(between) if _PER_DAY.search(told[at].gap) and len(between) == 1 else ()
 
 
 def _beside(one: Mention, other: Mention) -> bool:
@@ -165,9 +179,13 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
     found = [
         one.value
         for one in here
-        if one is not total and one.value > 1 and one.kind not in (same, "个月") and _is_counted(one, each)
+        if one is not total
+        and one.value > 1
+        and one.kind not in (same, "个月")
+        and _is_counted(one, each)
+        and not (one.kind == "人" and each.kind in _TIMES_TOLD)  # 到会82人；东西两片各办一次
     ]
-    near = "" if _OF_YEAR.search(each.clause) else each.gap
+    near = "" if _OF_YEAR.search(each.clause) or (_PER_DAY.search(each.gap) and _days(here)) else each.gap
     for period, times in _PERIODS:
         if period.search(near):
             found.append(Decimal(times))

@@ -9,10 +9,15 @@ from filings.patterns import pattern
 from rules.statements.mentions import Mention
 from rules.text.span import Span
 
-_TIMES = (("上半年", "下半年"), ("前一次", "后一次"), ("第一次", "第二次"), ("首次", "第二次"))
+_TIMES = (
+    ("上半年", "下半年"), ("前一次", "后一次"), ("第一次", "第二次"), ("首次", "第二次"), ("春季", "秋季"),
+    ("前者", "后者"), ("第一期", "第二期"), ("首期", "二期"), ("第一批", "第二批"), ("前期", "后期"),
+    ("一季度", "二季度"),
+)  # fmt: skip
+_ANY_TIME = "|".join(dict.fromkeys(name for pair in _TIMES for name in pair))
 _MONTH = pattern("(?:^|[，,；;。、：:（(])(?P<month>[0-9]{1,2})月[^，,；;。、：:0-9]{0,8}$")
 _BY = pattern(
-    "^[，,](?:(?P<later>后者|后一次|第二次|下半年)比(?:前者|前一次|第一次|首次|上半年))?"
+    f"^[，,](?:(?P<one>{_ANY_TIME})?(?:[比较](?P<other>{_ANY_TIME})(?:相比)?)?)(?:同比)?"
     "(?:(?P<up>提高|提升|增加|上升|多|高)|下降|减少|降低|少|低)了?$"
 )
 _MULTIPLE = pattern("^的(?P<times>[0-9]{1,3}(?:[.][0-9]{1,2})?)倍(?![多余以左强])")
@@ -46,8 +51,18 @@ def _difference(some: Sequence[Mention], *, joined: bool) -> Iterator[TimedChang
     if said is None or not alike or joined or not all(one.count for one in some) or not _in_order(first, second):
         return
     wanted, found = second.value - first.value, by.value if said["up"] else -by.value
+    if _is_first(said["one"]) or _is_second(said["other"]):
+        found = -found  # 上半年比下半年少11条
     span = Span(first.start - len(first.label), by.end)
     yield TimedChange(span=span, found=found, expected=wanted, right=wanted == found)
+
+
+def _is_first(name: str | None) -> bool:
+    return any(name == one for one, _ in _TIMES)
+
+
+def _is_second(name: str | None) -> bool:
+    return any(name == other for _, other in _TIMES)
 
 
 def _in_order(first: Mention, second: Mention) -> bool:
@@ -57,7 +72,8 @@ def _in_order(first: Mention, second: Mention) -> bool:
     months = [_MONTH.search(one.mark + one.label) for one in (first, second)]
     if months[0] and months[1]:
         return int(months[0]["month"]) < int(months[1]["month"])
-    return any(first.label.startswith(one) and second.label.startswith(other) for one, other in _TIMES)
+    words = first.label.removeprefix("其中")
+    return any(words.startswith(one) and second.label.startswith(other) for one, other in _TIMES)
 
 
 def _multiple(now: Mention, base: Mention, text: str) -> Iterator[TimedChange]:

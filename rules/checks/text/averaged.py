@@ -15,6 +15,7 @@ from rules.statements.mentions import Mention, mentions_with
 from rules.statements.products import Product, products
 from rules.statements.superlatives import superlatives
 from rules.text.digit_typos import slip
+from rules.text.evidence import breach
 from rules.text.span import Span
 
 _THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇|站|校|点|栋|亩|例|起|企|园|块"
@@ -25,6 +26,18 @@ _AVERAGE = pattern(
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+# the mean of what is listed one by one: 第一件…第二件…，平均; 依次为86分、88分，全年平均
+_MEAN_OF = pattern("[，,。；;](?:全年|三件|四次|总|各季)?平均(?:用时|得分|分数|分|为|是)*$")
+_FIGURE = pattern("[0-9]+(?:\\.[0-9]+)?")
+_ROW_MEAN = pattern(
+    "(?:分别|依次)[为是]?(?P<row>[0-9]+(?:\\.[0-9]+)?(?:分?[、，和][0-9]+(?:\\.[0-9]+)?){2,})分?[，,；;。]"
+    "(?:全年|四次|总)?平均(?:得分|分数|分|为)*(?P<mean>[0-9]+(?:\\.[0-9]+)?)分?(?![0-9])"
+)
+_MEASURED = frozenset({"分", "天", "个工作日"})
+_IN_ORDER = pattern("第[一1][件次期批例]|首[件次期批]|一季度|(?:分别|依次)[为是]?$")
+_ORDER = pattern("第[一二三四五六七八九十1-9][件次期批例]|首[件次期批]|[一二三四]季度|[上下]半年")
+_ALL_OF_THEM = pattern("分别|依次")
+_LISTED = 3
 _DURATION = pattern("个工|天")
 _WITHIN, _REACH, _NAME = 4, 16, 8
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
@@ -64,10 +77,14 @@ def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> It
         yield breach_of(context, some, found=most.one.value, expected=most.other.value)
     for at, one in enumerate(told):
         average = _AVERAGE.search(one.gap)
-        if average and not _names_one(average, first=not at):
+        named = average is not None and _names_one(average, first=not at)
+        if not average and _MEAN_OF.search(one.gap) and one.kind in _MEASURED:
+            yield from _of_listed(context, told, at)
+        if average and not named:
             yield from _average(context, told, at, average["per"] or average["each"] or average["every"])
         if at:
             yield from _again(context, told[at - 1], one)
+    yield from _of_row(context, span)
     for product in products(told, context.body.text):
         yield from _multiplied(context, product)
 
@@ -174,6 +191,37 @@ def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
                 yield breach_of(context, (first, last), found=one.value, expected=mean.value)
+
+
+def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
+    """第一件用8个工作日；第二件11个工作日；第三件9个工作日。平均9.3个工作日: the mean of those right before it."""
+    mean, run = told[at], list[Mention]()
+    for one in reversed(told[:at]):
+        if (one.kind, one.depth) != (mean.kind, mean.depth) or not one.count:
+            break
+        run.insert(0, one)
+        if _IN_ORDER.search(one.gap):
+            break
+    first = context.body.text[run[0].start - len(run[0].gap) : run[0].start] if run else ""
+    alike = _ALL_OF_THEM.search(first) or (run and all(_ORDER.search(one.gap) for one in run))
+    if len(run) < _LISTED or not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
+        return
+    wanted = sum((one.value for one in run), Decimal(0)) / len(run)
+    if _is(mean, wanted):
+        yield Note(text=f"平均数{mean.value:f}算得出来")
+    else:
+        yield breach_of(context, (*run, mean), found=mean.value, expected=round(wanted, 2).normalize())
+
+
+def _of_row(context: CheckContext, paragraph: Span) -> Iterator[Breach | Note]:
+    """四个季度依次为86.0、88.0、90.0、92.0，全年平均89.0分: numbers of which only the last has a unit."""
+    for found in _ROW_MEAN.finditer(context.body.text, *paragraph):
+        row = [Decimal(one) for one in _FIGURE.findall(found["row"])]
+        wanted, mean = sum(row, Decimal(0)) / len(row), Decimal(found["mean"])
+        if abs(mean - wanted) < Decimal(1).scaleb(int(mean.as_tuple().exponent)):
+            yield Note(text=f"平均数{mean:f}算得出来")
+        else:
+            yield breach(context, Span(*found.span()), found=mean, expected=round(wanted, 2).normalize())
 
 
 def _is(one: Mention, wanted: Decimal) -> bool:

@@ -10,7 +10,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.breakdowns import Breakdown, breakdowns
+from rules.statements.breakdown import Breakdown
+from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.list_matter import in_full, of_another, peers

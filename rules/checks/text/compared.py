@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import combinations
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -18,16 +17,14 @@ from rules.statements.changes import NumberChange, changes, is_base
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.ranks import rank_changes
+from rules.statements.remainders import remainders
 from rules.statements.steps import steps
+from rules.statements.wordings import wrong_words
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
-_BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
-_PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
-_SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_COMPARED_WITH, _NEAR = pattern("^[，,（(]?(?:同比|[比较与])"), 16
+_COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 _in_ranks = partial(SignedChange, unit="位", ways=("上升", "下降"))
@@ -51,6 +48,9 @@ class Compared(Check):
         """A breach for each comparison that its own numbers contradict; a gap where there is none to look at."""
         for span, told in mentions_with(context, self.where, self.words):
             yield from self._paragraph(context, span, told)
+        if self.of == "change":
+            for word in wrong_words(context, self.where):
+                yield breach(context, word.span, found=word.said, expected=word.right)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
         known = context.memo(_known)
@@ -98,11 +98,10 @@ def _judge(change: NumberChange) -> _Verdict:
         return _of_way(change)
     if change.base is not None and change.by is not None:
         return _difference(change, change.base)
-    if change.rate is not None:
-        return _share(change, change.rate)
-    off = offs(change)[0]
-    turned = change.up is not None and change.up != (off > 0)
-    return _WrongChange(told=change.told, found=-off, expected=off) if turned else None
+    found = offs(change)
+    if change.by is None and found and change.up is not None and change.up != (found[0] > 0):
+        return _WrongChange(told=change.told, found=-found[0], expected=found[0])  # 从420个升到273个，降幅35%
+    return _share(change, change.rate) if change.rate is not None else None
 
 
 def _of_way(change: NumberChange) -> _WrongChange:
@@ -172,42 +171,12 @@ def _rate(change: NumberChange, rate: Mention, wanted: Decimal) -> _WrongChange:
 
 
 def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
-    """预算合计320万元，成交合计296万元，节约24万元."""
-    rest = told[at]
-    yield from _remains(context, told, at)
-    if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
-        return
-    befores = [one for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence and one.count]
-    if len(befores) != 2:  # noqa: PLR2004 - what it comes from
-        return
-    off = abs(befores[0].value - befores[1].value)
-    if off == rest.value:
-        yield Note(text=f"相差{off:f}，相符")
-    else:
-        yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
-
-
-def _remains(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
-    """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
-    rest = told[at]
-    befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
-    bare = rest.gap in _BARE and _NOT_DONE.match(rest.tail) is not None
-    if not rest.count or len(befores) < 2 or not (bare or _REMAINING.search(rest.gap)):  # noqa: PLR2004 - whole and part
-        return
-    if bare and any(one.kind == rest.kind and one.sentence == rest.sentence for one in told[at + 1 :]):
-        return  # some for one reason, some for another
-    off = befores[0].value - befores[1].value
-    here = [one.value for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence]
-    if off == rest.value:
-        yield Note(text=f"剩余{off:f}，相符")
-    elif (
-        off > 0
-        and _PART_DONE.search(befores[1].gap)
-        and not _APART.search(befores[1].gap)
-        and slip(rest.value, off, rest.step)
-        and not any(whole - part == rest.value for whole, part in combinations(here, 2))
-    ):
-        yield breach_of(context, (*befores, rest), fact=_of_two, found=rest.value, expected=off)
+    """预算合计320万元，成交合计296万元，节约24万元; 632卷，完成395卷 … 剩余237卷."""
+    for one in remainders(told, at):
+        if one.right:
+            yield Note(text=f"相差或者剩余{one.expected:f}，相符")
+        else:
+            yield breach_of(context, one.told, fact=_of_two, found=one.found, expected=one.expected)
 
 
 def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:

@@ -11,7 +11,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
-from rules.statements.breakdowns import Breakdown, breakdowns
+from rules.statements.breakdown import Breakdown
+from rules.statements.breakdowns import breakdowns
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.body import Body
@@ -30,16 +31,25 @@ _LISTED = pattern(
 )
 _ONE_DAY = pattern(_DAY)
 _ORDINAL = pattern("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期|场|批|轮|届)")
+_BATCHES = pattern(
+    f"第(?P<this>{_NUMBER})(?P<of>批|期|轮|届)[^。；;\n第]{{0,40}}(?:连同|加上|与|和)前(?P<before>{_NUMBER}|两)(?P=of)"
+)
+_OF_EACH = pattern("[各每均]")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 # 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
 _NUMBER_OF = (
-    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块))"
+    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级(?!栏目|目录|菜单|分类|平台|专栏)|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块)"
+    "|(?P<named>个(?:子|一级|二级|三级|小|专题|重点)?(?:子?栏目|专栏|专题|模块|频道|菜单|账号|社区|行政村|村(?![民级])|乡镇|镇|街道|股室|科室|部门|站所|领域|方式|途径)))"
 )
 _NUMBERED = pattern(_NUMBER_OF)
 _ITEMS = pattern(
     "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
     + _NUMBER_OF
 )
+# “街道通知”“社区动态”四个菜单
+_QUOTED = pattern(f"(?P<items>(?:“[^“”，。；]{{1,12}}”(?:、|和|及|与)?){{2,}}){_NUMBER_OF}")
+# 县级18个领域、乡级8个领域: what stands there is counted
+_COUNTED = pattern("[0-9一二两三四五六七八九十][个项类种级道家所件条处名]?$")
 _TOGETHER = ("共", "合计", "共计", "总计", "计")
 _THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
 _SORTED, _OF_ALL = frozenset({"项", "类"}), ("其中", "包括", "包含", "含", "涉及")
@@ -67,7 +77,7 @@ class Recounted(Check):
         for level in levels(context, self.where):
             yield from _numbered(context, level)
         for place in context.body.spans(self.where):
-            yield from (*_lasting(context, place), *_listed(context, place))
+            yield from (*_lasting(context, place), *_listed(context, place), *_batches(context, place))
 
 
 def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
@@ -86,6 +96,8 @@ def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
 def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragraph: Span) -> Iterator[Result]:
     """办班2期，… 第三期6人次: what is numbered higher than there are."""
     one, text = told[at], context.body.text
+    if _OF_EACH.search(one.clause):
+        return  # 4月和9月各培训一次，第一次到了8人，第二次9人
     until = next((other.start for other in told[at + 1 :] if other.kind == one.kind), one.end + _REACH)
     end = min(paragraph.end, one.end + _REACH, max(one.end, until))
     if _RANGE.search(text, one.end, end):
@@ -132,22 +144,44 @@ def _items(body: Body, place: Span) -> Iterator[re.Match[str]]:
     for number in _NUMBERED.finditer(body.text, place.start, place.end):
         if number.start() >= done:
             line = body.paragraph(number.start())
-            yield from _ITEMS.finditer(body.text, max(line.start, place.start), min(line.end, place.end))
+            start, end = max(line.start, place.start), min(line.end, place.end)
+            yield from _ITEMS.finditer(body.text, start, end)
+            yield from _QUOTED.finditer(body.text, start, end) if "”" in body.text[start:end] else ()
             done = line.end
 
 
 def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
     """县、乡两级; 和 may stand between two of them, or within the name of one."""
+    text = context.body.text
     for found in _items(context.body, place):
         items, number = found["items"], found["number"]
         said = int(number) if number.isdecimal() else int(chinese(number) or 0)
-        least = items.count("、") + 1
-        if _OPEN.search(items):
+        quoted = items.count("”")
+        least = quoted or items.count("、") + 1
+        if _OPEN.search(items) or _COUNTED.search(text, max(0, found.start() - 3), found.start()):
+            continue
+        if found["named"] and (not quoted or items.endswith("、")) and _unlike(items, found[0], said, least):
             continue
         if least <= said <= least + len(_LINKS.findall(items)):
             yield Note(text=f"列出的有{said}个")
         else:
             yield breach(context, Span(*found.span()), said=said, counted=least)
+
+
+def _unlike(items: str, words: str, said: int, least: int) -> bool:
+    """Whether what is listed may be no names of what is counted: 城区、农村共8个社区."""
+    most = least + len(_LINKS.findall(items))
+    return "共" in words[len(items) :] or not least - 1 <= said <= most + 1
+
+
+def _batches(context: CheckContext, place: Span) -> Iterator[Result]:
+    """第五批…，连同前四批: as many before as its number tells."""
+    for found in _BATCHES.finditer(context.body.text, place.start, place.end):
+        said, counted = _number(found["before"]), _number(found["this"]) - 1
+        if said == counted:
+            yield Note(text=f"前面有{said:f}批，相符")
+        else:
+            yield breach(context, Span(*found.span()), said=said, counted=counted)
 
 
 def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -20,10 +20,10 @@ _SORTS = {
         "[比较与](?:上年[末底]?|去年[末底]?|年初)[^，,；;。：:0-9]{0,6}(?:净增|净减|增加|减少|多|少)了?$|[，,](?:合计|共)?净(?:增|减)(?:加|少)?了?$"
     ),
     "come": pattern(
-        f"(?:新增|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|年内增加|当年增加|本年增加){_TAIL}"
+        f"(?:新增|新纳入|纳入|增列|增补|新列入|新上线|新制发|新制|制发|制定|印发|新发|新建|新开|新开设|新备案|新设|增设|新出台|出台|(?:年内|当年|本年|今年|全年)增加){_TAIL}"
     ),
     "gone": pattern(
-        f"(?:废止|删除|删减|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|年内减少|当年减少|本年减少){_TAIL}"
+        f"(?:废止|删除|删减|删去|剔除|下放|移出|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|(?:年内|当年|本年|今年|全年)减少)(?!后){_TAIL}"
     ),
     "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
     "closing": pattern(
@@ -35,7 +35,7 @@ _SORTS = {
 }
 # last year's end told first or last: 上年末的82件增至87件
 _FROM = pattern("[由从][^，,。；;]{0,12}$")
-_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变)[^，,。；;0-9]{0,4}?[为至到成]$")
+_TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变|调|扩|压|精简|拓展|扩展|缩)[^，,。；;0-9]{0,4}?[为至到成]$")
 _NAMED = pattern("(?:发布?|制定|出台|印发|修订|废止|公布)了?《")
 _END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 # told of what became one of several, or another, the numbers need not balance
@@ -60,7 +60,15 @@ class Stocked(Check):
         """A breach for each sentence whose beginning and changes do not give its end."""
         for _, told in mentions_with(context, self.where, self.words):
             for _, sentence in groupby(told, key=lambda one: one.sentence):
-                yield from _balanced(context, list(sentence), told)
+                here = list(sentence)
+                found = [result for some in _pieces(here) for result in _balanced(context, some, told)]
+                yield from found or _balanced(context, here, told)
+
+
+def _pieces(told: Sequence[Mention]) -> Sequence[Sequence[Mention]]:
+    """The numbers between two ；, each told of one thing: 栏目新设5个、撤销3个；账号由58个减至51个，注销7个."""
+    starts = [at for at, one in enumerate(told) if at and ("；" in one.gap or ";" in one.gap)]
+    return [told[start:end] for start, end in pairwise([0, *starts, len(told)])] if starts else ()
 
 
 def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Mention]) -> Iterator[Result]:

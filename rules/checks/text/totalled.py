@@ -20,9 +20,9 @@ from rules.text.digit_typos import slip
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处)[^，,；;。、0-9]{0,6}?)?"
-    "(?:一共|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
+    "(?:一共|总共|统共|拢共|加起来|加在一起|全加起来|算下来|前后|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
 )
-_MAY_TOTAL = pattern("[共计合累应总需全相]")
+_MAY_TOTAL = pattern("[共计合累应总需全相加算前]")
 # 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
 _AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共|共|合计|共计)(?:有|计|涉及|设)?$")
 _NEAR = 2
@@ -31,6 +31,9 @@ _CUMULATED = pattern("累计[^，,；;。、0-9]+$")
 # 设副组长2名、成员8名，共11人: who leads them is not counted before
 _LED = pattern("任(?:组长|主任|召集人|总召集人)|(?:组长|主任)由")
 # 公告62份、公示43份（两项共105份）
+# 第五批12项，连同前四批41项，全县达到53项
+_WITH_ADDED = pattern("[，,](?:全[县市区镇乡局]|现|目前|至此|累计)?(?:已?达到?|有|合)?$")
+_CAME_BEFORE = pattern("(?:连同|加上)前")
 _BRACKETED = pattern("(?:[两二三四五](?:项|类|者|批|种|级)?|以上)?(?:共计?|合计|总计)")
 _PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
@@ -42,6 +45,8 @@ _BESIDE = pattern("(?:及|和|连同)$")
 _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
 _LINKED = pattern("[^，,；;。：:0-9]{0,10}(?:、|和|及|与|以及)[^，,；;。：:、0-9]{0,8}$")
+_ITEM = pattern("[，,；;、][^，,；;。：:、0-9]{2,12}")
+_FLOW = pattern("收|受理|结转|转|办|答|其中|另|还|已|未|增|减|加|比|退|采纳|整改|完成|回复|有|为|公开|发布|参加|到")
 _FEWEST, _SEVERAL, _MOST, _LEAST = 2, 3, 8, 20
 
 
@@ -82,9 +87,10 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if before and _AT_ONCE.match(total.gap):
         yield from _at_once(context, before, total)
     plain = _PLAIN.search(gap)
+    added = before and _CAME_BEFORE.search(before[-1].gap) and _WITH_ADDED.fullmatch(gap)
     if _OF_ONE.search(gap):
         return
-    if not (plain or _TOTAL.search(gap)) or "。" in gap or not total.count:
+    if not (plain or added or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
     if before and not parts and (announced := _ANNOUNCED.search(gap)):
@@ -186,13 +192,20 @@ def _open_end(parts: Sequence[Mention], total: Mention) -> bool:
 
 def _sums(parts: Sequence[Mention]) -> set[Decimal]:
     """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
-    if len(parts) >= _SEVERAL and all("、" in part.gap for part in parts[1:]):
+    if len(parts) >= _SEVERAL and (all("、" in part.gap for part in parts[1:]) or _plain_list(parts)):
         return {sum((one.value for one in parts[at:]), Decimal(0)) for at in range(len(parts) - 1)}
     made: dict[Decimal, int] = {Decimal(0): 0}
     for part in parts:
         for value, many in list(made.items()):
             made[value + part.value] = max(made.get(value + part.value, 0), many + 1)
     return {value for value, many in made.items() if many >= _FEWEST}
+
+
+def _plain_list(parts: Sequence[Mention]) -> bool:
+    """Whether nothing but names stands between the numbers: 林木采伐195件，使用林地41件，野生动物27件."""
+    return len({joiner(part.gap) for part in parts[1:]}) == 1 and all(
+        _ITEM.fullmatch(part.gap) and not _FLOW.search(part.gap) for part in parts[1:]
+    )
 
 
 def _added(parts: Sequence[Mention]) -> bool:

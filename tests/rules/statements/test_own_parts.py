@@ -34,3 +34,11 @@ def test_some_of_them_and_no_number_are_no_contradiction(context_of: Make) -> No
 def test_only_a_township_is_asked(context_of: Make) -> None:
     """A county's bureau speaks of the villages of all towns."""
     assert own_parts(context_of("全县辖16个行政村。全镇辖18个村。"), _S1) == ()
+
+
+def test_the_number_may_stand_behind_its_name(context_of: Make) -> None:
+    """下辖行政村16个、社区2个: held against the number of both where all of them are meant."""
+    assert _told(context_of, "本镇下辖行政村16个、社区2个。18个村（社区）都设公开栏。") == []
+    wrong = _told(context_of, "本镇下辖行政村15个、社区2个。18个村（社区）都设公开栏。")
+    assert wrong == [["parts.村 15", "parts.社区 2", "parts.both 18"]]
+    assert _told(context_of, "本镇下辖行政村十十个。在9个村（社区）试点，下辖社区2个。") == []

@@ -1,0 +1,235 @@
+"""What words say of numbers that a name tells apart: 基金监管类最多; 网站少于公众号; 逐季减少."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from filings.nouns import dataclass
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.engine.parameters import Parts
+from rules.statements.changes import changes
+from rules.statements.mentions import Mention, mentions_with
+from rules.statements.opening import by_basis, is_rest, joined, last_mark
+from rules.statements.published import published
+from rules.text.span import Span
+
+_MOST = pattern("(?P<most>最多|最高|最大|居首位?|居多|(?:位居|排在|居)第一位?)|最少|最低")
+_MORE = pattern("(?P<more>超过|多于|高于|大于|超出|领先于)|少于|低于|小于|不及|不如|落后于")
+_TREND = pattern(
+    "逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?"
+    "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升)|减少|下降|递减|降低|回落)"
+)
+_HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
+_OF = pattern(
+    "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|件数|条数|数目|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
+)
+# told of another time, or of something that is not counted there
+_APART = pattern(
+    "上年|去年|往年|历年|常年|上半年|下半年|季度|月|年|阅读|点击|浏览|访问|关注|粉丝|增长|增幅|增速|满意|单|日|规定|法定|要求|不|未|人均|平均|[0-9]"
+)
+_PART = pattern("[前后除]|有的|部分|个别|其中|上年|去年|同期")
+_SIGNS = pattern("[“”①-⑨]|（[^（）]*）|\\([^()]*\\)")
+# 发布总量有所减少, of all that was published
+_VOLUME = pattern(
+    "(?:虽然?|尽管)?(?:全年|本年度?|我[局镇乡县办]|全[县镇乡区])?(?:主动)?(?:(?:公开|发布)(?:的)?(?:各类|政府|政务)*信息(?:总?数量|总量|条数)"
+    "|(?:信息)?(?:发布|公开)总量|信息(?:发布|公开)(?:总)?[数量]量?)(?:虽然?|[较比](?:上年|去年)|同比|有所|略有|明显|稍有|仍)*"
+    "(?:(?P<up>增加|上升|增长|提高|增多)|减少|下降|降低|下滑)"
+)
+_OF_ALL = pattern("(?:公开|发布)(?:各类|政府|政务)*信息(?:总计|共计|共|合计)?$")
+_CUT = pattern("[，,；;。：:、]")
+_SAYS = pattern("最|居|第一位|逐")
+_MARKS, _STOPS = "，,；;。：:、（）()\n", "，,；;。：:）)\n"
+_LISTED = pattern("[^。]{0,10}(?:分别|依次|：)")
+_FEWEST, _SHORTEST, _LONGEST = 3, 2, 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongWord:
+    """``span``: the numbers and the words about them, or only the words; ``said``, ``right``: in words."""
+
+    span: Span
+    said: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One name said to have more than another (``more``), or less. ``words``: as they stand."""
+
+    span: Span
+    name: str
+    other: str
+    way: str
+    more: bool
+
+
+def name_of(one: Mention) -> str:
+    """The words of a number's own item: what stands before it behind the last mark, without what brackets hold."""
+    return _CUT.split(_SIGNS.sub("", one.gap))[-1]
+
+
+def claims(text: str, start: int, end: int) -> Iterator[Claim]:
+    """What a stretch says of two names: 网站发布数少于公众号."""
+    for found in _MORE.finditer(text, start, end):
+        first, last = _clause(text, start, end, found)
+        name, other = _name(text[first : found.start()]), _name(text[found.end() : last])
+        if name and other and name not in other and other not in name:
+            span = Span(first, last)
+            yield Claim(span=span, name=name, other=other, way=found[0], more=found["more"] is not None)
+
+
+def judged(claim: Claim, told: Sequence[Mention]) -> bool | None:
+    """Whether the numbers of a paragraph bear out a claim; None where they do not tell."""
+    for sentence in sorted({one.sentence for one in told}, reverse=True):
+        here = [one for one in told if one.sentence == sentence and one.count]
+        one, other = _only(here, claim.name), _only(here, claim.other)
+        if one and other and one is not other and one.kind == other.kind and one.value != other.value:
+            return (one.value > other.value) is claim.more
+    return None
+
+
+def most_of(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
+    """What is said to be most, or least, by its name and is not."""
+    for found in _MOST.finditer(text, start, end):
+        first, last = _clause(text, start, end, found)
+        name = _name(text[first : found.start()])
+        if not name or last != found.end() or _APART.search(text, first, found.start()):
+            continue
+        before = [one for one in told if one.end <= first and one.count]
+        for sentence in sorted({one.sentence for one in before}, reverse=True)[:2]:
+            here = [one for one in before if one.sentence == sentence]
+            one = _only(here, name)
+            row = _row(here, one) if one else []
+            best = _better(row, one, most=found["most"] is not None) if one else None
+            if one and best:
+                said = f"{name}{found[0]}"
+                yield WrongWord(span=Span(row[0].start, last), said=said, right=f"{name_of(best)}{found[0]}")
+            if row:
+                break
+
+
+def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
+    """逐季增加 beside numbers that do not."""
+    for found in _TREND.finditer(text, start, end):
+        first, last = _clause(text, start, end, found)
+        if _PART.search(text, first, found.start()):
+            continue
+        behind = _LISTED.match(text, found.end(), end) is not None
+        some = [one for one in told if (one.start > found.end() if behind else one.end <= first) and one.count]
+        row = _last_row(some[:_LONGEST] if behind else some, forward=behind)
+        values = [one.value for one in row]
+        ordered = sorted(values, reverse=found["up"] is None)
+        if len(row) >= _FEWEST and values != ordered:
+            span = Span(min(row[0].start, first), max(row[-1].end, last))
+            yield WrongWord(span=span, said=found[0], right=f"不是{found[0]}")
+
+
+def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
+    """The words of some parts that the numbers contradict, those of section one wherever the words stand."""
+    text, paragraphs = context.body.text, [*mentions_with(context, where)]
+    told = {span: some for span, some in paragraphs if some}
+    for span, some in paragraphs:
+        if some and _SAYS.search(text, *span):
+            yield from most_of(some, text, *span)
+            yield from trends(some, text, *span)
+        for claim in claims(text, *span):
+            here = judged(claim, [one for one in some if one.start < claim.span.start])
+            every = [here] if here is not None else [judged(claim, other) for other in told.values()]
+            known = [one for one in every if one is not None]
+            if known and not any(known):
+                turned = "少于" if claim.more else "多于"
+                yield WrongWord(
+                    span=claim.span,
+                    said=f"{claim.name}{claim.way}{claim.other}",
+                    right=f"{claim.name}{turned}{claim.other}",
+                )
+    yield from _volume(context, where)
+
+
+def _volume(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
+    """公开信息总量有所增加, where section one tells that it is less than the year before."""
+    body, ways = context.body, None
+    for line in body.lines(where):
+        for found in _VOLUME.finditer(body.text, *line):
+            first, _ = _clause(body.text, *line, found)
+            if _HEAD.sub("", body.text[first : found.start()]):
+                continue
+            ways = _ways(context) if ways is None else ways
+            if len(ways) == 1 and (found["up"] is not None) not in ways:
+                up = next(iter(ways))
+                yield WrongWord(
+                    span=Span(first, found.end()),
+                    said="增加" if found["up"] else "减少",
+                    right="增加" if up else "减少",
+                )
+
+
+def _ways(context: CheckContext) -> set[bool]:
+    """Whether all that was published is more than in the year before, as section one tells it."""
+    ends = {one.span.end for one in context.memo(published)}
+    return {
+        change.up
+        for _, told in mentions_with(context, ("section.1",))
+        for change in changes(told, context.report.year or 0)
+        if change.up is not None and any(now.end in ends or _OF_ALL.search(now.clause) for now in change.nows)
+    }
+
+
+def _clause(text: str, start: int, end: int, found: re.Match[str]) -> tuple[int, int]:
+    """Where the clause of some words begins and ends."""
+    first = max(start, *(text.rfind(mark, start, found.start()) + 1 for mark in _MARKS))
+    ends = [at for mark in _STOPS if (at := text.find(mark, found.end(), end)) >= 0]
+    return first, min(ends, default=end)
+
+
+def _name(words: str) -> str:
+    """The name that a clause speaks of, without what is counted of it."""
+    bare = _OF.sub("", _HEAD.sub("", _SIGNS.sub("", words)))
+    return bare if _SHORTEST <= len(bare) <= _LONGEST and not _APART.search(words) else ""
+
+
+def _only(told: Sequence[Mention], name: str) -> Mention | None:
+    """The one number of a sentence whose item has the name."""
+    named = [one for one in told if name in name_of(one)]
+    return named[0] if len(named) == 1 else None
+
+
+def _row(here: Sequence[Mention], one: Mention) -> list[Mention]:
+    """The list in which a number stands."""
+    at = here.index(one)
+    first = last = at
+    while first and _goes_on(here[first - 1], here[first]):
+        first -= 1
+    while last + 1 < len(here) and _goes_on(here[last], here[last + 1]):
+        last += 1
+    row = list(here[first : last + 1])
+    return row[1:] if row[0] is not one and row[0].value == sum(other.value for other in row[1:]) else row
+
+
+def _goes_on(one: Mention, other: Mention) -> bool:
+    return one.kind == other.kind and joined(other.gap) and not by_basis(other.gap)
+
+
+def _better(row: Sequence[Mention], one: Mention, *, most: bool) -> Mention | None:
+    """What is more than a number (or less) of the others in its list, but for all the rest of them."""
+    others = [other for other in row if other is not one and not is_rest(other.gap) and name_of(other)]
+    wrong = [other for other in others if (other.value > one.value if most else other.value < one.value)]
+    if len(others) + 1 < _FEWEST or not wrong:
+        return None
+    return max(wrong, key=lambda other: other.value if most else -other.value)
+
+
+def _last_row(told: Sequence[Mention], *, forward: bool) -> list[Mention]:
+    """The numbers of the list that ends a stretch, or begins it; all joined by one sign."""
+    row = list(told[:1] if forward else told[-1:])
+    rest = told[1:] if forward else told[-2::-1]
+    mark = ""
+    for one in rest:
+        second = one if forward else row[-1]
+        before = row[-1] if forward else one
+        sign = last_mark(second.gap)
+        if not _goes_on(before, second) or (mark and sign != mark):
+            break
+        mark = sign
+        row.append(one)
+    return row if forward else row[::-1]
