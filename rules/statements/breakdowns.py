@@ -34,6 +34,7 @@ _BEFORE = pattern("^[^，,；;。]{0,8}(?:[由从较比原]|上年|去年|前年
 _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|大|块|者|家)")
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
+_ONLY_NAMES = pattern("[：:][、，,]*[；;]")  # 制发2件：《…》《…》；废止1件: titles are no numbers, and the list is over
 _MOST, _FEWEST = 12, 2
 _PARTS = ("section.1", "section.5")
 
@@ -111,6 +112,8 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
     told = level.told
     first = told[at + 1]
     if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap) or begins(told, at + 1):
+        return None
+    if _ONLY_NAMES.search(first.gap):
         return None
     whole, run = named or _whole(told, at), _run(told, at + 1)
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):

@@ -94,9 +94,10 @@ def _sentence(context: CheckContext, anchor: Span, net: Decimal, before: Decimal
             yield ToldStock(span=Span(*said.span()), found=count, wanted=before, net=False)
     for told in (_NET, _SAME) if named else ():
         for said in told.finditer(text, *sentence):
-            by = _value(said["by"]) if told is _NET else Decimal(0)
+            counted = said.groupdict()  # without a number: as many as before
+            by = _value(counted["by"]) if "by" in counted else Decimal(0)
             if by is not None and _goes_with(text, anchor, said.span(), sentence):
-                sign = -1 if told is _NET and said["way"] in ("减少", "减", "少") else 1
+                sign = -1 if counted.get("way") in ("减少", "减", "少") else 1
                 yield ToldStock(span=Span(*said.span()), found=by * sign, wanted=net, net=True)
 
 

@@ -134,6 +134,8 @@ def _with_units(body: Body, line: Span) -> Sequence[Quantity]:
     found = list(body.numbers_between(*line))
     for at in range(len(found) - 1, 0, -1):
         one, behind = found[at - 1], found[at]
+        if one.start == line.start and body.text.startswith("、", one.end):
+            break  # 1、5个科室、8个社区共13个: it numbers the paragraph
         if not one.unit and behind.unit not in ("", "%") and body.text[one.end : behind.start] in _ROW:
             found[at - 1] = one._replace(unit=behind.unit)
     return found

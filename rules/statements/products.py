@@ -42,6 +42,9 @@ _UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|�
 # 5月、9月各一次，分别有22人和25人，合计47人次: one number for each of them
 _LISTED = pattern("分别|依次")
 _REST = pattern("其他|其余|另")
+# 便民中心和9个社区各1处: one more that no number counts
+_ONE_MORE = pattern("[\u4e00-\u9fff]{2}[和及与、]$")
+_TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
 _MANY, _AHEAD, _BACK = 4, 3, 6
 
 
@@ -78,6 +81,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
+            or any(_TAKEN_TOGETHER.match(one.gap) for one in told[at + 1 :] if one.start < total.start)
             or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
             or any(_EACH.search(one.clause) for one in outside[-_BACK:] if _beside(one, each))
@@ -197,6 +201,7 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
     ]
     if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
         found.append(sum((one.value for one in several), Decimal(0)))  # 12个派出所、9个大队各1名
+    found += [one.value + 1 for one in here if one is not total and one.value > 1 and _ONE_MORE.search(one.clause)]
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))

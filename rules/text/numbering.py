@@ -25,6 +25,7 @@ _MARK = (
 )
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
+_FIGURES_BEHIND = pattern(rf"({_N})[.．、](?=[0-9])")
 _AFTER_COMMA = frozenset({"says", "order", "those", "ordinal", "number", "circle"})
 _TITLE_ENDS = pattern("[。：:；;，,]")
 _FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
@@ -52,7 +53,8 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
                 part, open_lists, inner = here, [], {}
                 titles.clear()
             end = start + len(line)
-            head = _mark(found) if (found := _HEAD.match(text, start, end)) else None
+            found = _HEAD.match(text, start, end)
+            head = _mark(found) if found else _before_figures(text, start, end, open_lists)
             marks = [_mark(found) for found in _INNER.finditer(text, start, end) if _parts(found)]
             yield from ((_quoted(text, mark, end), why) for mark, why in _within(head, marks))
             if head:
@@ -64,6 +66,15 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
                     yield _quoted(text, head, end), f"小标题“{title}”前面已经用过"
             inner.update((mark.style, mark.number) for mark in marks)
             start = end + 1
+
+
+def _before_figures(text: str, start: int, end: int, open_lists: list[_ListMark]) -> _ListMark | None:
+    """2．13个乡镇: without its blank it looks like 2.13, and is a mark where the list before it goes on to it."""
+    found = _FIGURES_BEHIND.match(text, start, end)
+    last = next((one for one in open_lists if one.style == "dot"), None)
+    if found is None or last is None or int(found[1]) != last.number + 1:
+        return None
+    return _ListMark("dot", int(found[1]), found[0], start)
 
 
 def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:

@@ -1,5 +1,7 @@
 """Patterns that are compiled late are the same patterns, and every one of the house compiles."""
 
+import ast
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -57,6 +59,20 @@ def test_what_does_not_compile_is_told_at_its_first_use() -> None:
     broken = pattern("(")
     with pytest.raises(re.error, match="missing"):
         broken.search("")
+
+
+@pytest.mark.parametrize("room", _ROOMS)
+def test_no_pattern_is_compared_by_identity(room: str, modules: Callable[[str], Iterator[ModuleType]]) -> None:
+    """Before its first use another object stands in its place: ``told is _NET`` would be true the second time only."""
+    faults = []
+    for module in modules(room):
+        tree = ast.parse(inspect.getsource(module))
+        patterns = {name for name, value in vars(module).items() if isinstance(value, Uncompiled | re.Pattern)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare) and any(isinstance(one, ast.Is | ast.IsNot | ast.Eq) for one in node.ops):
+                named = {one.id for one in (node.left, *node.comparators) if isinstance(one, ast.Name)}
+                faults += [f"{module.__name__}:{node.lineno} {name}" for name in named & patterns]
+    assert faults == []
 
 
 @pytest.mark.parametrize("room", _ROOMS)
