@@ -222,7 +222,7 @@ def test_figures_that_the_end_of_a_line_tears_are_joined_or_open(which: int, nam
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_column_beside_the_total_moves_no_other(name: str) -> None:
-    """占比 behind the total, over all lines of the header, of which a text may make one: no figure changes its column."""
+    """占比 behind the total, over all lines of the header, which a text may join: no figure changes its column."""
 
     def change(rows: Table) -> Table:
         figures = ([*row, Spot("12.5%")] for row in rows[3:])
