@@ -97,7 +97,8 @@ def _as_text(header: Header, size: int) -> list[int]:
     heads, at = header.columns, header.at
     printed = sorted(heads, key=at.__getitem__)
     under = [index for index in printed if 0 < index < size - 1]
-    if not under or len({token.row for token in heads.values()}) == 1 or not header.organisations:
+    rows = {token.row for token in heads.values()}
+    if not under or not header.organisations or (len(rows) == 1 and header.organisations.row not in rows):
         two_lines = printed[:2] == [0, size - 1] and heads[0].row != heads[under[0]].row if under else False
         return [0, *printed[2:], size - 1] if two_lines else printed
     line = [index for index in printed if index not in under and heads[index].row == header.organisations.row]

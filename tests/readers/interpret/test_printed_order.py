@@ -218,3 +218,14 @@ def test_figures_that_the_end_of_a_line_tears_are_joined_or_open(which: int, nam
         table = "proactive" if which == PROACTIVE else "applications"
         states = {cell.state for ref, cell in report.cells.items() if ref.startswith(table)}
         assert states.isdisjoint(NOT_THERE)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_column_beside_the_total_moves_no_other(name: str) -> None:
+    """占比 behind the total, over all lines of the header, which a text may join: no figure changes its column."""
+
+    def change(rows: Table) -> Table:
+        figures = ([*row, Spot("12.5%")] for row in rows[3:])
+        return [[*rows[0], Spot("占比", rows=3)], *rows[1:3], *figures]
+
+    assert set(_differing(_read("2021", APPLICATIONS, change, name), "2021").values()) <= {"None"}
