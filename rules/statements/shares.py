@@ -41,10 +41,9 @@ _NAMED = pattern(
 _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
 _NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
 _THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
-_LISTED = pattern("、|和|及|以及|与|加|连同")
 _ITEMS = ("两项", "二项", "三项", "四项", "两类", "三类", "两种", "三种")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
-_FORMER, _LATTER, _ALIKE, _ROW = "前者", "后者", 3, 8
+_FORMER, _LATTER, _ALIKE = "前者", "后者", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,26 +238,3 @@ def _spoken_of(rate: Mention, before: Sequence[Mention]) -> Share | None:
     here = [one for one in before if one.sentence == rate.sentence]
     named = [one for one in here if (name := _NAME_OF.search(one.label)) and name[0] in rate.gap]
     return Share(rate=rate, parts=(named[0],), of=said["of"]) if len(named) == 1 else None
-
-
-def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
-    """The sum of the list that ends with a number: 户外屏12条、宣传栏8条，占总量的5%."""
-    at = told.index(part)
-    total = told[at].value
-    while at and _LISTED.match(told[at].gap) and told[at - 1].kind == part.kind:
-        at -= 1
-        total += told[at].value
-    return total
-
-
-def rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
-    """The sums of the rows of one unit that hold a number, or end before it: 一般236件、简易182件；听证37件，占8.9%."""
-    at = told.index(part)
-    first, last = at, at
-    while first and told[first - 1].kind == part.kind and at - first < _ROW:
-        first -= 1
-    while last + 1 < len(told) and told[last + 1].kind == part.kind and last - at < _ROW:
-        last += 1
-    for start in range(first, at + 1):
-        for end in range(max(at - 1, start), last + 1):
-            yield sum((one.value for one in told[start : end + 1]), Decimal(0))

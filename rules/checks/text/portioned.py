@@ -14,7 +14,8 @@ from rules.statements.asked import WHOLES, cells, rows_of, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import excluding
-from rules.statements.shares import Share, listed_up_to, rows_with, shares
+from rules.statements.share_rows import listed_up_to, rows_with
+from rules.statements.shares import Share, shares
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
