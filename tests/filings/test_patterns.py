@@ -61,13 +61,18 @@ def test_what_does_not_compile_is_told_at_its_first_use() -> None:
         broken.search("")
 
 
+def _is_late(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "pattern"
+
+
 @pytest.mark.parametrize("room", _ROOMS)
 def test_no_pattern_is_compared_by_identity(room: str, modules: Callable[[str], Iterator[ModuleType]]) -> None:
     """Before its first use another object stands in its place: ``told is _NET`` would be true the second time only."""
     faults = []
     for module in modules(room):
         tree = ast.parse(inspect.getsource(module))
-        patterns = {name for name, value in vars(module).items() if isinstance(value, Uncompiled | re.Pattern)}
+        late = [one for one in tree.body if isinstance(one, ast.Assign) and _is_late(one.value)]
+        patterns = {name.id for one in late for name in one.targets if isinstance(name, ast.Name)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare) and any(isinstance(one, ast.Is | ast.IsNot | ast.Eq) for one in node.ops):
                 named = {one.id for one in (node.left, *node.comparators) if isinstance(one, ast.Name)}
