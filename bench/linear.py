@@ -2,7 +2,8 @@
 
     python -m bench.linear [--size 5000]
 
-Four texts: one sentence without an end, a paragraph of numbers, brackets in brackets, and every word of every list.
+Texts: one sentence without an end, a paragraph of numbers, brackets in brackets, every word of every list, and
+paragraphs that each divide what others count, compare what others tell and name a document.
 Printed are seconds of this process and the ratio to the size before; about 2 is linear, 4 would be quadratic.
 """
 
@@ -20,6 +21,13 @@ from rules.lexicon.lists import load_lists
 _SENTENCE = "新收申请网络三件、信函十二件，其中自然人占六成，比上年的五件增加两成，各村每月公开1期共12期，"
 _NUMBERS = "公开信息12条，占5.5%，比上年的11条增加1条；"
 _BRACKETS = "信息12条（其中网站5条（含首页3条（占60%"
+
+
+_ASKS = (
+    "按季度，一季度25条、二季度30条、三季度35条、四季度10条。",
+    "网站发布数少于公众号，其中网站最多，全年公开信息{n}条。",
+    "5月{day}日（星期三）印发《公示办法》（云府规〔2024〕{n}号），6月7日停用，6月5日恢复，凡122天。",
+)
 
 
 def sentence(size: int) -> str:
@@ -47,14 +55,23 @@ def words(size: int) -> str:
     return (text * (size // len(text) + 1))[:size] + "。"
 
 
+def paragraphs(size: int) -> str:
+    """Paragraphs of which each has to be held against all the others."""
+    made: list[str] = []
+    while sum(map(len, made)) < size:
+        made.append(_ASKS[len(made) % len(_ASKS)].format(n=len(made), day=len(made) % 28 + 1))
+    return "\n".join(made)
+
+
 KINDS: Mapping[str, Callable[[int], str]] = {
     "sentence": sentence, "numbers": numbers, "brackets": brackets, "words": words,
+    "paragraphs": paragraphs,
 }  # fmt: skip
 
 
 def dossier(text: str) -> Dossier:
     """A clean report whose first part says a text."""
-    return dossier_of({"section": {"1": [text]}}, rulebook().by_id["N01"])
+    return dossier_of({"section": {"1": text.split("\n")}}, rulebook().by_id["N01"])
 
 
 def main() -> None:

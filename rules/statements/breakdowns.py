@@ -1,6 +1,6 @@
 """Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from filings.patterns import pattern
@@ -24,7 +24,7 @@ from rules.statements.opening import (
     opens_bracket,
     tells_all,
 )
-from rules.statements.partitions import begins, partitions
+from rules.statements.partitions import Wholes, begins, partitions, wholes_of
 from rules.text.digit_typos import slips_between
 
 # what came over from last year has no parts of its own
@@ -78,11 +78,15 @@ def _across(level: CountLevel, at: int) -> Breakdown | None:
     return _behind(level, at)
 
 
+def _elsewhere(context: CheckContext) -> Mapping[str, Wholes]:
+    return wholes_of(levels(context, _PARTS))
+
+
 def _divided(context: CheckContext, level: CountLevel) -> Iterator[Breakdown]:
     """Lists whose whole does not stand right before them."""
     if level.holder is not None:
         return
-    for one in partitions(level, lambda: levels(context, _PARTS)):
+    for one in partitions(level, lambda: context.memo(_elsewhere)):
         after, behind = level.after(one.parts[-1]), level.behind(one.parts[-1])
         yield Breakdown(whole=one.whole, parts=one.parts, form="all", closed=one.sure, after=after, behind=behind)
 

@@ -1,8 +1,8 @@
 """Wholes divided once more: 公开412条，网站…。从内容看，防汛134条最多，许可102条次之，其他176条."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, islice
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -19,6 +19,7 @@ _OF_ALL = pattern(
     "(?:公开|发布|公布)[^，,；;。：:、0-9]{0,4}(?:信息|总数|总量)|信息[^，,；;。：:、0-9]{0,2}(?:总数|总量)|受理|收到|接听|接到"
 )
 _FEWEST, _MOST = 2, 14
+_REACH = 32  # numbers between a whole and what divides it: no reader remembers more, and none should cost more
 _NEAR = Decimal("0.25")
 
 
@@ -31,10 +32,18 @@ class Partition:
     sure: bool
 
 
-def partitions(level: CountLevel, elsewhere: Callable[[], Iterable[CountLevel]]) -> Iterator[Partition]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wholes:
+    """The numbers of one unit: ``values`` of all, ``of_all``: those told of all there was."""
+
+    values: frozenset[Decimal]
+    of_all: tuple[Mention, ...]
+
+
+def partitions(level: CountLevel, elsewhere: Callable[[], Mapping[str, Wholes]]) -> Iterator[Partition]:
     """The lists of a level that divide a number told before, whatever stands between the two.
 
-    ``elsewhere``: the levels of the other paragraphs, where the whole stands if it does not stand here.
+    ``elsewhere``: the numbers of the whole text, where the whole stands if it does not stand here.
     """
     told, known = level.told, dict[int, Sequence[Mention]]()
     for at, first in enumerate(told):
@@ -50,13 +59,27 @@ def partitions(level: CountLevel, elsewhere: Callable[[], Iterable[CountLevel]])
             yield found
 
 
-def _told_elsewhere(parts: Sequence[Mention], others: Iterable[CountLevel]) -> Partition | None:
+def wholes_of(levels: Iterable[CountLevel]) -> Mapping[str, Wholes]:
+    """The numbers of a text by what they count, made once for all lists that look for their whole."""
+    by_kind: dict[str, list[Mention]] = {}
+    for one in (one for level in levels for one in level.told if one.count):
+        by_kind.setdefault(one.kind, []).append(one)
+    return {
+        kind: Wholes(
+            values=frozenset([one.value for one in some]),
+            of_all=tuple([one for one in some if _OF_ALL.search(one.clause)]),
+        )
+        for kind, some in by_kind.items()
+    }
+
+
+def _told_elsewhere(parts: Sequence[Mention], others: Mapping[str, Wholes]) -> Partition | None:
     """What is told of all in another paragraph, and divided there as well."""
-    alike = [(other.told, one) for other in others for one in other.told if one.kind == parts[0].kind and one.count]
-    if len(parts) < len(_QUARTERS) or any(one.value == _sum(parts) for _, one in alike):
+    alike = others.get(parts[0].kind)
+    if alike is None or len(parts) < len(_QUARTERS) or _sum(parts) in alike.values:
         return None
     most = max(one.value for one in parts)
-    wholes = [one for told, one in alike if one.value > most and _OF_ALL.search(one.clause) and _slipped(one, parts)]
+    wholes = [one for one in alike.of_all if one.value > most and _slipped(one, parts)]
     return Partition(whole=wholes[0], parts=tuple(parts), sure=True) if len(wholes) == 1 else None
 
 
@@ -108,7 +131,7 @@ def _whole(
 ) -> Partition | None:
     """What the parts divide: a number that another list divides too, else the one of which a slip makes their sum."""
     total, taken = _sum(parts), {id(one) for run in others for one in run}
-    before = [one for one in told[:at] if one.kind == parts[0].kind and one.count and id(one) not in taken]
+    before = [one for one in told[:at] if one.kind == parts[0].kind and one.count and id(one) not in taken][-_REACH:]
     every = [one.value for one in told if one.kind == parts[0].kind and all(one is not part for part in parts)]
     pairs = [a + b for a, b in combinations([one.value for one in before], 2)]
     sums = {_sum(run) for run in others}
@@ -137,7 +160,7 @@ def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def _listed(told: Sequence[Mention], whole: Mention) -> bool:
     """Whether numbers that stand side by side behind it make a whole."""
-    behind = [one for one in told if one.start > whole.start]
+    behind = list(islice((one for one in told if one.start > whole.start), _REACH))
     return any(
         whole.value in list(accumulate(one.value for one in behind[at:]))[1:]
         for at in range(len(behind))

@@ -18,6 +18,7 @@ _DOCUMENT = pattern(
 _OF_YEAR = pattern("(20[0-9]{2})年(?:度)?[^0-9]*(?:要点|计划|安排|方案|考核)")
 _INNER = pattern("〈(?P<title>[^〈〉]+)〉的?(?:通知|决定|公告)$")
 _SAME = pattern("(?:上述|前述|该|此|这份|这件)的?$")
+_SAID, _KEPT = 4, 24  # signs of 上述的; documents before one with which it is compared
 _SHORTEST = 6  # signs of a short title that two documents hardly share
 _KINDS = ("通知", "意见", "方案", "办法", "规定", "细则", "公告", "决定", "函", "要点")
 _NUMBERED = pattern("〔(20[0-9]{2})〕([0-9]{1,4})号")
@@ -118,8 +119,9 @@ def _told_twice(context: CheckContext, documents: Sequence[NumberedDocument]) ->
     text = context.body.text
     for at, one in enumerate(documents):
         of_year = _OF_YEAR.search(one.title)
-        other = next((other for other in documents[:at] if _is_same(text, other, one)), None)
-        twin = next((other for other in documents[:at] if other.written == one.written), None)
+        before = documents[max(0, at - _KEPT) : at]
+        other = next((other for other in before if _is_same(text, other, one)), None)
+        twin = next((other for other in before if other.written == one.written), None)
         if other and other.written != one.written:
             yield Span(one.start, one.end + 1), f"前面写的文号是“{other.written}”"
         elif of_year and abs(int(of_year[1]) - one.year) > 1:
@@ -131,9 +133,9 @@ def _told_twice(context: CheckContext, documents: Sequence[NumberedDocument]) ->
 def _is_same(text: str, former: NumberedDocument, latter: NumberedDocument) -> bool:
     """Whether a title names the same document again: in full, or by its last words."""
     one, other = _bare(former.title), _bare(latter.title)
+    again = _SAME.search(text, max(0, latter.start - _SAID), latter.start) is not None
     if other == one:
-        return len(one) > len(max(_KINDS, key=len)) or _SAME.search(text, 0, latter.start) is not None
-    again = _SAME.search(text, max(0, latter.start - 4), latter.start) is not None
+        return again or len(one) > len(max(_KINDS, key=len))
     return one.endswith(other) and (again or len(other) >= _SHORTEST)
 
 
