@@ -15,7 +15,7 @@ from readers.blocks import Shape
 _TEXT = pattern(r">(\s*+[^\s<][^<]*+)<")
 _MOST = 32
 _MOST_TRIED = 8
-_SMALLEST = 6_000  # characters of a table worth a mould; shorter ones are read row by row in less time
+_SMALLEST = 500  # characters of a table worth a mould; of shorter ones the rows are remembered
 _LARGEST = 200_000
 _FEWEST = 2  # a single cell is no table worth a mould
 
