@@ -1,4 +1,4 @@
-"""Wholes and the parts told behind them: 公开381条，其中网站200条、微信181条."""
+"""UnitNumbers and the parts told behind them: 公开381条，其中网站200条、微信181条."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -24,7 +24,7 @@ from rules.statements.opening import (
     opens_bracket,
     tells_all,
 )
-from rules.statements.partitions import Wholes, begins, partitions, wholes_of
+from rules.statements.partitions import UnitNumbers, begins, partitions, wholes_of
 from rules.text.digit_typos import slips_between
 
 # what came over from last year has no parts of its own
@@ -78,7 +78,7 @@ def _across(level: CountLevel, at: int) -> Breakdown | None:
     return _behind(level, at)
 
 
-def _elsewhere(context: CheckContext) -> Mapping[str, Wholes]:
+def _elsewhere(context: CheckContext) -> Mapping[str, UnitNumbers]:
     return wholes_of(levels(context, _PARTS))
 
 

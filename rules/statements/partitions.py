@@ -1,4 +1,4 @@
-"""Wholes divided once more: 公开412条，网站…。从内容看，防汛134条最多，许可102条次之，其他176条."""
+"""UnitNumbers divided once more: 公开412条，网站…。从内容看，防汛134条最多，许可102条次之，其他176条."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -33,14 +33,14 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wholes:
+class UnitNumbers:
     """The numbers of one unit: ``values`` of all, ``of_all``: those told of all there was."""
 
     values: frozenset[Decimal]
     of_all: tuple[Mention, ...]
 
 
-def partitions(level: CountLevel, elsewhere: Callable[[], Mapping[str, Wholes]]) -> Iterator[Partition]:
+def partitions(level: CountLevel, elsewhere: Callable[[], Mapping[str, UnitNumbers]]) -> Iterator[Partition]:
     """The lists of a level that divide a number told before, whatever stands between the two.
 
     ``elsewhere``: the numbers of the whole text, where the whole stands if it does not stand here.
@@ -59,13 +59,13 @@ def partitions(level: CountLevel, elsewhere: Callable[[], Mapping[str, Wholes]])
             yield found
 
 
-def wholes_of(levels: Iterable[CountLevel]) -> Mapping[str, Wholes]:
+def wholes_of(levels: Iterable[CountLevel]) -> Mapping[str, UnitNumbers]:
     """The numbers of a text by what they count, made once for all lists that look for their whole."""
     by_kind: dict[str, list[Mention]] = {}
     for one in (one for level in levels for one in level.told if one.count):
         by_kind.setdefault(one.kind, []).append(one)
     return {
-        kind: Wholes(
+        kind: UnitNumbers(
             values=frozenset([one.value for one in some]),
             of_all=tuple([one for one in some if _OF_ALL.search(one.clause)]),
         )
@@ -73,7 +73,7 @@ def wholes_of(levels: Iterable[CountLevel]) -> Mapping[str, Wholes]:
     }
 
 
-def _told_elsewhere(parts: Sequence[Mention], others: Mapping[str, Wholes]) -> Partition | None:
+def _told_elsewhere(parts: Sequence[Mention], others: Mapping[str, UnitNumbers]) -> Partition | None:
     """What is told of all in another paragraph, and divided there as well."""
     alike = others.get(parts[0].kind)
     if alike is None or len(parts) < len(_QUARTERS) or _sum(parts) in alike.values:
