@@ -76,6 +76,9 @@ def test_a_table_that_lost_its_lines_is_no_text(context_of: Make) -> None:
         ("公开47条，图解18条、视频6条，两项合计占55.1%。", True),
         ("公开47条。图解18条、视频6条，两项合计占51.1%。", False),
         ("开展两项占4.0%。", False),
+        ("图解18条，三者合计占51.1%。", False),
+        ("图解18条，视频6篇，二者合计占51.1%。", False),
+        ("公开47条，图解18条，视频6篇，二者合计占51.1%。", False),
     ],
 )
 def test_a_share_of_several_or_by_name(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
