@@ -16,8 +16,10 @@ _OF_INFORMATION = pattern("信息|公开|(?<!举报)(?<!投诉)(?<!信访)(?<!�
 _ROLE = pattern(
     "(?:作为|以|担任|履行)[^，,。；;]{0,6}(?:复议机关|复议机构|第三人|代理人|原告)"
     "|复议(?:办公室|机构|委员会|办)[^，,。；;]{0,8}设在(?:我|本)(?:局|机关|单位)"
-    "|承办(?:县|区|市|旗|州)?(?:人民)?政府[^，,。；;]{0,4}复议|[。，；]?复议申请[0-9]+[件起宗][，,]受理[0-9]+[件起宗][，,]不予受理"
+    "|承办(?:县|区|市|旗|州)?(?:人民)?政府[^，,。；;]{0,4}复议"
 )
+# who admits reviews, or does not, decides on them
+_ADMITTED = pattern("复议申请[0-9]+[件起宗][，,](?:受理|立案)[0-9]+[件起宗][，,]不予受理")
 _OWN_ROLE = pattern("被申请人|被告|信息公开|依申请")
 # 全年复议31件，其中信息公开12件: the whole is of every matter
 _PART = pattern("[，,；;、（(：:][^，,。；;、（）复诉]{0,8}信息公开[^，,。；;、（）复诉0-9]{0,10}([0-9]+)[件起宗]")
@@ -35,7 +37,7 @@ def of_other_cases(context: CheckContext, sentence: Span, segment: Segment) -> b
         return True
     if _OF_ACT.search(words) and not _OF_INFORMATION.search(words):
         return True
-    if _of_all_matters(text, sentence, segment):
+    if _of_all_matters(text, sentence, segment) or _ADMITTED.search(text, *sentence):
         return True
     roles = [found.end() for found in _ROLE.finditer(text, sentence.start, end)]
     return bool(roles) and _OWN_ROLE.search(text, roles[-1], end) is None

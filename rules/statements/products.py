@@ -204,6 +204,8 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
     found += [one.value + 1 for one in here if one is not total and one.value > 1 and _ONE_MORE.search(one.clause)]
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
+    if listed and here and here[-1].end == each.start - len(each.clause):
+        found.append(here[-1].value + listed)  # 9个社区和便民中心各1处
     return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
 
 
