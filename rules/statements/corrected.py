@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.review_said import LAWSUITS, cells, said_of
 from rules.statements.statement import Statement
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _BY = "被(?:依法|上级行政机关|上级机关|县政府|县人民政府|复议机关|法院|人民法院)?"
@@ -31,7 +30,7 @@ def corrected(context: CheckContext, read: frozenset[Span]) -> Iterator[Statemen
         for found in _CORRECTED.finditer(context.body.text, part.start, part.end):
             span = Span(*found.span())
             sentence, written = context.body.sentence(span.start), found["behind"] or found["before"]
-            value = Decimal(written) if written.isdecimal() else chinese(written)
+            value = numeral(written)
             if value and sentence not in read and _of_own(context, sentence, span):
                 said = said_of(("reconsideration", *LAWSUITS), "corrected", span, value=value)
                 ways = (said.meanings[0], cells(LAWSUITS, "corrected"), *((one,) for one in said.meanings[0]))

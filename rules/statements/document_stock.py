@@ -7,7 +7,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.context import elsewhere
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _COUNT = "(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,5})"
@@ -64,7 +64,7 @@ def document_stock(context: CheckContext) -> tuple[ToldStock, ...]:
     for part in body.spans(("section.1",)):
         anchors = (found for kind in (_VALID, _VALID_AT_LAST) for found in kind.finditer(body.text, *part))
         for anchor in anchors:
-            if _value(anchor["behind"] or anchor["before"]) == valid.least:
+            if numeral(anchor["behind"] or anchor["before"]) == valid.least:
                 span, wanted = Span(*anchor.span()), issued.least - repealed.least
                 for one in _sentence(context, span, wanted, valid.least - wanted):
                     told[one.span] = one
@@ -76,10 +76,6 @@ def _regulations(context: CheckContext) -> tuple[str, ...]:
     return tuple(cell for cell in cells if cell in context.form.titles)
 
 
-def _value(written: str) -> Decimal | None:
-    return Decimal(written) if written.isdecimal() else chinese(written)
-
-
 def _sentence(context: CheckContext, anchor: Span, net: Decimal, before: Decimal) -> Iterator[ToldStock]:
     body, text, sentence = context.body, context.body.text, context.body.sentence(anchor.start)
     if _OTHERWISE.search(text, *sentence) or elsewhere(
@@ -88,14 +84,14 @@ def _sentence(context: CheckContext, anchor: Span, net: Decimal, before: Decimal
         return
     named = text.find(_PAPERS, body.paragraph(anchor.start).start, sentence.end) >= 0
     for said in _BEFORE.finditer(text, *sentence):
-        count = _value(said["count"])
+        count = numeral(said["count"])
         last = said["year"] is None or int(said["year"]) + 1 == context.report.year
         if count is not None and last and (named or said["valid"]) and not _of_change(text, said.span(), sentence):
             yield ToldStock(span=Span(*said.span()), found=count, wanted=before, net=False)
     for told in (_NET, _SAME) if named else ():
         for said in told.finditer(text, *sentence):
             counted = said.groupdict()  # without a number: as many as before
-            by = _value(counted["by"]) if "by" in counted else Decimal(0)
+            by = numeral(counted["by"]) if "by" in counted else Decimal(0)
             if by is not None and _goes_with(text, anchor, said.span(), sentence):
                 sign = -1 if counted.get("way") in ("减少", "减", "少") else 1
                 yield ToldStock(span=Span(*said.span()), found=by * sign, wanted=net, net=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.statement import Statement
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.own_identity import own_identity
 from rules.text.span import Span
 
@@ -55,7 +55,7 @@ def _counts(text: str, place: Span) -> Iterator[Statement]:
     named_before = -1
     for found in _COUNTED.finditer(text, place.start, place.end):
         number = found["number"]
-        value = Decimal(number) if number.isdecimal() else chinese(number)
+        value = numeral(number)
         # 辖16个行政村、3个社区: the word stands for both
         goes_on = named_before >= 0 and _ALSO.search(text, named_before, found.start()) is not None
         named = bool(found["all"]) or (goes_on and found.start() - named_before <= _LEAST)
@@ -69,6 +69,6 @@ def _counts(text: str, place: Span) -> Iterator[Statement]:
 def _named_first(text: str, place: Span) -> Iterator[Statement]:
     for found in _NAMED_FIRST.finditer(text, place.start, place.end):
         for of, number in ((found["of"], found["number"]), (found["other"], found["more"])):
-            value = (Decimal(number) if number.isdecimal() else chinese(number)) if number else None
+            value = numeral(number) if number else None
             if value:
                 yield Statement(topic=f"parts.{_NAMES.get(of, of)}", span=Span(*found.span()), value=value, named=True)

@@ -8,7 +8,7 @@ from itertools import combinations
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.mentions import Mention
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
 # 14个单位均确定1名联络员
@@ -194,7 +194,7 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
         if period.search(near):
             found.append(Decimal(times))
             break
-    spelt = (chinese(one) if not one.isdecimal() else Decimal(one) for one in _THINGS.findall(words))
+    spelt = map(numeral, _THINGS.findall(words))
     found += [one for one in spelt if one is not None and one > 1 and one not in found]
     several = [
         one for one in here if one is not total and one.kind != each.kind and one.count and _is_counted(one, each)

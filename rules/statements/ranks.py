@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _N = "[0-9一二三四五六七八九十]+"
@@ -42,11 +42,7 @@ def rank_changes(text: str, place: Span) -> Iterator[RankChange]:
     """The ranks of a paragraph that are told with those before them; who rises has a lower number."""
     for one in (_FROM_TO, _BESIDE) if "第" in text[place.start : place.end] else ():
         for found in one.finditer(text, place.start, place.end):
-            base, now = _ordinal(found["base"]), _ordinal(found["now"])
+            base, now = numeral(found["base"]), numeral(found["now"])
             if base is not None and now is not None and base != now:
-                said = _ordinal(found["by"]) if found["by"] else None
+                said = numeral(found["by"]) if found["by"] else None
                 yield RankChange(span=Span(*found.span()), up=base - now, rises=bool(found["rises"]), said=said)
-
-
-def _ordinal(written: str) -> Decimal | None:
-    return Decimal(written) if written.isdecimal() else chinese(written)

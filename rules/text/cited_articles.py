@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Term
-from rules.text.numbers import chinese
+from rules.text.numbers import chinese, numeral
 from rules.text.span import Span
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -52,7 +52,7 @@ def _why(context: CheckContext, found: re.Match[str]) -> str:
     text, article = context.body.text, int(chinese(found["article"]) or 0)
     days = _DAYS.match(text, found.end())
     if days and article in _OF_ARTICLE:
-        told = int(days["days"]) if days["days"].isdecimal() else int(chinese(days["days"]) or 0)
+        told = int(numeral(days["days"]) or 0)
         right = _OF_ARTICLE[article]
         return "" if told in right else f"条例第{found['article']}条规定的是{right[0]}个工作日"
     item = f"{_OPEN}.{chinese(found['item'])}" if found["item"] and article == _OPEN else ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.moments import NamedDay, moments
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _N = "[0-9]{1,3}|[一二三四五六七八九十百零两]{1,5}"
@@ -73,7 +73,7 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
     for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
         yield from _daily(found, year)
     for found in _OF_YEARS.finditer(text, place.start, place.end) if _YEAR_TO.search(text) else ():
-        said, counted = _number(found["said"]), int(found["last"]) - int(found["first"]) + 1
+        said, counted = numeral(found["said"]) or Decimal(0), int(found["last"]) - int(found["first"]) + 1
         yield _lasting(Span(*found.span()), said, counted, counted - 1)
     if "小时" in text:
         yield from _of_hours(text, place)
@@ -101,7 +101,7 @@ def _told(
     found: re.Match[str], ends: tuple[NamedDay, NamedDay], days: tuple[date, date], span: Span, *, whole: bool
 ) -> Iterator[Lasting]:
     """``whole``: nothing stands between the days and their number that need not have filled them."""
-    said = _number(found["said"])
+    said = numeral(found["said"]) or Decimal(0)
     if found["unit"] == "个月":
         counted = (days[1].year - days[0].year) * _NOON + days[1].month - days[0].month + 1
         exact = ends[0].day == 1 and (days[1] + timedelta(days=1)).day == 1
@@ -161,8 +161,3 @@ def _minutes(found: re.Match[str], side: str, *, afternoon: bool) -> int:
     late = found[f"{side}half"] in ("下午", "晚上") or afternoon
     minute = 30 if found[f"{side}thirty"] else int(found[f"{side}minute"] or 0)
     return (hour + _NOON if late and hour < _NOON else hour) * _MINUTES + minute
-
-
-def _number(written: str) -> Decimal:
-    value = Decimal(written) if written.isdecimal() else chinese(written)
-    return value if value is not None else Decimal(0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.numbers import YEAR, chinese, year_of
+from rules.text.numbers import YEAR, numeral, year_of
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "(?:至|到|—+|－|-|~|～|、|和|及)"
@@ -65,7 +65,7 @@ def _moments(text: str) -> Iterator[NamedDay]:
         if found and found.end("month") == at and (made := _moment(found)):
             yield made
             done = made.end
-            while (more := _NEXT_DAY.match(text, done)) and made.day and (day := _number(more["day"])):
+            while (more := _NEXT_DAY.match(text, done)) and made.day and (day := int(numeral(more["day"]) or 0)):
                 made = made._replace(day=day, start=more.start("day"), end=more.end())
                 yield made
                 done = made.end
@@ -74,13 +74,9 @@ def _moments(text: str) -> Iterator[NamedDay]:
 
 
 def _moment(found: re.Match[str]) -> NamedDay | None:
-    month, day = _number(found["month"]), _number(found["day"]) if found["day"] else 0
+    month, day = int(numeral(found["month"]) or 0), int(numeral(found["day"]) or 0) if found["day"] else 0
     near = next((near for name, near in (("former", -1), ("latter", 1), ("same", 0)) if found[name]), None)
     if not 1 <= month <= _MONTHS:
         return None
     year = year_of(found["year"]) if found["year"] else 0
     return NamedDay(year, near, month, day, found["last"] is not None, *found.span())
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdecimal() else int(chinese(written) or 0)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
@@ -137,7 +137,7 @@ def _mark(found: re.Match[str]) -> _ListMark:
     if style in ("circle", "order"):
         number = (_CIRCLED if style == "circle" else _ORDER).index(written) + 1
     else:
-        number = int(written) if written.isdecimal() else int(chinese(written) or 0)
+        number = int(numeral(written) or 0)
     signs = found[0][1:] if found[0][0] in "。；;：:，," else found[0]
     return _ListMark(style + (found["verb"] or ""), number, signs, found.end() - len(signs))
 

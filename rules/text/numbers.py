@@ -119,6 +119,11 @@ def chinese(written: str) -> Decimal | None:
     return None if rest is None else Decimal(total + rest)
 
 
+def numeral(written: str) -> Decimal | None:
+    """A number in figures or in Chinese numerals, None if it is not well formed."""
+    return Decimal(written) if written.isdecimal() else chinese(written)
+
+
 def year_of(written: str) -> int:
     """The year of what the pattern ``YEAR`` found."""
     signs = unicodedata.normalize("NFKC", written).replace("○", "〇").replace("零", "〇")

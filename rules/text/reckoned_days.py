@@ -6,7 +6,7 @@ from datetime import date
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.moments import NamedDay, moments
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -45,7 +45,7 @@ def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: in
     )
     if said is None or not _UNTIL.search(text, max(start, end.start - _REACH), end.start):
         return
-    years, last = _number(said["years"]), end.on(own)
+    years, last = int(numeral(said["years"]) or 0), end.on(own)
     days = [day for one in before if _ISSUED.match(text, one.end) and (day := one.on(own))]
     if last and days and not any(abs((last - _later(day, years)).days) <= _NEAR for day in days):
         due = _later(days[-1], years)
@@ -66,10 +66,6 @@ def _moved(text: str, here: NamedDay, then: NamedDay, own: int) -> Iterator[Faul
     later = any(word in found[0] for word in _LATER)
     if later == bool(found["earlier"]):
         return
-    gap, said = (one - other).days, _number(found["days"])
+    gap, said = (one - other).days, int(numeral(found["days"]) or 0)
     if gap and (later != (gap > 0) or abs(abs(gap) - said) > 1):
         yield Span(here.start, found.end()), f"应当是{'推迟' if gap > 0 else '提前'}{abs(gap)}天"
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdecimal() else int(chinese(written) or 0)

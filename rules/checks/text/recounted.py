@@ -18,7 +18,7 @@ from rules.statements.mentions import Mention, mentions_with
 from rules.text.body import Body
 from rules.text.durations import lastings
 from rules.text.evidence import breach
-from rules.text.numbers import chinese
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _TIMES = frozenset("次期场批轮届")
@@ -102,7 +102,9 @@ def _ordinals(context: CheckContext, told: tuple[Mention, ...], at: int, paragra
     end = min(paragraph.end, one.end + _REACH, max(one.end, until))
     if _RANGE.search(text, one.end, end):
         return
-    numbers = [_number(found[1]) for found in _ORDINAL.finditer(text, one.end, end) if found[0][-1] == one.kind]
+    numbers = [
+        (numeral(found[1]) or Decimal(0)) for found in _ORDINAL.finditer(text, one.end, end) if found[0][-1] == one.kind
+    ]
     if len(numbers) > 1 and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers)):
         if numbers[-1] == one.value:
             yield Note(text=f"排到第{one.value:f}")
@@ -155,7 +157,7 @@ def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
     text = context.body.text
     for found in _items(context.body, place):
         items, number = found["items"], found["number"]
-        said = int(number) if number.isdecimal() else int(chinese(number) or 0)
+        said = int(numeral(number) or 0)
         quoted = items.count("”")
         least = quoted or items.count("、") + 1
         if _OPEN.search(items) or _COUNTED.search(text, max(0, found.start() - 3), found.start()):
@@ -177,7 +179,7 @@ def _unlike(items: str, words: str, said: int, least: int) -> bool:
 def _batches(context: CheckContext, place: Span) -> Iterator[Result]:
     """第五批…，连同前四批: as many before as its number tells."""
     for found in _BATCHES.finditer(context.body.text, place.start, place.end):
-        said, counted = _number(found["before"]), _number(found["this"]) - 1
+        said, counted = numeral(found["before"]) or 0, (numeral(found["this"]) or 0) - 1
         if said == counted:
             yield Note(text=f"前面有{said:f}批，相符")
         else:
@@ -191,11 +193,6 @@ def _lasting(context: CheckContext, place: Span) -> Iterator[Result]:
             yield Note(text=f"起止的时间与写的{one.said:f}相符")
         else:
             yield breach(context, one.span, said=one.said, counted=one.counted)
-
-
-def _number(written: str) -> Decimal:
-    value = Decimal(written) if written.isdecimal() else chinese(written)
-    return value if value is not None else Decimal(0)
 
 
 def _result(context: CheckContext, one: Mention, end: int, counted: int) -> Result:
