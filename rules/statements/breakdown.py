@@ -7,7 +7,7 @@ from typing import Literal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import at_once, by_basis, is_rest, joiner, last_mark, names_kinds, vague
 from rules.statements.rounding import slack
 
@@ -70,7 +70,7 @@ class Breakdown:
     @cached
     def total(self) -> Decimal:
         """The sum of the parts."""
-        return sum([part.value for part in self.parts], Decimal(0))
+        return total_of(self.parts)
 
     @property
     def agrees(self) -> bool:

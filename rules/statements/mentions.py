@@ -4,7 +4,7 @@ What brackets hold stands in its place: 比上年（84条）多6条 reads as its
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -74,6 +74,11 @@ class Mention:
             mark=self.mark, tail=self.tail, start=self.start, end=self.end, depth=self.depth, sentence=self.sentence,
             written=self.written, rate=self.rate,
         )  # fmt: skip
+
+
+def total_of(told: Iterable[Mention]) -> Decimal:
+    """What numbers make together."""
+    return sum([one.value for one in told], Decimal(0))
 
 
 def tells_again(one: Mention, other: Mention) -> bool:

@@ -7,7 +7,7 @@ from itertools import accumulate, combinations, islice
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.levels import CountLevel
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
 from rules.text.digit_typos import slips_between
 
@@ -76,7 +76,7 @@ def wholes_of(levels: Iterable[CountLevel]) -> Mapping[str, UnitNumbers]:
 def _told_elsewhere(parts: Sequence[Mention], others: Mapping[str, UnitNumbers]) -> Partition | None:
     """What is told of all in another paragraph, and divided there as well."""
     alike = others.get(parts[0].kind)
-    if alike is None or len(parts) < len(_QUARTERS) or _sum(parts) in alike.values:
+    if alike is None or len(parts) < len(_QUARTERS) or total_of(parts) in alike.values:
         return None
     most = max(one.value for one in parts)
     wholes = [one for one in alike.of_all if one.value > most and _slipped(one, parts)]
@@ -130,11 +130,11 @@ def _whole(
     told: Sequence[Mention], at: int, parts: Sequence[Mention], others: Sequence[Sequence[Mention]]
 ) -> Partition | None:
     """What the parts divide: a number that another list divides too, else the one of which a slip makes their sum."""
-    total, taken = _sum(parts), {id(one) for run in others for one in run}
+    total, taken = total_of(parts), {id(one) for run in others for one in run}
     before = [one for one in told[:at] if one.kind == parts[0].kind and one.count and id(one) not in taken][-_REACH:]
     every = [one.value for one in told if one.kind == parts[0].kind and all(one is not part for part in parts)]
     pairs = [a + b for a, b in combinations([one.value for one in before], 2)]
-    sums = {_sum(run) for run in others}
+    sums = {total_of(run) for run in others}
     if total in (*every, *pairs, *sums):
         return None
     most = max(one.value for one in parts)
@@ -154,7 +154,7 @@ def _whole(
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether one slip explains the difference, and it is no great one."""
-    off = abs(whole.value - _sum(parts))
+    off = abs(whole.value - total_of(parts))
     return off <= whole.value * _NEAR and bool(slips_between(whole.value, (one.value for one in parts), whole.step))
 
 
@@ -166,7 +166,3 @@ def _listed(told: Sequence[Mention], whole: Mention) -> bool:
         for at in range(len(behind))
         if behind[at].kind == whole.kind
     )
-
-
-def _sum(parts: Sequence[Mention]) -> Decimal:
-    return sum((one.value for one in parts), Decimal(0))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -200,7 +200,7 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
         one for one in here if one is not total and one.kind != each.kind and one.count and _is_counted(one, each)
     ]
     if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
-        found.append(sum((one.value for one in several), Decimal(0)))  # 12个派出所、9个大队各1名
+        found.append(total_of(several))  # 12个派出所、9个大队各1名
     found += [one.value + 1 for one in here if one is not total and one.value > 1 and _ONE_MORE.search(one.clause)]
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")

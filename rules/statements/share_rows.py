@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from filings.patterns import pattern
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 
 _LISTED = pattern("、|和|及|以及|与|加|连同")
 _ROW = 8
@@ -30,4 +30,4 @@ def rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
         last += 1
     for start in range(first, at + 1):
         for end in range(max(at - 1, start), last + 1):
-            yield sum((one.value for one in told[start : end + 1]), Decimal(0))
+            yield total_of(told[start : end + 1])

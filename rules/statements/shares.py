@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 
 _ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
 _TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
@@ -62,7 +62,7 @@ class Share:
     @property
     def value(self) -> Decimal:
         """The part."""
-        return sum((one.value for one in self.parts), Decimal(0))
+        return total_of(self.parts)
 
     def means(self, whole: Decimal, value: Decimal | None = None) -> bool:
         """Whether it is the share of this whole, as far as numbers that are rounded themselves can tell: 88.1亿元."""

@@ -11,7 +11,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
-from rules.statements.mentions import Mention, mentions_with
+from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.products import Product, products
 from rules.statements.superlatives import superlatives
 from rules.text.digit_typos import slip
@@ -206,7 +206,7 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
     alike = _ALL_OF_THEM.search(first) or (run and all(_ORDER.search(one.gap) for one in run))
     if len(run) < _LISTED or not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
         return
-    wanted = sum((one.value for one in run), Decimal(0)) / len(run)
+    wanted = total_of(run) / len(run)
     if _is(mean, wanted):
         yield Note(text=f"平均数{mean.value:f}算得出来")
     else:

@@ -15,7 +15,7 @@ from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.list_matter import in_full, of_another, peers
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
 
@@ -178,7 +178,7 @@ def _nested(found: Breakdown) -> bool:
     for at, one in enumerate(found.parts[:-_FEWEST]):
         before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
         apart = sign != behind or (before != sign and (at or before == "；"))
-        if apart and one.value == _sum(found.parts[at + 1 :]):
+        if apart and one.value == total_of(found.parts[at + 1 :]):
             return True
     return False
 
@@ -189,13 +189,9 @@ def _without_lists_within(parts: Sequence[Mention]) -> Decimal:
     while at < len(parts):
         value = parts[at].value
         total += value
-        ends = (end for end in range(at + 1 + _FEWEST, len(parts) + 1) if _sum(parts[at + 1 : end]) == value)
+        ends = (end for end in range(at + 1 + _FEWEST, len(parts) + 1) if total_of(parts[at + 1 : end]) == value)
         at = next(ends, at + 1)
     return total
-
-
-def _sum(parts: Sequence[Mention]) -> Decimal:
-    return sum((part.value for part in parts), Decimal(0))
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
@@ -228,7 +224,7 @@ def _over_all(context: CheckContext, level: CountLevel, at: int) -> Iterator[Bre
     parts = [one for one in here if one.kind == first.kind]
     if min(len(wholes), len(parts)) < _FEWEST or not all(one.count for one in (*wholes, *parts)):
         return
-    most, total = _sum(wholes), _sum(parts)
+    most, total = total_of(wholes), total_of(parts)
     if total > most and not _SHARED.search(level.behind(parts[-1])):
         yield breach_of(context, (*wholes, *parts), whole=most, sum=total)
     else:

@@ -12,7 +12,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.asked import WHOLES, cells, rows_of, totals
 from rules.statements.context import of_requests, year_meant
-from rules.statements.mentions import Mention, mentions_with
+from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.opening import excluding
 from rules.statements.share_rows import listed_up_to, rows_with
 from rules.statements.shares import Share, shares
@@ -198,7 +198,7 @@ class _Wholes:
         at = here.index(part) if part in here else -1
         for pair in (here[at : at + 2], here[max(0, at - 1) : at + 1]):
             if at >= 0 and excluding(pair) and pair[-1].end <= self.share.rate.start:
-                return sum((one.value for one in pair), Decimal(0))
+                return total_of(pair)
         return None
 
     def _of_another_body(self) -> bool:

@@ -11,7 +11,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
-from rules.statements.mentions import Mention, mentions_with
+from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.stated_rates import ALL, OUTCOMES, StatedRate, stated_rate, words_of
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
@@ -167,7 +167,7 @@ def _bases(told: Sequence[Mention]) -> list[Decimal]:
 
 def _whole(rate: StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     found, off = rate.figure, [one for one in rate.told if _TAKEN_OFF.search(words_of(one))]
-    net = sum((one.value for one in off), Decimal(0))
+    net = total_of(off)
     if _sums_up(rate):
         return _closed(rate.told)[0] if rate.of_closed and _closed(rate.told) else rate.told[0].value
     values = list(dict.fromkeys(one.value for one in rate.told if one not in off))

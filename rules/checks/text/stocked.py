@@ -12,7 +12,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
-from rules.statements.mentions import Mention, mentions_with
+from rules.statements.mentions import Mention, mentions_with, total_of
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -105,7 +105,7 @@ def _parts(told: Sequence[Mention]) -> list[Mention]:
 
 def _again(one: Mention, told: Sequence[Mention], *, ended: bool) -> bool:
     """Whether it is spoken of again, and not counted twice: 废止1件，年末现行有效7件；新制发的2件均公开征求意见."""
-    known = _sum(told)
+    known = total_of(told)
     return 0 < one.value <= known and (_SPOKEN_OF.search(one.gap) is not None or (ended and one.value == known))
 
 
@@ -115,7 +115,7 @@ def _stock(context: CheckContext, groups: dict[str, list[Mention]], others: Sequ
     told = (opening, closing, *groups["come"], *groups["gone"])
     if not all(one.count for one in told):
         return
-    wanted = opening.value + _sum(groups["come"]) - _sum(groups["gone"])
+    wanted = opening.value + total_of(groups["come"]) - total_of(groups["gone"])
     if wanted == closing.value:
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
     elif not groups[""] and not _unnumbered(context, told):
@@ -138,17 +138,13 @@ def _told_apart(context: CheckContext, others: Sequence[Mention], missing: Decim
 def _net(context: CheckContext, groups: dict[str, list[Mention]], moved: Sequence[Mention]) -> Iterator[Result]:
     """新发3件，废止1件，比上年末净增2件."""
     net = groups["net"][0]
-    wanted = _sum(groups["come"]) - _sum(groups["gone"])
+    wanted = total_of(groups["come"]) - total_of(groups["gone"])
     told = -net.value if re.search("[减少]了?$", net.gap) else net.value
     sure = net.count and not groups[""] and all(one.count for one in moved)
     if told == wanted:
         yield Note(text=f"比上年末相差{net.value:f}，相符")
     elif (net.count and told == -wanted) or (sure and ("净" in net.gap or (groups["come"] and groups["gone"]))):
         yield breach_of(context, (*moved, net), found=told, expected=wanted)
-
-
-def _sum(told: Sequence[Mention]) -> Decimal:
-    return sum((one.value for one in told), Decimal(0))
 
 
 def _unnumbered(context: CheckContext, told: Sequence[Mention]) -> bool:

@@ -12,7 +12,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import contrasted, joiner
 from rules.statements.rounding import slack
 from rules.text.digit_typos import slip
@@ -111,11 +111,11 @@ def _of_all(
     further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
     if len(parts) < len(further) <= _MOST and total.value in _sums(further):
         return  # 甲58件，3个所21件，中心6件，合计85件: other units stand among them
-    off = abs(total.value - sum((one.value for one in parts), Decimal(0)))
+    off = abs(total.value - total_of(parts))
     if total.value in sums or off <= slack((*parts, total)):
         yield Note(text=f"前面各数合计{total.value:f}")
         return
-    value = sum((one.value for one in parts), Decimal(0))
+    value = total_of(parts)
     if _may_be_more(context, total, value):
         return
     if not any(one.value == total.value for one in parts) or _added(parts):
@@ -128,7 +128,7 @@ def _first(context: CheckContext, parts: Sequence[Mention], total: Mention, many
     while start and "、" in parts[start].gap:
         start -= 1
     some = parts[start : start + many]
-    value = sum((one.value for one in some), Decimal(0))
+    value = total_of(some)
     if value == total.value:
         yield Note(text=f"前面各数合计{value:f}")
     elif many < len(parts) - start and slip(total.value, value, total.step):
@@ -150,7 +150,7 @@ def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -
         if not _LINKED.match(parts[0].gap) or one.sentence != total.sentence:
             break
         parts.insert(0, one)
-    value = sum((one.value for one in parts), Decimal(0))
+    value = total_of(parts)
     if len(parts) < _FEWEST or not all(one.count for one in (*parts, total)) or _open_end(parts, total):
         return
     if value == total.value:
@@ -161,7 +161,7 @@ def _at_once(context: CheckContext, before: Sequence[Mention], total: Mention) -
 
 def _of_several_units(context: CheckContext, parts: Sequence[Mention], total: Mention) -> Iterator[Breach | Note]:
     """公告12期、信息34条、招标17条，三项共63条: as many as announced, whatever they are counted in."""
-    value = sum((one.value for one in parts), Decimal(0))
+    value = total_of(parts)
     if not all(one.count and one.sentence == total.sentence for one in parts) or _open_end(parts, total):
         return
     if value == total.value:
@@ -193,7 +193,7 @@ def _open_end(parts: Sequence[Mention], total: Mention) -> bool:
 def _sums(parts: Sequence[Mention]) -> set[Decimal]:
     """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
     if len(parts) >= _SEVERAL and (all("、" in part.gap for part in parts[1:]) or _plain_list(parts)):
-        return {sum((one.value for one in parts[at:]), Decimal(0)) for at in range(len(parts) - 1)}
+        return {total_of(parts[at:]) for at in range(len(parts) - 1)}
     made: dict[Decimal, int] = {Decimal(0): 0}
     for part in parts:
         for value, many in list(made.items()):
