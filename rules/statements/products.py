@@ -44,6 +44,8 @@ _LISTED = pattern("分别|依次")
 _REST = pattern("其他|其余|另")
 # 便民中心和9个社区各1处: one more that no number counts
 _ONE_MORE = pattern("[\u4e00-\u9fff]{2}[和及与、]$")
+# 12个股室和局属单位各1名: bodies that the number counts as well, not one more
+_COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
 _MANY, _AHEAD, _BACK = 4, 3, 6
 
@@ -202,11 +204,18 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
     if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
         found.append(total_of(several))  # 12个派出所、9个大队各1名
     found += [one.value + 1 for one in here if one is not total and one.value > 1 and _ONE_MORE.search(one.clause)]
+    return tuple(dict.fromkeys([*found, *_named(here, each)]))
+
+
+def _named(here: Sequence[Mention], each: Mention) -> Iterator[Decimal]:
+    """How many the names before 各 are: 甲、乙各1处; with those that a number counts, 9个社区和便民中心各1处."""
     names = each.clause.partition("各")[0]
     listed = names.count("、") + names.count("和") + names.count("及")
-    if listed and here and here[-1].end == each.start - len(each.clause):
-        found.append(here[-1].value + listed)  # 9个社区和便民中心各1处
-    return tuple(dict.fromkeys([*found, *([Decimal(listed + 1)] if listed else [])]))
+    numbered = here and here[-1].end == each.start - len(each.clause)
+    if listed and not numbered:
+        yield Decimal(listed + 1)
+    elif listed and not _COUNTED_TOO.search(names):
+        yield here[-1].value + listed
 
 
 def _is_counted(one: Mention, each: Mention) -> bool:
