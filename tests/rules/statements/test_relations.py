@@ -140,6 +140,14 @@ def test_so_much_each(context_of: Make, text: str, told: bool) -> None:  # noqa:
         ("网络7件、信函13件、当面2件。", True),
         ("按提交方式，网络7件，信函1件，当面2件。", True),
         ("网络7件、信函1件。", False),
+        ("网络7件、信函1件、当面2件。", True),
+        ("网络7件、信函3件、当面3件。", False),
+        ("网络7件、信函3件、当面5件。", True),
+        ("网站4件、邮箱3件、信函3件、当面2件。", False),
+        ("网站4件、邮箱3件、信函1件、当面2件。", True),
+        ("网络7件（其中网站4件、邮箱3件）、信函3件、当面2件。", False),
+        ("主要有网络7件、信函1件、当面2件。", False),
+        ("网络7件、信函1件、当面2件等。", False),
         ("补正3件，其中网络12件、信函2件。", False),
         ("网络约7件、信函13件。", False),
         ("上年网络7件、信函13件。", False),
@@ -159,10 +167,17 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
         ("自然人9件、企业2件。", True),
         ("大塘村村民6件、杨林村村民4件、企业2件。", False),
         ("大塘村村民6件、杨林村村民3件、企业2件。", True),
+        ("自然人、商业企业分别为10件、2件。", False),
+        ("自然人、商业企业分别为2件、10件。", True),
+        ("自然人、商业企业和科研机构分别为10件、2件。", False),
+        ("无上年结转，其中自然人10件、企业2件。", False),
+        ("无上年结转，其中自然人9件、律师事务所3件。", True),
+        ("均为律师事务所通过信函提出。", True),
+        ("自然人通过信函提出的居多。", False),
     ],
 )
-def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
-    """One kind told in parts is right where they make what the table holds."""
+def test_applicants_counted_in_a_row_or_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Names and counts in the same order; one kind told in parts is right where they make what the table holds."""
     context = context_of(f"（二）依申请公开。收到申请12件，{text}", cells=_CELLS)
     assert _told(context, ByApplicant(where=_S1)) is told
 
@@ -173,6 +188,11 @@ def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bo
         ("上年结转1件，为自然人提出。", False),
         ("上年结转1件，为企业提出。", True),
         ("上年结转的1件由企业提出。", True),
+        ("收到自然人提出的申请10件。", False),
+        ("收到自然人提出的申请8件。", True),
+        ("收到自然人关于征地的申请8件。", False),
+        ("结转下年度的2件，由自然人12月27日提出。", False),
+        ("结转下年度的2件，系科研机构12月27日提出。", True),
         ("上年结转1件（自然人）。", False),
         ("上年结转1件（企业）。", True),
         ("年末在办2件，自然人和企业各1件。", False),
