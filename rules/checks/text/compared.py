@@ -15,6 +15,7 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.change_amounts import of_last, offs, one_slip
 from rules.statements.changes import NumberChange, changes, is_base
 from rules.statements.evidence import breach_of
+from rules.statements.extremes import extremes
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.ranks import rank_changes
 from rules.statements.remainders import remainders
@@ -49,7 +50,7 @@ class Compared(Check):
         for span, told in mentions_with(context, self.where, self.words):
             yield from self._paragraph(context, span, told)
         if self.of == "change":
-            for word in wrong_words(context, self.where):
+            for word in (*wrong_words(context, self.where), *extremes(context, self.where)):
                 yield breach(context, word.span, found=word.said, expected=word.right)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:

@@ -16,6 +16,8 @@ from rules.checks.text.reviewed import Reviewed
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check
 from rules.statements.mentions import mentions
+from rules.statements.requests import told_requests
+from rules.statements.reviews import reviews
 from rules.text.span import Span
 
 Make = Callable[..., CheckContext]
@@ -254,3 +256,25 @@ def test_without_its_year_a_report_carries_to_none(context_of: Make) -> None:
 def test_as_many_as_are_listed(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Days and ordinals behind a number of times."""
     assert _told(context_of(text), Recounted(where=_S1, words="times")) is told
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("二季度。公开134条。收到申请1件，由一家企业以信函提出，予以公开。", False),
+        ("二季度。公开134条。全年收到申请1件，由一家企业以信函提出，予以公开。", True),
+        ("第二点。公开134条。收到申请1件，由一家企业以信函提出，予以公开。", True),
+    ],
+)
+def test_a_paragraph_about_a_quarter_tells_of_a_part(context_of: Make, second: str, told: bool) -> None:  # noqa: FBT001
+    """What a quarter brought is not held against the year, unless the sentence says 全年 itself."""
+    context = context_of("一季度。公开98条。收到申请11件。", second, cells=_CELLS)
+    requests = [one for one in told_requests(context) if one.verdict == "wrong"]
+    assert bool(requests) is told
+
+
+def test_outcomes_go_on_behind_all_cases(context_of: Make) -> None:
+    """已审结的11件中 behind a sentence that counts the cases is no other number of cases."""
+    context = context_of("被申请行政复议7件，维持4件。复议、诉讼合计12件。已审结的11件中被纠正3件。")
+    said = [one for paragraph in reviews(context) for one in paragraph]
+    assert [int(one.value or 0) for one in said if one.about("reviews.total")] == [7, 12]
