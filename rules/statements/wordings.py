@@ -7,17 +7,19 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
+from rules.statements.change_ways import in_a_row, wrong_ways
 from rules.statements.changes import changes
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
 from rules.statements.published import published
+from rules.statements.wrong_word import WrongWord
 from rules.text.span import Span
 
 _MOST = pattern("(?P<most>最多|最高|最大|居首位?|居多|(?:位居|排在|居)第一位?)|最少|最低")
 _MORE = pattern("(?P<more>超过|多于|高于|大于|超出|领先于)|少于|低于|小于|不及|不如|落后于")
 _TREND = pattern(
-    "逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?"
-    "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升)|减少|下降|递减|降低|回落)"
+    "(?:逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?|(?P<each>一[次年季期批轮])比(?P=each))"
+    "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升|(?<=比一.)[多高好])|减少|下降|递减|降低|回落|(?<=比一.)[少低差])"
 )
 _HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
 _OF = pattern(
@@ -35,22 +37,14 @@ _VOLUME = pattern(
     "|(?:信息)?(?:发布|公开)总量|信息(?:发布|公开)(?:总)?[数量]量?)(?:虽然?|[较比](?:上年|去年)|同比|有所|略有|明显|稍有|仍)*"
     "(?:(?P<up>增加|上升|增长|提高|增多)|减少|下降|降低|下滑)"
 )
+_MEAN = re.compile("平均|均|合计|共|总")
 _OF_ALL = pattern("(?:公开|发布)(?:各类|政府|政务)*信息(?:总计|共计|共|合计)?$")
 _CLAIMS = 24  # so many are looked up in other paragraphs: a report makes two or three
 _CUT = pattern("[，,；;。：:、]")
-_SAYS = pattern("最|居|第一位|逐")
+_SAYS = pattern("最|居|第一位|逐|比一|连续")
 _MARKS, _STOPS = "，,；;。：:、（）()\n", "，,；;。：:）)\n"
 _LISTED = pattern("[^。]{0,10}(?:分别|依次|：)")
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 16
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongWord:
-    """``span``: the numbers and the words about them, or only the words; ``said``, ``right``: in words."""
-
-    span: Span
-    said: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +121,10 @@ def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator
             continue
         behind = _LISTED.match(text, found.end(), end) is not None
         some = [one for one in told if (one.start > found.end() if behind else one.end <= first) and one.count]
+        if found[0][-1] in "好差":  # of marks, since fewer days are better
+            some = [one for one in some if one.kind == "分"]
+        if found["each"]:
+            some = [one for one in some if not _MEAN.search(one.clause)]
         row = _last_row(some[:_LONGEST] if behind else some, forward=behind)
         values = [one.value for one in row]
         ordered = sorted(values, reverse=found["up"] is None)
@@ -141,9 +139,12 @@ def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
     told = {span: some for span, some in paragraphs if some}
     left = _CLAIMS
     for span, some in paragraphs:
+        if some:
+            yield from wrong_ways(some, text, context.report.year or 0)
         if some and _SAYS.search(text, *span):
             yield from most_of(some, text, *span)
             yield from trends(some, text, *span)
+            yield from in_a_row(some, text, span.end)
         for claim in claims(text, *span):
             here = judged(claim, [one for one in some if one.start < claim.span.start])
             left -= 1
