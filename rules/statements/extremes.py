@@ -6,7 +6,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.mentions import Mention, mentions_with
-from rules.statements.wordings import WrongWord, best_of, name_of
+from rules.statements.wordings import best_of, name_of
+from rules.statements.wrong_word import WrongWord
 from rules.text.span import Span
 
 # 最多的是疫情防控; 最少：城市管理
