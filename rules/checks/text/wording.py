@@ -89,10 +89,10 @@ def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
-    """Whether its first or its last sign makes a word with its neighbour (招聘|情况, 民意|征集), or counts what stands before.
+    """Whether its first or its last sign makes a word with its neighbour, or counts what stands before: 民意|征集.
 
-    A long term, and one of more than two signs that lacks none, holds its own surroundings (政策解毒). Two signs at the head of a name in quotation
-    marks (“悦读…”) or of a document's mark (…司发〔2021〕) are a name's.
+    A long term, and one of more than two signs that lacks none, holds its own surroundings (政策解毒). Two signs
+    that begin a name in quotation marks (“悦读…”) or end a document's mark (…司发〔2021〕) are a name's.
     """
     length, before, after = hit.end - hit.start, text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
     if length >= _LONG or (length > _SHORT and length >= len(hit.term.instead)):
