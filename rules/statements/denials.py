@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from filings.patterns import pattern
-from rules.statements.asked import Asked, cells
+from rules.statements.asked import Asked, cells, totals
 from rules.statements.cutting import Segment
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
@@ -137,8 +137,14 @@ def _of_all(told: Asked, segment: Segment, whole: re.Match[str]) -> bool:
         counts = counts[1:]  # 收到申请25件、上年结转1件，年内全部办结
         return told.is_whole(*counts[0])
     if counts:
-        return told.whole_told(at)
+        return told.whole_told(at) and not _of_answered(told, counts[0][1])
     return "申请" in before or filled(told.context.lists, before)
+
+
+def _of_answered(told: Asked, value: Decimal) -> bool:
+    """Whether a count is of those that were answered, not of all that came: 村民的3件都办完了, one is carried on."""
+    came = totals(told.context, (("new",), ("new", "carried_in")))
+    return value in totals(told.context, (("total",),)) and value not in came
 
 
 def _is_brought(told: Asked, segment: Segment, value: Decimal) -> bool:

@@ -115,7 +115,7 @@ class _ReviewReader:
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield denial_of(Span(self.row[0].start, segment.span.end), self.denied)
             self.row = []
-        elif self.rows and (segment.mark in "：:" or named_before) and _only_counts(self.context, segment):
+        elif self.rows and (segment.mark in ("：", ":") or named_before) and _only_counts(self.context, segment):
             yield from _counted(self.rows, segment)  # 复议：1件
         elif self.rows:
             yield from self._outcome(segment)

@@ -23,7 +23,7 @@ _TREND = pattern(
 )
 _HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
 _OF = pattern(
-    "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|件数|条数|数目|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
+    "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|[件条宗篇期次起份]数|数目|[发用占]得|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
 )
 # told of another time, or of something that is not counted there
 _APART = pattern(
@@ -90,17 +90,27 @@ def most_of(told: Sequence[Mention], text: str, start: int, end: int) -> Iterato
         name = _name(text[first : found.start()])
         if not name or last != found.end() or _APART.search(text, first, found.start()):
             continue
-        before = [one for one in told if one.end <= first and one.count]
-        for sentence in sorted({one.sentence for one in before}, reverse=True)[:2]:
-            here = [one for one in before if one.sentence == sentence]
-            one = _only(here, name)
-            row = _row(here, one) if one else []
-            best = _better(row, one, most=found["most"] is not None) if one else None
-            if one and best:
-                said = f"{name}{found[0]}"
-                yield WrongWord(span=Span(row[0].start, last), said=said, right=f"{name_of(best)}{found[0]}")
-            if row:
-                break
+        row, best = best_of([one for one in told if one.end <= first], name, most=found["most"] is not None)
+        if best:
+            said = f"{name}{found[0]}"
+            yield WrongWord(span=Span(row[0].start, last), said=said, right=f"{name_of(best)}{found[0]}")
+
+
+def best_of(
+    told: Sequence[Mention], name: str, *, most: bool, back: int | None = 2
+) -> tuple[Sequence[Mention], Mention | None]:
+    """(the last list in which one number has a name, what is more there, or less); none where it is right.
+
+    ``back``: so many sentences with numbers are looked at, None: all of them.
+    """
+    counts = [one for one in told if one.count]
+    for sentence in sorted({one.sentence for one in counts}, reverse=True)[:back]:
+        here = [one for one in counts if one.sentence == sentence]
+        one = _only(here, name)
+        row = _row(here, one) if one else []
+        if one and row:
+            return row, _better(row, one, most=most)
+    return (), None
 
 
 def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
@@ -194,8 +204,14 @@ def _name(words: str) -> str:
 
 def _only(told: Sequence[Mention], name: str) -> Mention | None:
     """The one number of a sentence whose item has the name."""
-    named = [one for one in told if name in name_of(one)]
+    named = [one for one in told if name in name_of(one)] or [one for one in told if _short_for(name, name_of(one))]
     return named[0] if len(named) == 1 else None
+
+
+def _short_for(name: str, longer: str) -> bool:
+    """Whether a name leaves out some of the signs of a longer one and ends as it does: 网站专栏 of 县网站教育专栏."""
+    signs = iter(longer)
+    return len(name) > _SHORTEST and name[-1] == longer[-1:] and all(sign in signs for sign in name)
 
 
 def _row(here: Sequence[Mention], one: Mention) -> list[Mention]:

@@ -16,6 +16,7 @@ from rules.statements.change_amounts import of_last, offs, one_slip
 from rules.statements.change_ways import of_years
 from rules.statements.changes import changes, is_base
 from rules.statements.evidence import breach_of
+from rules.statements.extremes import extremes
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.number_change import NumberChange
 from rules.statements.ranks import rank_changes
@@ -57,7 +58,7 @@ class Compared(Check):
         for span, told in mentions_with(context, self.where, self.words):
             yield from self._paragraph(context, span, told)
         if self.of == "change":
-            for word in wrong_words(context, self.where):
+            for word in (*wrong_words(context, self.where), *extremes(context, self.where)):
                 yield breach(context, word.span, found=word.said, expected=word.right)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:

@@ -98,7 +98,7 @@ class _Wholes:
 
     def __init__(self, context: CheckContext, told: Sequence[Mention], share: Share) -> None:
         self.context, self.told, self.share = context, told, share
-        self.values = {share.value, listed_up_to(told, share.part)} if len(share.parts) == 1 else {share.value}
+        self.values = _values(told, share)
         self.before = [one for one in reversed(told) if self._before(one)]
         self.loosely = [one for one in self.before if share.of and self._is_named(one, one.gap)]
         self.named = [one for one in self.loosely if self._is_named(one, one.label)]
@@ -231,6 +231,15 @@ class _Wholes:
         return rate.step <= 1 and bool(slip(rate.value, wanted, rate.step))
 
 
+def _values(counts: Sequence[Mention], share: Share) -> set[Decimal]:
+    """What the part may be: the number itself, or the list that ends with it; 前者52件，后者10件，占62% both."""
+    if len(share.parts) > 1:
+        return {share.value}
+    at = counts.index(share.part)
+    both = counts[at - 1 : at + 1] if at and "后者" in share.part.gap and "前者" in counts[at - 1].gap else [share.part]
+    return {share.value, listed_up_to(counts, share.part), total_of(both)}
+
+
 _Judged: TypeAlias = tuple[Share, _Wholes, bool, list[Mention]]
 
 
@@ -243,6 +252,7 @@ def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole:
     first = min(share.rate.start, share.parts[0].start)
     span = Span(context.body.clause(first).start, max(share.part.end, share.rate.end))
     counts = [one for one in told if one.rate is None]
-    possible = {share.value, listed_up_to(counts, share.part)} if len(share.parts) == 1 else {share.value}
-    expected = min((value * 100 / whole for value in possible), key=lambda one: abs(one - share.rate.value))
+    expected = min(
+        (value * 100 / whole for value in _values(counts, share)), key=lambda one: abs(one - share.rate.value)
+    )
     return breach(context, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())
