@@ -148,10 +148,10 @@ def _moved(told: Sequence[Mention], at: int) -> NumberChange | None:
 
 
 def _of_these(change: NumberChange) -> bool:
-    """Whether a difference told the other way is of these two numbers, and no number of what is new: 新增4个."""
+    """Whether a difference told the wrong way is of these two numbers, and no number of what is new: 新增4个."""
     by, base = change.by, change.base
-    same = by is not None and base is not None and by.value == abs(change.nows[0].value - base.value)
-    return by is not None and same and "新" not in by.gap
+    turned = base is not None and change.signed == base.value - change.nows[0].value
+    return by is not None and turned and "新" not in by.gap
 
 
 def _change(
