@@ -30,7 +30,7 @@ class Misspelling(NamedTuple):
     instead: tuple[str, ...]
 
 
-class Known(NamedTuple):
+class ReportWords(NamedTuple):
     """``words``: all of two signs; ``ranks``: word of reports -> how common; ``ends``, ``begins``: sign -> the others.
 
     ``alike``: sign -> those alike; ``often``, ``alone``: what stands alone often, or at times; ``apart``: numerals.
@@ -61,7 +61,7 @@ def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Mi
         at = makes_word.find(_STRANGE, at + 1)
 
 
-def _in_name(known: Known, text: str, at: int) -> bool:
+def _in_name(known: ReportWords, text: str, at: int) -> bool:
     """Whether two signs are part of a code (水函〔2024〕3号) or a count, or reach into a place (在榆岭县)."""
     behind = text[at + 3 : at + 5]
     if text[at].isdecimal() or any(sign in _CODES for sign in behind):
@@ -69,7 +69,7 @@ def _in_name(known: Known, text: str, at: int) -> bool:
     return text[at + 1] in known.alone and behind[1] in known.places
 
 
-def _meant(known: Known, one: str, other: str) -> tuple[str, ...]:
+def _meant(known: ReportWords, one: str, other: str) -> tuple[str, ...]:
     """The words of reports that two signs may be."""
     apart = one in known.apart or other in known.apart or other in known.places
     if apart or (one in known.alone and other in known.alone):
@@ -82,7 +82,7 @@ def _meant(known: Known, one: str, other: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (known.ranks[word], word))[:_MOST])
 
 
-def _known(lists: Lists, names: tuple[str, ...]) -> Known:
+def _known(lists: Lists, names: tuple[str, ...]) -> ReportWords:
     common, words, signs, rare, lone = names
     ranks: dict[str, int] = {}
     for rank, text in enumerate(lists.texts(words)):
@@ -98,7 +98,7 @@ def _known(lists: Lists, names: tuple[str, ...]) -> Known:
         for sign in group:
             alike.setdefault(sign, set()).update(group)
     sorts = {term.sort: frozenset(term.text) for term in lists[lone].terms}
-    return Known(
+    return ReportWords(
         words_of(lists, common).union(ranks, words_of(lists, rare)), ranks, ends, begins, alike,
         sorts["often"], sorts["often"] | sorts["some"], sorts["number"], sorts["place"],
     )  # fmt: skip
