@@ -16,6 +16,7 @@ from readers.layout.seen import settle
 from readers.pdf_annotations import drawn_over
 from readers.pdf_glyphs import collect, upright
 from readers.pdf_looks import PdfLooks
+from readers.pdf_rendered import open_unseen
 from readers.pdf_strokes import Strokes
 from readers.properties import author_problem, hidden
 from readers.refusal import Unreadable
@@ -26,6 +27,7 @@ MOST_GLYPHS = 1_000_000  # of the whole document: about 300 MB while it is laid 
 _SCAN_SHARE = 0.5  # of the page covered by a picture, and no text: the page was scanned
 _PICTURE_SHARE = 0.04  # of the page: smaller pictures are stamps, seals and emblems
 _GARBLED = 0.3  # share of characters without a Unicode value
+_TINY = 2.0  # points: whether smaller letters are seen tells the painted page
 _SCANNED = "第 {page} 页是扫描图片，图片里的内容没有读取。请报送由 Word 另存的 PDF 或 Word 原件。"
 _LAYERED = "第 {page} 页是扫描图片，文字是扫描软件识别的；数字可能有误，请对照原件核对，最好报送由 Word 另存的 PDF。"
 _NO_CODES = "第 {page} 页的文字没有可用的编码，系统读不出来。请用原 Word 文件重新另存为 PDF。"
@@ -126,6 +128,8 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> tuple[PageMarks, str | None]
         if looks is not None and looks.takes_pale():
             sheet.glyphs.clear()
             unknown = collect(text, matrix, sheet, looks)
+        veiled = strokes.veiled or any([one.bottom - one.top < _TINY for one in sheet.glyphs])  # noqa: C419 - quicker for so few
+        open_unseen(page, matrix, sheet, veiled=veiled and not layered)
         drawn_over(page, matrix, sheet)
     finally:
         text.close()

@@ -1,6 +1,6 @@
 """The order in which a PDF page is painted: what lies over a text, what under it, and where it is cut off.
 
-ISO 32000-2, 8.5.4 (clipping), 8.11 (optional content), 11.2 (opaque painting). Areas are taken as rectangles.
+ISO 32000-2, 8.11 (optional content), 11.2 (opaque painting). Areas are taken as rectangles.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from readers.layout.affine import Matrix, bounds
 from readers.layout.marks import Box
+from readers.pdf_clips import SLACK, clipped, is_box
 from readers.pdf_pictures import OverlaidPicture
 from readers.visibility import Colour, luminance
 
@@ -21,8 +22,6 @@ _THIN = 2.0  # points: thinner areas are rulings
 _DARK = 0.45  # luminance: on lighter areas dark letters are seen
 _OPAQUE = 250  # of 255
 _MOST = 5_000  # areas of a page
-_SLACK = 1.0  # points by which a text may stand out of what it is cut to
-_MOST_SEGMENTS = 64
 _MOST_PICTURES = 50  # of a page
 _OPTIONAL, _SPAN = "OC".encode("utf-16-le"), "Span".encode("utf-16-le")
 
@@ -52,8 +51,9 @@ class Paint:
         self._begins: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._clips: dict[int, Box] = {}
         self._unsure: set[int] = set()
+        self._within: list[bool] = []  # of the forms that the walk is in: whether they are marked as unsure
         self._pictures: list[tuple[int, OverlaidPicture]] = []
-        self.odd = False
+        self.odd = self.veiled = False
         self._colour = tuple(c_uint() for _ in range(4))
         self._into = tuple(map(byref, self._colour))
 
@@ -61,12 +61,22 @@ class Paint:
         """A text is painted; ``matrix`` takes it to the sheet."""
         self._texts.append((item, matrix))
         path = None if nested else _clip_of(item)
-        if path and _paths_of(path) > 0 and (clip := _clipped(item, path, matrix)) is not None:
-            self._clips[addressof(item.contents)] = clip
-            self.odd = True
-        if _marks_of(item) > 0 and _is_unsure(item):
+        if path and _paths_of(path) > 0:
+            self.veiled = self.veiled or not is_box(path)
+            if (clip := clipped(item, path, matrix)) is not None:
+                self._clips[addressof(item.contents)] = clip
+                self.odd = True
+        if any(self._within) or (_marks_of(item) > 0 and _is_unsure(item)):
             self._unsure.add(addressof(item.contents))
             self.odd = True
+
+    def enter(self, item: Any) -> None:  # noqa: ANN401 - a pdfium handle
+        """A form begins: what is said of it is said of its texts."""
+        self._within.append(_marks_of(item) > 0 and _is_unsure(item))
+
+    def leave(self) -> None:
+        """The form that began last ends."""
+        self._within.pop()
 
     def _place(self) -> None:
         """Note where the texts painted since the last area begin; most pages have no area that asks for it."""
@@ -92,12 +102,14 @@ class Paint:
         known = _colour_of(item, *self._into)
         red, green, blue, alpha = self._colour
         if not known or alpha.value < _OPAQUE or not 3 < raw.FPDFPath_CountSegments(item) < 7:  # noqa: PLR2004 - a box
+            self._place()
+            self.veiled = self.veiled or any(self._covers(box, self._begins.get(band, ())) for band in _bands(box))
             return
         self._place()
         self._areas += 1
         area = _Area(len(self._texts), box, (red.value, green.value, blue.value))
         dark = luminance(area.colour) < _DARK
-        for band in range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1):
+        for band in _bands(box):
             self._bands[band].append(area)
             self.odd = self.odd or dark or self._covers(box, self._begins.get(band, ()))
 
@@ -106,19 +118,18 @@ class Paint:
         if len(self._pictures) >= _MOST_PICTURES or raw.FPDFPageObj_HasTransparency(item):
             return
         self._place()
-        bands = range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1)
-        if any(self._covers(box, self._begins.get(band, ())) for band in bands):
+        if any(self._covers(box, self._begins.get(band, ())) for band in _bands(box)):
             self._pictures.append((len(self._texts), OverlaidPicture(self.document, item, box, matrix)))
             self.odd = True
 
     def _covers(self, box: Box, begins: Iterable[tuple[float, float, int]]) -> bool:
         """Whether one of the texts begins within the box, or begins left of it and runs into it."""
-        left, top, right, bottom = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
+        left, top, right, bottom = box[0] - SLACK, box[1] - SLACK, box[2] + SLACK, box[3] + SLACK
         last: dict[float, tuple[float, int]] = {}  # on each line the text that begins next to the box
         for x, y, at in [one for one in begins if one[0] <= right and top <= one[1] <= bottom]:
             if (x, at) > last.get(y, (-1e6, -1)):
                 last[y] = x, at
-        return any(x >= left or self._end(at) > box[0] + _SLACK for x, at in last.values())
+        return any(x >= left or self._end(at) > box[0] + SLACK for x, at in last.values())
 
     def _end(self, at: int) -> float:
         """The right end of a text."""
@@ -166,40 +177,13 @@ class Paint:
         ]
 
 
+def _bands(box: Box) -> range:
+    """The bands of the page that a box touches."""
+    return range(int(max(box[1], 0) // _BAND), int(min(box[3], 20_000) // _BAND) + 1)
+
+
 def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] - _SLACK <= x <= box[2] + _SLACK and box[1] - _SLACK <= y <= box[3] + _SLACK
-
-
-def _clipped(item: Any, clip: Any, matrix: Matrix) -> Box | None:  # noqa: ANN401 - pdfium handles
-    """What a text is cut to, where it stands out of that; None where it is whole."""
-    count = raw.FPDFClipPath_CountPaths(clip)
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-        return None
-    whole = (-1e6, -1e6, 1e6, 1e6)
-    for path in range(min(count, 8)):
-        box = _outline(clip, path)
-        if box is not None:
-            whole = (max(whole[0], box[0]), max(whole[1], box[1]), min(whole[2], box[2]), min(whole[3], box[3]))
-    inside = (
-        whole[0] - _SLACK <= left.value and right.value <= whole[2] + _SLACK
-        and whole[1] - _SLACK <= bottom.value and top.value <= whole[3] + _SLACK
-    )  # fmt: skip
-    return None if inside else bounds(matrix, whole)
-
-
-def _outline(clip: Any, path: int) -> Box | None:  # noqa: ANN401 - a pdfium handle
-    count = raw.FPDFClipPath_CountPathSegments(clip, path)
-    if not 0 < count <= _MOST_SEGMENTS:
-        return None
-    xs: list[float] = []
-    ys: list[float] = []
-    x, y = c_float(), c_float()
-    for index in range(count):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), byref(x), byref(y))
-        xs.append(x.value)
-        ys.append(y.value)
-    return min(xs), min(ys), max(xs), max(ys)
+    return box[0] - SLACK <= x <= box[2] + SLACK and box[1] - SLACK <= y <= box[3] + SLACK
 
 
 def _is_unsure(item: Any) -> bool:  # noqa: ANN401 - a pdfium handle

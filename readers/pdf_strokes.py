@@ -1,6 +1,6 @@
 """The rulings and pictures of a PDF page."""
 
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import addressof, byref, c_float, c_int, c_size_t, c_uint
 from typing import Any
 
 import pypdfium2
@@ -20,6 +20,7 @@ _kind_of, _mode_of = raw.FPDFPageObj_GetType, raw.FPDFTextObj_GetTextRenderMode 
 _box_of, _is_blended = raw.FPDFPageObj_GetBounds, raw.FPDFPageObj_HasTransparency
 _ink_of, _place_of = raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetMatrix
 _DEPTH = 4  # forms within forms
+_PLAIN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_INVISIBLE})
 
 
 class Strokes:
@@ -35,10 +36,16 @@ class Strokes:
         self.segments = MOST_SEGMENTS
         self.seen = self.unseen = 0
         self.paint = Paint()
-        self.odd = False
+        self.odd = self._veiled = False
+        self._fonts: set[int] = set()
         self._probe = _TextProbe()
         self._sides = tuple(c_float() for _ in range(4))
         self._into = tuple(map(byref, self._sides))
+
+    @property
+    def veiled(self) -> bool:
+        """Whether something may hide texts that only the painted page tells of."""
+        return self._veiled or self.paint.veiled
 
     def collect(self, page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         """Everything drawn on the page; ``matrix`` takes page space to sheet space."""
@@ -63,9 +70,13 @@ class Strokes:
                 self.paint.picture(item, box, matrix)
             elif not take_flat(self.sheet, box):
                 self._outlines(item, matrix, box)
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            self._veiled = True
 
     def _text(self, item: Any, matrix: Matrix, *, nested: bool) -> None:  # noqa: ANN401 - a pdfium handle
-        hidden = _mode_of(item) in UNPAINTED
+        mode = _mode_of(item)
+        hidden = mode in UNPAINTED
+        self._veiled = self._veiled or mode not in _PLAIN_MODES
         if hidden:
             self.unseen += 1
         else:
@@ -73,16 +84,31 @@ class Strokes:
         if not self.odd:
             plain = self._probe.is_upright(item, matrix) and self._probe.is_dark(item)
             self.odd = hidden or not plain or bool(_is_blended(item))
+        if not self._veiled:
+            self._veiled = self._is_drawn(item)
         self.paint.text(item, matrix, nested=nested)
 
+    def _is_drawn(self, item: Any) -> bool:  # noqa: ANN401 - a pdfium handle
+        """Whether the letters of a text are drawings (Type 3), which may show anything or nothing."""
+        font = raw.FPDFTextObj_GetFont(item)
+        if not font or (key := addressof(font.contents)) in self._fonts:
+            return False
+        self._fonts.add(key)
+        size = c_size_t(1)
+        raw.FPDFFont_GetFontData(font, None, 0, byref(size))
+        return raw.FPDFFont_GetIsEmbedded(font) == 1 and not size.value
+
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 - a pdfium handle
+        self._veiled = True
         if not depth:
             return
         inner = chain(_matrix(item), matrix)
+        self.paint.enter(item)
         for index in range(max(raw.FPDFFormObj_CountObjects(item), 0)):
             if self.objects <= 0:
-                return
+                break
             self._take(raw.FPDFFormObj_GetObject(item, index), inner, depth - 1)
+        self.paint.leave()
 
     def _outlines(self, item: Any, matrix: Matrix, box: Box) -> None:  # noqa: ANN401 - a pdfium handle
         fill, stroke = c_int(), c_int()

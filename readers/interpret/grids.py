@@ -6,6 +6,8 @@ from filings.place import page_box
 from readers.blocks import Block, Grid, GridCell
 from readers.interpret.tokens import Token
 
+_FEW_HEADS = 3  # fewer tell nothing of a row
+
 
 class Positions:
     """The grids of a document by position, expanded only where asked for."""
@@ -14,6 +16,18 @@ class Positions:
         self._blocks = blocks
         self._maps: dict[int, dict[tuple[int, int], GridCell]] = {}
         self._widths: dict[int, int] = {}
+
+    def partly(self, header: Mapping[int, Token], row: Token, size: int) -> tuple[str | None, ...] | None:
+        """What stands under each head in a row that has fewer cells than the form; None for cells without a head.
+
+        A column may be hidden, or a head reach down into the row: then what follows is not the first cell.
+        """
+        if row.grid_row < 0 or len(header) < _FEW_HEADS or not self._comparable(header, row):
+            return None
+        grid = self._map(row.block)
+        under = {index: grid.get((row.grid_row, head.grid_column)) for index, head in header.items()}
+        own = {index: "" if cell is None or cell.row != row.grid_row else cell.text for index, cell in under.items()}
+        return tuple(own.get(index) for index in range(size))
 
     def opinion(
         self, header: Mapping[int, Token], row: Token, size: int, *, inclusive: bool = False

@@ -39,11 +39,11 @@ def fill(
     line: RowForm,
     window: RowSlots,
     where: str,
-    opinion: Sequence[str] | None,
+    opinion: Sequence[str | None] | None,
     *,
     guessed: bool = False,
 ) -> RowCells:
-    """Fill a row. ``opinion``: what grid positions say stands in each cell, None where they say nothing.
+    """Fill a row. ``opinion``: what grid positions say stands in each cell, None (for one or all) where nothing.
 
     ``guessed``: where the cells are was told by where the words stand; the row is read if it has a figure for each.
     """
@@ -120,9 +120,11 @@ def _cell(found: Sequence[Token], placed: Placed, column: Column, where: str, te
     return Cell(raw=token.text, state=state, value=figure.value, place=token.place)
 
 
-def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str]) -> bool:
+def _disagrees(found: Sequence[Token], placed: Sequence[Placed], opinion: Sequence[str | None]) -> bool:
     return any(
-        one.standing is not CellCertainty.OPEN and _differ("" if one.slot is None else found[one.slot].text, text)
+        text is not None
+        and one.standing is not CellCertainty.OPEN
+        and _differ("" if one.slot is None else found[one.slot].text, text)
         for one, text in zip(placed, opinion, strict=True)
     )
 

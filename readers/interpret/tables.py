@@ -149,7 +149,8 @@ def _row(
 ) -> int:
     """Fill one labelled row; the index of its last token."""
     window = widened(tokens, after(tokens, hit, stops, len(line.refs)), stops, len(line.refs), line.sums)
-    opinion = positions.opinion(header, tokens[hit.end], len(line.refs))
+    ask = positions.partly if len(window.slots) < len(line.refs) else positions.opinion
+    opinion = ask(header, tokens[hit.end], len(line.refs))
     where = tokens[hit.start].place
     label = tokens[hit.end]
     elsewhere = positions.is_elsewhere(label, [tokens[index] for index in window.slots])

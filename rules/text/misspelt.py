@@ -62,9 +62,9 @@ def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Mi
 
 
 def _in_name(known: ReportWords, text: str, at: int) -> bool:
-    """Whether two signs are part of a code (水函〔2024〕3号) or a count, or reach into a place (在榆岭县)."""
+    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”), or reach into a place (在榆岭县)."""
     behind = text[at + 3 : at + 5]
-    if text[at].isdecimal() or any(sign in _CODES for sign in behind):
+    if text[at].isdecimal() or text[at] == "“" or any(sign in _CODES for sign in behind):
         return True
     return text[at + 1] in known.alone and behind[1] in known.places
 

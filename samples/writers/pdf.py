@@ -28,8 +28,10 @@ def write(leaves: Sequence[Leaf], *, rules: Rules = "lines", author: str = "", t
     ]
     painted = {letter.look for leaf in leaves for letter in leaf.letters}
     more = _more(6 + 2 * count) if painted & _WITH_RESOURCES else []
-    layer = _RESOURCES.format(*range(6 + 2 * count, 6 + 2 * count + len(more))) if more else ""
-    if "layer" in painted:
+    first = 6 + 2 * count
+    forms = " ".join(f"/{_called(look)} {first + 3 + at} 0 R" for at, look in enumerate(_FORMED))
+    layer = _RESOURCES.format(first, first + 1, first + 2, forms=forms) if more else ""
+    if painted & _LAYERED:
         group = f"{6 + 2 * count + len(more)} 0 R"
         layer += f" /Properties << /Layer {group} >>"
         hidden = f"/OCProperties << /OCGs [{group}] /D << /OFF [{group}] >> >>"
@@ -42,7 +44,7 @@ def write(leaves: Sequence[Leaf], *, rules: Rules = "lines", author: str = "", t
         )
         objects += [page.encode(), _stream(_content(leaf, rules, turned=turned))]
     objects += more
-    if "layer" in painted:
+    if painted & _LAYERED:
         objects.append(b"<< /Type /OCG /Name (x) >>")
     return _file(objects)
 
@@ -71,16 +73,45 @@ def _content(leaf: Leaf, rules: Rules, *, turned: bool) -> bytes:
                 middle=middle,
                 sign=sign,
                 top=baseline + 0.7 * size,
+                low=baseline - 0.3 * size,
+                tall=1.3 * size,
             )
         )
     return "\n".join([*out, "ET"]).encode()
 
 
-_WITH_RESOURCES = {"soft mask", "veiled", "blended"}
+_FORMED = {
+    "in a form": ("q 1 0 0 1 {x:.2f} {y:.2f} cm /Two Do Q", "[-9 -9 20 20]", ""),
+    "form cut": ("q 1 0 0 1 {x:.2f} {y:.2f} cm /TwoCut Do Q", "[-9 -9 0 0]", ""),
+    "form clipped": ("q 0 0 9 9 re W n 1 0 0 1 {x:.2f} {y:.2f} cm /TwoClipped Do Q", "[-9 -9 20 20]", ""),
+    "form clear": (
+        "q /Clear gs 1 0 0 1 {x:.2f} {y:.2f} cm /TwoClear Do Q",
+        "[-9 -9 20 20]",
+        "/Group << /S /Transparency >>",
+    ),
+    "form layered": ("/OC /Layer BDC q 1 0 0 1 {x:.2f} {y:.2f} cm /TwoLayered Do Q EMC", "[-9 -9 20 20]", ""),
+    "form replaced": (
+        "/Span << /ActualText (7) >> BDC q 1 0 0 1 {x:.2f} {y:.2f} cm /TwoReplaced Do Q EMC",
+        "[-9 -9 20 20]",
+        "",
+    ),
+}
+"""Looks of a 2 that is painted by a form: how it is called, its box, what else its dictionary says."""
+_WITH_RESOURCES = {"soft mask", "veiled", "blended", "shaded over", *_FORMED}
 _RESOURCES = (
     " /ExtGState << /Soft << /SMask << /S /Luminosity /G {0} 0 R >> >> /Bare << /SMask /None /BM /Normal >> "
-    "/Blend << /BM /Screen >> >> /XObject << /Veil {1} 0 R /VeilMask {2} 0 R >>"
+    "/Blend << /BM /Screen >> /Clear << /ca 0 /CA 0 >> >> /XObject << /Veil {1} 0 R /VeilMask {2} 0 R {forms} >> "
+    "/Shading << /White << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 9 0] /Extend [true true] "
+    "/Function << /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [1] /N 1 >> >> >>"
 )
+
+
+_LAYERED = {"layer", "form layered"}
+
+
+def _called(look: str) -> str:
+    """The name by which a form is called."""
+    return _FORMED[look][0].partition("cm /")[2].partition(" ")[0]
 
 
 def _more(first: int) -> list[bytes]:
@@ -91,10 +122,23 @@ def _more(first: int) -> list[bytes]:
         b"<< %s /Length 18 >>\nstream\n0 g 0 0 999 999 re\nendstream" % form,
         b"<< %s /SMask %d 0 R /Length 1 >>\nstream\n\xc0\nendstream" % (image, first + 2),
         b"<< %s /Length 1 >>\nstream\n\x40\nendstream" % image,
+        *(
+            b"<< /Type /XObject /Subtype /Form /BBox %s %s /Resources << /Font << /F 3 0 R >> >> /Length 28 >>\n"
+            b"stream\nBT /F 9 Tf <0032> Tj ET     \nendstream" % (box.encode(), more.encode())
+            for _, box, more in _FORMED.values()
+        ),
     ]
 
 
 _LOOKS = {
+    **{look: f"ET {shown} BT /F {{size:g}} Tf" for look, (shown, _, _) in _FORMED.items()},
+    "shaded over": "{0} ET q {x:.2f} {low:.2f} {wide:.2f} {tall:.2f} re W n /White sh Q BT /F {size:g} Tf",
+    "round cover": "{0} ET q 1 g 2 0 0 2 -{x:.2f} -{middle:.2f} cm {x:.2f} {low:.2f} m {x:.2f} {middle:.2f} l "
+    "{x:.2f} {top:.2f} l {x:.2f} {top:.2f} {end:.2f} {top:.2f} {end:.2f} {top:.2f} c {end:.2f} {low:.2f} l "
+    "{x:.2f} {low:.2f} l f Q BT /F {size:g} Tf",
+    "white outline": "1 Tr 1 G {0} 0 G 0 Tr",
+    "cut by a slope": "ET q {x:.2f} 0 m {x:.2f} {y:.2f} l 0 0 l h {end:.2f} 900 m 595 900 l {end:.2f} {top:.2f} l h "
+    "W n BT /F {size:g} Tf {0} ET Q BT /F {size:g} Tf",
     "": "{0}",
     "unpainted": "3 Tr {0} 0 Tr",
     "cut to": "7 Tr {0} 0 Tr",
