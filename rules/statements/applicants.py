@@ -24,12 +24,19 @@ _THEN_KIND = pattern(
 _ONLY_COUNT = pattern("(?:共|计|为|有|达|达到|各)*+")
 _ALL = pattern("(?:均|都|全|皆|清一色|悉数|一律)[\u4e00-\u9fff]{0,8}$")
 _ASSERTED = pattern("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,4}$")
-_BRINGS = pattern("^(?:的?申请人?)?(?:所?(?:提出|提交|递交|申请)|$)")
+# 均为企业通过信函提出; 系企业12月27日提出
+_BRINGS = pattern(
+    "^(?:的?申请人?)?(?:(?:均|都|全部)?(?:通过|以|用|采用|经)[\u4e00-\u9fff]{2,10})?"
+    "(?:[于在]?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|份)?)?(?:所?(?:提出|提交|递交|申请)|$)"
+)
 _DENIED = pattern("没有|未|无|不")
 _ABOUT = pattern("涉及|关于|有关|围绕|内容|针对|反映")
+_NONE = pattern("没有|未|无")
+_IN_TURN = pattern("(?:分别|依次)(?:为|是|有|提出|提交|申请|占)?$")
 _EACH = pattern("各(?:有|提出|提交|申请)?$")
 _CARRIED = "结转"
 _CARRIED_ROWS = ("carried_in", "carried_out")
+_JOINS = ("、", "，", ",", "和", "与", "及", "以及")
 _ENDS = pattern("[；;）)]")
 
 
@@ -74,8 +81,8 @@ def _of_carried(told: Asked) -> Iterator[Statement]:
         hits = sorted_hits(told.context, "applicant_kinds", segment.span)
         if row in _CARRIED_ROWS and hits and not segment.rough and not _ABOUT.search(segment.words):
             yield from _who_brought(segment, hits, (row,), of_itself=bool(mine))
-        if not flows and segment.counts and not hits:
-            row = ""
+        if (not flows and segment.counts and not hits) or (mine and not segment.counts and _NONE.search(segment.words)):
+            row = ""  # 新收18件，无上年结转，其中自然人14件: nothing was carried that could have kinds
 
 
 def _who_brought(segment: Segment, hits: tuple[Hit, ...], rows: Refs, *, of_itself: bool) -> Iterator[Statement]:
@@ -118,6 +125,9 @@ def _asserted(segment: Segment, hit: Hit, rows: Refs) -> Iterator[Statement]:
 def _counted(told: Asked) -> Iterator[Statement]:
     """The segments that count one kind; a count may follow in a segment of its own."""
     for at, segment in enumerate(told.segments):
+        if segment.counts and _IN_TURN.search(segment.words, 0, segment.counts[0].start):
+            yield from _in_turn(told, at)
+            continue
         hits = () if segment.rough else sorted_hits(told.context, "applicant_kinds", segment.span)
         named = sorts(hits)
         carried = any(
@@ -134,6 +144,29 @@ def _counted(told: Asked) -> Iterator[Statement]:
             if follower and _is_count(told, follower):
                 span = Span(segment.span.start, follower.span.end)
                 yield _statement(named[0], follower.counts[0].value, span)
+
+
+def _in_turn(told: Asked, at: int) -> Iterator[Statement]:
+    """商业企业、科研机构分别为3件、2件: the names before and the counts behind, where there are as many of both."""
+    first = at
+    while first and not told.segments[first - 1].counts and _kind_of(told, told.segments[first - 1]):
+        first -= 1
+    names = [_kind_of(told, one) for one in told.segments[first : at + 1]]
+    behind = told.segments[at : at + len(names)]
+    bare = all(_is_count(told, one) and one.mark in _JOINS for one in behind[1:])
+    after = told.segments[at + len(names)] if at + len(names) < len(told.segments) else None
+    ended = after is None or after.mark not in _JOINS or not _is_count(told, after)
+    if len(names) == len(behind) > 1 and all(names) and len(set(names)) == len(names) and bare and ended:
+        span = Span(told.segments[first].span.start, behind[-1].span.end)
+        if not any(one.rough for one in behind):
+            pairs = zip(names, behind, strict=True)
+            yield from (_statement(kind, one.counts[0].value, span) for kind, one in pairs)
+
+
+def _kind_of(told: Asked, segment: Segment) -> str:
+    """The one kind that a segment names, if there is no other."""
+    named = sorts(sorted_hits(told.context, "applicant_kinds", segment.span))
+    return named[0] if len(named) == 1 else ""
 
 
 def _counts(segment: Segment, hits: tuple[Hit, ...]) -> bool:

@@ -35,7 +35,7 @@ _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|�
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _ONLY_NAMES = pattern("[：:][、，,]*[；;]")  # 制发2件：《…》《…》；废止1件: titles are no numbers, and the list is over
-_MOST, _FEWEST = 12, 2
+_MOST, _FEWEST = 40, 2
 _PARTS = ("section.1", "section.5")
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from itertools import accumulate
 
-from rules.statements.changes import NumberChange
 from rules.statements.mentions import Mention
+from rules.statements.number_change import NumberChange
 from rules.text.digit_typos import slip
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from filings.nouns import dataclass
 from rules.statements.change_words import (
     ALL_OF_IT,
     ARRIVED,
@@ -14,57 +13,24 @@ from rules.statements.change_words import (
     BEFORE,
     BROUGHT,
     BY,
+    BY_SIGN,
     FROM,
     LEGAL,
+    MERGED,
+    NONE,
     NOW,
     RATE,
     SAID,
     SIGN,
+    SIGNS,
     TO,
     YEAR_BY_YEAR,
 )
 from rules.statements.mentions import Mention
+from rules.statements.number_change import NumberChange
 
+_LINKS = ("、", "和", "及", "与")
 _NEAR, _REACH = 16, 60  # characters before a number that are looked at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberChange:
-    """``base``: what it was; ``nows``: what it may be now, nearest first; ``by``: the difference; ``rate``: its share.
-
-    ``up``: the way that the words tell, None where they tell none; ``rate_up``: the way of the share. ``apart``:
-    what it is now stands in the sentence before. None where something is not written.
-    """
-
-    base: Mention | None
-    nows: tuple[Mention, ...]
-    by: Mention | None
-    rate: Mention | None
-    up: bool | None
-    rate_up: bool | None
-    apart: bool = False
-
-    @property
-    def told(self) -> tuple[Mention, ...]:
-        """All that is written, in order; of what it may be now the nearest."""
-        some = (self.base, *self.nows[:1], self.by, self.rate)
-        return tuple(sorted((one for one in some if one is not None), key=lambda one: one.start))
-
-    @property
-    def signed(self) -> Decimal:
-        """The difference with its sign; only where one is written."""
-        value = self.by.value if self.by else Decimal(0)
-        return value if self.up else -value
-
-    @property
-    def signed_rate(self) -> Decimal:
-        """The share with its sign; only where one is written."""
-        value = self.rate.value if self.rate else Decimal(0)
-        return value if self.rate_up else -value
-
-    def means(self, wanted: Decimal) -> bool:
-        """Whether the share, with its sign, is this percentage."""
-        return self.rate is not None and abs(wanted - self.signed_rate) < self.rate.step
 
 
 def changes(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
@@ -73,6 +39,8 @@ def changes(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
     for at, one in enumerate(told):
         if one.start not in used and one.count:
             found = _moved(told, at) or _from_base(told, at, own)
+            if found is None and one.depth and _one_of_bases(told, at) and is_base(one, own):
+                yield from _of_row(told, at, own)
             if found is not None:
                 used.update(part.start for part in (found.base, found.by, found.rate) if part is not None)
                 yield found
@@ -87,6 +55,9 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
     """The way that the words before a number tell, None where they tell of no change."""
     if one.written.startswith("翻"):
         return True
+    if one.rate is not None and one.gap.endswith(SIGNS):
+        signed = BY_SIGN.search(one.gap)
+        return None if signed is None else bool(signed["up"])
     near = one.gap[-_NEAR:].removesuffix("的")  # 由58项增至64项，增加的6项为…
     said = pattern.search(near if pattern is SAID else one.gap.removesuffix("的")) if SIGN.search(near) else None
     return None if said is None or (one.gap.endswith(ARRIVED) and one.rate is None) else bool(said["up"])
@@ -97,9 +68,11 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     base = told[at]
     if not is_base(base, own) or _one_of_bases(told, at):
         return None
-    ends, nows = at, _before(told, at, own)
+    ends, nows = at, numbers_before(told, at, own)
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
         nows, ends = (told[at + 1],), at + 1
+    if not nows and NONE.search(base.gap):  # 没有收到申请，较上年的2件减少2件
+        nows = (replace(base, value=Decimal(0), start=base.start - len(base.gap), end=base.start),)
     by, rate = _behind(told, ends)
     if by is not None and "延" in by.gap and LEGAL.search(base.gap):
         return None  # 比法定的20个工作日延长10个工作日: of the one that was put off
@@ -112,9 +85,9 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if not nows and by is None and rate is not None:  # a sentence before tells what it is now
         if (now := _only_before(told, at, own)) is not None:
             return _change(base, (now,), None, rate)
-        return _change(base, _before(told, at, own, back=1), None, rate, apart=True)
-    if not nows and by is not None and rate is None:  # 公开43条。上年公开38条，增加5条
-        return _change(base, _before(told, at, own, back=1), by, None, apart=True)
+        return _change(base, numbers_before(told, at, own, back=1), None, rate, apart=True)
+    if not nows and by is not None:  # 公开43条。上年公开38条，增加5条
+        return _change(base, numbers_before(told, at, own, back=1), by, rate, apart=True)
     return _change(base, nows, by, rate)
 
 
@@ -123,7 +96,7 @@ def _only_before(told: Sequence[Mention], at: int, own: int) -> Mention | None:
     if not ALL_OF_IT.search(told[at].gap):
         return None
     back = range(1, told[at].sentence + 1)
-    some = [one for far in back for one in _before(told, at, own, back=far)]
+    some = [one for far in back for one in numbers_before(told, at, own, back=far)]
     some = [one for one in some if "总量" in one.gap or "总数" in one.gap] or some
     return some[0] if len(some) == 1 else None
 
@@ -132,7 +105,19 @@ def _one_of_bases(told: Sequence[Mention], at: int) -> bool:
     """Whether a bracket tells several numbers of the year before: 诉讼增加1件（2021年分别为7件、2件）."""
     behind = told[at + 1] if at + 1 < len(told) else None
     alike = behind is not None and behind.depth == told[at].depth > 0 and behind.kind == told[at].kind
-    return alike and behind is not None and behind.gap.startswith(("、", "和", "及"))
+    return alike and behind is not None and behind.gap.startswith(_LINKS)
+
+
+def _of_row(told: Sequence[Mention], at: int, own: int) -> Iterator[NumberChange]:
+    """复议减少2件，诉讼增加1件（2021年分别为7件、2件）: what they are now stands somewhere before."""
+    end = at + 1
+    while end < len(told) and told[end].gap in _LINKS and told[end].kind == told[at].kind:
+        end += 1
+    bys = told[max(0, 2 * at - end) : at]
+    if len(bys) == end - at and all(_word(SAID, by) is not None and by.kind == told[at].kind for by in bys):
+        nows = tuple(now for far in range(told[at].sentence + 1) for now in numbers_before(told, at, own, back=far))
+        for base, by in zip(told[at:end], bys, strict=True):
+            yield from filter(None, [_change(base, nows, by, None, apart=True)])
 
 
 def _is_now(one: Mention, base: Mention, own: int) -> bool:
@@ -143,21 +128,30 @@ def _is_now(one: Mention, base: Mention, own: int) -> bool:
 
 
 def _moved(told: Sequence[Mention], at: int) -> NumberChange | None:
-    """由8600人增至10320人, 从31项变为33项."""
+    """由8600人增至10320人, 从31项变为33项; 14个栏目并成10个，少了4个."""
     base = told[at]
-    if at + 1 >= len(told) or not FROM.search(base.gap):
+    if at + 1 >= len(told):
         return None
-    now = told[at + 1]
-    said = TO.match(now.gap)
+    now, merged = told[at + 1], not FROM.search(base.gap)
+    said = (MERGED if merged else TO).match(now.gap)
     if not said or now.kind != base.kind or not now.count:
         return None
     by, rate = _behind(told, at + 1)
     found = _change(base, (now,), by, rate)
     turned = bool(re.search("[变调]", now.gap))
     way = None if turned else bool(re.search("[增升上扩提]", now.gap))
-    if found is None or (found.by is not None and way not in (None, found.up)):
+    if merged and (found is None or found.by is None):
+        return None
+    if found is None or (found.by is not None and way not in (None, found.up) and not _of_these(found)):
         return NumberChange(base=base, nows=(now,), by=None, rate=None, up=way, rate_up=None)
     return found if found.by is not None else replace(found, up=way)
+
+
+def _of_these(change: NumberChange) -> bool:
+    """Whether a difference told the wrong way is of these two numbers, and no number of what is new: 新增4个."""
+    by, base = change.by, change.base
+    turned = base is not None and change.signed == base.value - change.nows[0].value
+    return by is not None and turned and "新" not in by.gap
 
 
 def _change(
@@ -216,10 +210,10 @@ def _alone(told: Sequence[Mention], at: int, own: int, used: set[int]) -> Number
         rate = before if _word(BY, by) is not None and _word(SAID, before) is not None else None
     if rate is None or rate.sentence != by.sentence:
         return None
-    return _change(None, _before(told, at, own), by, rate)
+    return _change(None, numbers_before(told, at, own), by, rate)
 
 
-def _before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[Mention, ...]:
+def numbers_before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[Mention, ...]:
     """The exact numbers of the unit before a number, nearest first; no changes, no other years.
 
     Those of its sentence, or of the one that is ``back`` sentences before it.

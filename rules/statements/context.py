@@ -23,6 +23,10 @@ _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR, _YEAR_SIGNS = pattern(YEAR), 4
 # 2023年、2024年、2025年分别为9件: the first of several years
 _LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
+_PERIOD = pattern(
+    rf"(?:^|\n)(?P<head>{HEADS}?[^。：:，,；;\n0-9]{{0,6}}(?:第?[一二三四1-4]季度|[上下]半年)[^。：:，,；;\n0-9]{{0,8}}[。：:，,])"
+)
+_OF_YEAR = pattern("全年|本年|年末|年底|截至|累计|上年")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH, _ENOUGH = 30, 8, 3
@@ -77,15 +81,35 @@ def _all_results(words: str) -> bool:
     return len(set(_RESULTS.findall(words))) >= _ENOUGH
 
 
+def within_year(context: CheckContext, sentence: Span, at: int) -> bool:
+    """Whether a place stands in a paragraph about a quarter or half of the year, and does not say 全年 itself."""
+    heads = context.memo(_periods)
+    if not heads or context.body.paragraph(at).start not in heads:
+        return False
+    return _OF_YEAR.search(context.body.text, sentence.start, at) is None
+
+
+def _periods(context: CheckContext) -> frozenset[int]:
+    """Where the paragraphs start that go through the year period by period, if several do."""
+    text = context.body.text
+    if text.find("季度") < 0 and text.find("半年") < 0:
+        return frozenset()
+    heads = frozenset(found.start("head") for found in _PERIOD.finditer(text))
+    return heads if len(heads) > 1 else frozenset()
+
+
 def elsewhere(context: CheckContext, sentence: Span, at: int, name: str, spared: frozenset[str] = frozenset()) -> bool:
     """Whether a scope word says that what stands at ``at`` is not the report's own year, body or matter.
 
-    A word governs its clause, and the sentence that it heads; another body or matter that is itself counted governs
-    what follows as well (``办理热线工单35件，其中企业20件``), until cases are counted again.
+    In a paragraph about a quarter all is of a part of the year. A word governs its clause, and the sentence that it
+    heads; another body or matter that is itself counted governs what follows as well, until cases are counted again:
+    ``办理热线工单35件，其中企业20件``.
     ``spared``: sorts that do not count.
     """
     body = context.body
     if context.memo(_sets_apart) and _is_set_apart(body, sentence, at):
+        return True
+    if within_year(context, sentence, at):
         return True
     hits = [hit for hit in body.hits_between(name, sentence.start, at) if context.applies(hit.term)]
     if not hits:

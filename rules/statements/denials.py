@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from filings.patterns import pattern
-from rules.statements.asked import Asked, cells
+from rules.statements.asked import Asked, cells, totals
 from rules.statements.cutting import Segment
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
@@ -21,7 +21,7 @@ _OF_REQUEST = pattern(
 )
 _WHOLE = pattern(
     "(?:均|都|全部|悉数|皆|一律|已全部|全(?![年县市区镇乡局省国州旗街系]))[^，,。；;0-9]{0,10}?(?:办结|答复|回复|办理完毕|办理完成|办理完结|办完|处理完毕|处理完|办毕)"
-    "|办结率(?:为|达到?|均为)?100[%％]"
+    "|办结(?:率|比例)(?:为|达到?|均为|是)?100[%％]"
 )
 _EVERY = pattern("所有|以上|上述|这些|全部|申请")
 _WITHIN = pattern("法定|规定|时限|期限|按时|按期|按要求")
@@ -137,8 +137,14 @@ def _of_all(told: Asked, segment: Segment, whole: re.Match[str]) -> bool:
         counts = counts[1:]  # 收到申请25件、上年结转1件，年内全部办结
         return told.is_whole(*counts[0])
     if counts:
-        return told.whole_told(at)
+        return told.whole_told(at) and not _of_answered(told, counts[0][1])
     return "申请" in before or filled(told.context.lists, before)
+
+
+def _of_answered(told: Asked, value: Decimal) -> bool:
+    """Whether a count is of those that were answered, not of all that came: 村民的3件都办完了, one is carried on."""
+    came = totals(told.context, (("new",), ("new", "carried_in")))
+    return value in totals(told.context, (("total",),)) and value not in came
 
 
 def _is_brought(told: Asked, segment: Segment, value: Decimal) -> bool:

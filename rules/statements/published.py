@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.statements.context import HEADS
+from rules.statements.context import HEADS, within_year
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.statement import Statement
 from rules.text.body import Body
@@ -23,13 +23,14 @@ _OF_ALL = pattern(
 def published(context: CheckContext) -> tuple[Statement, ...]:
     """What section one says of all that was published, in order; ``context.memo`` shares it."""
     told = (one for _, figures in mentions_with(context, _PARTS) for one in figures)
-    return tuple(_statements(context.body, (one for one in told if one.count and one.kind == "条")))
+    return tuple(_statements(context, (one for one in told if one.count and one.kind == "条")))
 
 
-def _statements(body: Body, told: Iterator[Mention]) -> Iterator[Statement]:
+def _statements(context: CheckContext, told: Iterator[Mention]) -> Iterator[Statement]:
+    body = context.body
     for one in told:
         sentence = body.sentence(one.start)
-        if not _OF_ALL.fullmatch(body.text, sentence.start, one.start):
+        if not _OF_ALL.fullmatch(body.text, sentence.start, one.start) or within_year(context, sentence, one.start):
             continue
         above = _above(body, one.start)
         if not any(map(above.__contains__, body.lists.texts("channels"))):

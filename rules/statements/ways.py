@@ -12,7 +12,7 @@ from rules.statements.cutting import Segment, sentences_saying, sorted_hits, sor
 from rules.text.span import Span
 
 WAYS = "request_ways"
-_FEWEST = 2
+_FEWEST, _ALL = 2, 3  # so many ways are all that there were, whatever the words before them
 # 按提交方式看: all of them are told
 _BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
 _NOT_ALL = pattern("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
@@ -45,6 +45,8 @@ def ways(context: CheckContext, where: tuple[str, ...]) -> Iterator[tuple[Asked,
 def _lists(told: Asked) -> Iterator[Ways]:
     run: list[Segment] = []
     for segment in (*told.segments, None):
+        if segment is not None and run and segment.holder >= 0 > run[-1].holder:
+            continue  # 网络7件（其中网站4件、邮箱3件）: what a bracket tells of one is counted with it
         if segment is not None and _names_one(told, segment, run):
             run.append(segment)
             continue
@@ -56,13 +58,14 @@ def _lists(told: Asked) -> Iterator[Ways]:
 
 
 def _names_one(told: Asked, segment: Segment, run: Sequence[Segment]) -> bool:
-    """Whether a segment counts what came in one way that is not named before."""
+    """Whether a segment counts what came in one way; not again by the same name, 网站12件、邮箱5件 are two."""
     if len(segment.counts) != 1 or segment.rough or change(segment):
         return False
-    named = sorts(sorted_hits(told.context, WAYS, segment.span))
-    known = {sort for one in run for sort in sorts(sorted_hits(told.context, WAYS, one.span))}
+    hits = sorted_hits(told.context, WAYS, segment.span)
+    known = {hit.term.text for one in run for hit in sorted_hits(told.context, WAYS, one.span)}
+    again = any(hit.term.text in known for hit in hits)
     joined = not run or segment.mark in "、，,；;" or segment.mark in ("和", "及", "以及", "与")
-    return len(named) == 1 and named[0] not in known and joined and not _OF_OTHERS.search(segment.words)
+    return len(sorts(hits)) == 1 and not again and joined and not _OF_OTHERS.search(segment.words)
 
 
 def _made(told: Asked, run: Sequence[Segment]) -> Ways | None:
@@ -78,5 +81,5 @@ def _made(told: Asked, run: Sequence[Segment]) -> Ways | None:
     head = text[told.span.start : first.span.start + first.counts[0].start]
     return Ways(
         span=span, counts=tuple(one.counts[0].value for one in run), before=before,
-        closed=sure and _BY_WAY.search(head[:-1] if head else head) is not None,
+        closed=sure and (len(run) >= _ALL or _BY_WAY.search(head[:-1] if head else head) is not None),
     )  # fmt: skip

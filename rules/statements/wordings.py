@@ -7,21 +7,23 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
+from rules.statements.change_ways import in_a_row, wrong_ways
 from rules.statements.changes import changes
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
 from rules.statements.published import published
+from rules.statements.wrong_word import WrongWord
 from rules.text.span import Span
 
 _MOST = pattern("(?P<most>最多|最高|最大|居首位?|居多|(?:位居|排在|居)第一位?)|最少|最低")
 _MORE = pattern("(?P<more>超过|多于|高于|大于|超出|领先于)|少于|低于|小于|不及|不如|落后于")
 _TREND = pattern(
-    "逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?"
-    "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升)|减少|下降|递减|降低|回落)"
+    "(?:逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?|(?P<each>一[次年季期批轮])比(?P=each))"
+    "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升|(?<=比一.)[多高好])|减少|下降|递减|降低|回落|(?<=比一.)[少低差])"
 )
 _HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
 _OF = pattern(
-    "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|件数|条数|数目|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
+    "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|[件条宗篇期次起份]数|数目|[发用占]得|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
 )
 # told of another time, or of something that is not counted there
 _APART = pattern(
@@ -35,22 +37,14 @@ _VOLUME = pattern(
     "|(?:信息)?(?:发布|公开)总量|信息(?:发布|公开)(?:总)?[数量]量?)(?:虽然?|[较比](?:上年|去年)|同比|有所|略有|明显|稍有|仍)*"
     "(?:(?P<up>增加|上升|增长|提高|增多)|减少|下降|降低|下滑)"
 )
+_MEAN = re.compile("平均|均|合计|共|总")
 _OF_ALL = pattern("(?:公开|发布)(?:各类|政府|政务)*信息(?:总计|共计|共|合计)?$")
 _CLAIMS = 24  # so many are looked up in other paragraphs: a report makes two or three
 _CUT = pattern("[，,；;。：:、]")
-_SAYS = pattern("最|居|第一位|逐")
+_SAYS = pattern("最|居|第一位|逐|比一|连续")
 _MARKS, _STOPS = "，,；;。：:、（）()\n", "，,；;。：:）)\n"
 _LISTED = pattern("[^。]{0,10}(?:分别|依次|：)")
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 16
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongWord:
-    """``span``: the numbers and the words about them, or only the words; ``said``, ``right``: in words."""
-
-    span: Span
-    said: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +90,27 @@ def most_of(told: Sequence[Mention], text: str, start: int, end: int) -> Iterato
         name = _name(text[first : found.start()])
         if not name or last != found.end() or _APART.search(text, first, found.start()):
             continue
-        before = [one for one in told if one.end <= first and one.count]
-        for sentence in sorted({one.sentence for one in before}, reverse=True)[:2]:
-            here = [one for one in before if one.sentence == sentence]
-            one = _only(here, name)
-            row = _row(here, one) if one else []
-            best = _better(row, one, most=found["most"] is not None) if one else None
-            if one and best:
-                said = f"{name}{found[0]}"
-                yield WrongWord(span=Span(row[0].start, last), said=said, right=f"{name_of(best)}{found[0]}")
-            if row:
-                break
+        row, best = best_of([one for one in told if one.end <= first], name, most=found["most"] is not None)
+        if best:
+            said = f"{name}{found[0]}"
+            yield WrongWord(span=Span(row[0].start, last), said=said, right=f"{name_of(best)}{found[0]}")
+
+
+def best_of(
+    told: Sequence[Mention], name: str, *, most: bool, back: int | None = 2
+) -> tuple[Sequence[Mention], Mention | None]:
+    """(the last list in which one number has a name, what is more there, or less); none where it is right.
+
+    ``back``: so many sentences with numbers are looked at, None: all of them.
+    """
+    counts = [one for one in told if one.count]
+    for sentence in sorted({one.sentence for one in counts}, reverse=True)[:back]:
+        here = [one for one in counts if one.sentence == sentence]
+        one = _only(here, name)
+        row = _row(here, one) if one else []
+        if one and row:
+            return row, _better(row, one, most=most)
+    return (), None
 
 
 def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
@@ -117,6 +121,10 @@ def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator
             continue
         behind = _LISTED.match(text, found.end(), end) is not None
         some = [one for one in told if (one.start > found.end() if behind else one.end <= first) and one.count]
+        if found[0][-1] in "好差":  # of marks, since fewer days are better
+            some = [one for one in some if one.kind == "分"]
+        if found["each"]:
+            some = [one for one in some if not _MEAN.search(one.clause)]
         row = _last_row(some[:_LONGEST] if behind else some, forward=behind)
         values = [one.value for one in row]
         ordered = sorted(values, reverse=found["up"] is None)
@@ -131,9 +139,12 @@ def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
     told = {span: some for span, some in paragraphs if some}
     left = _CLAIMS
     for span, some in paragraphs:
+        if some:
+            yield from wrong_ways(some, text, context.report.year or 0)
         if some and _SAYS.search(text, *span):
             yield from most_of(some, text, *span)
             yield from trends(some, text, *span)
+            yield from in_a_row(some, text, span.end)
         for claim in claims(text, *span):
             here = judged(claim, [one for one in some if one.start < claim.span.start])
             left -= 1
@@ -193,8 +204,14 @@ def _name(words: str) -> str:
 
 def _only(told: Sequence[Mention], name: str) -> Mention | None:
     """The one number of a sentence whose item has the name."""
-    named = [one for one in told if name in name_of(one)]
+    named = [one for one in told if name in name_of(one)] or [one for one in told if _short_for(name, name_of(one))]
     return named[0] if len(named) == 1 else None
+
+
+def _short_for(name: str, longer: str) -> bool:
+    """Whether a name leaves out some of the signs of a longer one and ends as it does: 网站专栏 of 县网站教育专栏."""
+    signs = iter(longer)
+    return len(name) > _SHORTEST and name[-1] == longer[-1:] and all(sign in signs for sign in name)
 
 
 def _row(here: Sequence[Mention], one: Mention) -> list[Mention]:

@@ -22,6 +22,7 @@ _NO_PLACES = (
 )  # fmt: skip
 _LEVEL = pattern(r"^[省市县区旗州]")
 _SEAT = pattern(r"(?:人民政府|政府|办事处)$")
+_COMMITTEE, _SENT_BY = pattern("委员会$"), pattern("^(?:人民)?政府(?=.)")  # 卫生健康委; 某区人民政府某街道办事处
 _TOWNSHIP = pattern(r"(?:街道|镇|乡|苏木)$")
 # what the name of a body ends with
 _PEOPLES = "族自治"
@@ -37,7 +38,7 @@ BODY_ENDS = (
 class BodyName:
     """A name taken apart. ``place``: 云岭县, with what stands above it, ``""`` if none; ``own``: 水务局.
 
-    ``core``: the own part without 人民政府 or 办事处, ``""`` for a county's own government.
+    ``core``: the own part without 人民政府 or 办事处, with 委 for 委员会, ``""`` for a county's own government.
     """
 
     place: str
@@ -59,8 +60,9 @@ def body_name(name: str) -> BodyName:
         if found and found[0] not in _NO_PLACES:
             at = found.end()
     own = name[at:]
-    bare = own if at else _LEVEL.sub("", own)
-    return BodyName(place=name[:at], own=own, core=_SEAT.sub("", bare).replace("管理委员会", "管委会"))
+    bare = _SEAT.sub("", own if at else _LEVEL.sub("", own)).replace("管理委员会", "管委会")
+    core = _COMMITTEE.sub("委", bare)
+    return BodyName(place=name[:at], own=own, core=_SENT_BY.sub("", core) if _TOWNSHIP.search(core) else core)
 
 
 def same_body(one: str, other: str) -> bool:

@@ -32,6 +32,10 @@ _CAME = pattern("(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|
 _DONE = pattern(
     "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成)(?:了|完成|到位)?$"
 )
+# 受理182件，办理187件（含上年结转7件）
+_CARRIED = pattern(
+    "[^。；;（(]{0,4}[（(，,]?(?:其中)?(?:含|包括|包含)[^。；;）)]{0,12}(?:结转|上年|上一年|去年|往年|20[0-9]{2}年)"
+)
 _LISTS = frozenset("、和及")
 # 8个问题已整改7个
 _STRAIGHT = pattern(
@@ -204,7 +208,7 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
             continue
         straight = _STRAIGHT.match(part.gap) is not None
         done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))
-        if not (_OF_IT.search(part.gap) or done):
+        if not (_OF_IT.search(part.gap) or (done and not _CARRIED.match(context.body.text, part.end))):
             continue
         if at and told[at - 1].kind == whole.kind and "。" not in whole.gap and not straight:
             continue  # 其中 may take up both

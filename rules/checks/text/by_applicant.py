@@ -19,6 +19,7 @@ from rules.text.evidence import breach
 from rules.text.span import Span
 
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
+_CAME = pattern("(?:[全本]年|年内|共|累计|一共)*(?:新收|收到|受理|接到|接收)(?:了|到)?[^0-9]*申请")
 _REVIEWS = pattern("复议|诉讼|起诉")
 _KINDS, _SEVERAL = "applicant_kinds", 3
 
@@ -98,10 +99,16 @@ def _sure(told: Asked, compared: Sequence[CellComparison], wrong: Sequence[CellC
     """Whether the counts are of all requests."""
     values = [one.said.value or Decimal(0) for one in compared]
     absent = any(_empty(one) for one in wrong if not one.said.about("applicants.other"))
-    if absent or (len(compared) == 1 and told.whole_before(compared[0].said.span.end) is True):
+    if absent or (len(compared) == 1 and _of_all(told, compared[0].said.span)):
         return True
     fits = any(one.said.value and one not in wrong for one in compared)
     return len(compared) > 1 and (fits or sum(values, Decimal(0)) in told.wholes)
+
+
+def _of_all(told: Asked, span: Span) -> bool:
+    """Whether the count of one kind is of all that came: 申请16件，其中自然人10件; 收到自然人提出的申请2件."""
+    came = _CAME.match(told.context.body.text, span.start, span.end) is not None
+    return came or told.whole_before(span.end) is True
 
 
 def _empty(one: CellComparison) -> bool:

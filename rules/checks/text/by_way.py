@@ -15,7 +15,7 @@ from rules.text.evidence import breach
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByWay(Check):
-    """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、列全了的，应当等于总数。"""
+    """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、或者写了三种以上的，应当等于总数。"""
 
     where: Parts
 

@@ -13,9 +13,12 @@ from rules.engine.facts import SignedChange
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.change_amounts import of_last, offs, one_slip
-from rules.statements.changes import NumberChange, changes, is_base
+from rules.statements.change_ways import of_years
+from rules.statements.changes import changes, is_base
 from rules.statements.evidence import breach_of
+from rules.statements.extremes import extremes
 from rules.statements.mentions import Mention, mentions_with
+from rules.statements.number_change import NumberChange
 from rules.statements.ranks import rank_changes
 from rules.statements.remainders import remainders
 from rules.statements.steps import steps
@@ -25,6 +28,12 @@ from rules.text.evidence import breach
 from rules.text.span import Span
 
 _COMPARED_WITH = pattern("^[，,（(]?(?:同比|[比较与])")
+# 春秋两次到课率分别为92.6%和96.3%，后一次提高3.7个百分点
+_ROW, _LINKS = pattern("(?:分别|依次)[为是达到]*$"), ("和", "、", "与", "及")
+_LATER = pattern(
+    "[，,](?:后[次期批轮场者]|第二[次期批轮场]|秋季|下半年|下学期)(?:又|再|有所|的)?"
+    "(?:上升|提高|提升|增加|增长|下降|降低|回落|减少|[高多低少])了?$"
+)
 _of_two = partial(SignedChange, ways=("相差", "相差"))
 _in_points = partial(SignedChange, unit="个百分点", ways=("提高", "降低"))
 _in_ranks = partial(SignedChange, unit="位", ways=("上升", "下降"))
@@ -49,13 +58,14 @@ class Compared(Check):
         for span, told in mentions_with(context, self.where, self.words):
             yield from self._paragraph(context, span, told)
         if self.of == "change":
-            for word in wrong_words(context, self.where):
+            for word in (*wrong_words(context, self.where), *extremes(context, self.where)):
                 yield breach(context, word.span, found=word.said, expected=word.right)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
         known = context.memo(_known)
         if span not in known:  # two rules ask
-            known[span] = [_judge(change) for change in changes(told, context.report.year or 0)]
+            own = context.report.year or 0
+            known[span] = [_judge(change) for change in (*changes(told, own), *of_years(told, own))]
         for verdict in known[span]:
             if isinstance(verdict, _WrongChange) and verdict.growth == (self.of == "growth"):
                 yield self._wrong(context, verdict)
@@ -120,7 +130,7 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
     if change.signed in found:
         return wrong or True
     if change.apart and -change.signed not in found:
-        return None
+        return wrong or (True if rate else None)
     meant = [off for off in found if rate and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
@@ -181,7 +191,9 @@ def _left(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[B
 
 def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
     """由上年的91%提高至96%，上升5个百分点."""
-    some = told[at : at + 3]
+    some = list(told[at : at + 3])
+    if some[2:] and some[2].value == 1 and some[2].gap.endswith("后"):  # 后一次
+        some[2:] = [one.behind(f"{some[2].gap}次{one.gap}") for one in told[at + 3 : at + 4]]
     if (
         len(some) < 3  # noqa: PLR2004 - two and their difference
         or [one.kind for one in some] != ["%", "%", "个百分点"]
@@ -189,11 +201,11 @@ def _points(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator
     ):
         return
     base, now, by = some
-    own = context.report.year or 0
+    own, row = context.report.year or 0, _ROW.search(base.gap) and now.gap in _LINKS and _LATER.match(by.gap)
     if is_base(now, own) and not is_base(base, own):  # 占36.6%，比上年的45.2%低8.6个百分点
         base, now = now, base
     said = re.search("(?P<up>上升|提高|提升|增加|增长|[高多]$|多了?$)|下降|降低|回落|减少|低|少", by.label)
-    of_two = is_base(base, own) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
+    of_two = row or is_base(base, own) or re.search("[由从][^，,。；;]{0,12}$", base.gap)
     if said and of_two and all(one.sure for one in some):
         wanted, found = now.value - base.value, by.value if said["up"] else -by.value
         if wanted == found:

@@ -62,7 +62,7 @@ class Enumerated:
         for hit in _apart(context.body.hits(self.announced, self.where)):
             said = _said(context, hit)
             counted = self._counted(context, hit) if said else 0
-            if said and counted:
+            if said and counted and not (counted < said and self._left_open(context, hit)):
                 compared = True
                 if said != counted:
                     yield breach(
@@ -70,6 +70,15 @@ class Enumerated:
                     )
         if not compared:
             yield Gap(reason=self.nothing_to_check)
+
+    def _left_open(self, context: CheckContext, hit: Hit) -> bool:
+        """Whether 等 ends the list of items before a number of them: two of six may be named."""
+        items = (
+            tuple(context.body.hits_between(self.items, context.body.sentence(hit.start).start, hit.start))
+            if self.items
+            else ()
+        )
+        return bool(items) and "等" in context.body.text[max(one.end for one in items) : hit.start]
 
     def _counted(self, context: CheckContext, hit: Hit) -> int:
         body = context.body

@@ -83,7 +83,9 @@ def _known(_context: CheckContext) -> "dict[Span, list[_Judged]]":
 def _judged(context: CheckContext, told: Sequence[Mention]) -> "Iterator[_Judged]":
     """Each share of a paragraph, the numbers of which it may be, whether it is right, and what others confirm."""
     counts = [one for one in told if one.rate is None]
-    found = [(one, _Wholes(context, counts, one)) for one in shares(told, context.body.text) if one.value]
+    every = [one for one in shares(told, context.body.text) if one.value]
+    parts = frozenset(part.start for one in every for part in one.parts)
+    found = [(one, _Wholes(context, counts, one, parts)) for one in every]
     confirmed: dict[int, list[Mention]] = {}
     for one, wholes in found:
         confirmed.setdefault(one.rate.sentence, []).extend(wholes.confirmed())
@@ -96,9 +98,11 @@ def _judged(context: CheckContext, told: Sequence[Mention]) -> "Iterator[_Judged
 class _Wholes:
     """The numbers of which one share may be."""
 
-    def __init__(self, context: CheckContext, told: Sequence[Mention], share: Share) -> None:
-        self.context, self.told, self.share = context, told, share
-        self.values = {share.value, listed_up_to(told, share.part)} if len(share.parts) == 1 else {share.value}
+    def __init__(
+        self, context: CheckContext, told: Sequence[Mention], share: Share, parts: frozenset[int] = frozenset()
+    ) -> None:
+        self.context, self.told, self.share, self.parts = context, told, share, parts
+        self.values = _values(told, share)
         self.before = [one for one in reversed(told) if self._before(one)]
         self.loosely = [one for one in self.before if share.of and self._is_named(one, one.gap)]
         self.named = [one for one in self.loosely if self._is_named(one, one.label)]
@@ -174,7 +178,10 @@ class _Wholes:
         table = self._of_table()
         if table is not None or self.share.of:
             return table
+        wholes = [one for one in wholes if one.start not in self.parts]  # 438个，占四成；365个，占三分之一: of neither
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
+        if not here and len({one.value for one in wholes}) == 1:
+            here = [wholes[0].value]
         return max(here) if here and max(here) >= _LEAST else None
 
     def _fixed(self) -> Decimal | None:
@@ -231,6 +238,15 @@ class _Wholes:
         return rate.step <= 1 and bool(slip(rate.value, wanted, rate.step))
 
 
+def _values(counts: Sequence[Mention], share: Share) -> set[Decimal]:
+    """What the part may be: the number itself, or the list that ends with it; 前者52件，后者10件，占62% both."""
+    if len(share.parts) > 1:
+        return {share.value}
+    at = counts.index(share.part)
+    both = counts[at - 1 : at + 1] if at and "后者" in share.part.gap and "前者" in counts[at - 1].gap else [share.part]
+    return {share.value, listed_up_to(counts, share.part), total_of(both)}
+
+
 _Judged: TypeAlias = tuple[Share, _Wholes, bool, list[Mention]]
 
 
@@ -243,6 +259,7 @@ def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole:
     first = min(share.rate.start, share.parts[0].start)
     span = Span(context.body.clause(first).start, max(share.part.end, share.rate.end))
     counts = [one for one in told if one.rate is None]
-    possible = {share.value, listed_up_to(counts, share.part)} if len(share.parts) == 1 else {share.value}
-    expected = min((value * 100 / whole for value in possible), key=lambda one: abs(one - share.rate.value))
+    expected = min(
+        (value * 100 / whole for value in _values(counts, share)), key=lambda one: abs(one - share.rate.value)
+    )
     return breach(context, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())

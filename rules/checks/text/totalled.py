@@ -116,10 +116,18 @@ def _of_all(
         yield Note(text=f"前面各数合计{total.value:f}")
         return
     value = total_of(parts)
-    if _may_be_more(context, total, value):
+    if _may_be_more(context, total, value) or _with_those_above(before, parts, total):
         return
     if not any(one.value == total.value for one in parts) or _added(parts):
         yield breach_of(context, (*parts, total), whole=total.value, sum=value)
+
+
+def _with_those_above(before: Sequence[Mention], parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether it is right with what the sentence before counts: 组长1人。副组长2人，成员7人，合计10人."""
+    first = parts[0]
+    above = [one for one in before if one.sentence == first.sentence - 1] if first.gap.startswith("。") else []
+    value = total_of(parts)
+    return any(value + total_of(above[at:]) == total.value for at in range(len(above)))
 
 
 def _first(context: CheckContext, parts: Sequence[Mention], total: Mention, many: int) -> Iterator[Breach | Note]:

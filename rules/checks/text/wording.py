@@ -15,7 +15,7 @@ from rules.text.common_words import common_words
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_AROUND, _LONGEST, _SHORT = 8, 36, 2
+_AROUND, _LONGEST, _SHORT, _LONG = 8, 36, 2, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +89,17 @@ def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
-    """Whether its first or its last sign makes a word with its neighbour (招聘|情况), or counts what stands before.
+    """Whether its first or its last sign makes a word with its neighbour, or counts what stands before: 民意|征集.
 
-    A longer term holds its own surroundings (政策解毒).
+    A long term, and one of more than two signs that lacks none, holds its own surroundings (政策解毒). Two signs
+    that begin a name in quotation marks (“悦读…”) or end a document's mark (…司发〔2021〕) are a name's.
     """
-    if hit.end - hit.start > _SHORT:
+    length, before, after = hit.end - hit.start, text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    if length >= _LONG or (length > _SHORT and length >= len(hit.term.instead)):
         return False
-    before = text[hit.start - 1 : hit.start]
-    return before.isdigit() or text[hit.start - 1 : hit.start + 1] in words or text[hit.end - 1 : hit.end + 1] in words
+    if length == _SHORT and (before.isdigit() or before == "“" or after == "〔"):
+        return True
+    return before + text[hit.start] in words or text[hit.end - 1] + after in words
 
 
 def _concerns(context: CheckContext, term: Term) -> bool:

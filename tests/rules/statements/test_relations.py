@@ -16,6 +16,8 @@ from rules.checks.text.reviewed import Reviewed
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check
 from rules.statements.mentions import mentions
+from rules.statements.requests import told_requests
+from rules.statements.reviews import reviews
 from rules.text.span import Span
 
 Make = Callable[..., CheckContext]
@@ -140,6 +142,14 @@ def test_so_much_each(context_of: Make, text: str, told: bool) -> None:  # noqa:
         ("网络7件、信函13件、当面2件。", True),
         ("按提交方式，网络7件，信函1件，当面2件。", True),
         ("网络7件、信函1件。", False),
+        ("网络7件、信函1件、当面2件。", True),
+        ("网络7件、信函3件、当面3件。", False),
+        ("网络7件、信函3件、当面5件。", True),
+        ("网站4件、邮箱3件、信函3件、当面2件。", False),
+        ("网站4件、邮箱3件、信函1件、当面2件。", True),
+        ("网络7件（其中网站4件、邮箱3件）、信函3件、当面2件。", False),
+        ("主要有网络7件、信函1件、当面2件。", False),
+        ("网络7件、信函1件、当面2件等。", False),
         ("补正3件，其中网络12件、信函2件。", False),
         ("网络约7件、信函13件。", False),
         ("上年网络7件、信函13件。", False),
@@ -159,10 +169,17 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
         ("自然人9件、企业2件。", True),
         ("大塘村村民6件、杨林村村民4件、企业2件。", False),
         ("大塘村村民6件、杨林村村民3件、企业2件。", True),
+        ("自然人、商业企业分别为10件、2件。", False),
+        ("自然人、商业企业分别为2件、10件。", True),
+        ("自然人、商业企业和科研机构分别为10件、2件。", False),
+        ("无上年结转，其中自然人10件、企业2件。", False),
+        ("无上年结转，其中自然人9件、律师事务所3件。", True),
+        ("均为律师事务所通过信函提出。", True),
+        ("自然人通过信函提出的居多。", False),
     ],
 )
-def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
-    """One kind told in parts is right where they make what the table holds."""
+def test_applicants_counted_in_a_row_or_place_by_place(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """Names and counts in the same order; one kind told in parts is right where they make what the table holds."""
     context = context_of(f"（二）依申请公开。收到申请12件，{text}", cells=_CELLS)
     assert _told(context, ByApplicant(where=_S1)) is told
 
@@ -173,6 +190,11 @@ def test_applicants_counted_place_by_place(context_of: Make, text: str, told: bo
         ("上年结转1件，为自然人提出。", False),
         ("上年结转1件，为企业提出。", True),
         ("上年结转的1件由企业提出。", True),
+        ("收到自然人提出的申请10件。", False),
+        ("收到自然人提出的申请8件。", True),
+        ("收到自然人关于征地的申请8件。", False),
+        ("结转下年度的2件，由自然人12月27日提出。", False),
+        ("结转下年度的2件，系科研机构12月27日提出。", True),
         ("上年结转1件（自然人）。", False),
         ("上年结转1件（企业）。", True),
         ("年末在办2件，自然人和企业各1件。", False),
@@ -234,3 +256,25 @@ def test_without_its_year_a_report_carries_to_none(context_of: Make) -> None:
 def test_as_many_as_are_listed(context_of: Make, text: str, told: bool) -> None:  # noqa: FBT001 - a parameter
     """Days and ordinals behind a number of times."""
     assert _told(context_of(text), Recounted(where=_S1, words="times")) is told
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("二季度。公开134条。收到申请1件，由一家企业以信函提出，予以公开。", False),
+        ("二季度。公开134条。全年收到申请1件，由一家企业以信函提出，予以公开。", True),
+        ("第二点。公开134条。收到申请1件，由一家企业以信函提出，予以公开。", True),
+    ],
+)
+def test_a_paragraph_about_a_quarter_tells_of_a_part(context_of: Make, second: str, told: bool) -> None:  # noqa: FBT001
+    """What a quarter brought is not held against the year, unless the sentence says 全年 itself."""
+    context = context_of("一季度。公开98条。收到申请11件。", second, cells=_CELLS)
+    requests = [one for one in told_requests(context) if one.verdict == "wrong"]
+    assert bool(requests) is told
+
+
+def test_outcomes_go_on_behind_all_cases(context_of: Make) -> None:
+    """已审结的11件中 behind a sentence that counts the cases is no other number of cases."""
+    context = context_of("被申请行政复议7件，维持4件。复议、诉讼合计12件。已审结的11件中被纠正3件。")
+    said = [one for paragraph in reviews(context) for one in paragraph]
+    assert [int(one.value or 0) for one in said if one.about("reviews.total")] == [7, 12]
