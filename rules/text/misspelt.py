@@ -62,7 +62,7 @@ def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Mi
 
 
 def _in_name(known: ReportWords, text: str, at: int) -> bool:
-    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”), or reach into a place (在榆岭县)."""
+    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”), or reach into one (在榆岭县)."""
     behind = text[at + 3 : at + 5]
     if text[at].isdecimal() or text[at] == "“" or any(sign in _CODES for sign in behind):
         return True
