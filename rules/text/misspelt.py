@@ -90,7 +90,7 @@ def _known(lists: Lists, names: tuple[str, ...]) -> ReportWords:
             ranks.setdefault(text[0] + sign, rank)
     ends: dict[str, set[str]] = {}
     begins: dict[str, set[str]] = {}
-    for first, last in ranks:
+    for first, last in map(tuple, ranks):
         ends.setdefault(last, set()).add(first)
         begins.setdefault(first, set()).add(last)
     alike: dict[str, set[str]] = {}
