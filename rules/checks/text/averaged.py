@@ -14,6 +14,7 @@ from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.products import Product, products
 from rules.statements.superlatives import superlatives
+from rules.statements.visits import multiples
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -68,6 +69,8 @@ def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> It
         if at:
             yield from _again(context, told[at - 1], one)
     yield from _of_row(context, span)
+    for one_of in multiples(told, context.body.text, *span):
+        yield breach(context, one_of.span, found=one_of.found, expected=one_of.expected)
     for product in products(told, context.body.text):
         yield from _multiplied(context, product)
 
