@@ -15,9 +15,10 @@ from readers.numbering import Numbering
 from readers.refusal import Unreadable
 from readers.visibility import DRAWN, Piece, Role, Run, is_number, settled, shown
 from readers.word_alternatives import choose
-from readers.word_parts import DRAWINGS, PICTURES, STYLES, transitional
+from readers.word_parts import BOX, DRAWINGS, PICTURES, STYLES, covers, floats, transitional
 from readers.word_parts import W as _W
 from readers.word_roles import OFF, ROLED, name_roles, run_of
+from readers.word_squeezed import squeeze
 from readers.word_tables import WordTable, grid, number, plain_table, span_of
 from readers.xml import parse
 
@@ -32,7 +33,6 @@ _DROPPED = frozenset(
         _W + "tblGrid", _W + "rPrChange",
     }
 )  # fmt: skip
-_BOX = _W + "txbxContent"
 _HIDDEN = _W + "hidden"
 _NO_BREAK = _W + "noBreakHyphen"
 MAIN = "word/document.xml"
@@ -52,6 +52,7 @@ def read(data: bytes, *, whole: bool = False) -> Pages:
     root = parse(main)
     choose(root)
     hidden = name_roles(root, main, sheet, archive, whole=whole)
+    hidden |= squeeze(root, main, sheet, archive)
     walk = _BodyWalk(Numbering(archive, main, sheet), partial(word_chunks.blocks, archive, name), whole=whole)
     body = root.find(_W + "body")
     blocks = tuple(walk.blocks(body if body is not None else root))
@@ -98,7 +99,7 @@ class _BodyWalk:
         prefix = "" if not text and _is_deleted(element) else self._numbering.prefix(element)
         yield Text(text=prefix + text, place=where)
         for found in inner:
-            if found.tag == _BOX:
+            if found.tag == BOX:
                 yield from self.blocks(found)
             else:
                 yield Picture(place=where)
@@ -143,24 +144,27 @@ def _collect(element: Any, pieces: list[Piece], inner: list[Any], *, within: boo
         if tag == R or tag not in _TEXTS:
             if tag == ROLED:
                 pieces.append(run_of(child))
-            elif tag == _BOX or tag in PICTURES:
+            elif tag == BOX or tag in PICTURES:
                 inner.append(child)
-                if within and tag != _BOX:
+                if within and tag != BOX:
                     pieces.append(DRAWN)
             elif tag in DRAWINGS:
                 if within:
                     pieces.append(Run("0", Role.UNSURE))
             elif tag not in _DROPPED:
-                _collect(child, pieces, inner, within=within and not _floats(child))
+                _collect_within(child, pieces, inner, within=within)
         elif tag == T:
             pieces.append(child.text or "")
         else:
             pieces.append(_TEXTS[tag])
 
 
-def _floats(element: Any) -> bool:  # noqa: ANN401
-    """Whether a drawing lies over the page and not in its line."""
-    return element.tag.endswith("}anchor") or "position:absolute" in element.get("style", "")
+def _collect_within(child: Any, pieces: list[Piece], inner: list[Any], *, within: bool) -> None:  # noqa: ANN401
+    """The text of a part of a paragraph."""
+    floating = within and floats(child)
+    if floating and covers(child):
+        pieces.append(DRAWN)
+    _collect(child, pieces, inner, within=within and not floating)
 
 
 _TEXTS = {T: "", TAB: "\t", _W + "ptab": "\t", BR: "\n", CR: "\n", _NO_BREAK: "-"}
@@ -225,11 +229,11 @@ def _cell_text(cell: Any, numbering: Numbering) -> tuple[str, list[Any]]:  # noq
             number = ""
         lines.append(f"{number} {text}" if number[-1:].isdecimal() and text[:1].isdecimal() else number + text)
     for box in inner:
-        if box.tag == _BOX:
+        if box.tag == BOX:
             lines.extend(_cell_text(box, numbering)[0].split("\n"))
     return "\n".join(lines).strip(), [one for one in inner if one.tag in PICTURES]
 
 
 def _is_in_line(picture: Any) -> bool:  # noqa: ANN401
     """Whether a picture stands in the line, where it may be a figure; one that floats is a seal."""
-    return not any(map(_floats, picture.iterancestors()))
+    return not any(map(floats, picture.iterancestors()))

@@ -9,6 +9,7 @@ from filings.report import Problem
 from readers import limits, ods_looks
 from readers.archive import Archive
 from readers.blocks import Block, Pages
+from readers.ods_styles import points
 from readers.properties import author_problem, hidden, hidden_lines
 from readers.refusal import Unreadable
 from readers.sheet_blocks import SheetCell, blocks, rows_of
@@ -22,6 +23,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CONTENT = "content.xml"
 _DEFAULT = _TABLE + "default-cell-style-name"
+_THIN = (("table-row", "row-height", 4.0), ("table-column", "column-width", 5.0))  # points
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
@@ -36,6 +38,7 @@ def read(data: bytes) -> Pages:
     found: list[Block] = []
     notes: list[Problem] = []
     unseen = _hidden_styles(root)
+    _hide_thin(root)
     looks = ods_looks.looks(archive, root)
     if next(root.iter(_OFFICE + "annotation"), None) is not None:
         notes.append(hidden("电子表格里留有批注；公开前请删除全部批注。"))
@@ -68,6 +71,20 @@ def _hidden_styles(root: Any) -> set[str | None]:  # noqa: ANN401 - lxml ships n
         for properties in style.iter(_STYLE + "table-properties")
         if properties.get(_TABLE + "display") == "false"
     }
+
+
+def _hide_thin(root: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Rows and columns so thin that nobody sees what stands in them are hidden ones."""
+    for kind, size, least in _THIN:
+        sizes = {
+            style.get(_STYLE + "name"): points(one.get(_STYLE + size, ""))
+            for style in root.iter(_STYLE + "style")
+            for one in style.iterchildren(f"{_STYLE}{kind}-properties")
+        }
+        if min(sizes.values(), default=least) < least:
+            for element in root.iter(_TABLE + kind):
+                if sizes.get(element.get(_TABLE + "style-name"), least) < least:
+                    element.set(_TABLE + "visibility", "collapse")
 
 
 class _Columns(NamedTuple):

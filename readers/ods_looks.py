@@ -11,7 +11,7 @@ from readers.archive import Archive
 from readers.ods_formats import NumberFormats, held_number, shown_zero, shows_another, value_type
 from readers.ods_styles import CellStyles, Said, role_of
 from readers.sheet_places import squares
-from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
+from readers.visibility import BLACK, DRAWN, Piece, Role, Run, against, hex_colour, settled, shown
 from readers.xml import parse
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -73,9 +73,11 @@ class OdsLooks:
 
     def _may_hide(self, way: Any) -> bool:  # noqa: ANN401 - lxml ships no types
         applied = way.get(_CALC + "apply-style-name")
-        return way.get(_CALC + "show-value") == "false" or bool(
-            applied and self._styles.odd_over(_CELL, _COMMON, applied)
-        )
+        if any(
+            one.get(_CALC + "show-value") == "false" or _is_dark(one.get(_CALC + "color", "")) for one in way.iter()
+        ):
+            return True
+        return bool(applied and self._styles.odd_over(_CELL, _COMMON, applied))
 
     def _nothing(self, cell: Any, said: Said) -> str:  # noqa: ANN401 - lxml ships no types
         """Of a cell without text: a number that the program did not write out is shown as it is."""
@@ -116,6 +118,12 @@ NONE = OdsLooks(CellStyles({}), NumberFormats({}))
 def in_doubt(text: str) -> str:
     """The text of a cell of which nobody knows how it is shown: digits are not read, words are."""
     return shown([Run(text, Role.UNSURE)])
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether letters are lost on a colour of a scale."""
+    found = hex_colour(colour[1:])
+    return found is not None and against(BLACK, found) is not None
 
 
 def _piece(text: str, role: Role | None) -> Piece:

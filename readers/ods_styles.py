@@ -119,6 +119,11 @@ def _overlaps(said: Said) -> bool:
     return spacing.startswith("-") and _number(spacing[1:].rstrip("cmptin")) * _UNITS.get(spacing[-2:], 1.0) > _CLOSE
 
 
+def points(length: str) -> float:
+    """A length in points; without end where it is none."""
+    return _number(length[:-2]) * _UNITS.get(length[-2:], math.inf)
+
+
 def _number(text: str) -> float:
     try:
         return float(text)

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from filings.patterns import pattern
+from readers.visibility import WHITE, against, hex_colour
 
 _TOKEN = pattern(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.IGNORECASE | re.DOTALL)
 _PLAIN = frozenset({"", "general", "@", "g/通用格式"})
@@ -13,8 +14,19 @@ _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 48: "##0.0E+0",
 }  # fmt: skip
-_UNSEEN = frozenset({"white", "白色", "color2", "颜色2"})
-_PALE = frozenset({"yellow", "黄色", "color6", "颜色6"})
+_NUMBERED = pattern(r"(?:color|colour|颜色)(\d{1,2})")
+_NAMED = {"black": 0, "white": 1, "red": 2, "green": 3, "blue": 4, "yellow": 5, "magenta": 6, "cyan": 7,
+          "黑色": 0, "白色": 1, "红色": 2, "绿色": 3, "蓝色": 4, "黄色": 5, "洋红色": 6, "洋红": 6, "青色": 7,
+          "蓝绿色": 7}  # fmt: skip
+PALETTE = (
+    "000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF", "800000", "008000",
+    "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC", "CCFFFF",
+    "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000",
+    "008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99",
+    "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696", "003366", "339966",
+    "003300", "333300", "993300", "993366", "333399", "333333",
+)  # fmt: skip
+"""The colours that a number format names by number, from 1 on; the first eight have names as well."""
 _LONGEST = 255  # characters; Excel takes no more
 
 
@@ -52,7 +64,7 @@ def dresses_text(code: str) -> bool:
     if part is None:
         return False
     words = "".join(sign for kind, sign in part if kind == "text")
-    return ("sign", "@") not in part or any(map(str.isdecimal, words)) or any(kind == "unseen" for kind, _ in part)
+    return part.count(("sign", "@")) != 1 or any(map(str.isdecimal, words)) or any(kind == "unseen" for kind, _ in part)
 
 
 def _for_text(code: str) -> list[tuple[str, str]] | None:
@@ -90,10 +102,13 @@ def _sections(code: str) -> list[list[tuple[str, str]]] | None:
 def _bracketed(text: str) -> list[tuple[str, str]] | None:
     """What stands in square brackets: a colour, a sign of money; None for what is not weighed."""
     name = text.lower().replace(" ", "")
-    if text[0] in "<>=" or name.startswith("dbnum") or name in _PALE:
-        return None
-    if name in _UNSEEN:
+    numbered = _NUMBERED.fullmatch(name)
+    at = _NAMED.get(name, -1) if numbered is None else int(numbered[1]) - 1
+    ink = hex_colour(PALETTE[at]) if 0 <= at < len(PALETTE) else None
+    if ink == WHITE:
         return [("unseen", "")]
+    if text[0] in "<>=" or name.startswith("dbnum") or (ink is not None and against(ink, WHITE) is not None):
+        return None
     return [("text", text[1:].partition("-")[0])] if text[0] == "$" else []
 
 
@@ -102,7 +117,7 @@ def _shown(value: float, part: list[tuple[str, str]]) -> str | None:
         return ""
     signs = "".join(sign for kind, sign in part if kind == "sign")
     words = "".join(sign for kind, sign in part if kind == "text")
-    if _is_parted(part) or any(one in signs for one in "%Ee/"):
+    if _is_parted(part) or any(one in signs for one in "%Ee/") or signs.count("@") > 1:
         return None
     if any(one.isdigit() for one in words) or re.search(r",(?:\.|$)", signs):
         return None

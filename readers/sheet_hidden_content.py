@@ -3,6 +3,7 @@
 It gives an error, and a formula that was never calculated, as empty; what was not read must not look like a blank.
 """
 
+import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
@@ -15,6 +16,7 @@ from readers.archive import Archive
 from readers.sheet_looks import Book
 from readers.sheet_places import square
 from readers.visibility import Role
+from readers.xls_doubts import CONDITION, CONDITIONS, WINDOW, OldDoubts
 from readers.xls_looks import OldBook
 from readers.xml import parse
 
@@ -30,17 +32,18 @@ _SUSPECT = (
     b" hidden=",
     b"rPr",
     b"rPh",
-    b'ht="0',
-    b'ht="1.',
 )  # the end of a formula, whatever its prefix; an error; something hidden
-_SUSPECT_AROUND = (b"showZeros", b"showValue", b"showFormulas", b'width="0', b":dxf")
+_SUSPECT_AROUND = (b"showZeros", b"showValue", b"showFormulas", b":dxf", b"colorScale", b"dataBar")
 """The same of what stands before and behind the rows, which are by far the most of a sheet."""
+_THIN_ROW = re.compile(rb"ht=[\"'][0-3]?(?:\.\d*)?[\"']")
+_THIN_COLUMN = re.compile(rb"idth=[\"'][0-4]?(?:\.\d*)?[\"']")  # digits may not fit into those of a few characters
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR = 0x809, 0x85, 0x06, 0x205
 _ROW, _ROW_BYTES, _ROW_HIDDEN = 0x208, 16, 0x20
 _COLUMNS, _COLUMNS_BYTES, _COLUMNS_HIDDEN = 0x7D, 10, 0x01
 _TRUE, _MOST_COLUMNS = frozenset({"1", "true"}), 1000
-_LOW, _NARROW = 2.0, 0.4  # points of a row, characters of a column
+_HEIGHT, _TWIPS, _PARTS = 0x7FFF, 20, 256  # units of an xls: twentieths of a point, 256ths of a character
+_LOW, _NARROW = 4.0, 0.8  # points of a row, characters of a column; a column has five pixels beside its letters
 _NO_NUMBER, _IS_ERROR = 0xFFFF, 2
 _FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
 
@@ -75,7 +78,9 @@ def may_hold(part: bytes, looks: Book) -> bool:
     if not rows:
         return False
     around = head + rest[max(rest.rfind(_ROWS), 0) :]  # all the rest where the rows have no end of their own
-    return bool(looks) or any(mark in part for mark in _SUSPECT) or any(mark in around for mark in _SUSPECT_AROUND)
+    if looks or any(mark in part for mark in _SUSPECT) or any(mark in around for mark in _SUSPECT_AROUND):
+        return True
+    return bool(_THIN_ROW.search(part) or _THIN_COLUMN.search(around))
 
 
 def untold(part: bytes, looks: Book) -> HiddenContent:
@@ -83,7 +88,8 @@ def untold(part: bytes, looks: Book) -> HiddenContent:
     root = parse(part)
     found: dict[Square, str] = {}
     texts: dict[Square, str] = {}
-    roles = dict.fromkeys(sheet_dress.doubtful(root, looks), Role.UNSURE)
+    doubts = (*sheet_dress.doubtful(root, looks), *sheet_dress.crowded(root, looks))
+    roles = dict.fromkeys(doubts, Role.UNSURE)
     zeros = any(view.get("showZeros") in ("0", "false") for view in root.iter("{*}sheetView"))
     rows: set[int] = set()
     row = -1
@@ -189,8 +195,13 @@ class _HiddenCells:
     columns: set[int] = field(default_factory=set)
     shown: dict[Square, str] = field(default_factory=dict)
     roles: dict[Square, Role] = field(default_factory=dict)
+    doubts: OldDoubts = field(default_factory=OldDoubts)
 
     def untold(self) -> HiddenContent:
+        """All of the sheet was read; its view comes behind its cells."""
+        self.roles.update(dict.fromkeys(self.doubts.squares, Role.UNSURE))
+        self.roles.update(dict.fromkeys(self.doubts.formulas, Role.UNSURE))
+        self.shown.update(dict.fromkeys(self.doubts.zeros, ""))
         return HiddenContent(self.texts, frozenset(self.rows), frozenset(self.columns), self.shown, self.roles)
 
 
@@ -198,12 +209,18 @@ def _note(kind: int, body: bytes, found: _HiddenCells, book: OldBook) -> None:
     if (code := _error(kind, body)) is not None:
         row, column = struct.unpack_from("<HH", body)
         found.texts[row, column] = _ERRORS.get(code, UNCOUNTED)
-    elif kind == _ROW and len(body) >= _ROW_BYTES and body[12] & _ROW_HIDDEN:
-        found.rows.add(struct.unpack_from("<H", body)[0])
-    elif kind == _COLUMNS and len(body) >= _COLUMNS_BYTES and body[8] & _COLUMNS_HIDDEN:
-        first, last = struct.unpack_from("<HH", body)
-        found.columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+    elif kind == _ROW and len(body) >= _ROW_BYTES:
+        row, _, _, height = struct.unpack_from("<4H", body)
+        if body[12] & _ROW_HIDDEN or height & _HEIGHT < _LOW * _TWIPS:
+            found.rows.add(row)
+    elif kind == _COLUMNS and len(body) >= _COLUMNS_BYTES:
+        first, last, width = struct.unpack_from("<3H", body)
+        if body[8] & _COLUMNS_HIDDEN or width < _NARROW * _PARTS:
+            found.columns.update(range(first, min(last, first + _MOST_COLUMNS) + 1))
+    elif kind in (WINDOW, CONDITIONS, CONDITION):
+        found.doubts.take(kind, body, book)
     else:
+        found.doubts.cell(kind, body)
         for square_, text, role in book.cells(kind, body):
             if text is not None:
                 found.shown[square_] = text

@@ -148,6 +148,8 @@ _UNLIKE = 1.15  # contrast below which nobody sees the text
 _ALIKE = 1.5  # below which some do not
 
 Colour = tuple[int, int, int]
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
 
 
 def against(text: Colour, ground: Colour) -> Role | None:

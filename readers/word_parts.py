@@ -7,7 +7,7 @@ from readers.refusal import Unreadable
 from readers.xml import parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = W + "val"
+VAL, BOX = W + "val", W + "txbxContent"
 PICTURES = frozenset(
     {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
 )
@@ -16,6 +16,11 @@ DRAWINGS = frozenset(
      "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "{urn:schemas-microsoft-com:vml}textpath"}
 )  # fmt: skip
 """What shows something of which the file does not say what: charts, ink, letters as a drawing."""
+SHAPES = frozenset(
+    {"{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp",
+     *("{urn:schemas-microsoft-com:vml}" + name for name in ("rect", "roundrect", "oval", "line", "polyline", "shape"))}
+)  # fmt: skip
+"""Areas and lines drawn by hand."""
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
@@ -41,3 +46,19 @@ def part(archive: Archive, name: str) -> Any:  # noqa: ANN401 - lxml ships no ty
         return parse(transitional(archive.read(name)))
     except Unreadable:
         return None
+
+
+def floats(element: Any) -> bool:  # noqa: ANN401
+    """Whether a drawing lies over the page and not in its line."""
+    return element.tag.endswith("}anchor") or "position:absolute" in element.get("style", "")
+
+
+def covers(drawing: Any) -> bool:  # noqa: ANN401
+    """Whether a drawing that floats is an area or a line before the text: it may lie over the digits of its cell."""
+    style = drawing.get("style", "").replace(" ", "")
+    behind = drawing.get("behindDoc", "0") not in ("0", "false", "off") or "z-index:-" in style
+    return (
+        not behind
+        and next(drawing.iter(*SHAPES), None) is not None
+        and next(drawing.iter(BOX, *PICTURES), None) is None
+    )

@@ -31,6 +31,7 @@ _LOOKS_NEARLY = tuple(
         rb"themeColor=[\"'](?:background|light)",
         rb"[:<](?:w|sz)\s[^>]*val=[\"']\d[\"']",
         rb"highlight\s[^>]*val=[\"'](?:black|darkBlue)",
+        rb"fitText\s[^>]*val=[\"']\d{1,2}[\"']",
     )
 )
 _COLOURS = pattern(rb"[:<]color\b[^>]*?val=[\"']([0-9A-Fa-f]{6})[\"']")
@@ -136,7 +137,7 @@ def _by_look(root: Any, known: Styles) -> bool:  # noqa: ANN401
         if role is None:
             continue
         for text in texts:
-            _rename(text, _TEXTS[text.tag] or (text.text or ""), role)
+            rename(text, _TEXTS[text.tag] or (text.text or ""), role)
         hidden |= role is Role.HIDDEN
     return hidden
 
@@ -144,7 +145,8 @@ def _by_look(root: Any, known: Styles) -> bool:  # noqa: ANN401
 _TEXTS = {_T: "", W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
-def _rename(element: Any, text: str, role: Role) -> None:  # noqa: ANN401
+def rename(element: Any, text: str, role: Role) -> None:  # noqa: ANN401
+    """Let an element stand for a run of this text and role."""
     element.tag = ROLED
     element.text = text
     element.set(_ROLE, str(role.value))
@@ -218,19 +220,19 @@ def _by_colour(said: dict[str, str], run: Any, paragraph: Any, known: Styles) ->
 def _special(root: Any) -> None:  # noqa: ANN401
     """Symbols, annotations above the line, equations, codes of fields, text that runs the other way."""
     for one in list(root.iter(*_SYMBOLS)):
-        _rename(one, "?", Role.SYMBOL)
+        rename(one, "?", Role.SYMBOL)
     for one in root.iter(W + "rt"):
-        _rename_all(one, Role.ANNOTATION)
+        rename_all(one, Role.ANNOTATION)
     for one in list(root.iter(_M + "oMath")):
         _equation(one)
     for one in root.iter(W + "bdo"):
         if one.get(VAL) == "rtl":
-            _rename_all(one, Role.UNSURE)
+            rename_all(one, Role.UNSURE)
     for one in list(_in_codes(root)):
-        _rename(one, one.text or "", Role.HIDDEN)
+        rename(one, one.text or "", Role.HIDDEN)
     for one in list(root.iter(W + "instrText")):
         if _SHOWN_BY_CODE.match(one.text or ""):
-            _rename(one, one.text or "", Role.EQUATION)
+            rename(one, one.text or "", Role.EQUATION)
     for one in list(root.iter(W + "ddList")):
         _choose(one)
 
@@ -246,9 +248,10 @@ def _choose(listed: Any) -> None:  # noqa: ANN401
     listed.text = entries[int(at)] if at.isdecimal() and int(at[:4]) < len(entries) else ""
 
 
-def _rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401
+def rename_all(owner: Any, role: Role) -> None:  # noqa: ANN401
+    """Give a role to all text within an element."""
     for text in list(owner.iter(_T)):
-        _rename(text, text.text or "", role)
+        rename(text, text.text or "", role)
 
 
 def _equation(element: Any) -> None:  # noqa: ANN401
@@ -258,7 +261,7 @@ def _equation(element: Any) -> None:  # noqa: ANN401
     for child in list(element):
         element.remove(child)
     if structured:
-        _rename(element, text or "?", Role.EQUATION)
+        rename(element, text or "?", Role.EQUATION)
     else:
         element.tag = _T
         element.text = text
@@ -286,4 +289,4 @@ def run_of(element: Any) -> Run:  # noqa: ANN401
     return Run(element.text or "", Role(int(element.get(_ROLE))))
 
 
-__all__ = ["OFF", "ROLED", "name_roles", "run_of"]
+__all__ = ["OFF", "ROLED", "name_roles", "rename", "rename_all", "run_of"]

@@ -40,6 +40,7 @@ def look(properties: Any) -> dict[str, str]:  # noqa: ANN401 - lxml ships no typ
             (name == "rFonts" and any(_SYMBOLIC.match(font or "") for font in map(one.get, _FONTS)))
             or name == "eastAsianLayout"
             or (name == "spacing" and _overlaps(one.get(VAL, "")))
+            or (name == "fitText" and _is_narrow(one.get(VAL, "")))
         ):
             found["unsure"] = "1"
     return found
@@ -57,11 +58,17 @@ _THEME = {"background": "FFFFFF", "light": "FFFFFF", "text": "000000", "dark": "
 _FONTS = tuple(W + name for name in ("ascii", "hAnsi"))
 _SYMBOLIC = pattern("wingdings|webdings|marlett|zapf ?dingbats|mt extra|bookshelf symbol", re.IGNORECASE)
 _CLOSE = -60  # twentieths of a point: letters set so close lie over each other
+_DIGIT = 100  # twentieths of a point
 _CLEAR = 92_000  # thousandths of a per cent of transparency: nobody sees the text
 
 
 def _overlaps(spacing: str) -> bool:
     return spacing.startswith("-") and spacing[1:].isdigit() and int(spacing[1:8]) >= -_CLOSE
+
+
+def _is_narrow(width: str) -> bool:
+    """Whether text that is made to fit has less room than a digit."""
+    return width.isdigit() and int(width[:8]) < _DIGIT
 
 
 def _filled(element: Any) -> dict[str, str]:  # noqa: ANN401

@@ -11,7 +11,7 @@ from readers.blocks import Block, ColumnCells, Grid, Picture, Shape, shaped
 from readers.limits import GRID_CELLS, GRID_COLUMNS, SPAN_COLUMNS
 from readers.refusal import Unreadable
 from readers.visibility import SIGNS, Role, undirected
-from readers.word_parts import DRAWINGS, PICTURES
+from readers.word_parts import DRAWINGS, PICTURES, SHAPES
 from readers.word_roles import ROLED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,6 +28,7 @@ _NOT_PLAIN = (
     _W + "hMerge",
     *PICTURES,
     *DRAWINGS,
+    *SHAPES,
     ROLED,
 )
 _MOST_KEPT = 2000  # cells of a shape worth keeping

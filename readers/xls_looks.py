@@ -6,15 +6,16 @@ from dataclasses import field
 from itertools import pairwise
 
 from filings.nouns import dataclass
+from readers.sheet_colours import indexed_colour
 from readers.sheet_formats import built_in
-from readers.sheet_looks import CellLook, StoredCell, indexed_colour, is_symbolic, text_of
+from readers.sheet_looks import CellLook, StoredCell, is_symbolic, text_of
 from readers.visibility import Colour, Piece, Role, Run, against, shown
 
 _FONT, _XF, _FORMAT, _SST, _CONTINUE, _NOTE, _PALETTE = 0x31, 0xE0, 0x41E, 0xFC, 0x3C, 0x1C, 0x92
 _LABEL_SST, _NUMBER, _RK, _MULTIPLE_RK, _FORMULA = 0xFD, 0x203, 0x27E, 0xBD, 0x06
 _STRUCK = 0x08
 _TINY = 60  # twentieths of a point
-_SOLID = 1
+_SOLID, _FILLED = 1, 4
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
 _MOST_STRINGS = 100_000
 _OWN = 8  # the number of the first colour of a palette
@@ -69,7 +70,8 @@ class OldBook:
         pattern, fore = struct.unpack_from("<I", body, 14)[0] >> 26, body[18] & 0x7F
         ground = self.colour(fore) if pattern == _SOLID else (255, 255, 255)
         lost = against(font.ink, ground) if font.ink and ground else None
-        return CellLook(lost or font.role, self.formats.get(code, built_in(code)))
+        filled = Role.UNSURE if body[6] & 0x07 == _FILLED else None  # the text over and over, as often as there is room
+        return CellLook(lost or font.role or filled, self.formats.get(code, built_in(code)))
 
     def _font(self, body: bytes) -> Font:
         height, flags, ink = struct.unpack_from("<HHH", body)
@@ -97,23 +99,33 @@ class OldBook:
         elif kind == _LABEL_SST and len(body) >= 10:  # noqa: PLR2004 - its fixed fields
             row, column, style, index = struct.unpack_from("<HHHI", body)
             yield self._odd((row, column), style, StoredCell("s", str(index), CellLook(), None))
-        elif kind in (_NUMBER, _FORMULA) and len(body) >= 14:  # noqa: PLR2004
-            row, column, style = struct.unpack_from("<HHH", body)
-            if body[12:14] != b"\xff\xff":
-                value = struct.unpack_from("<d", body, 6)[0]
-                yield self._odd((row, column), style, StoredCell("n", repr(value), CellLook(), None))
-        elif kind == _RK and len(body) >= 10:  # noqa: PLR2004
-            row, column, style = struct.unpack_from("<HHH", body)
-            yield self._odd((row, column), style, StoredCell("n", _rk(body, 6), CellLook(), None))
-        elif kind == _MULTIPLE_RK and len(body) >= 12:  # noqa: PLR2004
-            row, first = struct.unpack_from("<HH", body)
-            for at in range((len(body) - 6) // 6):
-                style = struct.unpack_from("<H", body, 4 + 6 * at)[0]
-                yield self._odd((row, first + at), style, StoredCell("n", _rk(body, 6 + 6 * at), CellLook(), None))
+        else:
+            for square, style, value in _numbers(kind, body):
+                yield self._odd(square, style, StoredCell("n", repr(value), CellLook(), None))
 
     def _odd(self, square: Square, style: int, cell: StoredCell) -> tuple[Square, str | None, Role | None]:
         look = self.looks[style] if style < len(self.looks) else CellLook()
         return square, text_of(cell._replace(look=look), self.strings), look.role
+
+
+def number_of(kind: int, body: bytes) -> Iterator[tuple[Square, float]]:
+    """The numbers that a record of a sheet holds, by square."""
+    yield from ((square, value) for square, _, value in _numbers(kind, body))
+
+
+def _numbers(kind: int, body: bytes) -> Iterator[tuple[Square, int, float]]:
+    """Square, style and value."""
+    if kind in (_NUMBER, _FORMULA) and len(body) >= 14:  # noqa: PLR2004 - its fixed fields
+        row, column, style = struct.unpack_from("<HHH", body)
+        if kind == _NUMBER or body[12:14] != b"\xff\xff":
+            yield (row, column), style, struct.unpack_from("<d", body, 6)[0]
+    elif kind == _RK and len(body) >= 10:  # noqa: PLR2004
+        row, column, style = struct.unpack_from("<HHH", body)
+        yield (row, column), style, _rk(body, 6)
+    elif kind == _MULTIPLE_RK and len(body) >= 12:  # noqa: PLR2004
+        row, first = struct.unpack_from("<HH", body)
+        for at in range((len(body) - 6) // 6):
+            yield (row, first + at), struct.unpack_from("<H", body, 4 + 6 * at)[0], _rk(body, 6 + 6 * at)
 
 
 def _colours(body: bytes) -> Iterator[bytes]:
@@ -136,10 +148,10 @@ def _plain_text(body: bytes) -> str:
     )
 
 
-def _rk(body: bytes, at: int) -> str:
+def _rk(body: bytes, at: int) -> float:
     raw = struct.unpack_from("<i", body, at)[0]
     value = float(raw >> 2) if raw & 2 else struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", raw & 0xFFFFFFFC))[0]
-    return repr(value / 100 if raw & 1 else value)
+    return value / 100 if raw & 1 else value
 
 
 class _ContinuedRecord:

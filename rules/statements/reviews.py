@@ -33,7 +33,7 @@ _ASSERTED = pattern(
     "(?:结果|审理|审查|决定|判决|裁决|裁定|机关|法院|均|都|全部|全|一审|二审|被|予以|政府|我局|本局|我镇|我乡|我县|目前|至今|年末|年底前?|尚|仍|为|是|系|属|属于|获|并)[\u4e00-\u9fff]{0,5}$|^$"
 )
 _CLOSED = pattern(
-    "[且并]?(?:到|至|截至)?(?:年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
+    "[且并]?(?:到|至|截至|于|在)?(?:年底前|年末前|年末|年底|年内|目前|本年|均|都|全部|皆|现|已经?){1,4}(?:审结|审理完毕|结案|办结)(?:完毕)?"
 )
 _ALL_BROUGHT = pattern(
     "(?:(?P<number>[0-9０-９一二三四五六七八九十两]+[件起宗])(?:案件)?|案件)?(?P<every>均|都|全|全部)?(?:为|系|是|属|属于)(?:经)?"
@@ -92,6 +92,7 @@ class _ReviewReader:
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: Refs = ()  # whose these are
         self.negated = self.heads = False
+        self.ended: Refs = ()  # the suits brought in one way of which outcomes were told by themselves
         self.nothing = False  # 未出现被纠正、被撤销的情形: what a denial opened goes on behind 、
 
     def told(self) -> Iterator[Statement]:
@@ -151,7 +152,8 @@ class _ReviewReader:
         elif self._denies(segment, named, continued=continued):
             yield self._denial(segment, rows)
         elif len(segment.counts) == 1:
-            self.rows, self.row = LAWSUITS if self.suits == set(LAWSUITS) else rows, []
+            both = self.suits == set(LAWSUITS) and not self.ended
+            self.rows, self.row = LAWSUITS if both else rows, []
             if not (_EACH.search(segment.words) and segment.holder >= 0) and not _ENDED.search(
                 segment.words
             ):  # 未审结2件（复议、诉讼各1件）
@@ -193,6 +195,8 @@ class _ReviewReader:
         counts = _of_whole(segment)
         if len(sorts(hits)) != 1 or len(counts) > 1:
             return
+        if counts and len(self.rows) == 1 and self.rows[0] in LAWSUITS:
+            self.ended = self.rows  # 直接起诉3件（维持2件），复议后起诉2件（维持1件）: each has its own
         column, hit = hits[0].term.sort, hits[0]
         before = segment.before(hit.start)
         goes_on = self.nothing and not counts and segment.mark == "、"

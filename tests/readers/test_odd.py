@@ -91,6 +91,90 @@ def test_a_hidden_row_of_a_word_table_is_not_read() -> None:
     assert _grid_of(f"<w:tr>{shown}</w:tr><w:tr><w:trPr><w:hidden/></w:trPr>{hidden}</w:tr>") == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("height", "texts"),
+    [
+        ('<w:trHeight w:val="1" w:hRule="exact"/>', ["1", "2"]),
+        ('<w:trHeight w:hRule="exact" w:val="60"/>', ["1", "2"]),
+        ('<w:trHeight w:val="400" w:hRule="exact"/>', ["1", "2", "8", "9"]),
+        ('<w:trHeight w:val="1" w:hRule="atLeast"/>', ["1", "2", "8", "9"]),
+        ('<w:trHeight w:val="1"/>', ["1", "2", "8", "9"]),
+    ],
+)
+def test_a_row_of_no_height_is_not_read(height: str, texts: list[str]) -> None:
+    """An exact height of a few points cuts off all that stands in the row; a least one grows."""
+    shown, flat = _cell("1") + _cell("2"), _cell("8") + _cell("9")
+    assert _grid_of(f"<w:tr>{shown}</w:tr><w:tr><w:trPr>{height}</w:trPr>{flat}</w:tr>") == texts
+
+
+_LINES = (
+    '<w:style w:type="paragraph" w:styleId="Flat"><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heir"><w:basedOn w:val="Flat"/></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "seen"),
+    [
+        ('<w:spacing w:line="20" w:lineRule="exact"/>', ""),
+        ('<w:spacing w:lineRule="exact" w:line="60"/>', ""),
+        ('<w:spacing w:line="240" w:lineRule="exact"/>', "12"),
+        ('<w:spacing w:line="20" w:lineRule="auto"/>', "12"),
+        ('<w:pStyle w:val="Flat"/>', ""),
+        ('<w:pStyle w:val="Heir"/>', ""),
+        ('<w:pStyle w:val="Heir"/><w:spacing w:line="360" w:lineRule="auto"/>', "12"),
+        ('<w:pStyle w:val="Heir"/><w:spacing w:before="10"/>', ""),
+    ],
+)
+def test_a_line_of_no_height_is_not_read(properties: str, seen: str) -> None:
+    """Said by the paragraph, by its style or by one above it; told as hidden text."""
+    members = MEMBERS | {"word/styles.xml": MEMBERS["word/styles.xml"].replace("</w:styles>", _LINES)}
+    found = docx.read(word.package(f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>12</w:t></w:r></w:p>", members=members))
+    assert [block.text for block in found.blocks if isinstance(block, Text)] == [seen]
+    assert bool(found.problems) is not bool(seen)
+
+
+_BOUND = '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a/b"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+_SHAPE = (
+    '<w:tc><w:tcPr/><w:p><w:r><w:t>{}</w:t></w:r><w:r><w:drawing><x:anchor xmlns:x="x" behindDoc="{}"><y:wsp '
+    'xmlns:y="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"/></x:anchor></w:drawing></w:r></w:p>'
+    "</w:tc>"
+)
+_RECT = (
+    '<w:tc><w:tcPr/><w:p><w:r><w:t>12</w:t></w:r><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+    'style="position:absolute{}"/></w:pict></w:r></w:p></w:tc>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        (_cell("12", '<w:cellDel w:id="1" w:author="x"/>'), SIGNS[Role.UNSURE]),
+        (_cell("甲", '<w:cellDel w:id="1" w:author="x"/>'), "甲"),
+        (_cell("12", '<w:cellIns w:id="1" w:author="x"/>'), "12"),
+        (_BOUND.format(_cell("57")), "57"),
+        (_BOUND.format(_cell("12")), SIGNS[Role.UNSURE]),
+        (_BOUND.format(_cell("2025年1月20日")), "2025年1月20日"),
+        (_SHAPE.format("12", 0), SIGNS[Role.PICTURE]),
+        (_SHAPE.format("甲", 0), "甲"),
+        (_SHAPE.format("12", 1), "12"),
+        (_RECT.format(""), SIGNS[Role.PICTURE]),
+        (_RECT.format(";z-index:-1"), "12"),
+        (_cell("12").replace("<w:t>", '<w:rPr><w:fitText w:val="20"/></w:rPr><w:t>'), SIGNS[Role.UNSURE]),
+        (_cell("12").replace("<w:t>", '<w:rPr><w:fitText w:val="900"/></w:rPr><w:t>'), "12"),
+    ],
+)
+def test_what_is_gone_filled_in_or_covered_leaves_digits_open(cell: str, seen: str) -> None:
+    """Cells deleted as a change, controls bound to other data, areas drawn over digits, no room: words are kept."""
+    data = word.package(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>", members={"customXml/item1.xml": "<a><b>57</b></a>"})
+    (text,) = _texts_of(data)
+    assert text.replace("12", "" if seen in SIGNS.values() else "12") == seen
+
+
+def _texts_of(data: bytes) -> list[str]:
+    return [text for block in docx.read(data).blocks if isinstance(block, Grid) for text in block.texts]
+
+
 def test_cells_merged_in_the_old_way_show_the_first() -> None:
     """What the cells hold that go on from the one before it is not shown."""
     row = _cell("1", '<w:hMerge w:val="restart"/>') + _cell("8", "<w:hMerge/>") + _cell("2")

@@ -214,6 +214,21 @@ def test_a_style_by_condition_may_hide(applied: str, read: int | None) -> None:
         ("表.B1:表.C1", '<calcext:condition calcext:apply-style-name="无"/>', [5022, 7]),
         ("表.C1:表.C1", '<calcext:data-bar calcext:show-value="false"/>', [5022, None]),
         ("表.C1:表.C1", "<calcext:data-bar/>", [5022, 7]),
+        (
+            "表.C1:表.C1",
+            '<calcext:icon-set><calcext:formatting-entry calcext:show-value="false"/></calcext:icon-set>',
+            [5022, None],
+        ),
+        (
+            "表.C1:表.C1",
+            '<calcext:color-scale><calcext:color-scale-entry calcext:color="#000000"/></calcext:color-scale>',
+            [5022, None],
+        ),
+        (
+            "表.C1:表.C1",
+            '<calcext:color-scale><calcext:color-scale-entry calcext:color="#ffef9c"/></calcext:color-scale>',
+            [5022, 7],
+        ),
         ("到处", '<calcext:condition calcext:apply-style-name="白"/>', [5022, 7]),
     ],
 )

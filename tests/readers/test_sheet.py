@@ -334,6 +334,27 @@ def test_a_hidden_row_of_an_open_document_is_told() -> None:
     assert "隐藏的行或列" in ods.read(pack(parts)).problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("kind", "size", "seen"),
+    [("row", "row-height", ("0.02in", "0.2in")), ("column", "column-width", ("0.1cm", "2cm"))],
+)
+def test_a_row_or_column_of_no_size_of_an_open_document_is_told(kind: str, size: str, seen: tuple[str, str]) -> None:
+    """One of a pixel hides what stands in it, one of a usual size does not."""
+    with zipfile.ZipFile(io.BytesIO(ods_writer.write((TABLE,)))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for length, told in zip(seen, (1, 0), strict=True):
+        style = (
+            f'<office:automatic-styles><style:style style:name="thin" style:family="table-{kind}">'
+            f'<style:table-{kind}-properties style:{size}="{length}"/></style:style></office:automatic-styles>'
+        )
+        content = parts["content.xml"].decode().replace("<office:body>", f"{style}<office:body>")
+        own = '<table:table-column table:style-name="thin"/>' if kind == "column" else ""
+        content = re.sub("(<table:table [^>]*>)", rf"\1{own}", content)
+        if kind == "row":
+            content = content.replace("<table:table-row", '<table:table-row table:style-name="thin"', 1)
+        assert len(ods.read(pack(parts | {"content.xml": content.encode()})).problems) == told
+
+
 def test_a_text_in_place_of_a_figure_is_no_row_of_its_own() -> None:
     """The cell says what stands there; a label that the form does not have it is not."""
     form = editions.edition("2021")

@@ -37,6 +37,15 @@ from samples.writers.package import pack
         (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
         (5230, "[Red]0", "5230"),
         (5230, "[White]0", ""),
+        (5230, "[Color 2]0", ""),
+        (5230, "[Color20]0", None),
+        (5230, "[COLOR34]0", None),
+        (5230, "[Cyan]0", None),
+        (5230, "[青色]0", None),
+        (5230, "[Color10]0", "5230"),
+        (5230, "[Blue]0", "5230"),
+        (5230, "[Color99]0", "5230"),
+        (43, "@@", None),
         (5230, '"1"0', None),
         (5230, "0,", None),
         (0.5, "0%", None),
@@ -59,8 +68,15 @@ def test_a_format_shows(value: float, code: str, seen: str | None) -> None:
 Dress = Callable[[xlsxwriter.Workbook, xlsxwriter.Workbook.worksheet_class], None]
 
 
-def _texts(write: Callable[..., None], change: Callable[[str], str] | None = None) -> tuple[list[str], list[str]]:
-    """The texts of the first row, and the problems, of a sheet with 标签 in A1 that ``write`` filled in from B1 on."""
+def _texts(
+    write: Callable[..., None],
+    change: Callable[[str], str] | None = None,
+    styles: Callable[[str], str] | None = None,
+) -> tuple[list[str], list[str]]:
+    """The texts of the first row, and the problems, of a sheet with 标签 in A1 that ``write`` filled in from B1 on.
+
+    ``change``: what is done to the XML of sheet and theme, ``styles``: to that of the styles.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         page = made.add_worksheet("表")
@@ -69,12 +85,13 @@ def _texts(write: Callable[..., None], change: Callable[[str], str] | None = Non
         page.write_number(1, 3, 7)
         write(made, page)
     data = out.getvalue()
-    if change:
+    if change or styles:
+        ways = {"1.xml": change, "styles.xml": styles}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        data = pack(
-            {name: change(part.decode()).encode() if name.endswith("1.xml") else part for name, part in parts.items()}
-        )
+        for end, way in ways.items():
+            parts |= {name: way(part.decode()).encode() for name, part in parts.items() if way and name.endswith(end)}
+        data = pack(parts)
     pages = sheet.read(data)
     grid = next(block for block in pages.blocks if isinstance(block, Grid))
     return [cell.text for cell in grid.cells if cell.row == 0], [one.message for one in pages.problems]
@@ -151,6 +168,112 @@ def test_a_condition_hides_by_its_ground_as_well(dress: dict[str, object], state
     assert [read_figure(text).state for text in texts[1:3]] == [state, CellState.NUMBER]
 
 
+def _sheet_with(change: Callable[[str], str], look: dict[str, object] | None = None) -> list[CellState]:
+    """States of 5230 in B1, in this dress, and of 12 in C1, of a sheet whose parts were changed."""
+
+    def write(made: xlsxwriter.Workbook, page: xlsxwriter.Workbook.worksheet_class) -> None:
+        page.write_number(0, 1, 5230, made.add_format(look or {}))
+        page.write_number(0, 2, 12)
+
+    texts, _ = _texts(write, change)
+    return [read_figure(text).state for text in texts[1:3]]
+
+
+_SCALE = (
+    '</sheetData><conditionalFormatting sqref="B1"><cfRule type="colorScale" priority="1"><colorScale>'
+    '<cfvo type="min"/><cfvo type="max"/><color rgb="FF{}"/><color rgb="FFFFEF9C"/></colorScale></cfRule>'
+    "</conditionalFormatting>"
+)
+
+
+@pytest.mark.parametrize(("colour", "state"), [("000000", CellState.AMBIGUOUS), ("63BE7B", CellState.NUMBER)])
+def test_a_scale_of_colours_may_swallow_letters(colour: str, state: CellState) -> None:
+    """A scale that reaches black hides black digits; one of pale colours, as programs offer them, does not."""
+    found = _sheet_with(lambda part: part.replace("</sheetData>", _SCALE.format(colour)))
+    assert found == [state, CellState.NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("width", "look", "state"),
+    [
+        (2, {}, CellState.AMBIGUOUS),
+        (3.5, {}, CellState.AMBIGUOUS),
+        (4.3, {}, CellState.NUMBER),
+        (2, {"shrink": True}, CellState.NUMBER),
+        (2.5, {"font_size": 6}, CellState.NUMBER),
+        (4.9, {"font_size": 22}, CellState.AMBIGUOUS),
+    ],
+)
+def test_a_number_without_room_in_its_column_is_not_read(
+    width: float, look: dict[str, object], state: CellState
+) -> None:
+    """A person sees ####: the cell is open; one whose digits fit, or are made to fit, is read."""
+    columns = f'<cols><col min="2" max="2" width="{width}" customWidth="1"/></cols><sheetData>'
+    assert _sheet_with(lambda part: part.replace("<sheetData>", columns), look) == [state, CellState.NUMBER]
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        '<gradientFill><stop><color rgb="FF000000"/></stop><stop><color rgb="FF101010"/></stop></gradientFill>',
+        '<patternFill patternType="darkGray"><fgColor rgb="FF000000"/><bgColor rgb="FF000000"/></patternFill>',
+        '<patternFill patternType="darkUp"><fgColor rgb="FF000000"/><bgColor rgb="FF000000"/></patternFill>',
+    ],
+)
+def test_a_fill_of_several_colours_is_a_ground(fill: str) -> None:
+    """Black digits on a gradient or a hatch of black are not seen; on grey ones, as forms have them, they are."""
+    solid = re.compile('<patternFill patternType="solid">.*?</patternFill>')
+    for colours, seen in ((fill, False), (fill.replace("FF000000", "FFDDDDDD").replace("FF101010", "FFEEEEEE"), True)):
+        texts, _ = _texts(
+            lambda made, page: page.write_number(0, 1, 5230, made.add_format({"bg_color": "#123456"})),
+            styles=lambda part, colours=colours: solid.sub(colours, part),  # type: ignore[misc]
+        )
+        assert (read_figure(texts[1]).value == 5230) is seen
+
+
+@pytest.mark.parametrize(
+    ("ink", "more", "seen"),
+    [
+        ('<color theme="4"/>', {}, 5230),
+        ('<color theme="4"/>', {"accent1": "FFFFFF"}, None),
+        ('<color theme="3"/>', {"dk2": "FEFEFE"}, None),
+        ('<color indexed="20"/>', {"indexed": "00FFFFFF"}, None),
+        ('<color indexed="9"/>', {"indexed": "00000000"}, 5230),
+    ],
+)
+def test_the_colours_of_the_file_itself_count(ink: str, more: dict[str, str], seen: int | None) -> None:
+    """A theme or a palette of its own: what is white there is not seen, whatever it is elsewhere."""
+
+    def styles(part: str) -> str:
+        palette = f'<rgbColor rgb="{more.get("indexed", "")}"/>' * 64
+        own = f"<colors><indexedColors>{palette}</indexedColors></colors></styleSheet>"
+        part = part.replace('<color rgb="FF123456"/>', ink)
+        return part.replace("</styleSheet>", own) if "indexed" in more else part
+
+    def theme(part: str) -> str:
+        for name, colour in more.items():
+            part = re.sub(f"(<a:{name}>).*?(</a:{name}>)", rf'\1<a:srgbClr val="{colour}"/>\2', part)
+        return part
+
+    texts, _ = _texts(
+        lambda made, page: page.write_number(0, 1, 5230, made.add_format({"font_color": "#123456"})),
+        theme,
+        styles,
+    )
+    assert read_figure(texts[1]).value == seen
+
+
+@pytest.mark.parametrize("written", ['ht="0"', "ht='0'", 'ht=".75"', 'ht="3"', 'hidden="true"'])
+def test_a_row_of_no_height_is_not_seen_however_it_is_written(written: str) -> None:
+    """Single quotes, no zero before the point, three points: nobody sees what stands in it, and it is told."""
+    texts, told = _texts(
+        lambda _made, page: page.write_number(0, 1, 5230),
+        lambda part: re.sub('<row r="2"[^>]*>', f'<row r="2" {written}>', part),
+    )
+    assert "5230" in texts
+    assert any("隐藏的行" in one for one in told)
+
+
 _LATER = (
     '<extLst><ext xmlns:x14="x14"><x14:conditionalFormatting xmlns:xm="xm"><x14:cfRule type="cellIs"><x14:dxf><font>'
     '<color rgb="FFFFFFFF"/></font></x14:dxf></x14:cfRule><xm:sqref>B1</xm:sqref></x14:conditionalFormatting></ext>'
@@ -169,7 +292,7 @@ def test_a_condition_of_a_later_program_may_hide() -> None:
 @pytest.mark.parametrize(
     ("code", "seen"),
     [("@", "5230"), ('@"件"', "5230"), ("0;0;0;@", "5230"), ("0", "5230"), (";;;", ""), ("0;0;0;", ""),
-     ('0;0;0;"见附件"', None), ('0;0;0;"1"@', None), ('"9"@', None), ("0;[White]@", None)],
+     ('0;0;0;"见附件"', None), ('0;0;0;"1"@', None), ('"9"@', None), ("@@", None), ("0;[White]@", None)],
 )  # fmt: skip
 def test_a_format_may_hide_or_change_a_text(code: str, seen: str | None) -> None:
     """Digits that were typed as text are shown, hidden, or replaced by the words of the format."""
