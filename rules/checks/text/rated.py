@@ -49,7 +49,9 @@ class Rated(Check):
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
         for _, told in mentions_with(context, self.where, self.rates):
             found = [
-                stated_rate(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= _FRACTION
+                stated_rate(names, told, at)
+                for at, one in enumerate(told)
+                if one.rate and one.sure and one.step <= _FRACTION
             ]
             rates = [one for one in found if one is not None]
             for one in rates:
