@@ -18,9 +18,15 @@ _TO = "(?:至|到|—+|－|-|~|～)"
 # what joins the first day and the last: 12时起至, 起执行，至, 开始、
 _LINK = pattern(
     rf"(?:[0-9]{{1,2}}时)?起?{_TO}|(?:[0-9]{{1,2}}时)?(?:起|开始|启动|开幕|开通|开放|试行|施行|实施|执行|运行|启用)[^。；;\n0-9]{{0,12}}?[、，,](?:{_TO}|截至|持续到)?"
+    rf"|[^。；;，,、\n0-9]{{1,4}}起?{_TO}"
+)
+# 5月20日印发、5月27日公开，间隔7日
+_ACT = pattern("(?:印发|收到|受理|接到|签发|提出|递交|制发|出台|发出|送达|报送|登记)[^。；;\n0-9]{0,6}[、，,]于?")
+_APART = pattern(
+    rf"[^。；;\n0-9]{{0,14}}[，,（(](?:前后|间隔|相隔|相距|历时|用时|隔)了?(?P<said>{_N})(?P<unit>个自然日|天|日)(?![内后前])"
 )
 _UNIT = "(?P<unit>天|日|个自然日|个月)(?![半内后前之以])"
-_LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|期限为?"
+_LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|连头带尾|首尾|期限为?"
 _LABEL = f"凡|共计?|合计|总计|一共|总共|计|{_LASTS}|举办|举行|开展|，|（"
 _BEHIND = pattern(
     r"(?:[0-9]{1,2}时)?(?:止|为止|结束|截止|关闭|收官|闭幕)?"
@@ -101,6 +107,9 @@ def _of_days(text: str, one: NamedDay, other: NamedDay, year: int) -> Iterator[L
             whole = _PLAIN.fullmatch(found["between"]) is not None
             yield from _told(found, (one, other), (first, last), Span(one.start, other.end + found.end()), whole=whole)
             return
+    elif _ACT.fullmatch(between) and (apart := _APART.match(behind)):
+        yield from _told(apart, (one, other), (first, last), Span(one.start, other.end + apart.end()), whole=True)
+        return
     elif not (_STOPPED.fullmatch(between) and _RESUMED.match(behind)):
         return
     start = max(0, one.start - _BEFORE_REACH)

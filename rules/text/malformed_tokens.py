@@ -11,6 +11,7 @@ from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.documents import odd_documents
 from rules.text.fractions import odd_fractions
+from rules.text.law_days import wrong_law_days
 from rules.text.marks import document_faults, odd_decrees, odd_numbers, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
@@ -165,7 +166,7 @@ def _document_year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fa
 
 
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    finders = (odd_weekdays, steps_turned, reckoned_days) if context.report.year else ()
+    finders = (odd_weekdays, steps_turned, reckoned_days, wrong_law_days) if context.report.year else ()
     told = (faulty_days(context.body, context.report.year), *(find(context) for find in finders))
     for span, fault in chain.from_iterable(told):
         if context.body.within(span.start, parts):

@@ -35,6 +35,10 @@ _ORDER = pattern("第[一二三四五六七八九十1-9][件次期批例]|首[�
 _ALL_OF_THEM = pattern("分别|依次")
 _LISTED = 3
 _DURATION = pattern("个工|天")
+_BOUNDED, _SLOWEST = (
+    pattern("(?:没有|无一?|未|不)[^，,。；;0-9]{0,6}超过$"),
+    pattern("最[慢长久][^，,；;。最0-9]{0,10}$"),
+)
 _WITHIN, _REACH, _NAME = 4, 16, 8
 _TOLERANCE = Decimal("0.05")
 
@@ -145,6 +149,8 @@ def _of_season(one: Mention, pairs: Sequence[Quotient], words: str) -> bool:
 def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
+        if _BOUNDED.search(context.body.text, max(0, mean.start - _REACH), mean.start):
+            yield from _bounded(context, told[max(0, at - _WITHIN) : at], mean)
         if not _MEAN.search(mean.gap):
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
@@ -155,6 +161,14 @@ def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
                 yield breach_of(context, (first, last), found=one.value, expected=mean.value)
+
+
+def _bounded(context: CheckContext, before: Sequence[Mention], most: Mention) -> Iterator[Breach]:
+    """最慢的用了19个工作日，没有一件超过15个工作日."""
+    for one in before:
+        slowest = _SLOWEST.search(one.gap)
+        if slowest and one.kind == most.kind and one.sentence == most.sentence and one.count and one.value > most.value:
+            yield breach_of(context, (one, most), found=most.value, expected=one.value)
 
 
 def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:
