@@ -63,7 +63,7 @@ _MONTHLY = pattern(
     rf"(?<![0-9年])(?P<first>[0-9]{{1,2}})月份?{_TO}(?P<last>[0-9]{{1,2}})月份?[^。；;\n0-9]{{0,10}}(?:每个?月|按月|逐月)[^。；;，,\n0-9]{{0,8}}?"
     rf"(?P<each>[0-9]|[一二两三四])(?P<of>[场期次批篇])[，,][^。；;\n0-9]{{0,6}}?(?:共计?|合计|累计|总计|计)[^。；;，,\n0-9]{{0,4}}?(?P<said>{_N})(?P=of)"
 )
-_INCLUSIVE, _ALL_YEARS = 15, pattern("的?[^，,。；;]{0,6}(?:文件|档案|数据|资料|年报|报告|卷宗|批文|台账|图件)")
+_INCLUSIVE = 15
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
 _LINK_REACH, _BEHIND_REACH, _BEFORE_REACH = 24, 60, 20
 
@@ -91,9 +91,7 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
         yield from _daily(found, year)
     for found in _OF_YEARS.finditer(text, place.start, place.end) if _YEAR_TO.search(text) else ():
         said, counted = numeral(found["said"]) or Decimal(0), int(found["last"]) - int(found["first"]) + 1
-        # 1998年至2018年共21年的批次文件: both years have theirs
-        both = _ALL_YEARS.match(text, found.end()) is not None
-        yield _lasting(Span(*found.span()), said, counted, counted if both else counted - 1)
+        yield _lasting(Span(*found.span()), said, counted, counted - 1)
     if "小时" in text:
         yield from _of_hours(text, place)
 
