@@ -26,7 +26,11 @@ def _reported_early(text: str, place: Span, own: int) -> Iterator[Span]:
     early = re.compile(
         rf"(?<![年0-9])[2-9]月[^，,。；;、\n0-9《]{{0,8}}(?:公开|公布|发布)了?《(?![^》\n]*公开)[^》\n0-9]{{0,20}}{own}年(?:年?度|年)[^》\n]{{0,12}}报告》"
     )
-    for found in early.finditer(text, place.start, place.end):
+    own_early = re.compile(
+        rf"(?<![年0-9])[1-4]月(?:[0-9]{{1,2}}日)?(?:（[^（）]{{3}}）)?[^，,。；;、\n0-9《年]{{0,8}}(?:公开|公布|发布|报送|上传)了?《?{own}年?(?:年度|度)"
+        "(?:政府信息公开)?(?:工作)?(?:年度)?报告"
+    )
+    for found in (*early.finditer(text, place.start, place.end), *own_early.finditer(text, place.start, place.end)):
         if not re.search(f"[将拟]|计划|次年|明年|{own + 1}年", text[place.start : found.start()].rpartition("。")[2]):
             yield Span(*found.span())
 
