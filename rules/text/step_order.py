@@ -58,8 +58,8 @@ def steps_turned(context: CheckContext) -> Iterator[Fault]:
         if not kinds or not (other.bare or one.bare or kinds[0] in _SAME_MATTER):
             continue
         between = (one.end, other.moment.start)
-        joint = _JOINT.fullmatch(text, *between) or _LISTED.fullmatch(text, *between)
-        joint = joint or (kinds[0] in _SAME_MATTER and _CLAUSE.fullmatch(text, *between))
+        ways = (_JOINT, _LISTED, _CLAUSE) if kinds[0] in _SAME_MATTER else (_JOINT, _LISTED)
+        joint = any(way.fullmatch(text, *between) for way in ways)
         if joint and _turned(one.moment, other.moment, own):
             yield Span(one.moment.start, other.end), f"{other.word}的日子在{one.word}之前"
 
