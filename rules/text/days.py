@@ -34,6 +34,12 @@ _MONTHS_TURNED = pattern(
 )
 _MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
+# 20231月1日, 20231231日, 12月31止
+_SIGN_LOST = pattern(
+    "(?<![0-9])20[0-9]{2}(?:(?P<year>(?:1[0-2]|[1-9])月)|(?P<both>(?:0[1-9]|1[0-2])[0-3][0-9]日))"
+    "|(?<![0-9])(?:1[0-2]|[1-9])月(?P<day>[12][0-9]|3[01]|[1-9])(?=起?[，。；）)]|起?止|[以之]?前)"
+)
+_LOST = {"year": "漏了“年”字", "both": "漏了“年”“月”两个字", "day": "漏了“日”字"}
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
@@ -86,6 +92,8 @@ def _no_such_time(text: str) -> Iterator[Fault]:
             yield Span(*found.span()), _NO_DAY
     for found in _NO_MONTH.finditer(text):
         yield Span(*found.span()), "一年只有十二个月"
+    for found in _SIGN_LOST.finditer(text):
+        yield Span(*found.span()), _LOST[found.lastgroup or "day"]
     for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"

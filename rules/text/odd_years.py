@@ -198,11 +198,14 @@ def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:
 
 
 def _reported_early(text: str, place: Span, own: int) -> Iterator[Span]:
-    """The yearly report of another field told as published while its year went on: 3月公布《公积金2025年年度报告》."""
+    """A yearly report told as published while its year went on (3月公布《公积金2025年年度报告》), this one too."""
     early = re.compile(
         rf"(?<![年0-9])[2-9]月[^，,。；;、\n0-9《]{{0,8}}(?:公开|公布|发布)了?《(?![^》\n]*公开)[^》\n0-9]{{0,20}}{own}年(?:年?度|年)[^》\n]{{0,12}}报告》"
     )
-    for found in early.finditer(text, place.start, place.end):
+    itself = re.compile(
+        f"{own}年(?:年?度)?(?:政府)?信息公开(?:工作)?(?:年度)?报告》?(?:[^。；;\n0-9]{{0,8}}[于在])(?:{own}年|今年)[1-3]月[^。；;\n]{{0,60}}公[开布]"
+    )
+    for found in chain(early.finditer(text, place.start, place.end), itself.finditer(text, place.start, place.end)):
         if not re.search(f"[将拟]|计划|次年|明年|{own + 1}年", text[place.start : found.start()].rpartition("。")[2]):
             yield Span(*found.span())
 
