@@ -64,6 +64,9 @@ class CssRule(NamedTuple):
     unsure: bool = False
 
 
+_LARGEST_KEPT = 100_000  # characters of sheets worth keeping
+
+
 @lru_cache(maxsize=4096)
 def inline(style: str) -> Declared:
     """The declarations of a style attribute."""
@@ -83,14 +86,22 @@ def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     return normal, important
 
 
-def rules(sheets: Iterable[str]) -> list[CssRule]:
-    """The rules of the style elements of a page, in their order."""
+def rules(sheets: Iterable[str]) -> Sequence[CssRule]:
+    """The rules of the style elements of a page, in their order; the pages of a site have the same."""
+    texts = tuple(sheets)
+    return (_kept if sum(map(len, texts)) < _LARGEST_KEPT else _all)(texts)
+
+
+def _all(sheets: tuple[str, ...]) -> Sequence[CssRule]:
     found: list[CssRule] = []
     for sheet in sheets:
         bare = sheet.replace("<!--", "").replace("-->", "")
         if _QUICK.search(bare):
             found += _rules(tinycss2.parse_stylesheet(bare, skip_comments=True, skip_whitespace=True), len(found))
     return found[:_MOST_RULES]
+
+
+_kept = lru_cache(maxsize=16)(_all)
 
 
 def _rules(nodes: Iterable[Any], order: int, outer: Sequence[str] = ()) -> Iterator[CssRule]:

@@ -1,13 +1,13 @@
 """The variables of a page's style sheets, put in where they are used before anything else is read of the page."""
 
 import re
+from collections.abc import Iterator
 
 from filings.patterns import pattern
 from readers import css
 
 _STYLE_ELEMENT = pattern(r"<style\b([^>]*)>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _DEFINED = pattern(r"(--[\w-]+)\s*:\s*([^;]*)")
-_BLOCK = pattern(r"([^{}]*)\{([^{}]*)\}")
 _MEDIA = pattern(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
 _ASKED = pattern(r"[\w-]+(?=[\]=~|^$*])|(?<=[.#])[\w-]+|(?<==)[\"']?[\w-]+")
 _USED = pattern(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)", re.IGNORECASE)
@@ -39,16 +39,24 @@ def resolved(page: str) -> str:
 def _told(page: str) -> dict[str, set[str]]:
     """The values of each variable."""
     told: dict[str, set[str]] = {}
-    body = _BLOCK.sub("", page)
+    body = _STYLE_ELEMENT.sub("", page)
     for attributes, sheet in _STYLE_ELEMENT.findall(page):
         if "print" in attributes:
             continue
         shown = _MEDIA.sub(lambda found: found[2] if css.is_for_screen(found[1]) else "", sheet)
-        for selector, inside in _BLOCK.findall(shown):
+        for selector, inside in _blocks(shown):
             if "--" in inside and any(_may_stand(one, body) for one in selector.split(",")):
                 for name, value in _DEFINED.findall(inside):
                     told.setdefault(name, set()).add(value.strip())
     return told
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selector and declarations of each innermost block; a pattern would look through long texts again and again."""
+    for piece in sheet.split("}")[:-1]:
+        before, brace, inside = piece.rpartition("{")
+        if brace:
+            yield before.rpartition("{")[2], inside
 
 
 def _may_stand(selector: str, body: str) -> bool:

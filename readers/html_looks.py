@@ -17,6 +17,12 @@ _OWN = {
     "sup": {"vertical-align": "super"}, "sub": {"vertical-align": "sub"}, "del": {"text-decoration": "line-through"},
     "s": {"text-decoration": "line-through"}, "strike": {"text-decoration": "line-through"},
 }  # fmt: skip
+_SILENT = frozenset(
+    {"class", "style", "id", "width", "height", "colspan", "rowspan", "align", "valign", "border", "cellpadding",
+     "cellspacing", "lang", "href", "target", "title", "name", "data-key", "face", "size", "color", "bgcolor"}
+)  # fmt: skip
+"""Attributes that say nothing of what is shown, or are told as a style."""
+_MOST_KNOWN = 1000
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
@@ -55,6 +61,7 @@ class HtmlLooks:
         self._important: dict[int, dict[str, str]] = {}
         self.generated: dict[int, list[tuple[str, Mapping[str, str]]]] = defaultdict(list)
         self.root = Context(role=Role.UNSURE) if unweighed else PLAIN
+        self._known: dict[tuple[str, Context, tuple[tuple[str, str], ...]], Context] = {}
 
     def match(self, tree: LexborHTMLParser) -> None:
         """Find the elements that the rules meet."""
@@ -116,7 +123,14 @@ class HtmlLooks:
         declared = self.declared(node)
         if outer is PLAIN and not declared and not (attributes and is_marked_hidden(attributes)) and tag not in MARKED:
             return outer
-        return _entered(tag, attributes or {}, declared, outer)
+        if attributes and not _SILENT.issuperset(attributes):
+            return _entered(tag, attributes, declared, outer)
+        key = tag, outer, tuple(declared.items())
+        if key not in self._known:  # a site writes the same style into every cell
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = _entered(tag, {}, declared, outer)
+        return self._known[key]
 
 
 def _of_font(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:

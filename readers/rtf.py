@@ -6,6 +6,7 @@ from readers import limits
 from readers.blocks import Block, Pages, Picture, Text
 from readers.properties import hidden
 from readers.refusal import Unreadable
+from readers.rtf_looks import is_flat
 from readers.rtf_rows import CellShape, RtfRow, grid
 from readers.rtf_text import Scanner
 from readers.visibility import DRAWN, Piece, Role, Run, settled, shown
@@ -63,6 +64,8 @@ class _BlockBuilder:
             self._end_cell(nested=word == "nestcell")
         elif word == "row":
             self._end_row()
+        elif word in ("shp", "do") and self.in_table:  # a drawing may lie over the digits of its cell, or hold some
+            self.parts.append(DRAWN)
         else:
             self._shape(word, number or 0)
 
@@ -72,6 +75,8 @@ class _BlockBuilder:
             self.next = CellShape(edge=0)
         elif word == "trleft":
             self.row.left = number
+        elif word == "trrh":
+            self.row.flat = is_flat(number)
         elif word in ("clmrg", "clvmrg"):
             self.next.goes_left |= word == "clmrg"
             self.next.goes_up |= word == "clvmrg"
@@ -105,9 +110,10 @@ class _BlockBuilder:
         self.row.texts.append(self._drain())
 
     def _end_row(self) -> None:
-        if self.row.texts:
+        self.hidden |= self.row.flat and any(self.row.texts)
+        if self.row.texts and not self.row.flat:
             self.rows.append(self.row)
-        self.row = RtfRow(left=self.row.left, shapes=self.row.shapes)
+        self.row = RtfRow(left=self.row.left, flat=self.row.flat, shapes=self.row.shapes)
 
     def _end_table(self) -> None:
         if self.rows:

@@ -60,6 +60,8 @@ _UNSURE: Mapping[str, Callable[[int], bool]] = {
     "horzvert": lambda _: True,
 }
 """What lays letters over each other (three points closer and more), or sets them small or turned."""
+_FLAT = 80  # twentieths of a point
+_MOST_CELLS = 200  # of a row
 _NARROW = 8  # per cent of a letter's width
 _SWITCHES = {
     "super": "raised", "sub": "raised", "strike": "struck", "striked": "struck", "v": "hidden", "deleted": "deleted",
@@ -95,13 +97,58 @@ class Colours:
         return self.table[number] if 0 < number < len(self.table) else None
 
 
-def role(look: RtfLook, colours: Colours) -> Role | None:
-    """The role of text that stands so."""
+class Shades:
+    """The grounds that cells and paragraphs give to letters with a colour of their own, by number of the table.
+
+    ``flat``: the lines of the paragraph have an exact height at which nobody reads them.
+    """
+
+    def __init__(self) -> None:
+        self._cells: list[int] = []
+        self._next = self._at = self._paragraph = 0
+        self._within = self.flat = False
+
+    @property
+    def ground(self) -> int:
+        """Of the text that comes next; 0 for the paper."""
+        if self._paragraph or not self._within:
+            return self._paragraph
+        return self._cells[self._at] if self._at < len(self._cells) else 0
+
+    def control(self, word: str, number: int) -> None:
+        """A control word for rows, cells and paragraphs."""
+        if word == "trowd":
+            self._cells, self._next = [], 0
+        elif word == "clcbpat":
+            self._next = number
+        elif word == "cellx" and len(self._cells) < _MOST_CELLS:
+            self._cells.append(self._next)
+            self._next = 0
+        elif word in ("cell", "row"):
+            self._at = self._at + 1 if word == "cell" else 0
+        elif word == "pard":
+            self._paragraph, self._within, self.flat = 0, False, False
+        elif word == "cbpat":
+            self._paragraph = number
+        elif word == "sl":
+            self.flat = is_flat(number)
+        elif word == "intbl":
+            self._within = True
+
+
+def is_flat(height: int) -> bool:
+    """Whether the height of a line or row, which is exact where it is negative, cuts off what stands in it."""
+    return -_FLAT < height < 0
+
+
+def role(look: RtfLook, colours: Colours, around: int = 0) -> Role | None:
+    """The role of text that stands so. ``around``: the ground of its cell or paragraph."""
     if look.hidden or look.deleted or look.size <= _TINY:
         return Role.HIDDEN
     if look.unsure or look.symbolic:
         return Role.UNSURE
-    ink, ground = colours.named(look.ink), colours.named(look.ground)
+    ink = colours.named(look.ink)
+    ground = colours.named(look.ground or (around if ink else 0))
     if (ink or ground) and (lost := against(ink or (0, 0, 0), ground or (255, 255, 255))):
         return lost
     if look.struck:

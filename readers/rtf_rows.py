@@ -21,9 +21,10 @@ class CellShape:
 
 @dataclass(slots=True, kw_only=True)
 class RtfRow:
-    """Texts and shapes of a row; ``left`` is its left side in twips."""
+    """Texts and shapes of a row; ``left`` is its left side in twips; ``flat``: it has no height."""
 
     left: int = 0
+    flat: bool = False
     shapes: list[CellShape] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 

@@ -116,6 +116,7 @@ class Scanner:
     skip: int = 0
     starred: bool = False
     colours: rtf_looks.Colours = field(default_factory=rtf_looks.Colours)
+    shades: rtf_looks.Shades = field(default_factory=rtf_looks.Shades)
 
     def run(self, data: bytes) -> None:
         """Scan all of it. Raises Unreadable for groups nested too deep."""
@@ -200,6 +201,7 @@ class Scanner:
         elif word in _SYMBOLS:
             self._emit(_SYMBOLS[word])
         elif self.state.destination == "":
+            self.shades.control(word, number or 0)
             self.sink.control(word, number)
 
     def _unicode(self, number: int) -> None:
@@ -227,11 +229,15 @@ class Scanner:
         elif self.state.destination in ("title", "author"):
             self.sink.note(self.state.destination, text)
         elif not self.state.destination:
-            role = self.state.role or (None if self.state.look is rtf_looks.PLAIN else self._role())
+            role = self.state.role or (
+                self._role() if self.shades.flat or self.state.look is not rtf_looks.PLAIN else None
+            )
             self.sink.text(text, role)
 
     def _role(self) -> Role | None:
-        return rtf_looks.role(self.state.look, self.colours)
+        if self.shades.flat:
+            return Role.HIDDEN
+        return rtf_looks.role(self.state.look, self.colours, self.shades.ground)
 
     def set_font(self, number: int | None) -> None:
         """Control word f: the font of the text, or, in the font table, the font being described."""

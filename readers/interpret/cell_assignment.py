@@ -114,6 +114,7 @@ def _agreed(
     slots: Sequence[SlotContent], placements: Iterable[Placement], size: int, sums: Sequence[RowSum]
 ) -> tuple[Placed, ...]:
     first: Placement | None = None
+    proved = not sums
     same, always = [True] * size, [True] * size
     before: Placement | None = None
     for placement in placements:
@@ -125,9 +126,10 @@ def _agreed(
         if first is not None:
             _compare(slots, first, placement, same)
         first = first or placement
+        proved = proved or any(placement[one.total] is not None for one in sums)
         if not any(same):
             break
-    if first is None:
+    if first is None or not proved:  # where no total is left to speak against it anything fits
         return (Placed(None, CellCertainty.OPEN),) * size
     return tuple(_placed(first[cell], agreed=same[cell], always=always[cell]) for cell in range(size))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from filings.place import page_box
 from readers.blocks import Block, Grid, GridCell
+from readers.interpret.labels import is_figure
 from readers.interpret.tokens import Token
 
 _FEW_HEADS = 3  # fewer tell nothing of a row
@@ -16,6 +17,7 @@ class Positions:
         self._blocks = blocks
         self._maps: dict[int, dict[tuple[int, int], GridCell]] = {}
         self._widths: dict[int, int] = {}
+        self._talls: dict[int, dict[tuple[int, int], int]] = {}
 
     def partly(self, header: Mapping[int, Token], row: Token, size: int) -> tuple[str | None, ...] | None:
         """What stands under each head in a row that has fewer cells than the form; None for cells without a head.
@@ -53,6 +55,25 @@ class Positions:
             return None
         cell = self._map(block).get((row, column))
         return (cell.row, cell.column) if cell else None
+
+    def reaching(self, label: Token, slots: Sequence[Token]) -> set[str]:
+        """The places of figures that stand for several rows: they reach below the row of their label."""
+        tall = self._tall(label.block) if label.grid_row >= 0 else {}
+        if not tall:
+            return set()
+        own = self._map(label.block).get((label.grid_row, label.grid_column))
+        end = own.row + own.rows if own is not None else label.grid_row + 1
+        return {one.place for one in slots if tall.get((one.grid_row, one.grid_column), 0) > end}
+
+    def _tall(self, index: int) -> dict[tuple[int, int], int]:
+        """Where figures of several rows begin -> the row behind them."""
+        if index not in self._talls:
+            block = self._blocks[index]
+            cells = block.cells if isinstance(block, Grid) and block.certain else ()
+            self._talls[index] = {
+                (one.row, one.column): one.row + one.rows for one in cells if one.rows > 1 and is_figure(one.text)
+            }
+        return self._talls[index]
 
     def is_elsewhere(self, label: Token, slots: Sequence[Token]) -> bool:
         """Whether figures on a page that draws no table stand on another line than their label."""

@@ -157,6 +157,8 @@ def _row(
     guessed = elsewhere or positions.is_guessed(label.block)
     window = RowSlots((), whole=False) if elsewhere else window
     found.take(row := fill(tokens, line, window, where, opinion, guessed=guessed), where)
+    if tall := positions.reaching(label, [tokens[index] for index in window.slots]):
+        found.leave_open(ref for ref in line.refs if found.cells[ref].place in tall)
     if goes_on_below(tokens, window, stops):
         found.leave_open(torn_off(line.refs, row.cells, line.sums), blank=True)
     return max(window.slots, default=hit.end)

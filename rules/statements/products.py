@@ -24,7 +24,7 @@ _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
 _INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
-_JOINED = pattern("[、和及]")
+_JOINED, _CLAUSES = pattern("[、和及]"), pattern("[；;]")
 _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
 _ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
@@ -92,11 +92,14 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         start = min((one.start for one in here), default=each.start)
         first = start - len(here[0].gap) if here else each.start - len(each.gap)
         words = text[first : max(each.end, total.start)].rpartition("。")[2]
-        if _INTENDED.search(words) or _MORE.search(text[each.end : max(each.end, total.start)]):
+        days = _days_between(told, at, total)
+        behind = told[at + 1].end if days else each.end  # 国庆连同中秋放假8天: of the days themselves
+        if _INTENDED.search(words) or _MORE.search(text[behind : max(behind, total.start)]):
             continue
         near = [one for one in here if one in _in_clauses(outside, each)]
-        close, every = (_multipliers(some, each, total, words) for some in (near, here))
-        days = _days_between(told, at, total)
+        clause = _CLAUSES.split(words)[-1] if _PER_DAY.search(each.gap) else words
+        close = _multipliers(near, each, total, clause)
+        every = _multipliers(here, each, total, words)
         close, every = (days, days) if days else (close, every)
         times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
         if times and len(times) <= _MANY:
@@ -106,7 +109,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             counted = times in (days, _days(here))  # 播报219天，每天3次: the days themselves are told
             alone = len(times) == 1 and not beside and (counted or not _SEASON.search(words))
-            sure = alone and (close == every or (bool(close) and total in near))
+            sure = alone and (counted or close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
                 yield product

@@ -6,7 +6,12 @@ from rules.text.body import Body
 
 def common_words(body: Body, name: str = "common_words") -> frozenset[str]:
     """The words of a list, taken apart once for all texts."""
-    return body.lists.memo(_taken_apart, (name,))
+    return words_of(body.lists, name)
+
+
+def words_of(lists: Lists, name: str) -> frozenset[str]:
+    """The same, of the lists themselves."""
+    return lists.memo(_taken_apart, (name,))
 
 
 def _taken_apart(lists: Lists, names: tuple[str, ...]) -> frozenset[str]:

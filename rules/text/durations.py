@@ -18,9 +18,15 @@ _TO = "(?:至|到|—+|－|-|~|～)"
 # what joins the first day and the last: 12时起至, 起执行，至, 开始、
 _LINK = pattern(
     rf"(?:[0-9]{{1,2}}时)?起?{_TO}|(?:[0-9]{{1,2}}时)?(?:起|开始|启动|开幕|开通|开放|试行|施行|实施|执行|运行|启用)[^。；;\n0-9]{{0,12}}?[、，,](?:{_TO}|截至|持续到)?"
+    rf"|[^。；;，,、\n0-9]{{1,4}}起?{_TO}"
+)
+# 5月20日印发、5月27日公开，间隔7日
+_ACT = pattern("(?:印发|收到|受理|接到|签发|提出|递交|制发|出台|发出|送达|报送|登记)[^。；;\n0-9]{0,6}[、，,]于?")
+_APART = pattern(
+    rf"[^。；;\n0-9]{{0,14}}[，,（(](?:前后|间隔|相隔|相距|历时|用时|隔)了?(?P<said>{_N})(?P<unit>个自然日|天|日)(?![内后前])"
 )
 _UNIT = "(?P<unit>天|日|个自然日|个月)(?![半内后前之以])"
-_LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|期限为?"
+_LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|连头带尾|首尾|期限为?"
 _LABEL = f"凡|共计?|合计|总计|一共|总共|计|{_LASTS}|举办|举行|开展|，|（"
 _BEHIND = pattern(
     r"(?:[0-9]{1,2}时)?(?:止|为止|结束|截止|关闭|收官|闭幕)?"
@@ -49,8 +55,15 @@ _HOURS = pattern(_TIME.format("a") + _TO + _TIME.format("b"))
 _LASTED = pattern("(?P<how>历时|共|共计|计|时长|每日|每天|开放|为期|持续|达)(?P<said>[0-9]+(?:\\.[0-9]+)?)个?小时")
 _DAILY = pattern(
     rf"(?<![0-9])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})日)?{_TO}(?P<last_month>[0-9]{{1,2}})月(?:(?P<last_day>[0-9]{{1,2}})日)?"
-    r"(?P<between>[^。；;\n0-9]{0,24}(?:每日|每天|逐日)[^。；;\n0-9]{0,24}(?:共|计|累计|合计)[^。；;，,\n0-9]{0,6})(?P<said>[0-9]{2,3})(?:期|次|条|篇|份)"
+    r"[^。；;\n0-9]{0,24}(?:每日|每天|逐日)(?:[^。；;\n0-9]{0,6}(?P<each>[0-9]|[一二两三四])[期次条篇份场](?=[，,]))?"
+    r"[^。；;\n0-9]{0,24}(?:共|计|累计|合计)[^。；;，,\n0-9]{0,6}(?P<said>[0-9]{2,3})(?:期|次|条|篇|份)"
 )
+# 7月至12月每月一场，共六场
+_MONTHLY = pattern(
+    rf"(?<![0-9年])(?P<first>[0-9]{{1,2}})月份?{_TO}(?P<last>[0-9]{{1,2}})月份?[^。；;\n0-9]{{0,10}}(?:每个?月|按月|逐月)[^。；;，,\n0-9]{{0,8}}?"
+    rf"(?P<each>[0-9]|[一二两三四])(?P<of>[场期次批篇])[，,][^。；;\n0-9]{{0,6}}?(?:共计?|合计|累计|总计|计)[^。；;，,\n0-9]{{0,4}}?(?P<said>{_N})(?P=of)"
+)
+_INCLUSIVE = 15
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
 _LINK_REACH, _BEHIND_REACH, _BEFORE_REACH = 24, 60, 20
 
@@ -70,6 +83,10 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
     for one, other in pairwise(named):
         if other.start - one.end <= _LINK_REACH:
             yield from _of_days(text, one, other, year)
+    for found in _MONTHLY.finditer(text, place.start, place.end) if "月" in text else ():
+        many = (int(found["last"]) - int(found["first"]) + 1) * (numeral(found["each"]) or Decimal(1))
+        if many > 0:
+            yield Lasting(Span(*found.span()), numeral(found["said"]) or Decimal(0), many)
     for found in _DAILY.finditer(text, place.start, place.end) if _EVERY_DAY.search(text) else ():
         yield from _daily(found, year)
     for found in _OF_YEARS.finditer(text, place.start, place.end) if _YEAR_TO.search(text) else ():
@@ -90,6 +107,9 @@ def _of_days(text: str, one: NamedDay, other: NamedDay, year: int) -> Iterator[L
             whole = _PLAIN.fullmatch(found["between"]) is not None
             yield from _told(found, (one, other), (first, last), Span(one.start, other.end + found.end()), whole=whole)
             return
+    elif _ACT.fullmatch(between) and (apart := _APART.match(behind)):
+        yield from _told(apart, (one, other), (first, last), Span(one.start, other.end + apart.end()), whole=True)
+        return
     elif not (_STOPPED.fullmatch(between) and _RESUMED.match(behind)):
         return
     start = max(0, one.start - _BEFORE_REACH)
@@ -108,8 +128,10 @@ def _told(
         yield _lasting(span, said, counted, counted if exact else counted - 1)
     else:
         counted = (days[1] - days[0]).days + 1
+        # 9月29日至10月6日为期8天的灯会 was open on both
+        open_on_both = whole and counted <= _INCLUSIVE and "为期" in found[0] and "公示" not in found[0]
         if whole or said * 2 >= counted:
-            yield _lasting(span, said, counted, counted - 1)
+            yield _lasting(span, said, counted, counted if open_on_both else counted - 1)
 
 
 def _lasting(span: Span, said: Decimal, counted: int, other: int) -> Lasting:
@@ -121,7 +143,8 @@ def _daily(found: re.Match[str], year: int) -> Iterator[Lasting]:
     first = _date(year, found["month"], found["day"] or "1")
     last = _end_of(year, found["last_month"], found["last_day"])
     if first is not None and last is not None and last > first:
-        yield Lasting(Span(*found.span()), Decimal(found["said"]), Decimal((last - first).days + 1))
+        each = numeral(found["each"] or "1") or Decimal(1)
+        yield Lasting(Span(*found.span()), Decimal(found["said"]), each * ((last - first).days + 1))
 
 
 def _date(year: int, month: str, day: str) -> date | None:

@@ -11,6 +11,8 @@ from rules.text.contact import odd_contacts
 from rules.text.days import faulty_days
 from rules.text.documents import odd_documents
 from rules.text.fractions import odd_fractions
+from rules.text.law_days import wrong_law_days
+from rules.text.legal_limits import beyond_limits
 from rules.text.marks import document_faults, odd_decrees, odd_numbers, unpaired
 from rules.text.money import odd_amounts
 from rules.text.numbering import misnumbered
@@ -164,8 +166,13 @@ def _document_year(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fa
     yield from odd_decrees(context, parts)
 
 
+def _law(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    yield from wrong_articles(context, parts)
+    yield from beyond_limits(context, parts)
+
+
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    finders = (odd_weekdays, steps_turned, reckoned_days) if context.report.year else ()
+    finders = (odd_weekdays, steps_turned, reckoned_days, wrong_law_days) if context.report.year else ()
     told = (faulty_days(context.body, context.report.year), *(find(context) for find in finders))
     for span, fault in chain.from_iterable(told):
         if context.body.within(span.start, parts):
@@ -190,5 +197,5 @@ SHAPES: Mapping[str, _Reader] = {
     "contact": odd_contacts,
     "money": odd_amounts,
     "fraction": odd_fractions,
-    "article": wrong_articles,
+    "article": _law,
 }

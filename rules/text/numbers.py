@@ -27,8 +27,8 @@ _NUMBER = pattern(
     # 二点五个百分点; 九点五十人 tells the hour
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*(?:点[零〇○一二三四五六七八九]+(?=个百分点))?))"
     r"(?P<rough>[余多几来]?)(?P<scale>[万亿]?)(?P<rough2>[余多]?)"
-    # 91.2分 is a mark; 十分 and 百分之 are none
-    rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套])|(?!)))?(?P<after>左右|以上|以内)?"
+    # 91.2分 is a mark; 十分 and 百分之 are none; 18250通，, but 12345通过
+    rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套]|通(?![\u4e00-\u9fff]))|(?!)))?(?P<after>左右|以上|以内)?"
 )
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 

@@ -253,6 +253,11 @@ def test_a_page_whose_style_sheet_is_too_large_stays_open() -> None:
         (r"5230{\fs2 99}", 5230),
         (r"{\super 1\plain 5230}", 15230),
         (r"52{\*\moMath x}0", _OPEN),
+        (r"\sl-20 99\pard\intbl 5230", 5230),
+        (r"\sl-300 5230", 5230),
+        (r"5230{\shp{\*\shpinst{\shptxt 1}}}", _OPEN),
+        (r"5230{\do\dobxpage\dprect}", _OPEN),
+        (r"\sl20 5230", 5230),
         (r"52\u-4045?0", _OPEN),
     ],
 )
@@ -267,3 +272,36 @@ def test_rich_text_shows(cell: str, seen: int | None) -> None:
         assert texts[0].startswith("5230") or _value(texts[0]) in (5230, None)
     else:
         assert _value(texts[0]) == seen
+
+
+@pytest.mark.parametrize(("height", "rows"), [(-20, 1), (-400, 2), (20, 2)])
+def test_a_row_of_rich_text_of_no_height_is_not_read(height: int, rows: int) -> None:
+    """A negative height is exact and cuts off, a positive one is the least; what is left out is told."""
+    row = r"\trowd{}\cellx1000\cellx2000\pard\intbl 甲\cell 7\cell\row"
+    text = "{\\rtf1\\ansicpg65001 " + row.format("") + row.format(rf"\trrh{height}") + "\\pard x\\par}"
+    pages = rtf.read(text.encode())
+    found = next(block for block in pages.blocks if isinstance(block, Grid))
+    assert (found.height, len(pages.problems)) == (rows, 2 - rows)
+
+
+@pytest.mark.parametrize(
+    ("shade", "cell", "seen"),
+    [
+        (r"\clcbpat2", r"{\cf1 5230}", 5230),
+        (r"\clcbpat2", r"{\cf2 5230}", None),
+        (r"\clcbpat1", r"{\cf1 5230}", None),
+        (r"\clcbpat2", r"5230", 5230),
+        ("", r"\cbpat2{\cf1 5230}", 5230),
+        ("", r"\cbpat2{\cf2 5230}", None),
+        (r"\clcbpat2", r"\cbpat1{\cf1 5230}", None),
+    ],
+)
+def test_rich_text_is_seen_against_its_cell_and_paragraph(shade: str, cell: str, seen: int | None) -> None:
+    """White letters on a blue cell are seen, blue ones are not; the next cell and the next row stand on paper."""
+    colours = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue255;}"
+    row = rf"\trowd{shade}\cellx1000\cellx2000\pard\intbl {cell}\cell \pard\intbl {{\cf2 7}}\cell\row"
+    plain = r"\trowd\cellx1000\cellx2000\pard\intbl {\cf2 8}\cell {\cf1 9}\cell\row"
+    found = next(
+        b for b in rtf.read(rf"{{\rtf1{colours}{row}{plain}\pard x\par}}".encode()).blocks if isinstance(b, Grid)
+    )
+    assert [_value(one.text) if one.text.strip() else None for one in found.cells] == [seen, 7, 8, None]

@@ -1,6 +1,5 @@
 """平均数、每期多少和换了单位再写一遍的数。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
@@ -10,19 +9,16 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
+from rules.statements.averages import SEASON, Per, Quotient, likeliest, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.products import Product, products
 from rules.statements.superlatives import superlatives
+from rules.statements.visits import multiples
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
 from rules.text.span import Span
 
-_THING = "人|户|场|期|次|月|季度?|周|件|家|批|个|名|条|篇|类|处|台|所|村|社区|项|单|宗|镇|站|校|点|栋|亩|例|起|企|园|块"
-_AVERAGE = pattern(
-    f"(?P<per>{_THING})(?:均|平均)(?:约|为|达|近|参训|参加|发放|救助)*$|平均每(?P<each>{_THING})[^，,；;。0-9]{{0,6}}$"
-    "|每(?P<every>场|期|次|批)(?:平均|约|均)$"
-)
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
 _BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
@@ -39,18 +35,11 @@ _ORDER = pattern("第[一二三四五六七八九十1-9][件次期批例]|首[�
 _ALL_OF_THEM = pattern("分别|依次")
 _LISTED = 3
 _DURATION = pattern("个工|天")
-_WITHIN, _REACH, _NAME = 4, 16, 8
-_YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52}
-# 次均 of 4场 or 2期 is as good as of 4次
-_SEASON = pattern("[季期](?![度刊])|[0-9]月|时节|高峰")
-# told of a part of the year, the months are fewer: 汛期（4月至9月）, 6月挂牌以来, 寒暑假
-_MONTHS = pattern("(?P<first>[0-9]{1,2})月(?:份|[0-9]{1,2}日|初|底)?(?:至|到|—|－|-|~)(?P<last>[0-9]{1,2})月")
-_PART_OF_YEAR = pattern(
-    "汛期|供暖|采暖|防火期|禁渔|休渔|农忙|旺季|淡季|假期|暑期|寒假|暑假|(?<!每)季度|(?<!每)半年|以来|[0-9]{1,2}月(?:份|底|初)?(?:起|开始|[^，,；;。0-9]{0,6}"
-    "(?:上线|启用|开通|成立|挂牌|运行|组建|设立|开设|开办|改版|投用))|试运行|期间|前[三四五六七八九十]个?月|[0-9]个月|[二三四五六七八九十]个月"
+_BOUNDED, _SLOWEST = (
+    pattern("(?:没有|无一?|未|不)[^，,。；;0-9]{0,6}超过$"),
+    pattern("最[慢长久][^，,；;。最0-9]{0,10}$"),
 )
-_KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "次"), "名": ("人",)}
-_TOTAL = pattern("(?:共计?|合计|总计|累计)[^，,；;。0-9]{0,4}$")
+_WITHIN, _REACH, _NAME = 4, 16, 8
 _TOLERANCE = Decimal("0.05")
 
 
@@ -76,25 +65,18 @@ def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> It
         some = sorted((most.one, most.other), key=lambda one: one.start)
         yield breach_of(context, some, found=most.one.value, expected=most.other.value)
     for at, one in enumerate(told):
-        average = _AVERAGE.search(one.gap)
-        named = average is not None and _names_one(average, first=not at)
-        if not average and _MEAN_OF.search(one.gap) and one.kind in _MEASURED:
+        per = per_of(one, told[at - 1] if at else None)
+        if not per and _MEAN_OF.search(one.gap) and one.kind in _MEASURED:
             yield from _of_listed(context, told, at)
-        if average and not named:
-            yield from _average(context, told, at, average["per"] or average["each"] or average["every"])
+        if per:
+            yield from _average(context, told, at, per)
         if at:
             yield from _again(context, told[at - 1], one)
     yield from _of_row(context, span)
+    for one_of in multiples(told, context.body.text, *span):
+        yield breach(context, one_of.span, found=one_of.found, expected=one_of.expected)
     for product in products(told, context.body.text):
         yield from _multiplied(context, product)
-
-
-def _names_one(average: re.Match[str], *, first: bool) -> bool:
-    """Whether a number before it makes it the average of one month or quarter: 7月平均82.6分, 一季度平均9天."""
-    if average["per"] not in _YEAR:
-        return False
-    at = average.start()
-    return average.string[at - 1].isdecimal() if at else not first
 
 
 def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | Note]:
@@ -126,61 +108,49 @@ def _again(context: CheckContext, rounded: Mention, exact: Mention) -> Iterator[
         yield breach_of(context, (rounded, exact), found=rounded.value, expected=exact.value)
 
 
-def _average(context: CheckContext, told: Sequence[Mention], at: int, per: str) -> Iterator[Breach | Note]:
+def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) -> Iterator[Breach | Note]:
     """4场，累计220人次，场均55人次."""
-    one = told[at]
-    told, at = [other for other in told[:at] if other.depth <= one.depth], -1
-    told, at = [*told, one], len(told)
-    first = context.body.sentence(one.start).start
-    before = [other for other in told[:at] if other.kind == one.kind and other.value > one.value / 2]
-    counts = [other for other in told[:at] if _counts(other, per) and other.value > 1]
-    of_year = _of_year(context, one, per)
-    divisors = [of_year] if of_year else [other.value for other in counts if other.count and per not in _YEAR]
-    pairs = [(other, by) for other in before for by in divisors if other.value != by or other.kind != per]
-    if any(_is(one, total.value / by) for total, by in pairs):
+    one, first = told[at], context.body.sentence(told[at].start).start
+    before = [other for other in told[:at] if other.depth <= one.depth]
+    words = context.body.text[first : one.start]
+    pairs, many = quotients(before, one, per, words)
+    if any(_is(one, pair.value) for pair in pairs):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
-    if of_year and of_year == _YEAR[per] and _SEASON.search(context.body.text, first, one.start):
-        fewer = (total.value / months for total, _ in pairs for months in range(2, _YEAR[per]))
-        if any(_is(one, mean) for mean in fewer):
-            return  # of a season that no word tells as one: 雨季里发布80条，平均每月20条
-    near = {(total.value, by) for total, by in pairs if total.start >= first}
-    totals = [total for total, _ in pairs if total.start >= first]
-    beside = {other.value for other in told[max(0, at - 2) : at]}
-    adjacent = [
-        (total, by)
-        for total, by in near
-        if {total, by} == beside and slip(one.value, round(total / by, -int(one.step.as_tuple().exponent)), one.step)
-    ]
-    named = {(total.value, by) for total, by in pairs if total.start >= first and _TOTAL.search(total.label)}
-    for only in (near, named):
-        if len(only) == 1 and len(set(divisors)) == 1 and "最" not in one.gap:
-            adjacent = list(only)
-    if len(adjacent) == 1:
-        total, by = adjacent[0]
-        yield breach_of(context, (totals[0], one), found=one.value, expected=round(total / by, 2).normalize())
+    if per.monthly and _of_season(one, [pair for pair in pairs if pair.by == per.of_year], words):
+        return
+    near = [pair for pair in pairs if pair.total.start >= first]
+    unlike = {(pair.total.value, pair.by) for pair in near}
+    named = {(pair.total.value, pair.by) for pair in near if pair.named}
+    beside = {other.value for other in before[-2:]}
+    told_of = [pair for pair in near if {pair.total.value, pair.by} == beside and _slipped(one, pair, per)]
+    for only in (unlike, named):
+        if len(only) == 1 and many == 1 and "最" not in one.gap and not per.rarely:
+            told_of = [pair for pair in near if (pair.total.value, pair.by) in only]
+    told_of = told_of or likeliest([pair for pair in pairs if _slipped(one, pair, per)], pairs, first, words)
+    if len({(pair.total.value, pair.by) for pair in told_of}) == 1:
+        pair = told_of[0]
+        yield breach_of(context, (pair.total, one), found=one.value, expected=round(pair.value, 2).normalize())
 
 
-def _of_year(context: CheckContext, one: Mention, per: str) -> Decimal | None:
-    """How many months, quarters or weeks an average is over; None where that cannot be told."""
-    if per not in _YEAR:
-        return None
-    words = _AVERAGE.sub("", context.body.text[context.body.sentence(one.start).start : one.start])
-    months = [*_MONTHS.finditer(words)]
-    if months and per == "月":
-        many = int(months[-1]["last"]) - int(months[-1]["first"]) + 1
-        return Decimal(many) if many > 0 else None
-    return None if months or _PART_OF_YEAR.search(words) else Decimal(_YEAR[per])
+def _slipped(one: Mention, pair: Quotient, per: Per) -> bool:
+    """Whether one slip makes the average of another one, or that of a year was told as one of each month."""
+    places = -int(one.step.as_tuple().exponent)
+    of_year = per.times > 1 and abs(one.value - pair.value * per.times) < one.step
+    return of_year or bool(slip(one.value, round(pair.value, places), one.step))
 
 
-def _counts(one: Mention, per: str) -> bool:
-    """Whether a number may be how many there are: 次均 of 4次 or 4场, 每村 of 11个村."""
-    return one.kind in _KINDS.get(per, (per,)) or (one.kind == "个" and per in one.tail[:_NAME])
+def _of_season(one: Mention, pairs: Sequence[Quotient], words: str) -> bool:
+    """Whether it may be of a season that no word tells as one: 雨季里发布80条，平均每月20条."""
+    fewer = (pair.total.value / months for pair in pairs for months in range(2, 12))
+    return SEASON.search(words) is not None and any(_is(one, mean) for mean in fewer)
 
 
 def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach | Note]:
     """平均用时11个工作日，最长的一件18个工作日: no average is above the longest or below the shortest."""
     for at, mean in enumerate(told):
+        if _BOUNDED.search(context.body.text, max(0, mean.start - _REACH), mean.start):
+            yield from _bounded(context, told[max(0, at - _WITHIN) : at], mean)
         if not _MEAN.search(mean.gap):
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
@@ -191,6 +161,14 @@ def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
                 first, last = sorted((one, mean), key=lambda told: told.start)
                 yield breach_of(context, (first, last), found=one.value, expected=mean.value)
+
+
+def _bounded(context: CheckContext, before: Sequence[Mention], most: Mention) -> Iterator[Breach]:
+    """最慢的用了19个工作日，没有一件超过15个工作日."""
+    for one in before:
+        slowest = _SLOWEST.search(one.gap)
+        if slowest and one.kind == most.kind and one.sentence == most.sentence and one.count and one.value > most.value:
+            yield breach_of(context, (one, most), found=most.value, expected=one.value)
 
 
 def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Breach | Note]:

@@ -31,6 +31,7 @@ _BROUGHT = pattern(
 _ANSWERING = pattern("收回|回收|有效|受访|回访|参[与评]")
 _PENDING = pattern("(?:未|尚未|没有)(?:审结|办结|结案|结)|在审|审理")
 _FEWEST = 2
+_FRACTION = Decimal("2.5")  # 公告率四分之三
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,9 @@ class Rated(Check):
         names = sorted((term.text for term in context.lists[self.rates].terms), key=len, reverse=True)
         for _, told in mentions_with(context, self.where, self.rates):
             found = [
-                stated_rate(names, told, at) for at, one in enumerate(told) if one.rate and one.sure and one.step <= 1
+                stated_rate(names, told, at)
+                for at, one in enumerate(told)
+                if one.rate and one.sure and one.step <= _FRACTION
             ]
             rates = [one for one in found if one is not None]
             for one in rates:

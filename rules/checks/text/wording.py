@@ -61,7 +61,7 @@ class Wording:
                 "term": words,
                 "instead": first.term.instead,
                 "count": len(found),
-                "quote": _around(context, first),
+                "quote": around(context, Span(first.start, first.end)),
             }
             facts["times"] = f"{len(found)}处"
             yield replace(breach(context, Span(first.start, first.end), **facts), excerpt="、".join(words))
@@ -119,12 +119,12 @@ def _written(context: CheckContext, hit: Hit) -> str:
     return context.body.written(hit.start, hit.end)
 
 
-def _around(context: CheckContext, hit: Hit) -> str:
-    """The clause of a term, of a long one a few characters on either side; no number is cut."""
-    text, sentence, clause = context.body.text, context.body.sentence(hit.start), context.body.clause(hit.start)
-    if hit.end <= clause.end and hit.end - hit.start < clause.end - clause.start <= _LONGEST:
+def around(context: CheckContext, word: Span) -> str:
+    """The clause of a word, of a long one a few characters on either side; no number is cut."""
+    text, sentence, clause = context.body.text, context.body.sentence(word.start), context.body.clause(word.start)
+    if word.end <= clause.end and word.end - word.start < clause.end - clause.start <= _LONGEST:
         return context.body.written(clause.start, clause.end)
-    start, end = max(sentence.start, hit.start - _AROUND), min(sentence.end, hit.end + _AROUND)
+    start, end = max(sentence.start, word.start - _AROUND), min(sentence.end, word.end + _AROUND)
     while start > sentence.start and text[start - 1].isdigit() and text[start].isdigit():
         start -= 1
     while end < sentence.end and text[end - 1].isdigit() and text[end].isdigit():

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from filings.figure import CellState
 from readers import read
 from samples.forms import Draft, compose, refs
 from samples.writers import ods, page, word, xlsx
@@ -61,3 +62,29 @@ def test_no_figure_moves_to_the_column_that_is_not_there(form: str, column: int,
     lacking = [ref for ref in list(given) if ref.endswith(f".{COLUMNS[column]}")][:rows]
     assert not [ref for ref in lacking if ref in found]
     assert rows is None or len(found) >= len(given) - rows * len(COLUMNS)
+
+
+@pytest.mark.parametrize("column", [0, 3, 6])
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_figure_that_reaches_over_two_rows_is_of_neither(form: str, column: int) -> None:
+    """One cell for 本年新收 and 上年结转: how many of it each has nobody can say; all other rows are read."""
+
+    def reaching(table: PlainTable) -> PlainTable:
+        rows = [list(row) for row in table.rows]
+        first, second = [at for at, row in enumerate(rows) if sum(spot.text.isdecimal() for spot in row) == 7][:2]
+        at = [at for at, spot in enumerate(rows[first]) if spot.text.isdecimal()][column]
+        rows[first][at] = replace(rows[first][at], rows=2)
+        del rows[second][[at for at, spot in enumerate(rows[second]) if spot.text.isdecimal()][column]]
+        return replace(table, rows=tuple(map(tuple, rows)))
+
+    parts = [
+        reaching(part) if isinstance(part, PlainTable) and len(part.rows) > 20 else part
+        for part in compose(Draft(edition="2021", values=_values()))
+    ]
+    report = read(WRITERS[form](parts), f"a.{form}")
+    for row in ("new", "carried_in"):
+        cell = report.cells[f"applications.{row}.{COLUMNS[column]}"]
+        assert (cell.value, cell.state) in ((None, CellState.AMBIGUOUS), (None, CellState.BLANK))
+    assert report.cells[f"applications.new.{COLUMNS[column]}"].state is CellState.AMBIGUOUS
+    given = {ref: text for ref, text in _values().items() if ".new." not in ref and ".carried_in." not in ref}
+    assert {ref: str(report.cells[ref].value) for ref in given} == given

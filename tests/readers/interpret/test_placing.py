@@ -83,9 +83,12 @@ def test_too_many_ways_are_not_tried() -> None:
 
 
 def _plainly(slots: list[SlotContent], size: int) -> list[object]:
-    """The rule by trying everything: the value of each cell, or None where placements disagree or leave it empty."""
+    """The rule by trying everything: the value of each cell, or None where placements disagree or leave it empty.
+
+    Where every total that is there speaks against the row, a blank one proves nothing.
+    """
     kept = [list(one) for one in _all(slots, size) if _fits(one)]
-    if not kept:
+    if not any(one[-1] is not None for one in kept):
         return [None] * size
     return [kept[0][cell] if all(one[cell] == kept[0][cell] for one in kept) else None for cell in range(size)]
 

@@ -14,6 +14,7 @@ from rules.checks.text.dated import Dated
 from rules.checks.text.enumerated import Enumerated
 from rules.checks.text.exposed import Exposed
 from rules.checks.text.itemised import Itemised
+from rules.checks.text.misspelt import Misspelt
 from rules.checks.text.rated import Rated
 from rules.checks.text.rated_by_table import RatedByTable
 from rules.checks.text.wellformed import Wellformed
@@ -338,9 +339,21 @@ class TestWording:
 
     def test_a_term_that_parts_two_words_is_none(self, context_of: Make) -> None:
         """A word misspelt counts where neither end makes a word with its neighbour and no number stands before it."""
-        check = Wording(where=_S1, terms="alike_words", beside="common_words")
+        check = Misspelt(where=_S1, terms="alike_words", beside="common_words")
         told = [fact[0] for fact in facts(check, context_of("明确则任。按照规则任命。共5则任务。"), "term")]
         assert told == ["则任"]
+
+    def test_what_no_list_has_is_reckoned(self, context_of: Make) -> None:
+        """Signs that make no word, alone or with their neighbours, are held against the words of reports."""
+        check = Misspelt(where=_S1, terms="alike_words", beside="common_words")
+        told = {
+            fact[0] for fact in facts(check, context_of("图件请晰度不够，涉及稳私，作岀笞复；申其年度公开。"), "term")
+        }
+        assert {"请晰", "稳私"} <= told
+        right = (
+            "局党组逐件过堂，各股室先送法规科，编号云水函〔2023〕3号，在榆岭镇设点，共25处中有4处存疑，能合发的不分发。"
+        )
+        assert facts(check, context_of(right), "term") == []
 
     def test_a_term_may_concern_some_names_only(self, context_of: Make) -> None:
         """A county's body does not attend to the city's affairs; a city's does."""

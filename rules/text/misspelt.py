@@ -1,0 +1,104 @@
+"""Words of reports spelt with a sign that sounds or looks like the right one, reckoned from the right ones: 请晰.
+
+Two signs are told that make no word, nor does either of them make one with its neighbour, if another sign like one of
+them makes a word of reports of them. A sign that often stands alone (的, 县) need make none.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from operator import add
+from typing import NamedTuple
+
+from rules.lexicon.lists import Lists
+from rules.text.body import Body
+from rules.text.common_words import words_of
+from rules.text.span import Span
+
+# the words of reports, the signs that are alike, the words that look like slips, the signs that stand alone
+LISTS = ("report_words", "alike_signs", "rare_words", "lone_signs")
+_STRANGE = b"\0\0\0"  # three pairs in a row that make no word
+_NONE: frozenset[str] = frozenset()
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+_CODES = "〔[［"  # 水函〔2024〕3号
+_MOST = 3  # words that a clerk is asked about
+
+
+class Misspelling(NamedTuple):
+    """Where the two signs stand, and the words they may be, the most common ones first."""
+
+    span: Span
+    instead: tuple[str, ...]
+
+
+class ReportWords(NamedTuple):
+    """``words``: all of two signs; ``ranks``: word of reports -> how common; ``ends``, ``begins``: sign -> the others.
+
+    ``alike``: sign -> those alike; ``often``, ``alone``: what stands alone often, or at times; ``apart``: numerals.
+    """
+
+    words: frozenset[str]
+    ranks: Mapping[str, int]
+    ends: Mapping[str, AbstractSet[str]]
+    begins: Mapping[str, AbstractSet[str]]
+    alike: Mapping[str, AbstractSet[str]]
+    often: frozenset[str]
+    alone: frozenset[str]
+    apart: frozenset[str]
+    places: frozenset[str]
+
+
+def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Misspelling]:
+    """Every two such signs in the parts, in order. ``common``: the list of the common words."""
+    known, text = body.lists.memo(_known, (common, *LISTS)), f"\n{body.text}\n\n\n"
+    makes_word = bytes(map(known.words.__contains__, map(add, text, text[1:])))
+    at = makes_word.find(_STRANGE)
+    while at >= 0:
+        one, other = text[at + 1], text[at + 2]
+        if _FIRST_HAN <= one <= _LAST_HAN and _FIRST_HAN <= other <= _LAST_HAN:
+            instead = _meant(known, one, other)
+            if instead and body.within(at, parts) and not _in_name(known, text, at):
+                yield Misspelling(Span(at, at + 2), instead)
+        at = makes_word.find(_STRANGE, at + 1)
+
+
+def _in_name(known: ReportWords, text: str, at: int) -> bool:
+    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”), or reach into one (在榆岭县)."""
+    behind = text[at + 3 : at + 5]
+    if text[at].isdecimal() or text[at] == "“" or any(sign in _CODES for sign in behind):
+        return True
+    return text[at + 1] in known.alone and behind[1] in known.places
+
+
+def _meant(known: ReportWords, one: str, other: str) -> tuple[str, ...]:
+    """The words of reports that two signs may be."""
+    apart = one in known.apart or other in known.apart or other in known.places
+    if apart or (one in known.alone and other in known.alone):
+        return ()
+    found: list[str] = []
+    if one not in known.often:
+        found += [sign + other for sign in known.ends.get(other, _NONE) & known.alike.get(one, _NONE)]
+    if other not in known.often:
+        found += [one + sign for sign in known.begins.get(one, _NONE) & known.alike.get(other, _NONE)]
+    return tuple(sorted(found, key=lambda word: (known.ranks[word], word))[:_MOST])
+
+
+def _known(lists: Lists, names: tuple[str, ...]) -> ReportWords:
+    common, words, signs, rare, lone = names
+    ranks: dict[str, int] = {}
+    for rank, text in enumerate(lists.texts(words)):
+        for sign in text[1:]:
+            ranks.setdefault(text[0] + sign, rank)
+    ends: dict[str, set[str]] = {}
+    begins: dict[str, set[str]] = {}
+    for first, last in map(tuple, ranks):
+        ends.setdefault(last, set()).add(first)
+        begins.setdefault(first, set()).add(last)
+    alike: dict[str, set[str]] = {}
+    for group in map(frozenset, lists.texts(signs)):
+        for sign in group:
+            alike.setdefault(sign, set()).update(group)
+    sorts = {term.sort: frozenset(term.text) for term in lists[lone].terms}
+    return ReportWords(
+        words_of(lists, common).union(ranks, words_of(lists, rare)), ranks, ends, begins, alike,
+        sorts["often"], sorts["often"] | sorts["some"], sorts["number"], sorts["place"],
+    )  # fmt: skip
