@@ -17,7 +17,7 @@ from readers.refusal import Unreadable
 from readers.sheet_blocks import PrintedColumns, PrintedSheetRow, blocks, printed_at, sheet_row
 from readers.sheet_formats import general
 from readers.sheet_hidden_content import NOTHING, HiddenContent
-from readers.visibility import Role, Run, shown
+from readers.visibility import SIGNS, Role, Run, is_number, shown
 
 MOST_SHEETS = 60
 _MOST_KEPT = 20_000  # squares of a sheet whose merged ranges are worth keeping
@@ -100,8 +100,14 @@ def _odd(texts: list[str], number: int, columns: Sequence[int], told: HiddenCont
         at = number, column
         held = told.shown.get(at, text or told.lacking.get(at, ""))
         role = told.roles.get(at)
-        out.append(held if role is None else shown([Run(held, role)]))
+        text_shown = held if role is None else shown([Run(held, role)])
+        out.append(SIGNS[Role.UNSURE] if _is_under(told.drawn.get(at), text_shown) else text_shown)
     return out
+
+
+def _is_under(digits: bool | None, text: str) -> bool:  # noqa: FBT001 - as it is kept
+    """Whether a drawing may hide a figure, or stand for one. ``digits``: whether it holds some, None without one."""
+    return digits is not None and (is_number(text) or (digits and not text))
 
 
 def _rows(sheet: calamine.CalamineSheet, told: HiddenContent) -> Iterator[PrintedSheetRow]:

@@ -10,7 +10,8 @@ from doc2docx.errors import Doc2DocxError
 from filings.patterns import pattern
 from readers.archive import Archive
 from readers.refusal import Unreadable
-from readers.sheet_hidden_content import UNCOUNTED, HiddenContent, by_sheet, may_hold, untold, untold_in_old
+from readers.sheet_drawings import drawn_over
+from readers.sheet_hidden_content import NOTHING, UNCOUNTED, HiddenContent, by_sheet, may_hold, untold, untold_in_old
 from readers.sheet_looks import book
 from readers.sheet_places import column_of
 
@@ -45,7 +46,10 @@ def guard(data: bytes) -> Guarded:
         if name.endswith(".xml"):
             part = archive.read(name)
             _check_xml(part)
-            if may_hold(part, looks) and (told := untold(part, looks)):
+            told = untold(part, looks) if may_hold(part, looks) else NOTHING
+            if drawn := drawn_over(archive, name, part):
+                told = told._replace(drawn=drawn)
+            if told:
                 found[name] = told
     uncounted = [text for told in found.values() for text in told.lacking.values() if text == UNCOUNTED]
     sheets = by_sheet(archive, found)

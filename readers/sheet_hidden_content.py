@@ -14,7 +14,7 @@ from filings.nouns import dataclass
 from readers import sheet_dress
 from readers.archive import Archive
 from readers.sheet_looks import Book
-from readers.sheet_places import square
+from readers.sheet_places import Square, path_of, square
 from readers.visibility import Role
 from readers.xls_doubts import CONDITION, CONDITIONS, WINDOW, OldDoubts
 from readers.xls_looks import OldBook
@@ -48,15 +48,11 @@ _NO_NUMBER, _IS_ERROR = 0xFFFF, 2
 _FORMULA_BYTES, _BOOL_OR_ERROR_BYTES, _BOUND_BYTES = 14, 8, 4
 
 
-Square = tuple[int, int]
-"""Row and column of a cell, from 0."""
-
-
 class HiddenContent(NamedTuple):
     """Of one sheet. ``lacking``: what a reader of the sheet is told instead of a result.
 
     ``rows``, ``columns``: those that are hidden, from 0; ``shown``: what cells show that hold something else;
-    ``roles``: of the text of cells that is not plain.
+    ``roles``: of the text of cells that is not plain; ``drawn``: cells under a drawing, and whether that holds digits.
     """
 
     lacking: Mapping[Square, str]
@@ -64,6 +60,7 @@ class HiddenContent(NamedTuple):
     columns: frozenset[int]
     shown: Mapping[Square, str] = MappingProxyType({})
     roles: Mapping[Square, Role] = MappingProxyType({})
+    drawn: Mapping[Square, bool] = MappingProxyType({})
 
     def __bool__(self) -> bool:
         return any(self)
@@ -148,7 +145,7 @@ def by_sheet(archive: Archive, parts: Mapping[str, HiddenContent]) -> Mapping[in
     links = f"{folder}/_rels/{name}.rels".lstrip("/")
     if links not in archive:
         return None
-    targets = {link.get("Id"): _path(folder, link.get("Target", "")) for link in parse(archive.read(links))}
+    targets = {link.get("Id"): path_of(folder, link.get("Target", "")) for link in parse(archive.read(links))}
     sheets = [targets.get(_link(sheet)) for sheet in parse(archive.read(books[0])).iter("{*}sheet")]
     numbers = {name: number for number, name in enumerate(sheets) if name}
     return {numbers[name]: told for name, told in parts.items()} if parts.keys() <= numbers.keys() else None
@@ -157,10 +154,6 @@ def by_sheet(archive: Archive, parts: Mapping[str, HiddenContent]) -> Mapping[in
 def _link(sheet: Any) -> str | None:  # noqa: ANN401 - lxml ships no types
     """The id of a sheet's relationship, in either of the two namespaces that the standard knows."""
     return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-
-
-def _path(folder: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
 
 
 def untold_in_old(records: Iterable[tuple[int, int, bytes]]) -> tuple[Mapping[int, HiddenContent], bool]:

@@ -1,9 +1,12 @@
 """A1 addresses of a spreadsheet, read."""
 
+import posixpath
 from collections.abc import Iterator
 
 from filings.patterns import pattern
 
+Square = tuple[int, int]
+"""Row and column of a cell, from 0."""
 _SQUARE = pattern(r"([A-Za-z]{1,7})([1-9][0-9]{0,8})")
 
 
@@ -29,3 +32,8 @@ def squares(area: str) -> Iterator[tuple[int, int]]:
         for row in range(one[0], other[0] + 1):
             for column in range(one[1], other[1] + 1):
                 yield row, column
+
+
+def path_of(folder: str, target: str) -> str:
+    """The part of a package that a relationship of a part in ``folder`` names."""
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}").lstrip("/")

@@ -6,14 +6,19 @@ from itertools import combinations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
-from rules.statements.mentions import Mention
+from rules.statements.mentions import Mention, total_of
 from rules.text.digit_typos import slip
 
 _REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
 _BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
 _PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
-_NEAR = 16
+# 72个预算单位除2个涉密单位外，其余70个
+_EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^，,。；;]{0,10}外[，,]?")
+# 剔除两边重复发布的150条后，实际公开800条
+_TAKEN = pattern("(?:剔除|扣除|除去|去掉|减去|去除|核减)[^，,。；;0-9]{0,12}$")
+_AFTER = pattern("[^，,。；;0-9]{0,6}[，,](?:实际|净|共|合计|总计|全年|最终)[^，,。；;0-9]{0,8}$")
+_NEAR, _FEW = 16, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,7 @@ def remainders(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     """What a number tells of the two before it, if it is told as their difference."""
     yield from _saved(told, at)
     yield from _remains(told, at)
+    yield from _without(told, at)
 
 
 def _saved(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
@@ -59,11 +65,33 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
         return  # some for one reason, some for another
     off = befores[0].value - befores[1].value
     here = [one.value for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence]
-    if off == rest.value or (
+    slipped = (
         off > 0
         and _PART_DONE.search(befores[1].gap)
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
         and not any(whole - part == rest.value for whole, part in combinations(here, 2))
-    ):
+    )
+    if off == rest.value or slipped or _but_for(told[:at], rest, befores[1]):
         yield Remainder(told=(*befores, rest), found=rest.value, expected=off)
+
+
+def _but_for(told: Sequence[Mention], rest: Mention, out: Mention) -> bool:
+    """72个单位除2个涉密单位外，其余72个: no number before it, and no two of them, are as many as both together."""
+    if out.sentence != rest.sentence or not _EXCEPT.search(out.gap) or not _FOR.match(rest.gap):
+        return False
+    before, both = [one.value for one in told if one.kind == rest.kind and one is not out], rest.value + out.value
+    return both not in before and all(a + b != both for a, b in combinations(before, 2))
+
+
+def _without(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
+    """584条，366篇，剔除重复的150条后，实际公开800条: all that stand before it, or one of them, without some."""
+    rest, out = told[at], told[at - 1] if at else None
+    if out is None or not rest.count or not out.count or not _AFTER.match(rest.gap) or not _TAKEN.search(out.gap):
+        return
+    here = [one for one in told[: at - 1] if one.count and one.sentence == rest.sentence][-_FEW:]
+    sums = [total_of(some) - out.value for many in range(1, len(here) + 1) for some in combinations(here, many)]
+    if rest.value in sums:
+        yield Remainder(told=(*here, out, rest), found=rest.value, expected=rest.value)
+    elif sums and slip(rest.value, sums[-1], rest.step):
+        yield Remainder(told=(*here, out, rest), found=rest.value, expected=sums[-1])

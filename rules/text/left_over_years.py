@@ -17,6 +17,11 @@ _WHOLE_YEAR = pattern(
 _PRESENTED = pattern(
     "(?:现|兹|特)?[将就对把][^，,。；;\n0-9]{0,16}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}(?:报告|公布|汇报|总结|公开|通报|说明|发布|公示|胪列|报)如下"
 )
+# 2024年的账，一笔一笔报: what a report begins with
+_OPENING = pattern(
+    "(?P<year>20[0-9]{2})年(?:度)?的?(?:这一年|公开账|账|家底|成绩单|答卷|情况|工作|公开|事)[^。；;\n0-9]{0,16}?"
+    "(?:报告|报|晒|说|讲|算|交代|交|汇报|盘点|列|写|摆|亮|看)(?:出来|清楚|清|给|一|在|如|于|明白|了)?[^，,；;\n0-9]{0,8}。"
+)
 _SUMMED_UP = pattern("总结[^，,。；;\n0-9]{0,8}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}如下")
 _ITS_DAY = (
     "[^，,。；;、\n0-9]{0,6}?(?:于|在)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?)"
@@ -39,7 +44,7 @@ _NOTHING = pattern(rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?{_US}?(?:未|没�
 _COMPARED = pattern(
     "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"
 )
-_YEAR_SIGN, _AROUND, _HEAD_REACH = "年", 60, 12
+_YEAR_SIGN, _AROUND, _HEAD_REACH, _DIGITS = "年", 60, 12, 4
 
 
 def left_over(body: Body, place: Span, own: int) -> Iterator[Left]:
@@ -50,8 +55,20 @@ def left_over(body: Body, place: Span, own: int) -> Iterator[Left]:
         if abs(year - own) == 1 and last == year:
             yield Span(*found.span()), year, ""
     yield from presented(body, place, own)
+    yield from _opening(body, place, own)
     yield from _accounts(text, place, own)
     yield from _work(text, place, own)
+
+
+def _opening(body: Body, place: Span, own: int) -> Iterator[Left]:
+    """The year before as what the first paragraph of section one gives account of, where it names no other year."""
+    part = next(iter(body.spans(("section.1",))), None)
+    if part is None or not place.holds(part.start):
+        return
+    first = body.text[part.start : body.paragraph(part.start).end]
+    found = _OPENING.search(first) if f"{own - 1}年" in first and f"{own}年" not in first else None
+    if found and int(found["year"]) == own - 1 and not _COMPARED.search(found[0][_DIGITS:]):
+        yield Span(part.start + found.start(), part.start + found.end()), own - 1, ""
 
 
 def presented(body: Body, place: Span, own: int) -> Iterator[Left]:

@@ -21,7 +21,7 @@ from rules.text.repeated import listed_twice, said_twice
 from rules.text.repeats import repeats
 from rules.text.sentence_frames import broken_frames
 from rules.text.span import Span
-from rules.text.step_order import steps_turned
+from rules.text.step_order import left_open, steps_turned
 from rules.text.tokens import years
 from rules.text.weekdays import odd_weekdays
 
@@ -172,7 +172,7 @@ def _law(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _date(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
-    finders = (odd_weekdays, steps_turned, reckoned_days, wrong_law_days) if context.report.year else ()
+    finders = (odd_weekdays, steps_turned, left_open, reckoned_days, wrong_law_days) if context.report.year else ()
     told = (faulty_days(context.body, context.report.year), *(find(context) for find in finders))
     for span, fault in chain.from_iterable(told):
         if context.body.within(span.start, parts):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.text.body import Body
+from rules.text.early_reports import early_reports
 from rules.text.left_over_years import left_over
 from rules.text.planned_years import next_years, planned
 from rules.text.span import Span
@@ -76,7 +77,7 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
             yield OddYear(span, own, "，数字应当到年底")
         for span in _swapped(body.text, place, own):
             yield OddYear(span, own, f"，{own}年的决算第二年才有")
-        for span in _reported_early(body.text, place, own):
+        for span in early_reports(body, place, own):
             yield OddYear(span, own, f"，{own}年的年度报告第二年才有")
         yield from _plan_years(body.text, place)
         yield from _impossible(body.text, place, own)
@@ -195,21 +196,6 @@ def _swapped(text: str, place: Span, own: int) -> Iterator[Span]:
         rf"(?:公开|公布|公示)了?[^，,。；;、\n0-9]{{0,8}}{own}年度?(?:部门|单位|财政|政府|全县|本级|收支)*决算"
     )
     yield from (Span(*found.span()) for found in closed.finditer(text, place.start, place.end))
-
-
-def _reported_early(text: str, place: Span, own: int) -> Iterator[Span]:
-    """A yearly report told as published while its year went on (3月公布《公积金2025年年度报告》), this one too."""
-    early = re.compile(
-        rf"(?<![年0-9])[2-9]月[^，,。；;、\n0-9《]{{0,8}}(?:公开|公布|发布)了?《(?![^》\n]*公开)[^》\n0-9]{{0,20}}{own}年(?:年?度|年)[^》\n]{{0,12}}报告》"
-    )
-    own_early = re.compile(
-        rf"(?<![年0-9])[1-4]月(?:[0-9]{{1,2}}日)?(?:（[^（）]{{3}}）)?[^，,。；;、\n0-9《年]{{0,8}}(?:公开|公布|发布|报送|上传)了?《?{own}年?(?:年度|度)"
-        "(?:政府信息公开)?(?:工作)?(?:年度)?报告"
-        rf"|{own}年(?:年?度)?(?:政府)?信息公开(?:工作)?(?:年度)?报告》?[^。；;\n0-9]{{0,8}}[于在](?:{own}年|今年)[1-3]月[^。；;\n]{{0,60}}公[开布]"
-    )
-    for found in (*early.finditer(text, place.start, place.end), *own_early.finditer(text, place.start, place.end)):
-        if not re.search(f"[将拟]|计划|次年|明年|{own + 1}年", text[place.start : found.start()].rpartition("。")[2]):
-            yield Span(*found.span())
 
 
 def _plan_years(text: str, place: Span) -> Iterator[OddYear]:

@@ -10,7 +10,9 @@ _SUBJECT = "(?:[我本全][\u4e00-\u9fff]{1,4}?|我们|[\u4e00-\u9fff]{0,10}?(?:
 _AHEAD = pattern(
     rf"年(?:度)?[，,]?{_SUBJECT}将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|着重|加大|加强|加快|不断|持续|以|按|努力"
     "|全面|深入|切实|增加|推|在|对|会同|针对|把|每(?:个?季度|个?月|半年|周|年)|选取|联合|定期|结合|依托|围绕|力争|坚持|抓好|抓紧|做好|做实|做细|规范|严格|认真"
-    "|强化|深化|优化|提升|提高|改进|采取|落实|聚焦|紧扣|立足|紧盯|充分|大力|积极|主动|及时|适时|尽快|扎实|稳步|稳妥|补齐|着眼|健全|拓展|拓宽|突出|压实|选派|新增|争取|配齐|开设|设立|实行|实施|牵头|再)"
+    "|强化|深化|优化|提升|提高|改进|采取|落实|聚焦|紧扣|立足|紧盯|充分|大力|积极|主动|及时|适时|尽快|扎实|稳步|稳妥|补齐|着眼|健全|拓展|拓宽|突出|压实|选派|新增|争取|配齐|开设|设立|实行|实施|牵头|再"
+    "|[为由与和向给到](?!会)|编写|汇编|聘请|邀|请|派|用(?!户)|分(?:批|期|片|类|层|级)|先|委托|安排|推广|梳理|明确|印制|出台|探索|试行|升级|开通|录制|制作|拍摄"
+    "|参照|比照|利用|集中|研究|完成|实现|确保|保持|改版|改造|补充|腾出|整合|清理|落地|巩固|延续|延伸|转变|畅通|简化|缩短|压缩|简并|全力|严把|常态)"
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
 _IMPROVES = pattern("改进|措施|下一步|下步|今后|打算|明年|下一年|针对|下阶段")
@@ -27,6 +29,12 @@ _TARGET = pattern(
 _DUE = pattern(
     "年(?:[0-9]{1,2}月)?(?:上半年|[底末初]|[0-9]{1,2}日|[上中下]旬)?(?:以|之)?前[，,]?[^，,。；;的了已过0-9]{2,20}(?=[，,。；;、\n]|[0-9]|$)"
 )
+# what is to be done from then on: 从2022年第一季度起，按季发布…; （1）2023年起先网站、后公众号
+_FROM = pattern(
+    "年(?:度|第?[一二三四1-4]季度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[上下]半年|春季|秋季)?起[，,]?[^，,。；;的施执试实]{2}"
+)
+_LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落实情况|问题整改")
+_HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
 _DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
 _NEXT_YEAR = pattern("(?:下一?年度?|明年|来年|次年)(?:即|也就是|[（(])(?P<year>20[0-9]{2})年")
 _ITEM_ENDS, _LONGEST = "。；;：:\n", 20
@@ -44,7 +52,10 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
             yield words, _FUTURE
         return
     meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
-    if (meant or (year < own and _DUE.match(text, span.end))) and _is_measure(body, span):
+    due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
+    if due and year == own:  # how last year's faults were mended may be told as well
+        due = None if _LAST_YEAR.search(text, body.paragraph(span.start).start, span.start) else due
+    if (meant or due) and _is_measure(body, span):
         yield words, _FUTURE
 
 

@@ -10,12 +10,13 @@ from rules.text.numbers import numeral
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
-_VALID = pattern("有效期限?(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
+_LASTS = ("有效期", "试行")
+_VALID = pattern("(?:有效期限?|试行期?限?)(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
 _UNTIL = pattern(
     "[，,、（(](?:有效期|即|自动失效日期为)?(?:至|到|截至|截止到|止于|届满日为)$"
     "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$"
 )
-_ISSUED = pattern("起|[^，,。；;]{0,6}(?:施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
+_ISSUED = pattern("起|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
 _THAN = ("比", "较")
 _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
@@ -27,7 +28,7 @@ _NEAR, _REACH, _BEHIND = 31, 12, 16
 def reckoned_days(context: CheckContext) -> Iterator[Fault]:
     """Each day that cannot be right beside the others of its sentence."""
     body, own = context.body, context.report.year or 0
-    valid, named = "有效期" in body.text, context.memo(moments)
+    valid, named = any(word in body.text for word in _LASTS), context.memo(moments)
     for at, one in enumerate(named):
         ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
         if ends or than:

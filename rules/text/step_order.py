@@ -15,16 +15,29 @@ Fault = tuple[Span, str]
 _LIST = "steps"
 # what may stand between a day and what was done on it
 _ASIDE = pattern("[（(][^（）()\n]{1,12}[）)]")
-_MANNER = "(?:起|前|底前|[才就便又再正方已即予于]|正式|全面|全部|顺利|如期|按期|开展|[经由向][^，,。；;、0-9]{2,12}?)*?"
+_MANNER = (
+    "(?:起|前|底前|[才就便又再正方已即予于]|正式|全面|全部|顺利|如期|按期|开展|集中|统一|同步|一并"
+    "|[经由向在][^，,。；;、0-9]{2,12}?)*?"
+)
 # what it was done to, and how the next step follows: 收到申请1件，内容为中标结果，; 发现错链9处，
 _OBJECT = "[^，,。；;、：:（）()《》第的0-9]{0,10}(?:[0-9]{1,3}[件处条个项起])?(?:[（(][^（）()\n]{1,24}[）)])?"
 _NEXT = "的?[，,、；;](?:并|又|再|随即|随后|而后|后|至|经延期后)?(?:[于在自到从至])?"
 _JOINT = pattern(_OBJECT + _NEXT)
 _CLAUSE = pattern(_OBJECT + "的?[，,](?:发现[^，,。；;]{2,12}|[^，,。；;0-9《》第]{2,16})" + _NEXT)
+# 5月12日和8月23日收件，5月19日和9月2日作出答复
+_LISTED = pattern("[，,；;](?:并|又)?(?:分别|先后)?[于在]?(?:[0-9]{1,2}月[0-9]{1,2}日[、和及与])+")
 _ABOUT = pattern("[过《后前时]|的(?!$)")  # 公开的信息: no step of its own
 _SAME_MATTER = ("申请", "整改")  # of one request, or one fault, the clause between speaks too
 _MARKS = "，,、。；;：:）)\n"
 _REACH, _HALF_YEAR = 24, 8
+
+
+# what came so early that its answer was due within the year: 1件于6月30日收到，转下年度办理
+_LEFT_OPEN = pattern(
+    "(?P<when>[1-8]月[0-9]{1,2}日|(?<![0-9])[1-8]月)(?:收到|收件|收悉|受理|提出|递交)[^。；;\n0-9]{0,14}?[，,]?(?:已|依法|现)?(?:结转|转入|转至|转到|转|顺延)"
+    "[至到入在]?(?:下一?年|次年|明年|20[0-9]{2}年)"
+)
+_PUT_OFF = pattern("补正|第三方|权利人|征求|征询|中止|延|鉴定|听证|上年|去年")
 
 
 class DatedStep(NamedTuple):
@@ -45,9 +58,19 @@ def steps_turned(context: CheckContext) -> Iterator[Fault]:
         if not kinds or not (other.bare or one.bare or kinds[0] in _SAME_MATTER):
             continue
         between = (one.end, other.moment.start)
-        joint = _JOINT.fullmatch(text, *between) or (kinds[0] in _SAME_MATTER and _CLAUSE.fullmatch(text, *between))
+        ways = (_JOINT, _LISTED, _CLAUSE) if kinds[0] in _SAME_MATTER else (_JOINT, _LISTED)
+        joint = any(way.fullmatch(text, *between) for way in ways)
         if joint and _turned(one.moment, other.moment, own):
             yield Span(one.moment.start, other.end), f"{other.word}的日子在{one.word}之前"
+
+
+def left_open(context: CheckContext) -> Iterator[Fault]:
+    """Requests carried on though they came in so early that they were to be answered, where nothing tells why."""
+    text = context.body.text
+    for found in _LEFT_OPEN.finditer(text) if "转" in text and "申请" in text else ():
+        sentence = context.body.sentence(found.start())
+        if not text[found.start() - 1].isdecimal() and not _PUT_OFF.search(text, sentence.start, found.end()):
+            yield Span(*found.span()), f"{found['when']}收到的，答复期限在年内就到了，不会转到下一年"
 
 
 def _turned(one: NamedDay, other: NamedDay, own: int) -> bool:

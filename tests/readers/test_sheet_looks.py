@@ -274,6 +274,45 @@ def test_a_row_of_no_height_is_not_seen_however_it_is_written(written: str) -> N
     assert any("隐藏的行" in one for one in told)
 
 
+def _boxed(box: dict[str, object], text: str = "", place: str = "B1") -> list[str]:
+    """5230 in B1, nothing in C1, 12 in D1 and 甲 in E1, and a box over one of them."""
+
+    def write(_made: xlsxwriter.Workbook, page: xlsxwriter.Workbook.worksheet_class) -> None:
+        page.write_number(0, 1, 5230)
+        page.write_number(0, 3, 12)
+        page.write_string(0, 4, "甲")
+        page.insert_textbox(place, text, {"width": 64, "height": 20, **box})
+
+    return _texts(write)[0][1:5]
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "place", "seen"),
+    [
+        ({}, "99", "B1", [None, "", 12, "甲"]),
+        ({}, "", "B1", [None, "", 12, "甲"]),
+        ({"fill": {"color": "#FFFFFF"}}, "", "D1", [5230, "", None, "甲"]),
+        ({}, "99", "C1", [5230, None, 12, "甲"]),
+        ({}, "印", "C1", [5230, "", 12, "甲"]),
+        ({}, "99", "E1", [5230, "", 12, "甲"]),
+        ({"width": 128}, "99", "B1", [None, None, 12, "甲"]),
+        ({"x_offset": 50}, "", "B1", [5230, "", 12, "甲"]),
+        ({}, "99", "B9", [5230, "", 12, "甲"]),
+    ],
+)
+def test_a_figure_under_a_drawing_is_not_read(
+    box: dict[str, object], text: str, place: str, seen: list[int | str | None]
+) -> None:
+    """A text box over a figure hides it, one over a blank that holds digits stands for one; words are kept."""
+    found = _boxed(box, text, place)
+    for one, wanted in zip(found, seen, strict=True):
+        if isinstance(wanted, str):
+            assert one == wanted
+        else:
+            assert read_figure(one).value == wanted
+            assert wanted is not None or read_figure(one).state is CellState.AMBIGUOUS
+
+
 _LATER = (
     '<extLst><ext xmlns:x14="x14"><x14:conditionalFormatting xmlns:xm="xm"><x14:cfRule type="cellIs"><x14:dxf><font>'
     '<color rgb="FFFFFFFF"/></font></x14:dxf></x14:cfRule><xm:sqref>B1</xm:sqref></x14:conditionalFormatting></ext>'

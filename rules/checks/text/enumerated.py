@@ -29,6 +29,8 @@ _STYLES = tuple(
         ("{}.", "123456789"), ("{}", "①②③④⑤⑥⑦⑧⑨"),
     )
 )  # fmt: skip
+_CLAUSES = pattern("：(?P<items>[^。：\n]+)。$")
+_OTHERWISE = pattern("；(?:下一步|为此|今后|同时|对此|另|其中|并|还|以上)|等。|[一二三]是")
 _NEAR = 14
 _HEADED = pattern("有(?:[一二三四五六七八九两]|[2-9])$")  # 主要问题有三：其一
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
@@ -95,7 +97,7 @@ class Enumerated:
             return _headed(context, hit, next(span.end for span in body.spans(self.where) if span.holds(hit.start)))
         if hit.term.sort == "close" and not _BEGINS.match(body.text, hit.end):
             return 0
-        counted = _ordinals(body.text, hit.end, paragraph.end)
+        counted = _ordinals(body.text, hit.end, paragraph.end) or _clauses(context, hit, paragraph.end)
         if counted or hit.end < paragraph.end - _CLOSE:
             return counted
         end = next(span.end for span in body.spans(self.where) if span.holds(hit.start))
@@ -141,6 +143,15 @@ def _ordinals(text: str, start: int, end: int) -> int:
             count = _in_order(text, start, end, style)
             return count if count > 1 else 0
     return 0
+
+
+def _clauses(context: CheckContext, hit: Hit, end: int) -> int:
+    """做好两件事：甲；乙。: how many stand between ； where they end the paragraph; 0 unless there are two."""
+    text = context.body.text
+    items = None if hit.term.sort else _CLAUSES.match(text, hit.end, end)
+    counted = items["items"].count("；") + 1 if items else 0
+    near = counted > 1 and abs(_said(context, hit) - counted) <= 1
+    return counted if near and not _OTHERWISE.search(text, hit.end, end) else 0
 
 
 def _in_order(text: str, start: int, end: int, style: Iterable[str]) -> int:

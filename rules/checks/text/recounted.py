@@ -18,6 +18,7 @@ from rules.statements.mentions import Mention, mentions_with
 from rules.text.body import Body
 from rules.text.durations import lastings
 from rules.text.evidence import breach
+from rules.text.listed_names import listed_names
 from rules.text.numbers import numeral
 from rules.text.span import Span
 
@@ -38,7 +39,8 @@ _OF_EACH = pattern("[各每均]")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 # 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
 _NUMBER_OF = (
-    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级(?!栏目|目录|菜单|分类|平台|专栏)|种|大类|个?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块)"
+    "(?P<number>[两二三四五六七八九2-9])(?:道|类(?!似)|级(?!栏目|目录|菜单|分类|平台|专栏)|种|大类|(?:个|大)?(?:公开|重点|关键|主要|工作|时间)?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块|节点|步骤|部分|层面|维度)"
+    "|(?:个|处)(?:公共)?(?:场馆|场所)"
     "|(?P<named>个(?:子|一级|二级|三级|小|专题|重点)?(?:子?栏目|专栏|专题|模块|频道|菜单|账号|社区|行政村|村(?![民级])|乡镇|镇|街道|股室|科室|部门|站所|领域|方式|途径)))"
 )
 _NUMBERED = pattern(_NUMBER_OF)
@@ -48,6 +50,8 @@ _ITEMS = pattern(
 )
 # “街道通知”“社区动态”四个菜单
 _QUOTED = pattern(f"(?P<items>(?:“[^“”，。；]{{1,12}}”(?:、|和|及|与)?){{2,}}){_NUMBER_OF}")
+# “开工、过半、完工”三个公开节点
+_IN_QUOTES = pattern(f"“(?P<items>[^“”，,。；;、0-9]{{1,10}}(?:、[^“”，,。；;、0-9]{{1,10}})+)”(?:这)?{_NUMBER_OF}")
 # 县级18个领域、乡级8个领域: what stands there is counted
 _COUNTED = pattern("[0-9一二两三四五六七八九十][个项类种级道家所件条处名]?$")
 _TOGETHER = ("共", "合计", "共计", "总计", "计")
@@ -148,26 +152,43 @@ def _items(body: Body, place: Span) -> Iterator[re.Match[str]]:
             line = body.paragraph(number.start())
             start, end = max(line.start, place.start), min(line.end, place.end)
             yield from _ITEMS.finditer(body.text, start, end)
-            yield from _QUOTED.finditer(body.text, start, end) if "”" in body.text[start:end] else ()
+            if "”" in body.text[start:end]:
+                yield from _QUOTED.finditer(body.text, start, end)
+                yield from _IN_QUOTES.finditer(body.text, start, end)
             done = line.end
 
 
 def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
     """县、乡两级; 和 may stand between two of them, or within the name of one."""
     text = context.body.text
+    for one in listed_names(text, place):
+        if one.said == one.counted:
+            yield Note(text=f"列出的有{one.said}个")
+        else:
+            yield breach(context, one.span, said=one.said, counted=one.counted)
     for found in _items(context.body, place):
         items, number = found["items"], found["number"]
         said = int(numeral(number) or 0)
         quoted = items.count("”")
-        least = quoted or items.count("、") + 1
+        least = quoted or items.count("、") + 1 + _alike(items)
+        if items.endswith("等") and said == least - 1 and not found["named"] and "各" not in items:
+            yield breach(context, Span(*found.span()), said=said, counted=least)
         if _OPEN.search(items) or _COUNTED.search(text, max(0, found.start() - 3), found.start()):
             continue
         if found["named"] and (not quoted or items.endswith("、")) and _unlike(items, found[0], said, least):
             continue
-        if least <= said <= least + len(_LINKS.findall(items)):
+        if least <= said <= least + len(_LINKS.findall(items)) - _alike(items):
             yield Note(text=f"列出的有{said}个")
         else:
             yield breach(context, Span(*found.span()), said=said, counted=least)
+
+
+def _alike(items: str) -> int:
+    """1 where the last two of a list are plainly two, since all end alike: 文化馆、图书馆和体育馆."""
+    head, _, last = items.rpartition("、")
+    pair = _LINKS.split(last)
+    ends = {name[-1:] for name in (*head.split("、"), *pair)}
+    return 1 if len(pair) == 2 and all(len(name) > 1 for name in pair) and len(ends) == 1 else 0  # noqa: PLR2004
 
 
 def _unlike(items: str, words: str, said: int, least: int) -> bool:

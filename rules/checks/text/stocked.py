@@ -13,6 +13,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
+from rules.text.numbers import numeral
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
 _SORTS = {
@@ -25,7 +26,9 @@ _SORTS = {
     "gone": pattern(
         f"(?:废止|删除|删减|删去|剔除|下放|移出|核减|清退|退出|下架|注销|关停|关闭|撤销|取消|停用|失效|销号|(?:年内|当年|本年|今年|全年)减少)(?!后){_TAIL}"
     ),
-    "opening": pattern(f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先){_TAIL}"),
+    "opening": pattern(
+        f"(?:年初|上年末|上年底|去年底|去年末|期初|原有|原先|承接原[^，,；;。：:0-9]{{1,8}}(?:局|办|委|站|中心|所)){_TAIL}"
+    ),
     "closing": pattern(
         "(?:年末|年底|期末|至今|目前)?(?:保留|尚余|剩余|余下|剩下|现有|现存|仍有|实有|尚存|在册|继续有效|现行有效|有效的?)"
         + _TAIL
@@ -42,6 +45,7 @@ _END = pattern("20[0-9]{2}年[末底][^，,；;。：:0-9]{0,8}$")
 _OTHERWISE = pattern("合并|划转|转为|并入|拆分|修订|修改")
 _OF_IT, _APART = pattern("其中|包括|[，,]含"), pattern("[；;。）)]")
 _SPOKEN_OF = pattern("(?:的|上述|以上|这)[^，,；;。：:0-9、]{0,6}$")
+_IN_AND_OUT = pattern("([一两二三四五])[增进]([一两二三四五])[减出]")
 _FEWEST = 2
 _NEAR = 40  # characters before a number that say what it is
 
@@ -86,11 +90,33 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             if outside and not _again(one, groups[sort], ended=bool(groups["net"] or groups["closing"])):
                 groups[sort].append(one)
         moved = (*groups["come"], *groups["gone"])
+        if not groups["closing"] and len(groups["opening"]) == len(groups[""]) == 1:
+            groups["closing"], groups[""] = _closing_first(groups[""][0], groups["opening"][0]), []
+        if not moved and len(groups["opening"]) == len(groups["closing"]) == 1:
+            yield from _one_in_one_out(context, groups["opening"][0], groups["closing"][0])
         if moved and len(groups["opening"]) == len(groups["closing"]) == 1:
             others = [one for one in every if one.kind == kind and one not in same]
             yield from _stock(context, groups, others)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
+
+
+def _closing_first(one: Mention, opening: Mention) -> list[Mention]:
+    """新媒体57个，年初63个，注销9个，新增3个: what there is now, right before what there was."""
+    beside = opening.gap.startswith(("，年初", "（年初", "，上年末", "（上年末", "，去年底", "，上年底"))
+    return [one] if beside and one.end == opening.start - len(opening.gap) else []
+
+
+def _one_in_one_out(context: CheckContext, opening: Mention, closing: Mention) -> Iterator[Result]:
+    """年初5件，…，一增一减，年末仍为5件."""
+    found = _IN_AND_OUT.search(context.body.text, opening.end, closing.start)
+    if found and opening.count and closing.count:
+        come, gone = (numeral(sign) or Decimal(0) for sign in found.groups())
+        wanted = opening.value + come - gone
+        if wanted == closing.value:
+            yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
+        else:
+            yield breach_of(context, (opening, closing), found=closing.value, expected=wanted)
 
 
 def _parts(told: Sequence[Mention]) -> list[Mention]:

@@ -247,6 +247,9 @@ def test_parts_that_may_overlap_are_only_hinted_at(context_of: Make, text: str, 
         ("4月查出问题8个；6月“回头看”，8个问题已整改9个。", "9 8"),
         ("接待群众130人，其中学校85所。", "gap"),
         ("接待群众130人，其中比上年增加185人。", "gap"),
+        ("发放问卷300份，收回350份。", "350 300"),
+        ("发放问卷300份，收回280份。", "note"),
+        ("抽检12批次，合格13批次。", "13 12"),
     ],
 )
 def test_one_part_cannot_exceed_its_whole(context_of: Make, text: str, ended: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from rules.checks.text.averaged import Averaged
 from rules.checks.text.broken_down import BrokenDown
 from rules.checks.text.compared import Compared
+from rules.checks.text.enumerated import Enumerated
 from rules.checks.text.recounted import Recounted
 from rules.checks.text.stocked import Stocked
 from rules.checks.text.totalled import Totalled
@@ -22,6 +23,7 @@ _TOTAL = Totalled(where=_BOTH, words="totals")
 _CHANGE = Compared(where=_BOTH, words="changes")
 _STOCK = Stocked(where=_BOTH, words="stocks")
 _MEAN = Averaged(where=_BOTH, words="averages")
+_ITEMS = Enumerated(where=_BOTH, announced="announced")
 _TIMES = Recounted(where=_BOTH, words="times")
 
 
@@ -33,6 +35,7 @@ def _told(check: Check, context: CheckContext) -> list[Breach]:
 
 _DIVIDED = [
     "发布615条。其中，网站更新简介32条，公开决策[3|4]条，发布政策52条、预算26条、公示387条、通知14条、处罚11条、动态90条。",
+    "参评的44家单位中，部门32家、镇街12家，评定优秀13家、良好24家、一般[7|8]家。",
     "公开1240条，月均103.3条。分季度看，一季度280条，二季度310条，三季度[325|352]条，四季度325条；分渠道看，网站602条，公众号510条，其他128条。",
     "新收56件，上年结转3件，办结55件。按季度：11件、17件、15件、[13|14]件。按渠道：网络31件；信函19件；当面6件。",
     "公开214条。按渠道分：网站96条，公众号88条，公开栏30条。按内容分：动态121条，通知52条，补贴[28|38]条，其他13条。",
@@ -59,6 +62,9 @@ _ADDED = [
     "第一期46人、第二期52人，前后[98|89]人次。",
 ]
 _CHANGED = [
+    "72个预算单位除2个涉密单位外，其余[70|72]个均公开了预算。",
+    "网站584条，公众号366篇，剔除两边重复的150条后，实际公开[800|900]条。",
+    "公开信息950条，扣除重复的150条，实际公开[800|80]条。",
     "事项由58项增至[64|65]项，增加的6项为预制菜等。",
     "新媒体由年初52个[减少|增加]5个，年末为47个。",
     "二级目录32个，较修订前的[27|29]个二级目录增加5个。",
@@ -104,6 +110,9 @@ _WORDED = [
     "主动公开信息420条，比上年的384条增加36条。\n公开信息数量虽较上年有所[增长|下降]，但质量不高。",
 ]
 _STOCKED = [
+    "新媒体57个，年初63个，注销9个，新增[3|6]个。",
+    "承接原安监局公开栏目6个，新建5个，现有[11|12]个。",
+    "年初文件5件，新发《办法》，废止《暂行办法》，一增一减，年末[仍为5|增至6]件。",
     "事项由58项调整为64项，新增8项、取消[2|3]项。",
     "栏目新设5个、撤销3个；账号由上年末的58个减至51个，[注销|新增]7个。",
     "二级事项原有45项，今年增加6项、删去2项，现有[49|47]项。",
@@ -137,7 +146,16 @@ _MEANS = [
     "广播播报219天，每天[3|2]次，共657次。",
     "假期每天更新两次；国庆放假8天，共更新[16|18]次。",
 ]
+_ANNOUNCED = [
+    "明年做好[两|三]件事：请司法局的同志讲授答复文书的写法，至少两次；广播稿件统一编号存档。",
+    "群众最关心[三|四]样：一是房。宅基地公示。二是钱。补贴公示。三是地。流转公示。",
+]
 _COUNTED = [
+    "县文化馆、图书馆和体育馆[三|两]处场馆的开放时间表在年初公布。",
+    "每个项目设“开工、过半、完工”[三|四]个公开节点。",
+    "内容包括总体情况、主动公开情况、申请情况、复议诉讼情况、问题及改进情况、其他事项等[六|五]个部分。",
+    "医保专栏设[5|6]个子栏：政策法规、办事指南、基金监管、集中采购、曝光台。",
+    "主动公开分[四|三]类：概况信息、政策文件、财政预算、统计数据。",
     "6月21日至7月31日启动响应，信息每天1期，共[41|40]期。",
     "6月21日至7月31日启动响应，信息每天两期，共[82|41]期。",
     "夜话[7|8]月至12月每月一场，共六场。",
@@ -154,7 +172,8 @@ _COUNTED = [
     [
         *((_PARTS, text) for text in _DIVIDED), *((_TOTAL, text) for text in _ADDED),
         *((_CHANGE, text) for text in (*_CHANGED, *_WORDED)), *((_STOCK, text) for text in _STOCKED),
-        *((_MEAN, text) for text in _MEANS), *((_TIMES, text) for text in _COUNTED),
+        *((_ITEMS, text) for text in _ANNOUNCED), *((_MEAN, text) for text in _MEANS),
+        *((_TIMES, text) for text in _COUNTED),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_and_the_truth_is_not(context_of: Make, check: Check, text: str) -> None:
@@ -217,6 +236,17 @@ def test_a_slip_is_told_and_the_truth_is_not(context_of: Make, check: Check, tex
         (_MEAN, "雨季里发布80条，平均每月20条。其他信息180条。信息涵盖医疗、计生等4类，平均每类54条。"),
         (_TIMES, "夜话7月至12月每月一场，12月加办一场，共七场。12月至3月每月一场，共四场。"),
         (_TIMES, "5月6日至5月13日公示，为期7天。1998年至2018年共20年。"),
+        (_ITEMS, "明年做好两件事：请司法局的同志讲授写法；广播稿件存档；下一步再培训。"),
+        (_ITEMS, "明年做好三件事：请司法局的同志讲授写法；广播稿件存档等。明年做好三件事：请人讲课。"),
+        (_CHANGE, "起诉4件，直接起诉2件、复议后起诉2件，除1件在审外，其余3件均获维持。"),
+        (_CHANGE, "直接起诉2件、复议后起诉2件，除1件在审外，其余3件均获维持。除1件在审外，其余3件均维持。"),
+        (_CHANGE, "扣除重复的150条，实际公开80条。公开950条，扣除重复的150条，实际公开613条。"),
+        (_STOCK, "承接省下放事项6项，新增5项，现有58项。账号57个（年初63个），注销9个，新增3个。"),
+        (_STOCK, "新媒体57个，专栏5个，年初63个，注销9个，新增6个。年初5件，年末6件。"),
+        (_PARTS, "12个股室中评定优秀3个、良好5个。"),
+        (_TIMES, "对登记、补正、送达等6个环节作出统一规定。在大厅、各窗口、展板等两个平台设点。"),
+        (_TIMES, "医保专栏设6个子栏：政策法规、办事指南、基金监管等。管理两个平台：门户网站、公众号，以及3个群。"),
+        (_TIMES, "主动公开分三类：概况信息、政策文件、财政预决算和统计数据。"),
         (_TIMES, "4月和9月各培训一次，第一次到了8人，第二次到了9人。"),
         (_TIMES, "县级18个领域、乡级8个领域。城区、农村共8个社区。开设政策、解读、征集三个二级栏目。"),
         (_TOTAL, "第一批12户，第二批15户，前两批共27户。"),
