@@ -33,7 +33,8 @@ _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
 _MONTH_TO = pattern(f"月份?{_TO}")
-_NO_MONTH = pattern(f"20[0-9]{{2}}年(?:1[3-9]|[2-9][0-9])月|(?<![0-9])[0-9]{{1,2}}月份?{_TO}(?:1[3-9]|[2-9][0-9])月")
+_NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
+_TO_NO_MONTH = pattern(f"月份?{_TO}(?:1[3-9]|[2-9][0-9])月")  # 1月至13月
 # 20231月1日, 20231231日, 12月31止
 _SIGN_LOST = pattern(
     "(?<![0-9])20[0-9]{2}(?:(?P<year>(?:1[0-2]|[1-9])月)|(?P<both>(?:0[1-9]|1[0-2])[0-3][0-9]日|[1-9]{2}日(?=起?至)))"
@@ -90,8 +91,11 @@ def _no_such_time(text: str) -> Iterator[Fault]:
     for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
-    for found in _NO_MONTH.finditer(text):
-        yield Span(*found.span()), "一年只有十二个月"
+    for found in (*_NO_MONTH.finditer(text), *_TO_NO_MONTH.finditer(text)):
+        start = found.start()
+        while start and text[start - 1].isdecimal():
+            start -= 1
+        yield Span(start, found.end()), "一年只有十二个月"
     for found in _SIGN_LOST.finditer(text):
         yield Span(*found.span()), _LOST[found.lastgroup or "day"]
     for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
