@@ -44,6 +44,10 @@ _OTHER_PSEUDO = "::"
 _DISPLAY = pattern(r"\(\s*display\s*:\s*([\w-]+)\s*\)")
 _DISPLAYS = frozenset({"block", "inline", "none", "flex", "grid", "inline-block", "inline-flex", "inline-grid", "table",
                        "table-cell", "contents", "flow-root", "list-item"})  # fmt: skip
+_KINDS = pattern(
+    r"(?:block|inline|none|flow|flex|grid|table|contents|list-item|run-in|ruby|math|inherit|initial|unset|revert|-webkit-)"
+    r"|.*var\("
+)
 _UNSURE_RULES = frozenset({"supports", "container", "scope"})  # whether they apply is known to a browser alone
 Declared = Mapping[str, str]
 """Property -> value in lower case, as far as it may change what is shown."""
@@ -82,6 +86,8 @@ def _declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     for node in nodes:
         if node.type == "declaration" and node.lower_name in _NAMES:
             value = tinycss2.serialize(node.value).strip().lower()
+            if node.lower_name == "display" and _KINDS.match(value) is None:
+                continue  # browsers drop a value that they do not know, and what was said before stays
             (important if node.important else normal)[node.lower_name] = value
     return normal, important
 
@@ -202,10 +208,13 @@ def _is_screen(query: str) -> bool:
 Colour = tuple[int, int, int]
 
 
+_SYSTEM = {"canvas": "white", "window": "white", "field": "white", "canvastext": "black", "windowtext": "black"}
+
+
 @lru_cache(maxsize=1024)
 def colour(text: str) -> Colour | str | None:
     """A colour; ``transparent`` for one without ink; None for what names none. Of colours by lightness a grey."""
-    found = parse_color(text) if text else None
+    found = parse_color(_SYSTEM.get(text, text)) if text else None
     if found is None or isinstance(found, str):
         return None
     if found.alpha < 0.1:  # noqa: PLR2004 - fainter than a watermark

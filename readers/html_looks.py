@@ -113,6 +113,12 @@ class HtmlLooks:
         told = [one.get("content", "") for where, one in self.generated.get(node.mem_id, ()) if where == part]
         return told[-1] if told else ""
 
+    def covers(self, node: Any, part: str) -> bool:  # noqa: ANN401
+        """Whether an area that the style sheet adds to an element, or the element itself, lies over other text."""
+        if not part:
+            return not node.text().strip() and _is_laid_over(self.declared(node))
+        return any(_is_laid_over(one) for where, one in self.generated.get(node.mem_id, ()) if where == part)
+
     def firsts(self, node: Any) -> Iterator[Mapping[str, str]]:  # noqa: ANN401
         """What the style sheet says of the first letter and line of an element."""
         return (one for where, one in self.generated.get(node.mem_id, ()) if where.startswith("first"))
@@ -133,6 +139,12 @@ class HtmlLooks:
         return self._known[key]
 
 
+def _is_laid_over(declared: Mapping[str, str]) -> bool:
+    """Whether an element is taken out of the lines and has a ground of its own."""
+    drawn = declared.get("background-color", "") or declared.get("background", "")
+    return declared.get("position") in ("absolute", "fixed") and drawn not in ("", "none", "transparent")
+
+
 def _of_font(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     """What the attributes of a font element say."""
     if attributes.get("size") == "0":
@@ -148,6 +160,7 @@ def _entered(tag: str, attributes: Mapping[str, str | None], declared: Mapping[s
     size = letter_size(declared, outer.size)
     ink = css.colour(declared.get("-webkit-text-fill-color", "") or declared.get("color", "")) or outer.ink
     area = declared.get("background-color", "") or ground_of(declared.get("background", ""))
+    area = area or ground_of(declared.get("background-image", ""))
     ground = ink if area == "currentcolor" else css.colour(area)
     opacity = outer.opacity * share(declared.get("opacity", "1"))
     role = outer.role if outer.role in (Role.HIDDEN, Role.ANNOTATION) else role_of(tag, attributes, declared, size)
@@ -172,6 +185,9 @@ def ground_of(text: str) -> str:
     """The colour in a background, if it names one."""
     if not text or css.is_computed(text):
         return text
+    if "gradient(" in text:  # of one colour alone, which is how some make an area
+        named = {one for one in re.split(r"[\s,()]+", text) if css.colour(one)}
+        return named.pop() if len(named) == 1 else ""
     return next((one for one in text.replace("/", " ").split() if css.colour(one) or one == "currentcolor"), "")
 
 

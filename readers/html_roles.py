@@ -38,6 +38,9 @@ _FEATURES = pattern(r"[\"'](?:sups|subs|sinf|frac|numr|dnom|ordn)[\"'](?!\s*(?:0
 _NOTES = frozenset({"ruby-text", "ruby-text-container"})
 _OFFSETS = ("left", "right", "top", "bottom", "inset")
 _MARGINS = ("margin", "margin-left", "margin-right")
+_SIDES = frozenset({"width", "max-width", "height", "max-height"})
+_GROWING = frozenset({"td", "th", "tr", "table", "tbody", "col"})  # they grow with what they hold
+_WIDE, _HIGH = 1.2, 0.7  # em: narrower than two digits, lower than one
 _SHRUNK = 0.5  # zoom below which letters are too small to be sure of
 _OVERLAPPING = -0.3  # em: letters set this much closer lie over each other
 
@@ -55,7 +58,7 @@ def role_of(tag: str, attributes: Mapping[str, str | None], declared: Mapping[st
         return Role.HIDDEN
     if tag in ("rt", "rtc", "rp") or display in _NOTES:
         return Role.ANNOTATION
-    if _is_unsure(tag, attributes, declared, size):
+    if _is_unsure(tag, attributes, declared, size) or (tag not in _GROWING and is_cropped(declared, size)):
         return Role.UNSURE
     if "line-through" in declared.get("text-decoration-line", declared.get("text-decoration", "")):
         return Role.STRUCK
@@ -167,6 +170,15 @@ def _is_raised(tag: str, declared: Mapping[str, str]) -> bool:
 def is_set_apart(declared: Mapping[str, str], size: float, outer: float) -> bool:
     """Whether letters much smaller than those around them stand at the upper or lower edge of the line."""
     return declared.get("vertical-align") in _EDGES and size < _SMALLER * outer
+
+
+def is_cropped(declared: Mapping[str, str], size: float) -> bool:
+    """Whether a box cuts off what it has no room for, and is smaller than a figure."""
+    if not any("hidden" in declared.get(name, "") or "clip" in declared.get(name, "") for name in _OVERFLOWS):
+        return False
+    own = {name: text for name, text in declared.items() if name in _SIDES and "%" not in text}
+    narrow = any(one < _WIDE * size for one in _lengths(own, ("width", "max-width"), size))
+    return narrow or any(one < _HIGH * size for one in _lengths(own, ("height", "max-height"), size))
 
 
 def is_cut_away(declared: Mapping[str, str], size: float) -> bool:

@@ -13,6 +13,7 @@ from readers.html_looks import PALE, HtmlLooks, ground_of, letter_size
 from readers.html_roles import (
     DOUBT,
     MARKED,
+    is_cropped,
     is_cut_away,
     is_marked_hidden,
     is_moved,
@@ -35,6 +36,9 @@ def is_odd(style: str) -> bool:
     return "var(" in style or says_odd(css.inline(style))
 
 
+_GROUNDS = ("background-color", "background", "background-image")
+
+
 def says_odd(declared: Mapping[str, str]) -> bool:
     """The same for declarations."""
     if not declared:
@@ -42,11 +46,15 @@ def says_odd(declared: Mapping[str, str]) -> bool:
     if DOUBT in declared:
         return True
     inks = [value for name in ("color", "-webkit-text-fill-color") if (value := declared.get(name))]
-    grounds = [value for name in ("background-color", "background") if (value := declared.get(name))]
+    grounds = [
+        value for name in ("background-color", "background", "background-image") if (value := declared.get(name))
+    ]
     if any(is_odd_ink(one) for one in inks) or any(is_odd_ground(ground_of(one) or one) for one in grounds):
         return True
     bare = {name: value for name, value in declared.items() if name not in ("width", "height", "position", "overflow")}
     if role_of("span", {}, bare, 16.0) is not None or is_cut_away(declared, 16.0) or is_moved(declared):
+        return True
+    if is_cropped(declared, 16.0):
         return True
     if declared.get("visibility", "visible") != "visible" or share(declared.get("opacity", "1")) < PALE:
         return True

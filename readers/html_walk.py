@@ -18,7 +18,7 @@ from readers.html_suspects import odd_nodes, says_odd, suspects
 from readers.html_tree import BREAKS, CELLS, UNSEEN, WRAPPING, children, spans
 from readers.limits import BLOCKS, GRID_AREA, GRID_COLUMNS
 from readers.refusal import Unreadable
-from readers.visibility import SIGNS, Piece, Role, Run, shown, undirected
+from readers.visibility import DRAWN, SIGNS, Piece, Role, Run, shown, undirected
 
 _SHORT = 2_000  # characters of a cell's markup whose text is worth keeping
 _text_block = partial(tuple.__new__, Text)
@@ -117,6 +117,8 @@ class PageWalk:
             self._added(node, "before")
             if self._cell and any(map(_is_odd_part, self._page.looks.firsts(node))):
                 self._pieces.append(SIGNS[Role.UNSURE])
+        if self._cell and node.mem_id in self._page.suspects and self._page.looks.covers(node, ""):
+            self._pieces.append(DRAWN)
         self.flow(node, context)
         if self._page.looks.generated:
             self._added(node, "after")
@@ -128,6 +130,8 @@ class PageWalk:
         text = self._page.looks.added(node, part)
         if any(one.isdigit() for one in text) or "(" in text:
             self._pieces.append(SIGNS[Role.UNSURE])
+        elif self._cell and self._page.looks.covers(node, part) and any(map(str.isdecimal, node.text())):
+            self._pieces.append(DRAWN)
 
     def end_paragraph(self) -> None:
         """Close the paragraph that is being read; each line of it is a block."""

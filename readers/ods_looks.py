@@ -11,7 +11,7 @@ from readers.archive import Archive
 from readers.ods_formats import NumberFormats, held_number, shown_zero, shows_another, value_type
 from readers.ods_styles import CellStyles, Said, role_of
 from readers.sheet_places import squares
-from readers.visibility import BLACK, DRAWN, Piece, Role, Run, against, hex_colour, settled, shown
+from readers.visibility import BLACK, DRAWN, SIGNS, Piece, Role, Run, against, hex_colour, is_number, settled, shown
 from readers.xml import parse
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -25,9 +25,8 @@ _ROLES = {
     _TEXT + "tracked-changes": Role.HIDDEN,
 }  # fmt: skip
 _SIGNS = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
-_DRAWN_TAGS = frozenset(
-    "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("frame", "custom-shape", "a", "g")
-)
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_DRAWN_TAGS = frozenset(_DRAW + name for name in ("frame", "custom-shape", "a", "g"))
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _AREA = pattern(r"(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+:(?:'(?:[^']|'')*'|[^\s':])*\.\$?[A-Z]+\$?\d+")
 _MOST_SQUARES = 50_000
@@ -51,6 +50,8 @@ class OdsLooks:
         if added.colour:
             said = said | {"color": added.colour, "use-window-font-color": "false"}
         text = "\n".join(self._line(line, said) for line in cell.iterchildren(_TEXT + "p")).strip()
+        if _is_drawn_over(cell, text):
+            return SIGNS[Role.UNSURE]
         if self._zeros and not text.strip("0.") and held_number(cell) == 0:
             return ""
         if not text:
@@ -118,6 +119,14 @@ NONE = OdsLooks(CellStyles({}), NumberFormats({}))
 def in_doubt(text: str) -> str:
     """The text of a cell of which nobody knows how it is shown: digits are not read, words are."""
     return shown([Run(text, Role.UNSURE)])
+
+
+def _is_drawn_over(cell: Any, text: str) -> bool:  # noqa: ANN401
+    """Whether a drawing that is bound to the cell may hide its figure, or holds digits where the cell is blank."""
+    drawn = list(cell.iterchildren(_DRAW + "*"))
+    if not drawn or (text and not is_number(text)):
+        return False
+    return bool(text) or any(map(str.isdecimal, "".join(part for one in drawn for part in one.itertext())))
 
 
 def _is_dark(colour: str) -> bool:

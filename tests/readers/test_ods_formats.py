@@ -17,6 +17,7 @@ _NAMES = " ".join(
         ("fo", "xsl-fo-compatible"), ("number", "datastyle"), ("config", "config"),
     )
 )  # fmt: skip
+_NAMES += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
 _NAMES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 _PLAIN = '<number:number number:decimal-places="0"/>'
 
@@ -239,6 +240,29 @@ def test_conditional_formats_of_a_sheet(area: str, way: str, read: list[int | No
     style = _style("_767d_", 'style:display-name="白"', _WHITE)
     texts, _ = _texts(_cell("5022", "5022") + _cell("7", "7"), style, behind=behind)
     assert [read_figure(text).value for text in texts] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "read"),
+    [
+        ("5022", "<draw:custom-shape/>", None),
+        ("5022", "<draw:frame><draw:text-box><text:p>9</text:p></draw:text-box></draw:frame>", None),
+        ("5022", "", 5022),
+    ],
+)
+def test_a_drawing_bound_to_a_cell_may_hide_its_figure(text: str, drawn: str, read: int | None) -> None:
+    """An area or a text box over a figure; the cell beside it is read."""
+    cell = _cell(text, text).replace("<text:p>", f"{drawn}<text:p>", 1)
+    texts, _ = _texts(cell + _cell("7", "7"))
+    assert [read_figure(one).value for one in texts] == [read, 7]
+
+
+@pytest.mark.parametrize(("said", "state"), [("9", CellState.AMBIGUOUS), ("印", CellState.BLANK)])
+def test_a_text_box_over_a_blank_may_stand_for_a_figure(said: str, state: CellState) -> None:
+    """One that holds digits leaves the cell open, one of words leaves it blank."""
+    box = f"<draw:frame><draw:text-box><text:p>{said}</text:p></draw:text-box></draw:frame>"
+    cell = _cell(None, kind="string").replace("</table", f"{box}</table")
+    assert read_figure(_texts(cell + _cell("7", "7"))[0][0]).state is state
 
 
 def test_a_view_without_zeros_shows_blanks() -> None:

@@ -213,6 +213,21 @@ def test_word_makes_no_figure_of_what_stands_apart(cell: str, text: str) -> None
         ("<input value=52><input value=30>", _OPEN),
         ("<input value=5230>件", 5230),
         ("<s><span style='display:inline-block'>5230</span></s>", 5230),
+        ("<div style='width:10px;overflow:hidden;white-space:nowrap'>5230</div>", _OPEN),
+        ("<div style='max-width:1ch;overflow:hidden'>5230</div>", _OPEN),
+        ("<div style='height:4px;overflow:hidden'>5230</div>", _OPEN),
+        ("<div style='width:100%;overflow:hidden'>5230</div>", 5230),
+        ("<div style='width:80px;height:20px;overflow:hidden'>5230</div>", 5230),
+        ("<div style='width:10px'>5230</div>", 5230),
+        ("5230<i style='background:linear-gradient(#000,#000)'>9</i>", 5230),
+        ("523<i style='background:linear-gradient(#eee,#fff)'>0</i>", 5230),
+        ("5230<i style='display:none;display:foo'>9</i>", 5230),
+        ("523<i style='display:none;display:inline'>0</i>", 5230),
+        ("5230<i style='color:Canvas'>9</i>", 5230),
+        ("<div class=over>5230</div>", _OPEN),
+        ("<div>5230<b style='position:absolute;inset:0;background:#fff'></b></div>", _OPEN),
+        ("<div>5230<b style='position:absolute;inset:0'></b></div>", 5230),
+        ("5230<b class=over></b>", 5230),
     ],
 )
 @pytest.mark.parametrize("whole", [False, True])
@@ -221,6 +236,7 @@ def test_a_page_shows(cell: str, seen: int | None, *, whole: bool) -> None:
     sheet = (
         "<style>.x{display:none} td .y{visibility:hidden} #z{color:white} .back{display:none}"
         "td span.back{display:inline}"
+        ".over::after{content:'';position:absolute;inset:0;background:#fff}"
         ".made::before{content:'9'} @media print{.screen{display:none}} @media (max-width:600px){.screen{display:none}}"
         "</style>"
     )
