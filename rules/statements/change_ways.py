@@ -29,6 +29,7 @@ _YEARS = pattern(
 _LIST_OF_YEARS = pattern(
     "(?P<years>20[0-9]{2}年?(?:(?:、|和|与|及)20[0-9]{2}年?)+)[^。；;0-9]{0,24}(?:分别|依次|各)[为是有]?[^，,。；;0-9]{0,6}$"
 )
+_EACH = re.compile("分别|依次|各")
 _YEAR = re.compile("20[0-9]{2}")
 _RUNS_ON = ("、", "和", "与", "及", "，")
 _TWO_YEARS = pattern("[，,。](?P<now>20[0-9]{2})年[^，,。；;0-9]{0,4}[比较](?P<base>20[0-9]{2})年[^，,。；;0-9]{0,8}$")
@@ -77,7 +78,7 @@ def by_years(told: Sequence[Mention], at: int) -> dict[int, Mention]:
 def of_years(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
     """What is told of two years of a row right behind it: 2023年比2022年翻了一番; 本年较上年减少16件."""
     for at, one in enumerate(told):
-        row = by_years(told, at) if "20" in one.gap else {}
+        row = by_years(told, at) if "20" in one.gap and _EACH.search(one.gap) else {}
         for by in told[at + len(row) : at + len(row) + 3] if row else ():
             named, last = _TWO_YEARS.search(by.gap), _LAST_TWO.search(by.gap)
             now, base = (named["now"], named["base"]) if named else (own, own - 1) if last else (0, 0)
@@ -94,7 +95,7 @@ def of_years(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
 def in_a_row(told: Sequence[Mention], text: str, end: int) -> Iterator[WrongWord]:
     """连续两年上升 behind a row of years that does not."""
     for at, one in enumerate(told):
-        row = list(by_years(told, at).values()) if "20" in one.gap else []
+        row = list(by_years(told, at).values()) if "20" in one.gap and _EACH.search(one.gap) else []
         found = _IN_A_ROW.search(text, row[-1].end, min(end, row[-1].end + _REACH)) if row else None
         if found is None or "。" in text[row[-1].end : found.start()]:
             continue

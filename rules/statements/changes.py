@@ -15,6 +15,7 @@ from rules.statements.change_words import (
     BY,
     BY_SIGN,
     FROM,
+    ITEM,
     LEGAL,
     MERGED,
     NONE,
@@ -38,7 +39,7 @@ def changes(told: Sequence[Mention], own: int) -> Iterator[NumberChange]:
     used: set[int] = set()
     for at, one in enumerate(told):
         if one.start not in used and one.count:
-            found = _moved(told, at) or _from_base(told, at, own)
+            found = _moved(told, at) or _of_item(told, at, own) or _from_base(told, at, own)
             if found is None and one.depth and _one_of_bases(told, at) and is_base(one, own):
                 yield from _of_row(told, at, own)
             if found is not None:
@@ -66,7 +67,7 @@ def _word(pattern: re.Pattern[str], one: Mention) -> bool | None:
 def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | None:
     """996条，比2024年的940条增加56条，增长6%; 同比增长6%（2024年为940条）; 2022年为560条，2023年为612条，增加52条."""
     base = told[at]
-    if not is_base(base, own) or _one_of_bases(told, at):
+    if not is_base(base, own) or _one_of_bases(told, at) or ITEM.search(base.gap):
         return None
     ends, nows = at, numbers_before(told, at, own)
     if at + 1 < len(told) and _is_now(told[at + 1], base, own):
@@ -89,6 +90,12 @@ def _from_base(told: Sequence[Mention], at: int, own: int) -> NumberChange | Non
     if not nows and by is not None:  # 公开43条。上年公开38条，增加5条
         return _change(base, numbers_before(told, at, own, back=1), by, rate, apart=True)
     return _change(base, nows, by, rate)
+
+
+def _of_item(told: Sequence[Mention], at: int, own: int) -> NumberChange | None:
+    """许可418项；处罚事项上一年187项，本年增加20项，增长10.7%: what stands before ； is of another item."""
+    by, rate = _behind(told, at) if ITEM.search(told[at].gap) and is_base(told[at], own) else (None, None)
+    return _change(told[at], (), by, rate) if by is not None and rate is not None else None
 
 
 def _only_before(told: Sequence[Mention], at: int, own: int) -> Mention | None:
@@ -233,7 +240,7 @@ def numbers_before(told: Sequence[Mention], at: int, own: int, back: int = 0) ->
 def is_base(one: Mention, own: int) -> bool:
     """Whether a number is told of the year before, or of another one."""
     if BEFORE.search(one.gap[-_REACH:]):
-        return True
+        return _word(SAID, one) is None  # 比上年末增加3000人: by so many
     found = BASE.search(one.gap[-_REACH:])
     if found is None and one.rate is None and LEGAL.search(one.gap):
         return True  # 比法定的20个工作日少

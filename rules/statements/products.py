@@ -23,7 +23,7 @@ _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
-_INTENDED = pattern("不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
+_INTENDED = pattern("除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求")
 _JOINED, _CLAUSES = pattern("[、和及]"), pattern("[；;]")
 _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
@@ -47,7 +47,7 @@ _ONE_MORE = pattern("[\u4e00-\u9fff]{2}[和及与、]$")
 # 12个股室和局属单位各1名: bodies that the number counts as well, not one more
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
-_MANY, _AHEAD, _BACK = 4, 3, 6
+_MANY, _AHEAD, _BACK, _NAME = 4, 3, 6, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,8 +223,12 @@ def _named(here: Sequence[Mention], each: Mention) -> Iterator[Decimal]:
 
 def _is_counted(one: Mention, each: Mention) -> bool:
     """Whether a number may be how many there are of what each is told of: 每村2人次 is not of 6个问题."""
-    said = _OF_WHAT.search(each.clause)
-    return said is None or one.kind != "个" or any(sign in one.clause + one.tail for sign in said["of"])
+    if one.kind != "个" or _OF_WHAT.search(each.clause) is None:
+        return True
+    of = "".join(
+        what.removeprefix("个")[:_NAME] for what in each.clause.split("每")[1:]
+    )  # 每个公开栏每季度1次: of both
+    return any(sign in one.clause + one.tail for sign in of)
 
 
 def _times(some: Sequence[Decimal]) -> Decimal:

@@ -39,7 +39,8 @@ def remainders(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     """What a number tells of the two before it, if it is told as their difference."""
     yield from _saved(told, at)
     yield from _remains(told, at)
-    yield from _without(told, at)
+    if "后" in told[at].gap or "实际" in told[at].gap:
+        yield from _without(told, at)
 
 
 def _saved(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
@@ -86,8 +87,11 @@ def _but_for(told: Sequence[Mention], rest: Mention, out: Mention) -> bool:
 
 def _without(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     """584条，366篇，剔除重复的150条后，实际公开800条: all that stand before it, or one of them, without some."""
-    rest, out = told[at], told[at - 1] if at else None
-    if out is None or not rest.count or not out.count or not _AFTER.match(rest.gap) or not _TAKEN.search(out.gap):
+    rest = told[at]
+    if not at or not rest.count or not _AFTER.match(rest.gap):
+        return
+    out = told[at - 1]
+    if not out.count or not _TAKEN.search(out.gap):
         return
     here = [one for one in told[: at - 1] if one.count and one.sentence == rest.sentence][-_FEW:]
     sums = [total_of(some) - out.value for many in range(1, len(here) + 1) for some in combinations(here, many)]

@@ -22,6 +22,7 @@ LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.5", "sect
 _BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
+_NOT_ONE = pattern("(?:无|没有)一[件起宗例]")  # 无一件引起行政复议
 _NOT_YET = pattern("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
@@ -186,7 +187,8 @@ class _ReviewReader:
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))
         behind = _NONE_BEHIND.fullmatch(segment.after(named[-1].end))
-        return behind is not None or (self.negated and not segment.counts)
+        none = self.negated and (not segment.counts or _NOT_ONE.search(segment.before(named[0].start)) is not None)
+        return behind is not None or none
 
     def _outcome(self, segment: Segment) -> Iterator[Statement]:
         hits = sorted_hits(self.context, "review_outcomes", segment.span)

@@ -41,11 +41,12 @@ class Multiple:
 
 def multiples(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[Multiple]:
     """Those of a paragraph that are not right. ``start``, ``end``: where it stands in the text."""
-    for found in _VISITS.finditer(text, start, end) if "次" in text[start:end] else ():
+    words = text[start:end]
+    for found in _VISITS.finditer(text, start, end) if "次" in words else ():
         yield from _visits(told, text, found, max(start, text.rfind("。", start, found.start()) + 1))
-    for found in _OF_EACH.finditer(text, start, end) if "每" in text[start:end] else ():
+    for found in _OF_EACH.finditer(text, start, end) if "（每" in words or "(每" in words else ():
         yield from _of_each(text, found)
-    for at in range(3, len(told)):
+    for at in range(3, len(told)) if "各" in words else ():
         yield from _one_and_each(told[at - 3 : at + 1], text)
 
 

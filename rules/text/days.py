@@ -33,7 +33,8 @@ _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
 )
 _MONTH_TO = pattern(f"月份?{_TO}")
-_NO_MONTH = pattern(f"20[0-9]{{2}}年(?:1[3-9]|[2-9][0-9])月|(?<![0-9])[0-9]{{1,2}}月份?{_TO}(?:1[3-9]|[2-9][0-9])月")
+_NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
+_TO_NO_MONTH = pattern(f"月份?{_TO}(?:1[3-9]|[2-9][0-9])月")  # 1月至13月
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
@@ -84,8 +85,11 @@ def _no_such_time(text: str) -> Iterator[Fault]:
     for found in _PLAIN.finditer(text) if _MAY_BE_PLAIN.search(text) else ():
         if not _exists(int(found["year"]), int(found["month"]), int(found["day"])):
             yield Span(*found.span()), _NO_DAY
-    for found in _NO_MONTH.finditer(text):
-        yield Span(*found.span()), "一年只有十二个月"
+    for found in (*_NO_MONTH.finditer(text), *_TO_NO_MONTH.finditer(text)):
+        start = found.start()
+        while start and text[start - 1].isdecimal():
+            start -= 1
+        yield Span(start, found.end()), "一年只有十二个月"
     for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"

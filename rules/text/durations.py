@@ -63,6 +63,7 @@ _MONTHLY = pattern(
     rf"(?<![0-9年])(?P<first>[0-9]{{1,2}})月份?{_TO}(?P<last>[0-9]{{1,2}})月份?[^。；;\n0-9]{{0,10}}(?:每个?月|按月|逐月)[^。；;，,\n0-9]{{0,8}}?"
     rf"(?P<each>[0-9]|[一二两三四])(?P<of>[场期次批篇])[，,][^。；;\n0-9]{{0,6}}?(?:共计?|合计|累计|总计|计)[^。；;，,\n0-9]{{0,4}}?(?P<said>{_N})(?P=of)"
 )
+_EVERY_MONTH = pattern("每个?月|按月|逐月")
 _INCLUSIVE = 15
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
 _LINK_REACH, _BEHIND_REACH, _BEFORE_REACH = 24, 60, 20
@@ -83,7 +84,7 @@ def lastings(context: CheckContext, place: Span) -> Iterator[Lasting]:
     for one, other in pairwise(named):
         if other.start - one.end <= _LINK_REACH:
             yield from _of_days(text, one, other, year)
-    for found in _MONTHLY.finditer(text, place.start, place.end) if "月" in text else ():
+    for found in _MONTHLY.finditer(text, place.start, place.end) if _EVERY_MONTH.search(text) else ():
         many = (int(found["last"]) - int(found["first"]) + 1) * (numeral(found["each"]) or Decimal(1))
         if many > 0:
             yield Lasting(Span(*found.span()), numeral(found["said"]) or Decimal(0), many)

@@ -19,7 +19,7 @@ _EXTENDED = pattern(
 _THIRD = pattern(
     f"第三方(?!机构|评估|公司|平台|测评|检测|单位)[^。；;]{{0,40}}?{_N}个工作日(?:之内|以内|内)[^，,。；;]{{0,6}}?(?:回复|反馈|提出|答复|回话|表示|书面|同意|不同意)"
 )
-_OTHER_MATTER = pattern("复议|诉讼|提案|建议|信访|许可|审批|公示|工期|招标|整改|热线|工单|投诉")
+_OTHER_MATTER = pattern("复议|诉讼|提案|建议|信访|方案|办案|合同|许可|审批|公示|工期|招标|整改|热线|工单|投诉")
 _REPORT = pattern("年度报告|年报|报告")
 _DUE = pattern(
     "(?:法定|(?:条例》?|第四十九条)(?:所)?规定)的?(?:公布|报送|发布|公开)?(?:期限|时限|时间|日期|截止日期?|最后期限)?(?:[（(]|为|是|即|的)?"
@@ -40,7 +40,8 @@ def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
         for limit, most, why in _LIMITS if text.find("个工作日", *place) >= 0 else ():
             for found in limit.finditer(text, place.start, place.end):
                 days = numeral(found["days"]) or 0
-                if days > most and not _OTHER_MATTER.search(found[0]):
+                start = context.body.clause(found.start()).start
+                if days > most and not _OTHER_MATTER.search(text, start, found.end()):
                     yield Span(*found.span()), why
         for found in _DUE.finditer(text, place.start, place.end):
             yield from _day_of_report(context, found)

@@ -107,10 +107,19 @@ def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     for span in repeats(body.text):
         word = body.text[span.start : span.end]
         twice = Span(span.start - len(word), span.end)
-        if word[0] != "一" and body.within(twice.start, parts) and not _allowed(body, word, twice):
+        if (
+            not _one_by_one(body.text, twice.start, word)
+            and body.within(twice.start, parts)
+            and not _allowed(body, word, twice)
+        ):
             yield twice, f"“{word}”重复了"
     yield from said_twice(body, parts)
     yield from listed_twice(body, parts)
+
+
+def _one_by_one(text: str, at: int, word: str) -> bool:
+    """Whether 一 comes back on purpose: 一项一项, behind 事项 too (事项一项一项)."""
+    return word[0] == "一" or (word[-1] == "一" and text.startswith(word[0], at + 2 * len(word)))
 
 
 def _allowed(body: Body, word: str, twice: Span) -> bool:
