@@ -47,7 +47,7 @@ def _decided_early(body: Body, place: Span, own: int) -> Iterator[Span]:
             yield Span(*found.span())
             continue
         told = text[sentence.start : found.start()]
-        others = str(own - 1) in told or re.search("[上去前]一?年|起", told)
+        others = str(own - 1) in told or re.search("[上去前]一?年|起(?!草)", told)
         decided = None if others or not _THIS_REPORT.search(told) else _DECIDED.match(text, found.end())
         if decided:
             yield Span(found.start(), decided.end())

@@ -8,7 +8,7 @@ from rules.text.own_identity import own_identity, title_of
 from rules.text.readings import Reading
 
 # what an organ by itself stands behind: 由镇长签发, 经镇党委研究
-_ALONE = (*"，。；：、（\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，")
+_ALONE = (*"，。；：、（）.．\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，")
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
