@@ -1,10 +1,12 @@
-"""Who acts in a sentence and has another place's name, known or not: 桃源镇依照…, 绣江县水务局对2023年…, 全市15个乡镇."""
+"""Who acts and has another place's name, known or not: 桃源镇依照…, 绣江县水务局对2023年…, 全市15个乡镇."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
+from rules.text.common_words import common_words
 from rules.text.own_identity import OwnIdentity, own_identity
 from rules.text.span import Span
 
@@ -26,8 +28,10 @@ def other_subjects(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tu
     found = _pattern(own)
     for place in context.body.spans(parts) if found else ():
         for one in found.finditer(text, place.start, place.end):
-            # one that is named twice is told of on purpose
-            if not _is_own(own, one["place"]) and text.count(one["place"]) == 1:
+            # one that is named twice is told of on purpose; 今后镇里, 重点镇 are words
+            if _is_own(own, one["place"]) or text.count(one["place"]) > 1:
+                continue
+            if not any("".join(two) in common_words(context.body, "report_words") for two in pairwise(one["place"])):
                 yield one["name"], Span(*one.span("name"))
     yield from _of_other_levels(context, own, parts)
 
