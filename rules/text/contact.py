@@ -19,6 +19,10 @@ _PHONE = pattern(r"(?<!\d)[（(]?(?P<code>0\d{2,3})[)）]?[-—–－―]?\d{7,8
 _DIALLED = pattern(
     r"(?:电话|传真)[^0-9\n。；;]{0,8}(?P<whole>[（(]?(?P<code>0[0-9]{2,3})(?:[)）][-—–－―]*|[-—–－―]+)(?P<number>[0-9]+))(?![0-9*])"
 )
+_CALLED = pattern("电话|拨打|热线|致电")
+_NUMBER = pattern(
+    r"(?<![0-9.])(?:[（(]?0[0-9]{2,3}[)）]?[-—–－―]?)?(?P<number>[2-9][0-9]{6,7})(?![0-9.件条次元人户个份号年页册吨亩万%％])"
+)
 _ADDRESSED = pattern(r"(?:邮箱|E-?mail|e-?mail|邮件地址)(?:地址)?(?:[:：]|为|是)(?P<mail>[A-Za-z0-9._@＠\-]+)")
 _SHORT_CODE, _LONG_NUMBER = 3, 8
 _READABLE, _DASHES = 10, tuple("-—–－―")  # blanks are gone: longer ones are two numbers side by side
@@ -84,6 +88,7 @@ def _found(pattern: re.Pattern[str], context: CheckContext, parts: tuple[str, ..
 def odd_contacts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Postcodes, telephone numbers and mail addresses with a wrong number of digits or without what they need."""
     text = context.body.text
+    yield from _swapped_phones(context)
     for place in context.body.spans(parts):
         for found in _POSTCODE.finditer(text, place.start, place.end):
             digits, behind = len(found["code"]), text[found.end() : found.end() + 1]
@@ -94,6 +99,24 @@ def odd_contacts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tupl
         for found in _ADDRESSED.finditer(text, place.start, place.end):
             if fault := _odd_mail(found["mail"]):
                 yield Span(*found.span("mail")), fault
+
+
+def _swapped_phones(context: CheckContext) -> Iterator[tuple[Span, str]]:
+    """One number told twice anywhere, two of its digits the other way round the second time."""
+    text, known = context.body.text, list[str]()
+    for place in context.body.spans(("all",)) if _CALLED.search(text) else ():
+        for found in _NUMBER.finditer(text, place.start, place.end):
+            number = found["number"]
+            twin = next((one for one in known if one != number and _is_swapped(one, number)), "")
+            if twin and number not in known:
+                yield Span(*found.span("number")), f"前面写的是“{twin}”，有两个数字颠倒了"
+            known.append(number)
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether they are alike but for two neighbours that changed places."""
+    odd = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(odd) == 2 and odd[1] == odd[0] + 1 and sorted(one) == sorted(other)  # noqa: PLR2004
 
 
 def _odd_phone(found: re.Match[str]) -> Iterator[tuple[Span, str]]:

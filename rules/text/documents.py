@@ -22,6 +22,9 @@ _SAID, _KEPT = 4, 24  # signs of 上述的; documents before one with which it i
 _SHORTEST = 6  # signs of a short title that two documents hardly share
 _KINDS = ("通知", "意见", "方案", "办法", "规定", "细则", "公告", "决定", "函", "要点")
 _NUMBERED = pattern("〔(20[0-9]{2})〕([0-9]{1,4})号")
+_BARE = pattern(
+    "(?<![（(])(?P<sign>[\u4e00-\u9fff]{1,10})〔(?P<year>20[0-9]{2})〕(?P<number>[0-9]{1,4})号(?![^《》\n]{0,20}》)"
+)
 _SHORT_REFERENCE = pattern("(?:^|(?<=[，,。；;\n])|(?<=该)|(?<=上述))(?P<number>[0-9]{1,4})号文件?(?![书本])")
 # made this year, as it is told
 _WHEN = "(?:今年|本年度?|全年|年内|当年|同年|年初|[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?)"
@@ -76,6 +79,8 @@ def odd_documents(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fau
             if span.start not in seen:
                 seen.add(span.start)
                 yield span, why
+    for place in context.body.spans(parts) if documents else ():
+        yield from _bare_references(text, place, documents)
     for place in context.body.spans(parts) if "号文" in text else ():
         yield from _short_references(text, place)
 
@@ -165,6 +170,20 @@ def _other_signs(context: CheckContext, documents: Sequence[NumberedDocument]) -
     if own.name and odd and (own.main.township or len(odd) < len(made)):
         for one in odd:
             yield Span(one.start, one.end), f"发文代字“{one.sign}”里没有本单位名称的字"
+
+
+def _bare_references(text: str, place: Span, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
+    """澜交〔2024〕24号文件配发图解, where only 澜交〔2024〕42号 is told with its title: two digits changed places."""
+    titled = {one.written: one for one in documents}
+    for found in _BARE.finditer(text, place.start, place.end):
+        inside = any(one.start <= found.start() < one.end for one in documents)
+        signs = [one for one in titled.values() if found["sign"].endswith(one.sign) and str(one.year) == found["year"]]
+        alike = [
+            one for one in signs if sorted(one.number) == sorted(found["number"]) and one.number != found["number"]
+        ]
+        if not inside and len(alike) == 1 and not any(one.number == found["number"] for one in signs):
+            start = found.end("sign") - len(alike[0].sign)
+            yield Span(start, found.end()), f"前面写的文号是“{alike[0].written}”"
 
 
 def _short_references(text: str, place: Span) -> Iterator[Fault]:

@@ -24,6 +24,17 @@ _OWN_BEHIND = (
     "督查室", "办事处", "党工委", "党委", "党政", "专栏", "专页", "专版", "公众号", "便民服务", "综合", "纪工委",
     "纪委", "政务", "政府信息", "信息公开", "无其他", "没有其他", "机关", "领导班子", "人民政府", "政府门户", "页面",
 )  # fmt: skip
+# 云岭水务局公众号: what a channel is called need not say that it is of a county
+_CHANNELS = (
+    "网站", "网", "官网", "官方", "门户", "微信", "微博", "公众号", "视频号", "抖音", "今日头条", "头条号", "发布”",
+    "新媒体", "”",
+)  # fmt: skip
+_AREAS, _CHANGED, _FORMERLY = (
+    ("县", "区", "旗"),
+    ("撤县", "撤市", "设区", "改区", "区划调整"),
+    ("原", "旧", "与", "和", "、"),
+)
+_NO_AREA = ("区域", "区别", "区分", "区间", "区块", "县志", "区划", "旗下", "旗帜", "县城", "区位")
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONG = 5
 _YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
@@ -39,7 +50,7 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
         *_before_tail(context.body.text, place, tail),
         *_after_place(context.body.text, place, tail, own.main.core),
     }
-    spans |= set(_at_head(context, place))
+    spans |= {*_at_head(context, place), *_other_kind(context.body.text, place)}
     if own.main.township:
         spans |= {*_at_head(context, own.main.core), *_alone(context, own.main.core)}
     for span in sorted(spans):
@@ -69,9 +80,21 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
         before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
         if before != place:
             length = _mistyped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
-            if length:
+            if length and not (before.endswith(place[:-1]) and text.startswith(_CHANNELS, at + len(tail))):
                 yield Span(at - length, at + len(tail))
         at = text.find(tail, at + 1)
+
+
+def _other_kind(text: str, place: str) -> Iterator[Span]:
+    """The area as another kind of area: 《锦浦县…办法》 of 锦浦区; what it was before is 原锦浦县, or told of."""
+    stem, kind = place[:-1], place[-1]
+    for other in _AREAS if kind in _AREAS and len(stem) > 1 and not any(word in text for word in _CHANGED) else ():
+        at = text.find(stem + other) if other != kind else -1
+        while at >= 0:
+            end = at + len(place)
+            if text[at - 1 : at] not in _FORMERLY and not text.startswith(_NO_AREA, end - 1):
+                yield Span(at, end)
+            at = text.find(stem + other, end)
 
 
 def _at_head(context: CheckContext, place: str) -> Iterator[Span]:

@@ -25,7 +25,9 @@ _ACTS = (
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
 )
 # what a year is begun with: 2022年，云岭县教育局将增加…
-_PLANS = f"{_ACTS[:-1]}|将(?:增加|建立|完善|制定|编制|组织|开展|扩大|优化|推动|推进|每|按))"
+_PLANS = (
+    f"{_ACTS[:-1]}|将(?:增加|建立|完善|制定|编制|组织|开展|扩大|优化|推动|推进|每|按)|聚焦|围绕|紧扣|立足|紧盯|着眼)"
+)
 _ENDS = "局|卫生健康委员会|发展和改革委员会|镇人民政府|乡人民政府|街道办事处"
 _LAST_SIGNS = re.compile("局|委员会|人民政府|办事处")  # one of them stands in every end
 _BODY = pattern(rf"(?:20[0-9]{{2}}年度?)?(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS})){_ACTS}")
@@ -44,10 +46,20 @@ _HALL = pattern(
     "|党政(?:综合)?办(?:公室)?(?=统一|负责|牵头|为|是|按|每|对)|(?:督查室|纪委|纪工委|党工委)(?=每|按|负责|对|统一|抽查|检查|会议|研究|听取)|(?:政府信息公开|政务公开)(?=工作|专栏|专区))"
 )
 _WILL = pattern(
-    rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
+    rf"(?:20[0-9]{{2}}年度?+[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
     "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
+    "|(?:拟|计划|准备)(?:统一|制定|编制|建立|开展|组织|增|把|在|对|用|每|按|再|完善|推|与)"
     "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
     "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请|得[0-9.]+分)"
+)
+# whom readers are told to turn to; whose office does the work of this report
+_TURN_TO = "(?:请(?:与|向|同|和)|联系(?:科室|部门|单位|处室|股室|机构)(?:为|是|：|:))"
+_CONTACT = pattern(
+    rf"{_TURN_TO}(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS}))(?:[{_HAN}]{{0,6}}(?:办公室|党政办|办|科|股|室|中心))?(?=[（(，。；]|联系|咨询|反映)"
+)
+_OFFICE = pattern(
+    rf"(?:由|{_TURN_TO})(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))"
+    "(?:党政(?:综合)?办(?:公室)?|党政综合办公室|办公室)(?=统一|负责|牵头|承担|承办|登记|受理|汇总|[（(，。；]|联系|咨询|反映)"
 )
 _TOWNSHIPS = re.compile("镇|乡|街道|管委会|20")  # one of them ends every name of a township; 2024年，临河镇将…
 # another county's site, documents or government where the own ones are told of
@@ -65,6 +77,7 @@ _NO_PLACE_SIGNS = frozenset(
 )
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
+_OWN_OR_ALL = re.compile("[我本全各该](?:镇|乡|街道)$")  # 今年我镇, 同时全镇
 _OF_ALL = ("人民政府", "办公室")
 _NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
 _LONGEST_PLACE = 5  # signs, with 在 before it
@@ -128,6 +141,8 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
             yield found
         at = text.find("《", at + 1)
     yield from COMPILED.finditer(text)
+    if "请" in text or "联系" in text:
+        yield from _CONTACT.finditer(text)
 
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
@@ -135,6 +150,7 @@ def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:
     for start in _heads(context.body, _TOWNSHIPS):
         yield from (found for one in (_HALL, _WILL) if (found := one.match(text, start)))
     yield from _COLUMN.finditer(text)
+    yield from _OFFICE.finditer(text)
 
 
 def _is_other(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
@@ -165,4 +181,4 @@ def _is_other_place(name: str, own: OwnIdentity) -> bool:
 def _is_other_township(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     if name.endswith(_MANAGED):
         return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(no_names)
-    return name != own.main.core and not name.startswith(no_names)
+    return name != own.main.core and not name.startswith(no_names) and not _OWN_OR_ALL.search(name)
