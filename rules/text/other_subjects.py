@@ -25,9 +25,9 @@ _OFFICE = pattern(
 def other_subjects(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """(name, where it stands) of each that acts as only this body would."""
     own, text = context.memo(own_identity), context.body.text
-    found = _pattern(own)
-    for place in context.body.spans(parts) if found else ():
-        for one in found.finditer(text, place.start, place.end):
+    named = _pattern(own)
+    for place in context.body.spans(parts):
+        for one in named.finditer(text, place.start, place.end) if named else ():
             # one that is named twice is told of on purpose; 今后镇里, 重点镇 are words
             if _is_own(own, one["place"]) or text.count(one["place"]) > 1:
                 continue
