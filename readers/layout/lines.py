@@ -9,7 +9,6 @@ from readers.layout.marks import Box, Glyph
 from readers.visibility import SIGNS, Piece, Role, Run, shown
 
 WORD_GAP = 1.0  # em: wider gaps part words (a tab); justified Chinese stays below
-_DIGIT = 0.6  # of its height: how wide a digit is at most
 _SPACE_GAP = 0.2  # em: between two ASCII characters such a gap is a blank
 _SEAM = 0.45  # em: such a gap may part two cells whose edges are not drawn
 _PRINTED_OVER = 0.4  # em: a digit that begins so far within a letter before it is printed over it
@@ -158,8 +157,5 @@ def _joint(before: Line, line: Line, width: float) -> str:
     """Two numbers below each other are two numbers, unless the first one fills its cell."""
     last, first = before.text[-1], line.text[0]
     if last.isdigit() and first.isdigit():
-        wide = before.box[2] - before.box[0]
-        if before.text.isdecimal():  # some fonts say that their digits are as wide as they are high
-            wide = min(wide, _DIGIT * before.em * len(before.text))
-        return "" if width - wide < before.em * 2 else "\n"
+        return "" if width - (before.box[2] - before.box[0]) < before.em * 2 else "\n"
     return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""

@@ -35,7 +35,8 @@ _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|�
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _ONLY_NAMES = pattern("[：:][、，,]*[；;]")  # 制发2件：《…》《…》；废止1件: titles are no numbers, and the list is over
-_MOST, _FEWEST = 40, 2
+_MOST, _FEWEST, _SEVERAL = 40, 2, 5
+_CLOSE = 50  # all but the fiftieth part
 _PARTS = ("section.1", "section.5")
 
 
@@ -196,6 +197,8 @@ def _length(run: Sequence[Mention], whole: Mention) -> int:
         exactly = sums.index(whole.value, 1) + 1
         if exactly == len(run) or marks[exactly - 1] != "、":
             return exactly
+    if len(run) >= _SEVERAL and set(marks) <= {"，", "、"} and abs(sums[-1] - whole.value) * _CLOSE <= whole.value:
+        return len(run)  # 615条。其中，简介32条，政策52条、通知15条: signs change, and still these are all
     change = next((at for at, mark in enumerate(marks) if mark != marks[0]), len(marks))
     if marks[change : change + 1] == ["；"]:
         return change + 1  # 网络97件、信函48件；自然人143件、其他2件: another list begins

@@ -35,6 +35,12 @@ _MONTHS_TURNED = pattern(
 _MONTH_TO = pattern(f"月份?{_TO}")
 _NO_MONTH = pattern("20[0-9]{2}年(?:1[3-9]|[2-9][0-9])月")
 _TO_NO_MONTH = pattern(f"月份?{_TO}(?:1[3-9]|[2-9][0-9])月")  # 1月至13月
+# 20231月1日, 20231231日, 12月31止
+_SIGN_LOST = pattern(
+    "(?<![0-9])20[0-9]{2}(?:(?P<year>(?:1[0-2]|[1-9])月)|(?P<both>(?:0[1-9]|1[0-2])[0-3][0-9]日|[1-9]{2}日(?=起?至)))"
+    "|(?<![0-9])(?:1[0-2]|[1-9])月(?P<day>[12][0-9]|3[01]|[1-9])(?=起?[，。；）)]|起?止|[以之]?前)"
+)
+_LOST = {"year": "漏了“年”字", "both": "漏了“年”“月”两个字", "day": "漏了“日”字"}
 _COUNTED = "[^，,、；;。0-9]{0,6}[0-9]+[余多]?[^，,、；;。0-9]{0,3}"
 _QUARTER_TWICE = pattern(f"第?([一二三四])季度{_COUNTED}[、，,；;]第?\\1季度{_COUNTED}")
 _NO_QUARTER = pattern("第?[5-9五六七八九]季度")
@@ -90,6 +96,8 @@ def _no_such_time(text: str) -> Iterator[Fault]:
         while start and text[start - 1].isdecimal():
             start -= 1
         yield Span(start, found.end()), "一年只有十二个月"
+    for found in _SIGN_LOST.finditer(text):
+        yield Span(*found.span()), _LOST[found.lastgroup or "day"]
     for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"

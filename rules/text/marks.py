@@ -36,9 +36,9 @@ _REGULATION = pattern(
 )
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")
-_NUMBER_OF_FORMAT = "〔2021〕30号"
+_NUMBERS_OF_FORMAT = ("〔2021〕30号", "〔2019〕60号")  # equally long
 _FORMAT = pattern(
-    "([\u4e00-\u9fff]{6})(?=〔2021〕30号)|(?<![\u4e00-\u9fff])(国办公[\u4e00-\u9fff]{1,3})(?=〔2021〕30号)"
+    "([\u4e00-\u9fff]{6})(?=〔2021〕30号|〔2019〕60号)|(?<![\u4e00-\u9fff])(国办公[\u4e00-\u9fff]{1,3})(?=〔2021〕30号|〔2019〕60号)"
 )
 _FORMAT_NUMBER = pattern("报告格式》?[^。；\n]{0,6}[（(]国办公开办函〔(20[0-9]{2})〕([0-9]{1,3})号")
 _NO_SIGN_OF_DECREE = pattern("国务院令第?[0-9]{3}(?![0-9号条])|国务院第?[0-9]{3}号(?!令)")
@@ -207,10 +207,12 @@ def _wrong_notices(text: str, place: Span) -> Iterator[tuple[Span, str]]:
     for found in _FORMAT_NUMBER.finditer(text, place.start, place.end):
         if found[2] not in _NOTICES:
             yield Span(*found.span()), "年度报告格式的文号是“国办公开办函〔2021〕30号”"
-    for found in _FORMAT.finditer(text, place.start, place.end) if _NUMBER_OF_FORMAT in text else ():
+    for found in (
+        _FORMAT.finditer(text, place.start, place.end) if any(one in text for one in _NUMBERS_OF_FORMAT) else ()
+    ):
         same = sum(one == other for one, other in zip(found[0], _ISSUER, strict=False))
         if _ALIKE <= same < len(_ISSUER) or (found[2] and found[2] != _ISSUER):
-            yield Span(found.start(), found.end() + len(_NUMBER_OF_FORMAT)), f"这个文号的发文代字是“{_ISSUER}”"
+            yield Span(found.start(), found.end() + len(_NUMBERS_OF_FORMAT[0])), f"这个文号的发文代字是“{_ISSUER}”"
 
 
 def _wrong_decrees(text: str, place: Span) -> Iterator[tuple[Span, str]]:

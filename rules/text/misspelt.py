@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from operator import add
 from typing import NamedTuple
 
+from filings.patterns import pattern
 from rules.lexicon.lists import Lists
 from rules.text.body import Body
 from rules.text.common_words import words_of
@@ -19,7 +20,10 @@ LISTS = ("report_words", "alike_signs", "rare_words", "lone_signs")
 _STRANGE = b"\0\0\0"  # three pairs in a row that make no word
 _NONE: frozenset[str] = frozenset()
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
-_CODES = "〔[［"  # 水函〔2024〕3号
+_CODE = pattern("[\u4e00-\u9fff]{0,5}[〔[［]")  # 水函〔2024〕3号, 石政公开办〔2024〕3号
+_PLACE = pattern(
+    "街道|镇(?!中)|乡(?![镇村土愁])|村(?![镇民居务级容])|社区"
+)  # 长岭街道: two signs before it are its name
 _MOST = 3  # words that a clerk is asked about
 
 
@@ -62,9 +66,9 @@ def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Mi
 
 
 def _in_name(known: ReportWords, text: str, at: int) -> bool:
-    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”), or reach into one (在榆岭县)."""
+    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”, 长岭街道) or reach into one."""
     behind = text[at + 3 : at + 5]
-    if text[at].isdecimal() or text[at] == "“" or any(sign in _CODES for sign in behind):
+    if text[at].isdecimal() or text[at] == "“" or _CODE.match(text, at + 3) or _PLACE.match(text, at + 3):
         return True
     return text[at + 1] in known.alone and behind[1] in known.places
 

@@ -24,6 +24,11 @@ _OWN_BEHIND = (
     "督查室", "办事处", "党工委", "党委", "党政", "专栏", "专页", "专版", "公众号", "便民服务", "综合", "纪工委",
     "纪委", "政务", "政府信息", "信息公开", "无其他", "没有其他", "机关", "领导班子", "人民政府", "政府门户", "页面",
 )  # fmt: skip
+# 云岭水务局公众号: what a channel is called need not say that it is of a county
+_CHANNELS = (
+    "网站", "网", "官网", "官方", "门户", "微信", "微博", "公众号", "视频号", "抖音", "今日头条", "头条号", "发布”",
+    "新媒体", "”",
+)  # fmt: skip
 _AREAS, _CHANGED, _FORMERLY = (
     ("县", "区", "旗"),
     ("撤县", "撤市", "设区", "改区", "区划调整"),
@@ -75,7 +80,7 @@ def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
         before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
         if before != place:
             length = _mistyped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
-            if length:
+            if length and not (before.endswith(place[:-1]) and text.startswith(_CHANNELS, at + len(tail))):
                 yield Span(at - length, at + len(tail))
         at = text.find(tail, at + 1)
 

@@ -26,6 +26,7 @@ _COMMITTEE, _SENT_BY = pattern("委员会$"), pattern("^(?:人民)?政府(?=.)")
 _TOWNSHIP = pattern(r"(?:街道|镇|乡|苏木)$")
 # what the name of a body ends with
 _PEOPLES = "族自治"
+_OFFICES = {"人民政府办公室", "政府办公室", "政府办", "人民政府办"}  # 县政府办
 BODY_ENDS = (
     "人民政府", "办事处", "委员会", "管委会", "办公室", "中心", "分局", "支队", "大队", "总队", "街道", "公司",
     "学院", "学校", "医院",
@@ -68,7 +69,7 @@ def body_name(name: str) -> BodyName:
 def same_body(one: str, other: str) -> bool:
     """Whether two names can mean one body: short forms and left-out places count as the same."""
     a, b = body_name(one), body_name(other)
-    return same_place(a.place, b.place) and _same_own(a.core, b.core)
+    return same_place(a.place, b.place) and (_same_own(a.core, b.core) or {a.core, b.core} <= _OFFICES)
 
 
 def same_place(one: str, other: str) -> bool:

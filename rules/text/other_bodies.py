@@ -46,7 +46,7 @@ _HALL = pattern(
     "|党政(?:综合)?办(?:公室)?(?=统一|负责|牵头|为|是|按|每|对)|(?:督查室|纪委|纪工委|党工委)(?=每|按|负责|对|统一|抽查|检查|会议|研究|听取)|(?:政府信息公开|政务公开)(?=工作|专栏|专区))"
 )
 _WILL = pattern(
-    rf"(?:20[0-9]{{2}}年度?[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
+    rf"(?:20[0-9]{{2}}年度?+[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
     "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
     "|(?:拟|计划|准备)(?:统一|制定|编制|建立|开展|组织|增|把|在|对|用|每|按|再|完善|推|与)"
     "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
@@ -77,6 +77,7 @@ _NO_PLACE_SIGNS = frozenset(
 )
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
+_OWN_OR_ALL = re.compile("[我本全各该](?:镇|乡|街道)$")  # 今年我镇, 同时全镇
 _OF_ALL = ("人民政府", "办公室")
 _NAMESAKE = 6  # signs of a name that is as long as the own one: 医疗保险服务中心 is not 社会保险服务中心
 _LONGEST_PLACE = 5  # signs, with 在 before it
@@ -180,4 +181,4 @@ def _is_other_place(name: str, own: OwnIdentity) -> bool:
 def _is_other_township(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     if name.endswith(_MANAGED):
         return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(no_names)
-    return name != own.main.core and not name.startswith(no_names)
+    return name != own.main.core and not name.startswith(no_names) and not _OWN_OR_ALL.search(name)

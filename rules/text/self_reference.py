@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
-from rules.text.own_identity import own_identity
+from rules.text.own_identity import own_identity, title_of
 from rules.text.readings import Reading
 
 # what an organ by itself stands behind: 由镇长签发, 经镇党委研究
@@ -18,11 +18,17 @@ def self_references(context: CheckContext) -> Iterator[Reading]:
     sort = next((one.sort for one in context.lists["self_sorts"].terms if name.endswith(one.text)), "")
     if sort:
         yield Reading(value=sort, says=f"单位名称是“{name}”", ref="title")
-    seen: set[str] = set()
+    seen = _second_name(context)
     for passage, hit in context.hits("self_names", _EVERYWHERE):
         if hit.term.sort not in seen and _is_own(passage.text, hit, sort):
             seen.add(hit.term.sort)
             yield Reading(value=hit.term.sort, says=f"正文自称“{hit.term.text}”", ref=passage.part, place=passage.place)
+
+
+def _second_name(context: CheckContext) -> set[str]:
+    """What a body with a second name may call itself as well: 某某中心（市妇幼保健院）."""
+    title = context.memo(title_of).text.replace(")", "）")
+    return {one.sort for one in context.lists["self_sorts"].terms if f"{one.text[-1]}）" in title}
 
 
 def _is_own(text: str, hit: Hit, sort: str) -> bool:

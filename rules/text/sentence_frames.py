@@ -24,7 +24,7 @@ _FRAMES = (
     ),
     (
         "余",
-        pattern("(?<![0-9.,，:：万千百十/-])[1-9]余(?=[件条次项篇人户份场期个名家宗起])"),
+        pattern("(?<![0-9.,，:：万千百十/-])(?:[0-9]{2,})?[1-9]余(?=[件条次项篇人户份场期个名家宗起册])"),
         "“余”写在整十、整百的数后面",
     ),
     (
@@ -32,12 +32,29 @@ _FRAMES = (
         pattern("公开(?:各类|各项)?(?:政府|政务)?信息公开(?:共计|共|累计|合计|总计|达)?[0-9]+余?[条件篇份项]"),
         "“公开”说了两次",
     ),
+    (
+        "关于印发",
+        pattern(
+            "《[^《》\n]{0,40}关于印发[^《》\n]{2,60}(?<!通知|决定|公告|的函|批复|通报|命令)(?<!通知[（(]..[)）])》(?!的?(?:通知|决定|公告|函))"
+        ),
+        "印发文件的通知，名称后面漏了“的通知”",
+    ),
+    (
+        "条例》",
+        pattern("条例》[二三四五]?十[一二三四五六七八九]?条(?=的?(?:规定|要求|明确|所列)|[、及和])"),
+        "第几条漏了“第”字",
+    ),
+    ("国务院令", pattern("《(?:中华人民共和国)?国务院令第?[0-9]{3}号》"), "书名号里要写条例的名称"),
+)
+# a clause that ends in a sign behind which something must follow: 确保发布的信息不，
+_BROKEN_OFF = pattern(
+    "(?:不|把|被|(?<![普涉顾触企])及|(?<![参给])与|(?<![推改促跟先引演共增行前并奋精递迈突挺跃长激后])进)(?<=[\u4e00-\u9fff]{3})(?=[，。；\n,;])"
 )
 _TURN_TO = pattern(
     "(?:疑问|意见|建议|问题)[^。；;\n]{0,12}[，,]?(?:敬请|请|可)(?:及时|直接)?[与同跟](?P<whom>[^。；;\n]{4,160})(?=[。；;\n])"
 )
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|联系(?:人|电话|方式|地址)")
-_LONGEST = 40
+_LONGEST, _SHORT = 40, 8
 _BEHIND_NAME = pattern("[（(，,：:]")
 _VERBS = ("联系", "联络", "咨询", "沟通", "接洽", "反映", "反馈", "商量")
 
@@ -51,6 +68,11 @@ def broken_frames(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Fa
                 for found in frame.finditer(text, place.start, place.end):
                     start = max(found.start(), found.end() - _LONGEST)
                     yield Span(max(start, text.rfind("《", start, found.end())), found.end()), fault
+        for found in _BROKEN_OFF.finditer(text, place.start, place.end):
+            yield (
+                Span(max(text.rfind("\n", 0, found.start()) + 1, found.start() - _SHORT), found.end()),
+                "这一句没有写完",
+            )
         for found in _TURN_TO.finditer(text, place.start, place.end):
             whom = _ASIDE.sub("", found["whom"])
             if not any(verb in whom for verb in _VERBS):

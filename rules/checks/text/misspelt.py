@@ -10,6 +10,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Result
 from rules.text.evidence import breach
 from rules.text.misspelt import misspellings
+from rules.text.own_identity import own_identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,11 @@ class Misspelt:
         """A breach for each wording that is listed, then for each that is reckoned."""
         yield from Wording(where=self.where, terms=self.terms, beside=self.beside).run(context)
         listed = {hit.term.text for hit in context.body.hits(self.terms, self.where)}
+        names = context.memo(own_identity).names
         told: set[str] = set()
         for span, instead in misspellings(context.body, self.where, self.beside):
             term = context.body.text[span.start : span.end]
-            if term not in told and not any(term in word or word in term for word in listed):
+            if term not in told and not any(term in word or word in term for word in (*listed, *names)):
                 told.add(term)
                 facts = {"term": (term,), "instead": "”或者“".join(instead), "count": 1, "times": "1处"}
                 yield breach(context, span, **facts, quote=around(context, span))

@@ -9,6 +9,7 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements import proactive, requests
 from rules.statements.against import quote
+from rules.statements.cutting import sorted_hits
 from rules.statements.mentions import Mention
 from rules.statements.own_parts import own_parts
 from rules.statements.published import published
@@ -16,7 +17,7 @@ from rules.statements.statement import Statement
 from rules.statements.transposed import told_again, transposed
 from rules.text.span import Span
 
-_NOUN = 4
+_NOUN, _KINDS = 4, "applicant_kinds"
 _TOPICS = ("requests.flow.new", "requests.flow.answered", "proactive.normative", "published")
 
 
@@ -27,14 +28,14 @@ class Retold(Check):
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"values"})
-    word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words")
+    word_lists: ClassVar[tuple[str, ...]] = (*requests.LISTS, *proactive.LISTS, "information_words", _KINDS)
     nothing_to_check: ClassVar[str] = "能比对的说法不到两处，没有比对"
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """A breach for each number that is told in two ways; with fewer than two there is nothing to compare."""
         groups: dict[str, list[Statement]] = {}
         for one in (*context.memo(requests.requests), *context.memo(proactive.proactive), *context.memo(published)):
-            whole = one.named or not one.about("requests")
+            whole = not one.about("requests") or (one.named and not _of_one_kind(context, one))
             if (
                 one.about(*_TOPICS)
                 and one.quantifier == "count"
@@ -46,6 +47,11 @@ class Retold(Check):
         yield from (_judge(context, told) for told in told_of if len(told) > 1)
         yield from (_turned(context, pair) for pair in transposed(context, (*self.where, "section.5")))
         yield from (_turned(context, pair) for pair in told_again(context, (*self.where, "section.5")))
+
+
+def _of_one_kind(context: CheckContext, said: Statement) -> bool:
+    """Whether it counts the requests of one kind of applicants only: 收到自然人提出的申请5件."""
+    return bool(sorted_hits(context, _KINDS, said.span))
 
 
 def _turned(context: CheckContext, pair: tuple[Mention, Mention]) -> Result:

@@ -22,6 +22,9 @@ _BEGINS = (
     "年1月至12月", "年未收取", "年没有收取", "年未发生",
 )  # fmt: skip
 _PUBLISHED = pattern("年(?:度)?政府信息公开(?:工作)?年度(?:工作)?报告[，,]?(?:已|于|在|均|按)")
+_HEADING = pattern(
+    "[（(][一二三四五六七八九十]+[）)][^，,。；;：:\n]{2,20}(?:情况|方面|建设|管理|保障)"
+)  # （三）信息管理 2022年，
 _WORK = ("年政府信息公开工作", "年政务公开工作", "年政府信息公开情况")
 
 
@@ -66,10 +69,12 @@ class Years:
         for place in body.spans(("lead",)):  # what it announces
             for span, year, why in presented(body, place, own):
                 yield breach(context, span, found=year, year=own, why=why)
-        for odd in sorted(odd_years(body, self.where, own)):
+        odds = sorted(odd_years(body, self.where, own))
+        for odd in odds:
             yield breach(context, odd.span, found=odd.year, year=own, why=odd.why)
         for year, span in years(body, self.where):
-            if _is_slip(year, own) and _heads_year_work(body.text, span):
+            told = any(odd.span.start <= span.start < odd.span.end for odd in odds)
+            if not told and _is_slip(year, own) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
                 words = body.text[sentence.start : sentence.end]
                 if str(own) not in words and not self._allowed(context, sentence, year - own):
@@ -93,4 +98,5 @@ def _heads_year_work(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 10].replace("年度", "年")
     if after.startswith(_WORK):  # last year's report was published early in this one
         return _PUBLISHED.match(text, span.end) is None
-    return before in _HEADS and after.startswith(_BEGINS)
+    line = text.rfind("\n", 0, span.start) + 1
+    return after.startswith(_BEGINS) and (before in _HEADS or _HEADING.fullmatch(text, line, span.start) is not None)

@@ -61,8 +61,6 @@ def test_two_numbers_below_each_other_stay_apart() -> None:
     assert cell_text(rows, 60) == "12\n3"
     assert cell_text(rows, 20) == "123"
     assert cell_text([], 60) == ""
-    broad = [Glyph(one, 5 * at, 0, 5 * at + 10, 10) for at, one in enumerate("12")]  # as wide as high, says the font
-    assert cell_text([*lines(broad), line("34", top=12)], 33) == "12\n34"
 
 
 def test_words_in_a_cell_join_without_a_blank_unless_latin() -> None:

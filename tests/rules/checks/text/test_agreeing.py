@@ -134,6 +134,14 @@ def test_a_body_speaks_of_itself_by_one_word(name: str, text: str, agrees: bool,
     assert (values(told(SELF, given)) == []) is agrees
 
 
+@pytest.mark.parametrize(("second", "agrees"), [("县妇幼保健院", True), ("县妇女儿童活动中心", False)])
+def test_a_body_with_a_second_name_may_go_by_it(second: str, agrees: bool, told: Told) -> None:  # noqa: FBT001
+    """某某中心（县妇幼保健院） is 我院 as well; another 中心 in the brackets does not allow that."""
+    name = "云岭县妇幼保健服务中心"
+    given = f'agency.name = "{name}"\ntitle = "{name}（{second}）2023年政府信息公开工作年度报告"\n'
+    assert (values(told(SELF, given + 'section.1 = "我院公开信息86条。"')) == []) is agrees
+
+
 def test_fees_of_two_sections_agree(told: Told) -> None:
     """The same fee in sections one and six."""
     given = 'section.1 = "全年收取信息处理费200元。"\nsection.6 = "收取信息处理费{}元。"'

@@ -47,6 +47,21 @@ def test_a_title_names_its_body(title: str, wrong: list[str], told: Told) -> Non
     assert found(told(ABSENT, f'title = "{title}"')) == wrong
 
 
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("县政府办", []),
+        ("云岭县政府办公室", []),
+        ("县人民政府", ["县人民政府"]),
+        ("县教育局办公室", ["县教育局办公室"]),
+    ],
+)
+def test_a_governments_office_goes_by_its_short_name(title: str, wrong: list[str], told: Told) -> None:
+    """县政府办 is 县人民政府办公室; the government and the office of another body are not."""
+    given = f'agency.name = "云岭县人民政府办公室"\ntitle = "{title}2023年政府信息公开工作年度报告"'
+    assert found(told(ABSENT, given)) == wrong
+
+
 def test_a_former_name_is_still_the_own_name(told: Told) -> None:
     """What the register or last year's report called the body may stand in the title."""
     given = 'title = "云岭县水利水电局2023年政府信息公开工作年度报告"'
