@@ -23,7 +23,7 @@ _HATCHED = {"light": 0.25, "dark": 0.5}
 _LARGEST = 400_000  # bytes of a theme
 
 
-class Colours(NamedTuple):
+class BookColours(NamedTuple):
     """What the numbers of colours mean, in hexadecimal digits."""
 
     indexed: Mapping[int, str]
@@ -59,11 +59,11 @@ class Colours(NamedTuple):
         return _mixed(self.ink(back) or WHITE, self.ink(front) or BLACK, share)
 
 
-COMMON = Colours(_INDEXED, _THEME)
+COMMON = BookColours(_INDEXED, _THEME)
 """Those of a workbook that says nothing of them."""
 
 
-def colours(archive: Archive, styles: Any) -> Colours:  # noqa: ANN401 - lxml ships no types
+def colours(archive: Archive, styles: Any) -> BookColours:  # noqa: ANN401 - lxml ships no types
     """The colours of a workbook. ``styles``: its part of styles."""
     own = [one.get("rgb", "")[-6:] for one in styles.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")]
     indexed = {**_INDEXED, **dict(enumerate(own))} if own else _INDEXED
@@ -71,7 +71,7 @@ def colours(archive: Archive, styles: Any) -> Colours:  # noqa: ANN401 - lxml sh
     name = next((name for name in archive.names if _USED.search(name)), None) if asked else None
     part = archive.read(name) if name else b""
     theme = {**_THEME, **_themed(part)} if 0 < len(part) < _LARGEST else _THEME
-    return Colours(indexed, theme) if own or theme is not _THEME else COMMON
+    return BookColours(indexed, theme) if own or theme is not _THEME else COMMON
 
 
 def _themed(part: bytes) -> dict[int, str]:

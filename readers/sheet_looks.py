@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from readers.archive import Archive
-from readers.sheet_colours import COMMON, Colours, colours
+from readers.sheet_colours import COMMON, BookColours, colours
 from readers.sheet_formats import built_in, displayed, dresses_text, hides_text, is_plain
 from readers.visibility import BLACK, SIGNS, WHITE, Piece, Role, Run, against, shown
 from readers.xml import parse
@@ -36,7 +36,7 @@ class Book:
     looks: dict[int, CellLook] = field(default_factory=dict)
     strings: dict[int, str] = field(default_factory=dict)
     dressed: set[int] = field(default_factory=set)
-    colours: Colours = COMMON
+    colours: BookColours = COMMON
     scales: dict[int, float] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -88,7 +88,7 @@ def _scale(place: Any, size: float) -> float:  # noqa: ANN401
     return 0.0 if place is not None and place.get("shrinkToFit", "0") in _TRUE else size
 
 
-def changes(dress: Any, known: Colours) -> bool:  # noqa: ANN401
+def changes(dress: Any, known: BookColours) -> bool:  # noqa: ANN401
     """Whether what a condition gives to cells may change what is seen of their text."""
     font = dress.find("{*}font")
     ink, ground = known.ink(font.find("{*}color") if font is not None else None), known.ground(dress.find("{*}fill"))
@@ -133,7 +133,7 @@ def _strings(root: Any, found: Book) -> None:  # noqa: ANN401
             found.strings[number] = shown(pieces)
 
 
-def runs(string: Any, known: Colours) -> list[Piece]:  # noqa: ANN401
+def runs(string: Any, known: BookColours) -> list[Piece]:  # noqa: ANN401
     """The runs of a string; phonetic ones are left out."""
     pieces: list[Piece] = []
     for one in string.iterchildren("{*}t", "{*}r"):
@@ -155,7 +155,7 @@ class StoredCell(NamedTuple):
     inline: Any
 
 
-def text_of(cell: StoredCell, strings: Mapping[int, str], known: Colours = COMMON) -> str | None:
+def text_of(cell: StoredCell, strings: Mapping[int, str], known: BookColours = COMMON) -> str | None:
     """What an odd cell shows; None where the number or text is shown as it is stored."""
     kind, written, look, inline = cell
     if kind in ("s", "str", "inlineStr") and dresses_text(look.code):

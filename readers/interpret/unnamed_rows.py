@@ -39,9 +39,9 @@ def _is_without_figures(found: TablesBuilder, row: Row) -> bool:
 
 
 def _gap(table: Table, row: Row, hits: Mapping[str, LabelMatch]) -> range:
-    """The tokens between a row, or the one before it in the form, and the next."""
+    """The tokens between the row before one in the form and the next: a page end may cut its figures off its label."""
     at = table.rows.index(row)
-    before = next((hits[one.address].end for one in reversed(table.rows[: at + 1]) if one.address in hits), None)
+    before = next((hits[one.address].end for one in reversed(table.rows[:at]) if one.address in hits), None)
     behind = next((hits[one.address].start for one in table.rows[at + 1 :] if one.address in hits), None)
     if before is None and behind is None:
         return range(0)

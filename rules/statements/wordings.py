@@ -15,7 +15,9 @@ from rules.statements.published import published
 from rules.statements.wrong_word import WrongWord
 from rules.text.span import Span
 
-_MOST = pattern("(?P<most>最多|最高|最大|居首位?|居多|(?:位居|排在|居)第一位?)|最少|最低")
+_MOST = pattern(
+    "(?P<most>最多|最高|最大|居首位?|居多|(?:位居|排在|居)第一位?|居[^，,。；;0-9]{1,6}之首)|最少|最低|居[^，,。；;0-9]{1,6}之末"
+)
 _MORE = pattern("(?P<more>超过|多于|高于|大于|超出|领先于)|少于|低于|小于|不及|不如|落后于")
 _TREND = pattern(
     "(?:逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?|(?P<each>一[次年季期批轮])比(?P=each))"

@@ -32,7 +32,8 @@ _STYLES = tuple(
 _CLAUSES = pattern("：(?P<items>[^。：\n]+)。$")
 _OTHERWISE = pattern("；(?:下一步|为此|今后|同时|对此|另|其中|并|还|以上)|等。|[一二三]是")
 _NEAR = 14
-_HEADED = pattern("有(?:[一二三四五六七八九两]|[2-9])$")  # 主要问题有三：其一
+# 主要问题有三：其一, 问题有两点：一是
+_HEADED = pattern("[有是](?:[一二三四五六七八九两]|[2-9])[点条样处]?$")
 _MARKS = ("\n（{}）", "\n({})", "\n{}、")
 
 
@@ -117,7 +118,10 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _said(context: CheckContext, hit: Hit) -> int:
     """The number in front of the word, 0 if there is none or it is 几."""
-    before = context.body.text[max(0, hit.start - 2) : hit.start].removesuffix("个").removesuffix("大")
+    before = context.body.text[max(0, hit.start - 3) : hit.start]
+    if hit.term.sort == "headed":
+        before = before.rstrip("点条样处")
+    before = before[-2:].removesuffix("个").removesuffix("大")
     sign = before[-1:]
     if sign.isdigit():
         return 0 if before[-2:-1].isdigit() else int(sign)
@@ -167,7 +171,7 @@ def _in_order(text: str, start: int, end: int, style: Iterable[str]) -> int:
 def _headed(context: CheckContext, hit: Hit, end: int) -> int:
     """How many items follow a number that they stand beside, up to where the counting begins again; else 0."""
     text, first = context.body.text, hit.term.text[1:]
-    if not _HEADED.search(text, max(0, hit.start - 2), hit.start):
+    if not _HEADED.search(text, max(0, hit.start - 3), hit.start):
         return 0
     again = text.find(first, hit.end, end)
     marks = [first.replace("一", sign) for sign in _NUMERALS]

@@ -88,3 +88,30 @@ def test_a_figure_that_reaches_over_two_rows_is_of_neither(form: str, column: in
     assert report.cells[f"applications.new.{COLUMNS[column]}"].state is CellState.AMBIGUOUS
     given = {ref: text for ref, text in _values().items() if ".new." not in ref and ".carried_in." not in ref}
     assert {ref: str(report.cells[ref].value) for ref in given} == given
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_row_that_a_page_end_cut_off_its_label_is_no_blank(form: str) -> None:
+    """Its figures stand above, beside the beginning of the label, and the rest of the label below beside blanks."""
+
+    def cut(table: PlainTable) -> PlainTable:
+        rows: list[tuple[Spot, ...]] = []
+        for row in table.rows:
+            at = [at for at, spot in enumerate(row) if spot.text.startswith("2.重复申请")]
+            if not at:
+                rows.append(row)
+                continue
+            above, below = list(row), list(row)
+            above[at[0]], below[at[0]] = replace(row[at[0]], text="2.重"), replace(row[at[0]], text="复申请")
+            rows += [tuple(above), tuple(replace(one, text="") if one.text.isdecimal() else one for one in below)]
+        return replace(table, rows=tuple(rows))
+
+    parts = [
+        cut(part) if isinstance(part, PlainTable) and len(part.rows) > 20 else part
+        for part in compose(Draft(edition="2021", values=_values()))
+    ]
+    report = read(WRITERS[form](parts), f"a.{form}")
+    refs_of = [f"applications.rejected.2.{column}" for column in COLUMNS]
+    for ref in refs_of:
+        cell = report.cells[ref]
+        assert str(cell.value) == _values()[ref] or (cell.value, cell.state) == (None, CellState.AMBIGUOUS)
