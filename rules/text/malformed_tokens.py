@@ -8,6 +8,7 @@ from rules.engine.context import CheckContext
 from rules.text.body import Body
 from rules.text.cited_articles import wrong_articles
 from rules.text.contact import odd_contacts
+from rules.text.contradictions import contradictions
 from rules.text.days import faulty_days
 from rules.text.documents import odd_documents
 from rules.text.fractions import odd_fractions
@@ -207,4 +208,5 @@ SHAPES: Mapping[str, _Reader] = {
     "money": odd_amounts,
     "fraction": odd_fractions,
     "article": _law,
+    "contradiction": contradictions,
 }

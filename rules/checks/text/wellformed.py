@@ -29,6 +29,7 @@ Shape = Literal[
     "money",
     "fraction",
     "article",
+    "contradiction",
 ]
 
 
