@@ -59,6 +59,10 @@ _THINGS = frozenset({"项", "类", "个", "批", "期", "次", "处", "家"})
 _SORTED, _OF_ALL = frozenset({"项", "类"}), ("其中", "包括", "包含", "含", "涉及")
 _WHEN = pattern("第|月|季度|半年|[上下首末]次|[上下首末]期")
 _LINKS, _OPEN = pattern("[和及与到或]"), pattern("等|一[、是]|其他|各|、.*每|[^个]其$")
+# 线上、线下5种渠道: either side has several
+_SIDES = pattern(
+    "(?:线上|网上|城市|城镇|城区|内部|对内|机关|纸质|室内)、(?:线下|网下|农村|乡村|外部|对外|基层|电子|室外)$"
+)
 _REACH = 90
 
 
@@ -173,7 +177,11 @@ def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
         least = quoted or items.count("、") + 1 + _alike(items)
         if items.endswith("等") and said == least - 1 and not found["named"] and "各" not in items:
             yield breach(context, Span(*found.span()), said=said, counted=least)
-        if _OPEN.search(items) or _COUNTED.search(text, max(0, found.start() - 3), found.start()):
+        if (
+            _SIDES.search(items)
+            or _OPEN.search(items)
+            or _COUNTED.search(text, max(0, found.start() - 3), found.start())
+        ):
             continue
         if found["named"] and (not quoted or items.endswith("、")) and _unlike(items, found[0], said, least):
             continue
