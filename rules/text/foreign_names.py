@@ -7,6 +7,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.names import body_name, same_body, same_place
+from rules.text.other_subjects import other_subjects
 from rules.text.own_identity import OwnIdentity, own_identity, registered, title_of
 from rules.text.readings import announced, contact_agencies
 from rules.text.span import Span
@@ -90,6 +91,8 @@ def foreign_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fo
     yield from _namesakes(context, parts)
     yield from _actors(context)
     yield from _far_above(context, parts)
+    for name, span in other_subjects(context, parts):
+        yield foreign_names(context, name, span)
 
 
 def _namesakes(context: CheckContext, parts: tuple[str, ...]) -> Iterator[ForeignName]:

@@ -9,6 +9,7 @@ from rules.text.readings import Reading
 
 # what an organ by itself stands behind: 由镇长签发, 经镇党委研究
 _ALONE = (*"，。；：、（）.．\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，")
+_TITLE = 2  # 局长任组长
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
 
@@ -22,7 +23,9 @@ def self_references(context: CheckContext) -> Iterator[Reading]:
     for passage, hit in context.hits("self_names", _EVERYWHERE):
         if hit.term.sort not in seen and _is_own(passage.text, hit, sort):
             seen.add(hit.term.sort)
-            yield Reading(value=hit.term.sort, says=f"正文自称“{hit.term.text}”", ref=passage.part, place=passage.place)
+            said = "正文写的是" if hit.term.extra.get("of") else "正文自称"
+            words = passage.text[hit.start : hit.end + (_TITLE if hit.term.text.endswith("任") else 0)]
+            yield Reading(value=hit.term.sort, says=f"{said}“{words}”", ref=passage.part, place=passage.place)
 
 
 def _second_name(context: CheckContext) -> set[str]:
