@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Callable, Mapping
 from importlib.resources import files
+from random import Random
 
 from filings.dossier import Dossier
 from rules.book_io.examples import dossier_of
@@ -47,11 +48,11 @@ def brackets(size: int) -> str:
 
 
 def words(size: int) -> str:
-    """Every word of every list, one after the other, as often as fits."""
+    """Words of all lists as they come, so that a text of any length holds as many of each list as another."""
     lists = load_lists(files("rules") / "lists")
-    text = "".join(
-        term.text.replace("…", "").replace("{n}", "3") for one in lists.by_name.values() for term in one.terms
-    )
+    every = [term.text.replace("…", "").replace("{n}", "3") for one in lists.by_name.values() for term in one.terms]
+    Random(0).shuffle(every)
+    text = "".join(every)
     return (text * (size // len(text) + 1))[:size] + "。"
 
 

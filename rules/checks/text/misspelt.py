@@ -1,6 +1,7 @@
 """常用的词写成了同音、形近的字。"""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -35,11 +36,12 @@ class Misspelt:
         """A breach for each wording that is listed, then for each that is reckoned."""
         yield from Wording(where=self.where, terms=self.terms, beside=self.beside).run(context)
         listed = {hit.term.text for hit in context.body.hits(self.terms, self.where)}
-        names = context.memo(own_identity).names
+        words = (*listed, *context.memo(own_identity).names)
+        covered = {"".join(two) for word in words for two in pairwise(word)}
         told: set[str] = set()
         for span, instead in misspellings(context.body, self.where, self.beside):
             term = context.body.text[span.start : span.end]
-            if term not in told and not any(term in word or word in term for word in (*listed, *names)):
+            if term not in told and term not in covered:
                 told.add(term)
                 facts = {"term": (term,), "instead": "”或者“".join(instead), "count": 1, "times": "1处"}
                 yield breach(context, span, **facts, quote=around(context, span))
