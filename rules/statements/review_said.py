@@ -2,11 +2,16 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.lexicon.terms import Hit
 from rules.statements.cutting import Segment
 from rules.statements.statement import Refs, Statement
 from rules.text.span import Span
 
+_BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 COLUMNS = ("upheld", "corrected", "other", "pending")
 LAWSUITS = ("litigation_direct", "litigation_after")
 
@@ -42,3 +47,11 @@ def denial_of(span: Span, rows: Refs, *, before: bool = False) -> Statement:
         topic=f"reviews.total.{'+'.join(rows)}", span=span, value=Decimal(0), quantifier="none", named=before,
         meanings=(cells(rows, "total"),), flow=f"denied {'+'.join(rows)}",
     )  # fmt: skip
+
+
+def rows_of(context: CheckContext, named: tuple[Hit, ...]) -> Refs:
+    """The rows of the kinds in a segment: one, or several that 和 joins; none where two stand apart."""
+    for one, other in pairwise(named):
+        if not _BOTH.fullmatch(context.body.text, one.end, other.start) and one.term.sort != other.term.sort:
+            return ()
+    return tuple(dict.fromkeys(row for hit in named for row in hit.term.sort.split()))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -12,20 +11,19 @@ from rules.statements.context import elsewhere, year_meant
 from rules.statements.corrected import corrected
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
 from rules.statements.other_cases import of_other_cases
-from rules.statements.review_said import LAWSUITS, cells, denial_of, said_of
+from rules.statements.review_said import LAWSUITS, cells, denial_of, rows_of, said_of
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import Quantity
 from rules.text.span import Span
 
 _PROBLEMS = ("section.5",)
 LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.5", "section.6")
-_BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
 _NOT_ONE = pattern("(?:无|没有)一[件起宗例]")  # 无一件引起行政复议
 _NOT_YET = pattern("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = pattern(
-    "(?:案件|申请|情况|的)?(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
+    "(?:案件|申请|情况|的)*(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
 )
 _NONE_ALONE = pattern("(?:均|都|皆|全年|本年|本年度)*(?:为|是)?(?:零|无|没有|未发生|均无|0件?|零件|０件?)(?:发生)?")
 _EACH, _NOTHING = pattern("各[0-9０-９一二两三四五六七八九十]"), pattern("没有|无一|未出现|未发生|不存在")
@@ -45,6 +43,8 @@ _GENERAL = pattern("^(?:对|凡|如|若)|另一|另案|此前")
 _OF_THESE = pattern("(?:决定|判决|处理)?的")
 _AMONG = pattern("(?:答复)?经?(?:行政)?(?:复议|诉讼)(?:案件)?[中里]?(?:虽|仅|只|就)?有?")
 _ENDED = pattern("审理终结|审结|结案|又|再次")
+# 结果纠正的1件是因为…: what it is of was told before
+_TOLD_BEFORE = pattern("(?:维持|纠正|其他结果|撤销)的[0-9一二两三四五六七八九十]+[件起宗](?:是|系|，?因|，?主要)")
 _SUPPOSED = pattern(
     "避免|争取|目标|确保|杜绝|努力|防止|如果|若|可能|风险|预防|减少|降低|可以|可依法|告知|有权|建议|引导|协助|指导"
 )
@@ -109,7 +109,7 @@ class _ReviewReader:
         named_before, self.heads = self.heads, bool(named) and segment.words.endswith(("方面", "情况"))
         if not (named or self.rows or self.row or self.denied or self.negated):
             return
-        self.own = self.own or (bool(named) and self._is_of_table(segment, _rows_of(self.context, named)))
+        self.own = self.own or (bool(named) and self._is_of_table(segment, rows_of(self.context, named)))
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
         elif named:
@@ -135,7 +135,7 @@ class _ReviewReader:
         return len(segment.counts) == 1 and total.least == segment.counts[0].value > 1
 
     def _kind(self, segment: Segment, named: tuple[Hit, ...]) -> Iterator[Statement]:
-        rows = _rows_of(self.context, named)
+        rows = rows_of(self.context, named)
         self.suits = self.suits | {*rows} if len(rows) == 1 and rows[0] in LAWSUITS else set()
         brought = self._with_number(segment, named) if not rows else ()
         if brought:
@@ -195,7 +195,7 @@ class _ReviewReader:
         if not hits and _CLOSED.fullmatch(segment.words):
             yield said_of(self.rows, "pending", segment, value=Decimal(0))
         counts = _of_whole(segment)
-        if len(sorts(hits)) != 1 or len(counts) > 1:
+        if len(sorts(hits)) != 1 or len(counts) > 1 or _TOLD_BEFORE.search(segment.words):
             return
         if counts and len(self.rows) == 1 and self.rows[0] in LAWSUITS:
             self.ended = self.rows  # 直接起诉3件（维持2件），复议后起诉2件（维持1件）: each has its own
@@ -228,14 +228,6 @@ def _only_counts(context: CheckContext, segment: Segment) -> bool:
     """Whether a segment is a number of cases and tells nothing of how they ended."""
     counts = len(segment.counts) == 1 and len(segment.words) == segment.counts[0].end
     return counts and not sorted_hits(context, "review_outcomes", segment.span)
-
-
-def _rows_of(context: CheckContext, named: tuple[Hit, ...]) -> Refs:
-    """The rows of the kinds in a segment: one, or several that 和 joins; none where two stand apart."""
-    for one, other in pairwise(named):
-        if not _BOTH.fullmatch(context.body.text, one.end, other.start) and one.term.sort != other.term.sort:
-            return ()
-    return tuple(dict.fromkeys(row for hit in named for row in hit.term.sort.split()))
 
 
 def _negated(before: str) -> bool:

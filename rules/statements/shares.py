@@ -32,17 +32,16 @@ _SEVERAL = pattern(
     "(?:^|[，,；;。：（])(?!.{0,24}(?:分别|依次|各占))(?P<names>[^，,；;。、（）：0-9]{2,10}(?:(?:以及|[、和及与])[^，,；;。、（）：0-9]{2,10}?)+)"
     "(?:合计|共计|总计|合起来|加起来|合|共|一起|之和|[两三四][项类种者])*(?:占|的(?:比重|比例|占比)为?)(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
-# what may stand around the name of a result
-_AROUND = pattern("予以|决定|依法|全部|其中|同意|[的类件]")
-_OPENED = pattern("其中|[：:；;]|包括|分别")
+# around the name of a result; what opens a list
+_AROUND, _OPENED = pattern("予以|决定|依法|全部|其中|同意|[的类件]"), pattern("其中|[：:；;]|包括|分别")
 _NAMED = pattern(
     "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
 _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
-_NAME_OF = pattern("[^，,；;。、：为是]{2,8}$")
-_THEN = pattern("^[，,]?(?:即|为|共|计|有)+$")
+_NAME_OF, _THEN = pattern("[^，,；;。、：为是]{2,8}$"), pattern("^[，,]?(?:即|为|共|计|有)+$")
 _ITEMS = ("两项", "二项", "三项", "四项", "两类", "三类", "两种", "三种")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+_OF_MONEY, _OPENS = pattern("资金|金额|投资|经费|款$"), pattern("^.*[，,；;。：:、]|^(?:其中|包括|包含|含)")
 _FORMER, _LATTER, _ALIKE = "前者", "后者", 3
 
 
@@ -201,7 +200,8 @@ def _beside(told: Sequence[Mention], at: int, before: Sequence[Mention], text: s
         return Share(rate=rate, parts=(last,), of=named.get("of") or named.get("whole") or "")
     if told[at - 1] is last and _BRACKET.match(rate.gap):
         return Share(rate=rate, parts=(last,))
-    again = _OF.match(rate.gap) if told[at - 1].rate is not None and at > 1 and told[at - 2] is last else None
+    behind = told[at - 1].rate is not None and at > 1 and told[at - 2] is last and "。" not in told[at - 1].gap
+    again = _OF.match(rate.gap) if behind else None
     if again and rate.mark in ("，", ","):  # 76件，占甲的78.4%，占乙的47.5%
         return Share(rate=rate, parts=(last,), of=again["of"] or again["whole"] or "")
     if told[at - 1] is last and _ONE_APART.match(rate.gap):
@@ -220,8 +220,18 @@ def _labelled(rate: Mention, before: Sequence[Mention]) -> Share | None:
     if label.startswith((_FORMER, _LATTER)):
         pair = before[-2:]
         return Share(rate=rate, parts=(pair[0 if label.startswith(_FORMER) else -1],), of=said["of"])
-    near = [one for one in before if _alike(one.label, label)]
+    near = [one for one in before if _alike(one.label, label) or _is_named(one, label)]
+    if near and _is_named(near[-1], label):
+        near = [one for one in near if _is_named(one, label)]
+    if _OF_MONEY.search(label):
+        near = [one for one in near if one.kind == "元"]
     return Share(rate=rate, parts=(near[0],), of=said["of"]) if len(near) == 1 else None
+
+
+def _is_named(one: Mention, label: str) -> bool:
+    """Whether a share's words begin with the name of a number: 渔政17件, 渔政处罚占54.8%; 征地41件, 征地类占56.9%."""
+    name = _OPENS.sub("", one.label)
+    return len(name) > 1 and label.startswith(name)
 
 
 def _alike(words: str, label: str) -> bool:

@@ -8,10 +8,8 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.change_ways import in_a_row, wrong_ways
-from rules.statements.changes import changes
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
-from rules.statements.published import published
 from rules.statements.wrong_word import WrongWord
 from rules.text.span import Span
 
@@ -23,7 +21,7 @@ _TREND = pattern(
     "(?:逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?|(?P<each>一[次年季期批轮])比(?P=each))"
     "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升|(?<=比一.)[多高好])|减少|下降|递减|降低|回落|(?<=比一.)[少低差])"
 )
-_HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
+HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
 _OF = pattern(
     "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|[件条宗篇期次起份]数|数目|[发用占]得|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
 )
@@ -33,17 +31,9 @@ _APART = pattern(
 )
 _PART = pattern("[前后除]|有的|部分|个别|其中|上年|去年|同期")
 _SIGNS = pattern("[“”①-⑨]|（[^（）]*）|\\([^()]*\\)")
-# 发布总量有所减少, of all that was published
-_VOLUME = pattern(
-    "(?:虽然?|尽管)?(?:全年|本年度?|我[局镇乡县办]|全[县镇乡区])?(?:主动)?(?:(?:公开|发布)(?:的)?(?:各类|政府|政务)*信息(?:总?数量|总量|条数)"
-    "|(?:信息)?(?:发布|公开)总量|信息(?:发布|公开)(?:总)?[数量]量?)(?:虽然?|[较比](?:上年|去年)|同比|有所|略有|明显|稍有|仍)*"
-    "(?:(?P<up>增加|上升|增长|提高|增多)|减少|下降|降低|下滑)"
-)
-_MEAN = re.compile("平均|均|合计|共|总")
-# begins with a sign that it needs; without it there is no such word
-_VOLUME_SAID = pattern("信息(?:总|数量|条数|(?:发布|公开)[总数量])|(?:发布|公开)总量")
-_OF_ALL = pattern("(?:公开|发布)(?:各类|政府|政务)*信息(?:总计|共计|共|合计)?$")
+_MEAN = pattern("平均|均|合计|共|总")
 _CLAIMS = 24  # so many are looked up in other paragraphs: a report makes two or three
+_MARK = pattern("[，,；;。：:]")
 _CUT = pattern("[，,；;。：:、]")
 _SAYS = pattern("最|居|第一位|逐|比一|连续")
 _MARKS, _STOPS = "，,；;。：:、（）()\n", "，,；;。：:）)\n"
@@ -70,7 +60,7 @@ def name_of(one: Mention) -> str:
 def claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """What a stretch says of two names: 网站发布数少于公众号."""
     for found in _MORE.finditer(text, start, end):
-        first, last = _clause(text, start, end, found)
+        first, last = clause_of(text, start, end, found)
         name, other = _name(text[first : found.start()]), _name(text[found.end() : last])
         if name and other and name not in other and other not in name:
             span = Span(first, last)
@@ -90,7 +80,7 @@ def judged(claim: Claim, told: Sequence[Mention]) -> bool | None:
 def most_of(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
     """What is said to be most, or least, by its name and is not."""
     for found in _MOST.finditer(text, start, end):
-        first, last = _clause(text, start, end, found)
+        first, last = clause_of(text, start, end, found)
         name = _name(text[first : found.start()])
         if not name or last != found.end() or _APART.search(text, first, found.start()):
             continue
@@ -120,7 +110,7 @@ def best_of(
 def trends(told: Sequence[Mention], text: str, start: int, end: int) -> Iterator[WrongWord]:
     """逐季增加 beside numbers that do not."""
     for found in _TREND.finditer(text, start, end):
-        first, last = _clause(text, start, end, found)
+        first, last = clause_of(text, start, end, found)
         if _PART.search(text, first, found.start()):
             continue
         behind = _LISTED.match(text, found.end(), end) is not None
@@ -161,39 +151,9 @@ def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
                     said=f"{claim.name}{claim.way}{claim.other}",
                     right=f"{claim.name}{turned}{claim.other}",
                 )
-    yield from _volume(context, where)
 
 
-def _volume(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
-    """公开信息总量有所增加, where section one tells that it is less than the year before."""
-    body, ways = context.body, None
-    for line in body.lines(where) if _VOLUME_SAID.search(body.text) else ():
-        for found in _VOLUME.finditer(body.text, *line):
-            first, _ = _clause(body.text, *line, found)
-            if _HEAD.sub("", body.text[first : found.start()]):
-                continue
-            ways = _ways(context) if ways is None else ways
-            if len(ways) == 1 and (found["up"] is not None) not in ways:
-                up = next(iter(ways))
-                yield WrongWord(
-                    span=Span(first, found.end()),
-                    said="增加" if found["up"] else "减少",
-                    right="增加" if up else "减少",
-                )
-
-
-def _ways(context: CheckContext) -> set[bool]:
-    """Whether all that was published is more than in the year before, as section one tells it."""
-    ends = {one.span.end for one in context.memo(published)}
-    return {
-        change.up
-        for _, told in mentions_with(context, ("section.1",))
-        for change in changes(told, context.report.year or 0)
-        if change.up is not None and any(now.end in ends or _OF_ALL.search(now.clause) for now in change.nows)
-    }
-
-
-def _clause(text: str, start: int, end: int, found: re.Match[str]) -> tuple[int, int]:
+def clause_of(text: str, start: int, end: int, found: re.Match[str]) -> tuple[int, int]:
     """Where the clause of some words begins and ends."""
     first = max(start, *(text.rfind(mark, start, found.start()) + 1 for mark in _MARKS))
     ends = [at for mark in _STOPS if (at := text.find(mark, found.end(), end)) >= 0]
@@ -202,7 +162,7 @@ def _clause(text: str, start: int, end: int, found: re.Match[str]) -> tuple[int,
 
 def _name(words: str) -> str:
     """The name that a clause speaks of, without what is counted of it."""
-    bare = _OF.sub("", _HEAD.sub("", _SIGNS.sub("", words)))
+    bare = _OF.sub("", HEAD.sub("", _SIGNS.sub("", words)))
     return bare if _SHORTEST <= len(bare) <= _LONGEST and not _APART.search(words) else ""
 
 
@@ -231,7 +191,8 @@ def _row(here: Sequence[Mention], one: Mention) -> list[Mention]:
 
 
 def _goes_on(one: Mention, other: Mention) -> bool:
-    return one.kind == other.kind and joined(other.gap) and not by_basis(other.gap)
+    plain = len(_MARK.findall(other.gap)) <= 1  # …律师4件；申请方式中，当面11件: another list begins
+    return one.kind == other.kind and plain and joined(other.gap) and not by_basis(other.gap)
 
 
 def _better(row: Sequence[Mention], one: Mention, *, most: bool) -> Mention | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -22,6 +23,7 @@ from rules.statements.number_change import NumberChange
 from rules.statements.ranks import rank_changes
 from rules.statements.remainders import remainders
 from rules.statements.steps import steps
+from rules.statements.volume_words import volume_words
 from rules.statements.wordings import wrong_words
 from rules.text.digit_typos import slip
 from rules.text.evidence import breach
@@ -58,7 +60,7 @@ class Compared(Check):
         for span, told in mentions_with(context, self.where, self.words):
             yield from self._paragraph(context, span, told)
         if self.of == "change":
-            for word in (*wrong_words(context, self.where), *extremes(context, self.where)):
+            for word in chain(*(find(context, self.where) for find in (wrong_words, extremes, volume_words))):
                 yield breach(context, word.span, found=word.said, expected=word.right)
 
     def _paragraph(self, context: CheckContext, span: Span, told: tuple[Mention, ...]) -> Iterator[Result]:
