@@ -156,11 +156,10 @@ def _in_turn(told: Asked, at: int) -> Iterator[Statement]:
     bare = all(_is_count(told, one) and one.mark in _JOINS for one in behind[1:])
     after = told.segments[at + len(names)] if at + len(names) < len(told.segments) else None
     ended = after is None or after.mark not in _JOINS or not _is_count(told, after)
-    if len(names) == len(behind) > 1 and all(names) and len(set(names)) == len(names) and bare and ended:
+    each = len(names) == len(behind) > 1 and all(names) and len(set(names)) == len(names)
+    if each and bare and ended and not any(one.rough for one in behind):
         span = Span(told.segments[first].span.start, behind[-1].span.end)
-        if not any(one.rough for one in behind):
-            pairs = zip(names, behind, strict=True)
-            yield from (_statement(kind, one.counts[0].value, span) for kind, one in pairs)
+        yield from (_statement(kind, one.counts[0].value, span) for kind, one in zip(names, behind, strict=True))
 
 
 def _kind_of(told: Asked, segment: Segment) -> str:

@@ -26,7 +26,7 @@ _LISTED = pattern("年?(?:度)?(?:、|和|与|及|至|到|—|-|－)")
 _PERIOD = pattern(
     rf"(?:^|\n)(?P<head>{HEADS}?[^。：:，,；;\n0-9]{{0,6}}(?:第?[一二三四1-4]季度|[上下]半年)[^。：:，,；;\n0-9]{{0,8}}[。：:，,])"
 )
-_OF_YEAR = pattern("全年|本年|年末|年底|截至|累计|上年")
+_OF_YEAR = pattern("全年|本年|年末|年底|截至|累计")
 _CARRIED = pattern("结转|转入|转来")
 _CARRIED_TO = pattern("(?:结转|转|留待|延|顺延|延续)(?:入|至|到|给|在)?$")
 _LONGEST_HEADING, _REACH, _ENOUGH = 30, 8, 3

@@ -1,6 +1,7 @@
 """What is said to be most, or least, away from the numbers: 最多的是网站; in part five of a list of part one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -21,7 +22,6 @@ _FAR = pattern(
     f"{_NUMBER}(?P<name>1?[0-9]月|[^，,；;。：:、（）()0-9\\n]{{2,8}}?)(?:信息)?(?:公开|发布|更新)(?:的)?(?:数量|信息)?"
     f"最(?:(?P<most>多)|少)(?=[，,；;。])|{_NUMBER}(?P<month>1?[0-9]月)最(?:(?P<top>多)|少)(?=[，,；;。])"
 )
-_APART = pattern("上年|去年|往年|阅读|点击|浏览|访问|关注|粉丝|增|满意|日|不|未|平均|[0-9]")
 _CLAIMS = 12  # so many are looked up: a report makes one or two
 
 
@@ -36,15 +36,13 @@ def extremes(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
             continue
         for found in _BEHIND.finditer(text, *line):
             before = [one for one in told.get(Span(*line), ()) if one.end <= found.start()]
-            if not _APART.search(found["name"]):
-                most = found["most"] is not None
-                yield from _judged(before, found["name"], Span(*found.span()), most=most)
-        for found in _FAR.finditer(text, *line):
-            left -= 1
-            if left > 0:
-                name, most = found["name"] or found["month"], (found["most"] or found["top"]) is not None
-                at = Span(found.start("name") if found["name"] else found.start("month"), found.end())
-                yield from _in_one_list(told, line, name, at, most=most)
+            yield from _judged(before, found["name"], Span(*found.span()), most=found["most"] is not None)
+        far = list(islice(_FAR.finditer(text, *line), left))
+        left -= len(far)
+        for found in far:
+            name, most = found["name"] or found["month"], (found["most"] or found["top"]) is not None
+            at = Span(found.start("name") if found["name"] else found.start("month"), found.end())
+            yield from _in_one_list(told, line, name, at, most=most)
 
 
 def _judged(told: Sequence[Mention], name: str, at: Span, *, most: bool) -> Iterator[WrongWord]:

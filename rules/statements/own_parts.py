@@ -22,7 +22,7 @@ _NAMED_FIRST = pattern(
 _EVERY = pattern("(?:都|均|皆|全部|每|各)")
 _ALSO = pattern("[、和及与]$")
 _NAMES = {"行政村": "村", "居委会": "社区", "居民委员会": "社区"}
-_LEAST = 2
+_LEAST, _NEAR = 2, Decimal("1.5")
 
 
 def own_parts(context: CheckContext, parts: tuple[str, ...]) -> Sequence[list[Statement]]:
@@ -43,7 +43,11 @@ def own_parts(context: CheckContext, parts: tuple[str, ...]) -> Sequence[list[St
 def _group(said: Sequence[Statement]) -> list[Statement]:
     """Those that count all, and those of more; without any that counts all, a number told twice stands for it."""
     values = [one.value for one in said]
-    named = [one for one in said if one.named] or [one for one in said if values.count(one.value) >= _LEAST]
+    again = [value for value in values if value is not None and values.count(value) >= _LEAST]
+    # one that is told twice stands for all, unless one is far greater: 7个村, and four of them twice
+    whole = max(again, default=Decimal(0))
+    near = all((value or 0) <= whole * _NEAR for value in values)
+    named = [one for one in said if one.named] or [one for one in said if near and one.value == whole]
     if not named:
         return []
     most = max(one.value or Decimal(0) for one in named)

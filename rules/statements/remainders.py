@@ -18,6 +18,7 @@ _EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^�
 # 剔除两边重复发布的150条后，实际公开800条
 _TAKEN = pattern("(?:剔除|扣除|除去|去掉|减去|去除|核减)[^，,。；;0-9]{0,12}$")
 _AFTER = pattern("[^，,。；;0-9]{0,6}[，,](?:实际|净|共|合计|总计|全年|最终)[^，,。；;0-9]{0,8}$")
+_OF_PERIOD = pattern("[季月期周]末")
 _NEAR, _FEW = 16, 6
 
 
@@ -62,6 +63,8 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     bare = rest.gap in _BARE and _NOT_DONE.match(rest.tail) is not None
     if not rest.count or len(befores) < 2 or not (bare or _REMAINING.search(rest.gap)):  # noqa: PLR2004 - whole and part
         return
+    if _OF_PERIOD.search(rest.gap):
+        return  # 季末尚有4件: with what the quarter before left
     if bare and any(one.kind == rest.kind and one.sentence == rest.sentence for one in told[at + 1 :]):
         return  # some for one reason, some for another
     off = befores[0].value - befores[1].value

@@ -20,7 +20,8 @@ _PROBLEMS = ("section.5",)
 LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.5", "section.6")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
-_NOT_ONE = pattern("(?:无|没有)一[件起宗例]")  # 无一件引起行政复议
+# 无一件引起行政复议; 败诉的案件一件也没有
+_NOT_ONE, _NOT_ANY = pattern("(?:无|没有)一[件起宗例]"), pattern("一[件起宗](?:也|都)没有$")
 _NOT_YET = pattern("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)*(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
@@ -202,7 +203,7 @@ class _ReviewReader:
         column, hit = hits[0].term.sort, hits[0]
         before = segment.before(hit.start)
         goes_on = self.nothing and not counts and segment.mark == "、"
-        behind = not counts and _NONE_BEHIND.fullmatch(segment.after(hit.end))
+        behind = _NOT_ANY.search(segment.words) if counts else _NONE_BEHIND.fullmatch(segment.after(hit.end))
         if goes_on or _negated(before) or behind:
             yield said_of(self.rows, column, segment, value=Decimal(0))
         elif counts:
@@ -220,7 +221,7 @@ def _of_whole(segment: Segment) -> tuple[Quantity, ...]:
 
 
 def _is_general(segment: Segment, hit: Hit) -> bool:
-    """Whether an outcome is not asserted of these cases: 对被纠正的案件, 另一案维持."""
+    """Whether it is not asserted of these cases: 对被纠正的案件, 另一案维持."""
     return _GENERAL.search(segment.words) is not None or _OF_THESE.match(segment.after(hit.end)) is not None
 
 

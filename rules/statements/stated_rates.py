@@ -24,6 +24,7 @@ _OPEN = pattern(
 )
 _REST = pattern("(?:余下?|剩下?|尚有|还有|仍有|另有|另)的?$")
 _BROUGHT = pattern("(?:上年度?|去年|上一年度?)[^，,；;。]{0,4}(?:结转|转[来入])")
+_OF_BEFORE = pattern("[由从比较](?:上年|去年|上一年|20[0-9]{2}年)[^，,。；;]{0,4}$")  # 合格率由上年的97.1%上升到…
 _OVERALL = pattern("总体|综合|基本")
 _OF_DUE = pattern("期|时|应|法定")
 _OF_REQUESTS = ("办结率", "答复率", "办理率")
@@ -144,6 +145,8 @@ class StatedRate:
 def stated_rate(names: Sequence[str], told: Sequence[Mention], at: int) -> StatedRate | None:
     """The rate that a percentage is said to be, None for another share."""
     one = told[at]
+    if _OF_BEFORE.search(one.clause):
+        return None
     name = next((name for name in names if name in one.clause), "")
     here = [other for other in told if other.sentence == one.sentence and other is not one]
     before, behind = ([other for other in here if (other.start > one.start) is later] for later in (False, True))

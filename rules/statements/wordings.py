@@ -33,6 +33,7 @@ _PART = pattern("[前后除]|有的|部分|个别|其中|上年|去年|同期")
 _SIGNS = pattern("[“”①-⑨]|（[^（）]*）|\\([^()]*\\)")
 _MEAN = pattern("平均|均|合计|共|总")
 _CLAIMS = 24  # so many are looked up in other paragraphs: a report makes two or three
+_SUMS = ("", "计", "共", "共计", "合计", "总计", "一共")
 _MARK = pattern("[，,；;。：:]")
 _CUT = pattern("[，,；;。：:、]")
 _SAYS = pattern("最|居|第一位|逐|比一|连续")
@@ -197,7 +198,7 @@ def _goes_on(one: Mention, other: Mention) -> bool:
 
 def _better(row: Sequence[Mention], one: Mention, *, most: bool) -> Mention | None:
     """What is more than a number (or less) of the others in its list, but for all the rest of them."""
-    others = [other for other in row if other is not one and not is_rest(other.gap) and name_of(other)]
+    others = [other for other in row if other is not one and not is_rest(other.gap) and name_of(other) not in _SUMS]
     wrong = [other for other in others if (other.value > one.value if most else other.value < one.value)]
     if len(others) + 1 < _FEWEST or not wrong:
         return None

@@ -50,9 +50,7 @@ def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
 def _day_of_report(context: CheckContext, found: re.Match[str]) -> Iterator[tuple[Span, str]]:
     """The day of the yearly report: of departments 31 January, of governments 31 March."""
     agency, text = context.agency, context.body.text
-    if agency is None:
-        return
-    (month, day), right = _DAY_OF[agency.kind == "government"]
+    (month, day), right = _DAY_OF[agency is not None and agency.kind == "government"]
     sentence = context.body.sentence(found.start())
     words = text[sentence.start : found.end()]
     if (int(found["month"]), int(found["day"])) == (month, day) or not _REPORT.search(words):

@@ -141,8 +141,7 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
             yield found
         at = text.find("《", at + 1)
     yield from COMPILED.finditer(text)
-    if "请" in text or "联系" in text:
-        yield from _CONTACT.finditer(text)
+    yield from _CONTACT.finditer(text) if "请" in text or "联系" in text else ()
 
 
 def _of_townships(context: CheckContext) -> Iterator[re.Match[str]]:

@@ -28,6 +28,8 @@ def test_all_of_a_kind_are_held_against_each_other(context_of: Make) -> None:
 def test_some_of_them_and_no_number_are_no_contradiction(context_of: Make) -> None:
     """Five of sixteen villages are a part; what is no numeral is none."""
     assert _told(context_of, "全镇辖16个行政村。在5个村试点。") == []
+    assert _told(context_of, "4个村低于平均数，7个村都有专栏，其余4个村无一次。") == []
+    assert _told(context_of, "全镇辖26个行政村。两次都是28个村居每个来1人。") == []
     assert _told(context_of, "全镇辖16个行政村。全镇辖十十个村。") == []
 
 

@@ -172,6 +172,7 @@ def test_each_request_came_in_one_way(context_of: Make, text: str, told: bool) -
         ("自然人、商业企业分别为10件、2件。", False),
         ("自然人、商业企业分别为2件、10件。", True),
         ("自然人、商业企业和科研机构分别为10件、2件。", False),
+        ("自然人、商业企业分别约2件、10件。", False),
         ("无上年结转，其中自然人10件、企业2件。", False),
         ("无上年结转，其中自然人9件、律师事务所3件。", True),
         ("均为律师事务所通过信函提出。", True),
@@ -215,6 +216,7 @@ def test_who_brought_what_was_carried_over(context_of: Make, text: str, told: bo
     [
         (ByWay(where=_S1), "（二）依申请公开。收到申请12件。网络7件、信函13件。"),
         (ByApplicant(where=_S1), "（二）依申请公开。收到申请12件，自然人3件、企业9件。"),
+        (ByApplicant(where=_S1), "（二）依申请公开。收到申请12件，均为律师事务所通过信函提出。"),
         (Reviewed(where=_S1, told="number"), "（三）复议诉讼情况。因政府信息公开引发行政复议3件。"),
     ],
 )
