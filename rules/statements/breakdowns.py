@@ -178,7 +178,8 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap
         alike = alike and joined(one.gap, behind)
         alike = alike and not tells_again(run[-1], one)
-        alike = alike and (one.label != "" or one.mark != "，" or one.value != run[-1].value)  # 不合格27批次，…，27批次已公布
+        # 不合格27批次，…，27批次已公布: the same once more
+        alike = alike and (one.label != "" or one.mark != "，" or one.value != run[-1].value)
         alike = alike and (item or not enumerated(one.gap)) and not by_basis(one.gap)
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not ends_with_rest(told[at:])):
