@@ -27,8 +27,10 @@ class Positions:
         if row.grid_row < 0 or len(header) < _FEW_HEADS or not self._comparable(header, row):
             return None
         grid = self._map(row.block)
+        label = grid.get((row.grid_row, row.grid_column))  # alone in its row it reaches over all of it
         under = {index: grid.get((row.grid_row, head.grid_column)) for index, head in header.items()}
-        own = {index: "" if cell is None or cell.row != row.grid_row else cell.text for index, cell in under.items()}
+        none = (None, label)
+        own = {index: "" if cell in none or cell.row != row.grid_row else cell.text for index, cell in under.items()}
         return tuple(own.get(index) for index in range(size))
 
     def opinion(
