@@ -45,6 +45,8 @@ _SAID = [
     ("（一）主动公开。全年新制定规范性文件4件，宣布失效2件，目前继续有效的规范性文件共计31件。", "proactive.normative.issued=4 proactive.normative.repealed=2 proactive.normative.valid=31"),
     ("（一）主动公开。全年办理各类行政许可事项1520件，作出行政处罚决定86件，实施行政强制12件次。", "proactive.licences=1520 proactive.penalties=86 proactive.coercion=12"),
     ("（一）主动公开。2023年度行政许可处理决定数量为320件，行政处罚处理决定数量为15件，行政强制处理决定数量为0件。", "proactive.licences=320 proactive.penalties=15 proactive.coercion=0"),
+    ("（三）政府信息管理。制定行政规范性文件2件，废止1件，截至年底现行有效9件。", "proactive.normative.issued=2 proactive.normative.repealed=1 proactive.normative.valid=9"),
+    ("（三）政府信息管理。制定行政规范性文件2件，截至9月底现行有效9件。", "proactive.normative.issued=2"),
     ("（一）主动公开。公示行政许可信息410条、行政处罚信息37条。", ""),
     ("（一）主动公开。我镇全年行政许可57件、行政处罚4件，无行政强制。", "proactive.licences=57 proactive.penalties=4 proactive.coercion=0"),
     ("（一）主动公开。本年收取行政事业性收费共计38.62万元。", "money.fees=38.62"),
