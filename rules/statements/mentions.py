@@ -14,7 +14,7 @@ from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
 from rules.statements.rates import Rate, rates, tells_rates
 from rules.text.body import Body
-from rules.text.numbers import Quantity
+from rules.text.numbers import LOST_SIGN, Quantity
 from rules.text.span import Span
 
 _SAME_UNIT = {"人次": "人", "名": "人", "批次": "批", "块次": "块", "场次": "场"}
@@ -116,8 +116,8 @@ def _mentions(body: Body, line: Span) -> Iterator[Mention]:
     counts = [one for one in _with_units(body, line) if one.unit not in ("", "%")]
     words = body.text[base:end]
     shares = list(rates(words, base)) if tells_rates(words) else []
-    if not 0 < len(counts) + len(shares) <= _MOST:
-        return
+    if not 0 < len(counts) + len(shares) <= _MOST or LOST_SIGN in words:
+        return  # where signs are lost, a number, its unit or its name may be among them
     numbers: list[Rate | Quantity] = [*counts]
     if shares:
         taken = {at for share in shares for at in range(share.start, share.end)}

@@ -33,6 +33,9 @@ _NUMBER = pattern(
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 
 
+LOST_SIGN = "\ufffd"  # what stands where a sign could not be read
+
+
 class Quantity(NamedTuple):
     """A number in a text. ``value`` as meant (3.5万 is 35000); ``unit`` as written, % for percentages.
 
@@ -70,7 +73,9 @@ def _quantity(text: str, start: int, found: re.Match[str]) -> Quantity | None:
     value = _arabic(arabic) if arabic else _spelt(text[first : found.end(2)])
     if value is None:
         return None
-    rough = bool(before or behind or after) or (sign in _ROUGH_ENDS and _about(text, start, first, spelt=not arabic))
+    lost = sign == LOST_SIGN or text.startswith(LOST_SIGN, found.end())  # ��9件: a digit of it may be gone
+    about = sign in _ROUGH_ENDS and _about(text, start, first, spelt=not arabic)
+    rough = bool(before or behind or after) or about or lost
     made = (
         value * _SCALE[scale] if scale else value,
         "%" if unit == "％" else unit or "",
