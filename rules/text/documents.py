@@ -1,6 +1,7 @@
 """Documents with their numbers held against each other and against the year in which the report says they were made."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -174,14 +175,17 @@ def _other_signs(context: CheckContext, documents: Sequence[NumberedDocument]) -
 
 def _bare_references(text: str, place: Span, documents: Sequence[NumberedDocument]) -> Iterator[Fault]:
     """澜交〔2024〕24号文件配发图解, where only 澜交〔2024〕42号 is told with its title: two digits changed places."""
-    titled = {one.written: one for one in documents}
+    titled: dict[tuple[str, str], dict[str, NumberedDocument]] = {}  # by year and digits, whatever their order
+    for one in documents:
+        titled.setdefault((str(one.year), "".join(sorted(one.number))), {})[one.written] = one
+    whole = sorted((one.start, one.end) for one in documents)
     for found in _BARE.finditer(text, place.start, place.end):
-        inside = any(one.start <= found.start() < one.end for one in documents)
-        signs = [one for one in titled.values() if found["sign"].endswith(one.sign) and str(one.year) == found["year"]]
-        alike = [
-            one for one in signs if sorted(one.number) == sorted(found["number"]) and one.number != found["number"]
-        ]
-        if not inside and len(alike) == 1 and not any(one.number == found["number"] for one in signs):
+        at = bisect_right(whole, (found.start(), len(text))) - 1
+        inside = at >= 0 and found.start() < whole[at][1]
+        digits = titled.get((found["year"], "".join(sorted(found["number"]))), {})
+        signs = [one for one in digits.values() if found["sign"].endswith(one.sign)]
+        alike = [one for one in signs if one.number != found["number"]]
+        if not inside and len(alike) == len(signs) == 1:
             start = found.end("sign") - len(alike[0].sign)
             yield Span(start, found.end()), f"前面写的文号是“{alike[0].written}”"
 

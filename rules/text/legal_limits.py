@@ -17,10 +17,11 @@ _EXTENDED = pattern(
     f"{_N}个工作日"
 )
 _THIRD = pattern(
-    f"第三方(?!机构|评估|公司|平台|测评|检测|单位)[^。；;]{{0,40}}?{_N}个工作日(?:之内|以内|内)[^，,。；;]{{0,6}}?(?:回复|反馈|提出|答复|回话|表示|书面|同意|不同意)"
+    f"第三方(?!机构|评估|公司|平台|测评|检|单位|审|鉴定|运维|服务)[^。；;]{{0,40}}?{_N}个工作日(?:之内|以内|内)[^，,。；;]{{0,6}}?(?:回复|反馈|提出|答复|回话|表示|书面|同意|不同意)"
 )
 _OTHER_MATTER = pattern("复议|诉讼|提案|建议|信访|方案|办案|合同|许可|审批|公示|工期|招标|整改|热线|工单|投诉")
-_REPORT = pattern("年度报告|年报|报告")
+_REPORT = pattern("年度报告|本报告|信息公开[^，,。；;]{0,6}年报")
+_OTHER_REPORT = pattern("企业|决算|预算|统计|审计|纳税|财务")
 _DUE = pattern(
     "(?:法定|(?:条例》?|第四十九条)(?:所)?规定)的?(?:公布|报送|发布|公开)?(?:期限|时限|时间|日期|截止日期?|最后期限)?(?:[（(]|为|是|即|的)?"
     "(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"
@@ -55,5 +56,5 @@ def _day_of_report(context: CheckContext, found: re.Match[str]) -> Iterator[tupl
     words = text[sentence.start : found.end()]
     if (int(found["month"]), int(found["day"])) == (month, day) or not _REPORT.search(words):
         return
-    if not _OTHERS.search(words.rpartition("，")[2]):
+    if not _OTHERS.search(words.rpartition("，")[2].replace("政府信息公开", "")) and not _OTHER_REPORT.search(words):
         yield Span(*found.span()), f"公布年度报告的期限是{right}（条例第四十九条）"
