@@ -83,7 +83,7 @@ def _narrative(report: Mapping[str, Any], source: str) -> Narrative:
             "section": {"1": list(text), "6": report["six"], **five},
             **tables(report["tables"]),
         },
-        slips=tuple(Slip(find=find, put=put, rules=frozenset(rules)) for find, put, rules in report["slips"]),
+        slips=tuple(Slip(find=find, put=put, rules=frozenset(*rules)) for find, put, *rules in report["slips"]),
     )
 
 
