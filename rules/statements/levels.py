@@ -31,6 +31,7 @@ _COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
 _ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
 _MARK = pattern("[、，,；;。]")
 _FEW, _FEWEST = 10, 2
+_LIMIT = ("内", "以内", "之内")  # 10件在10个工作日内答复: no number of its own
 _MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
@@ -111,7 +112,7 @@ def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | No
         at = one.end
         if one.rate or (kept and _of_change(gap)):
             gap = gap[: _clause(gap)]
-        elif _takes_up(told, place):
+        elif one.tail.startswith(_LIMIT) or _takes_up(told, place):
             gap += one.written
         else:
             kept.append(one if gap == one.gap else one.behind(gap))

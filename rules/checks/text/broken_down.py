@@ -14,7 +14,7 @@ from rules.statements.breakdown import Breakdown
 from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
-from rules.statements.list_matter import in_full, of_another, peers
+from rules.statements.list_matter import in_full, of_another, of_several, peers
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
@@ -95,7 +95,7 @@ def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown
         if others and not one.agrees:
             continue  # its numbers are parts of another whole
         evidence = _evidence(one)
-        if evidence and (_explained(level.told, one) or _goes_on(level.told, one)):
+        if evidence and (of_several(level.told, one) or _explained(level.told, one) or _goes_on(level.told, one)):
             evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
