@@ -30,7 +30,7 @@ _BASIS = pattern(
 _ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类(?!内部事务|过程性)")
 _COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
 _KINDS = pattern(
-    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|^[^，,。；;：:、0-9]{0,6}中$|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
+    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|^[^，,。；;：:、0-9]{0,6}(?<![初高集])中$|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
 _AND_SO_ON = "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
 _VAGUE_ALL = pattern(_AND_SO_ON)
@@ -42,7 +42,7 @@ _EACH = pattern("[各每均][^，,；;、。]{0,2}$")
 # 其中 before the parts that a bracket holds
 _OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
 _HEAD = pattern(
-    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]|[^，,。；;：:、0-9]{0,6}中$|[，,][^，,。；;：:0-9]{0,14}："
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]|[^，,。；;：:、0-9]{0,6}(?<![初高集])中$|[，,][^，,。；;：:0-9]{0,14}："
 )
 _CLOSED = pattern(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
 # 其他处理 is a row of table three, no rest of a list
@@ -57,7 +57,9 @@ _ANSWERED_ALL = pattern(
     "^[，,][^，,。；;：:]{0,6}(?:均|都|全部|[件条个]{2})(?:已|有|得到|作了)?(?:回音|回复|答复|办结|回应)[了过]?[：:，,]"
 )
 _RECEIVED = pattern("收到|受理|接到|接收")
-_TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_TIMES = pattern(
+    "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$|第[一二三四五六七八九十][批期次轮场]$"
+)
 _CONTRASTS = (
     ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("线下", "在线"), ("在线", "线下"),
     ("线下", "线上"), ("线下", "网"), ("前一", "后一"), ("第一", "第二"), ("集中", "分散"), ("城镇", "农村"),
@@ -187,7 +189,12 @@ def excluding(parts: Sequence[Mention]) -> bool:
         return True
     # 13人到会，2人请假: the words follow their number
     words = _NEGATED.sub("", one.label or one.tail), other.label or other.tail
-    return not (one.label and other.label) and _contrast(*words)
+    return not (one.label and other.label) and (_contrast(*words) or _denies(*words))
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether the words of the second are those of the first with 不 or 未: 41户符合条件，7户不符合条件."""
+    return len(one) > 1 and other[:1] in ("不", "未") and other[1:].startswith(one[:_PAIR])
 
 
 def _contrast(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ _N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
 _UNIT = "个|次|期|场|批|轮|遍|回|份|种|本|张|块|名|条|件|处|家|项|台|部"
 _NAME = "[^，,。；;：:、（）()\n各]{1,16}"
 _EACH = pattern(
-    f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})各(?:播|播出|播放|播报|办|举办|开|召开|开展|组织|安排|发|印|印发|设|有|为|占|放|张贴|检查|抽查)?了?(?P<each>{_N})(?P<of>{_UNIT})"
+    f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})各[^，,。；;：:、（）()\n0-9各]{{0,4}}?(?P<each>{_N})(?P<of>{_UNIT})"
 )
 _WHOLE = pattern(
     f"(?<![0-9第每各前多少增减加])(?P<number>{_N})(?P<of>{_UNIT})[^，,。；;：:、（）()\n0-9]{{0,10}}[，,：:（(；;]?$"
@@ -22,6 +22,9 @@ _TOTAL = pattern(
 )
 _COUNTED = pattern("[0-9一二两三四五六七八九十](?:个|家|所|处|名|位|人|条|件|份|次|期|场)")
 _TIME = pattern("[0-9一二三四五六七八九十]{1,3}月|[一二三四]季度|[早中晚]|[上下]半年|[春夏秋冬]季?|[上下]午")
+_AT_TIMES = pattern(
+    "(?:上、下半年|上半年[、和]下半年|(?:[一二三四]季度(?:、|和|及)){1,3}[一二三四]季度|(?:[春夏秋冬]季?、){1,3}[春夏秋冬]季?|(?:[0-9]{1,2}月份?(?:、|和|及)){1,11}[0-9]{1,2}月份?|早、(?:中、)?晚|上午、下午)$"
+)
 _JOINED = pattern("和|及|与|跟")
 _OPEN = pattern("等|其他|其余|另|每|以及")
 _FIGURE = "[0-9]{1,6}(?:\\.[0-9]{1,2})?万?"
@@ -54,11 +57,13 @@ def _moved(found: ListedNames | None, place: Span) -> Iterator[ListedNames]:
 
 def _of_each(words: str, found: re.Match[str]) -> ListedNames | None:
     """抽查四次，四个季度各一次; 早、晚各一次，一天两次: as many as names times what each has."""
-    names, each = found["names"], int(numeral(found["each"]) or 0)
+    # 8名代表上、下半年各一次: how often, whoever they are
+    times = _AT_TIMES.search(found["names"])
+    names, each = times[0] if times else found["names"], int(numeral(found["each"]) or 0)
     least, most = _many(names)
     if most < _PAIR or _OPEN.search(names) or _COUNTED.search(names):
         return None
-    total = _TOTAL.match(words, found.end())
+    total = _TOTAL.match(words, found.end()) if times else None  # what others have in all is asked elsewhere
     before = words[max(0, found.start() - _BACK) : found.start()].rpartition("。")[2]
     whole = None if total else _WHOLE.search(before)
     one = total or whole
@@ -67,7 +72,7 @@ def _of_each(words: str, found: re.Match[str]) -> ListedNames | None:
     said = int(numeral(one["number"]) or 0)
     start = found.start() - len(before) + whole.start() if whole else found.start()
     counted = min(max(said, least * each), most * each)
-    if names.startswith("其中") and counted <= said:
+    if found["names"].startswith("其中") and counted <= said:
         return None  # 4期，其中3月、6月各1期
     end = total.end() if total else found.end()
     return ListedNames(Span(start, end), said, counted) if abs(said - counted) <= _FAR else None

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from rules.checks.text.averaged import Averaged
 from rules.checks.text.broken_down import BrokenDown
 from rules.checks.text.recounted import Recounted
+from rules.checks.text.retold import Retold
+from rules.checks.text.totalled import Totalled
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach, Check
 
@@ -14,6 +17,10 @@ Make = Callable[..., CheckContext]
 _EITHER = re.compile(r"\[([^|]*)\|([^\]]*)\]")
 _TIMES = Recounted(where=("section.1",), words="times")
 _PARTS = BrokenDown(where=("section.1",), words="openers", told="sure")
+_OVER = BrokenDown(where=("section.1",), words="openers", told="over")
+_TOTAL = Totalled(where=("section.1",), words="totals")
+_AGAIN = Retold(where=("section.1",))
+_EACH = Averaged(where=("section.1",), words="averages")
 
 _COUNTED = [
     # names behind their number
@@ -42,6 +49,7 @@ _COUNTED = [
     "新增专题[3|2]个，“双减”“招生”和“学籍”各一个。",
     "宣讲[5|4]场，其中城关、白马、江口、岭下、石桥各1场。",
     "公布水价[2|3]次，1月和7月各一次。",
+    "8名代表上、下半年各察看一次，共察看[两|四]次。",
     # as many numbers as things
     "编发简报3期，[三|两]期分别为41份、45份、38份。",
     "培训[3|2]期，分别有41人、45人、38人参加。",
@@ -101,6 +109,7 @@ _DIVIDED = [
     "公开栏共27处，完好[24|22]处，损坏3处已更换。",
     "收到留言33条，[31|32]条当月回复，2条次月回复。",
     "9个村中[7|8]个村按月公开，2个村按季公开。",
+    "48户提出申请，[41|42]户符合条件，7户不符合条件。",
     "收到建议9件，其中8件按期答复，另[1|2]件经提出人同意延期。",
     "收到建议12件，[10|11]件按时在10个工作日内答复，2件逾期。",
     "收到建议[3|4]件：一件问补贴，一件问用地，一件问供水。",
@@ -128,6 +137,58 @@ def test_a_list_in_any_order_of_words_makes_its_whole(context_of: Make, words: s
 def test_a_list_of_others_is_left_alone(context_of: Make, words: str) -> None:
     """Its parts take up other numbers, or tell of something else."""
     assert _told(_PARTS, context_of(words)) == []
+
+
+_TOGETHER = [
+    (_TOTAL, "上半年公开信息[76|67]条。下半年公开92条，比上半年多16条。全年共168条。"),
+    (
+        _TOTAL,
+        "全年公开168条。\n第一季度公开31条，主要是预算。\n第二季度公开[45|54]条。\n第三季度公开52条。\n第四季度公开40条。",
+    ),
+    (_TOTAL, "接待来访35人次，接听电话212次，回复留言53条，三项合计[300|320]件次。"),
+    (_TOTAL, "县本级12件，乡镇[17|27]件，全县共29件。"),
+    (_TOTAL, "甲、乙、丙三个所分别报送12条、15条和[9|19]条，合起来36条。"),
+    (_TOTAL, "第一批12.5万元，第二批30.4万元，第三批7.1万元，总额[50|60]万元。"),
+    (_TOTAL, "分三批发放，第一批12.5万元，第二批30.4万元，第三批7.1万元，总额[50|60]万元。"),
+    (_TOTAL, "白马所21件、江口所18件、城关所[30|33]件，三所合计69件。"),
+    (_OVER, "发放问卷300份，收回286份。286份问卷中，满意的[270|290]份。"),
+    (_OVER, "收到建议14件，其中网上9件，14件建议中有[3|18]件问补贴。"),
+    (_AGAIN, "收到建议17条，均已答复。[17|19]条建议中，有9条问供水。"),
+    (_AGAIN, "公开停水通知48条，水质公告12条。[48|84]条停水通知均提前发布。"),
+    (_AGAIN, "我局下设3个监管所。年内[3|4]个监管所都配了查询机。"),
+    (_AGAIN, "公众号全年发布210条。从渠道看，网站公开430条，公众号[210|201]条。"),
+    (_EACH, "便民服务中心、11个村和2个社区各设查阅点1处，共[14|24]处。"),
+]
+_APART = [
+    (_TOTAL, "上半年公开76条。下半年公开92条，另补录20条。全年共188条。"),
+    (_TOTAL, "上半年公开76条。下半年收到意见67条。全年公开168条。"),
+    (_TOTAL, "上半年公开76条，下半年公开67条。全年公开168条。"),
+    (_TOTAL, "上半年公开67条。下半年公开92条。全年公开计划168条。"),
+    (_TOTAL, "甲所12条，乙所15条，全局共60条。"),
+    (_OVER, "42所小学、15所初中，合计57所。"),
+    (_OVER, "12个村中，公示栏15个。"),
+    (_AGAIN, "全县18个乡镇，19个乡镇都建了专区。"),
+    (_AGAIN, "全县18个乡镇。年内14个乡镇都建了专区。"),
+    (_AGAIN, "收到建议17条，提案2条。19条建议中，有9条问供水。"),
+    (_AGAIN, "收到建议17条。建议17条，建议18条。19条建议中，有9条问供水。"),
+    (_AGAIN, "公众号上半年发布210条。从渠道看，网站公开430条，公众号下半年201条。"),
+    (_EACH, "8名代表上、下半年各察看一次，共察看两次。"),
+    (_EACH, "每季度抽查一次，因疫情全年实际抽查3次。"),
+]
+
+
+@pytest.mark.parametrize(("check", "words"), _TOGETHER)
+def test_numbers_of_several_sentences_agree(context_of: Make, check: Check, words: str) -> None:
+    """Periods and their year, a number and its noun told again, a part and what it is of."""
+    right, wrong = (_EITHER.sub(way, words).split("\n") for way in (r"\1", r"\2"))
+    assert _told(check, context_of(*right)) == []
+    assert len(_told(check, context_of(*wrong))) == 1
+
+
+@pytest.mark.parametrize(("check", "words"), _APART)
+def test_numbers_of_different_things_are_left_alone(context_of: Make, check: Check, words: str) -> None:
+    """Some of them, another thing, or more than was told."""
+    assert _told(check, context_of(words)) == []
 
 
 def _told(check: Check, context: CheckContext) -> list[Breach]:
