@@ -1,7 +1,10 @@
 """What a list is of: its whole, another thing told behind it, or things of which the number is one."""
 
+from collections.abc import Sequence
+
 from filings.patterns import pattern
 from rules.statements.breakdown import Breakdown
+from rules.statements.mentions import Mention
 from rules.statements.opening import excluding, is_rest
 
 # a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
@@ -13,7 +16,8 @@ _ANY_WHOLE = pattern("其$|方式|渠道|途径|类型|内容|形式|来源|对�
 _VERB = pattern(
     "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
 )
-_SEVERAL = 3
+_OUT_OF_IT = pattern("[中里内][，,：:]")
+_SEVERAL, _LONG = 3, 12
 
 
 def in_full(one: Breakdown) -> bool:
@@ -32,6 +36,23 @@ def of_another(one: Breakdown) -> bool:
         return False
     noun = named[1]
     return not any(noun[at : at + 2] in one.whole.gap for at in range(len(noun) - 1))
+
+
+def of_several(told: Sequence[Mention], one: Breakdown) -> bool:
+    """Whether the parts take up several numbers: 甲112件，乙22件。甲以现场为主，92件；乙以网上为主，14件."""
+    first, *others = one.parts
+    name = _ends(one.whole)
+    if name and name in first.gap and not _OUT_OF_IT.search(first.gap) and any("；" in part.gap for part in others):
+        return True
+    alike = [other for other in told if other.kind == first.kind and other.start != one.whole.start]
+    before = [_ends(other) for other in alike if other.start < first.start]
+    return any(name and name in part.gap for name in before for part in others)
+
+
+def _ends(one: Mention) -> str:
+    """The words that name what a number counts, where they are long enough to know them again."""
+    name = one.label.removeprefix("其中")
+    return name if _SEVERAL <= len(name) <= _LONG else ""
 
 
 def peers(one: Breakdown) -> bool:
