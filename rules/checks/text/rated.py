@@ -176,7 +176,10 @@ def _whole(rate: StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     net = total_of(off)
     if _sums_up(rate):
         return _closed(rate.told)[0] if rate.of_closed and _closed(rate.told) else rate.told[0].value
-    values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
+    same = [one for one in rate.told if not rate.of_another(one)]
+    if len(same) < _FEWEST <= len(rate.told):
+        return None
+    values = list(dict.fromkeys(one.value for one in same if one not in off))
     wholes = [one - net for one in values if one - net > done.value]
     if answering := _answered_by(rate, done):
         wholes = [answering]
