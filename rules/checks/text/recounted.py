@@ -179,6 +179,8 @@ def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
             yield breach(context, Span(start, one.span.end), said=one.said, counted=one.counted)
     for found in _items(context.body, place):
         items, number = found["items"], found["number"]
+        if text[found.start() - 1] == "、":
+            continue  # “三重一大”、预决算、招标采购三类: signs before it cut the list short
         said = int(numeral(number) or 0)
         quoted = items.count("”")
         least = quoted or items.count("、") + 1 + alike(items)
