@@ -19,13 +19,17 @@ _VERB = pattern(
     "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
 )
 _OUT_OF_IT = pattern("[中里内][，,：:]")
+_JOINED = pattern("[和及与]其他[^，,；;。、]{0,24}$")
 _SEVERAL, _LONG = 3, 12
 
 
 def in_full(one: Breakdown) -> bool:
     """Whether the list reads as one of all there is: it names what was nothing, or 其他 before its end."""
     inner = one.parts[1:-1]
-    return len(one.parts) > _SEVERAL and any(not part.value or is_rest(part.gap) for part in inner)
+    # 行政许可、行政处罚和其他权力40条 is an item of its own
+    return len(one.parts) > _SEVERAL and any(
+        not part.value or (is_rest(part.gap) and not _JOINED.search(part.gap)) for part in inner
+    )
 
 
 def of_another(one: Breakdown) -> bool:

@@ -183,12 +183,12 @@ def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
         return False
     if more[0].gap[:1] in _LISTS and more[0].kind != one.whole.kind:
         return True
-    behind = takewhile(lambda other: "。" not in other.gap and other.kind == one.whole.kind and other.count, more)
-    sums = list(accumulate(other.value for other in behind))
-    if short in sums or not sums or not is_rest(one.parts[-1].gap):
-        return short in sums
+    behind = [*takewhile(lambda other: "。" not in other.gap and other.count, more)]
+    if short in accumulate(other.value for other in behind):
+        return True
+    grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
     slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
-    return more[0].gap[:1] in _ENDS and short > sums[0] and not slips
+    return grouped and more[0].value < short and not slips
 
 
 def _nested(found: Breakdown) -> bool:
