@@ -68,7 +68,7 @@ _CONTRASTS = (
     ("专职", "兼职"), ("公办", "民办"), ("城市", "农村"), ("春季", "秋季"),
     ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"), ("正常", "滞后"), ("正常", "异常"),
     ("及时", "滞后"), ("有效", "无效"), ("达标", "不达标"), ("准予", "不予"), ("同意", "不同意"), ("立行立改", "限期"),
-    ("一次", "补考"), ("一次", "补训"), ("合格", "补考"), ("合格", "补训"), ("到会", "请假"),
+    ("一次", "补考"), ("一次", "补训"), ("合格", "补考"), ("合格", "补训"), ("到会", "请假"), ("到场", "请假"),
     ("实到", "请假"), ("参加", "请假"), ("出席", "请假"), ("到会", "缺席"), ("实到", "缺席"),
     ("参加", "缺席"), ("出席", "缺席"),
     ("完好", "损坏"), ("完好", "破损"), ("正常", "停用"), ("规范", "瑕疵"), ("按月", "按季"),
@@ -76,6 +76,9 @@ _CONTRASTS = (
     ("按时", "逾期"), ("按期", "逾期"), ("按期", "超期"), ("有效", "失效"), ("成交", "流拍"), ("好评", "差评"),
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
+_DENIALS = ("不", "未", "无")
+# 非常满意11875次，不满意5次: others stand between
+_DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
 _NEGATED = pattern("[不未非][^，,；;。]*")
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 _ENDS = frozenset("，,；;")
@@ -188,13 +191,16 @@ def excluding(parts: Sequence[Mention]) -> bool:
     if _contrast(one.gap, other.gap):
         return True
     # 13人到会，2人请假: the words follow their number
-    words = _NEGATED.sub("", one.label or one.tail), other.label or other.tail
-    return not (one.label and other.label) and (_contrast(*words) or _denies(*words))
+    words = one.label or one.tail, other.label or other.tail
+    if _denies(*words) or _denies(*reversed(words)):
+        return True
+    return not (one.label and other.label) and _contrast(_NEGATED.sub("", words[0]), words[1])
 
 
 def _denies(one: str, other: str) -> bool:
-    """Whether the words of the second are those of the first with 不 or 未: 41户符合条件，7户不符合条件."""
-    return len(one) > 1 and other[:1] in ("不", "未") and other[1:].startswith(one[:_PAIR])
+    """Whether the second denies what the first says: 41户符合条件，7户不符合条件; 有回复, 未回复."""
+    denied = other[1 : 1 + _PAIR] if other[:1] in _DENIALS else ""
+    return len(denied) == _PAIR and denied in one and not _DEGREES.search(one)
 
 
 def _contrast(one: str, other: str) -> bool:

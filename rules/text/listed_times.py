@@ -38,6 +38,7 @@ _SIGN = pattern("[，,；;、]")
 _A_MONTH = pattern(f"(?:{_FEW})月(?:{_FEW})?")
 _FAR, _FEWEST, _SHORT = 2, 2, 8
 _EACH = "每各第约近"
+_MERGED = pattern("[^。\n]{0,24}合[并为成]")
 
 
 def listed_times(text: str, place: Span) -> Iterator[ListedNames]:
@@ -49,7 +50,8 @@ def listed_times(text: str, place: Span) -> Iterator[ListedNames]:
     for found in _BEFORE.finditer(text, place.start, place.end):
         said, counted = _said(found), len(_A_MONTH.findall(found["days"]))
         # 5月、9月共4次: more than once in one of them
-        if said <= counted or not found["link"]:
+        merged = _MERGED.match(text, found.end()) is not None
+        if (said <= counted or not found["link"]) and not merged:
             yield ListedNames(Span(*found.span()), said, counted)
     for found in _ONE_EACH.finditer(text, place.start, place.end):
         said, counted = _said(found), len(_SIGN.split(found["items"]))

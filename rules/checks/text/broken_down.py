@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -47,7 +47,8 @@ _LISTS, _MANY_KINDS = frozenset("、和及"), frozenset({"个", "处", "元"})
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
-_FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
+_ENDS = frozenset("；;")
+_FEWEST, _SEVERAL, _MANY, _SOME, _MOST = 2, 3, 100, 20, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +173,22 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
 
 
 def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
-    """Whether the list goes on in another unit, and is short without it: 图解21篇、视频9篇、新闻发布会4场."""
+    """Whether the list goes on behind its last part, and is short without it.
+
+    In another unit (图解21篇、视频9篇、新闻发布会4场), or behind the rest of one group (…、其他文件52条；动态150条).
+    """
     at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
-    more = told[at + 1] if at + 1 < len(told) else None
-    return more is not None and one.total < one.whole.value and more.gap[:1] in _LISTS and more.kind != one.whole.kind
+    more, short = told[at + 1 : at + 1 + _MOST], one.whole.value - one.total
+    if not more or short <= 0:
+        return False
+    if more[0].gap[:1] in _LISTS and more[0].kind != one.whole.kind:
+        return True
+    behind = [*takewhile(lambda other: "。" not in other.gap and other.count, more)]
+    if short in accumulate(other.value for other in behind):
+        return True
+    grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
+    slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
+    return grouped and more[0].value < short and not slips
 
 
 def _nested(found: Breakdown) -> bool:

@@ -41,7 +41,7 @@ _OF_EACH = pattern("[各每均]")
 _RANGE = pattern("第[^，,。；;]{0,4}(?:至|到|—|-)第")
 # 经业务股室、法规股、保密员、分管领导四道审查; 县、乡两级
 _NUMBER_OF = (
-    "(?P<number>[两二三四五六七八九2-9])(?:道|样(?!式)|类(?!似)|级(?!栏目|目录|菜单|分类|平台|专栏)|种|大类|(?:个|大)?(?:公开|重点|关键|主要|工作|时间)?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块|节点|步骤|部分|层面|维度)"
+    "(?P<number>[两二三四五六七八九2-9])(?:道|样(?!式)|条(?:主线|路径|途径|战线|通道)|类(?!似)|级(?!栏目|目录|菜单|分类|平台|专栏)|种|大类|(?:个|大)?(?:公开|重点|关键|主要|工作|时间)?(?:环节|方面|领域|阶段|平台|渠道|栏目|板块|节点|步骤|部分|层面|维度)"
     "|(?:个|处)(?:公共)?(?:场馆|场所)"
     "|(?P<named>个(?:子|一级|二级|三级|小|专题|重点)?(?:子?栏目|专栏|专题|模块|频道|菜单|账号|社区|行政村|村(?![民级])|乡镇|镇|街道|股室|科室|部门|站所|领域|方式|途径|点(?=[，,。；;]))"
     "|(?:个|所|家|处)[^，,。；;：:、（）()“”的\n0-9]{0,6}?(?P<body>所|站|中心|小学|中学|幼儿园|医院|卫生院|卫生室|馆|公司|企业|账号|公众号|景区|小区|水库|泵站|水厂))(?![员长名民]))"
@@ -179,6 +179,8 @@ def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
             yield breach(context, Span(start, one.span.end), said=one.said, counted=one.counted)
     for found in _items(context.body, place):
         items, number = found["items"], found["number"]
+        if text[found.start() - 1] == "、":
+            continue  # “三重一大”、预决算、招标采购三类: signs before it cut the list short
         said = int(numeral(number) or 0)
         quoted = items.count("”")
         least = quoted or items.count("、") + 1 + alike(items)
