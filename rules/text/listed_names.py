@@ -21,6 +21,11 @@ _NAMES = pattern(
     f"{NUMBER}(?:(?P<known>{_KIND})|{_THING})(?:[：:]|[，,]?(?:即|分别(?:是|为|叫)|依次(?:是|为))[：:]?)"
     f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})(?P<stop>[。；;，,\n]|$)"
 )
+# 从村民申请、村里评议、镇里审核到县里批准，四个环节都有公示
+_STEPS = pattern(
+    f"(?P<names>{_NAME}(?:、{_NAME}){{1,11}})[，,](?:这|上述)?(?P<number>[两二三四五六七八九2-9])(?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)(?:都|均|全部|环环)"
+)
+_TO = pattern("从.*[^、到至](?:到|至)[^、到至]+$")
 # what is told in phrases rather than in names may hold 、 within one of them
 _PHRASES = pattern(
     "问题|措施|意见|建议|工作|任务|要求|原因|不足|内容|事|举措|做法|情形|情况|困难|特点|变化|打算|经验|体会|短板|目标|承诺|规定|标准|成效|效果|优点|理由"
@@ -30,6 +35,8 @@ _COUNTED = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处
 _IN_MARKS = pattern("“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,80}）|\\([^()\n]{1,80}\\)")
 _SIDE_BY_SIDE = pattern("”“|》《|”（[^（）\n]{1,80}）“")
 _OPEN = pattern("等|其他|各|每|一[是、]|以及|分别|另")
+# 把低保、特困、救助的审批结果公示，两个环节都…: what is handled is no step
+_HANDLED = pattern("[的把将对]")
 _LINKS = pattern("[和及与或]")
 # 9个村、2个社区：…: together with what is told before
 _TOGETHER = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|项|类|种)[^，,。；;：:、\n]{0,8}(?:、|和|及|与)$")
@@ -59,6 +66,8 @@ def _blanked(words: str) -> str:
 def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
     """Each number that its own list bears out, or misses by one or two; 和 may stand within a name."""
     words = within_marks(text, place)
+    if "、" in words:
+        yield from _steps(words, place)
     for found in _NAMES.finditer(words):
         names, said = found["names"], int(numeral(found["number"]) or 0)
         least = names.count("、") + 1 + len(_SIDE_BY_SIDE.findall(names))
@@ -70,6 +79,18 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
             continue
         if found["known"] or _plain(found["noun"], names):
             yield ListedNames(Span(place.start + found.start(), place.start + found.end("names")), said, counted)
+
+
+def _steps(words: str, place: Span) -> Iterator[ListedNames]:
+    """Steps told before their number, behind a comma; the last of those that 从 begins may stand behind 到."""
+    for found in _STEPS.finditer(words):
+        names, said = found["names"], int(numeral(found["number"]) or 0)
+        least = names.count("、") + 1 + (_TO.search(names) is not None)
+        most = least + len(_LINKS.findall(names))
+        counted = min(max(said, least), most)
+        plain = not (_OPEN.search(names) or _HANDLED.search(names))
+        if plain and abs(said - counted) <= _FAR:
+            yield ListedNames(Span(place.start + found.start(), place.start + found.end()), said, counted)
 
 
 def alike(names: str) -> int:
