@@ -33,6 +33,8 @@ _STATUTORY = pattern(
     f"|(?:超过|超出|在|用到){_N2}个工作日的?(?:法定|条例规定)的?(?:答复)?(?:期限|时限)"
 )
 _SET = frozenset({7, 15, 20, 40})  # all that the Regulation counts in working days
+# what stands among the words of W28
+_BY_WORD = pattern("(?:10|15|20|30|十五|二十)个工作日内一次性|法定的?30个工作日|30个工作日的?法定期限")
 _ANSWERED = "内答复", "内予以答复", "内作出答复", "内完成答复"
 _NO_UNIT = pattern("(?:条例》?|条)(?:所)?(?:规定|要求)的(?:20|二十|15|十五)[日天](?:答复)?(?:期限|时限|之?内|以内)")
 _LONGEST = pattern(f"(?:最长|最慢|最久)(?:的?[一1]件)?[^，,。；;、0-9一二三四五六七八九十]{{0,8}}{_N}个工作日")
@@ -96,12 +98,17 @@ def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
     for limit, most, why in _LIMITS:
         for found in limit.finditer(text, place.start, place.end):
             start = context.body.clause(found.start()).start
-            if (numeral(found["days"]) or 0) > most and not _OTHER_MATTER.search(text, start, found.end()):
+            by_word = _BY_WORD.match(text, found.start()) is not None
+            if (
+                (numeral(found["days"]) or 0) > most
+                and not by_word
+                and not _OTHER_MATTER.search(text, start, found.end())
+            ):
                 yield Span(*found.span()), why
     for found in _STATUTORY.finditer(text, place.start, place.end):
         here = (text, *_near(found, context.body.sentence(found.start())))
         days = int(numeral(found["days"] or found["most"]) or 0)
-        by_word = text.startswith(_ANSWERED, found.end())  # among the words of W28
+        by_word = text.startswith(_ANSWERED, found.end()) or _BY_WORD.search(text, *found.span()) is not None
         if days not in _SET and not by_word and _OF_REQUESTS.search(*here) and not _OTHER_MATTER.search(*here):
             yield Span(*found.span()), "条例规定的答复期限是20个工作日（第三十三条）"
     for found in _LONGEST.finditer(text, place.start, place.end):
