@@ -18,6 +18,7 @@ _OF_ARTICLE = {26: (20,), 30: (7,), 32: (15,), 33: (20,), 34: (15,)}
 _ANSWERS = frozenset({14, 15, 16, 24, 25, *range(27, 43)})  # articles on requests; the others speak of many things
 _LAW = pattern("《([^《》\n]*)》")
 _ENDS = pattern(f"[。；;\n]|第{_TENS}条|依据|根据|按照")
+_AS_RULED = pattern("的?(?:规定|要求)[，,]")  # 第三十三条规定，经负责人同意延长
 _OPEN = 20  # the article whose items are told apart
 _LAST = 56
 _ITEMS = {20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}  # how many items an article has; the others have none
@@ -62,7 +63,8 @@ def _behind(text: str, at: int) -> int:
     """Where what is told of a citation ends: at its second comma, a stop or the next citation."""
     found = _ENDS.search(text, at)
     end = found.start() if found else len(text)
-    comma = text.find("，", at + 1, end)
+    ruled = _AS_RULED.match(text, at)
+    comma = text.find("，", ruled.end() if ruled else at + 1, end)
     return comma if comma >= 0 else end
 
 

@@ -25,7 +25,7 @@ _ASKED = pattern(
     f"(?<![第0-9]){_N}个工作日(?:之|以)?内[^，,。；;、0-9]{{0,10}}?(?:一次性|(?:告知|通知|书面)[^，,。；;、0-9]{{0,6}}补正)"
 )
 _FORMED = pattern(
-    f"信息[^，,。；;]{{0,6}}?(?:形成|变更)[^，,。；;0-9一二三四五六七八九十]{{0,8}}[，,]?{_N}个工作日(?:之|以)?内[^，,。；;]{{0,8}}(?:公开|公布|发布|上网|上传)"
+    f"(?:信息[^，,。；;]{{0,6}}?(?:形成|变更)[^，,。；;0-9一二三四五六七八九十]{{0,8}}|形成(?:或者?变更)?之日起)[，,]?{_N}个工作日(?:之|以)?内[^，,。；;]{{0,8}}(?:公开|公布|发布|上网|上传)"
 )
 _LETTER = pattern(f"征求意见[书函]之日起[，,]?{_N}个工作日")
 _STATUTORY = pattern(
@@ -41,7 +41,7 @@ _IN_TIME = pattern(
 )
 _NO_DELAY = pattern("(?:无|没有|未|不)[^，,。；;0-9]{0,6}延[期长]")
 _DELAYED = pattern("延[期长]|第三方|权利人|征求|补正")
-_OF_REQUESTS = pattern("申请|答复|信息公开")
+_OF_REQUESTS = pattern("申请|答复|信息公开|《条例》")
 _BY_DAY = pattern(
     "(?P<month>[1-6])月(?P<day>[0-9]{1,2})日(?:之|以)?前[^，,。；;0-9]{0,16}?(?:公布|发布|公开(?!工作))(?!的)[^。；;0-9]{0,30}?(?:年度报告|本报告|年报)"
 )
@@ -63,7 +63,7 @@ _LIMITS = (
     (_ASKED, 7, "告知补正的期限是7个工作日（条例第三十条）"),
     (_FORMED, 20, "主动公开的期限是20个工作日（条例第二十六条）"),
 )
-_ANSWER = 20
+_ANSWER, _NEAR = 20, 300
 _DAY_OF = {True: ((3, 31), "3月31日"), False: ((1, 31), "1月31日")}
 
 
@@ -85,6 +85,11 @@ def _overlaps(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
     return one[0].start < other[0].end and other[0].start < one[0].end
 
 
+def _near(found: re.Match[str], around: Span) -> Span:
+    """As much of a sentence or paragraph as stands near, however long it is."""
+    return Span(max(around.start, found.start() - _NEAR), min(around.end, found.end() + _NEAR))
+
+
 def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
     """Working days beyond what is set, and what is called legal though nothing sets it."""
     text = context.body.text
@@ -94,14 +99,15 @@ def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
             if (numeral(found["days"]) or 0) > most and not _OTHER_MATTER.search(text, start, found.end()):
                 yield Span(*found.span()), why
     for found in _STATUTORY.finditer(text, place.start, place.end):
-        sentence = context.body.sentence(found.start())
-        here = (text, sentence.start, sentence.end)
+        here = (text, *_near(found, context.body.sentence(found.start())))
         days = int(numeral(found["days"] or found["most"]) or 0)
         by_word = text.startswith(_ANSWERED, found.end())  # among the words of W28
         if days not in _SET and not by_word and _OF_REQUESTS.search(*here) and not _OTHER_MATTER.search(*here):
             yield Span(*found.span()), "条例规定的答复期限是20个工作日（第三十三条）"
     for found in _LONGEST.finditer(text, place.start, place.end):
-        paragraph, sentence = context.body.paragraph(found.start()), context.body.sentence(found.start())
+        sentence, paragraph = (
+            _near(found, one) for one in (context.body.sentence(found.start()), context.body.paragraph(found.start()))
+        )
         told = text[sentence.start : sentence.end]
         whole = _NO_DELAY.sub("", text[paragraph.start : paragraph.end])
         beyond = (numeral(found["days"]) or 0) > _ANSWER and _IN_TIME.search(told)
@@ -111,7 +117,7 @@ def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
 
 def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple[Span, str]]:
     """A yearly report that is said to be due, or published, by a day behind the one that is set for its author."""
-    text, sentence = context.body.text, context.body.sentence(found.start())
+    text, sentence = context.body.text, _near(found, context.body.sentence(found.start()))
     before, words = text[sentence.start : found.start()], text[sentence.start : sentence.end]
     own = context.agency.kind if context.agency else ""
     clause = before.rpartition("，")[2]

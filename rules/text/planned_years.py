@@ -43,7 +43,7 @@ _LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落�
 _HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
 _DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
 _NEXT_YEAR = pattern("(?:下一?年度?|明年|来年|次年)(?:即|也就是|[（(])(?P<year>20[0-9]{2})年")
-_ITEM_ENDS, _LONGEST = "。；;：:\n", 20
+_ITEM_ENDS, _LONGEST, _ITEM = "。；;：:\n", 20, 300
 _FUTURE = "，这里说的是以后的打算"
 
 
@@ -78,8 +78,9 @@ def _kept(text: str, span: Span) -> str:
 
 def _is_done(text: str, span: Span) -> bool:
     """Whether the item that a year stands in tells what is done already."""
-    first = max(text.rfind(sign, 0, span.start) for sign in _ITEM_ENDS) + 1
-    last = min([len(text), *(at for sign in _ITEM_ENDS if (at := text.find(sign, span.end)) >= 0)])
+    begins, ends = max(0, span.start - _ITEM), min(len(text), span.end + _ITEM)
+    first = max(begins, *(text.rfind(sign, begins, span.start) + 1 for sign in _ITEM_ENDS))
+    last = min([ends, *(at for sign in _ITEM_ENDS if (at := text.find(sign, span.end, ends)) >= 0)])
     return _DONE.search(text, first, last) is not None
 
 
