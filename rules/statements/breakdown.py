@@ -17,6 +17,7 @@ BY = pattern("([^，,。；;：:、]{2,8}?)[按从][^，,。；;：:]{1,10}(?:�
 _NAMED = pattern("其中|中[，,：:]|中有")
 # an item of a ranked list, or of one that another number makes: 33张，再次是…30张，其余24张
 _RANK = pattern("其次|次之|再次|最[多少]")
+_EACH = pattern("[，,、；;][^，,、；;。]+各$")
 _ROUGHLY = Decimal("0.2")
 Form = Literal["all", "kinds", "beside"]
 
@@ -44,6 +45,8 @@ class Breakdown:
         """Whether not all are told, or they overlap."""
         # 不予公开5件，其中案卷4件；无法提供6件: the list goes on behind parts of its last
         broken_off = not self.closed and self.after.startswith("，其中") and "；" in self.behind
+        # 其他4件，科研机构与公益组织各1件: it goes on with a number of several
+        broken_off = broken_off or (_EACH.search(self.after) is not None and "。" not in self.after)
         return broken_off or vague(self.parts, self.after, self.behind, certain=self.bracketed)
 
     @property

@@ -25,6 +25,7 @@ from rules.statements.opening import (
     tells_all,
 )
 from rules.statements.partitions import UnitNumbers, begins, partitions, wholes_of
+from rules.statements.told_of_each import told_of_each
 from rules.text.digit_typos import slips_between
 
 # what came over from last year has no parts of its own
@@ -35,6 +36,11 @@ _COUNTED = pattern("([两二三四五六七八])(?:个|类|项|种|次|期|场|�
 _COUNTS = {sign: value for value, sign in enumerate("二三四五六七八", 2)} | {"两": 2}
 _DIFFERENCE = pattern("(?:增加|减少|多|少|净增|净减|增|减)了?$")
 _ONLY_NAMES = pattern("[：:][、，,]*[；;]")  # 制发2件：《…》《…》；废止1件: titles are no numbers, and the list is over
+# 问题58个，其中网站20个，已整改55个: what was done with all of them
+_SINCE = pattern("[，,；;](?:现|目前|年内|年底前)?(?:已|均已|都已|全部)")
+_OLDER = pattern("上年|去年|往年|结转|转[来入]|20[0-9]{2}年")
+# 公开信息276条，其中动态216条，目录50条，向市政府报送100条: what is sent to others is another matter
+_SENT = pattern("向[^，,；;。、]{1,14}(?:报送|上报|报告|移交|推送|供稿|投稿)")
 _MOST, _FEWEST, _SEVERAL = 40, 2, 5
 _CLOSE = 50  # all but the fiftieth part
 _PARTS = ("section.1", "section.5")
@@ -118,8 +124,8 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
     first = told[at + 1]
     if not (first.count or first.at_least) or first.gap.count("。") > 1 or not opens(first.gap) or begins(told, at + 1):
         return None
-    if _ONLY_NAMES.search(first.gap):
-        return None
+    if _ONLY_NAMES.search(first.gap) or (told[at].value == 1 and not told[at].label):
+        return None  # 一件属于过程性信息；无法提供5件，4件…: an item of a list
     whole, run = named or _whole(told, at), _run(told, at + 1)
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
         return None
@@ -172,14 +178,20 @@ def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
     nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
-    run, item = [first], enumerated(first.gap)
-    for place, one in enumerate(told[at + 1 : at + _MOST + 1], at + 2):
+    run, item = [told_of_each(first)], enumerated(first.gap)
+    for place, said in enumerate(told[at + 1 : at + _MOST + 1], at + 2):
+        one = told_of_each(said)
         behind = told[place].gap if place < len(told) else ""
         alike = one.kind == first.kind and (one.count or one.at_least) and "。" not in one.gap
-        alike = alike and joined(one.gap, behind)
+        # 收到9件，其中8件按期答复，另1件延期
+        other = one.gap.endswith("，另") and "其中" in first.gap and not _OLDER.search(one.tail)
+        alike = alike and (other or joined(one.gap, behind))
         alike = alike and not tells_again(run[-1], one)
         # 不合格27批次，…，27批次已公布: the same once more
-        alike = alike and (one.label != "" or one.mark != "，" or one.value != run[-1].value)
+        again = one.label == "" and one.mark == "，" and one.value == run[-1].value
+        alike = alike and (not again or (one.value == 1 and run[0].gap[-1:] in "：:"))
+        alike = alike and not (_SINCE.match(one.gap) and not _SINCE.search(first.gap))
+        alike = alike and not (_SENT.search(one.gap) and not _SENT.search(first.gap))
         alike = alike and (item or not enumerated(one.gap)) and not by_basis(one.gap)
         # 无法提供43件，其中不掌握36件；不予处理9件
         if not alike or ("；" in one.gap and nested and not ends_with_rest(told[at:])):

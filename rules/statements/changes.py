@@ -146,7 +146,7 @@ def _moved(told: Sequence[Mention], at: int) -> NumberChange | None:
     by, rate = _behind(told, at + 1)
     found = _change(base, (now,), by, rate)
     turned = bool(re.search("[变调]", now.gap))
-    way = None if turned else bool(re.search("[增升上扩提]", now.gap))
+    way = None if turned else bool(re.search("[增升涨上扩提]", now.gap))
     if merged and (found is None or found.by is None):
         return None
     if found is None or (found.by is not None and way not in (None, found.up) and not _of_these(found)):

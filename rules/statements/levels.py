@@ -29,8 +29,10 @@ _OF_CHANGE = pattern(
 )
 _COMPARING = pattern("[比较与]|同比|增|减|少|多|上年|去年")
 _ADDED = ("连同", "加上", "另加", "加之")  # 连同上年未办结的一件 belongs to this year
+_SAID = pattern("[两二三四五](?:项|类|者)(?:共|合计|总计)")
 _MARK = pattern("[、，,；;。]")
 _FEW, _FEWEST = 10, 2
+_LIMIT = ("内", "以内", "之内")  # 10件在10个工作日内答复: no number of its own
 _MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
@@ -67,7 +69,8 @@ def levels(context: CheckContext, where: Parts, words: str = "") -> Iterator[Cou
     for paragraph, told in mentions_with(context, where, words):
         if paragraph not in known:
             text = context.body.text[paragraph.start : paragraph.end]
-            alone = len({one.kind for one in told}) == len(told)  # no two can be added or compared
+            # no two can be added or compared, unless it is said how many are
+            alone = len({one.kind for one in told}) == len(told) and not _SAID.search(text)
             found = () if alone else _levels(text, paragraph.start, told)
             known[paragraph] = tuple([one for level in found for one in _columns(level)])
         yield from known[paragraph]
@@ -111,7 +114,7 @@ def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | No
         at = one.end
         if one.rate or (kept and _of_change(gap)):
             gap = gap[: _clause(gap)]
-        elif _takes_up(told, place):
+        elif one.tail.startswith(_LIMIT) or _takes_up(told, place):
             gap += one.written
         else:
             kept.append(one if gap == one.gap else one.behind(gap))

@@ -1,25 +1,35 @@
 """What a list is of: its whole, another thing told behind it, or things of which the number is one."""
 
+from collections.abc import Sequence
+
 from filings.patterns import pattern
 from rules.statements.breakdown import Breakdown
+from rules.statements.mentions import Mention
 from rules.statements.opening import excluding, is_rest
 
 # a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
-_CHANNEL = pattern("公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条")
+_MEDIA = "公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条"
+_CHANNEL = pattern(_MEDIA)
 # 年报4件，公示公告中：土地158件、…: another noun than that of the whole
+_WAY = pattern(f"{_MEDIA}|网站|公开栏|公示栏|广播|电视|电台|展板|大厅|窗口")
 _NAMED_WHOLE = pattern("[，,；;。]([^，,。；;：:、0-9]{2,20})[中里][，,：:]")
 _ANY_WHOLE = pattern("其$|方式|渠道|途径|类型|内容|形式|来源|对象|结果|主体|申请|办件|事项|信息|这|上述|以上")
 # 发布动态133条，发布文件82条: one beside the other
 _VERB = pattern(
     "^[，,；;](发布|公开|公布|推送|转发|发放|召开|组织|开展|举办|受理|收到|办理|答复|制发|印发|编制|报送|更新)"
 )
-_SEVERAL = 3
+_OUT_OF_IT = pattern("[中里内][，,：:]")
+_JOINED = pattern("[和及与]其他[^，,；;。、]{0,24}$")
+_SEVERAL, _LONG = 3, 12
 
 
 def in_full(one: Breakdown) -> bool:
     """Whether the list reads as one of all there is: it names what was nothing, or 其他 before its end."""
     inner = one.parts[1:-1]
-    return len(one.parts) > _SEVERAL and any(not part.value or is_rest(part.gap) for part in inner)
+    # 行政许可、行政处罚和其他权力40条 is an item of its own
+    return len(one.parts) > _SEVERAL and any(
+        not part.value or (is_rest(part.gap) and not _JOINED.search(part.gap)) for part in inner
+    )
 
 
 def of_another(one: Breakdown) -> bool:
@@ -27,11 +37,30 @@ def of_another(one: Breakdown) -> bool:
     opener = one.parts[0].gap
     if "。" in opener and excluding(one.parts) and _CHANNEL.search(opener):
         return True
+    if "分别" in opener and _WAY.search(one.whole.clause) and _WAY.search(opener):
+        return True  # 网站发布320条，微博、微信分别发布110条、280条: ways beside each other
     named = _NAMED_WHOLE.search(opener)
     if named is None or _ANY_WHOLE.search(named[1]):
         return False
     noun = named[1]
     return not any(noun[at : at + 2] in one.whole.gap for at in range(len(noun) - 1))
+
+
+def of_several(told: Sequence[Mention], one: Breakdown) -> bool:
+    """Whether the parts take up several numbers: 甲112件，乙22件。甲以现场为主，92件；乙以网上为主，14件."""
+    first, *others = one.parts
+    name = _ends(one.whole)
+    if name and name in first.gap and not _OUT_OF_IT.search(first.gap) and any("；" in part.gap for part in others):
+        return True
+    alike = [other for other in told if other.kind == first.kind and other.start != one.whole.start]
+    before = [_ends(other) for other in alike if other.start < first.start]
+    return any(name and name in part.gap for name in before for part in others)
+
+
+def _ends(one: Mention) -> str:
+    """The words that name what a number counts, where they are long enough to know them again."""
+    name = one.label.removeprefix("其中")
+    return name if _SEVERAL <= len(name) <= _LONG else ""
 
 
 def peers(one: Breakdown) -> bool:

@@ -26,10 +26,11 @@ _BASIS = pattern(
     "|(?:^|[，,；;。：:、）)])(?:年度|年终)?(?:考核|评定|评议|评估|测评|评价|考评)?(?:结果|等次)?(?:评定|评为|确定|为)*(?:优秀|好)(?:等次|等级|档次|的|单位|为|有)*$"
 )
 # announces all the parts there are
-_ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类")
+# 三类内部事务信息 and 四类过程性信息 are names
+_ALL = pattern(f"(?:{_BY_KIND}|分布|构成)[，,：:]|(?:分别|依次)[为是有]?|[两二三四五六七八]类(?!内部事务|过程性)")
 _COMPOSED = pattern("^[^，,；;、。]{0,6}(?:构成|组成)")
 _KINDS = pattern(
-    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
+    "其中|[中里][，,：:]|[中里]有|内[含有]|包括|包含|涵盖|(?:^|[，,；;（(])含|^[^，,。；;：:、0-9]{0,6}(?<![初高集])中$|(?:方式|渠道|形式|类型|种类)[有为是]|以[^，,。；;]{1,10}(?:最多|居多|为主)[，,][为达有]?|[：:]"
 )
 _AND_SO_ON = "等(?!其他|方式|渠道|途径|形式|各类|部门|类|业务|事项)|主要(?!领导|负责|同志)|重点|(?<![包，,（(])含|如|例"
 _VAGUE_ALL = pattern(_AND_SO_ON)
@@ -41,7 +42,7 @@ _EACH = pattern("[各每均][^，,；;、。]{0,2}$")
 # 其中 before the parts that a bracket holds
 _OPENED = pattern("(?:其中(?:有)?|含|包括|包含)[，,：:]?")
 _HEAD = pattern(
-    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]|[，,][^，,。；;：:0-9]{0,14}："
+    "[，,：:（(。]?(?:其中|包括|包含|内含|内有|含|涵盖|具体(?:为|是|包括))|：|[^，,。；;]{0,6}[中里][，,：:]|[^，,。；;：:、0-9]{0,6}(?<![初高集])中$|[，,][^，,。；;：:0-9]{0,14}："
 )
 _CLOSED = pattern(f"[，,：:（(。]?(?:其中[，,：:]?)?(?:(?:分别|依次)[为是有]|{_BY_KIND}[，,：:])")
 # 其他处理 is a row of table three, no rest of a list
@@ -56,7 +57,9 @@ _ANSWERED_ALL = pattern(
     "^[，,][^，,。；;：:]{0,6}(?:均|都|全部|[件条个]{2})(?:已|有|得到|作了)?(?:回音|回复|答复|办结|回应)[了过]?[：:，,]"
 )
 _RECEIVED = pattern("收到|受理|接到|接收")
-_TIMES = pattern("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$")
+_TIMES = pattern(
+    "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|上|下)(?:月份?|季度|半年|月[0-9]{1,2}日)[^0-9]{0,4}$|第[一二三四五六七八九十][批期次轮场]$"
+)
 _CONTRASTS = (
     ("上半年", "下半年"), ("线上", "线下"), ("网上", "线下"), ("网上", "网下"), ("线下", "在线"), ("在线", "线下"),
     ("线下", "线上"), ("线下", "网"), ("前一", "后一"), ("第一", "第二"), ("集中", "分散"), ("城镇", "农村"),
@@ -65,8 +68,18 @@ _CONTRASTS = (
     ("专职", "兼职"), ("公办", "民办"), ("城市", "农村"), ("春季", "秋季"),
     ("采用", "退回"), ("采用", "未采用"), ("已", "未"), ("国内", "国外"), ("正常", "滞后"), ("正常", "异常"),
     ("及时", "滞后"), ("有效", "无效"), ("达标", "不达标"), ("准予", "不予"), ("同意", "不同意"), ("立行立改", "限期"),
+    ("一次", "补考"), ("一次", "补训"), ("合格", "补考"), ("合格", "补训"), ("到会", "请假"), ("到场", "请假"),
+    ("实到", "请假"), ("参加", "请假"), ("出席", "请假"), ("到会", "缺席"), ("实到", "缺席"),
+    ("参加", "缺席"), ("出席", "缺席"),
+    ("完好", "损坏"), ("完好", "破损"), ("正常", "停用"), ("规范", "瑕疵"), ("按月", "按季"),
+    ("当月", "次月"), ("按时", "迟报"),
+    ("按时", "逾期"), ("按期", "逾期"), ("按期", "超期"), ("有效", "失效"), ("成交", "流拍"), ("好评", "差评"),
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
+_DENIALS = ("不", "未", "无")
+# 非常满意11875次，不满意5次: others stand between
+_DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
+_NEGATED = pattern("[不未非][^，,；;。]*")
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 _ENDS = frozenset("，,；;")
 _PAIR, _NAME, _FAR = 2, 3, 12
@@ -144,6 +157,8 @@ def leaves_nothing(whole: Mention, parts: Sequence[Mention], behind: str) -> boo
     if _REST.search(last) and "。" not in opener and whole.value > max(part.value for part in parts):
         return True
     one_verb = all(part.gap.endswith(_ANSWERED) for part in parts)
+    if last.endswith("，另"):
+        return True  # 其中8件按期答复，另1件延期: joined within 其中 alone
     if _CLOSED.match(opener) or (is_rest(last) and (names_kinds(opener) or one_verb)) or excluding(parts):
         return True
     done = _ALL_DONE.match(behind) or _ANSWERED_ALL.match(opener)
@@ -170,10 +185,26 @@ def contrasted(parts: Sequence[Mention]) -> bool:
 
 def excluding(parts: Sequence[Mention]) -> bool:
     """Whether two parts are told by words that exclude each other: 合格, 不合格."""
-    if len(parts) != _PAIR or not _FIRST_WORDS.search(parts[0].gap):
+    if len(parts) != _PAIR:
         return False
-    one, other = parts[0].gap, parts[1].gap
-    return any(a in one and b in other for a, b in _CONTRASTS)
+    one, other = parts
+    if _contrast(one.gap, other.gap):
+        return True
+    # 13人到会，2人请假: the words follow their number
+    words = one.label or one.tail, other.label or other.tail
+    if _denies(*words) or _denies(*reversed(words)):
+        return True
+    return not (one.label and other.label) and _contrast(_NEGATED.sub("", words[0]), words[1])
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether the second denies what the first says: 41户符合条件，7户不符合条件; 有回复, 未回复."""
+    denied = other[1 : 1 + _PAIR] if other[:1] in _DENIALS else ""
+    return len(denied) == _PAIR and denied in one and not _DEGREES.search(one)
+
+
+def _contrast(one: str, other: str) -> bool:
+    return _FIRST_WORDS.search(one) is not None and any(a in one and b in other for a, b in _CONTRASTS)
 
 
 def vague(parts: Sequence[Mention], after: str, behind: str, *, certain: bool = False) -> bool:

@@ -9,6 +9,7 @@ from filings.patterns import pattern
 from rules.statements.levels import CountLevel
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
+from rules.statements.told_of_each import told_of_each
 from rules.text.digit_typos import slips_between
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -108,7 +109,7 @@ def _run(told: Sequence[Mention], at: int) -> Sequence[Mention]:
     """The numbers that go on as the first does; those of a list within it (其中) are left out."""
     first, run, sign, within, length = told[at], [told[at]], "", False, 0
     for place in range(at + 1, min(len(told), at + 1 + _MOST)):
-        one = told[place]
+        one = told_of_each(told[place])
         gap = _RANKED.sub("", one.gap)
         mark = last_mark(gap)
         if "。" in gap or by_basis(gap):
@@ -122,7 +123,7 @@ def _run(told: Sequence[Mention], at: int) -> Sequence[Mention]:
             length = len(run)  # another list may begin, unless this one ends with all the others
         sign = sign or mark
         run.append(one)
-        length = len(run) if is_rest(gap) else length
+        length = len(run) if is_rest(gap) or (length and mark == sign) else length
     return run[: length or None] if first.count else ()
 
 

@@ -13,6 +13,10 @@ from rules.text.numbers import numeral
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
 # 14个单位均确定1名联络员
 _ALL_HAVE = pattern("(?:均|都)(?:确定|配备|配有|设有?|明确|安排|指定|建有?)了?$")
+# 8名代表上、下半年各察看一次: of times, not of those who came
+_AT_TIMES = pattern(
+    "(?:、下半年|上半年[、和]下半年|[、和及](?:[0-9]{1,2}月份?|[一二三四]季度|[春夏秋冬]季?))各[^，,；;。、0-9]{0,8}$"
+)
 _PERIODS = (
     (re.compile("每(?:两|二)个月"), 6), (re.compile("每(?:个)?月|按月|逐月"), 12),
     (re.compile("每(?:个)?季度?|按季"), 4),
@@ -24,7 +28,7 @@ _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
 _INTENDED = pattern(
-    "学期内|开学期间|除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求"
+    "学期内|开学期间|除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求|实际(?!上)"
 )
 _JOINED, _CLAUSES = pattern("[、和及]"), pattern("[；;]")
 _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
@@ -77,7 +81,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
         of_each = _EACH.search(each.clause) and not _UNCOUNTED.search(each.clause)
-        if not each.count or not (of_each or _ALL_HAVE.search(each.clause)):
+        if not each.count or _AT_TIMES.search(each.clause) or not (of_each or _ALL_HAVE.search(each.clause)):
             continue
         outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
         here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
@@ -207,7 +211,10 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
         one for one in here if one is not total and one.kind != each.kind and one.count and _is_counted(one, each)
     ]
     if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
-        found.append(total_of(several))  # 12个派出所、9个大队各1名
+        both = total_of(several)  # 12个派出所、9个大队各1名
+        if _ONE_MORE.search(several[0].clause):
+            return both, both + 1  # 便民中心、11个村和2个社区各1处
+        found.append(both)
     found += [one.value + 1 for one in here if one is not total and one.value > 1 and _ONE_MORE.search(one.clause)]
     return tuple(dict.fromkeys([*found, *_named(here, each)]))
 

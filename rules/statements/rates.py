@@ -1,4 +1,4 @@
-"""Shares and changes as clerks write them: 54.8%, 百分之五十九点二, 六成, 三分之二, 一半, 一倍, 翻一番."""
+"""Shares and changes as clerks write them: 54.8%, 百分之五十九点二, 六成, 三分之二, 一半, 一倍, 增长1.5倍, 翻一番."""
 
 import re
 import unicodedata
@@ -15,10 +15,12 @@ _RATE = pattern(
     f"|百分之(?P<spelt>[{_SIGNS}]+)(?:点(?P<fraction>[{_SIGNS}]+))?"
     "|(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<more>[一二三四五六七八九]))?(?![立员效果功为人本交长绩份都])"
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
+    # 增长1.5倍 is a change, 是上年的1.5倍 none
+    "|(?:(?<=增长)|(?<=增加)|(?<=[长加]了))(?P<multiple>[0-9]{1,2}(?:[.][0-9]{1,2})?)倍"
     "|(?P<even>一半)|(?P<times>[一两二三])倍|翻了?(?P<doubled>[一两二三])?番"
 )
 # without one of these there is neither share nor change
-_SIGN = pattern("%|％|分之|一半|成(?<=[一二两三四五六七八九]成)|倍(?<=[一两二三]倍)|番")
+_SIGN = pattern("%|％|分之|一半|成(?<=[一二两三四五六七八九]成)|[一二两三0-9]倍|番")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "过", "达到了近")
 _ROUGH_BEHIND = ("左右", "以上", "以内", "多", "余", "强", "弱", "以下")
 _HUNDRED, _TEN = Decimal(100), 10
@@ -71,6 +73,9 @@ def _read(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         return (part * _HUNDRED / whole, _OF_FRACTION) if whole and part else None
     if found["even"]:
         return _HUNDRED / 2, _OF_FRACTION
+    if found["multiple"]:
+        value = Decimal(found["multiple"])
+        return value * _HUNDRED, _HUNDRED.scaleb(int(value.as_tuple().exponent))
     if found["times"]:
         return (chinese(found["times"]) or Decimal(0)) * _HUNDRED, _OF_TENTHS
     doubled = chinese(found["doubled"] or "一") or Decimal(1)

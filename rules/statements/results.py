@@ -197,6 +197,9 @@ def _counted(told: Asked, segment: Segment, hits: tuple[Hit, ...], made: Stateme
     left = _LEFT.search(segment.words, 0, segment.counts[0].start) is not None
     if whole is False or told.one_of_few(segment.span.start, value, left=left):
         return
+    # 公开动态信息270条，收到申请0件: what is published of its own accord
+    if hits[0].term.text == "公开" and not _bare(told, segment, hits):
+        return
     yield replace(made, value=value, narrowed=not _plain(told, segment, hits), named=hits[0].term.text != "公开")
 
 

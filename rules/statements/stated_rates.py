@@ -65,6 +65,12 @@ _DONE = {
     "正确": ("正确", "答对"),
     **dict.fromkeys(("到会", "参会", "参训"), _PRESENT),
 }
+# what comes in, and what says nothing of the matter that is counted
+_COMING = pattern("收到|接到|收集|征集|受理|接收|办理|承办|梳理|排查|发现")
+_FILLER = pattern(
+    "其中|主动|共计?|累计|全年|年内|本年度?|20[0-9]{2}年|各类|有关|相关|已经?|均|全部|按期|按时|及时|依法|到位|完成|完毕|了|的|率"
+)
+_AT_END = pattern("[^，,；;。：:、“”‘’（）()]*$")
 # beds are counted in one unit, who sleeps in them in another
 _OTHER_UNITS = {"入住率": "张"}
 
@@ -92,6 +98,23 @@ class StatedRate:
         """Whether the words of a count say that this was done."""
         words = _NOT_SAID.sub("", words_of(one))
         return any(word in words for word in self.verbs)
+
+    def of_another(self, one: Mention) -> bool:
+        """Whether a count is of another matter than what was done: 发布信息620条；回复网友咨询598条，回复率…."""
+        if self.done is None or one is self.done:
+            return False
+        done, base = _matter(self.done.gap, self.verbs), words_of(one)
+        clause = _FILLER.sub("", self.clause)
+        modified = len(clause) > 1 and clause in words_of(self.done) and clause not in base
+        if modified or not (pairs := _pairs(done)):
+            return modified  # 收到来信120件，其中网上办结60件，网上办结率…: of what was handed in there
+        shared = [pair for pair in pairs if pair in base]
+        came = _COMING.search(one.gap) is not None
+        parted = "其中" in self.done.gap or (self.done.gap.startswith(("；", ";")) and not came)
+        if parted and len(shared) < len(pairs):
+            return True  # 公开信息43条，其中公开公文2条，公开率…: a kind of them
+        own = _matter(one.gap, ())
+        return not shared and len(own) > 1 and not own.endswith(done[-1])  # 抽查265家，完成检查261家: the same
 
     def all_done(self, context: CheckContext) -> bool:
         """Whether the clause before says that all was done: 应公开的68家已全部公开，公开率…."""
@@ -156,3 +179,20 @@ def stated_rate(names: Sequence[str], told: Sequence[Mention], at: int) -> State
 def words_of(one: Mention) -> str:
     """All that is said of a count."""
     return one.gap + one.tail[:_REACH]
+
+
+def _matter(gap: str, verbs: Sequence[str]) -> str:
+    """What the words right before a count name beside what was done with it: 群众留言 of 办结群众留言."""
+    words = _AT_END.search(gap)
+    said = words[0] if words else ""
+    verb = next((verb for verb in verbs if verb in said), "")
+    if verb:
+        said = said.partition(verb)[2]
+    elif verbs:
+        return ""
+    return _FILLER.sub("", _COMING.sub("", said))
+
+
+def _pairs(words: str) -> list[str]:
+    """Every two signs that stand together."""
+    return [words[at : at + 2] for at in range(len(words) - 1)]

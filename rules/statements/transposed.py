@@ -1,7 +1,7 @@
 """One number told in two places with two of its digits changed: 公开专区178个 … 对187个公开专区巡查一遍."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -30,9 +30,13 @@ _GENERAL = frozenset(
         "众号",
     }
 )
-_OTHER = pattern("[比较]|上年|去年|20[0-9]{2}年(?![0-9末底])|增|减|少|多|平均|月均|计划|目标")
+_OTHER = pattern("[比较]|上年|去年|20[0-9]{2}年(?![0-9末底])|增|减|少|多|平均|月均|计划|目标|半年|季度")
 _OF_ALL = pattern("已|均|全部|都|[，,](?:已|均|全部|都)")
-_LEAST, _REACH = 100, 10
+_TAKEN_UP = pattern("(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:(?P<of>[中里])$|均|都|全部)")
+_HEAD = pattern("[^比有另其新增0-9]{0,4}")
+_OF_OWN = pattern("下设|共有|所?辖|全[县市区镇乡局]|全系统|全街道")
+_ACCOUNT = pattern("公众号[^0-9]{0,8}$")  # the same account, whatever else is said of it
+_LEAST, _REACH, _FAR, _TENS = 100, 10, 12, 10
 
 
 def transposed(context: CheckContext, where: Parts) -> Iterator[tuple[Mention, Mention]]:
@@ -57,13 +61,44 @@ def told_again(context: CheckContext, where: Parts) -> Iterator[tuple[Mention, M
                 yield one, other
 
 
+def taken_up(context: CheckContext, where: Parts) -> Iterator[tuple[Mention, Mention]]:
+    """A number that its own noun takes up and that is another: 收到建议17条，均已答复。19条建议中."""
+    for _, told in mentions_with(context, where):
+        for at, other in enumerate(told):
+            found = _TAKEN_UP.match(other.tail) if other.count and _HEAD.fullmatch(other.label) else None
+            if found is None:
+                continue
+            before = [one for one in told[max(0, at - _FAR) : at] if one.kind == other.kind and one.count]
+            named = [one for one in before if _names(one, found["noun"]) and other.sentence - one.sentence <= 1]
+            if len(named) == 1 and _contradicts(other, named[0], found["of"]) and not _made_of(other, before):
+                yield named[0], other
+
+
+def _contradicts(other: Mention, one: Mention, of: str | None) -> bool:
+    """Whether a number in a later sentence cannot be some of what was told: 14 of 18 may all have one."""
+    if other.sentence == one.sentence or not slip(other.value, one.value, other.step):
+        return False
+    return bool(of) or (other.value > one.value and (one.value >= _TENS or _OF_OWN.search(one.clause) is not None))
+
+
+def _names(one: Mention, noun: str) -> bool:
+    return one.label.endswith(noun) or one.tail.startswith(noun)
+
+
+def _made_of(one: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a number before it, or two of them added or taken from each other, are as many."""
+    values = [other.value for other in before]
+    pairs = list(combinations(values, 2))
+    return one.value in values or any(one.value in (a + b, abs(a - b)) for a, b in pairs)
+
+
 def _of_one(context: CheckContext, pair: Sequence[Mention], own: int) -> bool:
     one, other = pair
     if slip(one.value, other.value, one.step) != "swap" or context.body.sentence(one.start).holds(other.start):
         return False
     if any(is_base(each, own) or _OTHER.search(each.clause) for each in pair):
         return False
-    return bool(_nouns(one) & _nouns(other))
+    return bool(_nouns(one) & _nouns(other)) or all(_ACCOUNT.search(each.label) for each in pair)
 
 
 def _nouns(one: Mention) -> frozenset[str]:

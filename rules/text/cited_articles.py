@@ -10,17 +10,30 @@ from rules.text.numbers import chinese, numeral
 from rules.text.span import Span
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_CITED = pattern(
-    f"第(?P<article>[二三四]?十{{1}}[一二三四五六七八九]?)条(?:第[（(]?(?P<item>{_HAN})[）)]?项(?P<more>[、和及])?)?"
-)
+_TENS = "[二三四五六七八九]?十[一二三四五六七八九]?"
+_CITED = pattern(f"第(?P<article>{_TENS})条(?:第[一二三四]款)?(?:第[（(]?(?P<item>{_HAN})[）)]?项(?P<more>[、和及])?)?")
 # 第三十条规定的十七个工作日
-_DAYS = pattern(f"(?:规定的?|要求的?|明确的?|所定的?|的)+(?P<days>[0-9]{{1,2}}|{_HAN})个工作日")
+_DAYS = pattern(f"(?:关于|规定的?|要求的?|明确的?|所定的?|的)+(?P<days>[0-9]{{1,2}}|{_HAN})个工作日")
 _OF_ARTICLE = {26: (20,), 30: (7,), 32: (15,), 33: (20,), 34: (15,)}
 _ANSWERS = frozenset({14, 15, 16, 24, 25, *range(27, 43)})  # articles on requests; the others speak of many things
 _LAW = pattern("《([^《》\n]*)》")
-_ENDS = pattern("[。；;\n]|第[二三四]?十[一二三四五六七八九]?条|依据|根据|按照")
+_ENDS = pattern(f"[。；;\n]|第{_TENS}条|依据|根据|按照")
+_AS_RULED = pattern("的?(?:规定|要求)[，,]")  # 第三十三条规定，经负责人同意延长
 _OPEN = 20  # the article whose items are told apart
-_REACH = 30
+_LAST = 56
+_ITEMS = {20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}  # how many items an article has; the others have none
+_REACH, _BEFORE = 30, 60
+_NAMED = "条例", "条例》", "《条例》）", "“条例”）"
+_OTHER_LAW = "法", "则", "办法", "规定", "法》", "则》"
+# what a citation rests on, behind what it was done to: 反映纠纷的3件，依据《条例》第四十九条第一款告知
+_RESTS = pattern("(?:依据|依照|根据|按照|[依按据])(?:《[^《》\n]{2,20}》)(?:（以下简称《?条例》?）)?$")
+# 第四十六条、第四十七条进行考核: what is told behind the last may be of any of them
+_JOINED = pattern(f"(?:第{_TENS}条(?:第[^，,。；;、]{{1,6}}[款项])?(?:[、和及与]|以及))+$")
+_OF_TIME = pattern("期限|时限|时间|计算|日内")
+_NO_LAW = pattern("《(?:中华人民共和国[^《》\n]{0,4}(?:政务公开|政务信息)[^《》\n]{0,6}|政务公开)条例》")
+_OTHERS_ARTICLE = pattern(
+    "《(?:中华人民共和国)?(?:行政(?:许可|处罚|强制|复议|诉讼)法|公务员法|信访工作条例)》第十[四五六]条[^，,。；;\n]{0,6}不予公开"
+)
 
 
 def wrong_articles(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -31,11 +44,17 @@ def wrong_articles(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tu
             if _of_regulation(context, found.start()) and (why := _why(context, found)):
                 end = _behind(text, found.end())
                 yield Span(found.start(), min(end, found.end() + _REACH)), why
+        for found in _NO_LAW.finditer(text, *place):
+            yield Span(*found.span()), "没有这部条例，应当是《中华人民共和国政府信息公开条例》"
+        for found in _OTHERS_ARTICLE.finditer(text, *place):
+            yield Span(*found.span()), "不予公开的情形在政府信息公开条例的第十四条至第十六条"
 
 
 def _of_regulation(context: CheckContext, at: int) -> bool:
     """Whether no other law is named before it in its sentence."""
     sentence = context.body.sentence(at)
+    if context.body.text.endswith(_OTHER_LAW, sentence.start, at):
+        return False
     laws = _LAW.findall(context.body.text, sentence.start, at)
     return not laws or laws[-1] == "条例" or laws[-1].endswith("信息公开条例")
 
@@ -44,25 +63,78 @@ def _behind(text: str, at: int) -> int:
     """Where what is told of a citation ends: at its second comma, a stop or the next citation."""
     found = _ENDS.search(text, at)
     end = found.start() if found else len(text)
-    comma = text.find("，", at + 1, end)
+    ruled = _AS_RULED.match(text, at)
+    comma = text.find("，", ruled.end() if ruled else at + 1, end)
     return comma if comma >= 0 else end
+
+
+def _is_named(context: CheckContext, at: int) -> bool:
+    """Whether the Regulation itself is named before it in its sentence."""
+    sentence = context.body.sentence(at)
+    laws = _LAW.search(context.body.text, sentence.start, at)
+    return laws is not None or context.body.text.endswith(_NAMED, sentence.start, at)
 
 
 def _why(context: CheckContext, found: re.Match[str]) -> str:
     text, article = context.body.text, int(chinese(found["article"]) or 0)
+    named = _is_named(context, found.start())
+    if named and (why := _no_such(article, found["item"])):
+        return why
     days = _DAYS.match(text, found.end())
-    if days and article in _OF_ARTICLE:
-        told = int(numeral(days["days"]) or 0)
-        right = _OF_ARTICLE[article]
-        return "" if told in right else f"条例第{found['article']}条规定的是{right[0]}个工作日"
+    if days and (named or article in _OF_ARTICLE):
+        return _days_of(article, found["article"], int(numeral(days["days"]) or 0))
     item = f"{_OPEN}.{chinese(found['item'])}" if found["item"] and article == _OPEN else ""
-    if found["more"] or not (item or article in _ANSWERS):
+    if found["more"] or not (item or named or article in _ANSWERS):
         return ""
     told_of = text[found.end() : min(_behind(text, found.end()), found.end() + _REACH)]
-    topics = [term for term in context.lists["article_topics"].terms if term.text in told_of and _fits(term, item)]
-    if not topics or any((item or str(article)) in term.sort.split("、") for term in topics):
+    topics = _topics(context, told_of, item)
+    if not (topics or item or _OF_TIME.search(told_of)):
+        topics = _topics(context, _before(context, found), item)
+    cited = {item} if item else {str(article), *_joined_with(text, found.start())}
+    if not topics or any(cited & set(term.sort.split("、")) for term in topics):
         return ""
     return f"“{topics[0].text}”在条例的第{_written(topics[0].sort)}，请核对条款"
+
+
+def _joined_with(text: str, at: int) -> set[str]:
+    """The articles that are named in one row before it."""
+    joined = _JOINED.search(text, max(0, at - _BEFORE), at)
+    return {str(int(chinese(one["article"]) or 0)) for one in _CITED.finditer(joined[0])} if joined else set()
+
+
+def _no_such(article: int, item: str | None) -> str:
+    """Articles behind the last one, items of an article that has none or not so many."""
+    if article > _LAST:
+        return "条例一共五十六条"
+    if item and article not in _ITEMS:
+        return "这一条没有分项，请核对条款"
+    return "这一条没有这么多项，请核对条款" if item and int(chinese(item) or 0) > _ITEMS[article] else ""
+
+
+def _days_of(article: int, written: str, told: int) -> str:
+    """What is wrong with the working days that an article is said to set."""
+    right = _OF_ARTICLE.get(article)
+    if right is None:
+        return f"条例第{written}条没有规定几个工作日"
+    return "" if told in right else f"条例第{written}条规定的是{right[0]}个工作日"
+
+
+def _before(context: CheckContext, found: re.Match[str]) -> str:
+    """What a single citation of its sentence rests on, where it is told before it."""
+    text, at = context.body.text, found.start()
+    sentence = context.body.sentence(at)
+    rests = _RESTS.search(text, max(sentence.start, at - _BEFORE), at)
+    if rests is None:
+        return ""
+    first = max(text.rfind(sign, sentence.start, at) for sign in "；;：:") + 1
+    told = text[max(first, sentence.start, at - _BEFORE) : rests.start()]
+    told = "，".join(told.rstrip("，均").split("，")[-2:])  # its own clause and the one before
+    return "" if _CITED.search(told) else told
+
+
+def _topics(context: CheckContext, words: str, item: str) -> list[Term]:
+    """What the words speak of that is at home in some article, or item of the article on what is published."""
+    return [term for term in context.lists["article_topics"].terms if term.text in words and _fits(term, item)]
 
 
 def _fits(term: Term, item: str) -> bool:

@@ -21,6 +21,9 @@ _DAY = pattern(
     rf"(?P<last_day>[{_DIGITS}]{{1,2}})[日号])?"
     rf"|(?<![{_NUMERALS}廿个])(?P<chinese_month>[{_NUMERALS}]{{1,2}})月(?P<chinese_day>[{_NUMERALS}]{{1,3}})日"
 )
+_SIGNS_TO = pattern(
+    rf"(?<![{_NUMERALS}廿])(?P<month>[{_NUMERALS}]{{1,2}})月(?P<day>[{_NUMERALS}]{{1,3}})日起?{_TO}(?P=month)月(?P<last>[{_NUMERALS}]{{1,3}})日"
+)
 _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
@@ -62,6 +65,7 @@ _TWO_TIMES = pattern(
 )
 # what goes on over the turn of the year, whatever year that is
 _WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
+_ANOTHER_YEAR = pattern("[上去前次明来闰逢每下]一?年|二年|20[0-9]{2}年|拟|将")
 _LONG, _SHORT, _LEAP_MONTH = 31, 30, 2
 _SHORT_MONTHS = frozenset({4, 6, 9, 11})
 _MONTHS, _LONG_WINTER = 12, 8
@@ -77,11 +81,12 @@ def faulty_days(body: Body, own: int | None) -> Iterator[Fault]:
     at = text.find("月")
     while at >= 0:
         if found := _DAY.search(text, max(done, at - _BEFORE), at + _BEHIND):
-            yield from _faults(body, found)
+            yield from _faults(body, found, own)
             done = found.end()
         at = text.find("月", max(done, at + 1))
     yield from _no_such_time(text)
     yield from _turned_about(text)
+    yield from _turned_in_signs(text)
     yield from _quarters_of_other_months(text)
     yield from _in_force_before(text, own) if "起" in text else ()
 
@@ -101,6 +106,13 @@ def _no_such_time(text: str) -> Iterator[Fault]:
     for found in _NO_QUARTER.finditer(text) if _LATE_QUARTER.search(text) else ():
         if not text[found.start() - 1 : found.start()].isdigit():
             yield Span(*found.span()), "一年只有四个季度"
+
+
+def _turned_in_signs(text: str) -> Iterator[Fault]:
+    """Days of one month in Chinese signs of which the last comes first: 四月六日起至四月二日."""
+    for found in _SIGNS_TO.finditer(text) if "日" in text else ():
+        if (_number(found["day"]) or 0) > (_number(found["last"]) or 0):
+            yield Span(*found.span()), _TURNED
 
 
 def _turned_about(text: str) -> Iterator[Fault]:
@@ -140,16 +152,28 @@ def _in_force_before(text: str, own: int | None) -> Iterator[Fault]:
             yield Span(*found.span()), "施行的日子在印发之前"
 
 
-def _faults(body: Body, found: re.Match[str]) -> Iterator[Fault]:
+def _faults(body: Body, found: re.Match[str], own: int | None) -> Iterator[Fault]:
     year = int(found["year"]) if found["year"] else None
     month, day = _number(found["month"] or found["chinese_month"]), _number(found["day"] or found["chinese_day"])
     if month is None or day is None:
         return
     first = Span(found.start(), found.start("tail") if found["tail"] else found.end())
-    if not _exists(year, month, day):
+    leap_day = (month, day) == (_LEAP_MONTH, 29)
+    if not _exists(year, month, day) or (leap_day and year is None and own and _in_common_year(body, found, own)):
         yield first, _NO_DAY
     elif found["tail"]:
         yield from _last_day(body, found, (year, month, day))
+
+
+def _in_common_year(body: Body, found: re.Match[str], own: int) -> bool:
+    """Whether the 29th of February without a year is meant of the report's own, which has none.
+
+    What is told beside it in a row was done in the same year; else the next year, with the report itself, may be meant.
+    """
+    sentence, text = body.sentence(found.start()), body.text
+    in_row = text.startswith("、", found.end()) or text.endswith("、", 0, found.start())
+    told = text[sentence.start : sentence.end]
+    return not isleap(own) and (in_row or not isleap(own + 1)) and _ANOTHER_YEAR.search(told) is None
 
 
 def _last_day(body: Body, found: re.Match[str], first: tuple[int | None, int, int]) -> Iterator[Fault]:

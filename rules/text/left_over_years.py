@@ -40,10 +40,13 @@ _WORK = pattern(
     "(?P<act>考核|组织|召开|举办|开展|受理|收到|办理|公开|主动公开|发布|印发|制发|培训|推送|编发|接受|新增|回应|解读|答复|更新|张贴|开训|办结)"
     "(?:了)?[^，,。；;、的\n0-9]{0,14}(?P<number>[0-9]+)(?P<unit>[余多]?[\u4e00-\u9fff])(?!的|已)"
 )
-_NOTHING = pattern(rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?{_US}?(?:未|没有|无)(?:收取|发生|产生|发出|收到|收费)")
+_NOTHING = pattern(
+    rf"{_HEAD}(?P<year>20[0-9]{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度)?{_US}?(?:未|没有|无)(?:向[^，,。；;0-9]{{1,6}})?(?:收取|发生|产生|发出|收到|收费)"
+)
 _COMPARED = pattern(
     "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"
 )
+_SIGNS = {ord(digit): sign for digit, sign in zip("123456789", "一二三四五六七八九", strict=True)}
 _YEAR_SIGN, _AROUND, _HEAD_REACH, _DIGITS = "年", 60, 12, 4
 
 
@@ -92,19 +95,29 @@ def _accounts(text: str, place: Span, own: int) -> Iterator[Left]:
 
 def _work(text: str, place: Span, own: int) -> Iterator[Left]:
     """Work of the year before with its figures, where nothing is compared, listed by years or taken over."""
-    year = f"{own - 1}{_YEAR_SIGN}"
-    at = text.find(year, place.start, place.end)
-    while at >= 0:
-        start = max(place.start, at - _HEAD_REACH)  # what heads it is short
-        found = _WORK.search(text, start, at + _AROUND)
-        if found and found.start("year") == at and not _is_compared(text, found):
-            yield Span(*found.span()), own - 1, ""
-        nothing = _NOTHING.search(text, start, at + _AROUND)
-        if nothing and nothing.start("year") == at:
-            end = min(stop for sign in "。\n" if (stop := text.find(sign, nothing.end())) >= 0)
-            if not _COMPARED.search(text, nothing.end(), end):
-                yield Span(*nothing.span()), own - 1, ""
-        at = text.find(year, at + 1, place.end)
+    for name in _spelt(own - 1) if "二" in text else (str(own - 1),):
+        year = f"{name}{_YEAR_SIGN}"
+        at = text.find(year, place.start, place.end)
+        while at >= 0:
+            yield from _work_at(text, place, at, own)
+            at = text.find(year, at + 1, place.end)
+
+
+def _spelt(year: int) -> tuple[str, ...]:
+    """2022, 二〇二二, 二○二二, 二零二二."""
+    return (str(year), *(str(year).translate(_SIGNS | {ord("0"): zero}) for zero in "〇○零"))
+
+
+def _work_at(text: str, place: Span, at: int, own: int) -> Iterator[Left]:
+    start = max(place.start, at - _HEAD_REACH)  # what heads it is short
+    found = _WORK.search(text, start, at + _AROUND)
+    if found and found.start("year") == at and not _is_compared(text, found):
+        yield Span(*found.span()), own - 1, ""
+    nothing = _NOTHING.search(text, start, at + _AROUND)
+    if nothing and nothing.start("year") == at:
+        end = min(stop for sign in "。\n" if (stop := text.find(sign, nothing.end())) >= 0)
+        if not _COMPARED.search(text, nothing.end(), end):
+            yield Span(*nothing.span()), own - 1, ""
 
 
 def _is_compared(text: str, found: re.Match[str]) -> bool:

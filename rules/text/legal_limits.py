@@ -1,6 +1,7 @@
 """Limits of the Regulation told otherwise: an extension of 30 working days, a third party's 30, a yearly report's day.
 
-Articles 32 (15 working days for a third party), 33 (20 more at most), 49 (31 January, governments 31 March).
+Articles 26 (20 working days to publish what was made), 30 (7 to ask for correction), 32 (15 for a third party), 33 (20,
+and 20 more at most), 49 (31 January, governments 31 March).
 """
 
 import re
@@ -11,6 +12,7 @@ from rules.engine.context import CheckContext
 from rules.text.numbers import numeral
 from rules.text.span import Span
 
+_N2 = "(?P<most>[0-9]{1,3}|[一二三四五六七八九十]{1,4})"
 _N = "(?P<days>[0-9]{1,3}|[一二三四五六七八九十]{1,4})"
 _EXTENDED = pattern(
     "延[长期](?:了|的)?(?:答复)?(?:办理)?(?:的)?(?:时间|期限|时限)?[^，,。；;、0-9一二三四五六七八九十超过]{0,8}?"
@@ -19,6 +21,35 @@ _EXTENDED = pattern(
 _THIRD = pattern(
     f"第三方(?!机构|评估|公司|平台|测评|检|单位|审|鉴定|运维|服务)[^。；;]{{0,40}}?{_N}个工作日(?:之内|以内|内)[^，,。；;]{{0,6}}?(?:回复|反馈|提出|答复|回话|表示|书面|同意|不同意)"
 )
+_ASKED = pattern(
+    f"(?<![第0-9]){_N}个工作日(?:之|以)?内[^，,。；;、0-9]{{0,10}}?(?:一次性|(?:告知|通知|书面)[^，,。；;、0-9]{{0,6}}补正)"
+)
+_FORMED = pattern(
+    f"(?:信息[^，,。；;]{{0,6}}?(?:形成|变更)[^，,。；;0-9一二三四五六七八九十]{{0,8}}|形成(?:或者?变更)?之日起)[，,]?{_N}个工作日(?:之|以)?内[^，,。；;]{{0,8}}(?:公开|公布|发布|上网|上传)"
+)
+_LETTER = pattern(f"征求意见[书函]之日起[，,]?{_N}个工作日")
+_STATUTORY = pattern(
+    f"(?:法定的?|条例》?(?:所)?(?:规定|要求)的)(?:答复)?(?:期限|时限)?{_N}个工作日"
+    f"|(?:超过|超出|在|用到){_N2}个工作日的?(?:法定|条例规定)的?(?:答复)?(?:期限|时限)"
+)
+_SET = frozenset({7, 15, 20, 40})  # all that the Regulation counts in working days
+# what stands among the words of W28
+_BY_WORD = pattern("(?:10|15|20|30|十五|二十)个工作日内一次性|法定的?30个工作日|30个工作日的?法定期限")
+_ANSWERED = "内答复", "内予以答复", "内作出答复", "内完成答复"
+_NO_UNIT = pattern("(?:条例》?|条)(?:所)?(?:规定|要求)的(?:20|二十|15|十五)[日天](?:答复)?(?:期限|时限|之?内|以内)")
+_LONGEST = pattern(f"(?:最长|最慢|最久)(?:的?[一1]件)?[^，,。；;、0-9一二三四五六七八九十]{{0,8}}{_N}个工作日")
+_IN_TIME = pattern(
+    "(?:均|都|全部)[^，,。；;0-9]{0,4}(?:法定|规定)[^，,。；;0-9]{0,6}(?:期限|时限)|(?:无|没有|未)[^，,。；;0-9]{0,6}(?:超期|逾期|超过|延期|延长)"
+)
+_NO_DELAY = pattern("(?:无|没有|未|不)[^，,。；;0-9]{0,6}延[期长]")
+_DELAYED = pattern("延[期长]|第三方|权利人|征求|补正")
+_OF_REQUESTS = pattern("申请|答复|信息公开|《条例》")
+_BY_DAY = pattern(
+    "(?P<month>[1-6])月(?P<day>[0-9]{1,2})日(?:之|以)?前[^，,。；;0-9]{0,16}?(?:公布|发布|公开(?!工作))(?!的)[^。；;0-9]{0,30}?(?:年度报告|本报告|年报)"
+)
+_DEPARTMENTS = pattern("(?<!主管)部门(?!年度报告)|各单位")
+_GOVERNMENTS = pattern("人民政府|[县市区本级]政府(?!部门|工作部门|各部门|信息|网)|主管部门")
+_LATE = pattern("逾期|晚|迟|补|延|未|没有")
 _OTHER_MATTER = pattern("复议|诉讼|提案|建议|信访|方案|办案|合同|许可|审批|公示|工期|招标|整改|热线|工单|投诉")
 _REPORT = pattern("年度报告|本报告|信息公开[^，,。；;]{0,6}年报")
 _OTHER_REPORT = pattern("企业|决算|预算|统计|审计|纳税|财务")
@@ -30,7 +61,11 @@ _OTHERS = pattern("部门|单位|政府")
 _LIMITS = (
     (_EXTENDED, 20, "延长答复最多20个工作日（条例第三十三条）"),
     (_THIRD, 15, "第三方答复的期限是15个工作日（条例第三十二条）"),
+    (_LETTER, 15, "第三方答复的期限是15个工作日（条例第三十二条）"),
+    (_ASKED, 7, "告知补正的期限是7个工作日（条例第三十条）"),
+    (_FORMED, 20, "主动公开的期限是20个工作日（条例第二十六条）"),
 )
+_ANSWER, _NEAR = 20, 300
 _DAY_OF = {True: ((3, 31), "3月31日"), False: ((1, 31), "1月31日")}
 
 
@@ -38,14 +73,72 @@ def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
     """Each place that tells a limit which the Regulation does not set, with what it sets."""
     text = context.body.text
     for place in context.body.spans(parts):
-        for limit, most, why in _LIMITS if text.find("个工作日", *place) >= 0 else ():
-            for found in limit.finditer(text, place.start, place.end):
-                days = numeral(found["days"]) or 0
-                start = context.body.clause(found.start()).start
-                if days > most and not _OTHER_MATTER.search(text, start, found.end()):
-                    yield Span(*found.span()), why
+        told = list(_too_long(context, place)) if text.find("个工作日", *place) >= 0 else []
+        yield from (one for at, one in enumerate(told) if not any(_overlaps(one, other) for other in told[:at]))
+        for found in _NO_UNIT.finditer(text, *place) if "条例" in text else ():
+            yield Span(*found.span()), "条例规定的是工作日"
         for found in _DUE.finditer(text, place.start, place.end):
             yield from _day_of_report(context, found)
+        for found in _BY_DAY.finditer(text, place.start, place.end) if "年度报告" in text else ():
+            yield from _published_by(context, found)
+
+
+def _overlaps(one: tuple[Span, str], other: tuple[Span, str]) -> bool:
+    return one[0].start < other[0].end and other[0].start < one[0].end
+
+
+def _near(found: re.Match[str], around: Span) -> Span:
+    """As much of a sentence or paragraph as stands near, however long it is."""
+    return Span(max(around.start, found.start() - _NEAR), min(around.end, found.end() + _NEAR))
+
+
+def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
+    """Working days beyond what is set, and what is called legal though nothing sets it."""
+    text = context.body.text
+    for limit, most, why in _LIMITS:
+        for found in limit.finditer(text, place.start, place.end):
+            start = context.body.clause(found.start()).start
+            by_word = _BY_WORD.match(text, found.start()) is not None
+            if (
+                (numeral(found["days"]) or 0) > most
+                and not by_word
+                and not _OTHER_MATTER.search(text, start, found.end())
+            ):
+                yield Span(*found.span()), why
+    for found in _STATUTORY.finditer(text, place.start, place.end):
+        here = (text, *_near(found, context.body.sentence(found.start())))
+        days = int(numeral(found["days"] or found["most"]) or 0)
+        by_word = text.startswith(_ANSWERED, found.end()) or _BY_WORD.search(text, *found.span()) is not None
+        if days not in _SET and not by_word and _OF_REQUESTS.search(*here) and not _OTHER_MATTER.search(*here):
+            yield Span(*found.span()), "条例规定的答复期限是20个工作日（第三十三条）"
+    for found in _LONGEST.finditer(text, place.start, place.end):
+        sentence, paragraph = (
+            _near(found, one) for one in (context.body.sentence(found.start()), context.body.paragraph(found.start()))
+        )
+        told = text[sentence.start : sentence.end]
+        whole = _NO_DELAY.sub("", text[paragraph.start : paragraph.end])
+        beyond = (numeral(found["days"]) or 0) > _ANSWER and _IN_TIME.search(told)
+        if beyond and not _DELAYED.search(whole) and not _OTHER_MATTER.search(told):
+            yield Span(*found.span()), "答复期限是20个工作日（条例第三十三条），不延期的不会更长"
+
+
+def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple[Span, str]]:
+    """A yearly report that is said to be due, or published, by a day behind the one that is set for its author."""
+    text, sentence = context.body.text, _near(found, context.body.sentence(found.start()))
+    before, words = text[sentence.start : found.start()], text[sentence.start : sentence.end]
+    own = context.agency.kind if context.agency else ""
+    clause = before.rpartition("，")[2]
+    if _DEPARTMENTS.search(clause):
+        government = False
+    elif own == "government" or _GOVERNMENTS.search(words):
+        government = True
+    else:
+        government = own != "department"
+    (month, day), right = _DAY_OF[government]
+    late = (int(found["month"]), int(found["day"])) > (month, day)
+    said_by_another = own != "government" and before.endswith("每年")  # among the words of W28
+    if late and not said_by_another and not _LATE.search(words) and not _OTHER_REPORT.search(words):
+        yield Span(*found.span()), f"公布年度报告的期限是{right}（条例第四十九条）"
 
 
 def _day_of_report(context: CheckContext, found: re.Match[str]) -> Iterator[tuple[Span, str]]:

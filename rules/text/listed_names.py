@@ -7,18 +7,41 @@ from filings.patterns import pattern
 from rules.text.numbers import numeral
 from rules.text.span import Span
 
+NUMBER = "(?<![0-9.一二三四五六七八九十百第])(?P<number>[两二三四五六七八九2-9]|十[一二]?|1[0-2])"
 _KIND = (
     "(?:个|大)?(?:一级|二级|三级|小|子|主要|重点|关键)?(?:子栏目?|栏目|专栏|专区|模块|频道|菜单|板块|环节|阶段|步骤|节点|部分|层面|领域|渠道|方式|途径|平台|方面)"
     "|大?类(?:别|信息|内容)?|种(?:方式|途径|渠道|形式)?"
 )
-_NAME = "[^，,。；;：:、（）()“”\n0-9]{1,12}"
-_NAMES = pattern(
-    f"(?<![0-9一二三四五六七八九十第])(?P<number>[两二三四五六七八九2-9]|十[一二]?|1[0-2])(?:{_KIND})[：:]"
-    f"(?P<names>{_NAME}(?:、{_NAME})+)[。；;\n]"
+_THING = (
+    "(?:个|项|类|种|样|块|本|张|份|部|处|家|所|批|期|次|轮|道|套|支|座|幅|步|名|位|人|册|件|场|条)"
+    "(?P<noun>[^，,。；;：:、（）()“”《》\n0-9两二三四五六七八九十]{0,10}?)"
 )
-_OPEN = pattern("等|其他|各|每|一是|以及|分别")
+_NAME = "[^，,。；;：:、\n]{1,24}"
+_NAMES = pattern(
+    f"{NUMBER}(?:(?P<known>{_KIND})|{_THING})(?:[：:]|[，,]?(?:即|分别(?:是|为|叫)|依次(?:是|为))[：:]?)"
+    f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})(?P<stop>[。；;，,\n]|$)"
+)
+# 从村民申请、村里评议、镇里审核到县里批准，四个环节都有公示
+_STEPS = pattern(
+    f"(?P<names>{_NAME}(?:、{_NAME}){{1,11}})[，,](?:这|上述)?(?P<number>[两二三四五六七八九2-9])(?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)(?:都|均|全部|环环)"
+)
+_TO = pattern("从.*[^、到至](?:到|至)[^、到至]+$")
+# what is told in phrases rather than in names may hold 、 within one of them
+_PHRASES = pattern(
+    "问题|措施|意见|建议|工作|任务|要求|原因|不足|内容|事|举措|做法|情形|情况|困难|特点|变化|打算|经验|体会|短板|目标|承诺|规定|标准|成效|效果|优点|理由"
+)
+# 4个乡镇 or 12人 among them: they are counted in their turn
+_COUNTED = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|位|人|户|条|件|份|次|期|场|项|类)|[①-⑳的了不未]")
+_IN_MARKS = pattern("“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,80}）|\\([^()\n]{1,80}\\)")
+_SIDE_BY_SIDE = pattern("”“|》《|”（[^（）\n]{1,80}）“")
+_OPEN = pattern("等|其他|各|每|一[是、]|以及|分别|另")
+# 把低保、特困、救助的审批结果公示，两个环节都…: what is handled is no step
+_HANDLED = pattern("[的把将对]")
 _LINKS = pattern("[和及与或]")
-_FAR = 2
+# 9个村、2个社区：…: together with what is told before
+_TOGETHER = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|项|类|种)[^，,。；;：:、\n]{0,8}(?:、|和|及|与)$")
+_ABOUT = ("约", "近", "每", "各", "余", "超", "前", "后")
+_FAR, _PAIR, _SHORT, _BACK, _REST = 2, 2, 12, 16, 80
 
 
 class ListedNames(NamedTuple):
@@ -29,12 +52,71 @@ class ListedNames(NamedTuple):
     counted: int
 
 
+def within_marks(text: str, place: Span) -> str:
+    """The text of a place with the commas that titles, quotes and brackets hold taken out."""
+    return _IN_MARKS.sub(lambda found: _blanked(found[0]), text[place.start : place.end])
+
+
+def _blanked(words: str) -> str:
+    for sign in "、，,。；;：:":
+        words = words.replace(sign, "·")
+    return words
+
+
 def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
     """Each number that its own list bears out, or misses by one or two; 和 may stand within a name."""
-    for found in _NAMES.finditer(text, place.start, place.end) if "、" in text[place.start : place.end] else ():
+    words = within_marks(text, place)
+    if "、" in words:
+        yield from _steps(words, place)
+    for found in _NAMES.finditer(words):
         names, said = found["names"], int(numeral(found["number"]) or 0)
-        least = names.count("、") + 1
+        least = names.count("、") + 1 + len(_SIDE_BY_SIDE.findall(names))
+        least, most = least + alike(names), least + len(_LINKS.findall(names))
+        counted = min(max(said, least), most)
+        if most < _FAR or _OPEN.search(names) or abs(said - counted) > _FAR:
+            continue
+        if _goes_on(words, found.end("stop"), found["stop"]) or _of_more(words, found.start()):
+            continue
+        if found["known"] or _plain(found["noun"], names):
+            yield ListedNames(Span(place.start + found.start(), place.start + found.end("names")), said, counted)
+
+
+def _steps(words: str, place: Span) -> Iterator[ListedNames]:
+    """Steps told before their number, behind a comma; the last of those that 从 begins may stand behind 到."""
+    for found in _STEPS.finditer(words):
+        names, said = found["names"], int(numeral(found["number"]) or 0)
+        least = names.count("、") + 1 + (_TO.search(names) is not None)
         most = least + len(_LINKS.findall(names))
         counted = min(max(said, least), most)
-        if not _OPEN.search(names) and abs(said - counted) <= _FAR:
-            yield ListedNames(Span(found.start(), found.end() - 1), said, counted)
+        plain = not (_OPEN.search(names) or _HANDLED.search(names))
+        if plain and abs(said - counted) <= _FAR:
+            yield ListedNames(Span(place.start + found.start(), place.start + found.end()), said, counted)
+
+
+def alike(names: str) -> int:
+    """1 where the last two of a list are plainly two, since all end alike: 文化馆、图书馆和体育馆."""
+    head, _, last = names.rpartition("、")
+    pair = _LINKS.split(last)
+    ends = {name[-1:] for name in (*head.split("、"), *pair) if name}
+    return 1 if len(pair) == _PAIR and all(len(name) > 1 for name in pair) and len(ends) == 1 else 0
+
+
+def _goes_on(words: str, end: int, stop: str) -> bool:
+    """Whether the list goes on behind the sign: 城东、城西，城北、城南."""
+    if stop not in "，,":
+        return False
+    rest = words[end : end + _REST].partition("。")[0]
+    return "、" in rest or stop == ""
+
+
+def _of_more(words: str, start: int) -> bool:
+    """Whether the number is a rough one, or goes with another before it."""
+    before = words[max(0, start - _BACK) : start]
+    return before.endswith(_ABOUT) or _TOGETHER.search(before) is not None
+
+
+def _plain(noun: str, names: str) -> bool:
+    """Whether what is listed are names, each of one thing."""
+    if _PHRASES.search(noun) or _COUNTED.search(names):
+        return False
+    return all(len(name) <= _SHORT or "”" in name or "》" in name for name in names.split("、"))

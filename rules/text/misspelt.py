@@ -24,6 +24,8 @@ _CODE = pattern("[\u4e00-\u9fff]{0,5}[〔[［]")  # 水函〔2024〕3号, 石政
 _PLACE = pattern(
     "街道|镇(?!中)|乡(?![镇村土愁])|村(?![镇民居务级容])|社区"
 )  # 长岭街道: two signs before it are its name
+_SHORT_NAME = pattern("“[\u4e00-\u9fff]{3,4}”")  # “云上通”
+_ROUTE = pattern("至[\u4e00-\u9fff]{2,5}?(?:公路|高速|线路|路段|铁路|段|线|路)")  # 水尾至青石公路
 _MOST = 3  # words that a clerk is asked about
 
 
@@ -69,6 +71,11 @@ def _in_name(known: ReportWords, text: str, at: int) -> bool:
     """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”, 长岭街道) or reach into one."""
     behind = text[at + 3 : at + 5]
     if text[at].isdecimal() or text[at] == "“" or _CODE.match(text, at + 3) or _PLACE.match(text, at + 3):
+        return True
+    if _ROUTE.match(text, at + 3):
+        return True
+    opened = text.rfind("“", max(0, at - 2), at)
+    if opened >= 0 and _SHORT_NAME.match(text, opened):
         return True
     return text[at + 1] in known.alone and behind[1] in known.places
 

@@ -30,6 +30,7 @@ _NUMBER = pattern(
     # 91.2分 is a mark; 十分 and 百分之 are none; 18250通，, but 12345通过
     rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套]|通(?![\u4e00-\u9fff]))|(?!)))?(?P<after>左右|以上|以内)?"
 )
+_AT_ONCE = ("通过", "过关", "合格", "性")  # 一次通过 is no number of times
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 
 
@@ -72,6 +73,8 @@ def _quantity(text: str, start: int, found: re.Match[str]) -> Quantity | None:
     arabic = text[first : found.end(1)] if spelt is None else ""
     value = _arabic(arabic) if arabic else _spelt(text[first : found.end(2)])
     if value is None:
+        return None
+    if unit == "次" and text.startswith(_AT_ONCE, found.end()):
         return None
     lost = sign == LOST_SIGN or text.startswith(LOST_SIGN, found.end())  # ��9件: a digit of it may be gone
     about = sign in _ROUGH_ENDS and _about(text, start, first, spelt=not arabic)

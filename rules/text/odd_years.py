@@ -11,7 +11,7 @@ from rules.text.early_reports import early_reports
 from rules.text.left_over_years import left_over
 from rules.text.planned_years import next_years, planned
 from rules.text.span import Span
-from rules.text.tokens import years
+from rules.text.tokens import spelt_years, years
 
 _COUNTED = (
     "[^，,。；;\\n0-9]{0,20}(?:公开|发布|推送|收到|受理|入库|归集|办理|答复|关注)[^，,。；;\\n0-9]{0,12}"
@@ -40,6 +40,7 @@ _LACKED = pattern(
 _SAME_AS_OWN = pattern("年度?的?(?:同期|相比|增|减|上升|下降|提高|降低|多|少|[0-9]+[余多]?[万条件篇份次个])")
 _OWN_REPORT = pattern("年?度?(?:年度)?报告(?:中|里)?(?:所|中)?(?:列出?|指出|提出|提到|反映|查摆|查找)的?“?")
 _PLAN = pattern("20[0-9]{2}年是?(?:实施)?“?十(?P<plan>[三四五])五”?(?:规划)?的?(?P<end>开局|收官)之?年")
+_OF_NEW_YEAR = pattern("[比较]年初")  # beside what stood at the beginning of the year its end is meant
 _NEARLY = pattern("2(?:[1-9][0-9]{2}|0[0-9]|0[0-9]{3})年")
 _NO_YEAR = pattern("(?<![0-9.])(?:2[1-9][0-9]{2}|20[0-9]|20[0-9]{3})年(?=[，,我本全度]|[0-9]{1,2}月)")
 _TO_YEAR = pattern("20[0-9]{2}年?(?:至|到|—|－|-|~|～)")
@@ -87,8 +88,8 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
             yield OddYear(*left)
     for year, span in years(body, parts):
         yield from _of_one_year(body, year, span, own)
-        for words, why in planned(body, year, span, own):
-            yield OddYear(words, year, why)
+    for year, span in chain(years(body, parts), spelt_years(body, parts)):
+        yield from (OddYear(words, year, why) for words, why in planned(body, year, span, own))
 
 
 def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
@@ -161,7 +162,7 @@ def _part_of_year(body: Body, place: Span, own: int) -> Iterator[Span]:
     told = [one.finditer(text, place.start, place.end) for one in (_UP_TO, _TILL)]
     for found in chain.from_iterable(told):
         whole_year, sentence = found["month"] in ("12", None), body.sentence(found.start())
-        said = text[sentence.start : min(sentence.end, found.end() + _BESIDE)]
+        said = _OF_NEW_YEAR.split(text[sentence.start : min(sentence.end, found.end() + _BESIDE)])[0]
         stale = (
             found["year"] == str(own - 1) and whole_year and not re.search(f"{own}年|比|较|增|原|结转|上年|去年", said)
         )

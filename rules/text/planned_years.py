@@ -11,7 +11,7 @@ _AHEAD = pattern(
     rf"年(?:度)?[，,]?{_SUBJECT}将(?:组织|开展|举办|完善|建立|制定|修订|邀请|统一|编制|启用|逐|进一步|继续|重点|从|着力|着重|加大|加强|加快|不断|持续|以|按|努力"
     "|全面|深入|切实|增加|推|在|对|会同|针对|把|每(?:个?季度|个?月|半年|周|年)|选取|联合|定期|结合|依托|围绕|力争|坚持|抓好|抓紧|做好|做实|做细|规范|严格|认真"
     "|强化|深化|优化|提升|提高|改进|采取|落实|聚焦|紧扣|立足|紧盯|充分|大力|积极|主动|及时|适时|尽快|扎实|稳步|稳妥|补齐|着眼|健全|拓展|拓宽|突出|压实|选派|新增|争取|配齐|开设|设立|实行|实施|牵头|再"
-    "|[为由与和向给到](?!会)|编写|汇编|聘请|邀|请|派|用(?!户)|分(?:批|期|片|类|层|级)|先|委托|安排|推广|梳理|明确|印制|出台|探索|试行|升级|开通|录制|制作|拍摄"
+    "|[为由与和向给到](?!会)|编写|编印|加装|设置|聘用|汇编|聘请|邀|请|派|用(?!户)|分(?:批|期|片|类|层|级)|先|委托|安排|推广|梳理|明确|印制|出台|探索|试行|升级|开通|录制|制作|拍摄"
     "|参照|比照|利用|集中|研究|完成|实现|确保|保持|改版|改造|补充|腾出|整合|清理|落地|巩固|延续|延伸|转变|畅通|简化|缩短|压缩|简并|全力|严把|常态)"
 )
 _AS_OBJECT = pattern("作为|列入|纳入")
@@ -33,11 +33,17 @@ _DUE = pattern(
 _FROM = pattern(
     "年(?:度|第?[一二三四1-4]季度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[上下]半年|春季|秋季)?起[，,]?[^，,。；;的施执试实]{2}"
 )
+# what heads a list of plans: 2023年准备这样改：; 2022年的打算：
+_HEADED = pattern(
+    rf"年(?:度|内)?[，,]?{_SUBJECT}的?(?:工作|下一?步|改进)?(?:打算|准备|计划|安排|要做的|要这样|思路|设想)[^，,。；;：:0-9]{{0,8}}[：:]"
+)
+_LIST_HEADS, _HOPED = (*"。；？！\n", "、"), ("力争", "争取")
+_LABELS = tuple(f"{name}{sign}" for name in ("改进", "改进措施", "下一步", "下步", "打算") for sign in "：:")
 _LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落实情况|问题整改")
 _HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
 _DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
 _NEXT_YEAR = pattern("(?:下一?年度?|明年|来年|次年)(?:即|也就是|[（(])(?P<year>20[0-9]{2})年")
-_ITEM_ENDS, _LONGEST = "。；;：:\n", 20
+_ITEM_ENDS, _LONGEST, _ITEM = "。；;：:\n", 20, 300
 _FUTURE = "，这里说的是以后的打算"
 
 
@@ -51,6 +57,9 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
         if year < own or not _AS_OBJECT.search(text, span.end, max(body.clause(span.start).end, span.end + 12)):
             yield words, _FUTURE
         return
+    if year < own and (why := _kept(text, span)):
+        yield words, why
+        return
     meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
     due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
     if due and year == own:  # how last year's faults were mended may be told as well
@@ -59,14 +68,28 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
         yield words, _FUTURE
 
 
+def _kept(text: str, span: Span) -> str:
+    """Why a year before the report's was kept from the last one: it heads a list of plans, or is hoped for."""
+    headed = text.endswith(_LIST_HEADS, 0, span.start) and _HEADED.match(text, span.end)
+    hoped = text.endswith(_HOPED, 0, span.start)
+    labelled = text.endswith(_LABELS, 0, span.start)
+    return _FUTURE if (headed or hoped or labelled) and not _is_done(text, span) else ""
+
+
+def _is_done(text: str, span: Span) -> bool:
+    """Whether the item that a year stands in tells what is done already."""
+    begins, ends = max(0, span.start - _ITEM), min(len(text), span.end + _ITEM)
+    first = max(begins, *(text.rfind(sign, begins, span.start) + 1 for sign in _ITEM_ENDS))
+    last = min([ends, *(at for sign in _ITEM_ENDS if (at := text.find(sign, span.end, ends)) >= 0)])
+    return _DONE.search(text, first, last) is not None
+
+
 def _is_measure(body: Body, span: Span) -> bool:
     """Whether measures are told here and no faults, and nothing that is done already."""
     text, start = body.text, body.spans(("section.5",))[0].start
     told = [found.start() for found in _IMPROVES.finditer(text, start, span.start)]
     lacks = [found.start() for found in _LACKS.finditer(text, start, span.start)]
-    first = max(text.rfind(sign, start, span.start) for sign in _ITEM_ENDS) + 1
-    last = min([len(text), *(at for sign in _ITEM_ENDS if (at := text.find(sign, span.end)) >= 0)])
-    return max(told, default=-1) > max(lacks, default=-1) and not _DONE.search(text, first, last)
+    return max(told, default=-1) > max(lacks, default=-1) and not _is_done(text, span)
 
 
 def next_years(body: Body, place: Span, own: int) -> Iterator[tuple[Span, int]]:

@@ -17,6 +17,11 @@ _UNTIL = pattern(
     "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$"
 )
 _ISSUED = pattern("起|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
+# 3月3日收到，3月10日答复，历时5个工作日
+_USED = pattern(
+    "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共)?(?:历时|用时|用了|耗时|用)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
+)
+_STOP, _FAR = pattern("[。；;\n]"), 40
 _THAN = ("比", "较")
 _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
@@ -28,8 +33,11 @@ _NEAR, _REACH, _BEHIND = 31, 12, 16
 def reckoned_days(context: CheckContext) -> Iterator[Fault]:
     """Each day that cannot be right beside the others of its sentence."""
     body, own = context.body, context.report.year or 0
+    working = "个工作日" in body.text
     valid, named = any(word in body.text for word in _LASTS), context.memo(moments)
     for at, one in enumerate(named):
+        if at and working:
+            yield from _working(body.text, named[at - 1], one, own)
         ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
         if ends or than:
             start = body.sentence(one.start).start
@@ -38,6 +46,23 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
                 yield from _valid(context, before, one, own)
             if than and before and one.day and before[-1].day:
                 yield from _moved(body.text, before[-1], one, own)
+
+
+def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fault]:
+    """More working days than days passed from the receipt to the answer; holidays only make them fewer."""
+    found = _USED.match(text, other.end, other.end + _FAR)
+    first, last = one.on(own), (other if other.told else other._replace(year=one.year, near=one.near)).on(own)
+    if (
+        found is None
+        or not (one.day and other.day)
+        or first is None
+        or last is None
+        or _STOP.search(text, one.end, other.start)
+    ):
+        return
+    said, days = int(numeral(found["days"]) or 0), (last - first).days + 1
+    if 0 < days < said:
+        yield Span(one.start, found.end()), f"前后一共{days}天，没有{said}个工作日"
 
 
 def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from filings.patterns import pattern
 from rules.text.body import Body
+from rules.text.numbers import year_of
 from rules.text.span import Span
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -17,6 +18,7 @@ _DOCUMENT = pattern(
     r"[\u4e00-\u9fff]{2,9}(?P<open>[〔\[\(（【［﹝])(?P<year>20[0-9]{2})(?P<close>[〕\]\)）】］﹞])(?P<number>第?[0-9]{1,4})号"
 )
 _BRACKETS, _LONGEST_ISSUER, _REACH = "〔[(（【［﹝", 9, 8
+_SPELT_YEAR = pattern("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _BODY_DIGITS, _MOBILE_DIGITS = 17, 11
 _LEAST_CARD, _MOST_CARD = 16, 19
 
@@ -52,6 +54,13 @@ def mobile_numbers(body: Body, parts: tuple[str, ...]) -> Iterator[Span]:
 def years(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
     """Four digits that can be a year of this century."""
     yield from ((year, span) for year, span in body.years if body.within(span.start, parts))
+
+
+def spelt_years(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
+    """Years of this century in Chinese signs, as ``years`` has them in digits: 二〇二三."""
+    for place in body.spans(parts):
+        for found in _SPELT_YEAR.finditer(body.text, place.start, place.end):
+            yield year_of(found[0]), Span(*found.span())
 
 
 def mail_hosts(body: Body, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:

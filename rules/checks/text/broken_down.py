@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -14,13 +14,17 @@ from rules.statements.breakdown import Breakdown
 from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
-from rules.statements.list_matter import in_full, of_another, peers
+from rules.statements.list_matter import in_full, of_another, of_several, peers
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
     "^[，,。；;]?其中[：:，,]?(?![^，,；;。]*(?:[比较增减]|上年|去年|上一年))[^，,；;。0-9]*$|^[，,](?:逾期|超期|迟报|漏报|退回)$"
+)
+# 7件申请中有9件; but 9个村中，公示栏12个
+_WITHIN = pattern(
+    "^[^，,；;。：:、0-9]{0,10}(?<![初高集])[中里](?:[，,]|仅?有|只有|就有)(?![^，,；;。]*(?:[比较增减共]|合计|总计|上年|去年|上一年))[^，,；;。0-9]*$"
 )
 _OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
@@ -38,12 +42,13 @@ _DONE = pattern(
 _CARRIED = pattern(
     "[^。；;（(]{0,4}[（(，,]?(?:其中)?(?:含|包括|包含)[^。；;）)]{0,12}(?:结转|上年|上一年|去年|往年|20[0-9]{2}年)"
 )
-_LISTS = frozenset("、和及")
+_LISTS, _MANY_KINDS = frozenset("、和及"), frozenset({"个", "处", "元"})
 # 8个问题已整改7个
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
-_FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
+_ENDS = frozenset("；;")
+_FEWEST, _SEVERAL, _MANY, _SOME, _MOST = 2, 3, 100, 20, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,7 @@ def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown
         if others and not one.agrees:
             continue  # its numbers are parts of another whole
         evidence = _evidence(one)
-        if evidence and (_explained(level.told, one) or _goes_on(level.told, one)):
+        if evidence and (of_several(level.told, one) or _explained(level.told, one) or _goes_on(level.told, one)):
             evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
@@ -168,10 +173,22 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
 
 
 def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
-    """Whether the list goes on in another unit, and is short without it: 图解21篇、视频9篇、新闻发布会4场."""
+    """Whether the list goes on behind its last part, and is short without it.
+
+    In another unit (图解21篇、视频9篇、新闻发布会4场), or behind the rest of one group (…、其他文件52条；动态150条).
+    """
     at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
-    more = told[at + 1] if at + 1 < len(told) else None
-    return more is not None and one.total < one.whole.value and more.gap[:1] in _LISTS and more.kind != one.whole.kind
+    more, short = told[at + 1 : at + 1 + _MOST], one.whole.value - one.total
+    if not more or short <= 0:
+        return False
+    if more[0].gap[:1] in _LISTS and more[0].kind != one.whole.kind:
+        return True
+    behind = [*takewhile(lambda other: "。" not in other.gap and other.count, more)]
+    if short in accumulate(other.value for other in behind):
+        return True
+    grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
+    slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
+    return grouped and more[0].value < short and not slips
 
 
 def _nested(found: Breakdown) -> bool:
@@ -210,9 +227,10 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
             continue
         straight = _STRAIGHT.match(part.gap) is not None
         done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))
-        if not (_OF_IT.search(part.gap) or (done and not _CARRIED.match(context.body.text, part.end))):
+        within = part.kind not in _MANY_KINDS and _WITHIN.search(part.gap)
+        if not (within or _OF_IT.search(part.gap) or (done and not _CARRIED.match(context.body.text, part.end))):
             continue
-        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap and not straight:
+        if at and told[at - 1].kind == whole.kind and "。" not in whole.gap and not (straight or within):
             continue  # 其中 may take up both
         if part.value > whole.value:
             yield breach_of(context, (whole, part), whole=whole.value, sum=part.value)

@@ -129,7 +129,7 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
     found, rate = offs(change), change.rate if change.rate and change.rate.sure and base.value else None
     reckoned = change.signed * 100 / base.value if rate else Decimal(0)
     wrong = _rate(change, rate, reckoned) if rate and not change.means(reckoned) else None
-    if change.signed in found:
+    if change.signed in found or _rounded(change, base):
         return wrong or True
     if change.apart and -change.signed not in found:
         return wrong or (True if rate else None)
@@ -140,6 +140,12 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
     return wrong or (True if rate else None)
+
+
+def _rounded(change: NumberChange, base: Mention) -> bool:
+    """由2.6万人增至3.5万人，净增9120人: rounded numbers give a rounded difference."""
+    near = max(base.step, *(now.step for now in change.nows), Decimal(0))
+    return near > 1 and any(abs(off - change.signed) <= near for off in offs(change))
 
 
 def _with(change: NumberChange, off: Decimal) -> tuple[Mention, ...]:

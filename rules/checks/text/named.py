@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import ClassVar, Literal
+from unicodedata import normalize
 
 from filings.nouns import dataclass
 from rules.engine.context import CheckContext
@@ -86,9 +87,11 @@ class Named:
 def _absent(context: CheckContext) -> Iterator[Result]:
     """A title that names another body, or none."""
     title, own, name = context.memo(title_of).text, context.memo(own_identity), context.memo(title_name)
+    # a title is read with its brackets made narrow: …经济区（东片）管理委员会
+    written = [normalize("NFKC", one) for one in own.names]
     if not title:
         yield Gap(reason="没有读到标题")
-    elif not name or not (not own.names or own.means(name) or any(one in title for one in own.names)):
+    elif not name or not (not own.names or own.means(name) or any(one in title for one in written)):
         facts = {"found": name, "own": own.name or "单位全称", "quote": title}
         yield Breach(refs=("title",), facts=facts)
 

@@ -23,6 +23,7 @@ _NOT_DONE = pattern(
 _ALL_CAME = pattern("(?:立案|受理|收到|接到|发放|抽检|征集|应)[^，,；;。、0-9]{0,8}$")
 # what was not yet due counts for no rate of what was done in time
 _NOT_DUE = pattern("结转|转入|转下|尚在|未到期|延期|正在")
+_IN_TIME = pattern("(?:到期|按期|按时|期限内|期内|时限内)[^，,；;0-9]{0,6}$")  # 办结391件，到期办结率100%
 # what the words take off the whole: 共70家，除2家涉密单位外
 _TAKEN_OFF = pattern("[^，,；;。0-9]{1,12}除外|除[^，,；;。]{1,16}外|(?:扣除|剔除|不[含计]|不包[括含])[^，,；;。]*")
 _BROUGHT = pattern(
@@ -113,7 +114,9 @@ def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterato
     if any(one.step > 1 for one in rate.told):
         return  # 常住人口3.2万人，参保3.04万人: what was rounded gives no exact rate
     if found.value == ALL and (
-        _done_in_parts(rate.told) or _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
+        _done_in_parts(rate.told)
+        or _IN_TIME.search(found.clause)
+        or _NOT_DUE.search(context.body.text, sentence.start, sentence.end)
     ):
         return
     row = "、" in done.gap and not any(_ALL_CAME.search(one.gap) for one in rate.told if one is not done)
@@ -176,7 +179,10 @@ def _whole(rate: StatedRate, done: Mention, *, left: bool) -> Decimal | None:
     net = total_of(off)
     if _sums_up(rate):
         return _closed(rate.told)[0] if rate.of_closed and _closed(rate.told) else rate.told[0].value
-    values = list(dict.fromkeys(one.value for one in rate.told if one not in off))
+    same = [one for one in rate.told if not rate.of_another(one)]
+    if len(same) < _FEWEST <= len(rate.told):
+        return None
+    values = list(dict.fromkeys(one.value for one in same if one not in off))
     wholes = [one - net for one in values if one - net > done.value]
     if answering := _answered_by(rate, done):
         wholes = [answering]

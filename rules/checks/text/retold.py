@@ -14,7 +14,7 @@ from rules.statements.mentions import Mention
 from rules.statements.own_parts import own_parts
 from rules.statements.published import published
 from rules.statements.statement import Statement
-from rules.statements.transposed import told_again, transposed
+from rules.statements.transposed import taken_up, told_again, transposed
 from rules.text.span import Span
 
 _NOUN, _KINDS = 4, "applicant_kinds"
@@ -47,6 +47,7 @@ class Retold(Check):
         yield from (_judge(context, told) for told in told_of if len(told) > 1)
         yield from (_turned(context, pair) for pair in transposed(context, (*self.where, "section.5")))
         yield from (_turned(context, pair) for pair in told_again(context, (*self.where, "section.5")))
+        yield from (_turned(context, pair) for pair in taken_up(context, (*self.where, "section.5")))
 
 
 def _of_one_kind(context: CheckContext, said: Statement) -> bool:

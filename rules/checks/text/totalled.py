@@ -15,12 +15,14 @@ from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import contrasted, joiner
 from rules.statements.rounding import slack
-from rules.text.digit_typos import slip
+from rules.statements.spread_periods import SpreadPeriods, spread_periods
+from rules.text.digit_typos import slip, slips_between
+from rules.text.span import Span
 
 # 合计 with its number right behind it, in a clause of its own
 _TOTAL = pattern(
-    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处)[^，,；;。、0-9]{0,6}?)?"
-    "(?:一共|总共|统共|拢共|加起来|加在一起|全加起来|算下来|前后|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|办理|公开|发布)?$"
+    "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处|[所站村镇局校院科笔])[^，,；;。、0-9]{0,6}?)?"
+    "(?:一共|总共|统共|拢共|加起来|加在一起|合起来|合在一起|拢在一起|全加起来|算下来|前后|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|是|办理|公开|发布|支出|投入|收入|收到|受理|接待|发放)?$"
 )
 _MAY_TOTAL = pattern("[共计合累应总需全相加算前]")
 # 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
@@ -35,7 +37,9 @@ _LED = pattern("任(?:组长|主任|召集人|总召集人)|(?:组长|主任)由
 _WITH_ADDED = pattern("[，,](?:全[县市区镇乡局]|现|目前|至此|累计)?(?:已?达到?|有|合)?$")
 _CAME_BEFORE = pattern("(?:连同|加上)前")
 _BRACKETED = pattern("(?:[两二三四五](?:项|类|者|批|种|级)?|以上)?(?:共计?|合计|总计)")
-_PLAIN = pattern("[，,；;](?:全年|全部|总数|总量)为?$")
+_PLAIN = pattern("[，,；;](?:全年|全部|总数|总量|总额|总金额|总收入|总投入|总支出)(?:为|达|达到)?$")
+# 县本级12件，乡镇17件，全县共29件: others may be counted too, so that only a slip is told
+_OVERALL = pattern("[，,；;]全(?:县|市|区|镇|乡|局|街道|系统|校|院)(?:总共|共计|合计|一共|共)(?:有|计|公开|发布)?$")
 _ANNOUNCED = pattern("([两二三四五])(?:项|类|者)(?:共计?|合计|总计)")
 _FIRST = pattern("前([两二三四五])(?:项|类|者|种|个|家)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -68,6 +72,24 @@ class Totalled(Check):
             if level.holder is None:
                 outside = level.told
             yield from _level(context, level, outside)
+        yield from (_of_the_year(context, one) for one in spread_periods(context, self.where))
+
+
+def _of_the_year(context: CheckContext, found: SpreadPeriods) -> Breach | Note:
+    """上半年公开76条。下半年公开92条。全年共168条: told where one slip makes the difference."""
+    parts, whole = found.parts, found.whole
+    value = total_of(parts)
+    if not slips_between(whole.value, [one.value for one in parts], whole.step):
+        return Note(text=f"前面各数合计{value:f}")
+    body = context.body
+    told = sorted((*parts, whole), key=lambda one: one.start)
+    quote = "……".join(body.written(body.clause(one.start).start, one.end) for one in told)
+    spans = [Span(body.clause(one.start).start, one.end) for one in told]
+    return Breach(
+        refs=tuple(dict.fromkeys(body.passage(span.start).part for span in spans)),
+        places=tuple(body.place(*span) for span in spans),
+        facts={"quote": quote, "whole": whole.value, "sum": value},
+    )
 
 
 def _level(context: CheckContext, level: CountLevel, outside: Sequence[Mention]) -> Iterator[Breach | Note]:
@@ -90,12 +112,15 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     added = before and _CAME_BEFORE.search(before[-1].gap) and _WITH_ADDED.fullmatch(gap)
     if _OF_ONE.search(gap):
         return
-    if not (plain or added or _TOTAL.search(gap)) or "。" in gap or not total.count:
+    overall = _OVERALL.search(gap)
+    if not (plain or added or overall or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
     if before and not parts and (announced := _ANNOUNCED.search(gap)):
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
+        return
+    if overall and not slips_between(total.value, [one.value for one in parts], total.step):
         return
     if first := _FIRST.search(gap):
         yield from _first(context, parts, total, _COUNTS[first[1]])

@@ -91,12 +91,14 @@ def _part_at(context: CheckContext, place: str) -> tuple[str, ...]:
 def _joined(text: str, hit: Hit, words: frozenset[str]) -> bool:
     """Whether its first or its last sign makes a word with its neighbour, or counts what stands before: 民意|征集.
 
-    A long term, and one of more than two signs that lacks none, holds its own surroundings (政策解毒). Two signs
+    A long term, and one of more than two signs that lacks none, holds its own surroundings (政策解毒), unless it is the
+    right word but for its first sign, and the word before ends with that (现行|规范性文件). Two signs
     that begin a name in quotation marks (“悦读…”) or end a document's mark (…司发〔2021〕) are a name's.
     """
     length, before, after = hit.end - hit.start, text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
     if length >= _LONG or (length > _SHORT and length >= len(hit.term.instead)):
-        return False
+        inner = hit.term.instead.endswith(text[hit.start + 1 : hit.end])
+        return inner and length < len(hit.term.instead) and before + text[hit.start] in words
     if length == _SHORT and (before.isdigit() or before == "“" or after == "〔"):
         return True
     return before + text[hit.start] in words or text[hit.end - 1] + after in words

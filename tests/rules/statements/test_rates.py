@@ -20,6 +20,8 @@ from rules.statements.rates import rates
         ("占三分之一左右", "33.33", False),
         ("下降约一半", "50", False),
         ("增加一倍", "100", True),
+        ("增长1.5倍", "150", True),
+        ("增加了2倍", "200", True),
         ("占七成以上", "70", False),
     ],
 )
@@ -30,7 +32,7 @@ def test_a_rate_is_read_in_every_spelling(text: str, value: str, *, sure: bool) 
     assert text[rate.start : rate.end] in text
 
 
-@pytest.mark.parametrize("text", ["成立三成员小组", "百分之百百", "三份", "二成效显著"])
+@pytest.mark.parametrize("text", ["成立三成员小组", "是上年的1.5倍", "百分之百百", "三份", "二成效显著"])
 def test_other_words_are_no_rates(text: str) -> None:
     """一成立 is no tenth, and no number is made of what is not one."""
     assert list(rates(text)) == []

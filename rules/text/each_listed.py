@@ -1,0 +1,101 @@
+"""Numbers told of several names: 早、中、晚各播一遍，一天三遍; 简报3期，分别为41份、45份、38份."""
+
+import re
+from collections.abc import Iterator
+
+from filings.patterns import pattern
+from rules.text.listed_names import NUMBER, ListedNames, within_marks
+from rules.text.numbers import numeral
+from rules.text.span import Span
+
+_N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
+_UNIT = "个|次|期|场|批|轮|遍|回|份|种|本|张|块|名|条|件|处|家|项|台|部"
+_NAME = "[^，,。；;：:、（）()\n各]{1,16}"
+_EACH = pattern(
+    f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})各[^，,。；;：:、（）()\n0-9各]{{0,4}}?(?P<each>{_N})(?P<of>{_UNIT})"
+)
+_WHOLE = pattern(
+    f"(?<![0-9第每各前多少增减加])(?P<number>{_N})(?P<of>{_UNIT})[^，,。；;：:、（）()\n0-9]{{0,10}}[，,：:（(；;]?$"
+)
+_TOTAL = pattern(
+    f"[，,](?:一天|每天|全天|全年|一年|年内|一季|一周|一月|共|一共|总共|合计|共计|算下来|加起来)(?:要|就)?(?:共|一共|总共|合计)?[^，,。；;：:、（）()\n0-9]{{0,4}}?(?P<number>{_N})(?P<of>{_UNIT})"
+)
+_COUNTED = pattern("[0-9一二两三四五六七八九十](?:个|家|所|处|名|位|人|条|件|份|次|期|场)")
+_TIME = pattern("[0-9一二三四五六七八九十]{1,3}月|[一二三四]季度|[早中晚]|[上下]半年|[春夏秋冬]季?|[上下]午")
+_AT_TIMES = pattern(
+    "(?:上、下半年|上半年[、和]下半年|(?:[一二三四]季度(?:、|和|及)){1,3}[一二三四]季度|(?:[春夏秋冬]季?、){1,3}[春夏秋冬]季?|(?:[0-9]{1,2}月份?(?:、|和|及)){1,11}[0-9]{1,2}月份?|(?:周[一二三四五六日](?:、|和)){1,6}周[一二三四五六日]|早、(?:中、)?晚|上午、下午)$"
+)
+_JOINED = pattern("和|及|与|跟")
+_OPEN = pattern("等|其他|其余|另|每|以及")
+_FIGURE = "[0-9]{1,6}(?:\\.[0-9]{1,2})?万?"
+_UNITS = "人次|万元|元|亩|户|[个次期场批份本张块名条件处家项篇人]"
+_ROW = pattern(
+    f"{NUMBER}(?P<of>期|次|场|批|轮|个|所|家|处|类|项|种)(?!月|工作日|百分点|小时)(?P<noun>[^，,。；;：:、（）()\n0-9两二三四五六七八九十比较]{{0,12}})[，,]?"
+    f"(?:分别|依次)[^，,。；;：:、（）()\n0-9]{{0,8}}(?P<row>{_FIGURE}(?:(?:{_UNITS})?(?:、|和|及|与){_FIGURE}){{1,19}}(?P<unit>{_UNITS}))"
+)
+_NUMBER = pattern("[0-9]+(?:\\.[0-9]+)?")
+_NO_WHOLE = ("多", "少", "增加", "减少", "增", "减", "较", "比", "每", "各", "前", "后", "约", "近")
+_FAR, _FEW, _BACK, _PAIR = 2, 3, 40, 2
+
+
+def each_listed(text: str, place: Span) -> Iterator[ListedNames]:
+    """How many there are, and how many are told one by one."""
+    words = within_marks(text, place)
+    if "各" in words:
+        for found in _EACH.finditer(words):
+            yield from _moved(_of_each(words, found), place)
+    if "分别" in words or "依次" in words:
+        for found in _ROW.finditer(words):
+            yield from _moved(_in_a_row(words, found), place)
+
+
+def _moved(found: ListedNames | None, place: Span) -> Iterator[ListedNames]:
+    if found is not None:
+        span = found.span
+        yield found._replace(span=Span(place.start + span.start, place.start + span.end))
+
+
+def _of_each(words: str, found: re.Match[str]) -> ListedNames | None:
+    """抽查四次，四个季度各一次; 早、晚各一次，一天两次: as many as names times what each has."""
+    # 8名代表上、下半年各一次: how often, whoever they are
+    times = _AT_TIMES.search(found["names"])
+    names, each = times[0] if times else found["names"], int(numeral(found["each"]) or 0)
+    least, most = _many(names)
+    if most < _PAIR or _OPEN.search(names) or _COUNTED.search(names):
+        return None
+    total = _TOTAL.match(words, found.end()) if times else None  # what others have in all is asked elsewhere
+    before = words[max(0, found.start() - _BACK) : found.start()].rpartition("。")[2]
+    whole = None if total else _WHOLE.search(before)
+    one = total or whole
+    if one is None or each > _FEW or one["of"] != found["of"] or (whole and _more_behind(words, found)):
+        return None
+    said = int(numeral(one["number"]) or 0)
+    start = found.start() - len(before) + whole.start() if whole else found.start()
+    counted = min(max(said, least * each), most * each)
+    if found["names"].startswith("其中") and counted <= said:
+        return None  # 4期，其中3月、6月各1期
+    end = total.end() if total else found.end()
+    return ListedNames(Span(start, end), said, counted) if abs(said - counted) <= _FAR else None
+
+
+def _more_behind(words: str, found: re.Match[str]) -> bool:
+    """Whether the sentence tells more of the same unit: 3月、6月各1期，9月2期."""
+    rest = words[found.end() : found.end() + _BACK].partition("。")[0]
+    return re.search(f"[0-9一二两三四五六七八九十]{found['of']}", rest) is not None
+
+
+def _many(names: str) -> tuple[int, int]:
+    """How many names a list has at least and at most; 和 may stand within one."""
+    least = names.count("、") + 1 + names.count("”“")
+    links = len(_JOINED.findall(names))
+    ends = _JOINED.split(names.rpartition("、")[2])
+    plain = all(_TIME.search(one) for one in ends) or all("”" in one for one in ends)
+    return (least + links, least + links) if plain else (least, least + links)
+
+
+def _in_a_row(words: str, found: re.Match[str]) -> ListedNames | None:
+    """简报3期，分别为41份、45份、38份: as many numbers as there are issues."""
+    said, counted = int(numeral(found["number"]) or 0), len(_NUMBER.findall(found["row"]))
+    if words.endswith(_NO_WHOLE, 0, found.start()) or abs(said - counted) > _FAR:
+        return None
+    return ListedNames(Span(found.start(), found.end()), said, counted)
