@@ -7,9 +7,10 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.lexicon.terms import Hit
 from rules.statements.asked import NARROWING, SCOPES, Asked, cells, change
-from rules.statements.context import elsewhere, year_meant
+from rules.statements.context import elsewhere
 from rules.statements.cutting import Segment
 from rules.statements.filling import filled
+from rules.statements.none_carried import none_carried
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import YEAR, Quantity, year_of
 from rules.text.span import Span
@@ -50,18 +51,6 @@ _ASKED_FOR_MORE = pattern("(?<![无未有])延期|延长|补正|征求")
 _NONE = pattern("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
 _BROUGHT = pattern("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
 _TO_NEXT = pattern("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
-_LAST = "(?:上年度?|上一年度?|去年|往年|以前年度)(?:末|底)?"
-_LEFT_OVER = "(?:结转|转来|转入|遗留|留下|未办结|带来|滚动)"
-_TAIL = "(?:至|到|入|来|下来|过来|本年度?|今年|20[0-9]{2}年度?|的|待办|政府信息|信息|公开|申请|办理|事项|件|情况|情形|案件)*$"
-# 也没有从上年转来的件, 上年无结转, 不存在上年结转情况
-_NONE_BROUGHT = pattern(
-    f"(?:没有|无|不存在|未有)(?:任何|由|从|自)*{_LAST}{_LEFT_OVER}{_TAIL}|{_LAST}(?:均|也|都)?(?:没有|无|未有?){_LEFT_OVER}{_TAIL}"
-)
-# 截至年底无未办结件, 没有跨年办理的申请
-_NONE_LEFT = pattern(
-    "(?:没有|无|不存在|未有)(?:任何|一件)?(?:未办结|未办完|在办|跨年度?办理|转(?:入|至|到)?(?:下一?|次|明)年度?|遗留(?:到|至)(?:下一?|次|明)年度?|留待(?:下一?|次|明)年度?)"
-    + _TAIL
-)
 _NEGATED = pattern("没有|无|未(?!办结|答复|完)")
 
 
@@ -220,7 +209,7 @@ def _denials(told: Asked) -> Iterator[Statement]:
     """没有结转, where nothing else in the paragraph tells what is carried over."""
     body = told.context.body
     text = body.text
-    yield from _plain_denials(told)
+    yield from none_carried(told)
     for none in _NONE.finditer(text, told.span.start, told.span.end):
         clause = body.clause(none.start())
         to_next = _TO_NEXT.search(text, none.end() - 3, clause.end)
@@ -231,22 +220,3 @@ def _denials(told: Asked) -> Iterator[Statement]:
                 topic="requests.flow.carried_out", span=clause, quantifier="none", value=Decimal(0),
                 meanings=(cells(("carried_out",)),), flow="denied",
             )  # fmt: skip
-
-
-def _plain_denials(told: Asked) -> Iterator[Statement]:
-    """没有从上年转来的件, 无未办结件: whole segments that name which year they mean, and nothing narrower."""
-    for segment in told.segments:
-        for row, none in (("carried_in", _NONE_BROUGHT), ("carried_out", _NONE_LEFT)):
-            if not segment.counts and none.search(segment.words) and not _outside(told, segment.span.end, row):
-                yield Statement(
-                    topic=f"requests.flow.{row}", span=segment.span, quantifier="none", value=Decimal(0),
-                    meanings=(cells((row,)),), flow="denied",
-                )  # fmt: skip
-
-
-def _outside(told: Asked, at: int, row: str) -> bool:
-    """Whether a place speaks of others; 去年没有遗留件 is of what came into this year."""
-    if row != "carried_in":
-        return told.elsewhere(at)
-    others = elsewhere(told.context, told.span, at, SCOPES, spared=frozenset({"time"}))
-    return others or year_meant(told.context, told.span, at) is not None
