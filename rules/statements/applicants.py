@@ -26,12 +26,23 @@ _ALL = pattern("(?:均|都|全|皆|清一色|悉数|一律)[\u4e00-\u9fff]{0,8}$
 _ASSERTED = pattern("(?:为|由|系|是|来自|均|都|全)[\u4e00-\u9fff]{0,4}$")
 # 均为企业通过信函提出; 系企业12月27日提出
 _BRINGS = pattern(
-    "^(?:的?申请人?)?(?:(?:均|都|全部)?(?:通过|以|用|采用|经)[\u4e00-\u9fff]{2,10})?"
+    "^(?:的?申请人?)?(?:当面|现场|书面|网上)?(?:(?:均|都|全部)?(?:通过|以|用|采用|经)[\u4e00-\u9fff]{2,10})?"
     "(?:[于在]?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|份)?)?(?:所?(?:提出|提交|递交|申请)|$)"
 )
 _DENIED = pattern("没有|未|无|不")
 _ABOUT = pattern("涉及|关于|有关|围绕|内容|针对|反映")
 _NONE = pattern("没有|未|无")
+_REST = pattern("(?:，|而)?(?:其余|其他|其它|余下|剩余|剩下|另外)")
+_NO_KIND = pattern(
+    "(?:全年|本年度?|年内|当年|也|均|申请人中|其中)*(?:没有|未收到|未接到|无)(?:收到|任何|一家|一件|来自|由)*"
+)
+_ASKS = pattern(
+    "(?:所?(?:提出|提交|递交)(?:过|的)?(?:政府信息|信息)?(?:公开)?申请|(?:的)?(?:公开)?申请)(?:件|的情况|情况)?"
+)
+_OTHERS = pattern(
+    "(?:其中|而|来自|由|属于)*(?:自然人(?:申请)?(?:以外|之外)|非自然人|法人(?:和|及|或者?|、|与)其他组织)"
+    "(?:所?提出|提交|递交|的|申请人|申请|政府信息|公开|类|数量)*(?:仅|只|共计?|计|有|为|是|合计|则|达)*[0-9０-９一二两三四五六七八九十百]+件(?:申请)?$"
+)
 _IN_TURN = pattern("(?:分别|依次)(?:为|是|有|提出|提交|申请|占)?$")
 _EACH = pattern("各(?:有|提出|提交|申请)?$")
 _CARRIED = "结转"
@@ -53,8 +64,48 @@ def applicants(told: Asked) -> Iterator[Statement]:
             continue
         hits = sorted_hits(told.context, "applicant_kinds", segment.span)
         if hits and not segment.counts and len(sorts(hits)) == 1:
-            yield from _asserted(segment, hits[-1], _rows(told, before, segment))
+            yield from _asserted(segment, hits[-1], _rows(told, before, segment), _named_before(told, segment))
+            yield from _denied(segment, hits)
+    yield from _together(told)
     yield from (one for one in _counted(told) if one.span not in spans)
+
+
+def _named_before(told: Asked, segment: Segment) -> tuple[str, ...]:
+    """1件由企业提出，其余均为自然人提出: the kinds that the rest is beside."""
+    if not _REST.match(segment.words):
+        return ()
+    return sorts(sorted_hits(told.context, "applicant_kinds", Span(told.span.start, segment.span.start)))
+
+
+def _denied(segment: Segment, hits: tuple[Hit, ...]) -> Iterator[Statement]:
+    """没有企业提出申请: none of one kind."""
+    before, after = segment.before(hits[0].start), segment.after(hits[-1].end)
+    if _NO_KIND.fullmatch(before) and _ASKS.fullmatch(after):
+        kind = hits[0].term.sort
+        yield Statement(
+            topic=f"applicants.{kind}", span=segment.span, quantifier="none", value=Decimal(0),
+            meanings=(cells(("new", "carried_in"), kind),), flow="denied",
+        )  # fmt: skip
+
+
+def _together(told: Asked) -> Iterator[Statement]:
+    """自然人以外的申请3件, 法人和其他组织5件, behind the number of all, or what natural persons brought of it."""
+    for segment in told.segments:
+        if len(segment.counts) == 1 and not segment.rough and _OTHERS.match(segment.words) and _of_all(told, segment):
+            yield Statement(
+                topic="applicants.others", span=segment.span, value=segment.counts[0].value, mark=segment.mark,
+                meanings=tuple(tuple(cell for kind in COLUMNS[1:] for cell in cells(way, kind)) for way in _WAYS),
+                flow="together",
+            )  # fmt: skip
+
+
+def _of_all(told: Asked, segment: Segment) -> bool:
+    """Whether the count before it is of all requests, but for one of natural persons."""
+    for before, value in told.counts_before(segment.span.start):
+        hits = sorted_hits(told.context, "applicant_kinds", before.span)
+        if sorts(hits) != ("natural",) or not _counts(before, hits):
+            return told.is_whole(before, value)
+    return False
 
 
 def _rows(told: Asked, before: Segment | None, segment: Segment) -> Refs:
@@ -108,14 +159,17 @@ def _carried(kind: str, segment: Segment, rows: Refs, value: Decimal | None = No
     )  # fmt: skip
 
 
-def _asserted(segment: Segment, hit: Hit, rows: Refs) -> Iterator[Statement]:
-    """均为自然人提出, 结转件为企业提出: others must not hold figures, the kind itself must."""
+def _asserted(segment: Segment, hit: Hit, rows: Refs, named: tuple[str, ...] = ()) -> Iterator[Statement]:
+    """均为自然人提出, 结转件为企业提出: others must not hold figures, the kind itself must.
+
+    ``named``: the kinds told before it, where it is of the rest.
+    """
     before, kind = segment.before(hit.start), hit.term.sort
     told = _BRINGS.match(segment.after(hit.end)) and _ASSERTED.search(before)
     if not told or _DENIED.search(before) or _ABOUT.search(before):
         return
-    every = _ALL.search(before) is not None
-    others = tuple(cell for column in COLUMNS if column != kind for cell in cells(rows, column))
+    every = _ALL.search(before) is not None and (named or not _REST.match(before))
+    others = tuple(cell for column in COLUMNS if column not in (kind, *named) for cell in cells(rows, column))
     yield Statement(
         topic=f"applicants.{kind}", span=segment.span, quantifier="all" if every else "some", mark=segment.mark,
         meanings=(cells(rows, kind),), others=others if every else (), flow="asserted",

@@ -15,7 +15,9 @@ _NONE = pattern(
     "(?:未|没有|无|没|未曾|尚未|并未)(?:再)?(?:收到|接到|受理|接收|新收|收|办理|人|新增|新的|出现|发生|提出)*(?P<between>[^，,。；;]{0,24}?)"
     "(?:申请|依申请公开)(?:件|事项|的情况|情况|人|书)*$"
 )
-_ZERO = pattern("申请(?:数量|数|量|件数|件|总数|情况)*(?:均|都|也)?(?:为|是)?(?:零|0|无|0件|零件|０件?|没有)$")
+_ZERO = pattern(
+    "申请(?:数量|数|量|件数|件|总数|情况)*(?:均|都|也)?(?:为|是)?(?:零|0|无|0件|零件|０件?|没有)$|(?:依申请公开|公开申请|申请公开)(?:工作|事项)?(?:实现)?零(?:受理|申请|收件|接收)$"
+)
 _OF_REQUEST = pattern(
     r"(?:公民|法人|群众|企业|其他组织|任何|单位|个人|自然人|社会公众|机构|组织|和|或者?|及|、|要求|提出|提交|书面|相关|新|有关|关于|的|政府信息|信息|公开|依|政务)*+"
 )
@@ -29,6 +31,8 @@ _LEFT = pattern(
     "结转(?:至|到|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|正在办理|尚在|跨年|余下|其余|剩余|另有"
 )
 _SOME = pattern("(?:新收到|新收|收到|接到|受理)了?(?P<between>[^，,。；;]{0,24}?)(?:公开申请|申请)(?:件)?$")
+# 没有企业提出申请: of one kind alone
+_OF_ONE_KIND = pattern("(?:企业|机构|自然人|法人|个人|单位)(?!、|和|及|或)(?:所?提出|提交|的|$)")
 _YEARLY, _STOPS = pattern("全年|本年|今年|年内|当年|20[0-9]{2}年"), ("，", ",", "。", "；", ";", "、")
 _DUTY = pattern("依法|依规|规范|认真|及时|严格|按|妥善|积极|未|没有|无|如|凡|确保|做好")
 _NONE_BEHIND = pattern(
@@ -42,7 +46,7 @@ _OTHERS = pattern("其余|其他|其它")
 _ANSWERED = pattern(
     "(?:办结|答复|办理完毕)[^，,。；;0-9]{0,8}(?P<behind>[0-9]{1,6})件|(?P<before>[0-9]{1,6})件[^，,。；;0-9]{0,6}(?:办结|答复|办理完毕)"
 )
-_LAST_YEAR = pattern("上年|去年|上一年|往年")
+_LAST_YEAR = pattern("上年|去年|上一年|往年|到期")
 
 
 def denials(told: Asked) -> Iterator[Statement]:
@@ -113,7 +117,7 @@ def _done_too(told: Asked, at: int) -> Statement | None:
 def _none(told: Asked, segment: Segment) -> bool:
     """未收到政府信息公开申请, 申请量为零; 科研机构无申请 speaks of a few."""
     found = _NONE.search(segment.words)
-    if found and _OF_REQUEST.fullmatch(found["between"]):
+    if found and _OF_REQUEST.fullmatch(found["between"]) and not _OF_ONE_KIND.match(found["between"]):
         return filled(told.context.lists, segment.words[: found.start()])
     zero = _ZERO.search(segment.words)
     return zero is not None and filled(told.context.lists, segment.words[: zero.start()])

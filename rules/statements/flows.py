@@ -10,6 +10,7 @@ from rules.statements.asked import NARROWING, SCOPES, Asked, cells, change
 from rules.statements.context import elsewhere
 from rules.statements.cutting import Segment
 from rules.statements.filling import filled
+from rules.statements.none_carried import none_carried
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import YEAR, Quantity, year_of
 from rules.text.span import Span
@@ -208,6 +209,7 @@ def _denials(told: Asked) -> Iterator[Statement]:
     """没有结转, where nothing else in the paragraph tells what is carried over."""
     body = told.context.body
     text = body.text
+    yield from none_carried(told)
     for none in _NONE.finditer(text, told.span.start, told.span.end):
         clause = body.clause(none.start())
         to_next = _TO_NEXT.search(text, none.end() - 3, clause.end)

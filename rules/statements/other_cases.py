@@ -24,6 +24,8 @@ _OWN_ROLE = pattern("被申请人|被告|信息公开|依申请")
 # 全年复议31件，其中信息公开12件: the whole is of every matter
 _PART = pattern("[，,；;、（(：:][^，,。；;、（）复诉]{0,8}信息公开[^，,。；;、（）复诉0-9]{0,10}([0-9]+)[件起宗]")
 _REVIEWS = pattern("复议|诉讼|应诉|案件")
+# 上年没有答复被纠正; what was brought over is decided on this year
+_LAST_YEAR = pattern("(?:上年度?|去年|上一年度?)(?!的|未|结转|转|受理|收到|提起)")
 _UNRELATED = pattern("(?:与|跟|和)(?:政府)?信息公开(?:工作)?(?:均|都)?无关|(?:不涉及|不属于?|非)(?:政府)?信息公开")
 # 占全部复议案件46件的17.4%: all there were, of whatever matter
 _ALL_OF_SHARE = pattern("占[^，,。；;]{0,20}[0-9]+[件起宗]的[0-9一二三四五六七八九十百约近]")
@@ -33,7 +35,9 @@ def of_other_cases(context: CheckContext, sentence: Span, segment: Segment) -> b
     """Whether a segment speaks of other cases than those about the agency's own disclosure of information."""
     text, end = context.body.text, segment.span.end
     words = text[context.body.clause(segment.span.start).start : end]
-    if _ALL_OF_SHARE.search(segment.words) or _UNRELATED.search(text, segment.span.start, sentence.end):
+    if _LAST_YEAR.match(segment.words) or _ALL_OF_SHARE.search(segment.words):
+        return True
+    if _UNRELATED.search(text, segment.span.start, sentence.end):
         return True
     if _OF_ACT.search(words) and not _OF_INFORMATION.search(words):
         return True

@@ -49,11 +49,13 @@ _UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|�
 _LISTED = pattern("分别|依次")
 _REST = pattern("其他|其余|另")
 # 便民中心和9个社区各1处: one more that no number counts
-_ONE_MORE = pattern("[\u4e00-\u9fff]{2}[和及与、]$")
+_ONE_MORE = pattern("[\u4e00-\u9fff]{2}[和及与、](?:所属|下属|直属|下辖|辖区|其|其所属|其下属)?$")
+# 图书馆、档案馆各设专区，18个乡镇各设1处，共20处: others have it too, how many no number tells
+_OTHERS_TOO = pattern("[各均都]|以及")
 # 12个股室和局属单位各1名: bodies that the number counts as well, not one more
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
-_MANY, _AHEAD, _BACK, _NAME = 4, 3, 6, 6
+_MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             counted = times in (days, _days(here))  # 播报219天，每天3次: the days themselves are told
-            alone = len(times) == 1 and not beside and (counted or not _SEASON.search(words))
+            others = near and _OTHERS_TOO.search(text[first : near[-1].start].rpartition("。")[2])
+            alone = len(times) == 1 and not (beside or others) and (counted or not _SEASON.search(words))
             sure = alone and (counted or close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
@@ -179,7 +182,7 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
             break
         # 21个公开栏每块更新3次，共63块次
         times = each.kind == "次" and one.written[-1] == "次" and one.kind not in "人批场次"
-        if one.count and (one.kind in kinds or times) and _TOTAL.search(one.label) and one.mark in "，,；;、":
+        if one.count and (one.kind in kinds or times) and _is_total(one, each) and one.mark in "，,；;、":
             if _REST.search(one.label):
                 break
             return one
@@ -187,6 +190,13 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
     if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):
         return before
     return None
+
+
+def _is_total(one: Mention, each: Mention) -> bool:
+    """Whether a number is named as all together, of the same: not 主任每季度听取一次，办公室全年培训两次."""
+    found = _TOTAL.search(one.label)
+    before = one.label[: found.start()] if found and _OF_YEAR.match(found[0]) else ""
+    return found is not None and (len(before) < _DOER or before[-_DOER:] in each.gap + each.tail)
 
 
 def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: str) -> tuple[Decimal, ...]:

@@ -16,7 +16,7 @@ from rules.text.span import Span
 
 LISTS = ("flow_words", "result_groups", "reason_names")
 _PARTS = ("section.1", "section.6")
-_NONE = pattern("(?:未|没有?|无)[^，,。；;0-9]{0,6}申请")
+_NONE = pattern("(?:未|没有?|无)[^，,。；;0-9]{0,16}申请|零(?:受理|申请|收件|接收)")
 _OF_DISCLOSURE = pattern("公开")
 
 

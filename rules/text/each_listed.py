@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from filings.patterns import pattern
-from rules.text.listed_names import NUMBER, ListedNames, within_marks
+from rules.text.listed_names import NUMBER, ListedNames, row_start, within_marks
 from rules.text.numbers import numeral
 from rules.text.span import Span
 
@@ -14,6 +14,7 @@ _NAME = "[^，,。；;：:、（）()\n各]{1,16}"
 _EACH = pattern(
     f"(?P<names>{_NAME}(?:、{_NAME}){{0,19}})各[^，,。；;：:、（）()\n0-9各]{{0,4}}?(?P<each>{_N})(?P<of>{_UNIT})"
 )
+_BREAK = pattern("[，,。；;：:（）()\n各]")
 _WHOLE = pattern(
     f"(?<![0-9第每各前多少增减加])(?P<number>{_N})(?P<of>{_UNIT})[^，,。；;：:、（）()\n0-9]{{0,10}}[，,：:（(；;]?$"
 )
@@ -36,17 +37,28 @@ _ROW = pattern(
 _NUMBER = pattern("[0-9]+(?:\\.[0-9]+)?")
 _NO_WHOLE = ("多", "少", "增加", "减少", "增", "减", "较", "比", "每", "各", "前", "后", "约", "近")
 _FAR, _FEW, _BACK, _PAIR = 2, 3, 40, 2
+_EACH_REACH = 9  # characters: 各 and the number behind it
 
 
 def each_listed(text: str, place: Span) -> Iterator[ListedNames]:
     """How many there are, and how many are told one by one."""
     words = within_marks(text, place)
-    if "各" in words:
-        for found in _EACH.finditer(words):
-            yield from _moved(_of_each(words, found), place)
+    for found in _rows(words):
+        yield from _moved(_of_each(words, found), place)
     if "分别" in words or "依次" in words:
         for found in _ROW.finditer(words):
             yield from _moved(_in_a_row(words, found), place)
+
+
+def _rows(words: str) -> Iterator[re.Match[str]]:
+    """Each 各 with the names before it and the number behind."""
+    done, at = 0, words.find("各")
+    while at >= 0:
+        found = _EACH.search(words, row_start(words, done, at, _BREAK), at + _EACH_REACH)
+        if found is not None:
+            yield found
+            done = found.end()
+        at = words.find("各", max(done, at + 1))
 
 
 def _moved(found: ListedNames | None, place: Span) -> Iterator[ListedNames]:

@@ -31,7 +31,8 @@ def _reported_early(text: str, place: Span, own: int) -> Iterator[Span]:
         "(?:政府信息公开)?(?:工作)?(?:年度)?报告"
         rf"|{own}年(?:年?度)?(?:政府)?信息公开(?:工作)?(?:年度)?报告》?[^。；;\n0-9]{{0,8}}[于在](?:{own}年|今年)[1-3]月[^。；;\n]{{0,60}}公[开布]"
     )
-    for found in (*early.finditer(text, place.start, place.end), *own_early.finditer(text, place.start, place.end)):
+    others = early.finditer(text, place.start, place.end) if "报告》" in text else ()
+    for found in (*others, *own_early.finditer(text, place.start, place.end)):
         if not re.search(f"[将拟]|计划|次年|明年|{own + 1}年", text[place.start : found.start()].rpartition("。")[2]):
             yield Span(*found.span())
 

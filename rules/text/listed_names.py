@@ -1,5 +1,6 @@
 """A number and the names behind it: 设5个子栏：政策法规、办事指南、基金监管、集中采购、曝光台。"""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _NAMES = pattern(
 _STEPS = pattern(
     f"(?P<names>{_NAME}(?:、{_NAME}){{1,11}})[，,](?:这|上述)?(?P<number>[两二三四五六七八九2-9])(?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)(?:都|均|全部|环环)"
 )
+_STEP_COUNT = pattern("[，,](?:这|上述)?[两二三四五六七八九2-9](?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)")
+_BREAK = pattern("[，,。；;：:\n]")
 _TO = pattern("从.*[^、到至](?:到|至)[^、到至]+$")
 # what is told in phrases rather than in names may hold 、 within one of them
 _PHRASES = pattern(
@@ -42,6 +45,7 @@ _LINKS = pattern("[和及与或]")
 _TOGETHER = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|项|类|种)[^，,。；;：:、\n]{0,8}(?:、|和|及|与)$")
 _ABOUT = ("约", "近", "每", "各", "余", "超", "前", "后")
 _FAR, _PAIR, _SHORT, _BACK, _REST = 2, 2, 12, 16, 80
+_LONGEST_ROW, _AHEAD = 320, 4  # characters: a row of names; what is looked at behind its number
 
 
 class ListedNames(NamedTuple):
@@ -83,7 +87,14 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
 
 def _steps(words: str, place: Span) -> Iterator[ListedNames]:
     """Steps told before their number, behind a comma; the last of those that 从 begins may stand behind 到."""
-    for found in _STEPS.finditer(words):
+    done = 0
+    for count in _STEP_COUNT.finditer(words):
+        # told from the number, which is rare, to the names before it
+        first = row_start(words, done, count.start(), _BREAK)
+        found = _STEPS.search(words, first, count.end() + _AHEAD)
+        if found is None:
+            continue
+        done = found.end()
         names, said = found["names"], int(numeral(found["number"]) or 0)
         least = names.count("、") + 1 + (_TO.search(names) is not None)
         most = least + len(_LINKS.findall(names))
@@ -91,6 +102,14 @@ def _steps(words: str, place: Span) -> Iterator[ListedNames]:
         plain = not (_OPEN.search(names) or _HANDLED.search(names))
         if plain and abs(said - counted) <= _FAR:
             yield ListedNames(Span(place.start + found.start(), place.start + found.end()), said, counted)
+
+
+def row_start(text: str, least: int, end: int, breaks: re.Pattern[str]) -> int:
+    """Where a row of names that ends there may begin: behind the last sign that stands in none of them."""
+    first = max(least, end - _LONGEST_ROW)
+    for found in breaks.finditer(text, first, end):
+        first = found.end()
+    return first
 
 
 def alike(names: str) -> int:

@@ -39,6 +39,10 @@ _HEADED = pattern(
 )
 _LIST_HEADS, _HOPED = (*"。；？！\n", "、"), ("力争", "争取")
 _LABELS = tuple(f"{name}{sign}" for name in ("改进", "改进措施", "下一步", "下步", "打算") for sign in "：:")
+_ITEM_HEADS = ("：", "。", "；", "？", "！", "\n", "一是", "二是", "三是", "四是", "五是")
+# what was made or found in that year is spoken of
+_BYGONE = pattern("年度?(?:[^，,。；;]{0,24}的|至|到|[-—~]|以[来后]|起|底|末|[春夏秋冬上下第一二三四])")
+_TO_COME = pattern("将|拟|要(?!求|点|素)|不少于|不低于|至少|力争|争取|确保|计划")
 _LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落实情况|问题整改")
 _HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
 _DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
@@ -57,8 +61,12 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
         if year < own or not _AS_OBJECT.search(text, span.end, max(body.clause(span.start).end, span.end + 12)):
             yield words, _FUTURE
         return
-    if year < own and (why := _kept(text, span)):
-        yield words, why
+    if _is_kept(text, span) if year < own else _begins_plans(body, span):
+        yield words, _FUTURE
+        return
+    if year < own and text.endswith(_ITEM_HEADS, 0, span.start) and not _BYGONE.match(text, span.end):
+        if _is_measure(body, span):
+            yield words, _FUTURE
         return
     meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
     due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
@@ -68,12 +76,19 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
         yield words, _FUTURE
 
 
-def _kept(text: str, span: Span) -> str:
-    """Why a year before the report's was kept from the last one: it heads a list of plans, or is hoped for."""
+def _is_kept(text: str, span: Span) -> bool:
+    """Whether a year before the report's was kept from the last one: it heads a list of plans, or is hoped for."""
     headed = text.endswith(_LIST_HEADS, 0, span.start) and _HEADED.match(text, span.end)
     hoped = text.endswith(_HOPED, 0, span.start)
-    labelled = text.endswith(_LABELS, 0, span.start)
-    return _FUTURE if (headed or hoped or labelled) and not _is_done(text, span) else ""
+    return bool(headed or hoped) and not _is_done(text, span)
+
+
+def _begins_plans(body: Body, span: Span) -> bool:
+    """Whether the report's own year is the first word of measures that are all still to come: 改进：2021年…，要…."""
+    text, end = body.text, body.paragraph(span.start).end
+    if not text.endswith(_LABELS, 0, span.start):
+        return False
+    return _TO_COME.search(text, span.end, end) is not None and _DONE.search(text, span.end, end) is None
 
 
 def _is_done(text: str, span: Span) -> bool:

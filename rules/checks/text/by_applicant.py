@@ -21,6 +21,7 @@ from rules.text.span import Span
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
 _CAME = pattern("(?:[全本]年|年内|共|累计|一共)*(?:新收|收到|受理|接到|接收)(?:了|到)?[^0-9]*申请")
 _REVIEWS = pattern("复议|诉讼|起诉")
+_ALONE, _OTHERS = ("carried", "together"), ("其他组织", "非自然人")
 _KINDS, _SEVERAL = "applicant_kinds", 3
 
 
@@ -36,9 +37,10 @@ class ByApplicant(Check):
 
     def results(self, context: CheckContext) -> Iterator[Result]:
         """At most one breach for the counts of each sentence; a gap where no sentence tells who applied."""
-        spans = [
-            one for one in sentences_saying(context, (_KINDS,), self.where) if of_requests(context.body, one.start)
-        ]
+        body = context.body
+        others = {body.sentence(hit.start) for hit in body.hits(_KINDS, self.where) if hit.term.text.endswith(_OTHERS)}
+        every = sorted({*sentences_saying(context, (_KINDS,), self.where), *others})
+        spans = [one for one in every if of_requests(body, one.start)]
         judged = [one for span in spans for one in _sentence(asked(context, span))]
         right = any(isinstance(result, Note) for result, counted, _ in judged if counted)
         yield from (result for result, counted, less in judged if not (counted and less and right))
@@ -48,9 +50,9 @@ def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
     """(result, whether of counts, whether they are less than the table says)."""
     said = [one for one in applicants(told) if one.flow == "carried" or not _narrowed(told, one.span.start)]
     for one in said:
-        if one.quantifier != "count" or one.flow == "carried":
+        if one.quantifier != "count" or one.flow in _ALONE:
             yield from ((result, False, False) for result in _of_words(told.context, one))
-    counts = [one for one in said if one.quantifier == "count" and one.flow != "carried"]
+    counts = [one for one in said if one.quantifier == "count" and one.flow not in _ALONE]
     counted = [one for one in _once(counts) if not _told_in_parts(told, one, counts)]
     if counted:
         yield from _of_counts(told, counted)

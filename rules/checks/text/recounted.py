@@ -19,7 +19,7 @@ from rules.text.body import Body
 from rules.text.durations import lastings
 from rules.text.each_listed import each_listed
 from rules.text.evidence import breach
-from rules.text.listed_names import alike, listed_names
+from rules.text.listed_names import alike, listed_names, row_start
 from rules.text.listed_times import listed_times
 from rules.text.numbers import numeral
 from rules.text.span import Span
@@ -51,6 +51,8 @@ _ITEMS = pattern(
     "(?<![0-9])(?P<items>[^，,。；;：:、（）()“”\n0-9]{1,14}(?:、[^，,。；;：:、（）()“”\n0-9]{1,12})+?)(?:共|这)?"
     + _NUMBER_OF
 )
+_BREAK = pattern("[，,。；;：:（）()“”\n0-9]")
+_AHEAD = 4  # characters that are looked at behind a number
 # “街道通知”“社区动态”四个菜单
 _QUOTED = pattern(f"(?P<items>(?:“[^“”，。；]{{1,12}}”(?:、|和|及|与)?){{2,}}){_NUMBER_OF}")
 # “开工、过半、完工”三个公开节点
@@ -155,16 +157,20 @@ def _itemised(before: Mention, found: Breakdown) -> bool:
 
 def _items(body: Body, place: Span) -> Iterator[re.Match[str]]:
     """What is listed before its number, looked for in the paragraphs that hold such a number."""
-    done = place.start
+    done = quoted = place.start
     for number in _NUMBERED.finditer(body.text, place.start, place.end):
-        if number.start() >= done:
+        first = row_start(body.text, done, number.start(), _BREAK)
+        found = _ITEMS.search(body.text, first, min(number.end() + _AHEAD, place.end))
+        if found is not None:
+            yield found
+            done = found.end()
+        if number.start() >= quoted:
             line = body.paragraph(number.start())
             start, end = max(line.start, place.start), min(line.end, place.end)
-            yield from _ITEMS.finditer(body.text, start, end)
             if "”" in body.text[start:end]:
                 yield from _QUOTED.finditer(body.text, start, end)
                 yield from _IN_QUOTES.finditer(body.text, start, end)
-            done = line.end
+            quoted = line.end
 
 
 def _listed(context: CheckContext, place: Span) -> Iterator[Result]:

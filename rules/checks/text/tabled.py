@@ -11,6 +11,7 @@ from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.document_stock import ToldStock, document_stock
 from rules.statements.proactive import LISTS, notices, proactive, unpaid
+from rules.statements.untaken import untaken
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -44,6 +45,7 @@ class Tabled(Check):
         """A breach for each statement that the table contradicts; a gap where nothing is said."""
         if self.told == "notices":
             yield from (_of_unpaid(context, one, value) for one, value in unpaid(context))
+            yield from (_of_untaken(context, one) for one in untaken(context))
         found = (held(context, one) for one in notices(context)) if self.told == "notices" else context.memo(_held)
         mine = [one for one in found if _rule_of(one) == self.told]
         mine = [one for one in mine if context.body.within(one.said.span.start, self.where)]
@@ -74,6 +76,11 @@ def _of_unpaid(context: CheckContext, span: Span, value: Decimal) -> Breach:
     """What was not paid was not taken."""
     item, expected = "写明逾期未缴纳的费用", f"{value:f}元，没有缴纳的不会又收到"
     return breach(context, span, found=value, expected=expected, item=item)
+
+
+def _of_untaken(context: CheckContext, span: Span) -> Breach:
+    """Where nothing was asked for nothing can have been taken."""
+    return breach(context, span, found="", expected="0元，不会收到钱", item="照前面写的没有收费，应收金额")
 
 
 def _of_stock(context: CheckContext, one: ToldStock) -> Result:
