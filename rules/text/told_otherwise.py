@@ -31,6 +31,7 @@ _QUOTED = pattern("“(?P<term>[^“”《》\n]{5,40})”|《(?P<title>[^《》
 # 第一批 and 第二批, 县级 and 镇级 are two
 _TELLING = frozenset("一二三四五六七八九十两东西南北中上下左右前后新旧老大小高低内外先初省市县区旗镇乡村社")
 _ACTS_OF_MAKING = frozenset("开示")  # 公开办法 and 公示办法 are hardly both of one matter
+_OFTEN = 40  # times that no report tells a name: each of them would be looked at for every other name
 _LISTS = ("common_words", "report_words")
 
 
@@ -102,8 +103,11 @@ def _marked(one: _Told) -> str:
 
 def _is_slip(context: CheckContext, others: list[_Told], mine: list[_Told], at: int) -> bool:
     """Whether two names, each with all its places, mean one."""
+    rare, often = sorted((len(others), len(mine)))
+    if rare > 1 or often > _OFTEN:
+        return False
     sentences = {context.body.sentence(one.span.start) for one in others}
-    if min(len(others), len(mine)) > 1 or any(context.body.sentence(one.span.start) in sentences for one in mine):
+    if any(context.body.sentence(one.span.start) in sentences for one in mine):
         return False
     if mine[0].key not in "“《":
         return True
