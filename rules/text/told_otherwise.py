@@ -35,7 +35,7 @@ _OFTEN = 40  # times that no report tells a name: each of them would be looked a
 _LISTS = ("common_words", "report_words")
 
 
-class _Told(NamedTuple):
+class _NameWritten(NamedTuple):
     """``key``: what is the same of two names of one kind; ``written``: as it stands, with its title or its marks."""
 
     key: str
@@ -51,7 +51,7 @@ def told_otherwise(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fa
         yield from _odd_ones(context, told)
 
 
-def _persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Told]:
+def _persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_NameWritten]:
     """People told of with a title before or behind their names."""
     text, surnames = context.body.text, frozenset((*context.lists.texts("surnames"), *_SURNAMES))
     common = words_of(context.lists, "common_words")
@@ -60,13 +60,13 @@ def _persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Told]:
             before, behind = max(place.start, found.start() - _PERSON), found.end() + _PERSON
             name, later = text[before : found.start()], text[found.end() : behind]
             if _is_person(name, surnames):
-                yield _Told(found[0], name, name + found[0], Span(before, found.end()))
+                yield _NameWritten(found[0], name, name + found[0], Span(before, found.end()))
             elif (
                 _is_person(later, surnames)
                 and later[-1] not in _NO_ENDS
                 and text[behind - 1 : behind + 1] not in common
             ):
-                yield _Told(found[0], later, found[0] + later, Span(found.start(), behind))
+                yield _NameWritten(found[0], later, found[0] + later, Span(found.start(), behind))
 
 
 def _is_person(name: str, surnames: frozenset[str]) -> bool:
@@ -74,19 +74,19 @@ def _is_person(name: str, surnames: frozenset[str]) -> bool:
     return han and name[0] in surnames and _NO_NAMES.isdisjoint(name[1:])
 
 
-def _quoted(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Told]:
+def _quoted(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_NameWritten]:
     text = context.body.text
     for place in context.body.spans(parts):
         for found in _QUOTED.finditer(text, place.start, place.end):
-            yield _Told(found[0][0], found[found.lastgroup or 0], found[0], Span(*found.span()))
+            yield _NameWritten(found[0][0], found[found.lastgroup or 0], found[0], Span(*found.span()))
 
 
-def _odd_ones(context: CheckContext, told: list[_Told]) -> Iterator[Fault]:
+def _odd_ones(context: CheckContext, told: list[_NameWritten]) -> Iterator[Fault]:
     """Names that are one sign off another, each once."""
-    places: dict[str, list[_Told]] = {}
+    places: dict[str, list[_NameWritten]] = {}
     for one in told:
         places.setdefault(f"{one.key}{one.name}", []).append(one)
-    seen: dict[tuple[str, str, str], list[_Told]] = {}
+    seen: dict[tuple[str, str, str], list[_NameWritten]] = {}
     for mine in places.values():
         one = mine[0]
         for at in range(1 if one.key not in "“《" else 0, len(one.name)):
@@ -97,11 +97,11 @@ def _odd_ones(context: CheckContext, told: list[_Told]) -> Iterator[Fault]:
                 yield wrong[0].span, f"别处写的是{_marked(right[0])}，差一个字"
 
 
-def _marked(one: _Told) -> str:
+def _marked(one: _NameWritten) -> str:
     return one.written if one.key in "“《" else f"“{one.written}”"
 
 
-def _is_slip(context: CheckContext, others: list[_Told], mine: list[_Told], at: int) -> bool:
+def _is_slip(context: CheckContext, others: list[_NameWritten], mine: list[_NameWritten], at: int) -> bool:
     """Whether two names, each with all its places, mean one."""
     rare, often = sorted((len(others), len(mine)))
     if rare > 1 or often > _OFTEN:
