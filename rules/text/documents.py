@@ -22,6 +22,7 @@ _SAME = pattern("(?:上述|前述|该|此|这份|这件)的?$")
 _SAID, _KEPT = 4, 24  # signs of 上述的; documents before one with which it is compared
 _SHORTEST = 6  # signs of a short title that two documents hardly share
 _KINDS = ("通知", "意见", "方案", "办法", "规定", "细则", "公告", "决定", "函", "要点")
+_ISSUING, _SHARED = ("通知", "公告", "决定", "令"), 6  # signs that two titles have in common
 _NUMBERED = pattern("〔(20[0-9]{2})〕([0-9]{1,4})号")
 _BARE = pattern(
     "(?<![（(])(?P<sign>[\u4e00-\u9fff]{1,10})〔(?P<year>20[0-9]{2})〕(?P<number>[0-9]{1,4})号(?![^《》\n]{0,20}》)"
@@ -132,8 +133,16 @@ def _told_twice(context: CheckContext, documents: Sequence[NumberedDocument]) ->
             yield Span(one.start, one.end + 1), f"前面写的文号是“{other.written}”"
         elif of_year and abs(int(of_year[1]) - one.year) > 1:
             yield Span(one.start, one.end + 1), f"这份文件是{of_year[1]}年的，文号的年份是{one.year}年"
-        elif twin and not (other or _bare(one.title) in twin.title or _bare(twin.title) in one.title):
+        elif twin and not (other or _is_issued(one.title, twin.title) or _is_issued(twin.title, one.title)):
             yield Span(one.start, one.end + 1), f"前面《{twin.title}》写的也是这个文号"
+
+
+def _is_issued(one: str, other: str) -> bool:
+    """Whether one is the other, or what the other sent out under its own number: a format with 关于…的通知."""
+    if _bare(one) in other:
+        return True
+    starts = range(len(one) - _SHARED + 1) if other.endswith(_ISSUING) and not one.endswith(_ISSUING) else ()
+    return any(one[at : at + _SHARED] in other for at in starts)
 
 
 def _is_same(text: str, former: NumberedDocument, latter: NumberedDocument) -> bool:

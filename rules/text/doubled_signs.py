@@ -14,6 +14,8 @@ from rules.text.repeats import signs_twice
 _APART = frozenset("，。；：、（）“”《》\n的了在和是与对为由以将及或并从把被到等也都均已未不,.;:()0123456789")
 _ENDS_HERE = frozenset("，。；：）”\n,;:)")
 # what is counted: 54件件
+# places, bodies and things end with these, and no word of a report begins with them there: 村卫生室室, 档案馆馆
+_LAST_SIGNS = frozenset("室馆院局厅栏网册员校司县镇街橱")
 _UNITS = frozenset("件条项次篇期家户场份批台套张幅页种类年月日天元吨亩处人名")
 _COUNTS = frozenset("0123456789０１２３４５６７８９")
 
@@ -64,6 +66,8 @@ def _stray(body: Body, at: int) -> bool:
         return False
     if text[max(0, at - 2) : at] == before * 2 or text[at + 2 : at + 4] == behind * 2:
         return False
+    if sign in _LAST_SIGNS and behind in _APART:
+        return True
     ends = before + sign in common_words(body)
     if ends == begins:
         return False

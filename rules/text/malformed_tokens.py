@@ -24,6 +24,7 @@ from rules.text.sentence_frames import broken_frames
 from rules.text.span import Span
 from rules.text.step_order import left_open, steps_turned
 from rules.text.tokens import years
+from rules.text.told_otherwise import told_otherwise
 from rules.text.weekdays import odd_weekdays
 
 Fault = tuple[Span, str]
@@ -193,6 +194,7 @@ SHAPES: Mapping[str, _Reader] = {
     "document_number": document_faults,
     "document_year": _document_year,
     "document_twice": odd_documents,
+    "told_otherwise": told_otherwise,
     "bracket": unpaired,
     "url": _url,
     "year": _year,

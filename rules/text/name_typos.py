@@ -34,6 +34,10 @@ _AREAS, _CHANGED, _FORMERLY = (
     ("撤县", "撤市", "设区", "改区", "区划调整"),
     ("原", "旧", "与", "和", "、"),
 )
+# how townships change their kind, those of which a county may have two of one name, what only they have
+_CHANGED_SEATS, _TWO_SEATS = ("撤镇", "撤乡", "改镇", "改街道", "设街道", "设镇", "区划调整"), ("城关", "城郊")
+_SEATS = ("人民政府", "政府", "办事处", "党委", "党工委", "党政", "便民服务中心")
+_WRONG_SEATS = (("街道办事处",), ("人民政府",))
 _NO_AREA = ("区域", "区别", "区分", "区间", "区块", "县志", "区划", "旗下", "旗帜", "县城", "区位")
 _HAN = pattern("[\u4e00-\u9fff]")
 _LONG = 5
@@ -52,7 +56,8 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
     }
     spans |= {*_at_head(context, place), *_other_kind(context.body.text, place)}
     if own.main.township:
-        spans |= {*_at_head(context, own.main.core), *_alone(context, own.main.core)}
+        core = own.main.core
+        spans |= {*_at_head(context, core), *_alone(context, core), *_other_seat(context.body.text, core)}
     for span in sorted(spans):
         written = context.body.text[span.start : span.end]
         if context.body.within(span.start, parts) and not _is_name(written, own, context):
@@ -126,6 +131,22 @@ def _alone(context: CheckContext, core: str) -> Iterator[Span]:
             if not apart and (told or text.startswith(_OWN_BEHIND, behind)):
                 yield Span(start, behind)
         at = text.find(end, at + 1)
+
+
+def _other_seat(text: str, core: str) -> Iterator[Span]:
+    """The own name with what another kind of township is called: 石榴坊镇人民政府, 石榴坊街道人民政府 of 石榴坊街道."""
+    end = next(end for end in _TOWNSHIPS if core.endswith(end))
+    stem, changed = core[: -len(end)], any(word in text for word in _CHANGED_SEATS)
+    others = [] if changed or len(stem) < 2 or stem in _TWO_SEATS else [one for one in _TOWNSHIPS if one != end]  # noqa: PLR2004 - 城镇
+    for written in (*(stem + other for other in others), core):
+        at = text.find(written)
+        while at >= 0:
+            behind = at + len(written)
+            seats = _WRONG_SEATS[end == "街道"] if written == core else _SEATS
+            seat = next((one for one in seats if text.startswith(one, behind)), "")
+            if seat and text[at - 1 : at] not in _FORMERLY:
+                yield Span(at, behind + len(seat))
+            at = text.find(written, behind)
 
 
 def _mistyped(before: str, place: str, outside: str) -> int:

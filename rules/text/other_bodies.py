@@ -39,7 +39,7 @@ _GUIDE = pattern(
 )
 # the column of a township on the county's site, its hall as the subject of a sentence
 _COLUMN = pattern(
-    rf"网站(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?(?:专栏|专页|专版|页面|栏目)"
+    rf"网站(?P<name>[{_HAN}]{{2,3}}?(?:镇|乡|街道))(?:政务公开|信息公开|政府信息公开)?(?:专栏|专页|专版|页面|栏目)"
 )
 _HALL = pattern(
     rf"由?(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))(?:(?:便民服务中心|党群服务中心|为民服务中心|综合文化站)(?=设|建有|配备|开设|摆放)"
@@ -58,8 +58,8 @@ _CONTACT = pattern(
     rf"{_TURN_TO}(?P<name>[{_HAN}]{{2,16}}?(?:{_ENDS}))(?:[{_HAN}]{{0,6}}(?:办公室|党政办|办|科|股|室|中心))?(?=[（(，。；]|联系|咨询|反映)"
 )
 _OFFICE = pattern(
-    rf"(?:由|{_TURN_TO})(?P<name>[{_HAN}]{{2}}(?:镇|乡|街道))"
-    "(?:党政(?:综合)?办(?:公室)?|党政综合办公室|办公室)(?=统一|负责|牵头|承担|承办|登记|受理|汇总|[（(，。；]|联系|咨询|反映)"
+    rf"(?:由|{_TURN_TO})(?P<name>[{_HAN}]{{2,3}}?(?:镇|乡|街道))"
+    "(?:党政(?:综合)?办(?:公室)?|党政综合办公室|办公室)(?=统一|负责|牵头|承担|承办|登记|受理|汇总|抽|审|核|检查|编|每|按|逐|专人|集中|一并|归口|组织|安排|印|答复|保管|存|[（(，。；]|联系|咨询|反映)"
 )
 _TOWNSHIPS = re.compile("镇|乡|街道|管委会|20")  # one of them ends every name of a township; 2024年，临河镇将…
 # another county's site, documents or government where the own ones are told of
@@ -180,4 +180,4 @@ def _is_other_place(name: str, own: OwnIdentity) -> bool:
 def _is_other_township(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     if name.endswith(_MANAGED):
         return own.main.core.endswith(_MANAGED) and name[:_ALIKE] not in own.name and not name.startswith(no_names)
-    return name != own.main.core and not name.startswith(no_names) and not _OWN_OR_ALL.search(name)
+    return not name.endswith(own.main.core) and not name.startswith(no_names) and not _OWN_OR_ALL.search(name)

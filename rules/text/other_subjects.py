@@ -15,6 +15,10 @@ _ACTS = (
     "(?:20[0-9]{2}年(?:度)?)?[，,]?(?:依照|按照|遵照|坚持|将(?!近)|认真|严格|全面|始终|高度重视|紧紧|紧扣|深入|积极|切实|持续|不断|进一步|扎实|对20[0-9]{2}年"
     "|主动公开|公开信息|共公开|共收到|收到政府)"
 )
+_OUR = pattern(
+    rf"(?<![^，,。；;：\n])(?:20[0-9]{{2}}年(?:度)?[，,])?(?P<name>[我本](?P<level>[县区旗]))(?:{_ACTS}|着力|着眼|聚焦|拟|计划|共|全年|各)"
+)
+_CHANGED = ("撤县", "撤市", "设区", "改区", "区划调整")
 _NO_NAME = frozenset("我本全各县市区镇乡该其两多部些个级外邻兄友周原新旧由经向对和与及在是为把将让从每某此")
 _WHOLE = pattern("全(?P<level>[县区市旗])(?:共|现)?(?:有|辖)?[0-9]{1,3}个(?:乡镇|镇|乡|街道)")
 _OFFICE = pattern(
@@ -34,6 +38,19 @@ def other_subjects(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tu
             if not any("".join(two) in common_words(context.body, "report_words") for two in pairwise(one["place"])):
                 yield one["name"], Span(*one.span("name"))
     yield from _of_other_levels(context, own, parts)
+    yield from _own_areas(context, own, parts)
+
+
+def _own_areas(context: CheckContext, own: OwnIdentity, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """我县将着力… in the report of a district; an autonomous region and a zone of a county are 我区 as well."""
+    text, level = context.body.text, own.place[-1:]
+    if not own.county or any(word in text for word in _CHANGED):
+        return
+    for place in context.body.spans(parts):
+        for found in _OUR.finditer(text, place.start, place.end):
+            zone = found["level"] == "区" and ("自治区" in text or "区" in own.name)
+            if found["level"] != level and not zone:
+                yield found["name"], Span(*found.span("name"))
 
 
 def _pattern(own: OwnIdentity) -> re.Pattern[str] | None:

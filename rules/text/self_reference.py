@@ -8,7 +8,9 @@ from rules.text.own_identity import own_identity, title_of
 from rules.text.readings import Reading
 
 # what an organ by itself stands behind: 由镇长签发, 经镇党委研究
-_ALONE = (*"，。；：、（）.．\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，")
+_ALONE = (*"，。；：、（）.．\n", "由", "经", "请", "向", "报", "其中", "是", "全年", "在", "年，", "月", "日")
+# whose heads a bureau tells of: 各乡镇自查，由镇长审定
+_TOWNS = ("各镇", "乡镇", "各乡", "镇街", "属地", "所在")
 _TITLE = 2  # 局长任组长
 _EVERYWHERE = ("lead", "section.1", "section.5", "section.6", "closing")
 
@@ -37,4 +39,12 @@ def _second_name(context: CheckContext) -> set[str]:
 def _is_own(text: str, hit: Hit, sort: str) -> bool:
     """Whether a word speaks of the report's own body; of an organ that such a body does not have, only by itself."""
     of = hit.term.extra.get("of", "")
-    return not of or (sort in of.split("、") and (hit.start == 0 or text.endswith(_ALONE, 0, hit.start)))
+    if not of:
+        return True
+    alone = sort in of.split("、") and (hit.start == 0 or text.endswith(_ALONE, 0, hit.start))
+    return alone and not (sort == "局" and any(word in text[_sentence(text, hit) : hit.start] for word in _TOWNS))
+
+
+def _sentence(text: str, hit: Hit) -> int:
+    """Where the sentence begins in which a word stands."""
+    return text.rfind("。", 0, hit.start) + 1

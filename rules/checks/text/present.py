@@ -74,9 +74,12 @@ class Present:
         return _occurs(name, self.where, context)
 
     def _unclear(self, context: CheckContext) -> bool:
-        """Whether a sentence holds a word of none of the lists: what it says may be what is looked for."""
-        if self.where == ("section.1",) and len(topics(context)) >= _HEADED:
-            return False
+        """Whether a sentence, or one of as many headings, holds a word of no list: it may be what is looked for."""
+        headed = topics(context) if self.where == ("section.1",) else ()
+        if len(headed) >= _HEADED:
+            words = [word for name in self.words for word in context.lists.texts(name)]
+            named = [any(word in topic.heading for word in words) for topic in headed]
+            return len(headed) >= len(self.words) and not all(named)
         sentences = context.body.sentences(self.where)
         return not all(any(context.body.holds(name, sentence) for name in self.words) for sentence in sentences)
 

@@ -23,6 +23,7 @@ Shape = Literal[
     "numbering",
     "document_year",
     "document_twice",
+    "told_otherwise",
     "punctuation",
     "date",
     "contact",
