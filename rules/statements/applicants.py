@@ -104,7 +104,7 @@ def _of_all(told: Asked, segment: Segment) -> bool:
     for before, value in told.counts_before(segment.span.start):
         hits = sorted_hits(told.context, "applicant_kinds", before.span)
         if sorts(hits) != ("natural",) or not _counts(before, hits):
-            return told.is_whole(before, value)
+            return value in told.wholes
     return False
 
 

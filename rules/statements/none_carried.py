@@ -23,6 +23,8 @@ _NONE_LEFT = pattern(
     f"(?:未办结|未办完|在办|跨年度?办理|转(?:入|至|到)?{_NEXT}|遗留(?:到|至){_NEXT}|留待{_NEXT}){_TAIL}"
 )
 
+_OTHER_MATTERS = pattern("咨询|来信|来电|来访|信访|诉求|工单|热线|提案|建议|复议|诉讼")
+
 
 def none_carried(told: Asked) -> Iterator[Statement]:
     """What whole segments deny, where nothing narrower stands behind it."""
@@ -37,6 +39,8 @@ def none_carried(told: Asked) -> Iterator[Statement]:
 
 def _outside(told: Asked, at: int, row: str) -> bool:
     """Whether a place speaks of others; 去年没有遗留件 is of what came into this year."""
+    if _OTHER_MATTERS.search(told.context.body.text, told.span.start, at):
+        return True
     if row != "carried_in":
         return told.elsewhere(at)
     others = elsewhere(told.context, told.span, at, SCOPES, spared=frozenset({"time"}))

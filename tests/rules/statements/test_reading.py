@@ -50,7 +50,7 @@ _SAID = [
     ("（一）主动公开。公示行政许可信息410条、行政处罚信息37条。", ""),
     ("（一）主动公开。我镇全年行政许可57件、行政处罚4件，无行政强制。", "proactive.licences=57 proactive.penalties=4 proactive.coercion=0"),
     ("（一）主动公开。本年收取行政事业性收费共计38.62万元。", "money.fees=38.62"),
-    ("（二）依申请公开。全年共收到政府信息公开申请7件，其中自然人5件，法人或其他组织2件；均已按期办结，予以公开5件，无法提供2件。", "requests.result.granted=5 requests.result.unable=2 requests.flow.new=7 applicants.others=2 applicants.natural=5"),
+    ("（二）依申请公开。全年共收到政府信息公开申请7件，其中自然人5件，法人或其他组织2件；均已按期办结，予以公开5件，无法提供2件。", "requests.result.granted=5 requests.result.unable=2 requests.flow.new=7 applicants.natural=5"),
     ("（二）依申请公开。今年以来，我街道收到政府信息公开申请3件，都已依法答复。", "requests.flow.new=3 requests.done.carried_out=0"),
     ("（二）依申请公开。本年度受理26件，与上年持平。", "requests.flow.accepted=26"),
     ("（二）依申请公开。2022年收到9件，2023年收到12件。", "requests.last.new=9 requests.flow.new=12"),
