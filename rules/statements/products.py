@@ -116,8 +116,9 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             more = [one.value for one in around if added and one.kind == total.kind and one is not total]
             beside = tuple(dict.fromkeys([*more, sum(more, Decimal(0))])) if more else ()
             counted = times in (days, _days(here))  # 播报219天，每天3次: the days themselves are told
-            others = near and _OTHERS_TOO.search(text[first : near[-1].start].rpartition("。")[2])
-            alone = len(times) == 1 and not (beside or others) and (counted or not _SEASON.search(words))
+            if near and _OTHERS_TOO.search(text[first : near[-1].start].rpartition("。")[2]):
+                continue
+            alone = len(times) == 1 and not beside and (counted or not _SEASON.search(words))
             sure = alone and (counted or close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
             if not _told_before(here, product):
