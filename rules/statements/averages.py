@@ -38,7 +38,8 @@ _KINDS = {"次": ("次", "场", "期"), "场": ("场", "次"), "期": ("期", "�
 _TOTAL = pattern("(?:共计?|合计|总计|累计)[^，,；;。0-9]{0,4}$")
 _ALL_YEAR = pattern("(?:全年|一年|年内|年度)[^，,；;。0-9]{0,10}$")
 _NAME, _SHORT = 8, 2
-_EXTREME = pattern("最[多少高低][，,](?:为|有|达|仅|只有)?$")  # 11月最多，41条 is no total
+# 11月最多，41条 is no total, nor are 满分5分
+_NO_TOTAL = pattern("最[多少高低][，,](?:为|有|达|仅|只有)?$|满分[^，,；;。：:]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def per_of(one: Mention, last: Mention | None) -> Per | None:
 
 def quotients(before: Sequence[Mention], one: Mention, per: Per, words: str) -> tuple[list[Quotient], int]:
     """All that an average may be by the numbers before it, and how many divisors; ``words``: those of its sentence."""
-    alike = [other for other in before if other.kind == one.kind and not _EXTREME.search(other.gap)]
+    alike = [other for other in before if other.kind == one.kind and not _NO_TOTAL.search(other.gap)]
     totals = [other for other in _without_parts(alike, one.gap) if other.value * per.times > one.value / 2]
     labels = "".join(total.label for total in totals)
     counts = [other for other in before if _counts(other, per) and other.value > 1 and other.count]

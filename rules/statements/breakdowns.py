@@ -41,6 +41,7 @@ _SINCE = pattern("[，,；;](?:现|目前|年内|年底前)?(?:已|均已|都已
 _OLDER = pattern("上年|去年|往年|结转|转[来入]|20[0-9]{2}年")
 # 公开信息276条，其中动态216条，目录50条，向市政府报送100条: what is sent to others is another matter
 _SENT = pattern("向[^，,；;。、]{1,14}(?:报送|上报|报告|移交|推送|供稿|投稿)")
+_OF_REST, _OF_MONTH = pattern("其余|余下|剩余|剩下"), pattern("[0-9]{1,2}月$")
 _MOST, _FEWEST, _SEVERAL = 40, 2, 5
 _CLOSE = 50  # all but the fiftieth part
 _PARTS = ("section.1", "section.5")
@@ -130,6 +131,8 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
     if len(run) < _FEWEST or not whole.count or first.kind != whole.kind or _ADDED.search(whole.gap):
         return None
     parts = tuple(run[: _length(run, whole)])
+    if named is None and _is_item(whole, parts, told):
+        return None
     whole = _swapped(told[:at], whole, parts) or whole
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
     closed = leaves_nothing(whole, parts, behind) and (whole in (told[at], named) or not excluding(parts))
@@ -143,6 +146,17 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
         after=after,
         behind=behind,
     )
+
+
+def _is_item(whole: Mention, parts: Sequence[Mention], told: Sequence[Mention]) -> bool:
+    """Whether the number before is itself one of those told, or those behind it go on: 3月25条，4月23条，5月26条."""
+    first, last = parts[0], parts[-1]
+    if _OF_REST.search(whole.clause) or (_OF_MONTH.search(whole.label) and _OF_MONTH.search(first.label)):
+        return True
+    if "。" in first.gap:  # 第二类部分公开1件。第三类不予公开11件
+        return whole.value < max(one.value for one in parts)
+    later = [one for one in told if one.start > last.start and (one.sentence, one.kind) == (last.sentence, last.kind)]
+    return "；" in last.gap and any("；" in one.gap for one in later)
 
 
 def _swapped(before: Sequence[Mention], whole: Mention, parts: Sequence[Mention]) -> Mention | None:

@@ -161,6 +161,8 @@ def _row_of(own: int, segment: Segment, hit: Hit) -> str:
 def _plain(told: Asked, segment: Segment, row: str, hits: tuple[Hit, ...]) -> bool:
     """Whether the count stands for the row and for nothing narrower."""
     count, hit = segment.counts[0], hits[0]
+    if told.context.body.text.startswith(("中的", "中有"), segment.span.start + count.end):
+        return False  # 办理完毕85件中的82件
     if row == "carried_out" and segment.span.start + count.end <= hit.start:
         between = segment.words[count.end : hit.start - segment.span.start]
         return _TIGHT.fullmatch(between) is not None and _BROUGHT.search(between) is None and "收到" not in between

@@ -188,6 +188,9 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
                 break
             return one
     before = here[-1] if here else None
+    alike = {one.value for one in told[:at] if one.sentence == each.sentence and one.kind == each.label[1:2]}
+    if len(alike) > 1:
+        return None  # 13处，区级3处，街道10处，配查询机26台，每处2台: of which of them is not told
     if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):
         return before
     return None
@@ -233,6 +236,8 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
 def _named(here: Sequence[Mention], each: Mention) -> Iterator[Decimal]:
     """How many the names before 各 are: 甲、乙各1处; with those that a number counts, 9个社区和便民中心各1处."""
     names = each.clause.partition("各")[0]
+    if "每" in names:
+        return  # 每个村和社区各1名: how many those are is not told here
     listed = names.count("、") + names.count("和") + names.count("及")
     numbered = here and here[-1].end == each.start - len(each.clause)
     if listed and not numbered:

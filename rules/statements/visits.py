@@ -86,7 +86,12 @@ def _one_and_each(some: Sequence[Mention], text: str) -> Iterator[Multiple]:
     """公开栏16块，镇政府门口1块，15个行政村各1块: one by itself, and one for each of several."""
     whole, alone, many, each = some
     alike = whole.kind == alone.kind == each.kind != many.kind and len({one.sentence for one in some}) == 1
-    if not alike or not _EACH.search(each.gap) or not all(one.count and one.gap for one in some):
+    if (
+        not alike
+        or not _EACH.search(each.gap)
+        or not all(one.count and one.gap for one in some)
+        or whole.value <= alone.value
+    ):
         return
     more = each.value * many.value
     if any(mark in alone.gap + many.gap for mark in "；;") or text[each.end : each.end + 1] not in ("，", "。", "；"):

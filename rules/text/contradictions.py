@@ -10,7 +10,7 @@ from rules.text.span import Span
 
 Fault = tuple[Span, str]
 _N = "[0-9]+(?:\\.[0-9]+)?"
-_UNIT = "个?(?:工作日|自然日|小时|分钟|月)|天|日|件|条|项|篇|次|分|万元|元|户|人次|人|期|个"
+_UNIT = "个?(?:工作日|自然日|小时|分钟)|个月|天|日|件|条|项|篇|次|分|万元|元|户|人次|人|期|个"
 _LEAST, _MOST = "最(?:短|快|少|低|小)", "最(?:长|慢|多|高|大)"
 # nothing but the number and what it is of stands between them
 _ENDS = "[^。；;\n0-9最]{0,14}?"

@@ -48,6 +48,7 @@ _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 _BESIDE = pattern("(?:及|和|连同)$")
 _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
+_OF_REST = pattern("(?:其余|余下|剩余|剩下)[^，,；;。：:]*$")  # 其余十个月共47件
 _LINKED = pattern("[^，,；;。：:0-9]{0,10}(?:、|和|及|与|以及)[^，,；;。：:、0-9]{0,8}$")
 _ITEM = pattern("[，,；;、][^，,；;。：:、0-9]{2,12}")
 _FLOW = pattern("收|受理|结转|转|办|答|其中|另|还|已|未|增|减|加|比|退|采纳|整改|完成|回复|有|为|公开|发布|参加|到")
@@ -110,7 +111,7 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         yield from _at_once(context, before, total)
     plain = _PLAIN.search(gap)
     added = before and _CAME_BEFORE.search(before[-1].gap) and _WITH_ADDED.fullmatch(gap)
-    if _OF_ONE.search(gap):
+    if _OF_ONE.search(gap) or _OF_REST.search(gap):
         return
     overall = _OVERALL.search(gap)
     if not (plain or added or overall or _TOTAL.search(gap)) or "。" in gap or not total.count:
