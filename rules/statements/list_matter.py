@@ -1,11 +1,13 @@
 """What a list is of: its whole, another thing told behind it, or things of which the number is one."""
 
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 
 from filings.patterns import pattern
 from rules.statements.breakdown import Breakdown
 from rules.statements.mentions import Mention
 from rules.statements.opening import excluding, is_rest
+from rules.text.digit_typos import slips_between
 
 # a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
 _MEDIA = "公众号|微信|微博|抖音|视频号|新媒体|账号|客户端|APP|头条"
@@ -20,7 +22,8 @@ _VERB = pattern(
 )
 _OUT_OF_IT = pattern("[中里内][，,：:]")
 _JOINED = pattern("[和及与]其他[^，,；;。、]{0,24}$")
-_SEVERAL, _LONG = 3, 12
+_LISTS, _ENDS = frozenset("、和及"), frozenset("；;")
+_SEVERAL, _LONG, _MOST = 3, 12, 40
 
 
 def in_full(one: Breakdown) -> bool:
@@ -67,3 +70,22 @@ def peers(one: Breakdown) -> bool:
     """Whether the number that would be the whole is told as its parts are: 发布动态133条，发布文件82条."""
     verb = _VERB.search(one.parts[0].gap)
     return verb is not None and verb[1] in one.whole.gap and "共" not in one.whole.gap
+
+
+def goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
+    """Whether the list goes on behind its last part, and is short without it.
+
+    In another unit (图解21篇、视频9篇、新闻发布会4场), or behind the rest of one group (…、其他文件52条；动态150条).
+    """
+    at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
+    more, short = told[at + 1 : at + 1 + _MOST], one.whole.value - one.total
+    if not more or short <= 0:
+        return False
+    if more[0].gap[:1] in _LISTS and more[0].kind != one.whole.kind:
+        return True
+    behind = [*takewhile(lambda other: "。" not in other.gap and other.count, more)]
+    if short in accumulate(other.value for other in behind):
+        return True
+    grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
+    slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
+    return grouped and more[0].value < short and not slips

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
-from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
+from rules.statements.product import Product
 from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -56,27 +55,6 @@ _OTHERS_TOO = pattern("[各均都]|以及")
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
 _MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """``each``: so much; ``total``: all together; ``times``: what it may be multiplied with; ``beside``: added.
-
-    ``sure``: all together can be nothing else.
-    """
-
-    each: Mention
-    total: Mention
-    times: tuple[Decimal, ...]
-    beside: tuple[Decimal, ...]
-    sure: bool
-
-    @property
-    def possible(self) -> tuple[Decimal, ...]:
-        """What all together may be."""
-        made = [self.each.value * _times(some) for many in (1, 2, 3) for some in combinations(self.times, many)]
-        several = [one + one / self.each.value * other for one in made for other in self.beside if self.each.value]
-        return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside), *several]))
 
 
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
@@ -254,10 +232,3 @@ def _is_counted(one: Mention, each: Mention) -> bool:
         what.removeprefix("个")[:_NAME] for what in each.clause.split("每")[1:]
     )  # 每个公开栏每季度1次: of both
     return any(sign in one.clause + one.tail for sign in of)
-
-
-def _times(some: Sequence[Decimal]) -> Decimal:
-    value = Decimal(1)
-    for one in some:
-        value *= one
-    return value

@@ -18,6 +18,9 @@ _HAN = "\u4e00-\u9fff"
 _TITLE = pattern(
     "(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员)"
 )
+_ONLY_ONE = frozenset(
+    {"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长"}
+)  # of deputies and heads of 科 there are several
 _PERSON = 3  # signs of a name whose end is sure
 # besides the surnames of the list: these are words as well, yet not before a title
 _SURNAMES = "周林何高马方石叶程沈许丁余白康严温安钟田施龙傅卓蓝"
@@ -109,10 +112,10 @@ def _is_slip(context: CheckContext, others: list[_NameWritten], mine: list[_Name
     sentences = {context.body.sentence(one.span.start) for one in others}
     if any(context.body.sentence(one.span.start) in sentences for one in mine):
         return False
-    if mine[0].key not in "“《":
-        return True
     names = (others[0].name, mine[0].name)
     signs = frozenset(name[at] for name in names)
+    if mine[0].key not in "“《":
+        return mine[0].key in _ONLY_ONE or signs in context.lists.memo(_alike, ("alike_signs",))
     if not _TELLING.isdisjoint(signs) or not all("\u4e00" <= sign <= "\u9fff" for sign in signs):
         return False
     if signs == _ACTS_OF_MAKING:

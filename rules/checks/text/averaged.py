@@ -12,7 +12,8 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.averages import SEASON, Per, Quotient, likeliest, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
-from rules.statements.products import Product, products
+from rules.statements.product import Product
+from rules.statements.products import products
 from rules.statements.superlatives import superlatives
 from rules.statements.visits import multiples
 from rules.text.digit_typos import slip

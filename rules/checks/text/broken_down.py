@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -14,7 +14,7 @@ from rules.statements.breakdown import Breakdown
 from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
-from rules.statements.list_matter import in_full, of_another, of_several, peers
+from rules.statements.list_matter import goes_on, in_full, of_another, of_several, peers
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import is_rest, joiner
 from rules.text.digit_typos import slips_between
@@ -42,13 +42,12 @@ _DONE = pattern(
 _CARRIED = pattern(
     "[^。；;（(]{0,4}[（(，,]?(?:其中)?(?:含|包括|包含)[^。；;）)]{0,12}(?:结转|上年|上一年|去年|往年|20[0-9]{2}年)"
 )
-_LISTS, _MANY_KINDS = frozenset("、和及"), frozenset({"个", "处", "元"})
+_MANY_KINDS = frozenset({"个", "处", "元"})
 # 8个问题已整改7个
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
-_ENDS = frozenset("；;")
-_FEWEST, _SEVERAL, _MANY, _SOME, _MOST = 2, 3, 100, 20, 40
+_FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ def _judge(context: CheckContext, level: CountLevel) -> Iterator[tuple[Breakdown
         if others and not one.agrees:
             continue  # its numbers are parts of another whole
         evidence = _evidence(one)
-        if evidence and (of_several(level.told, one) or _explained(level.told, one) or _goes_on(level.told, one)):
+        if evidence and (of_several(level.told, one) or _explained(level.told, one) or goes_on(level.told, one)):
             evidence = ""
         if evidence:
             judged.update(part.start for part in one.parts)
@@ -170,25 +169,6 @@ def _explained(told: Sequence[Mention], one: Breakdown) -> bool:
         other.value in (one.total, one.total + one.whole.value) or (other.value == off and _BESIDES.search(other.gap))
         for other in others
     )
-
-
-def _goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
-    """Whether the list goes on behind its last part, and is short without it.
-
-    In another unit (图解21篇、视频9篇、新闻发布会4场), or behind the rest of one group (…、其他文件52条；动态150条).
-    """
-    at = next((at for at, other in enumerate(told) if other.start == one.parts[-1].start), len(told) - 1)
-    more, short = told[at + 1 : at + 1 + _MOST], one.whole.value - one.total
-    if not more or short <= 0:
-        return False
-    if more[0].gap[:1] in _LISTS and more[0].kind != one.whole.kind:
-        return True
-    behind = [*takewhile(lambda other: "。" not in other.gap and other.count, more)]
-    if short in accumulate(other.value for other in behind):
-        return True
-    grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
-    slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
-    return grouped and more[0].value < short and not slips
 
 
 def _nested(found: Breakdown) -> bool:
