@@ -166,7 +166,7 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
                 break
             return one
     before = here[-1] if here else None
-    alike = {one.value for one in told[:at] if one.sentence == each.sentence and one.kind == each.label[1:2]}
+    alike = {one.value for one in told[:at] if one.sentence == each.sentence and one.kind == each.label[1:2] != "个"}
     if len(alike) > 1:
         return None  # 13处，区级3处，街道10处，配查询机26台，每处2台: of which of them is not told
     if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):
