@@ -155,8 +155,10 @@ def _is_item(whole: Mention, parts: Sequence[Mention], told: Sequence[Mention]) 
         return True
     if "。" in first.gap:  # 第二类部分公开1件。第三类不予公开11件
         return whole.value < max(one.value for one in parts)
-    later = [one for one in told if one.start > last.start and (one.sentence, one.kind) == (last.sentence, last.kind)]
-    return "；" in last.gap and any("；" in one.gap for one in later)
+    return "；" in last.gap and any(
+        "；" in one.gap and one.start > last.start and (one.sentence, one.kind) == (last.sentence, last.kind)
+        for one in told
+    )
 
 
 def _swapped(before: Sequence[Mention], whole: Mention, parts: Sequence[Mention]) -> Mention | None:

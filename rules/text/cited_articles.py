@@ -126,8 +126,9 @@ def _before(context: CheckContext, found: re.Match[str]) -> str:
     rests = _RESTS.search(text, max(sentence.start, at - _BEFORE), at)
     if rests is None:
         return ""
-    first = max(text.rfind(sign, sentence.start, at) for sign in "；;：:") + 1
-    told = text[max(first, sentence.start, at - _BEFORE) : rests.start()]
+    near = max(sentence.start, at - _BEFORE)
+    first = max(text.rfind(sign, near, at) for sign in "；;：:") + 1
+    told = text[max(first, near) : rests.start()]
     told = "，".join(told.rstrip("，均").split("，")[-2:])  # its own clause and the one before
     return "" if _CITED.search(told) else told
 

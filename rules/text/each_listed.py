@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from filings.patterns import pattern
 from rules.text.listed_names import NUMBER, ListedNames, row_start, within_marks
-from rules.text.numbers import numeral
+from rules.text.numbers import LOST_SIGN, numeral
 from rules.text.span import Span
 
 _N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
@@ -29,7 +29,7 @@ _AT_TIMES = pattern(
 _JOINED = pattern("和|及|与|跟")
 _OPEN = pattern("等|其他|其余|另|每|以及")
 _FIGURE = "[0-9]{1,6}(?:\\.[0-9]{1,2})?万?"
-_UNITS = "人次|万元|元|亩|户|[个次期场批份本张块名条件处家项篇人]"
+_UNITS = "人次|批次|场次|块次|万元|元|亩|户|[个次期场批份本张块名条件处家项篇人]"
 _ROW = pattern(
     f"{NUMBER}(?P<of>期|次|场|批|轮|个|所|家|处|类|项|种)(?!月|工作日|百分点|小时)(?P<noun>[^，,。；;：:、（）()\n0-9两二三四五六七八九十比较]{{0,12}})[，,]?"
     f"(?:分别|依次)[^，,。；;：:、（）()\n0-9]{{0,8}}(?P<row>{_FIGURE}(?:(?:{_UNITS})?(?:、|和|及|与){_FIGURE}){{1,19}}(?P<unit>{_UNITS}))"
@@ -37,6 +37,7 @@ _ROW = pattern(
 _NUMBER = pattern("[0-9]+(?:\\.[0-9]+)?")
 _NO_WHOLE = ("多", "少", "增加", "减少", "增", "减", "较", "比", "每", "各", "前", "后", "约", "近")
 _FAR, _FEW, _BACK, _PAIR = 2, 3, 40, 2
+_TORN = ("", "\n", "、", LOST_SIGN)
 _EACH_REACH = 9  # characters: 各 and the number behind it
 
 
@@ -108,6 +109,7 @@ def _many(names: str) -> tuple[int, int]:
 def _in_a_row(words: str, found: re.Match[str]) -> ListedNames | None:
     """简报3期，分别为41份、45份、38份: as many numbers as there are issues."""
     said, counted = int(numeral(found["number"]) or 0), len(_NUMBER.findall(found["row"]))
-    if words.endswith(_NO_WHOLE, 0, found.start()) or abs(said - counted) > _FAR:
+    torn = words[found.end() : found.end() + 1] in _TORN  # 3期，分别有56人、48人 at the end of a page
+    if torn or words.endswith(_NO_WHOLE, 0, found.start()) or abs(said - counted) > _FAR:
         return None
     return ListedNames(Span(found.start(), found.end()), said, counted)

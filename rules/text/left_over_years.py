@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from filings.patterns import pattern
 from rules.text.body import Body
+from rules.text.numbers import SPELT_YEAR
 from rules.text.span import Span
 
 Left = tuple[Span, int, str]
@@ -41,7 +42,7 @@ _WORK = pattern(
     "(?:了)?[^，,。；;、的\n0-9]{0,14}(?P<number>[0-9]+)(?P<unit>[余多]?[\u4e00-\u9fff])(?!的|已)"
 )
 _NOTHING = pattern(
-    rf"{_HEAD}(?P<year>20[0-9]{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})年(?:度)?{_US}?(?:未|没有|无)(?:向[^，,。；;0-9]{{1,6}})?(?:收取|发生|产生|发出|收到|收费)"
+    rf"{_HEAD}(?P<year>20[0-9]{{2}}|{SPELT_YEAR})年(?:度)?{_US}?(?:未|没有|无)(?:向[^，,。；;0-9]{{1,6}})?(?:收取|发生|产生|发出|收到|收费)"
 )
 _COMPARED = pattern(
     "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"

@@ -93,6 +93,15 @@ def _meant(known: ReportWords, one: str, other: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (known.ranks[word], word))[:_MOST])
 
 
+def alike_signs(lists: Lists, names: tuple[str, ...]) -> Mapping[str, AbstractSet[str]]:
+    """Sign -> those that look or sound like it, itself among them."""
+    alike: dict[str, set[str]] = {}
+    for group in (frozenset(text) for name in names for text in lists.texts(name)):
+        for sign in group:
+            alike.setdefault(sign, set()).update(group)
+    return alike
+
+
 def _known(lists: Lists, names: tuple[str, ...]) -> ReportWords:
     common, words, signs, rare, lone = names
     ranks: dict[str, int] = {}
@@ -104,12 +113,9 @@ def _known(lists: Lists, names: tuple[str, ...]) -> ReportWords:
     for first, last in map(tuple, ranks):
         ends.setdefault(last, set()).add(first)
         begins.setdefault(first, set()).add(last)
-    alike: dict[str, set[str]] = {}
-    for group in map(frozenset, lists.texts(signs)):
-        for sign in group:
-            alike.setdefault(sign, set()).update(group)
     sorts = {term.sort: frozenset(term.text) for term in lists[lone].terms}
     return ReportWords(
-        words_of(lists, common).union(ranks, words_of(lists, rare)), ranks, ends, begins, alike,
+        words_of(lists, common).union(ranks, words_of(lists, rare)), ranks, ends, begins,
+        lists.memo(alike_signs, (signs,)),
         sorts["often"], sorts["often"] | sorts["some"], sorts["number"], sorts["place"],
     )  # fmt: skip

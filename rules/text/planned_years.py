@@ -42,6 +42,8 @@ _LABELS = tuple(f"{name}{sign}" for name in ("改进", "改进措施", "下一�
 _ITEM_HEADS = ("：", "。", "；", "？", "！", "\n", "一是", "二是", "三是", "四是", "五是")
 # what was made or found in that year is spoken of
 _BYGONE = pattern("年度?(?:[^，,。；;]{0,24}的|至|到|[-—~]|以[来后]|起|底|末|[春夏秋冬上下第一二三四])")
+# how last year's faults were mended; what has come since
+_REPORTED, _SINCE_THEN = pattern("(?:改进|整改|落实)情况"), pattern("20[0-9]{2}年|[今本当]年")
 _TO_COME = pattern("将|拟|要(?!求|点|素)|不少于|不低于|至少|力争|争取|确保|计划")
 _LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落实情况|问题整改")
 _HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
@@ -64,9 +66,8 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
     if _is_kept(text, span) if year < own else _begins_plans(body, span):
         yield words, _FUTURE
         return
-    if year < own and text.endswith(_ITEM_HEADS, 0, span.start) and not _BYGONE.match(text, span.end):
-        if _is_measure(body, span):
-            yield words, _FUTURE
+    if year < own and _heads_item(body, span) and _is_measure(body, span):
+        yield words, _FUTURE
         return
     meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
     due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
@@ -81,6 +82,17 @@ def _is_kept(text: str, span: Span) -> bool:
     headed = text.endswith(_LIST_HEADS, 0, span.start) and _HEADED.match(text, span.end)
     hoped = text.endswith(_HOPED, 0, span.start)
     return bool(headed or hoped) and not _is_done(text, span)
+
+
+def _heads_item(body: Body, span: Span) -> bool:
+    """Whether an item begins with a year and looks back at nothing, at what was made then or has come since."""
+    text, line = body.text, body.paragraph(span.start)
+    if not text.endswith(_ITEM_HEADS, 0, span.start) or _BYGONE.match(text, span.end):
+        return False
+    told = _REPORTED.search(text, line.start, span.start) or _SINCE_THEN.search(
+        text, span.end, body.sentence(span.start).end
+    )
+    return told is None
 
 
 def _begins_plans(body: Body, span: Span) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from filings.patterns import pattern
 from rules.text.body import Body
-from rules.text.numbers import year_of
+from rules.text.numbers import SPELT_YEAR, year_of
 from rules.text.span import Span
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -18,7 +18,7 @@ _DOCUMENT = pattern(
     r"[\u4e00-\u9fff]{2,9}(?P<open>[〔\[\(（【［﹝])(?P<year>20[0-9]{2})(?P<close>[〕\]\)）】］﹞])(?P<number>第?[0-9]{1,4})号"
 )
 _BRACKETS, _LONGEST_ISSUER, _REACH = "〔[(（【［﹝", 9, 8
-_SPELT_YEAR = pattern("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_SPELT_YEAR = pattern(f"{SPELT_YEAR}(?=年)")
 _BODY_DIGITS, _MOBILE_DIGITS = 17, 11
 _LEAST_CARD, _MOST_CARD = 16, 19
 

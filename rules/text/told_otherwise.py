@@ -11,16 +11,15 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.common_words import words_of
+from rules.text.misspelt import alike_signs
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
-_HAN = "\u4e00-\u9fff"
 _TITLE = pattern(
     "(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员)"
 )
-_ONLY_ONE = frozenset(
-    {"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长"}
-)  # of deputies and heads of 科 there are several
+# of deputies and heads of 科 there are several
+_ONLY_ONE = frozenset({"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长"})
 _PERSON = 3  # signs of a name whose end is sure
 # besides the surnames of the list: these are words as well, yet not before a title
 _SURNAMES = "周林何高马方石叶程沈许丁余白康严温安钟田施龙傅卓蓝"
@@ -36,6 +35,7 @@ _TELLING = frozenset("一二三四五六七八九十两东西南北中上下左�
 _ACTS_OF_MAKING = frozenset("开示")  # 公开办法 and 公示办法 are hardly both of one matter
 _OFTEN = 40  # times that no report tells a name: each of them would be looked at for every other name
 _LISTS = ("common_words", "report_words")
+_NONE: frozenset[str] = frozenset()
 
 
 class _NameWritten(NamedTuple):
@@ -115,13 +115,19 @@ def _is_slip(context: CheckContext, others: list[_NameWritten], mine: list[_Name
     names = (others[0].name, mine[0].name)
     signs = frozenset(name[at] for name in names)
     if mine[0].key not in "“《":
-        return mine[0].key in _ONLY_ONE or signs in context.lists.memo(_alike, ("alike_signs",))
+        return mine[0].key in _ONLY_ONE or _are_alike(context, signs)
     if not _TELLING.isdisjoint(signs) or not all("\u4e00" <= sign <= "\u9fff" for sign in signs):
         return False
     if signs == _ACTS_OF_MAKING:
         return mine[0].key == "《"
     known = [_makes_word(context.lists, name, at) for name in names]
-    return known[0] != known[1] or signs in context.lists.memo(_alike, ("alike_signs",))
+    return known[0] != known[1] or _are_alike(context, signs)
+
+
+def _are_alike(context: CheckContext, signs: frozenset[str]) -> bool:
+    """Whether two signs look or sound alike."""
+    alike = context.lists.memo(alike_signs, ("alike_signs",))
+    return signs <= alike.get(min(signs), _NONE)
 
 
 def _makes_word(lists: Lists, name: str, at: int) -> bool:
@@ -129,9 +135,3 @@ def _makes_word(lists: Lists, name: str, at: int) -> bool:
     return any(
         two in words_of(lists, one) for one in _LISTS for two in (name[max(0, at - 1) : at + 1], name[at : at + 2])
     )
-
-
-def _alike(lists: Lists, names: tuple[str, ...]) -> frozenset[frozenset[str]]:
-    """Pairs of signs that look or sound alike."""
-    groups = [text for name in names for text in lists.texts(name)]
-    return frozenset(frozenset((one, other)) for group in groups for one in group for other in group if one != other)
