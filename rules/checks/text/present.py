@@ -74,14 +74,19 @@ class Present:
         return _occurs(name, self.where, context)
 
     def _unclear(self, context: CheckContext) -> bool:
-        """Whether a sentence, or one of as many headings, holds a word of no list: it may be what is looked for."""
+        """Whether a sentence, or a heading in its place, holds a word of no list: it may be what is looked for."""
         headed = topics(context) if self.where == ("section.1",) else ()
         if len(headed) >= _HEADED:
-            words = [word for name in self.words for word in context.lists.texts(name)]
-            named = [any(word in topic.heading for word in words) for topic in headed]
-            return len(headed) >= len(self.words) and not all(named)
+            return len(headed) == len(self.words) and all(
+                self._in_place(name, one.heading, context) for name, one in zip(self.words, headed, strict=True)
+            )
         sentences = context.body.sentences(self.where)
         return not all(any(context.body.holds(name, sentence) for name in self.words) for sentence in sentences)
+
+    def _in_place(self, name: str, heading: str, context: CheckContext) -> bool:
+        """Whether the heading where a list has its place names it, or nothing else where it is looked for."""
+        here = [one for one in self.words if any(word in heading for word in context.lists.texts(one))]
+        return name in here or not (here or self._said(name, context))
 
     def _lacks(self, sign: str, context: CheckContext) -> str:
         texts = [context.body.text[span.start : span.end] for span in context.body.spans(self.where)]
