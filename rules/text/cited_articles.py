@@ -7,6 +7,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Term
 from rules.text.numbers import chinese, numeral
+from rules.text.own_identity import own_identity
 from rules.text.span import Span
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -29,6 +30,7 @@ _OTHER_LAW = "法", "则", "办法", "规定", "法》", "则》"
 _RESTS = pattern("(?:依据|依照|根据|按照|[依按据])(?:《[^《》\n]{2,20}》)(?:（以下简称《?条例》?）)?$")
 # 第四十六条、第四十七条进行考核: what is told behind the last may be of any of them
 _JOINED = pattern(f"(?:第{_TENS}条(?:第[^，,。；;、]{{1,6}}[款项])?(?:[、和及与]|以及))+$")
+_BODIES = ("局", "办公", "部门", "中心", "科", "股", "处", "委", "馆", "站", "大队", "窗口")
 _OF_TIME = pattern("期限|时限|时间|计算|日内")
 _NO_LAW = pattern("《(?:中华人民共和国[^《》\n]{0,4}(?:政务公开|政务信息)[^《》\n]{0,6}|政务公开)条例》")
 _OTHERS_ARTICLE = pattern(
@@ -135,7 +137,17 @@ def _before(context: CheckContext, found: re.Match[str]) -> str:
 
 def _topics(context: CheckContext, words: str, item: str) -> list[Term]:
     """What the words speak of that is at home in some article, or item of the article on what is published."""
-    return [term for term in context.lists["article_topics"].terms if term.text in words and _fits(term, item)]
+    for name in context.memo(own_identity).names:
+        words = words.replace(name, "")
+    return [term for term in context.lists["article_topics"].terms if _is_told(term.text, words) and _fits(term, item)]
+
+
+def _is_told(topic: str, words: str) -> bool:
+    """Whether a topic is spoken of, and not only a body that has its name: 信访局, 档案馆."""
+    at = words.find(topic)
+    while at >= 0 and words.startswith(_BODIES, at + len(topic)):
+        at = words.find(topic, at + 1)
+    return at >= 0
 
 
 def _fits(term: Term, item: str) -> bool:
