@@ -85,10 +85,9 @@ def _of_the_year(context: CheckContext, found: SpreadPeriods) -> Iterator[Breach
         yield Note(text=f"前面各数合计{value:f}")
     if not slips_between(whole.value, [one.value for one in parts], whole.step):
         return
-    body = context.body
-    told = sorted((*parts, whole), key=lambda one: one.start)
-    quote = "……".join(body.written(body.clause(one.start).start, one.end) for one in told)
+    body, told = context.body, sorted((*parts, whole), key=lambda one: one.start)
     spans = [Span(body.clause(one.start).start, one.end) for one in told]
+    quote = "……".join(body.written(*span) for span in spans)
     yield Breach(
         refs=tuple(dict.fromkeys(body.passage(span.start).part for span in spans)),
         places=tuple(body.place(*span) for span in spans),
