@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -22,7 +23,7 @@ _TOGETHER = pattern(
     "(?:(?P<first>前)?(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
     "|(?P<those>前)?(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
-_EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
+_EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?|占比?(?:为|是)?$")
 _ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
 _SUM_OF = pattern(
     "[与和及加]([^，,；;。、与和及0-9]{2,8}?)(?:之和|合计|共计|两[项类者]|二者|一起|合|共)+[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
@@ -39,6 +40,7 @@ _NAMED = pattern(
 )
 _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
 _NAME_OF, _THEN = pattern("[^，,；;。、：为是]{2,8}$"), pattern("^[，,]?(?:即|为|共|计|有)+$")
+_PAUSE = pattern("[，,；;。：:、]")
 _ITEMS = ("两项", "二项", "三项", "四项", "两类", "三类", "两种", "三种")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _OF_MONEY, _OPENS = pattern("资金|金额|投资|经费|款$"), pattern("^.*[，,；;。：:、]|^(?:其中|包括|包含|含)")
@@ -109,7 +111,7 @@ def _each(told: Sequence[Mention], at: int, run: Sequence[Mention]) -> Iterator[
 
 def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
     rate = told[at]
-    before = [one for one in told[:at] if one.rate is None]
+    before = _outside([one for one in told[:at] if one.rate is None], rate)
     after = told[at + 1] if at + 1 < len(told) else None
     if after is not None and after.rate is None and _THEN.match(after.gap):
         said = re.search("占(?P<of>[^，,；;。0-9]{0,8})$", rate.gap)
@@ -129,6 +131,13 @@ def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
         or _labelled(rate, before)
         or _spoken_of(rate, before)
     )
+
+
+def _outside(before: Sequence[Mention], rate: Mention) -> Sequence[Mention]:
+    """Without what a bracket behind a number holds: 征地13件（东柳5件，西河1件），占65%."""
+    inside = list(takewhile(lambda one: one.depth > rate.depth, reversed(before)))
+    held = inside and not _PAUSE.search(inside[-1].gap.partition("（")[0])
+    return before[: -len(inside)] or before if held else before
 
 
 def _with_items(rate: Mention, before: Sequence[Mention]) -> tuple[str, Sequence[Mention]]:
@@ -194,7 +203,8 @@ def _by_names(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> 
 def _beside(told: Sequence[Mention], at: int, before: Sequence[Mention], text: str) -> Share | None:
     """178条，占总数的28.7%; 6件（占40%）; 67件，占送审稿件837件的8.0%."""
     rate, last = told[at], before[-1]
-    said = _OF.match(text[last.end : rate.start]) or _OF_PLAN.match(text[last.end : rate.start])
+    words = rate.gap if told[at - 1].depth > max(last.depth, rate.depth) else text[last.end : rate.start]
+    said = _OF.match(words) or _OF_PLAN.match(words)
     if said:
         named = said.groupdict()
         return Share(rate=rate, parts=(last,), of=named.get("of") or named.get("whole") or "")

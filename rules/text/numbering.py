@@ -56,7 +56,7 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
             found = _HEAD.match(text, start, end)
             head = _mark(found) if found else _before_figures(text, start, end, open_lists)
             marks = [_mark(found) for found in _INNER.finditer(text, start, end) if _parts(found)]
-            yield from ((_quoted(text, mark, end), why) for mark, why in _within(head, marks))
+            yield from ((_quoted(text, mark, end), why) for mark, why in _within(text, head, marks))
             if head:
                 before = _before(open_lists, head)
                 goes_on = inner.pop(head.style, None) == head.number - 1  # the list went on within a paragraph
@@ -87,7 +87,7 @@ def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:
     return again
 
 
-def _within(head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
+def _within(text: str, head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
     """The wrong marks within a paragraph, each against the one of its style before it."""
     if not inner:
         return
@@ -96,8 +96,14 @@ def _within(head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_L
         chains.setdefault(mark.style, []).append(mark)
     for chain in chains.values():
         for one, other in pairwise(chain):
-            if why := _wrong(one, other):
+            if (why := _wrong(one, other)) and not _hidden(text, one, other):
                 yield other, why
+
+
+def _hidden(text: str, one: _ListMark, other: _ListMark) -> bool:
+    """Whether the mark between two stands right before figures, like a decimal: 1.…；2.17家…；3.…."""
+    between = f"[。；;]{one.number + 1}[.．](?=[0-9])"
+    return other.number == one.number + 2 and re.search(between, text[one.at : other.at]) is not None
 
 
 def _before(open_lists: list[_ListMark], head: _ListMark) -> _ListMark | None:

@@ -47,6 +47,7 @@ _MANY_KINDS = frozenset({"个", "处", "元"})
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
+_OF_ONE = pattern("(?:均|每[^，,；;。0-9]{1,6})(?:约|为|达)*$|百分点")  # 户均1.5万元 is no whole
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -203,7 +204,7 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        if part.kind != whole.kind or not (whole.count and part.count):
+        if part.kind != whole.kind or not (whole.count and part.count) or _OF_ONE.search(whole.clause):
             continue
         straight = _STRAIGHT.match(part.gap) is not None
         done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))
