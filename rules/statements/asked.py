@@ -23,6 +23,7 @@ _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
+_BUT_FOR = pattern("(?<![免解扣删清消])除[^，,。；;]{1,20}[件份宗][^，,。；;]{0,4}外[，,]")  # 除这2件外，办结的25件中…
 _ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
@@ -38,7 +39,9 @@ class Asked:
     wholes: frozenset[Decimal]
 
     def elsewhere(self, at: int) -> bool:
-        """Whether a place speaks of another year, body or matter."""
+        """Whether a place speaks of another year, body or matter, or of those left without some."""
+        if _BUT_FOR.search(self.context.body.text, self.span.start, at):
+            return True
         return elsewhere(self.context, self.span, at, SCOPES) or year_meant(self.context, self.span, at) is not None
 
     def elsewhere_but_ways(self, at: int) -> bool:

@@ -21,7 +21,9 @@ _PERIODS = (
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52), (re.compile("每(?:天|日)"), 365),
 )  # fmt: skip
-_TOTAL = pattern("(?:共计|共|加起来|累计|合计|总计|总数(?!量)|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_TOTAL = pattern(
+    "(?:共计|共|加起来|累计|合计|总计|总数(?!量)|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$"
+)
 _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
@@ -85,7 +87,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             continue
         near = [one for one in here if one in _in_clauses(outside, each)]
         clause = _CLAUSES.split(words)[-1] if _PER_DAY.search(each.gap) else words
-        named = len(_NAMES.findall(words.partition(here[0].written)[0])) if here else 0
+        named = len(_NAMES.findall(text, text.rfind("。", 0, start) + 1, start))
         close = _multipliers(near, each, total, clause)
         every = _multipliers(here, each, total, words)
         close, every = (days, days) if days else (close, every)

@@ -23,7 +23,9 @@ _TOGETHER = pattern(
     "(?:(?P<first>前)?(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
     "|(?P<those>前)?(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
-_EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?|占比?(?:为|是)?$")
+_EACH = pattern(
+    "(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?|占比?(?:为|是)?$"
+)
 _ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
 _SUM_OF = pattern(
     "[与和及加]([^，,；;。、与和及0-9]{2,8}?)(?:之和|合计|共计|两[项类者]|二者|一起|合|共)+[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
@@ -203,7 +205,11 @@ def _by_names(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> 
 def _beside(told: Sequence[Mention], at: int, before: Sequence[Mention], text: str) -> Share | None:
     """178条，占总数的28.7%; 6件（占40%）; 67件，占送审稿件837件的8.0%."""
     rate, last = told[at], before[-1]
-    words = rate.gap if told[at - 1].depth > max(last.depth, rate.depth) else text[last.end : rate.start]
+    words = (
+        rate.gap[rate.gap.rfind("）") :]
+        if told[at - 1].depth > max(last.depth, rate.depth)
+        else text[last.end : rate.start]
+    )
     said = _OF.match(words) or _OF_PLAN.match(words)
     if said:
         named = said.groupdict()
