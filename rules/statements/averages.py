@@ -1,8 +1,9 @@
 """Averages and what they may be of: 4场，累计220人次，场均55人次; 全年接待1134人次，平均每月94.5人次; 人均每月467元."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -122,6 +123,13 @@ def quotients(before: Sequence[Mention], one: Mention, per: Per, words: str) -> 
         if total.value != by or total.kind != per.word
     ]  # fmt: skip
     return made, len({by for by, _ in divisors})
+
+
+def less(pairs: Sequence[Quotient], first: int, per: Per) -> Iterator[Decimal]:
+    """What an average may be of a total without another number of its sentence: 共420条，县局90条，6个站所平均55条."""
+    for one, other in permutations([pair for pair in pairs if pair.total.start >= first], 2):
+        if one.by == other.by and one.total.start < other.total.start:
+            yield (one.total.value - other.total.value) / one.by / per.times
 
 
 def likeliest(some: Sequence[Quotient], pairs: Sequence[Quotient], first: int, words: str) -> list[Quotient]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
@@ -72,6 +73,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
+            or _is_sum(told, at, total)
             or any(_TAKEN_TOGETHER.match(one.gap) for one in told[at + 1 :] if one.start < total.start)
             or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
@@ -145,6 +147,12 @@ def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
         for one in told[at + 1 :]
         if one.start < total.start
     )
+
+
+def _is_sum(told: Sequence[Mention], at: int, total: Mention) -> bool:
+    """Whether two or three other numbers make it: 4块，每月一次，48块次；7块，每季度一次，28块次，合计76块次."""
+    alike = [one.value for one in told if _beside(one, total) and one.start < total.start and one is not told[at]]
+    return any(sum(some) == total.value for many in (2, 3) for some in combinations(alike[-_BACK:], many))
 
 
 def _listed(told: Sequence[Mention], total: Mention) -> bool:

@@ -44,9 +44,9 @@ _FEW = 4  # 属, 属于, 要求提供
 
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
-    done: set[str] = set()
+    done, few = set[str](), told.of_a_few
     for at, segment in enumerate(told.segments):
-        if segment.rough or change(segment):
+        if segment.rough or change(segment) or segment.span in few:
             continue
         reasons = sorted_hits(told.context, "reason_names", segment.span)
         groups = tuple([hit for hit in told.groups if segment.span.holds(hit.start)])

@@ -120,7 +120,7 @@ class _ReviewReader:
             return  # 诉讼四件，比复议少一件
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
-        elif named and not _NOT_FIRST.search(segment.before(named[0].start)):
+        elif named and (len(named) > 1 or not _NOT_FIRST.search(segment.before(named[0].start))):
             yield from self._kind(segment, named)
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield denial_of(Span(self.row[0].start, segment.span.end), self.denied)
