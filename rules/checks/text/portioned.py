@@ -78,4 +78,5 @@ def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole:
     expected = min(
         (value * 100 / whole for value in part_values(counts, share)), key=lambda one: abs(one - share.rate.value)
     )
-    return breach(context, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())
+    found = round(share.rate.value, 2 if share.rate.value >= 1 else 3)  # 0.25‰ is 0.025%
+    return breach(context, span, found=found.normalize(), expected=round(expected, 2).normalize())
