@@ -96,10 +96,7 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             outside = sort == "opening" or not one.depth  # a bracket only tells what there was: （年初11件）
             if outside and not _again(one, groups[sort], ended=bool(groups["net"] or groups["closing"])):
                 groups[sort].append(one)
-        if groups["opening"] and groups["closing"] and groups["come"]:
-            cleared = [one for one in groups[""] if _CLEARED.search(one.gap)]
-            groups["gone"] += cleared
-            groups[""] = [one for one in groups[""] if one not in cleared]
+        _count_cleared(groups)
         moved = (*groups["come"], *groups["gone"])
         if not groups["closing"] and len(groups["opening"]) == len(groups[""]) == 1:
             groups["closing"], groups[""] = _closing_first(groups[""][0], groups["opening"][0]), []
@@ -124,6 +121,14 @@ def _after_steps(context: CheckContext, told: Sequence[Mention]) -> Iterator[Res
             yield Note(text=f"增减后是{now.value:f}，相符")
         elif now.gap.startswith("后") or now.value != base.value:
             yield breach_of(context, (base, by, now), found=now.value, expected=wanted)
+
+
+def _count_cleared(groups: dict[str, list[Mention]]) -> None:
+    """清理 tells what is gone, where all the other numbers of a stock are told."""
+    if groups["opening"] and groups["closing"] and groups["come"]:
+        cleared = [one for one in groups[""] if _CLEARED.search(one.gap)]
+        groups["gone"] += cleared
+        groups[""] = [one for one in groups[""] if one not in cleared]
 
 
 def _closing_first(one: Mention, opening: Mention) -> list[Mention]:
