@@ -6,6 +6,7 @@ from decimal import Decimal
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach
 from rules.statements.mentions import Mention
+from rules.text.digit_typos import far_apart
 from rules.text.evidence import breach
 from rules.text.span import Span
 
@@ -22,6 +23,8 @@ def breach_of(
 ) -> Breach:
     """A breach at some numbers; facts are in 万 where all the numbers are written so, unless they are no ``counts``.
 
+    It is doubtful if the first two facts, what is written and what it should be, are far apart.
+
     ``fact``: what a number becomes as a fact, if it is no plain amount.
     """
     body = context.body
@@ -32,7 +35,13 @@ def breach_of(
     numbers = [one.written for one in told if counts and one.rate is None]
     unit = _TEN_THOUSAND if numbers and all("万" in one for one in numbers) else 1
     bare = {name: _bare(value / unit) for name, value in facts.items()}
-    return breach(context, Span(start, end), **(bare if fact is None else {name: fact(bare[name]) for name in bare}))
+    doubtful = far_apart(*list(facts.values())[:2])
+    return breach(
+        context,
+        Span(start, end),
+        doubtful=doubtful,
+        **(bare if fact is None else {name: fact(bare[name]) for name in bare}),
+    )
 
 
 def _bare(value: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from rules.text.span import Span
 _NUMBERS = pattern(r"[0-9０-９.,，%％]+")
 
 
-def breach(context: CheckContext, span: Span, **facts: object) -> Breach:
+def breach(context: CheckContext, span: Span, *, doubtful: bool = False, **facts: object) -> Breach:
     """A breach at a stretch of text; ``quote`` is added unless given."""
     body = context.body
     quote = body.written(span.start, span.end)
@@ -17,4 +17,5 @@ def breach(context: CheckContext, span: Span, **facts: object) -> Breach:
         places=(body.place(span.start, span.end),),
         excerpt=_NUMBERS.sub("", str(facts.get("quote", quote))) or quote,
         facts={"quote": quote, **facts},
+        doubtful=doubtful,
     )
