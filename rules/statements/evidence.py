@@ -6,8 +6,7 @@ from decimal import Decimal
 from rules.engine.context import CheckContext
 from rules.engine.results import Breach
 from rules.statements.mentions import Mention
-from rules.text.digit_typos import far_apart
-from rules.text.evidence import breach
+from rules.text.evidence import breach, weighed
 from rules.text.span import Span
 
 _TEN_THOUSAND = 10_000
@@ -35,13 +34,8 @@ def breach_of(
     numbers = [one.written for one in told if counts and one.rate is None]
     unit = _TEN_THOUSAND if numbers and all("万" in one for one in numbers) else 1
     bare = {name: _bare(value / unit) for name, value in facts.items()}
-    doubtful = far_apart(*list(facts.values())[:2])
-    return breach(
-        context,
-        Span(start, end),
-        doubtful=doubtful,
-        **(bare if fact is None else {name: fact(bare[name]) for name in bare}),
-    )
+    shown = bare if fact is None else {name: fact(bare[name]) for name in bare}
+    return weighed(breach(context, Span(start, end), **shown), *list(facts.values())[:2])
 
 
 def _bare(value: Decimal) -> Decimal:
