@@ -10,6 +10,7 @@ from rules.text.evidence import breach, weighed
 from rules.text.span import Span
 
 _TEN_THOUSAND = 10_000
+_PLACES = 4  # 元 in 万元
 
 
 def breach_of(
@@ -39,5 +40,7 @@ def breach_of(
 
 
 def _bare(value: Decimal) -> Decimal:
-    """Without noughts behind the point."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value
+    """Without noughts behind the point, and as short as people write it: a third is 33.33%."""
+    if value == value.to_integral():
+        return value.quantize(Decimal(1))
+    return round(value, 2) if int(value.as_tuple().exponent) < -_PLACES else value
