@@ -39,7 +39,7 @@ _SORTS = {
 }
 # 386项，减少14项后为372项; 27项，因合并减少1项，现为26项
 _STEP = pattern("^[，,](?:因[^，,；;。：:0-9]{2,10}?)?(?:(?P<up>新?增加?)|减少?|核减|精简)了?$")
-_SO = pattern("^(?:后[，,]?|[，,](?:年[末底]|现|目前))(?:为|有|剩|共|达)$")
+_SO = pattern("^(?:后[，,]?(?:为|有|剩|共|达)|[，,](?:年[末底]|现|目前)为)$")
 # cleared out, where the numbers before and after are told: 清理11个，新设4个，由98个变为91个
 _CLEARED = pattern("清理[^，,；;。：:0-9]{0,8}$")
 # last year's end told first or last: 上年末的82件增至87件
