@@ -26,7 +26,6 @@ _MARK = (
 _HEAD = pattern(_MARK + rf"|(?P<plain>{_HAN})、(?![一二三四五六七八九十]))")
 _INNER = pattern("(?P<pause>[。；;：:，,])" + _MARK + ")")  # a look behind would be asked at every sign
 _FIGURES_BEHIND = pattern(rf"({_N})[.．、](?=[0-9])")
-_BEFORE_FIGURES = pattern(f"[。；;：:，,]({_N})[.．、](?=[0-9])")
 _AFTER_COMMA = frozenset({"says", "order", "those", "ordinal", "number", "circle"})
 _TITLE_ENDS = pattern("[。：:；;，,]")
 _FARTHEST, _LONGEST, _LEAST_TITLE = 3, 24, 4
@@ -89,7 +88,7 @@ def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:
 
 
 def _within(text: str, head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
-    """The wrong marks within a paragraph, each against the one of its style before it; 2.17家 may be between."""
+    """The wrong marks within a paragraph, each against the one of its style before it; 2.17家 has its mark as well."""
     if not inner:
         return
     chains: dict[str, list[_ListMark]] = {}
@@ -97,10 +96,9 @@ def _within(text: str, head: _ListMark | None, inner: list[_ListMark]) -> Iterat
         chains.setdefault(mark.style, []).append(mark)
     for chain in chains.values():
         for one, other in pairwise(chain):
-            if (why := _wrong(one, other)) and not (
-                one.style == "dot"
-                and any(int(n) == one.number + 1 for n in _BEFORE_FIGURES.findall(text, one.at, other.at))
-            ):
+            left_out = f"{one.number + 1}{one.written[-1]}"
+            stands = any(sign + left_out in text[one.at : other.at] for sign in "。；;：:")
+            if not stands and (why := _wrong(one, other)):
                 yield other, why
 
 
