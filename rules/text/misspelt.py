@@ -30,7 +30,7 @@ _ROUTE = pattern("至[\u4e00-\u9fff]{2,5}?(?:公路|高速|线路|路段|铁路|
 _COMMON = 300  # of the 1,200 words of reports: only these where one of the signs may be a word itself
 _MOST = 3  # words that a clerk is asked about
 _LEAST_PHRASE, _TAIL = 4, 3
-_ENDS_TOO = frozenset("会收发期更推")  # 专题会, 没有收: words as they are
+_ENDS_TOO = frozenset("会收发期更推网栏号")  # 专题会, 没有收, 县政府网: words as they are
 
 
 class Misspelling(NamedTuple):
