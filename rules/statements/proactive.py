@@ -81,17 +81,13 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
             yield from _decisions(context, segment, hits[0])
         elif named in (("fees",), ("handling",)):
             yield from _money(context, sentence, segment, hits[-1])
-            if named == ("fees",) and not segment.counts and _no_fees(segment, hits, negated=negated):
+            alone = negated and segment.words == hits[0].term.text  # 无行政强制、行政事业性收费
+            none = alone or _NO_FEES.search(segment.before(hits[0].start))
+            if named == ("fees",) and not segment.counts and none:
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
         if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
             yield from (_none(segment, one) for one in named)
-
-
-def _no_fees(segment: Segment, hits: tuple[Hit, ...], *, negated: bool) -> bool:
-    """未收取行政事业性收费, or the last of what is denied in a row: 无行政强制、行政事业性收费."""
-    alone = negated and segment.mark == "、" and segment.words == hits[0].term.text
-    return alone or _NO_FEES.search(segment.before(hits[0].start)) is not None
 
 
 def _of_papers(context: CheckContext, segment: Segment, hits: tuple[Hit, ...], *, theirs: bool) -> bool:
@@ -164,7 +160,7 @@ def _documents(
         yield replace(_paper("valid", segment), value=counts[-1].value)
     if not acts or segment.rough or _cleared(context, sentence, segment) or segment.words[:1] == "含":
         return
-    if columns == (columns[0],) != ("",) and len(counts) == len(segment.counts) == 1:
+    if len(columns) == 1 and columns[0] and len(counts) == len(segment.counts) == 1:
         rest = (_NAMES.sub("", words) for words in segment.rest((*hits, *acts)))
         if all(filled(context.lists, words) for words in rest) or (hits and columns[0] == "valid"):
             yield replace(_paper(columns[0], segment), value=counts[0].value)
