@@ -120,8 +120,8 @@ def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _one_by_one(text: str, at: int, word: str) -> bool:
-    """Whether 一 comes back on purpose: 一项一项, behind 事项 too (事项一项一项)."""
-    return word[0] == "一" or (word[-1] == "一" and text.startswith(word[0], at + 2 * len(word)))
+    """Whether 一 comes back on purpose: 一项一项, behind 事项 too (事项一项一项); 12个村每村每月1条."""
+    return word[-1] == "每" or word[0] == "一" or (word[-1] == "一" and text.startswith(word[0], at + 2 * len(word)))
 
 
 def _allowed(body: Body, word: str, twice: Span) -> bool:
