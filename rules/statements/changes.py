@@ -215,15 +215,10 @@ def _alone(told: Sequence[Mention], at: int, own: int, used: set[int]) -> Number
     if rate is None and at and told[at - 1].rate and told[at - 1].start not in used:
         before = told[at - 1]
         rate = before if _word(BY, by) is not None and _word(SAID, before) is not None else None
-    if rate is None or rate.sentence != by.sentence or any(_is_other(one, by, used, own) for one in told[:at]):
+    here = [one for one in told[:at] if (one.sentence, one.kind) == (by.sentence, by.kind) and one.start not in used]
+    if rate is None or rate.sentence != by.sentence or any(is_base(one, own) for one in here):
         return None
     return _change(None, numbers_before(told, at, own), by, rate)
-
-
-def _is_other(one: Mention, by: Mention, used: set[int], own: int) -> bool:
-    """Whether a number may be what it was, and was not compared: 比2022年的复议9件、诉讼4件，复议少3件."""
-    alike = (one.sentence, one.kind) == (by.sentence, by.kind)
-    return alike and one.start not in used and is_base(one, own)
 
 
 def numbers_before(told: Sequence[Mention], at: int, own: int, back: int = 0) -> tuple[Mention, ...]:

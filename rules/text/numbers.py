@@ -34,11 +34,8 @@ _NUMBER = pattern(
     rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套]|通(?![\u4e00-\u9fff]))|(?!)))?(?P<after>左右|以上|以内)?"
 )
 # 2.17家 at the head of a clause: 17 of them, behind the number of an item; nobody counts 0.17 of one
-_ITEM, _WHOLES, _HEADS = (
-    pattern("[0-9]{1,2}[.．](?=[0-9]+$)"),
-    frozenset("件条个份次宗起期家人户名处所块项"),
-    "\n。；;：:",
-)
+_ITEM, _HEADS = pattern("[0-9]{1,2}[.．](?=[0-9]+$)"), "\n。；;：:"
+_WHOLES = frozenset("件条个份次宗起期家人户名处所块项")
 _PARTED = ("百分点", "小时", "月")
 _AT_ONCE = ("通过", "过关", "合格", "性")  # 一次通过 is no number of times
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
