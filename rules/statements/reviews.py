@@ -7,6 +7,7 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
+from rules.statements.asked import change
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.corrected import corrected
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
@@ -43,8 +44,7 @@ _ALL_BROUGHT = pattern(
 )
 # 因政府信息公开被申请复议5件。其中维持3件，…
 _GOES_ON = pattern("其中|已?审结|结果|均|[^，,。；;0-9]{0,6}(?:政府|复议机关|法院)|维持|纠正")
-_GENERAL = pattern("^(?:对|凡|如|若)|另一|另案|此前")
-_OF_THESE = pattern("(?:决定|判决|处理)?的")
+_GENERAL, _OF_THESE = pattern("^(?:对|凡|如|若)|另一|另案|此前"), pattern("(?:决定|判决|处理)?的")
 _AMONG = pattern("(?:答复)?经?(?:行政)?(?:复议|诉讼)(?:案件)?[中里]?(?:虽|仅|只|就)?有?")
 # 未审结2件（复议、诉讼各1件）; papers are no cases: 行政复议案件材料5件
 _OF_OTHERS = pattern(
