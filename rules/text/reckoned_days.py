@@ -27,7 +27,9 @@ _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
 _LATER = ("推迟", "推后", "延后", "延迟", "晚")
-_NEAR, _REACH, _BEHIND = 31, 12, 16
+# 较复议决定要求的9月20日提前15天: a day of the same year
+_SET_DAY = pattern("[较比][^，,。；;0-9]{0,10}(?:要求|规定|计划|约定|原定|预定|期限|确定|截止)[^，,。；;0-9]{0,4}$")
+_NEAR, _REACH, _BEHIND, _HALF_YEAR = 31, 12, 16, 183
 
 
 def reckoned_days(context: CheckContext) -> Iterator[Fault]:
@@ -39,13 +41,14 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
         if at and working:
             yield from _working(body.text, named[at - 1], one, own)
         ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
-        if ends or than:
+        due = not than and _SET_DAY.search(body.text, max(0, one.start - _BEHIND), one.start) is not None
+        if ends or than or due:
             start = body.sentence(one.start).start
             before = [other for other in named[:at] if other.start >= start]
             if ends and before:
                 yield from _valid(context, before, one, own)
-            if than and before and one.day and before[-1].day:
-                yield from _moved(body.text, before[-1], one, own)
+            if (than or due) and before and one.day and before[-1].day:
+                yield from _moved(body.text, before[-1], one, own, due=due)
 
 
 def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fault]:
@@ -86,15 +89,18 @@ def _later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _moved(text: str, here: NamedDay, then: NamedDay, own: int) -> Iterator[Fault]:
-    """How many days earlier or later than in another year; leap years may make one day's difference."""
+def _moved(text: str, here: NamedDay, then: NamedDay, own: int, *, due: bool) -> Iterator[Fault]:
+    """How many days earlier or later than in another year, or than is set; leap years may make one day's difference."""
     found = _MOVED.match(text, then.end)
-    one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))
-    if found is None or one is None or other is None or not then.told or then.year_in(own) == here.year_in(own):
+    if found is None or (not due and (not then.told or then.year_in(own) == here.year_in(own))):
         return
+    if due:
+        one, other = here.on(own), (then if then.told else then._replace(year=here.year, near=here.near)).on(own)
+    else:
+        one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))
     later = any(word in found[0] for word in _LATER)
-    if later == bool(found["earlier"]):
+    if one is None or other is None or later == bool(found["earlier"]):
         return
     gap, said = (one - other).days, int(numeral(found["days"]) or 0)
-    if gap and (later != (gap > 0) or abs(abs(gap) - said) > 1):
+    if gap and (abs(gap) < _HALF_YEAR or not due) and (later != (gap > 0) or abs(abs(gap) - said) > 1):
         yield Span(here.start, found.end()), f"应当是{'推迟' if gap > 0 else '提前'}{abs(gap)}天"
