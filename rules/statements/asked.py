@@ -41,9 +41,9 @@ class Asked:
         """Whether a place speaks of another year, body or matter."""
         return elsewhere(self.context, self.span, at, SCOPES) or year_meant(self.context, self.span, at) is not None
 
-    def elsewhere_but_ways(self, at: int) -> bool:
-        """Whether a place speaks of another year, body or matter, whatever way in is named."""
-        spared = frozenset({"part"})
+    def elsewhere_but_ways(self, at: int, *, of_periods: bool) -> bool:
+        """Whether a place speaks of another year, body or matter, whatever way in is named, or half of the year."""
+        spared = frozenset({"part", "time"} if of_periods else {"part"})
         if elsewhere(self.context, self.span, at, SCOPES, spared=spared):
             return True
         return year_meant(self.context, self.span, at) is not None
