@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.against import CellComparison, held, judged
-from rules.statements.asked import asked, rows_of
+from rules.statements.asked import asked
 from rules.statements.context import of_requests
 from rules.statements.cutting import sentences_saying
 from rules.statements.denials import denials
@@ -17,7 +17,6 @@ from rules.text.span import Span
 LISTS = ("flow_words", "result_groups", "reason_names")
 _PARTS = ("section.1", "section.6")
 _NONE = pattern("(?:未|没有?|无)[^，,。；;0-9]{0,16}申请|零(?:受理|申请|收件|接收)")
-_OF_RESULT = pattern("(?:不予公开|无法提供|不予处理|其他处理)的[0-9]+件")
 _OF_DISCLOSURE = pattern("公开")
 
 
@@ -26,17 +25,7 @@ def requests(context: CheckContext) -> tuple[Statement, ...]:
     spans = [one for one in sentences_saying(context, LISTS, _PARTS) if of_requests(context.body, one.start)]
     told = [asked(context, span) for span in spans]
     said = [said for one in told for said in (*results(one), *flows(one), *denials(one))]
-    return (*said, *_problems(context), *_none_came(context, frozenset(spans)))
-
-
-def _problems(context: CheckContext) -> Iterator[Statement]:
-    """A reason told in part five of all that had one result: 无法提供的18件中有16件属本机关不掌握."""
-    for span in sentences_saying(context, ("reason_names",), ("section.5",)):
-        told = asked(context, span)
-        for one in results(told) if _OF_RESULT.search(context.body.text, *span) else ():
-            rows = rows_of(context, one.flow.partition(".")[0])
-            if one.about("requests.reason") and one.value and told.whole_before(one.span.end, rows):
-                yield one
+    return (*said, *_none_came(context, frozenset(spans)))
 
 
 def _none_came(context: CheckContext, read: frozenset[Span]) -> Iterator[Statement]:
