@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -24,6 +25,8 @@ NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
 _ABOUT = pattern("涉及|内容|关于|反映|围绕")  # what requests were about
+_BUT_FOR = pattern("(?<![免解扣删清消])除[^，,。；;]{1,20}[件份宗][^，,。；;]{0,4}外[，,]")  # 除这2件外，办结的25件中…
+_AT_LAST = pattern("最终|最后")
 _ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
@@ -39,7 +42,9 @@ class Asked:
     wholes: frozenset[Decimal]
 
     def elsewhere(self, at: int) -> bool:
-        """Whether a place speaks of another year, body or matter."""
+        """Whether a place speaks of another year, body or matter, or of those left without some."""
+        if _BUT_FOR.search(self.context.body.text, self.span.start, at):
+            return True
         return elsewhere(self.context, self.span, at, SCOPES) or year_meant(self.context, self.span, at) is not None
 
     def elsewhere_but_ways(self, at: int, *, of_periods: bool) -> bool:
@@ -98,6 +103,22 @@ class Asked:
         if "申请" not in segment.words and not all(filled(self.context.lists, one) for one in segment.rest(hits)):
             return False
         return NARROWING.search(segment.words) is None and not self.elsewhere(segment.span.end)
+
+    @property
+    def of_a_few(self) -> frozenset[Span]:
+        """The results that make another number told before them: 水利类8件，予以公开5件、部分公开1件、不予公开2件."""
+        told = {segment.span for segment in self.segments if any(segment.span.holds(hit.start) for hit in self.groups)}
+        found, text = set[Span](), self.context.body.text
+        for results, run in groupby((one for one in self.segments if one.counts), key=lambda one: one.span in told):
+            some = [*run]
+            values, first = {one.span: one.counts[-1].value for one in some}, some[0].span.start
+            start = 0 if _AT_LAST.match(text, first) else text.rfind("；", self.span.start, first)
+            bases = self.counts_before(first + some[0].counts[-1].start)  # 这7件予以公开4件
+            others = ((one, count) for one, count in bases if one is some[0] or one.span not in told)
+            before = {count for one, count in others if one.span.start > start and not self.all_came(one)}
+            if results and len(values) > 1 and sum(values.values()) in before - self.wholes:
+                found |= values.keys()
+        return frozenset(found)
 
     def one_of_few(self, at: int, value: Decimal, *, left: bool = False) -> bool:
         """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开.

@@ -16,7 +16,7 @@ _BY_ITSELF = ("unable", "other")  # their reasons say by themselves what became 
 _SUPPOSED = pattern("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
 _GENERAL = pattern("^(?:对(?![0-9０-９一二两三四五六七八九十])|凡|如|若|遇|确|严防|严禁|不得|审查是否|是否|可能)")
 _DENIED = pattern(
-    "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|避免|防止|减少|杜绝"
+    "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|查出|发现|审查|避免|防止|减少|杜绝"
 )
 _AND_OTHERS = pattern("(?:信息|申请|事项|内容|情形)?等(?!于)")
 _OTHERS = pattern("^因[^，。]{2,30}等(?:情形|原因|理由|情况|的)*")  # 因本机关不掌握等原因无法提供
@@ -45,10 +45,10 @@ _FEW = 4  # 属, 属于, 要求提供
 
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
-    done: set[str] = set()
+    done, few = set[str](), told.of_a_few
     listed = makes_all(told)
     for at, segment in enumerate(told.segments):
-        if segment.rough or change(segment):
+        if segment.rough or change(segment) or segment.span in few:
             continue
         reasons = sorted_hits(told.context, "reason_names", segment.span)
         groups = tuple([hit for hit in told.groups if segment.span.holds(hit.start)])
