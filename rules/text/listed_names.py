@@ -26,6 +26,13 @@ _NAMES = pattern(
 _STEPS = pattern(
     f"(?P<names>{_NAME}(?:、{_NAME}){{1,11}})[，,](?:这|上述)?(?P<number>[两二三四五六七八九2-9])(?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)(?:都|均|全部|环环)"
 )
+# 采用不到20条的3个（河沿、西仓、新村）; 未更新的栏目2个（人事、财政）
+_PLACES = "村|社区|乡镇|镇|街道|单位|部门|科室|股室|站所|栏目|专栏|账号|学校|医院"
+_BRACKETED = pattern(
+    f"{NUMBER}(?:个|家|所)(?:行政)?(?P<noun>{_PLACES})?[（(](?P<names>[^，,。；;：:、“”（）()\n0-9]{{2,8}}"
+    "(?:、[^，,。；;：:、“”（）()\n0-9]{2,8}){1,11})[）)]"
+)
+_OF_PLACES = pattern(f"(?:{_PLACES}|的)$")
 _STEP_COUNT = pattern("[，,](?:这|上述)?[两二三四五六七八九2-9](?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)")
 _BREAK = pattern("[，,。；;：:\n]")
 _TO = pattern("从.*[^、到至](?:到|至)[^、到至]+$")
@@ -41,6 +48,7 @@ _OPEN = pattern("等|其他|各|每|一[是、]|以及|分别|另")
 # 把低保、特困、救助的审批结果公示，两个环节都…: what is handled is no step
 _HANDLED = pattern("[的把将对]")
 _LINKS = pattern("[和及与或]")
+_MORE_SAID = pattern("^(?:含|如|主要|包括|其中|均|都|已)|[的了是为]|详见|附")
 # 9个村、2个社区：…: together with what is told before
 _TOGETHER = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|项|类|种)[^，,。；;：:、\n]{0,8}(?:、|和|及|与)$")
 _ABOUT = ("约", "近", "每", "各", "余", "超", "前", "后")
@@ -72,6 +80,8 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
     words = within_marks(text, place)
     if "、" in words:
         yield from _steps(words, place)
+    if "（" in words or "(" in words:
+        yield from _bracketed(text, place)
     for found in _NAMES.finditer(words):
         names, said = found["names"], int(numeral(found["number"]) or 0)
         least = names.count("、") + 1 + len(_SIDE_BY_SIDE.findall(names))
@@ -85,6 +95,18 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
             continue
         if found["known"] or _plain(found["noun"], names):
             yield ListedNames(Span(place.start + found.start(), place.start + found.end("names")), said, counted)
+
+
+def _bracketed(text: str, place: Span) -> Iterator[ListedNames]:
+    """Villages or offices that a bracket behind their number names one by one."""
+    for found in _BRACKETED.finditer(text, *place):
+        names, said = found["names"], int(numeral(found["number"]) or 0)
+        least = names.count("、") + 1 + alike(names)
+        counted = min(max(said, least), names.count("、") + 1 + len(_LINKS.findall(names)))
+        named = found["noun"] or _OF_PLACES.search(text, max(0, found.start() - _FAR), found.start())
+        plain = named and not _OPEN.search(names) and not _MORE_SAID.search(names) and abs(said - counted) <= _FAR
+        if plain and not _of_more(text, found.start()):
+            yield ListedNames(Span(*found.span()), said, counted)
 
 
 def _steps(words: str, place: Span) -> Iterator[ListedNames]:
