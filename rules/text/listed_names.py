@@ -48,7 +48,7 @@ _OPEN = pattern("等|其他|各|每|一[是、]|以及|分别|另")
 # 把低保、特困、救助的审批结果公示，两个环节都…: what is handled is no step
 _HANDLED = pattern("[的把将对]")
 _LINKS = pattern("[和及与或]")
-_MORE_SAID = pattern("^(?:含|如|主要|包括|其中|均|都|已)|[的了是为]|详见|附")
+_MORE_SAID = pattern("^(?:含|如|主要|包括|其中|已)|[的了是为有均都]|详见|附")
 # 9个村、2个社区：…: together with what is told before
 _TOGETHER = pattern("[0-9一二两三四五六七八九十](?:个|名|家|所|处|项|类|种)[^，,。；;：:、\n]{0,8}(?:、|和|及|与)$")
 _ABOUT = ("约", "近", "每", "各", "余", "超", "前", "后")

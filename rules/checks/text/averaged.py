@@ -29,7 +29,7 @@ _OF_OTHERS = pattern("全[县市区省国]|同类|同级")
 _MEAN_OF = pattern("[，,。；;](?:全年|三件|四次|总|各季)?平均(?:用时|得分|分数|分|为|是)*$")
 _FIGURE = pattern("[0-9]+(?:\\.[0-9]+)?")
 _ROW_MEAN = pattern(
-    "(?:分别|依次)[为是用时得]*(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?)+)(?:个工作日|分|天)?[，,；;。]"
+    "(?:分别|依次)[为是用]*(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?)+)(?:个工作日|分|天)?[，,；;。]"
     "(?:全年|四次|总)?平均(?:用时|得分|分数|分|为)*(?P<mean>[0-9]+(?:\\.[0-9]+)?)(?:个工作日|分|天)?(?![0-9])"
 )
 _MEASURED = frozenset({"分", "天", "个工作日"})
@@ -203,8 +203,9 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
 def _of_row(context: CheckContext, paragraph: Span) -> Iterator[Breach | Note]:
     """四个季度依次为86.0、88.0、90.0、92.0，全年平均89.0分: numbers of which only the last has a unit."""
     for found in _ROW_MEAN.finditer(context.body.text, *paragraph):
-        if "其中" in context.body.text[max(0, found.start() - _REACH) : found.start()]:
-            continue  # the mean of all, and some of them
+        some = "其中" in context.body.text[max(0, found.start() - _REACH) : found.start()]
+        if some or "分" in found["row"]:
+            continue  # the mean of all, and some of them; 84分、90分 are read by their units
         row = [Decimal(one) for one in _FIGURE.findall(found["row"])]
         wanted, mean = sum(row, Decimal(0)) / len(row), Decimal(found["mean"])
         if abs(mean - wanted) < Decimal(1).scaleb(int(mean.as_tuple().exponent)):
