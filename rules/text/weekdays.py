@@ -68,7 +68,7 @@ def _fault(body: Body, one: NamedDay, written: str, quoted: Span, own: int) -> I
 
 
 def _years(body: Body, one: NamedDay, own: int) -> list[int]:
-    """The last year named before it in its sentence, or else the report's; in spring the next one too, unless people met."""
+    """The last year named before it in its sentence, or the report's; in spring the next one too, unless people met."""
     if one.told:
         return [own]
     words = body.text[body.sentence(one.start).start : one.start]
