@@ -123,7 +123,8 @@ def _stem_slips(context: CheckContext, names: tuple[str, ...]) -> Iterator[Span]
     for stem in {name[:_STEM] for name in names if len(name) >= _STEM}:
         for start, at in one_off(text, stem):
             slip = at < 0 or (are_alike(context, stem[at] + text[start + at]) and stands_alone(context, start + at))
-            near = not kinds.isdisjoint(stem) and (stem[at] in kinds or text.endswith(_OTHERS_BEFORE, 0, start))
+            apart = text.endswith(_OTHERS_BEFORE, 0, start) or text.startswith(_OTHERS_BEHIND, start + _STEM)
+            near = not kinds.isdisjoint(stem) and (apart or stem[at] in kinds)
             if slip and not near and text.count(text[start : start + _STEM]) == 1:
                 yield Span(start, start + _STEM)
 
