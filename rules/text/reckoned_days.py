@@ -1,7 +1,7 @@
-"""Days that follow from others: 有效期5年，至2029年5月31日止 from the day it came into force; 较上年8月25日提前7天."""
+"""Days that follow from others: 有效期5年，至2029年5月31日止; 较定的8月25日提前7天."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -14,20 +14,23 @@ _LASTS = ("有效期", "试行")
 _VALID = pattern("(?:有效期限?|试行期?限?)(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
 _UNTIL = pattern(
     "[，,、（(](?:有效期|即|自动失效日期为)?(?:至|到|截至|截止到|止于|届满日为)$"
-    "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$"
+    "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$|日(?:至|到)$"
 )
-_ISSUED = pattern("起|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
+_ISSUED = pattern("起|至|到|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
 # 3月3日收到，3月10日答复，历时5个工作日
 _USED = pattern(
-    "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共)?(?:历时|用时|用了|耗时|用)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
+    "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共|办理|办件)?(?:历时|用时|用了|耗时|用|时间|时长)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
 )
 _STOP, _FAR = pattern("[。；;\n]"), 40
-_THAN = ("比", "较")
+_THAN = pattern("[比较][^，,。；;、0-9]{0,12}$")  # 较复议决定要求的9月20日
 _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
 _LATER = ("推迟", "推后", "延后", "延迟", "晚")
-_NEAR, _REACH, _BEHIND = 31, 12, 16
+_ENDS = pattern("$|[，,。；;）)\n]")
+_NEAR, _REACH, _BEHIND, _APART = 31, 12, 16, 180
+_PLAIN_MONTHS = frozenset({3, 7, 8, 11})  # in which no Saturday or Sunday is worked in any year
+_WEEK, _MADE_UP, _PAIR = 5, 2, 2
 
 
 def reckoned_days(context: CheckContext) -> Iterator[Fault]:
@@ -38,14 +41,14 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
     for at, one in enumerate(named):
         if at and working:
             yield from _working(body.text, named[at - 1], one, own)
-        ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
+        ends, than = valid and one.year > 0, _THAN.search(body.text, max(0, one.start - _BEHIND), one.start)
         if ends or than:
             start = body.sentence(one.start).start
             before = [other for other in named[:at] if other.start >= start]
             if ends and before:
                 yield from _valid(context, before, one, own)
             if than and before and one.day and before[-1].day:
-                yield from _moved(body.text, before[-1], one, own)
+                yield from _moved(body.text, before, one, own)
 
 
 def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fault]:
@@ -60,9 +63,10 @@ def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fa
         or _STOP.search(text, one.end, other.start)
     ):
         return
-    said, days = int(numeral(found["days"]) or 0), (last - first).days + 1
-    if 0 < days < said:
-        yield Span(one.start, found.end()), f"前后一共{days}天，没有{said}个工作日"
+    said, days = int(numeral(found["days"]) or 0), [first + timedelta(at) for at in range((last - first).days + 1)]
+    more = 0 if all(day.month in _PLAIN_MONTHS for day in days) else _MADE_UP
+    if 0 < min(len(days), sum(day.weekday() < _WEEK for day in days) + more) < said:
+        yield Span(one.start, found.end()), f"前后一共{len(days)}天，没有{said}个工作日"
 
 
 def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:
@@ -86,15 +90,15 @@ def _later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _moved(text: str, here: NamedDay, then: NamedDay, own: int) -> Iterator[Fault]:
-    """How many days earlier or later than in another year; leap years may make one day's difference."""
-    found = _MOVED.match(text, then.end)
-    one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))
-    if found is None or one is None or other is None or not then.told or then.year_in(own) == here.year_in(own):
+def _moved(text: str, before: list[NamedDay], then: NamedDay, own: int) -> Iterator[Fault]:
+    """How many days before or behind a day that was set, or another year's; leap years may make one's difference."""
+    found, here = _MOVED.match(text, then.end), before[-1]
+    days = [day for one in (*before, then) if one.day and (day := one._replace(year=own, near=None).on(own))]
+    same = not then.told or then.year_in(own) == here.year_in(own)
+    if found is None or len(days) < _PAIR or (same and not _ENDS.match(text, found.end())):
         return
-    later = any(word in found[0] for word in _LATER)
-    if later == bool(found["earlier"]):
-        return
-    gap, said = (one - other).days, int(numeral(found["days"]) or 0)
-    if gap and (later != (gap > 0) or abs(abs(gap) - said) > 1):
-        yield Span(here.start, found.end()), f"应当是{'推迟' if gap > 0 else '提前'}{abs(gap)}天"
+    later, said = any(word in found[0] for word in _LATER), int(numeral(found["days"]) or 0)
+    gaps = [(day - days[-1]).days for day in days[:-1]]
+    fits = (abs(gap) > _APART or not gap or (later == (gap > 0) and abs(abs(gap) - said) <= 1) for gap in gaps)
+    if later != bool(found["earlier"]) and not any(fits):
+        yield Span(here.start, found.end()), f"应当是{'推迟' if gaps[-1] > 0 else '提前'}{abs(gaps[-1])}天"
