@@ -25,6 +25,11 @@ class Severity(StrEnum):
         """0 for the gravest."""
         return ("must_fix", "verify", "hint").index(self.value)
 
+    @property
+    def milder(self) -> "Severity":
+        """A grade milder: what is told of something that may not be meant at all."""
+        return Severity.VERIFY if self is Severity.MUST_FIX else Severity.HINT
+
 
 class Status(StrEnum):
     """How one rule ended."""

@@ -37,7 +37,7 @@ def render(breach: Breach, rule: Rule, context: CheckContext) -> Finding:
     return Finding(
         rule=rule.id,
         title=rule.title,
-        severity=rule.severity,
+        severity=rule.severity.milder if breach.doubtful else rule.severity,
         message=rule.message.format_map(known),
         place=place,
         refs=breach.refs,

@@ -24,13 +24,15 @@ class Breach:
     (``applications.new``), tables (``review``) or parts (``title``, ``lead``, ``section.1``, ``headings``); empty: the
     report as a whole. ``places``: where in the document; empty: looked up from the refs. ``excerpt``: of a text rule,
     the words concerned, normalised into the fingerprint in place of refs that may move. ``masked``: facts that must
-    never be shown are masked by the check itself before they get here.
+    never be shown are masked by the check itself before they get here. ``doubtful``: it may not be one, so that it is
+    told a grade milder than its rule.
     """
 
     refs: tuple[str, ...]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     excerpt: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

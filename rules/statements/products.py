@@ -65,7 +65,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             continue
         outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
         here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
-        total = _total(told, at, here)
+        total = _total(told, at, here, text)
         if (
             total is None
             or _found(each, total)
@@ -152,7 +152,7 @@ def _found(each: Mention, total: Mention) -> bool:
     return said is not None and said[0] not in each.clause
 
 
-def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention | None:
+def _total(told: Sequence[Mention], at: int, here: Sequence[Mention], text: str) -> Mention | None:
     """All together: named so soon behind, or the number right before (配备二维码16个，每个社区2个)."""
     each = told[at]
     kinds = {each.kind, *(one.kind for one in here)}
@@ -169,7 +169,8 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention]) -> Mention
     alike = {one.value for one in told[:at] if one.sentence == each.sentence and one.kind == each.label[1:2] != "个"}
     if len(alike) > 1:
         return None  # 13处，区级3处，街道10处，配查询机26台，每处2台: of which of them is not told
-    if before is not None and before.kind == each.kind and each.mark in "，," and each.label.startswith("每"):
+    beside = each.mark in "，," or (each.mark in "（(" and text[each.end : each.end + 1] in "）)")  # 48条（每月4条）
+    if before is not None and before.kind == each.kind and beside and each.label.startswith("每"):
         return before
     return None
 

@@ -31,6 +31,7 @@ _TOPIC = pattern(
 )
 # what is granted all the same
 _MAY_BE = pattern("征|同意|遮|隐|除|不涉及|不属于|并非|处理后|部分|经|后予以|协商")
+_ABOUT = pattern("涉及|内容|关于|反映|围绕")
 _OF_THIRD = "refused.4"
 _AND = ("及", "和", "与", "以及", "及其")
 _ONE_MORE = pattern("^(?:另|还|尚|其余|其它|余下|剩余|结转|未办结|在办)")
@@ -45,17 +46,27 @@ _FEW = 4  # 属, 属于, 要求提供
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
     done: set[str] = set()
+    listed = _listed(told)
     for at, segment in enumerate(told.segments):
         if segment.rough or change(segment):
             continue
         reasons = sorted_hits(told.context, "reason_names", segment.span)
         groups = tuple([hit for hit in told.groups if segment.span.holds(hit.start)])
         if reasons and len(sorts(reasons)) == 1 and reasons[0].term.sort not in done:
-            for one in _reason(told, segment, reasons[0]):
+            for one in _reason(told, segment, reasons[0], listed=listed and segment.holder < 0):
                 done.add(reasons[0].term.sort)
                 yield one
         if groups:
             yield from _groups(told, at, segment, groups)
+
+
+def _listed(told: Asked) -> bool:
+    """Whether results and reasons told in a row make all of them: 公开7件，属行政查询1件，不掌握1件, of 9."""
+    names, text = ("result_groups", "reason_names"), told.context.body.text
+    row = [one for one in told.segments if one.holder < 0 and len(one.counts) == 1]
+    row = [one for one in row if any(sorted_hits(told.context, name, one.span) for name in names)]
+    made = sum([one.counts[0].value for one in row], Decimal(0))
+    return made == told.context.total(cells(("total",))).least and not _ABOUT.search(text, *told.span)
 
 
 def _may_tell(told: Asked, segment: Segment, hit: Hit) -> bool:
@@ -67,7 +78,7 @@ def _may_tell(told: Asked, segment: Segment, hit: Hit) -> bool:
 # reasons
 
 
-def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
+def _reason(told: Asked, segment: Segment, hit: Hit, *, listed: bool) -> Iterator[Statement]:
     """因本机关不掌握等原因无法提供564件 speaks of the group: 等 makes it so."""
     row = hit.term.sort
     if f"applications.{row}" not in told.context.form.titles or _AND_OTHERS.match(segment.after(hit.end)):
@@ -84,7 +95,8 @@ def _reason(told: Asked, segment: Segment, hit: Hit) -> Iterator[Statement]:
         of_group = last is not None and any(
             last[0].span.holds(one.start) and one.term.sort == group for one in told.groups
         )
-        fits = _speaks_of(told, row, segment, counted=True) and not segment.words.endswith("的")
+        alone = listed and group not in {one.term.sort for one in told.groups}
+        fits = (alone or _speaks_of(told, row, segment, counted=True)) and not segment.words.endswith("的")
         fits = fits and not _pending(told, segment)
         # 执法案卷类涉及食品的5件: of a part
         fits = fits and not _TOPIC.match(segment.after(hit.end))

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
+from rules.text.numbers import numeral
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -27,29 +29,92 @@ _OWN_BUT = pattern(
 _WHOLE = "(?:已)?(?:全部|悉数)(?:已|按期|如期)?(?:完工|竣工|完成|建成|审结|办结|整改|改正|销号|验收)"
 _LEFT = "[^，,。；;0-9]{0,4}(?:跨年|续建|在建|未完|尚未|未办|未审|未改|仍在|还在|在办|正在)"
 _ALL_BUT = pattern(
-    f"(?P<all>[0-9]+)(?P<unit>[座件条项个处起户])[，,]?{_WHOLE}(?:到位)?[，,、](?P<left>[0-9一二两三四五])(?P=unit){_LEFT}"
+    f"(?P<all>[0-9]+)(?P<unit>[座件条个项处起户])[，,]?{_WHOLE}(?:到位)?[，,、](?P<left>[0-9一二两三四五])(?P=unit){_LEFT}"
+    f"|(?<!其中)(?<![0-9])[0-9]+(?P<of>[座件条个项处起户])[，,]{_WHOLE}(?:到位)?[，,、](?:其余|剩余|余下)的?[0-9]+(?P=of)"
 )
 _DONE_BUT = pattern(
-    "(?:^|[，,。；;\n])(?:年内|全年|当年|已|均已|年底前)?全部(?:按期|按时|依法)?办结[^。\n]{0,160}?(?:还有|尚有|剩余|剩下|另有)"
+    "(?:^|[，,。；;\n])(?:年内|全年|当年|已|均已|年底前)?全部(?:按期|按时|依法)?办结(?![0-9])[^。\n]{0,160}?(?:还有|尚有|剩余|剩下|另有)"
     "(?:的)?[0-9一二两三四五]{1,2}件[^。\n]{0,30}?(?:结转下|结转至|结转到|转入下|转下年|正在办理|尚未办结|未办结|仍在办理)"
 )
-_MAY_BE = pattern("最[短长快慢多少高低大小]|告知|制作|掌握|全部")
+_SO = "(?:因此|因而|所以|据此|遂|故|我[局镇乡县]|本机关|依法|决定)"
+_THIRD = "第三方(?:均|都|已)?(?:书面|明确|回函|来函|复函)?(?:均|都)?(?:表示|答复)?"
+_CARRIED = "结转(?:至|到|入)?(?:下一?年度?|次年|明年|20[0-9]{2}年度?)(?:继续)?(?:办理)?"
+_FEE = "(?:政府信息公开)?信息处理费"
+# a sign that stands in every sentence of its kind, the sentence, and what is wrong in it
+_KINDS = (
+    ("告知", _ASKED_FOR, "要告知的是掌握该信息的机关"),
+    ("由", _OWN_BUT, "由本单位制作、保存的，不会不掌握、无法提供"),
+    ("全部", _ALL_BUT, "前面说全部，后面还有没有完的"),
+    ("全部", _DONE_BUT, "前面说全部办结，后面还有没有办结的"),
+    (
+        "信息处理费",
+        pattern(
+            f"(?:未|没有)(?:发出|寄发|送达|制发)(?:任何|过)?收费通知书?[，,](?:也|亦|且|并|同时)?(?:收取|征收)了?{_FEE}(?=[。；;，,])"
+            f"|(?:未|没有)收取(?:任何|过)?{_FEE}[，,](?:也|亦|且|并|同时)?发出了?收费通知书?(?=[。；;，,])"
+        ),
+        "前后说反了，可能漏了“未”字",
+    ),
+    (
+        "制定权",
+        pattern(
+            "(?<![没具享无拥])有(?:规章|(?:行政)?规范性文件)的?制定权[，,](?:故|因此|因而|所以)[^。；;]{0,16}(?:均?为(?:0|零)|没有|未制|不制)"
+        ),
+        "前后说反了，可能漏了“没”字",
+    ),
+    (
+        "结转",
+        pattern(
+            f"(?<![未没])(?:已经?|均已)(?:于[^，,。；;]{{2,10}})?(?:按[期时])?(?:办结|答复|审结)[，,]{_CARRIED}(?=[。；;，,])"
+        ),
+        "已经办结的不结转",
+    ),
+    (
+        "第三方",
+        pattern(
+            f"{_THIRD}同意公开[，,]{_SO}[^，,。；;]{{0,8}}不予公开|{_THIRD}不同意公开[，,](?:因此|因而|所以|据此|遂|故)[^，,。；;]{{0,8}}(?<!不)予以公开"
+        ),
+        "第三方的意见和答复相反",
+    ),
+    (
+        "超过",
+        pattern("答复[^，,。；;]{0,4}(?:均|都|全部)超过(?:了)?(?:法定|规定)[^，,。；;]{0,4}期限"),
+        "意思说反了，可能漏了“未”字",
+    ),
+)
+_PART_OF = pattern(
+    f"占(?:比|总数的?|全部的?)?(?P<percent>{_N})[%％][，,](?:已|均)?(?P<word>超过|高于|超|不到|不足|低于|未到)了?(?:(?P<half>一?半)|(?P<tenths>[一二三四五六七八九])成)"
+)
+_FROM_TO = pattern(
+    f"由[^，,。；;0-9]{{0,6}}(?P<first>{_N})[%％][^，,。；;0-9升降增减提]{{0,3}}(?P<word>下降|降低|上升|提高|提升|增长)(?:到|至|为)了?(?P<last>{_N})[%％]"
+)
 
 
 def contradictions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Each of them in the parts, by kind."""
     text = context.body.text
-    for place in context.body.spans(parts) if _MAY_BE.search(text) else ():
-        for found in _ORDER.finditer(text, place.start, place.end) if "最" in text else ():
+    kinds = [(one, why) for sign, one, why in _KINDS if sign in text]
+    for place in context.body.spans(parts):
+        for found in _ORDER.finditer(text, *place) if "最" in text else ():
             yield from _turned(found)
-        for one, why in (
-            (_ASKED_FOR, "要告知的是掌握该信息的机关"),
-            (_OWN_BUT, "由本单位制作、保存的，不会不掌握、无法提供"),
-            (_ALL_BUT, "前面说全部，后面还有没有完的"),
-            (_DONE_BUT, "前面说全部办结，后面还有没有办结的"),
-        ):
-            for found in one.finditer(text, place.start, place.end):
+        for one, why in kinds:
+            for found in one.finditer(text, *place):
                 yield Span(found.start() + found[0].startswith(("，", ",", "。", "；", ";", "\n")), found.end()), why
+        for found in chain(_PART_OF.finditer(text, *place), _FROM_TO.finditer(text, *place)) if "%" in text else ():
+            yield from _compared(found)
+
+
+def _compared(found: re.Match[str]) -> Iterator[Fault]:
+    """A percentage that is called more than half and is less, or that fell to a greater one."""
+    said = found.groupdict()
+    if "first" in said:
+        more, gap = said["word"] not in ("下降", "降低"), Decimal(said["last"]) - Decimal(said["first"])
+    else:
+        more, gap = (
+            "超" in said["word"] or "高" in said["word"],
+            Decimal(said["percent"]) - 10 * (numeral(said["tenths"] or "五") or 0),
+        )
+    if gap and more != (gap > 0):
+        yield Span(*found.span()), f"“{said['word']}”说反了"
 
 
 def _turned(found: re.Match[str]) -> Iterator[Fault]:

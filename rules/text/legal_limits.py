@@ -36,8 +36,10 @@ _ASKED_BY_LAW = pattern(
 _IN_DAYS = pattern(
     "(?:收到(?:政府信息公开)?申请|申请之日)[^，,。；;0-9]{0,8}，?(?P<days>20|二十)(?:个自然日|日|天)[之以]?内[^，,。；;、0-9]{0,6}答复"
 )
-_ALL_BEYOND = pattern("(?:延长|办理|答复|办结)[^，,。；;0-9]{0,8}[均都]超过(?:20|二十)个工作日")
-_EXCUSED = pattern("延[期长]|第三方|权利人|征求|补正|逾期|超期|违|教训|复议|建议|信访")
+_ALL_BEYOND = pattern(
+    "(?:延长|办理|答复|办结|时间|期限|时限|用时|时长)[^，,。；;0-9]{0,8}(?:均|都|全部)超过了?(?:20|二十)个工作日"
+)
+_EXCUSED = pattern("延[期长]|第三方|权利人|征求|补正|逾期|超期|违|教训|扣除|以内|复议|建议|信访")
 _MAY = "(?:可|有权|载明|写明|注明|途径)[^。；;]{0,40}?"
 
 
@@ -178,7 +180,8 @@ def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple
         government = own != "department"
     (month, day), right = _DAY_OF[government]
     late = (int(found["month"]), int(found["day"])) > (month, day)
-    if late and not _LATE.search(words) and not _OTHER_REPORT.search(words):
+    told_of_both = government is False and "1月31日" in before
+    if late and not told_of_both and not _LATE.search(words) and not _OTHER_REPORT.search(words):
         yield Span(*found.span()), f"公布年度报告的期限是{right}（条例第四十九条）"
 
 

@@ -19,7 +19,7 @@ _ORDER = ("首先", "其次", "再次")
 _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 # a count behind brackets (第（四）项) and the decimals of a number are no marks
 _MARK = (
-    rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
+    rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,：:]|、(?![一二三四五六七八九十]))|其(?P<those>{_HAN})(?=[，,、：:])"
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
     rf"|(?P<dot>{_N})[.．、](?!(?!20[0-9]{{2}}年)[0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
 )
@@ -56,7 +56,7 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
             found = _HEAD.match(text, start, end)
             head = _mark(found) if found else _before_figures(text, start, end, open_lists)
             marks = [_mark(found) for found in _INNER.finditer(text, start, end) if _parts(found)]
-            yield from ((_quoted(text, mark, end), why) for mark, why in _within(head, marks))
+            yield from ((_quoted(text, mark, end), why) for mark, why in _within(text, head, marks))
             if head:
                 before = _before(open_lists, head)
                 goes_on = inner.pop(head.style, None) == head.number - 1  # the list went on within a paragraph
@@ -87,8 +87,8 @@ def _title_again(text: str, head: _ListMark, end: int, titles: set[str]) -> str:
     return again
 
 
-def _within(head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
-    """The wrong marks within a paragraph, each against the one of its style before it."""
+def _within(text: str, head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_ListMark, str]]:
+    """The wrong marks within a paragraph, each against the one of its style before it; 2.17家 has its mark as well."""
     if not inner:
         return
     chains: dict[str, list[_ListMark]] = {}
@@ -96,7 +96,9 @@ def _within(head: _ListMark | None, inner: list[_ListMark]) -> Iterator[tuple[_L
         chains.setdefault(mark.style, []).append(mark)
     for chain in chains.values():
         for one, other in pairwise(chain):
-            if why := _wrong(one, other):
+            left_out = f"{one.number + 1}{one.written[-1]}"
+            stands = any(sign + left_out in text[one.at : other.at] for sign in "。；;：:")
+            if not stands and (why := _wrong(one, other)):
                 yield other, why
 
 

@@ -22,15 +22,19 @@ _USED = pattern(
     "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共|办理|办件)?(?:历时|用时|用了|耗时|用|时间|时长)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
 )
 _STOP, _FAR = pattern("[。；;\n]"), 40
-_THAN = pattern("[比较][^，,。；;、0-9]{0,12}$")  # 较复议决定要求的9月20日
+_THAN = ("比", "较")
 _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
 _LATER = ("推迟", "推后", "延后", "延迟", "晚")
 _ENDS = pattern("$|[，,。；;）)\n]")
-_NEAR, _REACH, _BEHIND, _APART = 31, 12, 16, 180
 _PLAIN_MONTHS = frozenset({3, 7, 8, 11})  # in which no Saturday or Sunday is worked in any year
-_WEEK, _MADE_UP, _PAIR = 5, 2, 2
+_WEEK, _MADE_UP = 5, 2
+# 较复议决定要求的9月20日提前15天: a day of the same year
+_SET_DAY = pattern(
+    "[较比][^，,。；;0-9]{0,10}(?:要求|规定|计划|约定|原定|预定|期限|确定|截止|法定|限期|到期|届满)[^，,。；;0-9]{0,4}$"
+)
+_NEAR, _REACH, _BEHIND, _HALF_YEAR = 31, 12, 16, 183
 
 
 def reckoned_days(context: CheckContext) -> Iterator[Fault]:
@@ -41,14 +45,15 @@ def reckoned_days(context: CheckContext) -> Iterator[Fault]:
     for at, one in enumerate(named):
         if at and working:
             yield from _working(body.text, named[at - 1], one, own)
-        ends, than = valid and one.year > 0, _THAN.search(body.text, max(0, one.start - _BEHIND), one.start)
-        if ends or than:
+        ends, than = valid and one.year > 0, body.text[one.start - 1] in _THAN
+        due = not than and _SET_DAY.search(body.text, max(0, one.start - _BEHIND), one.start) is not None
+        if ends or than or due:
             start = body.sentence(one.start).start
             before = [other for other in named[:at] if other.start >= start]
             if ends and before:
                 yield from _valid(context, before, one, own)
-            if than and before and one.day and before[-1].day:
-                yield from _moved(body.text, before, one, own)
+            if (than or due) and before and one.day and before[-1].day:
+                yield from _moved(body.text, before[-1], one, own, due=due)
 
 
 def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fault]:
@@ -90,15 +95,19 @@ def _later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _moved(text: str, before: list[NamedDay], then: NamedDay, own: int) -> Iterator[Fault]:
-    """How many days before or behind a day that was set, or another year's; leap years may make one's difference."""
-    found, here = _MOVED.match(text, then.end), before[-1]
-    days = [day for one in (*before, then) if one.day and (day := one._replace(year=own, near=None).on(own))]
+def _moved(text: str, here: NamedDay, then: NamedDay, own: int, *, due: bool) -> Iterator[Fault]:
+    """How many days earlier or later than in another year, or than is set; leap years may make one day's difference."""
+    found = _MOVED.match(text, then.end)
     same = not then.told or then.year_in(own) == here.year_in(own)
-    if found is None or len(days) < _PAIR or (same and not _ENDS.match(text, found.end())):
+    if found is None or (not _ENDS.match(text, found.end()) if due else same):
         return
-    later, said = any(word in found[0] for word in _LATER), int(numeral(found["days"]) or 0)
-    gaps = [(day - days[-1]).days for day in days[:-1]]
-    fits = (abs(gap) > _APART or not gap or (later == (gap > 0) and abs(abs(gap) - said) <= 1) for gap in gaps)
-    if later != bool(found["earlier"]) and not any(fits):
-        yield Span(here.start, found.end()), f"应当是{'推迟' if gaps[-1] > 0 else '提前'}{abs(gaps[-1])}天"
+    if due:
+        one, other = here.on(own), (then if then.told else then._replace(year=here.year, near=here.near)).on(own)
+    else:
+        one, other = (moment._replace(year=own, near=None).on(own) for moment in (here, then))
+    later = any(word in found[0] for word in _LATER)
+    if one is None or other is None or later == bool(found["earlier"]):
+        return
+    gap, said = (one - other).days, int(numeral(found["days"]) or 0)
+    if gap and (abs(gap) < _HALF_YEAR or not due) and (later != (gap > 0) or abs(abs(gap) - said) > 1):
+        yield Span(here.start, found.end()), f"应当是{'推迟' if gap > 0 else '提前'}{abs(gap)}天"

@@ -12,6 +12,7 @@ from rules.lexicon.terms import Term
 from rules.text.span import Span
 
 _NAME, _LEFT_OUT, _SWAPPED = "name", (1, 2), 2
+_JOINS = "的和与及"
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 
 
@@ -71,12 +72,13 @@ def _one_off(found: str, term: Term) -> bool:
 
 
 def _longer_or_shorter(text: str, term: Term, start: int) -> Span | None:
-    """A character written twice; of a name also one or two left out, before or behind the piece."""
+    """A character written twice; of a name also one put in, one or two left out, before or behind the piece."""
     whole = term.instead
     end = start + len(whole)
     twice = text[start : end + 1]
     same = _shared(twice, whole)
-    if 0 < same < len(whole) and twice[same] == twice[same - 1] and twice[same + 1 :] == whole[same:]:
+    put_in = term.sort == _NAME and _FIRST_HAN <= twice[same:][:1] <= _LAST_HAN and twice[same] not in _JOINS
+    if 0 < same < len(whole) and (put_in or twice[same] == twice[same - 1]) and twice[same + 1 :] == whole[same:]:
         return Span(start, end + 1)
     for missing in _LEFT_OUT if term.sort == _NAME else ():
         for span in (Span(start, end - missing), Span(start + missing, end)):

@@ -17,7 +17,7 @@ from rules.statements.products import products
 from rules.statements.superlatives import superlatives
 from rules.statements.visits import multiples
 from rules.text.digit_typos import slip
-from rules.text.evidence import breach
+from rules.text.evidence import breach, weighed
 from rules.text.span import Span
 
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
@@ -75,7 +75,8 @@ def _paragraph(context: CheckContext, span: Span, told: Sequence[Mention]) -> It
             yield from _again(context, told[at - 1], one)
     yield from _of_row(context, span)
     for one_of in multiples(told, context.body.text, *span):
-        yield breach(context, one_of.span, found=one_of.found, expected=one_of.expected)
+        found, expected = one_of.found, one_of.expected
+        yield weighed(breach(context, one_of.span, found=found, expected=expected), found, expected)
     for product in products(told, context.body.text):
         yield from _multiplied(context, product)
 

@@ -11,7 +11,7 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.share_wholes import ShareWholes, part_values
 from rules.statements.shares import Share, shares
-from rules.text.evidence import breach
+from rules.text.evidence import breach, weighed
 from rules.text.span import Span
 
 
@@ -78,4 +78,6 @@ def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole:
     expected = min(
         (value * 100 / whole for value in part_values(counts, share)), key=lambda one: abs(one - share.rate.value)
     )
-    return breach(context, span, found=round(share.rate.value, 2).normalize(), expected=round(expected, 2).normalize())
+    found = round(share.rate.value, 2 if share.rate.value >= 1 else 3).normalize()  # 0.25‰ is 0.025%
+    wanted = round(expected, 2).normalize()
+    return weighed(breach(context, span, found=found, expected=wanted), found, wanted)

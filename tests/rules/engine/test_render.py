@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from filings.dossier import Dossier
+from filings.finding import Severity
 from filings.report import Cell, Label
 from rules.book_io.examples import dossier_of, failures, run_example
 from rules.book_io.rule import Example
 from rules.book_io.rulebook import rulebook
+from rules.engine.audit import audit
 from rules.engine.context import CheckContext
 from rules.engine.render import place_of, render
 from rules.engine.results import Breach
@@ -127,3 +129,19 @@ def test_an_example_may_be_of_either_form_and_year() -> None:
     bounded = dossier_of({}, rulebook().by_id["H23"])
     assert bounded.report is not None
     assert bounded.report.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("12个社区各有信息员3名，共37名。", Severity.VERIFY), ("12个社区各有信息员3名，共97名。", Severity.HINT)],
+)
+def test_figures_far_apart_are_only_a_hint(text: str, severity: Severity) -> None:
+    """What may well be numbers of different things is told a grade milder; the words are the same."""
+    rule = rulebook().by_id["N33"]
+    found = audit(dossier_of({"section": {"1": text}}, rule), rulebook().only([rule.id])).findings
+    assert [(one.severity, "应当是36" in one.message) for one in found] == [(severity, True)]
+
+
+def test_a_grade_milder() -> None:
+    """Nothing is milder than a hint."""
+    assert [one.milder for one in Severity] == [Severity.VERIFY, Severity.HINT, Severity.HINT]

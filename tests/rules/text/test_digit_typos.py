@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.text.digit_typos import slip, slips_between
+from rules.text.digit_typos import far_apart, slip, slips_between
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_a_slip_in_the_whole_or_in_one_part() -> None:
     assert slips_between(Decimal(100), [Decimal(60), Decimal(40)]) == frozenset()
     assert slips_between(Decimal(1136), [Decimal(642), Decimal(318), Decimal(113)]) == {"swap"}
     assert slips_between(Decimal(264), [Decimal(112), Decimal(95), Decimal(39)]) == {"swap"}
+
+
+@pytest.mark.parametrize(("found", "wanted"), [("50", "820.54"), ("65", "15"), ("-5", "20.5")])
+def test_numbers_that_are_hardly_meant_to_be_the_same(found: str, wanted: str) -> None:
+    """More than two and a half times as much."""
+    assert far_apart(Decimal(found), Decimal(wanted))
+    assert far_apart(Decimal(wanted), Decimal(found))
+
+
+@pytest.mark.parametrize(("found", "wanted"), [("25", "10"), ("3", "30"), ("186", "1860000"), ("91", "19"), ("0", "5")])
+def test_numbers_that_a_slip_keeps_apart(found: str, wanted: str) -> None:
+    """A digit lost, a unit, digits that changed places, and nothing at all."""
+    assert not far_apart(Decimal(found), Decimal(wanted))
+    assert not far_apart(Decimal(wanted), Decimal(found))
