@@ -13,7 +13,7 @@ _ITEM = pattern(
 _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
-    "同比|[比较与]20|[比较]上|[比较]去|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
+    "同比|[比较与]20|[比较]上|[比较]去|[上年期][年]?[初末]|所以|因此|不能|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
     "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|以上|加上|连同|另有?$|没有一?$|无一?$"
 )
 _OWN_TOTAL = pattern("(?<=[^，,；;、：:。和及]{4})(?:合计|共计|总计)$")
@@ -76,6 +76,8 @@ _CONTRASTS = (
     ("按时", "逾期"), ("按期", "逾期"), ("按期", "超期"), ("有效", "失效"), ("成交", "流拍"), ("好评", "差评"),
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
+# 汛期61期，汛期之外12期; 采暖期41条，非采暖期12条
+_OUTSIDE = pattern("^(?:非(?P<other>[^，,；;。、0-9]{2,6})|(?P<out>[^，,；;。、0-9]{2,8}?)[之以]外)(?:的|发布|公开)*$")
 _DENIALS = ("不", "未", "无")
 # 非常满意11875次，不满意5次: others stand between
 _DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
@@ -188,7 +190,8 @@ def excluding(parts: Sequence[Mention]) -> bool:
     if len(parts) != _PAIR:
         return False
     one, other = parts
-    if _contrast(one.gap, other.gap):
+    outside = _OUTSIDE.match(other.label)
+    if _contrast(one.gap, other.gap) or (outside and (outside["other"] or outside["out"]) in one.gap):
         return True
     # 13人到会，2人请假: the words follow their number
     words = one.label or one.tail, other.label or other.tail

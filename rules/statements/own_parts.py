@@ -13,7 +13,7 @@ from rules.text.span import Span
 _N = "[0-9]{1,3}|[一二三四五六七八九十两]{1,3}"
 _COUNTED = pattern(
     f"(?P<all>(?:全镇|全乡|全街道|辖区(?:内)?|所?辖|下辖|共有|管辖)(?:共|有|的|所有|共有)?)?(?<![0-9.])(?P<number>{_N})个"
-    "(?P<of>行政村|村(?![民级规务庄组屯居]|办|干|小组)|社区(?![居服工干])|居委会|居民委员会)(?P<both>[（(](?:社区|居)[）)])?"
+    "(?P<of>行政村|村(?![民级规务庄组屯居]|办|干|小组)|社区(?![居服工干])|居委会|居民委员会)(?P<both>[（(](?:社区|居|行政村|村)[）)])?"
 )
 # 下辖行政村16个、社区2个
 _NAMED_FIRST = pattern(
@@ -31,6 +31,8 @@ def own_parts(context: CheckContext, parts: tuple[str, ...]) -> Sequence[list[St
         return ()
     said = [one for place in context.body.spans(parts) for one in _counts(context.body.text, place)]
     groups = [_group([one for one in said if one.topic == f"parts.{kind}"]) for kind in ("村", "社区")]
+    later = [one for place in context.body.spans(("section.5",)) for one in _counts(context.body.text, place)]
+    groups = [[*group, *_one_more(group, later)] for group in groups]
     wholes = [group[0].value for group in groups if group]
     most = sum((one or Decimal(0) for one in wholes), Decimal(0)) if len(wholes) == len(groups) else None
     both = [one for one in said if one.topic == "parts.both"]
@@ -52,6 +54,15 @@ def _group(said: Sequence[Statement]) -> list[Statement]:
         return []
     most = max(one.value or Decimal(0) for one in named)
     return [*named, *(one for one in said if one not in named and (one.value or 0) > most)]
+
+
+def _one_more(group: Sequence[Statement], later: Sequence[Statement]) -> Iterator[Statement]:
+    """Those of section five that are one or two more than what section one says there are: 辖8个社区, 对9个社区检查."""
+    said = [one for one in group if one.named]
+    most = max([one.value or Decimal(0) for one in said], default=Decimal(0))
+    for one in later:
+        if most and one.topic == said[0].topic and 0 < (one.value or 0) - most <= _LEAST:
+            yield one
 
 
 def _counts(text: str, place: Span) -> Iterator[Statement]:

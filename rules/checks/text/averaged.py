@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.averages import SEASON, Per, Quotient, likeliest, per_of, quotients
+from rules.statements.averages import SEASON, Per, Quotient, less, likeliest, of_another, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.product import Product
@@ -22,12 +22,14 @@ from rules.text.span import Span
 
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
-_BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_BOUND = pattern("(?:(?P<most>最[长多高])|最[短少低])[^；;。最]{0,10}$")
+# 全县平均86分，我镇最低91分: the mean of others too
+_OF_OTHERS = pattern("全[县市区省国]|同类|同级")
 # the mean of what is listed one by one: 第一件…第二件…，平均; 依次为86分、88分，全年平均
 _MEAN_OF = pattern("[，,。；;](?:全年|三件|四次|总|各季)?平均(?:用时|得分|分数|分|为|是)*$")
 _FIGURE = pattern("[0-9]+(?:\\.[0-9]+)?")
 _ROW_MEAN = pattern(
-    "(?:分别|依次)[为是]?(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?){2,})(?:个工作日|分|天)?[，,；;。]"
+    "(?:分别|依次)[为是用]*(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?)+)(?:个工作日|分|天)?[，,；;。]"
     "(?:全年|四次|总)?平均(?:用时|得分|分数|分|为)*(?P<mean>[0-9]+(?:\\.[0-9]+)?)(?:个工作日|分|天)?(?![0-9])"
 )
 _MEASURED = frozenset({"分", "天", "个工作日"})
@@ -97,8 +99,10 @@ def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | No
 def _again(context: CheckContext, rounded: Mention, exact: Mention) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
+    apart = exact.start - len(exact.gap) != rounded.end  # 花费186万元，当年付了70%即130.2万元
     if (
         added
+        or apart
         or not (_AGAIN.match(exact.gap) and rounded.kind == exact.kind)
         or rounded.step <= exact.step
         or rounded.step <= 1
@@ -116,7 +120,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     before = [other for other in told[:at] if other.depth <= one.depth]
     words = context.body.text[first : one.start]
     pairs, many = quotients(before, one, per, words)
-    if any(_is(one, pair.value) for pair in pairs):
+    if any(_is(one, pair.value) for pair in pairs) or any(_is(one, value) for value in less(pairs, first, per)):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
     if per.monthly and _of_season(one, [pair for pair in pairs if pair.by == per.of_year], words):
@@ -129,7 +133,9 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     for only in (unlike, named):
         if len(only) == 1 and many == 1 and "最" not in one.gap and not per.rarely:
             told_of = [pair for pair in near if (pair.total.value, pair.by) in only]
-    told_of = told_of or likeliest([pair for pair in pairs if _slipped(one, pair, per)], pairs, first, words)
+    told_of = [pair for pair in told_of if not of_another(per, pair)] or likeliest(
+        [pair for pair in pairs if _slipped(one, pair, per) and not of_another(per, pair)], pairs, first, words
+    )
     if len({(pair.total.value, pair.by) for pair in told_of}) == 1:
         pair = told_of[0]
         yield breach_of(context, (pair.total, one), found=one.value, expected=round(pair.value, 2).normalize())
@@ -157,7 +163,8 @@ def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
             bound = _BOUND.search(context.body.text, max(0, one.start - _REACH), one.start)
-            if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
+            marks = one.kind == "分" and not _OF_OTHERS.search(mean.gap)
+            if not bound or one.kind != mean.kind or not (marks or _DURATION.match(one.kind) or "月" in one.gap):
                 continue
             between = context.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
@@ -184,7 +191,11 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
             break
     first = context.body.text[run[0].start - len(run[0].gap) : run[0].start] if run else ""
     alike = _ALL_OF_THEM.search(first) or (run and all(_ORDER.search(one.gap) for one in run))
-    if len(run) < _LISTED or not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
+    if not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
+        return
+    before = told[at - len(run) - 1 : at - len(run)]  # 两件分别用时7天和13天: there are no more of them
+    both = any(one.value == len(run) > 1 and "其中" not in one.gap for one in before)
+    if len(run) < _LISTED and not both:
         return
     wanted = total_of(run) / len(run)
     if _is(mean, wanted):
@@ -196,6 +207,9 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
 def _of_row(context: CheckContext, paragraph: Span) -> Iterator[Breach | Note]:
     """四个季度依次为86.0、88.0、90.0、92.0，全年平均89.0分: numbers of which only the last has a unit."""
     for found in _ROW_MEAN.finditer(context.body.text, *paragraph):
+        some = "其中" in context.body.text[max(0, found.start() - _REACH) : found.start()]
+        if some or "分" in found["row"]:
+            continue  # the mean of all, and some of them; 84分、90分 are read by their units
         row = [Decimal(one) for one in _FIGURE.findall(found["row"])]
         wanted, mean = sum(row, Decimal(0)) / len(row), Decimal(found["mean"])
         if abs(mean - wanted) < Decimal(1).scaleb(int(mean.as_tuple().exponent)):
